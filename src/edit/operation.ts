@@ -1,0 +1,16 @@
+import type { FieldPath } from "../yaml/tree.ts";
+
+/** Values that an edit can write. Numbers are integers; everything that must stay text is a string. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * One change of one field of one object, by path from the object's top.
+ * `set` replaces or creates (missing parents too). `append` and `prepend` add an item to a list,
+ * creating it when it is missing, empty or null. `remove` takes the field or item away; indexes always
+ * mean the items as they are in the input, whatever other operations do.
+ */
+export type Operation =
+  | { readonly op: "set"; readonly path: FieldPath; readonly value: Json }
+  | { readonly op: "append"; readonly path: FieldPath; readonly value: Json }
+  | { readonly op: "prepend"; readonly path: FieldPath; readonly value: Json }
+  | { readonly op: "remove"; readonly path: FieldPath };

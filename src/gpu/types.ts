@@ -1,0 +1,153 @@
+/** Who makes the accelerator. `other` vendors are recognised (their resources count) but never generated. */
+export type Vendor = "nvidia" | "amd" | "intel" | "google" | "aws" | "habana" | "other";
+
+/** How sure a fact is, as in the research notes. Selectors come from `official` and `source-code` only. */
+export type Confidence = "official" | "source-code" | "sample" | "secondary" | "general";
+
+/** Where a row of the catalog comes from: ids of `SOURCES` and the day it was read. */
+export interface Provenance {
+  readonly source: readonly string[];
+  /** ISO date. */
+  readonly date: string;
+  readonly confidence: Confidence;
+}
+
+export interface Toleration {
+  readonly key: string;
+  readonly operator: "Exists" | "Equal";
+  readonly value?: string;
+  readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+}
+
+export interface MatchExpression {
+  readonly key: string;
+  readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt";
+  readonly values?: readonly string[];
+}
+
+/** A piece of placement with the reason a user is shown and the catalog row it stands on. */
+export interface Fact<T> {
+  readonly value: T;
+  /** One clause, such as `GKE labels its nodes with the GPU model`. */
+  readonly reason: string;
+  readonly provenance: Provenance;
+}
+
+/** What the patcher asks: names come from the user and may be wrong. */
+export interface PlacementQuestion {
+  /** As the user wrote it; `generic` resolves by vendor. */
+  readonly platform: string;
+  /** Explicit vendor, else that of the model, else what the manifest already asks for, else the platform's default. */
+  readonly vendor?: Vendor;
+  readonly model?: string;
+  /** GPUs per pod. */
+  readonly count: number;
+  /** Ranks talk to each other: one model value only, never a list of unlike machines. */
+  readonly uniform: boolean;
+  readonly spot: boolean;
+}
+
+/** What the catalog answers. Every part may be empty. */
+export interface Placement {
+  /** Resolved platform, such as `generic-nvidia`. */
+  readonly platform: string;
+  readonly vendor: Vendor;
+  readonly model: string | null;
+  /** Extended resource name, such as `nvidia.com/gpu`. */
+  readonly resource: string;
+  /** Labels that must all match. */
+  readonly nodeSelector: readonly Fact<{ readonly key: string; readonly value: string }>[];
+  /** Expressions that belong into every required node affinity term; used where several values mean one model. */
+  readonly affinity: readonly Fact<MatchExpression>[];
+  /** Tolerations to write; those the platform injects for this very resource are not here. */
+  readonly tolerations: readonly Fact<Toleration>[];
+  /** Why nothing selects nodes, when nothing does: for `--explain`. */
+  readonly noSelectorReason: string | null;
+  /** Pod annotations that keep a node autoscaler from evicting the pod. */
+  readonly evictionAnnotations: readonly Fact<{ readonly key: string; readonly value: string }>[];
+  /** Seconds between a spot reclaim notice and the end; null when unknown. */
+  readonly spotNoticeSeconds: number | null;
+}
+
+/** A question that has no answer: the message names what there is. Never thrown. */
+export interface CatalogProblem {
+  readonly code:
+    | "unknown-platform"
+    | "unknown-model"
+    | "model-not-on-platform"
+    | "count-not-on-platform"
+    | "model-needed"
+    | "vendor-model-conflict"
+    | "vendor-not-on-platform"
+    | "spot-not-on-platform";
+  readonly message: string;
+  readonly why?: string;
+  readonly advice: string;
+}
+
+export type PlacementResult =
+  | { readonly ok: true; readonly placement: Placement }
+  | { readonly ok: false; readonly problem: CatalogProblem };
+
+/** What an extended resource name means. */
+export interface ResourceMeaning {
+  readonly vendor: Vendor;
+  /**
+   * `whole` device; `mig`, `shared` or `partition`: a part of one; `slice`: a share in memory or cores that
+   * goes beside a device (HAMi's `nvidia.com/gpumem`); `companion`: only accelerator pods need it (EFA, RDMA).
+   */
+  readonly kind: "whole" | "mig" | "shared" | "partition" | "slice" | "companion";
+}
+
+/** What a node label key means to GPU scheduling. */
+export interface LabelMeaning {
+  /** Vendor, where the key tells it. */
+  readonly vendor: Vendor | null;
+  /** Platforms whose nodes carry it; empty for keys of vendor components that run anywhere. */
+  readonly platforms: readonly string[];
+  readonly kind:
+    | "model"
+    | "count"
+    | "memory"
+    | "partition"
+    | "sharing"
+    | "presence"
+    | "property"
+    | "topology"
+    | "compute-class"
+    | "capacity"
+    | "instance-type"
+    | "driver";
+  /** True when only GPU nodes carry the label, so that a selector on it means "a GPU node". */
+  readonly gpuOnly: boolean;
+  /** True when the label is GPU-specific only for some values (instance types, compute classes). */
+  readonly byValue: boolean;
+}
+
+/**
+ * The questions that the patcher asks. Implemented by `loadCatalog()`; pure, synchronous once loaded.
+ */
+export interface Catalog {
+  placement(question: PlacementQuestion): PlacementResult;
+  /** Meaning of an extended resource, or null when it is not an accelerator nor made for one. */
+  resource(name: string): ResourceMeaning | null;
+  /** Meaning of a node label key, or null when it has nothing to do with GPUs. */
+  label(key: string): LabelMeaning | null;
+  /** True when this label value says "a GPU node" (an instance type with GPUs, an accelerator compute class). */
+  isGpuLabelValue(key: string, value: string): boolean;
+  /** Vendor of a taint that GPU nodes carry (by default or by convention), or null. Spot and team taints are null. */
+  gpuTaint(key: string, value: string | null): Vendor | null;
+  /** True for a runtime class that only GPU containers need. */
+  isGpuRuntimeClass(name: string): boolean;
+  /** True for pod annotations against eviction that this tool writes. */
+  isEvictionAnnotation(key: string): boolean;
+  /**
+   * What keeps a CPU pod off a platform's GPU nodes: the expression for every required term where those nodes
+   * carry no taint by default, or null where they do (or where no label is verified).
+   */
+  keepOff(platform: string): Fact<MatchExpression> | null;
+  /** Resolved platform name, or a problem with "did you mean". `generic` needs the vendor to resolve. */
+  platform(name: string, vendor?: Vendor): { readonly ok: true; readonly name: string } | { readonly ok: false; readonly problem: CatalogProblem };
+  /** Checks a vendor name from the user. */
+  vendor(name: string): { readonly ok: true; readonly vendor: Vendor } | { readonly ok: false; readonly problem: { readonly message: string; readonly advice: string } };
+}
