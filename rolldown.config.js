@@ -7,6 +7,13 @@ export default defineConfig([
     input: { cli: "src/cli.ts" },
     platform: "node",
     resolve: { conditionNames: ["import", "node", "default"], mainFields: ["module", "main"] },
-    output: { dir: "dist", format: "cjs", minify: true, cleanDir: true, entryFileNames: "[name].cjs", chunkFileNames: "chunks/[name].cjs" },
+    output: {
+      dir: "dist",
+      format: "cjs",
+      minify: true,
+      cleanDir: true,
+      entryFileNames: "[name].cjs",
+      chunkFileNames: "chunks/[name].cjs",
+    },
   },
 ]);

@@ -147,7 +147,14 @@ export interface Catalog {
    */
   keepOff(platform: string): Fact<MatchExpression> | null;
   /** Resolved platform name, or a problem with "did you mean". `generic` needs the vendor to resolve. */
-  platform(name: string, vendor?: Vendor): { readonly ok: true; readonly name: string } | { readonly ok: false; readonly problem: CatalogProblem };
+  platform(
+    name: string,
+    vendor?: Vendor,
+  ): { readonly ok: true; readonly name: string } | { readonly ok: false; readonly problem: CatalogProblem };
   /** Checks a vendor name from the user. */
-  vendor(name: string): { readonly ok: true; readonly vendor: Vendor } | { readonly ok: false; readonly problem: { readonly message: string; readonly advice: string } };
+  vendor(
+    name: string,
+  ):
+    | { readonly ok: true; readonly vendor: Vendor }
+    | { readonly ok: false; readonly problem: { readonly message: string; readonly advice: string } };
 }

@@ -1,6 +1,6 @@
 import type { Json, Operation } from "../edit/operation.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Fact, Placement } from "../gpu/types.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Origin } from "../profile/settings.ts";
 
 /** Which step of the work a change belongs to; also the order in which `--explain` prints them. */

@@ -1,4 +1,12 @@
-import { EVENT_ID, COLLECTION_STYLE, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from "js-yaml";
+import {
+  COLLECTION_STYLE,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  YAMLException,
+} from "js-yaml";
 import type { Span } from "../kernel/span.ts";
 import type { AliasNode, MapEntry, MapNode, ScalarNode, ScalarStyle, SeqNode, YamlNode } from "./tree.ts";
 
@@ -7,8 +15,18 @@ export const MAX_DEPTH = 100;
 
 /** What reading one document gave: its tree, or the place and the reader's words for what is wrong. */
 export type ReadResult =
-  | { readonly ok: true; readonly root: YamlNode | null; readonly aliases: ReadonlyMap<YamlNode, readonly AliasNode[]> }
-  | { readonly ok: false; readonly offset: number; readonly reason: string; readonly problem: ReadProblem; readonly other?: number };
+  | {
+      readonly ok: true;
+      readonly root: YamlNode | null;
+      readonly aliases: ReadonlyMap<YamlNode, readonly AliasNode[]>;
+    }
+  | {
+      readonly ok: false;
+      readonly offset: number;
+      readonly reason: string;
+      readonly problem: ReadProblem;
+      readonly other?: number;
+    };
 
 /** `other` of a failed result is the offset of the first of two equal keys. */
 export type ReadProblem = "syntax" | "duplicate-key" | "depth" | "several-documents" | "unknown-alias";
@@ -112,9 +130,25 @@ class TreeBuilder {
     const target = this.#anchors.get(name);
     if (target === undefined) {
       this.#fail("unknown-alias", span.start, `the alias *${name} has no anchor before it in this document`);
-      return { kind: "scalar", style: "plain", text: "", span, outerStart: span.start, anchor: null, tag: null };
+      return {
+        kind: "scalar",
+        style: "plain",
+        text: "",
+        span,
+        outerStart: span.start,
+        anchor: null,
+        tag: null,
+      };
     }
-    const node: AliasNode = { kind: "alias", name, target, span, outerStart: span.start, anchor: null, tag: null };
+    const node: AliasNode = {
+      kind: "alias",
+      name,
+      target,
+      span,
+      outerStart: span.start,
+      anchor: null,
+      tag: null,
+    };
     const users = this.#aliases.get(target);
     if (users === undefined) this.#aliases.set(target, [node]);
     else users.push(node);
@@ -241,7 +275,13 @@ class TreeBuilder {
   #noteKey(names: Map<string, YamlNode>, name: string, key: YamlNode): void {
     const first = names.get(name);
     if (first === undefined) names.set(name, key);
-    else this.#fail("duplicate-key", key.span.start, `the key ${JSON.stringify(name)} occurs twice in one map`, first.span.start);
+    else
+      this.#fail(
+        "duplicate-key",
+        key.span.start,
+        `the key ${JSON.stringify(name)} occurs twice in one map`,
+        first.span.start,
+      );
   }
 
   #seq(event: Extract<Event, { type: 2 }>): YamlNode {
@@ -271,7 +311,8 @@ class TreeBuilder {
     if (flow) {
       let at = this.#skipSpace(this.#last);
       // A trailing comma, and the `:` of a last key without a value.
-      while (this.#text.charCodeAt(at) === 44 || this.#text.charCodeAt(at) === 58) at = this.#skipSpace(at + 1);
+      while (this.#text.charCodeAt(at) === 44 || this.#text.charCodeAt(at) === 58)
+        at = this.#skipSpace(at + 1);
       this.#last = at + 1;
     }
     return Math.max(this.#last, start);

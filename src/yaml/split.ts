@@ -24,7 +24,13 @@ export function splitDocuments(text: string): readonly RawDocument[] {
   const close = (end: number): void => {
     const { start, content, contentOnMarker, afterEnd } = open;
     const from = Math.min(content, end);
-    documents.push({ index: documents.length, span: { start, end }, content: { start: from, end }, contentOnMarker, afterEnd });
+    documents.push({
+      index: documents.length,
+      span: { start, end },
+      content: { start: from, end },
+      contentOnMarker,
+      afterEnd,
+    });
   };
   for (let at = nextMarker(text, mark, mark); at >= 0; at = nextMarker(text, at + 3, mark)) {
     const lineEnd = text.indexOf("\n", at);

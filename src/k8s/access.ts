@@ -1,0 +1,169 @@
+import {
+  type FieldPath,
+  type MapNode,
+  resolveAlias,
+  type ScalarNode,
+  type SeqNode,
+  type YamlNode,
+} from "../yaml/tree.ts";
+
+/**
+ * Reading values out of the neutral tree the way kubectl would: aliases followed, merge keys honoured,
+ * scalars judged only where YAML 1.1 and 1.2 agree.
+ */
+
+/** The value of a field, or null where the map has no such field. Merge keys (`<<`) supply what is missing. */
+export function member(node: YamlNode | null, name: string): YamlNode | null {
+  const map = asMap(node);
+  if (map === null) return null;
+  let merged: YamlNode | null = null;
+  for (const entry of map.entries) {
+    if (entry.name === name) return entry.value;
+    if (entry.name === "<<") merged = entry.value;
+  }
+  return merged === null ? null : memberOfMerge(merged, name);
+}
+
+function memberOfMerge(merged: YamlNode, name: string): YamlNode | null {
+  const source = resolveAlias(merged);
+  if (source.kind === "map") return member(source, name);
+  if (source.kind !== "seq") return null;
+  for (const item of source.items) {
+    const found = member(item, name);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Follows a path; null where a step does not exist. */
+export function at(node: YamlNode | null, path: FieldPath): YamlNode | null {
+  let current = node;
+  for (const step of path) {
+    if (current === null) return null;
+    current = typeof step === "number" ? (asSeq(current)?.items[step] ?? null) : member(current, step);
+  }
+  return current;
+}
+
+/** The deepest node on a path that exists: where a diagnostic about a missing field points. */
+export function nearestExisting(node: YamlNode, path: FieldPath): YamlNode {
+  let current = node;
+  for (const step of path) {
+    const next = at(current, [step]);
+    if (next === null) return current;
+    current = next;
+  }
+  return current;
+}
+
+/** The node as a map (aliases followed), or null. */
+export function asMap(node: YamlNode | null): MapNode | null {
+  if (node === null) return null;
+  const resolved = resolveAlias(node);
+  return resolved.kind === "map" ? resolved : null;
+}
+
+/** The node as a list (aliases followed), or null. */
+export function asSeq(node: YamlNode | null): SeqNode | null {
+  if (node === null) return null;
+  const resolved = resolveAlias(node);
+  return resolved.kind === "seq" ? resolved : null;
+}
+
+/** The node as a scalar (aliases followed), or null. */
+export function asScalar(node: YamlNode | null): ScalarNode | null {
+  if (node === null) return null;
+  const resolved = resolveAlias(node);
+  return resolved.kind === "scalar" ? resolved : null;
+}
+
+/** Items of a list; empty for anything else. */
+export function items(node: YamlNode | null): readonly YamlNode[] {
+  return asSeq(node)?.items ?? [];
+}
+
+/** Text of a scalar, or null for collections, absent values and null. */
+export function text(node: YamlNode | null): string | null {
+  const scalar = asScalar(node);
+  return scalar === null || isNullScalar(scalar) ? null : scalar.text;
+}
+
+/** Text of a field. */
+export function textAt(node: YamlNode | null, path: FieldPath): string | null {
+  return text(at(node, path));
+}
+
+/**
+ * A plain integer, or null. Leading zeros are octal to kubectl and decimal to YAML 1.2, and a quoted number
+ * is a string to the API server, so both give null.
+ */
+export function integer(node: YamlNode | null): number | null {
+  const scalar = asScalar(node);
+  if (scalar === null || scalar.style !== "plain" || !/^[+-]?(?:0|[1-9]\d{0,14})$/.test(scalar.text))
+    return null;
+  return Number(scalar.text);
+}
+
+/** `true` or `false` where every reader agrees; null for anything else, quoted text included. */
+export function boolean(node: YamlNode | null): boolean | null {
+  const scalar = asScalar(node);
+  if (scalar === null || scalar.style !== "plain") return null;
+  if (/^(?:true|True|TRUE)$/.test(scalar.text)) return true;
+  return /^(?:false|False|FALSE)$/.test(scalar.text) ? false : null;
+}
+
+/** True for an absent field, `null`, `~` and a key without a value. */
+export function isNullish(node: YamlNode | null): boolean {
+  if (node === null) return true;
+  const scalar = asScalar(node);
+  return scalar !== null && isNullScalar(scalar);
+}
+
+function isNullScalar(scalar: ScalarNode): boolean {
+  return scalar.style === "plain" && /^(?:|~|null|Null|NULL)$/.test(scalar.text) && scalar.tag === null;
+}
+
+/** True for an absent field, null, an empty map and an empty list. */
+export function isEmpty(node: YamlNode | null): boolean {
+  if (isNullish(node)) return true;
+  const map = asMap(node);
+  if (map !== null) return map.entries.length === 0;
+  const seq = asSeq(node);
+  return seq !== null && seq.items.length === 0;
+}
+
+/** Names and values of a map's fields in order, merge keys honoured (explicit fields first). */
+export function fields(
+  node: YamlNode | null,
+): readonly { readonly name: string; readonly value: YamlNode; readonly key: YamlNode }[] {
+  const map = asMap(node);
+  if (map === null) return [];
+  const found: { name: string; value: YamlNode; key: YamlNode }[] = [];
+  const seen = new Set<string>();
+  for (const entry of map.entries) {
+    if (entry.name === null || entry.name === "<<") continue;
+    seen.add(entry.name);
+    found.push({ name: entry.name, value: entry.value, key: entry.key });
+  }
+  for (const entry of map.entries) {
+    if (entry.name !== "<<") continue;
+    const source = resolveAlias(entry.value);
+    for (const from of source.kind === "seq" ? source.items : [source])
+      for (const field of fields(from)) {
+        if (seen.has(field.name)) continue;
+        seen.add(field.name);
+        found.push(field);
+      }
+  }
+  return found;
+}
+
+/** A map of strings such as labels; values that are not scalars are left out. */
+export function stringMap(node: YamlNode | null): ReadonlyMap<string, string> {
+  const map = new Map<string, string>();
+  for (const { name, value } of fields(node)) {
+    const scalar = asScalar(value);
+    if (scalar !== null) map.set(name, scalar.text);
+  }
+  return map;
+}
