@@ -1,0 +1,59 @@
+import { nearestExisting } from "../k8s/access.ts";
+import type { Workload } from "../k8s/workload.ts";
+import type { Diagnostic, DiagnosticCategory, Severity } from "../kernel/diagnostic.ts";
+import { locate } from "../yaml/source.ts";
+import { type FieldPath, formatPath, type YamlNode } from "../yaml/tree.ts";
+
+/** What a step has to say besides the place. */
+export interface Notice {
+  readonly code: string;
+  readonly message: string;
+  readonly why?: string;
+  readonly advice?: string;
+}
+
+/** A refusal: the decision cannot be made without the user. */
+export function refuse(workload: Workload, path: FieldPath, notice: Notice): Diagnostic {
+  return noticeAt(workload, path, notice, "error", "decision");
+}
+
+/** Done (or left alone), but the user has to know. */
+export function warn(workload: Workload, path: FieldPath, notice: Notice): Diagnostic {
+  return noticeAt(workload, path, notice, "warning", "advice");
+}
+
+/** Worth a line, no more. */
+export function inform(workload: Workload, path: FieldPath, notice: Notice): Diagnostic {
+  return noticeAt(workload, path, notice, "info", "advice");
+}
+
+/** A warning at a node that is known, such as the very argument `--device=cuda`. */
+export function warnAtNode(workload: Workload, node: YamlNode, path: FieldPath, notice: Notice): Diagnostic {
+  const { object } = workload;
+  const where = { document: object.document.index, path: formatPath(path) };
+  return {
+    severity: "warning",
+    category: "advice",
+    ...notice,
+    location: locate(object.source, node.span, where),
+  };
+}
+
+function noticeAt(
+  workload: Workload,
+  path: FieldPath,
+  notice: Notice,
+  severity: Severity,
+  category: DiagnosticCategory,
+): Diagnostic {
+  const { object } = workload;
+  const node = nearestExisting(object.root, path);
+  const span = node.kind === "map" && !node.flow ? firstKey(node) : node.span;
+  const where = { document: object.document.index, path: formatPath(path) };
+  return { severity, category, ...notice, location: locate(object.source, span, where) };
+}
+
+/** A block map spans many lines; its first key is where a person looks. */
+function firstKey(node: Extract<YamlNode, { kind: "map" }>): { start: number; end: number } {
+  return node.entries[0]?.key.span ?? node.span;
+}

@@ -1,0 +1,139 @@
+import type { Json } from "../edit/operation.ts";
+import type { TextEdit } from "../edit/text-edit.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Span } from "../kernel/span.ts";
+import type { Peak, Step } from "../patch/intent.ts";
+import type { Origin } from "../profile/settings.ts";
+import type { Source } from "../yaml/source.ts";
+
+/** A manifest as it comes in. `named` by the user (or stdin) as against found by walking a directory. */
+export interface ManifestInput {
+  /** Name for messages: the path as the user wrote it, `-` or the `--stdin-filename`. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly named: boolean;
+}
+
+/** A label selector in kubectl's syntax, parsed: all requirements must hold. */
+export interface LabelRequirement {
+  readonly key: string;
+  readonly operator: "=" | "!=" | "in" | "notin" | "exists" | "!exists";
+  readonly values: readonly string[];
+}
+
+/** Which workloads the user wants touched. Empty means the rule for a bare profile (profiles.md). */
+export interface Scope {
+  readonly all: boolean;
+  /** `--select KIND[/NAME]`, globs; case of the kind does not matter. */
+  readonly select: readonly { readonly kind: string; readonly name: string | null }[];
+  readonly labels: readonly LabelRequirement[];
+  readonly namespace: string | null;
+}
+
+/** What the command line asks of one run; every value as parsed and checked from flags. Absent: not given. */
+export interface PatchRequest {
+  readonly profile: string;
+  readonly scope: Scope;
+  /** Walked files that cannot be read are errors too. */
+  readonly strict: boolean;
+  readonly flags: PatchFlags;
+}
+
+/** The flags of `patch` that shape decisions, as given. Counts are checked non-negative whole numbers. */
+export interface PatchFlags {
+  readonly gpus?: number;
+  readonly gpu?: string;
+  readonly vendor?: string;
+  readonly platform?: string;
+  readonly container?: string;
+  readonly spot?: boolean;
+  readonly shm?: string;
+  readonly rollout?: "keep" | "in-place";
+  readonly replicas?: number;
+  readonly maxReplicas?: number;
+  readonly burst?: number;
+  readonly cpu?: string;
+  readonly memory?: string;
+  readonly noAutoscale?: boolean;
+  readonly releaseReplicas?: boolean;
+  readonly parallelism?: number;
+  readonly shards?: number;
+  readonly force?: boolean;
+  /** Minor of 1.x. */
+  readonly kubernetesMinor?: number;
+}
+
+/** One change that was made, for `--explain`, `--report` and the reasons behind `@@` in a diff. */
+export interface Change {
+  /** Name of the file the object is in. */
+  readonly file: string;
+  /** `Deployment/web`. */
+  readonly object: string;
+  readonly namespace: string | null;
+  /** Index of the document in its file. */
+  readonly document: number;
+  readonly step: Step;
+  readonly op: "set" | "append" | "prepend" | "remove" | "add-object" | "remove-object";
+  /** `spec.template.spec.tolerations`, from the object's top. */
+  readonly path: string;
+  /** Source text of the old value, null when there was none. */
+  readonly oldText: string | null;
+  /** The new value, null when it was removed. */
+  readonly newValue: Json;
+  readonly reason: string;
+  readonly origin: Origin;
+  /** Ids of the catalog's sources. */
+  readonly sources: readonly string[];
+  /** Where it happens in the original: the old value, or the nearest parent. */
+  readonly span: Span;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What became of one input. Texts include a byte order mark where there is one. */
+export interface FileOutcome {
+  readonly name: string;
+  readonly named: boolean;
+  /**
+   * `refused`: an error diagnostic names it; nothing is written anywhere.
+   * `skipped`: walked, and a template or not readable; passes through untouched.
+   */
+  readonly status: "changed" | "unchanged" | "refused" | "skipped";
+  /** Null only when the bytes are not UTF-8. */
+  readonly source: Source | null;
+  /** The patched text; equal to the original where nothing changed. */
+  readonly text: string;
+  /** Sorted, not overlapping; offsets of the original text. */
+  readonly edits: readonly TextEdit[];
+  readonly changes: readonly Change[];
+  /** False for files without any Kubernetes object, which standard output leaves out when inputs are joined. */
+  readonly hasObjects: boolean;
+  /** JSON text (its first character is a bracket), as kubectl tells it. */
+  readonly json: boolean;
+}
+
+/** What was done with one workload of the scope. */
+export interface WorkloadOutcome {
+  readonly file: string;
+  readonly object: string;
+  readonly namespace: string | null;
+  readonly line: number;
+  readonly status: "patched" | "unchanged" | "refused";
+  readonly gpus: { readonly before: number; readonly after: number; readonly peakAfter: number | null };
+  readonly peak: { readonly before: Peak; readonly after: Peak } | null;
+}
+
+/** The answer of the pipeline. When `diagnostics` has an error, nothing may be written. */
+export interface PatchOutcome {
+  /** In the order of the inputs. */
+  readonly files: readonly FileOutcome[];
+  /** Sorted by file, line and code. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly workloads: readonly WorkloadOutcome[];
+  /** Kubernetes objects in parsed documents, workloads or not, that were left as they are. */
+  readonly passedThrough: number;
+  /** Commands that a live cluster needs beside the manifests, such as `kubectl delete hpa/web`. */
+  readonly commands: readonly { readonly command: string; readonly reason: string }[];
+  /** Usage problem of the scope (no `--all` and several candidates): exit 2. */
+  readonly scopeProblem: Diagnostic | null;
+}
