@@ -306,13 +306,16 @@ class TreeBuilder {
     return node;
   }
 
-  /** A flow collection ends behind its bracket, a block collection with its last content. */
+  /**
+   * A flow collection ends behind its bracket, a block collection with its last content; so does the map that
+   * `[a: b]` has without brackets of its own.
+   */
   #closing(flow: boolean, start: number): number {
-    if (flow) {
+    const opening = this.#text.charCodeAt(start);
+    if (flow && (opening === 91 || opening === 123)) {
       let at = this.#skipSpace(this.#last);
-      // A trailing comma, and the `:` of a last key without a value.
-      while (this.#text.charCodeAt(at) === 44 || this.#text.charCodeAt(at) === 58)
-        at = this.#skipSpace(at + 1);
+      // A trailing comma, and the `:` or `?` of a last entry without a value.
+      while (isFlowRest(this.#text.charCodeAt(at))) at = this.#skipSpace(at + 1);
       this.#last = at + 1;
     }
     return Math.max(this.#last, start);
@@ -321,6 +324,10 @@ class TreeBuilder {
   #remember(node: YamlNode): void {
     if (node.anchor !== null) this.#anchors.set(node.anchor, node);
   }
+}
+
+function isFlowRest(code: number): boolean {
+  return code === 44 || code === 58 || code === 63;
 }
 
 function isSpace(code: number): boolean {
