@@ -1,0 +1,13 @@
+import type { Ports } from "./ports.ts";
+import { readInputs } from "./read-inputs.ts";
+import { stdinKind, writeText } from "./stdio.ts";
+
+/** The ports of a real process. What a plain run does not need is loaded when it is asked for. */
+export const nodePorts: Ports = {
+  stdinKind,
+  readInputs,
+  writeStdout: (text) => writeText(1, text),
+  writeStderr: (text) => writeText(2, text),
+  writeFiles: async (writes) => (await import("./write-files.ts")).writeFiles(writes),
+  planFolder: async (folder, inputs) => (await import("./plan-folder.ts")).planFolder(folder, inputs),
+};

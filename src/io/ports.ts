@@ -1,0 +1,70 @@
+/**
+ * What commands may ask of the world, as types only: commands and tests depend on this file, never on the
+ * adapters. Every function throws `Failure` when the world refuses.
+ */
+export interface Ports {
+  /** What standard input is: `nothing` for a terminal or a closed or null device, which nobody means to pipe. */
+  readonly stdinKind: () => "stream" | "nothing";
+  /** Finds and reads the inputs, in a stable order, each file once. */
+  readonly readInputs: (query: InputQuery) => Promise<InputSet>;
+  /** Writes text to standard output; a reader that went away is no error. */
+  readonly writeStdout: (text: string) => void;
+  /** Writes text to standard error. */
+  readonly writeStderr: (text: string) => void;
+  /** Writes all files or none: temporary files beside every target, then renames. */
+  readonly writeFiles: (writes: readonly FileWrite[]) => Promise<void>;
+  /** Where files land under a folder; a clash, an escape or a folder inside the input is a usage error. */
+  readonly planFolder: (folder: string, inputs: InputSet) => Promise<readonly PlannedFile[]>;
+}
+
+/** Where to look for manifests. */
+export interface InputQuery {
+  /** Files, folders, globs and `-`, as the user wrote them. */
+  readonly paths: readonly string[];
+  /** Globs of what a walk leaves out. */
+  readonly exclude: readonly string[];
+  /** `skip`: a walk leaves out what git ignores. */
+  readonly gitIgnored: "skip" | "read";
+  /** Name that standard input goes by in messages; null for `-`. */
+  readonly stdinName: string | null;
+  /** A walked file that cannot be opened: an error, or left out and told. */
+  readonly unreadable: "fail" | "note";
+  /** Commands that a missing path may be a misspelling of. */
+  readonly commands: readonly string[];
+}
+
+/** One input, read. */
+export interface InputFile {
+  /** Name for messages: the path as the user would write it, or the name of standard input. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Named by the user (or standard input) as against found by a walk or a glob. */
+  readonly named: boolean;
+  /** The path to write back to; null for standard input. */
+  readonly path: string | null;
+  /** The path below the named folder, for `--output-dir`; for a named file its last segment. */
+  readonly relative: string;
+}
+
+/** What the query found. */
+export interface InputSet {
+  readonly files: readonly InputFile[];
+  /** Folders that were walked, as named. */
+  readonly folders: readonly string[];
+  /** Walked files that could not be opened, with the system's reason. */
+  readonly unreadable: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** One file to write. */
+export interface FileWrite {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** The bytes the new ones were made from; the write is refused when the file has changed since. Null: a new file. */
+  readonly expected: Uint8Array | null;
+}
+
+/** An input with the place below `--output-dir` that is its own. */
+export interface PlannedFile {
+  readonly input: InputFile;
+  readonly path: string;
+}

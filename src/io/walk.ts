@@ -1,0 +1,182 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
+import picomatch from "picomatch";
+import { EXIT, Failure } from "../kernel/failure.ts";
+import { type IgnoreFile, isIgnored, rulesAbove, rulesOf } from "./git-ignore.ts";
+
+/** A file that a walk found. */
+export interface FoundFile {
+  /** The path as a person would write it from where the walk began. */
+  readonly name: string;
+  readonly path: string;
+  /** The path with all symbolic links resolved: tells one file from another. */
+  readonly real: string;
+  /** Below the walked folder. */
+  readonly relative: string;
+}
+
+/** What a walk leaves out, besides `node_modules`, `.git` and files without a manifest's extension. */
+export interface WalkRules {
+  readonly exclude: readonly string[];
+  readonly gitIgnored: "skip" | "read";
+}
+
+interface Walk {
+  readonly found: FoundFile[];
+  readonly unreadable: { name: string; reason: string }[];
+  /** Real folders on the way, so that a symbolic link cannot lead round in a circle. */
+  readonly seen: Set<string>;
+  readonly isExcluded: (relative: string, name: string, base: string) => boolean;
+  readonly gitIgnored: "skip" | "read";
+  readonly isWanted: (relative: string) => boolean;
+}
+
+interface Folder {
+  readonly path: string;
+  readonly name: string;
+  readonly real: string;
+  readonly relative: string;
+  readonly rules: readonly IgnoreFile[];
+}
+
+const SKIPPED_FOLDERS = new Set(["node_modules", ".git"]);
+const MANIFEST = /\.(?:ya?ml|json)$/;
+
+/** What a walk gave: files in lexical order, folder by folder as kubectl reads them, and what did not open. */
+export interface WalkResult {
+  readonly found: readonly FoundFile[];
+  readonly unreadable: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** Finds the manifests below a folder: `.yaml`, `.yml` and `.json`. @throws Failure when it cannot be opened. */
+export function walkFolder(path: string, rules: WalkRules): WalkResult {
+  return walk(path, rules, () => true);
+}
+
+/** Finds the manifests that a glob matches; what lies in front of its first wildcard is the walked folder. */
+export function walkGlob(pattern: string, rules: WalkRules): WalkResult & { readonly base: string } {
+  const { base, glob } = picomatch.scan(pattern);
+  const folder = base === "" ? "." : base;
+  const matches = picomatch(glob);
+  return { ...walk(folder, rules, (relative) => matches(relative)), base: folder };
+}
+
+/** True when a path has wildcards. */
+export function isGlob(path: string): boolean {
+  return picomatch.scan(path).isGlob === true;
+}
+
+function walk(path: string, rules: WalkRules, isWanted: (relative: string) => boolean): WalkResult {
+  const state: Walk = {
+    found: [],
+    unreadable: [],
+    seen: new Set(),
+    isExcluded: excluder(rules.exclude),
+    gitIgnored: rules.gitIgnored,
+    isWanted,
+  };
+  const real = realFolder(path);
+  const above = rules.gitIgnored === "skip" ? rulesAbove(real) : [];
+  visit(state, { path, name: displayName(path), real, relative: "", rules: above });
+  return state;
+}
+
+function realFolder(path: string): string {
+  try {
+    readdirSync(path, { withFileTypes: true });
+    return realpathSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new Failure(EXIT.input, `the folder "${path}" does not exist`);
+    throw new Failure(EXIT.input, `the folder "${path}" cannot be opened: ${(error as Error).message}`);
+  }
+}
+
+/** `.` adds nothing to the names below it, and a trailing slash is not written twice. */
+function displayName(path: string): string {
+  const trimmed = path.replace(/\/+$/, "");
+  if (trimmed === "." || (trimmed === "" && !path.startsWith("/"))) return "";
+  return `${trimmed}/`;
+}
+
+function visit(state: Walk, folder: Folder): void {
+  if (state.seen.has(folder.real)) return;
+  state.seen.add(folder.real);
+  const entries = openFolder(state, folder);
+  const hasOwnRules = state.gitIgnored === "skip" && entries.some((entry) => entry.name === ".gitignore");
+  const own = hasOwnRules ? rulesOf(folder.real) : null;
+  const rules = own === null ? folder.rules : [...folder.rules, own];
+  for (const entry of entries) visitEntry(state, { ...folder, rules }, entry);
+}
+
+function openFolder(state: Walk, folder: Folder): readonly Dirent[] {
+  try {
+    const entries = readdirSync(folder.path, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    state.unreadable.push({ name: folder.name, reason: reasonOf(error) });
+    return [];
+  }
+}
+
+function visitEntry(state: Walk, folder: Folder, entry: Dirent): void {
+  const path = join(folder.path, entry.name);
+  const relative = folder.relative + entry.name;
+  const isManifest = MANIFEST.test(entry.name);
+  const type = typeOf(state, folder, entry, path, isManifest);
+  if (type === null || (type === "file" ? !isManifest : SKIPPED_FOLDERS.has(entry.name))) return;
+  if (state.isExcluded(relative, folder.name + entry.name, entry.name)) return;
+  const logical = join(folder.real, entry.name);
+  if (folder.rules.length > 0 && isIgnored(folder.rules, logical, type)) return;
+  const real = entry.isSymbolicLink() ? realpathSync(path) : logical;
+  if (type === "folder") {
+    const name = `${folder.name}${entry.name}/`;
+    visit(state, { path, name, real, relative: `${relative}/`, rules: folder.rules });
+  } else if (state.isWanted(relative)) {
+    state.found.push({ name: folder.name + entry.name, path, real, relative });
+  }
+}
+
+/** Symbolic links are followed; sockets, pipes and devices are nothing that a walk reads. */
+function typeOf(
+  state: Walk,
+  folder: Folder,
+  entry: Dirent,
+  path: string,
+  isManifest: boolean,
+): "file" | "folder" | null {
+  if (entry.isFile()) return "file";
+  if (entry.isDirectory()) return "folder";
+  if (!entry.isSymbolicLink()) return null;
+  try {
+    const target = statSync(path);
+    return target.isFile() ? "file" : target.isDirectory() ? "folder" : null;
+  } catch (error) {
+    if (isManifest) state.unreadable.push({ name: folder.name + entry.name, reason: reasonOf(error) });
+    return null;
+  }
+}
+
+/**
+ * A glob with a slash is compared with the path below the walked folder and with the path as shown; one without
+ * is compared with the last segment, as in `.gitignore`. A folder that matches is not entered.
+ */
+function excluder(globs: readonly string[]): Walk["isExcluded"] {
+  if (globs.length === 0) return () => false;
+  const trimmed = globs.map((glob) => glob.replace(/^\.\//, "").replace(/\/(?:\*\*)?$/, ""));
+  const whole = trimmed.filter((glob) => glob.includes("/"));
+  const last = trimmed.filter((glob) => !glob.includes("/"));
+  const matchesWhole = picomatch(whole, { dot: true });
+  const matchesLast = picomatch(last, { dot: true });
+  return (relative, name, base) =>
+    (last.length > 0 && matchesLast(base)) ||
+    (whole.length > 0 && (matchesWhole(relative) || matchesWhole(name)));
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EACCES") return "permission denied";
+  if (code === "ENOENT") return "a symbolic link to nothing";
+  if (code === "ELOOP") return "a symbolic link to itself";
+  return message;
+}

@@ -1,0 +1,90 @@
+import { readFileSync, renameSync } from "node:fs";
+import { EXIT, Failure } from "../kernel/failure.ts";
+import type { FileWrite } from "./ports.ts";
+import { forgetTemporaryFiles, removeTemporaryFiles, withSignalsHandled } from "./temporary-files.ts";
+import { overwrite, prepareTarget, reasonOf, type Target, writeTemporary } from "./write-target.ts";
+
+/** How many temporary files are written before the process looks whether somebody wants it to stop. */
+const PER_TURN = 32;
+
+/**
+ * Writes all files or none. Temporary files go beside every target first; then every source is compared with
+ * what was read; then they are renamed. What cannot be replaced by renaming (a bind mount, a hard link, a folder
+ * that takes no new files) is written in place.
+ * @throws Failure (output); when a rename fails midway the message lists what has changed and what has not.
+ */
+export async function writeFiles(writes: readonly FileWrite[]): Promise<void> {
+  await withSignalsHandled(async () => {
+    const targets = writes.map(prepareTarget);
+    try {
+      for (const [index, target] of targets.entries()) {
+        writeTemporary(target);
+        if (index % PER_TURN === PER_TURN - 1) await new Promise((resolve) => setImmediate(resolve));
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+      for (const target of targets) assertUnchanged(target);
+    } catch (error) {
+      removeTemporaryFiles();
+      throw error;
+    }
+    commit(targets);
+  });
+}
+
+function assertUnchanged(target: Target): void {
+  const { expected, path } = target.write;
+  if (expected === null) return;
+  let now: Uint8Array | null;
+  try {
+    now = readFileSync(target.real);
+  } catch {
+    now = null;
+  }
+  if (now !== null && Buffer.compare(now, expected) === 0) return;
+  throw new Failure(
+    EXIT.output,
+    `"${path}" has changed since it was read; nothing was written`,
+    "run gpuify again",
+  );
+}
+
+/** From here on nothing waits, so a signal comes before the first rename or after the last. */
+function commit(targets: readonly Target[]): void {
+  for (const [index, target] of targets.entries()) {
+    try {
+      put(target);
+    } catch (error) {
+      removeTemporaryFiles();
+      throw midwayFailure(targets, index, error);
+    }
+  }
+  forgetTemporaryFiles();
+}
+
+function put(target: Target): void {
+  if (target.temporary === null) {
+    overwrite(target);
+    return;
+  }
+  try {
+    renameSync(target.temporary, target.real);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // A file that is mounted into a container is busy, or on another device than its folder.
+    if (code !== "EXDEV" && code !== "EBUSY") throw error;
+    overwrite(target);
+  }
+}
+
+function midwayFailure(targets: readonly Target[], failed: number, error: unknown): Failure {
+  const path = targets[failed]?.write.path ?? "";
+  const message = `"${path}" could not be written: ${reasonOf(error)}`;
+  if (targets.length === 1) return new Failure(EXIT.output, `${message}; it is as it was`);
+  const names = targets.map((target) => target.write.path);
+  const list = (part: readonly string[]): string => (part.length === 0 ? "none" : part.join(", "));
+  return new Failure(
+    EXIT.output,
+    `${message}\n  changed: ${list(names.slice(0, failed))}\n  not changed: ${list(names.slice(failed))}`,
+    "mend the cause and run gpuify again: what has changed will not change twice",
+  );
+}

@@ -1,0 +1,135 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { EXIT, Failure } from "../kernel/failure.ts";
+import type { FileWrite } from "./ports.ts";
+import { discardTemporaryFile, keepTemporaryFile } from "./temporary-files.ts";
+
+/** A file that is about to be written. */
+export interface Target {
+  readonly write: FileWrite;
+  /** Where the symbolic links of the path lead. */
+  readonly real: string;
+  readonly stat: Stats | null;
+  /** The file beside it that will replace it; null where it must be written in place. */
+  temporary: string | null;
+}
+
+/** Finds out what is to be replaced. @throws Failure (output) when it cannot be written. */
+export function prepareTarget(write: FileWrite): Target {
+  try {
+    const real = resolveTarget(write);
+    const stat = statSync(real, { throwIfNoEntry: false }) ?? null;
+    if (stat?.isDirectory()) throw new Error("it is a folder");
+    if (stat !== null) accessSync(real, constants.W_OK);
+    return { write, real, stat, temporary: null };
+  } catch (error) {
+    throw cannotWrite(write.path, error);
+  }
+}
+
+function resolveTarget(write: FileWrite): string {
+  try {
+    return realpathSync(write.path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOENT" || write.expected !== null) throw error;
+    mkdirSync(dirname(write.path), { recursive: true });
+    return write.path;
+  }
+}
+
+/** Writes the new content beside the target, with its mode and owner; leaves it to be written in place otherwise. */
+export function writeTemporary(target: Target): void {
+  const { real, stat, write } = target;
+  if (stat !== null && (!stat.isFile() || stat.nlink > 1)) return;
+  const path = join(dirname(real), `.${basename(real).slice(0, 200)}.${process.pid}.gpuify-tmp`);
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, "wx", 0o666);
+  } catch (error) {
+    if (stat === null) throw cannotWrite(write.path, error);
+    return;
+  }
+  keepTemporaryFile(path);
+  try {
+    if (stat !== null && !takesOver(descriptor, stat)) {
+      discardTemporaryFile(path);
+      return;
+    }
+    writeFileSync(descriptor, write.bytes);
+    target.temporary = path;
+  } catch (error) {
+    throw cannotWrite(write.path, error);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Gives the new file the old one's owner and mode; false when the system does not allow it. */
+function takesOver(descriptor: number, stat: Stats): boolean {
+  try {
+    if (stat.uid !== process.geteuid?.() || stat.gid !== process.getegid?.())
+      fchownSync(descriptor, stat.uid, stat.gid);
+    fchmodSync(descriptor, stat.mode & 0o7777);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes into the existing file; puts the old content back when that fails halfway. */
+export function overwrite(target: Target): void {
+  if (target.temporary !== null) discardTemporaryFile(target.temporary);
+  try {
+    writeFileSync(target.real, target.write.bytes);
+  } catch (error) {
+    if (target.write.expected !== null) tryWrite(target.real, target.write.expected);
+    throw error;
+  }
+}
+
+function tryWrite(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes);
+  } catch {
+    // The first error is the one worth telling.
+  }
+}
+
+function cannotWrite(path: string, error: unknown): Failure {
+  return new Failure(
+    EXIT.output,
+    `"${path}" cannot be written: ${reasonOf(error)}; nothing was written`,
+    "check the permissions of the file and of its folder",
+  );
+}
+
+/** The system's reason in plain words where they are known. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case "EACCES":
+    case "EPERM":
+      return "permission denied";
+    case "EROFS":
+      return "the file system is read-only";
+    case "ENOSPC":
+      return "no space is left on the device";
+    case "ENOTDIR":
+      return "a part of its path is a file, not a folder";
+    default:
+      return message;
+  }
+}
