@@ -1,0 +1,198 @@
+import type { MapNode, SeqNode } from "../yaml/tree.ts";
+import type { EntryDraft, ItemDraft, MapDraft, SeqDraft } from "./draft.ts";
+import {
+  beginsLine,
+  columnOf,
+  contentEnd,
+  dashOf,
+  endsAtLineStart,
+  lineAfter,
+  lineEnd,
+  lineStart,
+  nextLine,
+  skipComments,
+} from "./geometry.ts";
+import { unsupportedLayout } from "./refusal.ts";
+import { blockEntry, blockItem } from "./render.ts";
+import { dashGapOf, type LayoutStyle } from "./style.ts";
+import type { TextEdit } from "./text-edit.ts";
+
+/** What block edits need to know of the document around. */
+export interface BlockScope {
+  readonly text: string;
+  /** End of the document: nothing is inserted behind it. */
+  readonly limit: number;
+  readonly lineBreak: string;
+}
+
+/** Inserts whole lines at `at`, which is a line's start or the end of a text that has no final line end. */
+export function insertLines(scope: BlockScope, at: number, lines: readonly string[]): TextEdit {
+  const { text, lineBreak } = scope;
+  const joined = lines.join(lineBreak);
+  const isOpenEnd = at === text.length && at > 0 && text.charCodeAt(at - 1) !== 10;
+  return { start: at, end: at, text: isOpenEnd ? lineBreak + joined : joined + lineBreak };
+}
+
+/** Deletes whole lines; where the text has no final line end, the line end before them goes instead. */
+export function deleteLines(scope: BlockScope, start: number, end: number): TextEdit {
+  const { text } = scope;
+  const isOpenEnd = end === text.length && end > start && text.charCodeAt(end - 1) !== 10;
+  if (!isOpenEnd || start === 0) return { start, end, text: "" };
+  const newline = text.charCodeAt(start - 2) === 13 ? start - 2 : start - 1;
+  return { start: newline, end, text: "" };
+}
+
+/** New entries of a block map, behind its last one. */
+export function blockMapAdditions(
+  scope: BlockScope,
+  draft: MapDraft,
+  style: LayoutStyle,
+): readonly TextEdit[] {
+  if (draft.added.length === 0) return [];
+  const { node } = draft;
+  const last = node.entries.at(-1);
+  if (last === undefined) throw unsupportedLayout(node.span, "a block map without entries");
+  const column = columnOf(scope.text, (node.entries[0]?.key ?? last.key).outerStart);
+  const from =
+    last.value.kind === "scalar" && last.value.span.start === last.value.span.end
+      ? nextLine(scope.text, last.value.span.end)
+      : lineAfter(scope.text, last.value);
+  // Comments as deep as the map's own keys follow what they stand behind; they belong to this map.
+  const at = skipComments(
+    scope.text,
+    Math.min(from, scope.limit),
+    scope.limit,
+    (comment) => comment >= column,
+  );
+  const lines = draft.added.flatMap((entry) => blockEntry(entry, column, style));
+  return [insertLines(scope, at, lines)];
+}
+
+/** Removed entries of a block map that keeps at least one old entry, or gets a new one. */
+export function blockMapRemovals(scope: BlockScope, draft: MapDraft): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  draft.entries.forEach((entry, index) => {
+    if (!entry.removed) return;
+    const start = entry.entry.key.outerStart;
+    if (beginsLine(scope.text, start))
+      edits.push(deleteLines(scope, lineStart(scope.text, start), entryEnd(scope, entry)));
+    else edits.push(removeBehindDash(scope, draft, index));
+  });
+  return edits;
+}
+
+/** Start of the line behind an entry. */
+function entryEnd(scope: BlockScope, { entry }: EntryDraft): number {
+  const { value } = entry;
+  if (value.kind === "scalar" && value.span.start === value.span.end)
+    return nextLine(scope.text, Math.max(value.span.end, entry.key.span.end));
+  return lineAfter(scope.text, value);
+}
+
+/** The first key of a map stands behind a dash: the next key that stays takes its place. */
+function removeBehindDash(scope: BlockScope, draft: MapDraft, index: number): TextEdit {
+  const { text } = scope;
+  const entry = draft.entries[index] as EntryDraft;
+  const start = entry.entry.key.outerStart;
+  const next = draft.entries[index + 1];
+  const isNextStaying = next !== undefined && !next.removed;
+  if (
+    isNextStaying &&
+    text.slice(contentEnd(text, entry.entry.value), next.entry.key.outerStart).trim() === ""
+  )
+    return { start, end: next.entry.key.outerStart, text: "" };
+  // A comment stands between, or the next one goes too: the dash stays alone on its line.
+  let from = start;
+  while (text.charCodeAt(from - 1) === 32) from--;
+  const end = endsAtLineStart(text, entry.entry.value)
+    ? contentEnd(text, entry.entry.value)
+    : lineEnd(text, contentEnd(text, entry.entry.value));
+  return { start: from, end, text: "" };
+}
+
+/** New and removed items of a block list that keeps at least one old item, or gets a new one. */
+export function blockSeqEdits(scope: BlockScope, draft: SeqDraft, style: LayoutStyle): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  const { node } = draft;
+  const column = columnOf(scope.text, node.span.start);
+  const own: LayoutStyle = { ...style, dashGap: gapOf(scope.text, node) ?? style.dashGap };
+  if (draft.before.length > 0) edits.push(prependItems(scope, draft, column, own));
+  for (const item of draft.items) if (item.removed) edits.push(removeItem(scope, node, item));
+  if (draft.after.length > 0) {
+    const last = node.items.at(-1);
+    if (last === undefined) throw unsupportedLayout(node.span, "a block list without items");
+    const from =
+      last.span.start === last.span.end && last.kind === "scalar"
+        ? nextLine(scope.text, last.span.end)
+        : lineAfter(scope.text, last);
+    const at = skipComments(
+      scope.text,
+      Math.min(from, scope.limit),
+      scope.limit,
+      (comment, words) => comment > column || (comment === column && /^#\s*-\s/.test(words)),
+    );
+    edits.push(
+      insertLines(
+        scope,
+        at,
+        draft.after.flatMap((item) => blockItem(item, column, own)),
+      ),
+    );
+  }
+  return edits;
+}
+
+function gapOf(text: string, node: SeqNode): number | null {
+  for (const item of node.items) {
+    const gap = dashGapOf(text, item);
+    if (gap !== null) return gap;
+  }
+  return null;
+}
+
+function prependItems(scope: BlockScope, draft: SeqDraft, column: number, style: LayoutStyle): TextEdit {
+  const { text } = scope;
+  const { node } = draft;
+  const lines = draft.before.flatMap((item) => blockItem(item, column, style));
+  if (beginsLine(text, node.span.start)) {
+    // Comments above the first item describe it: the new item goes above them.
+    let at = lineStart(text, node.span.start);
+    while (at > 0 && /^[ \t]*#/.test(text.slice(lineStart(text, at - 1), at))) at = lineStart(text, at - 1);
+    return insertLines(scope, at, lines);
+  }
+  const [first = "", ...rest] = lines;
+  const tail = rest.map((line) => line + scope.lineBreak).join("");
+  return {
+    start: node.span.start,
+    end: node.span.start,
+    text: `${first.slice(column)}${scope.lineBreak}${tail}${" ".repeat(column)}`,
+  };
+}
+
+function removeItem(scope: BlockScope, node: SeqNode, { node: item }: ItemDraft): TextEdit {
+  const { text } = scope;
+  const dash = dashOf(text, item);
+  if (dash < 0) throw unsupportedLayout(item.span, "the list item's dash was not found");
+  const isEmpty = item.kind === "scalar" && item.span.start === item.span.end;
+  const end = isEmpty ? nextLine(text, Math.max(dash + 1, item.span.end)) : lineAfter(text, item);
+  if (beginsLine(text, dash)) return deleteLines(scope, lineStart(text, dash), end);
+  // The first item of a list inside a list shares its line with the outer dash.
+  const index = node.items.indexOf(item);
+  const next = node.items[index + 1];
+  const nextDash = next === undefined ? -1 : dashOf(text, next);
+  if (nextDash < 0 || text.slice(contentEnd(text, item), nextDash).trim() !== "")
+    throw unsupportedLayout(item.span, "a list item that shares its line with another dash");
+  return { start: dash, end: nextDash, text: "" };
+}
+
+/** Replaces all of a block collection that is left empty by `{}` or `[]` behind its key, anchor or dash. */
+export function emptyBlock(scope: BlockScope, node: MapNode | SeqNode, slot: number): readonly TextEdit[] {
+  const { text } = scope;
+  const braces = node.kind === "map" ? "{}" : "[]";
+  const start = node.span.start;
+  if (!beginsLine(text, start)) return [{ start, end: contentEnd(text, node), text: braces }];
+  return [
+    { start: slot, end: slot, text: ` ${braces}` },
+    deleteLines(scope, lineStart(text, start), lineAfter(text, node)),
+  ];
+}

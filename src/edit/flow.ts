@@ -1,0 +1,226 @@
+import type { MapNode, SeqNode, YamlNode } from "../yaml/tree.ts";
+import type { MapDraft, SeqDraft } from "./draft.ts";
+import { indentOf, lineEnd, lineStart, sameLine } from "./geometry.ts";
+import { RefusedEdit } from "./refusal.ts";
+import { type FlowStyle, flowEntry, flowText } from "./render.ts";
+import type { LayoutStyle } from "./style.ts";
+import type { TextEdit } from "./text-edit.ts";
+
+/** Edits inside `{}` and `[]`, in YAML and in JSON. */
+
+/** One element of a flow collection: an entry of a map or an item of a list. */
+interface Part {
+  readonly start: number;
+  readonly end: number;
+  readonly removed: boolean;
+}
+
+/**
+ * How a flow collection and what goes into it is spelled. An empty or one-line collection that stands inside
+ * others that are spread over lines follows those: `ancestors` goes from the collection outwards.
+ */
+export function flowStyle(
+  text: string,
+  ancestors: readonly YamlNode[],
+  layout: LayoutStyle,
+  lineBreak: string,
+): FlowStyle {
+  const node = ancestors[0] as MapNode | SeqNode;
+  const json = isJson(text, node);
+  const spread =
+    childStart(node) === null
+      ? ancestors.find((outer) => isSpread(text, outer))
+      : isSpread(text, node)
+        ? node
+        : undefined;
+  const multiline =
+    spread === undefined
+      ? null
+      : { unit: unitOf(text, spread, childStart(spread) ?? spread.span.start), lineEnd: lineBreak };
+  const padding = node.kind === "map" && text[node.span.start + 1] === " " ? " " : "";
+  return { json, quotes: layout.quotes, multiline, padding, colon: colonOf(text, node, json) };
+}
+
+function isSpread(text: string, node: YamlNode): boolean {
+  const first = childStart(node);
+  return first !== null && isFlow(node) && !sameLine(text, node.span.start, first);
+}
+
+function isFlow(node: YamlNode): boolean {
+  return (node.kind === "map" || node.kind === "seq") && node.flow;
+}
+
+function childStart(node: YamlNode): number | null {
+  if (node.kind === "map") return node.entries[0]?.key.outerStart ?? null;
+  return node.kind === "seq" ? (node.items[0]?.outerStart ?? null) : null;
+}
+
+/** JSON spelling where the neighbours' keys are quoted, or the text around is JSON. */
+function isJson(text: string, node: MapNode | SeqNode): boolean {
+  if (node.kind === "map" && node.entries.length > 0)
+    return node.entries.every((entry) => entry.key.kind === "scalar" && entry.key.style === "double");
+  // An empty or a list: look at the text before; in JSON the key in front is quoted and the line is inside braces.
+  return (
+    /"\s*:\s*$|^\s*[[{]/.test(text.slice(Math.max(0, lineStart(text, node.span.start)), node.span.start)) ||
+    /^\ufeff?\s*[[{]/.test(text)
+  );
+}
+
+function colonOf(text: string, node: MapNode | SeqNode, json: boolean): string {
+  const entry = node.kind === "map" ? node.entries[0] : undefined;
+  if (!json) return ": ";
+  if (entry === undefined)
+    return /":(?=["{[\d])/.test(text.slice(Math.max(0, node.span.start - 400), node.span.end)) ? ":" : ": ";
+  return text.slice(entry.key.span.end, entry.value.outerStart).trim() === ":" &&
+    text.slice(entry.key.span.end, entry.value.outerStart).length === 1
+    ? ":"
+    : ": ";
+}
+
+function unitOf(text: string, node: YamlNode, first: number): string {
+  const outer = indentOf(text, node.span.start);
+  const inner = indentOf(text, first);
+  const start = lineStart(text, first);
+  return inner > outer ? text.slice(start + outer, start + inner) : "  ";
+}
+
+/** Edits that realise added and removed parts of a flow collection; its changed children are done elsewhere. */
+export function flowEdits(text: string, draft: MapDraft | SeqDraft, style: FlowStyle): readonly TextEdit[] {
+  const { node } = draft;
+  const parts = partsOf(draft);
+  const indent = text.slice(
+    lineStart(text, node.span.start),
+    lineStart(text, node.span.start) + indentOf(text, node.span.start),
+  );
+  const inner = style.multiline === null ? indent : indent + style.multiline.unit;
+  const before = draft.kind === "seq" ? draft.before.map((item) => flowText(item, style, inner)) : [];
+  const after =
+    draft.kind === "seq"
+      ? draft.after.map((item) => flowText(item, style, inner))
+      : draft.added.map((entry) => flowEntry(entry, style, inner));
+  const stays = parts.filter((part) => !part.removed);
+  if (stays.length === 0) {
+    if (parts.length > 0 && before.length + after.length === 0)
+      return [{ start: node.span.start + 1, end: node.span.end - 1, text: "" }];
+    return before.length + after.length === 0 ? [] : [refill(node, [...before, ...after], style, indent)];
+  }
+  return [
+    ...prependEdits(stays, before, style, inner),
+    ...removals(text, parts),
+    ...appendEdits(text, node, parts, after, style, inner),
+  ];
+}
+
+function partsOf(draft: MapDraft | SeqDraft): readonly Part[] {
+  if (draft.kind === "seq")
+    return draft.items.map(({ node, removed }) => ({ start: node.outerStart, end: node.span.end, removed }));
+  return draft.entries.map(({ entry, removed }) => ({
+    start: entry.key.outerStart,
+    end: Math.max(entry.value.span.end, entry.key.span.end),
+    removed,
+  }));
+}
+
+/** Everything between the brackets is replaced. */
+function refill(
+  node: MapNode | SeqNode,
+  parts: readonly string[],
+  style: FlowStyle,
+  indent: string,
+): TextEdit {
+  const inside = { start: node.span.start + 1, end: node.span.end - 1 };
+  if (style.multiline === null) {
+    const padding = node.kind === "map" ? style.padding : "";
+    return { ...inside, text: padding + parts.join(", ") + padding };
+  }
+  const { unit, lineEnd: lineBreak } = style.multiline;
+  const separator = `,${lineBreak}${indent}${unit}`;
+  return { ...inside, text: `${lineBreak}${indent}${unit}${parts.join(separator)}${lineBreak}${indent}` };
+}
+
+function prependEdits(
+  stays: readonly Part[],
+  before: readonly string[],
+  style: FlowStyle,
+  inner: string,
+): readonly TextEdit[] {
+  const [first] = stays;
+  if (before.length === 0 || first === undefined) return [];
+  const gap = style.multiline === null ? " " : style.multiline.lineEnd + inner;
+  return [{ start: first.start, end: first.start, text: before.map((part) => `${part},${gap}`).join("") }];
+}
+
+function appendEdits(
+  text: string,
+  node: MapNode | SeqNode,
+  parts: readonly Part[],
+  after: readonly string[],
+  style: FlowStyle,
+  inner: string,
+): readonly TextEdit[] {
+  const last = parts.at(-1);
+  if (after.length === 0 || last === undefined) return [];
+  const tail = text.slice(last.end, node.span.end - 1);
+  const comma = trailingComma(tail);
+  if (style.multiline === null) {
+    const joined = after.join(style.colon === ":" ? "," : ", ");
+    const space = style.colon === ":" ? "" : " ";
+    if (comma >= 0)
+      return [{ start: last.end + comma + 1, end: last.end + comma + 1, text: `${space}${joined},` }];
+    return [{ start: last.end, end: last.end, text: `,${space}${joined}` }];
+  }
+  const { lineEnd: lineBreak } = style.multiline;
+  const lines = after.join(`,${lineBreak}${inner}`);
+  // The new lines go behind an end-of-line comment; the comma goes right behind the value.
+  const at = tail.includes("\n") ? lineEnd(text, last.end) : last.end;
+  const insertion: TextEdit = {
+    start: at,
+    end: at,
+    text: `${lineBreak}${inner}${lines}${comma >= 0 ? "," : ""}`,
+  };
+  if (comma >= 0) return [insertion];
+  if (at === last.end) return [{ ...insertion, text: `,${insertion.text}` }];
+  return [{ start: last.end, end: last.end, text: "," }, insertion];
+}
+
+/** Offset of a comma behind the last part, comments aside, or -1. */
+function trailingComma(tail: string): number {
+  const bare = tail.replace(/(^|\s)#[^\n]*/g, (comment) => " ".repeat(comment.length));
+  return bare.indexOf(",");
+}
+
+function removals(text: string, parts: readonly Part[]): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  let stays: Part | null = null;
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index] as Part;
+    if (!part.removed) {
+      stays = part;
+      continue;
+    }
+    let end = index;
+    while (parts[end + 1]?.removed === true) end++;
+    const next = parts[end + 1];
+    const last = parts[end] as Part;
+    const edit =
+      next === undefined
+        ? { start: stays?.end ?? part.start, end: last.end, text: "" }
+        : { start: part.start, end: next.start, text: "" };
+    refuseLostComment(text, edit);
+    edits.push(edit);
+    index = end;
+  }
+  return edits;
+}
+
+function refuseLostComment(text: string, edit: TextEdit): void {
+  const gone = text.slice(edit.start, edit.end);
+  if (!gone.includes("\n") || !/(^|\s)#/.test(gone)) return;
+  throw new RefusedEdit({
+    code: "comment-in-the-way",
+    message: "a comment inside this bracketed value would be lost",
+    why: "Text between brackets cannot be taken out without the comment beside it.",
+    advice: "Move the comment, or write this part in block style, and run again.",
+    span: { start: edit.start, end: edit.end },
+  });
+}

@@ -1,0 +1,379 @@
+import { Bug } from "../kernel/failure.ts";
+import {
+  type AliasNode,
+  type FieldPath,
+  formatPath,
+  type MapNode,
+  resolveAlias,
+  type YamlDocument,
+  type YamlNode,
+} from "../yaml/tree.ts";
+import {
+  type Draft,
+  type FreshDraft,
+  kept,
+  type MapDraft,
+  openMap,
+  openSeq,
+  type SeqDraft,
+} from "./draft.ts";
+import { type Fresh, freshCopy, freshFromJson, inQuotes } from "./fresh.ts";
+import type { Operation } from "./operation.ts";
+import { RefusedEdit, unsupportedLayout } from "./refusal.ts";
+
+/** Gathers operations into a draft of one document. */
+export class EditPlan {
+  readonly #document: YamlDocument;
+  readonly #text: string;
+  #root: Draft;
+
+  constructor(text: string, document: YamlDocument) {
+    if (document.root === null) throw new Bug("an empty document cannot be edited");
+    this.#document = document;
+    this.#text = text;
+    this.#root = kept(document.root);
+  }
+
+  get root(): Draft {
+    return this.#root;
+  }
+
+  /**
+   * Adds one operation; `base` leads from the document's root to the object.
+   * @throws RefusedEdit when it cannot be made exactly, Bug when two operations disagree.
+   */
+  add(base: FieldPath, operation: Operation): void {
+    const path = [...base, ...operation.path];
+    this.#root = this.#change(this.#root, path, 0, operation);
+  }
+
+  #change(draft: Draft, path: FieldPath, depth: number, operation: Operation): Draft {
+    if (depth === path.length) return this.#apply(draft, path, operation);
+    const opened = this.#open(draft, path, depth, operation);
+    if (opened === null) return draft;
+    const step = path[depth] as string | number;
+    switch (opened.kind) {
+      case "fresh":
+        return this.#changeFresh(opened, path, depth, operation);
+      case "map":
+        return this.#changeMap(opened, step, path, depth, operation);
+      case "seq":
+        return this.#changeSeq(opened, step, path, depth, operation);
+    }
+  }
+
+  /** Makes a draft that can be walked into; null when there is nothing to remove below. */
+  #open(
+    draft: Draft,
+    path: FieldPath,
+    depth: number,
+    operation: Operation,
+  ): MapDraft | SeqDraft | FreshDraft | null {
+    if (draft.kind !== "kept") return draft;
+    const { node } = draft;
+    this.#refuseSharedAnchor(node, path.slice(0, depth));
+    if (node.kind === "alias") return { kind: "fresh", node, value: this.#copyOf(node) };
+    if (node.tag !== null && node.tag !== "!!map" && node.tag !== "!!seq") throw tagInTheWay(node);
+    if (node.kind === "map") return openMap(node);
+    if (node.kind === "seq") return openSeq(node);
+    if (isNullish(node)) {
+      if (operation.op === "remove") return null;
+      return { kind: "fresh", node, value: emptyFor(path[depth]) };
+    }
+    throw unexpectedType(node, path.slice(0, depth), typeof path[depth] === "number" ? "a list" : "a map");
+  }
+
+  #changeMap(
+    draft: MapDraft,
+    step: string | number,
+    path: FieldPath,
+    depth: number,
+    operation: Operation,
+  ): Draft {
+    if (typeof step === "number") throw unexpectedType(draft.node, path.slice(0, depth), "a list");
+    const entry = draft.entries.find((candidate) => candidate.entry.name === step && !candidate.removed);
+    if (entry !== undefined) {
+      if (operation.op === "remove" && depth === path.length - 1) {
+        this.#refuseDanglingAliases(entry.entry.value);
+        entry.removed = true;
+      } else entry.value = this.#change(entry.value, path, depth + 1, operation);
+      return draft;
+    }
+    this.#refuseMergeKey(draft.node, step, path.slice(0, depth + 1));
+    const added = draft.added.findIndex((candidate) => candidate.name === step);
+    const current = draft.added[added];
+    const fresh: FreshDraft = { kind: "fresh", node: null, value: current?.value ?? missing };
+    if (operation.op === "remove" && current === undefined) return draft;
+    const value = this.#change(fresh, path, depth + 1, operation);
+    if (value.kind !== "fresh") throw new Bug("a new field became an old one");
+    if (current === undefined) draft.added.push({ name: step, value: value.value });
+    else draft.added[added] = { name: step, value: value.value };
+    return draft;
+  }
+
+  #changeSeq(
+    draft: SeqDraft,
+    step: string | number,
+    path: FieldPath,
+    depth: number,
+    operation: Operation,
+  ): Draft {
+    const item = typeof step === "number" ? draft.items[step] : undefined;
+    if (item === undefined)
+      throw unexpectedType(
+        draft.node,
+        path.slice(0, depth),
+        typeof step === "number" ? `an item ${step}` : "a map",
+      );
+    if (operation.op === "remove" && depth === path.length - 1) {
+      this.#refuseDanglingAliases(item.node);
+      item.removed = true;
+    } else item.value = this.#change(item.value, path, depth + 1, operation);
+    return draft;
+  }
+
+  /** Below a new value there are no nodes: the path is walked in the value itself. */
+  #changeFresh(draft: FreshDraft, path: FieldPath, depth: number, operation: Operation): Draft {
+    draft.value = changeValue(draft.value, path, depth, operation);
+    return draft;
+  }
+
+  /** The operation's own place has been reached. */
+  #apply(draft: Draft, path: FieldPath, operation: Operation): Draft {
+    switch (operation.op) {
+      case "set":
+        return this.#set(draft, path, freshFromJson(operation.value));
+      case "append":
+      case "prepend":
+        return this.#addItem(draft, path, operation.op, freshFromJson(operation.value));
+      case "remove":
+        throw new Bug("the whole document cannot be removed by an edit");
+      default:
+        return operation satisfies never;
+    }
+  }
+
+  #set(draft: Draft, path: FieldPath, value: Fresh): Draft {
+    if (draft.kind === "fresh") {
+      if (draft.value !== missing && !isEmptyFresh(draft.value) && !sameFresh(draft.value, value))
+        throw disagreement(path);
+      draft.value = value;
+      return draft;
+    }
+    if (draft.kind !== "kept") throw disagreement(path);
+    const { node } = draft;
+    if (node.tag !== null) throw tagInTheWay(node);
+    this.#refuseSharedAnchor(node, path);
+    this.#refuseDanglingAliases(node);
+    const quoted = node.kind === "scalar" && (node.style === "single" || node.style === "double");
+    return {
+      kind: "fresh",
+      node,
+      value: quoted && value.kind === "scalar" ? inQuotes(value, node.style as "single" | "double") : value,
+    };
+  }
+
+  #addItem(draft: Draft, path: FieldPath, op: "append" | "prepend", value: Fresh): Draft {
+    if (draft.kind === "fresh") {
+      draft.value = addToList(draft.value, op, value, path);
+      return draft;
+    }
+    const target = draft.kind === "kept" ? draft.node : draft.node;
+    if (draft.kind === "kept") {
+      this.#refuseSharedAnchor(target, path);
+      if (target.kind === "alias")
+        return { kind: "fresh", node: target, value: addToList(this.#copyOf(target), op, value, path) };
+      if (isNullish(target)) return { kind: "fresh", node: target, value: { kind: "seq", items: [value] } };
+    }
+    const opened = draft.kind === "kept" && target.kind === "seq" ? openSeq(target) : draft;
+    if (opened.kind !== "seq") throw unexpectedType(target, path, "a list");
+    if (op === "append") opened.after.push(value);
+    else opened.before.unshift(value);
+    return opened;
+  }
+
+  #copyOf(alias: AliasNode): Fresh {
+    const copy = freshCopy(this.#text, alias);
+    if (copy === null)
+      throw unsupportedLayout(
+        alias.span,
+        `the alias *${alias.name} stands for a value that cannot be copied here exactly`,
+      );
+    return copy;
+  }
+
+  /** An anchored value that aliases repeat cannot change in one place only. */
+  #refuseSharedAnchor(node: YamlNode, path: FieldPath): void {
+    const users = this.#document.aliases.get(node);
+    if (users === undefined || users.length === 0) return;
+    throw aliasInTheWay(
+      node,
+      users,
+      `${formatPath(path)} is the anchor &${node.anchor}, and aliases repeat it elsewhere`,
+    );
+  }
+
+  /** A value that goes may hold anchors that stay in use outside of it. */
+  #refuseDanglingAliases(node: YamlNode): void {
+    if (this.#document.aliases.size === 0) return;
+    for (const [anchored, users] of this.#document.aliases) {
+      if (anchored.span.start < node.outerStart || anchored.span.end > node.span.end) continue;
+      const outside = users.filter(
+        (user) => user.span.start < node.outerStart || user.span.end > node.span.end,
+      );
+      if (outside.length > 0)
+        throw aliasInTheWay(
+          anchored,
+          outside,
+          `the anchor &${anchored.anchor} would go, but aliases elsewhere need it`,
+        );
+    }
+  }
+
+  #refuseMergeKey(map: MapNode, step: string, path: FieldPath): void {
+    const merge = map.entries.find((entry) => entry.name === "<<");
+    if (merge === undefined || !mergeSupplies(merge.value, step)) return;
+    throw new RefusedEdit({
+      code: "merge-key-in-the-way",
+      message: `${formatPath(path)} comes through a merge key (<<)`,
+      why: "A change here would change, or hide, what the anchor gives to other places.",
+      advice: "Write the field out where it is needed, then run again.",
+      span: merge.key.span,
+    });
+  }
+}
+
+/** Stands for a field that does not exist yet; never written. */
+const missing: Fresh = { kind: "map", entries: [] };
+
+function mergeSupplies(value: YamlNode, name: string): boolean {
+  const source = resolveAlias(value);
+  if (source.kind === "seq") return source.items.some((item) => mergeSupplies(item, name));
+  return (
+    source.kind === "map" &&
+    source.entries.some(
+      (entry) => entry.name === name || (entry.name === "<<" && mergeSupplies(entry.value, name)),
+    )
+  );
+}
+
+function isNullish(node: YamlNode): boolean {
+  return (
+    node.kind === "scalar" &&
+    node.style === "plain" &&
+    node.tag === null &&
+    /^(?:|~|null|Null|NULL)$/.test(node.text)
+  );
+}
+
+function emptyFor(step: string | number | undefined): Fresh {
+  return typeof step === "number" ? { kind: "seq", items: [] } : { kind: "map", entries: [] };
+}
+
+function isEmptyFresh(value: Fresh): boolean {
+  return (
+    (value.kind === "map" && value.entries.length === 0) || (value.kind === "seq" && value.items.length === 0)
+  );
+}
+
+/** Equality of what two new values mean. */
+export function sameFresh(a: Fresh, b: Fresh): boolean {
+  if (a.kind === "scalar") return b.kind === "scalar" && a.json === b.json;
+  if (a.kind === "seq")
+    return (
+      b.kind === "seq" &&
+      a.items.length === b.items.length &&
+      a.items.every((item, index) => sameFresh(item, b.items[index] as Fresh))
+    );
+  if (b.kind !== "map" || a.entries.length !== b.entries.length) return false;
+  return a.entries.every((entry, index) => {
+    const other = b.entries[index];
+    return other !== undefined && entry.name === other.name && sameFresh(entry.value, other.value);
+  });
+}
+
+function changeValue(value: Fresh, path: FieldPath, depth: number, operation: Operation): Fresh {
+  if (depth === path.length) {
+    if (operation.op === "set") {
+      const next = freshFromJson(operation.value);
+      if (!isEmptyFresh(value) && !sameFresh(value, next)) throw disagreement(path);
+      return next;
+    }
+    if (operation.op === "remove") throw new Bug("a removal must be made by its parent");
+    return addToList(value, operation.op, freshFromJson(operation.value), path);
+  }
+  const step = path[depth] as string | number;
+  const isLast = depth === path.length - 1 && operation.op === "remove";
+  if (typeof step === "number") {
+    if (value.kind !== "seq" || value.items[step] === undefined)
+      throw new Bug(`no item ${step} in a new value at ${formatPath(path)}`);
+    const items = [...value.items];
+    if (isLast) items.splice(step, 1);
+    else items[step] = changeValue(value.items[step] as Fresh, path, depth + 1, operation);
+    return { kind: "seq", items };
+  }
+  if (value.kind !== "map") throw new Bug(`a new value is no map at ${formatPath(path.slice(0, depth))}`);
+  const index = value.entries.findIndex((entry) => entry.name === step);
+  if (isLast) return { kind: "map", entries: value.entries.filter((entry) => entry.name !== step) };
+  if (index < 0 && operation.op === "remove") return value;
+  const old = value.entries[index]?.value;
+  // A null inside a copied alias is a place to build in, like a field that is not there.
+  const below =
+    old === undefined || (old.kind === "scalar" && /^(?:null|~|)$/.test(old.json)) ? missing : old;
+  const next =
+    depth === path.length - 1 && operation.op === "set"
+      ? freshFromJson(operation.value)
+      : changeValue(below, path, depth + 1, operation);
+  const entries = [...value.entries];
+  if (index < 0) entries.push({ name: step, value: next });
+  else entries[index] = { name: step, value: next };
+  return { kind: "map", entries };
+}
+
+function addToList(value: Fresh, op: "append" | "prepend", item: Fresh, path: FieldPath): Fresh {
+  if (value.kind === "seq")
+    return { kind: "seq", items: op === "append" ? [...value.items, item] : [item, ...value.items] };
+  if (isEmptyFresh(value)) return { kind: "seq", items: [item] };
+  throw new Bug(`a new value is no list at ${formatPath(path)}`);
+}
+
+function disagreement(path: FieldPath): Bug {
+  return new Bug(`two changes of ${formatPath(path)} disagree`);
+}
+
+function unexpectedType(node: YamlNode, path: FieldPath, expected: string): RefusedEdit {
+  const found =
+    node.kind === "scalar"
+      ? `the text ${JSON.stringify(node.text.slice(0, 40))}`
+      : node.kind === "seq"
+        ? "a list"
+        : "a map";
+  return new RefusedEdit({
+    code: "unexpected-type",
+    message: `${path.length === 0 ? "the document" : formatPath(path)} is ${found}, but Kubernetes has ${expected} there`,
+    why: "A field of another type would be rejected by the API server, so there is nothing safe to add to.",
+    advice: "Mend the field, then run again.",
+    span: node.span,
+  });
+}
+
+function tagInTheWay(node: YamlNode): RefusedEdit {
+  return new RefusedEdit({
+    code: "tag-in-the-way",
+    message: `the value carries the tag ${node.tag}`,
+    why: "A tag changes what a value means; an edit under it could change more than the field.",
+    advice: "Remove the tag: Kubernetes manifests need none.",
+    span: node.span,
+  });
+}
+
+function aliasInTheWay(node: YamlNode, users: readonly AliasNode[], message: string): RefusedEdit {
+  return new RefusedEdit({
+    code: "alias-in-the-way",
+    message,
+    why: "A change of the anchored value would leak into every place that an alias repeats it.",
+    advice: "Write the value out where it shall differ, or remove the alias, and run again.",
+    span: { start: node.outerStart, end: node.outerStart + (node.anchor?.length ?? 0) + 1 },
+    related: users.map((user) => ({ message: `*${user.name} is used here`, span: user.span })),
+  });
+}

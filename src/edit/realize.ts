@@ -1,0 +1,279 @@
+import { Bug } from "../kernel/failure.ts";
+import type { Source } from "../yaml/source.ts";
+import type { FieldPath, MapEntry, MapNode, SeqNode, YamlDocument, YamlNode } from "../yaml/tree.ts";
+import {
+  type BlockScope,
+  blockMapAdditions,
+  blockMapRemovals,
+  blockSeqEdits,
+  deleteLines,
+  emptyBlock,
+  insertLines,
+} from "./block.ts";
+import { type Draft, type FreshDraft, isEmptied, type MapDraft, type SeqDraft } from "./draft.ts";
+import { flowEdits, flowStyle } from "./flow.ts";
+import type { Fresh } from "./fresh.ts";
+import {
+  beginsLine,
+  columnOf,
+  contentEnd,
+  dashOf,
+  indentOf,
+  lineAfter,
+  lineStart,
+  nextLine,
+  valueSlot,
+} from "./geometry.ts";
+import type { Operation } from "./operation.ts";
+import { EditPlan } from "./plan.ts";
+import { type EditRefusal, RefusedEdit, unsupportedLayout } from "./refusal.ts";
+import { blockItem, flowText, withKey } from "./render.ts";
+import { type LayoutStyle, layoutStyle } from "./style.ts";
+import type { TextEdit } from "./text-edit.ts";
+
+/** An operation on the object that `base` leads to from the document's root. */
+export interface PlacedOperation {
+  readonly base: FieldPath;
+  readonly operation: Operation;
+}
+
+export type RealizeResult =
+  | { readonly ok: true; readonly edits: readonly TextEdit[]; readonly draft: Draft }
+  | { readonly ok: false; readonly refusal: EditRefusal; readonly culprit: PlacedOperation };
+
+/**
+ * Turns operations on one document into the smallest text edits, in the style of their neighbours.
+ * Gives edits sorted and free of overlaps, with the draft they must lead to (for the verification); or why
+ * and at which operation it cannot be done exactly.
+ * @throws Bug when two operations on one path disagree.
+ */
+export function realizeEdits(
+  source: Source,
+  document: YamlDocument,
+  operations: readonly PlacedOperation[],
+): RealizeResult {
+  let culprit = operations[0] as PlacedOperation;
+  try {
+    const plan = new EditPlan(source.text, document);
+    for (const placed of operations) {
+      culprit = placed;
+      plan.add(placed.base, placed.operation);
+    }
+    const scope: BlockScope = { text: source.text, limit: document.span.end, lineBreak: source.lineEnd };
+    const edits = new Realizer(scope).realize(plan.root);
+    return { ok: true, edits, draft: plan.root };
+  } catch (error) {
+    if (error instanceof RefusedEdit) return { ok: false, refusal: error.refusal, culprit };
+    throw error;
+  }
+}
+
+/** Where a value stands: under a key of a map, or as an item of a list. */
+type Place =
+  | { readonly in: "map"; readonly entry: MapEntry; readonly flow: boolean }
+  | { readonly in: "seq"; readonly item: YamlNode; readonly flow: boolean }
+  | { readonly in: "root" };
+
+class Realizer {
+  readonly #scope: BlockScope;
+  readonly #edits: TextEdit[] = [];
+  readonly #ancestors: YamlNode[] = [];
+
+  constructor(scope: BlockScope) {
+    this.#scope = scope;
+  }
+
+  realize(root: Draft): readonly TextEdit[] {
+    this.#visit(root, { in: "root" });
+    // Insertions at one place keep the order they were made in: the inner ones first.
+    const order = this.#edits.map((edit, index) => ({ edit, index }));
+    order.sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.index - b.index);
+    return mergeTouching(order.map(({ edit }) => edit));
+  }
+
+  #visit(draft: Draft, place: Place): void {
+    switch (draft.kind) {
+      case "kept":
+        return;
+      case "fresh":
+        this.#replace(draft, place);
+        return;
+      case "map":
+      case "seq":
+        this.#collection(draft, place);
+        return;
+      default:
+        draft satisfies never;
+    }
+  }
+
+  #collection(draft: MapDraft | SeqDraft, place: Place): void {
+    const { node } = draft;
+    if (isEmptied(draft) && childCount(node) > 0) {
+      this.#empty(node, place);
+      return;
+    }
+    this.#ancestors.unshift(node);
+    if (draft.kind === "map") {
+      for (const child of draft.entries)
+        if (!child.removed) this.#visit(child.value, { in: "map", entry: child.entry, flow: node.flow });
+    } else {
+      for (const child of draft.items)
+        if (!child.removed) this.#visit(child.value, { in: "seq", item: child.node, flow: node.flow });
+    }
+    const style = layoutStyle(this.#scope.text, this.#ancestors);
+    if (node.flow) this.#edits.push(...this.#flow(draft, place, style));
+    else if (draft.kind === "map")
+      this.#edits.push(
+        ...blockMapRemovals(this.#scope, draft),
+        ...blockMapAdditions(this.#scope, draft, style),
+      );
+    else this.#edits.push(...blockSeqEdits(this.#scope, draft, style));
+    this.#ancestors.shift();
+  }
+
+  #flow(draft: MapDraft | SeqDraft, place: Place, style: LayoutStyle): readonly TextEdit[] {
+    const { node } = draft;
+    const isGrown = childCount(node) === 0 && !isEmptied(draft);
+    if (isGrown && !this.#isInFlow(place) && !isJsonText(this.#scope.text)) {
+      this.#replace({ kind: "fresh", node, value: freshOf(draft) }, place);
+      return [];
+    }
+    return flowEdits(
+      this.#scope.text,
+      draft,
+      flowStyle(this.#scope.text, this.#ancestors, style, this.#scope.lineBreak),
+    );
+  }
+
+  #isInFlow(place: Place): boolean {
+    return place.in !== "root" && place.flow;
+  }
+
+  /** All content of a collection goes. */
+  #empty(node: MapNode | SeqNode, place: Place): void {
+    if (node.flow) {
+      this.#edits.push({ start: node.span.start + 1, end: node.span.end - 1, text: "" });
+      return;
+    }
+    if (place.in === "root") throw unsupportedLayout(node.span, "the whole document would be left empty");
+    const slot =
+      place.in === "map"
+        ? valueSlot(this.#scope.text, place.entry)
+        : dashOf(this.#scope.text, place.item) + 1;
+    if (slot <= 0) throw unsupportedLayout(node.span, "the place of this value was not found");
+    this.#edits.push(...emptyBlock(this.#scope, node, slot));
+  }
+
+  #replace(draft: FreshDraft, place: Place): void {
+    const { node, value } = draft;
+    if (node === null) throw new Bug("a new value without a place");
+    if (place.in === "root") throw unsupportedLayout(node.span, "the whole document would be replaced");
+    const style = layoutStyle(this.#scope.text, this.#ancestors);
+    if (place.flow) {
+      this.#replaceInFlow(node, value, style);
+      return;
+    }
+    if (place.in === "map") this.#replaceEntry(place.entry, node, value, style);
+    else this.#replaceItem(place.item, node, value, style);
+  }
+
+  #replaceInFlow(node: YamlNode, value: Fresh, style: LayoutStyle): void {
+    const { text, lineBreak } = this.#scope;
+    const spelled = flowStyle(text, this.#ancestors, style, lineBreak);
+    const start = lineStart(text, node.span.start);
+    const written = flowText(value, spelled, text.slice(start, start + indentOf(text, node.span.start)));
+    const gap = node.span.start === node.span.end && !/\s/.test(text[node.span.start - 1] ?? " ") ? " " : "";
+    this.#edits.push({ start: node.span.start, end: node.span.end, text: gap + written });
+  }
+
+  #replaceEntry(entry: MapEntry, node: YamlNode, value: Fresh, style: LayoutStyle): void {
+    const { text } = this.#scope;
+    const slot = valueSlot(text, entry);
+    if (slot < 0) throw unsupportedLayout(entry.key.span, "a key that is written with `?`");
+    this.#replaceBehind(node, slot, withKey("", value, columnOf(text, entry.key.outerStart), style));
+  }
+
+  #replaceItem(item: YamlNode, node: YamlNode, value: Fresh, style: LayoutStyle): void {
+    const { text } = this.#scope;
+    const dash = dashOf(text, item);
+    if (dash < 0) throw unsupportedLayout(item.span, "the list item's dash was not found");
+    const column = columnOf(text, dash);
+    const [first = "", ...rest] = blockItem(value, column, style);
+    this.#replaceBehind(node, dash + 1, [first.slice(column + 1), ...rest]);
+  }
+
+  /** `lines[0]` goes behind the key or dash at `slot`, the others on lines of their own. */
+  #replaceBehind(node: YamlNode, slot: number, lines: readonly string[]): void {
+    const isBlock = (node.kind === "map" || node.kind === "seq") && !node.flow;
+    if (isBlock) this.#replaceBlock(node, slot, lines);
+    else this.#replaceInline(node, slot, lines);
+  }
+
+  /** A scalar, alias or flow value: its own text is replaced; lines that are new go behind its last line. */
+  #replaceInline(node: YamlNode, slot: number, lines: readonly string[]): void {
+    const { text } = this.#scope;
+    const [first = "", ...rest] = lines;
+    const end = node.kind === "scalar" ? contentEnd(text, node) : node.span.end;
+    const isBlockScalar = node.kind === "scalar" && (node.style === "literal" || node.style === "folded");
+    const isNew = node.span.start === node.span.end;
+    const written = first.trim();
+    if (isNew) {
+      if (written !== "") this.#edits.push({ start: slot, end: slot, text: ` ${written}` });
+    } else if (written === "") this.#edits.push({ start: slot, end, text: "" });
+    else
+      this.#edits.push({
+        start: node.span.start,
+        end: isBlockScalar && end === node.span.end && text[end - 1] === "\n" ? end - 1 : end,
+        text: written,
+      });
+    if (rest.length === 0) return;
+    const at = nextLine(text, Math.max(slot, end - (text[end - 1] === "\n" ? 1 : 0)));
+    this.#edits.push(insertLines(this.#scope, at, rest));
+  }
+
+  /** A block collection: its lines go, what replaces it begins behind the key or dash. */
+  #replaceBlock(node: YamlNode, slot: number, lines: readonly string[]): void {
+    const { text } = this.#scope;
+    const [first = "", ...rest] = lines;
+    if (!beginsLine(text, node.span.start)) {
+      const tail = rest.map((line) => this.#scope.lineBreak + line).join("");
+      this.#edits.push({
+        start: node.span.start,
+        end: contentEnd(text, node),
+        text: first.trimStart() + tail,
+      });
+      return;
+    }
+    if (first.trim() !== "") this.#edits.push({ start: slot, end: slot, text: ` ${first.trim()}` });
+    const from = lineStart(text, node.span.start);
+    this.#edits.push(deleteLines(this.#scope, from, lineAfter(text, node)));
+    if (rest.length > 0) this.#edits.push(insertLines(this.#scope, lineAfter(text, node), rest));
+  }
+}
+
+function childCount(node: MapNode | SeqNode): number {
+  return node.kind === "map" ? node.entries.length : node.items.length;
+}
+
+function freshOf(draft: MapDraft | SeqDraft): Fresh {
+  return draft.kind === "map"
+    ? { kind: "map", entries: draft.added }
+    : { kind: "seq", items: [...draft.before, ...draft.after] };
+}
+
+function isJsonText(text: string): boolean {
+  return /^\ufeff?\s*[[{]/.test(text);
+}
+
+/** An insertion that begins where a deletion ends becomes one edit with it. */
+function mergeTouching(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const merged: TextEdit[] = [];
+  for (const edit of edits) {
+    const last = merged.at(-1);
+    if (last !== undefined && last.end === edit.start)
+      merged[merged.length - 1] = { start: last.start, end: edit.end, text: last.text + edit.text };
+    else merged.push(edit);
+  }
+  return merged;
+}

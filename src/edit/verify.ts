@@ -1,0 +1,158 @@
+import { readDocument } from "../yaml/read.ts";
+import { splitDocuments } from "../yaml/split.ts";
+import { resolveAlias, type ScalarNode, type YamlNode } from "../yaml/tree.ts";
+import type { Draft, MapDraft, SeqDraft } from "./draft.ts";
+import type { Fresh } from "./fresh.ts";
+
+/**
+ * Reads an edited document again and compares it with the draft it was made from.
+ * @returns null when it holds, else what differs: a bug of the engine, never the user's fault.
+ */
+export function verifyEdit(
+  editedText: string,
+  span: { readonly start: number; readonly end: number },
+  expected: Draft,
+): string | null {
+  const slice = editedText.slice(span.start, span.end);
+  const documents = splitDocuments(slice);
+  const [document] = documents;
+  if (documents.length !== 1 || document === undefined)
+    return `the edit changed the number of documents (${documents.length})`;
+  const result = readDocument(slice, document.content);
+  if (!result.ok) return `the edited document cannot be read: ${result.reason}`;
+  if (result.root === null) return "the edited document is empty";
+  return compareDraft(expected, result.root, "");
+}
+
+function compareDraft(draft: Draft, actual: YamlNode, path: string): string | null {
+  switch (draft.kind) {
+    case "kept":
+      return compareNodes(draft.node, actual, path);
+    case "fresh":
+      return compareFresh(draft.value, actual, path);
+    case "map":
+      return compareMap(draft, actual, path);
+    case "seq":
+      return compareSeq(draft, actual, path);
+    default:
+      return draft satisfies never;
+  }
+}
+
+function compareMap(draft: MapDraft, actual: YamlNode, path: string): string | null {
+  if (actual.kind !== "map") return `${path}: expected a map, found ${actual.kind}`;
+  if (actual.anchor !== draft.node.anchor) return `${path}: the anchor changed`;
+  const stays = draft.entries.filter((entry) => !entry.removed);
+  if (actual.entries.length !== stays.length + draft.added.length)
+    return `${path}: expected ${stays.length + draft.added.length} keys, found ${actual.entries.length}`;
+  for (const [index, entry] of stays.entries()) {
+    const found = actual.entries[index];
+    if (found === undefined) return `${path}: a key is missing`;
+    const differs =
+      compareNodes(entry.entry.key, found.key, path) ??
+      compareDraft(entry.value, found.value, `${path}/${entry.entry.name}`);
+    if (differs !== null) return differs;
+  }
+  for (const [index, added] of draft.added.entries()) {
+    const found = actual.entries[stays.length + index];
+    if (found === undefined || found.name !== added.name)
+      return `${path}: expected the new key ${added.name}`;
+    const differs = compareFresh(added.value, found.value, `${path}/${added.name}`);
+    if (differs !== null) return differs;
+  }
+  return null;
+}
+
+function compareSeq(draft: SeqDraft, actual: YamlNode, path: string): string | null {
+  if (actual.kind !== "seq") return `${path}: expected a list, found ${actual.kind}`;
+  if (actual.anchor !== draft.node.anchor) return `${path}: the anchor changed`;
+  const stays = draft.items.filter((item) => !item.removed);
+  const total = draft.before.length + stays.length + draft.after.length;
+  if (actual.items.length !== total) return `${path}: expected ${total} items, found ${actual.items.length}`;
+  const expected: readonly (Draft | Fresh)[] = [
+    ...draft.before,
+    ...stays.map((item) => item.value),
+    ...draft.after,
+  ];
+  for (const [index, item] of expected.entries()) {
+    const found = actual.items[index] as YamlNode;
+    const isFresh = index < draft.before.length || index >= draft.before.length + stays.length;
+    const differs = isFresh
+      ? compareFresh(item as Fresh, found, `${path}/${index}`)
+      : compareDraft(item as Draft, found, `${path}/${index}`);
+    if (differs !== null) return differs;
+  }
+  return null;
+}
+
+/** Kept nodes must read exactly as before: kind, style class, text, tag, anchor and alias name. */
+function compareNodes(expected: YamlNode, actual: YamlNode, path: string): string | null {
+  if (expected.kind !== actual.kind || expected.tag !== actual.tag || expected.anchor !== actual.anchor)
+    return `${path}: the node changed`;
+  if (expected.kind === "alias")
+    return actual.kind === "alias" && actual.name === expected.name ? null : `${path}: the alias changed`;
+  if (expected.kind === "scalar")
+    return sameScalar(expected, actual as ScalarNode)
+      ? null
+      : `${path}: ${JSON.stringify(expected.text)} became ${JSON.stringify((actual as ScalarNode).text)}`;
+  if (expected.kind === "seq") {
+    const found = actual.kind === "seq" ? actual.items : [];
+    if (found.length !== expected.items.length) return `${path}: the list changed`;
+    return firstOf(expected.items, (item, index) =>
+      compareNodes(item, found[index] as YamlNode, `${path}/${index}`),
+    );
+  }
+  const found = actual.kind === "map" ? actual.entries : [];
+  if (found.length !== expected.entries.length) return `${path}: the map changed`;
+  return firstOf(expected.entries, (entry, index) => {
+    const other = found[index];
+    if (other === undefined) return `${path}: a key went`;
+    return (
+      compareNodes(entry.key, other.key, path) ??
+      compareNodes(entry.value, other.value, `${path}/${entry.name}`)
+    );
+  });
+}
+
+function sameScalar(expected: ScalarNode, actual: ScalarNode): boolean {
+  return expected.text === actual.text && expected.style === actual.style;
+}
+
+function compareFresh(expected: Fresh, actual: YamlNode, path: string): string | null {
+  const node = resolveAlias(actual);
+  if (expected.kind === "scalar") {
+    if (node.kind !== "scalar") return `${path}: expected text, found ${node.kind}`;
+    return node.text === expected.text && isRightType(expected, node)
+      ? null
+      : `${path}: expected ${expected.json}, found ${JSON.stringify(node.text)}`;
+  }
+  if (expected.kind === "seq") {
+    if (node.kind !== "seq" || node.items.length !== expected.items.length)
+      return `${path}: the new list differs`;
+    return firstOf(expected.items, (item, index) =>
+      compareFresh(item, node.items[index] as YamlNode, `${path}/${index}`),
+    );
+  }
+  if (node.kind !== "map" || node.entries.length !== expected.entries.length)
+    return `${path}: the new map differs`;
+  return firstOf(expected.entries, (entry, index) => {
+    const other = node.entries[index];
+    if (other === undefined || other.name !== entry.name) return `${path}: expected the key ${entry.name}`;
+    return compareFresh(entry.value, other.value, `${path}/${entry.name}`);
+  });
+}
+
+/** A string must not have been written so that a reader takes it for a number, and the other way round. */
+function isRightType(expected: Extract<Fresh, { kind: "scalar" }>, actual: ScalarNode): boolean {
+  const isString = expected.json.startsWith('"');
+  if (actual.style !== "plain") return isString;
+  return !isString || expected.yaml("double") === expected.text;
+}
+
+function firstOf<T>(list: readonly T[], check: (item: T, index: number) => string | null): string | null {
+  for (const [index, item] of list.entries()) {
+    const differs = check(item, index);
+    if (differs !== null) return differs;
+  }
+  return null;
+}
