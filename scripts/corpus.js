@@ -1,0 +1,10 @@
+// Runs gpuify over the corpus of real manifests and holds every result against an independent reader.
+//
+//   npm run corpus -- [--profile NAME]… [--sample N] [--only TEXT] [--kubectl] [--kustomize] [--json FILE]
+//
+// Exits 1 when a promise is broken or the engine refuses too much; the table says which.
+import { join } from "node:path";
+import { importBundled } from "./corpus/bundle.js";
+
+const { main } = await importBundled(join(import.meta.dirname, "corpus/main.ts"));
+process.exitCode = await main(process.argv.slice(2), join(import.meta.dirname, ".."));

@@ -1,0 +1,95 @@
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { PROFILES, type ProfileName } from "./check-file.ts";
+import { checkWithClients } from "./clients.ts";
+import { type CorpusFile, findCorpus, listCorpus, sample } from "./files.ts";
+import { type CorpusRun, engineRate, formatBad, formatProblems, formatReport } from "./report.ts";
+import { runCorpus } from "./run.ts";
+
+/** Highest share of the files that kubectl reads which the engine may refuse, in percent. */
+const ENGINE_LIMIT = 0.5;
+
+/** Runs the whole measurement and prints it; the result is the exit code. */
+export async function main(argv: readonly string[], project: string): Promise<number> {
+  const options = readOptions(argv);
+  const corpus = findCorpus(project);
+  if (corpus === null) {
+    console.error("no corpus beside the project (../shared/corpus): nothing to run");
+    return 2;
+  }
+  const rows = listCorpus(corpus).filter(({ file }) => file.includes(options.only));
+  const catalog = await loadCatalog({ models: true });
+  const dev = sample(ofSet(rows, "dev"), options.sample);
+  const run = runCorpus(corpus, dev, options.profiles, catalog, printProgress);
+  console.log(formatReport(run));
+  const bad = runCorpus(corpus, ofSet(rows, "bad"), ["continuous"], catalog);
+  console.log(`\n${formatBad(bad)}\n`);
+  const problems = [...formatProblems(run), ...formatProblems(bad), ...engineProblems(run)];
+  for (const report of await checkWithClients(corpus, run, options.clients)) {
+    const { client, inputs, outputs } = report;
+    console.log(`${client}: reads ${inputs} patched files before, ${outputs} outputs compared`);
+    problems.push(...report.problems);
+  }
+  if (options.json !== undefined) writeResults(options.json, [run, bad]);
+  console.log(problems.length === 0 ? "\nevery promise holds" : `\n${problems.length} broken promises`);
+  for (const problem of problems.slice(0, options.show)) console.log(`✘ ${problem}`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+interface Options {
+  readonly profiles: readonly ProfileName[];
+  readonly sample: number;
+  readonly only: string;
+  readonly clients: readonly ("label" | "patch" | "kustomize")[];
+  readonly json: string | undefined;
+  readonly show: number;
+}
+
+function readOptions(argv: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      profile: { type: "string", multiple: true },
+      sample: { type: "string" },
+      only: { type: "string" },
+      kubectl: { type: "boolean" },
+      kustomize: { type: "boolean" },
+      json: { type: "string" },
+      show: { type: "string" },
+    },
+  });
+  const wanted = values.profile ?? PROFILES;
+  return {
+    profiles: PROFILES.filter((profile) => wanted.includes(profile)),
+    sample: Number(values.sample ?? Number.MAX_SAFE_INTEGER),
+    only: values.only ?? "",
+    clients: [
+      ...(values.kubectl === true ? (["label", "patch"] as const) : []),
+      ...(values.kustomize === true ? (["kustomize"] as const) : []),
+    ],
+    json: values.json,
+    show: Number(values.show ?? 40),
+  };
+}
+
+function ofSet(files: readonly CorpusFile[], set: CorpusFile["set"]): readonly CorpusFile[] {
+  return files.filter((file) => file.set === set);
+}
+
+function engineProblems(run: CorpusRun): readonly string[] {
+  return run.profiles
+    .map((profile) => ({ profile, rate: engineRate(run, profile) }))
+    .filter(({ rate }) => rate >= ENGINE_LIMIT && run.files.length > 1000)
+    .map(({ profile, rate }) => `${profile}: the engine refuses ${rate.toFixed(2)} % of what kubectl reads`);
+}
+
+function writeResults(file: string, runs: readonly CorpusRun[]): void {
+  const results = runs.flatMap((run) => run.results);
+  writeFileSync(file, `${results.map((result) => JSON.stringify(result)).join("\n")}\n`);
+}
+
+function printProgress(done: number, total: number): void {
+  if (!process.stderr.isTTY || (done % 50 !== 0 && done !== total)) return;
+  process.stderr.write(`\r${done} of ${total} files${done === total ? "\n" : ""}`);
+}
