@@ -18,8 +18,17 @@ import {
   type SeqDraft,
 } from "./draft.ts";
 import { type Fresh, freshCopy, freshFromJson, inQuotes } from "./fresh.ts";
+import {
+  addToList,
+  changeValue,
+  disagreement,
+  emptyFor,
+  isEmptyFresh,
+  missing,
+  sameFresh,
+} from "./fresh-change.ts";
 import type { Operation } from "./operation.ts";
-import { RefusedEdit, unsupportedLayout } from "./refusal.ts";
+import { aliasInTheWay, RefusedEdit, tagInTheWay, unexpectedType, unsupportedLayout } from "./refusal.ts";
 
 /** Gathers operations into a draft of one document. */
 export class EditPlan {
@@ -243,9 +252,6 @@ export class EditPlan {
   }
 }
 
-/** Stands for a field that does not exist yet; never written. */
-const missing: Fresh = { kind: "map", entries: [] };
-
 function mergeSupplies(value: YamlNode, name: string): boolean {
   const source = resolveAlias(value);
   if (source.kind === "seq") return source.items.some((item) => mergeSupplies(item, name));
@@ -264,116 +270,4 @@ function isNullish(node: YamlNode): boolean {
     node.tag === null &&
     /^(?:|~|null|Null|NULL)$/.test(node.text)
   );
-}
-
-function emptyFor(step: string | number | undefined): Fresh {
-  return typeof step === "number" ? { kind: "seq", items: [] } : { kind: "map", entries: [] };
-}
-
-function isEmptyFresh(value: Fresh): boolean {
-  return (
-    (value.kind === "map" && value.entries.length === 0) || (value.kind === "seq" && value.items.length === 0)
-  );
-}
-
-/** Equality of what two new values mean. */
-export function sameFresh(a: Fresh, b: Fresh): boolean {
-  if (a.kind === "scalar") return b.kind === "scalar" && a.json === b.json;
-  if (a.kind === "seq")
-    return (
-      b.kind === "seq" &&
-      a.items.length === b.items.length &&
-      a.items.every((item, index) => sameFresh(item, b.items[index] as Fresh))
-    );
-  if (b.kind !== "map" || a.entries.length !== b.entries.length) return false;
-  return a.entries.every((entry, index) => {
-    const other = b.entries[index];
-    return other !== undefined && entry.name === other.name && sameFresh(entry.value, other.value);
-  });
-}
-
-function changeValue(value: Fresh, path: FieldPath, depth: number, operation: Operation): Fresh {
-  if (depth === path.length) {
-    if (operation.op === "set") {
-      const next = freshFromJson(operation.value);
-      if (!isEmptyFresh(value) && !sameFresh(value, next)) throw disagreement(path);
-      return next;
-    }
-    if (operation.op === "remove") throw new Bug("a removal must be made by its parent");
-    return addToList(value, operation.op, freshFromJson(operation.value), path);
-  }
-  const step = path[depth] as string | number;
-  const isLast = depth === path.length - 1 && operation.op === "remove";
-  if (typeof step === "number") {
-    if (value.kind !== "seq" || value.items[step] === undefined)
-      throw new Bug(`no item ${step} in a new value at ${formatPath(path)}`);
-    const items = [...value.items];
-    if (isLast) items.splice(step, 1);
-    else items[step] = changeValue(value.items[step] as Fresh, path, depth + 1, operation);
-    return { kind: "seq", items };
-  }
-  if (value.kind !== "map") throw new Bug(`a new value is no map at ${formatPath(path.slice(0, depth))}`);
-  const index = value.entries.findIndex((entry) => entry.name === step);
-  if (isLast) return { kind: "map", entries: value.entries.filter((entry) => entry.name !== step) };
-  if (index < 0 && operation.op === "remove") return value;
-  const old = value.entries[index]?.value;
-  // A null inside a copied alias is a place to build in, like a field that is not there.
-  const below =
-    old === undefined || (old.kind === "scalar" && /^(?:null|~|)$/.test(old.json)) ? missing : old;
-  const next =
-    depth === path.length - 1 && operation.op === "set"
-      ? freshFromJson(operation.value)
-      : changeValue(below, path, depth + 1, operation);
-  const entries = [...value.entries];
-  if (index < 0) entries.push({ name: step, value: next });
-  else entries[index] = { name: step, value: next };
-  return { kind: "map", entries };
-}
-
-function addToList(value: Fresh, op: "append" | "prepend", item: Fresh, path: FieldPath): Fresh {
-  if (value.kind === "seq")
-    return { kind: "seq", items: op === "append" ? [...value.items, item] : [item, ...value.items] };
-  if (isEmptyFresh(value)) return { kind: "seq", items: [item] };
-  throw new Bug(`a new value is no list at ${formatPath(path)}`);
-}
-
-function disagreement(path: FieldPath): Bug {
-  return new Bug(`two changes of ${formatPath(path)} disagree`);
-}
-
-function unexpectedType(node: YamlNode, path: FieldPath, expected: string): RefusedEdit {
-  const found =
-    node.kind === "scalar"
-      ? `the text ${JSON.stringify(node.text.slice(0, 40))}`
-      : node.kind === "seq"
-        ? "a list"
-        : "a map";
-  return new RefusedEdit({
-    code: "unexpected-type",
-    message: `${path.length === 0 ? "the document" : formatPath(path)} is ${found}, but Kubernetes has ${expected} there`,
-    why: "A field of another type would be rejected by the API server, so there is nothing safe to add to.",
-    advice: "Mend the field, then run again.",
-    span: node.span,
-  });
-}
-
-function tagInTheWay(node: YamlNode): RefusedEdit {
-  return new RefusedEdit({
-    code: "tag-in-the-way",
-    message: `the value carries the tag ${node.tag}`,
-    why: "A tag changes what a value means; an edit under it could change more than the field.",
-    advice: "Remove the tag: Kubernetes manifests need none.",
-    span: node.span,
-  });
-}
-
-function aliasInTheWay(node: YamlNode, users: readonly AliasNode[], message: string): RefusedEdit {
-  return new RefusedEdit({
-    code: "alias-in-the-way",
-    message,
-    why: "A change of the anchored value would leak into every place that an alias repeats it.",
-    advice: "Write the value out where it shall differ, or remove the alias, and run again.",
-    span: { start: node.outerStart, end: node.outerStart + (node.anchor?.length ?? 0) + 1 },
-    related: users.map((user) => ({ message: `*${user.name} is used here`, span: user.span })),
-  });
 }

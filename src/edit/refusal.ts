@@ -1,4 +1,5 @@
 import type { Span } from "../kernel/span.ts";
+import { type AliasNode, type FieldPath, formatPath, type YamlNode } from "../yaml/tree.ts";
 
 /** Why an edit cannot be made exactly. Thrown inside this folder only; `realizeEdits` returns it. */
 export interface EditRefusal {
@@ -34,5 +35,45 @@ export function unsupportedLayout(span: Span, message: string): RefusedEdit {
     why: "An edit here could not be made without rewriting text that has to stay as it is.",
     advice: "Write this part in plain block style and run again.",
     span,
+  });
+}
+
+/** The manifest has a value of another type where the path leads through. */
+export function unexpectedType(node: YamlNode, path: FieldPath, expected: string): RefusedEdit {
+  const found =
+    node.kind === "scalar"
+      ? `the text ${JSON.stringify(node.text.slice(0, 40))}`
+      : node.kind === "seq"
+        ? "a list"
+        : "a map";
+  return new RefusedEdit({
+    code: "unexpected-type",
+    message: `${path.length === 0 ? "the document" : formatPath(path)} is ${found}, but Kubernetes has ${expected} there`,
+    why: "A field of another type would be rejected by the API server, so there is nothing safe to add to.",
+    advice: "Mend the field, then run again.",
+    span: node.span,
+  });
+}
+
+/** A tagged value is left alone. */
+export function tagInTheWay(node: YamlNode): RefusedEdit {
+  return new RefusedEdit({
+    code: "tag-in-the-way",
+    message: `the value carries the tag ${node.tag}`,
+    why: "A tag changes what a value means; an edit under it could change more than the field.",
+    advice: "Remove the tag: Kubernetes manifests need none.",
+    span: node.span,
+  });
+}
+
+/** An anchored value that is used elsewhere cannot change or go. */
+export function aliasInTheWay(node: YamlNode, users: readonly AliasNode[], message: string): RefusedEdit {
+  return new RefusedEdit({
+    code: "alias-in-the-way",
+    message,
+    why: "A change of the anchored value would leak into every place that an alias repeats it.",
+    advice: "Write the value out where it shall differ, or remove the alias, and run again.",
+    span: { start: node.outerStart, end: node.outerStart + (node.anchor?.length ?? 0) + 1 },
+    related: users.map((user) => ({ message: `*${user.name} is used here`, span: user.span })),
   });
 }

@@ -1,27 +1,37 @@
 import { readDocument } from "../yaml/read.ts";
 import { splitDocuments } from "../yaml/split.ts";
-import { resolveAlias, type ScalarNode, type YamlNode } from "../yaml/tree.ts";
+import { resolveAlias, type ScalarNode, type YamlDocument, type YamlNode } from "../yaml/tree.ts";
 import type { Draft, MapDraft, SeqDraft } from "./draft.ts";
 import type { Fresh } from "./fresh.ts";
 
+export type VerifyResult =
+  | { readonly ok: true; readonly document: YamlDocument }
+  | { readonly ok: false; readonly differs: string };
+
 /**
- * Reads an edited document again and compares it with the draft it was made from.
- * @returns null when it holds, else what differs: a bug of the engine, never the user's fault.
+ * Reads the text of one edited document again and compares it with the draft it was made from.
+ * Gives the tree of the edited text, or what differs: a bug of the engine, never the user's fault.
  */
-export function verifyEdit(
-  editedText: string,
-  span: { readonly start: number; readonly end: number },
-  expected: Draft,
-): string | null {
-  const slice = editedText.slice(span.start, span.end);
-  const documents = splitDocuments(slice);
+export function verifyEdit(edited: string, index: number, expected: Draft): VerifyResult {
+  return readBack(edited, index, (root) => compareDraft(expected, root, ""));
+}
+
+/** The same for a document that is all new. */
+export function verifyNew(written: string, index: number, expected: Fresh): VerifyResult {
+  return readBack(written, index, (root) => compareFresh(expected, root, ""));
+}
+
+function readBack(text: string, index: number, compare: (root: YamlNode) => string | null): VerifyResult {
+  const documents = splitDocuments(text);
   const [document] = documents;
   if (documents.length !== 1 || document === undefined)
-    return `the edit changed the number of documents (${documents.length})`;
-  const result = readDocument(slice, document.content);
-  if (!result.ok) return `the edited document cannot be read: ${result.reason}`;
-  if (result.root === null) return "the edited document is empty";
-  return compareDraft(expected, result.root, "");
+    return { ok: false, differs: `the edit changed the number of documents to ${documents.length}` };
+  const result = readDocument(text, document.content);
+  if (!result.ok) return { ok: false, differs: `the edited document cannot be read: ${result.reason}` };
+  if (result.root === null) return { ok: false, differs: "the edited document is empty" };
+  const differs = compare(result.root);
+  if (differs !== null) return { ok: false, differs };
+  return { ok: true, document: { index, span: document.span, root: result.root, aliases: result.aliases } };
 }
 
 function compareDraft(draft: Draft, actual: YamlNode, path: string): string | null {

@@ -124,7 +124,6 @@ export const GUARD_KINDS: readonly string[] = [
   "ScaledJob",
   "VerticalPodAutoscaler",
   "PersistentVolumeClaim",
-  "Service",
   "ResourceClaim",
   "ResourceClaimTemplate",
 ];

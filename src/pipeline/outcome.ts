@@ -3,8 +3,11 @@ import type { TextEdit } from "../edit/text-edit.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Span } from "../kernel/span.ts";
 import type { Peak, Step } from "../patch/intent.ts";
+import type { Scope } from "../patch/scope.ts";
+import type { DecisionFlags } from "../profile/flags.ts";
 import type { Origin } from "../profile/settings.ts";
 import type { Source } from "../yaml/source.ts";
+import type { FieldPath } from "../yaml/tree.ts";
 
 /** A manifest as it comes in. `named` by the user (or stdin) as against found by walking a directory. */
 export interface ManifestInput {
@@ -14,53 +17,13 @@ export interface ManifestInput {
   readonly named: boolean;
 }
 
-/** A label selector in kubectl's syntax, parsed: all requirements must hold. */
-export interface LabelRequirement {
-  readonly key: string;
-  readonly operator: "=" | "!=" | "in" | "notin" | "exists" | "!exists";
-  readonly values: readonly string[];
-}
-
-/** Which workloads the user wants touched. Empty means the rule for a bare profile (profiles.md). */
-export interface Scope {
-  readonly all: boolean;
-  /** `--select KIND[/NAME]`, globs; case of the kind does not matter. */
-  readonly select: readonly { readonly kind: string; readonly name: string | null }[];
-  readonly labels: readonly LabelRequirement[];
-  readonly namespace: string | null;
-}
-
 /** What the command line asks of one run; every value as parsed and checked from flags. Absent: not given. */
 export interface PatchRequest {
   readonly profile: string;
   readonly scope: Scope;
   /** Walked files that cannot be read are errors too. */
   readonly strict: boolean;
-  readonly flags: PatchFlags;
-}
-
-/** The flags of `patch` that shape decisions, as given. Counts are checked non-negative whole numbers. */
-export interface PatchFlags {
-  readonly gpus?: number;
-  readonly gpu?: string;
-  readonly vendor?: string;
-  readonly platform?: string;
-  readonly container?: string;
-  readonly spot?: boolean;
-  readonly shm?: string;
-  readonly rollout?: "keep" | "in-place";
-  readonly replicas?: number;
-  readonly maxReplicas?: number;
-  readonly burst?: number;
-  readonly cpu?: string;
-  readonly memory?: string;
-  readonly noAutoscale?: boolean;
-  readonly releaseReplicas?: boolean;
-  readonly parallelism?: number;
-  readonly shards?: number;
-  readonly force?: boolean;
-  /** Minor of 1.x. */
-  readonly kubernetesMinor?: number;
+  readonly flags: DecisionFlags;
 }
 
 /** One change that was made, for `--explain`, `--report` and the reasons behind `@@` in a diff. */
@@ -76,6 +39,10 @@ export interface Change {
   readonly op: "set" | "append" | "prepend" | "remove" | "add-object" | "remove-object";
   /** `spec.template.spec.tolerations`, from the object's top. */
   readonly path: string;
+  /** The same path as steps. */
+  readonly steps: FieldPath;
+  /** From the document's root to the object: empty, or `["items", 3]` in a List. */
+  readonly base: FieldPath;
   /** Source text of the old value, null when there was none. */
   readonly oldText: string | null;
   /** The new value, null when it was removed. */
@@ -110,6 +77,8 @@ export interface FileOutcome {
   readonly hasObjects: boolean;
   /** JSON text (its first character is a bracket), as kubectl tells it. */
   readonly json: boolean;
+  /** Objects that were added to this file's stream, whole. */
+  readonly generated: readonly { readonly [key: string]: Json }[];
 }
 
 /** What was done with one workload of the scope. */
@@ -137,3 +106,6 @@ export interface PatchOutcome {
   /** Usage problem of the scope (no `--all` and several candidates): exit 2. */
   readonly scopeProblem: Diagnostic | null;
 }
+
+export type { LabelRequirement, Scope } from "../patch/scope.ts";
+export type { DecisionFlags as PatchFlags } from "../profile/flags.ts";

@@ -1,0 +1,164 @@
+import { freshFromJson } from "../edit/fresh.ts";
+import type { Json } from "../edit/operation.ts";
+import type { PlacedOperation, RealizeResult } from "../edit/realize.ts";
+import { realizeEdits } from "../edit/realize.ts";
+import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
+import { verifyEdit, verifyNew } from "../edit/verify.ts";
+import { Bug } from "../kernel/failure.ts";
+import { readDocument } from "../yaml/read.ts";
+import { makeSource, type Source } from "../yaml/source.ts";
+import { resolveAlias, type YamlDocument, type YamlNode } from "../yaml/tree.ts";
+import { documentAfter, jsonListAround } from "./generated.ts";
+import type { LoadedDocument, LoadedFile } from "./load.ts";
+
+type PlainObject = { readonly [key: string]: Json };
+
+/** An operation with where it came from, so that a refusal can be told at the right place. */
+export interface OwnedOperation<T> extends PlacedOperation {
+  readonly owner: T;
+}
+
+/** What shall happen to one document. */
+export interface DocumentWork<T> {
+  readonly loaded: LoadedDocument;
+  readonly operations: OwnedOperation<T>[];
+  /** Objects that go into the stream before or behind this document. */
+  readonly generated: { readonly place: "before" | "after"; readonly object: PlainObject }[];
+  /** The whole document leaves the stream. */
+  dropped: boolean;
+}
+
+/** A document of the result, read back. */
+export interface SettledDocument {
+  readonly source: Source;
+  readonly document: YamlDocument;
+}
+
+export type DocumentResult<T> =
+  | { readonly ok: true; readonly edits: readonly TextEdit[]; readonly settled: readonly SettledDocument[] }
+  | {
+      readonly ok: false;
+      readonly refusal: Extract<RealizeResult, { ok: false }>["refusal"];
+      readonly owner: T;
+    };
+
+/**
+ * Realises and verifies the work on one document. The edits refer to the whole source text.
+ * @throws Bug when the verification fails: the edited text does not read as the operations demand.
+ */
+export function applyToDocument<T>(file: LoadedFile, work: DocumentWork<T>): DocumentResult<T> {
+  const { source } = file;
+  if (source === null) throw new Bug("work on a file that was not read");
+  const { document, raw } = work.loaded;
+  const { start, end } = raw.span;
+  if (work.dropped) return { ok: true, edits: [{ start, end, text: "" }], settled: [] };
+  const operations = inList(work);
+  if (operations.length === 0) return { ok: true, ...withGenerated(file, work, [], { source, document }) };
+  const realized = realizeEdits(source, document, operations);
+  if (!realized.ok) {
+    const owner = (realized.culprit as OwnedOperation<T>).owner;
+    return { ok: false, refusal: realized.refusal, owner };
+  }
+  const { edits, draft } = realized;
+  const local = edits.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }));
+  const edited = makeSource(source.name, applyEdits(source.text.slice(start, end), local));
+  const verified = verifyEdit(edited.text, raw.index, draft);
+  if (!verified.ok) throw unverified(file, work, verified.differs);
+  return { ok: true, ...withGenerated(file, work, edits, { source: edited, document: verified.document }) };
+}
+
+function unverified<T>(file: LoadedFile, work: DocumentWork<T>, differs: string): Bug {
+  return new Bug(
+    `${file.input.name}, document ${work.loaded.raw.index + 1}: the edit did not verify (${differs})`,
+  );
+}
+
+/** Beside an item of a List, new objects become items too. */
+function inList<T>(work: DocumentWork<T>): readonly PlacedOperation[] {
+  if (!isList(work)) return work.operations;
+  const additions = work.generated.map(({ object, place }): PlacedOperation => {
+    const items = work.loaded.objects[0]?.base.slice(0, -1) ?? ["items"];
+    return {
+      base: [],
+      operation: { op: place === "before" ? "prepend" : "append", path: items, value: object },
+    };
+  });
+  return [...work.operations, ...additions];
+}
+
+function isList<T>(work: DocumentWork<T>): boolean {
+  return work.loaded.objects.some((object) => object.base.length > 0);
+}
+
+interface Generated {
+  readonly edits: readonly TextEdit[];
+  readonly settled: readonly SettledDocument[];
+}
+
+function withGenerated<T>(
+  file: LoadedFile,
+  work: DocumentWork<T>,
+  edits: readonly TextEdit[],
+  own: SettledDocument,
+): Generated {
+  const { source } = file;
+  const { root } = work.loaded.document;
+  if (work.generated.length === 0 || isList(work) || source === null || root === null)
+    return { edits, settled: [own] };
+  const resolved = resolveAlias(root);
+  if ((resolved.kind === "map" || resolved.kind === "seq") && resolved.flow)
+    return inJsonList(source, work, edits, resolved);
+  const { start, end } = work.loaded.raw.span;
+  const settled = [own];
+  let text = "";
+  for (const { object, place } of work.generated) {
+    if (place === "before") throw new Bug("an object before its workload is not made by any profile yet");
+    const preceding = text === "" ? source.text.slice(start, end) : text;
+    const written = documentAfter(preceding, object, resolved, source.text, source.lineEnd);
+    const added = makeSource(source.name, written.replace(/^\r?\n/, ""));
+    const verified = verifyNew(added.text, work.loaded.raw.index, freshFromJson(object));
+    if (!verified.ok) throw unverified(file, work, verified.differs);
+    settled.push({ source: added, document: verified.document });
+    text += written;
+  }
+  return { edits: appendEdit(edits, { start: end, end, text }), settled };
+}
+
+/** A JSON document cannot have another behind it: it becomes a List of both. */
+function inJsonList<T>(
+  source: Source,
+  work: DocumentWork<T>,
+  edits: readonly TextEdit[],
+  root: YamlNode,
+): Generated {
+  const { start, end } = work.loaded.raw.span;
+  const place = work.generated[0]?.place ?? "after";
+  const objects = work.generated.map(({ object }) => object);
+  const list = jsonListAround(source.text.slice(start, end), objects, place, source.lineEnd);
+  const head: TextEdit = { start: root.span.start, end: root.span.start, text: list.head };
+  const all = [head, ...edits, { start: root.span.end, end: root.span.end, text: list.tail }];
+  const local = all.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }));
+  const edited = makeSource(source.name, applyEdits(source.text.slice(start, end), local));
+  const read = readDocument(edited.text, { start: 0, end: edited.text.length });
+  if (!read.ok) throw new Bug(`${source.name}: the JSON list cannot be read: ${read.reason}`);
+  const document = {
+    index: work.loaded.raw.index,
+    span: { start: 0, end: edited.text.length },
+    root: read.root,
+    aliases: read.aliases,
+  };
+  return { edits: all, settled: [{ source: edited, document }] };
+}
+
+/** Two insertions at one place become one edit, in order. */
+function appendEdit(edits: readonly TextEdit[], edit: TextEdit): readonly TextEdit[] {
+  const last = edits.at(-1);
+  if (last === undefined || last.end !== edit.start) return [...edits, edit];
+  // The text before may have been given a line end by the edit, or have lost it.
+  return [...edits.slice(0, -1), { start: last.start, end: edit.end, text: joinLines(last.text, edit.text) }];
+}
+
+function joinLines(first: string, second: string): string {
+  if (first === "" || first.endsWith("\n") || /^\r?\n/.test(second)) return first + second;
+  return `${first}\n${second}`;
+}

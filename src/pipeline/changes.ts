@@ -1,0 +1,67 @@
+import { at, nearestExisting } from "../k8s/access.ts";
+import { type KubeObject, objectTitle } from "../k8s/object.ts";
+import type { Span } from "../kernel/span.ts";
+import type { Intent } from "../patch/intent.ts";
+import { formatPath, type YamlNode } from "../yaml/tree.ts";
+import type { Change } from "./outcome.ts";
+
+/** The record of an intent that was made, with the old text and its place. */
+export function changeOf(object: KubeObject, intent: Intent): Change {
+  const { source, document } = object;
+  const existing = intent.op === "set" || intent.op === "remove" ? at(object.root, intent.path) : null;
+  const node = existing ?? nearestExisting(object.root, intent.path);
+  const span = existing === null ? headOf(node) : node.span;
+  const { line, column } = source.lines().position(span.start);
+  return {
+    file: source.name,
+    object: objectTitle(object),
+    namespace: object.namespace,
+    document: document.index,
+    step: intent.step,
+    op: intent.op,
+    path: formatPath(intent.path),
+    steps: intent.path,
+    base: object.base,
+    oldText: existing === null ? null : source.text.slice(existing.span.start, existing.span.end),
+    newValue: intent.op === "remove" ? null : intent.value,
+    reason: intent.reason,
+    origin: intent.origin,
+    sources: intent.sources ?? [],
+    span,
+    line,
+    column,
+  };
+}
+
+/** The record of a whole object that was added or removed beside `object`. */
+export function objectChange(
+  object: KubeObject,
+  what: Pick<Change, "op" | "step" | "reason" | "origin" | "newValue"> & { readonly title: string },
+): Change {
+  const { source, document } = object;
+  const span = headOf(object.root);
+  const { line, column } = source.lines().position(span.start);
+  const { title, ...rest } = what;
+  return {
+    file: source.name,
+    object: title,
+    namespace: object.namespace,
+    document: document.index,
+    path: "",
+    steps: [],
+    base: object.base,
+    oldText: null,
+    sources: [],
+    span,
+    line,
+    column,
+    ...rest,
+  };
+}
+
+/** A block collection spans many lines: its first key or item is where a person looks. */
+function headOf(node: YamlNode): Span {
+  if (node.kind === "map" && !node.flow) return node.entries[0]?.key.span ?? node.span;
+  if (node.kind === "seq" && !node.flow) return { start: node.span.start, end: node.span.start + 1 };
+  return node.span;
+}

@@ -1,0 +1,69 @@
+import type { Catalog } from "../gpu/types.ts";
+import type { KubeObject } from "../k8s/object.ts";
+import { asWorkload, type Workload } from "../k8s/workload.ts";
+import { Bug } from "../kernel/failure.ts";
+import type { Surroundings } from "../patch/context.ts";
+import { decideWorkload } from "../patch/decide.ts";
+import type { Decision } from "../patch/intent.ts";
+import type { Settings } from "../profile/settings.ts";
+import type { LoadedFile } from "./load.ts";
+
+/** A workload of the scope with what was decided for it. */
+export interface Decided {
+  readonly workload: Workload;
+  readonly decision: Decision;
+}
+
+/** All objects of the run, in order; the index of each is its id. */
+export function allObjects(files: readonly LoadedFile[]): readonly KubeObject[] {
+  return files.flatMap((file) => file.documents.flatMap((document) => document.objects));
+}
+
+/** The workloads among objects, and those that should be workloads but have no pod spec. */
+export function workloadsAmong(objects: readonly KubeObject[]): {
+  readonly workloads: readonly Workload[];
+  readonly hollow: readonly KubeObject[];
+} {
+  const workloads: Workload[] = [];
+  const hollow: KubeObject[] = [];
+  for (const object of objects) {
+    const workload = asWorkload(object);
+    if (workload === "no-pod-spec") hollow.push(object);
+    else if (workload !== null) workloads.push(workload);
+  }
+  return { workloads, hollow };
+}
+
+/** Decides every workload. */
+export function decideAll(
+  workloads: readonly Workload[],
+  settings: Settings,
+  catalog: Catalog,
+  surroundings: Surroundings,
+): readonly Decided[] {
+  return workloads.map((workload) => ({
+    workload,
+    decision: decideWorkload({ workload, settings, catalog, surroundings }),
+  }));
+}
+
+/** True when a decision was refused. */
+export function isRefused(decision: Decision): boolean {
+  return decision.diagnostics.some((diagnostic) => diagnostic.severity === "error");
+}
+
+/**
+ * Deciding again on what was written must want nothing more.
+ * @throws Bug otherwise.
+ */
+export function assertSettled(again: readonly Decided[]): void {
+  for (const { workload, decision } of again) {
+    const left = decision.intents[0] ?? decision.sideEdits[0]?.intents[0];
+    if (left === undefined && decision.generated.length === 0 && decision.dropped.length === 0) continue;
+    const what = left === undefined ? "an object" : `${left.op} ${left.path.join(".")}`;
+    const { object } = workload;
+    throw new Bug(
+      `${object.source.name}: ${object.kind}/${object.name}: deciding again on the result wants ${what}`,
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { LoadedFile } from "./load.ts";
+
+/**
+ * Diagnostics in the order of the inputs, then by line, column and code. A note that says the same words for
+ * many workloads is said once.
+ */
+export function sortDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  files: readonly LoadedFile[],
+): readonly Diagnostic[] {
+  const order = new Map(files.map((file, index) => [file.input.name, index]));
+  const rank = (diagnostic: Diagnostic): number => order.get(diagnostic.location?.file ?? "") ?? files.length;
+  const sorted = diagnostics
+    .map((diagnostic, index) => ({ diagnostic, index }))
+    .sort((a, b) => {
+      const [left, right] = [a.diagnostic, b.diagnostic];
+      return (
+        rank(left) - rank(right) ||
+        (left.location?.line ?? 0) - (right.location?.line ?? 0) ||
+        (left.location?.column ?? 0) - (right.location?.column ?? 0) ||
+        compare(left.code, right.code) ||
+        a.index - b.index
+      );
+    })
+    .map(({ diagnostic }) => diagnostic);
+  const said = new Set<string>();
+  return sorted.filter((diagnostic) => {
+    const words = `${diagnostic.code}\n${diagnostic.message}${diagnostic.severity === "info" ? "" : JSON.stringify(diagnostic.location?.span)}${diagnostic.severity === "info" ? "" : diagnostic.location?.file}`;
+    if (said.has(words)) return false;
+    said.add(words);
+    return true;
+  });
+}
+
+/** Locale-independent order. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,44 @@
+import { freshFromJson } from "../edit/fresh.ts";
+import type { Json } from "../edit/operation.ts";
+import { blockLines } from "../edit/render.ts";
+import { layoutStyle } from "../edit/style.ts";
+import type { YamlNode } from "../yaml/tree.ts";
+
+type PlainObject = { readonly [key: string]: Json };
+
+/**
+ * Text of a new document that follows another in a YAML stream, marker line included, in the other's style.
+ * `precededBy` is the text of the stream up to there, so that a missing line end is added.
+ */
+export function documentAfter(
+  precededBy: string,
+  object: PlainObject,
+  neighbour: YamlNode,
+  source: string,
+  lineBreak: string,
+): string {
+  const lines = ["---", ...objectLines(object, neighbour, source)];
+  const isOpen = precededBy !== "" && !precededBy.endsWith("\n");
+  return isOpen ? lineBreak + lines.join(lineBreak) : lines.join(lineBreak) + lineBreak;
+}
+
+function objectLines(object: PlainObject, neighbour: YamlNode, source: string): readonly string[] {
+  return blockLines(freshFromJson(object), 0, layoutStyle(source, [neighbour]));
+}
+
+/** A JSON document that holds one object becomes a List of that object, byte for byte, and the new ones. */
+export function jsonListAround(
+  text: string,
+  objects: readonly PlainObject[],
+  place: "before" | "after",
+  lineBreak: string,
+): { readonly head: string; readonly tail: string } {
+  const isSpread = /[[{]\s*\n/.test(text);
+  const gap = isSpread ? lineBreak : " ";
+  const written = objects.map((object) =>
+    isSpread ? JSON.stringify(object, null, 2).replaceAll("\n", lineBreak) : JSON.stringify(object),
+  );
+  const before = place === "before" ? written.map((one) => `${one},${gap}`).join("") : "";
+  const after = place === "after" ? written.map((one) => `,${gap}${one}`).join("") : "";
+  return { head: `{"apiVersion": "v1", "kind": "List", "items": [${gap}${before}`, tail: `${after}${gap}]}` };
+}

@@ -1,0 +1,34 @@
+import { nearestExisting } from "../k8s/access.ts";
+import { workloadKind } from "../k8s/kinds.ts";
+import { type KubeObject, objectTitle } from "../k8s/object.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { matchesGlob } from "../patch/glob.ts";
+import type { Scope } from "../patch/scope.ts";
+import { locate } from "../yaml/source.ts";
+
+/**
+ * Objects of a workload kind without a pod spec, such as the patches of a kustomize overlay: a note when they
+ * are merely in the stream, an error when they were selected, because then the user expects a change.
+ */
+export function hollowDiagnostics(hollow: readonly KubeObject[], scope: Scope): readonly Diagnostic[] {
+  return hollow.map((object): Diagnostic => {
+    const isSelected = scope.select.some(
+      ({ kind, name }) =>
+        matchesGlob(kind.toLowerCase(), object.kind.toLowerCase()) &&
+        name !== null &&
+        matchesGlob(name, object.name),
+    );
+    const path = [...(workloadKind(object.apiVersion, object.kind)?.template ?? []), "spec"];
+    const node = nearestExisting(object.root, path);
+    const span = node.kind === "map" && !node.flow ? (node.entries[0]?.key.span ?? node.span) : node.span;
+    return {
+      code: "no-pod-spec",
+      severity: isSelected ? "error" : "info",
+      category: isSelected ? "decision" : "advice",
+      message: `${objectTitle(object)} has no pod spec, so there is nothing a profile could change`,
+      advice:
+        "If this is a patch of an overlay, run gpuify on the rendered result: `kubectl kustomize . | gpuify -p PROFILE -`.",
+      location: locate(object.source, span, { document: object.document.index }),
+    };
+  });
+}

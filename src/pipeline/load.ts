@@ -1,0 +1,92 @@
+import { type KubeObject, objectsIn } from "../k8s/object.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { readDocument } from "../yaml/read.ts";
+import { decodeSource, locate, type Source } from "../yaml/source.ts";
+import { type RawDocument, splitDocuments } from "../yaml/split.ts";
+import type { YamlDocument } from "../yaml/tree.ts";
+import type { ManifestInput } from "./outcome.ts";
+import { hasObject, isRelevant } from "./relevance.ts";
+import { describeUnreadable, templateInTree } from "./unreadable.ts";
+
+/** A document that a decision may need, read. */
+export interface LoadedDocument {
+  readonly raw: RawDocument;
+  readonly document: YamlDocument;
+  readonly objects: readonly KubeObject[];
+}
+
+/** One input after reading. */
+export interface LoadedFile {
+  readonly input: ManifestInput;
+  /** Null only when the bytes are not UTF-8 or too many. */
+  readonly source: Source | null;
+  readonly documents: readonly LoadedDocument[];
+  /** What is wrong with it: empty when it was read. */
+  readonly problems: readonly Diagnostic[];
+  readonly hasObjects: boolean;
+  readonly json: boolean;
+}
+
+/** Reads inputs; object ids count over all of them. Never throws for bad input. */
+export function loadFiles(inputs: readonly ManifestInput[]): readonly LoadedFile[] {
+  let nextId = 0;
+  return inputs.map((input) => {
+    const file = loadFile(input, nextId);
+    for (const document of file.documents) nextId += document.objects.length;
+    return file;
+  });
+}
+
+function loadFile(input: ManifestInput, firstId: number): LoadedFile {
+  const decoded = decodeSource(input.name, input.bytes);
+  if ("severity" in decoded)
+    return { input, source: null, documents: [], problems: [decoded], hasObjects: false, json: false };
+  const source = decoded;
+  const hasObjects = hasObject(source.text);
+  const json = /^\ufeff?\s*[[{]/.test(source.text);
+  const documents: LoadedDocument[] = [];
+  const problems: Diagnostic[] = [];
+  let nextId = firstId;
+  for (const raw of hasObjects ? splitDocuments(source.text) : []) {
+    const loaded = loadDocument(source, raw, nextId);
+    if (loaded === null) continue;
+    if ("severity" in loaded) problems.push(loaded);
+    else {
+      documents.push(loaded);
+      nextId += loaded.objects.length;
+    }
+  }
+  return { input, source, documents, problems, hasObjects, json };
+}
+
+function loadDocument(source: Source, raw: RawDocument, firstId: number): LoadedDocument | Diagnostic | null {
+  const content = source.text.slice(raw.content.start, raw.content.end);
+  if (!isRelevant(content)) return null;
+  if (raw.contentOnMarker) return contentOnMarker(source, raw);
+  // kubectl ignores what follows `...` up to the next `---`; so do we.
+  if (raw.afterEnd) return null;
+  const result = readDocument(source.text, raw.content);
+  if (!result.ok) return describeUnreadable(source, raw, result);
+  if (result.root === null) return null;
+  const template = templateInTree(source, raw, result.root);
+  if (template !== null) return template;
+  const document: YamlDocument = {
+    index: raw.index,
+    span: raw.span,
+    root: result.root,
+    aliases: result.aliases,
+  };
+  return { raw, document, objects: objectsIn(source, document, firstId) };
+}
+
+function contentOnMarker(source: Source, raw: RawDocument): Diagnostic {
+  return {
+    code: "content-on-marker",
+    severity: "error",
+    category: "read",
+    message: "the object begins on the `---` line",
+    why: "kubectl refuses such a stream (invalid Yaml document separator).",
+    advice: "Put `---` on a line of its own.",
+    location: locate(source, { start: raw.content.start, end: raw.content.start }, { document: raw.index }),
+  };
+}

@@ -1,0 +1,158 @@
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { ReadResult } from "../yaml/read.ts";
+import { MAX_DEPTH } from "../yaml/read.ts";
+import { locate, type Source } from "../yaml/source.ts";
+import type { RawDocument } from "../yaml/split.ts";
+import { resolveAlias, type YamlNode } from "../yaml/tree.ts";
+
+type FailedRead = Extract<ReadResult, { ok: false }>;
+type Words = Pick<Diagnostic, "code" | "message"> & { readonly why: string; readonly advice: string };
+
+const TEMPLATE: Words = {
+  code: "template",
+  message: "this is a template, not a manifest yet",
+  why: "Text between {{ }} or {% %} decides what the manifest will be; before it is rendered nothing can be edited safely.",
+  advice: "Render it first and pipe the result: `helm template … | gpuify -p PROFILE -`.",
+};
+
+/** Says what is wrong with a document that could not be read, in the user's words and at the right place. */
+export function describeUnreadable(source: Source, document: RawDocument, failure: FailedRead): Diagnostic {
+  const content = source.text.slice(document.content.start, document.content.end);
+  const template = failure.problem === "syntax" ? templateOffset(content) : -1;
+  if (template >= 0) return diagnosticAt(source, document, document.content.start + template, TEMPLATE);
+  const base = diagnosticAt(source, document, failure.offset, wordsFor(source, failure, content, document));
+  if (failure.other === undefined) return base;
+  const first = locate(source, { start: failure.other, end: failure.other });
+  return { ...base, related: [{ message: "the first one is here", location: first }] };
+}
+
+function diagnosticAt(source: Source, document: RawDocument, offset: number, words: Words): Diagnostic {
+  const span = { start: offset, end: offset };
+  return {
+    severity: "error",
+    category: "read",
+    ...words,
+    location: locate(source, span, { document: document.index }),
+  };
+}
+
+function wordsFor(source: Source, failure: FailedRead, content: string, document: RawDocument): Words {
+  switch (failure.problem) {
+    case "duplicate-key":
+      return {
+        code: "duplicate-key",
+        message: failure.reason,
+        why: "kubectl silently keeps the last one, the API server's strict check rejects both; an edit could land in the wrong one.",
+        advice: "Remove one of the two.",
+      };
+    case "depth":
+      return {
+        code: "too-deep",
+        message: `the document is nested deeper than ${MAX_DEPTH} levels`,
+        why: "Real manifests stay under 30; deeper input can exhaust a parser's stack.",
+        advice: "Flatten it, or leave this document out.",
+      };
+    case "several-documents":
+      return {
+        code: "missing-marker",
+        message: "a second document begins here without a `---` line",
+        why: "YAML readers disagree on what belongs to which object.",
+        advice: "Put `---` on a line of its own between objects.",
+      };
+    case "unknown-alias":
+      return {
+        code: "unknown-alias",
+        message: failure.reason,
+        why: "Anchors do not reach over `---`, so the alias stands for nothing.",
+        advice: "Define the anchor in the same document, or write the value out.",
+      };
+    case "syntax":
+      return syntaxWords(source, failure, content, document);
+    default:
+      return failure.problem satisfies never;
+  }
+}
+
+function syntaxWords(source: Source, failure: FailedRead, content: string, document: RawDocument): Words {
+  const lines = source.lines();
+  const line = lines.position(failure.offset).line;
+  const nearby = [lines.lineText(line), lines.lineText(Math.max(1, line - 1))];
+  if (/^\s*[[{]/.test(content) && /\}\s*\{/.test(content))
+    return {
+      code: "several-json-objects",
+      message: "several JSON objects follow each other in one document",
+      why: "kubectl reads them one by one, but this is neither one JSON text nor a YAML stream.",
+      advice: 'Put them into one `{"kind": "List", "items": […]}`, or separate them with `---` lines.',
+    };
+  if (nearby.some((text) => /^ *\t/.test(text)))
+    return {
+      code: "tab-indentation",
+      message: "a tab is used for indentation",
+      why: "YAML allows spaces only; readers disagree on what a tab means here.",
+      advice: "Replace the tab by spaces.",
+    };
+  if (
+    /deficient indentation|multiline|flow collection|unexpected end of the (?:document|stream)/.test(
+      failure.reason,
+    ) &&
+    isInsideQuotesOrFlow(source.text, document, failure.offset)
+  )
+    return {
+      code: "kubectl-only-text",
+      message: "a quoted or bracketed text continues without indentation",
+      why: "kubectl's reader accepts this, the YAML specification does not; where such a text ends is not certain.",
+      advice: "Indent the lines that continue it, or use a block text (`|`).",
+    };
+  return {
+    code: "invalid-yaml",
+    message: `this is not valid YAML: ${failure.reason}`,
+    why: "An edit of a text that cannot be read with certainty could land anywhere.",
+    advice: "Mend it here; `kubectl apply --dry-run=client` will tell the same.",
+  };
+}
+
+/** True when an opening quote or bracket before the place is not closed on its line. */
+function isInsideQuotesOrFlow(text: string, document: RawDocument, offset: number): boolean {
+  const before = text.slice(document.content.start, offset);
+  const quotes = (mark: string): number => before.split(mark).length - 1;
+  const isOpen = quotes('"') % 2 === 1 || quotes("'") % 2 === 1;
+  return (
+    isOpen ||
+    before.lastIndexOf("{") > before.lastIndexOf("}") ||
+    before.lastIndexOf("[") > before.lastIndexOf("]")
+  );
+}
+
+/** Offset of the first template mark that is not inside quotes or a comment, or -1. */
+function templateOffset(content: string): number {
+  const pattern = /\{\{|\{%/g;
+  for (let match = pattern.exec(content); match !== null; match = pattern.exec(content)) {
+    const start = content.lastIndexOf("\n", match.index) + 1;
+    const before = content.slice(start, match.index);
+    const isQuoted =
+      /^\s*(?:-\s+)*(?:[\w./"'-]+\s*:\s*)?(?:-\s+)*["']/.test(before) &&
+      !/["'][^"']*["']/.test(before.replace(/^\s*["'][^"']*["']\s*:/, ""));
+    if (!isQuoted && !/(?:^|\s)#/.test(before)) return match.index;
+  }
+  return -1;
+}
+
+/** A template that reads as YAML: `{{ x }}` without quotes is a legal map with a map as its key. */
+export function templateInTree(source: Source, document: RawDocument, root: YamlNode): Diagnostic | null {
+  const content = source.text.slice(document.content.start, document.content.end);
+  if (!content.includes("{{")) return null;
+  const found = mapAsKey(root);
+  return found === null ? null : diagnosticAt(source, document, found.span.start, TEMPLATE);
+}
+
+function mapAsKey(node: YamlNode): YamlNode | null {
+  const resolved = node.kind === "alias" ? resolveAlias(node) : node;
+  if (node.kind === "alias" || resolved.kind === "scalar") return null;
+  const children = resolved.kind === "seq" ? resolved.items : resolved.entries.map((entry) => entry.value);
+  if (resolved.kind === "map" && resolved.entries.some((entry) => entry.key.kind === "map")) return resolved;
+  for (const child of children) {
+    const found = mapAsKey(child);
+    if (found !== null) return found;
+  }
+  return null;
+}
