@@ -1,5 +1,5 @@
 import type { Json } from "../../src/edit/operation.ts";
-import { fromJson, type Value } from "./value.ts";
+import { fromJson, QUOTABLE, type Value } from "./value.ts";
 
 /** An operation of `src/edit/operation.ts`, as the pipeline reports it. */
 export interface OracleOperation {
@@ -32,8 +32,14 @@ function applyOne(root: Mutable, { op, steps, value }: OracleOperation): void {
   if (last === undefined) throw new Error("an operation without a path");
   const parent = steps.slice(0, -1).reduce<Mutable>((at, step) => into(at, step, steps), root);
   if (op === "remove") removeFrom(parent, last, steps);
-  else if (op === "set") put(parent, last, thaw(fromJson(value)), steps);
+  else if (op === "set") put(parent, last, inQuotes(child(parent, last), thaw(fromJson(value))), steps);
   else addItem(parent, { op, steps, value });
+}
+
+/** A number that takes the place of quoted text may stay in quotes, as in `nvidia.com/gpu: "2"`. */
+function inQuotes(old: Mutable | undefined, value: Mutable): Mutable {
+  if (typeof old !== "string" || !old.startsWith("str:") || typeof value !== "string") return value;
+  return value.replace(/^int:/, QUOTABLE);
 }
 
 function addItem(parent: Mutable, { op, steps, value }: OracleOperation): void {
@@ -44,7 +50,7 @@ function addItem(parent: Mutable, { op, steps, value }: OracleOperation): void {
   if (list !== found) put(parent, last, list, steps);
   const item = thaw(fromJson(value));
   if (op === "append") list.after.push(item);
-  else list.before.push(item);
+  else list.before.unshift(item);
 }
 
 function into(at: Mutable, step: string | number, steps: readonly (string | number)[]): Mutable {

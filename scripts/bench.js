@@ -1,0 +1,158 @@
+// Measures gpuify against what people use today, as ratios within one run. See the issue's aims in AIMS.
+//
+//   npm run bench -- [--quick]
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { deployment, deploymentStream, irrelevantStream, KUSTOMIZATION } from "./bench/inputs.js";
+import { measure, medianOf } from "./bench/measure.js";
+import { importBundled } from "./corpus/bundle.js";
+
+const project = join(import.meta.dirname, "..");
+const program = join(project, "bin/gpuify.cjs");
+const yamlPrint = join(import.meta.dirname, "bench/yaml-print.js");
+const corpus = join(project, "../shared/corpus/dev");
+const quick = process.argv.includes("--quick");
+
+const build = spawnSync("npm", ["run", "-s", "build"], {
+  cwd: project,
+  stdio: "inherit",
+  shell: process.platform === "win32",
+});
+if (build.status !== 0) process.exit(build.status ?? 1);
+
+const folder = mkdtempSync(join(tmpdir(), "gpuify-bench-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
+if (!hasKubectl) console.log("kubectl is not installed: its rows are missing");
+
+const bare = { name: "node -e 0", command: process.execPath, args: ["-e", "0"] };
+/** @type {string[]} */
+const aims = [];
+
+const small = await section("(a) one small manifest, stdin to stdout", deployment(0), quick ? 5 : 21, 0);
+aim("(a) start", small.get("gpuify"), small.get(bare.name), 1.5, "× node -e 0");
+
+const count = 2000;
+const stream = deploymentStream(count);
+const title = `(b) ${count} Deployments, ${(stream.length / 1e6).toFixed(2)} MB`;
+const large = await section(title, stream, quick ? 3 : 7, quick ? 1 : 2);
+aim("(b) stream", large.get("gpuify"), large.get("kubectl set resources"), 0.7, "× kubectl set resources");
+aim("(b) stream", large.get("gpuify"), large.get("kubectl kustomize"), 1 / 20, "× kubectl kustomize");
+
+if (existsSync(corpus)) await tree();
+else console.log("\n(c) skipped: no corpus beside the project (../shared/corpus)");
+await throughput();
+
+console.log("\naims");
+for (const line of aims) console.log(`  ${line}`);
+
+/**
+ * Measures one input with everybody who can read it.
+ * @param {string} heading
+ * @param {string} text
+ * @param {number} rounds
+ * @param {number} slowRounds rounds of kustomize where it is slow; 0 for all
+ */
+async function section(heading, text, rounds, slowRounds) {
+  const input = Buffer.from(text);
+  const kustomize = mkdtempSync(join(folder, "kustomize-"));
+  writeFileSync(join(kustomize, "manifest.yaml"), text);
+  writeFileSync(join(kustomize, "kustomization.yaml"), KUSTOMIZATION);
+  const limits = ["--local", "-f", "-", "--limits=nvidia.com/gpu=1", "-o", "yaml"];
+  const contestants = [
+    bare,
+    {
+      name: "gpuify",
+      command: process.execPath,
+      args: [program, "patch", "-p", "continuous", "--all", "-"],
+      input,
+    },
+    { name: "yaml parse and print", command: process.execPath, args: [yamlPrint], input },
+  ];
+  if (hasKubectl)
+    contestants.push(
+      { name: "kubectl set resources", command: "kubectl", args: ["set", "resources", ...limits], input },
+      {
+        name: "kubectl kustomize",
+        command: "kubectl",
+        args: ["kustomize", kustomize],
+        ...(slowRounds > 0 && { rounds: slowRounds }),
+      },
+    );
+  return print(heading, await measure(contestants, rounds));
+}
+
+/** The whole corpus, as a CI step would check it. */
+async function tree() {
+  const args = [program, "patch", "-p", "continuous", "--all", "--check", corpus];
+  // Exit 1: files would change. Exit 3: some decision in 5,900 files needs the user.
+  const gpuify = { name: "gpuify", command: process.execPath, args, codes: [0, 1, 3] };
+  const yaml = {
+    name: "yaml parse and print",
+    command: process.execPath,
+    args: [yamlPrint, corpus],
+    rounds: 1,
+  };
+  const figures = await measure(quick ? [bare, gpuify] : [bare, gpuify, yaml], quick ? 2 : 5);
+  print("(c) the corpus tree, --all --check", figures);
+  const seconds = (figures.get("gpuify")?.median ?? Number.NaN) / 1000;
+  aims.push(`${mark(seconds <= 1.5)} (c) tree: ${seconds.toFixed(2)} s (aim: at most 1.5 s)`);
+}
+
+/** Documents that no decision needs are not parsed: how fast they pass. */
+async function throughput() {
+  const { timeLibrary } = await importBundled(join(import.meta.dirname, "bench/throughput.ts"));
+  const bytes = Buffer.from(irrelevantStream(20e6));
+  const times = await timeLibrary(bytes, quick ? 5 : 9);
+  const rate = (/** @type {number} */ time) => bytes.length / 1e3 / time;
+  const median = rate(medianOf([...times].sort((a, b) => a - b)));
+  console.log(`\n(d) documents without a relevant kind, ${(bytes.length / 1e6).toFixed(0)} MB in process`);
+  console.log(`  first run ${rate(times[0]).toFixed(0)} MB/s, median ${median.toFixed(0)} MB/s`);
+  aims.push(`${mark(median >= 100)} (d) passing through: ${median.toFixed(0)} MB/s (aim: 100 MB/s)`);
+}
+
+/**
+ * @param {string} heading
+ * @param {Map<string, import("./bench/measure.js").Figures>} figures
+ */
+function print(heading, figures) {
+  const own = figures.get("gpuify")?.median ?? Number.NaN;
+  console.log(`\n${heading}`);
+  console.log(
+    `  ${"".padEnd(22)}${["median", "least", "most", "runs", "peak", "gpuify ÷ it"].map((head) => head.padStart(12)).join("")}`,
+  );
+  for (const [name, { median, least, most, runs, peakMiB }] of figures) {
+    const peak = peakMiB === null ? "–" : `${peakMiB.toFixed(0)} MiB`;
+    const cells = [ms(median), ms(least), ms(most), String(runs), peak, (own / median).toFixed(3)];
+    console.log(`  ${name.padEnd(22)}${cells.map((cell) => cell.padStart(12)).join("")}`);
+  }
+  return figures;
+}
+
+/**
+ * @param {string} name
+ * @param {import("./bench/measure.js").Figures | undefined} own
+ * @param {import("./bench/measure.js").Figures | undefined} other
+ * @param {number} limit
+ * @param {string} unit
+ */
+function aim(name, own, other, limit, unit) {
+  if (own === undefined || other === undefined) return;
+  const ratio = own.median / other.median;
+  aims.push(
+    `${mark(ratio <= limit)} ${name}: ${ratio.toFixed(3)} ${unit} (aim: at most ${limit.toFixed(2)})`,
+  );
+}
+
+/** @param {boolean} reached */
+function mark(reached) {
+  return reached ? "✔" : "✘";
+}
+
+/** @param {number} time */
+function ms(time) {
+  return `${time.toFixed(1)} ms`;
+}

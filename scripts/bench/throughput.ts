@@ -1,0 +1,21 @@
+import { loadCatalog } from "../../src/gpu/catalog.ts";
+import type { PatchRequest } from "../../src/pipeline/outcome.ts";
+import { patchManifests } from "../../src/pipeline/patch.ts";
+
+/** Milliseconds of each run of the library over one input; the first is cold. Throws when anything changed. */
+export async function timeLibrary(bytes: Uint8Array, runs: number): Promise<readonly number[]> {
+  const catalog = await loadCatalog({ models: false });
+  const request: PatchRequest = {
+    profile: "continuous",
+    scope: { all: true, select: [], labels: [], namespace: null },
+    strict: false,
+    flags: {},
+  };
+  return Array.from({ length: runs }, () => {
+    const begin = process.hrtime.bigint();
+    const outcome = patchManifests([{ name: "stream.yaml", bytes, named: true }], request, catalog);
+    const time = Number(process.hrtime.bigint() - begin) / 1e6;
+    if (outcome.files[0]?.status !== "unchanged") throw new Error(`status ${outcome.files[0]?.status}`);
+    return time;
+  });
+}
