@@ -67,6 +67,8 @@ export interface Placement {
   readonly evictionAnnotations: readonly Fact<{ readonly key: string; readonly value: string }>[];
   /** Seconds between a spot reclaim notice and the end; null when unknown. */
   readonly spotNoticeSeconds: number | null;
+  /** What the user should know about these nodes, such as another CPU architecture. */
+  readonly notes?: readonly Fact<string>[];
 }
 
 /** A question that has no answer: the message names what there is. Never thrown. */

@@ -1,0 +1,130 @@
+import { lookedUp, noted } from "../provenance.ts";
+import type { NameMatch, ResourceRow } from "../rows.ts";
+import type { Provenance, ResourceMeaning, Vendor } from "../types.ts";
+
+type Kind = ResourceMeaning["kind"];
+
+function row(match: NameMatch, vendor: Vendor, kind: Kind, provenance: Provenance): ResourceRow {
+  return { ...match, vendor, kind, ...provenance };
+}
+
+function rows(
+  vendor: Vendor,
+  kind: Kind,
+  provenance: Provenance,
+  ...names: readonly string[]
+): readonly ResourceRow[] {
+  return names.map((name) => row({ name }, vendor, kind, provenance));
+}
+
+function patterns(
+  vendor: Vendor,
+  kind: Kind,
+  provenance: Provenance,
+  ...list: readonly string[]
+): readonly ResourceRow[] {
+  return list.map((pattern) => row({ pattern }, vendor, kind, provenance));
+}
+
+const devicePlugin = noted("official", "k8s-dp", "gpu-operator-mig");
+const hamiNotes = noted("secondary", "hami");
+const hami = lookedUp("source-code", "hami");
+const intelPlugin = noted("official", "intel-dp");
+const karpenter = noted("source-code", "karpenter-aws-labels");
+
+/**
+ * Every extended resource that marks an accelerator pod, of all vendors: recognised so that it can be counted
+ * and removed. Names of second-hand vendors are those that HAMi manages.
+ */
+export const RESOURCES: readonly ResourceRow[] = [
+  ...rows("nvidia", "whole", devicePlugin, "nvidia.com/gpu"),
+  ...rows("nvidia", "shared", noted("official", "k8s-dp", "gpu-operator-sharing"), "nvidia.com/gpu.shared"),
+  ...patterns(
+    "nvidia",
+    "mig",
+    noted("source-code", "k8s-dp-rm"),
+    "nvidia\\.com/mig-[0-9]+[a-z](?:\\.[a-z0-9-]+)*",
+  ),
+  ...rows("nvidia", "whole", noted("sample", "gpu-operator-mig"), "nvidia.com/pgpu"),
+  ...rows(
+    "nvidia",
+    "slice",
+    noted("source-code", "hami"),
+    "nvidia.com/gpumem",
+    "nvidia.com/gpumem-percentage",
+    "nvidia.com/gpucores",
+  ),
+  ...rows("nvidia", "slice", hami, "nvidia.com/priority"),
+  ...rows("nvidia", "companion", noted("sample", "oke-hpc"), "nvidia.com/rdma-vf"),
+  ...rows("amd", "whole", noted("official", "amd-dp"), "amd.com/gpu"),
+  ...patterns("amd", "partition", noted("official", "amd-dp"), "amd\\.com/[a-z]+_nps[0-9]+"),
+  ...rows("amd", "slice", hami, "amd.com/gpucores", "amd.com/gpumem"),
+  ...rows("intel", "whole", intelPlugin, "gpu.intel.com/i915", "gpu.intel.com/xe"),
+  ...rows(
+    "intel",
+    "companion",
+    intelPlugin,
+    "gpu.intel.com/monitoring",
+    "gpu.intel.com/i915_monitoring",
+    "gpu.intel.com/xe_monitoring",
+  ),
+  ...rows(
+    "intel",
+    "slice",
+    lookedUp("official", "intel-gas"),
+    "gpu.intel.com/memory.max",
+    "gpu.intel.com/millicores",
+    "gpu.intel.com/tiles",
+  ),
+  ...rows("intel", "whole", noted("official", "intel-dp"), "intel.com/gpu"),
+  ...rows("habana", "whole", noted("source-code", "gaudi-resource"), "habana.ai/gaudi"),
+  ...rows("google", "whole", noted("source-code", "gke-tpu", "xpk"), "google.com/tpu"),
+  ...rows("aws", "whole", noted("source-code", "karpenter-aws-labels", "eks-ml"), "aws.amazon.com/neuron"),
+  ...rows("aws", "partition", karpenter, "aws.amazon.com/neuroncore"),
+  ...rows("aws", "whole", lookedUp("official", "neuron-docs"), "aws.amazon.com/neurondevice"),
+  ...rows("other", "companion", karpenter, "vpc.amazonaws.com/efa"),
+  // The RDMA shared device plugin lets the administrator choose what stands behind the slash.
+  ...patterns("other", "companion", noted("sample", "cw-refarch"), "rdma/[A-Za-z0-9._-]+"),
+  // A DRA device class as an extended resource (KEP-5004); the classes of GPU drivers.
+  ...patterns(
+    "nvidia",
+    "whole",
+    noted("source-code", "nv-dra"),
+    "deviceclass\\.resource\\.kubernetes\\.io/gpu\\.nvidia\\.com",
+  ),
+  ...patterns(
+    "nvidia",
+    "mig",
+    noted("source-code", "nv-dra"),
+    "deviceclass\\.resource\\.kubernetes\\.io/mig\\.nvidia\\.com",
+  ),
+  ...patterns("other", "whole", hamiNotes, "huawei\\.com/Ascend[0-9]+[A-Z]?[0-9]?(?:-[0-9])?"),
+  ...patterns(
+    "other",
+    "slice",
+    hamiNotes,
+    "huawei\\.com/Ascend[0-9]+[A-Z]?[0-9]?(?:-[0-9])?-(?:memory|core)",
+  ),
+  ...rows("other", "whole", hamiNotes, "cambricon.com/mlu"),
+  ...rows("other", "whole", hami, "cambricon.com/vmlu"),
+  ...patterns("other", "slice", hamiNotes, "cambricon\\.com/mlu[0-9]*\\.smlu\\.v(?:memory|core)"),
+  ...rows("other", "whole", hamiNotes, "hygon.com/dcunum"),
+  ...rows("other", "slice", hamiNotes, "hygon.com/dcumem", "hygon.com/dcucores"),
+  ...rows("other", "whole", hami, "hygon.com/hcunum"),
+  ...rows("other", "slice", hami, "hygon.com/hcumem", "hygon.com/hcucores"),
+  ...rows("other", "whole", hamiNotes, "mthreads.com/vgpu"),
+  ...rows("other", "slice", hamiNotes, "mthreads.com/sgpu-memory", "mthreads.com/sgpu-core"),
+  ...rows("other", "whole", hamiNotes, "metax-tech.com/gpu"),
+  ...rows("other", "shared", hamiNotes, "metax-tech.com/sgpu"),
+  ...rows("other", "slice", hami, "metax-tech.com/vcore", "metax-tech.com/vmemory"),
+  ...rows("other", "whole", hamiNotes, "kunlunxin.com/xpu"),
+  ...rows("other", "shared", hamiNotes, "kunlunxin.com/vxpu"),
+  ...rows("other", "slice", hami, "kunlunxin.com/vxpu-memory"),
+  ...rows("other", "whole", hamiNotes, "enflame.com/gcu"),
+  ...rows("other", "shared", hami, "enflame.com/drs-gcu"),
+  ...rows("other", "slice", hami, "enflame.com/gcu-memory", "enflame.com/gcu-core"),
+  ...rows("other", "whole", hamiNotes, "vastaitech.com/va"),
+  ...rows("other", "whole", hami, "birentech.com/gpu"),
+  ...patterns("other", "whole", hami, "iluvatar\\.ai/[A-Z]+-V[0-9]+-vgpu"),
+  ...patterns("other", "slice", hami, "iluvatar\\.ai/[A-Z]+-V[0-9]+\\.v(?:Mem|Core)"),
+];

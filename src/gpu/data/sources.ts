@@ -1,0 +1,180 @@
+/** Where facts were read: a repository and path, or an address. Ids are the ones the research notes use. */
+export interface Source {
+  readonly repo?: string;
+  readonly path?: string;
+  readonly url?: string;
+  readonly note?: string;
+}
+
+/** Every source that a row of the catalog names. Only `show` and the tests read it; rows carry the ids. */
+export const SOURCES = {
+  "aks-amd": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/use-amd-gpus.md" },
+  "aks-best": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/best-practices-gpu.md" },
+  "aks-faq": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/faq.yml" },
+  "aks-gpu": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/use-nvidia-gpu.md" },
+  "aks-karp-labels": {
+    repo: "Azure/karpenter-provider-azure",
+    path: "pkg/apis/v1beta1/labels.go, pkg/providers/instancetype/instancetype.go, designs/0006-requirements-and-labels.md",
+  },
+  "aks-labels": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/use-labels.md" },
+  "aks-nap": {
+    repo: "MicrosoftDocs/azure-aks-docs",
+    path: "articles/aks/node-auto-provisioning-node-pools.md",
+  },
+  "aks-spot": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/spot-node-pool.md" },
+  "amd-dp": { repo: "ROCm/k8s-device-plugin", path: "README.md, docs/user-guide/configuration.md" },
+  "amd-labeller": {
+    repo: "ROCm/k8s-device-plugin",
+    path: "cmd/k8s-node-labeller/main.go, cmd/k8s-node-labeller/README.md, cmd/k8s-node-labeller/amdgpu.ids",
+  },
+  "amd-operator": {
+    repo: "ROCm/gpu-operator",
+    path: "helm-charts-k8s/templates/gpu-nfd-default-rule.yaml, docs/",
+  },
+  "azure-sizes": {
+    repo: "MicrosoftDocs/azure-compute-docs",
+    path: "articles/virtual-machines/sizes/gpu-accelerated/ (series pages and includes/*-specs.md)",
+    note: "names the GPU and its memory for the A100, V100 and H100 NVL sizes",
+  },
+  "ca-aws": { repo: "kubernetes/autoscaler", path: "cluster-autoscaler/cloudprovider/aws/README.md" },
+  "ca-azure": {
+    repo: "kubernetes/autoscaler",
+    path: "cluster-autoscaler/cloudprovider/azure/azure_instance_types.go",
+  },
+  "ca-coreweave": {
+    repo: "kubernetes/autoscaler",
+    path: "cluster-autoscaler/cloudprovider/coreweave/coreweave_instance_types.go",
+  },
+  "ca-faq": { repo: "kubernetes/autoscaler", path: "cluster-autoscaler/FAQ.md" },
+  "ca-oci": {
+    repo: "kubernetes/autoscaler",
+    path: "cluster-autoscaler/cloudprovider/oci/README.md, oci/instancepools/oci_cloud_provider.go",
+  },
+  "ca-providers": {
+    repo: "kubernetes/autoscaler",
+    path: "cluster-autoscaler/cloudprovider/*/ (GPULabel functions)",
+  },
+  "cw-legacy": { repo: "coreweave/kubernetes-cloud", path: "docs" },
+  "cw-refarch": {
+    repo: "coreweave/reference-architecture",
+    path: "arena/notebooks/lib/storage/warp.py, storage/warp-benchmark/",
+  },
+  "cw-sched": { url: "https://docs.coreweave.com/products/cks/clusters/scheduling/workload-scheduling" },
+  "doks-docs": { url: "https://docs.digitalocean.com/products/kubernetes/details/managed/" },
+  "eks-auto": {
+    repo: "awsdocs/amazon-eks-user-guide",
+    path: "latest/ug/automode/auto-accelerated.adoc, create-node-pool.adoc, automode-learn-instances.adoc",
+  },
+  "eks-auto-odcr": {
+    repo: "awsdocs/amazon-eks-user-guide",
+    path: "latest/ug/automode/auto-odcr.adoc",
+    note: "its example pod shows the instance-gpu-name values l4, a100, h200 and b200",
+  },
+  "eks-ml": {
+    repo: "awsdocs/amazon-eks-user-guide",
+    path: "latest/ug/ml/device-management-nvidia.adoc, device-management-efa.adoc, device-management-neuron.adoc, node-efa.adoc, ml-eks-nvidia-ultraserver.adoc",
+  },
+  "eks-nodeadm": { repo: "awslabs/amazon-eks-ami", path: "nodeadm/doc/api-concepts.md" },
+  "eks-roadmap-739": { url: "https://github.com/aws/containers-roadmap/issues/739" },
+  "gaudi-resource": { repo: "aws/karpenter-provider-aws", path: "pkg/apis/v1/labels.go (habana.ai/gaudi)" },
+  gfd: { repo: "NVIDIA/k8s-device-plugin", path: "docs/gpu-feature-discovery/README.md" },
+  "gke-accel": {
+    repo: "GoogleCloudPlatform/container-engine-accelerators",
+    path: "gpudirect-rdma/, nri_device_injector/",
+  },
+  "gke-docs-autopilot-gpu": { url: "https://cloud.google.com/kubernetes-engine/docs/how-to/autopilot-gpus" },
+  "gke-docs-gpu": { url: "https://cloud.google.com/kubernetes-engine/docs/how-to/gpus" },
+  "gke-docs-sharing": {
+    url: "https://cloud.google.com/kubernetes-engine/docs/concepts/timesharing-gpus",
+  },
+  "gke-gpu-machines": {
+    repo: "GoogleCloudPlatform/cluster-autoscaler",
+    path: "pkg/cloudprovider/gke/machinetypes/deprecated_machine_types_gpu_config.go",
+  },
+  "gke-labels": {
+    repo: "GoogleCloudPlatform/cluster-autoscaler",
+    path: "pkg/cloudprovider/gke/labels/system_labels.go",
+  },
+  "gke-machines": {
+    repo: "GoogleCloudPlatform/cluster-autoscaler",
+    path: "pkg/cloudprovider/gke/machinetypes/deprecated_machine_types_config.go",
+  },
+  "gke-nap": {
+    repo: "GoogleCloudPlatform/cluster-autoscaler",
+    path: "pkg/autoprovisioning/injection.go",
+  },
+  "gke-preempt": {
+    repo: "GoogleCloudPlatform/cluster-autoscaler",
+    path: "pkg/cloudprovider/gke/preemption/preemption.go",
+  },
+  "gke-tpu": {
+    repo: "GoogleCloudPlatform/cluster-autoscaler",
+    path: "pkg/cloudprovider/gke/machinetypes/deprecated_tpu_config.go",
+  },
+  "gpu-operator-cdi": {
+    url: "https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/cdi.html",
+    note: "runtime classes nvidia, nvidia-cdi and nvidia-legacy; newer operators may create only the first",
+  },
+  "gpu-operator-mig": { repo: "NVIDIA/cloud-native-docs", path: "gpu-operator/gpu-operator-mig.rst" },
+  "gpu-operator-sharing": { repo: "NVIDIA/cloud-native-docs", path: "gpu-operator/gpu-sharing.rst" },
+  hami: {
+    repo: "Project-HAMi/HAMi",
+    path: "charts/hami/templates/scheduler/device-configmap.yaml, charts/hami/values.yaml",
+  },
+  "intel-dp": { repo: "intel/intel-device-plugins-for-kubernetes", path: "cmd/gpu_plugin/README.md" },
+  "intel-gas": {
+    repo: "intel/platform-aware-scheduling",
+    path: "gpu-aware-scheduling/docs/usage.md, gpu-aware-scheduling/README.md",
+  },
+  "intel-nfd": {
+    repo: "intel/intel-device-plugins-for-kubernetes",
+    path: "deployments/nfd/overlays/node-feature-rules/{node-feature-rules,platform-labeling-rules}.yaml",
+  },
+  "k3s-docs": { repo: "k3s-io/docs", path: "docs/advanced.md" },
+  "k3s-runtimes": { repo: "k3s-io/k3s", path: "manifests/runtimes.yaml" },
+  "k8s-dp": { repo: "NVIDIA/k8s-device-plugin", path: "README.md" },
+  "k8s-dp-rm": { repo: "NVIDIA/k8s-device-plugin", path: "internal/rm/rm.go" },
+  "k8s-dp-values": {
+    repo: "NVIDIA/k8s-device-plugin",
+    path: "deployments/helm/nvidia-device-plugin/values.yaml",
+  },
+  "karpenter-aws-labels": { repo: "aws/karpenter-provider-aws", path: "pkg/apis/v1/labels.go" },
+  "karpenter-aws-sched": {
+    repo: "aws/karpenter-provider-aws",
+    path: "website/content/en/docs/concepts/scheduling.md",
+  },
+  "karpenter-aws-types": {
+    repo: "aws/karpenter-provider-aws",
+    path: "website/content/en/docs/reference/instance-types.md",
+  },
+  "karpenter-core": { repo: "kubernetes-sigs/karpenter", path: "pkg/apis/v1/labels.go" },
+  "nebius-lib": { repo: "nebius/nebius-solutions-library", path: "soperator/, k8s-training/" },
+  "nebius-topo": { url: "https://docs.nebius.com/kubernetes/gpu/topology-aware-scheduling" },
+  "neuron-docs": {
+    url: "https://awsdocs-neuron.readthedocs-hosted.com/en/latest/general/announcements/neuron2.x/announce-no-support-device-version.html",
+    note: "neurondevice was the name of neuron before Neuron 2.20",
+  },
+  nfd: { repo: "kubernetes-sigs/node-feature-discovery", path: "docs" },
+  "nv-dra": {
+    repo: "kubernetes-sigs/dra-driver-nvidia-gpu",
+    path: "deployments/helm/dra-driver-nvidia-gpu/templates/deviceclass-*.yaml, demo/specs/**",
+  },
+  "nv-open-kmod": {
+    repo: "NVIDIA/open-gpu-kernel-modules",
+    path: "README.md",
+    note: "table of PCI ids and marketing names; GFD's value is the NVML name with spaces turned into '-'",
+  },
+  "oke-hpc": {
+    repo: "oracle-quickstart/oci-hpc-oke",
+    path: "README.md, manifests/, terraform/oke-addons.tf, docs/deploying-monitoring-stack-manually.md",
+  },
+  "openshift-docs": {
+    repo: "openshift/openshift-docs",
+    path: "modules/nvidia-gpu-*, machine_management (cluster-api/accelerator)",
+  },
+  skypilot: { repo: "skypilot-org/skypilot", path: "sky/provision/kubernetes/utils.py" },
+  topograph: { repo: "NVIDIA/topograph", path: "docs/reference/node-labels.md" },
+  xpk: { repo: "AI-Hypercomputer/xpk", path: "src/xpk/core/system_characteristics.py" },
+} as const satisfies Readonly<Record<string, Source>>;
+
+export type SourceId = keyof typeof SOURCES;

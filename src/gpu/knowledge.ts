@@ -1,0 +1,87 @@
+import { LABELS } from "./data/labels.ts";
+import { KEEP_OFF } from "./data/platform-index.ts";
+import { RESOURCES } from "./data/resources.ts";
+import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "./data/traces.ts";
+import type { NameMatch } from "./rows.ts";
+import type { Fact, LabelMeaning, MatchExpression, Provenance, ResourceMeaning, Vendor } from "./types.ts";
+
+/** Questions about names: what a resource, label or taint means. Answered from the part that is always loaded. */
+
+const findResource = finder(RESOURCES);
+const findLabel = finder(LABELS);
+const compiled = new Map<string, RegExp>();
+
+/** Meaning of an extended resource, or null when it is not an accelerator nor made for one. */
+export function resourceMeaning(name: string): ResourceMeaning | null {
+  const row = findResource(name);
+  return row === null ? null : { vendor: row.vendor, kind: row.kind };
+}
+
+/** Meaning of a node label key, or null when it has nothing to do with GPUs. */
+export function labelMeaning(key: string): LabelMeaning | null {
+  const row = findLabel(key);
+  if (row === null) return null;
+  const { vendor, platforms, kind, gpuOnly, byValue } = row;
+  return { vendor, platforms, kind, gpuOnly, byValue };
+}
+
+/** True when a node label with this value says that the node has accelerators. */
+export function isGpuLabelValue(key: string, value: string): boolean {
+  const row = findLabel(key);
+  if (row === null) return false;
+  if (row.byValue) return (row.gpuValues ?? []).some((pattern) => covers(pattern, value));
+  return row.gpuOnly && !(row.kind === "presence" && value === "false");
+}
+
+/** Vendor of a taint that GPU nodes carry, or null. A toleration without a value is asked with null. */
+export function taintVendor(key: string, value: string | null): Vendor | null {
+  const row = TAINTS.find(
+    (taint) => taint.key === key && (taint.value === undefined || taint.value === value),
+  );
+  if (row !== undefined) return row.vendor;
+  const resource = findResource(key);
+  return resource === null || resource.kind === "companion" ? null : resource.vendor;
+}
+
+/** True for a runtime class that only GPU containers need. */
+export function isGpuRuntimeClass(name: string): boolean {
+  return RUNTIME_CLASSES.some((row) => row.name === name);
+}
+
+/** True for pod annotations against eviction that this tool writes. */
+export function isEvictionAnnotation(key: string): boolean {
+  return key === SAFE_TO_EVICT.value.key || key === DO_NOT_DISRUPT.value.key;
+}
+
+/** What keeps a CPU pod off the GPU nodes of a platform, or null; a bare `generic` is NVIDIA's. */
+export function keepOffExpression(platform: string): Fact<MatchExpression> | null {
+  const name = platform === "generic" ? "generic-nvidia" : platform;
+  const row = KEEP_OFF.find((candidate) => candidate.platform === name);
+  return row === undefined ? null : { value: row.value, reason: row.reason, provenance: provenanceOf(row) };
+}
+
+/** Only the provenance of a row. */
+export function provenanceOf(row: Provenance): Provenance {
+  return { source: row.source, date: row.date, confidence: row.confidence };
+}
+
+/** A look-up by name: exact rows first, then patterns in their order. */
+function finder<Row extends NameMatch>(rows: readonly Row[]): (name: string) => Row | null {
+  const exact = new Map<string, Row>();
+  const patterns: Row[] = [];
+  for (const row of rows) {
+    if ("name" in row) exact.set(row.name, row);
+    else patterns.push(row);
+  }
+  return (name) =>
+    exact.get(name) ?? patterns.find((row) => "pattern" in row && covers(row.pattern, name)) ?? null;
+}
+
+function covers(pattern: string, text: string): boolean {
+  let expression = compiled.get(pattern);
+  if (expression === undefined) {
+    expression = new RegExp(`^(?:${pattern})$`);
+    compiled.set(pattern, expression);
+  }
+  return expression.test(text);
+}

@@ -1,0 +1,165 @@
+import { Bug } from "../kernel/failure.ts";
+import { PLATFORM_INDEX } from "./data/platform-index.ts";
+import { GENERIC_PLATFORMS } from "./data/platforms-generic.ts";
+import { provenanceOf } from "./knowledge.ts";
+import { resolvePlatform } from "./names.ts";
+import {
+  modelNeeded,
+  modelNotOnPlatform,
+  spotNotOnPlatform,
+  unknownModel,
+  vendorModelConflict,
+  vendorNotOnPlatform,
+} from "./problems.ts";
+import type { Label, ModelRow, PlatformRow, Sourced, SpotRow } from "./rows.ts";
+import { type Selection, type SelectionResult, selectModel } from "./select.ts";
+import type { Tables } from "./tables.ts";
+import type {
+  CatalogProblem,
+  Fact,
+  Placement,
+  PlacementQuestion,
+  PlacementResult,
+  Toleration,
+  Vendor,
+} from "./types.ts";
+
+const NOTHING_SELECTED: Selection = { nodeSelector: [], affinity: [] };
+
+/**
+ * Answers where a GPU pod goes: selector, tolerations, annotations. Names that are wrong give a problem.
+ * Throws a Bug when the question names a model or a cloud and the tables were not loaded.
+ */
+export function place(question: PlacementQuestion, tables: Tables | null): PlacementResult {
+  const model = question.model === undefined ? null : findModel(question.model, tables);
+  if (model === undefined) return refuse(unknownModel(question.model ?? "", needed(tables).models));
+  if (model !== null && question.vendor !== undefined && question.vendor !== model.vendor)
+    return refuse(vendorModelConflict(question.vendor, model));
+  const resolved = resolvePlatform(question.platform, model?.vendor ?? question.vendor);
+  if (!resolved.ok) return resolved;
+  const platform = platformRow(resolved.name, tables);
+  if (model !== null && !(platform.name in model.platforms))
+    return refuse(modelNotOnPlatform(model, platform.name, needed(tables)));
+  const vendor = model?.vendor ?? question.vendor ?? defaultVendor(platform.name);
+  const resource = model?.resource ?? platform.resources[vendor];
+  if (resource === undefined) return refuse(vendorNotOnPlatform(vendor, platform.name));
+  if (model === null && platform.modelRequired !== null)
+    return refuse(modelNeeded(platform, platform.modelRequired.value, needed(tables)));
+  if (question.spot && platform.spot === null)
+    return refuse(spotNotOnPlatform(platform.name, platformsWithSpot(tables)));
+  const selected = select(platform, vendor, model, question);
+  if (!selected.ok) return selected;
+  const placement = compose({ platform, vendor, model, resource, spot: question.spot }, selected.selection);
+  return { ok: true, placement };
+}
+
+interface Answer {
+  readonly platform: PlatformRow;
+  readonly vendor: Vendor;
+  readonly model: ModelRow | null;
+  readonly resource: string;
+  readonly spot: boolean;
+}
+
+function compose(answer: Answer, selection: Selection): Placement {
+  const { platform, vendor, model } = answer;
+  const spot = answer.spot ? platform.spot : null;
+  const nodeSelector = [...selection.nodeSelector, ...spotSelector(spot)];
+  const isUnselected = nodeSelector.length === 0 && selection.affinity.length === 0;
+  return {
+    platform: platform.name,
+    vendor,
+    model: model?.name ?? null,
+    resource: answer.resource,
+    nodeSelector,
+    affinity: selection.affinity,
+    tolerations: tolerations(platform, vendor, model, spot),
+    noSelectorReason: isUnselected ? platform.noModelReason : null,
+    evictionAnnotations: platform.evictionAnnotations.map((annotation) =>
+      sourcedFact(annotation, "it keeps the node autoscaler from moving the pod in the middle of its work"),
+    ),
+    spotNoticeSeconds: platform.spot?.noticeSeconds ?? null,
+    ...(model?.arch === "arm64" && { notes: [arm64Note(model)] }),
+  };
+}
+
+function select(
+  platform: PlatformRow,
+  vendor: Vendor,
+  model: ModelRow | null,
+  question: PlacementQuestion,
+): SelectionResult {
+  const placement = model?.platforms[platform.name];
+  if (model !== null && placement !== undefined) return selectModel(model, placement, platform, question);
+  const label = platform.vendorLabel[vendor];
+  if (label === undefined) return { ok: true, selection: NOTHING_SELECTED };
+  const fact = sourcedFact(label, `${platform.title} puts this label on every node with a GPU of ${vendor}`);
+  return { ok: true, selection: { nodeSelector: [fact], affinity: [] } };
+}
+
+function spotSelector(spot: SpotRow | null): readonly Fact<Label>[] {
+  return spot === null
+    ? []
+    : [sourcedFact(spot.label, "spot capacity was asked for, and its nodes carry the label")];
+}
+
+function tolerations(
+  platform: PlatformRow,
+  vendor: Vendor,
+  model: ModelRow | null,
+  spot: SpotRow | null,
+): readonly Fact<Toleration>[] {
+  const gpu = (platform.tolerations[vendor] ?? []).map((toleration) =>
+    sourcedFact(toleration, "GPU nodes are tainted with it, by default or by convention"),
+  );
+  const arm64 = model?.arch === "arm64" ? platform.arm64Toleration : null;
+  return [
+    ...gpu,
+    ...(arm64 === null ? [] : [sourcedFact(arm64, "nodes with this GPU are arm64, and tainted for it")]),
+    ...(spot?.tolerations ?? []).map((toleration) =>
+      sourcedFact(toleration, "spot nodes are tainted with it, always or where the pool says so"),
+    ),
+  ];
+}
+
+function arm64Note(model: ModelRow): Fact<string> {
+  return {
+    value: `nodes with ${model.name} are arm64: the image must be built for arm64`,
+    reason: "the CPU of these machines is not x86",
+    provenance: provenanceOf(model),
+  };
+}
+
+function sourcedFact<T>(row: Sourced<T>, reason: string): Fact<T> {
+  return { value: row.value, reason, provenance: provenanceOf(row) };
+}
+
+/** Undefined for a name that no model has. */
+function findModel(name: string, tables: Tables | null): ModelRow | undefined {
+  return needed(tables).models.find((model) => model.name === name);
+}
+
+function platformRow(name: string, tables: Tables | null): PlatformRow {
+  const generic = GENERIC_PLATFORMS.find((row) => row.name === name);
+  const row = generic ?? needed(tables).platforms.find((candidate) => candidate.name === name);
+  if (row === undefined) throw new Bug(`platform ${name} is listed but has no row`);
+  return row;
+}
+
+function platformsWithSpot(tables: Tables | null): readonly string[] {
+  const loaded = tables?.platforms.filter((row) => row.spot !== null).map((row) => row.name);
+  return loaded ?? PLATFORM_INDEX.map((row) => row.name).filter((name) => !name.startsWith("generic-"));
+}
+
+function defaultVendor(platform: string): Vendor {
+  return PLATFORM_INDEX.find((row) => row.name === platform)?.vendors[0] ?? "nvidia";
+}
+
+function needed(tables: Tables | null): Tables {
+  if (tables === null) throw new Bug("the catalog was asked about a model or cloud that was not loaded");
+  return tables;
+}
+
+function refuse(problem: CatalogProblem): PlacementResult & { readonly ok: false } {
+  return { ok: false, problem };
+}

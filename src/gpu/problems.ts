@@ -1,0 +1,163 @@
+import { nearest } from "../kernel/suggest.ts";
+import { PLATFORM_INDEX } from "./data/platform-index.ts";
+import type { ModelRow, OmittedRow, PlatformRow } from "./rows.ts";
+import type { Tables } from "./tables.ts";
+import type { CatalogProblem, Vendor } from "./types.ts";
+
+/** Every problem with a name or number from the user, in one voice: what is wrong, why, what there is. */
+
+/** The vendors whose GPUs can be asked for. */
+export const VENDORS: readonly Vendor[] = ["nvidia", "amd", "intel"];
+
+/** The platform name is not in the catalog. */
+export function unknownPlatform(name: string): CatalogProblem {
+  const names = ["generic", ...PLATFORM_INDEX.map((row) => row.name)];
+  return {
+    code: "unknown-platform",
+    message: `unknown platform "${name}"`,
+    advice: `${didYouMean(name, names)}platforms are ${names.join(", ")}`,
+  };
+}
+
+/** The model name is not in the catalog, or means several models. */
+export function unknownModel(name: string, models: readonly ModelRow[]): CatalogProblem {
+  const wanted = name.toLowerCase();
+  const versions = models.map((model) => model.name).filter((model) => model.startsWith(`${wanted}-`));
+  if (versions.length > 1)
+    return {
+      code: "unknown-model",
+      message: `"${name}" is not one model: there are ${orList(versions, "and")}`,
+      why: "they are different machines, with other labels",
+      advice: `name one of them: ${orList(versions)}`,
+    };
+  const names = models.map((model) => model.name);
+  const guess = versions[0] ?? modelOfValue(wanted, models) ?? modelWithin(wanted, names);
+  const suggestion = guess === undefined ? didYouMean(name, names) : `did you mean "${guess}"? `;
+  return {
+    code: "unknown-model",
+    message: `unknown GPU model "${name}"`,
+    advice: `${suggestion}models are ${names.join(", ")}`,
+  };
+}
+
+/** The model is known, but nothing is verified for it on the platform. */
+export function modelNotOnPlatform(model: ModelRow, platform: string, tables: Tables): CatalogProblem {
+  const there = nearestFirst(
+    model.name,
+    tables.models.filter((other) => platform in other.platforms).map((other) => other.name),
+  );
+  const elsewhere = Object.keys(model.platforms);
+  const omitted = tables.omitted.find((row) => row.model === model.name && row.platform === platform);
+  return {
+    code: "model-not-on-platform",
+    message: `no verified way to ask for ${model.name} on ${platform}`,
+    why: omittedReason(omitted),
+    advice: `${platform} has ${there.join(", ")}; ${model.name} is known on ${elsewhere.join(", ")}`,
+  };
+}
+
+function omittedReason(omitted: OmittedRow | undefined): string {
+  return (
+    omitted?.reason ??
+    "no source says that the platform offers it, and an invented label leaves the pod Pending"
+  );
+}
+
+/** No node of the model has as many GPUs, or exactly as many where that is demanded. */
+export function countNotOnPlatform(
+  model: ModelRow,
+  platform: PlatformRow,
+  count: number,
+  counts: readonly number[],
+): CatalogProblem {
+  const sorted = [...new Set(counts)].sort((a, b) => a - b);
+  const most = sorted.at(-1) ?? 0;
+  const list = orList(sorted.map(String));
+  const exact = platform.countRule === "whole-machine";
+  return {
+    code: "count-not-on-platform",
+    message: `no ${model.name} node on ${platform.name} takes a pod with ${count} ${count === 1 ? "GPU" : "GPUs"}`,
+    why: exact
+      ? `${platform.title} accepts only ${list} of this GPU per pod`
+      : `${model.name} nodes on ${platform.name} have ${list} GPUs, and a pod runs on one node`,
+    advice: exact
+      ? `ask for ${list} per pod`
+      : `ask for at most ${most} per pod; more GPUs than that need more pods`,
+  };
+}
+
+/** The platform creates nodes for a pod only when the model is named. */
+export function modelNeeded(platform: PlatformRow, why: string, tables: Tables): CatalogProblem {
+  const names = tables.models.filter((model) => platform.name in model.platforms).map((model) => model.name);
+  return {
+    code: "model-needed",
+    message: `${platform.name} needs a GPU model`,
+    why,
+    advice: `name one with --gpu: ${names.join(", ")}`,
+  };
+}
+
+/** The vendor that was named does not make the model. */
+export function vendorModelConflict(vendor: Vendor, model: ModelRow): CatalogProblem {
+  return {
+    code: "vendor-model-conflict",
+    message: `${model.name} is made by ${model.vendor}, not by ${vendor}`,
+    advice: `leave the vendor out, or name a model of ${vendor}`,
+  };
+}
+
+/** The platform has no GPUs of the vendor, as far as the catalog knows. */
+export function vendorNotOnPlatform(vendor: Vendor, platform: string): CatalogProblem {
+  const there = PLATFORM_INDEX.find((row) => row.name === platform)?.vendors ?? VENDORS;
+  const elsewhere = PLATFORM_INDEX.filter((row) => row.vendors.includes(vendor)).map((row) => row.name);
+  const known = elsewhere.length === 0 ? "" : `; ${vendor} is known on ${elsewhere.join(", ")}`;
+  return {
+    code: "vendor-not-on-platform",
+    message: `${platform} has no ${vendor} GPUs that the catalog knows`,
+    advice: `${platform} has ${orList(there)}${known}`,
+  };
+}
+
+/** The platform has no spot capacity that a label could ask for. */
+export function spotNotOnPlatform(platform: string, withSpot: readonly string[]): CatalogProblem {
+  return {
+    code: "spot-not-on-platform",
+    message: `${platform} has no label for spot capacity`,
+    why: "spot capacity is an offer of a cloud, and each cloud has a label of its own for it",
+    advice: `name the cloud with --platform: ${withSpot.join(", ")}`,
+  };
+}
+
+/** The words of a list with a last conjunction: `1, 2 or 4`. */
+export function orList(words: readonly string[], conjunction = "or"): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+}
+
+/** `did you mean "x"? `, or nothing. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const guess = nearest(word, candidates);
+  return guess === undefined ? "" : `did you mean "${guess}"? `;
+}
+
+/** The model one of whose label values the user wrote: `nvidia-tesla-t4`, `NVIDIA-L4`. */
+function modelOfValue(wanted: string, models: readonly ModelRow[]): string | undefined {
+  return models.find((model) =>
+    Object.values(model.platforms).some((placement) =>
+      placement.labels.some(
+        (label) => label.values.length > 0 && label.values.some((value) => value.toLowerCase() === wanted),
+      ),
+    ),
+  )?.name;
+}
+
+/** The only model that ends with what the user wrote: `flex-170`, `pro-v520`. */
+function modelWithin(wanted: string, names: readonly string[]): string | undefined {
+  const found = names.filter((name) => name.endsWith(`-${wanted}`));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function nearestFirst(word: string, names: readonly string[]): readonly string[] {
+  const first = nearest(word, names);
+  return first === undefined ? names : [first, ...names.filter((name) => name !== first)];
+}
