@@ -1,0 +1,109 @@
+import { colorLevel } from "./cli/color.ts";
+import { PATCH_OPTIONS, type RawOptions } from "./cli/options.ts";
+import { patchInvocation } from "./cli/patch-invocation.ts";
+import { quickRead } from "./cli/quick-read.ts";
+import { isGiven, listOf, oneOf, usageError } from "./cli/values.ts";
+import { runPatch } from "./commands/patch.ts";
+import { nodePorts } from "./io/node-ports.ts";
+import { EXIT, type ExitCode, Failure } from "./kernel/failure.ts";
+import { paintFor } from "./output/paint.ts";
+
+/** What `bin/gpuify.cjs` calls: runs the arguments of this process and sets its exit code. Never throws. */
+export async function run(): Promise<void> {
+  const name = programName(process.argv[1] ?? "");
+  try {
+    process.exitCode = await main(process.argv.slice(2), name);
+  } catch (error) {
+    process.exitCode = report(error, name);
+  }
+}
+
+/** kubectl runs plugins by their file name, so that name tells how the user called. */
+function programName(path: string): string {
+  return /kubectl-gpuify(?:\.c?js|\.cmd|\.exe)?$/.test(path) ? "kubectl gpuify" : "gpuify";
+}
+
+async function main(args: readonly string[], name: string): Promise<ExitCode> {
+  const [first] = args;
+  const quick =
+    first === "show" || first === "help"
+      ? null
+      : quickRead(args.slice(first === "patch" ? 1 : 0), PATCH_OPTIONS);
+  if (quick !== null) return await patch(quick, name);
+  const { readArguments } = await import("./cli/program.ts");
+  const request = readArguments(args, name);
+  switch (request.command) {
+    case "text":
+      nodePorts.writeStdout(request.text);
+      return EXIT.ok;
+    case "patch":
+      return await patch(request.raw, name);
+    case "show":
+      return await show(request.raw);
+    default:
+      return request satisfies never;
+  }
+}
+
+async function patch(raw: RawOptions, name: string): Promise<ExitCode> {
+  const given = [...raw.paths, ...listOf(raw, "--filename")];
+  const paths = given.length > 0 || nodePorts.stdinKind() === "nothing" ? given : ["-"];
+  if (paths.length === 0) return await explainUsage(raw, name);
+  const invocation = patchInvocation(raw, paths);
+  const wanted = isGiven(raw, "--no-color") ? "never" : "auto";
+  const stdout = invocation.delivery.kind === "preview" ? await colorLevel(1, wanted, process.env) : 0;
+  const stderr = await colorLevel(2, wanted, process.env);
+  return await runPatch(invocation, nodePorts, {
+    stdout: await paintFor(stdout),
+    stderr: await paintFor(stderr),
+  });
+}
+
+/** Nothing to read: the help goes where messages go, because a pipe behind it waits for manifests. */
+async function explainUsage(raw: RawOptions, name: string): Promise<ExitCode> {
+  if (raw.values.size > 0)
+    throw usageError(
+      "there is no input: no path is given and standard input is no pipe",
+      `${name} -p PROFILE FILE, or \`-\` for standard input`,
+    );
+  const { helpText } = await import("./cli/program.ts");
+  nodePorts.writeStderr(helpText(name));
+  return EXIT.usage;
+}
+
+const TOPICS = ["profiles", "models", "platforms"] as const;
+
+async function show(raw: RawOptions): Promise<ExitCode> {
+  const [topic, name = null] = raw.paths;
+  if (topic === undefined) throw usageError("show needs a topic", `the topics are ${TOPICS.join(", ")}`);
+  const format = oneOf(raw, "--output", ["text", "json"]) ?? "text";
+  const { runShow } = await import("./commands/show.ts");
+  const { text } = await runShow({ topic, name, format });
+  nodePorts.writeStdout(text);
+  return EXIT.ok;
+}
+
+/** A failure is told as what happened and what to do; anything else is a bug of ours, without a stack trace. */
+function report(error: unknown, name: string): ExitCode {
+  if (error instanceof Failure) {
+    tell(`${name}: ${error.message}`, ...(error.advice === undefined ? [] : [error.advice]));
+    return error.exitCode;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const isDebugging = process.env.GPUIFY_DEBUG === "1";
+  tell(
+    `${name}: bug in gpuify: ${message.split("\n")[0] ?? ""}; nothing was written`,
+    isDebugging && error instanceof Error
+      ? (error.stack ?? "")
+      : "please report it with the manifest and the output of the same command under GPUIFY_DEBUG=1",
+  );
+  return EXIT.bug;
+}
+
+function tell(...lines: readonly string[]): void {
+  try {
+    nodePorts.writeStderr(`${lines.join("\n  ")}\n`);
+  } catch {
+    // Without standard error there is nobody to tell; the exit code has to do.
+  }
+}

@@ -1,0 +1,54 @@
+import { type DecisionFlag, PROFILES, type Profile } from "../profile/built-in.ts";
+import type { RawOptions } from "./options.ts";
+import { isGiven, usageError } from "./values.ts";
+
+/** Why a profile has no use for a flag: completes "because". */
+const WHY: Readonly<Partial<Record<Profile["base"], Partial<Record<DecisionFlag, string>>>>> = {
+  bursty: {
+    gpus: "bursty takes GPUs away",
+    gpu: "bursty takes GPUs away",
+    vendor: "bursty takes the GPUs of every vendor away",
+    spot: "bursty chooses no machines",
+    shm: "only GPU pods need shared memory from gpuify",
+    rollout: "CPU pods can surge; there is nothing to spare",
+  },
+  continuous: {
+    replicas: "continuous leaves the number of replicas alone: each replica costs GPUs",
+    "max-replicas": "continuous writes no autoscaler",
+    burst: "continuous writes no autoscaler",
+    cpu: "continuous leaves CPU and memory as they are",
+    memory: "continuous leaves CPU and memory as they are",
+    "no-autoscale": "continuous writes no autoscaler",
+    "release-replicas": "continuous writes no autoscaler",
+    parallelism: "continuous work does not run to an end",
+    shards: "continuous work does not run to an end",
+    force: "continuous grows nothing",
+  },
+  training: {
+    rollout: "training runs to an end and is not rolled out",
+    replicas: "training has no replicas",
+    "max-replicas": "training writes no autoscaler",
+    burst: "training writes no autoscaler",
+    cpu: "training leaves CPU and memory as they are",
+    memory: "training leaves CPU and memory as they are",
+    "no-autoscale": "training writes no autoscaler",
+    "release-replicas": "training writes no autoscaler",
+    parallelism: "training keeps the number of ranks",
+    shards: "training keeps the number of ranks",
+    force: "training grows nothing",
+  },
+};
+
+/** @throws Failure (usage) for the first flag that means nothing with the profile, saying why and where it does. */
+export function assertFlagsMatter(raw: RawOptions, profile: Profile): void {
+  const all = new Set(PROFILES.flatMap((row) => row.flags));
+  for (const flag of all) {
+    if (!isGiven(raw, `--${flag}`) || profile.flags.includes(flag)) continue;
+    const why = WHY[profile.base]?.[flag] ?? `${profile.name} has no use for it`;
+    const others = PROFILES.filter((row) => row.flags.includes(flag)).map((row) => row.name);
+    throw usageError(
+      `--${flag} has no effect with -p ${profile.name}: ${why}`,
+      `leave it out; it works with -p ${others.join(" and -p ")}`,
+    );
+  }
+}

@@ -1,0 +1,150 @@
+/** One option of a command, as data: the quick reader, commander and the help all stand on this table. */
+export interface OptionSpec {
+  /** With dashes, such as `--gpus`. */
+  readonly long: string;
+  /** With its dash, such as `-p`. */
+  readonly short?: string;
+  /** Name of the value in the help; absent for a switch. */
+  readonly value?: string;
+  /** May be given several times. */
+  readonly many?: true;
+  readonly group: string;
+  readonly help: string;
+}
+
+/** What was given: long names (with dashes) to the last value, all values, or `true` for a switch. */
+export interface RawOptions {
+  readonly paths: readonly string[];
+  readonly values: ReadonlyMap<string, string | readonly string[] | true>;
+}
+
+const INPUT = "Input:";
+const SCOPE = "Which workloads (the only one, or those that ask for a GPU, unless said):";
+const GPU = "GPUs (continuous, training):";
+const CPU = "CPUs (bursty):";
+const WHERE = "Where it runs:";
+const OUTPUT = "Output:";
+
+/** The options of `gpuify patch`. */
+export const PATCH_OPTIONS: readonly OptionSpec[] = [
+  {
+    long: "--profile",
+    short: "-p",
+    value: "NAME",
+    group: SCOPE,
+    help: "continuous, bursty or training (see `gpuify show profiles`)",
+  },
+  { long: "--all", group: SCOPE, help: "every workload of the input" },
+  {
+    long: "--select",
+    value: "KIND[/NAME]",
+    many: true,
+    group: SCOPE,
+    help: "these workloads; globs, short kinds (deploy/web, job/train-*)",
+  },
+  {
+    long: "--selector",
+    short: "-l",
+    value: "LABELS",
+    group: SCOPE,
+    help: "those with these labels (app=web,tier!=db, env in (a,b), !old)",
+  },
+  { long: "--namespace", short: "-n", value: "NAME", group: SCOPE, help: "those in this namespace" },
+  {
+    long: "--container",
+    short: "-c",
+    value: "NAME",
+    group: SCOPE,
+    help: "the container that computes, where it is not obvious",
+  },
+
+  { long: "--gpus", value: "N", group: GPU, help: "GPUs per pod (what it has, else 1)" },
+  { long: "--gpu", value: "MODEL", group: GPU, help: "GPU model: h100, l4, mi300x … (`gpuify show models`)" },
+  { long: "--vendor", value: "NAME", group: GPU, help: "nvidia, amd or intel" },
+  { long: "--spot", group: GPU, help: "on spot machines" },
+  { long: "--shm", value: "SIZE", group: GPU, help: "size limit of /dev/shm, such as 16Gi" },
+  {
+    long: "--rollout",
+    value: "keep|in-place",
+    group: GPU,
+    help: "in-place: replace pod by pod, without spare GPUs (continuous)",
+  },
+
+  { long: "--replicas", value: "N", group: CPU, help: "replicas, and the autoscaler's minimum" },
+  { long: "--max-replicas", value: "N", group: CPU, help: "the autoscaler's maximum" },
+  {
+    long: "--burst",
+    value: "FACTOR",
+    group: CPU,
+    help: "maximum as a multiple of the replicas (4)",
+  },
+  { long: "--cpu", value: "QUANTITY", group: CPU, help: "CPU request per pod, such as 500m" },
+  { long: "--memory", value: "QUANTITY", group: CPU, help: "memory request per pod, such as 2Gi" },
+  { long: "--no-autoscale", group: CPU, help: "no autoscaler" },
+  {
+    long: "--release-replicas",
+    group: CPU,
+    help: "leave the number of replicas to the autoscaler",
+  },
+  { long: "--parallelism", value: "N", group: CPU, help: "parallel pods of a Job with several completions" },
+  {
+    long: "--shards",
+    value: "N",
+    group: CPU,
+    help: "make a Job Indexed with N completions; the program must shard",
+  },
+  { long: "--force", group: CPU, help: "grow even where a shared volume or a missing autoscaler forbids it" },
+
+  { long: "--platform", value: "NAME", group: WHERE, help: "gke, eks, aks … (`gpuify show platforms`)" },
+  { long: "--kubernetes-version", value: "1.N", group: WHERE, help: "the cluster's version, such as 1.34" },
+
+  {
+    long: "--filename",
+    short: "-f",
+    value: "PATH",
+    many: true,
+    group: INPUT,
+    help: "the same as a path; may be repeated",
+  },
+  {
+    long: "--exclude",
+    value: "GLOB",
+    many: true,
+    group: INPUT,
+    help: "leave out files and folders below a folder",
+  },
+  { long: "--no-ignore", group: INPUT, help: "also read what git ignores" },
+  { long: "--strict", group: INPUT, help: "templates and unreadable files in a folder are errors" },
+  { long: "--stdin-filename", value: "PATH", group: INPUT, help: "name of standard input in messages" },
+
+  { long: "--write", short: "-w", group: OUTPUT, help: "change the files in place" },
+  { long: "--output-dir", value: "DIR", group: OUTPUT, help: "write the tree again below DIR" },
+  { long: "--diff", group: OUTPUT, help: "show a unified diff instead (`git apply` takes it)" },
+  { long: "--check", group: OUTPUT, help: "write nothing, list the files that would change, exit 1 if any" },
+  {
+    long: "--output",
+    short: "-o",
+    value: "FORMAT[=FILE]",
+    many: true,
+    group: OUTPUT,
+    help: "yaml (as it is) or json (as kubectl prints it)",
+  },
+  { long: "--explain", group: OUTPUT, help: "why each field changes, on standard error" },
+  { long: "--report", value: "FILE", group: OUTPUT, help: "changes, edits and messages as JSON" },
+  {
+    long: "--fail-on",
+    value: "error|warning",
+    group: OUTPUT,
+    help: "warning: exit 1 when there are warnings",
+  },
+  { long: "--quiet", short: "-q", group: OUTPUT, help: "only warnings and errors" },
+  { long: "--no-color", group: OUTPUT, help: "no colours (as NO_COLOR=1)" },
+];
+
+/** The options of `gpuify show`. */
+export const SHOW_OPTIONS: readonly OptionSpec[] = [
+  { long: "--output", short: "-o", value: "text|json", group: OUTPUT, help: "text or json" },
+];
+
+/** Commands that exist. */
+export const COMMANDS = ["patch", "show"] as const;

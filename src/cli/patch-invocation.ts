@@ -1,0 +1,211 @@
+import type { Delivery, FormatTarget, PatchInvocation } from "../commands/invocation.ts";
+import { nearest } from "../kernel/suggest.ts";
+import type { PatchFlags, Scope } from "../pipeline/outcome.ts";
+import { findProfile, PROFILES, type Profile } from "../profile/built-in.ts";
+import { assertFlagsMatter } from "./flag-effects.ts";
+import { COMMANDS, type RawOptions } from "./options.ts";
+import { parseLabels, parseSelect } from "./selectors.ts";
+import {
+  burstFactor,
+  gpuCount,
+  gpuModel,
+  isGiven,
+  kubernetesMinor,
+  listOf,
+  nonEmpty,
+  oneOf,
+  quantity,
+  textOf,
+  usageError,
+  wholeNumber,
+} from "./values.ts";
+
+/**
+ * Turns the options of `patch` into what they mean. `paths` are the inputs, `-` among them when standard input
+ * is read, also implicitly.
+ * @throws Failure (usage) for a value that is none, a flag without effect, or two that exclude each other.
+ */
+export function patchInvocation(raw: RawOptions, paths: readonly string[]): PatchInvocation {
+  const profile = chosenProfile(raw);
+  assertFlagsMatter(raw, profile);
+  const delivery = deliveryOf(raw, paths);
+  const stdinName = textOf(raw, "--stdin-filename") ?? null;
+  if (stdinName !== null && !paths.includes("-"))
+    throw usageError("--stdin-filename names standard input, which is not read", "add `-`, or leave it out");
+  const strict = isGiven(raw, "--strict");
+  return {
+    request: { profile: profile.name, scope: scopeOf(raw), strict, flags: flagsOf(raw) },
+    inputs: {
+      paths,
+      exclude: listOf(raw, "--exclude"),
+      gitIgnored: isGiven(raw, "--no-ignore") ? "read" : "skip",
+      stdinName,
+      unreadable: strict ? "fail" : "note",
+      commands: COMMANDS,
+    },
+    delivery,
+    explain: isGiven(raw, "--explain"),
+    report: reportFile(raw),
+    quiet: isGiven(raw, "--quiet"),
+    failOn: oneOf(raw, "--fail-on", ["error", "warning"]) ?? "error",
+  };
+}
+
+function chosenProfile(raw: RawOptions): Profile {
+  const name = textOf(raw, "--profile");
+  if (name === undefined)
+    throw usageError(
+      "no profile is given: what the workloads look like decides what they get",
+      `add ${PROFILES.map((row) => `-p ${row.name} (${row.looksLike})`).join(", or ")}`,
+    );
+  const found = findProfile(name);
+  if (found.ok) return found.profile;
+  throw usageError(found.problem.message, found.problem.advice);
+}
+
+function scopeOf(raw: RawOptions): Scope {
+  const select = listOf(raw, "--select").map(parseSelect);
+  const all = isGiven(raw, "--all");
+  if (all && select.length > 0)
+    throw usageError("--all means every workload, --select only some", "give one of them");
+  const labels = textOf(raw, "--selector");
+  const namespace = textOf(raw, "--namespace");
+  return {
+    all,
+    select,
+    labels: labels === undefined ? [] : parseLabels(nonEmpty("--selector", labels)),
+    namespace: namespace === undefined ? null : nonEmpty("--namespace", namespace),
+  };
+}
+
+function flagsOf(raw: RawOptions): PatchFlags {
+  const noAutoscale = isGiven(raw, "--no-autoscale");
+  for (const flag of ["--max-replicas", "--burst", "--release-replicas"])
+    if (noAutoscale && isGiven(raw, flag))
+      throw usageError(`${flag} shapes the autoscaler that --no-autoscale leaves out`, "give one of them");
+  const replicas = wholeNumber(raw, "--replicas", 0);
+  const maxReplicas = wholeNumber(raw, "--max-replicas", 1);
+  if (replicas !== undefined && maxReplicas !== undefined && maxReplicas < replicas)
+    throw usageError(
+      `--max-replicas ${maxReplicas} is less than --replicas ${replicas}`,
+      "the autoscaler's maximum may not be under its minimum",
+    );
+  const container = textOf(raw, "--container");
+  const platform = textOf(raw, "--platform");
+  const vendor = textOf(raw, "--vendor");
+  return withoutUndefined({
+    gpus: gpuCount(raw),
+    gpu: gpuModel(raw),
+    vendor: vendor === undefined ? undefined : nonEmpty("--vendor", vendor),
+    platform: platform === undefined ? undefined : nonEmpty("--platform", platform),
+    container: container === undefined ? undefined : nonEmpty("--container", container),
+    spot: switchOf(raw, "--spot"),
+    shm: quantity(raw, "--shm", "16Gi"),
+    rollout: oneOf(raw, "--rollout", ["keep", "in-place"]),
+    replicas,
+    maxReplicas,
+    burst: burstFactor(raw),
+    cpu: quantity(raw, "--cpu", "500m"),
+    memory: quantity(raw, "--memory", "2Gi"),
+    noAutoscale: noAutoscale || undefined,
+    releaseReplicas: switchOf(raw, "--release-replicas"),
+    parallelism: wholeNumber(raw, "--parallelism", 1),
+    shards: wholeNumber(raw, "--shards", 1),
+    force: switchOf(raw, "--force"),
+    kubernetesMinor: kubernetesMinor(raw),
+  });
+}
+
+function switchOf(raw: RawOptions, long: string): true | undefined {
+  return isGiven(raw, long) || undefined;
+}
+
+type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+function withoutUndefined<T extends object>(values: T): Given<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
+}
+
+function reportFile(raw: RawOptions): string | null {
+  const file = textOf(raw, "--report");
+  if (file === undefined) return null;
+  if (file === "-") throw usageError("--report writes a file, not standard output", "name a file");
+  return nonEmpty("--report", file);
+}
+
+/** What excludes what: each delivery is the only one. */
+const DELIVERY_FLAGS = ["--write", "--output-dir", "--output", "--diff", "--check"] as const;
+
+function deliveryOf(raw: RawOptions, paths: readonly string[]): Delivery {
+  const given = DELIVERY_FLAGS.filter((flag) => isGiven(raw, flag));
+  const [first, second] = given.filter((flag) => flag !== "--check" || !given.includes("--diff"));
+  if (first !== undefined && second !== undefined)
+    throw usageError(
+      `${first} and ${second} exclude each other: ${WHY_NOT[first]}`,
+      "run gpuify once for each, or leave one out",
+    );
+  if (isGiven(raw, "--write")) {
+    if (paths.includes("-"))
+      throw usageError(
+        "--write changes files in place, and standard input is no file",
+        "name the files, or leave out --write",
+      );
+    return { kind: "in-place" };
+  }
+  const folder = textOf(raw, "--output-dir");
+  if (folder !== undefined) return folderDelivery(raw, folder, paths);
+  if (given.includes("--diff") || given.includes("--check"))
+    return { kind: "preview", diff: given.includes("--diff"), check: given.includes("--check") };
+  return { kind: "formats", targets: formatTargets(listOf(raw, "--output")) };
+}
+
+const WHY_NOT: Readonly<Record<(typeof DELIVERY_FLAGS)[number], string>> = {
+  "--write": "the files are changed in place, so there is nothing to show or to put elsewhere",
+  "--output-dir": "the manifests go into files, so nothing is left for standard output",
+  "--output": "standard output holds one format",
+  "--diff": "a preview writes nothing",
+  "--check": "a preview writes nothing",
+};
+
+function folderDelivery(raw: RawOptions, folder: string, paths: readonly string[]): Delivery {
+  if (paths.includes("-") && !isGiven(raw, "--stdin-filename"))
+    throw usageError(
+      "--output-dir needs a name for what comes from standard input",
+      "add --stdin-filename PATH",
+    );
+  return { kind: "folder", folder: nonEmpty("--output-dir", folder) };
+}
+
+const FORMATS = ["yaml", "json"] as const;
+
+function formatTargets(outputs: readonly string[]): readonly FormatTarget[] {
+  if (outputs.length === 0) return [{ format: "yaml", file: null }];
+  const targets = outputs.map(formatTarget);
+  const onStdout = targets.filter((target) => target.file === null);
+  if (onStdout.length > 1)
+    throw usageError(
+      "--output names two formats for standard output",
+      "give one of them a file: -o json=FILE",
+    );
+  const files = targets.flatMap((target) => target.file ?? []);
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined)
+    throw usageError(`--output names "${twice}" twice`, "give each format its own file");
+  return targets;
+}
+
+function formatTarget(output: string): FormatTarget {
+  const equals = output.indexOf("=");
+  const word = equals < 0 ? output : output.slice(0, equals);
+  const file = equals < 0 ? null : output.slice(equals + 1);
+  const format = FORMATS.find((known) => known === word);
+  if (format === undefined) {
+    const near = nearest(word, FORMATS);
+    throw usageError(
+      `--output "${word}" is no format of patch`,
+      near === undefined ? `the formats are ${FORMATS.join(" and ")}` : `did you mean -o ${near}?`,
+    );
+  }
+  if (file === "") throw usageError(`--output "${output}" names no file`, `write -o ${word}=FILE`);
+  return { format, file: file === "-" ? null : file };
+}

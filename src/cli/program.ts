@@ -1,0 +1,124 @@
+import { Command, CommanderError, Option } from "commander";
+import manifest from "../../package.json" with { type: "json" };
+import { EXIT, Failure } from "../kernel/failure.ts";
+import { nearest } from "../kernel/suggest.ts";
+import { type OptionSpec, PATCH_OPTIONS, type RawOptions, SHOW_OPTIONS } from "./options.ts";
+import { store } from "./quick-read.ts";
+
+/** What the arguments ask for; `text` is help or a version that is all there is to print. */
+export type Request =
+  | { readonly command: "patch"; readonly raw: RawOptions }
+  | { readonly command: "show"; readonly raw: RawOptions }
+  | { readonly command: "text"; readonly text: string };
+
+/**
+ * Reads arguments with commander. `name` is what the program was called as: `gpuify` or `kubectl gpuify`.
+ * @throws Failure (usage) for arguments that mean nothing.
+ */
+export function readArguments(args: readonly string[], name: string): Request {
+  const printed: string[] = [];
+  let request: Request | null = null;
+  const program = buildProgram(name, printed, (found) => {
+    request = found;
+  });
+  try {
+    program.parse([...args], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw usageFailure(error, args, name);
+    return { command: "text", text: printed.join("") };
+  }
+  return request ?? { command: "text", text: printed.join("") };
+}
+
+/** The help of a command, for a call that gives nothing to do. */
+export function helpText(name: string): string {
+  const answer = readArguments(["--help"], name);
+  return answer.command === "text" ? answer.text : "";
+}
+
+function buildProgram(name: string, printed: string[], accept: (request: Request) => void): Command {
+  const program = new Command(name);
+  configure(program, printed);
+  program
+    .description("Patches plain Kubernetes manifests onto GPUs, or off them, and changes nothing else.")
+    .usage("[patch] -p PROFILE [options] [PATH…]")
+    .version(manifest.version, "-V, --version", "print the version")
+    .addHelpText("beforeAll", () => examples(name));
+  const patch = program
+    .command("patch", { isDefault: true })
+    .argument("[paths...]", "files, folders, globs, or -");
+  patch.summary("rewrite workloads by profile (the default command)").usage("-p PROFILE [options] [PATH…]");
+  configure(patch, printed);
+  addOptions(patch, PATCH_OPTIONS, (raw) => accept({ command: "patch", raw }));
+  const show = program
+    .command("show")
+    .argument("[topic]", "profiles, models or platforms")
+    .argument("[name]", "one of them, in full");
+  show.summary("profiles, models, platforms: the list, or one with its sources").usage("TOPIC [NAME]");
+  configure(show, printed);
+  addOptions(show, SHOW_OPTIONS, (raw) => accept({ command: "show", raw }));
+  return program;
+}
+
+function configure(command: Command, printed: string[]): void {
+  command
+    .exitOverride()
+    .showSuggestionAfterError(false)
+    .helpOption("-h, --help", "print this help")
+    .configureOutput({ writeOut: (text) => void printed.push(text), writeErr: () => {} })
+    .configureHelp({ showGlobalOptions: false });
+}
+
+function addOptions(
+  command: Command,
+  options: readonly OptionSpec[],
+  accept: (raw: RawOptions) => void,
+): void {
+  const values = new Map<string, string | string[] | true>();
+  for (const spec of options) {
+    const flags = [spec.short, spec.long].filter((flag) => flag !== undefined).join(", ");
+    const option = new Option(spec.value === undefined ? flags : `${flags} <${spec.value}>`, spec.help);
+    command.addOption(option.helpGroup(spec.group));
+    command.on(`option:${option.name()}`, (value: string | null) => {
+      if (spec.value === undefined) values.set(spec.long, true);
+      else store(values, spec, value ?? "");
+    });
+  }
+  command.action((...given: unknown[]) => {
+    accept({
+      paths: given
+        .slice(0, -2)
+        .flat()
+        .filter((path) => typeof path === "string"),
+      values,
+    });
+  });
+}
+
+function examples(name: string): string {
+  return `Examples:
+  kubectl get deploy/llm -o yaml | ${name} -p continuous --gpu l4 --platform gke - | kubectl apply -f -
+  ${name} -p training --gpus 8 job.yaml          the patched manifest on standard output
+  ${name} -p bursty --diff k8s/                  what would change, and why
+  ${name} -p continuous --select deploy/llm -w k8s/
+  ${name} -p continuous --all --check k8s/       for CI: exit 1 if a file would change
+  ${name} show profiles
+
+`;
+}
+
+function usageFailure(error: CommanderError, args: readonly string[], name: string): Failure {
+  const message = error.message.replace(/^error: /, "");
+  const help = `${name} --help lists the options`;
+  if (error.code !== "commander.unknownOption") return new Failure(EXIT.usage, message, help);
+  const unknown = /'([^']*)'/.exec(message)?.[1] ?? "";
+  const options = args[0] === "show" ? SHOW_OPTIONS : PATCH_OPTIONS;
+  const names = [...options.map((option) => option.long), "--help", "--version"];
+  const near = unknown.startsWith("--") ? nearest(unknown.split("=")[0] ?? "", names) : undefined;
+  return new Failure(
+    EXIT.usage,
+    `there is no option "${unknown}"`,
+    near === undefined ? help : `did you mean "${near}"? ${help}`,
+  );
+}

@@ -1,0 +1,100 @@
+import { nearest } from "../kernel/suggest.ts";
+import type { LabelRequirement, Scope } from "../pipeline/outcome.ts";
+import { usageError } from "./values.ts";
+
+/** Short and plural names that kubectl takes for kinds that make pods. */
+const KIND_NAMES: Readonly<Record<string, readonly string[]>> = {
+  Pod: ["po", "pod", "pods"],
+  PodTemplate: ["podtemplate", "podtemplates"],
+  ReplicationController: ["rc", "replicationcontroller", "replicationcontrollers"],
+  ReplicaSet: ["rs", "replicaset", "replicasets"],
+  Deployment: ["deploy", "deployment", "deployments"],
+  StatefulSet: ["sts", "statefulset", "statefulsets"],
+  DaemonSet: ["ds", "daemonset", "daemonsets"],
+  Job: ["job", "jobs"],
+  CronJob: ["cj", "cronjob", "cronjobs"],
+};
+
+/**
+ * `--select KIND[/NAME]`: kinds as kubectl takes them, also with a group (`deployments.apps`), and globs.
+ * @throws Failure (usage) for a kind that makes no pods.
+ */
+export function parseSelect(text: string): Scope["select"][number] {
+  const slash = text.indexOf("/");
+  const kind = slash < 0 ? text : text.slice(0, slash);
+  const name = slash < 0 ? null : text.slice(slash + 1);
+  if (kind === "" || name === "" || name?.includes("/"))
+    throw usageError(
+      `--select "${text}" is not KIND or KIND/NAME`,
+      "write it like deploy/web or job/train-*",
+    );
+  return { kind: fullKind(kind, text), name };
+}
+
+function fullKind(kind: string, text: string): string {
+  if (/[*?[{]/.test(kind)) return kind;
+  const wanted = kind.replace(/\..*$/, "").toLowerCase();
+  for (const [full, names] of Object.entries(KIND_NAMES)) if (names.includes(wanted)) return full;
+  const near = nearest(wanted, Object.values(KIND_NAMES).flat());
+  throw usageError(
+    `--select "${text}": "${kind}" is no kind that makes pods`,
+    near === undefined ? `the kinds are ${Object.keys(KIND_NAMES).join(", ")}` : `did you mean "${near}"?`,
+  );
+}
+
+const KEY = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]*[A-Za-z0-9])?$/;
+const VALUE = /^(?:[A-Za-z0-9](?:[-\w.]*[A-Za-z0-9])?)?$/;
+
+/**
+ * A label selector in kubectl's syntax: `a=b,c!=d,e in (x,y),f notin (z),g,!h`.
+ * @throws Failure (usage) that names the part which is wrong.
+ */
+export function parseLabels(text: string): readonly LabelRequirement[] {
+  const parts = splitOutsideParentheses(text);
+  return parts.map((part) => {
+    const requirement = parseRequirement(part.trim());
+    const wrong = requirement === null || !KEY.test(requirement.key) || requirement.key.length > 317;
+    const badValue = requirement?.values.find((value) => !VALUE.test(value) || value.length > 63);
+    if (wrong || badValue !== undefined)
+      throw usageError(
+        `--selector "${text}": "${(badValue ?? part).trim()}" is not a label ${badValue === undefined ? "requirement" : "value"}`,
+        "write it as kubectl does: app=web, tier!=db, env in (a,b), env notin (c), gpu, !gpu",
+      );
+    return requirement;
+  });
+}
+
+function parseRequirement(part: string): LabelRequirement | null {
+  const set = /^(\S+)\s+(in|notin)\s*\(([^()]*)\)$/.exec(part);
+  if (set !== null) {
+    const values = (set[3] ?? "").split(",").map((value) => value.trim());
+    return { key: set[1] ?? "", operator: set[2] === "in" ? "in" : "notin", values };
+  }
+  const equality = /^([^=!\s]+)\s*(!=|==|=)\s*([^=!\s]*)$/.exec(part);
+  if (equality !== null)
+    return {
+      key: equality[1] ?? "",
+      operator: equality[2] === "!=" ? "!=" : "=",
+      values: [equality[3] ?? ""],
+    };
+  const existence = /^(!?)\s*([^=!\s()]+)$/.exec(part);
+  if (existence === null) return null;
+  return { key: existence[2] ?? "", operator: existence[1] === "!" ? "!exists" : "exists", values: [] };
+}
+
+function splitOutsideParentheses(text: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at];
+    if (letter === "(") depth++;
+    else if (letter === ")") depth--;
+    else if (letter === "," && depth === 0) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  parts.push(text.slice(start));
+  return parts;
+}

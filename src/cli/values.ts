@@ -1,0 +1,148 @@
+import { parseQuantity } from "../k8s/quantity.ts";
+import { EXIT, Failure } from "../kernel/failure.ts";
+import { nearest } from "../kernel/suggest.ts";
+import type { RawOptions } from "./options.ts";
+
+/** A mistake of the user in a flag: exit 2. */
+export function usageError(message: string, advice: string): Failure {
+  return new Failure(EXIT.usage, message, advice);
+}
+
+/** The last value of an option, or undefined. */
+export function textOf(raw: RawOptions, long: string): string | undefined {
+  const value = raw.values.get(long);
+  return typeof value === "string" ? value : undefined;
+}
+
+/** All values of an option that may be repeated. */
+export function listOf(raw: RawOptions, long: string): readonly string[] {
+  const value = raw.values.get(long);
+  return value === undefined || value === true ? [] : typeof value === "string" ? [value] : value;
+}
+
+/** True when a switch (or any option) was given. */
+export function isGiven(raw: RawOptions, long: string): boolean {
+  return raw.values.has(long);
+}
+
+/** Most GPUs a pod may ask for: machines hold up to 16, and sharing multiplies that a few times. */
+const MAX_GPUS = 256;
+/** Counts are 32-bit integers in the API. */
+const MAX_COUNT = 2_147_483_647;
+
+/** `--gpus`: whole devices, at least one. */
+export function gpuCount(raw: RawOptions): number | undefined {
+  const value = textOf(raw, "--gpus");
+  if (value === undefined) return undefined;
+  if (/^[+-]?\d*\.\d+$|^\d+m$/.test(value))
+    throw usageError(
+      `--gpus "${value}" is not a whole number: GPUs are counted, not divided`,
+      "give --gpus 1; a part of a GPU is a MIG or time-sliced resource that the cluster offers",
+    );
+  const count = wholeNumber(raw, "--gpus", 0, MAX_COUNT);
+  if (count === 0)
+    throw usageError(
+      "--gpus 0 asks for no GPU",
+      "`-p bursty` takes GPUs away and keeps what is needed to restore them",
+    );
+  if (count !== undefined && count > MAX_GPUS)
+    throw usageError(
+      `--gpus ${value} is more than any machine has: the number is per pod`,
+      "machines have up to 16 GPUs; more of them need more pods",
+    );
+  return count;
+}
+
+/** `--gpu`: a model name; a number was meant for `--gpus`. */
+export function gpuModel(raw: RawOptions): string | undefined {
+  const value = textOf(raw, "--gpu");
+  if (value === undefined) return undefined;
+  if (/^\d+$/.test(value))
+    throw usageError(`--gpu takes a model, not a number: "${value}"`, `did you mean --gpus ${value}?`);
+  return nonEmpty("--gpu", value);
+}
+
+/** A whole number of an option within limits. */
+export function wholeNumber(
+  raw: RawOptions,
+  long: string,
+  least: number,
+  most: number = MAX_COUNT,
+): number | undefined {
+  const value = textOf(raw, long);
+  if (value === undefined) return undefined;
+  if (!/^[+-]?\d+$/.test(value))
+    throw usageError(
+      `${long} "${value}" is not a whole number`,
+      `give a number, such as ${long} ${Math.max(2, least)}`,
+    );
+  const number = Number(value);
+  if (number < least) throw usageError(`${long} ${value} is too small`, `the smallest value is ${least}`);
+  if (number > most) throw usageError(`${long} ${value} is too large`, `the largest value is ${most}`);
+  return number;
+}
+
+/** `--burst`: a factor of at least 1. */
+export function burstFactor(raw: RawOptions): number | undefined {
+  const value = textOf(raw, "--burst");
+  if (value === undefined) return undefined;
+  const factor = Number(value);
+  if (!/^\d+(?:\.\d+)?$/.test(value) || factor < 1 || factor > 1000)
+    throw usageError(`--burst "${value}" is not a factor from 1 to 1000`, "give a number, such as --burst 4");
+  return factor;
+}
+
+/** A positive Kubernetes quantity, as written. */
+export function quantity(raw: RawOptions, long: string, example: string): string | undefined {
+  const value = textOf(raw, long);
+  if (value === undefined) return undefined;
+  const parsed = parseQuantity(value);
+  if (parsed === null || value.trim() !== value)
+    throw usageError(`${long} "${value}" is not a quantity`, quantityHint(long, value, example));
+  if (parsed.numerator <= 0n)
+    throw usageError(
+      `${long} "${value}" must be more than nothing`,
+      `give an amount, such as ${long} ${example}`,
+    );
+  if (long !== "--cpu" && value.endsWith("m"))
+    throw usageError(
+      `${long} "${value}" means thousandths of a byte`,
+      `did you mean ${long} ${value.slice(0, -1)}Mi?`,
+    );
+  return value;
+}
+
+function quantityHint(long: string, value: string, example: string): string {
+  const match = /^(\d+(?:\.\d+)?)\s*([kmgt])(i?)b?$/i.exec(value);
+  if (match === null || long === "--cpu") return `Kubernetes writes amounts like ${long} ${example}`;
+  return `did you mean ${long} ${match[1]}${match[2]?.toUpperCase()}i?`;
+}
+
+/** One of a few words. */
+export function oneOf<T extends string>(raw: RawOptions, long: string, words: readonly T[]): T | undefined {
+  const value = textOf(raw, long);
+  if (value === undefined) return undefined;
+  const known = words.find((word) => word === value);
+  if (known !== undefined) return known;
+  const near = nearest(value, words);
+  throw usageError(
+    `${long} "${value}" is none of ${words.join(", ")}`,
+    near === undefined ? `give ${long} ${words[0] ?? ""}` : `did you mean ${long} ${near}?`,
+  );
+}
+
+/** `--kubernetes-version 1.34`: the minor version. */
+export function kubernetesMinor(raw: RawOptions): number | undefined {
+  const value = textOf(raw, "--kubernetes-version");
+  if (value === undefined) return undefined;
+  const match = /^v?1\.(\d{1,3})(?:\.\d+)?(?:[-+].*)?$/.exec(value);
+  if (match === null)
+    throw usageError(`--kubernetes-version "${value}" is not a version of Kubernetes`, "give it as 1.34");
+  return Number(match[1]);
+}
+
+/** Text that may not be empty. */
+export function nonEmpty(long: string, value: string): string {
+  if (value.trim() === "") throw usageError(`${long} needs a value`, `leave ${long} out, or name something`);
+  return value;
+}

@@ -1,0 +1,99 @@
+import type { FileWrite, InputSet, Ports } from "../io/ports.ts";
+import { EXIT, Failure } from "../kernel/failure.ts";
+import type { Paint } from "../output/paint.ts";
+import { joinStream } from "../pipeline/join.ts";
+import type { FileOutcome, PatchOutcome } from "../pipeline/outcome.ts";
+import type { Delivery, FormatTarget } from "./invocation.ts";
+
+/** Whether `--check` found files that would change. */
+export type Delivered = "done" | "checked-and-differs";
+
+/** Puts the patched manifests where they belong. Called only when nothing was refused. */
+export async function deliver(
+  delivery: Delivery,
+  ports: Ports,
+  paint: Paint,
+  inputs: InputSet,
+  outcome: PatchOutcome,
+): Promise<Delivered> {
+  switch (delivery.kind) {
+    case "formats":
+      await deliverFormats(delivery.targets, ports, outcome);
+      return "done";
+    case "in-place":
+      await ports.writeFiles(changedFiles(inputs, outcome));
+      return "done";
+    case "folder":
+      await ports.writeFiles(await copies(delivery.folder, ports, inputs, outcome));
+      return "done";
+    case "preview":
+      return await preview(delivery, ports, paint, outcome);
+    default:
+      return delivery satisfies never;
+  }
+}
+
+/** Files first: when one cannot be written, nothing is on standard output. */
+async function deliverFormats(
+  targets: readonly FormatTarget[],
+  ports: Ports,
+  outcome: PatchOutcome,
+): Promise<void> {
+  const writes: FileWrite[] = [];
+  let stdout: string | null = null;
+  for (const { format, file } of targets) {
+    const text = format === "yaml" ? joinStream(outcome.files) : await jsonOf(outcome.files);
+    if (file === null) stdout = text;
+    else writes.push({ path: file, bytes: new TextEncoder().encode(text), expected: null });
+  }
+  if (writes.length > 0) await ports.writeFiles(writes);
+  if (stdout !== null) ports.writeStdout(stdout);
+}
+
+async function jsonOf(files: readonly FileOutcome[]): Promise<string> {
+  const { formatJson } = await import("../output/json.ts");
+  const json = formatJson(files);
+  if (json.ok) return json.text;
+  const { file, line, column } = json.location;
+  throw new Failure(
+    EXIT.input,
+    `${file}:${line}:${column}: this has no JSON: ${json.reason}`,
+    "kubectl refuses it too; mend it, or take -o yaml",
+  );
+}
+
+function changedFiles(inputs: InputSet, outcome: PatchOutcome): readonly FileWrite[] {
+  return inputs.files.flatMap((input, index): FileWrite[] => {
+    const file = outcome.files[index];
+    if (file?.status !== "changed" || input.path === null) return [];
+    return [{ path: input.path, bytes: new TextEncoder().encode(file.text), expected: input.bytes }];
+  });
+}
+
+async function copies(
+  folder: string,
+  ports: Ports,
+  inputs: InputSet,
+  outcome: PatchOutcome,
+): Promise<readonly FileWrite[]> {
+  const places = await ports.planFolder(folder, inputs);
+  return places.map(({ input, path }, index) => {
+    const file = outcome.files[index];
+    const bytes = file?.status === "changed" ? new TextEncoder().encode(file.text) : input.bytes;
+    return { path, bytes, expected: null };
+  });
+}
+
+async function preview(
+  delivery: Extract<Delivery, { kind: "preview" }>,
+  ports: Ports,
+  paint: Paint,
+  outcome: PatchOutcome,
+): Promise<Delivered> {
+  const changed = outcome.files.filter((file) => file.status === "changed");
+  if (delivery.diff) {
+    const { formatDiff } = await import("../output/diff.ts");
+    ports.writeStdout(changed.map((file) => formatDiff(file, paint)).join(""));
+  } else ports.writeStdout(changed.map((file) => `${file.name}\n`).join(""));
+  return delivery.check && changed.length > 0 ? "checked-and-differs" : "done";
+}

@@ -1,0 +1,80 @@
+import type { Json } from "../edit/operation.ts";
+import type { Change, PatchOutcome } from "../pipeline/outcome.ts";
+import type { Origin } from "../profile/settings.ts";
+import type { Paint } from "./paint.ts";
+
+/** Longest value that is shown on one line, in letters. */
+const VALUE_WIDTH = 100;
+
+/** Every change with its field, old and new value, reason, origin and sources, grouped by object. */
+export function formatExplanation(outcome: PatchOutcome, paint: Paint): string {
+  const lines: string[] = [];
+  let title = "";
+  for (const file of outcome.files) {
+    for (const change of file.changes) {
+      const namespace = change.namespace === null ? "" : ` in ${change.namespace}`;
+      const next = `${change.file}: ${change.object}${namespace}`;
+      if (next !== title) lines.push(paint.strong(next));
+      title = next;
+      lines.push(...explainChange(change, paint));
+    }
+  }
+  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+}
+
+function explainChange(change: Change, paint: Paint): readonly string[] {
+  const from = change.sources.length === 0 ? "" : `; source: ${change.sources.join(", ")}`;
+  const path = change.path === "" ? "(the whole object)" : change.path;
+  return [
+    `  ${change.line}:${change.column} ${path}`,
+    `    ${valueLine(change, paint)}`,
+    `    ${paint.faint("because")} ${change.reason} ${paint.faint(`[${originText(change.origin)}${from}]`)}`,
+  ];
+}
+
+function valueLine(change: Change, paint: Paint): string {
+  const before = change.oldText === null ? null : shorten(change.oldText);
+  switch (change.op) {
+    case "set":
+      return before === null
+        ? paint.added(`set to ${show(change.newValue)}`)
+        : `${paint.removed(before)} → ${paint.added(show(change.newValue))}`;
+    case "append":
+    case "prepend":
+      return paint.added(`${change.op === "append" ? "added" : "added in front"}: ${show(change.newValue)}`);
+    case "add-object":
+      return paint.added(`added: ${show(change.newValue)}`);
+    case "remove":
+    case "remove-object":
+      return paint.removed(before === null ? "removed" : `removed: ${before}`);
+    default:
+      return change.op satisfies never;
+  }
+}
+
+function show(value: Json): string {
+  return shorten(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+function shorten(text: string): string {
+  const flat = text.trim().replace(/\s*\n\s*/g, " ");
+  return flat.length > VALUE_WIDTH ? `${flat.slice(0, VALUE_WIDTH - 1)}…` : flat;
+}
+
+/** Where a value comes from, in words. */
+export function originText(origin: Origin): string {
+  switch (origin.kind) {
+    case "flag":
+      return `flag ${origin.name}`;
+    case "annotation":
+      return `annotation ${origin.key}`;
+    case "config":
+      return `config rule ${origin.rule}`;
+    case "profile":
+      return `profile ${origin.name}`;
+    case "default":
+      return "built-in default";
+    default:
+      return origin satisfies never;
+  }
+}

@@ -1,0 +1,101 @@
+import type { PatchOutcome, WorkloadOutcome } from "../pipeline/outcome.ts";
+
+/** What the summary needs besides the outcome. */
+export interface SummaryFacts {
+  /** Nothing is written: `would be patched`. */
+  readonly preview: boolean;
+  /** Walked files that could not be opened. */
+  readonly unreadable: number;
+}
+
+/** One line that says what was done, and under it the commands that a live cluster needs. Ends with a newline. */
+export function formatSummary(outcome: PatchOutcome, facts: SummaryFacts): string {
+  const parts = [
+    workloadsPart(outcome, facts),
+    ...gpuPart(outcome.workloads),
+    ...peakParts(outcome.workloads),
+  ];
+  if (outcome.passedThrough > 0) parts.push(`${outcome.passedThrough} passed through`);
+  const lines = [parts.join(", ")];
+  const skipped = outcome.files.filter((file) => file.status === "skipped").length;
+  if (skipped > 0)
+    lines.push(
+      `${count(skipped, "file")} skipped: not readable as a manifest, such as a template (--strict makes that an error)`,
+    );
+  if (facts.unreadable > 0)
+    lines.push(`${count(facts.unreadable, "file")} skipped: cannot be opened (--strict makes that an error)`);
+  for (const { command, reason } of outcome.commands)
+    lines.push(`run on a live cluster: ${command}  # ${reason}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function workloadsPart({ workloads }: PatchOutcome, { preview }: SummaryFacts): string {
+  const patched = workloads.filter((workload) => workload.status === "patched").length;
+  const unchanged = workloads.filter((workload) => workload.status === "unchanged").length;
+  const verb = preview ? "would be patched" : "patched";
+  if (workloads.length === 0) return "no workloads matched";
+  if (patched === 0) return `${count(unchanged, "workload")} already as wanted`;
+  return `${count(patched, "workload")} ${verb}${unchanged > 0 ? `, ${unchanged} already as wanted` : ""}`;
+}
+
+function gpuPart(workloads: readonly WorkloadOutcome[]): readonly string[] {
+  const before = sum(workloads.map((workload) => workload.gpus.before));
+  const after = sum(workloads.map((workload) => workload.gpus.after));
+  const peak = sum(workloads.map((workload) => workload.gpus.peakAfter ?? workload.gpus.after));
+  if (before === 0 && after === 0) return [];
+  const change = after - before;
+  const text =
+    change === 0 ? `${after} GPUs as before` : `${change > 0 ? "+" : "−"}${count(Math.abs(change), "GPU")}`;
+  return [peak > after ? `${text} (up to ${peak} when scaled out)` : text];
+}
+
+/** Peak CPU and memory before and after, where every workload's is known. */
+function peakParts(workloads: readonly WorkloadOutcome[]): readonly string[] {
+  const peaks = workloads.flatMap((workload) => (workload.peak === null ? [] : [workload.peak]));
+  if (peaks.length === 0) return [];
+  const parts: string[] = [];
+  const cpu = totals(peaks.map(({ before, after }) => [before.cpuMillis, after.cpuMillis]));
+  if (cpu !== null) parts.push(`peak CPU ${formatCpu(cpu[0])} → ${formatCpu(cpu[1])}`);
+  const memory = totals(peaks.map(({ before, after }) => [before.memoryBytes, after.memoryBytes]));
+  if (memory !== null) parts.push(`peak memory ${formatMemory(memory[0])} → ${formatMemory(memory[1])}`);
+  return parts;
+}
+
+type Pair = readonly [before: number | null, after: number | null];
+
+/** Sums of both sides; a side where one is unknown is unknown; null when the after is. */
+function totals(pairs: readonly Pair[]): readonly [number | null, number] | null {
+  const side = (index: 0 | 1): number | null => {
+    const values = pairs.map((pair) => pair[index]);
+    return values.every((value) => value !== null) ? sum(values) : null;
+  };
+  const after = side(1);
+  return after === null ? null : [side(0), after];
+}
+
+function formatCpu(millis: number | null): string {
+  if (millis === null) return "unknown";
+  return millis % 1000 === 0 ? String(millis / 1000) : `${millis}m`;
+}
+
+const UNITS = ["", "Ki", "Mi", "Gi", "Ti", "Pi"];
+
+/** Bytes with the largest binary unit that keeps at most one decimal, rounded. */
+function formatMemory(bytes: number | null): string {
+  if (bytes === null) return "unknown";
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < UNITS.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${Math.round(value * 10) / 10}${UNITS[unit] ?? ""}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
