@@ -1,4 +1,5 @@
 import { nearestExisting } from "../k8s/access.ts";
+import type { KubeObject } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic, DiagnosticCategory, Severity } from "../kernel/diagnostic.ts";
 import { locate } from "../yaml/source.ts";
@@ -27,6 +28,11 @@ export function inform(workload: Workload, path: FieldPath, notice: Notice): Dia
   return noticeAt(workload, path, notice, "info", "advice");
 }
 
+/** A warning about another object than the workload, such as an autoscaler that aims at it. */
+export function warnAtObject(object: KubeObject, path: FieldPath, notice: Notice): Diagnostic {
+  return noticeAt({ object }, path, notice, "warning", "advice");
+}
+
 /** A warning at a node that is known, such as the very argument `--device=cuda`. */
 export function warnAtNode(workload: Workload, node: YamlNode, path: FieldPath, notice: Notice): Diagnostic {
   const { object } = workload;
@@ -40,13 +46,12 @@ export function warnAtNode(workload: Workload, node: YamlNode, path: FieldPath, 
 }
 
 function noticeAt(
-  workload: Workload,
+  { object }: Pick<Workload, "object">,
   path: FieldPath,
   notice: Notice,
   severity: Severity,
   category: DiagnosticCategory,
 ): Diagnostic {
-  const { object } = workload;
   const node = nearestExisting(object.root, path);
   const span = node.kind === "map" && !node.flow ? firstKey(node) : node.span;
   const where = { document: object.document.index, path: formatPath(path) };

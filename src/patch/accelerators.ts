@@ -1,0 +1,133 @@
+import type { Catalog, ResourceMeaning, Vendor } from "../gpu/types.ts";
+import { asScalar, at, isNullish, items, textAt } from "../k8s/access.ts";
+import { parseQuantity, wholeNumber } from "../k8s/quantity.ts";
+import { type ContainerView, resourceEntries, type Workload } from "../k8s/workload.ts";
+import type { FieldPath, YamlNode } from "../yaml/tree.ts";
+
+/** How much of a resource is asked for, as far as that can be told from the text. */
+export type Amount =
+  | { readonly kind: "whole"; readonly count: number }
+  | { readonly kind: "fraction"; readonly text: string }
+  | { readonly kind: "negative"; readonly text: string }
+  | { readonly kind: "unreadable"; readonly text: string };
+
+/** An accelerator resource that one container names, with what its limit and its request say. */
+export interface AcceleratorAsk {
+  readonly resource: string;
+  readonly meaning: ResourceMeaning;
+  readonly limit: AskedAmount | null;
+  readonly request: AskedAmount | null;
+}
+
+export interface AskedAmount {
+  readonly amount: Amount;
+  readonly path: FieldPath;
+  readonly node: YamlNode;
+}
+
+/** What one container asks for. `devices` are what it runs on; `slices` are shares beside a device. */
+export interface ContainerAccelerators {
+  readonly container: ContainerView;
+  readonly devices: readonly AcceleratorAsk[];
+  readonly slices: readonly AcceleratorAsk[];
+  /** Names of its DRA claims. */
+  readonly claims: readonly string[];
+}
+
+/** The accelerators of every container, in the order of `workload.containers`. */
+export function acceleratorsOf(workload: Workload, catalog: Catalog): readonly ContainerAccelerators[] {
+  return workload.containers.map((container) => {
+    const asks = asksOf(container, catalog);
+    return {
+      container,
+      devices: asks.filter((ask) => isDevice(ask.meaning)),
+      slices: asks.filter((ask) => ask.meaning.kind === "slice"),
+      claims: items(at(container.node, ["resources", "claims"])).flatMap((claim) => {
+        const name = textAt(claim, ["name"]);
+        return name === null ? [] : [name];
+      }),
+    };
+  });
+}
+
+/** True when the container has any accelerator: whole, part of one, claim, or any vendor's. Zero is none. */
+export function asksForAccelerator(one: ContainerAccelerators): boolean {
+  return one.claims.length > 0 || [...one.devices, ...one.slices].some(isAsked);
+}
+
+/** True when any container of the workload has an accelerator. */
+export function hasAccelerator(workload: Workload, catalog: Catalog): boolean {
+  return acceleratorsOf(workload, catalog).some(asksForAccelerator);
+}
+
+/** What counts: the limit, else the request, as the scheduler would take it. */
+export function askedAmount(ask: AcceleratorAsk): AskedAmount | null {
+  return ask.limit ?? ask.request;
+}
+
+/** False for an amount of zero; an amount that cannot be read counts as asked for. */
+export function isAsked(ask: AcceleratorAsk): boolean {
+  const amount = askedAmount(ask)?.amount;
+  return amount !== undefined && !(amount.kind === "whole" && amount.count === 0);
+}
+
+/** Devices the container asks for as whole GPUs of any vendor; 0 where that cannot be read. */
+export function wholeGpus(one: ContainerAccelerators): number {
+  let sum = 0;
+  for (const ask of one.devices) {
+    const amount = askedAmount(ask)?.amount;
+    if (ask.meaning.kind === "whole" && amount?.kind === "whole") sum += amount.count;
+  }
+  return sum;
+}
+
+/** Vendors of the devices that are asked for, without repetition. */
+export function askedVendors(all: readonly ContainerAccelerators[]): readonly Vendor[] {
+  const asks = all.flatMap((one) => [...one.devices, ...one.slices]).filter(isAsked);
+  return [...new Set(asks.map((ask) => ask.meaning.vendor))];
+}
+
+function isDevice(meaning: ResourceMeaning): boolean {
+  return meaning.kind !== "slice" && meaning.kind !== "companion";
+}
+
+function asksOf(container: ContainerView, catalog: Catalog): readonly AcceleratorAsk[] {
+  const limits = amountsOf(container, "limits");
+  const requests = amountsOf(container, "requests");
+  return [...new Set([...limits.keys(), ...requests.keys()])].flatMap((resource) => {
+    const meaning = catalog.resource(resource);
+    if (meaning === null) return [];
+    return [
+      { resource, meaning, limit: limits.get(resource) ?? null, request: requests.get(resource) ?? null },
+    ];
+  });
+}
+
+function amountsOf(
+  container: ContainerView,
+  section: "limits" | "requests",
+): ReadonlyMap<string, AskedAmount> {
+  return new Map(
+    resourceEntries(container, section).map(({ name, value }) => [
+      name,
+      { amount: amountOf(value), path: [...container.path, "resources", section, name], node: value },
+    ]),
+  );
+}
+
+/** The API server reads a missing quantity as zero; a plain `010` is octal to kubectl and decimal to others. */
+function amountOf(node: YamlNode): Amount {
+  if (isNullish(node)) return { kind: "whole", count: 0 };
+  const scalar = asScalar(node);
+  const text = scalar?.text ?? "a list or map";
+  if (scalar === null || (scalar.style === "plain" && /^[+-]?0\d/.test(text)))
+    return { kind: "unreadable", text };
+  const quantity = parseQuantity(text);
+  if (quantity === null) return { kind: "unreadable", text };
+  if (quantity.numerator < 0n) return { kind: "negative", text };
+  const count = wholeNumber(quantity);
+  if (count !== null) return { kind: "whole", count };
+  return quantity.numerator % quantity.denominator === 0n
+    ? { kind: "unreadable", text }
+    : { kind: "fraction", text };
+}

@@ -1,0 +1,116 @@
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { isExplicit } from "../profile/origin.ts";
+import type { Origin } from "../profile/settings.ts";
+import { type AcceleratorAsk, askedAmount, type ContainerAccelerators, isAsked } from "./accelerators.ts";
+import type { DecisionContext } from "./context.ts";
+import { refuse, warn } from "./notice.ts";
+
+/** What a former `bursty` run recorded, as far as counting and choosing need it. */
+export interface Remembered {
+  readonly count: number | null;
+  readonly resource: string | null;
+  readonly container: string | null;
+}
+
+/** How many devices a container gets, and why. */
+export type Count =
+  | {
+      readonly ok: true;
+      readonly count: number;
+      /** Somebody asked for this very number. */
+      readonly explicit: boolean;
+      readonly reason: string;
+      readonly origin: Origin;
+      readonly warnings: readonly Diagnostic[];
+    }
+  | { readonly ok: false; readonly problem: Diagnostic };
+
+/** The flag's number, else what the container has, else what was recorded, else one. */
+export function countFor(
+  context: DecisionContext,
+  one: ContainerAccelerators,
+  situation: { readonly replacing: boolean; readonly remembered: Remembered | null },
+): Count {
+  const { settings } = context;
+  const ask = one.devices.find(isAsked) ?? null;
+  if (settings.gpus !== undefined && isExplicit(settings.gpus))
+    return explicitCount(context, ask, settings.gpus, situation.replacing);
+  if (ask !== null) return existingCount(context, ask, situation.replacing);
+  const origin: Origin = { kind: "profile", name: settings.profile };
+  if (situation.remembered?.count != null)
+    return settled(situation.remembered.count, "as many as before it went to CPUs", origin);
+  if (settings.gpus !== undefined)
+    return settled(settings.gpus.value, "the profile's number of GPUs", settings.gpus.origin);
+  return settled(1, "one GPU is the default", origin);
+}
+
+function settled(count: number, reason: string, origin: Origin, warnings: readonly Diagnostic[] = []): Count {
+  return { ok: true, count, explicit: false, reason, origin, warnings };
+}
+
+/** A shared GPU is asked for once: two replicas are not two shares (NVIDIA gpu-sharing: failRequestsGreaterThanOne). */
+function explicitCount(
+  context: DecisionContext,
+  ask: AcceleratorAsk | null,
+  gpus: { readonly value: number; readonly origin: Origin },
+  replacing: boolean,
+): Count {
+  const asked = ask === null ? null : askedAmount(ask);
+  if (ask !== null && asked !== null && !replacing && ask.meaning.kind === "shared" && gpus.value > 1)
+    return {
+      ok: false,
+      problem: refuse(context.workload, asked.path, {
+        code: "shared-gpu-count",
+        message: `"${ask.resource}" is a share of a GPU, and ${gpus.value} shares are not ${gpus.value} times as much`,
+        why: "The device plugin may reject the pod, or give two shares of one GPU.",
+        advice: "Add --gpu MODEL for whole GPUs, or leave --gpus out.",
+      }),
+    };
+  return {
+    ok: true,
+    count: gpus.value,
+    explicit: true,
+    reason: `${gpus.value} per pod ${gpus.value === 1 ? "was" : "were"} asked for`,
+    origin: gpus.origin,
+    warnings: [],
+  };
+}
+
+function existingCount(context: DecisionContext, ask: AcceleratorAsk, replacing: boolean): Count {
+  const asked = askedAmount(ask);
+  const origin: Origin = { kind: "profile", name: context.settings.profile };
+  if (asked === null) return settled(1, "one GPU is the default", origin);
+  const { amount, path } = asked;
+  if (amount.kind !== "whole") return { ok: false, problem: badAmount(context, ask.resource, asked) };
+  if (!replacing || ask.meaning.kind === "whole")
+    return settled(amount.count, "as many as the container asks for", origin);
+  return settled(1, "one whole GPU takes the place of a part of one", origin, [
+    warn(context.workload, path, {
+      code: "part-becomes-whole-gpu",
+      message: `${amount.count} × ${ask.resource} becomes one whole GPU`,
+      why: "A part of a GPU does not say how many whole ones do the same work.",
+      advice: "Pass --gpus N for another number.",
+    }),
+  ]);
+}
+
+function badAmount(
+  context: DecisionContext,
+  resource: string,
+  asked: NonNullable<ReturnType<typeof askedAmount>>,
+): Diagnostic {
+  const { amount, path } = asked;
+  const text = amount.kind === "whole" ? String(amount.count) : amount.text;
+  const what = {
+    whole: "not usable",
+    fraction: "not a whole number",
+    negative: "negative",
+    unreadable: "not a quantity that every reader takes for the same whole number",
+  }[amount.kind];
+  return refuse(context.workload, path, {
+    code: amount.kind === "fraction" ? "gpu-quantity-not-whole" : `gpu-quantity-${amount.kind}`,
+    message: `${resource} is "${text}", ${what}`,
+    why: "GPUs are counted, not divided: the API server rejects the pod.",
+    advice: "Pass --gpus N, or correct the number.",
+  });
+}

@@ -1,0 +1,87 @@
+import type { Fact, Placement } from "../gpu/types.ts";
+import { autoscalersOf } from "./autoscalers.ts";
+import type { DecisionContext } from "./context.ts";
+import type { Decision } from "./intent.ts";
+import { type GpuPlan, planGpus } from "./plan.ts";
+import { podCount } from "./pods.ts";
+import { joinSteps, type StepResult } from "./step.ts";
+import { evictionStep, spotNotes } from "./steps/eviction.ts";
+import { endlessNotes, immutabilityNotes } from "./steps/kind-notes.ts";
+import { placementStep } from "./steps/placement.ts";
+import { resourcesStep } from "./steps/resources.ts";
+import { retriesStep } from "./steps/retries.ts";
+import { rolloutStep } from "./steps/rollout.ts";
+import { scalingStep } from "./steps/scaling.ts";
+import { serverStep } from "./steps/server.ts";
+import { sharedMemoryStep } from "./steps/shared-memory.ts";
+
+/** Decides one workload under a profile that gives GPUs: `continuous` or `training`. */
+export function decideGpu(context: DecisionContext): Decision {
+  const { workload, surroundings } = context;
+  const autoscalers = autoscalersOf(workload, surroundings);
+  const planned = planGpus(context, podCount(workload, autoscalers), null);
+  if (!planned.ok) return refused(planned.diagnostics);
+  const { plan } = planned;
+  const work = joinSteps([
+    resourcesStep(context, plan),
+    placementStep(context, plan),
+    sharedMemoryStep(context, plan),
+    lifecycleStep(context, plan),
+  ]);
+  const scaling = scalingStep(context, plan, autoscalers);
+  const { now, max } = plan.pods;
+  return {
+    intents: work.intents,
+    generated: [],
+    dropped: scaling.dropped,
+    sideEdits: [],
+    diagnostics: [
+      ...planned.diagnostics,
+      ...work.diagnostics,
+      ...scaling.diagnostics,
+      ...(work.intents.length > 0 ? immutabilityNotes(workload) : []),
+    ],
+    gpus: {
+      before: now * plan.gpusPerPod.before,
+      after: now * plan.gpusPerPod.after,
+      peakAfter: max === null ? null : max * plan.gpusPerPod.after,
+    },
+    peak: null,
+    placement: plan.placement,
+    notes: plan.placement === null ? [] : placementNotes(plan.placement),
+  };
+}
+
+function lifecycleStep(context: DecisionContext, plan: GpuPlan): StepResult {
+  const { base } = context.settings;
+  const spot: StepResult = { intents: [], diagnostics: spotNotes(context, plan) };
+  if (base === "continuous") return joinSteps([rolloutStep(context, plan), serverStep(context, plan), spot]);
+  return joinSteps([
+    { intents: [], diagnostics: endlessNotes(context.workload) },
+    retriesStep(context, plan),
+    evictionStep(context, plan),
+    spot,
+  ]);
+}
+
+/** Why nothing selects nodes is worth a line of `--explain`: people miss the selector. */
+function placementNotes(placement: Placement): readonly Fact<string>[] {
+  const { noSelectorReason, tolerations } = placement;
+  if (noSelectorReason === null) return [];
+  const provenance = tolerations[0]?.provenance ?? { source: [], date: "", confidence: "official" };
+  return [{ value: noSelectorReason, reason: "no selector is written", provenance }];
+}
+
+function refused(diagnostics: Decision["diagnostics"]): Decision {
+  return {
+    intents: [],
+    generated: [],
+    dropped: [],
+    sideEdits: [],
+    diagnostics,
+    gpus: { before: 0, after: 0, peakAfter: null },
+    peak: null,
+    placement: null,
+    notes: [],
+  };
+}

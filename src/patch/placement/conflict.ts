@@ -1,0 +1,163 @@
+import type { Catalog, LabelMeaning, Placement } from "../../gpu/types.ts";
+import { isExplicit } from "../../profile/origin.ts";
+import type { Settings } from "../../profile/settings.ts";
+import type { Requirement } from "./requirements.ts";
+
+/** The answer of the catalog, seen as what each label key may be. */
+export interface Wanted {
+  readonly placement: Placement;
+  readonly catalog: Catalog;
+  readonly settings: Settings;
+  /** Values that the answer allows, by label key. */
+  readonly allowed: ReadonlyMap<string, readonly string[]>;
+  /** GPUs one pod needs on its node. */
+  readonly count: number;
+}
+
+/** The answer as allowed values by key. */
+export function wantedFrom(
+  placement: Placement,
+  catalog: Catalog,
+  settings: Settings,
+  count: number,
+): Wanted {
+  const allowed = new Map<string, readonly string[]>();
+  for (const { value } of placement.nodeSelector) allowed.set(value.key, [value.value]);
+  for (const { value } of placement.affinity)
+    if (value.operator === "In") allowed.set(value.key, value.values ?? []);
+  return { placement, catalog, settings, allowed, count };
+}
+
+/**
+ * Why a condition of the manifest and the answer cannot both be met by a node, as a clause; null where they can.
+ * Two such conditions are AND-ed, so the pod would stay Pending.
+ */
+export function conflictWith(requirement: Requirement, wanted: Wanted): string | null {
+  const allowed = wanted.allowed.get(requirement.key);
+  if (allowed !== undefined) return conflictOnKey(requirement, allowed);
+  const meaning = wanted.catalog.label(requirement.key);
+  if (meaning === null) return null;
+  if (requirement.operator === "DoesNotExist")
+    return meaning.gpuOnly && concerns(meaning, wanted)
+      ? `it keeps the pod off nodes with the label ${requirement.key}, which GPU nodes carry`
+      : null;
+  if (requirement.operator !== "In" && requirement.operator !== "Exists") return null;
+  return (
+    conflictOfVendor(meaning, wanted) ??
+    conflictOfPlatform(meaning, wanted) ??
+    conflictOfKind(requirement, meaning, wanted)
+  );
+}
+
+/** True when the condition already holds the pod to the model that the answer names, by this label or another. */
+export function pinsModel(requirement: Requirement, wanted: Wanted): boolean {
+  if (requirement.operator !== "In" || requirement.values.length === 0) return false;
+  const allowed = wanted.allowed.get(requirement.key);
+  if (allowed !== undefined) return requirement.values.every((value) => allowed.includes(value));
+  const meaning = wanted.catalog.label(requirement.key);
+  if (meaning === null || wanted.placement.model === null) return false;
+  if (meaning.kind !== "model" && meaning.kind !== "instance-type") return false;
+  return sameModel(requirement, meaning, wanted);
+}
+
+/** True for a label that says which GPU or which machine a node has. */
+export function tellsModel(key: string, catalog: Catalog): boolean {
+  const kind = catalog.label(key)?.kind;
+  return kind === "model" || kind === "instance-type";
+}
+
+function conflictOnKey(requirement: Requirement, allowed: readonly string[]): string | null {
+  const { key, operator, values } = requirement;
+  switch (operator) {
+    case "In":
+      return values.some((value) => allowed.includes(value))
+        ? null
+        : `it asks for ${key} = ${values.join(" or ")}, the answer is ${allowed.join(" or ")}`;
+    case "NotIn":
+      return allowed.every((value) => values.includes(value))
+        ? `it excludes ${key} = ${allowed.join(" and ")}`
+        : null;
+    case "DoesNotExist":
+      return `it keeps the pod off nodes with the label ${key}`;
+    default:
+      return null;
+  }
+}
+
+function concerns(meaning: LabelMeaning, wanted: Wanted): boolean {
+  const { vendor, platform } = wanted.placement;
+  if (meaning.vendor !== null && meaning.vendor !== vendor) return false;
+  return meaning.platforms.length === 0 || meaning.platforms.includes(platform);
+}
+
+function conflictOfVendor(meaning: LabelMeaning, { placement }: Wanted): string | null {
+  if (meaning.vendor === null || meaning.vendor === placement.vendor) return null;
+  return `it asks for ${meaning.vendor}, the answer is ${placement.vendor}`;
+}
+
+/** Only a platform that somebody named tells that another platform's label is wrong. */
+function conflictOfPlatform(meaning: LabelMeaning, { placement, settings }: Wanted): string | null {
+  if (!isExplicit(settings.platform) || meaning.platforms.length === 0) return null;
+  if (meaning.platforms.includes(placement.platform)) return null;
+  return `it is a label of ${meaning.platforms.join(" and ")}, and the platform is ${placement.platform}`;
+}
+
+function conflictOfKind(requirement: Requirement, meaning: LabelMeaning, wanted: Wanted): string | null {
+  const { placement, settings } = wanted;
+  const { values } = requirement;
+  const said = `${requirement.key} = ${values.join(" or ")}`;
+  switch (meaning.kind) {
+    case "model":
+    case "instance-type":
+      if (placement.model === null || values.length === 0 || sameModel(requirement, meaning, wanted))
+        return null;
+      return isKnownGpu(requirement, meaning, wanted) ? `${said} is not ${placement.model}` : null;
+    case "count":
+      return values.length > 0 && values.every((value) => Number(value) < wanted.count)
+        ? `${said} is fewer than the ${wanted.count} GPUs of a pod`
+        : null;
+    case "partition":
+    case "sharing":
+      return isExplicit(settings.model) ? `${said} selects a part of a GPU` : null;
+    case "capacity":
+      return settings.spot?.value === true &&
+        values.length > 0 &&
+        !values.some((value) => /spot/i.test(value))
+        ? `${said} excludes spot nodes`
+        : null;
+    case "memory":
+    case "presence":
+    case "property":
+    case "topology":
+    case "compute-class":
+    case "driver":
+      return null;
+    default:
+      return meaning.kind satisfies never;
+  }
+}
+
+/** Machine types that the catalog does not know may be anything; GPU models and known GPU machines are not. */
+function isKnownGpu(requirement: Requirement, meaning: LabelMeaning, { catalog }: Wanted): boolean {
+  if (!meaning.byValue) return true;
+  return requirement.values.every((value) => catalog.isGpuLabelValue(requirement.key, value));
+}
+
+/** Asks the catalog for the model under the label's own platforms and compares its values. */
+function sameModel(requirement: Requirement, meaning: LabelMeaning, wanted: Wanted): boolean {
+  const { catalog, placement, count } = wanted;
+  if (placement.model === null) return false;
+  const platforms = meaning.platforms.length > 0 ? meaning.platforms : ["generic"];
+  const values = new Set<string>();
+  for (const platform of platforms) {
+    const question = { platform, model: placement.model, count, uniform: false, spot: false };
+    const result = catalog.placement(question);
+    if (!result.ok) continue;
+    for (const { value } of result.placement.nodeSelector)
+      if (value.key === requirement.key) values.add(value.value);
+    for (const { value } of result.placement.affinity)
+      if (value.key === requirement.key && value.operator === "In")
+        for (const one of value.values ?? []) values.add(one);
+  }
+  return requirement.values.every((value) => values.has(value));
+}

@@ -1,0 +1,47 @@
+import { at, integer } from "../k8s/access.ts";
+import type { Workload } from "../k8s/workload.ts";
+import type { Autoscaler } from "./autoscalers.ts";
+
+/** How many pods of a workload run at once, and the most an autoscaler may make of them. */
+export interface PodCount {
+  /** A DaemonSet counts as one pod: the number of nodes is not in the manifest. */
+  readonly now: number;
+  readonly max: number | null;
+}
+
+/** Pods that run at once by the manifest; an autoscaler's minimum counts, one that gpuify wrote does not. */
+export function podCount(workload: Workload, autoscalers: readonly Autoscaler[]): PodCount {
+  const others = autoscalers.filter((one) => !one.ours);
+  const written = writtenPods(workload);
+  if (others.length === 0) return { now: written, max: null };
+  return {
+    now: Math.max(written, ...others.map((one) => one.min)),
+    max: Math.max(written, ...others.map((one) => one.max)),
+  };
+}
+
+/** `parallelism` above `completions` starts no more pods than there is work left. */
+function writtenPods(workload: Workload): number {
+  const { kind, object, jobSpec } = workload;
+  if (kind.replicas === null) return 1;
+  const replicas = integer(at(object.root, kind.replicas)) ?? 1;
+  const completions = integer(at(jobSpec, ["completions"]));
+  return completions === null ? replicas : Math.min(replicas, completions);
+}
+
+/**
+ * GPUs of one pod as the scheduler counts them (KEP-753): main containers and sidecars together, or the largest
+ * init container with the sidecars that were started before it. `counts` are in the order of `workload.containers`.
+ */
+export function podGpus(workload: Workload, counts: readonly number[]): number {
+  let mains = 0;
+  let sidecars = 0;
+  let starting = 0;
+  workload.containers.forEach((container, index) => {
+    const count = counts[index] ?? 0;
+    if (container.role === "main") mains += count;
+    else if (container.role === "sidecar") sidecars += count;
+    else starting = Math.max(starting, sidecars + count);
+  });
+  return Math.max(mains + sidecars, starting);
+}

@@ -1,0 +1,168 @@
+import type { Catalog } from "../gpu/types.ts";
+import { annotationsOf, labelsOf, objectTitle } from "../k8s/object.ts";
+import type { Workload } from "../k8s/workload.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Settings } from "../profile/settings.ts";
+import { hasAccelerator } from "./accelerators.ts";
+import { hasWildcard, matchesGlob } from "./glob.ts";
+import { inform } from "./notice.ts";
+
+/** A label selector in kubectl's syntax, parsed: all requirements must hold. */
+export interface LabelRequirement {
+  readonly key: string;
+  readonly operator: "=" | "!=" | "in" | "notin" | "exists" | "!exists";
+  readonly values: readonly string[];
+}
+
+/** Which workloads the user wants touched. Empty means the rule for a bare profile. */
+export interface Scope {
+  readonly all: boolean;
+  /** `--select KIND[/NAME]`, globs; case of the kind does not matter. */
+  readonly select: readonly { readonly kind: string; readonly name: string | null }[];
+  readonly labels: readonly LabelRequirement[];
+  readonly namespace: string | null;
+}
+
+/** The workloads that a run touches. With a `problem` nothing may be touched: a usage error, exit 2. */
+export interface ChosenWorkloads {
+  readonly chosen: readonly Workload[];
+  readonly problem: Diagnostic | null;
+  readonly notes: readonly Diagnostic[];
+}
+
+/** Annotation that takes an object out of every run; its value is the reason. */
+export const SKIP_ANNOTATION = "gpuify.dev/skip";
+
+/** How many candidates a message lists before it only counts. */
+const LISTED = 20;
+
+/**
+ * Which workloads of the input a run touches. A bare profile touches the only workload, or, if there are several,
+ * those that already ask for an accelerator; a public demo file has 14 Deployments, and nobody wants 14 GPUs.
+ */
+export function chooseWorkloads(
+  workloads: readonly Workload[],
+  scope: Scope,
+  settings: Pick<Settings, "base" | "profile">,
+  catalog: Catalog,
+): ChosenWorkloads {
+  const notes: Diagnostic[] = [];
+  const admitted = workloads.filter((workload) => {
+    if (!isWanted(workload, scope)) return false;
+    const objection = objectionTo(workload, scope, settings);
+    if (objection !== null) notes.push(objection);
+    return objection === null;
+  });
+  if (admitted.length === 0) return { chosen: [], problem: null, notes: [...notes, nothingMatches(scope)] };
+  if (scope.all || isNarrowed(scope) || admitted.length === 1)
+    return { chosen: admitted, problem: null, notes };
+  const asking = admitted.filter((workload) => hasAccelerator(workload, catalog));
+  if (asking.length > 0) return { chosen: asking, problem: null, notes };
+  return { chosen: [], problem: ambiguousScope(admitted, settings.profile), notes };
+}
+
+function isNarrowed(scope: Scope): boolean {
+  return scope.select.length > 0 || scope.labels.length > 0 || scope.namespace !== null;
+}
+
+function isWanted(workload: Workload, scope: Scope): boolean {
+  const { object } = workload;
+  if (scope.select.length > 0 && !scope.select.some((one) => isSelected(workload, one))) return false;
+  if (scope.namespace !== null && object.namespace !== scope.namespace) return false;
+  const labels = labelsOf(object);
+  return scope.labels.every((requirement) => holds(requirement, labels));
+}
+
+function isSelected(workload: Workload, one: Scope["select"][number]): boolean {
+  const { kind, name } = workload.object;
+  if (!matchesGlob(one.kind.toLowerCase(), kind.toLowerCase())) return false;
+  return one.name === null || matchesGlob(one.name, name);
+}
+
+/** Named by kind and name without a wildcard: the user means this very object. */
+function isSelectedByName(workload: Workload, scope: Scope): boolean {
+  return scope.select.some(
+    (one) =>
+      one.name !== null && !hasWildcard(one.kind) && !hasWildcard(one.name) && isSelected(workload, one),
+  );
+}
+
+/** As kubectl matches: `!=` and `notin` also hold where the label is missing. */
+function holds(requirement: LabelRequirement, labels: ReadonlyMap<string, string>): boolean {
+  const value = labels.get(requirement.key);
+  const { operator, values } = requirement;
+  switch (operator) {
+    case "=":
+    case "in":
+      return value !== undefined && values.includes(value);
+    case "!=":
+    case "notin":
+      return value === undefined || !values.includes(value);
+    case "exists":
+      return value !== undefined;
+    case "!exists":
+      return value === undefined;
+    default:
+      return operator satisfies never;
+  }
+}
+
+/** Why a workload that the scope includes is left alone, or null. */
+function objectionTo(
+  workload: Workload,
+  scope: Scope,
+  settings: Pick<Settings, "base" | "profile">,
+): Diagnostic | null {
+  const reason = annotationsOf(workload.object).get(SKIP_ANNOTATION);
+  if (reason !== undefined && !isSelectedByName(workload, scope))
+    return inform(workload, ["metadata", "annotations", SKIP_ANNOTATION], {
+      code: "skipped",
+      message: `${objectTitle(workload.object)} is left alone: ${SKIP_ANNOTATION}${reason === "" ? "" : ` says "${reason}"`}`,
+      advice: `Select it by name to patch it all the same: --select ${objectTitle(workload.object)}.`,
+    });
+  if (workload.kind.class !== "daemon-set" || settings.base === "bursty") return null;
+  if (settings.base === "training")
+    return inform(workload, ["kind"], {
+      code: "daemon-set-left-alone",
+      message: `${objectTitle(workload.object)} is left alone: a DaemonSet never ends, so \`training\` does not fit`,
+    });
+  if (scope.select.some((one) => isSelected(workload, one))) return null;
+  return inform(workload, ["kind"], {
+    code: "daemon-set-left-alone",
+    message: `${objectTitle(workload.object)} is left alone: as a DaemonSet it would take a GPU on every node`,
+    advice: `Select it to patch it all the same: --select ${objectTitle(workload.object)}.`,
+  });
+}
+
+function nothingMatches(scope: Scope): Diagnostic {
+  const narrowed = isNarrowed(scope);
+  return {
+    code: "nothing-to-patch",
+    severity: "warning",
+    category: "advice",
+    message: narrowed
+      ? "no workload of the input matches the selection"
+      : "the input has no workload that this profile could patch",
+    ...(scope.namespace === null
+      ? {}
+      : { advice: "Objects without metadata.namespace do not match -n/--namespace." }),
+  };
+}
+
+function ambiguousScope(candidates: readonly Workload[], profile: string): Diagnostic {
+  const titles = candidates.map(({ object }) =>
+    object.namespace === null
+      ? objectTitle(object)
+      : `${objectTitle(object)} (namespace ${object.namespace})`,
+  );
+  const listed = titles.slice(0, LISTED).join(", ");
+  const more = titles.length > LISTED ? ` and ${titles.length - LISTED} more` : "";
+  return {
+    code: "ambiguous-scope",
+    severity: "error",
+    category: "decision",
+    message: `${titles.length} workloads could get the profile "${profile}", and none of them asks for a GPU: ${listed}${more}`,
+    why: "Patching all of them could cost a GPU for every database and proxy in the input.",
+    advice: "Name those you mean with --select KIND/NAME, -l or -n, or pass --all.",
+  };
+}

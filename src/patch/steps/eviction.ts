@@ -1,0 +1,76 @@
+import { at, integer, member, textAt } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { DecisionContext } from "../context.ts";
+import type { Intent } from "../intent.ts";
+import { inform, warn } from "../notice.ts";
+import type { GpuPlan } from "../plan.ts";
+import type { StepResult } from "../step.ts";
+
+/** Karpenter delays the signal of a spot reclaim for pods with it (karpenter.sh/docs: disruption). */
+const DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
+
+/** Seconds a pod gets to end when it does not say (kubernetes/api core/v1 PodSpec). */
+const DEFAULT_GRACE = 30;
+
+/** Pod annotations that keep node autoscalers from evicting a run that cannot be repeated for nothing. */
+export function evictionStep(context: DecisionContext, plan: GpuPlan): StepResult {
+  const { workload, settings } = context;
+  const spot = settings.spot?.value === true;
+  const intents: Intent[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const { value, reason, provenance } of plan.placement?.evictionAnnotations ?? []) {
+    if (spot && value.key === DO_NOT_DISRUPT) continue;
+    const path = [...workload.templatePath, "metadata", "annotations", value.key];
+    const written = textAt(workload.object.root, path);
+    if (written === null)
+      intents.push({
+        op: "set",
+        path,
+        value: value.value,
+        step: "lifecycle",
+        reason,
+        origin: { kind: "profile", name: settings.profile },
+        sources: provenance.source,
+      });
+    else if (written === "false" && value.value === "true") diagnostics.push(evictable(context, path));
+    else if (written === "true" && value.value === "false") diagnostics.push(evictable(context, path));
+  }
+  return { intents, diagnostics };
+}
+
+function evictable({ workload }: DecisionContext, path: readonly (string | number)[]): Diagnostic {
+  return inform(workload, path, {
+    code: "may-be-evicted",
+    message: `the annotation "${path.at(-1)}" of ${objectTitle(workload.object)} lets an autoscaler evict its pods; it is left as it is`,
+  });
+}
+
+/** What a run on spot nodes has to bear in mind. */
+export function spotNotes({ workload, settings }: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
+  if (settings.spot?.value !== true) return [];
+  const notes: Diagnostic[] = [];
+  const annotation = [...workload.templatePath, "metadata", "annotations", DO_NOT_DISRUPT];
+  if (at(workload.object.root, annotation) !== null)
+    notes.push(
+      warn(workload, annotation, {
+        code: "spot-signal-delayed",
+        message: `${DO_NOT_DISRUPT} delays the signal that a spot node is being taken back`,
+        why: "Karpenter does not drain such pods, and the machine goes all the same.",
+        advice: "Remove the annotation for runs on spot nodes.",
+      }),
+    );
+  const notice = plan.placement?.spotNoticeSeconds ?? null;
+  const written = integer(member(workload.podSpec, "terminationGracePeriodSeconds"));
+  const grace = written ?? DEFAULT_GRACE;
+  if (notice !== null && grace > notice)
+    notes.push(
+      warn(workload, [...workload.podSpecPath, "terminationGracePeriodSeconds"], {
+        code: "grace-above-spot-notice",
+        message: `pods of ${objectTitle(workload.object)} may take ${grace} s${written === null ? " (the default)" : ""} to end, a spot node leaves them ${notice} s`,
+        why: "They are killed before they have written what they meant to write.",
+        advice: `Set terminationGracePeriodSeconds to ${notice} or less, and write checkpoints on the way.`,
+      }),
+    );
+  return notes;
+}

@@ -1,0 +1,178 @@
+import { at, integer, isNullish, items, textAt } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import type { DecisionContext } from "../context.ts";
+import type { Intent } from "../intent.ts";
+import { inform, warn } from "../notice.ts";
+import type { GpuPlan } from "../plan.ts";
+import type { StepResult } from "../step.ts";
+
+/** Most rules a podFailurePolicy may have (kubernetes/api batch/v1 PodFailurePolicy). */
+const MOST_RULES = 20;
+
+/** First minor in which podFailurePolicy is on by default: beta (kubernetes/enhancements KEP-3329). */
+const POD_FAILURE_POLICY_MINOR = 26;
+
+/** Retries for one pod: a crash loop on a GPU is expensive, a flaky start is common. */
+const RETRIES_PER_POD = 3;
+
+/** A rule that takes pods that were preempted or drained out of the count. */
+const IGNORE_DISRUPTIONS = { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] } as const;
+
+/** Whether disruptions are told from failures in the end; only then may the number of retries be lowered. */
+interface PolicyResult extends StepResult {
+  readonly ignoresDisruptions: boolean;
+}
+
+/** Retries of a Job that neither burn GPUs on a crash loop nor give up because of preemptions. */
+export function retriesStep(context: DecisionContext, plan: GpuPlan): StepResult {
+  const { workload } = context;
+  if (workload.jobSpec === null || workload.kind.jobSpec === null) return { intents: [], diagnostics: [] };
+  const policy = policyStep(context, workload.kind.jobSpec);
+  const backoff = policy.ignoresDisruptions ? backoffIntents(context, workload.kind.jobSpec, plan) : [];
+  const deadline = policy.ignoresDisruptions ? deadlineNotes(context, workload.kind.jobSpec) : [];
+  return {
+    intents: [...backoff, ...policy.intents],
+    diagnostics: [...policy.diagnostics, ...deadline],
+  };
+}
+
+/** N ranks abort together when one does, which counts as N failures. */
+function backoffIntents(context: DecisionContext, jobPath: FieldPath, plan: GpuPlan): readonly Intent[] {
+  const { jobSpec } = context.workload;
+  if (!isNullish(at(jobSpec, ["backoffLimit"])) || !isNullish(at(jobSpec, ["backoffLimitPerIndex"])))
+    return [];
+  const pods = Math.max(plan.pods.now, 1);
+  return [
+    {
+      op: "set",
+      path: [...jobPath, "backoffLimit"],
+      value: RETRIES_PER_POD * pods,
+      step: "lifecycle",
+      reason:
+        pods === 1
+          ? "three retries, so that a crash loop does not hold a GPU for long"
+          : `three retries for ${pods} pods: all ranks abort with the first, and each counts as a failure`,
+      origin: { kind: "profile", name: context.settings.profile },
+    },
+  ];
+}
+
+function policyStep(context: DecisionContext, jobPath: FieldPath): PolicyResult {
+  const { workload, settings } = context;
+  const rules = items(at(workload.jobSpec, ["podFailurePolicy", "rules"]));
+  const rulesPath = [...jobPath, "podFailurePolicy", "rules"];
+  const existing = rules.findIndex(isAboutDisruptions);
+  if (existing >= 0) return existingPolicy(context, rules, existing, rulesPath);
+  const objection = objectionToPolicy(context, jobPath, rules);
+  if (objection !== null) return { intents: [], diagnostics: [objection], ignoresDisruptions: false };
+  const hasPolicy = !isNullish(at(workload.jobSpec, ["podFailurePolicy"]));
+  const rule = { ...IGNORE_DISRUPTIONS, onPodConditions: [...IGNORE_DISRUPTIONS.onPodConditions] };
+  const shared = {
+    step: "lifecycle",
+    reason: "a preempted or drained pod is no failure; rules match in order, so this one comes first",
+    origin: { kind: "profile", name: settings.profile },
+  } as const;
+  const intent: Intent = hasPolicy
+    ? { op: "prepend", path: rulesPath, value: rule, ...shared }
+    : { op: "set", path: [...jobPath, "podFailurePolicy"], value: { rules: [rule] }, ...shared };
+  return { intents: [intent], diagnostics: [], ignoresDisruptions: true };
+}
+
+function isAboutDisruptions(rule: YamlNode): boolean {
+  return items(at(rule, ["onPodConditions"])).some(
+    (condition) =>
+      textAt(condition, ["type"]) === "DisruptionTarget" &&
+      (textAt(condition, ["status"]) ?? "True") === "True",
+  );
+}
+
+/** The user's own rule about disruptions stays, whatever it does. */
+function existingPolicy(
+  { workload }: DecisionContext,
+  rules: readonly YamlNode[],
+  index: number,
+  rulesPath: FieldPath,
+): PolicyResult {
+  const ignores = textAt(rules[index] ?? null, ["action"]) === "Ignore";
+  const earlier = rules.slice(0, index).findIndex((rule) => textAt(rule, ["action"]) !== "Ignore");
+  const diagnostics: Diagnostic[] = [];
+  if (!ignores)
+    diagnostics.push(
+      inform(workload, [...rulesPath, index], {
+        code: "disruptions-count",
+        message: `${objectTitle(workload.object)} has a rule of its own for disrupted pods; it is left as it is`,
+      }),
+    );
+  else if (earlier >= 0)
+    diagnostics.push(
+      warn(workload, [...rulesPath, earlier], {
+        code: "rule-before-disruptions",
+        message: "this rule matches before the one that ignores disruptions",
+        why: "A preempted pod often ends with exit code 137 or 143; rules match in order.",
+        advice: "Put the rule for DisruptionTarget first.",
+      }),
+    );
+  return { intents: [], diagnostics, ignoresDisruptions: ignores && earlier < 0 };
+}
+
+/** Why the rule cannot be added, as a warning; null where it can. */
+function objectionToPolicy(
+  context: DecisionContext,
+  jobPath: FieldPath,
+  rules: readonly YamlNode[],
+): Diagnostic | null {
+  const { workload } = context;
+  const title = objectTitle(workload.object);
+  const why = "Preemptions and drains then count as failures and use up the retries.";
+  const code = "disruptions-count-as-failures";
+  const restart = textAt(workload.podSpec, ["restartPolicy"]);
+  if (restart !== "Never")
+    return warn(workload, [...workload.podSpecPath, "restartPolicy"], {
+      code,
+      message: `${title} has ${restart === null ? "no restartPolicy" : `restartPolicy: ${restart}`}, so podFailurePolicy is not added`,
+      why,
+      advice: "Set `restartPolicy: Never`, which podFailurePolicy needs.",
+    });
+  const minor = servedMinor(context);
+  if (minor < POD_FAILURE_POLICY_MINOR)
+    return warn(workload, jobPath, {
+      code,
+      message: `Kubernetes 1.${minor} has no podFailurePolicy by default, so it is not added to ${title}`,
+      why,
+      advice: "It is there from 1.26 on; name the version with --kubernetes-version.",
+    });
+  const replacement = textAt(workload.jobSpec, ["podReplacementPolicy"]);
+  if (replacement !== null && replacement !== "Failed")
+    return warn(workload, [...jobPath, "podReplacementPolicy"], {
+      code,
+      message: `${title} has podReplacementPolicy: ${replacement}, so podFailurePolicy is not added`,
+      why: `The API server takes podFailurePolicy only with \`Failed\`. ${why}`,
+      advice: "Set `podReplacementPolicy: Failed`, or remove the field.",
+    });
+  if (rules.length < MOST_RULES) return null;
+  return warn(workload, [...jobPath, "podFailurePolicy", "rules"], {
+    code,
+    message: `${title} has ${rules.length} rules in podFailurePolicy, and there can be ${MOST_RULES}: none is added`,
+    why,
+    advice: "Join two rules, and let the first ignore the condition DisruptionTarget.",
+  });
+}
+
+/** An object of an API that went with 1.25 is for a cluster older than that. */
+function servedMinor({ workload, settings }: DecisionContext): number {
+  const isOld = workload.object.apiVersion === "batch/v1beta1";
+  return isOld ? Math.min(settings.kubernetesMinor.value, 24) : settings.kubernetesMinor.value;
+}
+
+function deadlineNotes({ workload }: DecisionContext, jobPath: FieldPath): readonly Diagnostic[] {
+  if (integer(at(workload.jobSpec, ["activeDeadlineSeconds"])) !== null) return [];
+  return [
+    inform(workload, jobPath, {
+      code: "no-active-deadline",
+      message: `${objectTitle(workload.object)} has no activeDeadlineSeconds: ignored disruptions are retried without end`,
+      advice: "Set activeDeadlineSeconds to the longest time the run may take.",
+    }),
+  ];
+}

@@ -1,0 +1,107 @@
+import type { Json } from "../../edit/operation.ts";
+import { at, integer, isNullish, textAt } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { isExplicit } from "../../profile/origin.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import type { DecisionContext } from "../context.ts";
+import type { Intent } from "../intent.ts";
+import { inform, refuse, warn } from "../notice.ts";
+import type { GpuPlan } from "../plan.ts";
+import type { StepResult } from "../step.ts";
+
+const STRATEGY: FieldPath = ["spec", "strategy"];
+
+/**
+ * How a Deployment replaces its pods. Left alone unless asked: in-place replacement drops a replica on the first
+ * migration, surge hangs where the GPUs are full. Which of the two is worse only the user knows.
+ */
+export function rolloutStep(context: DecisionContext, plan: GpuPlan): StepResult {
+  const { workload, settings } = context;
+  const inPlace = settings.rollout?.value === "in-place";
+  if (workload.kind.class !== "deployment")
+    return { intents: [], diagnostics: inPlace ? [noRollout(context)] : [] };
+  const recreates = textAt(workload.object.root, [...STRATEGY, "type"]) === "Recreate";
+  const deadline = deadlineWarning(context, plan);
+  if (inPlace && recreates) return { intents: [], diagnostics: [besideRecreate(context)] };
+  if (inPlace) return { intents: inPlaceIntents(context), diagnostics: deadline };
+  if (recreates || isExplicit(settings.rollout)) return { intents: [], diagnostics: deadline };
+  return { intents: [], diagnostics: [...surgeWarning(context, plan), ...deadline] };
+}
+
+function noRollout({ workload }: DecisionContext): Diagnostic {
+  return inform(workload, ["kind"], {
+    code: "rollout-no-effect",
+    message: `--rollout in-place changes nothing on a ${workload.object.kind}: only a Deployment starts new pods before old ones end`,
+  });
+}
+
+function besideRecreate({ workload }: DecisionContext): Diagnostic {
+  return refuse(workload, [...STRATEGY, "type"], {
+    code: "rollout-beside-recreate",
+    message: `${objectTitle(workload.object)} has \`strategy.type: Recreate\`, so --rollout in-place cannot be written`,
+    why: "The API server rejects `rollingUpdate` beside Recreate. Recreate needs no spare GPU either: old pods end first.",
+    advice: "Leave --rollout out for this Deployment, or change its strategy to RollingUpdate first.",
+  });
+}
+
+function inPlaceIntents({ workload, settings }: DecisionContext): readonly Intent[] {
+  const { root } = workload.object;
+  const origin = settings.rollout?.origin ?? { kind: "default" as const };
+  const reason = "a rollout then needs no spare GPU: one old pod ends before a new one starts";
+  const intent = (path: FieldPath, value: Json): Intent => {
+    return { op: "set", path, value, step: "lifecycle", reason, origin };
+  };
+  const wanted = { maxSurge: 0, maxUnavailable: 1 };
+  if (isNullish(at(root, STRATEGY)))
+    return [intent(STRATEGY, { type: "RollingUpdate", rollingUpdate: wanted })];
+  const rollingUpdate = [...STRATEGY, "rollingUpdate"];
+  const intents: Intent[] = [];
+  if (textAt(root, [...STRATEGY, "type"]) !== "RollingUpdate")
+    intents.push(intent([...STRATEGY, "type"], "RollingUpdate"));
+  if (isNullish(at(root, rollingUpdate))) return [...intents, intent(rollingUpdate, wanted)];
+  for (const [name, value] of Object.entries(wanted)) {
+    const path = [...rollingUpdate, name];
+    if (integer(at(root, path)) !== value) intents.push(intent(path, value));
+  }
+  return intents;
+}
+
+function surgeWarning(context: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
+  const { workload } = context;
+  const pods = surgePods(context, plan.pods.now);
+  const gpus = pods * plan.gpusPerPod.after;
+  if (gpus === 0) return [];
+  return [
+    warn(workload, [...STRATEGY, "rollingUpdate", "maxSurge"], {
+      code: "rollout-needs-spare-gpus",
+      message: `each rollout of ${objectTitle(workload.object)} needs ${gpus} spare GPU${gpus === 1 ? "" : "s"}`,
+      why: `Its strategy starts ${pods} new pod${pods === 1 ? "" : "s"} before old ones end; where all GPUs are taken the rollout hangs.`,
+      advice:
+        "Pass --rollout in-place to end one pod first, at the price of a missing replica, or --rollout keep if there is room.",
+    }),
+  ];
+}
+
+/** `maxSurge` as the Deployment controller resolves it: 25 % by default, percentages rounded up. */
+function surgePods({ workload }: DecisionContext, replicas: number): number {
+  const text = textAt(workload.object.root, [...STRATEGY, "rollingUpdate", "maxSurge"]) ?? "25%";
+  const percent = /^(\d+)%$/.exec(text);
+  if (percent !== null) return Math.ceil((Number(percent[1]) * replicas) / 100);
+  return replicas === 0 ? 0 : /^\d+$/.test(text) ? Number(text) : 0;
+}
+
+/** Clusters that make nodes on demand need minutes for a GPU node and more for its image. */
+function deadlineWarning({ workload }: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
+  const path = ["spec", "progressDeadlineSeconds"];
+  const seconds = integer(at(workload.object.root, path)) ?? 600;
+  if (plan.placement === null || plan.placement.platform.startsWith("generic") || seconds > 600) return [];
+  return [
+    warn(workload, path, {
+      code: "progress-deadline-short",
+      message: `a rollout of ${objectTitle(workload.object)} counts as failed after ${seconds} s`,
+      why: "A GPU node that must first be provisioned, and its large images, can take longer.",
+      advice: "Raise spec.progressDeadlineSeconds, for example to 1800.",
+    }),
+  ];
+}

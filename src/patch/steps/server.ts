@@ -1,0 +1,74 @@
+import { at, isNullish, items, member } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { ContainerView } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { DecisionContext } from "../context.ts";
+import { inform, warn } from "../notice.ts";
+import type { GpuPlan } from "../plan.ts";
+import type { StepResult } from "../step.ts";
+
+/** What is worth knowing about a workload that always computes: probes, and kinds that behave in their own way. */
+export function serverStep(context: DecisionContext, plan: GpuPlan): StepResult {
+  const diagnostics: Diagnostic[] = [...kindNotes(context)];
+  for (const { container } of plan.assignments)
+    if (isUnwatchedServer(context, container)) diagnostics.push(probeWarning(context, container));
+  return { intents: [], diagnostics };
+}
+
+function kindNotes({ workload }: DecisionContext): readonly Diagnostic[] {
+  const title = objectTitle(workload.object);
+  switch (workload.kind.class) {
+    case "stateful-set":
+      return [stuckPodWarning(workload)];
+    case "job":
+    case "cron-job":
+      return [
+        inform(workload, ["kind"], {
+          code: "training-fits-better",
+          message: `${title} runs to an end: the profile \`training\` also keeps retries from burning GPUs`,
+        }),
+      ];
+    case "daemon-set":
+      return [
+        warn(workload, ["kind"], {
+          code: "gpu-on-every-node",
+          message: `${title} takes a GPU on every node it runs on`,
+          advice: "Make it a Deployment unless every node is meant.",
+        }),
+      ];
+    case "deployment":
+    case "replica-set":
+    case "pod":
+    case "template":
+      return [];
+    default:
+      return workload.kind.class satisfies never;
+  }
+}
+
+/** The StatefulSet controller waits for a pod that can never become ready (kubernetes/kubernetes#67250). */
+export function stuckPodWarning(workload: DecisionContext["workload"]): Diagnostic {
+  return warn(workload, ["kind"], {
+    code: "stuck-stateful-pod",
+    message: `a pod of ${objectTitle(workload.object)} that never fitted on a node must be deleted by hand after a fix`,
+    why: "The controller waits for the old pod to become ready before it replaces it.",
+    advice: `Run \`kubectl delete pod\` for it once the manifest is corrected.`,
+  });
+}
+
+/** A container that other pods talk to, and of which nobody knows when its model is loaded. */
+function isUnwatchedServer({ workload }: DecisionContext, container: ContainerView): boolean {
+  const serves = workload.kind.class === "deployment" || workload.kind.class === "stateful-set";
+  if (!serves || container.role !== "main") return false;
+  if (items(member(container.node, "ports")).length === 0) return false;
+  return isNullish(at(container.node, ["readinessProbe"])) && isNullish(at(container.node, ["startupProbe"]));
+}
+
+function probeWarning({ workload }: DecisionContext, container: ContainerView): Diagnostic {
+  return warn(workload, [...container.path, "ports"], {
+    code: "server-without-probe",
+    message: `container "${container.name}" serves a port and has neither readiness nor startup probe`,
+    why: "It gets requests while its model is still loading, and a rollout goes on before it works.",
+    advice: "Add a startupProbe with a budget of minutes and a readinessProbe.",
+  });
+}

@@ -1,0 +1,186 @@
+import { boolean, items, member, textAt } from "../../k8s/access.ts";
+import { compareQuantities, parseQuantity } from "../../k8s/quantity.ts";
+import type { ContainerView, Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import type { DecisionContext } from "../context.ts";
+import type { Intent } from "../intent.ts";
+import { inform, refuse, warn } from "../notice.ts";
+import type { GpuPlan } from "../plan.ts";
+import type { StepResult } from "../step.ts";
+
+/** Volume name that public manifests use for shared memory; `bursty` takes a volume of this name away again. */
+export const SHM_VOLUME = "dshm";
+
+const SHM_PATH = "/dev/shm";
+
+/** A volume of the pod, and where it is. */
+interface Volume {
+  readonly name: string;
+  readonly path: FieldPath;
+  readonly node: YamlNode;
+}
+
+/** Shared memory at /dev/shm of the GPU containers: 64 MiB by default, too little for data loaders and NCCL. */
+export function sharedMemoryStep(context: DecisionContext, plan: GpuPlan): StepResult {
+  const { workload, settings } = context;
+  const wanted = settings.base === "training" || plan.devicesPerPod > 1 || settings.shm !== undefined;
+  if (!wanted || boolean(member(workload.podSpec, "hostIPC")) === true) return NOTHING;
+  const problem = sizeProblem(context);
+  if (problem !== null) return { intents: [], diagnostics: [problem] };
+  const containers = plan.assignments
+    .map((assignment) => assignment.container)
+    .filter((container) => container.role !== "init");
+  const mounted = containers.flatMap((container) => shmMount(container) ?? []);
+  const missing = containers.filter((container) => shmMount(container) === null);
+  const existing = resizeIntents(context, mounted);
+  const limits = containers.flatMap((container) => limitWarning(context, container));
+  if (missing.length === 0)
+    return { intents: existing.intents, diagnostics: [...existing.diagnostics, ...limits] };
+  return {
+    intents: [...existing.intents, ...mountIntents(context, missing)],
+    diagnostics: [...existing.diagnostics, ...limits, drainNote(workload)],
+  };
+}
+
+const NOTHING: StepResult = { intents: [], diagnostics: [] };
+
+function sizeProblem({ workload, settings }: DecisionContext): Diagnostic | null {
+  if (settings.shm === undefined) return null;
+  const size = parseQuantity(settings.shm.value);
+  if (size !== null && size.numerator > 0n) return null;
+  return refuse(workload, workload.podSpecPath, {
+    code: "shm-size-invalid",
+    message: `"${settings.shm.value}" is not a size for shared memory`,
+    advice: "Give a quantity such as 16Gi.",
+  });
+}
+
+/** Name of the volume mounted at /dev/shm; an empty name where the mount has none. Null where nothing is. */
+function shmMount(container: ContainerView): string | null {
+  const mount = items(member(container.node, "volumeMounts")).find(
+    (one) => textAt(one, ["mountPath"])?.replace(/\/+$/, "") === SHM_PATH,
+  );
+  return mount === undefined ? null : (textAt(mount, ["name"]) ?? "");
+}
+
+function volumesOf(workload: Workload): readonly Volume[] {
+  return items(member(workload.podSpec, "volumes")).map((node, index) => ({
+    name: textAt(node, ["name"]) ?? "",
+    path: [...workload.podSpecPath, "volumes", index],
+    node,
+  }));
+}
+
+function isMemory(volume: Volume): boolean {
+  return textAt(volume.node, ["emptyDir", "medium"]) === "Memory";
+}
+
+/** A size somebody asked for also holds for the shared memory that is there already. */
+function resizeIntents(context: DecisionContext, names: readonly string[]): StepResult {
+  const { workload, settings } = context;
+  const { shm } = settings;
+  if (shm === undefined) return NOTHING;
+  const intents: Intent[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const name of new Set(names)) {
+    const volume = volumesOf(workload).find((one) => one.name === name);
+    if (volume === undefined || !isMemory(volume)) {
+      diagnostics.push(
+        warn(workload, volume?.path ?? workload.podSpecPath, {
+          code: "shm-is-another-volume",
+          message: `${SHM_PATH} is the volume "${name}", which is not memory: --shm does not apply`,
+          advice: "Remove the mount, and gpuify adds one in memory.",
+        }),
+      );
+      continue;
+    }
+    if (!hasSize(volume, shm.value))
+      intents.push({
+        op: "set",
+        path: [...volume.path, "emptyDir", "sizeLimit"],
+        value: shm.value,
+        step: "runtime",
+        reason: "the size of the shared memory was asked for",
+        origin: shm.origin,
+      });
+  }
+  return { intents, diagnostics };
+}
+
+function hasSize(volume: Volume, wanted: string): boolean {
+  const written = parseQuantity(textAt(volume.node, ["emptyDir", "sizeLimit"]) ?? "");
+  const size = parseQuantity(wanted);
+  return written !== null && size !== null && compareQuantities(written, size) === 0;
+}
+
+function mountIntents(context: DecisionContext, containers: readonly ContainerView[]): readonly Intent[] {
+  const { workload, settings } = context;
+  const volumes = volumesOf(workload);
+  const reusable = volumes.find((volume) => volume.name === SHM_VOLUME && isMemory(volume));
+  const name = reusable?.name ?? freeName(new Set(volumes.map((volume) => volume.name)));
+  const origin = settings.shm?.origin ?? { kind: "profile" as const, name: settings.profile };
+  const reason = "containers get 64 MiB of shared memory by default, too little for data loaders and NCCL";
+  const intents: Intent[] = [];
+  if (reusable === undefined)
+    intents.push({
+      op: "append",
+      path: [...workload.podSpecPath, "volumes"],
+      value: {
+        name,
+        emptyDir: {
+          medium: "Memory",
+          ...(settings.shm === undefined ? {} : { sizeLimit: settings.shm.value }),
+        },
+      },
+      step: "runtime",
+      reason,
+      origin,
+    });
+  else intents.push(...resizeIntents(context, [name]).intents);
+  for (const container of containers)
+    intents.push({
+      op: "append",
+      path: [...container.path, "volumeMounts"],
+      value: { name, mountPath: SHM_PATH },
+      step: "runtime",
+      reason,
+      origin,
+    });
+  return intents;
+}
+
+function freeName(taken: ReadonlySet<string>): string {
+  if (!taken.has(SHM_VOLUME)) return SHM_VOLUME;
+  for (let number = 2; ; number++)
+    if (!taken.has(`${SHM_VOLUME}-${number}`)) return `${SHM_VOLUME}-${number}`;
+}
+
+/** What is used of /dev/shm counts against the memory limit, so a larger size can never be used. */
+function limitWarning(
+  { workload, settings }: DecisionContext,
+  container: ContainerView,
+): readonly Diagnostic[] {
+  const size = parseQuantity(settings.shm?.value ?? "");
+  const path = [...container.path, "resources", "limits", "memory"];
+  const text = textAt(container.node, ["resources", "limits", "memory"]);
+  const limit = text === null ? null : parseQuantity(text);
+  if (size === null || limit === null || compareQuantities(size, limit) <= 0) return [];
+  return [
+    warn(workload, path, {
+      code: "shm-above-memory-limit",
+      message: `shared memory of ${settings.shm?.value} exceeds the memory limit ${text} of container "${container.name}"`,
+      why: "Pages of /dev/shm count against that limit; the container is killed before the size is reached.",
+      advice: "Raise the memory limit or lower --shm.",
+    }),
+  ];
+}
+
+/** Said once per run: the pipeline drops equal messages. */
+function drainNote(workload: Workload): Diagnostic {
+  return inform(workload, [...workload.podSpecPath, "volumes"], {
+    code: "drain-needs-flag",
+    message:
+      "pods with shared memory in an emptyDir are drained only with `kubectl drain --delete-emptydir-data`",
+  });
+}

@@ -1,0 +1,21 @@
+import type { Setting } from "./settings.ts";
+
+/**
+ * True when somebody said so for this run or this object: flag, annotation or config rule. Such a value beats
+ * what the manifest says; a profile's or built-in default only fills gaps.
+ */
+export function isExplicit(setting: Setting<unknown> | undefined): boolean {
+  if (setting === undefined) return false;
+  const { kind } = setting.origin;
+  switch (kind) {
+    case "flag":
+    case "annotation":
+    case "config":
+      return true;
+    case "profile":
+    case "default":
+      return false;
+    default:
+      return kind satisfies never;
+  }
+}
