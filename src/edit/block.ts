@@ -19,27 +19,21 @@ import type { TextEdit } from "./text-edit.ts";
 
 /** What block edits need to know of the document around. */
 export interface BlockScope {
+  /** The source text; it ends with a line end, see `open-end.ts`. */
   readonly text: string;
   /** End of the document: nothing is inserted behind it. */
   readonly limit: number;
   readonly lineBreak: string;
 }
 
-/** Inserts whole lines at `at`, which is a line's start or the end of a text that has no final line end. */
+/** Inserts whole lines at `at`, which is a line's start. */
 export function insertLines(scope: BlockScope, at: number, lines: readonly string[]): TextEdit {
-  const { text, lineBreak } = scope;
-  const joined = lines.join(lineBreak);
-  const isOpenEnd = at === text.length && at > 0 && text.charCodeAt(at - 1) !== 10;
-  return { start: at, end: at, text: isOpenEnd ? lineBreak + joined : joined + lineBreak };
+  return { start: at, end: at, text: lines.map((line) => line + scope.lineBreak).join("") };
 }
 
-/** Deletes whole lines; where the text has no final line end, the line end before them goes instead. */
-export function deleteLines(scope: BlockScope, start: number, end: number): TextEdit {
-  const { text } = scope;
-  const isOpenEnd = end === text.length && end > start && text.charCodeAt(end - 1) !== 10;
-  if (!isOpenEnd || start === 0) return { start, end, text: "" };
-  const newline = text.charCodeAt(start - 2) === 13 ? start - 2 : start - 1;
-  return { start: newline, end, text: "" };
+/** Deletes whole lines. */
+export function deleteLines(start: number, end: number): TextEdit {
+  return { start, end, text: "" };
 }
 
 /** New entries of a block map, behind its last one. */
@@ -75,7 +69,7 @@ export function blockMapRemovals(scope: BlockScope, draft: MapDraft): readonly T
     if (!entry.removed) return;
     const start = entry.entry.key.outerStart;
     if (beginsLine(scope.text, start))
-      edits.push(deleteLines(scope, lineStart(scope.text, start), entryEnd(scope, entry)));
+      edits.push(deleteLines(lineStart(scope.text, start), entryEnd(scope, entry)));
     else edits.push(removeBehindDash(scope, draft, index));
   });
   return edits;
@@ -117,7 +111,7 @@ export function blockSeqEdits(scope: BlockScope, draft: SeqDraft, style: LayoutS
   const column = columnOf(scope.text, node.span.start);
   const own: LayoutStyle = { ...style, dashGap: gapOf(scope.text, node) ?? style.dashGap };
   if (draft.before.length > 0) edits.push(prependItems(scope, draft, column, own));
-  for (const item of draft.items) if (item.removed) edits.push(removeItem(scope, node, item));
+  for (const item of draft.items) if (item.removed) edits.push(removeItem(scope, draft, item));
   if (draft.after.length > 0) {
     const last = node.items.at(-1);
     if (last === undefined) throw unsupportedLayout(node.span, "a block list without items");
@@ -169,17 +163,17 @@ function prependItems(scope: BlockScope, draft: SeqDraft, column: number, style:
   };
 }
 
-function removeItem(scope: BlockScope, node: SeqNode, { node: item }: ItemDraft): TextEdit {
+function removeItem(scope: BlockScope, draft: SeqDraft, removed: ItemDraft): TextEdit {
   const { text } = scope;
+  const item = removed.node;
   const dash = dashOf(text, item);
   if (dash < 0) throw unsupportedLayout(item.span, "the list item's dash was not found");
   const isEmpty = item.kind === "scalar" && item.span.start === item.span.end;
   const end = isEmpty ? nextLine(text, Math.max(dash + 1, item.span.end)) : lineAfter(text, item);
-  if (beginsLine(text, dash)) return deleteLines(scope, lineStart(text, dash), end);
+  if (beginsLine(text, dash)) return deleteLines(lineStart(text, dash), end);
   // The first item of a list inside a list shares its line with the outer dash.
-  const index = node.items.indexOf(item);
-  const next = node.items[index + 1];
-  const nextDash = next === undefined ? -1 : dashOf(text, next);
+  const next = draft.items[draft.items.indexOf(removed) + 1];
+  const nextDash = next === undefined || next.removed ? -1 : dashOf(text, next.node);
   if (nextDash < 0 || text.slice(contentEnd(text, item), nextDash).trim() !== "")
     throw unsupportedLayout(item.span, "a list item that shares its line with another dash");
   return { start: dash, end: nextDash, text: "" };
@@ -193,6 +187,6 @@ export function emptyBlock(scope: BlockScope, node: MapNode | SeqNode, slot: num
   if (!beginsLine(text, start)) return [{ start, end: contentEnd(text, node), text: braces }];
   return [
     { start: slot, end: slot, text: ` ${braces}` },
-    deleteLines(scope, lineStart(text, start), lineAfter(text, node)),
+    deleteLines(lineStart(text, start), lineAfter(text, node)),
   ];
 }

@@ -102,7 +102,9 @@ export function flowEdits(text: string, draft: MapDraft | SeqDraft, style: FlowS
   if (stays.length === 0) {
     if (parts.length > 0 && before.length + after.length === 0)
       return [{ start: node.span.start + 1, end: node.span.end - 1, text: "" }];
-    return before.length + after.length === 0 ? [] : [refill(node, [...before, ...after], style, indent)];
+    return before.length + after.length === 0
+      ? []
+      : [refill(text, node, [...before, ...after], style, indent)];
   }
   return [
     ...prependEdits(stays, before, style, inner),
@@ -121,21 +123,25 @@ function partsOf(draft: MapDraft | SeqDraft): readonly Part[] {
   }));
 }
 
-/** Everything between the brackets is replaced. */
+/** Everything between the brackets is replaced; a closing bracket on a line of its own stays where it is. */
 function refill(
+  text: string,
   node: MapNode | SeqNode,
   parts: readonly string[],
   style: FlowStyle,
   indent: string,
 ): TextEdit {
-  const inside = { start: node.span.start + 1, end: node.span.end - 1 };
+  const close = node.span.end - 1;
+  const inside = { start: node.span.start + 1, end: close };
   if (style.multiline === null) {
     const padding = node.kind === "map" ? style.padding : "";
     return { ...inside, text: padding + parts.join(", ") + padding };
   }
   const { unit, lineEnd: lineBreak } = style.multiline;
   const separator = `,${lineBreak}${indent}${unit}`;
-  return { ...inside, text: `${lineBreak}${indent}${unit}${parts.join(separator)}${lineBreak}${indent}` };
+  const before = text.slice(lineStart(text, close), close);
+  const closing = before.trim() === "" ? before : indent;
+  return { ...inside, text: `${lineBreak}${indent}${unit}${parts.join(separator)}${lineBreak}${closing}` };
 }
 
 function prependEdits(

@@ -174,12 +174,7 @@ export class EditPlan {
     if (node.tag !== null) throw tagInTheWay(node);
     this.#refuseSharedAnchor(node, path);
     this.#refuseDanglingAliases(node);
-    const quoted = node.kind === "scalar" && (node.style === "single" || node.style === "double");
-    return {
-      kind: "fresh",
-      node,
-      value: quoted && value.kind === "scalar" ? inQuotes(value, node.style as "single" | "double") : value,
-    };
+    return { kind: "fresh", node, value: inOldQuotes(node, value) };
   }
 
   #addItem(draft: Draft, path: FieldPath, op: "append" | "prepend", value: Fresh): Draft {
@@ -270,4 +265,13 @@ function isNullish(node: YamlNode): boolean {
     node.tag === null &&
     /^(?:|~|null|Null|NULL)$/.test(node.text)
   );
+}
+
+/** A text, or a number over a quoted number (a quantity), keeps the quotes that are there. */
+function inOldQuotes(node: YamlNode, value: Fresh): Fresh {
+  if (node.kind !== "scalar" || value.kind !== "scalar") return value;
+  if (node.style !== "single" && node.style !== "double") return value;
+  const isText = value.json.startsWith('"');
+  const isCount = /^(?:0|[1-9]\d*)$/.test(node.text) && /^\d+$/.test(value.json);
+  return isText || isCount ? inQuotes(value, node.style) : value;
 }

@@ -24,6 +24,7 @@ import {
   nextLine,
   valueSlot,
 } from "./geometry.ts";
+import { closeEnd } from "./open-end.ts";
 import type { Operation } from "./operation.ts";
 import { EditPlan } from "./plan.ts";
 import { type EditRefusal, RefusedEdit, unsupportedLayout } from "./refusal.ts";
@@ -59,8 +60,8 @@ export function realizeEdits(
       culprit = placed;
       plan.add(placed.base, placed.operation);
     }
-    const scope: BlockScope = { text: source.text, limit: document.span.end, lineBreak: source.lineEnd };
-    const edits = new Realizer(scope).realize(plan.root);
+    const { text, limit, close } = closeEnd(source.text, document.span.end, source.lineEnd);
+    const edits = close(new Realizer({ text, limit, lineBreak: source.lineEnd }).realize(plan.root));
     return { ok: true, edits, draft: plan.root };
   } catch (error) {
     if (error instanceof RefusedEdit) return { ok: false, refusal: error.refusal, culprit };
@@ -247,7 +248,7 @@ class Realizer {
     }
     if (first.trim() !== "") this.#edits.push({ start: slot, end: slot, text: ` ${first.trim()}` });
     const from = lineStart(text, node.span.start);
-    this.#edits.push(deleteLines(this.#scope, from, lineAfter(text, node)));
+    this.#edits.push(deleteLines(from, lineAfter(text, node)));
     if (rest.length > 0) this.#edits.push(insertLines(this.#scope, lineAfter(text, node), rest));
   }
 }

@@ -50,9 +50,17 @@ function observe(text: string, node: YamlNode, found: Found, depth: number): voi
       found.quotes = node.style;
     return;
   }
-  if (node.kind === "alias" || node.flow) return;
+  if (node.kind === "alias") return;
+  if (node.flow) {
+    for (const child of childrenOf(node)) if (child.kind === "scalar") observe(text, child, found, depth + 1);
+    return;
+  }
   if (node.kind === "map") observeMap(text, node, found, depth);
   else for (const item of node.items) observe(text, item, found, depth + 1);
+}
+
+function childrenOf(node: MapNode | SeqNode): readonly YamlNode[] {
+  return node.kind === "seq" ? node.items : node.entries.map(({ value }) => value);
 }
 
 function observeMap(text: string, map: MapNode, found: Found, depth: number): void {
