@@ -78,7 +78,7 @@ test("text is quoted when YAML 1.1 would read it as something else, in the quote
     "NVIDIA-H100-80GB-HBM3",
     "autoscaling/v2",
     "25%",
-    "1.2.3",
+
     "$(JOB_NAME)-0.svc",
   ])
     expect(after(text, { op: "set", path: ["v"], value })).toBe(`${text}v: ${value}\n`);

@@ -108,7 +108,7 @@ describe("every edit in every layout means what it should, and changes nothing e
           expect(result.text.endsWith("\n")).toBe(before.endsWith("\n"));
           if (layout.lineEnd === "\r\n") expect(result.text.replaceAll("\r\n", "")).not.toContain("\n");
           if (operations.every(({ op }) => op !== "remove"))
-            expect(commentsOf(result.text).sort()).toEqual(commentsOf(before).sort());
+            expect(commentsOf(result.text).toSorted()).toEqual(commentsOf(before).toSorted());
         });
     });
 });
