@@ -93,7 +93,8 @@ function select(
   if (model !== null && placement !== undefined) return selectModel(model, placement, platform, question);
   const label = platform.vendorLabel[vendor];
   if (label === undefined) return { ok: true, selection: NOTHING_SELECTED };
-  const fact = sourcedFact(label, `${platform.title} puts this label on every node with a GPU of ${vendor}`);
+  const reason = `no model is named, and every ${vendor} GPU node of ${platform.name} carries this label`;
+  const fact = sourcedFact(label, reason);
   return { ok: true, selection: { nodeSelector: [fact], affinity: [] } };
 }
 

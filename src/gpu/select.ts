@@ -94,16 +94,13 @@ function machineFacts(
   const label = placement.machineLabel;
   if (label === null) return [];
   const enough = placement.machines.filter((machine) => takes(platform, [machine.gpus], ask.count));
-  const reason = `nodes have no label for this GPU; these machine types have it, and ${ask.count} or more of it`;
+  const gpus = ask.count === 1 ? "it" : `${ask.count} or more of it`;
+  const reason = `no node label names this GPU here, so the machine types that have ${gpus} are listed`;
   const series = distinct(enough.map((machine) => machine.series));
   if (!ask.uniform || series.length < 2) return [fact(label, names(enough), reason)];
   const chosen = likeMachines(enough, series);
   return [
-    fact(
-      label,
-      names(chosen),
-      `${reason}; one series of machines only, so that all pods get like GPUs and network`,
-    ),
+    fact(label, names(chosen), `${reason}, of one series only, so that all pods get like GPUs and network`),
   ];
 }
 

@@ -32,7 +32,7 @@ export function splitDocuments(text: string): readonly RawDocument[] {
       afterEnd,
     });
   };
-  for (let at = nextMarker(text, mark, mark); at >= 0; at = nextMarker(text, at + 3, mark)) {
+  for (const at of markers(text, mark)) {
     const lineEnd = text.indexOf("\n", at);
     const after = lineEnd < 0 ? text.length : lineEnd + 1;
     const isStart = text.charCodeAt(at) === 45;
@@ -52,15 +52,29 @@ export function splitDocuments(text: string): readonly RawDocument[] {
   return documents;
 }
 
-/** Offset of the next line that begins with `---` or `...` followed by white space or the end, or -1. */
-function nextMarker(text: string, from: number, mark: number): number {
-  if (from === mark && isMarker(text, mark)) return mark;
-  let dashes = text.indexOf("\n---", from);
-  while (dashes >= 0 && !isMarker(text, dashes + 1)) dashes = text.indexOf("\n---", dashes + 4);
-  let dots = text.indexOf("\n...", from);
-  while (dots >= 0 && !isMarker(text, dots + 1)) dots = text.indexOf("\n...", dots + 4);
-  if (dashes < 0 || (dots >= 0 && dots < dashes)) return dots < 0 ? -1 : dots + 1;
-  return dashes + 1;
+/**
+ * Offsets of the lines that begin with `---` or `...` followed by white space or the end, in order. Each kind
+ * is searched for once through the text: looking for the rare `...` again behind every `---` would be quadratic.
+ */
+function* markers(text: string, mark: number): Generator<number> {
+  if (isMarker(text, mark)) yield mark;
+  let dashes = nextOf(text, "\n---", mark);
+  let dots = nextOf(text, "\n...", mark);
+  while (dashes >= 0 || dots >= 0) {
+    if (dots < 0 || (dashes >= 0 && dashes < dots)) {
+      yield dashes + 1;
+      dashes = nextOf(text, "\n---", dashes + 4);
+    } else {
+      yield dots + 1;
+      dots = nextOf(text, "\n...", dots + 4);
+    }
+  }
+}
+
+function nextOf(text: string, marker: string, from: number): number {
+  let at = text.indexOf(marker, from);
+  while (at >= 0 && !isMarker(text, at + 1)) at = text.indexOf(marker, at + 4);
+  return at;
 }
 
 function isMarker(text: string, at: number): boolean {

@@ -299,8 +299,12 @@ const elsewhere: readonly LabelRow[] = [
   ...gpuOnly(
     { vendor: null, platforms: ["doks"], provenance: noted("official", "doks-docs") },
     "model",
-    "doks.digitalocean.com/gpu-brand",
     "doks.digitalocean.com/gpu-model",
+  ),
+  ...gpuOnly(
+    { vendor: null, platforms: ["doks"], provenance: noted("official", "doks-docs") },
+    "property",
+    "doks.digitalocean.com/gpu-brand",
   ),
   autoscalerLabel("doks", "cloud.digitalocean.com/gpu-node", "presence", null),
   ...gpuOnly(
