@@ -1,0 +1,55 @@
+import { LABELS } from "./data/labels.ts";
+import { MACHINE_FAMILIES } from "./data/machine-families.ts";
+import { KEEP_OFF, PLATFORM_INDEX } from "./data/platform-index.ts";
+import { GENERIC_PLATFORMS } from "./data/platforms-generic.ts";
+import { RESOURCES } from "./data/resources.ts";
+import { SOURCES, type Source } from "./data/sources.ts";
+import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "./data/traces.ts";
+import type {
+  KeepOffRow,
+  Label,
+  LabelRow,
+  MachineFamilyRow,
+  ModelRow,
+  OmittedRow,
+  PlatformRow,
+  ResourceRow,
+  Sourced,
+  TaintRow,
+} from "./rows.ts";
+import { TABLES } from "./tables.ts";
+import type { Provenance } from "./types.ts";
+
+/** The whole catalog as plain data: what `schemas/catalog.schema.json` describes and `show` prints. */
+export interface CatalogDocument {
+  readonly sources: Readonly<Record<string, Source>>;
+  /** In the order in which they are listed to users. */
+  readonly platforms: readonly PlatformRow[];
+  readonly models: readonly ModelRow[];
+  readonly resources: readonly ResourceRow[];
+  readonly labels: readonly LabelRow[];
+  readonly taints: readonly TaintRow[];
+  readonly runtimeClasses: readonly (Provenance & { readonly name: string })[];
+  readonly evictionAnnotations: readonly Sourced<Label>[];
+  readonly machineFamilies: readonly MachineFamilyRow[];
+  readonly keepOff: readonly KeepOffRow[];
+  readonly omitted: readonly OmittedRow[];
+}
+
+/** Puts the catalog together, large tables included; import this module dynamically. */
+export function catalogDocument(): CatalogDocument {
+  const rows = [...GENERIC_PLATFORMS, ...TABLES.platforms];
+  return {
+    sources: SOURCES,
+    platforms: PLATFORM_INDEX.flatMap((entry) => rows.filter((row) => row.name === entry.name)),
+    models: TABLES.models,
+    resources: RESOURCES,
+    labels: LABELS,
+    taints: TAINTS,
+    runtimeClasses: RUNTIME_CLASSES,
+    evictionAnnotations: [SAFE_TO_EVICT, DO_NOT_DISRUPT],
+    machineFamilies: MACHINE_FAMILIES,
+    keepOff: KEEP_OFF,
+    omitted: TABLES.omitted,
+  };
+}
