@@ -5,6 +5,7 @@ import { patchManifests } from "../../src/pipeline/patch.ts";
 import { decode } from "./files.ts";
 import { readStream, type Stream } from "./objects.ts";
 import { judge, judgeShells } from "./oracle.ts";
+import { overlooked } from "./overlooked.ts";
 
 export const PROFILES = ["continuous", "bursty", "training"] as const;
 export type ProfileName = (typeof PROFILES)[number];
@@ -82,6 +83,9 @@ export function checkProfile(subject: Subject, profile: ProfileName, catalog: Ca
   const result = summarize(subject, profile, outcome);
   const file = outcome.files[0];
   if (file === undefined) return { ...result, problems: ["no outcome for the file"] };
+  const isRead = file.status !== "skipped" && result.engine.length === 0;
+  const missed = isRead ? overlooked(subject.stream()?.objects ?? [], outcome) : [];
+  if (missed.length > 0) return { ...result, problems: [...result.problems, ...missed] };
   if (file.status !== "changed") {
     const kept = subject.text === null || file.text === subject.text;
     return kept
