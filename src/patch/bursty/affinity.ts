@@ -1,0 +1,241 @@
+import type { Json } from "../../edit/operation.ts";
+import type { Fact, MatchExpression } from "../../gpu/types.ts";
+import { at, isEmpty, items, member, textAt } from "../../k8s/access.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Settings } from "../../profile/settings.ts";
+import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import type { DecisionContext } from "../context.ts";
+import type { Intent } from "../intent.ts";
+import { inform, refuse } from "../notice.ts";
+import type { Removal } from "./collapse.ts";
+import { meaningOfExpression } from "./gpu-nodes.ts";
+import { isJsonMap, type JsonMap, jsonOf } from "./json.ts";
+import { joinParts, NOTHING, type Part } from "./part.ts";
+import type { RestoreRecord } from "./record.ts";
+
+const NODE_AFFINITY = ["affinity", "nodeAffinity"] as const;
+
+/** From the pod spec to the list of required terms. */
+export const REQUIRED_TERMS: FieldPath = [
+  ...NODE_AFFINITY,
+  "requiredDuringSchedulingIgnoredDuringExecution",
+  "nodeSelectorTerms",
+];
+
+/** From the pod spec to the list of preferred terms. */
+export const PREFERRED_TERMS: FieldPath = [
+  ...NODE_AFFINITY,
+  "preferredDuringSchedulingIgnoredDuringExecution",
+];
+
+/** One required term: which of its expressions only GPU nodes match. */
+export interface Term {
+  readonly index: number;
+  readonly node: YamlNode;
+  /** Indexes into `matchExpressions`. */
+  readonly gpu: readonly number[];
+  /** Nothing but GPU expressions: without them it would match nothing. */
+  readonly pure: boolean;
+  /** Written without any condition: it matches no node, so it takes part in nothing. */
+  readonly empty: boolean;
+}
+
+/** The required terms of a pod, opened. */
+export function requiredTerms({ workload, catalog }: DecisionContext): readonly Term[] {
+  return items(at(workload.podSpec, REQUIRED_TERMS)).map((node, index) => {
+    const expressions = items(member(node, "matchExpressions"));
+    const gpu = expressions.flatMap((expression, at) =>
+      meaningOfExpression(catalog, expression) === "gpu" ? [at] : [],
+    );
+    const fieldsOnly = isEmpty(member(node, "matchFields"));
+    return {
+      index,
+      node,
+      gpu,
+      pure: gpu.length > 0 && gpu.length === expressions.length && fieldsOnly,
+      empty: expressions.length === 0 && fieldsOnly,
+    };
+  });
+}
+
+/** What becomes of the required terms: nothing, expressions go, or the whole block; or it cannot be told. */
+export type TermsFate = "keep" | "thin" | "drop" | "unclear";
+
+/**
+ * Terms are OR-ed. When every term is about GPUs alone, the block meant "a GPU node" and goes as a whole: a term left
+ * empty would match no node. A GPU term beside another term is unclear.
+ */
+export function fateOfTerms(terms: readonly Term[]): TermsFate {
+  const real = terms.filter((term) => !term.empty);
+  if (real.every((term) => term.gpu.length === 0)) return "keep";
+  if (real.every((term) => term.pure)) return "drop";
+  return real.every((term) => term.gpu.length > 0 && !term.pure) ? "thin" : "unclear";
+}
+
+/**
+ * Takes GPU expressions out of the required node affinity, and writes `keepOff` into every term: terms are OR-ed, so
+ * one term without it would still let the pods onto GPU nodes.
+ */
+export function changeRequiredAffinity(
+  context: DecisionContext,
+  keepOff: Fact<MatchExpression> | null,
+): Part {
+  const path = [...context.workload.podSpecPath, ...REQUIRED_TERMS];
+  const terms = requiredTerms(context);
+  const notes = terms.flatMap((term) => mixedNotes(context, term.node, [...path, term.index]));
+  const fate = fateOfTerms(terms);
+  if (fate === "unclear") return { ...NOTHING, diagnostics: [unclear(context, terms)] };
+  const real = terms.filter((term) => !term.empty);
+  const changed =
+    terms.length === 0
+      ? newBlock(context, path, keepOff)
+      : joinParts(
+          terms.map((term) => {
+            if (term.empty) return fate === "drop" ? dropTerm(context, path, term) : NOTHING;
+            // Terms about GPUs alone all become the same one.
+            if (fate === "drop" && (keepOff === null || term !== real[0]))
+              return dropTerm(context, path, term);
+            return changeTerm(context, [...path, term.index], term, keepOff);
+          }),
+        );
+  const lost: RestoreRecord["required"] = {
+    whole: fate === "drop",
+    terms: terms.map((term) => expressionsOf(term.node, term.gpu)),
+  };
+  return {
+    ...changed,
+    diagnostics: notes,
+    record: { ...changed.record, ...(fate === "keep" ? {} : { required: lost }) },
+  };
+}
+
+function newBlock(
+  { settings }: DecisionContext,
+  path: FieldPath,
+  keepOff: Fact<MatchExpression> | null,
+): Part {
+  if (keepOff === null) return NOTHING;
+  const value: Json = [{ matchExpressions: [expressionJson(keepOff.value)] }];
+  return {
+    ...NOTHING,
+    intents: [{ op: "set", path, value, ...because(settings, keepOff) }],
+    record: { keepOff: [keepOff.value.key] },
+  };
+}
+
+function dropTerm(context: DecisionContext, path: FieldPath, term: Term): Part {
+  const reason = "it asked for a GPU node and nothing else";
+  return { ...NOTHING, removals: [removal(context, [...path, term.index], reason)] };
+}
+
+/** A GPU expression makes room for `keepOff`: a list is never emptied and filled at once. */
+function changeTerm(
+  context: DecisionContext,
+  path: FieldPath,
+  term: Term,
+  keepOff: Fact<MatchExpression> | null,
+): Part {
+  const list = [...path, "matchExpressions"];
+  const wanted = keepOff !== null && !hasExpression(term.node, keepOff.value) ? keepOff : null;
+  const [first, ...rest] = term.gpu;
+  const gone = wanted === null || first === undefined ? term.gpu : rest;
+  const removals = gone.map((index) =>
+    removal(context, [...list, index], "only GPU nodes match this expression"),
+  );
+  if (wanted === null) return { ...NOTHING, removals };
+  const value = expressionJson(wanted.value);
+  const why = because(context.settings, wanted);
+  const intent: Intent =
+    first === undefined
+      ? { op: "append", path: list, value, ...why }
+      : { op: "set", path: [...list, first], value, ...why };
+  return { ...NOTHING, removals, intents: [intent], record: { keepOff: [wanted.value.key] } };
+}
+
+function hasExpression(term: YamlNode, wanted: MatchExpression): boolean {
+  return items(member(term, "matchExpressions")).some(
+    (one) => textAt(one, ["key"]) === wanted.key && textAt(one, ["operator"]) === wanted.operator,
+  );
+}
+
+function expressionJson({ key, operator, values }: MatchExpression): Json {
+  return values === undefined ? { key, operator } : { key, operator, values };
+}
+
+function because(
+  settings: Settings,
+  fact: Fact<unknown>,
+): Pick<Intent, "step" | "reason" | "origin" | "sources"> {
+  return {
+    step: "placement",
+    reason: fact.reason,
+    origin: settings.profileOrigin,
+    sources: fact.provenance.source,
+  };
+}
+
+/** Takes GPU expressions out of the preferred node affinity; an entry that prefers GPU nodes alone goes. */
+export function removePreferredGpuTerms(context: DecisionContext): Part {
+  const { workload, catalog } = context;
+  const path = [...workload.podSpecPath, ...PREFERRED_TERMS];
+  const removals: Removal[] = [];
+  const record: NonNullable<RestoreRecord["preferred"]>[number][] = [];
+  let stays = 0;
+  items(at(workload.podSpec, PREFERRED_TERMS)).forEach((entry, index) => {
+    const expressions = items(at(entry, ["preference", "matchExpressions"]));
+    const gpu = expressions.flatMap((one, i) => (meaningOfExpression(catalog, one) === "gpu" ? [i] : []));
+    const whole = gpu.length === expressions.length && isEmpty(at(entry, ["preference", "matchFields"]));
+    if (gpu.length > 0 && whole) {
+      removals.push(removal(context, [...path, index], "it prefers GPU nodes"));
+      record.push({ entry: jsonOf(entry) as JsonMap });
+      return;
+    }
+    for (const one of gpu)
+      removals.push(
+        removal(context, [...path, index, "preference", "matchExpressions", one], "it prefers GPU nodes"),
+      );
+    if (gpu.length > 0)
+      record.push({ at: stays, expressions: expressionsOf(at(entry, ["preference"]), gpu) });
+    stays++;
+  });
+  return { ...NOTHING, removals, record: { preferred: record } };
+}
+
+function expressionsOf(term: YamlNode | null, indexes: readonly number[]): readonly JsonMap[] {
+  const expressions = items(member(term, "matchExpressions"));
+  return indexes.flatMap((index) => {
+    const node = expressions[index];
+    const value = node === undefined ? null : jsonOf(node);
+    return isJsonMap(value) ? [value] : [];
+  });
+}
+
+function mixedNotes(context: DecisionContext, term: YamlNode, path: FieldPath): readonly Diagnostic[] {
+  return items(member(term, "matchExpressions")).flatMap((expression, index) =>
+    meaningOfExpression(context.catalog, expression) === "mixed"
+      ? [
+          inform(context.workload, [...path, "matchExpressions", index], {
+            code: "selector-kept",
+            message: "this affinity expression stays: it names GPU nodes and others",
+            why: "It does not ask for a GPU, and which of its values are still wanted is not known.",
+            advice: "Take the values of GPU nodes out by hand.",
+          }),
+        ]
+      : [],
+  );
+}
+
+function unclear({ workload }: DecisionContext, terms: readonly Term[]): Diagnostic {
+  const first = terms.find((term) => term.gpu.length > 0)?.index ?? 0;
+  return refuse(workload, [...workload.podSpecPath, ...REQUIRED_TERMS, first], {
+    code: "affinity-alternatives",
+    message:
+      "the required node affinity offers GPU nodes or other nodes; which of the terms should stay is not known",
+    why: "Terms are alternatives: without the GPU term the pods may only use the other one, without the GPU expression they may run anywhere.",
+    advice: "Remove the term that is not wanted on CPUs, then run again.",
+  });
+}
+
+function removal({ settings }: DecisionContext, path: FieldPath, reason: string): Removal {
+  return { path, step: "placement", reason, origin: settings.profileOrigin };
+}

@@ -1,0 +1,89 @@
+import type { Json } from "../../edit/operation.ts";
+import type { ContainerView } from "../../k8s/workload.ts";
+import { MANAGED_BY } from "../autoscalers.ts";
+import type { DecisionContext } from "../context.ts";
+import type { JsonMap } from "./json.ts";
+import { podSaysCpu, saysCpu } from "./requests.ts";
+
+/** Share of the CPU request at which pods are added: room for a burst until new pods are ready. */
+const CPU_UTILIZATION = 70;
+
+/**
+ * Fast up: the API server's own defaults (double or four pods every 15 s, no delay), written out because they are
+ * half of what the profile promises. Slow down: the documented 300 s window, then the documented example of a limited
+ * rate, 10 % a minute. Source: kubernetes/website concepts/workloads/autoscaling/horizontal-pod-autoscale, sections
+ * "Default behavior" and "Example: limit scale down rate", read 2026-08-22.
+ */
+const BEHAVIOR: JsonMap = {
+  scaleUp: {
+    stabilizationWindowSeconds: 0,
+    policies: [
+      { type: "Percent", value: 100, periodSeconds: 15 },
+      { type: "Pods", value: 4, periodSeconds: 15 },
+    ],
+    selectPolicy: "Max",
+  },
+  scaleDown: {
+    stabilizationWindowSeconds: 300,
+    policies: [{ type: "Percent", value: 10, periodSeconds: 60 }],
+  },
+};
+
+/** How an autoscaler measures CPU. */
+export type CpuMetric =
+  | { readonly kind: "containers"; readonly names: readonly string[] }
+  | { readonly kind: "pod" };
+
+/**
+ * Measures the chosen containers by themselves when the pod has others (a sidecar without a request blinds a
+ * pod-level metric). Container metrics are on by default from Kubernetes 1.27 (KEP-1610: beta 1.27, stable 1.30).
+ * A container without a CPU request of its own lives by the pod's, which only the pod-level metric knows.
+ */
+export function cpuMetricFor(context: DecisionContext, targets: readonly ContainerView[]): CpuMetric {
+  const { workload, settings } = context;
+  const running = workload.containers.filter((container) => container.role !== "init");
+  const byPod = podSaysCpu(workload) && settings.cpu === undefined && !targets.every(saysCpu);
+  if (running.length === 1 || byPod || settings.kubernetesMinor.value < CONTAINER_METRICS_MINOR)
+    return { kind: "pod" };
+  return { kind: "containers", names: targets.map((container) => container.name) };
+}
+
+/** Minor of the first Kubernetes 1.x with container resource metrics on by default. */
+export const CONTAINER_METRICS_MINOR = 27;
+
+/** Minor of the first Kubernetes 1.x whose autoscaler reads pod-level requests (kubernetes#132430). */
+export const POD_LEVEL_METRICS_MINOR = 34;
+
+/** A HorizontalPodAutoscaler that follows the workload by CPU use. Pure data; names and namespace are the workload's. */
+export function autoscalerFor(
+  context: DecisionContext,
+  bounds: { readonly min: number; readonly max: number },
+  metric: CpuMetric,
+): JsonMap {
+  const { object } = context.workload;
+  return {
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: {
+      name: object.name,
+      ...(object.namespace === null ? {} : { namespace: object.namespace }),
+      labels: { [MANAGED_BY.key]: MANAGED_BY.value },
+    },
+    spec: {
+      scaleTargetRef: { apiVersion: object.apiVersion, kind: object.kind, name: object.name },
+      minReplicas: bounds.min,
+      maxReplicas: bounds.max,
+      metrics: metricsOf(metric),
+      behavior: BEHAVIOR,
+    },
+  };
+}
+
+function metricsOf(metric: CpuMetric): Json {
+  const target = { type: "Utilization", averageUtilization: CPU_UTILIZATION };
+  if (metric.kind === "pod") return [{ type: "Resource", resource: { name: "cpu", target } }];
+  return metric.names.map((container) => ({
+    type: "ContainerResource",
+    containerResource: { name: "cpu", container, target },
+  }));
+}

@@ -1,0 +1,139 @@
+import { objectTitle } from "../../k8s/object.ts";
+import { acceleratorsOf, hasAccelerator, wholeGpus } from "../accelerators.ts";
+import { autoscalersOf } from "../autoscalers.ts";
+import type { DecisionContext } from "../context.ts";
+import type { Decision, Intent } from "../intent.ts";
+import { inform, refuse } from "../notice.ts";
+import { podCount, podGpus } from "../pods.ts";
+import { RESTORE_ANNOTATION, readRestore, writeRestore } from "../restore.ts";
+import { changeRequiredAffinity, removePreferredGpuTerms } from "./affinity.ts";
+import { removeGpuClaims } from "./claims.ts";
+import { collapseRemovals } from "./collapse.ts";
+import { removeGpuResources } from "./gpu-resources.ts";
+import { decideJob } from "./job.ts";
+import { keepOffFor } from "./keep-off.ts";
+import { mergeRecords } from "./merge-record.ts";
+import { joinParts, NOTHING, type Part } from "./part.ts";
+import { peakAfter, peakBefore } from "./peak.ts";
+import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from "./placement.ts";
+import type { RestoreRecord } from "./record.ts";
+import { remarkGpuTraces } from "./remarks.ts";
+import { decideRequests } from "./requests-step.ts";
+import { removeEvictionAnnotations, removeOwnShm } from "./runtime.ts";
+import { decideScale, type ScaleDecision } from "./scale.ts";
+import { targetsOf } from "./targets.ts";
+
+/**
+ * The bursty profile for one workload: every trace of GPUs goes from the pod template, CPU requests and an autoscaler
+ * come, and the annotation `gpuify.dev/restore` keeps what cannot be known again. Pure.
+ */
+export function decideBursty(context: DecisionContext): Decision {
+  const { workload, catalog } = context;
+  const { record, diagnostics } = readRestore(workload);
+  const asks = hasAccelerator(workload, catalog);
+  if (workload.kind.class === "daemon-set" && !asks && record === null)
+    return untouched(context, [...diagnostics, followsNodes(context)]);
+  const targets = targetsOf(context, record);
+  const scale = decideScale(context, record, targets);
+  const job = decideJob(context);
+  const grows = scale?.autoscaled === true || (job !== null && job.part.intents.length > 0);
+  const needsCpuPlace = asks || record !== null || grows;
+  const part = joinParts([
+    { ...NOTHING, diagnostics },
+    removeGpuResources(context),
+    removeGpuClaims(context),
+    decideRequests(context, targets, needsCpuPlace),
+    removeGpuTolerations(context),
+    removeGpuSelectors(context),
+    requiredAffinity(context, record, needsCpuPlace),
+    removePreferredGpuTerms(context),
+    removeGpuRuntimeClass(context),
+    removeOwnShm(context),
+    removeEvictionAnnotations(context),
+    scale?.part ?? NOTHING,
+    job?.part ?? NOTHING,
+    { ...NOTHING, diagnostics: remarkGpuTraces(context) },
+  ]);
+  const settled = settle(context, part, record);
+  return { ...settled, ...outcome(context, settled.intents, scale, job?.pods ?? null) };
+}
+
+/** Joined removals, then the record; a record that cannot be read is never overwritten. */
+function settle(
+  context: DecisionContext,
+  part: Part,
+  record: RestoreRecord | null,
+): Pick<Decision, "intents" | "diagnostics"> {
+  const { workload, settings } = context;
+  const kept = writeRestore(workload, mergeRecords(record, { v: 1, ...part.record }), settings.profileOrigin);
+  const isUnreadable = part.diagnostics.some((one) => one.code === "restore-unreadable");
+  const additions = [...part.intents, ...(kept === null ? [] : [kept])];
+  const floors = [
+    ["metadata"],
+    workload.templatePath,
+    workload.podSpecPath,
+    ...workload.containers.map((container) => container.path),
+  ];
+  const removals = collapseRemovals(
+    workload.object.root,
+    part.removals,
+    additions.map((intent) => intent.path),
+    floors,
+  );
+  return {
+    intents: [...removals, ...additions],
+    diagnostics: [...part.diagnostics, ...(kept !== null && isUnreadable ? [unreadableRecord(context)] : [])],
+  };
+}
+
+function requiredAffinity(context: DecisionContext, record: RestoreRecord | null, needed: boolean): Part {
+  // One pod per node is what a DaemonSet is for: it fills nothing.
+  if (!needed || context.workload.kind.class === "daemon-set") return changeRequiredAffinity(context, null);
+  const keepOff = keepOffFor(context, record);
+  if (!keepOff.ok) return { ...NOTHING, diagnostics: [keepOff.problem] };
+  return changeRequiredAffinity(context, keepOff.fact);
+}
+
+type Outcome = Omit<Decision, "intents" | "diagnostics">;
+
+function outcome(
+  context: DecisionContext,
+  intents: readonly Intent[],
+  scale: ScaleDecision | null,
+  jobPods: number | null,
+): Outcome {
+  const { workload, catalog, surroundings } = context;
+  const pods = podCount(workload, autoscalersOf(workload, surroundings));
+  const perPod = podGpus(workload, acceleratorsOf(workload, catalog).map(wholeGpus));
+  const after = scale?.peakPods ?? jobPods ?? pods.now;
+  return {
+    generated: scale?.generated ?? [],
+    dropped: scale?.dropped ?? [],
+    sideEdits: scale?.sideEdits ?? [],
+    gpus: { before: perPod * pods.now, after: 0, peakAfter: null },
+    peak: { before: peakBefore(workload, pods.max ?? pods.now), after: peakAfter(workload, after, intents) },
+    placement: null,
+    notes: [],
+  };
+}
+
+function untouched(context: DecisionContext, diagnostics: Decision["diagnostics"]): Decision {
+  return { intents: [], diagnostics, ...outcome(context, [], null, null) };
+}
+
+/** A DaemonSet without a GPU that tolerates or selects GPU nodes is an agent of those nodes, not a GPU workload. */
+function followsNodes({ workload }: DecisionContext): Decision["diagnostics"][number] {
+  return inform(workload, ["kind"], {
+    code: "daemon-set-left-alone",
+    message: `${objectTitle(workload.object)} asks for no GPU and is left alone: which nodes it runs on is its purpose`,
+  });
+}
+
+function unreadableRecord({ workload }: DecisionContext): Decision["diagnostics"][number] {
+  return refuse(workload, ["metadata", "annotations", RESTORE_ANNOTATION], {
+    code: "restore-unreadable",
+    message: `${objectTitle(workload.object)} cannot be recorded: its annotation ${RESTORE_ANNOTATION} is damaged or from another version`,
+    why: "Writing over it would lose what it says.",
+    advice: "Take its text from version control, or remove the annotation.",
+  });
+}

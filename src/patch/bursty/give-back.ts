@@ -1,0 +1,213 @@
+import type { Json } from "../../edit/operation.ts";
+import type { Catalog } from "../../gpu/types.ts";
+import { at, items, textAt } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
+import type { ContainerView } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import { autoscalersOf } from "../autoscalers.ts";
+import type { DecisionContext } from "../context.ts";
+import type { DroppedObject, Intent, Step } from "../intent.ts";
+import { warn } from "../notice.ts";
+import { drop } from "./autoscale.ts";
+import { collapseRemovals, type Removal } from "./collapse.ts";
+import { giveBackRequired, givePreferredBack } from "./give-back-affinity.ts";
+import { isAccelerator, namesAccelerator } from "./gpu-resources.ts";
+import { type JsonMap, jsonOf, sameJson } from "./json.ts";
+import { joinParts, NOTHING, type Part } from "./part.ts";
+import type { Change, ContainerRecord, RestoreRecord } from "./record.ts";
+
+/** What a GPU profile does to give back what bursty took away. The annotation goes too. */
+export interface Restoration {
+  readonly intents: readonly Intent[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Size limit of the `/dev/shm` that gpuify had added, for the profile's own step; null when none is known. */
+  readonly shm: string | null;
+}
+
+/** The GPU a workload had, as far as a count, a container and a resource say it. */
+export interface RememberedGpu {
+  readonly container: string;
+  readonly resource: string;
+  readonly count: number | null;
+}
+
+/** The first accelerator of a record, in the order of the containers; null when it holds none. */
+export function rememberedGpu(record: RestoreRecord | null, catalog: Catalog): RememberedGpu | null {
+  for (const [container, { limits, requests }] of Object.entries(record?.containers ?? {}))
+    for (const [resource, amount] of Object.entries({ ...requests, ...limits })) {
+      if (!isAccelerator(catalog, resource)) continue;
+      const quantity = parseQuantity(String(amount));
+      return { container, resource, count: quantity === null ? null : wholeNumber(quantity) };
+    }
+  return null;
+}
+
+/** Autoscalers that gpuify generated for CPUs: on GPUs they would multiply the cost (4 to 16 GPUs in a trial). */
+export function supersededAutoscalers({ workload, surroundings }: DecisionContext): readonly DroppedObject[] {
+  return autoscalersOf(workload, surroundings)
+    .filter((one) => one.ours)
+    .map((one) => drop(one, "it scales by CPU and would multiply the GPUs"));
+}
+
+/**
+ * Intents that give back what the record holds for `steps`, and take out what bursty had added, whatever the steps.
+ * Fields that somebody changed since stay as they are.
+ */
+export function restoreIntents(
+  context: DecisionContext,
+  record: RestoreRecord,
+  steps: readonly Step[],
+): Restoration {
+  const { workload } = context;
+  const back = (step: Step, part: () => Part): Part => (steps.includes(step) ? part() : NOTHING);
+  const placement = steps.includes("placement");
+  const part = joinParts([
+    ...Object.entries(record.containers ?? {}).map(([name, lost]) =>
+      giveContainerBack(context, name, lost, steps.includes("resources")),
+    ),
+    back("resources", () => giveListBack(context, ["resourceClaims"], record.claims ?? [], "resources")),
+    back("placement", () =>
+      giveMapBack(context, podPath(context, "nodeSelector"), record.nodeSelector ?? {}, "placement"),
+    ),
+    back("placement", () => giveListBack(context, ["tolerations"], record.tolerations ?? [], "placement")),
+    giveBackRequired(context, placement ? record.required : undefined, record.keepOff ?? []),
+    back("placement", () => givePreferredBack(context, record.preferred ?? [])),
+    back("runtime", () => giveRuntimeClassBack(context, record.runtimeClassName)),
+    back("lifecycle", () =>
+      giveMapBack(
+        context,
+        [...workload.templatePath, "metadata", "annotations"],
+        record.annotations ?? {},
+        "lifecycle",
+      ),
+    ),
+    ...Object.entries(record.set ?? {}).map(([name, change]) => undoField(context, name, change)),
+    annotationGoes(context),
+  ]);
+  const additions = part.intents.map((intent) => intent.path);
+  const floors = [
+    ["metadata"],
+    workload.templatePath,
+    workload.podSpecPath,
+    ...workload.containers.map((container) => container.path),
+  ];
+  return {
+    intents: [...part.intents, ...collapseRemovals(workload.object.root, part.removals, additions, floors)],
+    diagnostics: part.diagnostics,
+    shm: record.shm ?? null,
+  };
+}
+
+function giveContainerBack(
+  context: DecisionContext,
+  name: string,
+  lost: ContainerRecord,
+  withResources: boolean,
+): Part {
+  const { workload, catalog } = context;
+  const container = workload.containers.find((one) => one.name === name);
+  if (container === undefined) return { ...NOTHING, diagnostics: [containerGone(context, name)] };
+  const undone = Object.entries(lost.set ?? {}).map(([field, change]) =>
+    undo(context, [...container.path, "resources", ...field.split(".")], change, "resources"),
+  );
+  const returns = withResources && !namesAccelerator(container, catalog);
+  return joinParts([...undone, ...(returns ? resourcesBack(context, container, lost) : [])]);
+}
+
+function resourcesBack(
+  context: DecisionContext,
+  container: ContainerView,
+  lost: ContainerRecord,
+): readonly Part[] {
+  const path = [...container.path, "resources"];
+  return [
+    giveMapBack(context, [...path, "limits"], lost.limits ?? {}, "resources"),
+    giveMapBack(context, [...path, "requests"], lost.requests ?? {}, "resources"),
+    giveItemsBack(context, [...path, "claims"], lost.claims ?? [], "resources"),
+  ];
+}
+
+function giveRuntimeClassBack(context: DecisionContext, name: string | undefined): Part {
+  const { workload } = context;
+  if (name === undefined || textAt(workload.podSpec, ["runtimeClassName"]) !== null) return NOTHING;
+  return set(context, podPath(context, "runtimeClassName"), name, "runtime");
+}
+
+/** Fields of a map, where they are not there again. */
+function giveMapBack(context: DecisionContext, path: FieldPath, lost: JsonMap, step: Step): Part {
+  const { root } = context.workload.object;
+  return joinParts(
+    Object.entries(lost)
+      .filter(([name]) => at(root, [...path, name]) === null)
+      .map(([name, value]) => set(context, [...path, name], value, step)),
+  );
+}
+
+function giveListBack(context: DecisionContext, field: FieldPath, lost: readonly Json[], step: Step): Part {
+  return giveItemsBack(context, [...context.workload.podSpecPath, ...field], lost, step);
+}
+
+/** Items of a list, where no equal item is there again. */
+function giveItemsBack(context: DecisionContext, path: FieldPath, lost: readonly Json[], step: Step): Part {
+  const present = items(at(context.workload.object.root, path)).map(jsonOf);
+  return {
+    ...NOTHING,
+    intents: lost
+      .filter((item) => !present.some((other) => sameJson(other, item)))
+      .map((value) => ({ op: "append", path, value, ...because(context, step) })),
+  };
+}
+
+/** A field that bursty had written gets its old value, unless somebody has changed it since. */
+function undo(context: DecisionContext, path: FieldPath, [was, now]: Change, step: Step): Part {
+  const node = at(context.workload.object.root, path);
+  const current = node === null ? null : jsonOf(node);
+  if (!sameJson(current, now)) return NOTHING;
+  if (was !== null) return set(context, path, was, step);
+  const reason = "the bursty profile had added it";
+  return { ...NOTHING, removals: [{ path, step, reason, origin: context.settings.profileOrigin }] };
+}
+
+function undoField(context: DecisionContext, name: string, change: Change): Part {
+  const { kind } = context.workload;
+  if (name.startsWith("pod."))
+    return undo(context, podPath(context, "resources", ...name.slice(4).split(".")), change, "resources");
+  if (name === "replicas")
+    return kind.replicas === null ? NOTHING : undo(context, kind.replicas, change, "scale");
+  const isJobField = ["completions", "parallelism", "completionMode"].includes(name);
+  return kind.jobSpec === null || !isJobField
+    ? NOTHING
+    : undo(context, [...kind.jobSpec, name], change, "scale");
+}
+
+function annotationGoes({ settings }: DecisionContext): Part {
+  const removal: Removal = {
+    path: ["metadata", "annotations", "gpuify.dev/restore"],
+    step: "lifecycle",
+    reason: "what it recorded has been given back",
+    origin: settings.profileOrigin,
+  };
+  return { ...NOTHING, removals: [removal] };
+}
+
+function containerGone({ workload }: DecisionContext, name: string): Diagnostic {
+  return warn(workload, [...workload.podSpecPath, "containers"], {
+    code: "restore-container-gone",
+    message: `${objectTitle(workload.object)} has no container "${name}" any more; what it had is not given back`,
+    advice: "Name the container that shall have the GPU with --container NAME.",
+  });
+}
+
+function podPath({ workload }: DecisionContext, ...path: readonly string[]): FieldPath {
+  return [...workload.podSpecPath, ...path];
+}
+
+function set(context: DecisionContext, path: FieldPath, value: Json, step: Step): Part {
+  return { ...NOTHING, intents: [{ op: "set", path, value, ...because(context, step) }] };
+}
+
+function because({ settings }: DecisionContext, step: Step): Pick<Intent, "step" | "reason" | "origin"> {
+  return { step, reason: "it was there before the workload went to CPUs", origin: settings.profileOrigin };
+}

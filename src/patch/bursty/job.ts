@@ -1,0 +1,156 @@
+import type { Json } from "../../edit/operation.ts";
+import { at, integer, isNullish, member, textAt } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Setting } from "../../profile/settings.ts";
+import type { FieldPath, MapNode } from "../../yaml/tree.ts";
+import type { DecisionContext } from "../context.ts";
+import { refuse, warn } from "../notice.ts";
+import { jsonOf } from "./json.ts";
+import { joinParts, NOTHING, type Part } from "./part.ts";
+import { growthStop } from "./replicas.ts";
+
+/** Longest host name (RFC 1123 label); an Indexed Job's pods are called `<job>-<index>`. */
+const MAX_LABEL = 63;
+
+/** What is decided about the width of a Job. */
+export interface JobDecision {
+  readonly part: Part;
+  /** Pods that run at once. */
+  readonly pods: number;
+}
+
+/** `--parallelism` and `--shards` for Jobs and CronJobs; null for other kinds. */
+export function decideJob(context: DecisionContext): JobDecision | null {
+  const { workload, settings } = context;
+  const path = workload.kind.jobSpec;
+  if (path === null || workload.jobSpec === null) return null;
+  const job = { spec: workload.jobSpec, path };
+  const pods = podsNow(job.spec);
+  if (settings.shards !== undefined) return shard(context, job, settings.shards, pods);
+  if (settings.parallelism !== undefined) return widen(context, job, settings.parallelism, pods);
+  return { part: NOTHING, pods };
+}
+
+interface JobView {
+  readonly spec: MapNode;
+  readonly path: FieldPath;
+}
+
+/** More pods at once, only for a Job that has several completions to work off. */
+function widen(context: DecisionContext, job: JobView, wanted: Setting<number>, pods: number): JobDecision {
+  const { workload } = context;
+  const completions = integer(member(job.spec, "completions"));
+  if (completions === null || completions <= 1) {
+    const message = `--parallelism changes nothing for ${objectTitle(workload.object)}: it has no more than one completion to run`;
+    const notice = {
+      code: "parallelism-unused",
+      message,
+      why: "More pods of such a Job would do the same work again.",
+      advice: "Pass --shards N if the program can share out its work by JOB_COMPLETION_INDEX.",
+    };
+    return { part: { ...NOTHING, diagnostics: [warn(workload, job.path, notice)] }, pods };
+  }
+  const value = Math.min(wanted.value, completions);
+  if (integer(member(job.spec, "parallelism")) === value) return { part: NOTHING, pods };
+  const stop = value > pods ? growthStop(context, `--parallelism ${wanted.value}`) : null;
+  if (stop !== null) return { part: { ...NOTHING, diagnostics: [stop] }, pods };
+  const reason = `its ${completions} completions can run side by side`;
+  return { part: write(context, job, "parallelism", value, wanted, reason), pods: value };
+}
+
+/** One completion becomes N numbered ones. */
+function shard(context: DecisionContext, job: JobView, wanted: Setting<number>, pods: number): JobDecision {
+  const { workload, settings } = context;
+  const count = wanted.value;
+  const completions = member(job.spec, "completions");
+  const isIndexed = textAt(job.spec, ["completionMode"]) === "Indexed";
+  const shards = integer(completions);
+  if (isIndexed && shards === count) {
+    if (settings.parallelism === undefined) return { part: NOTHING, pods };
+    return widen(context, job, settings.parallelism, pods);
+  }
+  const isSingle = (isNullish(completions) || shards === 1) && pods <= 1;
+  if (count < 2 || !isSingle) {
+    const notice = {
+      code: "shards-unused",
+      message: `--shards ${count} changes nothing for ${objectTitle(workload.object)}: ${isSingle ? "one shard is the Job as it is" : "it has several completions or pods already"}`,
+      advice: "Use --parallelism for a Job with several completions.",
+    };
+    return { part: { ...NOTHING, diagnostics: [warn(workload, job.path, notice)] }, pods };
+  }
+  const problem = nameProblem(context, count);
+  if (problem !== null) return { part: problem, pods };
+  const stop = growthStop(context, `--shards ${count}`);
+  if (stop !== null) return { part: { ...NOTHING, diagnostics: [stop] }, pods };
+  const width = Math.min(settings.parallelism?.value ?? count, count);
+  const said = warn(workload, job.path, {
+    code: "sharded",
+    message: `${objectTitle(workload.object)} now runs ${count} times, as JOB_COMPLETION_INDEX 0 to ${count - 1}`,
+    why: "The program must take its share by that number; one that does not runs all its work in every pod.",
+    advice: "Leave --shards out if the program knows nothing of it.",
+  });
+  return {
+    part: joinParts([
+      isIndexed
+        ? NOTHING
+        : write(context, job, "completionMode", "Indexed", wanted, "each pod is given its number"),
+      write(context, job, "completions", count, wanted, "one completion for each shard"),
+      write(
+        context,
+        job,
+        "parallelism",
+        width,
+        settings.parallelism ?? wanted,
+        "the shards run side by side",
+      ),
+      { ...NOTHING, diagnostics: [said] },
+    ]),
+    pods: width,
+  };
+}
+
+function write(
+  { workload }: DecisionContext,
+  job: JobView,
+  field: string,
+  value: Json,
+  setting: Setting<number>,
+  reason: string,
+): Part {
+  const node = at(workload.object.root, [...job.path, field]);
+  return {
+    ...NOTHING,
+    intents: [
+      { op: "set", path: [...job.path, field], value, step: "scale", reason, origin: setting.origin },
+    ],
+    record: { set: { [field]: [node === null ? null : jsonOf(node), value] } },
+  };
+}
+
+/** Parallelism above the completions starts no more pods than there is work. */
+function podsNow(spec: MapNode): number {
+  const parallelism = integer(member(spec, "parallelism")) ?? 1;
+  const completions = integer(member(spec, "completions"));
+  return completions === null ? parallelism : Math.min(parallelism, completions);
+}
+
+/** Host names come from the Job's name, which a CronJob (11 characters) and generateName (5) make longer. */
+function nameProblem({ workload }: DecisionContext, count: number): Part | null {
+  const { object, kind } = workload;
+  const name = object.name.replace(/\*$/, "");
+  const suffix = kind.class === "cron-job" ? 11 : object.name.endsWith("*") ? 5 : 0;
+  const length = name.length + suffix + 1 + String(count - 1).length;
+  if (length <= MAX_LABEL && !name.includes(".")) return null;
+  return {
+    ...NOTHING,
+    diagnostics: [
+      refuse(workload, ["metadata", "name"], {
+        code: "shard-name",
+        message: name.includes(".")
+          ? `the pods of "${name}" cannot be numbered: a host name has no dots`
+          : `the pods of "${name}" cannot be numbered: their host names would have ${length} characters, ${MAX_LABEL} are allowed`,
+        advice: "Give the Job a shorter name without dots.",
+      }),
+    ],
+  };
+}

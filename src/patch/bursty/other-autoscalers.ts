@@ -1,0 +1,93 @@
+import { at, items, textAt } from "../../k8s/access.ts";
+import { type KubeObject, objectTitle } from "../../k8s/object.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { locate } from "../../yaml/source.ts";
+import { resolveAlias, type YamlNode } from "../../yaml/tree.ts";
+import type { Autoscaler } from "../autoscalers.ts";
+import type { DecisionContext } from "../context.ts";
+import { inform, warn } from "../notice.ts";
+
+/**
+ * VerticalPodAutoscalers that change the workload's requests. With mode `Off` one only recommends. VPA and an HPA on
+ * CPU work against each other (kubernetes/autoscaler vertical-pod-autoscaler/docs/known-limitations.md).
+ */
+export function verticalAutoscalers({ workload, surroundings }: DecisionContext): readonly KubeObject[] {
+  return surroundings.objects.filter(
+    (object) =>
+      object.kind === "VerticalPodAutoscaler" &&
+      object.namespace === workload.object.namespace &&
+      textAt(object.root, ["spec", "targetRef", "kind"]) === workload.object.kind &&
+      textAt(object.root, ["spec", "targetRef", "name"]) === workload.object.name &&
+      textAt(object.root, ["spec", "updatePolicy", "updateMode"]) !== "Off",
+  );
+}
+
+/** What is to say about autoscalers that somebody else wrote: they are kept, and two of them are one too many. */
+export function keptNotices(
+  { workload, settings }: DecisionContext,
+  kept: readonly Autoscaler[],
+  vertical: readonly KubeObject[],
+): readonly Diagnostic[] {
+  const titles = [...kept.map((one) => one.object), ...vertical].map(objectTitle);
+  const flags = [settings.replicas, settings.maxReplicas].flatMap((setting) =>
+    setting?.origin.kind === "flag" ? [setting.origin.name] : [],
+  );
+  const wanted = flags.includes("--max-replicas");
+  const notice = {
+    code: "autoscaler-kept",
+    message: `${titles.join(" and ")} already ${titles.length === 1 ? "follows" : "follow"} ${objectTitle(workload.object)} and ${titles.length === 1 ? "is" : "are"} kept${wanted ? "; --max-replicas changes nothing" : ""}`,
+    why: "A second autoscaler on one workload works against the first.",
+    ...(wanted
+      ? { advice: "Change the bounds in that object, or remove it from the input and the cluster." }
+      : {}),
+  };
+  const scalers = kept.length > 1 ? [clash(workload, kept)] : [];
+  return [
+    (wanted ? warn : inform)(workload, ["metadata", "name"], notice),
+    ...scalers,
+    ...kept.flatMap(gpuMetrics),
+  ];
+}
+
+function clash(workload: DecisionContext["workload"], kept: readonly Autoscaler[]): Diagnostic {
+  return warn(workload, ["metadata", "name"], {
+    code: "two-autoscalers",
+    message: `${kept.map((one) => objectTitle(one.object)).join(" and ")} aim at the same ${objectTitle(workload.object)}`,
+    why: "The controller then stops scaling with both (AmbiguousSelector), so the number stays where it is.",
+    advice: "Keep one of them.",
+  });
+}
+
+/** A metric of GPUs that will not exist on CPUs: the autoscaler would be blind. */
+function gpuMetrics({ object, kind }: Autoscaler): readonly Diagnostic[] {
+  const list = kind === "ScaledObject" ? "triggers" : "metrics";
+  return items(at(object.root, ["spec", list])).flatMap((metric, index) => {
+    const found = firstScalar(metric, /gpu|dcgm/i);
+    if (found === null) return [];
+    return [
+      {
+        severity: "warning" as const,
+        category: "advice" as const,
+        code: "gpu-metric",
+        message: `${objectTitle(object)} scales by "${found.text.slice(0, 80)}", which pods without a GPU do not have`,
+        why: "Without the metric it scales nothing.",
+        advice: "Scale by CPU or by requests instead, or delete it and run again for one that does.",
+        location: locate(object.source, found.span, {
+          document: object.document.index,
+          path: `spec.${list}[${index}]`,
+        }),
+      },
+    ];
+  });
+}
+
+function firstScalar(node: YamlNode, pattern: RegExp): { text: string; span: YamlNode["span"] } | null {
+  const resolved = resolveAlias(node);
+  if (resolved.kind === "scalar") return pattern.test(resolved.text) ? resolved : null;
+  const children = resolved.kind === "map" ? resolved.entries.map((entry) => entry.value) : resolved.items;
+  for (const child of children) {
+    const found = firstScalar(child, pattern);
+    if (found !== null) return found;
+  }
+  return null;
+}

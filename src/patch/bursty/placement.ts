@@ -1,0 +1,90 @@
+import { asScalar, at, fields, items, textAt } from "../../k8s/access.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import type { DecisionContext } from "../context.ts";
+import { inform } from "../notice.ts";
+import type { Removal } from "./collapse.ts";
+import { selectsGpuNodes, toleratesGpuTaint } from "./gpu-nodes.ts";
+import { isJsonMap, jsonOf } from "./json.ts";
+import { NOTHING, type Part } from "./part.ts";
+
+/** Takes away the tolerations of taints that GPU nodes carry. Spot, team and catch-all tolerations stay. */
+export function removeGpuTolerations(context: DecisionContext): Part {
+  const { workload, catalog } = context;
+  const path = [...workload.podSpecPath, "tolerations"];
+  const lost = items(at(workload.podSpec, ["tolerations"]))
+    .map((node, index) => ({ node, index }))
+    .filter(({ node }) => toleratesGpuTaint(catalog, node));
+  return {
+    ...NOTHING,
+    removals: lost.map(({ index }) => removal(context, [...path, index], "only GPU nodes carry this taint")),
+    record: { tolerations: lost.map(({ node }) => jsonOf(node)).filter(isJsonMap) },
+  };
+}
+
+/** Takes away selectors that only GPU nodes match; what the catalog does not know stays, with a note. */
+export function removeGpuSelectors(context: DecisionContext): Part {
+  const { workload, catalog } = context;
+  const path = [...workload.podSpecPath, "nodeSelector"];
+  const entries = fields(at(workload.podSpec, ["nodeSelector"])).flatMap(({ name, value }) => {
+    const scalar = asScalar(value);
+    return scalar === null ? [] : [{ name, value: scalar.text }];
+  });
+  const lost = entries.filter(({ name, value }) => selectsGpuNodes(catalog, name, value));
+  const kept = entries.filter((entry) => !lost.includes(entry));
+  return {
+    ...NOTHING,
+    removals: lost.map(({ name }) => removal(context, [...path, name], "only GPU nodes carry this label")),
+    diagnostics: kept.flatMap(({ name, value }) => unknownSelector(context, [...path, name], name, value)),
+    record: { nodeSelector: Object.fromEntries(lost.map(({ name, value }) => [name, value])) },
+  };
+}
+
+/** Takes away a runtime class that only GPU containers need: nodes without it cannot start the pod. */
+export function removeGpuRuntimeClass(context: DecisionContext): Part {
+  const { workload, catalog } = context;
+  const name = textAt(workload.podSpec, ["runtimeClassName"]);
+  if (name === null || !catalog.isGpuRuntimeClass(name)) return NOTHING;
+  return {
+    ...NOTHING,
+    removals: [
+      {
+        ...removal(
+          context,
+          [...workload.podSpecPath, "runtimeClassName"],
+          "only GPU containers need this runtime class",
+        ),
+        step: "runtime",
+      },
+    ],
+    record: { runtimeClassName: name },
+  };
+}
+
+/** Labels of every node, which say nothing about GPUs (k8s docs: reference/labels-annotations-taints). */
+const ORDINARY_LABEL =
+  /^(?:kubernetes\.io|beta\.kubernetes\.io|topology\.kubernetes\.io|failure-domain\.beta\.kubernetes\.io|node-role\.kubernetes\.io|node-restriction\.kubernetes\.io)\//;
+
+/** A note on a selector that stays although it may well mean GPU nodes; nothing for ordinary labels. */
+export function unknownSelector(
+  { workload, catalog }: DecisionContext,
+  path: FieldPath,
+  key: string,
+  value: string,
+): readonly Diagnostic[] {
+  const meaning = catalog.label(key);
+  const judged = meaning !== null && meaning.kind !== "instance-type" && meaning.kind !== "compute-class";
+  if (judged || ORDINARY_LABEL.test(key)) return [];
+  return [
+    inform(workload, path, {
+      code: "selector-kept",
+      message: `the node selector ${key}=${value} stays: gpuify does not know what it selects`,
+      why: "If these nodes have GPUs, pods without one will fill them.",
+      advice: "Remove it by hand if it means GPU nodes.",
+    }),
+  ];
+}
+
+function removal({ settings }: DecisionContext, path: FieldPath, reason: string): Removal {
+  return { path, step: "placement", reason, origin: settings.profileOrigin };
+}

@@ -1,0 +1,98 @@
+import type { Json } from "../../edit/operation.ts";
+import { at, integer, isNullish } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import type { DecisionContext } from "../context.ts";
+import { refuse, warn } from "../notice.ts";
+import { jsonOf, sameJson } from "./json.ts";
+import { NOTHING, type Part } from "./part.ts";
+import type { RestoreRecord } from "./record.ts";
+import { sharedVolumes } from "./volumes.ts";
+
+/** How many replicas a workload has, as written and as its owner wrote it. */
+export interface Replicas {
+  readonly path: FieldPath;
+  /** What the manifest says now; null when it says nothing, which is one. */
+  readonly written: number | null;
+  /** What it said before gpuify wrote a number of its own; an autoscaler's minimum comes from here. */
+  readonly own: number;
+  /** What it says once this run's changes are made. */
+  readonly wanted: number;
+}
+
+export type ReplicasResult =
+  | { readonly ok: true; readonly replicas: Replicas; readonly part: Part }
+  | { readonly ok: false; readonly problem: Diagnostic };
+
+/** Reads the number of replicas and sets the one that `--replicas` asks for. */
+export function decideReplicas(
+  context: DecisionContext,
+  path: FieldPath,
+  record: RestoreRecord | null,
+): ReplicasResult {
+  const { workload, settings } = context;
+  const node = at(workload.object.root, path);
+  const written = integer(node);
+  if (written === null && !isNullish(node)) return { ok: false, problem: unreadable(context, path) };
+  const now: Json = written;
+  const recorded = record?.set?.replicas;
+  const own = recorded !== undefined && sameJson(recorded[1], now) ? toCount(recorded[0]) : (written ?? 1);
+  const current = written ?? own;
+  const keep = { path, written, own, wanted: current };
+  const flag = settings.replicas;
+  if (flag === undefined || flag.value === written) return { ok: true, replicas: keep, part: NOTHING };
+  const stop = flag.value > current ? growthStop(context, `--replicas ${flag.value}`) : null;
+  if (stop !== null) return { ok: true, replicas: keep, part: { ...NOTHING, diagnostics: [stop] } };
+  const replicas = { ...keep, wanted: flag.value };
+  // A released number is not written: the autoscaler's minimum carries it.
+  if (settings.releaseReplicas.value) return { ok: true, replicas, part: NOTHING };
+  return {
+    ok: true,
+    replicas,
+    part: {
+      ...NOTHING,
+      intents: [
+        {
+          op: "set",
+          path,
+          value: flag.value,
+          step: "scale",
+          reason: "this number was asked for",
+          origin: flag.origin,
+        },
+      ],
+      record: { set: { replicas: [node === null ? null : jsonOf(node), flag.value] } },
+    },
+  };
+}
+
+/**
+ * Why more pods would not start: they share a claim that one node (ReadWriteOnce) or one pod (ReadWriteOncePod) can
+ * mount. Null where they may, or with `--force`. `what` names the growth that is not made.
+ */
+export function growthStop(context: DecisionContext, what: string): Diagnostic | null {
+  const { workload, settings } = context;
+  if (settings.force.value) return null;
+  const volume = sharedVolumes(context).find((one) => one.access === "alone");
+  if (volume === undefined) return null;
+  return warn(workload, [...workload.podSpecPath, "volumes", volume.index], {
+    code: "shared-claim",
+    message: `${what} is left out: the pods of ${objectTitle(workload.object)} share the claim "${volume.claim}", which only one node can mount`,
+    why: "Pods that land on another node would wait for the volume for ever.",
+    advice: "Use a claim with ReadWriteMany, or pass --force if the pods are sure to share a node.",
+  });
+}
+
+function toCount(value: Json): number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : 1;
+}
+
+function unreadable({ workload }: DecisionContext, path: FieldPath): Diagnostic {
+  return refuse(workload, path, {
+    code: "replicas-not-a-number",
+    message: `the number of replicas of ${objectTitle(workload.object)} is not a plain whole number`,
+    why: "An autoscaler's bounds are computed from it.",
+    advice: "Write it as a number without quotes.",
+  });
+}

@@ -1,0 +1,102 @@
+import { at } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { DecisionContext } from "../context.ts";
+import { inform, warn } from "../notice.ts";
+import { type AutoscaleDecision, decideAutoscale } from "./autoscale.ts";
+import { jsonOf } from "./json.ts";
+import { joinParts, NOTHING, type Part } from "./part.ts";
+import type { RestoreRecord } from "./record.ts";
+import { decideReplicas, type Replicas } from "./replicas.ts";
+import type { Targets } from "./targets.ts";
+
+/** What is decided about the number of pods of a workload with replicas. */
+export interface ScaleDecision extends Omit<AutoscaleDecision, "diagnostics"> {
+  readonly part: Part;
+  /** Pods at the peak. */
+  readonly peakPods: number;
+}
+
+/** Replicas and autoscaler of Deployments and their kin; null for kinds without replicas (Pods, Jobs, DaemonSets). */
+export function decideScale(
+  context: DecisionContext,
+  record: RestoreRecord | null,
+  targets: Targets,
+): ScaleDecision | null {
+  const { kind } = context.workload;
+  if (kind.replicas === null || kind.jobSpec !== null) return null;
+  const result = decideReplicas(context, kind.replicas, record);
+  if (!result.ok) return { ...EMPTY, part: { ...NOTHING, diagnostics: [result.problem] } };
+  const { replicas, part } = result;
+  const { diagnostics, ...autoscale } = decideAutoscale(context, replicas, targets);
+  return {
+    ...autoscale,
+    part: joinParts([part, { ...NOTHING, diagnostics }, releaseReplicas(context, replicas, autoscale)]),
+    peakPods: Math.max(replicas.wanted, autoscale.max ?? 0),
+  };
+}
+
+const EMPTY = { autoscaled: false, max: null, generated: [], dropped: [], sideEdits: [], peakPods: 1 };
+
+/** `spec.replicas` stays unless `--release-replicas` hands the number over to the autoscaler. */
+function releaseReplicas(
+  context: DecisionContext,
+  replicas: Replicas,
+  autoscale: Pick<AutoscaleDecision, "autoscaled" | "generated">,
+): Part {
+  const { workload, settings } = context;
+  const node = at(workload.object.root, replicas.path);
+  if (node === null) return NOTHING;
+  if (!settings.releaseReplicas.value)
+    return autoscale.generated.length === 0
+      ? NOTHING
+      : { ...NOTHING, diagnostics: [replicasKept(context, replicas)] };
+  if (!autoscale.autoscaled) return { ...NOTHING, diagnostics: [notReleased(context, replicas)] };
+  return {
+    removals: [
+      {
+        path: replicas.path,
+        step: "scale",
+        reason: "the autoscaler sets the number from now on",
+        origin: settings.releaseReplicas.origin,
+      },
+    ],
+    intents: [],
+    diagnostics: [released(context, replicas)],
+    record: { set: { replicas: [jsonOf(node), null] } },
+  };
+}
+
+function replicasKept({ workload }: DecisionContext, replicas: Replicas): Diagnostic {
+  return inform(workload, replicas.path, {
+    code: "replicas-kept",
+    message: `replicas stays at ${replicas.wanted}: every apply sets the number back to it, then the autoscaler corrects it`,
+    why: "Removing the field makes the next apply drop to one replica.",
+    advice: "--release-replicas removes it and prints the command that prevents the drop.",
+  });
+}
+
+/**
+ * Client-side apply deletes what was in its last-applied annotation and is no longer in the manifest, and the API
+ * server then defaults to 1. So only `replicas` is taken out of the annotation first: with the whole new manifest
+ * there (`set-last-applied -f`), the next apply would no longer remove the GPUs.
+ */
+function released({ workload }: DecisionContext, replicas: Replicas): Diagnostic {
+  const { object } = workload;
+  const target = `${object.kind.toLowerCase()}/${object.name}${object.namespace === null ? "" : ` -n ${object.namespace}`}`;
+  const patch = `'[{"op":"remove","path":"/spec/replicas"}]'`;
+  return warn(workload, replicas.path, {
+    code: "replicas-released",
+    message: `${objectTitle(object)} no longer says how many replicas it has; a cluster where it runs needs a command before the next apply`,
+    why: "Else that apply drops it to one replica until the autoscaler acts.",
+    advice: `Run: kubectl apply view-last-applied ${target} -o json | kubectl patch --local -f - --type=json -p ${patch} -o json | kubectl apply set-last-applied${object.namespace === null ? "" : ` -n ${object.namespace}`} -f -`,
+  });
+}
+
+function notReleased({ workload }: DecisionContext, replicas: Replicas): Diagnostic {
+  return warn(workload, replicas.path, {
+    code: "replicas-not-released",
+    message: `--release-replicas changes nothing for ${objectTitle(workload.object)}: no autoscaler would set the number`,
+    why: "Without the field the API server takes one replica.",
+  });
+}

@@ -1,0 +1,34 @@
+import type { ContainerView } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { acceleratorsOf } from "../accelerators.ts";
+import { chooseContainer } from "../container.ts";
+import type { DecisionContext } from "../context.ts";
+import { namesAccelerator } from "./gpu-resources.ts";
+import type { RestoreRecord } from "./record.ts";
+
+/** The containers that do the pod's work on CPUs; or why that is not known. */
+export type Targets =
+  | { readonly ok: true; readonly containers: readonly ContainerView[] }
+  | { readonly ok: false; readonly problem: Diagnostic };
+
+/** The flag's container, else those with an accelerator, else those that had one before, else the rules for GPUs. */
+export function targetsOf(context: DecisionContext, record: RestoreRecord | null): Targets {
+  const { workload, settings, catalog } = context;
+  const accelerators = acceleratorsOf(workload, catalog);
+  const running = workload.containers.filter((container) => container.role !== "init");
+  if (settings.container === undefined) {
+    const asking = running.filter((container) => namesAccelerator(container, catalog));
+    if (asking.length > 0) return { ok: true, containers: asking };
+    const before = running.filter((container) => hadAccelerator(container, record));
+    if (before.length > 0) return { ok: true, containers: before };
+  }
+  const choice = chooseContainer(workload, settings, accelerators);
+  return choice.ok ? { ok: true, containers: choice.containers } : choice;
+}
+
+function hadAccelerator(container: ContainerView, record: RestoreRecord | null): boolean {
+  const containers = record?.containers ?? {};
+  if (!Object.hasOwn(containers, container.name)) return false;
+  const found = containers[container.name];
+  return (found?.limits ?? found?.requests ?? found?.claims) !== undefined;
+}

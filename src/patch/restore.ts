@@ -1,0 +1,88 @@
+import { asScalar, at } from "../k8s/access.ts";
+import { objectTitle } from "../k8s/object.ts";
+import type { Workload } from "../k8s/workload.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Origin } from "../profile/settings.ts";
+import { collapseRemovals } from "./bursty/collapse.ts";
+import { isEmptyRecord, parseRecord, printRecord, type RestoreRecord } from "./bursty/record.ts";
+import type { Intent } from "./intent.ts";
+import { warn } from "./notice.ts";
+
+/**
+ * The annotation `gpuify.dev/restore`: what the bursty profile took away, so that a GPU profile can give it back.
+ *
+ * A GPU profile that meets a workload
+ * 1. calls `readRestore(workload)`; `null` as record means there is nothing to give back,
+ * 2. may ask `rememberedGpu(record, catalog)` for container, resource and count,
+ * 3. calls `restoreIntents(context, record, steps)` with the steps whose old state it wants back. `placement` is left
+ *    out when the user names another model or platform; then the profile's own placement step decides. What bursty
+ *    had added (keep-off affinity, CPU request, replicas, completions) is taken out in any case, as long as nobody
+ *    changed it since, and the annotation goes,
+ * 4. and for every step it had given back it decides nothing of its own on the same fields.
+ * `supersededAutoscalers(context)` gives the autoscalers that gpuify had generated: they leave the stream, record or not.
+ */
+export const RESTORE_ANNOTATION = "gpuify.dev/restore";
+
+export {
+  type Restoration,
+  rememberedGpu,
+  restoreIntents,
+  supersededAutoscalers,
+} from "./bursty/give-back.ts";
+export type { Change, ContainerRecord, RestoreRecord } from "./bursty/record.ts";
+
+const PATH = ["metadata", "annotations", RESTORE_ANNOTATION] as const;
+
+/** What the annotation holds: untrusted input, so anything unreadable is a located diagnostic and no record. */
+export interface RestoreResult {
+  readonly record: RestoreRecord | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the record of a workload. No annotation: no record and no diagnostic. */
+export function readRestore(workload: Workload): RestoreResult {
+  const node = at(workload.object.root, PATH);
+  if (node === null) return { record: null, diagnostics: [] };
+  const record = parseRecord(asScalar(node)?.text ?? "");
+  if (record !== null) return { record, diagnostics: [] };
+  const damaged = warn(workload, PATH, {
+    code: "restore-unreadable",
+    message: `the annotation ${RESTORE_ANNOTATION} of ${objectTitle(workload.object)} is damaged or from another version`,
+    why: "What was recorded there, such as the number of GPUs, cannot be given back.",
+    advice: "Take its text from version control, or remove the annotation.",
+  });
+  return { record: null, diagnostics: [damaged] };
+}
+
+/** The intent that writes a record; null where there is nothing to keep, or the annotation says the same already. */
+export function writeRestore(workload: Workload, record: RestoreRecord, origin: Origin): Intent | null {
+  if (isEmptyRecord(record)) return null;
+  const text = printRecord(record);
+  const found = asScalar(at(workload.object.root, PATH))?.text ?? "";
+  const before = parseRecord(found);
+  if (before !== null && printRecord(before) === text) return null;
+  return {
+    op: "set",
+    path: PATH,
+    value: text,
+    step: "lifecycle",
+    reason: "a GPU profile can give back what was taken away",
+    origin,
+  };
+}
+
+/** The intents that remove the annotation, and its map when nothing else is in it. `additions` are paths written to. */
+export function dropRestore(
+  workload: Workload,
+  origin: Origin,
+  additions: readonly (readonly (string | number)[])[] = [],
+): readonly Intent[] {
+  if (at(workload.object.root, PATH) === null) return [];
+  const reason = "what it recorded has been given back";
+  return collapseRemovals(
+    workload.object.root,
+    [{ path: PATH, step: "lifecycle", reason, origin }],
+    additions,
+    [["metadata"]],
+  );
+}
