@@ -42,7 +42,9 @@ export function blockMapAdditions(
   draft: MapDraft,
   style: LayoutStyle,
 ): readonly TextEdit[] {
-  if (draft.added.length === 0) return [];
+  const ahead = insertionsAhead(scope, draft, style);
+  const added = draft.added.filter(({ before }) => before === null);
+  if (added.length === 0) return ahead;
   const { node } = draft;
   const last = node.entries.at(-1);
   if (last === undefined) throw unsupportedLayout(node.span, "a block map without entries");
@@ -58,8 +60,29 @@ export function blockMapAdditions(
     scope.limit,
     (comment) => comment >= column,
   );
-  const lines = draft.added.flatMap((entry) => blockEntry(entry, column, style));
-  return [insertLines(scope, at, lines)];
+  const lines = added.flatMap((entry) => blockEntry(entry, column, style));
+  return [...ahead, insertLines(scope, at, lines)];
+}
+
+/** New entries that go in front of an old one, above the comments that describe it. */
+function insertionsAhead(scope: BlockScope, draft: MapDraft, style: LayoutStyle): readonly TextEdit[] {
+  const { text } = scope;
+  return draft.added.flatMap((added): TextEdit[] => {
+    if (added.before === null) return [];
+    const start = added.before.entry.key.outerStart;
+    const column = columnOf(text, start);
+    const lines = blockEntry(added, column, style);
+    if (beginsLine(text, start)) return [insertLines(scope, aboveComments(text, start), lines)];
+    const [first = "", ...rest] = [...lines, " ".repeat(column)];
+    return [{ start, end: start, text: [first.slice(column), ...rest].join(scope.lineBreak) }];
+  });
+}
+
+/** Start of the comment lines that stand directly above the line of `offset`, else of that line itself. */
+function aboveComments(text: string, offset: number): number {
+  let at = lineStart(text, offset);
+  while (at > 0 && /^[ \t]*#/.test(text.slice(lineStart(text, at - 1), at))) at = lineStart(text, at - 1);
+  return at;
 }
 
 /** Removed entries of a block map that keeps at least one old entry, or gets a new one. */
@@ -150,9 +173,7 @@ function prependItems(scope: BlockScope, draft: SeqDraft, column: number, style:
   const lines = draft.before.flatMap((item) => blockItem(item, column, style));
   if (beginsLine(text, node.span.start)) {
     // Comments above the first item describe it: the new item goes above them.
-    let at = lineStart(text, node.span.start);
-    while (at > 0 && /^[ \t]*#/.test(text.slice(lineStart(text, at - 1), at))) at = lineStart(text, at - 1);
-    return insertLines(scope, at, lines);
+    return insertLines(scope, aboveComments(text, node.span.start), lines);
   }
   const [first = "", ...rest] = lines;
   const tail = rest.map((line) => line + scope.lineBreak).join("");

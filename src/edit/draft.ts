@@ -23,7 +23,12 @@ export interface MapDraft {
   readonly kind: "map";
   readonly node: MapNode;
   readonly entries: EntryDraft[];
-  readonly added: FreshEntry[];
+  readonly added: AddedEntry[];
+}
+
+/** A new field; in front of the old entry `before`, else at the end. */
+export interface AddedEntry extends FreshEntry {
+  readonly before: EntryDraft | null;
 }
 
 export interface EntryDraft {

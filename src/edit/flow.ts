@@ -97,7 +97,7 @@ export function flowEdits(text: string, draft: MapDraft | SeqDraft, style: FlowS
   const after =
     draft.kind === "seq"
       ? draft.after.map((item) => flowText(item, style, inner))
-      : draft.added.map((entry) => flowEntry(entry, style, inner));
+      : draft.added.filter((entry) => entry.before === null).map((entry) => flowEntry(entry, style, inner));
   const stays = parts.filter((part) => !part.removed);
   if (stays.length === 0) {
     if (parts.length > 0 && before.length + after.length === 0)
@@ -107,6 +107,7 @@ export function flowEdits(text: string, draft: MapDraft | SeqDraft, style: FlowS
       : [refill(text, node, [...before, ...after], style, indent)];
   }
   return [
+    ...aheadEdits(draft, style, inner),
     ...prependEdits(stays, before, style, inner),
     ...removals(text, parts),
     ...appendEdits(text, node, parts, after, style, inner),
@@ -142,6 +143,17 @@ function refill(
   const before = text.slice(lineStart(text, close), close);
   const closing = before.trim() === "" ? before : indent;
   return { ...inside, text: `${lineBreak}${indent}${unit}${parts.join(separator)}${lineBreak}${closing}` };
+}
+
+/** New entries in front of an old one. */
+function aheadEdits(draft: MapDraft | SeqDraft, style: FlowStyle, inner: string): readonly TextEdit[] {
+  if (draft.kind === "seq") return [];
+  const gap = style.multiline === null ? " " : style.multiline.lineEnd + inner;
+  return draft.added.flatMap((added): TextEdit[] => {
+    if (added.before === null) return [];
+    const at = added.before.entry.key.outerStart;
+    return [{ start: at, end: at, text: `${flowEntry(added, style, inner)},${gap}` }];
+  });
 }
 
 function prependEdits(

@@ -8,9 +8,11 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
  * `set` replaces or creates (missing parents too). `append` and `prepend` add an item to a list,
  * creating it when it is missing, empty or null. `remove` takes the field or item away; indexes always
  * mean the items as they are in the input, whatever other operations do.
+ * `before` names a field: where the path needs a new field in a map that has that one, it goes in front of it
+ * instead of to the end (`metadata` is written above `spec`).
  */
 export type Operation =
-  | { readonly op: "set"; readonly path: FieldPath; readonly value: Json }
+  | { readonly op: "set"; readonly path: FieldPath; readonly value: Json; readonly before?: string }
   | { readonly op: "append"; readonly path: FieldPath; readonly value: Json }
   | { readonly op: "prepend"; readonly path: FieldPath; readonly value: Json }
   | { readonly op: "remove"; readonly path: FieldPath };

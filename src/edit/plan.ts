@@ -10,6 +10,7 @@ import {
 } from "../yaml/tree.ts";
 import {
   type Draft,
+  type EntryDraft,
   type FreshDraft,
   kept,
   type MapDraft,
@@ -115,8 +116,9 @@ export class EditPlan {
     if (operation.op === "remove" && current === undefined) return draft;
     const value = this.#change(fresh, path, depth + 1, operation);
     if (value.kind !== "fresh") throw new Bug("a new field became an old one");
-    if (current === undefined) draft.added.push({ name: step, value: value.value });
-    else draft.added[added] = { name: step, value: value.value };
+    if (current === undefined)
+      draft.added.push({ name: step, value: value.value, before: neighbourFor(draft, operation) });
+    else draft.added[added] = { ...current, value: value.value };
     return draft;
   }
 
@@ -274,4 +276,12 @@ function inOldQuotes(node: YamlNode, value: Fresh): Fresh {
   const isText = value.json.startsWith('"');
   const isCount = /^(?:0|[1-9]\d*)$/.test(node.text) && /^\d+$/.test(value.json);
   return isText || isCount ? inQuotes(value, node.style) : value;
+}
+
+/** The old entry that a new field goes in front of, when the operation names one that stays. */
+function neighbourFor(draft: MapDraft, operation: Operation): EntryDraft | null {
+  if (operation.op !== "set" || operation.before === undefined) return null;
+  return (
+    draft.entries.find((candidate) => candidate.entry.name === operation.before && !candidate.removed) ?? null
+  );
 }

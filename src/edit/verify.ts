@@ -1,7 +1,13 @@
 import { readDocument } from "../yaml/read.ts";
 import { splitDocuments } from "../yaml/split.ts";
-import { resolveAlias, type ScalarNode, type YamlDocument, type YamlNode } from "../yaml/tree.ts";
-import type { Draft, MapDraft, SeqDraft } from "./draft.ts";
+import {
+  type MapEntry,
+  resolveAlias,
+  type ScalarNode,
+  type YamlDocument,
+  type YamlNode,
+} from "../yaml/tree.ts";
+import type { AddedEntry, Draft, EntryDraft, MapDraft, SeqDraft } from "./draft.ts";
 import type { Fresh } from "./fresh.ts";
 
 export type VerifyResult =
@@ -52,25 +58,24 @@ function compareDraft(draft: Draft, actual: YamlNode, path: string): string | nu
 function compareMap(draft: MapDraft, actual: YamlNode, path: string): string | null {
   if (actual.kind !== "map") return `${path}: expected a map, found ${actual.kind}`;
   if (actual.anchor !== draft.node.anchor) return `${path}: the anchor changed`;
-  const stays = draft.entries.filter((entry) => !entry.removed);
-  if (actual.entries.length !== stays.length + draft.added.length)
-    return `${path}: expected ${stays.length + draft.added.length} keys, found ${actual.entries.length}`;
-  for (const [index, entry] of stays.entries()) {
-    const found = actual.entries[index];
-    if (found === undefined) return `${path}: a key is missing`;
-    const differs =
-      compareNodes(entry.entry.key, found.key, path) ??
-      compareDraft(entry.value, found.value, `${path}/${entry.entry.name}`);
-    if (differs !== null) return differs;
-  }
-  for (const [index, added] of draft.added.entries()) {
-    const found = actual.entries[stays.length + index];
-    if (found === undefined || found.name !== added.name)
-      return `${path}: expected the new key ${added.name}`;
-    const differs = compareFresh(added.value, found.value, `${path}/${added.name}`);
-    if (differs !== null) return differs;
-  }
-  return null;
+  const expected = draft.entries.flatMap((entry): (EntryDraft | AddedEntry)[] => {
+    const ahead = draft.added.filter(({ before }) => before === entry);
+    return entry.removed ? ahead : [...ahead, entry];
+  });
+  expected.push(...draft.added.filter(({ before }) => before === null));
+  if (actual.entries.length !== expected.length)
+    return `${path}: expected ${expected.length} keys, found ${actual.entries.length}`;
+  return firstOf(expected, (entry, index) => compareEntry(entry, actual.entries[index] as MapEntry, path));
+}
+
+function compareEntry(expected: EntryDraft | AddedEntry, actual: MapEntry, path: string): string | null {
+  if ("entry" in expected)
+    return (
+      compareNodes(expected.entry.key, actual.key, path) ??
+      compareDraft(expected.value, actual.value, `${path}/${expected.entry.name}`)
+    );
+  if (actual.name !== expected.name) return `${path}: expected the new key ${expected.name}`;
+  return compareFresh(expected.value, actual.value, `${path}/${expected.name}`);
 }
 
 function compareSeq(draft: SeqDraft, actual: YamlNode, path: string): string | null {

@@ -111,3 +111,11 @@ test("what need not change does not: anchors, odd numbers, blank lines, trailing
   const text = "a: &x 010\n\n\nb:   0x1F  \nc: 12345678901234567890\nd: ['x' ,y ]\ne: *x\n";
   expect(after(text, { op: "set", path: ["f"], value: 1 })).toBe(`${text}f: 1\n`);
 });
+
+test("a field that is written above another goes there, above its comments", () => {
+  const set = { op: "set", path: ["t", "metadata", "labels", "a"], value: "b", before: "spec" } as const;
+  expect(after("t:\n  # about spec\n  spec: 1\n", set)).toBe("t:\n  metadata:\n    labels:\n      a: b\n  # about spec\n  spec: 1\n");
+  expect(after("t: {spec: 1}\n", set)).toBe("t: {metadata: {labels: {a: b}}, spec: 1}\n");
+  expect(after("t:\n  metadata: {}\n  spec: 1\n", set)).toBe("t:\n  metadata:\n    labels:\n      a: b\n  spec: 1\n");
+  expect(after("t:\n- spec: 1\n  z: 2\n", { ...set, path: ["t", 0, "metadata"], value: "b" })).toBe("t:\n- metadata: b\n  spec: 1\n  z: 2\n");
+});
