@@ -1,4 +1,4 @@
-import { fstatSync } from "node:fs";
+import { isTerminal } from "../io/terminal.ts";
 
 /** How many colours a stream shows: 0 none, 1 sixteen, 2 and 3 more. */
 export type ColorLevel = 0 | 1 | 2 | 3;
@@ -13,20 +13,13 @@ export async function colorLevel(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<ColorLevel> {
   if (wanted === "never") return 0;
-  const forced = env.FORCE_COLOR;
-  if (forced !== undefined)
-    return forced === "0" || forced === "false" ? 0 : forced === "2" ? 2 : forced === "3" ? 3 : 1;
+  if (env.FORCE_COLOR !== undefined) return forcedLevel(env.FORCE_COLOR);
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== "") return 0;
-  if (env.TERM === "dumb" || !isDevice(descriptor)) return 0;
-  const { isatty } = await import("node:tty");
-  return isatty(descriptor) ? 1 : 0;
+  if (env.TERM === "dumb") return 0;
+  return (await isTerminal(descriptor)) ? 1 : 0;
 }
 
-/** Asking the file system first spares a piped run from loading the terminal's module. */
-function isDevice(descriptor: number): boolean {
-  try {
-    return fstatSync(descriptor).isCharacterDevice();
-  } catch {
-    return false;
-  }
+function forcedLevel(value: string): ColorLevel {
+  if (value === "0" || value === "false") return 0;
+  return value === "2" ? 2 : value === "3" ? 3 : 1;
 }
