@@ -1,0 +1,299 @@
+import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from "js-yaml";
+import type { Span } from "../kernel/span.ts";
+import type { AliasNode, MapEntry, MapNode, ScalarNode, ScalarStyle, SeqNode, YamlNode } from "./tree.ts";
+
+/** What reading one document gave: its tree, or the place and the reader's words for what is wrong. */
+export type ReadResult =
+  | {
+      readonly ok: true;
+      readonly root: YamlNode | null;
+      readonly aliases: ReadonlyMap<YamlNode, readonly AliasNode[]>;
+    }
+  | {
+      readonly ok: false;
+      readonly offset: number;
+      readonly reason: string;
+      readonly problem: ReadProblem;
+      readonly other?: number;
+    };
+
+/** `other` of a failed result is the offset of the first of two equal keys. */
+export type ReadProblem = "syntax" | "duplicate-key" | "depth" | "several-documents" | "unknown-alias";
+
+interface Unread {
+  readonly problem: ReadProblem;
+  readonly offset: number;
+  readonly reason: string;
+  readonly other?: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Builds the neutral tree of one document from the events of its text. */
+export class TreeBuilder {
+  readonly #text: string;
+  readonly #slice: string;
+  readonly #base: number;
+  readonly #events: readonly Event[];
+  readonly #anchors = new Map<string, YamlNode>();
+  readonly #aliases = new Map<YamlNode, AliasNode[]>();
+  #at = 0;
+  /** End of the last token read, absolute: where the search for what follows it begins. */
+  #last: number;
+  #unread: Unread | null = null;
+
+  constructor(text: string, slice: string, base: number, events: readonly Event[]) {
+    this.#text = text;
+    this.#slice = slice;
+    this.#base = base;
+    this.#events = events;
+    this.#last = base;
+  }
+
+  build(): ReadResult {
+    let root: YamlNode | null = null;
+    let documents = 0;
+    while (this.#at < this.#events.length) {
+      const event = this.#events[this.#at];
+      this.#at++;
+      if (event?.type !== EVENT_ID.DOCUMENT) continue;
+      if (++documents > 1) {
+        this.#fail("several-documents", this.#last, "a second document begins without a marker");
+        break;
+      }
+      root = this.#isEnd() ? null : this.#node();
+    }
+    if (root?.kind === "scalar" && root.span.start === root.span.end && root.anchor === null) root = null;
+    const failure = this.#unread;
+    if (failure !== null) return { ok: false, ...failure };
+    return { ok: true, root, aliases: this.#aliases };
+  }
+
+  #isEnd(): boolean {
+    return this.#events[this.#at]?.type === EVENT_ID.POP;
+  }
+
+  #fail(problem: ReadProblem, offset: number, reason: string, other?: number): void {
+    this.#unread ??= other === undefined ? { problem, offset, reason } : { problem, offset, reason, other };
+  }
+
+  #node(): YamlNode {
+    const event = this.#events[this.#at++];
+    if (event === undefined) throw new Error("event stream ended early");
+    if (event.type === EVENT_ID.ALIAS) return this.#alias(event.anchorStart, event.anchorEnd);
+    if (event.type === EVENT_ID.SCALAR) return this.#scalar(event);
+    if (event.type === EVENT_ID.MAPPING) return this.#map(event);
+    if (event.type === EVENT_ID.SEQUENCE) return this.#seq(event);
+    throw new Error(`unexpected event ${event.type}`);
+  }
+
+  #alias(start: number, end: number): YamlNode {
+    const name = this.#slice.slice(start, end);
+    const span = { start: this.#base + start - 1, end: this.#base + end };
+    this.#last = span.end;
+    const target = this.#anchors.get(name);
+    if (target === undefined) {
+      this.#fail("unknown-alias", span.start, `the alias *${name} has no anchor before it in this document`);
+      return {
+        kind: "scalar",
+        style: "plain",
+        text: "",
+        span,
+        outerStart: span.start,
+        anchor: null,
+        tag: null,
+      };
+    }
+    const node: AliasNode = {
+      kind: "alias",
+      name,
+      target,
+      span,
+      outerStart: span.start,
+      anchor: null,
+      tag: null,
+    };
+    const users = this.#aliases.get(target);
+    if (users === undefined) this.#aliases.set(target, [node]);
+    else users.push(node);
+    return node;
+  }
+
+  #scalar(event: Extract<Event, { type: 4 }>): YamlNode {
+    const properties = this.#properties(event);
+    const { span, style } = this.#scalarSpan(event, properties.outerEnd);
+    const node: ScalarNode = {
+      kind: "scalar",
+      style,
+      text: getScalarValue(this.#slice, event),
+      span,
+      outerStart: Math.min(properties.outerStart, span.start),
+      anchor: properties.anchor,
+      tag: properties.tag,
+    };
+    this.#last = span.end;
+    this.#remember(node);
+    return node;
+  }
+
+  #scalarSpan(event: Extract<Event, { type: 4 }>, after: number): { span: Span; style: ScalarStyle } {
+    const { valueStart, valueEnd } = event;
+    if (valueStart < 0) return { span: this.#emptySpan(after), style: "plain" };
+    const start = this.#base + valueStart;
+    const end = this.#base + valueEnd;
+    switch (event.style) {
+      case SCALAR_STYLE.SINGLE_QUOTED:
+        return { span: { start: start - 1, end: end + 1 }, style: "single" };
+      case SCALAR_STYLE.DOUBLE_QUOTED:
+        return { span: { start: start - 1, end: end + 1 }, style: "double" };
+      case SCALAR_STYLE.LITERAL_BLOCK:
+        return { span: { start: this.#blockHeader(start, "|"), end }, style: "literal" };
+      case SCALAR_STYLE.FOLDED_BLOCK:
+        return { span: { start: this.#blockHeader(start, ">"), end }, style: "folded" };
+      default:
+        return { span: { start, end }, style: "plain" };
+    }
+  }
+
+  /** The `|` or `>` of a block scalar stands on the line before its text, behind key, tag and anchor. */
+  #blockHeader(textStart: number, indicator: string): number {
+    const from = this.#skipSpace(this.#last);
+    const at = this.#text.indexOf(indicator, from);
+    return at >= 0 && at < textStart ? at : textStart;
+  }
+
+  /** Where a value that is not written would stand: right behind the `:`, `-`, anchor or tag before it. */
+  #emptySpan(after: number): Span {
+    if (after > this.#last) return { start: after, end: after };
+    let at = this.#skipSpace(this.#last);
+    const code = this.#text.charCodeAt(at);
+    if (code === 58 || code === 45 || code === 63) at++;
+    else at = this.#last;
+    return { start: at, end: at };
+  }
+
+  /** Skips white space, line ends and comments. */
+  #skipSpace(from: number): number {
+    const text = this.#text;
+    const limit = this.#base + this.#slice.length;
+    let at = from;
+    while (at < limit) {
+      const code = text.charCodeAt(at);
+      if (code === 32 || code === 9 || code === 10 || code === 13) at++;
+      else if (code === 35 && (at === this.#base || isSpace(text.charCodeAt(at - 1)))) {
+        const end = text.indexOf("\n", at);
+        at = end < 0 ? limit : end + 1;
+      } else break;
+    }
+    return at;
+  }
+
+  #properties(event: { anchorStart: number; anchorEnd: number; tagStart: number; tagEnd: number }): {
+    anchor: string | null;
+    tag: string | null;
+    outerStart: number;
+    outerEnd: number;
+  } {
+    if (event.anchorStart < 0 && event.tagStart < 0)
+      return { anchor: null, tag: null, outerStart: Number.MAX_SAFE_INTEGER, outerEnd: -1 };
+    const anchor = event.anchorStart < 0 ? null : this.#slice.slice(event.anchorStart, event.anchorEnd);
+    const tag = event.tagStart < 0 ? null : this.#slice.slice(event.tagStart, event.tagEnd);
+    const starts = [event.anchorStart - 1, event.tagStart].filter((start) => start >= 0);
+    return {
+      anchor,
+      tag,
+      outerStart: this.#base + Math.min(...starts),
+      outerEnd: this.#base + Math.max(event.anchorEnd, event.tagEnd),
+    };
+  }
+
+  #map(event: Extract<Event, { type: 3 }>): YamlNode {
+    const properties = this.#properties(event);
+    const start = this.#base + event.start;
+    const flow = event.style === COLLECTION_STYLE.FLOW;
+    const entries: MapEntry[] = [];
+    const node: Mutable<MapNode> = {
+      kind: "map",
+      flow,
+      entries,
+      span: { start, end: start },
+      outerStart: Math.min(properties.outerStart, start),
+      anchor: properties.anchor,
+      tag: properties.tag,
+    };
+    this.#remember(node);
+    this.#last = flow ? start + 1 : Math.max(start, properties.outerEnd);
+    const names = new Map<string, YamlNode>();
+    while (!this.#isEnd()) {
+      const key = this.#node();
+      const name = key.kind === "scalar" && key.tag === null ? key.text : null;
+      if (name !== null) this.#noteKey(names, name, key);
+      const value = this.#node();
+      entries.push({ key, name, value });
+    }
+    this.#at++;
+    node.span = { start, end: this.#closing(flow, start) };
+    return node;
+  }
+
+  #noteKey(names: Map<string, YamlNode>, name: string, key: YamlNode): void {
+    const first = names.get(name);
+    if (first === undefined) names.set(name, key);
+    else
+      this.#fail(
+        "duplicate-key",
+        key.span.start,
+        `the key ${JSON.stringify(name)} occurs twice in one map`,
+        first.span.start,
+      );
+  }
+
+  #seq(event: Extract<Event, { type: 2 }>): YamlNode {
+    const properties = this.#properties(event);
+    const start = this.#base + event.start;
+    const flow = event.style === COLLECTION_STYLE.FLOW;
+    const items: YamlNode[] = [];
+    const node: Mutable<SeqNode> = {
+      kind: "seq",
+      flow,
+      items,
+      span: { start, end: start },
+      outerStart: Math.min(properties.outerStart, start),
+      anchor: properties.anchor,
+      tag: properties.tag,
+    };
+    this.#remember(node);
+    this.#last = flow ? start + 1 : Math.max(start, properties.outerEnd);
+    while (!this.#isEnd()) items.push(this.#node());
+    this.#at++;
+    node.span = { start, end: this.#closing(flow, start) };
+    return node;
+  }
+
+  /**
+   * A flow collection ends behind its bracket, a block collection with its last content; so does the map that
+   * `[a: b]` has without brackets of its own.
+   */
+  #closing(flow: boolean, start: number): number {
+    const opening = this.#text.charCodeAt(start);
+    if (flow && (opening === 91 || opening === 123)) {
+      let at = this.#skipSpace(this.#last);
+      // A trailing comma, and the `:` or `?` of a last entry without a value.
+      while (isFlowRest(this.#text.charCodeAt(at))) at = this.#skipSpace(at + 1);
+      this.#last = at + 1;
+    }
+    return Math.max(this.#last, start);
+  }
+
+  #remember(node: YamlNode): void {
+    if (node.anchor !== null) this.#anchors.set(node.anchor, node);
+  }
+}
+
+function isFlowRest(code: number): boolean {
+  return code === 44 || code === 58 || code === 63;
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9 || code === 10 || code === 13;
+}
