@@ -92,9 +92,7 @@ function syntaxWords(source: Source, failure: FailedRead, content: string, docum
       advice: "Replace the tab by spaces.",
     };
   if (
-    /deficient indentation|multiline|flow collection|unexpected end of the (?:document|stream)/.test(
-      failure.reason,
-    ) &&
+    failure.reason.includes("deficient indentation") &&
     isInsideQuotesOrFlow(source.text, document, failure.offset)
   )
     return {
@@ -111,15 +109,17 @@ function syntaxWords(source: Source, failure: FailedRead, content: string, docum
   };
 }
 
-/** True when an opening quote or bracket before the place is not closed on its line. */
+/** True when a quote or bracket that is open at the place is closed later in the document. */
 function isInsideQuotesOrFlow(text: string, document: RawDocument, offset: number): boolean {
   const before = text.slice(document.content.start, offset);
-  const quotes = (mark: string): number => before.split(mark).length - 1;
-  const isOpen = quotes('"') % 2 === 1 || quotes("'") % 2 === 1;
+  const rest = text.slice(offset, document.content.end);
+  const isOdd = (mark: string): boolean => before.split(mark).length % 2 === 0;
+  const isOpen = (open: string, close: string): boolean => before.lastIndexOf(open) > before.lastIndexOf(close);
   return (
-    isOpen ||
-    before.lastIndexOf("{") > before.lastIndexOf("}") ||
-    before.lastIndexOf("[") > before.lastIndexOf("]")
+    (isOdd('"') && rest.includes('"')) ||
+    (isOdd("'") && rest.includes("'")) ||
+    (isOpen("{", "}") && rest.includes("}")) ||
+    (isOpen("[", "]") && rest.includes("]"))
   );
 }
 

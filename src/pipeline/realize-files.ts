@@ -1,0 +1,93 @@
+import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
+import { objectTitle } from "../k8s/object.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { locate } from "../yaml/source.ts";
+import { formatPath } from "../yaml/tree.ts";
+import { applyToDocument } from "./apply.ts";
+import type { LoadedFile } from "./load.ts";
+import type { Change, FileOutcome, PatchRequest } from "./outcome.ts";
+import type { Owner, Plan, Work } from "./plan-work.ts";
+
+/** Makes the planned edits file by file; an edit that cannot be made exactly becomes a diagnostic. */
+export function realizeFiles(
+  files: readonly LoadedFile[],
+  plan: Plan,
+  request: PatchRequest,
+): { files: FileOutcome[]; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const outcomes = files.map((file): FileOutcome => {
+    const skipped = file.problems.length > 0 && !file.input.named && !request.strict;
+    if (!skipped) diagnostics.push(...file.problems);
+    const edits: TextEdit[] = [];
+    const generated: Work["generated"][number]["object"][] = [];
+    for (const loaded of file.documents) {
+      const work = plan.work.get(loaded);
+      if (work === undefined || skipped) continue;
+      const result = applyToDocument(file, work);
+      if (!result.ok) {
+        plan.refused.add(result.owner.decided);
+        diagnostics.push(refusalDiagnostic(result.owner, result.refusal));
+        continue;
+      }
+      plan.settled.set(loaded, result.settled);
+      edits.push(...result.edits);
+      generated.push(...work.generated.map(({ object }) => object));
+    }
+    return fileOutcome(file, edits, generated, plan.changes.get(file) ?? [], skipped);
+  });
+  return { files: outcomes, diagnostics };
+}
+
+function fileOutcome(
+  file: LoadedFile,
+  edits: readonly TextEdit[],
+  generated: FileOutcome["generated"],
+  changes: readonly Change[],
+  isSkipped: boolean,
+): FileOutcome {
+  const { source, input } = file;
+  const text = source === null ? "" : applyEdits(source.text, edits);
+  const status = isSkipped ? "skipped" : source !== null && text !== source.text ? "changed" : "unchanged";
+  return {
+    name: input.name,
+    named: input.named,
+    status,
+    source,
+    text,
+    edits,
+    changes: isSkipped ? [] : changes,
+    hasObjects: file.hasObjects,
+    json: file.json,
+    generated,
+  };
+}
+
+/** A file that an error names was refused, whatever else happened in it. */
+export function markRefused(file: FileOutcome, diagnostics: readonly Diagnostic[]): FileOutcome {
+  const isNamed = diagnostics.some(
+    ({ severity, location }) => severity === "error" && location?.file === file.name,
+  );
+  return isNamed && file.status !== "skipped"
+    ? { ...file, status: "refused", text: file.source?.text ?? "", edits: [], changes: [], generated: [] }
+    : file;
+}
+
+function refusalDiagnostic(
+  { object, intent }: Owner,
+  refusal: Extract<ReturnType<typeof applyToDocument<Owner>>, { ok: false }>["refusal"],
+): Diagnostic {
+  const { source, document } = object;
+  return {
+    code: refusal.code,
+    severity: "error",
+    category: "edit",
+    message: `${objectTitle(object)}: ${formatPath(intent.path)} cannot be edited: ${refusal.message}`,
+    why: refusal.why,
+    advice: refusal.advice,
+    location: locate(source, refusal.span, { document: document.index, path: formatPath(intent.path) }),
+    related: refusal.related.map(({ message, span }) => ({
+      message,
+      location: locate(source, span, { document: document.index }),
+    })),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Catalog, CatalogProblem } from "../gpu/types.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Settings } from "../profile/settings.ts";
+
+/** Problems of the flags alone, whatever the manifests say: a model that the platform has not, a misspelt name. */
+const OF_THE_FLAGS: ReadonlySet<CatalogProblem["code"]> = new Set([
+  "unknown-platform",
+  "unknown-model",
+  "model-not-on-platform",
+  "count-not-on-platform",
+  "vendor-model-conflict",
+  "vendor-not-on-platform",
+  "spot-not-on-platform",
+]);
+
+/**
+ * What is wrong with vendor, model, platform and count as the user gave them, or null. It is a usage error and
+ * told before any manifest is blamed for it.
+ */
+export function usageProblem(settings: Settings, catalog: Catalog): Diagnostic | null {
+  const vendor = settings.vendor === undefined ? undefined : catalog.vendor(settings.vendor.value);
+  if (vendor !== undefined && !vendor.ok) return usage("unknown-vendor", vendor.problem);
+  const named = vendor === undefined ? {} : { vendor: vendor.vendor };
+  if (settings.base === "bursty") {
+    const platform = catalog.platform(settings.platform.value, named.vendor ?? "nvidia");
+    return platform.ok ? null : usage(platform.problem.code, platform.problem);
+  }
+  if (
+    settings.platform.origin.kind === "default" &&
+    settings.model === undefined &&
+    settings.spot === undefined
+  )
+    return null;
+  const answer = catalog.placement({
+    platform: settings.platform.value,
+    count: settings.gpus?.value ?? 1,
+    uniform: false,
+    spot: settings.spot?.value ?? false,
+    ...named,
+    ...(settings.model === undefined ? {} : { model: settings.model.value }),
+  });
+  if (answer.ok || !OF_THE_FLAGS.has(answer.problem.code)) return null;
+  if (answer.problem.code === "count-not-on-platform" && settings.gpus === undefined) return null;
+  return usage(answer.problem.code, answer.problem);
+}
+
+function usage(code: string, problem: Pick<CatalogProblem, "message" | "why" | "advice">): Diagnostic {
+  const { message, why, advice } = problem;
+  return {
+    code,
+    severity: "error",
+    category: "decision",
+    message,
+    advice,
+    ...(why === undefined ? {} : { why }),
+  };
+}
