@@ -55,7 +55,7 @@ async function showModels({ name, format }: ShowRequest): Promise<string> {
     const problem = unknownModel(name, catalog.models);
     throw new Failure(EXIT.usage, problem.message, problem.advice);
   }
-  return format === "json" ? show.modelJson(model, catalog) : show.modelDetail(model, catalog);
+  return format === "json" ? show.asJson(show.modelData(model, catalog)) : show.modelDetail(model, catalog);
 }
 
 async function showPlatforms({ name, format }: ShowRequest): Promise<string> {
@@ -64,11 +64,12 @@ async function showPlatforms({ name, format }: ShowRequest): Promise<string> {
   const found = catalog.platforms.filter((candidate) => isMeant(candidate.name, name));
   if (found.length === 0)
     throw unknown("platform", name, ["generic", ...catalog.platforms.map((candidate) => candidate.name)]);
-  const print = format === "json" ? show.platformJson : show.platformDetail;
-  return found.map((platform) => print(platform, catalog)).join("\n");
+  if (format === "text") return found.map((platform) => show.platformDetail(platform, catalog)).join("\n");
+  const data = found.map((platform) => show.platformData(platform, catalog));
+  return show.asJson(name === "generic" ? data : data[0]);
 }
 
-/** `generic` means one platform per vendor: all of them are shown (as JSON: one object after the other). */
+/** `generic` means one platform per vendor: all of them are shown. */
 function isMeant(platform: string, name: string): boolean {
   return name === "generic" ? platform.startsWith("generic-") : platform === name;
 }

@@ -22,16 +22,17 @@ export function unknownPlatform(name: string): CatalogProblem {
 /** The model name is not in the catalog, or means several models. */
 export function unknownModel(name: string, models: readonly ModelRow[]): CatalogProblem {
   const wanted = name.toLowerCase();
-  const versions = models.map((model) => model.name).filter((model) => model.startsWith(`${wanted}-`));
-  if (versions.length > 1)
+  const names = models.map((model) => model.name);
+  const sameName = names.find((model) => model === wanted);
+  const versions = names.filter((model) => model.startsWith(`${wanted}-`));
+  if (sameName === undefined && versions.length > 1)
     return {
       code: "unknown-model",
       message: `"${name}" is not one model: there are ${orList(versions, "and")}`,
       why: "they are different machines, with other labels",
       advice: `name one of them: ${orList(versions)}`,
     };
-  const names = models.map((model) => model.name);
-  const guess = versions[0] ?? modelOfValue(wanted, models) ?? modelWithin(wanted, names);
+  const guess = sameName ?? versions[0] ?? modelOfValue(wanted, models) ?? modelWithin(wanted, names);
   const suggestion = guess === undefined ? didYouMean(name, names) : `did you mean "${guess}"? `;
   return {
     code: "unknown-model",

@@ -104,16 +104,16 @@ export function asJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** One model as JSON, with the sources that its rows name and what is left out. */
-export function modelJson(model: ModelRow, catalog: CatalogDocument): string {
+/** One model as plain data, with the sources that its rows name and what is left out. */
+export function modelData(model: ModelRow, catalog: CatalogDocument) {
   const rows = [model, ...Object.values(model.platforms).flatMap(provenances)];
   const omitted = catalog.omitted.filter((row) => row.model === model.name);
-  return asJson({ ...model, omitted, sources: cited(rows, catalog) });
+  return { ...model, omitted, sources: cited(rows, catalog) };
 }
 
-/** One platform as JSON, with the sources that its rows name. */
-export function platformJson(platform: PlatformRow, catalog: CatalogDocument): string {
-  return asJson({ ...platform, sources: cited([platform, ...platformProvenances(platform)], catalog) });
+/** One platform as plain data, with the sources that its rows name. */
+export function platformData(platform: PlatformRow, catalog: CatalogDocument) {
+  return { ...platform, sources: cited([platform, ...platformProvenances(platform)], catalog) };
 }
 
 function placementLines(placement: ModelPlacement): readonly string[] {

@@ -202,7 +202,7 @@ const azurePlatforms: readonly PlatformRow[] = [
     },
     evictionAnnotations: [SAFE_TO_EVICT],
     countRule: "up-to-machine",
-    ...noted("official", "aks-gpu", "aks-labels", "aks-spot", "aks-best", "ca-azure"),
+    ...noted("official", "aks-gpu", "aks-amd", "aks-labels", "aks-spot", "aks-best", "ca-azure"),
   },
 ];
 

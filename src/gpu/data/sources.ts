@@ -10,7 +10,6 @@ export interface Source {
 export const SOURCES = {
   "aks-amd": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/use-amd-gpus.md" },
   "aks-best": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/best-practices-gpu.md" },
-  "aks-faq": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/faq.yml" },
   "aks-gpu": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/use-nvidia-gpu.md" },
   "aks-karp-labels": {
     repo: "Azure/karpenter-provider-azure",
@@ -54,7 +53,6 @@ export const SOURCES = {
     repo: "kubernetes/autoscaler",
     path: "cluster-autoscaler/cloudprovider/*/ (GPULabel functions)",
   },
-  "cw-legacy": { repo: "coreweave/kubernetes-cloud", path: "docs" },
   "cw-refarch": {
     repo: "coreweave/reference-architecture",
     path: "arena/notebooks/lib/storage/warp.py, storage/warp-benchmark/",
@@ -75,7 +73,6 @@ export const SOURCES = {
     path: "latest/ug/ml/device-management-nvidia.adoc, device-management-efa.adoc, device-management-neuron.adoc, node-efa.adoc, ml-eks-nvidia-ultraserver.adoc",
   },
   "eks-nodeadm": { repo: "awslabs/amazon-eks-ami", path: "nodeadm/doc/api-concepts.md" },
-  "eks-roadmap-739": { url: "https://github.com/aws/containers-roadmap/issues/739" },
   "gaudi-resource": { repo: "aws/karpenter-provider-aws", path: "pkg/apis/v1/labels.go (habana.ai/gaudi)" },
   gfd: { repo: "NVIDIA/k8s-device-plugin", path: "docs/gpu-feature-discovery/README.md" },
   "gke-accel": {

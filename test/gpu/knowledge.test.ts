@@ -1,0 +1,312 @@
+import { describe, expect, it } from "vitest";
+import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { AWS_CATEGORIES, AWS_FAMILIES } from "../../src/gpu/data/machine-families.ts";
+import { allMachines } from "../../src/gpu/data/machines.ts";
+
+/** What `bursty` asks: no models loaded. */
+const catalog = await loadCatalog({ models: false });
+
+describe("an extended resource", () => {
+  it.each([
+    ["nvidia.com/gpu", "nvidia", "whole"],
+    ["nvidia.com/gpu.shared", "nvidia", "shared"],
+    ["nvidia.com/mig-1g.5gb", "nvidia", "mig"],
+    ["nvidia.com/mig-1g.10gb.me", "nvidia", "mig"],
+    ["nvidia.com/mig-1g.24gb.me.all", "nvidia", "mig"],
+    ["nvidia.com/mig-1g.24gb-me", "nvidia", "mig"],
+    ["nvidia.com/mig-3g.20gb.shared", "nvidia", "mig"],
+    ["nvidia.com/gpumem", "nvidia", "slice"],
+    ["nvidia.com/gpumem-percentage", "nvidia", "slice"],
+    ["nvidia.com/gpucores", "nvidia", "slice"],
+    ["nvidia.com/rdma-vf", "nvidia", "companion"],
+    ["amd.com/gpu", "amd", "whole"],
+    ["amd.com/cpx_nps4", "amd", "partition"],
+    ["gpu.intel.com/i915", "intel", "whole"],
+    ["gpu.intel.com/xe", "intel", "whole"],
+    ["gpu.intel.com/millicores", "intel", "slice"],
+    ["gpu.intel.com/xe_monitoring", "intel", "companion"],
+    ["habana.ai/gaudi", "habana", "whole"],
+    ["google.com/tpu", "google", "whole"],
+    ["aws.amazon.com/neuron", "aws", "whole"],
+    ["aws.amazon.com/neuroncore", "aws", "partition"],
+    ["aws.amazon.com/neurondevice", "aws", "whole"],
+    ["vpc.amazonaws.com/efa", "other", "companion"],
+    ["rdma/ib", "other", "companion"],
+    ["rdma/rdma_shared_device_a", "other", "companion"],
+    ["huawei.com/Ascend910B4-1", "other", "whole"],
+    ["huawei.com/Ascend910B4-1-memory", "other", "slice"],
+    ["huawei.com/Ascend310P", "other", "whole"],
+    ["huawei.com/Ascend310P-memory", "other", "slice"],
+    ["cambricon.com/mlu", "other", "whole"],
+    ["cambricon.com/mlu.smlu.vmemory", "other", "slice"],
+    ["cambricon.com/mlu370.smlu.vcore", "other", "slice"],
+    ["iluvatar.ai/BI-V150-vgpu", "other", "whole"],
+    ["iluvatar.ai/BI-V150.vMem", "other", "slice"],
+    ["deviceclass.resource.kubernetes.io/gpu.nvidia.com", "nvidia", "whole"],
+  ])("%s is known", (name, vendor, kind) => {
+    expect(catalog.resource(name)).toEqual({ vendor, kind });
+  });
+
+  it.each([
+    "cpu",
+    "memory",
+    "ephemeral-storage",
+    "hugepages-2Mi",
+    "nvidia.com/hostdev",
+    "nvidia.com/gpus",
+    "x-nvidia.com/gpu",
+    "smarter-devices/fuse",
+    "devices.kubevirt.io/kvm",
+    "intel.com/sriov_netdevice",
+    "deviceclass.resource.kubernetes.io/nic.example.com",
+  ])("%s has nothing to do with accelerators", (name) => {
+    expect(catalog.resource(name)).toBeNull();
+  });
+});
+
+describe("a node label", () => {
+  it.each([
+    ["nvidia.com/gpu.product", "model"],
+    ["nvidia.com/gpu.present", "presence"],
+    ["nvidia.com/mig-1g.10gb.count", "partition"],
+    ["nvidia.com/mig.config.state", "partition"],
+    ["nvidia.com/gpu.deploy.driver", "driver"],
+    ["nvidia.com/cuda.driver-version.major", "driver"],
+    ["nvidia.com/gpu.machine", "property"],
+    ["feature.node.kubernetes.io/pci-10de.present", "presence"],
+    ["feature.node.kubernetes.io/pci-0302_10de.present", "presence"],
+    ["amd.com/gpu.device-id", "model"],
+    ["beta.amd.com/gpu.device-id.74a1", "property"],
+    ["gpu.intel.com/device-id.0380-0bda.present", "property"],
+    ["cloud.google.com/gke-accelerator", "model"],
+    ["karpenter.k8s.aws/instance-gpu-count", "count"],
+    ["eks.amazonaws.com/instance-gpu-name", "model"],
+    ["karpenter.azure.com/sku-gpu-name", "model"],
+    ["gpu.nvidia.com/class", "model"],
+    ["doks.digitalocean.com/gpu-model", "model"],
+    ["k8s.scw.cloud/gpu", "presence"],
+    ["aliyun.accelerator/nvidia_name", "model"],
+  ])("%s is on GPU nodes only", (key, kind) => {
+    expect(catalog.label(key)).toMatchObject({ kind, gpuOnly: true, byValue: false });
+    expect(catalog.isGpuLabelValue(key, "anything")).toBe(true);
+  });
+
+  it.each([
+    "cloud.google.com/gke-spot",
+    "eks.amazonaws.com/capacityType",
+    "karpenter.sh/capacity-type",
+    "kubernetes.azure.com/scalesetpriority",
+  ])("%s is about capacity, of CPU nodes too", (key) => {
+    expect(catalog.label(key)).toMatchObject({ kind: "capacity", gpuOnly: false });
+    expect(catalog.isGpuLabelValue(key, "spot")).toBe(false);
+  });
+
+  it.each(["kubernetes.io/hostname", "topology.kubernetes.io/zone", "app", "gpu", "nvidia.com/other"])(
+    "%s has nothing to do with GPUs",
+    (key) => {
+      expect(catalog.label(key)).toBeNull();
+      expect(catalog.isGpuLabelValue(key, "true")).toBe(false);
+    },
+  );
+
+  it("that denies a GPU says nothing of a GPU node", () => {
+    expect(catalog.isGpuLabelValue("nvidia.com/gpu.present", "true")).toBe(true);
+    expect(catalog.isGpuLabelValue("nvidia.com/gpu.present", "false")).toBe(false);
+  });
+
+  it.each([
+    ["cloud.google.com/compute-class", "Accelerator", "Performance"],
+    ["cloud.google.com/machine-family", "a3", "n2"],
+    ["karpenter.k8s.aws/instance-family", "p6-b200", "m5"],
+    ["karpenter.k8s.aws/instance-category", "g", "c"],
+    ["eks.amazonaws.com/instance-family", "g6f", "c7g"],
+    ["accelerator", "nvidia", "h100"],
+    ["node.coreweave.cloud/class", "gpu", "cpu"],
+    ["karpenter.azure.com/sku-family", "N", "D"],
+  ])("%s is about GPUs by its value", (key, gpu, other) => {
+    expect(catalog.label(key)).toMatchObject({ gpuOnly: false, byValue: true });
+    expect(catalog.isGpuLabelValue(key, gpu)).toBe(true);
+    expect(catalog.isGpuLabelValue(key, other)).toBe(false);
+  });
+});
+
+describe("an instance type", () => {
+  const keys = ["node.kubernetes.io/instance-type", "beta.kubernetes.io/instance-type"];
+
+  it.each([
+    ...allMachines().map((machine) => machine.name),
+    "g6f.xlarge",
+    "gr6f.4xlarge",
+    "inf2.48xlarge",
+    "trn1.32xlarge",
+    "dl1.24xlarge",
+    "a2-ultragpu-8g",
+    "a3-edgegpu-8g-nolssd",
+    "a4x-maxgpu-4g-metal",
+    "g2-standard-96",
+    "g4-standard-6",
+    "ct5lp-hightpu-4t",
+    "ct6e-standard-8t",
+    "tpu7x-standard-4t",
+    "Standard_NV6ads_A10_v5",
+    "Standard_ND128isr_NDR_GB200_v6",
+    "Standard_NC36ds_xl_RTXPRO6000BSE_v6",
+    "gd-8xh100ib-i128",
+    "b200-8x",
+    "gb200-4x",
+    "rtxp6000-8x",
+    "BM.GPU.H100.8",
+    "BM.GPU4.8",
+    "BM.GPU.GB200-v2.4",
+    "VM.GPU.A10.1",
+  ])("%s has accelerators", (type) => {
+    for (const key of keys) expect(catalog.isGpuLabelValue(key, type)).toBe(true);
+  });
+
+  it.each([
+    "m5.large",
+    "c7g.xlarge",
+    "t4g.small",
+    "r6g.metal",
+    "i4i.large",
+    "hpc7a.96xlarge",
+    "mac2.metal",
+    "p2",
+    "gp3.large",
+    "n1-standard-4",
+    "n2-standard-4",
+    "e2-standard-8",
+    "a2-standard-4",
+    "c4a-standard-4",
+    "t2a-standard-1",
+    "Standard_D4s_v3",
+    "Standard_E8ds_v5",
+    "Standard_B2s",
+    "Standard_NP10s",
+    "s-2vcpu-4gb",
+    "g-8vcpu-32gb",
+    "g6-standard-2",
+    "cd-gp-i64-erapids",
+    "VM.Standard.E4.Flex",
+    "BM.Standard3.64",
+    "gpu-node",
+  ])("%s is not known to have any", (type) => {
+    for (const key of keys) expect(catalog.isGpuLabelValue(key, type)).toBe(false);
+  });
+
+  it("belongs to a family that the tables have, and every EC2 family of the tables is recognised", () => {
+    const tabled = new Set(
+      allMachines()
+        .map((machine) => machine.series)
+        .filter((series) => !series.startsWith("Standard_")),
+    );
+    const beyondGpus = ["dl1", "g6f", "gr6f", "inf1", "inf2", "trn1", "trn1n", "trn2"];
+    expect([...tabled, ...beyondGpus].sort()).toEqual([...AWS_FAMILIES].sort());
+    const categories = new Set(AWS_FAMILIES.map((family) => /^[a-z]+/.exec(family)?.[0]));
+    expect([...categories].sort()).toEqual([...AWS_CATEGORIES].sort());
+  });
+});
+
+describe("a taint", () => {
+  it.each([
+    ["nvidia.com/gpu", null, "nvidia"],
+    ["nvidia.com/gpu", "present", "nvidia"],
+    ["nvidia.com/gpu", "", "nvidia"],
+    ["nvidia.com/mig-1g.5gb", null, "nvidia"],
+    ["amd.com/gpu", null, "amd"],
+    ["google.com/tpu", "present", "google"],
+    ["aws.amazon.com/neuron", null, "aws"],
+    ["habana.ai/gaudi", null, "habana"],
+    ["sku", "gpu", "nvidia"],
+    ["is_gpu", null, "nvidia"],
+    ["amd-dcm", "up", "amd"],
+  ])("%s=%s is of %s", (key, value, vendor) => {
+    expect(catalog.gpuTaint(key, value)).toBe(vendor);
+  });
+
+  it.each([
+    ["sku", null],
+    ["sku", "memory"],
+    ["dedicated", "gpu"],
+    ["cloud.google.com/gke-spot", "true"],
+    ["kubernetes.azure.com/scalesetpriority", "spot"],
+    ["kubernetes.io/arch", "arm64"],
+    ["vpc.amazonaws.com/efa", null],
+    ["node-role.kubernetes.io/control-plane", null],
+  ])("%s=%s is not of GPU nodes", (key, value) => {
+    expect(catalog.gpuTaint(key, value)).toBeNull();
+  });
+});
+
+describe("a runtime class", () => {
+  it("is GPU-only when NVIDIA's toolkit or k3s makes it for GPUs", () => {
+    const names = ["nvidia", "nvidia-cdi", "nvidia-legacy", "nvidia-experimental"];
+    expect(names.filter((name) => !catalog.isGpuRuntimeClass(name))).toEqual([]);
+  });
+
+  it("stays when it also isolates the pod, or is about something else", () => {
+    const names = ["gvisor", "kata", "kata-qemu-nvidia-gpu", "runc", "nvidia-"];
+    expect(names.filter((name) => catalog.isGpuRuntimeClass(name))).toEqual([]);
+  });
+});
+
+describe("an annotation against eviction", () => {
+  it("is known when this tool writes it", () => {
+    expect(catalog.isEvictionAnnotation("cluster-autoscaler.kubernetes.io/safe-to-evict")).toBe(true);
+    expect(catalog.isEvictionAnnotation("karpenter.sh/do-not-disrupt")).toBe(true);
+    expect(catalog.isEvictionAnnotation("descheduler.alpha.kubernetes.io/evict")).toBe(false);
+  });
+});
+
+describe("CPU pods are kept off GPU nodes", () => {
+  it.each([
+    ["generic", "nvidia.com/gpu.present"],
+    ["generic-nvidia", "nvidia.com/gpu.present"],
+    ["generic-amd", "amd.com/gpu.device-id"],
+    ["eks", "nvidia.com/gpu.present"],
+    ["eks-karpenter", "karpenter.k8s.aws/instance-gpu-count"],
+    ["eks-auto-mode", "eks.amazonaws.com/instance-gpu-count"],
+    ["aks", "kubernetes.azure.com/accelerator"],
+  ])("of %s by %s", (platform, key) => {
+    const fact = catalog.keepOff(platform);
+    expect(fact?.value).toEqual({ key, operator: "DoesNotExist" });
+    expect(catalog.label(key)?.gpuOnly).toBe(true);
+  });
+
+  it.each(["gke", "gke-autopilot", "generic-intel"])("of %s by taints alone", (platform) => {
+    expect(catalog.keepOff(platform)).toBeNull();
+  });
+});
+
+describe("a name from the user", () => {
+  it("resolves generic by vendor", () => {
+    expect(catalog.platform("generic")).toEqual({ ok: true, name: "generic-nvidia" });
+    expect(catalog.platform("generic", "amd")).toEqual({ ok: true, name: "generic-amd" });
+    expect(catalog.platform("generic", "intel")).toEqual({ ok: true, name: "generic-intel" });
+    expect(catalog.platform("aks", "amd")).toEqual({ ok: true, name: "aks" });
+    expect(catalog.platform("generic", "google")).toMatchObject({
+      ok: false,
+      problem: { code: "vendor-not-on-platform" },
+    });
+  });
+
+  it("gets a suggestion when it is mistyped", () => {
+    expect(catalog.platform("gke-autopilto")).toMatchObject({
+      ok: false,
+      problem: {
+        code: "unknown-platform",
+        message: 'unknown platform "gke-autopilto"',
+        advice: expect.stringMatching(/^did you mean "gke-autopilot"\? platforms are generic, .*, aks$/),
+      },
+    });
+    expect(catalog.vendor("nvdia")).toMatchObject({
+      ok: false,
+      problem: { advice: 'did you mean "nvidia"? vendors are nvidia, amd, intel' },
+    });
+  });
+
+  it("is a vendor only when its GPUs can be placed", () => {
+    expect(catalog.vendor("amd")).toEqual({ ok: true, vendor: "amd" });
+    expect(catalog.vendor("google").ok).toBe(false);
+  });
+});

@@ -1,0 +1,317 @@
+import { describe, expect, it } from "vitest";
+import { loadCatalog } from "../../src/gpu/catalog.ts";
+import type { CatalogProblem, Placement, PlacementQuestion } from "../../src/gpu/types.ts";
+
+const catalog = await loadCatalog({ models: true });
+
+type Ask = Partial<PlacementQuestion>;
+
+function question(platform: string, ask: Ask = {}): PlacementQuestion {
+  return { platform, count: 1, uniform: false, spot: false, ...ask };
+}
+
+function placed(platform: string, ask: Ask = {}): Placement {
+  const result = catalog.placement(question(platform, ask));
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.placement;
+}
+
+function problem(platform: string, ask: Ask = {}): CatalogProblem {
+  const result = catalog.placement(question(platform, ask));
+  if (result.ok) throw new Error("there is an answer");
+  return result.problem;
+}
+
+/** Selector and affinity as one short text. */
+function selects(platform: string, ask: Ask = {}): string {
+  const placement = placed(platform, ask);
+  return [
+    ...placement.nodeSelector.map(({ value }) => `${value.key}=${value.value}`),
+    ...placement.affinity.map(({ value }) => `${value.key} ${value.operator} ${value.values?.join(",")}`),
+  ].join(" & ");
+}
+
+function tolerates(platform: string, ask: Ask = {}): readonly string[] {
+  return placed(platform, ask).tolerations.map(({ value }) =>
+    [value.key, value.operator, value.value, value.effect].filter((part) => part !== undefined).join(" "),
+  );
+}
+
+const NVIDIA = "nvidia.com/gpu Exists NoSchedule";
+const AMD = "amd.com/gpu Exists NoSchedule";
+const ARM = "kubernetes.io/arch Equal arm64 NoSchedule";
+const GFD = "nvidia.com/gpu.product";
+const GKE = "cloud.google.com/gke-accelerator";
+const TYPE = "node.kubernetes.io/instance-type";
+
+describe("a model is selected", () => {
+  it.each<[string, Ask, string]>([
+    ["generic", { model: "l4" }, `${GFD}=NVIDIA-L4`],
+    ["generic", { model: "t4" }, `${GFD}=Tesla-T4`],
+    ["generic", { model: "h100" }, `${GFD} In NVIDIA-H100-80GB-HBM3,NVIDIA-H100-PCIe,NVIDIA-H100`],
+    ["generic-nvidia", { model: "a100-80gb" }, `${GFD} In NVIDIA-A100-SXM4-80GB,NVIDIA-A100-80GB-PCIe`],
+    ["generic", { model: "mi300x" }, "amd.com/gpu.device-id In 74a1,74a9,74b5,74bd"],
+    ["generic", { model: "intel-flex-170" }, "gpu.intel.com/product=Flex_170"],
+    ["generic", { model: "intel-arc-a" }, "gpu.intel.com/family=A_Series"],
+    ["gke", { model: "l4" }, `${GKE}=nvidia-l4`],
+    ["gke", { model: "a100-40gb" }, `${GKE}=nvidia-tesla-a100`],
+    ["gke", { model: "a100-80gb" }, `${GKE}=nvidia-a100-80gb`],
+    ["gke", { model: "h100" }, `${GKE} In nvidia-h100-80gb,nvidia-h100-mega-80gb`],
+    ["gke-autopilot", { model: "h100", count: 8 }, `${GKE} In nvidia-h100-80gb,nvidia-h100-mega-80gb`],
+    ["gke-autopilot", { model: "h100", count: 1 }, `${GKE}=nvidia-h100-80gb`],
+    ["eks", { model: "h100" }, `${TYPE} In p5.4xlarge,p5.48xlarge`],
+    ["eks", { model: "h100", count: 8 }, `${TYPE}=p5.48xlarge`],
+    ["eks", { model: "a100-40gb" }, `${TYPE}=p4d.24xlarge`],
+    ["eks", { model: "l40s", count: 4 }, `${TYPE} In g6e.12xlarge,g6e.24xlarge,g6e.48xlarge`],
+    ["eks-karpenter", { model: "h100", count: 8 }, "karpenter.k8s.aws/instance-gpu-name=h100"],
+    [
+      "eks-karpenter",
+      { model: "a100-80gb" },
+      "karpenter.k8s.aws/instance-gpu-name=a100 & karpenter.k8s.aws/instance-family=p4de",
+    ],
+    [
+      "eks-karpenter",
+      { model: "v100-16gb" },
+      "karpenter.k8s.aws/instance-gpu-name=v100 & karpenter.k8s.aws/instance-family=p3",
+    ],
+    ["eks-karpenter", { model: "rtx-pro-6000" }, "karpenter.k8s.aws/instance-gpu-name=rtx-pro-server-6000"],
+    ["eks-karpenter", { model: "radeon-pro-v520" }, "karpenter.k8s.aws/instance-gpu-name=radeon-pro-v520"],
+    ["eks-auto-mode", { model: "l40s" }, "eks.amazonaws.com/instance-gpu-name=l40s"],
+    [
+      "eks-auto-mode",
+      { model: "a100-40gb" },
+      "eks.amazonaws.com/instance-gpu-name=a100 & eks.amazonaws.com/instance-family=p4d",
+    ],
+    ["eks-auto-mode", { model: "h100", count: 8 }, `${TYPE}=p5.48xlarge`],
+    ["aks", { model: "mi300x", count: 8 }, `${TYPE}=Standard_ND96isr_MI300X_v5`],
+    ["aks", { model: "t4", count: 4 }, `${TYPE}=Standard_NC64as_T4_v3`],
+    [
+      "aks",
+      { model: "a100-80gb", count: 2 },
+      `${TYPE} In Standard_NC48ads_A100_v4,Standard_NC96ads_A100_v4,Standard_ND96amsr_A100_v4`,
+    ],
+  ])("on %s: %o", (platform, ask, expected) => {
+    expect(selects(platform, ask)).toBe(expected);
+    expect(placed(platform, ask).noSelectorReason).toBeNull();
+  });
+
+  it("never by an Azure size with a part of a GPU", () => {
+    expect(selects("aks", { model: "a10" })).not.toMatch(/NV(?:6|12|18)ads/);
+  });
+});
+
+describe("pods that work together get like GPUs", () => {
+  it.each<[string, Ask, string]>([
+    ["generic", { model: "h100", count: 8 }, `${GFD}=NVIDIA-H100-80GB-HBM3`],
+    ["generic", { model: "a100-40gb" }, `${GFD}=NVIDIA-A100-SXM4-40GB`],
+    ["generic", { model: "v100-32gb" }, `${GFD}=Tesla-V100-SXM2-32GB`],
+    ["generic", { model: "h200" }, `${GFD}=NVIDIA-H200`],
+    ["generic", { model: "mi300x" }, "amd.com/gpu.device-id=74a1"],
+    ["gke", { model: "h100", count: 8 }, `${GKE}=nvidia-h100-80gb`],
+    ["gke-autopilot", { model: "h100", count: 8 }, `${GKE}=nvidia-h100-80gb`],
+    ["eks", { model: "h200", count: 8 }, `${TYPE}=p5e.48xlarge`],
+    ["eks", { model: "l4", count: 4 }, `${TYPE} In g6.12xlarge,g6.24xlarge,g6.48xlarge`],
+    [
+      "aks",
+      { model: "a100-80gb" },
+      `${TYPE} In Standard_NC24ads_A100_v4,Standard_NC48ads_A100_v4,Standard_NC96ads_A100_v4`,
+    ],
+    ["aks", { model: "a100-80gb", count: 8 }, `${TYPE}=Standard_ND96amsr_A100_v4`],
+    ["aks", { model: "h100-nvl", count: 2 }, `${TYPE}=Standard_NC80adis_H100_v5`],
+  ])("on %s: %o", (platform, ask, expected) => {
+    expect(selects(platform, { ...ask, uniform: true })).toBe(expected);
+  });
+
+  it("and are told which ones they do not get", () => {
+    const [label] = placed("gke", { model: "h100", count: 8, uniform: true }).nodeSelector;
+    expect(label?.reason).toContain("not nvidia-h100-mega-80gb");
+  });
+});
+
+describe("no model", () => {
+  it.each(["generic", "generic-amd", "generic-intel", "gke", "eks"])(
+    "selects nothing on %s, and says why",
+    (name) => {
+      expect(selects(name)).toBe("");
+      expect(placed(name).noSelectorReason).toMatch(/^no model is named/);
+    },
+  );
+
+  it.each<[string, Ask, string]>([
+    ["aks", {}, "kubernetes.azure.com/accelerator=nvidia"],
+    ["eks-karpenter", {}, "karpenter.k8s.aws/instance-gpu-manufacturer=nvidia"],
+    ["eks-karpenter", { vendor: "amd" }, "karpenter.k8s.aws/instance-gpu-manufacturer=amd"],
+    ["eks-auto-mode", {}, "eks.amazonaws.com/instance-gpu-manufacturer=nvidia"],
+    ["aks", { vendor: "amd" }, ""],
+  ])("selects what %s guarantees for %o", (platform, ask, expected) => {
+    expect(selects(platform, ask)).toBe(expected);
+  });
+
+  it("is an error on Autopilot, with the models it has", () => {
+    const { code, advice, why } = problem("gke-autopilot");
+    expect(code).toBe("model-needed");
+    expect(advice).toMatch(/^name one with --gpu: h100, .*t4/);
+    expect(advice).not.toContain("v100");
+    expect(why).toContain("rejects");
+  });
+});
+
+describe("tolerations", () => {
+  it.each<[string, Ask, readonly string[]]>([
+    ["generic", {}, [NVIDIA]],
+    ["generic", { vendor: "amd" }, [AMD]],
+    ["generic", { vendor: "intel" }, []],
+    ["gke", {}, []],
+    ["gke", { model: "gb200", count: 4 }, [ARM]],
+    ["gke-autopilot", { model: "l4" }, []],
+    ["gke-autopilot", { model: "gb300", count: 4 }, [ARM]],
+    ["eks", {}, [NVIDIA]],
+    ["eks", { model: "t4g" }, [NVIDIA]],
+    ["eks-karpenter", {}, [NVIDIA]],
+    ["eks-karpenter", { model: "radeon-pro-v520" }, [AMD]],
+    ["eks-auto-mode", {}, [NVIDIA]],
+    ["aks", {}, ["sku Equal gpu NoSchedule", NVIDIA]],
+    ["aks", { model: "mi300x" }, ["sku Equal gpu NoSchedule", AMD]],
+  ])("on %s for %o are %o", (platform, ask, expected) => {
+    expect(tolerates(platform, ask)).toEqual(expected);
+  });
+});
+
+describe("spot", () => {
+  it.each<[string, Ask, string, readonly string[]]>([
+    ["gke", {}, "cloud.google.com/gke-spot=true", ["cloud.google.com/gke-spot Equal true NoSchedule"]],
+    ["gke-autopilot", { model: "l4" }, `${GKE}=nvidia-l4 & cloud.google.com/gke-spot=true`, []],
+    ["eks", {}, "eks.amazonaws.com/capacityType=SPOT", [NVIDIA]],
+    [
+      "eks-karpenter",
+      {},
+      "karpenter.k8s.aws/instance-gpu-manufacturer=nvidia & karpenter.sh/capacity-type=spot",
+      [NVIDIA],
+    ],
+    [
+      "eks-auto-mode",
+      { model: "l4" },
+      "eks.amazonaws.com/instance-gpu-name=l4 & karpenter.sh/capacity-type=spot",
+      [NVIDIA],
+    ],
+    [
+      "aks",
+      {},
+      "kubernetes.azure.com/accelerator=nvidia & kubernetes.azure.com/scalesetpriority=spot",
+      ["sku Equal gpu NoSchedule", NVIDIA, "kubernetes.azure.com/scalesetpriority Equal spot NoSchedule"],
+    ],
+  ])("on %s with %o selects %s", (platform, ask, expected, tolerations) => {
+    expect(selects(platform, { ...ask, spot: true })).toBe(expected);
+    expect(tolerates(platform, { ...ask, spot: true })).toEqual(tolerations);
+  });
+
+  it("has a notice only where a source says how long", () => {
+    expect(placed("gke", { spot: true }).spotNoticeSeconds).toBe(15);
+    expect(placed("gke-autopilot", { model: "l4", spot: true }).spotNoticeSeconds).toBe(15);
+    expect(placed("aks", { spot: true }).spotNoticeSeconds).toBeNull();
+    expect(placed("eks", { spot: true }).spotNoticeSeconds).toBeNull();
+  });
+
+  it("does not exist on a generic cluster", () => {
+    expect(problem("generic", { spot: true })).toMatchObject({
+      code: "spot-not-on-platform",
+      advice: "name the cloud with --platform: gke, gke-autopilot, eks, eks-karpenter, eks-auto-mode, aks",
+    });
+  });
+});
+
+describe("annotations against eviction", () => {
+  const autoscaler = "cluster-autoscaler.kubernetes.io/safe-to-evict=false";
+  const karpenter = "karpenter.sh/do-not-disrupt=true";
+
+  it.each<[string, readonly string[]]>([
+    ["generic", [autoscaler, karpenter]],
+    ["generic-amd", [autoscaler, karpenter]],
+    ["gke", [autoscaler]],
+    ["eks", [autoscaler]],
+    ["eks-karpenter", [karpenter]],
+    ["eks-auto-mode", [karpenter]],
+    ["aks", [autoscaler]],
+  ])("on %s are %o", (platform, expected) => {
+    const written = placed(platform).evictionAnnotations.map(({ value }) => `${value.key}=${value.value}`);
+    expect(written).toEqual(expected);
+  });
+});
+
+describe("vendor and resource", () => {
+  it.each<[string, Ask, string, string]>([
+    ["generic", {}, "generic-nvidia", "nvidia.com/gpu"],
+    ["generic", { vendor: "amd" }, "generic-amd", "amd.com/gpu"],
+    ["generic", { vendor: "intel" }, "generic-intel", "gpu.intel.com/xe"],
+    ["generic", { model: "mi325x" }, "generic-amd", "amd.com/gpu"],
+    ["generic", { model: "intel-max-1550" }, "generic-intel", "gpu.intel.com/i915"],
+    ["aks", { model: "mi300x" }, "aks", "amd.com/gpu"],
+    ["aks", {}, "aks", "nvidia.com/gpu"],
+  ])("on %s with %o are %s and %s", (platform, ask, name, resource) => {
+    expect(placed(platform, ask)).toMatchObject({ platform: name, resource });
+  });
+
+  it("come with a word where images have to be built for another CPU", () => {
+    expect(placed("gke", { model: "gb200", count: 4 }).notes?.map((note) => note.value)).toEqual([
+      "nodes with gb200 are arm64: the image must be built for arm64",
+    ]);
+    expect(placed("gke", { model: "l4" }).notes).toBeUndefined();
+  });
+});
+
+describe("a number of GPUs", () => {
+  it("may be smaller than a machine's, except on Autopilot", () => {
+    expect(selects("gke", { model: "h200", count: 3 })).toBe(`${GKE}=nvidia-h200-141gb`);
+    expect(problem("gke-autopilot", { model: "l4", count: 3 })).toMatchObject({
+      code: "count-not-on-platform",
+      advice: "ask for 1, 2, 4 or 8 per pod",
+    });
+  });
+
+  it.each<[string, Ask, string]>([
+    ["gke", { model: "h200", count: 16 }, "h200 nodes on gke have 8 GPUs"],
+    ["eks", { model: "t4", count: 9 }, "t4 nodes on eks have 1, 4 or 8 GPUs"],
+    ["eks-karpenter", { model: "a100-80gb", count: 16 }, "a100-80gb nodes on eks-karpenter have 8 GPUs"],
+    ["eks-auto-mode", { model: "t4g", count: 4 }, "t4g nodes on eks-auto-mode have 1 or 2 GPUs"],
+    ["aks", { model: "h100-nvl", count: 4 }, "h100-nvl nodes on aks have 1 or 2 GPUs"],
+  ])("that no node of %s has is refused: %o", (platform, ask, why) => {
+    const refusal = problem(platform, ask);
+    expect(refusal.code).toBe("count-not-on-platform");
+    expect(refusal.why).toContain(why);
+  });
+
+  it("is not judged where nothing is known of the machines", () => {
+    expect(selects("generic", { model: "h100-nvl", count: 64 })).toBe(`${GFD}=NVIDIA-H100-NVL`);
+    expect(selects("eks-karpenter", { model: "k80", count: 16 })).toBe(
+      "karpenter.k8s.aws/instance-gpu-name=k80",
+    );
+  });
+});
+
+describe("a wrong name", () => {
+  it.each<[string, Ask, CatalogProblem["code"], RegExp]>([
+    ["gke", { model: "h1000" }, "unknown-model", /did you mean "h100"\?/],
+    ["gke", { model: "H100" }, "unknown-model", /did you mean "h100"\?/],
+    ["gke", { model: "nvidia-tesla-t4" }, "unknown-model", /did you mean "t4"\?/],
+    ["generic", { model: "flex-170" }, "unknown-model", /did you mean "intel-flex-170"\?/],
+    ["gke", { model: "a100" }, "unknown-model", /a100-40gb or a100-80gb/],
+    ["gke", { model: "v100" }, "unknown-model", /v100-16gb or v100-32gb/],
+    ["gcp", { model: "h100" }, "unknown-platform", /did you mean "gke"\?|platforms are/],
+    ["gke", { model: "mi300x" }, "model-not-on-platform", /mi300x is known on generic-amd, aks/],
+    ["gke", { model: "b300" }, "model-not-on-platform", /^gke has b200, h100/],
+    ["generic-nvidia", { model: "mi300x" }, "model-not-on-platform", /known on generic-amd/],
+    ["aks", { model: "gb200" }, "model-not-on-platform", /aks has /],
+    ["generic", { model: "h100", vendor: "amd" }, "vendor-model-conflict", /leave the vendor out/],
+    ["gke", { vendor: "amd" }, "vendor-not-on-platform", /amd is known on generic-amd, eks-karpenter, aks/],
+    ["generic-nvidia", { vendor: "intel" }, "vendor-not-on-platform", /generic-nvidia has nvidia/],
+  ])("on %s with %o is %s", (platform, ask, code, advice) => {
+    const refusal = problem(platform, ask);
+    expect(refusal.code).toBe(code);
+    expect(refusal.advice).toMatch(advice);
+  });
+
+  it("says why a model is left out where the notes have it", () => {
+    expect(problem("aks", { model: "gb200" }).why).toBe("how many GPUs its VM sizes have was not verified");
+    expect(problem("eks-auto-mode", { model: "v100-16gb" }).why).toContain("does not have p3");
+  });
+});
