@@ -1,0 +1,34 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** Builds `dist/`: the bundles, the library's types, and what V8 compiled of the program. */
+const root = fileURLToPath(new URL("..", import.meta.url));
+const types = [
+  "--ignoreConfig",
+  "src/index.ts",
+  ...["--target", "es2022", "--module", "nodenext", "--lib", "es2023", "--types", "node", "--strict"],
+  ...[
+    "--exactOptionalPropertyTypes",
+    "--allowImportingTsExtensions",
+    "--resolveJsonModule",
+    "--skipLibCheck",
+  ],
+  ...["--declaration", "--emitDeclarationOnly", "--rootDir", "src", "--outDir", "dist/library/types"],
+];
+
+run("rolldown", ["-c", "rolldown.config.js", "--log-level", "warn"]);
+run("tsc", types);
+run(process.execPath, ["scripts/code-cache.js"]);
+
+/**
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
+function run(program, args) {
+  const isNode = program === process.execPath;
+  const command = isNode ? program : `${root}node_modules/.bin/${program}`;
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: "utf8" });
+  if (status === 0) return;
+  process.stderr.write(`${stdout}${stderr}`);
+  process.exit(status ?? 1);
+}
