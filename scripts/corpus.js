@@ -1,6 +1,6 @@
 // Runs gpuify over the corpus of real manifests and holds every result against an independent reader.
 //
-//   npm run corpus -- [--profile NAME]… [--sample N] [--only TEXT] [--kubectl] [--kustomize] [--json FILE]
+//   npm run corpus -- [--profile NAME]… [--sample N] [--only TEXT] [--kubectl] [--kustomize] [--joined] [--json FILE]
 //
 // Exits 1 when a promise is broken or the engine refuses too much; the table says which.
 import { join } from "node:path";

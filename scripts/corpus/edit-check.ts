@@ -66,7 +66,13 @@ function tryOne(
   } catch (error) {
     return broken(String(error));
   }
-  if (!result.ok) return { operations, result: "refused", detail: result.refusal.code, output: "" };
+  if (!result.ok)
+    return {
+      operations,
+      result: "refused",
+      detail: `${result.refusal.code}: ${result.refusal.message}`,
+      output: "",
+    };
   const { start, end } = document.span;
   const whole = tryApply(source.text, result.edits);
   if (whole === null) return broken(`overlapping edits ${JSON.stringify(result.edits)}`);
@@ -74,6 +80,8 @@ function tryOne(
   const output = whole.slice(start, end + grown);
   const verdict = verifyEdit(output, document.index, result.draft);
   if (!verdict.ok) return broken(`verification: ${verdict.differs}`, output);
+  const lost = lostText(source.text, result.edits, operations);
+  if (lost !== null) return broken(`an addition deletes ${JSON.stringify(lost)}`, output);
   const problem = judgeEdit(source.text.slice(start, end), output, operations);
   if (problem !== null) return broken(problem, output);
   return { operations, result: "edited", detail: "", output };
@@ -86,6 +94,18 @@ function tryApply(text: string, edits: readonly TextEdit[]): string | null {
     return null;
   }
 }
+
+/** Text that goes although nothing was to be removed or replaced, values that mean "nothing" aside. */
+function lostText(text: string, edits: readonly TextEdit[], operations: readonly Operation[]): string | null {
+  const isAddition = operations.every(
+    ({ op, path }) => op === "append" || op === "prepend" || (op === "set" && ADDED.has(path.at(-1) ?? "")),
+  );
+  if (!isAddition) return null;
+  const lost = edits.map(({ start, end }) => text.slice(start, end)).filter((gone) => !NOTHING.test(gone));
+  return lost[0] ?? null;
+}
+
+const NOTHING = /^[\s,]*(?:null|Null|NULL|~|\{\s*\}|\[\s*\])?\s*$/;
 
 function judgeEdit(before: string, after: string, operations: readonly Operation[]): string | null {
   let input: ReturnType<typeof firstValue>;
@@ -150,6 +170,8 @@ const KEYS: readonly string[] = [
   "__proto__",
   "ends:",
 ];
+
+const ADDED = new Set<string | number>([...KEYS.filter((key) => key !== "nvidia.com/gpu"), "deep"]);
 
 function randomOperations(root: YamlNode, random: Random): readonly Operation[] {
   const places = listPlaces(root);

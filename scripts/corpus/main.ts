@@ -4,6 +4,7 @@ import { loadCatalog } from "../../src/gpu/catalog.ts";
 import { PROFILES, type ProfileName } from "./check-file.ts";
 import { checkWithClients } from "./clients.ts";
 import { type CorpusFile, findCorpus, listCorpus, sample } from "./files.ts";
+import { checkJoined } from "./joined.ts";
 import { type CorpusRun, engineRate, formatBad, formatProblems, formatReport } from "./report.ts";
 import { runCorpus } from "./run.ts";
 
@@ -26,9 +27,10 @@ export async function main(argv: readonly string[], project: string): Promise<nu
   const bad = runCorpus(corpus, ofSet(rows, "bad"), ["continuous"], catalog);
   console.log(`\n${formatBad(bad)}\n`);
   const problems = [...formatProblems(run), ...formatProblems(bad), ...engineProblems(run)];
-  for (const report of await checkWithClients(corpus, run, options.clients)) {
-    const { client, inputs, outputs } = report;
-    console.log(`${client}: reads ${inputs} patched files before, ${outputs} outputs compared`);
+  const reports = [...(await checkWithClients(corpus, run, options.clients))];
+  if (options.joined) reports.push(await checkJoined(corpus, mixed(dev), catalog));
+  for (const report of reports) {
+    console.log(`${report.client}: ${report.inputs} files read before, ${report.outputs} outputs compared`);
     problems.push(...report.problems);
   }
   if (options.json !== undefined) writeResults(options.json, [run, bad]);
@@ -42,6 +44,7 @@ interface Options {
   readonly sample: number;
   readonly only: string;
   readonly clients: readonly ("label" | "patch" | "kustomize")[];
+  readonly joined: boolean;
   readonly json: string | undefined;
   readonly show: number;
 }
@@ -55,6 +58,7 @@ function readOptions(argv: readonly string[]): Options {
       only: { type: "string" },
       kubectl: { type: "boolean" },
       kustomize: { type: "boolean" },
+      joined: { type: "boolean" },
       json: { type: "string" },
       show: { type: "string" },
     },
@@ -68,6 +72,7 @@ function readOptions(argv: readonly string[]): Options {
       ...(values.kubectl === true ? (["label", "patch"] as const) : []),
       ...(values.kustomize === true ? (["kustomize"] as const) : []),
     ],
+    joined: values.joined === true,
     json: values.json,
     show: Number(values.show ?? 40),
   };
@@ -75,6 +80,16 @@ function readOptions(argv: readonly string[]): Options {
 
 function ofSet(files: readonly CorpusFile[], set: CorpusFile["set"]): readonly CorpusFile[] {
   return files.filter((file) => file.set === set);
+}
+
+/** JSON files are rare and lie together: every tenth place gets one, so that both orders of both are joined. */
+function mixed(files: readonly CorpusFile[]): readonly CorpusFile[] {
+  const json = files.filter(({ features }) => features.json === true);
+  const others = files.filter(({ features }) => features.json !== true);
+  return others.flatMap((file, index) => {
+    const next = index % 10 === 0 ? json[index / 10] : undefined;
+    return next === undefined ? [file] : [file, next];
+  });
 }
 
 function engineProblems(run: CorpusRun): readonly string[] {
