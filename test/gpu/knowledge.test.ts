@@ -43,6 +43,8 @@ describe("an extended resource", () => {
     ["iluvatar.ai/BI-V150-vgpu", "other", "whole"],
     ["iluvatar.ai/BI-V150.vMem", "other", "slice"],
     ["deviceclass.resource.kubernetes.io/gpu.nvidia.com", "nvidia", "whole"],
+    ["deviceclass.resource.kubernetes.io/mig.nvidia.com", "nvidia", "mig"],
+    ["deviceclass.resource.kubernetes.io/gaudi.intel.com", "habana", "whole"],
   ])("%s is known", (name, vendor, kind) => {
     expect(catalog.resource(name)).toEqual({ vendor, kind });
   });

@@ -26,6 +26,16 @@ function patterns(
   return list.map((pattern) => row({ pattern }, vendor, kind, provenance));
 }
 
+function deviceClasses(
+  vendor: Vendor,
+  kind: Kind,
+  provenance: Provenance,
+  ...classes: readonly string[]
+): readonly ResourceRow[] {
+  const names = classes.map((name) => `deviceclass.resource.kubernetes.io/${name}`);
+  return rows(vendor, kind, provenance, ...names);
+}
+
 const devicePlugin = noted("official", "k8s-dp", "gpu-operator-mig");
 const hamiNotes = noted("secondary", "hami");
 const hami = lookedUp("source-code", "hami");
@@ -85,19 +95,19 @@ export const RESOURCES: readonly ResourceRow[] = [
   ...rows("other", "companion", karpenter, "vpc.amazonaws.com/efa"),
   // The RDMA shared device plugin lets the administrator choose what stands behind the slash.
   ...patterns("other", "companion", noted("sample", "cw-refarch"), "rdma/[A-Za-z0-9._-]+"),
-  // A DRA device class as an extended resource (KEP-5004); the classes of GPU drivers.
-  ...patterns(
+  // Device classes of accelerator drivers as extended resources (DRA, KEP-5004).
+  ...deviceClasses(
     "nvidia",
     "whole",
     noted("source-code", "nv-dra"),
-    "deviceclass\\.resource\\.kubernetes\\.io/gpu\\.nvidia\\.com",
+    "gpu.nvidia.com",
+    "vfio.gpu.nvidia.com",
   ),
-  ...patterns(
-    "nvidia",
-    "mig",
-    noted("source-code", "nv-dra"),
-    "deviceclass\\.resource\\.kubernetes\\.io/mig\\.nvidia\\.com",
-  ),
+  ...deviceClasses("nvidia", "mig", noted("source-code", "nv-dra"), "mig.nvidia.com"),
+  ...deviceClasses("amd", "whole", noted("source-code", "amd-dra"), "gpu.amd.com"),
+  ...deviceClasses("intel", "whole", noted("source-code", "intel-dra"), "gpu.intel.com"),
+  ...deviceClasses("habana", "whole", noted("source-code", "intel-dra"), "gaudi.intel.com"),
+  ...deviceClasses("aws", "whole", noted("official", "eks-ml"), "neuron.aws.com"),
   ...patterns("other", "whole", hamiNotes, "huawei\\.com/Ascend[0-9]+[A-Z]?[0-9]?(?:-[0-9])?"),
   ...patterns(
     "other",

@@ -22,6 +22,10 @@ export const SOURCES = {
   },
   "aks-spot": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/spot-node-pool.md" },
   "amd-dp": { repo: "ROCm/k8s-device-plugin", path: "README.md, docs/user-guide/configuration.md" },
+  "amd-dra": {
+    repo: "ROCm/k8s-gpu-dra-driver",
+    path: "docs/driver-attributes.md, helm-charts-k8s/templates/deviceclass.yaml",
+  },
   "amd-labeller": {
     repo: "ROCm/k8s-device-plugin",
     path: "cmd/k8s-node-labeller/main.go, cmd/k8s-node-labeller/README.md, cmd/k8s-node-labeller/amdgpu.ids",
@@ -119,6 +123,10 @@ export const SOURCES = {
     path: "charts/hami/templates/scheduler/device-configmap.yaml, charts/hami/values.yaml",
   },
   "intel-dp": { repo: "intel/intel-device-plugins-for-kubernetes", path: "cmd/gpu_plugin/README.md" },
+  "intel-dra": {
+    repo: "intel/intel-resource-drivers-for-kubernetes",
+    path: "charts/*/templates/device-class.yaml, doc/*/USAGE.md",
+  },
   "intel-gas": {
     repo: "intel/platform-aware-scheduling",
     path: "gpu-aware-scheduling/docs/usage.md, gpu-aware-scheduling/README.md",
