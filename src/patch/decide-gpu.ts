@@ -1,9 +1,12 @@
 import type { Fact, Placement } from "../gpu/types.ts";
+import { acceleratorsOf, wholeGpus } from "./accelerators.ts";
 import { autoscalersOf } from "./autoscalers.ts";
 import type { DecisionContext } from "./context.ts";
 import type { Decision } from "./intent.ts";
 import { type GpuPlan, planGpus } from "./plan.ts";
-import { podCount } from "./pods.ts";
+import { podCount, podGpus } from "./pods.ts";
+import { composeIntents } from "./restored/compose.ts";
+import { type Restored, restoredFrom } from "./restored/restored.ts";
 import { joinSteps, type StepResult } from "./step.ts";
 import { evictionStep, spotNotes } from "./steps/eviction.ts";
 import { endlessNotes, immutabilityNotes } from "./steps/kind-notes.ts";
@@ -11,36 +14,54 @@ import { placementStep } from "./steps/placement.ts";
 import { resourcesStep } from "./steps/resources.ts";
 import { retriesStep } from "./steps/retries.ts";
 import { rolloutStep } from "./steps/rollout.ts";
-import { scalingStep } from "./steps/scaling.ts";
+import { autoscalerNotes, supersededAutoscalers } from "./steps/scaling.ts";
 import { serverStep } from "./steps/server.ts";
 import { sharedMemoryStep } from "./steps/shared-memory.ts";
 
 /** Decides one workload under a profile that gives GPUs: `continuous` or `training`. */
 export function decideGpu(context: DecisionContext): Decision {
+  const restored = restoredFrom(context);
+  const decision = decideFresh(restored.context, restored);
+  if (decision.diagnostics.some(({ severity }) => severity === "error")) return decision;
+  const { workload, catalog, surroundings } = context;
+  const before = podCount(workload, autoscalersOf(workload, surroundings)).now;
+  const perPod = podGpus(workload, acceleratorsOf(workload, catalog).map(wholeGpus));
+  return {
+    ...decision,
+    intents: composeIntents(workload.object.root, restored.intents, decision.intents),
+    diagnostics: [...restored.diagnostics, ...decision.diagnostics],
+    gpus: { ...decision.gpus, before: before * perPod },
+  };
+}
+
+/** Decides on a workload as if nothing had ever been taken from it. */
+function decideFresh(context: DecisionContext, restored: Restored): Decision {
   const { workload, surroundings } = context;
   const autoscalers = autoscalersOf(workload, surroundings);
-  const planned = planGpus(context, podCount(workload, autoscalers), null);
+  const planned = planGpus(context, podCount(workload, autoscalers), restored.remembered);
   if (!planned.ok) return refused(planned.diagnostics);
   const { plan } = planned;
   const work = joinSteps([
     resourcesStep(context, plan),
     placementStep(context, plan),
-    sharedMemoryStep(context, plan),
+    sharedMemoryStep(context, plan, restored.shm),
     lifecycleStep(context, plan),
   ]);
-  const scaling = scalingStep(context, plan, autoscalers);
+  const diagnostics = [
+    ...planned.diagnostics,
+    ...work.diagnostics,
+    ...autoscalerNotes(context, plan, autoscalers),
+    ...(work.intents.length + restored.intents.length > 0 ? immutabilityNotes(workload) : []),
+  ];
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return refused(errors);
   const { now, max } = plan.pods;
   return {
     intents: work.intents,
     generated: [],
-    dropped: scaling.dropped,
+    dropped: supersededAutoscalers(context, autoscalers),
     sideEdits: [],
-    diagnostics: [
-      ...planned.diagnostics,
-      ...work.diagnostics,
-      ...scaling.diagnostics,
-      ...(work.intents.length > 0 ? immutabilityNotes(workload) : []),
-    ],
+    diagnostics,
     gpus: {
       before: now * plan.gpusPerPod.before,
       after: now * plan.gpusPerPod.after,
@@ -72,6 +93,7 @@ function placementNotes(placement: Placement): readonly Fact<string>[] {
   return [{ value: noSelectorReason, reason: "no selector is written", provenance }];
 }
 
+/** A decision that wants nothing, because something must be settled by the user first. */
 function refused(diagnostics: Decision["diagnostics"]): Decision {
   return {
     intents: [],

@@ -6,30 +6,16 @@ import type { DroppedObject } from "../intent.ts";
 import { inform, warnAtObject } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 
-/** Autoscalers of a GPU workload: what they may cost, and those that gpuify wrote for CPUs and takes back. */
-export function scalingStep(
+/** What autoscalers of a GPU workload may cost. Those that gpuify wrote for CPUs are taken back and not named. */
+export function autoscalerNotes(
   context: DecisionContext,
   plan: GpuPlan,
   autoscalers: readonly Autoscaler[],
-): { readonly dropped: readonly DroppedObject[]; readonly diagnostics: readonly Diagnostic[] } {
-  const ours = autoscalers.filter((one) => one.ours);
-  const theirs = autoscalers.filter((one) => !one.ours);
-  return {
-    dropped: ours.map((one) => dropped(context, one)),
-    diagnostics: theirs.flatMap((one) => autoscalerNotes(context, plan, one)),
-  };
+): readonly Diagnostic[] {
+  return autoscalers.filter((one) => !one.ours).flatMap((one) => notesOn(context, plan, one));
 }
 
-function dropped({ settings }: DecisionContext, { object }: Autoscaler): DroppedObject {
-  const namespace = object.namespace === null ? "" : ` -n ${object.namespace}`;
-  return {
-    id: object.id,
-    reason: `gpuify wrote it for CPU pods; under \`${settings.profile}\` it would scale GPUs by CPU use`,
-    command: `kubectl delete hpa/${object.name}${namespace}`,
-  };
-}
-
-function autoscalerNotes(
+function notesOn(
   { workload }: DecisionContext,
   plan: GpuPlan,
   autoscaler: Autoscaler,
@@ -52,4 +38,21 @@ function autoscalerNotes(
       advice: "Scale by requests in flight, queue length or a DCGM metric.",
     }),
   ];
+}
+
+/**
+ * Autoscalers that gpuify wrote for CPU pods leave the stream; apply does not prune, so a live cluster needs the
+ * command. One that was left scaled GPU pods from 4 to 16 GPUs in a trial.
+ */
+export function supersededAutoscalers(
+  { settings }: DecisionContext,
+  autoscalers: readonly Autoscaler[],
+): readonly DroppedObject[] {
+  return autoscalers
+    .filter((one) => one.ours)
+    .map(({ object }) => ({
+      id: object.id,
+      reason: `gpuify wrote it for CPU pods; under ${settings.profile} it would scale GPUs by CPU use`,
+      command: `kubectl delete hpa/${object.name}${object.namespace === null ? "" : ` -n ${object.namespace}`}`,
+    }));
 }

@@ -9,7 +9,7 @@ import { inform, refuse, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
 
-/** Volume name that public manifests use for shared memory; `bursty` takes a volume of this name away again. */
+/** Volume name that public manifests use for shared memory. */
 export const SHM_VOLUME = "dshm";
 
 const SHM_PATH = "/dev/shm";
@@ -21,8 +21,15 @@ interface Volume {
   readonly node: YamlNode;
 }
 
-/** Shared memory at /dev/shm of the GPU containers: 64 MiB by default, too little for data loaders and NCCL. */
-export function sharedMemoryStep(context: DecisionContext, plan: GpuPlan): StepResult {
+/**
+ * Shared memory at /dev/shm of the GPU containers: 64 MiB by default, too little for data loaders and NCCL.
+ * `restoredSize` is the size it had before the workload went to CPUs.
+ */
+export function sharedMemoryStep(
+  context: DecisionContext,
+  plan: GpuPlan,
+  restoredSize: string | null,
+): StepResult {
   const { workload, settings } = context;
   const wanted = settings.base === "training" || plan.devicesPerPod > 1 || settings.shm !== undefined;
   if (!wanted || boolean(member(workload.podSpec, "hostIPC")) === true) return NOTHING;
@@ -38,7 +45,7 @@ export function sharedMemoryStep(context: DecisionContext, plan: GpuPlan): StepR
   if (missing.length === 0)
     return { intents: existing.intents, diagnostics: [...existing.diagnostics, ...limits] };
   return {
-    intents: [...existing.intents, ...mountIntents(context, missing)],
+    intents: [...existing.intents, ...mountIntents(context, missing, restoredSize)],
     diagnostics: [...existing.diagnostics, ...limits, drainNote(workload)],
   };
 }
@@ -114,13 +121,18 @@ function hasSize(volume: Volume, wanted: string): boolean {
   return written !== null && size !== null && compareQuantities(written, size) === 0;
 }
 
-function mountIntents(context: DecisionContext, containers: readonly ContainerView[]): readonly Intent[] {
+function mountIntents(
+  context: DecisionContext,
+  containers: readonly ContainerView[],
+  restoredSize: string | null,
+): readonly Intent[] {
   const { workload, settings } = context;
   const volumes = volumesOf(workload);
   const reusable = volumes.find((volume) => volume.name === SHM_VOLUME && isMemory(volume));
   const name = reusable?.name ?? freeName(new Set(volumes.map((volume) => volume.name)));
   const origin = settings.shm?.origin ?? { kind: "profile" as const, name: settings.profile };
   const reason = "containers get 64 MiB of shared memory by default, too little for data loaders and NCCL";
+  const size = settings.shm?.value ?? restoredSize;
   const intents: Intent[] = [];
   if (reusable === undefined)
     intents.push({
@@ -130,7 +142,7 @@ function mountIntents(context: DecisionContext, containers: readonly ContainerVi
         name,
         emptyDir: {
           medium: "Memory",
-          ...(settings.shm === undefined ? {} : { sizeLimit: settings.shm.value }),
+          ...(size === null ? {} : { sizeLimit: size }),
         },
       },
       step: "runtime",

@@ -1,0 +1,57 @@
+import { asWorkload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { Bug } from "../../kernel/failure.ts";
+import { isExplicit } from "../../profile/origin.ts";
+import type { DecisionContext } from "../context.ts";
+import type { Remembered } from "../counts.ts";
+import type { Intent, Step } from "../intent.ts";
+import { type RestoreRecord, readRestore, rememberedGpu, restoreIntents } from "../restore.ts";
+import { treeAfter } from "./tree.ts";
+
+/** A workload with what a former `bursty` run had taken from it given back. */
+export interface Restored {
+  /** The context to decide on: the workload as it is once the intents are made. */
+  readonly context: DecisionContext;
+  /** What gives back; empty where nothing was recorded. */
+  readonly intents: readonly Intent[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly remembered: Remembered | null;
+  /** Size of the shared memory it had. */
+  readonly shm: string | null;
+}
+
+/** Reads the annotation `gpuify.dev/restore` and gives back what the user did not decide anew. */
+export function restoredFrom(context: DecisionContext): Restored {
+  const { workload, catalog } = context;
+  const { record, diagnostics } = readRestore(workload);
+  if (record === null) return { context, intents: [], diagnostics, remembered: null, shm: null };
+  const remembered = rememberedGpu(record, catalog);
+  const restoration = restoreIntents(context, record, stepsToRestore(context, record, remembered));
+  const { object } = workload;
+  const again = asWorkload({ ...object, root: treeAfter(object.root, restoration.intents) });
+  if (again === null || again === "no-pod-spec") throw new Bug("a restored workload is none");
+  return {
+    context: { ...context, workload: again },
+    intents: restoration.intents,
+    diagnostics: [...diagnostics, ...restoration.diagnostics],
+    remembered,
+    shm: restoration.shm,
+  };
+}
+
+/** Nodes are chosen anew for another model or vendor; resources for another container, or in place of a claim. */
+function stepsToRestore(
+  { settings }: DecisionContext,
+  record: RestoreRecord,
+  remembered: Remembered | null,
+): readonly Step[] {
+  const isReplaced = isExplicit(settings.model) || isExplicit(settings.vendor);
+  const moves =
+    settings.container !== undefined &&
+    remembered !== null &&
+    settings.container.value !== remembered.container;
+  const steps: Step[] = ["runtime", "lifecycle", "scale"];
+  if (!isReplaced) steps.push("placement");
+  if (!moves && !(isReplaced && record.claims !== undefined)) steps.push("resources");
+  return steps;
+}
