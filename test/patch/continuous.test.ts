@@ -1,0 +1,370 @@
+import { describe, expect, it } from "vitest";
+import { decide } from "./decide.ts";
+import { cronJob, daemonSet, deployment, gpus, job, pod, statefulSet } from "./manifests.ts";
+
+const LIMITS = "spec.template.spec.containers[0].resources.limits";
+
+describe("how many GPUs", () => {
+  it("gives one to a container that has none, as a limit and not as a request", () => {
+    const { patched, decision } = decide(deployment(), "continuous");
+    expect(patched.spec.template.spec.containers[0].resources).toEqual({ limits: { "nvidia.com/gpu": 1 } });
+    expect(decision.gpus).toEqual({ before: 0, after: 1, peakAfter: null });
+  });
+
+  it("keeps what the container has, however the number is written", () => {
+    for (const written of ["4", '"4"', "4000m", "4e0"]) {
+      const { changes } = decide(deployment({ container: gpus(written) }), "continuous");
+      expect(changes.filter((change) => change.includes("resources"))).toEqual([]);
+    }
+  });
+
+  it("takes the count from the request where there is no limit, and writes the limit", () => {
+    const container = "resources:\n  requests:\n    nvidia.com/gpu: 2";
+    const { changes, patched } = decide(deployment({ container }), "continuous");
+    expect(changes).toContain(`set ${LIMITS}["nvidia.com/gpu"]`);
+    expect(patched.spec.template.spec.containers[0].resources.limits).toEqual({ "nvidia.com/gpu": 2 });
+  });
+
+  it("makes a request that differs equal to the limit", () => {
+    const container = "resources:\n  limits:\n    nvidia.com/gpu: 2\n  requests:\n    nvidia.com/gpu: 1";
+    const { patched } = decide(deployment({ container }), "continuous");
+    expect(patched.spec.template.spec.containers[0].resources.requests).toEqual({ "nvidia.com/gpu": 2 });
+  });
+
+  it("a number from a flag changes what is there", () => {
+    const { patched, decision } = decide(
+      deployment({ container: gpus('"1"'), spec: "replicas: 3" }),
+      "continuous",
+      { gpus: 2 },
+    );
+    expect(patched.spec.template.spec.containers[0].resources.limits["nvidia.com/gpu"]).toBe(2);
+    expect(decision.gpus).toEqual({ before: 3, after: 6, peakAfter: null });
+  });
+
+  it("zero GPUs in the manifest means none yet", () => {
+    const { patched } = decide(deployment({ container: gpus(0) }), "continuous");
+    expect(patched.spec.template.spec.containers[0].resources.limits["nvidia.com/gpu"]).toBe(1);
+  });
+
+  it.each([
+    ["0.5", "gpu-quantity-not-whole"],
+    ["500m", "gpu-quantity-not-whole"],
+    ["-1", "gpu-quantity-negative"],
+    ["<COUNT>", "gpu-quantity-unreadable"],
+    ["010", "gpu-quantity-unreadable"],
+  ])("refuses %s GPUs with the place of the number", (written, code) => {
+    const { codes, decision } = decide(deployment({ container: gpus(written) }), "continuous");
+    expect(codes).toEqual([code]);
+    expect(decision.diagnostics[0]?.location?.path).toBe(`${LIMITS}["nvidia.com/gpu"]`);
+    expect(decision.diagnostics[0]?.location?.line).toBe(13);
+  });
+
+  it("a number from a flag mends a fraction", () => {
+    const { patched } = decide(deployment({ container: gpus("0.5") }), "continuous", { gpus: 1 });
+    expect(patched.spec.template.spec.containers[0].resources.limits["nvidia.com/gpu"]).toBe(1);
+  });
+
+  it("refuses to give zero", () => {
+    expect(decide(deployment(), "continuous", { gpus: 0 }).codes).toEqual(["no-gpus-asked"]);
+  });
+
+  it("refuses a number for several containers that ask already", () => {
+    const more = `- name: second\n  resources:\n    limits:\n      nvidia.com/gpu: 1`;
+    const manifest = deployment({ container: gpus(1), more });
+    expect(decide(manifest, "continuous", { gpus: 2 }).codes).toEqual(["gpus-for-several-containers"]);
+    const { decision } = decide(manifest, "continuous");
+    expect(decision.gpus.after).toBe(2);
+  });
+
+  it("counts init containers as the scheduler does: they run before, not beside", () => {
+    const manifest = deployment({
+      container: gpus(1),
+      pod: "initContainers:\n- name: warm\n  resources:\n    limits:\n      nvidia.com/gpu: 2",
+    });
+    expect(decide(manifest, "continuous").decision.gpus).toEqual({ before: 2, after: 2, peakAfter: null });
+  });
+
+  it("counts restartable init containers beside the main ones", () => {
+    const manifest = deployment({
+      container: gpus(1),
+      pod: "initContainers:\n- name: side\n  restartPolicy: Always\n  resources:\n    limits:\n      nvidia.com/gpu: 2",
+    });
+    expect(decide(manifest, "continuous").decision.gpus.before).toBe(3);
+  });
+});
+
+describe("one accelerator", () => {
+  it.each([
+    ["nvidia.com/mig-1g.10gb"],
+    ["nvidia.com/gpu.shared"],
+    ["amd.com/gpu"],
+    ["google.com/tpu"],
+    ["huawei.com/Ascend910B3"],
+  ])("adds nothing beside %s", (resource) => {
+    const { patched } = decide(deployment({ container: gpus(1, resource) }), "continuous");
+    expect(patched.spec.template.spec.containers[0].resources.limits).toEqual({ [resource]: 1 });
+  });
+
+  it("adds nothing beside a claim", () => {
+    const container = "resources:\n  claims:\n  - name: gpu";
+    const manifest = deployment({
+      container,
+      pod: "resourceClaims:\n- name: gpu\n  resourceClaimTemplateName: one",
+    });
+    const { patched } = decide(manifest, "continuous");
+    expect(patched.spec.template.spec.containers[0].resources).toEqual({ claims: [{ name: "gpu" }] });
+    expect(decide(manifest, "continuous", { gpus: 2 }).codes).toEqual(["gpu-by-claim"]);
+    expect(decide(manifest, "continuous", { gpu: "l4" }).codes).toEqual(["gpu-by-claim"]);
+  });
+
+  it("leaves HAMi's shares as they are", () => {
+    const container = "resources:\n  limits:\n    nvidia.com/gpu: 1\n    nvidia.com/gpumem: 3000";
+    const { changes } = decide(deployment({ container }), "continuous");
+    expect(changes.filter((change) => change.includes("resources"))).toEqual([]);
+  });
+
+  it("--vendor takes the place of another vendor's GPU, in limits and requests", () => {
+    const container =
+      "resources:\n  limits:\n    nvidia.com/gpu: 2\n    cpu: 1\n  requests:\n    nvidia.com/gpu: 2";
+    const { patched, decision } = decide(deployment({ container }), "continuous", { vendor: "amd" });
+    expect(patched.spec.template.spec.containers[0].resources).toEqual({
+      limits: { "amd.com/gpu": 2, cpu: 1 },
+    });
+    expect(decision.intents.some(({ op, reason }) => op === "remove" && reason.includes("amd.com/gpu"))).toBe(
+      true,
+    );
+  });
+
+  it("--vendor of what is there replaces nothing", () => {
+    const { patched } = decide(deployment({ container: gpus(1, "nvidia.com/mig-1g.10gb") }), "continuous", {
+      vendor: "nvidia",
+    });
+    expect(patched.spec.template.spec.containers[0].resources.limits).toEqual({
+      "nvidia.com/mig-1g.10gb": 1,
+    });
+  });
+
+  it("--gpu makes one whole GPU of parts, and says so", () => {
+    const { patched, codes } = decide(
+      deployment({ container: gpus(3, "nvidia.com/mig-1g.10gb") }),
+      "continuous",
+      {
+        gpu: "a100-80gb",
+      },
+    );
+    expect(patched.spec.template.spec.containers[0].resources.limits).toEqual({ "nvidia.com/gpu": 1 });
+    expect(codes).toContain("part-becomes-whole-gpu");
+  });
+
+  it("replaces in init containers too: a pod has GPUs of one kind", () => {
+    const manifest = deployment({
+      container: gpus(1),
+      pod: "initContainers:\n- name: warm\n  resources:\n    limits:\n      nvidia.com/gpu: 1",
+    });
+    const { patched } = decide(manifest, "continuous", { vendor: "amd" });
+    expect(patched.spec.template.spec.initContainers[0].resources.limits).toEqual({ "amd.com/gpu": 1 });
+  });
+
+  it("refuses a second kind in another container", () => {
+    const more = `- name: second\n  resources:\n    limits:\n      amd.com/gpu: 1`;
+    const { codes } = decide(deployment({ more }), "continuous", { container: "main", vendor: "nvidia" });
+    expect(codes).toEqual(["second-accelerator"]);
+  });
+
+  it("refuses more than one share of a shared GPU", () => {
+    const manifest = deployment({ container: gpus(1, "nvidia.com/gpu.shared") });
+    expect(decide(manifest, "continuous", { gpus: 2 }).codes).toEqual(["shared-gpu-count"]);
+  });
+});
+
+describe("rollout", () => {
+  const spare = (parts: Parameters<typeof deployment>[0], flags = {}) =>
+    decide(deployment({ container: gpus(2), ...parts }), "continuous", flags).decision.diagnostics.find(
+      ({ code }) => code === "rollout-needs-spare-gpus",
+    )?.message;
+
+  it("is left alone, and the spare GPUs of a rollout are named", () => {
+    const { patched } = decide(deployment({ spec: "replicas: 5" }), "continuous");
+    expect(patched.spec.strategy).toBeUndefined();
+    expect(spare({ spec: "replicas: 5" })).toContain("needs 4 spare GPUs");
+    expect(spare({})).toContain("needs 2 spare GPUs");
+  });
+
+  it("counts maxSurge as written", () => {
+    const strategy = (surge: string) => `replicas: 10\nstrategy:\n  rollingUpdate:\n    maxSurge: ${surge}`;
+    expect(spare({ spec: strategy("3") })).toContain("needs 6 spare GPUs");
+    expect(spare({ spec: strategy("50%") })).toContain("needs 10 spare GPUs");
+    expect(spare({ spec: strategy("0") })).toBeUndefined();
+  });
+
+  it("counts an autoscaler's minimum", () => {
+    const manifest = `${deployment({ container: gpus(1) })}---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+  minReplicas: 8
+  maxReplicas: 16
+  metrics: [{type: Pods, pods: {metric: {name: queue}, target: {type: AverageValue, averageValue: 1}}}]
+`;
+    const { decision, codes } = decide(manifest, "continuous");
+    expect(decision.diagnostics.map(({ message }) => message)).toContain(
+      "each rollout of Deployment/web needs 2 spare GPUs",
+    );
+    expect(decision.gpus).toEqual({ before: 8, after: 8, peakAfter: 16 });
+    expect(codes).toContain("autoscaled-gpus");
+    expect(codes).not.toContain("cpu-metric-on-gpu");
+  });
+
+  it("needs none with Recreate, and says nothing when --rollout keep was chosen", () => {
+    expect(spare({ spec: "strategy:\n  type: Recreate" })).toBeUndefined();
+    expect(spare({}, { rollout: "keep" })).toBeUndefined();
+  });
+
+  it("--rollout in-place writes the whole strategy", () => {
+    const { patched, codes } = decide(deployment(), "continuous", { rollout: "in-place" });
+    expect(patched.spec.strategy).toEqual({
+      type: "RollingUpdate",
+      rollingUpdate: { maxSurge: 0, maxUnavailable: 1 },
+    });
+    expect(codes).not.toContain("rollout-needs-spare-gpus");
+  });
+
+  it("--rollout in-place changes only what differs", () => {
+    const spec = "strategy:\n  type: RollingUpdate\n  rollingUpdate:\n    maxSurge: 1\n    maxUnavailable: 1";
+    const { changes } = decide(deployment({ spec, container: gpus(1) }), "continuous", {
+      rollout: "in-place",
+    });
+    expect(changes.filter((change) => change.includes("strategy"))).toEqual([
+      "set spec.strategy.rollingUpdate.maxSurge",
+    ]);
+  });
+
+  it("--rollout in-place is refused beside Recreate, which the API rejects", () => {
+    const { codes } = decide(deployment({ spec: "strategy:\n  type: Recreate" }), "continuous", {
+      rollout: "in-place",
+    });
+    expect(codes).toEqual(["rollout-beside-recreate"]);
+  });
+
+  it("--rollout in-place says that it changes nothing elsewhere", () => {
+    expect(decide(statefulSet(), "continuous", { rollout: "in-place" }).codes).toContain("rollout-no-effect");
+  });
+});
+
+describe("autoscalers that aim at it", () => {
+  const hpa = (extra: string, metadata = "  name: web") => `---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+${metadata}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+  minReplicas: 4
+  maxReplicas: 16
+${extra}`;
+  const cpu =
+    "  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}}]\n";
+
+  it("leave replicas alone, and a CPU metric is warned about at its own place", () => {
+    const { decision, patched } = decide(`${deployment({ spec: "replicas: 4" })}${hpa(cpu)}`, "continuous");
+    expect(patched.spec.replicas).toBe(4);
+    const warning = decision.diagnostics.find(({ code }) => code === "cpu-metric-on-gpu");
+    expect(warning?.location).toMatchObject({ document: 1, path: "spec.metrics[0]" });
+    expect(decision.dropped).toEqual([]);
+  });
+
+  it("without metrics scale by CPU", () => {
+    expect(decide(`${deployment()}${hpa("")}`, "continuous").codes).toContain("cpu-metric-on-gpu");
+  });
+
+  it("that gpuify wrote for CPUs leave the stream, with the command for a live cluster", () => {
+    const ours = "  name: web\n  namespace: shop\n  labels: {app.kubernetes.io/managed-by: gpuify}";
+    const web = deployment({ metadata: "name: web\nnamespace: shop", spec: "replicas: 4" });
+    const { decision } = decide(`${web}${hpa(cpu, ours)}`, "continuous");
+    expect(decision.dropped).toMatchObject([{ id: 1, command: "kubectl delete hpa/web -n shop" }]);
+    expect(decision.gpus).toEqual({ before: 0, after: 4, peakAfter: null });
+  });
+
+  it("in another namespace aim at something else", () => {
+    const elsewhere = hpa(cpu, "  name: web\n  namespace: other");
+    expect(decide(`${deployment()}${elsewhere}`, "continuous").codes).not.toContain("autoscaled-gpus");
+  });
+
+  it("of KEDA count with KEDA's defaults", () => {
+    const scaled = `---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: {name: web}
+spec:
+  scaleTargetRef: {name: web}
+  triggers: [{type: cpu, metadata: {value: "60"}}]
+`;
+    const { decision, codes } = decide(`${deployment()}${scaled}`, "continuous");
+    expect(decision.gpus.peakAfter).toBe(100);
+    expect(codes).toContain("cpu-metric-on-gpu");
+  });
+});
+
+describe("what text cannot mend is said", () => {
+  it("a server without readiness or startup probe", () => {
+    const serving = { container: "ports:\n- containerPort: 8000" };
+    expect(decide(deployment(serving), "continuous").codes).toContain("server-without-probe");
+    const probed = { container: `${serving.container}\nreadinessProbe:\n  tcpSocket: {port: 8000}` };
+    expect(decide(deployment(probed), "continuous").codes).not.toContain("server-without-probe");
+    expect(decide(deployment(), "continuous").codes).not.toContain("server-without-probe");
+  });
+
+  it("a progress deadline that a new node outlasts, on platforms that make nodes", () => {
+    const flags = { platform: "gke", gpu: "l4" };
+    expect(decide(deployment(), "continuous", flags).codes).toContain("progress-deadline-short");
+    const patient = deployment({ spec: "progressDeadlineSeconds: 1800" });
+    expect(decide(patient, "continuous", flags).codes).not.toContain("progress-deadline-short");
+    expect(decide(deployment(), "continuous").codes).not.toContain("progress-deadline-short");
+  });
+
+  it("a StatefulSet's pod that never fitted must be deleted by hand", () => {
+    expect(decide(statefulSet(), "continuous").codes).toContain("stuck-stateful-pod");
+  });
+
+  it("training fits a Job better, and a live Job cannot change its template", () => {
+    const { codes } = decide(job(), "continuous");
+    expect(codes).toContain("training-fits-better");
+    expect(codes).toContain("job-template-immutable");
+    expect(decide(cronJob(), "continuous").codes).not.toContain("job-template-immutable");
+  });
+
+  it("a live Pod cannot be changed; nothing is said when nothing changes", () => {
+    const { codes } = decide(pod(), "continuous");
+    expect(codes).toContain("pod-immutable");
+    const done = pod({
+      container: gpus(1),
+      pod: "tolerations:\n- operator: Exists",
+    });
+    expect(decide(done, "continuous").codes).not.toContain("pod-immutable");
+  });
+
+  it("generateName needs kubectl create", () => {
+    expect(decide(job({ metadata: "generateName: run-" }), "continuous").codes).toContain("generate-name");
+  });
+
+  it("a DaemonSet takes a GPU on every node", () => {
+    expect(decide(daemonSet(), "continuous").codes).toContain("gpu-on-every-node");
+  });
+});
+
+describe("shared memory", () => {
+  it("comes with more than one GPU per pod, as in training", () => {
+    const { patched } = decide(deployment({ container: gpus(2) }), "continuous");
+    expect(patched.spec.template.spec.volumes).toEqual([{ name: "dshm", emptyDir: { medium: "Memory" } }]);
+    expect(
+      decide(deployment({ container: gpus(1) }), "continuous").patched.spec.template.spec.volumes,
+    ).toBeUndefined();
+  });
+
+  it("comes with --shm for one GPU too", () => {
+    const { patched } = decide(deployment(), "continuous", { shm: "2Gi" });
+    expect(patched.spec.template.spec.volumes[0].emptyDir).toEqual({ medium: "Memory", sizeLimit: "2Gi" });
+  });
+});

@@ -1,0 +1,290 @@
+import { describe, expect, it } from "vitest";
+import { covers } from "../../src/patch/placement/tolerations.ts";
+import { decide } from "./decide.ts";
+import { deployment, gpus, job, statefulSet } from "./manifests.ts";
+
+const L4_ON_GKE = { platform: "gke", gpu: "l4" } as const;
+const GKE_MODEL = "cloud.google.com/gke-accelerator";
+
+const pod = (outcome: ReturnType<typeof decide>) => outcome.patched.spec.template.spec;
+
+const selecting = (...entries: readonly string[]) =>
+  deployment({ pod: `nodeSelector:\n${entries.map((entry) => `  ${entry}`).join("\n")}` });
+
+const requiring = (...terms: readonly string[]) =>
+  deployment({
+    pod: `affinity:
+  nodeAffinity:
+    requiredDuringSchedulingIgnoredDuringExecution:
+      nodeSelectorTerms:
+${terms.map((term) => `      - ${term}`).join("\n")}`,
+  });
+
+const terms = (outcome: ReturnType<typeof decide>) =>
+  pod(outcome).affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+
+describe("tolerations", () => {
+  it("are written even where the platform may not taint its nodes", () => {
+    expect(pod(decide(deployment(), "continuous")).tolerations).toEqual([
+      { key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" },
+    ]);
+  });
+
+  it("are left to GKE, which injects that very key", () => {
+    expect(pod(decide(deployment(), "continuous", L4_ON_GKE)).tolerations).toBeUndefined();
+  });
+
+  it("of AKS include the habit of its manuals", () => {
+    const { tolerations } = pod(decide(deployment(), "continuous", { platform: "aks" }));
+    expect(tolerations).toContainEqual({ key: "sku", operator: "Equal", value: "gpu", effect: "NoSchedule" });
+    expect(tolerations).toContainEqual({ key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" });
+  });
+
+  it("stay beside those of the team", () => {
+    const manifest = deployment({ pod: "tolerations:\n- key: team\n  operator: Exists" });
+    expect(pod(decide(manifest, "continuous")).tolerations).toHaveLength(2);
+  });
+
+  it.each([
+    ["{operator: Exists}"],
+    ["{key: nvidia.com/gpu, operator: Exists}"],
+    ["{key: nvidia.com/gpu, operator: Exists, effect: NoSchedule}"],
+    ['{key: "", operator: Exists, effect: NoSchedule}'],
+  ])("that cover the taint already mean no addition: %s", (toleration) => {
+    const manifest = deployment({ pod: `tolerations:\n- ${toleration}` });
+    expect(decide(manifest, "continuous").changes.filter((change) => change.includes("tolerations"))).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ["{key: nvidia.com/gpu, operator: Equal, value: present, effect: NoSchedule}"],
+    ["{key: nvidia.com/gpu, value: present}"],
+    ["{key: nvidia.com/gpu, operator: Exists, effect: NoExecute}"],
+    ["{key: amd.com/gpu, operator: Exists}"],
+  ])("that cover less do not: %s", (toleration) => {
+    const manifest = deployment({ pod: `tolerations:\n- ${toleration}` });
+    expect(pod(decide(manifest, "continuous")).tolerations).toHaveLength(2);
+  });
+
+  it("with Exists cover those with Equal, and without effect all effects", () => {
+    const equal = { key: "sku", operator: "Equal", value: "gpu", effect: "NoSchedule" };
+    expect(covers({ key: "sku", operator: "Exists", value: null, effect: null }, equal)).toBe(true);
+    expect(covers({ key: "sku", operator: null, value: "gpu", effect: null }, equal)).toBe(true);
+    expect(covers({ key: "sku", operator: null, value: "cpu", effect: null }, equal)).toBe(false);
+    expect(covers(equal, { ...equal, operator: "Exists", value: null })).toBe(false);
+    expect(covers(equal, { ...equal, effect: null })).toBe(false);
+  });
+});
+
+describe("which nodes", () => {
+  it("no model on a generic cluster: nothing selects, and --explain says why", () => {
+    const outcome = decide(deployment(), "continuous");
+    expect(pod(outcome).nodeSelector).toBeUndefined();
+    expect(pod(outcome).affinity).toBeUndefined();
+    expect(outcome.decision.notes).toHaveLength(1);
+  });
+
+  it("a model on GKE: the label its autoscaler knows", () => {
+    expect(pod(decide(deployment(), "continuous", L4_ON_GKE)).nodeSelector).toEqual({
+      [GKE_MODEL]: "nvidia-l4",
+    });
+  });
+
+  it("no model on Autopilot: an error asks for one", () => {
+    expect(decide(deployment(), "continuous", { platform: "gke-autopilot" }).codes).toEqual(["model-needed"]);
+  });
+
+  it("several label values for one model: required affinity", () => {
+    const outcome = decide(deployment(), "continuous", { gpu: "h100" });
+    expect(terms(outcome)).toHaveLength(1);
+    expect(terms(outcome)[0].matchExpressions[0]).toMatchObject({
+      key: "nvidia.com/gpu.product",
+      operator: "In",
+    });
+  });
+
+  it("a model the platform has not, or a count no node has, is an error", () => {
+    expect(decide(deployment(), "continuous", { platform: "gke", gpu: "mi300x" }).codes).toEqual([
+      "model-not-on-platform",
+    ]);
+    expect(decide(deployment(), "continuous", { platform: "gke", gpu: "l4", gpus: 16 }).codes).toEqual([
+      "count-not-on-platform",
+    ]);
+    expect(decide(deployment(), "continuous", { gpu: "h100", vendor: "amd" }).codes).toEqual([
+      "vendor-model-conflict",
+    ]);
+    expect(decide(deployment(), "continuous", { vendor: "nvidea" }).codes).toEqual(["unknown-vendor"]);
+    expect(decide(deployment(), "continuous", { platform: "gek" }).codes).toEqual(["unknown-platform"]);
+    expect(decide(deployment(), "continuous", { gpu: "h1000" }).codes).toEqual(["unknown-model"]);
+  });
+
+  it("team selectors stay", () => {
+    const outcome = decide(selecting("disk: ssd"), "continuous", L4_ON_GKE);
+    expect(pod(outcome).nodeSelector).toEqual({ disk: "ssd", [GKE_MODEL]: "nvidia-l4" });
+  });
+});
+
+describe("only what is needed", () => {
+  it("a selector that pins the same GPUs gets no second one", () => {
+    const outcome = decide(selecting(`${GKE_MODEL}: nvidia-l4`), "continuous", L4_ON_GKE);
+    expect(outcome.changes.filter((change) => change.includes("nodeSelector"))).toEqual([]);
+  });
+
+  it("nor does an affinity expression that pins them", () => {
+    const manifest = requiring(`matchExpressions: [{key: ${GKE_MODEL}, operator: In, values: [nvidia-l4]}]`);
+    const outcome = decide(manifest, "continuous", L4_ON_GKE);
+    expect(outcome.changes.filter((change) => /nodeSelector|affinity/.test(change))).toEqual([]);
+  });
+
+  it("nor does a label of another kind for the same model", () => {
+    const outcome = decide(selecting("nvidia.com/gpu.product: NVIDIA-L4"), "continuous", { gpu: "l4" });
+    expect(pod(outcome).nodeSelector).toEqual({ "nvidia.com/gpu.product": "NVIDIA-L4" });
+    expect(terms(outcome)).toBeUndefined();
+  });
+
+  it("a platform's own label for the model is enough where no platform was named", () => {
+    const outcome = decide(selecting(`${GKE_MODEL}: nvidia-l4`), "continuous", { gpu: "l4" });
+    expect(pod(outcome).nodeSelector).toEqual({ [GKE_MODEL]: "nvidia-l4" });
+    expect(terms(outcome)).toBeUndefined();
+  });
+});
+
+describe("affinity", () => {
+  const zone = (name: string) => `matchExpressions: [{key: zone, operator: In, values: [${name}]}]`;
+
+  it("is added to every term, never as a new term that would widen the choice", () => {
+    const outcome = decide(requiring(zone("a"), zone("b")), "continuous", { gpu: "h100" });
+    expect(terms(outcome)).toHaveLength(2);
+    for (const term of terms(outcome))
+      expect(term.matchExpressions.map(({ key }: { key: string }) => key)).toEqual([
+        "zone",
+        "nvidia.com/gpu.product",
+      ]);
+  });
+
+  it("is added to a term that only matches fields", () => {
+    const field = "matchFields: [{key: metadata.name, operator: In, values: [node-1]}]";
+    const outcome = decide(requiring(field), "continuous", { gpu: "h100" });
+    expect(terms(outcome)[0].matchExpressions).toHaveLength(1);
+    expect(terms(outcome)[0].matchFields).toHaveLength(1);
+  });
+
+  it("leaves a term that matches nothing as it is", () => {
+    const outcome = decide(requiring(zone("a"), "matchExpressions: []"), "continuous", { gpu: "h100" });
+    expect(terms(outcome)[0].matchExpressions).toHaveLength(2);
+    expect(terms(outcome)[1].matchExpressions).toEqual([]);
+    expect(decide(requiring("{}"), "continuous", { gpu: "h100" }).codes).toContain("empty-affinity-term");
+  });
+
+  it("narrows a list of models that is there", () => {
+    const manifest = requiring(
+      "matchExpressions: [{key: nvidia.com/gpu.product, operator: In, values: [NVIDIA-L4, Tesla-T4]}]",
+    );
+    const outcome = decide(manifest, "continuous", { gpu: "l4" });
+    expect(outcome.codes).not.toContain("selector-fights");
+    const selects = JSON.stringify([terms(outcome), pod(outcome).nodeSelector]);
+    expect(selects).toContain("NVIDIA-L4");
+  });
+});
+
+describe("what fights the answer", () => {
+  it("another model's selector is replaced when the model was named", () => {
+    const outcome = decide(selecting(`${GKE_MODEL}: nvidia-tesla-t4`), "continuous", L4_ON_GKE);
+    expect(pod(outcome).nodeSelector).toEqual({ [GKE_MODEL]: "nvidia-l4" });
+  });
+
+  it("another platform's selector goes when the platform was named", () => {
+    const manifest = selecting("karpenter.k8s.aws/instance-gpu-name: l4", "team: vision");
+    const outcome = decide(manifest, "continuous", L4_ON_GKE);
+    expect(pod(outcome).nodeSelector).toEqual({ team: "vision", [GKE_MODEL]: "nvidia-l4" });
+  });
+
+  it("a selector that is left empty goes as a whole", () => {
+    const outcome = decide(selecting("karpenter.k8s.aws/instance-gpu-name: l4"), "continuous", {
+      platform: "generic",
+    });
+    expect(pod(outcome).nodeSelector).toBeUndefined();
+    expect(outcome.patched.spec.template.spec).not.toHaveProperty("nodeSelector");
+  });
+
+  it("another model's affinity expression becomes the answer's, in its place", () => {
+    const manifest = requiring(
+      `matchExpressions: [{key: zone, operator: In, values: [a]}, {key: ${GKE_MODEL}, operator: In, values: [nvidia-tesla-t4]}]`,
+    );
+    const outcome = decide(manifest, "continuous", L4_ON_GKE);
+    expect(terms(outcome)[0].matchExpressions).toEqual([
+      { key: "zone", operator: "In", values: ["a"] },
+      { key: GKE_MODEL, operator: "In", values: ["nvidia-l4"] },
+    ]);
+    expect(pod(outcome).nodeSelector).toBeUndefined();
+  });
+
+  it("a term never becomes empty: the only condition of the only term takes the block with it", () => {
+    const manifest = requiring(
+      "matchExpressions: [{key: karpenter.k8s.aws/instance-gpu-name, operator: In, values: [t4]}]",
+    );
+    const outcome = decide(manifest, "continuous", { platform: "generic" });
+    expect(pod(outcome).affinity).toBeUndefined();
+  });
+
+  it("an OR of a fighting term and another is refused where nothing can stand in for it", () => {
+    const manifest = requiring(
+      "matchExpressions: [{key: karpenter.k8s.aws/instance-gpu-name, operator: In, values: [t4]}]",
+      "matchExpressions: [{key: zone, operator: In, values: [a]}]",
+    );
+    expect(decide(manifest, "continuous", { platform: "generic" }).codes).toEqual(["or-of-affinity-terms"]);
+  });
+
+  it("another vendor's selector goes with the vendor", () => {
+    const manifest = deployment({
+      container: gpus(1),
+      pod: "nodeSelector:\n  nvidia.com/gpu.present: 'true'",
+    });
+    const outcome = decide(manifest, "continuous", { vendor: "amd" });
+    expect(pod(outcome).nodeSelector).toBeUndefined();
+    expect(pod(outcome).containers[0].resources.limits).toEqual({ "amd.com/gpu": 1 });
+  });
+
+  it("the other capacity type is replaced by --spot", () => {
+    const manifest = selecting("karpenter.sh/capacity-type: on-demand");
+    const outcome = decide(manifest, "continuous", { platform: "eks-karpenter", gpu: "l4", spot: true });
+    expect(pod(outcome).nodeSelector["karpenter.sh/capacity-type"]).toBe("spot");
+  });
+
+  it("keeping off GPU nodes fights too", () => {
+    const manifest = requiring("matchExpressions: [{key: nvidia.com/gpu.present, operator: DoesNotExist}]");
+    expect(decide(manifest, "continuous").codes).toContain("selector-fights");
+    const outcome = decide(manifest, "continuous", { gpu: "l4" });
+    expect(JSON.stringify(pod(outcome))).not.toContain("DoesNotExist");
+  });
+
+  it("is kept with a warning when neither model nor platform was named", () => {
+    const manifest = deployment({
+      container: gpus(1),
+      pod: "nodeSelector:\n  amd.com/gpu.device-id: 74a1",
+    });
+    const outcome = decide(manifest, "continuous");
+    expect(outcome.codes).toContain("selector-fights");
+    expect(pod(outcome).nodeSelector).toEqual({ "amd.com/gpu.device-id": "74a1" });
+  });
+});
+
+describe("volumes", () => {
+  it("that are claimed may be bound to a zone without GPUs", () => {
+    const volume = "volumes:\n- name: data\n  persistentVolumeClaim: {claimName: data}";
+    expect(decide(deployment({ pod: volume }), "continuous").codes).toContain("volume-may-pin-zone");
+    expect(decide(deployment({ pod: volume, container: gpus(1) }), "continuous").codes).not.toContain(
+      "volume-may-pin-zone",
+    );
+    expect(decide(deployment({ pod: volume, container: gpus(1) }), "continuous", L4_ON_GKE).codes).toContain(
+      "volume-may-pin-zone",
+    );
+    const templates =
+      "volumeClaimTemplates:\n- metadata: {name: data}\n  spec: {accessModes: [ReadWriteOnce]}";
+    expect(decide(statefulSet({ spec: templates }), "continuous").codes).toContain("volume-may-pin-zone");
+    expect(decide(job({ pod: "volumes:\n- name: tmp\n  emptyDir: {}" }), "training").codes).not.toContain(
+      "volume-may-pin-zone",
+    );
+  });
+});
