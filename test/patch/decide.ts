@@ -3,7 +3,7 @@ import { parseAllDocuments, stringify } from "yaml";
 import { loadCatalog } from "../../src/gpu/catalog.ts";
 import { type KubeObject, objectsIn } from "../../src/k8s/object.ts";
 import { asWorkload, type Workload } from "../../src/k8s/workload.ts";
-import { decideGpu } from "../../src/patch/decide-gpu.ts";
+import { decideWorkload } from "../../src/patch/decide.ts";
 import type { Decision } from "../../src/patch/intent.ts";
 import { findProfile } from "../../src/profile/built-in.ts";
 import type { DecisionFlags } from "../../src/profile/flags.ts";
@@ -54,6 +54,8 @@ export interface Outcome {
   /** `op path` of each intent. */
   readonly changes: readonly string[];
   readonly codes: readonly string[];
+  /** The stream after it: generated objects added, superfluous ones gone. */
+  readonly text: string;
 }
 
 /**
@@ -71,15 +73,11 @@ export function decide(text: string, profile: string, flags: DecisionFlags = {})
   return first;
 }
 
-function decideOnce(
-  text: string,
-  profile: string,
-  flags: DecisionFlags,
-): Outcome & { readonly text: string } {
+function decideOnce(text: string, profile: string, flags: DecisionFlags): Outcome {
   const objects = objectsOf(text);
   const workload = workloadsOf(text)[0];
   if (workload === undefined) throw new Error("no workload");
-  const decision = decideGpu({
+  const decision = decideWorkload({
     workload: { ...workload, object: objects[workload.object.id] as KubeObject },
     settings: settings(profile, flags),
     catalog,
@@ -95,8 +93,10 @@ function decideOnce(
     workload,
     changes: decision.intents.map(({ op, path }) => `${op} ${formatPath(path)}`),
     codes: decision.diagnostics.map(({ code }) => code),
-    text: documents
-      .filter((_, index) => !dropped.has(index))
+    text: [
+      ...documents.filter((_, index) => !dropped.has(index)),
+      ...decision.generated.map((generated) => generated.object),
+    ]
       .map((document) => stringify(document))
       .join("---\n"),
   };

@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import type { Json, Operation } from "../../src/edit/operation.ts";
+import { at } from "../../src/k8s/access.ts";
+import { jsonOf } from "../../src/patch/bursty/json.ts";
+import type { Intent } from "../../src/patch/intent.ts";
+import { composeIntents } from "../../src/patch/restored/compose.ts";
+import { treeAfter } from "../../src/patch/restored/tree.ts";
+import { readDocument } from "../../src/yaml/read.ts";
+import type { MapNode } from "../../src/yaml/tree.ts";
+import { applyOperations } from "./apply-intents.ts";
+
+function treeOf(object: unknown): MapNode {
+  const text = stringify(object);
+  const read = readDocument(text, { start: 0, end: text.length });
+  if (!read.ok || read.root?.kind !== "map") throw new Error("no map");
+  return read.root;
+}
+
+const intent = (operation: Operation): Intent => ({
+  ...operation,
+  step: "placement",
+  reason: "test",
+  origin: { kind: "default" },
+});
+
+function check(object: Json, first: readonly Operation[], then: readonly Operation[]): readonly Operation[] {
+  const root = treeOf(object);
+  const between = applyOperations(object, first);
+  expect(jsonOf(treeAfter(root, first))).toEqual(between);
+  const composed = composeIntents(root, first.map(intent), then.map(intent));
+  expect(applyOperations(object, composed)).toEqual(applyOperations(between, then));
+  return composed.map(({ op, path, ...rest }) => ({
+    op,
+    path,
+    ...("value" in rest ? { value: rest.value } : {}),
+  })) as Operation[];
+}
+
+describe("two lists of intents as one", () => {
+  const object = {
+    metadata: { annotations: { a: "1" } },
+    list: [{ n: 1 }, { n: 2 }, { n: 3 }],
+    map: { x: 1 },
+  };
+
+  it("a later value takes the place of an earlier one", () => {
+    expect(
+      check(
+        object,
+        [{ op: "set", path: ["map", "y"], value: 1 }],
+        [{ op: "set", path: ["map", "y"], value: 2 }],
+      ),
+    ).toEqual([{ op: "set", path: ["map", "y"], value: 2 }]);
+  });
+
+  it("what comes and goes is not written at all", () => {
+    expect(
+      check(object, [{ op: "set", path: ["map", "y"], value: 1 }], [{ op: "remove", path: ["map", "y"] }]),
+    ).toEqual([]);
+  });
+
+  it("a field that was there still goes", () => {
+    expect(
+      check(object, [{ op: "set", path: ["map", "x"], value: 2 }], [{ op: "remove", path: ["map", "x"] }]),
+    ).toEqual([{ op: "remove", path: ["map", "x"] }]);
+  });
+
+  it("a field under a map that goes takes its place", () => {
+    expect(
+      check(
+        object,
+        [{ op: "remove", path: ["metadata", "annotations"] }],
+        [
+          { op: "set", path: ["metadata", "annotations", "b"], value: "2" },
+          { op: "set", path: ["metadata", "annotations", "c"], value: "3" },
+        ],
+      ),
+    ).toEqual([{ op: "set", path: ["metadata", "annotations"], value: { b: "2", c: "3" } }]);
+  });
+
+  it("indexes count past items that went and into items that came", () => {
+    check(
+      object,
+      [
+        { op: "remove", path: ["list", 0] },
+        { op: "append", path: ["list"], value: { n: 4 } },
+      ],
+      [
+        { op: "set", path: ["list", 0, "n"], value: 20 },
+        { op: "set", path: ["list", 2, "n"], value: 40 },
+        { op: "append", path: ["list", 2, "more"], value: "x" },
+      ],
+    );
+    check(object, [{ op: "append", path: ["list"], value: { n: 4 } }], [{ op: "remove", path: ["list", 3] }]);
+  });
+
+  it("a whole that is replaced or removed takes its new parts along", () => {
+    check(
+      object,
+      [{ op: "set", path: ["map", "y"], value: 1 }],
+      [{ op: "set", path: ["map"], value: { z: 1 } }],
+    );
+    check(object, [{ op: "set", path: ["fresh", "y"], value: 1 }], [{ op: "remove", path: ["fresh"] }]);
+    check(object, [{ op: "append", path: ["list"], value: 9 }], [{ op: "remove", path: ["list"] }]);
+  });
+
+  it("holds for any two operations on maps and lists", () => {
+    const name = fc.constantFrom("a", "b");
+    const value = fc.constantFrom<Json>(1, { a: 1 }, { b: { a: 2 } });
+    const path = fc.array(name, { minLength: 1, maxLength: 3 });
+    const operation = fc.record({ op: fc.constant("set" as const), path, value });
+    fc.assert(
+      fc.property(operation, operation, fc.boolean(), (one, two, isRemoval) => {
+        const start = { a: { a: { b: 1 }, b: { a: 1 } }, b: { b: { a: 1 } } };
+        const between = applyOperationsLoosely(start, one);
+        if (between === null) return;
+        const second: Operation = isRemoval ? { op: "remove", path: two.path } : two;
+        if (isRemoval && at(treeOf(between), two.path) === null) return;
+        if (!isRemoval && applyOperationsLoosely(between, two) === null) return;
+        check(start, [one], [second]);
+      }),
+    );
+  });
+});
+
+/** Null where a path runs into a scalar: operations never do that. */
+function applyOperationsLoosely(object: Json, operation: Operation): Json | null {
+  let current: Json | undefined = object;
+  for (const step of operation.path.slice(0, -1)) {
+    current = (current as { [key: string]: Json })[step];
+    if (current === undefined) break;
+    if (typeof current !== "object" || current === null) return null;
+  }
+  return applyOperations(object, [operation]) as Json;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { sidecarOf } from "../../src/patch/container.ts";
+import { SIDECARS } from "../../src/patch/data/sidecars.ts";
+import { decide } from "./decide.ts";
+import { deployment, gpus, type Parts } from "./manifests.ts";
+
+/** Names of the containers that have a GPU in the end. */
+function withGpu(parts: Parts, flags = {}): string[] {
+  const spec = decide(deployment(parts), "continuous", flags).patched.spec.template.spec;
+  return [...spec.containers, ...(spec.initContainers ?? [])]
+    .filter((container) => container.resources?.limits?.["nvidia.com/gpu"] !== undefined)
+    .map((container) => container.name);
+}
+
+const codes = (parts: Parts, flags = {}) => decide(deployment(parts), "continuous", flags).codes;
+
+describe("which container gets the GPU", () => {
+  const two = { more: "- name: second\n  image: other:1" };
+
+  it("the one that the flag names, also a sidecar that restarts", () => {
+    expect(withGpu(two, { container: "second" })).toEqual(["second"]);
+    const pod = "initContainers:\n- name: side\n  restartPolicy: Always";
+    expect(withGpu({ pod }, { container: "side" })).toEqual(["side"]);
+  });
+
+  it("a flag that names none is refused with the names there are", () => {
+    const { decision } = decide(deployment(two), "continuous", { container: "secnod" });
+    expect(decision.diagnostics).toMatchObject([
+      { code: "unknown-container", advice: "Its containers are main, second." },
+    ]);
+    expect(decision.diagnostics[0]?.message).toContain("did you mean second?");
+  });
+
+  it("the ones that ask for one already", () => {
+    expect(withGpu({ ...two, container: gpus(1) })).toEqual(["main"]);
+  });
+
+  it("the one that kubectl takes by default", () => {
+    const podMetadata = "annotations:\n  kubectl.kubernetes.io/default-container: second";
+    expect(withGpu({ ...two, podMetadata })).toEqual(["second"]);
+  });
+
+  it("the only one that is left when known sidecars are put aside", () => {
+    expect(withGpu({ more: "- name: istio-proxy\n  image: docker.io/istio/proxyv2:1.22" })).toEqual(["main"]);
+    expect(
+      withGpu({ more: "- name: logs\n  image: cr.fluentbit.io/fluent/fluent-bit:3.1@sha256:00" }),
+    ).toEqual(["main"]);
+  });
+
+  it("never an init container by itself, though one may ask", () => {
+    const pod = `initContainers:\n- name: warm\n  ${gpus(1).replaceAll("\n", "\n  ")}`;
+    expect(withGpu({ pod })).toEqual(["main", "warm"]);
+  });
+
+  it("refuses to guess, naming the candidates and the flag", () => {
+    const more = `${two.more}\n- name: envoy\n  image: envoyproxy/envoy:v1.30`;
+    const { decision } = decide(deployment({ more }), "continuous");
+    expect(decision.diagnostics).toMatchObject([
+      { code: "ambiguous-container", location: { path: "spec.template.spec.containers" } },
+    ]);
+    expect(decision.diagnostics[0]?.message).toMatch(/main, second$/);
+    expect(decision.diagnostics[0]?.advice).toContain("--container");
+  });
+
+  it("refuses a pod without containers", () => {
+    const empty = deployment().replace(/containers:[\s\S]*/, "containers: []\n");
+    expect(decide(empty, "continuous").codes).toEqual(["no-container"]);
+  });
+
+  it("a pod of sidecars alone is ambiguous, one of a single sidecar is not", () => {
+    const only = deployment({ more: "- name: envoy\n  image: envoyproxy/envoy:v1.30" }).replace(
+      "name: main",
+      "name: fluent-bit",
+    );
+    expect(decide(only, "continuous").codes).toEqual(["ambiguous-container"]);
+    expect(codes({ container: "# nothing else" })).not.toContain("ambiguous-container");
+  });
+});
+
+describe("sidecar knowledge", () => {
+  it("has a source for every row, and at least a name or an image", () => {
+    for (const row of SIDECARS) {
+      expect(row.source).not.toBe("");
+      expect(row.names.length + row.images.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("says nothing about containers that may be a pod's own work", () => {
+    for (const image of [
+      "nginx",
+      "redis:7",
+      "registry:5000/team/model-exporter",
+      "mysql",
+      "busybox",
+      "vllm/vllm-openai",
+    ])
+      expect(sidecarOf({ name: "main", image })).toBeNull();
+  });
+
+  it("reads the name out of an image with registry, port, tag and digest", () => {
+    const image = "registry.local:5000/mirror/envoyproxy/envoy:v1.30@sha256:abcd";
+    expect(sidecarOf({ name: "x", image })).toBe("Envoy");
+  });
+});

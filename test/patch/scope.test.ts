@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { hasWildcard, matchesGlob } from "../../src/patch/glob.ts";
+import { chooseWorkloads, type Scope } from "../../src/patch/scope.ts";
+import { catalog, settings, workloadsOf } from "./decide.ts";
+
+const NONE: Scope = { all: false, select: [], labels: [], namespace: null };
+
+function workload(kind: string, name: string, extra: { metadata?: string; gpu?: boolean } = {}): string {
+  const apiVersion = kind === "Job" ? "batch/v1" : kind === "Pod" ? "v1" : "apps/v1";
+  const resources = extra.gpu ? ", resources: {limits: {nvidia.com/gpu: 1}}" : "";
+  const pod = `{containers: [{name: main, image: app${resources}}]}`;
+  return `apiVersion: ${apiVersion}
+kind: ${kind}
+metadata: {name: ${name}${extra.metadata === undefined ? "" : `, ${extra.metadata}`}}
+spec: ${kind === "Pod" ? pod : `{template: {spec: ${pod}}}`}
+`;
+}
+
+function choose(stream: readonly string[], scope: Partial<Scope> = {}, profile = "continuous") {
+  const workloads = workloadsOf(stream.join("---\n"));
+  const result = chooseWorkloads(workloads, { ...NONE, ...scope }, settings(profile), catalog);
+  return {
+    names: result.chosen.map(({ object }) => object.name),
+    problem: result.problem,
+    codes: result.notes.map(({ code }) => code),
+  };
+}
+
+describe("a bare profile", () => {
+  it("touches the only workload", () => {
+    expect(choose([workload("Deployment", "web")]).names).toEqual(["web"]);
+  });
+
+  it("touches those that ask for an accelerator when there are several", () => {
+    const stream = [workload("Deployment", "db"), workload("Deployment", "llm", { gpu: true })];
+    expect(choose(stream).names).toEqual(["llm"]);
+  });
+
+  it("lists the candidates when none asks", () => {
+    const { names, problem } = choose([workload("Deployment", "db"), workload("Deployment", "web")]);
+    expect(names).toEqual([]);
+    expect(problem?.code).toBe("ambiguous-scope");
+    expect(problem?.message).toContain("Deployment/db, Deployment/web");
+    expect(problem?.advice).toContain("--all");
+  });
+
+  it("says when there is nothing to patch", () => {
+    expect(choose([])).toEqual({ names: [], problem: null, codes: ["nothing-to-patch"] });
+  });
+});
+
+describe("a scope that is named", () => {
+  const stream = [
+    workload("Deployment", "web", { metadata: "namespace: shop, labels: {tier: front}" }),
+    workload("Deployment", "db", { metadata: "namespace: shop, labels: {tier: back}" }),
+    workload("StatefulSet", "cache"),
+    workload("Job", "train-1"),
+  ];
+
+  it("--all means all", () => {
+    expect(choose(stream, { all: true }).names).toEqual(["web", "db", "cache", "train-1"]);
+  });
+
+  it("--select takes kinds in any case and names with wildcards", () => {
+    expect(choose(stream, { select: [{ kind: "deployment", name: null }] }).names).toEqual(["web", "db"]);
+    expect(choose(stream, { select: [{ kind: "Job", name: "train-*" }] }).names).toEqual(["train-1"]);
+    expect(choose(stream, { select: [{ kind: "*", name: "?b" }] }).names).toEqual(["db"]);
+    expect(choose(stream, { all: true, select: [{ kind: "Job", name: null }] }).names).toEqual(["train-1"]);
+  });
+
+  it("-l takes kubectl's requirements; != and notin hold where the label is missing", () => {
+    const labels = (operator: Scope["labels"][number]["operator"], values: string[] = []) =>
+      choose(stream, { labels: [{ key: "tier", operator, values }] }).names;
+    expect(labels("=", ["front"])).toEqual(["web"]);
+    expect(labels("in", ["front", "back"])).toEqual(["web", "db"]);
+    expect(labels("!=", ["front"])).toEqual(["db", "cache", "train-1"]);
+    expect(labels("notin", ["front", "back"])).toEqual(["cache", "train-1"]);
+    expect(labels("exists")).toEqual(["web", "db"]);
+    expect(labels("!exists")).toEqual(["cache", "train-1"]);
+  });
+
+  it("-n narrows to objects that say so", () => {
+    expect(choose(stream, { namespace: "shop" }).names).toEqual(["web", "db"]);
+  });
+
+  it("that matches nothing is a warning, not a problem", () => {
+    const { problem, codes } = choose(stream, { select: [{ kind: "Pod", name: null }] });
+    expect(problem).toBeNull();
+    expect(codes).toEqual(["nothing-to-patch"]);
+  });
+});
+
+describe("what is left alone", () => {
+  const skipped = workload("Deployment", "legacy", { metadata: 'annotations: {gpuify.dev/skip: "too old"}' });
+
+  it("gpuify.dev/skip beats --all and every wildcard", () => {
+    const stream = [skipped, workload("Deployment", "web")];
+    expect(choose(stream, { all: true })).toMatchObject({ names: ["web"], codes: ["skipped"] });
+    expect(choose(stream, { select: [{ kind: "Deployment", name: "*" }] }).names).toEqual(["web"]);
+    expect(choose(stream, { select: [{ kind: "Deployment", name: null }] }).names).toEqual(["web"]);
+  });
+
+  it("but not the selection of that very object", () => {
+    expect(choose([skipped], { select: [{ kind: "deployment", name: "legacy" }] }).names).toEqual(["legacy"]);
+  });
+
+  it("a DaemonSet gets GPUs only when it is selected, and never trains", () => {
+    const stream = [workload("DaemonSet", "agent"), workload("Deployment", "web")];
+    expect(choose(stream, { all: true })).toMatchObject({ names: ["web"], codes: ["daemon-set-left-alone"] });
+    const select = [{ kind: "DaemonSet", name: "agent" }];
+    expect(choose(stream, { select }).names).toEqual(["agent"]);
+    expect(choose(stream, { select }, "training").names).toEqual([]);
+    expect(choose(stream, { all: true }, "bursty").names).toEqual(["agent", "web"]);
+  });
+});
+
+describe("globs", () => {
+  it.each([
+    ["*", "", true],
+    ["a*c", "abbbc", true],
+    ["a*c*", "abcabd", true],
+    ["a*b*c", "aXbXd", false],
+    ["?", "", false],
+    ["tr?in-*", "train-7", true],
+    ["train", "train-7", false],
+    ["**x", "abcx", true],
+  ])("%s and %s", (glob, text, expected) => {
+    expect(matchesGlob(glob, text)).toBe(expected);
+  });
+
+  it("know their wildcards", () => {
+    expect([hasWildcard("a*"), hasWildcard("a?"), hasWildcard("a-b.c")]).toEqual([true, true, false]);
+  });
+});
