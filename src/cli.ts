@@ -6,7 +6,7 @@ import { isGiven, listOf, oneOf, usageError } from "./cli/values.ts";
 import { runPatch } from "./commands/patch.ts";
 import { nodePorts } from "./io/node-ports.ts";
 import { EXIT, type ExitCode, Failure } from "./kernel/failure.ts";
-import { paintFor } from "./output/paint.ts";
+import { paintFor } from "./output/load-paint.ts";
 
 /** What `bin/gpuify.cjs` calls: runs the arguments of this process and sets its exit code. Never throws. */
 export async function run(): Promise<void> {

@@ -52,8 +52,10 @@ function valueLine(change: Change, paint: Paint): string {
   }
 }
 
+/** Text without quotes, unless it would look like something else. */
 function show(value: Json): string {
-  return shorten(typeof value === "string" ? value : JSON.stringify(value));
+  const isPlainText = typeof value === "string" && !/^(?:|true|false|null|[-+\d.].*)$/.test(value);
+  return shorten(isPlainText ? value : JSON.stringify(value));
 }
 
 function shorten(text: string): string {

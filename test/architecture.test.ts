@@ -1,0 +1,188 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/**
+ * Imports go one way. The floors and the rooms' packages are those of the architecture; a file that breaks them
+ * is named with the import that does.
+ */
+const SRC = resolve(import.meta.dirname, "..", "src");
+
+/** Floor of each room; a room may import lower floors and itself. */
+const FLOORS: Readonly<Record<string, number>> = {
+  kernel: 0,
+  "io/ports.ts": 0,
+  yaml: 1,
+  edit: 2,
+  k8s: 2,
+  gpu: 3,
+  profile: 4,
+  patch: 6,
+  pipeline: 7,
+  output: 8,
+  io: 8,
+  commands: 9,
+  "index.ts": 9,
+  cli: 10,
+};
+
+/** Who may import a package, or a built-in module (`node:`). */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  yaml: ["yaml"],
+  "js-yaml": ["yaml"],
+  chalk: ["output"],
+  ignore: ["io"],
+  picomatch: ["io"],
+  commander: ["cli"],
+  "node:": ["io", "cli"],
+};
+
+/** `io` knows nothing above the kernel; commands see it only through its ports. */
+const NEVER: readonly { readonly from: string; readonly to: readonly string[]; readonly why: string }[] = [
+  {
+    from: "io",
+    to: ["yaml", "edit", "k8s", "gpu", "profile", "patch", "pipeline", "output"],
+    why: "adapters know only the kernel and their ports",
+  },
+  { from: "commands", to: ["io"], why: "commands get ports, not adapters" },
+  { from: "index.ts", to: ["io", "commands", "output"], why: "the library is pure functions over strings" },
+];
+
+interface SourceFile {
+  readonly path: string;
+  readonly room: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const FILES = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts"))
+  .map((path): SourceFile => {
+    const text = readFileSync(join(SRC, path), "utf8");
+    return { path, room: roomOf(path), text, imports: importsIn(text) };
+  });
+
+function roomOf(path: string): string {
+  if (path === "io/ports.ts" || path === "index.ts") return path;
+  if (path === "cli.ts") return "cli";
+  return path.slice(0, path.indexOf("/"));
+}
+
+/** Specifiers of imports, re-exports and dynamic imports. Comments are dropped first, so that examples do not count. */
+function importsIn(text: string): readonly string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+  const matches = code.matchAll(
+    /(?:^|\n)(?:import|export)\b[^"';]*?\bfrom\s*["']([^"']+)["']|(?:^|\n)import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/g,
+  );
+  return [...matches].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}
+
+/** The imported file below `src`; null for packages and for files outside. */
+function target(file: SourceFile, specifier: string): string | null {
+  if (!specifier.startsWith(".")) return null;
+  const path = relative(SRC, resolve(SRC, dirname(file.path), specifier));
+  return path.startsWith("..") ? null : path;
+}
+
+function edges(): readonly { readonly file: SourceFile; readonly to: string }[] {
+  return FILES.flatMap((file) =>
+    file.imports.flatMap((specifier) => {
+      const to = target(file, specifier);
+      return to === null ? [] : [{ file, to }];
+    }),
+  );
+}
+
+describe("architecture", () => {
+  test("the sources are found, and their imports are understood", () => {
+    expect(FILES.length).toBeGreaterThan(40);
+    expect(edges().length).toBeGreaterThan(100);
+  });
+
+  test("every file is in a room that has a floor", () => {
+    expect(FILES.filter((file) => FLOORS[file.room] === undefined).map((file) => file.path)).toEqual([]);
+  });
+
+  test("imports end in .ts and lead to files that exist", () => {
+    const known = new Set(FILES.map((file) => file.path));
+    expect(
+      edges()
+        .filter(({ to }) => !known.has(to))
+        .map(({ file, to }) => `${file.path} → ${to}`),
+    ).toEqual([]);
+  });
+
+  test("no import goes up a floor or to a sibling room", () => {
+    const wrong = edges().filter(({ file, to }) => {
+      const room = roomOf(to);
+      if (room === file.room) return false;
+      // The adapters and their port types are one room to themselves.
+      if (file.room === "io" && room === "io/ports.ts") return false;
+      return (FLOORS[room] ?? 99) >= (FLOORS[file.room] ?? -1);
+    });
+    expect(wrong.map(({ file, to }) => `${file.path} → ${to}`)).toEqual([]);
+  });
+
+  test.each(NEVER)("$from never imports $to: $why", ({ from, to }) => {
+    const wrong = edges().filter(({ file, to: path }) => file.room === from && to.includes(roomOf(path)));
+    expect(wrong.map(({ file, to: path }) => `${file.path} → ${path}`)).toEqual([]);
+  });
+
+  test("no files import each other in a circle", () => {
+    expect(findCycle()).toEqual([]);
+  });
+
+  test("packages and built-in modules are imported only in their rooms", () => {
+    const wrong = FILES.flatMap((file) =>
+      file.imports
+        .filter((specifier) => !specifier.startsWith("."))
+        .filter((specifier) => {
+          const name = specifier.startsWith("node:") ? "node:" : specifier;
+          return !(PACKAGES[name] ?? []).includes(file.room);
+        })
+        .map((specifier) => `${file.path} → ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("process and console are used only in cli and io", () => {
+    const wrong = FILES.filter((file) => file.room !== "cli" && file.room !== "io").filter((file) =>
+      /(?<![\w.$"'`-])(?:process|console)\s*\./.test(withoutTextAndComments(file.text)),
+    );
+    expect(wrong.map((file) => file.path)).toEqual([]);
+  });
+
+  test("no file has more than 300 lines", () => {
+    const long = FILES.map((file) => ({ path: file.path, lines: file.text.split("\n").length - 1 }));
+    expect(long.filter(({ lines }) => lines > 300)).toEqual([]);
+  });
+});
+
+function withoutTextAndComments(text: string): string {
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/(?<!:)\/\/.*$/gm, "")
+    .replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '""');
+}
+
+/** The files of the first circle that is found, in order; type-only imports count too. */
+function findCycle(): readonly string[] {
+  const next = new Map<string, string[]>();
+  for (const { file, to } of edges()) next.set(file.path, [...(next.get(file.path) ?? []), to]);
+  const done = new Set<string>();
+  const visit = (path: string, way: readonly string[]): readonly string[] => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (done.has(path)) return [];
+    for (const to of next.get(path) ?? []) {
+      const cycle = visit(to, [...way, path]);
+      if (cycle.length > 0) return cycle;
+    }
+    done.add(path);
+    return [];
+  };
+  for (const file of FILES) {
+    const cycle = visit(file.path, []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}
