@@ -18,8 +18,8 @@ import { warn } from "./notice.ts";
  *    out when the user names another model or platform; then the profile's own placement step decides. What bursty
  *    had added (keep-off affinity, CPU request, replicas, completions) is taken out in any case, as long as nobody
  *    changed it since, and the annotation goes,
- * 4. and for every step it had given back it decides nothing of its own on the same fields.
- * `supersededAutoscalers(context)` gives the autoscalers that gpuify had generated: they leave the stream, record or not.
+ * 4. and for every step it had given back it decides nothing of its own on the same fields. `shm` of the result is the
+ *    size that the profile's shared memory had.
  */
 export const RESTORE_ANNOTATION = "gpuify.dev/restore";
 
@@ -27,7 +27,6 @@ export {
   type Restoration,
   rememberedGpu,
   restoreIntents,
-  supersededAutoscalers,
 } from "./bursty/give-back.ts";
 export type { Change, ContainerRecord, RestoreRecord } from "./bursty/record.ts";
 

@@ -139,7 +139,7 @@ function changeOwn(context: DecisionContext, own: Autoscaler, replicas: Replicas
 }
 
 /** Takes an autoscaler of ours out of the stream; apply does not prune, so the cluster needs a command. */
-export function drop({ object }: Autoscaler, reason: string): DroppedObject {
+function drop({ object }: Autoscaler, reason: string): DroppedObject {
   const namespace = object.namespace === null ? "" : ` -n ${object.namespace}`;
   return { id: object.id, reason, command: `kubectl delete hpa/${object.name}${namespace}` };
 }

@@ -6,6 +6,7 @@ import type { Decision, Intent } from "../intent.ts";
 import { inform, refuse } from "../notice.ts";
 import { podCount, podGpus } from "../pods.ts";
 import { RESTORE_ANNOTATION, readRestore, writeRestore } from "../restore.ts";
+import { immutabilityNotes } from "../steps/kind-notes.ts";
 import { changeRequiredAffinity, removePreferredGpuTerms } from "./affinity.ts";
 import { removeGpuClaims } from "./claims.ts";
 import { collapseRemovals } from "./collapse.ts";
@@ -14,7 +15,7 @@ import { decideJob } from "./job.ts";
 import { keepOffFor } from "./keep-off.ts";
 import { mergeRecords } from "./merge-record.ts";
 import { joinParts, NOTHING, type Part } from "./part.ts";
-import { peakAfter, peakBefore } from "./peak.ts";
+import { peakOf } from "./peak.ts";
 import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from "./placement.ts";
 import type { RestoreRecord } from "./record.ts";
 import { remarkGpuTraces } from "./remarks.ts";
@@ -55,7 +56,9 @@ export function decideBursty(context: DecisionContext): Decision {
     { ...NOTHING, diagnostics: remarkGpuTraces(context) },
   ]);
   const settled = settle(context, part, record);
-  return { ...settled, ...outcome(context, settled.intents, scale, job?.pods ?? null) };
+  if (settled.diagnostics.some(({ severity }) => severity === "error"))
+    return untouched(context, settled.diagnostics);
+  return { ...settled, ...outcome(context, { intents: settled.intents, scale, jobPods: job?.pods ?? null }) };
 }
 
 /** Joined removals, then the record; a record that cannot be read is never overwritten. */
@@ -80,9 +83,14 @@ function settle(
     additions.map((intent) => intent.path),
     floors,
   );
+  const intents = [...removals, ...additions];
   return {
-    intents: [...removals, ...additions],
-    diagnostics: [...part.diagnostics, ...(kept !== null && isUnreadable ? [unreadableRecord(context)] : [])],
+    intents,
+    diagnostics: [
+      ...part.diagnostics,
+      ...(kept !== null && isUnreadable ? [unreadableRecord(context)] : []),
+      ...(intents.length > 0 ? immutabilityNotes(workload) : []),
+    ],
   };
 }
 
@@ -96,29 +104,35 @@ function requiredAffinity(context: DecisionContext, record: RestoreRecord | null
 
 type Outcome = Omit<Decision, "intents" | "diagnostics">;
 
-function outcome(
-  context: DecisionContext,
-  intents: readonly Intent[],
-  scale: ScaleDecision | null,
-  jobPods: number | null,
-): Outcome {
+/** What was decided; null where nothing happens. */
+type Work = {
+  readonly intents: readonly Intent[];
+  readonly scale: ScaleDecision | null;
+  readonly jobPods: number | null;
+};
+
+function outcome(context: DecisionContext, work: Work | null): Outcome {
   const { workload, catalog, surroundings } = context;
   const pods = podCount(workload, autoscalersOf(workload, surroundings));
-  const perPod = podGpus(workload, acceleratorsOf(workload, catalog).map(wholeGpus));
-  const after = scale?.peakPods ?? jobPods ?? pods.now;
+  const gpus = pods.now * podGpus(workload, acceleratorsOf(workload, catalog).map(wholeGpus));
+  const peakPods = pods.max ?? pods.now;
+  const before = peakOf(workload, peakPods, []);
+  const { generated, dropped, sideEdits } = work?.scale ?? { generated: [], dropped: [], sideEdits: [] };
+  const podsAfter = work?.scale?.peakPods ?? work?.jobPods ?? peakPods;
   return {
-    generated: scale?.generated ?? [],
-    dropped: scale?.dropped ?? [],
-    sideEdits: scale?.sideEdits ?? [],
-    gpus: { before: perPod * pods.now, after: 0, peakAfter: null },
-    peak: { before: peakBefore(workload, pods.max ?? pods.now), after: peakAfter(workload, after, intents) },
+    generated,
+    dropped,
+    sideEdits,
+    gpus: { before: gpus, after: work === null ? gpus : 0, peakAfter: null },
+    peak: { before, after: work === null ? before : peakOf(workload, podsAfter, work.intents) },
     placement: null,
     notes: [],
   };
 }
 
+/** Nothing happens: there is nothing to do, or the user must decide something first. */
 function untouched(context: DecisionContext, diagnostics: Decision["diagnostics"]): Decision {
-  return { intents: [], diagnostics, ...outcome(context, [], null, null) };
+  return { intents: [], diagnostics, ...outcome(context, null) };
 }
 
 /** A DaemonSet without a GPU that tolerates or selects GPU nodes is an agent of those nodes, not a GPU workload. */

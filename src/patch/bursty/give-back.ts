@@ -6,11 +6,9 @@ import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import { autoscalersOf } from "../autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
-import type { DroppedObject, Intent, Step } from "../intent.ts";
+import type { Intent, Step } from "../intent.ts";
 import { warn } from "../notice.ts";
-import { drop } from "./autoscale.ts";
 import { collapseRemovals, type Removal } from "./collapse.ts";
 import { giveBackRequired, givePreferredBack } from "./give-back-affinity.ts";
 import { isAccelerator, namesAccelerator } from "./gpu-resources.ts";
@@ -42,13 +40,6 @@ export function rememberedGpu(record: RestoreRecord | null, catalog: Catalog): R
       return { container, resource, count: quantity === null ? null : wholeNumber(quantity) };
     }
   return null;
-}
-
-/** Autoscalers that gpuify generated for CPUs: on GPUs they would multiply the cost (4 to 16 GPUs in a trial). */
-export function supersededAutoscalers({ workload, surroundings }: DecisionContext): readonly DroppedObject[] {
-  return autoscalersOf(workload, surroundings)
-    .filter((one) => one.ours)
-    .map((one) => drop(one, "it scales by CPU and would multiply the GPUs"));
 }
 
 /**

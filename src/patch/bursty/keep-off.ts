@@ -10,12 +10,16 @@ export type KeepOff =
   | { readonly ok: true; readonly fact: Fact<MatchExpression> | null }
   | { readonly ok: false; readonly problem: Diagnostic };
 
-/** Asks the catalog; `generic` resolves by the GPU the workload has or had, else to NVIDIA's, the common case. */
+/**
+ * Asks the catalog; `generic` resolves by the GPU the workload has or had, else to NVIDIA's, the common case. A GPU
+ * that the platform does not offer is no problem here: it goes.
+ */
 export function keepOffFor(context: DecisionContext, record: RestoreRecord | null): KeepOff {
   const { workload, settings, catalog } = context;
   const vendor = vendorInUse(workload, catalog) ?? recordedVendor(context, record) ?? "nvidia";
   const platform = catalog.platform(settings.platform.value, vendor);
   if (platform.ok) return { ok: true, fact: catalog.keepOff(platform.name) };
+  if (platform.problem.code !== "unknown-platform") return { ok: true, fact: null };
   return { ok: false, problem: refuse(workload, ["kind"], platform.problem) };
 }
 

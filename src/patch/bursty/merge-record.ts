@@ -1,5 +1,5 @@
 import { type JsonMap, sameJson } from "./json.ts";
-import type { Change, ContainerRecord, RestoreRecord } from "./record.ts";
+import { type Change, type ContainerRecord, type RestoreRecord, withoutVoids } from "./record.ts";
 
 /**
  * Adds what this run took away to what an earlier run recorded. A container that lost a GPU again is recorded anew;
@@ -9,7 +9,7 @@ export function mergeRecords(before: RestoreRecord | null, now: RestoreRecord): 
   if (before === null) return now;
   return {
     ...before,
-    ...now,
+    ...withoutVoids(now),
     ...keep("containers", mergeContainers(before.containers, now.containers, replaceLosses)),
     ...keep("nodeSelector", mergeMaps(before.nodeSelector, now.nodeSelector)),
     ...keep("tolerations", union(before.tolerations, now.tolerations)),

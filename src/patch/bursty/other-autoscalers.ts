@@ -1,11 +1,10 @@
-import { at, items, textAt } from "../../k8s/access.ts";
+import { at, fields, items, textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
-import { locate } from "../../yaml/source.ts";
-import { resolveAlias, type YamlNode } from "../../yaml/tree.ts";
+import { type FieldPath, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
 import type { Autoscaler } from "../autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
-import { inform, warn } from "../notice.ts";
+import { inform, warn, warnAtObject } from "../notice.ts";
 
 /**
  * VerticalPodAutoscalers that change the workload's requests. With mode `Off` one only recommends. VPA and an HPA on
@@ -62,31 +61,32 @@ function clash(workload: DecisionContext["workload"], kept: readonly Autoscaler[
 function gpuMetrics({ object, kind }: Autoscaler): readonly Diagnostic[] {
   const list = kind === "ScaledObject" ? "triggers" : "metrics";
   return items(at(object.root, ["spec", list])).flatMap((metric, index) => {
-    const found = firstScalar(metric, /gpu|dcgm/i);
+    const found = firstScalar(metric, ["spec", list, index], /gpu|dcgm/i);
     if (found === null) return [];
     return [
-      {
-        severity: "warning" as const,
-        category: "advice" as const,
+      warnAtObject(object, found.path, {
         code: "gpu-metric",
         message: `${objectTitle(object)} scales by "${found.text.slice(0, 80)}", which pods without a GPU do not have`,
         why: "Without the metric it scales nothing.",
         advice: "Scale by CPU or by requests instead, or delete it and run again for one that does.",
-        location: locate(object.source, found.span, {
-          document: object.document.index,
-          path: `spec.${list}[${index}]`,
-        }),
-      },
+      }),
     ];
   });
 }
 
-function firstScalar(node: YamlNode, pattern: RegExp): { text: string; span: YamlNode["span"] } | null {
+function firstScalar(
+  node: YamlNode,
+  path: FieldPath,
+  pattern: RegExp,
+): { readonly text: string; readonly path: FieldPath } | null {
   const resolved = resolveAlias(node);
-  if (resolved.kind === "scalar") return pattern.test(resolved.text) ? resolved : null;
-  const children = resolved.kind === "map" ? resolved.entries.map((entry) => entry.value) : resolved.items;
-  for (const child of children) {
-    const found = firstScalar(child, pattern);
+  if (resolved.kind === "scalar") return pattern.test(resolved.text) ? { text: resolved.text, path } : null;
+  const children: readonly (readonly [string | number, YamlNode])[] =
+    resolved.kind === "map"
+      ? fields(resolved).map(({ name, value }) => [name, value])
+      : resolved.items.map((item, index) => [index, item]);
+  for (const [step, child] of children) {
+    const found = firstScalar(child, [...path, step], pattern);
     if (found !== null) return found;
   }
   return null;

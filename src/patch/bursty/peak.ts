@@ -5,17 +5,11 @@ import type { Intent, Peak } from "../intent.ts";
 import { sameJson } from "./json.ts";
 import { containerRequest } from "./requests.ts";
 
-/** CPU and memory that `pods` pods ask for together, as the manifest stands. Null where no container says. */
-export function peakBefore(workload: Workload, pods: number): Peak {
-  return peakOf(workload, pods, []);
-}
-
-/** The same once `intents` are made. */
-export function peakAfter(workload: Workload, pods: number, intents: readonly Intent[]): Peak {
-  return peakOf(workload, pods, intents);
-}
-
-function peakOf(workload: Workload, pods: number, intents: readonly Intent[]): Peak {
+/**
+ * CPU and memory that `pods` pods ask for together once `intents` are made; none for the manifest as it stands.
+ * Null where no container says. A request, else a limit counts.
+ */
+export function peakOf(workload: Workload, pods: number, intents: readonly Intent[]): Peak {
   return {
     cpuMillis: times(podAmount(workload, "cpu", 1000, intents), pods),
     memoryBytes: times(podAmount(workload, "memory", 1, intents), pods),

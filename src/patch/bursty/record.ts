@@ -57,16 +57,12 @@ export function parseRecord(text: string): RestoreRecord | null {
 
 /** Compact JSON with fixed order of keys, so that the same record is always the same text. */
 export function printRecord(record: RestoreRecord): string {
-  const ordered = ORDER.flatMap((key): [string, unknown][] => {
-    const value = record[key];
-    return value === undefined || isVoid(value) ? [] : [[key, value]];
-  });
-  return JSON.stringify(Object.fromEntries(ordered));
+  return JSON.stringify(withoutVoids(record));
 }
 
 /** True when there is nothing to keep. */
 export function isEmptyRecord(record: RestoreRecord): boolean {
-  return ORDER.every((key) => key === "v" || record[key] === undefined || isVoid(record[key]));
+  return Object.keys(withoutVoids(record)).every((key) => key === "v");
 }
 
 type Check = (value: Json | undefined) => boolean;
@@ -127,6 +123,12 @@ function isPreferred(value: Json | undefined): boolean {
   if (!isJsonMap(value)) return false;
   if (value.entry !== undefined) return isJsonMap(value.entry);
   return Number.isSafeInteger(value.at) && isListOf(isExpression)(value.expressions);
+}
+
+/** The record without fields that hold nothing. */
+export function withoutVoids(record: RestoreRecord): RestoreRecord {
+  const filled = ORDER.filter((key) => record[key] !== undefined && !isVoid(record[key]));
+  return Object.fromEntries(filled.map((key) => [key, record[key]])) as unknown as RestoreRecord;
 }
 
 function isVoid(value: unknown): boolean {

@@ -1,46 +1,89 @@
-import { at, fields, items, text, textAt } from "../../k8s/access.ts";
+import { at, fields, items, member, text, textAt } from "../../k8s/access.ts";
+import type { ContainerView } from "../../k8s/workload.ts";
+import type { YamlNode } from "../../yaml/tree.ts";
 import { hasAccelerator } from "../accelerators.ts";
 import type { DecisionContext } from "../context.ts";
+import { SHM_VOLUME } from "../steps/shared-memory.ts";
 import type { Removal } from "./collapse.ts";
+import { namesAccelerator } from "./gpu-resources.ts";
+import { sameJson } from "./json.ts";
 import { NOTHING, type Part } from "./part.ts";
-
-/**
- * Name of the `/dev/shm` volume that gpuify writes, and the only proof that it wrote it: an `emptyDir` in memory at
- * `/dev/shm` is a common idiom (usually `dshm`), CPU programs share memory too, and without it they have 64 MiB.
- */
-export const OWN_SHM_VOLUME = "gpuify-shm";
 
 const SHM_PATH = "/dev/shm";
 
-/** Takes away the shared memory that gpuify added for GPUs, volume and mounts. Anybody else's stays. */
-export function removeOwnShm({ workload, settings }: DecisionContext): Part {
+/**
+ * Takes away the shared memory that gpuify added for GPUs, volume and mounts. Memory at `/dev/shm` in a volume `dshm`
+ * is a common idiom and CPU programs use it too, so only what is exactly as the GPU profiles write it counts as
+ * theirs: the same fields in the same order, last in its list, in containers with an accelerator alone. Of 172
+ * volumes of that name in public manifests none was like that. Anything else stays: it costs nothing until used.
+ */
+export function removeOwnShm(context: DecisionContext): Part {
+  const { workload, settings } = context;
   const volumes = items(at(workload.podSpec, ["volumes"]));
-  const index = volumes.findIndex((volume) => textAt(volume, ["name"]) === OWN_SHM_VOLUME);
+  const index = volumes.length - 1;
   const volume = volumes[index];
-  if (volume === undefined || textAt(volume, ["emptyDir", "medium"]) !== "Memory") return NOTHING;
+  const name = textAt(volume ?? null, ["name"]);
+  if (volume === undefined || name === null || !isOwnVolume(volume, name)) return NOTHING;
+  const users = workload.containers.flatMap((container) => mountsOf(container, name));
+  if (users.length === 0 || !users.every((user) => isOwnMount(user, context))) return NOTHING;
   const removal = (path: Removal["path"]): Removal => ({
     path,
     step: "runtime",
     reason: "gpuify added this shared memory for GPUs",
     origin: settings.profileOrigin,
   });
-  const mounts = workload.containers.flatMap((container) =>
-    items(at(container.node, ["volumeMounts"])).flatMap((mount, at) =>
-      textAt(mount, ["name"]) === OWN_SHM_VOLUME
-        ? [{ path: [...container.path, "volumeMounts", at], mount }]
-        : [],
-    ),
-  );
-  if (mounts.some(({ mount }) => textAt(mount, ["mountPath"]) !== SHM_PATH)) return NOTHING;
   const size = textAt(volume, ["emptyDir", "sizeLimit"]);
   return {
     ...NOTHING,
     removals: [
       removal([...workload.podSpecPath, "volumes", index]),
-      ...mounts.map(({ path }) => removal(path)),
+      ...users.map(({ container, index: at }) => removal([...container.path, "volumeMounts", at])),
     ],
     record: size === null ? {} : { shm: size },
   };
+}
+
+function isOwnVolume(volume: YamlNode, name: string): boolean {
+  const suffix = name.slice(SHM_VOLUME.length);
+  return (
+    name.startsWith(SHM_VOLUME) &&
+    /^(?:-\d+)?$/.test(suffix) &&
+    hasFields(volume, "name", "emptyDir") &&
+    textAt(volume, ["emptyDir", "medium"]) === "Memory" &&
+    (hasFields(member(volume, "emptyDir"), "medium") ||
+      hasFields(member(volume, "emptyDir"), "medium", "sizeLimit"))
+  );
+}
+
+interface Mount {
+  readonly container: ContainerView;
+  readonly index: number;
+  readonly count: number;
+  readonly node: YamlNode;
+}
+
+function mountsOf(container: ContainerView, volume: string): readonly Mount[] {
+  const mounts = items(member(container.node, "volumeMounts"));
+  return mounts.flatMap((node, index) =>
+    textAt(node, ["name"]) === volume ? [{ container, index, count: mounts.length, node }] : [],
+  );
+}
+
+function isOwnMount({ container, index, count, node }: Mount, { catalog }: DecisionContext): boolean {
+  return (
+    index === count - 1 &&
+    hasFields(node, "name", "mountPath") &&
+    textAt(node, ["mountPath"]) === SHM_PATH &&
+    namesAccelerator(container, catalog)
+  );
+}
+
+/** True when a map has exactly these fields, in this order. */
+function hasFields(node: YamlNode | null, ...names: readonly string[]): boolean {
+  return sameJson(
+    fields(node).map(({ name }) => name),
+    names,
+  );
 }
 
 /**
