@@ -1,0 +1,234 @@
+import { describe, expect, it } from "vitest";
+import { deployment, gpus, pod } from "../manifests.ts";
+import { bursty, refusals } from "./run.ts";
+
+const gpuPod = (podPart: string): string => pod({ container: gpus(1), pod: podPart });
+
+describe("tolerations", () => {
+  it("of GPU taints go, spot, team and catch-all ones stay", () => {
+    const { podSpec } = bursty(
+      gpuPod(`tolerations:
+- key: nvidia.com/gpu
+  operator: Exists
+  effect: NoSchedule
+- key: team
+  value: vision
+- operator: Exists
+  effect: NoExecute
+- key: sku
+  operator: Equal
+  value: gpu
+- key: cloud.google.com/gke-spot
+  operator: Exists`),
+    );
+    expect(podSpec.tolerations).toEqual([
+      { key: "team", value: "vision" },
+      { operator: "Exists", effect: "NoExecute" },
+      { key: "cloud.google.com/gke-spot", operator: "Exists" },
+    ]);
+  });
+
+  it("that were all for GPUs leave no empty list", () => {
+    const run = bursty(gpuPod("tolerations:\n- key: nvidia.com/gpu\n  operator: Exists"));
+    expect(run.changes).toContain("remove spec.tolerations");
+    expect("tolerations" in run.podSpec).toBe(false);
+  });
+});
+
+describe("node selectors", () => {
+  it("of GPU nodes go by the catalog, others stay", () => {
+    const run = bursty(
+      gpuPod(`nodeSelector:
+  cloud.google.com/gke-accelerator: nvidia-l4
+  cloud.google.com/gke-spot: "true"
+  kubernetes.io/os: linux
+  pool: vision`),
+    );
+    expect(run.podSpec.nodeSelector).toEqual({
+      "cloud.google.com/gke-spot": "true",
+      "kubernetes.io/os": "linux",
+      pool: "vision",
+    });
+    expect(run.codes.filter((code) => code === "selector-kept")).toHaveLength(1);
+  });
+
+  it("by instance type go only for machines with GPUs", () => {
+    const types = (value: string): unknown =>
+      bursty(gpuPod(`nodeSelector:\n  node.kubernetes.io/instance-type: ${value}`)).podSpec.nodeSelector;
+    expect(types("p4d.24xlarge")).toBeUndefined();
+    expect(types("m5.xlarge")).toEqual({ "node.kubernetes.io/instance-type": "m5.xlarge" });
+  });
+
+  it('that keep off GPU nodes (`gpu.present: "false"`) stay', () => {
+    const { podSpec } = bursty(gpuPod('nodeSelector:\n  nvidia.com/gpu.present: "false"'));
+    expect(podSpec.nodeSelector).toEqual({ "nvidia.com/gpu.present": "false" });
+  });
+});
+
+it("takes away a runtime class for GPUs and leaves any other", () => {
+  expect(bursty(gpuPod("runtimeClassName: nvidia")).podSpec.runtimeClassName).toBeUndefined();
+  expect(bursty(gpuPod("runtimeClassName: gvisor")).podSpec.runtimeClassName).toBe("gvisor");
+});
+
+describe("required node affinity", () => {
+  const required = (terms: string): string =>
+    gpuPod(
+      `affinity:\n  nodeAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      nodeSelectorTerms:\n${terms
+        .split("\n")
+        .map((line) => `      ${line}`)
+        .join("\n")}`,
+    );
+  const termsOf = (text: string, platform: string): unknown =>
+    bursty(text, { platform }).podSpec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+      ?.nodeSelectorTerms;
+  const GPU = "{key: nvidia.com/gpu.product, operator: In, values: [NVIDIA-L4]}";
+  const ZONE = { key: "zone", operator: "In", values: ["a"] };
+  const KEEP_OFF = { key: "nvidia.com/gpu.present", operator: "DoesNotExist" };
+
+  it("▲ goes as a whole where its only term was about GPUs: an empty term would match no node", () => {
+    const run = bursty(required(`- matchExpressions: [${GPU}]`), { platform: "gke" });
+    expect(run.changes).toContain("remove spec.affinity");
+    expect("affinity" in run.podSpec).toBe(false);
+  });
+
+  it("▲ goes as a whole where all its terms were about GPUs", () => {
+    const run = bursty(
+      required(
+        `- matchExpressions: [${GPU}]\n- matchExpressions: [{key: nvidia.com/gpu.count, operator: Gt, values: ["1"]}]`,
+      ),
+      { platform: "gke" },
+    );
+    expect(run.changes).toContain("remove spec.affinity");
+  });
+
+  it("keeps pod affinity when the node affinity goes", () => {
+    const text = required(`- matchExpressions: [${GPU}]`).replace(
+      "affinity:\n",
+      "affinity:\n    podAffinity: {}\n",
+    );
+    expect(bursty(text, { platform: "gke" }).podSpec.affinity).toEqual({ podAffinity: {} });
+  });
+
+  it("loses its GPU expressions and keeps the others", () => {
+    const text = required(
+      `- matchExpressions: [${GPU}, {key: zone, operator: In, values: [a]}]\n- matchExpressions: [{key: zone, operator: In, values: [a]}, ${GPU}]`,
+    );
+    expect(termsOf(text, "gke")).toEqual([{ matchExpressions: [ZONE] }, { matchExpressions: [ZONE] }]);
+  });
+
+  it("keeps NotIn and DoesNotExist on GPU labels: they keep off GPU nodes", () => {
+    const expression = "{key: nvidia.com/gpu.product, operator: NotIn, values: [NVIDIA-L4]}";
+    const other = "{key: cloud.google.com/gke-accelerator, operator: DoesNotExist}";
+    const run = bursty(required(`- matchExpressions: [${expression}, ${other}]`), { platform: "gke" });
+    expect(
+      run.podSpec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms,
+    ).toEqual([
+      {
+        matchExpressions: [
+          { key: "nvidia.com/gpu.product", operator: "NotIn", values: ["NVIDIA-L4"] },
+          { key: "cloud.google.com/gke-accelerator", operator: "DoesNotExist" },
+        ],
+      },
+    ]);
+  });
+
+  it("with a GPU term beside another one is refused: which is meant is not known", () => {
+    const text = required(
+      `- matchExpressions: [${GPU}]\n- matchExpressions: [{key: zone, operator: In, values: [a]}]`,
+    );
+    expect(refusals(text)).toEqual(["affinity-alternatives"]);
+  });
+
+  it("keeps fields of a term whose expressions all go", () => {
+    const text = required(
+      `- matchExpressions: [${GPU}]\n  matchFields: [{key: metadata.name, operator: In, values: [n1]}]`,
+    );
+    expect(termsOf(text, "gke")).toEqual([
+      { matchFields: [{ key: "metadata.name", operator: "In", values: ["n1"] }] },
+    ]);
+  });
+
+  it("keeps an In list that names GPU machines and others, and says so", () => {
+    const run = bursty(
+      required(
+        "- matchExpressions: [{key: node.kubernetes.io/instance-type, operator: In, values: [p4d.24xlarge, m5.xlarge]}]",
+      ),
+      { platform: "gke" },
+    );
+    expect(run.podSpec.affinity).toBeDefined();
+    expect(run.codes).toContain("selector-kept");
+  });
+
+  describe("keeping off GPU nodes", () => {
+    it("▲ is written into every term: one term without it would still let the pods in", () => {
+      const text = required(
+        "- matchExpressions: [{key: zone, operator: In, values: [a]}]\n- matchFields: [{key: metadata.name, operator: In, values: [n1]}]",
+      );
+      expect(termsOf(text, "generic")).toEqual([
+        { matchExpressions: [ZONE, KEEP_OFF] },
+        {
+          matchFields: [{ key: "metadata.name", operator: "In", values: ["n1"] }],
+          matchExpressions: [KEEP_OFF],
+        },
+      ]);
+    });
+
+    it("takes the place of what asked for GPUs", () => {
+      const text = required(`- matchExpressions: [${GPU}]\n- matchExpressions: [${GPU}]`);
+      expect(termsOf(text, "generic")).toEqual([{ matchExpressions: [KEEP_OFF] }]);
+      const beside = required(`- matchExpressions: [${GPU}, {key: zone, operator: In, values: [a]}]`);
+      expect(termsOf(beside, "generic")).toEqual([{ matchExpressions: [KEEP_OFF, ZONE] }]);
+    });
+
+    it("is not written twice, and never into an empty term, which matches no node", () => {
+      const there = required("- matchExpressions: [{key: nvidia.com/gpu.present, operator: DoesNotExist}]");
+      expect(termsOf(there, "generic")).toEqual([{ matchExpressions: [KEEP_OFF] }]);
+      expect(termsOf(required("- {}"), "generic")).toEqual([{}]);
+    });
+
+    it("uses the label of the platform and of the GPU the pod had", () => {
+      const keyFor = (resource: string, platform?: string): unknown =>
+        bursty(pod({ container: gpus(1, resource) }), platform === undefined ? {} : { platform }).podSpec
+          .affinity?.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]
+          .matchExpressions[0].key;
+      expect(keyFor("amd.com/gpu")).toBe("amd.com/gpu.device-id");
+      expect(keyFor("nvidia.com/gpu", "aks")).toBe("kubernetes.azure.com/accelerator");
+      expect(keyFor("nvidia.com/gpu", "gke")).toBeUndefined();
+      expect(keyFor("habana.ai/gaudi")).toBeUndefined();
+    });
+
+    it("is added for CPU replicas that will grow, not for a pod that never had a GPU", () => {
+      expect(bursty(deployment({})).podSpec.affinity).toBeDefined();
+      expect(bursty(pod({})).changes).toEqual([]);
+    });
+
+    it("refuses a platform that does not exist", () => {
+      expect(refusals(gpuPod(""), { platform: "gkee" })).toEqual(["unknown-platform"]);
+    });
+  });
+});
+
+describe("preferred node affinity", () => {
+  const preferred = (entries: string): string =>
+    gpuPod(`affinity:\n  nodeAffinity:\n    preferredDuringSchedulingIgnoredDuringExecution:\n${entries}`);
+  const ONLY_GPU =
+    "    - weight: 10\n      preference:\n        matchExpressions:\n        - {key: nvidia.com/gpu.product, operator: In, values: [NVIDIA-L4]}";
+
+  it("loses entries that prefer GPU nodes, and the block when none is left", () => {
+    const run = bursty(preferred(ONLY_GPU), { platform: "gke" });
+    expect(run.changes).toContain("remove spec.affinity");
+  });
+
+  it("loses GPU expressions beside others", () => {
+    const text = preferred(`${ONLY_GPU}\n        - {key: zone, operator: In, values: [a]}\n${ONLY_GPU}`);
+    expect(
+      bursty(text, { platform: "gke" }).podSpec.affinity.nodeAffinity
+        .preferredDuringSchedulingIgnoredDuringExecution,
+    ).toEqual([
+      {
+        weight: 10,
+        preference: { matchExpressions: [{ key: "zone", operator: "In", values: ["a"] }] },
+      },
+    ]);
+  });
+});
