@@ -1,8 +1,9 @@
-import { asMap, at, integer, items, textAt } from "../k8s/access.ts";
+import { at, integer, items, textAt } from "../k8s/access.ts";
 import { type KubeObject, labelsOf } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import type { Surroundings } from "./context.ts";
+import { objectsAimingAt } from "./surroundings.ts";
 
 /** Label and value of every object that gpuify generates. */
 export const MANAGED_BY = { key: "app.kubernetes.io/managed-by", value: "gpuify" } as const;
@@ -21,19 +22,10 @@ export interface Autoscaler {
 
 /** The HorizontalPodAutoscalers and ScaledObjects in the input whose target is this workload. */
 export function autoscalersOf(workload: Workload, surroundings: Surroundings): readonly Autoscaler[] {
-  return surroundings.objects.flatMap((object) => {
-    if (object.namespace !== workload.object.namespace || !aimsAt(object, workload)) return [];
+  return objectsAimingAt(surroundings, workload.object).flatMap((object) => {
     if (object.kind === "HorizontalPodAutoscaler") return [fromHpa(object)];
     return object.kind === "ScaledObject" ? [fromScaledObject(object)] : [];
   });
-}
-
-/** A ScaledObject's target is a Deployment when it does not say (keda.sh/docs: ScaledObject specification). */
-function aimsAt(object: KubeObject, workload: Workload): boolean {
-  const target = asMap(at(object.root, ["spec", "scaleTargetRef"]));
-  if (target === null || workload.object.name === "") return false;
-  const kind = textAt(target, ["kind"]) ?? (object.kind === "ScaledObject" ? "Deployment" : "");
-  return kind === workload.object.kind && textAt(target, ["name"]) === workload.object.name;
 }
 
 function fromHpa(object: KubeObject): Autoscaler {

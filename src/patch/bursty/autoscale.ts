@@ -7,6 +7,7 @@ import { type Autoscaler, autoscalersOf } from "../autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import type { DroppedObject, GeneratedObject, Intent, SideEdit } from "../intent.ts";
 import { inform, refuse, warn } from "../notice.ts";
+import { objectsNamed } from "../surroundings.ts";
 import { autoscaleGuards } from "./autoscale-guards.ts";
 import {
   autoscalerFor,
@@ -145,12 +146,8 @@ function drop({ object }: Autoscaler, reason: string): DroppedObject {
 }
 
 function nameTaken({ workload, surroundings }: DecisionContext): boolean {
-  return surroundings.objects.some(
-    (object) =>
-      object.kind === "HorizontalPodAutoscaler" &&
-      object.name === workload.object.name &&
-      object.namespace === workload.object.namespace,
-  );
+  const { namespace, name } = workload.object;
+  return objectsNamed(surroundings, "HorizontalPodAutoscaler", namespace, name).length > 0;
 }
 
 function takenName({ workload }: DecisionContext): Diagnostic {

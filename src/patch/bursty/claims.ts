@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { refuse } from "../notice.ts";
+import { objectsNamed } from "../surroundings.ts";
 import type { Removal } from "./collapse.ts";
 import { isGpuDeviceClass } from "./device-classes.ts";
 import { isJsonMap, type JsonMap, jsonOf } from "./json.ts";
@@ -87,12 +88,7 @@ function claimObject(entry: YamlNode, { workload, surroundings }: DecisionContex
   const template = textAt(entry, ["resourceClaimTemplateName"]);
   const name = template ?? textAt(entry, ["resourceClaimName"]);
   const kind = template === null ? "ResourceClaim" : "ResourceClaimTemplate";
-  return (
-    surroundings.objects.find(
-      (object) =>
-        object.kind === kind && object.name === name && object.namespace === workload.object.namespace,
-    ) ?? null
-  );
+  return objectsNamed(surroundings, kind, workload.object.namespace, name ?? "")[0] ?? null;
 }
 
 /** Device classes of a claim in any version: v1beta1 names the class in the request, later ones below `exactly`. */

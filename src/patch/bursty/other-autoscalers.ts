@@ -5,18 +5,16 @@ import { type FieldPath, resolveAlias, type YamlNode } from "../../yaml/tree.ts"
 import type { Autoscaler } from "../autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn, warnAtObject } from "../notice.ts";
+import { objectsAimingAt } from "../surroundings.ts";
 
 /**
  * VerticalPodAutoscalers that change the workload's requests. With mode `Off` one only recommends. VPA and an HPA on
  * CPU work against each other (kubernetes/autoscaler vertical-pod-autoscaler/docs/known-limitations.md).
  */
 export function verticalAutoscalers({ workload, surroundings }: DecisionContext): readonly KubeObject[] {
-  return surroundings.objects.filter(
+  return objectsAimingAt(surroundings, workload.object).filter(
     (object) =>
       object.kind === "VerticalPodAutoscaler" &&
-      object.namespace === workload.object.namespace &&
-      textAt(object.root, ["spec", "targetRef", "kind"]) === workload.object.kind &&
-      textAt(object.root, ["spec", "targetRef", "name"]) === workload.object.name &&
       textAt(object.root, ["spec", "updatePolicy", "updateMode"]) !== "Off",
   );
 }

@@ -2,6 +2,7 @@ import { at, fields, items, text, textAt } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
+import { objectsNamed } from "../surroundings.ts";
 
 /** A volume of a pod that more pods would share. */
 export interface SharedVolume {
@@ -22,11 +23,11 @@ export function sharedVolumes({ workload, surroundings }: DecisionContext): read
   return items(at(workload.podSpec, ["volumes"])).flatMap((volume, index) => {
     if (isScratchVolume(volume)) return [];
     const claim = textAt(volume, ["persistentVolumeClaim", "claimName"]);
-    const object = surroundings.objects.find(
-      (one) =>
-        one.kind === "PersistentVolumeClaim" &&
-        one.name === claim &&
-        one.namespace === workload.object.namespace,
+    const [object] = objectsNamed(
+      surroundings,
+      "PersistentVolumeClaim",
+      workload.object.namespace,
+      claim ?? "",
     );
     const access = object === undefined ? "unknown" : accessOf(object);
     return [{ name: textAt(volume, ["name"]) ?? "", index, claim, access }];

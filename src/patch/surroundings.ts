@@ -1,0 +1,68 @@
+import { textAt } from "../k8s/access.ts";
+import { workloadKind } from "../k8s/kinds.ts";
+import type { KubeObject } from "../k8s/object.ts";
+import type { Surroundings } from "./context.ts";
+
+type Index = ReadonlyMap<string, readonly KubeObject[]>;
+
+interface Indexes {
+  readonly byName: Index;
+  readonly byTarget: Index;
+}
+
+/** One index a run: looking through all objects for every workload would be quadratic in a long stream. */
+const indexes = new WeakMap<readonly KubeObject[], Indexes>();
+
+/** Objects of a kind (none that is a workload itself) with that name in that namespace, in order. */
+export function objectsNamed(
+  surroundings: Surroundings,
+  kind: string,
+  namespace: string | null,
+  name: string,
+): readonly KubeObject[] {
+  return indexesOf(surroundings).byName.get(keyOf(namespace, kind, name)) ?? [];
+}
+
+/**
+ * Objects that aim at a workload by `spec.scaleTargetRef` (HorizontalPodAutoscaler, ScaledObject) or
+ * `spec.targetRef` (VerticalPodAutoscaler), in order. A reference without a kind means a Deployment (keda.sh/docs:
+ * ScaledObject specification).
+ */
+export function objectsAimingAt(surroundings: Surroundings, target: KubeObject): readonly KubeObject[] {
+  if (target.name === "") return [];
+  return indexesOf(surroundings).byTarget.get(keyOf(target.namespace, target.kind, target.name)) ?? [];
+}
+
+function indexesOf({ objects }: Surroundings): Indexes {
+  const known = indexes.get(objects);
+  if (known !== undefined) return known;
+  const byName = new Map<string, KubeObject[]>();
+  const byTarget = new Map<string, KubeObject[]>();
+  for (const object of objects) {
+    if (workloadKind(object.apiVersion, object.kind) !== null) continue;
+    add(byName, keyOf(object.namespace, object.kind, object.name), object);
+    const reference = targetOf(object);
+    if (reference !== null) add(byTarget, keyOf(object.namespace, reference.kind, reference.name), object);
+  }
+  const made = { byName, byTarget };
+  indexes.set(objects, made);
+  return made;
+}
+
+function targetOf({ root }: KubeObject): { readonly kind: string; readonly name: string } | null {
+  for (const field of ["scaleTargetRef", "targetRef"]) {
+    const name = textAt(root, ["spec", field, "name"]);
+    if (name !== null) return { kind: textAt(root, ["spec", field, "kind"]) ?? "Deployment", name };
+  }
+  return null;
+}
+
+function add(index: Map<string, KubeObject[]>, key: string, object: KubeObject): void {
+  const list = index.get(key);
+  if (list === undefined) index.set(key, [object]);
+  else list.push(object);
+}
+
+function keyOf(namespace: string | null, kind: string, name: string): string {
+  return `${namespace ?? ""}\n${kind}\n${name}`;
+}
