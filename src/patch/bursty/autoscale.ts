@@ -14,11 +14,13 @@ import {
   CONTAINER_METRICS_MINOR,
   type CpuMetric,
   cpuMetricFor,
+  livesByPod,
   POD_LEVEL_METRICS_MINOR,
+  runningContainers,
 } from "./autoscaler-object.ts";
 import { keptNotices, verticalAutoscalers } from "./other-autoscalers.ts";
 import type { Replicas } from "./replicas.ts";
-import { podSaysCpu, saysCpu } from "./requests.ts";
+import { saysCpu } from "./requests.ts";
 import type { Targets } from "./targets.ts";
 
 /** What is decided about the workload's autoscaler. */
@@ -82,11 +84,11 @@ export function decideAutoscale(
 
 function generate(context: DecisionContext, replicas: Replicas, targets: Targets): AutoscaleDecision {
   const { settings } = context;
-  if (!targets.ok) return { ...NONE, diagnostics: [targets.problem] };
   const min = Math.max(1, settings.replicas === undefined ? replicas.own : replicas.wanted);
   const max = settings.maxReplicas?.value ?? Math.ceil(min * settings.burst.value);
   if (max < min) return { ...NONE, diagnostics: [boundsCross(context, min, max)] };
-  const metric = cpuMetricFor(context, targets.containers);
+  const metric = cpuMetricFor(context, targets);
+  if (metric === null) return { ...NONE, diagnostics: targets.ok ? [] : [targets.problem] };
   const origin = settings.maxReplicas?.origin ?? settings.burst.origin;
   return {
     ...NONE,
@@ -101,7 +103,7 @@ function generate(context: DecisionContext, replicas: Replicas, targets: Targets
         origin: origin.kind === "default" ? settings.profileOrigin : origin,
       },
     ],
-    diagnostics: metricNotices(context, metric, targets.containers),
+    diagnostics: metricNotices(context, metric, targets.ok ? targets.containers : runningContainers(context)),
   };
 }
 
@@ -185,8 +187,8 @@ function metricNotices(
   const { workload, settings } = context;
   if (metric.kind === "containers") return [];
   const minor = settings.kubernetesMinor.value;
-  const running = workload.containers.filter((container) => container.role !== "init");
-  const byPod = podSaysCpu(workload) && settings.cpu === undefined && !targets.every(saysCpu);
+  const running = runningContainers(context);
+  const byPod = livesByPod(context, targets);
   if (byPod && minor < POD_LEVEL_METRICS_MINOR)
     return [
       warn(workload, [...workload.podSpecPath, "resources"], {

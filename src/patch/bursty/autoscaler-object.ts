@@ -4,6 +4,7 @@ import { MANAGED_BY } from "../autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import type { JsonMap } from "./json.ts";
 import { podSaysCpu, saysCpu } from "./requests.ts";
+import type { Targets } from "./targets.ts";
 
 /** Share of the CPU request at which pods are added: room for a burst until new pods are ready. */
 const CPU_UTILIZATION = 70;
@@ -38,14 +39,31 @@ export type CpuMetric =
  * Measures the chosen containers by themselves when the pod has others (a sidecar without a request blinds a
  * pod-level metric). Container metrics are on by default from Kubernetes 1.27 (KEP-1610: beta 1.27, stable 1.30).
  * A container without a CPU request of its own lives by the pod's, which only the pod-level metric knows.
+ * Where the container is not known, but all have requests, the pod as a whole can be measured; else null.
  */
-export function cpuMetricFor(context: DecisionContext, targets: readonly ContainerView[]): CpuMetric {
-  const { workload, settings } = context;
-  const running = workload.containers.filter((container) => container.role !== "init");
-  const byPod = podSaysCpu(workload) && settings.cpu === undefined && !targets.every(saysCpu);
-  if (running.length === 1 || byPod || settings.kubernetesMinor.value < CONTAINER_METRICS_MINOR)
-    return { kind: "pod" };
-  return { kind: "containers", names: targets.map((container) => container.name) };
+export function cpuMetricFor(context: DecisionContext, targets: Targets): CpuMetric | null {
+  const { settings } = context;
+  const running = runningContainers(context);
+  if (!targets.ok) {
+    const isMeasurable = running.length > 0 && (running.every(saysCpu) || podSaysCpu(context.workload));
+    return isMeasurable && settings.container === undefined ? { kind: "pod" } : null;
+  }
+  const tooOld = settings.kubernetesMinor.value < CONTAINER_METRICS_MINOR;
+  if (running.length === 1 || tooOld || livesByPod(context, targets.containers)) return { kind: "pod" };
+  return { kind: "containers", names: targets.containers.map((container) => container.name) };
+}
+
+/** True when the containers have no CPU request of their own and the pod as a whole has one. */
+export function livesByPod(
+  { workload, settings }: DecisionContext,
+  targets: readonly ContainerView[],
+): boolean {
+  return podSaysCpu(workload) && settings.cpu === undefined && !targets.every(saysCpu);
+}
+
+/** Containers that an autoscaler measures: all but ordinary init containers. */
+export function runningContainers({ workload }: DecisionContext): readonly ContainerView[] {
+  return workload.containers.filter((container) => container.role !== "init");
 }
 
 /** Minor of the first Kubernetes 1.x with container resource metrics on by default. */

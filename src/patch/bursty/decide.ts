@@ -10,7 +10,7 @@ import { immutabilityNotes } from "../steps/kind-notes.ts";
 import { changeRequiredAffinity, removePreferredGpuTerms } from "./affinity.ts";
 import { removeGpuClaims } from "./claims.ts";
 import { collapseRemovals } from "./collapse.ts";
-import { removeGpuResources } from "./gpu-resources.ts";
+import { recordsAccelerator, removeGpuResources } from "./gpu-resources.ts";
 import { decideJob } from "./job.ts";
 import { keepOffFor } from "./keep-off.ts";
 import { mergeRecords } from "./merge-record.ts";
@@ -32,20 +32,23 @@ export function decideBursty(context: DecisionContext): Decision {
   const { workload, catalog } = context;
   const { record, diagnostics } = readRestore(workload);
   const asks = hasAccelerator(workload, catalog);
+  const placement = joinParts([removeGpuTolerations(context), removeGpuSelectors(context)]);
   if (workload.kind.class === "daemon-set" && !asks && record === null)
-    return untouched(context, [...diagnostics, followsNodes(context)]);
+    return untouched(
+      context,
+      placement.removals.length === 0 ? diagnostics : [...diagnostics, followsNodes(context)],
+    );
   const targets = targetsOf(context, record);
   const scale = decideScale(context, record, targets);
   const job = decideJob(context);
   const grows = scale?.autoscaled === true || (job !== null && job.part.intents.length > 0);
-  const needsCpuPlace = asks || record !== null || grows;
+  const needsCpuPlace = asks || grows || recordsAccelerator(record, catalog);
   const part = joinParts([
     { ...NOTHING, diagnostics },
     removeGpuResources(context),
     removeGpuClaims(context),
     decideRequests(context, targets, needsCpuPlace),
-    removeGpuTolerations(context),
-    removeGpuSelectors(context),
+    placement,
     requiredAffinity(context, record, needsCpuPlace),
     removePreferredGpuTerms(context),
     removeGpuRuntimeClass(context),

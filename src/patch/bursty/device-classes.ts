@@ -9,6 +9,9 @@ const GPU_DEVICE_CLASSES: ReadonlySet<string> = new Set([
   "gpu.nvidia.com",
   "mig.nvidia.com",
   "vfio.gpu.nvidia.com",
+  // Channels to the memory of other nodes' GPUs: nothing without a GPU.
+  "compute-domain-default-channel.nvidia.com",
+  "imex.nvidia.com",
   "gpu.amd.com",
   "gpu.intel.com",
   "gaudi.intel.com",

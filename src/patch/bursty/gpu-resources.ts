@@ -1,5 +1,6 @@
 import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { items, textAt } from "../../k8s/access.ts";
+import { parseQuantity } from "../../k8s/quantity.ts";
 import {
   type ContainerView,
   type ResourceEntry,
@@ -11,7 +12,7 @@ import type { Removal } from "./collapse.ts";
 import { isGpuClassResource } from "./device-classes.ts";
 import { type JsonMap, jsonOf } from "./json.ts";
 import type { Part } from "./part.ts";
-import type { ContainerRecord } from "./record.ts";
+import type { ContainerRecord, RestoreRecord } from "./record.ts";
 
 const SECTIONS = ["limits", "requests"] as const;
 
@@ -36,6 +37,17 @@ export function vendorInUse(workload: Workload, catalog: Catalog): Vendor | null
       for (const { name } of resourceEntries(container, section))
         if (isAccelerator(catalog, name)) return catalog.resource(name)?.vendor ?? null;
   return null;
+}
+
+/** True when an earlier run took away an accelerator or a claim for one; none of it (`0`) is none. */
+export function recordsAccelerator(record: RestoreRecord | null, catalog: Catalog): boolean {
+  return Object.values(record?.containers ?? {}).some(
+    ({ limits, requests, claims }) =>
+      claims !== undefined ||
+      Object.entries({ ...requests, ...limits }).some(
+        ([name, amount]) => isAccelerator(catalog, name) && parseQuantity(String(amount))?.numerator !== 0n,
+      ),
+  );
 }
 
 /**

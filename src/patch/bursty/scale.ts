@@ -70,7 +70,8 @@ function releaseReplicas(
 function replicasKept({ workload }: DecisionContext, replicas: Replicas): Diagnostic {
   return inform(workload, replicas.path, {
     code: "replicas-kept",
-    message: `replicas stays at ${replicas.wanted}: every apply sets the number back to it, then the autoscaler corrects it`,
+    message:
+      "spec.replicas stays beside the autoscaler: every apply sets the number back to it, then the autoscaler corrects it",
     why: "Removing the field makes the next apply drop to one replica.",
     advice: "--release-replicas removes it and prints the command that prevents the drop.",
   });

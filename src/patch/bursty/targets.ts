@@ -1,3 +1,4 @@
+import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { acceleratorsOf } from "../accelerators.ts";
@@ -23,7 +24,26 @@ export function targetsOf(context: DecisionContext, record: RestoreRecord | null
     if (before.length > 0) return { ok: true, containers: before };
   }
   const choice = chooseContainer(workload, settings, accelerators);
-  return choice.ok ? { ok: true, containers: choice.containers } : choice;
+  return choice.ok
+    ? { ok: true, containers: choice.containers }
+    : { ok: false, problem: forCpus(context, choice.problem) };
+}
+
+/** The rules are those for GPUs, and so are their words. */
+function forCpus({ workload }: DecisionContext, problem: Diagnostic): Diagnostic {
+  const title = objectTitle(workload.object);
+  switch (problem.code) {
+    case "no-container":
+      return { ...problem, message: `${title} has no container that an autoscaler could measure` };
+    case "ambiguous-container":
+      return {
+        ...problem,
+        why: "The CPU request goes to the container that does the work, and the autoscaler measures it.",
+        advice: "Pass --container NAME, give every container a CPU request, or pass --no-autoscale.",
+      };
+    default:
+      return problem;
+  }
 }
 
 function hadAccelerator(container: ContainerView, record: RestoreRecord | null): boolean {
