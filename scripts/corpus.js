@@ -1,6 +1,8 @@
 // Runs gpuify over the corpus of real manifests and holds every result against an independent reader.
 //
-//   npm run corpus -- [--profile NAME]… [--sample N] [--only TEXT] [--kubectl] [--kustomize] [--joined] [--json FILE]
+//   npm run corpus -- [--profile NAME]… [--sample N] [--only TEXT] [--show N] [--json FILE]
+//                     [--kubectl] [--kustomize] [--joined]     ask real clients too
+//                     [--flags '{"platform":"gke","gpu":"l4"}'] [--disguise crlf|bom|no-final-newline|last-comment]
 //
 // Exits 1 when a promise is broken or the engine refuses too much; the table says which.
 import { join } from "node:path";

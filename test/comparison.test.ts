@@ -76,8 +76,7 @@ describe("gpuify on the same Deployment", () => {
   let after = before;
 
   beforeAll(() => {
-    if (!existsSync(join(project, "dist/cli.cjs")))
-      spawnSync("npm", ["run", "-s", "build"], { cwd: project });
+    if (!existsSync(join(project, "dist"))) spawnSync("npm", ["run", "-s", "build"], { cwd: project });
     output = run(process.execPath, [program, "patch", "-p", "continuous", "-"], input);
     after = describePod(output);
   });

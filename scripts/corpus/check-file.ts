@@ -1,6 +1,12 @@
 import type { Catalog } from "../../src/gpu/types.ts";
 import type { Diagnostic } from "../../src/kernel/diagnostic.ts";
-import type { Change, FileOutcome, PatchOutcome, PatchRequest } from "../../src/pipeline/outcome.ts";
+import type {
+  Change,
+  FileOutcome,
+  PatchFlags,
+  PatchOutcome,
+  PatchRequest,
+} from "../../src/pipeline/outcome.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
 import { decode } from "./files.ts";
 import { readStream, type Stream } from "./objects.ts";
@@ -61,7 +67,7 @@ export function checkUntouched(subject: Subject, catalog: Catalog): FileResult {
     strict: false,
     flags: {},
   };
-  const outcome = run(subject.file, subject.bytes, request, catalog);
+  const outcome = runOne(subject.file, subject.bytes, request, catalog);
   if (typeof outcome === "string") return crashed(subject, "nothing", outcome);
   const result = summarize(subject, "nothing", outcome);
   const problems = [...result.problems];
@@ -71,14 +77,9 @@ export function checkUntouched(subject: Subject, catalog: Catalog): FileResult {
 }
 
 /** Runs one profile over every workload of a file and holds the result against the promises. */
-export function checkProfile(subject: Subject, profile: ProfileName, catalog: Catalog): FileResult {
-  const request: PatchRequest = {
-    profile,
-    scope: { all: true, select: [], labels: [], namespace: null },
-    strict: false,
-    flags: {},
-  };
-  const outcome = run(subject.file, subject.bytes, request, catalog);
+export function checkProfile(subject: Subject, request: ProfileRequest, catalog: Catalog): FileResult {
+  const { profile } = request;
+  const outcome = runOne(subject.file, subject.bytes, request, catalog);
   if (typeof outcome === "string") return crashed(subject, profile, outcome);
   const result = summarize(subject, profile, outcome);
   const file = outcome.files[0];
@@ -102,7 +103,17 @@ export function checkProfile(subject: Subject, profile: ProfileName, catalog: Ca
   };
 }
 
-function run(
+/** A request for one of the built-in profiles. */
+export type ProfileRequest = PatchRequest & { readonly profile: ProfileName };
+
+/** The request of `-p PROFILE --all`. */
+export function allWorkloads(profile: ProfileName, flags: PatchFlags = {}): ProfileRequest {
+  const scope = { all: true, select: [], labels: [], namespace: null };
+  return { profile, scope, strict: false, flags };
+}
+
+/** Runs the pipeline over one file; a crash is told in words. */
+export function runOne(
   file: string,
   bytes: Uint8Array,
   request: PatchRequest,
@@ -158,7 +169,7 @@ function isLocated({ location }: Diagnostic, file: string): boolean {
 }
 
 function secondRun(file: string, text: string, request: PatchRequest, catalog: Catalog): readonly string[] {
-  const outcome = run(file, new TextEncoder().encode(text), request, catalog);
+  const outcome = runOne(file, new TextEncoder().encode(text), request, catalog);
   if (typeof outcome === "string") return [`second run: ${outcome}`];
   const [second] = outcome.files;
   if (second === undefined || second.status === "refused") {

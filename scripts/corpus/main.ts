@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { loadCatalog } from "../../src/gpu/catalog.ts";
+import type { PatchFlags } from "../../src/pipeline/outcome.ts";
 import { PROFILES, type ProfileName } from "./check-file.ts";
 import { checkWithClients } from "./clients.ts";
+import { DISGUISES, type DisguiseName } from "./disguise.ts";
 import { type CorpusFile, findCorpus, listCorpus, sample } from "./files.ts";
 import { checkJoined } from "./joined.ts";
 import { type CorpusRun, engineRate, formatBad, formatProblems, formatReport } from "./report.ts";
@@ -10,6 +12,8 @@ import { runCorpus } from "./run.ts";
 
 /** Highest share of the files that kubectl reads which the engine may refuse, in percent. */
 const ENGINE_LIMIT = 0.5;
+
+const DISGUISE_NAMES = Object.keys(DISGUISES) as readonly DisguiseName[];
 
 /** Runs the whole measurement and prints it; the result is the exit code. */
 export async function main(argv: readonly string[], project: string): Promise<number> {
@@ -22,9 +26,10 @@ export async function main(argv: readonly string[], project: string): Promise<nu
   const rows = listCorpus(corpus).filter(({ file }) => file.includes(options.only));
   const catalog = await loadCatalog({ models: true });
   const dev = sample(ofSet(rows, "dev"), options.sample);
-  const run = runCorpus(corpus, dev, options.profiles, catalog, printProgress);
+  const { profiles, flags, disguise } = options;
+  const run = runCorpus(corpus, dev, catalog, { profiles, flags, disguise, progress: printProgress });
   console.log(formatReport(run));
-  const bad = runCorpus(corpus, ofSet(rows, "bad"), ["continuous"], catalog);
+  const bad = runCorpus(corpus, ofSet(rows, "bad"), catalog, { profiles: ["continuous"] });
   console.log(`\n${formatBad(bad)}\n`);
   const problems = [...formatProblems(run), ...formatProblems(bad), ...engineProblems(run)];
   const reports = [...(await checkWithClients(corpus, run, options.clients))];
@@ -41,6 +46,8 @@ export async function main(argv: readonly string[], project: string): Promise<nu
 
 interface Options {
   readonly profiles: readonly ProfileName[];
+  readonly flags: PatchFlags;
+  readonly disguise: DisguiseName;
   readonly sample: number;
   readonly only: string;
   readonly clients: readonly ("label" | "patch" | "kustomize")[];
@@ -54,6 +61,8 @@ function readOptions(argv: readonly string[]): Options {
     args: [...argv],
     options: {
       profile: { type: "string", multiple: true },
+      flags: { type: "string" },
+      disguise: { type: "string" },
       sample: { type: "string" },
       only: { type: "string" },
       kubectl: { type: "boolean" },
@@ -66,6 +75,8 @@ function readOptions(argv: readonly string[]): Options {
   const wanted = values.profile ?? PROFILES;
   return {
     profiles: PROFILES.filter((profile) => wanted.includes(profile)),
+    flags: JSON.parse(values.flags ?? "{}"),
+    disguise: DISGUISE_NAMES.find((name) => name === values.disguise) ?? "none",
     sample: Number(values.sample ?? Number.MAX_SAFE_INTEGER),
     only: values.only ?? "",
     clients: [

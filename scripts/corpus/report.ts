@@ -1,11 +1,14 @@
 import type { FileResult, ProfileName } from "./check-file.ts";
 import type { CorpusFile } from "./files.ts";
+import type { WayBack } from "./way-back.ts";
 
 /** Everything that one run over the corpus found. */
 export interface CorpusRun {
   readonly files: readonly CorpusFile[];
   readonly profiles: readonly ProfileName[];
   readonly results: readonly FileResult[];
+  /** Files with GPUs, taken to bursty and back to a GPU profile. */
+  readonly waysBack: readonly WayBack[];
   readonly documents: number;
   readonly notUtf8: number;
   readonly seconds: number;
@@ -31,6 +34,12 @@ export function formatReport(run: CorpusRun): string {
   lines.push(`read by kubectl            ${run.files.filter(isReadByKubectl).length}`);
   lines.push(`with a workload            ${run.files.filter(hasWorkload).length}`);
   lines.push("", ...profileTable(run), "", ...codeTable(run));
+  const ways = (wanted: WayBack["result"]) => run.waysBack.filter(({ result }) => result === wanted).length;
+  if (run.waysBack.length > 0)
+    lines.push(
+      `bursty and back to GPUs: ${run.waysBack.length} ways, ${ways("same bytes")} the same bytes as at once, ` +
+        `${ways("same values")} the same values, ${ways("other order")} in another order, ${ways("broken")} broken`,
+    );
   lines.push("", `${run.seconds.toFixed(1)} s`);
   return lines.join("\n");
 }
@@ -44,9 +53,13 @@ export function engineRate(run: CorpusRun, profile: ProfileName): number {
 
 /** Broken promises, one line each. */
 export function formatProblems(run: CorpusRun): readonly string[] {
-  return run.results.flatMap((result) =>
+  const ways = run.waysBack.flatMap(({ file, problem }) =>
+    problem === null ? [] : [`bursty and back, ${file}: ${problem}`],
+  );
+  const files = run.results.flatMap((result) =>
     result.problems.map((problem) => `${result.profile} ${result.file}: ${problem}`),
   );
+  return [...files, ...ways];
 }
 
 /** What became of the inputs that are there to be refused, by their class. */

@@ -21,16 +21,12 @@ describe.skipIf(corpus === null)("gpuify on real manifests", () => {
     const files = listCorpus(corpus ?? "");
     const catalog = await loadCatalog({ models: true });
     const small = files.filter((file) => file.set === "dev" && file.small);
-    run = runCorpus(corpus ?? "", small, PROFILES, catalog);
-    bad = runCorpus(
-      corpus ?? "",
-      sample(
-        files.filter((file) => file.set === "bad"),
-        80,
-      ),
-      PROFILES,
-      catalog,
+    run = runCorpus(corpus ?? "", small, catalog, { profiles: PROFILES });
+    const odd = sample(
+      files.filter((file) => file.set === "bad"),
+      80,
     );
+    bad = runCorpus(corpus ?? "", odd, catalog, { profiles: PROFILES });
   });
 
   it("keeps every promise: untouched bytes, verified, idempotent, only what was said, located refusals", () => {
