@@ -1,5 +1,5 @@
 import manifest from "../../package.json" with { type: "json" };
-import type { FileOutcome, PatchOutcome } from "../pipeline/outcome.ts";
+import type { Change, FileOutcome, PatchOutcome } from "../pipeline/outcome.ts";
 
 /** Version of the report's form; it grows only when a reader of the old form would go wrong. */
 const FORM = 1;
@@ -28,6 +28,28 @@ function fileEntry(file: FileOutcome): object {
     name: file.name,
     status: file.status,
     edits: file.edits.map(({ start, end, text }) => ({ start, end, text })),
-    changes: file.changes.map(({ file: _, ...change }) => change),
+    changes: file.changes.map(changeEntry),
+  };
+}
+
+/** Field by field, so that the form changes only on purpose. */
+function changeEntry(change: Change): object {
+  return {
+    object: change.object,
+    namespace: change.namespace,
+    document: change.document,
+    base: change.base,
+    step: change.step,
+    op: change.op,
+    path: change.path,
+    steps: change.steps,
+    oldText: change.oldText,
+    newValue: change.newValue,
+    reason: change.reason,
+    origin: change.origin,
+    sources: change.sources,
+    span: change.span,
+    line: change.line,
+    column: change.column,
   };
 }
