@@ -3,7 +3,6 @@ import { objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Origin } from "../profile/settings.ts";
-import { collapseRemovals } from "./bursty/collapse.ts";
 import { isEmptyRecord, parseRecord, printRecord, type RestoreRecord } from "./bursty/record.ts";
 import type { Intent } from "./intent.ts";
 import { warn } from "./notice.ts";
@@ -68,20 +67,4 @@ export function writeRestore(workload: Workload, record: RestoreRecord, origin: 
     reason: "a GPU profile can give back what was taken away",
     origin,
   };
-}
-
-/** The intents that remove the annotation, and its map when nothing else is in it. `additions` are paths written to. */
-export function dropRestore(
-  workload: Workload,
-  origin: Origin,
-  additions: readonly (readonly (string | number)[])[] = [],
-): readonly Intent[] {
-  if (at(workload.object.root, PATH) === null) return [];
-  const reason = "what it recorded has been given back";
-  return collapseRemovals(
-    workload.object.root,
-    [{ path: PATH, step: "lifecycle", reason, origin }],
-    additions,
-    [["metadata"]],
-  );
 }

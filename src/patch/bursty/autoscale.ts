@@ -1,48 +1,17 @@
 import { objectTitle } from "../../k8s/object.ts";
-import type { ContainerView } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
-import { isExplicit } from "../../profile/origin.ts";
-import type { Origin } from "../../profile/settings.ts";
-import { type Autoscaler, autoscalersOf } from "../autoscalers.ts";
+import { autoscalersOf } from "../autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
-import type { DroppedObject, GeneratedObject, Intent, SideEdit } from "../intent.ts";
-import { inform, refuse, warn } from "../notice.ts";
+import { inform, warn } from "../notice.ts";
 import { objectsNamed } from "../surroundings.ts";
+import { type AutoscaleDecision, boundsCross, NONE } from "./autoscale-decision.ts";
 import { autoscaleGuards } from "./autoscale-guards.ts";
-import {
-  autoscalerFor,
-  CONTAINER_METRICS_MINOR,
-  type CpuMetric,
-  cpuMetricFor,
-  livesByPod,
-  POD_LEVEL_METRICS_MINOR,
-  runningContainers,
-} from "./autoscaler-object.ts";
+import { autoscalerFor, cpuMetricFor, runningContainers } from "./autoscaler-object.ts";
+import { metricNotices } from "./metric-notices.ts";
 import { keptNotices, verticalAutoscalers } from "./other-autoscalers.ts";
+import { changeOwn, drop } from "./own-autoscaler.ts";
 import type { Replicas } from "./replicas.ts";
-import { saysCpu } from "./requests.ts";
 import type { Targets } from "./targets.ts";
-
-/** What is decided about the workload's autoscaler. */
-export interface AutoscaleDecision {
-  /** Something sets the number of replicas from now on. */
-  readonly autoscaled: boolean;
-  /** Upper bound of whatever scales it; null when nothing does. */
-  readonly max: number | null;
-  readonly generated: readonly GeneratedObject[];
-  readonly dropped: readonly DroppedObject[];
-  readonly sideEdits: readonly SideEdit[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-const NONE: AutoscaleDecision = {
-  autoscaled: false,
-  max: null,
-  generated: [],
-  dropped: [],
-  sideEdits: [],
-  diagnostics: [],
-};
 
 /** Generates, keeps, changes or drops the autoscaler of a workload with replicas. */
 export function decideAutoscale(
@@ -107,46 +76,6 @@ function generate(context: DecisionContext, replicas: Replicas, targets: Targets
   };
 }
 
-/** An autoscaler that gpuify wrote keeps its bounds, which its owner may have changed, unless this run names others. */
-function changeOwn(context: DecisionContext, own: Autoscaler, replicas: Replicas): AutoscaleDecision {
-  const { settings } = context;
-  const min =
-    settings.replicas !== undefined && replicas.wanted === settings.replicas.value
-      ? Math.max(1, replicas.wanted)
-      : own.min;
-  const start = settings.replicas === undefined ? Math.max(1, replicas.own) : min;
-  const byBurst = Math.ceil(start * settings.burst.value);
-  const grown = isExplicit(settings.burst) || own.max < min ? byBurst : own.max;
-  const max = settings.maxReplicas?.value ?? grown;
-  if (max < min) return { ...NONE, diagnostics: [boundsCross(context, min, max)] };
-  const set = (field: string, value: number, origin: Origin): Intent => ({
-    op: "set",
-    path: ["spec", field],
-    value,
-    step: "scale",
-    reason: "this bound was asked for",
-    origin,
-  });
-  const intents = [
-    ...(min === own.min || settings.replicas === undefined
-      ? []
-      : [set("minReplicas", min, settings.replicas.origin)]),
-    ...(max === own.max ? [] : [set("maxReplicas", max, (settings.maxReplicas ?? settings.burst).origin)]),
-  ];
-  return {
-    ...NONE,
-    autoscaled: true,
-    max,
-    sideEdits: intents.length === 0 ? [] : [{ id: own.object.id, intents }],
-  };
-}
-
-/** Takes an autoscaler of ours out of the stream; apply does not prune, so the cluster needs a command. */
-function drop({ object }: Autoscaler, reason: string): DroppedObject {
-  const namespace = object.namespace === null ? "" : ` -n ${object.namespace}`;
-  return { id: object.id, reason, command: `kubectl delete hpa/${object.name}${namespace}` };
-}
-
 function nameTaken({ workload, surroundings }: DecisionContext): boolean {
   const { namespace, name } = workload.object;
   return objectsNamed(surroundings, "HorizontalPodAutoscaler", namespace, name).length > 0;
@@ -166,49 +95,6 @@ function unsupportedKind({ workload, settings }: DecisionContext): readonly Diag
     inform(workload, ["kind"], {
       code: "no-autoscaler-kind",
       message: `${objectTitle(workload.object)} gets no autoscaler: only Deployments and StatefulSets do`,
-    }),
-  ];
-}
-
-function boundsCross({ workload }: DecisionContext, min: number, max: number): Diagnostic {
-  return refuse(workload, ["spec", "replicas"], {
-    code: "max-below-min",
-    message: `the autoscaler of ${objectTitle(workload.object)} would have a maximum of ${max} below its minimum of ${min}`,
-    why: "The API server rejects it.",
-    advice: `Pass --max-replicas ${min} or more, or a smaller --replicas.`,
-  });
-}
-
-function metricNotices(
-  context: DecisionContext,
-  metric: CpuMetric,
-  targets: readonly ContainerView[],
-): readonly Diagnostic[] {
-  const { workload, settings } = context;
-  if (metric.kind === "containers") return [];
-  const minor = settings.kubernetesMinor.value;
-  const running = runningContainers(context);
-  const byPod = livesByPod(context, targets);
-  if (byPod && minor < POD_LEVEL_METRICS_MINOR)
-    return [
-      warn(workload, [...workload.podSpecPath, "resources"], {
-        code: "pod-level-metric",
-        message: `the autoscaler of ${objectTitle(workload.object)} cannot measure: the CPU request is the pod's, not the containers'`,
-        why: `Autoscalers read pod-level requests from Kubernetes 1.${POD_LEVEL_METRICS_MINOR} on.`,
-        advice: "Pass --cpu N, which writes a request for the container.",
-      }),
-    ];
-  if (running.length === 1 || byPod || minor >= CONTAINER_METRICS_MINOR) return [];
-  const silent = running.filter((one) => !targets.includes(one) && !saysCpu(one)).map((one) => one.name);
-  return [
-    warn(workload, [...workload.podSpecPath, "containers"], {
-      code: "pod-wide-metric",
-      message: `the autoscaler of ${objectTitle(workload.object)} measures all its containers together${silent.length === 0 ? "" : `, and ${silent.join(", ")} has no CPU request, so it cannot measure at all`}`,
-      why: `Measuring one container needs Kubernetes 1.${CONTAINER_METRICS_MINOR}.`,
-      advice:
-        silent.length === 0
-          ? "Pass --kubernetes-version if the cluster is newer."
-          : "Give every container a CPU request.",
     }),
   ];
 }

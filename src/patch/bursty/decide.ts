@@ -7,7 +7,6 @@ import { inform, refuse } from "../notice.ts";
 import { podCount, podGpus } from "../pods.ts";
 import { RESTORE_ANNOTATION, readRestore, writeRestore } from "../restore.ts";
 import { immutabilityNotes } from "../steps/kind-notes.ts";
-import { changeRequiredAffinity, removePreferredGpuTerms } from "./affinity.ts";
 import { removeGpuClaims } from "./claims.ts";
 import { collapseRemovals } from "./collapse.ts";
 import { recordsAccelerator, removeGpuResources } from "./gpu-resources.ts";
@@ -16,13 +15,21 @@ import { keepOffFor } from "./keep-off.ts";
 import { mergeRecords } from "./merge-record.ts";
 import { joinParts, NOTHING, type Part } from "./part.ts";
 import { peakOf } from "./peak.ts";
-import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from "./placement.ts";
+import {
+  noteUnknownSelectors,
+  removeGpuRuntimeClass,
+  removeGpuSelectors,
+  removeGpuTolerations,
+} from "./placement.ts";
+import { removePreferredGpuTerms } from "./preferred-affinity.ts";
 import type { RestoreRecord } from "./record.ts";
 import { remarkGpuTraces } from "./remarks.ts";
 import { decideRequests } from "./requests-step.ts";
+import { changeRequiredAffinity } from "./required-affinity.ts";
 import { removeEvictionAnnotations, removeOwnShm } from "./runtime.ts";
 import { decideScale, type ScaleDecision } from "./scale.ts";
 import { targetsOf } from "./targets.ts";
+import { noteGpuTopology } from "./topology.ts";
 
 /**
  * The bursty profile for one workload: every trace of GPUs goes from the pod template, CPU requests and an autoscaler
@@ -42,13 +49,16 @@ export function decideBursty(context: DecisionContext): Decision {
   const scale = decideScale(context, record, targets);
   const job = decideJob(context);
   const grows = scale?.autoscaled === true || (job !== null && job.part.intents.length > 0);
-  const needsCpuPlace = asks || grows || recordsAccelerator(record, catalog);
+  const hadGpu = asks || recordsAccelerator(record, catalog);
+  const needsCpuPlace = hadGpu || grows;
   const part = joinParts([
     { ...NOTHING, diagnostics },
     removeGpuResources(context),
     removeGpuClaims(context),
     decideRequests(context, targets, needsCpuPlace),
     placement,
+    hadGpu ? noteUnknownSelectors(context) : NOTHING,
+    noteGpuTopology(context),
     requiredAffinity(context, record, needsCpuPlace),
     removePreferredGpuTerms(context),
     removeGpuRuntimeClass(context),

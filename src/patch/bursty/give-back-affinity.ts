@@ -4,9 +4,9 @@ import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { warn } from "../notice.ts";
-import { PREFERRED_TERMS, REQUIRED_TERMS } from "./affinity.ts";
 import type { Removal } from "./collapse.ts";
 import { type JsonMap, jsonOf, sameJson } from "./json.ts";
+import { PREFERRED_TERMS, REQUIRED_TERMS } from "./node-terms.ts";
 import { joinParts, NOTHING, type Part } from "./part.ts";
 import type { RestoreRecord } from "./record.ts";
 

@@ -79,7 +79,6 @@ export function restoreIntents(
   ]);
   const additions = part.intents.map((intent) => intent.path);
   const floors = [
-    ["metadata"],
     workload.templatePath,
     workload.podSpecPath,
     ...workload.containers.map((container) => container.path),

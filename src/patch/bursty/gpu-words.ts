@@ -18,7 +18,7 @@ export const COMMAND_WORDS: readonly GpuWord[] = [
   },
   {
     pattern:
-      /(?<![\w-])--(?:num[-_])?(?:n[-_])?gpus?(?:[-_][\w-]+)?(?![\w-])|(?<![\w-])--(?:nproc[-_]per[-_]node|tensor[-_]parallel[-_]size|pipeline[-_]parallel[-_]size)(?![\w-])/gi,
+      /(?<![\w-])--(?:num[-_])?(?:n[-_])?gpus?(?:[-_][\w-]+)?(?![\w-])|(?<![\w-])--(?:tensor[-_]parallel[-_]size|pipeline[-_]parallel[-_]size)(?![\w-])/gi,
     why: "The option divides the work among GPUs.",
   },
   {

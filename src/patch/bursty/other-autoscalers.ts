@@ -46,6 +46,7 @@ export function keptNotices(
   ];
 }
 
+/** kubernetes#112011: pods that two HPAs select are scaled by neither. */
 function clash(workload: DecisionContext["workload"], kept: readonly Autoscaler[]): Diagnostic {
   return warn(workload, ["metadata", "name"], {
     code: "two-autoscalers",

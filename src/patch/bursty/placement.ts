@@ -1,5 +1,4 @@
 import { asScalar, at, fields, items, textAt } from "../../k8s/access.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform } from "../notice.ts";
@@ -22,22 +21,44 @@ export function removeGpuTolerations(context: DecisionContext): Part {
   };
 }
 
-/** Takes away selectors that only GPU nodes match; what the catalog does not know stays, with a note. */
+/** Takes away selectors that only GPU nodes match. What the catalog does not know stays. */
 export function removeGpuSelectors(context: DecisionContext): Part {
   const { workload, catalog } = context;
   const path = [...workload.podSpecPath, "nodeSelector"];
-  const entries = fields(at(workload.podSpec, ["nodeSelector"])).flatMap(({ name, value }) => {
-    const scalar = asScalar(value);
-    return scalar === null ? [] : [{ name, value: scalar.text }];
-  });
-  const lost = entries.filter(({ name, value }) => selectsGpuNodes(catalog, name, value));
-  const kept = entries.filter((entry) => !lost.includes(entry));
+  const lost = selectorsOf(context).filter(({ name, value }) => selectsGpuNodes(catalog, name, value));
   return {
     ...NOTHING,
     removals: lost.map(({ name }) => removal(context, [...path, name], "only GPU nodes carry this label")),
-    diagnostics: kept.flatMap(({ name, value }) => unknownSelector(context, [...path, name], name, value)),
     record: { nodeSelector: Object.fromEntries(lost.map(({ name, value }) => [name, value])) },
   };
+}
+
+/** Notes on selectors that stay although they may well mean GPU nodes; ordinary labels are not worth one. */
+export function noteUnknownSelectors(context: DecisionContext): Part {
+  const { workload, catalog } = context;
+  const kept = selectorsOf(context).filter(
+    ({ name, value }) => !selectsGpuNodes(catalog, name, value) && mayMeanGpuNodes(context, name),
+  );
+  return {
+    ...NOTHING,
+    diagnostics: kept.map(({ name, value }) =>
+      inform(workload, [...workload.podSpecPath, "nodeSelector", name], {
+        code: "selector-kept",
+        message: `the node selector ${name}=${value} stays: gpuify does not know what it selects`,
+        why: "If these nodes have GPUs, pods without one will fill them.",
+        advice: "Remove it by hand if it means GPU nodes.",
+      }),
+    ),
+  };
+}
+
+function selectorsOf({
+  workload,
+}: DecisionContext): readonly { readonly name: string; readonly value: string }[] {
+  return fields(at(workload.podSpec, ["nodeSelector"])).flatMap(({ name, value }) => {
+    const scalar = asScalar(value);
+    return scalar === null ? [] : [{ name, value: scalar.text }];
+  });
 }
 
 /** Takes away a runtime class that only GPU containers need: nodes without it cannot start the pod. */
@@ -65,24 +86,10 @@ export function removeGpuRuntimeClass(context: DecisionContext): Part {
 const ORDINARY_LABEL =
   /^(?:kubernetes\.io|beta\.kubernetes\.io|topology\.kubernetes\.io|failure-domain\.beta\.kubernetes\.io|node-role\.kubernetes\.io|node-restriction\.kubernetes\.io)\//;
 
-/** A note on a selector that stays although it may well mean GPU nodes; nothing for ordinary labels. */
-export function unknownSelector(
-  { workload, catalog }: DecisionContext,
-  path: FieldPath,
-  key: string,
-  value: string,
-): readonly Diagnostic[] {
+/** A label the catalog knows is judged, except where only some of its values mean GPUs and the list may be old. */
+function mayMeanGpuNodes({ catalog }: DecisionContext, key: string): boolean {
   const meaning = catalog.label(key);
-  const judged = meaning !== null && meaning.kind !== "instance-type" && meaning.kind !== "compute-class";
-  if (judged || ORDINARY_LABEL.test(key)) return [];
-  return [
-    inform(workload, path, {
-      code: "selector-kept",
-      message: `the node selector ${key}=${value} stays: gpuify does not know what it selects`,
-      why: "If these nodes have GPUs, pods without one will fill them.",
-      advice: "Remove it by hand if it means GPU nodes.",
-    }),
-  ];
+  return meaning === null ? !ORDINARY_LABEL.test(key) : meaning.byValue;
 }
 
 function removal({ settings }: DecisionContext, path: FieldPath, reason: string): Removal {

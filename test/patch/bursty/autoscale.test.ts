@@ -107,6 +107,16 @@ describe("the autoscaler of a Deployment", () => {
     );
   });
 
+  it("measures the pod where the container is not known, but all of them ask for CPU", () => {
+    const cpu = "resources:\n  requests:\n    cpu: 100m";
+    const text = deployment({
+      container: cpu,
+      more: `- name: second\n  image: b\n  ${cpu.replaceAll("\n", "\n  ")}`,
+    });
+    expect(bursty(text).generated.spec.metrics[0].type).toBe("Resource");
+    expect(refusals(text, { cpu: "2" })).toEqual(["ambiguous-container"]);
+  });
+
   it("comes for a Deployment without a GPU too", () => {
     const run = bursty(deployment({ spec: "replicas: 3" }));
     expect(run.generated.spec.maxReplicas).toBe(12);
@@ -305,7 +315,7 @@ describe("an autoscaler that gpuify generated before", () => {
   });
 });
 
-it("adds no spread constraint: one would switch off the scheduler's own zone spread", () => {
+it("▲ adds no spread constraint: one would switch off the scheduler's own zone spread", () => {
   expect(bursty(web()).podSpec.topologySpreadConstraints).toBeUndefined();
 });
 

@@ -59,6 +59,10 @@ describe("node selectors", () => {
     expect(types("m5.xlarge")).toEqual({ "node.kubernetes.io/instance-type": "m5.xlarge" });
   });
 
+  it("of a pod that never had a GPU are its owner's business", () => {
+    expect(bursty(deployment({ pod: "nodeSelector:\n  pool: web" })).codes).not.toContain("selector-kept");
+  });
+
   it('that keep off GPU nodes (`gpu.present: "false"`) stay', () => {
     const { podSpec } = bursty(gpuPod('nodeSelector:\n  nvidia.com/gpu.present: "false"'));
     expect(podSpec.nodeSelector).toEqual({ "nvidia.com/gpu.present": "false" });
@@ -231,4 +235,22 @@ describe("preferred node affinity", () => {
       },
     ]);
   });
+});
+
+it("warns about rules over a label that only GPU nodes have: no CPU node could meet them", () => {
+  const codes = bursty(
+    gpuPod(`affinity:
+  podAffinity:
+    requiredDuringSchedulingIgnoredDuringExecution:
+    - topologyKey: nvidia.com/gpu.clique
+      labelSelector: {}
+    - topologyKey: topology.kubernetes.io/zone
+      labelSelector: {}
+topologySpreadConstraints:
+- topologyKey: nvidia.com/gpu.clique
+  whenUnsatisfiable: DoNotSchedule
+- topologyKey: nvidia.com/gpu.clique
+  whenUnsatisfiable: ScheduleAnyway`),
+  ).codes;
+  expect(codes.filter((code) => code === "gpu-topology")).toHaveLength(2);
 });

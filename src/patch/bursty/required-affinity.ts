@@ -1,6 +1,6 @@
 import type { Json } from "../../edit/operation.ts";
 import type { Fact, MatchExpression } from "../../gpu/types.ts";
-import { at, isEmpty, items, member, textAt } from "../../k8s/access.ts";
+import { items, member, textAt } from "../../k8s/access.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { Settings } from "../../profile/settings.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
@@ -9,68 +9,9 @@ import type { Intent } from "../intent.ts";
 import { inform, refuse } from "../notice.ts";
 import type { Removal } from "./collapse.ts";
 import { meaningOfExpression } from "./gpu-nodes.ts";
-import { isJsonMap, type JsonMap, jsonOf } from "./json.ts";
+import { expressionsOf, fateOfTerms, REQUIRED_TERMS, requiredTerms, type Term } from "./node-terms.ts";
 import { joinParts, NOTHING, type Part } from "./part.ts";
 import type { RestoreRecord } from "./record.ts";
-
-const NODE_AFFINITY = ["affinity", "nodeAffinity"] as const;
-
-/** From the pod spec to the list of required terms. */
-export const REQUIRED_TERMS: FieldPath = [
-  ...NODE_AFFINITY,
-  "requiredDuringSchedulingIgnoredDuringExecution",
-  "nodeSelectorTerms",
-];
-
-/** From the pod spec to the list of preferred terms. */
-export const PREFERRED_TERMS: FieldPath = [
-  ...NODE_AFFINITY,
-  "preferredDuringSchedulingIgnoredDuringExecution",
-];
-
-/** One required term: which of its expressions only GPU nodes match. */
-export interface Term {
-  readonly index: number;
-  readonly node: YamlNode;
-  /** Indexes into `matchExpressions`. */
-  readonly gpu: readonly number[];
-  /** Nothing but GPU expressions: without them it would match nothing. */
-  readonly pure: boolean;
-  /** Written without any condition: it matches no node, so it takes part in nothing. */
-  readonly empty: boolean;
-}
-
-/** The required terms of a pod, opened. */
-export function requiredTerms({ workload, catalog }: DecisionContext): readonly Term[] {
-  return items(at(workload.podSpec, REQUIRED_TERMS)).map((node, index) => {
-    const expressions = items(member(node, "matchExpressions"));
-    const gpu = expressions.flatMap((expression, at) =>
-      meaningOfExpression(catalog, expression) === "gpu" ? [at] : [],
-    );
-    const fieldsOnly = isEmpty(member(node, "matchFields"));
-    return {
-      index,
-      node,
-      gpu,
-      pure: gpu.length > 0 && gpu.length === expressions.length && fieldsOnly,
-      empty: expressions.length === 0 && fieldsOnly,
-    };
-  });
-}
-
-/** What becomes of the required terms: nothing, expressions go, or the whole block; or it cannot be told. */
-export type TermsFate = "keep" | "thin" | "drop" | "unclear";
-
-/**
- * Terms are OR-ed. When every term is about GPUs alone, the block meant "a GPU node" and goes as a whole: a term left
- * empty would match no node. A GPU term beside another term is unclear.
- */
-export function fateOfTerms(terms: readonly Term[]): TermsFate {
-  const real = terms.filter((term) => !term.empty);
-  if (real.every((term) => term.gpu.length === 0)) return "keep";
-  if (real.every((term) => term.pure)) return "drop";
-  return real.every((term) => term.gpu.length > 0 && !term.pure) ? "thin" : "unclear";
-}
 
 /**
  * Takes GPU expressions out of the required node affinity, and writes `keepOff` into every term: terms are OR-ed, so
@@ -172,42 +113,6 @@ function because(
     origin: settings.profileOrigin,
     sources: fact.provenance.source,
   };
-}
-
-/** Takes GPU expressions out of the preferred node affinity; an entry that prefers GPU nodes alone goes. */
-export function removePreferredGpuTerms(context: DecisionContext): Part {
-  const { workload, catalog } = context;
-  const path = [...workload.podSpecPath, ...PREFERRED_TERMS];
-  const removals: Removal[] = [];
-  const record: NonNullable<RestoreRecord["preferred"]>[number][] = [];
-  let stays = 0;
-  items(at(workload.podSpec, PREFERRED_TERMS)).forEach((entry, index) => {
-    const expressions = items(at(entry, ["preference", "matchExpressions"]));
-    const gpu = expressions.flatMap((one, i) => (meaningOfExpression(catalog, one) === "gpu" ? [i] : []));
-    const whole = gpu.length === expressions.length && isEmpty(at(entry, ["preference", "matchFields"]));
-    if (gpu.length > 0 && whole) {
-      removals.push(removal(context, [...path, index], "it prefers GPU nodes"));
-      record.push({ entry: jsonOf(entry) as JsonMap });
-      return;
-    }
-    for (const one of gpu)
-      removals.push(
-        removal(context, [...path, index, "preference", "matchExpressions", one], "it prefers GPU nodes"),
-      );
-    if (gpu.length > 0)
-      record.push({ at: stays, expressions: expressionsOf(at(entry, ["preference"]), gpu) });
-    stays++;
-  });
-  return { ...NOTHING, removals, record: { preferred: record } };
-}
-
-function expressionsOf(term: YamlNode | null, indexes: readonly number[]): readonly JsonMap[] {
-  const expressions = items(member(term, "matchExpressions"));
-  return indexes.flatMap((index) => {
-    const node = expressions[index];
-    const value = node === undefined ? null : jsonOf(node);
-    return isJsonMap(value) ? [value] : [];
-  });
 }
 
 function mixedNotes(context: DecisionContext, term: YamlNode, path: FieldPath): readonly Diagnostic[] {

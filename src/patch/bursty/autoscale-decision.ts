@@ -1,0 +1,37 @@
+import { objectTitle } from "../../k8s/object.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { DecisionContext } from "../context.ts";
+import type { DroppedObject, GeneratedObject, SideEdit } from "../intent.ts";
+import { refuse } from "../notice.ts";
+
+/** What is decided about the workload's autoscaler. */
+export interface AutoscaleDecision {
+  /** Something sets the number of replicas from now on. */
+  readonly autoscaled: boolean;
+  /** Upper bound of whatever scales it; null when nothing does. */
+  readonly max: number | null;
+  readonly generated: readonly GeneratedObject[];
+  readonly dropped: readonly DroppedObject[];
+  readonly sideEdits: readonly SideEdit[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** No autoscaler, and nothing to say. */
+export const NONE: AutoscaleDecision = {
+  autoscaled: false,
+  max: null,
+  generated: [],
+  dropped: [],
+  sideEdits: [],
+  diagnostics: [],
+};
+
+/** The refusal of a maximum below the minimum. */
+export function boundsCross({ workload }: DecisionContext, min: number, max: number): Diagnostic {
+  return refuse(workload, ["spec", "replicas"], {
+    code: "max-below-min",
+    message: `the autoscaler of ${objectTitle(workload.object)} would have a maximum of ${max} below its minimum of ${min}`,
+    why: "The API server rejects it.",
+    advice: `Pass --max-replicas ${min} or more, or a smaller --replicas.`,
+  });
+}
