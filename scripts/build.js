@@ -17,8 +17,8 @@ const types = [
 ];
 
 run("rolldown", ["-c", "rolldown.config.js", "--log-level", "warn"]);
-run("tsc", types);
 run(process.execPath, ["scripts/code-cache.js"]);
+run("tsc", types);
 
 /**
  * @param {string} program

@@ -56,7 +56,7 @@ function chosenProfile(raw: RawOptions): Profile {
   if (name === undefined)
     throw usageError(
       "no profile is given: what the workloads look like decides what they get",
-      `add ${PROFILES.map((row) => `-p ${row.name} (${row.looksLike})`).join(", or ")}`,
+      `give one of:${PROFILES.map((row) => `\n    -p ${row.name.padEnd(10)}  ${row.looksLike}`).join("")}`,
     );
   const found = findProfile(name);
   if (found.ok) return found.profile;

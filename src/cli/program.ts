@@ -5,6 +5,9 @@ import { nearest } from "../kernel/suggest.ts";
 import { type OptionSpec, PATCH_OPTIONS, type RawOptions, SHOW_OPTIONS } from "./options.ts";
 import { store } from "./quick-read.ts";
 
+/** The same help everywhere, whatever the terminal's width. */
+const HELP_WIDTH = 110;
+
 /** What the arguments ask for; `text` is help or a version that is all there is to print. */
 export type Request =
   | { readonly command: "patch"; readonly raw: RawOptions }
@@ -51,6 +54,7 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
   patch.summary("rewrite workloads by profile (the default command)").usage("-p PROFILE [options] [PATH…]");
   configure(patch, printed);
   addOptions(patch, PATCH_OPTIONS, (raw) => accept({ command: "patch", raw }));
+  program.addHelpText("after", () => `\n${optionsOf(patch)}`);
   const show = program
     .command("show")
     .argument("[topic]", "profiles, models or platforms")
@@ -61,12 +65,22 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
   return program;
 }
 
+/** The groups of options in a command's help: without a command, help is about the default one too. */
+function optionsOf(patch: Command): string {
+  const text = patch.helpInformation();
+  return text.slice(text.indexOf(PATCH_OPTIONS[0]?.group ?? ""));
+}
+
 function configure(command: Command, printed: string[]): void {
   command
     .exitOverride()
     .showSuggestionAfterError(false)
     .helpOption("-h, --help", "print this help")
-    .configureOutput({ writeOut: (text) => void printed.push(text), writeErr: () => {} })
+    .configureOutput({
+      writeOut: (text) => void printed.push(text),
+      writeErr: () => {},
+      getOutHelpWidth: () => HELP_WIDTH,
+    })
     .configureHelp({ showGlobalOptions: false });
 }
 
@@ -104,7 +118,6 @@ function examples(name: string): string {
   ${name} -p continuous --select deploy/llm -w k8s/
   ${name} -p continuous --all --check k8s/       for CI: exit 1 if a file would change
   ${name} show profiles
-
 `;
 }
 
