@@ -6,7 +6,7 @@ import { type RawDocument, splitDocuments } from "../yaml/split.ts";
 import type { YamlDocument } from "../yaml/tree.ts";
 import type { ManifestInput } from "./outcome.ts";
 import { hasObject, isRelevant } from "./relevance.ts";
-import { describeUnreadable, templateInTree } from "./unreadable.ts";
+import { describeUnreadable, templateInTree, unrenderedTemplate } from "./unreadable.ts";
 
 /** A document that a decision may need, read. */
 export interface LoadedDocument {
@@ -61,7 +61,7 @@ function loadFile(input: ManifestInput, firstId: number): LoadedFile {
 
 function loadDocument(source: Source, raw: RawDocument, firstId: number): LoadedDocument | Diagnostic | null {
   const content = source.text.slice(raw.content.start, raw.content.end);
-  if (!isRelevant(content)) return null;
+  if (!isRelevant(content)) return unrenderedTemplate(source, raw);
   if (raw.contentOnMarker) return contentOnMarker(source, raw);
   // kubectl ignores what follows `...` up to the next `---`; so do we.
   if (raw.afterEnd) return null;

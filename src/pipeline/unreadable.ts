@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { ReadResult } from "../yaml/read.ts";
-import { MAX_DEPTH } from "../yaml/read.ts";
+import { MAX_DEPTH, readDocument } from "../yaml/read.ts";
 import { locate, type Source } from "../yaml/source.ts";
 import type { RawDocument } from "../yaml/split.ts";
 import { resolveAlias, type YamlNode } from "../yaml/tree.ts";
@@ -114,7 +114,8 @@ function isInsideQuotesOrFlow(text: string, document: RawDocument, offset: numbe
   const before = text.slice(document.content.start, offset);
   const rest = text.slice(offset, document.content.end);
   const isOdd = (mark: string): boolean => before.split(mark).length % 2 === 0;
-  const isOpen = (open: string, close: string): boolean => before.lastIndexOf(open) > before.lastIndexOf(close);
+  const isOpen = (open: string, close: string): boolean =>
+    before.lastIndexOf(open) > before.lastIndexOf(close);
   return (
     (isOdd('"') && rest.includes('"')) ||
     (isOdd("'") && rest.includes("'")) ||
@@ -135,6 +136,21 @@ function templateOffset(content: string): number {
     if (!isQuoted && !/(?:^|\s)#/.test(before)) return match.index;
   }
   return -1;
+}
+
+/**
+ * A template in a document that no decision needs, and that is not read for any other reason: passing it on would
+ * only move the failure to kubectl. Braces in quotes and in block texts are legal and mean nothing.
+ */
+export function unrenderedTemplate(source: Source, document: RawDocument): Diagnostic | null {
+  const content = source.text.slice(document.content.start, document.content.end);
+  if (!content.includes("{{")) return null;
+  const result = readDocument(source.text, document.content);
+  if (result.ok) return result.root === null ? null : templateInTree(source, document, result.root);
+  const at = /^[ \t]*(?:-[ \t]+)?(?:[\w.-]+:[ \t]+)?\{\{/m.exec(content);
+  return at === null
+    ? null
+    : diagnosticAt(source, document, document.content.start + at.index + at[0].length - 2, TEMPLATE);
 }
 
 /** A template that reads as YAML: `{{ x }}` without quotes is a legal map with a map as its key. */
