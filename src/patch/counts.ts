@@ -1,7 +1,13 @@
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { Origin } from "../profile/settings.ts";
-import { type AcceleratorAsk, askedAmount, type ContainerAccelerators, isAsked } from "./accelerators.ts";
+import {
+  type AcceleratorAsk,
+  askedAmount,
+  asksForAccelerator,
+  type ContainerAccelerators,
+  isAsked,
+} from "./accelerators.ts";
 import type { DecisionContext } from "./context.ts";
 import { refuse, warn } from "./notice.ts";
 
@@ -25,7 +31,7 @@ export type Count =
     }
   | { readonly ok: false; readonly problem: Diagnostic };
 
-/** The flag's number, else what the container has, else what was recorded, else one. */
+/** The flag's number, else what the container has, else what was recorded, else one; 0 for claims and mere shares. */
 export function countFor(
   context: DecisionContext,
   one: ContainerAccelerators,
@@ -37,6 +43,7 @@ export function countFor(
     return explicitCount(context, ask, settings.gpus, situation.replacing);
   if (ask !== null) return existingCount(context, ask, situation.replacing);
   const origin: Origin = { kind: "profile", name: settings.profile };
+  if (asksForAccelerator(one)) return settled(0, "what it has stays as it is", origin);
   if (situation.remembered?.count != null)
     return settled(situation.remembered.count, "as many as before it went to CPUs", origin);
   if (settings.gpus !== undefined)

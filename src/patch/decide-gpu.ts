@@ -63,9 +63,9 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
     sideEdits: [],
     diagnostics,
     gpus: {
-      before: now * plan.gpusPerPod.before,
-      after: now * plan.gpusPerPod.after,
-      peakAfter: max === null ? null : max * plan.gpusPerPod.after,
+      before: 0,
+      after: now * plan.gpusPerPod,
+      peakAfter: max === null ? null : max * plan.gpusPerPod,
     },
     peak: null,
     placement: plan.placement,

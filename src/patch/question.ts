@@ -4,13 +4,17 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { DecisionContext } from "./context.ts";
 import { inform, refuse } from "./notice.ts";
+import { nodeRequirements, type Requirement } from "./placement/requirements.ts";
 
 /** What the plan knows when it asks the catalog. */
 export interface Hints {
   /** Vendor of what the pod has or had. */
   readonly vendor: Vendor | null;
-  /** The pod's own accelerator stays: a catalog without an answer is no reason to refuse. */
-  readonly keepsAccelerator: boolean;
+  /**
+   * What the pod has and keeps: a catalog without an answer is no reason to refuse then. Of a claim nobody may know
+   * whose devices it stands for.
+   */
+  readonly keeps: "nothing" | "resource" | "claim";
   readonly count: number;
   readonly uniform: boolean;
 }
@@ -32,8 +36,12 @@ export function askPlacement(context: DecisionContext, hints: Hints): Answer {
     uniform: hints.uniform,
     spot: settings.spot?.value ?? false,
   });
-  if (result.ok) return { ok: true, placement: result.placement, notes: [] };
-  if (hints.keepsAccelerator && isAboutWhatStays(context, result.problem))
+  if (result.ok) {
+    const isUnknown = hints.keeps === "claim" && vendor === null && settings.model === undefined;
+    const { placement } = result;
+    return { ok: true, placement: isUnknown ? forAnyDevice(context, placement) : placement, notes: [] };
+  }
+  if (hints.keeps !== "nothing" && isAboutWhatStays(context, result.problem))
     return { ok: true, placement: null, notes: [notPlaced(context, result.problem)] };
   const { code, message, why, advice } = result.problem;
   return {
@@ -44,6 +52,20 @@ export function askPlacement(context: DecisionContext, hints: Hints): Answer {
       ...(why === undefined ? {} : { why }),
       advice,
     }),
+  };
+}
+
+/** What holds whatever the device is: capacity and eviction. Labels and taints of a vendor would be a guess. */
+function forAnyDevice({ catalog }: DecisionContext, placement: Placement): Placement {
+  return {
+    ...placement,
+    nodeSelector: placement.nodeSelector.filter(({ value }) => catalog.label(value.key)?.kind === "capacity"),
+    affinity: [],
+    tolerations: placement.tolerations.filter(
+      ({ value }) => catalog.gpuTaint(value.key, value.value ?? null) === null,
+    ),
+    noSelectorReason:
+      "the pod gets its devices by a claim that is not in the input, so their nodes are not known",
   };
 }
 
@@ -58,17 +80,28 @@ function wantedVendor(context: DecisionContext, hints: Hints): Vendor | Diagnost
   return settings.model === undefined ? hints.vendor : null;
 }
 
-/** A vendor without a row on the platform: nothing the user asked for in this run. */
+/** A vendor without a row on the platform, or a model that the manifest names itself: nothing this run asks for. */
 function isAboutWhatStays(context: DecisionContext, problem: CatalogProblem): boolean {
   const { settings } = context;
   if (isExplicit(settings.model) || isExplicit(settings.vendor) || isExplicit(settings.spot)) return false;
+  if (problem.code === "model-needed") return selectsModel(context);
   return problem.code === "vendor-not-on-platform" || problem.code === "vendor-model-conflict";
+}
+
+/** True when nodeSelector, or every term of the required affinity, names GPU models itself. */
+function selectsModel({ workload, catalog }: DecisionContext): boolean {
+  const { selector, terms } = nodeRequirements(workload);
+  const isModel = ({ key, operator }: Requirement): boolean =>
+    operator === "In" && catalog.label(key)?.kind === "model";
+  if (selector.some(isModel)) return true;
+  return terms !== null && terms.length > 0 && terms.every((term) => term.requirements.some(isModel));
 }
 
 function notPlaced(context: DecisionContext, problem: CatalogProblem): Diagnostic {
   const { workload } = context;
+  const why = problem.code === "model-needed" ? "it names its GPU model itself" : problem.message;
   return inform(workload, workload.podSpecPath, {
     code: "placement-left-alone",
-    message: `${objectTitle(workload.object)} keeps its accelerator, and its placement is left alone: ${problem.message}`,
+    message: `${objectTitle(workload.object)} keeps its accelerator, and its placement is left alone: ${why}`,
   });
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { covers } from "../../src/patch/placement/tolerations.ts";
 import { decide } from "./decide.ts";
@@ -285,6 +286,116 @@ describe("volumes", () => {
     expect(decide(statefulSet({ spec: templates }), "continuous").codes).toContain("volume-may-pin-zone");
     expect(decide(job({ pod: "volumes:\n- name: tmp\n  emptyDir: {}" }), "training").codes).not.toContain(
       "volume-may-pin-zone",
+    );
+  });
+});
+
+describe("what is worth a remark", () => {
+  it("a selector of a platform that was not named", () => {
+    const outcome = decide(selecting(`${GKE_MODEL}: nvidia-l4`), "continuous");
+    expect(outcome.decision.diagnostics.find(({ code }) => code === "platform-not-named")).toMatchObject({
+      location: { path: `spec.template.spec.nodeSelector["${GKE_MODEL}"]` },
+    });
+    expect(
+      decide(selecting(`${GKE_MODEL}: nvidia-l4`), "continuous", { platform: "gke" }).codes,
+    ).not.toContain("platform-not-named");
+  });
+
+  it("a pod that is bound to a node, when it moves", () => {
+    expect(decide(deployment({ pod: "nodeName: box-1" }), "continuous").codes).toContain("node-is-named");
+  });
+
+  it("nodes of another CPU architecture", () => {
+    const outcome = decide(deployment(), "continuous", { platform: "gke", gpu: "gb200", gpus: 4 });
+    expect(outcome.codes).toContain("node-differs");
+    expect(pod(outcome).tolerations.map(({ key }: { key: string }) => key)).toContain("kubernetes.io/arch");
+  });
+});
+
+describe("a model that the manifest names itself", () => {
+  it("is enough for a platform that demands one", () => {
+    const manifest = deployment({ container: gpus(1), pod: `nodeSelector:\n  ${GKE_MODEL}: nvidia-l4` });
+    const outcome = decide(manifest, "continuous", { platform: "gke-autopilot" });
+    expect(outcome.codes).toContain("placement-left-alone");
+    expect(outcome.changes).toEqual([]);
+  });
+});
+
+describe("devices by claim", () => {
+  const claiming = (template: string) =>
+    `${deployment({
+      container: "resources:\n  claims:\n  - name: dev",
+      pod: "resourceClaims:\n- name: dev\n  resourceClaimTemplateName: one",
+    })}${template}`;
+  const template = (name: string) => `---
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaimTemplate
+metadata: {name: one}
+spec: {spec: {devices: {requests: [{name: a, exactly: {deviceClassName: ${name}}}]}}}
+`;
+  const keys = (manifest: string) =>
+    pod(decide(manifest, "continuous")).tolerations?.map(({ key }: { key: string }) => key);
+
+  it("have the tolerations of their vendor, where the claim is in the input", () => {
+    expect(keys(claiming(template("gpu.nvidia.com")))).toEqual(["nvidia.com/gpu"]);
+    expect(keys(claiming(template("gpu.amd.com")))).toEqual(["amd.com/gpu"]);
+  });
+
+  it("get no vendor's tolerations and labels where nobody knows what they are", () => {
+    expect(keys(claiming(""))).toBeUndefined();
+    expect(keys(claiming(template("nic.example.com")))).toBeUndefined();
+    expect(pod(decide(claiming(""), "continuous", { platform: "aks" })).nodeSelector).toBeUndefined();
+  });
+});
+
+describe("any selector and affinity", () => {
+  const conditions = [
+    { key: GKE_MODEL, operator: "In", values: ["nvidia-l4"] },
+    { key: GKE_MODEL, operator: "In", values: ["nvidia-tesla-t4", "nvidia-l4"] },
+    { key: GKE_MODEL, operator: "NotIn", values: ["nvidia-l4"] },
+    { key: "nvidia.com/gpu.product", operator: "In", values: ["NVIDIA-L4"] },
+    { key: "nvidia.com/gpu.product", operator: "In", values: ["Tesla-T4"] },
+    { key: "nvidia.com/gpu.present", operator: "DoesNotExist" },
+    { key: "karpenter.k8s.aws/instance-gpu-name", operator: "In", values: ["l4"] },
+    { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] },
+    { key: "node.kubernetes.io/instance-type", operator: "In", values: ["g2-standard-8", "p5.48xlarge"] },
+    { key: "amd.com/gpu.device-id", operator: "Exists" },
+    { key: "zone", operator: "In", values: ["a"] },
+  ];
+  const condition = fc.constantFrom(...conditions);
+  const term = fc.array(condition, { maxLength: 3 });
+  const singles = conditions.filter(({ operator, values }) => operator === "In" && values?.length === 1);
+  const selector = fc.uniqueArray(fc.constantFrom(...singles), { maxLength: 3, selector: ({ key }) => key });
+  const flags = fc.record(
+    {
+      gpu: fc.constantFrom("l4", "h100"),
+      platform: fc.constantFrom("gke", "eks-karpenter", "eks", "generic"),
+      spot: fc.constant(true),
+      vendor: fc.constant("nvidia"),
+    },
+    { requiredKeys: [] },
+  );
+
+  it("is merged so that a second run changes nothing and no term becomes empty", () => {
+    fc.assert(
+      fc.property(fc.array(term, { maxLength: 3 }), selector, flags, (all, entries, given) => {
+        const required = { nodeSelectorTerms: all.map((matchExpressions) => ({ matchExpressions })) };
+        const nodeSelector = Object.fromEntries(entries.map(({ key, values }) => [key, values?.[0]]));
+        const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: required };
+        const manifest = deployment({
+          pod: `nodeSelector: ${JSON.stringify(nodeSelector)}\naffinity: ${JSON.stringify({ nodeAffinity })}`,
+        });
+        const outcome = decide(manifest, "continuous", given);
+        if (outcome.decision.diagnostics.some(({ severity }) => severity === "error")) return;
+        const after = terms(outcome) ?? [];
+        const empty = (list: readonly { matchExpressions?: readonly unknown[] }[]) =>
+          list.filter(({ matchExpressions }) => (matchExpressions ?? []).length === 0).length;
+        expect(empty(after)).toBeLessThanOrEqual(all.filter((one) => one.length === 0).length);
+        const explicit =
+          given.gpu !== undefined || given.platform !== undefined || given.vendor !== undefined;
+        if (explicit) expect(outcome.codes).not.toContain("selector-fights");
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -1,13 +1,15 @@
 import type { Json } from "../../edit/operation.ts";
-import type { Toleration } from "../../gpu/types.ts";
+import type { Placement, Toleration } from "../../gpu/types.ts";
 import { at, isNullish, items, member, textAt } from "../../k8s/access.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { isExplicit } from "../../profile/origin.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
-import { warn } from "../notice.ts";
+import { inform, warn } from "../notice.ts";
 import { wantedFrom } from "../placement/conflict.ts";
 import { placementOrigin } from "../placement/facts.ts";
 import { nodeStep } from "../placement/nodes.ts";
+import { nodeRequirements, type Requirement } from "../placement/requirements.ts";
 import { covers, type TolerationView, tolerationsOf, tolerationView } from "../placement/tolerations.ts";
 import type { GpuPlan } from "../plan.ts";
 import { joinSteps, type StepResult } from "../step.ts";
@@ -21,7 +23,8 @@ export function placementStep(context: DecisionContext, plan: GpuPlan): StepResu
   return joinSteps([
     tolerationStep(context, plan.placement.tolerations),
     nodes,
-    { intents: [], diagnostics: moves ? volumeWarnings(context) : [] },
+    { intents: [], diagnostics: moves ? [...volumeWarnings(context), ...nodeNameWarnings(context)] : [] },
+    { intents: [], diagnostics: remarks(context, plan.placement) },
   ]);
 }
 
@@ -57,6 +60,52 @@ function tolerationJson({ key, operator, value, effect }: Toleration): Json {
     ...(value === undefined ? {} : { value }),
     ...(effect === undefined ? {} : { effect }),
   };
+}
+
+/** What the user should know about the nodes, and that the manifest seems to be for another platform. */
+function remarks(context: DecisionContext, placement: Placement): readonly Diagnostic[] {
+  const { workload } = context;
+  const notes = (placement.notes ?? []).map(({ value }) =>
+    warn(workload, [...workload.podSpecPath, "containers"], { code: "node-differs", message: value }),
+  );
+  const foreign = foreignRequirement(context, placement);
+  if (foreign === null) return notes;
+  const platforms = foreign.platforms.join(" or ");
+  const hint = inform(workload, foreign.requirement.path, {
+    code: "platform-not-named",
+    message: `"${foreign.requirement.key}" is a label of ${platforms}, and no platform was named`,
+    advice: `Pass --platform ${platforms}, so that its labels, taints and models are used.`,
+  });
+  return [...notes, hint];
+}
+
+/** A condition on a label that one platform's GPU nodes carry, where the platform is `generic` by default. */
+function foreignRequirement(
+  { workload, catalog, settings }: DecisionContext,
+  placement: Placement,
+): { readonly requirement: Requirement; readonly platforms: readonly string[] } | null {
+  if (isExplicit(settings.platform) || !placement.platform.startsWith("generic")) return null;
+  const { selector, terms } = nodeRequirements(workload);
+  for (const requirement of [...selector, ...(terms ?? []).flatMap((term) => term.requirements)]) {
+    const meaning = catalog.label(requirement.key);
+    if (meaning === null || !meaning.gpuOnly || meaning.platforms.length === 0) continue;
+    if (!meaning.platforms.includes(placement.platform)) return { requirement, platforms: meaning.platforms };
+  }
+  return null;
+}
+
+/** A pod that names its node never meets the scheduler, and the node may have no GPU. */
+function nodeNameWarnings({ workload }: DecisionContext): readonly Diagnostic[] {
+  const node = textAt(workload.podSpec, ["nodeName"]);
+  if (node === null) return [];
+  return [
+    warn(workload, [...workload.podSpecPath, "nodeName"], {
+      code: "node-is-named",
+      message: `the pod is bound to the node "${node}" by nodeName`,
+      why: "The scheduler does not look for another one; without a free GPU there the kubelet rejects the pod.",
+      advice: "Remove nodeName.",
+    }),
+  ];
 }
 
 /** A claim that is bound to a zone holds the pod there, GPUs or not. Scratch volumes follow the pod. */

@@ -1,8 +1,9 @@
 import type { AskedAmount } from "../accelerators.ts";
+import type { Assignment } from "../assignment.ts";
 import { collapseRemovals, type Removal } from "../bursty/collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
-import type { Assignment, GpuPlan } from "../plan.ts";
+import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
 
 /** GPUs as limits; a request on the same resource is made equal, none is added; what is replaced goes. */

@@ -70,7 +70,7 @@ function inPlaceIntents({ workload, settings }: DecisionContext): readonly Inten
 function surgeWarning(context: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
   const { workload } = context;
   const pods = surgePods(context, plan.pods.now);
-  const gpus = pods * plan.gpusPerPod.after;
+  const gpus = pods * plan.gpusPerPod;
   if (gpus === 0) return [];
   return [
     warn(workload, [...STRATEGY, "rollingUpdate", "maxSurge"], {

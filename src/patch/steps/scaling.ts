@@ -21,7 +21,7 @@ function notesOn(
   autoscaler: Autoscaler,
 ): readonly Diagnostic[] {
   const title = objectTitle(workload.object);
-  const most = autoscaler.max * plan.gpusPerPod.after;
+  const most = autoscaler.max * plan.gpusPerPod;
   const notes: Diagnostic[] = [
     inform(workload, workload.kind.replicas ?? ["spec"], {
       code: "autoscaled-gpus",

@@ -1,0 +1,79 @@
+import { objectTitle } from "../k8s/object.ts";
+import type { ContainerView } from "../k8s/workload.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { isExplicit } from "../profile/origin.ts";
+import { type ContainerAccelerators, isAsked } from "./accelerators.ts";
+import type { Assignment } from "./assignment.ts";
+import type { DecisionContext } from "./context.ts";
+import { refuse, warn } from "./notice.ts";
+
+/** Why the number of GPUs, or another model or vendor, cannot be written for the chosen containers; else null. */
+export function objectionToCount(
+  context: DecisionContext,
+  chosen: readonly ContainerAccelerators[],
+  replacing: boolean,
+): Diagnostic | null {
+  const { workload, settings } = context;
+  const { gpus } = settings;
+  if (gpus === undefined || !isExplicit(gpus)) return claimObjection(context, chosen, replacing);
+  if (gpus.value === 0)
+    return refuse(workload, workload.podSpecPath, {
+      code: "no-gpus-asked",
+      message: `0 GPUs make no sense with the profile "${settings.profile}"`,
+      advice: "Use `-p bursty` to take the GPU away.",
+    });
+  if (chosen.length === 1) return claimObjection(context, chosen, replacing);
+  const names = chosen.map((one) => one.container.name).join(", ");
+  return refuse(workload, [...workload.podSpecPath, "containers"], {
+    code: "gpus-for-several-containers",
+    message: `${objectTitle(workload.object)} has several containers that ask for an accelerator: ${names}`,
+    why: "A count for the pod does not say how it is shared out among them.",
+    advice: "Name one with --container NAME, or change the counts in the manifest.",
+  });
+}
+
+/** A claim's devices are counted and chosen in the claim, which is another object. */
+function claimObjection(
+  { workload, settings }: DecisionContext,
+  chosen: readonly ContainerAccelerators[],
+  replacing: boolean,
+): Diagnostic | null {
+  const claiming = chosen.find((one) => one.claims.length > 0);
+  if (claiming === undefined || (!replacing && !isExplicit(settings.gpus))) return null;
+  return refuse(workload, [...claiming.container.path, "resources", "claims"], {
+    code: "gpu-by-claim",
+    message: `container "${claiming.container.name}" gets its devices by the claim "${claiming.claims[0]}"`,
+    why: "A count or model beside a claim would be a second accelerator, and the pod would stay Pending.",
+    advice: "Change the ResourceClaim or ResourceClaimTemplate, or remove the claim first.",
+  });
+}
+
+/**
+ * A pod whose containers ask for different devices finds no node; the API server accepts it. Refused where this
+ * run would make it so, a warning where the manifest is like that already.
+ */
+export function secondKind(
+  { workload }: DecisionContext,
+  accelerators: readonly ContainerAccelerators[],
+  assignments: readonly Assignment[],
+): Diagnostic | null {
+  const resources = new Map<string, ContainerView>();
+  for (const one of accelerators) {
+    const assignment = assignments.find((other) => other.container === one.container);
+    const gone = new Set(assignment?.replaced.map((ask) => ask.resource));
+    for (const ask of one.devices)
+      if (isAsked(ask) && !gone.has(ask.resource)) resources.set(ask.resource, one.container);
+  }
+  const before = resources.size;
+  for (const { resource, container } of assignments)
+    if (resource !== null) resources.set(resource, container);
+  if (resources.size < 2) return null;
+  const names = [...resources].map(([name, container]) => `${name} in "${container.name}"`).join(", ");
+  const say = resources.size > before ? refuse : warn;
+  return say(workload, [...workload.podSpecPath, "containers"], {
+    code: "second-accelerator",
+    message: `${objectTitle(workload.object)} would have accelerators of different kinds: ${names}`,
+    why: "The API server accepts that, but the pod stays Pending: no node offers both.",
+    advice: "Leave one kind; --vendor or --gpu replaces what a container has.",
+  });
+}
