@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+import type { Diagnostic } from "../../src/kernel/diagnostic.ts";
+import { colorPaint } from "../../src/output/color-paint.ts";
+import { formatDiagnostics } from "../../src/output/diagnostics.ts";
+import { formatExplanation } from "../../src/output/explain.ts";
+import { PLAIN } from "../../src/output/paint.ts";
+import { formatSummary } from "../../src/output/summary.ts";
+import type { Change, FileOutcome, PatchOutcome, WorkloadOutcome } from "../../src/pipeline/outcome.ts";
+import { locate, makeSource } from "../../src/yaml/source.ts";
+
+const TEXT = `kind: Pod\n\tbad: \u001b[31mred\nlong: ${"x".repeat(400)}END\n`;
+const SOURCE = makeSource("k8s/a.yaml", TEXT);
+
+function diagnostic(needle: string, extra: Partial<Diagnostic> = {}): Diagnostic {
+  const start = TEXT.indexOf(needle);
+  return {
+    code: "some-code",
+    severity: "error",
+    category: "read",
+    message: "this is wrong",
+    location: locate(SOURCE, { start, end: start + needle.length }),
+    ...extra,
+  };
+}
+
+function format(...diagnostics: readonly Diagnostic[]): string {
+  return formatDiagnostics(diagnostics, (file) => (file === SOURCE.name ? SOURCE : null), PLAIN);
+}
+
+describe("a diagnostic", () => {
+  test("has place, severity, code, message, the line with a caret, why, fix and what is related", () => {
+    const full = diagnostic("Pod", { why: "it breaks", advice: "mend it\nsoon", related: [] });
+    const other = { message: "first one here", location: locate(SOURCE, { start: 0, end: 4 }) };
+    expect(format({ ...full, related: [other] })).toBe(`k8s/a.yaml:1:7: error[some-code]: this is wrong
+  1 | kind: Pod
+    |       ^^^
+  why: it breaks
+  fix: mend it
+       soon
+  see: k8s/a.yaml:1:1: first one here
+`);
+  });
+
+  test("has no frame where the text is not known", () => {
+    expect(format(diagnostic("Pod", { location: { file: "b.yaml", line: 3, column: 1 } }))).toBe(
+      "b.yaml:3:1: error[some-code]: this is wrong\n",
+    );
+    const { location: _, ...nowhere } = diagnostic("Pod");
+    expect(format(nowhere)).toBe("error[some-code]: this is wrong\n");
+  });
+
+  test("keeps tabs above its caret and control characters off the terminal", () => {
+    const [, line, caret] = format(diagnostic("bad")).split("\n");
+    expect(line).toBe("  2 | \tbad: \uFFFD[31mred");
+    expect(caret).toBe("    | \t^^^");
+  });
+
+  test("shows only the part of a very long line that matters", () => {
+    const [, line = "", caret = ""] = format(diagnostic("END")).split("\n");
+    expect(line).toContain("END");
+    expect(line.length).toBeLessThan(140);
+    expect(line.indexOf("END")).toBe(caret.indexOf("^"));
+  });
+
+  test("over several lines points along its first", () => {
+    expect(format(diagnostic("Pod\n\tbad")).split("\n")[2]).toBe("    |       ^^^");
+  });
+
+  test("is coloured by severity where colours are wanted", () => {
+    const text = formatDiagnostics([diagnostic("Pod", { severity: "warning" })], () => SOURCE, colorPaint(1));
+    expect(text).toContain("\u001b[33m\u001b[1mwarning[some-code]");
+  });
+});
+
+function workload(extra: Partial<WorkloadOutcome>): WorkloadOutcome {
+  return {
+    file: "a.yaml",
+    object: "Deployment/a",
+    namespace: null,
+    line: 1,
+    status: "patched",
+    gpus: { before: 0, after: 0, peakAfter: null },
+    peak: null,
+    ...extra,
+  };
+}
+
+function outcome(extra: Partial<PatchOutcome>): PatchOutcome {
+  return {
+    files: [],
+    diagnostics: [],
+    workloads: [],
+    passedThrough: 0,
+    commands: [],
+    scopeProblem: null,
+    ...extra,
+  };
+}
+
+function summary(extra: Partial<PatchOutcome>, preview = false, unreadable = 0): string {
+  return formatSummary(outcome(extra), { preview, unreadable });
+}
+
+describe("the summary", () => {
+  test("counts workloads, GPUs and what passed through", () => {
+    const gpus = { before: 2, after: 12, peakAfter: null };
+    const workloads = [workload({ gpus }), workload({}), workload({ status: "unchanged" })];
+    expect(summary({ workloads, passedThrough: 41 })).toBe(
+      "2 workloads patched, 1 already as wanted, +10 GPUs, 41 passed through\n",
+    );
+  });
+
+  test("speaks of one in the singular, of a preview as what would be", () => {
+    const workloads = [workload({ gpus: { before: 0, after: 1, peakAfter: 4 } })];
+    expect(summary({ workloads }, true)).toBe(
+      "1 workload would be patched, +1 GPU (up to 4 when scaled out)\n",
+    );
+  });
+
+  test("tells GPUs that go, stay, or never were", () => {
+    const gone = [workload({ gpus: { before: 3, after: 0, peakAfter: null } })];
+    expect(summary({ workloads: gone })).toBe("1 workload patched, −3 GPUs\n");
+    const kept = [workload({ status: "unchanged", gpus: { before: 3, after: 3, peakAfter: null } })];
+    expect(summary({ workloads: kept })).toBe("1 workload already as wanted, 3 GPUs as before\n");
+    expect(summary({})).toBe("no workloads matched\n");
+  });
+
+  test("gives peak CPU and memory before and after where they are known", () => {
+    const before = { cpuMillis: 1000, memoryBytes: 1024 ** 3, pods: 2 };
+    const after = { cpuMillis: 4500, memoryBytes: 6.5 * 1024 ** 3, pods: 8 };
+    expect(summary({ workloads: [workload({ peak: { before, after } })] })).toBe(
+      "1 workload patched, peak CPU 1 → 4500m, peak memory 1Gi → 6.5Gi\n",
+    );
+    const unknown = { cpuMillis: null, memoryBytes: null, pods: 2 };
+    expect(summary({ workloads: [workload({ peak: { before: unknown, after } })] })).toContain(
+      "peak CPU unknown → 4500m",
+    );
+    expect(summary({ workloads: [workload({ peak: { before, after: unknown } })] })).toBe(
+      "1 workload patched\n",
+    );
+  });
+
+  test("counts skipped files and lists the commands that a cluster needs", () => {
+    const skipped = { ...file([]), status: "skipped" as const };
+    const commands = [{ command: "kubectl delete hpa/web", reason: "apply does not prune" }];
+    expect(summary({ files: [skipped, skipped], commands }, false, 1)).toBe(`no workloads matched
+2 files skipped: not readable as a manifest, such as a template (--strict makes that an error)
+1 file skipped: cannot be opened (--strict makes that an error)
+run on a live cluster: kubectl delete hpa/web  # apply does not prune
+`);
+  });
+});
+
+function file(changes: readonly Change[]): FileOutcome {
+  return {
+    name: "a.yaml",
+    named: true,
+    status: "changed",
+    source: SOURCE,
+    text: TEXT,
+    edits: [],
+    changes,
+    hasObjects: true,
+    json: false,
+    generated: [],
+  };
+}
+
+function change(extra: Partial<Change>): Change {
+  return {
+    file: "a.yaml",
+    object: "Deployment/a",
+    namespace: null,
+    document: 0,
+    base: [],
+    step: "resources",
+    op: "set",
+    path: "spec.x",
+    steps: ["spec", "x"],
+    oldText: null,
+    newValue: 1,
+    reason: "it is so",
+    origin: { kind: "flag", name: "--gpus" },
+    sources: [],
+    span: { start: 0, end: 1 },
+    line: 3,
+    column: 7,
+    ...extra,
+  };
+}
+
+function explained(...changes: readonly Change[]): string {
+  return formatExplanation(outcome({ files: [file(changes)] }), PLAIN);
+}
+
+describe("the explanation", () => {
+  test("names field, values, reason, origin and sources, under a title for each object", () => {
+    const changes = [
+      change({ oldText: "0", newValue: 2, sources: ["gke-gpus"] }),
+      change({ op: "append", newValue: { key: "gpu" }, origin: { kind: "profile", name: "training" } }),
+      change({ object: "Job/b", namespace: "shop", op: "remove", oldText: "a:\n  b: 1", newValue: null }),
+    ];
+    expect(explained(...changes)).toBe(`a.yaml: Deployment/a
+  3:7 spec.x
+    0 → 2
+    because it is so [flag --gpus; source: gke-gpus]
+  3:7 spec.x
+    added: {"key":"gpu"}
+    because it is so [profile training]
+a.yaml: Job/b in shop
+  3:7 spec.x
+    removed: a: b: 1
+    because it is so [flag --gpus]
+`);
+  });
+
+  test("quotes text that would look like a number or a boolean", () => {
+    expect(explained(change({ newValue: "false" }))).toContain('set to "false"\n');
+    expect(explained(change({ newValue: false }))).toContain("set to false\n");
+    expect(explained(change({ newValue: "on-demand" }))).toContain("set to on-demand\n");
+  });
+
+  test("of nothing is empty", () => {
+    expect(explained()).toBe("");
+  });
+});
