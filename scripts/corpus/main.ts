@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadCatalog } from "../../src/gpu/catalog.ts";
 import type { PatchFlags } from "../../src/pipeline/outcome.ts";
@@ -7,7 +8,14 @@ import { checkWithClients } from "./clients.ts";
 import { DISGUISES, type DisguiseName } from "./disguise.ts";
 import { type CorpusFile, findCorpus, listCorpus, sample } from "./files.ts";
 import { checkJoined } from "./joined.ts";
-import { type CorpusRun, engineRate, formatBad, formatProblems, formatReport } from "./report.ts";
+import {
+  type CorpusRun,
+  engineRate,
+  formatBad,
+  formatLetThrough,
+  formatProblems,
+  formatReport,
+} from "./report.ts";
 import { runCorpus } from "./run.ts";
 
 /** Highest share of the files that kubectl reads which the engine may refuse, in percent. */
@@ -30,7 +38,11 @@ export async function main(argv: readonly string[], project: string): Promise<nu
   const run = runCorpus(corpus, dev, catalog, { profiles, flags, disguise, progress: printProgress });
   console.log(formatReport(run));
   const bad = runCorpus(corpus, ofSet(rows, "bad"), catalog, { profiles: ["continuous"] });
-  console.log(`\n${formatBad(bad)}\n`);
+  console.log(`\n${formatBad(bad)}`);
+  console.log("not refused, though a line names a workload:");
+  for (const line of formatLetThrough(bad, (file) => readFileSync(join(corpus, file), "latin1")))
+    console.log(line);
+  console.log();
   const problems = [...formatProblems(run), ...formatProblems(bad), ...engineProblems(run)];
   const reports = [...(await checkWithClients(corpus, run, options.clients))];
   if (options.joined) reports.push(await checkJoined(corpus, mixed(dev), catalog));

@@ -62,6 +62,22 @@ export function formatProblems(run: CorpusRun): readonly string[] {
   return [...files, ...ways];
 }
 
+/**
+ * Inputs of `bad/` that were not refused although some line says that they hold a workload, with what became of
+ * them. The others hold nothing that gpuify has to read, and pass through byte for byte.
+ */
+export function formatLetThrough(run: CorpusRun, textOf: (file: string) => string): readonly string[] {
+  const kind = new RegExp(`^\\s*(?:- )?["']?kind["']?\\s*:\\s*["']?(${[...WORKLOADS].join("|")})\\b`, "m");
+  return run.results
+    .filter(
+      ({ profile, engine, decisions }) => profile !== "nothing" && engine.length + decisions.length === 0,
+    )
+    .flatMap(({ file, status }) => {
+      const found = kind.exec(textOf(file))?.[1];
+      return found === undefined ? [] : [`  ${status.padEnd(9)} ${found.padEnd(12)} ${file}`];
+    });
+}
+
 /** What became of the inputs that are there to be refused, by their class. */
 export function formatBad(run: CorpusRun): string {
   const patched = run.results.filter(({ profile }) => profile !== "nothing");
