@@ -22,7 +22,6 @@ export interface AcceleratorAsk {
 export interface AskedAmount {
   readonly amount: Amount;
   readonly path: FieldPath;
-  readonly node: YamlNode;
 }
 
 /** What one container asks for. `devices` are what it runs on; `slices` are shares beside a device. */
@@ -92,27 +91,18 @@ function isDevice(meaning: ResourceMeaning): boolean {
 }
 
 function asksOf(container: ContainerView, catalog: Catalog): readonly AcceleratorAsk[] {
-  const limits = amountsOf(container, "limits");
-  const requests = amountsOf(container, "requests");
-  return [...new Set([...limits.keys(), ...requests.keys()])].flatMap((resource) => {
-    const meaning = catalog.resource(resource);
-    if (meaning === null) return [];
-    return [
-      { resource, meaning, limit: limits.get(resource) ?? null, request: requests.get(resource) ?? null },
-    ];
-  });
-}
-
-function amountsOf(
-  container: ContainerView,
-  section: "limits" | "requests",
-): ReadonlyMap<string, AskedAmount> {
-  return new Map(
-    resourceEntries(container, section).map(({ name, value }) => [
-      name,
-      { amount: amountOf(value), path: [...container.path, "resources", section, name], node: value },
-    ]),
-  );
+  const asks = new Map<string, { -readonly [K in keyof AcceleratorAsk]: AcceleratorAsk[K] }>();
+  for (const section of ["limits", "requests"] as const)
+    for (const { name, value } of resourceEntries(container, section)) {
+      const meaning = asks.get(name)?.meaning ?? catalog.resource(name);
+      if (meaning === null) continue;
+      const ask = asks.get(name) ?? { resource: name, meaning, limit: null, request: null };
+      const asked = { amount: amountOf(value), path: [...container.path, "resources", section, name] };
+      if (section === "limits") ask.limit = asked;
+      else ask.request = asked;
+      asks.set(name, ask);
+    }
+  return [...asks.values()];
 }
 
 /** The API server reads a missing quantity as zero; a plain `010` is octal to kubectl and decimal to others. */

@@ -22,7 +22,9 @@ import { sharedMemoryStep } from "./steps/shared-memory.ts";
 export function decideGpu(context: DecisionContext): Decision {
   const restored = restoredFrom(context);
   const decision = decideFresh(restored.context, restored);
-  if (decision.diagnostics.some(({ severity }) => severity === "error")) return decision;
+  const isRefused = decision.diagnostics.some(({ severity }) => severity === "error");
+  if (isRefused || restored.context === context)
+    return { ...decision, diagnostics: [...restored.diagnostics, ...decision.diagnostics] };
   const { workload, catalog, surroundings } = context;
   const before = podCount(workload, autoscalersOf(workload, surroundings)).now;
   const perPod = podGpus(workload, acceleratorsOf(workload, catalog).map(wholeGpus));
@@ -63,7 +65,7 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
     sideEdits: [],
     diagnostics,
     gpus: {
-      before: 0,
+      before: now * plan.gpusBefore,
       after: now * plan.gpusPerPod,
       peakAfter: max === null ? null : max * plan.gpusPerPod,
     },

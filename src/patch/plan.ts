@@ -25,8 +25,9 @@ export interface GpuPlan {
   readonly placement: Placement | null;
   /** Devices one pod asks for in the end, of whatever kind; 0 for a claim. */
   readonly devicesPerPod: number;
-  /** Whole GPUs one pod asks for in the end. */
+  /** Whole GPUs one pod asks for in the end, and as it is. */
   readonly gpusPerPod: number;
+  readonly gpusBefore: number;
   readonly pods: PodCount;
   /** The pod had no accelerator before: it moves to other nodes. */
   readonly isNew: boolean;
@@ -76,10 +77,11 @@ export function planGpus(
   if (clash?.severity === "error") return { ok: false, diagnostics: [clash] };
   const isNew = !accelerators.some(asksForAccelerator);
   const gpusPerPod = wholeGpusPerPod(context, accelerators, assignments);
+  const gpusBefore = podGpus(workload, accelerators.map(wholeGpus));
   const warnings = settled.flatMap((count) => count.warnings);
   return {
     ok: true,
-    plan: { assignments, placement, devicesPerPod: devices, gpusPerPod, pods, isNew },
+    plan: { assignments, placement, devicesPerPod: devices, gpusPerPod, gpusBefore, pods, isNew },
     diagnostics: [...warnings, ...answer.notes, ...(clash === null ? [] : [clash])],
   };
 }

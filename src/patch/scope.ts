@@ -6,6 +6,7 @@ import type { Settings } from "../profile/settings.ts";
 import { hasAccelerator } from "./accelerators.ts";
 import { hasWildcard, matchesGlob } from "./glob.ts";
 import { inform } from "./notice.ts";
+import { RESTORE_ANNOTATION } from "./restore.ts";
 
 /** A label selector in kubectl's syntax, parsed: all requirements must hold. */
 export interface LabelRequirement {
@@ -56,9 +57,14 @@ export function chooseWorkloads(
   if (admitted.length === 0) return { chosen: [], problem: null, notes: [...notes, nothingMatches(scope)] };
   if (scope.all || isNarrowed(scope) || admitted.length === 1)
     return { chosen: admitted, problem: null, notes };
-  const asking = admitted.filter((workload) => hasAccelerator(workload, catalog));
+  const asking = admitted.filter((workload) => hasAccelerator(workload, catalog) || hadAccelerator(workload));
   if (asking.length > 0) return { chosen: asking, problem: null, notes };
   return { chosen: [], problem: ambiguousScope(admitted, settings.profile), notes };
+}
+
+/** `bursty` took the GPU away: the workload is still one of those that are meant, also in a second run. */
+function hadAccelerator(workload: Workload): boolean {
+  return annotationsOf(workload.object).has(RESTORE_ANNOTATION);
 }
 
 function isNarrowed(scope: Scope): boolean {

@@ -36,6 +36,14 @@ describe("a bare profile", () => {
     expect(choose(stream).names).toEqual(["llm"]);
   });
 
+  it("touches those that had one before they went to CPUs, so that it can run twice", () => {
+    const went = workload("Deployment", "llm", {
+      metadata: "annotations: {gpuify.dev/restore: '{\"v\":1}'}",
+    });
+    expect(choose([workload("Deployment", "db"), went], {}, "bursty").names).toEqual(["llm"]);
+    expect(choose([workload("Deployment", "db"), went]).names).toEqual(["llm"]);
+  });
+
   it("lists the candidates when none asks", () => {
     const { names, problem } = choose([workload("Deployment", "db"), workload("Deployment", "web")]);
     expect(names).toEqual([]);

@@ -20,6 +20,9 @@ import { affinityIntents, type Conflict, type Situation } from "./terms.ts";
 /** Selector and required affinity for the nodes of the answer, merged into what the manifest has. */
 export function nodeStep(context: DecisionContext, wanted: Wanted): StepResult {
   const now = nodeRequirements(context.workload);
+  const facts = wantedFacts(wanted.placement);
+  if (facts.length === 0 && now.selector.length === 0 && now.terms === null)
+    return { intents: [], diagnostics: [] };
   const conflicts = conflictsOf(now, wanted);
   const replaced = new Map<Requirement, Conflict>();
   const kept: Conflict[] = [];
@@ -28,7 +31,6 @@ export function nodeStep(context: DecisionContext, wanted: Wanted): StepResult {
     else kept.push(conflict);
   }
   const stays = (requirement: Requirement) => !replaced.has(requirement);
-  const facts = wantedFacts(wanted.placement);
   const needed = facts.filter(
     (fact) => !isKeptOut(fact, kept, wanted) && !isMetEverywhere(fact, now, wanted, stays),
   );
