@@ -13,6 +13,7 @@ import { recordsAccelerator, removeGpuResources } from "./gpu-resources.ts";
 import { decideJob } from "./job.ts";
 import { keepOffFor } from "./keep-off.ts";
 import { mergeRecords } from "./merge-record.ts";
+import { noteNodes } from "./node-notes.ts";
 import { joinParts, NOTHING, type Part } from "./part.ts";
 import { peakOf } from "./peak.ts";
 import {
@@ -57,7 +58,7 @@ export function decideBursty(context: DecisionContext): Decision {
     removeGpuClaims(context),
     decideRequests(context, targets, needsCpuPlace),
     placement,
-    hadGpu ? noteUnknownSelectors(context) : NOTHING,
+    hadGpu ? joinParts([noteUnknownSelectors(context), noteNodes(context)]) : NOTHING,
     noteGpuTopology(context),
     requiredAffinity(context, record, needsCpuPlace),
     removePreferredGpuTerms(context),

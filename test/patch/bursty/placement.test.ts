@@ -254,3 +254,17 @@ topologySpreadConstraints:
   ).codes;
   expect(codes.filter((code) => code === "gpu-topology")).toHaveLength(2);
 });
+
+it("warns about a node by name, which no affinity keeps off", () => {
+  expect(bursty(gpuPod("nodeName: gpu-1")).codes).toContain("node-is-named");
+  expect(bursty(pod({ pod: "nodeName: cpu-1" })).codes).toEqual([]);
+});
+
+it("says when the labels are of a platform that nobody named, and that it matters", () => {
+  const codes = (key: string, platform?: string): readonly string[] =>
+    bursty(gpuPod(`nodeSelector:\n  ${key}: l4`), platform === undefined ? {} : { platform }).codes;
+  expect(codes("karpenter.k8s.aws/instance-gpu-name")).toContain("platform-not-named");
+  expect(codes("karpenter.k8s.aws/instance-gpu-name", "eks-karpenter")).not.toContain("platform-not-named");
+  // GKE taints its GPU nodes: nothing has to be kept off by a label.
+  expect(codes("cloud.google.com/gke-accelerator")).not.toContain("platform-not-named");
+});
