@@ -28,8 +28,10 @@ async function makeCache() {
   // The very text that bin/gpuify.cjs builds: the cache belongs to it.
   const source = `(function (exports, require) {${readFileSync(program, "latin1")}\n})`;
   const script = new Script(source, { filename: program });
+  const require = createRequire(program);
   const exports = {};
-  script.runInThisContext()(exports, createRequire(program));
+  require.cache[program] = { id: program, filename: program, loaded: true, exports };
+  script.runInThisContext()(exports, require);
   for (const profile of ["continuous", "training"]) {
     process.argv = [
       process.execPath,

@@ -41,8 +41,10 @@ async function deliverFormats(
 ): Promise<void> {
   const writes: FileWrite[] = [];
   let stdout: string | null = null;
+  // What could not be understood has no place in a stream for kubectl.
+  const files = outcome.files.filter((file) => file.status !== "skipped");
   for (const { format, file } of targets) {
-    const text = format === "yaml" ? joinStream(outcome.files) : await jsonOf(outcome.files);
+    const text = format === "yaml" ? joinStream(files) : await jsonOf(files);
     if (file === null) stdout = text;
     else writes.push({ path: file, bytes: new TextEncoder().encode(text), expected: null });
   }

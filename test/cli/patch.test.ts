@@ -1,0 +1,317 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { tree } from "../io/tree.ts";
+import { CONFIG_MAP, deployment, gpuify, PROGRAM, plainEnv } from "./program.ts";
+
+const WEB = deployment("web");
+const HELM = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n";
+
+describe("a stream", () => {
+  test("comes in on standard input and goes out patched, messages apart", () => {
+    const run = gpuify(["-p", "continuous", "-"], { input: WEB });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain("nvidia.com/gpu: 1");
+    expect(run.stdout).toContain("- name: main # the only one\n");
+    expect(run.stderr).toContain("1 workload patched, +2 GPUs\n");
+  });
+
+  test("is read without being named when it is a pipe", () => {
+    expect(gpuify(["-p", "continuous"], { input: WEB }).stdout).toContain("nvidia.com/gpu: 1");
+  });
+
+  test("is not waited for at a terminal or the null device: help, exit 2", () => {
+    const run = gpuify([]);
+    expect([run.code, run.stdout]).toEqual([2, ""]);
+    expect(run.stderr.startsWith("Examples:\n")).toBe(true);
+    expect(gpuify(["-p", "continuous"]).stderr).toContain("there is no input");
+  });
+
+  test("has the name that --stdin-filename gives", () => {
+    const run = gpuify(["-p", "continuous", "--stdin-filename", "k8s/web.yaml", "-"], { input: HELM });
+    expect(run.code).toBe(3);
+    expect(run.stderr).toMatch(/^k8s\/web\.yaml:4:\d+: error\[/);
+  });
+
+  test("goes through untouched, byte for byte, where nothing is to do", () => {
+    const input = `\uFEFF# first\r\n---\r\n${CONFIG_MAP.replaceAll("\n", "\r\n")}...\r\n`;
+    const patched = gpuify(["-p", "continuous", "--select", "job/none", "-"], {
+      input: input + WEB.slice(0, 0),
+    });
+    expect(patched.stdout).toBe(input);
+    expect(patched.code).toBe(0);
+  });
+
+  test("larger than a pipe's buffer arrives whole", () => {
+    const input = Array.from({ length: 3000 }, (_, index) => deployment(`web-${index}`)).join("---\n");
+    const run = gpuify(["-p", "continuous", "--all", "-q", "-"], { input });
+    expect(run.code).toBe(0);
+    expect(run.stdout.match(/nvidia\.com\/gpu: 1/g)).toHaveLength(3000);
+  });
+
+  test("whose reader goes away ends quietly", () => {
+    const folder = tree({ "all.yaml": Array.from({ length: 3000 }, () => WEB).join("---\n") });
+    const command = `"${process.execPath}" "${PROGRAM}" -p continuous --all -q all.yaml 2>err | head -1; cat err`;
+    const run = spawnSync("bash", ["-c", command], { cwd: folder, env: plainEnv(), encoding: "utf8" });
+    expect(run.stdout).toMatch(/^apiVersion: apps\/v1\n(?!.*(?:EPIPE|rror:))/s);
+  });
+
+  test("from a process substitution is read like a file", () => {
+    const command = `"${process.execPath}" "${PROGRAM}" -p continuous <(cat)`;
+    const run = spawnSync("bash", ["-c", command], { input: WEB, env: plainEnv(), encoding: "utf8" });
+    expect(run.stdout).toContain("nvidia.com/gpu: 1");
+  });
+});
+
+describe("all or nothing", () => {
+  test("one template among the named files: nothing on standard output, exit 3", () => {
+    const folder = tree({ "a.yaml": WEB, "b.yaml": HELM });
+    const run = gpuify(["-p", "continuous", "a.yaml", "b.yaml"], { cwd: folder });
+    expect([run.code, run.stdout]).toEqual([3, ""]);
+    expect(run.stderr).toContain("b.yaml:4:");
+  });
+
+  test("with -w no file is touched", () => {
+    const folder = tree({ "a.yaml": WEB, "b.yaml": HELM });
+    const run = gpuify(["-p", "continuous", "-w", "a.yaml", "b.yaml"], { cwd: folder });
+    expect(run.code).toBe(3);
+    expect(readFileSync(join(folder, "a.yaml"), "utf8")).toBe(WEB);
+  });
+
+  test("with --output-dir no folder is made, with -o FILE no file", () => {
+    const folder = tree({ "a.yaml": WEB, "b.yaml": HELM });
+    gpuify(["-p", "continuous", "--output-dir", "out", "a.yaml", "b.yaml"], { cwd: folder });
+    gpuify(["-p", "continuous", "-o", "json=out.json", "a.yaml", "b.yaml"], { cwd: folder });
+    expect(readdirSync(folder)).toEqual(["a.yaml", "b.yaml"]);
+  });
+
+  test("the report is written all the same: it tells why", () => {
+    const folder = tree({ "a.yaml": HELM });
+    expect(gpuify(["-p", "continuous", "--report", "r.json", "a.yaml"], { cwd: folder }).code).toBe(3);
+    const report = JSON.parse(readFileSync(join(folder, "r.json"), "utf8"));
+    expect(report.diagnostics[0]).toMatchObject({ severity: "error", location: { file: "a.yaml", line: 4 } });
+  });
+});
+
+describe("a folder", () => {
+  test("gives one stream; templates in it are left out and counted, --strict refuses them", () => {
+    const folder = tree({
+      "k8s/a.yaml": WEB,
+      "k8s/b.yaml": CONFIG_MAP,
+      "k8s/t.yaml": HELM,
+      "k8s/values.yaml": "x: 1\n",
+    });
+    const run = gpuify(["-p", "continuous", "k8s"], { cwd: folder });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain(`image: nginx\n`);
+    expect(run.stdout.endsWith(`---\n${CONFIG_MAP}`)).toBe(true);
+    expect(run.stdout).not.toContain("Release");
+    expect(run.stderr).toContain("1 file skipped: not readable as a manifest");
+    const strict = gpuify(["-p", "continuous", "--strict", "k8s"], { cwd: folder });
+    expect([strict.code, strict.stdout]).toEqual([3, ""]);
+  });
+
+  test("without an object in any file fails", () => {
+    const folder = tree({ "k8s/values.yaml": "x: 1\n", "k8s/more.json": "{}" });
+    const run = gpuify(["-p", "continuous", "k8s"], { cwd: folder });
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('"k8s" holds no Kubernetes manifest');
+  });
+});
+
+describe("exit codes", () => {
+  const files = { "a.yaml": WEB, "done.yaml": CONFIG_MAP };
+
+  test.each([
+    [0, ["-p", "continuous", "a.yaml"]],
+    [0, ["-p", "continuous", "--diff", "a.yaml"]],
+    [0, ["--help"]],
+    [0, ["--version"]],
+    [1, ["-p", "continuous", "--check", "a.yaml"]],
+    [1, ["-p", "continuous", "--check", "--diff", "a.yaml"]],
+    [1, ["-p", "continuous", "--fail-on", "warning", "a.yaml"]],
+    [2, ["-p", "continuous", "--gpsu", "a.yaml"]],
+    [2, ["a.yaml"]],
+    [2, ["show", "profile"]],
+    [3, ["-p", "continuous", "missing.yaml"]],
+    [3, ["-p", "continuous", "-c", "nobody", "a.yaml"]],
+    [5, ["-p", "continuous", "-o", "yaml=a.yaml/x", "a.yaml"]],
+  ])("%d for %j, without a stack trace", (code, args) => {
+    const run = gpuify(args, { cwd: tree(files) });
+    expect(run.code, run.stderr).toBe(code);
+    expect(run.stderr).not.toMatch(/^\s+at .*:\d+:\d+/m);
+    if (code > 1) expect(run.stdout).toBe("");
+  });
+
+  test("1 for warnings changes nothing else", () => {
+    const cwd = tree(files);
+    const plain = gpuify(["-p", "continuous", "a.yaml"], { cwd });
+    const failing = gpuify(["-p", "continuous", "--fail-on", "warning", "a.yaml"], { cwd });
+    expect(failing.stdout).toBe(plain.stdout);
+    expect(plain.stderr).toContain("warning[");
+  });
+
+  test("0 for --check when everything is as wanted", () => {
+    const cwd = tree(files);
+    expect(gpuify(["-p", "continuous", "-w", "a.yaml"], { cwd }).code).toBe(0);
+    const run = gpuify(["-p", "continuous", "--check", "a.yaml"], { cwd });
+    expect([run.code, run.stdout]).toEqual([0, ""]);
+  });
+});
+
+describe("what is written", () => {
+  test("-w changes only what changes, and a second run nothing", () => {
+    const cwd = tree({ "k8s/a.yaml": WEB, "k8s/b.yaml": CONFIG_MAP });
+    const run = gpuify(["-p", "continuous", "-w", "k8s"], { cwd });
+    expect([run.code, run.stdout]).toEqual([0, ""]);
+    const once = readFileSync(join(cwd, "k8s/a.yaml"), "utf8");
+    expect(once).toContain("nvidia.com/gpu: 1");
+    expect(readFileSync(join(cwd, "k8s/b.yaml"), "utf8")).toBe(CONFIG_MAP);
+    gpuify(["-p", "continuous", "-w", "k8s"], { cwd });
+    expect(readFileSync(join(cwd, "k8s/a.yaml"), "utf8")).toBe(once);
+    expect(readdirSync(join(cwd, "k8s"))).toEqual(["a.yaml", "b.yaml"]);
+  });
+
+  test("-w follows a symbolic link", () => {
+    const cwd = tree({ "real.yaml": WEB });
+    symlinkSync("real.yaml", join(cwd, "link.yaml"));
+    gpuify(["-p", "continuous", "-w", "link.yaml"], { cwd });
+    expect(readFileSync(join(cwd, "real.yaml"), "utf8")).toContain("nvidia.com/gpu: 1");
+  });
+
+  test("--output-dir writes the whole tree again, also what holds no object", () => {
+    const cwd = tree({ "k8s/x/a.yaml": WEB, "k8s/values.yaml": "x: 1\n", "k8s/t.yaml": HELM });
+    const run = gpuify(["-p", "continuous", "--output-dir", "out", "k8s"], { cwd });
+    expect([run.code, run.stdout]).toEqual([0, ""]);
+    expect(readFileSync(join(cwd, "out/x/a.yaml"), "utf8")).toContain("nvidia.com/gpu: 1");
+    expect(readFileSync(join(cwd, "out/values.yaml"), "utf8")).toBe("x: 1\n");
+    expect(readFileSync(join(cwd, "out/t.yaml"), "utf8")).toBe(HELM);
+    expect(readFileSync(join(cwd, "k8s/x/a.yaml"), "utf8")).toBe(WEB);
+  });
+
+  test("--output-dir takes standard input by its name", () => {
+    const cwd = tree({});
+    gpuify(["-p", "continuous", "--output-dir", "out", "--stdin-filename", "a/b.yaml", "-"], {
+      cwd,
+      input: WEB,
+    });
+    expect(readFileSync(join(cwd, "out/a/b.yaml"), "utf8")).toContain("nvidia.com/gpu: 1");
+  });
+
+  test("--check lists the files that would change and writes none", () => {
+    const cwd = tree({ "k8s/a.yaml": WEB, "k8s/b.yaml": CONFIG_MAP });
+    const run = gpuify(["-p", "continuous", "--check", "k8s"], { cwd });
+    expect([run.code, run.stdout]).toEqual([1, "k8s/a.yaml\n"]);
+    expect(run.stderr).toContain("1 workload would be patched");
+    expect(readFileSync(join(cwd, "k8s/a.yaml"), "utf8")).toBe(WEB);
+  });
+
+  test("git takes what --diff shows, and has then what -w writes", () => {
+    const cwd = tree({ "k8s/a.yaml": WEB.trimEnd(), "k8s/b.yaml": deployment("b").replaceAll("\n", "\r\n") });
+    const diff = gpuify(["-p", "continuous", "--all", "--diff", "k8s"], { cwd });
+    expect(diff.code).toBe(0);
+    expect(diff.stdout).toMatch(/^@@ .+ @@ \S/m);
+    const other = tree({
+      "k8s/a.yaml": WEB.trimEnd(),
+      "k8s/b.yaml": deployment("b").replaceAll("\n", "\r\n"),
+    });
+    const git = spawnSync("git", ["apply", "-"], { cwd: other, input: diff.stdout, encoding: "utf8" });
+    expect(
+      git.stderr.replace(/.*whitespace error.*|.*trailing whitespace.*|^\s.*$/gm, "").trim(),
+    ).not.toContain("error");
+    gpuify(["-p", "continuous", "--all", "-w", "k8s"], { cwd });
+    for (const name of ["a.yaml", "b.yaml"])
+      expect(readFileSync(join(other, "k8s", name), "utf8")).toBe(
+        readFileSync(join(cwd, "k8s", name), "utf8"),
+      );
+  });
+
+  test("-o yaml and -o json=FILE go together", () => {
+    const cwd = tree({ "a.yaml": WEB });
+    const run = gpuify(["-p", "continuous", "-o", "yaml", "-o", "json=a.json", "a.yaml"], { cwd });
+    expect(run.stdout).toContain("# the only one");
+    const json = JSON.parse(readFileSync(join(cwd, "a.json"), "utf8"));
+    expect(json.spec.template.spec.containers[0].resources.limits).toEqual({ "nvidia.com/gpu": 1 });
+  });
+
+  test("-o json is one object, or a List of several", () => {
+    const cwd = tree({ "a.yaml": WEB, "b.yaml": CONFIG_MAP });
+    expect(JSON.parse(gpuify(["-p", "continuous", "-o", "json", "a.yaml"], { cwd }).stdout).kind).toBe(
+      "Deployment",
+    );
+    const list = JSON.parse(gpuify(["-p", "continuous", "-o", "json", "a.yaml", "b.yaml"], { cwd }).stdout);
+    expect(list.items.map((item: { kind: string }) => item.kind)).toEqual(["Deployment", "ConfigMap"]);
+  });
+});
+
+describe("manners", () => {
+  test("-q says nothing when nothing is wrong", () => {
+    const job = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: b}]}\n";
+    const run = gpuify(["-p", "continuous", "-q", "--select", "job/x", "-"], { input: job });
+    expect(run.stderr).not.toContain("passed through");
+  });
+
+  test("--explain tells every change on standard error only", () => {
+    const cwd = tree({ "a.yaml": WEB });
+    const run = gpuify(["-p", "continuous", "--explain", "a.yaml"], { cwd });
+    expect(run.stderr).toMatch(/because .+ \[/);
+    expect(run.stdout).toBe(gpuify(["-p", "continuous", "a.yaml"], { cwd }).stdout);
+  });
+
+  test.each([
+    [{}, [], false],
+    [{ FORCE_COLOR: "1" }, [], true],
+    [{ FORCE_COLOR: "1" }, ["--no-color"], false],
+    [{ FORCE_COLOR: "0" }, [], false],
+    [{ FORCE_COLOR: "1", NO_COLOR: "1" }, [], true],
+    [{ NO_COLOR: "1" }, [], false],
+  ])("with %j and %j there are colours: %s", (env, args, expected) => {
+    const run = gpuify(["-p", "continuous", "--diff", ...args, "-"], { input: WEB, env });
+    expect(run.stderr.includes("\u001b[")).toBe(expected);
+    expect(run.stdout.includes("\u001b[")).toBe(expected);
+  });
+
+  test("called by kubectl it has kubectl's name", () => {
+    const cwd = tree({});
+    mkdirSync(join(cwd, "bin"));
+    symlinkSync(PROGRAM, join(cwd, "bin", "kubectl-gpuify"));
+    const run = spawnSync(join(cwd, "bin", "kubectl-gpuify"), ["--help"], {
+      env: plainEnv(),
+      encoding: "utf8",
+    });
+    expect(run.stdout).toContain("Usage: kubectl gpuify");
+  });
+
+  test("the same input gives the same output whatever the locale and the time zone", () => {
+    const cwd = tree({ "k8s/ä.yaml": WEB, "k8s/z.yaml": deployment("z"), "k8s/Z.yaml": deployment("y") });
+    const args = ["-p", "continuous", "--all", "--explain", "k8s"];
+    const plain = gpuify(args, { cwd });
+    expect(
+      gpuify(args, { cwd, env: { LANG: "sv_SE.UTF-8", LC_ALL: "tr_TR.UTF-8", TZ: "Asia/Tokyo" } }),
+    ).toEqual(plain);
+  });
+
+  test("a bug is one line and how to report it, exit 70; a debugging run shows the stack", () => {
+    const cwd = tree({});
+    // A program whose pipeline is broken: the built one with a catalog that throws.
+    const broken = join(cwd, "broken.cjs");
+    const program = join(PROGRAM, "..", "..", "dist", "program", "cli.cjs");
+    writeFileSync(
+      broken,
+      `Array.prototype.flatMap = () => { throw new TypeError("boom"); };\nrequire(${JSON.stringify(program)}).run();`,
+    );
+    const args = [broken, "-p", "continuous", "-"];
+    const run = spawnSync(process.execPath, args, { input: WEB, env: plainEnv(), encoding: "utf8" });
+    expect([run.status, run.stdout]).toEqual([70, ""]);
+    expect(run.stderr).toMatch(
+      /^gpuify: bug in gpuify: boom; nothing was written\n {2}please report it .*\n$/,
+    );
+    const debug = spawnSync(process.execPath, args, {
+      input: WEB,
+      env: plainEnv({ GPUIFY_DEBUG: "1" }),
+      encoding: "utf8",
+    });
+    expect(debug.stderr).toMatch(/^\s+at .*:\d+:\d+/m);
+  });
+});
