@@ -72,7 +72,7 @@ function conflictOnKey(requirement: Requirement, allowed: readonly string[]): st
     case "In":
       return values.some((value) => allowed.includes(value))
         ? null
-        : `it asks for ${key} = ${values.join(" or ")}, the answer is ${allowed.join(" or ")}`;
+        : `it asks for ${key} = ${values.join(" or ")}, and the nodes chosen have ${allowed.join(" or ")}`;
     case "NotIn":
       return allowed.every((value) => values.includes(value))
         ? `it excludes ${key} = ${allowed.join(" and ")}`
@@ -92,7 +92,7 @@ function concerns(meaning: LabelMeaning, wanted: Wanted): boolean {
 
 function conflictOfVendor(meaning: LabelMeaning, { placement }: Wanted): string | null {
   if (meaning.vendor === null || meaning.vendor === placement.vendor) return null;
-  return `it asks for ${meaning.vendor}, the answer is ${placement.vendor}`;
+  return `it asks for GPUs of ${meaning.vendor}, and those chosen are of ${placement.vendor}`;
 }
 
 /** Only a platform that somebody named tells that another platform's label is wrong. */
