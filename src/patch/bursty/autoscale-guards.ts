@@ -113,7 +113,10 @@ function singleWithData(context: DecisionContext, replicas: Replicas): Found | n
   const { workload } = context;
   // Volumes of a StatefulSet's own claim templates are per pod and not in the pod spec.
   if (replicas.wanted !== 1 || workload.kind.class === "stateful-set") return null;
-  const [volume] = sharedVolumes(context);
+  // What cannot be written is safe to share, except that an unknown claim may not mount twice.
+  const volume = sharedVolumes(context).find(
+    ({ claim, access, isReadOnly }) => !isReadOnly || (claim !== null && access !== "many"),
+  );
   if (volume === undefined) return null;
   return {
     path: [...workload.podSpecPath, "volumes", volume.index],

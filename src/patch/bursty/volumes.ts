@@ -1,5 +1,6 @@
-import { at, fields, items, text, textAt } from "../../k8s/access.ts";
+import { at, boolean, fields, items, member, text, textAt } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { objectsNamed } from "../surroundings.ts";
@@ -12,26 +13,49 @@ export interface SharedVolume {
   /** Name of its claim, or null for other kinds of volumes. */
   readonly claim: string | null;
   /**
-   * `alone`: only one node or pod can mount it (ReadWriteOnce, ReadWriteOncePod). `many`: any number.
-   * `unknown`: the claim is not in the input, or the volume is no claim.
+   * `alone`: only one node or pod can mount it (ReadWriteOnce, ReadWriteOncePod, a cloud disk). `many`: any number.
+   * `unknown`: the claim is not in the input, or the volume is of another kind.
    */
   readonly access: "alone" | "many" | "unknown";
+  /** Nothing in the pod can write to it. */
+  readonly isReadOnly: boolean;
 }
 
-/** The pod's volumes that hold data of their own: everything but scratch space and configuration. */
-export function sharedVolumes({ workload, surroundings }: DecisionContext): readonly SharedVolume[] {
-  return items(at(workload.podSpec, ["volumes"])).flatMap((volume, index) => {
+/** The pod's volumes that hold data of their own: everything but scratch space, configuration and devices. */
+export function sharedVolumes(context: DecisionContext): readonly SharedVolume[] {
+  return items(at(context.workload.podSpec, ["volumes"])).flatMap((volume, index) => {
     if (isScratchVolume(volume)) return [];
+    const name = textAt(volume, ["name"]) ?? "";
     const claim = textAt(volume, ["persistentVolumeClaim", "claimName"]);
-    const [object] = objectsNamed(
-      surroundings,
-      "PersistentVolumeClaim",
-      workload.object.namespace,
-      claim ?? "",
-    );
-    const access = object === undefined ? "unknown" : accessOf(object);
-    return [{ name: textAt(volume, ["name"]) ?? "", index, claim, access }];
+    const access = claim === null ? accessOfSource(volume) : accessOfClaim(context, claim);
+    return [{ name, index, claim, access, isReadOnly: isReadOnly(context.workload, volume, name) }];
   });
+}
+
+function isReadOnly({ containers }: Workload, volume: YamlNode, name: string): boolean {
+  if (fields(volume).some(({ value }) => boolean(member(value, "readOnly")) === true)) return true;
+  const mounts = containers.flatMap(({ node }) =>
+    items(member(node, "volumeMounts")).filter((mount) => textAt(mount, ["name"]) === name),
+  );
+  return mounts.length > 0 && mounts.every((mount) => boolean(member(mount, "readOnly")) === true);
+}
+
+function accessOfSource(volume: YamlNode): SharedVolume["access"] {
+  return fields(volume).some(({ name }) => DISKS.has(name)) ? "alone" : "unknown";
+}
+
+/** Disks of a cloud, which one node at a time can write to (k8s docs: persistent-volumes, access modes). */
+const DISKS: ReadonlySet<string> = new Set([
+  "awsElasticBlockStore",
+  "azureDisk",
+  "cinder",
+  "gcePersistentDisk",
+  "vsphereVolume",
+]);
+
+function accessOfClaim({ workload, surroundings }: DecisionContext, name: string): SharedVolume["access"] {
+  const [claim] = objectsNamed(surroundings, "PersistentVolumeClaim", workload.object.namespace, name);
+  return claim === undefined ? "unknown" : accessOf(claim);
 }
 
 function accessOf(claim: KubeObject): SharedVolume["access"] {
@@ -46,9 +70,13 @@ function isScratchVolume(volume: YamlNode): boolean {
     ({ name, value }) =>
       name === "name" ||
       SCRATCH.has(name) ||
-      (name === "csi" && textAt(value, ["driver"]) === "secrets-store.csi.k8s.io"),
+      (name === "csi" && textAt(value, ["driver"]) === "secrets-store.csi.k8s.io") ||
+      (name === "hostPath" && DEVICES.test(textAt(value, ["path"]) ?? "")),
   );
 }
+
+/** Paths of a node that are its devices and kernel, not anybody's data. */
+const DEVICES = /^\/(?:dev|sys|proc|lib\/modules|etc\/localtime)(?:\/|$)/;
 
 /** Volume sources per pod or read-only (k8s docs: concepts/storage/volumes, ephemeral-volumes). */
 const SCRATCH: ReadonlySet<string> = new Set([

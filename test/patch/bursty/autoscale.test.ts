@@ -198,6 +198,30 @@ describe("no autoscaler, unless --max-replicas insists,", () => {
     expect(bursty(web("replicas: 0"), { replicas: 2 }).generated.spec.minReplicas).toBe(2);
   });
 
+  it("and none for data that nothing can write to, devices of the node, or a claim of many", () => {
+    const grows = (volume: string, mount = "", more = ""): boolean =>
+      bursty(
+        join(
+          deployment({
+            spec: "replicas: 1",
+            container: `${gpus(1)}${mount}`,
+            pod: `volumes:\n- name: v\n  ${volume}`,
+          }),
+          ...(more === "" ? [] : [more]),
+        ),
+      ).generated !== undefined;
+    const readOnly = "\nvolumeMounts:\n- name: v\n  mountPath: /m\n  readOnly: true";
+    expect(grows("nfs: {server: s, path: /models}")).toBe(false);
+    expect(grows("nfs: {server: s, path: /models, readOnly: true}")).toBe(true);
+    expect(grows("hostPath: {path: /models}", readOnly)).toBe(true);
+    expect(grows("hostPath: {path: /dev/nvidia0}")).toBe(true);
+    expect(grows("persistentVolumeClaim: {claimName: data}", readOnly)).toBe(false);
+    expect(grows("persistentVolumeClaim: {claimName: data}", readOnly, claim("data", "ReadOnlyMany"))).toBe(
+      true,
+    );
+    expect(grows("persistentVolumeClaim: {claimName: data}", "", claim("data", "ReadWriteMany"))).toBe(false);
+  });
+
   it("and never for a ReplicaSet or an object without a name", () => {
     const replicaSet = web().replace("kind: Deployment", "kind: ReplicaSet");
     expect(bursty(replicaSet, { maxReplicas: 5 }).codes).toContain("no-autoscaler-kind");
@@ -225,6 +249,11 @@ describe("claims that one node can mount", () => {
     expect(bursty(shared("ReadWriteMany")).generated).toBeDefined();
     expect(bursty(shared("ReadOnlyMany")).generated).toBeDefined();
     expect(bursty(web("replicas: 2", DATA)).generated).toBeDefined();
+  });
+
+  it("may be a disk without a claim", () => {
+    const disk = "volumes:\n- name: d\n  gcePersistentDisk:\n    pdName: models";
+    expect(bursty(web("replicas: 2", disk)).codes).toContain("shared-claim");
   });
 
   it("do not stop a smaller number", () => {
