@@ -61,7 +61,7 @@ function loadFile(input: ManifestInput, firstId: number): LoadedFile {
 
 function loadDocument(source: Source, raw: RawDocument, firstId: number): LoadedDocument | Diagnostic | null {
   const content = source.text.slice(raw.content.start, raw.content.end);
-  if (!isRelevant(content)) return unrenderedTemplate(source, raw);
+  if (!isRelevant(content)) return unrenderedTemplate(source, raw, content);
   if (raw.contentOnMarker) return contentOnMarker(source, raw);
   // kubectl ignores what follows `...` up to the next `---`; so do we.
   if (raw.afterEnd) return null;

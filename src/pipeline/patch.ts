@@ -63,7 +63,7 @@ export function patchManifests(
   }
   const touched = decided.filter(({ decision }) => !isRefused(decision));
   return {
-    files: changed.map((file) => markRefused(file, diagnostics)),
+    files: markRefused(changed, diagnostics),
     diagnostics: sortDiagnostics(diagnostics, files),
     workloads: decided.map((one) => workloadOutcome(one, plan.refused.has(one))),
     passedThrough: objects.length - decided.length,

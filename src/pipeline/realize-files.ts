@@ -63,13 +63,26 @@ function fileOutcome(
 }
 
 /** A file that an error names was refused, whatever else happened in it. */
-export function markRefused(file: FileOutcome, diagnostics: readonly Diagnostic[]): FileOutcome {
-  const isNamed = diagnostics.some(
-    ({ severity, location }) => severity === "error" && location?.file === file.name,
+export function markRefused(
+  files: readonly FileOutcome[],
+  diagnostics: readonly Diagnostic[],
+): readonly FileOutcome[] {
+  const named = new Set(
+    diagnostics.flatMap(({ severity, location }) =>
+      severity === "error" && location !== undefined ? [location.file] : [],
+    ),
   );
-  return isNamed && file.status !== "skipped"
-    ? { ...file, status: "refused", text: file.source?.text ?? "", edits: [], changes: [], generated: [] }
-    : file;
+  return files.map((file) => {
+    if (!named.has(file.name) || file.status === "skipped") return file;
+    return {
+      ...file,
+      status: "refused",
+      text: file.source?.text ?? "",
+      edits: [],
+      changes: [],
+      generated: [],
+    };
+  });
 }
 
 function refusalDiagnostic(

@@ -138,19 +138,24 @@ function templateOffset(content: string): number {
   return -1;
 }
 
+/** A line whose value begins with `{{`, bare: in a block text it means nothing, elsewhere it is a template. */
+const BARE_BRACES = /^[ \t]*(?:-[ \t]+)?(?:[\w.-]+:[ \t]+)?\{\{/m;
+
 /**
  * A template in a document that no decision needs, and that is not read for any other reason: passing it on would
  * only move the failure to kubectl. Braces in quotes and in block texts are legal and mean nothing.
  */
-export function unrenderedTemplate(source: Source, document: RawDocument): Diagnostic | null {
-  const content = source.text.slice(document.content.start, document.content.end);
+export function unrenderedTemplate(
+  source: Source,
+  document: RawDocument,
+  content: string,
+): Diagnostic | null {
   if (!content.includes("{{")) return null;
+  const bare = BARE_BRACES.exec(content);
+  if (bare === null) return null;
   const result = readDocument(source.text, document.content);
   if (result.ok) return result.root === null ? null : templateInTree(source, document, result.root);
-  const at = /^[ \t]*(?:-[ \t]+)?(?:[\w.-]+:[ \t]+)?\{\{/m.exec(content);
-  return at === null
-    ? null
-    : diagnosticAt(source, document, document.content.start + at.index + at[0].length - 2, TEMPLATE);
+  return diagnosticAt(source, document, document.content.start + bare.index + bare[0].length - 2, TEMPLATE);
 }
 
 /** A template that reads as YAML: `{{ x }}` without quotes is a legal map with a map as its key. */
