@@ -41,9 +41,12 @@ export function countFor(
   const ask = one.devices.find(isAsked) ?? null;
   if (settings.gpus !== undefined && isExplicit(settings.gpus))
     return explicitCount(context, ask, settings.gpus, situation.replacing);
-  if (ask !== null) return existingCount(context, ask, situation.replacing);
+  if (ask !== null) return existingCount(context, one, ask, situation.replacing);
   const origin: Origin = { kind: "profile", name: settings.profile };
-  if (asksForAccelerator(one)) return settled(0, "what it has stays as it is", origin);
+  if (asksForAccelerator(one))
+    return situation.replacing
+      ? wholeForPart(context, one)
+      : settled(0, "what it has stays as it is", origin);
   if (situation.remembered?.count != null)
     return settled(situation.remembered.count, "as many as before it went to CPUs", origin);
   if (settings.gpus !== undefined)
@@ -83,18 +86,30 @@ function explicitCount(
   };
 }
 
-function existingCount(context: DecisionContext, ask: AcceleratorAsk, replacing: boolean): Count {
+function existingCount(
+  context: DecisionContext,
+  one: ContainerAccelerators,
+  ask: AcceleratorAsk,
+  replacing: boolean,
+): Count {
   const asked = askedAmount(ask);
   const origin: Origin = { kind: "profile", name: context.settings.profile };
   if (asked === null) return settled(1, "one GPU is the default", origin);
-  const { amount, path } = asked;
+  const { amount } = asked;
   if (amount.kind !== "whole") return { ok: false, problem: badAmount(context, ask.resource, asked) };
   if (!replacing || ask.meaning.kind === "whole")
     return settled(amount.count, "as many as the container asks for", origin);
+  return wholeForPart(context, one);
+}
+
+/** A part of a GPU does not say how many whole ones do the same work. */
+function wholeForPart(context: DecisionContext, one: ContainerAccelerators): Count {
+  const parts = [...one.devices, ...one.slices].filter(isAsked).map((ask) => ask.resource);
+  const origin: Origin = { kind: "profile", name: context.settings.profile };
   return settled(1, "one whole GPU takes the place of a part of one", origin, [
-    warn(context.workload, path, {
+    warn(context.workload, [...one.container.path, "resources"], {
       code: "part-becomes-whole-gpu",
-      message: `${amount.count} × ${ask.resource} becomes one whole GPU`,
+      message: `${parts.join(" and ")} of container "${one.container.name}" becomes one whole GPU`,
       why: "A part of a GPU does not say how many whole ones do the same work.",
       advice: "Pass --gpus N for another number.",
     }),

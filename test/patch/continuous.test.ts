@@ -123,6 +123,14 @@ describe("one accelerator", () => {
     expect(changes.filter((change) => change.includes("resources"))).toEqual([]);
   });
 
+  it("makes one whole GPU of another vendor's shares, and says so", () => {
+    const container =
+      "resources:\n  limits:\n    enflame.com/gcu-core: 40\n    enflame.com/gcu-memory: 20480";
+    const { patched, codes } = decide(deployment({ container }), "continuous", { gpu: "h100" });
+    expect(patched.spec.template.spec.containers[0].resources.limits).toEqual({ "nvidia.com/gpu": 1 });
+    expect(codes).toContain("part-becomes-whole-gpu");
+  });
+
   it("--vendor takes the place of another vendor's GPU, in limits and requests", () => {
     const container =
       "resources:\n  limits:\n    nvidia.com/gpu: 2\n    cpu: 1\n  requests:\n    nvidia.com/gpu: 2";

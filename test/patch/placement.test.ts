@@ -229,6 +229,14 @@ describe("what fights the answer", () => {
     expect(pod(outcome).affinity).toBeUndefined();
   });
 
+  it("an OR of fighting terms alone goes as a whole", () => {
+    const manifest = requiring(
+      "matchExpressions: [{key: karpenter.k8s.aws/instance-gpu-name, operator: In, values: [t4]}]",
+      "matchExpressions: [{key: cloud.google.com/gke-accelerator, operator: Exists}]",
+    );
+    expect(pod(decide(manifest, "continuous", { platform: "generic" })).affinity).toBeUndefined();
+  });
+
   it("an OR of a fighting term and another is refused where nothing can stand in for it", () => {
     const manifest = requiring(
       "matchExpressions: [{key: karpenter.k8s.aws/instance-gpu-name, operator: In, values: [t4]}]",

@@ -41,7 +41,7 @@ export function affinityIntents(situation: Situation): AffinityResult {
   if (terms.length === 0) return { ...freshAffinity(situation, additions), everywhere: new Set() };
   const changes = terms.map((term) => termChange(situation, term, additions));
   const emptied = changes.filter((change) => change.left === 0);
-  if (emptied.length > 0 && terms.length > 1)
+  if (emptied.length > 0 && emptied.length < terms.length)
     return { intents: [], diagnostics: [orOfTerms(context, situation)], everywhere: new Set() };
   if (emptied.length > 0) return { intents: dropRequired(situation), diagnostics: [], everywhere: new Set() };
   const everywhere = new Set(
@@ -165,7 +165,7 @@ function expressionJson({ key, operator, values }: MatchExpression): Json {
   return values === undefined ? { key, operator } : { key, operator, values: [...values] };
 }
 
-/** The only term said nothing else, so the block as a whole was about nodes that the answer excludes. */
+/** No term said anything else, so the block as a whole was about nodes that the answer excludes. */
 function dropRequired({ context, now, replaced }: Situation): readonly Intent[] {
   const { workload, settings } = context;
   const reasons = [...replaced.values()].map((conflict) => conflict.reason).join("; ");
