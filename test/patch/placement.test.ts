@@ -313,6 +313,13 @@ describe("what is worth a remark", () => {
     expect(decide(deployment({ pod: "nodeName: box-1" }), "continuous").codes).toContain("node-is-named");
   });
 
+  it("a machine type that is not known to have GPUs", () => {
+    const on = (type: string) =>
+      decide(selecting(`node.kubernetes.io/instance-type: ${type}`), "continuous").codes;
+    expect(on("m5.large")).toContain("machine-not-known");
+    expect(on("p5.48xlarge")).not.toContain("machine-not-known");
+  });
+
   it("nodes of another CPU architecture", () => {
     const outcome = decide(deployment(), "continuous", { platform: "gke", gpu: "gb200", gpus: 4 });
     expect(outcome.codes).toContain("node-differs");

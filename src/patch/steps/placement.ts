@@ -62,36 +62,52 @@ function tolerationJson({ key, operator, value, effect }: Toleration): Json {
   };
 }
 
-/** What the user should know about the nodes, and that the manifest seems to be for another platform. */
+/** What the user should know about the nodes that were chosen and those that the manifest asks for. */
 function remarks(context: DecisionContext, placement: Placement): readonly Diagnostic[] {
   const { workload } = context;
   const notes = (placement.notes ?? []).map(({ value }) =>
     warn(workload, [...workload.podSpecPath, "containers"], { code: "node-differs", message: value }),
   );
-  const foreign = foreignRequirement(context, placement);
-  if (foreign === null) return notes;
-  const platforms = foreign.platforms.join(" or ");
-  const hint = inform(workload, foreign.requirement.path, {
-    code: "platform-not-named",
-    message: `"${foreign.requirement.key}" is a label of ${platforms}, and no platform was named`,
-    advice: `Pass --platform ${platforms}, so that its labels, taints and models are used.`,
-  });
-  return [...notes, hint];
+  const { selector, terms } = nodeRequirements(workload);
+  const requirements = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
+  const about = requirements.flatMap(
+    (one) => foreignLabel(context, placement, one) ?? unknownMachine(context, one) ?? [],
+  );
+  return [...notes, ...about];
 }
 
-/** A condition on a label that one platform's GPU nodes carry, where the platform is `generic` by default. */
-function foreignRequirement(
+/** A label that one platform's GPU nodes carry, where the platform is `generic` by default. */
+function foreignLabel(
   { workload, catalog, settings }: DecisionContext,
   placement: Placement,
-): { readonly requirement: Requirement; readonly platforms: readonly string[] } | null {
+  requirement: Requirement,
+): Diagnostic | null {
   if (isExplicit(settings.platform) || !placement.platform.startsWith("generic")) return null;
-  const { selector, terms } = nodeRequirements(workload);
-  for (const requirement of [...selector, ...(terms ?? []).flatMap((term) => term.requirements)]) {
-    const meaning = catalog.label(requirement.key);
-    if (meaning === null || !meaning.gpuOnly || meaning.platforms.length === 0) continue;
-    if (!meaning.platforms.includes(placement.platform)) return { requirement, platforms: meaning.platforms };
-  }
-  return null;
+  const meaning = catalog.label(requirement.key);
+  if (meaning === null || !meaning.gpuOnly || meaning.platforms.length === 0) return null;
+  if (meaning.platforms.includes(placement.platform)) return null;
+  const platforms = meaning.platforms.join(" or ");
+  const say = isExplicit(settings.model) ? warn : inform;
+  return say(workload, requirement.path, {
+    code: "platform-not-named",
+    message: `"${requirement.key}" is a label of ${platforms}, and no platform was named`,
+    advice: `Pass --platform ${platforms}, so that its labels, taints and models are used.`,
+  });
+}
+
+/** A machine type or family that the catalog does not know may be new, of one's own, or without GPUs. */
+function unknownMachine(
+  { workload, catalog }: DecisionContext,
+  { key, operator, values, path }: Requirement,
+): Diagnostic | null {
+  const meaning = catalog.label(key);
+  if (operator !== "In" || meaning?.kind !== "instance-type" || !meaning.byValue) return null;
+  if (values.length === 0 || values.some((value) => catalog.isGpuLabelValue(key, value))) return null;
+  return inform(workload, path, {
+    code: "machine-not-known",
+    message: `the catalog knows no GPUs of ${key} = ${values.join(" or ")}`,
+    advice: "Check that these machines have GPUs; else the pod stays Pending.",
+  });
 }
 
 /** A pod that names its node never meets the scheduler, and the node may have no GPU. */
