@@ -3,7 +3,7 @@ import { objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Origin } from "../profile/settings.ts";
-import { isEmptyRecord, parseRecord, printRecord, type RestoreRecord } from "./bursty/record.ts";
+import { hasContent, parseRecord, printRecord, type RestoreRecord } from "./bursty/record.ts";
 import type { Intent } from "./intent.ts";
 import { warn } from "./notice.ts";
 
@@ -54,7 +54,7 @@ export function readRestore(workload: Workload): RestoreResult {
 
 /** The intent that writes a record; null where there is nothing to keep, or the annotation says the same already. */
 export function writeRestore(workload: Workload, record: RestoreRecord, origin: Origin): Intent | null {
-  if (isEmptyRecord(record)) return null;
+  if (!hasContent(record)) return null;
   const text = printRecord(record);
   const found = asScalar(at(workload.object.root, PATH))?.text ?? "";
   const before = parseRecord(found);

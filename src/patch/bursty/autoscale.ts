@@ -8,6 +8,7 @@ import { type AutoscaleDecision, boundsCross, NONE } from "./autoscale-decision.
 import { autoscaleGuards } from "./autoscale-guards.ts";
 import { autoscalerFor, cpuMetricFor, runningContainers } from "./autoscaler-object.ts";
 import { metricNotices } from "./metric-notices.ts";
+import { byProfile } from "./origin.ts";
 import { keptNotices, verticalAutoscalers } from "./other-autoscalers.ts";
 import { changeOwn, drop } from "./own-autoscaler.ts";
 import type { Replicas } from "./replicas.ts";
@@ -69,7 +70,7 @@ function generate(context: DecisionContext, replicas: Replicas, targets: Targets
         object: autoscalerFor(context, { min, max }, metric),
         step: "scale",
         reason: `CPU replicas follow the load between ${min} and ${max}`,
-        origin: origin.kind === "default" ? settings.profileOrigin : origin,
+        origin: origin.kind === "default" ? byProfile(settings) : origin,
       },
     ],
     diagnostics: metricNotices(context, metric, targets.ok ? targets.containers : runningContainers(context)),

@@ -8,6 +8,7 @@ import { objectsNamed } from "../surroundings.ts";
 import type { Removal } from "./collapse.ts";
 import { isGpuDeviceClass } from "./device-classes.ts";
 import { isJsonMap, type JsonMap, jsonOf } from "./json.ts";
+import { byProfile } from "./origin.ts";
 import { NOTHING, type Part } from "./part.ts";
 
 /**
@@ -25,7 +26,7 @@ export function removeGpuClaims(context: DecisionContext): Part {
     path,
     step: "resources",
     reason: "the claim asks for GPUs alone",
-    origin: settings.profileOrigin,
+    origin: byProfile(settings),
   });
   const names = new Set(entries.map((entry) => textAt(entry, ["name"])));
   const uses = workload.containers.map((container) => ({

@@ -14,6 +14,7 @@ import { decideJob } from "./job.ts";
 import { keepOffFor } from "./keep-off.ts";
 import { mergeRecords } from "./merge-record.ts";
 import { noteNodes } from "./node-notes.ts";
+import { byProfile } from "./origin.ts";
 import { joinParts, NOTHING, type Part } from "./part.ts";
 import { peakOf } from "./peak.ts";
 import {
@@ -82,7 +83,8 @@ function settle(
   record: RestoreRecord | null,
 ): Pick<Decision, "intents" | "diagnostics"> {
   const { workload, settings } = context;
-  const kept = writeRestore(workload, mergeRecords(record, { v: 1, ...part.record }), settings.profileOrigin);
+  const merged = mergeRecords(record, { ...part.record, v: 1 });
+  const kept = merged === record ? null : writeRestore(workload, merged, byProfile(settings));
   const isUnreadable = part.diagnostics.some((one) => one.code === "restore-unreadable");
   const additions = [...part.intents, ...(kept === null ? [] : [kept])];
   const floors = [

@@ -7,6 +7,7 @@ import { warn } from "../notice.ts";
 import type { Removal } from "./collapse.ts";
 import { type JsonMap, jsonOf, sameJson } from "./json.ts";
 import { PREFERRED_TERMS, REQUIRED_TERMS } from "./node-terms.ts";
+import { byProfile } from "./origin.ts";
 import { joinParts, NOTHING, type Part } from "./part.ts";
 import type { RestoreRecord } from "./record.ts";
 
@@ -84,7 +85,7 @@ function changeTerm(
       path: [...list, index],
       step: "placement",
       reason: "it kept the pods off GPU nodes",
-      origin: context.settings.profileOrigin,
+      origin: byProfile(context.settings),
     }),
   );
   return { ...NOTHING, intents, removals };
@@ -137,6 +138,6 @@ function because({ settings }: DecisionContext): Pick<Intent, "step" | "reason" 
   return {
     step: "placement",
     reason: "it was there before the workload went to CPUs",
-    origin: settings.profileOrigin,
+    origin: byProfile(settings),
   };
 }

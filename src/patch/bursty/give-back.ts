@@ -13,6 +13,7 @@ import { collapseRemovals, type Removal } from "./collapse.ts";
 import { giveBackRequired, givePreferredBack } from "./give-back-affinity.ts";
 import { isAccelerator, namesAccelerator } from "./gpu-resources.ts";
 import { type JsonMap, jsonOf, sameJson } from "./json.ts";
+import { byProfile } from "./origin.ts";
 import { joinParts, NOTHING, type Part } from "./part.ts";
 import type { Change, ContainerRecord, RestoreRecord } from "./record.ts";
 
@@ -157,7 +158,7 @@ function undo(context: DecisionContext, path: FieldPath, [was, now]: Change, ste
   if (!sameJson(current, now)) return NOTHING;
   if (was !== null) return set(context, path, was, step);
   const reason = "the bursty profile had added it";
-  return { ...NOTHING, removals: [{ path, step, reason, origin: context.settings.profileOrigin }] };
+  return { ...NOTHING, removals: [{ path, step, reason, origin: byProfile(context.settings) }] };
 }
 
 function undoField(context: DecisionContext, name: string, change: Change): Part {
@@ -177,7 +178,7 @@ function annotationGoes({ settings }: DecisionContext): Part {
     path: ["metadata", "annotations", "gpuify.dev/restore"],
     step: "lifecycle",
     reason: "what it recorded has been given back",
-    origin: settings.profileOrigin,
+    origin: byProfile(settings),
   };
   return { ...NOTHING, removals: [removal] };
 }
@@ -199,5 +200,5 @@ function set(context: DecisionContext, path: FieldPath, value: Json, step: Step)
 }
 
 function because({ settings }: DecisionContext, step: Step): Pick<Intent, "step" | "reason" | "origin"> {
-  return { step, reason: "it was there before the workload went to CPUs", origin: settings.profileOrigin };
+  return { step, reason: "it was there before the workload went to CPUs", origin: byProfile(settings) };
 }

@@ -11,6 +11,7 @@ import type { DecisionContext } from "../context.ts";
 import type { Removal } from "./collapse.ts";
 import { isGpuClassResource } from "./device-classes.ts";
 import { type JsonMap, jsonOf } from "./json.ts";
+import { byProfile } from "./origin.ts";
 import type { Part } from "./part.ts";
 import type { ContainerRecord, RestoreRecord } from "./record.ts";
 
@@ -111,7 +112,7 @@ function removalOf(
     reason: isAccelerator(catalog, entry.name)
       ? `the ${settings.profile} profile runs on CPUs`
       : `only a container with an accelerator needs ${entry.name}`,
-    origin: settings.profileOrigin,
+    origin: byProfile(settings),
   };
 }
 

@@ -8,6 +8,9 @@ export interface GpuWord {
 
 const NO_DEVICE = "There is no such device on a CPU node.";
 
+/** Part of every trace: most words have none of it and need no closer look. */
+export const COMMAND_HINT = /smi|dcgm|cuda|gpu|rocm|xpu|hip|parallel|ngl|visible/i;
+
 /** Traces in commands, arguments and probes. */
 export const COMMAND_WORDS: readonly GpuWord[] = [
   { pattern: /\b(?:nvidia-smi|rocm-smi|amd-smi|xpu-smi|dcgmi)\b/g, why: "The tool needs the GPU's driver." },

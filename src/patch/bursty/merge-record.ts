@@ -1,5 +1,5 @@
 import { type JsonMap, sameJson } from "./json.ts";
-import { type Change, type ContainerRecord, type RestoreRecord, withoutVoids } from "./record.ts";
+import { type Change, type ContainerRecord, hasContent, type RestoreRecord, withoutVoids } from "./record.ts";
 
 /**
  * Adds what this run took away to what an earlier run recorded. A container that lost a GPU again is recorded anew;
@@ -7,6 +7,7 @@ import { type Change, type ContainerRecord, type RestoreRecord, withoutVoids } f
  */
 export function mergeRecords(before: RestoreRecord | null, now: RestoreRecord): RestoreRecord {
   if (before === null) return now;
+  if (!hasContent(now)) return before;
   return {
     ...before,
     ...withoutVoids(now),
@@ -20,14 +21,16 @@ export function mergeRecords(before: RestoreRecord | null, now: RestoreRecord): 
   };
 }
 
-/** What the steps of one run have to remember, as one record. */
+/** What the steps of one run have to remember, as one record. Steps share the fields of containers and lists only. */
 export function joinRecords(parts: readonly Partial<RestoreRecord>[]): RestoreRecord {
-  return parts.reduce<RestoreRecord>(
+  const filled = parts.filter(hasContent);
+  const [first, ...rest] = filled;
+  return rest.reduce<RestoreRecord>(
     (sum, part) => ({
       ...mergeRecords(sum, { v: 1, ...part }),
       ...keep("containers", mergeContainers(sum.containers, part.containers, addToContainer)),
     }),
-    { v: 1 },
+    { ...first, v: 1 },
   );
 }
 

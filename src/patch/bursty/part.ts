@@ -18,10 +18,13 @@ export const NOTHING: Part = { removals: [], intents: [], diagnostics: [], recor
 
 /** Several parts as one, in order. */
 export function joinParts(parts: readonly Part[]): Part {
+  const [first = NOTHING, ...others] = parts.filter((part) => part !== NOTHING);
+  if (others.length === 0) return first;
+  const some = [first, ...others];
   return {
-    removals: parts.flatMap((part) => part.removals),
-    intents: parts.flatMap((part) => part.intents),
-    diagnostics: parts.flatMap((part) => part.diagnostics),
-    record: joinRecords(parts.map((part) => part.record)),
+    removals: some.flatMap((part) => part.removals),
+    intents: some.flatMap((part) => part.intents),
+    diagnostics: some.flatMap((part) => part.diagnostics),
+    record: joinRecords(some.map((part) => part.record)),
   };
 }

@@ -10,9 +10,10 @@ import { containerRequest } from "./requests.ts";
  * Null where no container says. A request, else a limit counts.
  */
 export function peakOf(workload: Workload, pods: number, intents: readonly Intent[]): Peak {
+  const sets = intents.filter((intent) => intent.op === "set" && intent.step === "resources");
   return {
-    cpuMillis: times(podAmount(workload, "cpu", 1000, intents), pods),
-    memoryBytes: times(podAmount(workload, "memory", 1, intents), pods),
+    cpuMillis: times(podAmount(workload, "cpu", 1000, sets), pods),
+    memoryBytes: times(podAmount(workload, "memory", 1, sets), pods),
     pods,
   };
 }

@@ -5,6 +5,7 @@ import { inform } from "../notice.ts";
 import type { Removal } from "./collapse.ts";
 import { selectsGpuNodes, toleratesGpuTaint } from "./gpu-nodes.ts";
 import { isJsonMap, jsonOf } from "./json.ts";
+import { byProfile } from "./origin.ts";
 import { NOTHING, type Part } from "./part.ts";
 
 /** Takes away the tolerations of taints that GPU nodes carry. Spot, team and catch-all tolerations stay. */
@@ -93,5 +94,5 @@ function mayMeanGpuNodes({ catalog }: DecisionContext, key: string): boolean {
 }
 
 function removal({ settings }: DecisionContext, path: FieldPath, reason: string): Removal {
-  return { path, step: "placement", reason, origin: settings.profileOrigin };
+  return { path, step: "placement", reason, origin: byProfile(settings) };
 }

@@ -6,6 +6,7 @@ import { meaningOfExpression } from "./gpu-nodes.ts";
 import type { JsonMap } from "./json.ts";
 import { jsonOf } from "./json.ts";
 import { expressionsOf, PREFERRED_TERMS } from "./node-terms.ts";
+import { byProfile } from "./origin.ts";
 import { NOTHING, type Part } from "./part.ts";
 import type { RestoreRecord } from "./record.ts";
 
@@ -37,5 +38,5 @@ export function removePreferredGpuTerms(context: DecisionContext): Part {
 }
 
 function removal({ settings }: DecisionContext, path: FieldPath, reason: string): Removal {
-  return { path, step: "placement", reason, origin: settings.profileOrigin };
+  return { path, step: "placement", reason, origin: byProfile(settings) };
 }

@@ -60,9 +60,9 @@ export function printRecord(record: RestoreRecord): string {
   return JSON.stringify(withoutVoids(record));
 }
 
-/** True when there is nothing to keep. */
-export function isEmptyRecord(record: RestoreRecord): boolean {
-  return Object.keys(withoutVoids(record)).every((key) => key === "v");
+/** True when there is anything to keep. */
+export function hasContent(record: Partial<RestoreRecord>): boolean {
+  return Object.entries(record).some(([key, value]) => key !== "v" && !isVoid(value));
 }
 
 type Check = (value: Json | undefined) => boolean;

@@ -5,6 +5,7 @@ import { locate } from "../../yaml/source.ts";
 import { type FieldPath, formatPath, resolveAlias, type ScalarNode, type YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import {
+  COMMAND_HINT,
   COMMAND_WORDS,
   GPU_HOST_PATH,
   GPU_IMAGE,
@@ -59,6 +60,7 @@ function commandRemarks(context: DecisionContext, container: ContainerView): rea
 }
 
 function wordRemarks(context: DecisionContext, node: ScalarNode, path: FieldPath): readonly Diagnostic[] {
+  if (!COMMAND_HINT.test(node.text)) return [];
   const found = new Map<string, Diagnostic>();
   for (const { pattern, why } of COMMAND_WORDS)
     for (const [word] of node.text.matchAll(pattern)) {

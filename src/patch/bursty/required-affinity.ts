@@ -10,6 +10,7 @@ import { inform, refuse } from "../notice.ts";
 import type { Removal } from "./collapse.ts";
 import { meaningOfExpression } from "./gpu-nodes.ts";
 import { expressionsOf, fateOfTerms, REQUIRED_TERMS, requiredTerms, type Term } from "./node-terms.ts";
+import { byProfile } from "./origin.ts";
 import { joinParts, NOTHING, type Part } from "./part.ts";
 import type { RestoreRecord } from "./record.ts";
 
@@ -110,7 +111,7 @@ function because(
   return {
     step: "placement",
     reason: fact.reason,
-    origin: settings.profileOrigin,
+    origin: byProfile(settings),
     sources: fact.provenance.source,
   };
 }
@@ -142,5 +143,5 @@ function unclear({ workload }: DecisionContext, terms: readonly Term[]): Diagnos
 }
 
 function removal({ settings }: DecisionContext, path: FieldPath, reason: string): Removal {
-  return { path, step: "placement", reason, origin: settings.profileOrigin };
+  return { path, step: "placement", reason, origin: byProfile(settings) };
 }

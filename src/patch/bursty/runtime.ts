@@ -7,6 +7,7 @@ import { SHM_VOLUME } from "../steps/shared-memory.ts";
 import type { Removal } from "./collapse.ts";
 import { namesAccelerator } from "./gpu-resources.ts";
 import { sameJson } from "./json.ts";
+import { byProfile } from "./origin.ts";
 import { NOTHING, type Part } from "./part.ts";
 
 const SHM_PATH = "/dev/shm";
@@ -30,7 +31,7 @@ export function removeOwnShm(context: DecisionContext): Part {
     path,
     step: "runtime",
     reason: "gpuify added this shared memory for GPUs",
-    origin: settings.profileOrigin,
+    origin: byProfile(settings),
   });
   const size = textAt(volume, ["emptyDir", "sizeLimit"]);
   return {
@@ -105,7 +106,7 @@ export function removeEvictionAnnotations({ workload, settings, catalog }: Decis
       path: [...path, name],
       step: "lifecycle",
       reason: "a pod on CPUs is cheap to move, and held nodes are not",
-      origin: settings.profileOrigin,
+      origin: byProfile(settings),
     })),
     record: { annotations: Object.fromEntries(lost.map(({ name, value }) => [name, value])) },
   };
