@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { keepEventParser } from "../scripts/js-yaml-parser.js";
@@ -9,7 +10,7 @@ import { tree } from "./io/tree.ts";
 const ROOT = join(import.meta.dirname, "..");
 
 function run(command: string, args: readonly string[], cwd: string, input?: string): string {
-  const env = plainEnv({ npm_config_cache: join(cwd, ".npm"), npm_config_audit: "false" });
+  const env = plainEnv({ npm_config_cache: join(tmpdir(), "gpuify-npm-cache"), npm_config_audit: "false" });
   const result = spawnSync(command, args, {
     cwd,
     env,

@@ -46,7 +46,13 @@ async function deliverFormats(
   for (const { format, file } of targets) {
     const text = format === "yaml" ? joinStream(files) : await jsonOf(files);
     if (file === null) stdout = text;
-    else writes.push({ path: file, bytes: new TextEncoder().encode(text), expected: null });
+    else
+      writes.push({
+        path: file,
+        bytes: new TextEncoder().encode(text),
+        expected: null,
+        folders: "must-exist",
+      });
   }
   if (writes.length > 0) await ports.writeFiles(writes);
   if (stdout !== null) ports.writeStdout(stdout);
@@ -68,7 +74,14 @@ function changedFiles(inputs: InputSet, outcome: PatchOutcome): readonly FileWri
   return inputs.files.flatMap((input, index): FileWrite[] => {
     const file = outcome.files[index];
     if (file?.status !== "changed" || input.path === null) return [];
-    return [{ path: input.path, bytes: new TextEncoder().encode(file.text), expected: input.bytes }];
+    return [
+      {
+        path: input.path,
+        bytes: new TextEncoder().encode(file.text),
+        expected: input.bytes,
+        folders: "must-exist",
+      },
+    ];
   });
 }
 
@@ -82,7 +95,7 @@ async function copies(
   return places.map(({ input, path }, index) => {
     const file = outcome.files[index];
     const bytes = file?.status === "changed" ? new TextEncoder().encode(file.text) : input.bytes;
-    return { path, bytes, expected: null };
+    return { path, bytes, expected: null, folders: "make" };
   });
 }
 

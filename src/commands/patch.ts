@@ -75,7 +75,7 @@ async function writeReport(invocation: PatchInvocation, ports: Ports, outcome: P
   if (invocation.report === null) return;
   const { formatReport } = await import("../output/report.ts");
   const bytes = new TextEncoder().encode(formatReport(outcome));
-  await ports.writeFiles([{ path: invocation.report, bytes, expected: null }]);
+  await ports.writeFiles([{ path: invocation.report, bytes, expected: null, folders: "must-exist" }]);
 }
 
 async function explain(ports: Ports, paint: Paint, outcome: PatchOutcome): Promise<void> {

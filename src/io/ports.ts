@@ -61,6 +61,8 @@ export interface FileWrite {
   readonly bytes: Uint8Array;
   /** The bytes the new ones were made from; the write is refused when the file has changed since. Null: a new file. */
   readonly expected: Uint8Array | null;
+  /** Whether missing folders on the way are made; a mistyped path must not leave some behind. */
+  readonly folders: "make" | "must-exist";
 }
 
 /** An input with the place below `--output-dir` that is its own. */

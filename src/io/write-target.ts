@@ -45,7 +45,7 @@ function resolveTarget(write: FileWrite): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ENOENT" || write.expected !== null) throw error;
-    mkdirSync(dirname(write.path), { recursive: true });
+    if (write.folders === "make") mkdirSync(dirname(write.path), { recursive: true });
     return write.path;
   }
 }
@@ -112,8 +112,16 @@ function cannotWrite(path: string, error: unknown): Failure {
   return new Failure(
     EXIT.output,
     `"${path}" cannot be written: ${reasonOf(error)}; nothing was written`,
-    "check the permissions of the file and of its folder",
+    adviceFor(error),
   );
+}
+
+function adviceFor(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT" || code === "ENOTDIR") return "check the path; only --output-dir makes folders";
+  return code === "ENOSPC"
+    ? "make room and run gpuify again"
+    : "check the permissions of the file and of its folder";
 }
 
 /** The system's reason in plain words where they are known. */
@@ -127,6 +135,8 @@ export function reasonOf(error: unknown): string {
       return "the file system is read-only";
     case "ENOSPC":
       return "no space is left on the device";
+    case "ENOENT":
+      return "its folder does not exist";
     case "ENOTDIR":
       return "a part of its path is a file, not a folder";
     default:

@@ -20,7 +20,7 @@ import { tree } from "./tree.ts";
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function change(path: string, before: string, after: string): FileWrite {
-  return { path, bytes: bytes(after), expected: bytes(before) };
+  return { path, bytes: bytes(after), expected: bytes(before), folders: "must-exist" };
 }
 
 async function failure(writes: readonly FileWrite[]): Promise<Failure> {
@@ -83,7 +83,7 @@ describe("writing files", () => {
     const folder = tree({ "a.yaml": "old", file: "" });
     const error = await failure([
       change(join(folder, "a.yaml"), "old", "new"),
-      { path: join(folder, "file", "b.yaml"), bytes: bytes("b"), expected: null },
+      { path: join(folder, "file", "b.yaml"), bytes: bytes("b"), expected: null, folders: "make" },
     ]);
     expect([error.exitCode, error.message]).toEqual([
       5,
@@ -117,12 +117,22 @@ describe("writing files", () => {
 
   test("makes the folders of a new file", async () => {
     const folder = tree({});
-    await writeFiles([{ path: join(folder, "x/y/a.yaml"), bytes: bytes("a"), expected: null }]);
+    await writeFiles([
+      { path: join(folder, "x/y/a.yaml"), bytes: bytes("a"), expected: null, folders: "make" },
+    ]);
     expect(readFileSync(join(folder, "x/y/a.yaml"), "utf8")).toBe("a");
   });
 
+  test("makes no folder where none is wanted", async () => {
+    const folder = tree({});
+    const path = join(folder, "x/a.yaml");
+    const error = await failure([{ path, bytes: bytes("a"), expected: null, folders: "must-exist" }]);
+    expect(error.message).toBe(`"${path}" cannot be written: its folder does not exist; nothing was written`);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test("writes into a device instead of replacing it", async () => {
-    await writeFiles([{ path: "/dev/null", bytes: bytes("a"), expected: null }]);
+    await writeFiles([{ path: "/dev/null", bytes: bytes("a"), expected: null, folders: "make" }]);
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
   });
 });
