@@ -239,6 +239,12 @@ spec:
     expect(codes).not.toContain("rollout-needs-spare-gpus");
   });
 
+  it("--rollout in-place is an outage for one replica, and says so", () => {
+    expect(decide(deployment(), "continuous", { rollout: "in-place" }).codes).toContain("in-place-downtime");
+    const two = deployment({ spec: "replicas: 2" });
+    expect(decide(two, "continuous", { rollout: "in-place" }).codes).not.toContain("in-place-downtime");
+  });
+
   it("--rollout in-place changes only what differs", () => {
     const spec = "strategy:\n  type: RollingUpdate\n  rollingUpdate:\n    maxSurge: 1\n    maxUnavailable: 1";
     const { changes } = decide(deployment({ spec, container: gpus(1) }), "continuous", {

@@ -246,6 +246,15 @@ describe("eviction and spot", () => {
   });
 });
 
+describe("parts of GPUs", () => {
+  it("cannot talk to each other, so several in one container are warned about", () => {
+    const mig = (count: number) => job({ container: gpus(count, "nvidia.com/mig-1g.10gb") });
+    expect(decide(mig(2), "training").codes).toContain("mig-devices-apart");
+    expect(decide(mig(1), "training").codes).not.toContain("mig-devices-apart");
+    expect(decide(mig(2), "continuous").codes).not.toContain("mig-devices-apart");
+  });
+});
+
 describe("kinds that never end", () => {
   it.each([
     ["Deployment", deployment()],

@@ -1,8 +1,10 @@
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { AskedAmount } from "../accelerators.ts";
 import type { Assignment } from "../assignment.ts";
 import { collapseRemovals, type Removal } from "../bursty/collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
+import { warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
 
@@ -10,8 +12,23 @@ import type { StepResult } from "../step.ts";
 export function resourcesStep(context: DecisionContext, plan: GpuPlan): StepResult {
   return {
     intents: plan.assignments.flatMap((assignment) => assignmentIntents(context, assignment)),
-    diagnostics: [],
+    diagnostics: plan.assignments.flatMap((assignment) => separatePartsWarning(context, assignment)),
   };
+}
+
+/** MIG devices cannot reach each other's memory (NVIDIA MIG user guide: no GPU-to-GPU peer access). */
+function separatePartsWarning(context: DecisionContext, assignment: Assignment): readonly Diagnostic[] {
+  const { resource, count, container } = assignment;
+  if (context.settings.base !== "training" || count < 2 || resource === null) return [];
+  if (context.catalog.resource(resource)?.kind !== "mig") return [];
+  return [
+    warn(context.workload, [...container.path, "resources", "limits", resource], {
+      code: "mig-devices-apart",
+      message: `container "${container.name}" trains on ${count} MIG devices, which cannot talk to each other`,
+      why: "There is no peer access between MIG devices, so NCCL fails or falls back to the network.",
+      advice: "Pass --gpu MODEL for whole GPUs, or use one device per pod.",
+    }),
+  ];
 }
 
 function assignmentIntents(context: DecisionContext, assignment: Assignment): readonly Intent[] {

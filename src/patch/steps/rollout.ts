@@ -24,7 +24,11 @@ export function rolloutStep(context: DecisionContext, plan: GpuPlan): StepResult
   const recreates = textAt(workload.object.root, [...STRATEGY, "type"]) === "Recreate";
   const deadline = deadlineWarning(context, plan);
   if (inPlace && recreates) return { intents: [], diagnostics: [besideRecreate(context)] };
-  if (inPlace) return { intents: inPlaceIntents(context), diagnostics: deadline };
+  if (inPlace)
+    return {
+      intents: inPlaceIntents(context),
+      diagnostics: [...downtimeWarning(context, plan), ...deadline],
+    };
   if (recreates || isExplicit(settings.rollout)) return { intents: [], diagnostics: deadline };
   return { intents: [], diagnostics: [...surgeWarning(context, plan), ...deadline] };
 }
@@ -65,6 +69,19 @@ function inPlaceIntents({ workload, settings }: DecisionContext): readonly Inten
     if (integer(at(root, path)) !== value) intents.push(intent(path, value));
   }
   return intents;
+}
+
+/** One replica that ends before the next starts is an outage as long as a model takes to load. */
+function downtimeWarning({ workload }: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
+  if (plan.pods.now !== 1) return [];
+  return [
+    warn(workload, ["spec", "replicas"], {
+      code: "in-place-downtime",
+      message: `${objectTitle(workload.object)} has one replica, so each in-place rollout is an outage`,
+      why: "The old pod ends before the new one is ready.",
+      advice: "Raise the replicas, or leave --rollout out where a spare GPU is free.",
+    }),
+  ];
 }
 
 function surgeWarning(context: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
