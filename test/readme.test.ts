@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const README = join(ROOT, "README.md");
+const FOLDER = join(ROOT, "fixtures", "readme");
+const PROGRAM = join(ROOT, "bin", "gpuify.cjs");
+
+/** The README with every shown file and every command's output as it really is. */
+function rendered(text: string): string {
+  const files = text.replace(
+    /(<!-- file: (\S+) -->\n```\w+\n)[\s\S]*?(```)/g,
+    (_, head: string, name: string, tail: string) => head + readFileSync(join(FOLDER, name), "utf8") + tail,
+  );
+  return files.replace(
+    /(```console\n\$ gpuify ([^\n]*)\n)[\s\S]*?(```)/g,
+    (_, head: string, words: string, tail: string) => head + answer(words.split(" ")) + tail,
+  );
+}
+
+function answer(words: readonly string[]): string {
+  const env = { ...process.env, NO_COLOR: "1", NODE_OPTIONS: undefined } as NodeJS.ProcessEnv;
+  const { stdout, stderr, status } = spawnSync(process.execPath, [PROGRAM, ...words], {
+    cwd: FOLDER,
+    env,
+    encoding: "utf8",
+  });
+  expect(status, stderr).toBe(0);
+  return stdout + stderr;
+}
+
+test("what the README shows is what the program does", () => {
+  const text = readFileSync(README, "utf8");
+  const actual = rendered(text);
+  if (process.env.GPUIFY_UPDATE === "1" && process.env.CI === undefined) writeFileSync(README, actual);
+  expect(readFileSync(README, "utf8")).toBe(actual);
+});
+
+test("the README's main command runs as it is written", () => {
+  const command = /```sh\nnpm ci && (node bin\/gpuify\.cjs [^\n]*)\n```/.exec(
+    readFileSync(README, "utf8"),
+  )?.[1];
+  const [, ...words] = (command ?? "").split(" ");
+  const { status, stdout } = spawnSync(process.execPath, words, { cwd: ROOT, encoding: "utf8" });
+  expect(status).toBe(0);
+  expect(stdout).toContain("nvidia.com/gpu: 8");
+});
