@@ -1,13 +1,16 @@
 import { readDocument } from "../yaml/read.ts";
 import { splitDocuments } from "../yaml/split.ts";
 import {
+  type AliasNode,
   type MapEntry,
+  type MapNode,
   resolveAlias,
   type ScalarNode,
+  type SeqNode,
   type YamlDocument,
   type YamlNode,
 } from "../yaml/tree.ts";
-import type { AddedEntry, Draft, EntryDraft, MapDraft, SeqDraft } from "./draft.ts";
+import type { AddedEntry, Draft, EntryDraft, ItemDraft, MapDraft, SeqDraft } from "./draft.ts";
 import type { Fresh } from "./fresh.ts";
 
 export type VerifyResult =
@@ -19,12 +22,12 @@ export type VerifyResult =
  * Gives the tree of the edited text, or what differs: a bug of the engine, never the user's fault.
  */
 export function verifyEdit(edited: string, index: number, expected: Draft): VerifyResult {
-  return readBack(edited, index, (root) => compareDraft(expected, root, ""));
+  return readBack(edited, index, (root) => compareDraft(expected, root));
 }
 
 /** The same for a document that is all new. */
 export function verifyNew(written: string, index: number, expected: Fresh): VerifyResult {
-  return readBack(written, index, (root) => compareFresh(expected, root, ""));
+  return readBack(written, index, (root) => compareFresh(expected, root));
 }
 
 function readBack(text: string, index: number, compare: (root: YamlNode) => string | null): VerifyResult {
@@ -40,121 +43,146 @@ function readBack(text: string, index: number, compare: (root: YamlNode) => stri
   return { ok: true, document: { index, span: document.span, root: result.root, aliases: result.aliases } };
 }
 
-function compareDraft(draft: Draft, actual: YamlNode, path: string): string | null {
+/**
+ * The comparisons below give null, or the path to the first difference and what it is. They run over every node
+ * of every edited document, so they allocate nothing while all is well.
+ */
+function compareDraft(draft: Draft, actual: YamlNode): string | null {
   switch (draft.kind) {
     case "kept":
-      return compareNodes(draft.node, actual, path);
+      return compareNodes(draft.node, actual);
     case "fresh":
-      return compareFresh(draft.value, actual, path);
+      return compareFresh(draft.value, actual);
     case "map":
-      return compareMap(draft, actual, path);
+      return compareMap(draft, actual);
     case "seq":
-      return compareSeq(draft, actual, path);
+      return compareSeq(draft, actual);
     default:
       return draft satisfies never;
   }
 }
 
-function compareMap(draft: MapDraft, actual: YamlNode, path: string): string | null {
-  if (actual.kind !== "map") return `${path}: expected a map, found ${actual.kind}`;
-  if (actual.anchor !== draft.node.anchor) return `${path}: the anchor changed`;
-  const expected = draft.entries.flatMap((entry): (EntryDraft | AddedEntry)[] => {
-    const ahead = draft.added.filter(({ before }) => before === entry);
-    return entry.removed ? ahead : [...ahead, entry];
-  });
-  expected.push(...draft.added.filter(({ before }) => before === null));
+function compareMap(draft: MapDraft, actual: YamlNode): string | null {
+  if (actual.kind !== "map") return `: expected a map, found ${actual.kind}`;
+  if (actual.anchor !== draft.node.anchor) return ": the anchor changed";
+  const expected = expectedEntries(draft);
   if (actual.entries.length !== expected.length)
-    return `${path}: expected ${expected.length} keys, found ${actual.entries.length}`;
-  return firstOf(expected, (entry, index) => compareEntry(entry, actual.entries[index] as MapEntry, path));
-}
-
-function compareEntry(expected: EntryDraft | AddedEntry, actual: MapEntry, path: string): string | null {
-  if ("entry" in expected)
-    return (
-      compareNodes(expected.entry.key, actual.key, path) ??
-      compareDraft(expected.value, actual.value, `${path}/${expected.entry.name}`)
-    );
-  if (actual.name !== expected.name) return `${path}: expected the new key ${expected.name}`;
-  return compareFresh(expected.value, actual.value, `${path}/${expected.name}`);
-}
-
-function compareSeq(draft: SeqDraft, actual: YamlNode, path: string): string | null {
-  if (actual.kind !== "seq") return `${path}: expected a list, found ${actual.kind}`;
-  if (actual.anchor !== draft.node.anchor) return `${path}: the anchor changed`;
-  const stays = draft.items.filter((item) => !item.removed);
-  const total = draft.before.length + stays.length + draft.after.length;
-  if (actual.items.length !== total) return `${path}: expected ${total} items, found ${actual.items.length}`;
-  const expected: readonly (Draft | Fresh)[] = [
-    ...draft.before,
-    ...stays.map((item) => item.value),
-    ...draft.after,
-  ];
-  for (const [index, item] of expected.entries()) {
-    const found = actual.items[index] as YamlNode;
-    const isFresh = index < draft.before.length || index >= draft.before.length + stays.length;
-    const differs = isFresh
-      ? compareFresh(item as Fresh, found, `${path}/${index}`)
-      : compareDraft(item as Draft, found, `${path}/${index}`);
-    if (differs !== null) return differs;
+    return `: expected ${expected.length} keys, found ${actual.entries.length}`;
+  for (let index = 0; index < expected.length; index++) {
+    const entry = expected[index] as EntryDraft | AddedEntry;
+    const found = actual.entries[index] as MapEntry;
+    const differs = "entry" in entry ? compareOld(entry, found) : compareAdded(entry, found);
+    if (differs !== null) return `/${found.name}${differs}`;
   }
   return null;
 }
 
-/** Kept nodes must read exactly as before: kind, style class, text, tag, anchor and alias name. */
-function compareNodes(expected: YamlNode, actual: YamlNode, path: string): string | null {
-  if (expected.kind !== actual.kind || expected.tag !== actual.tag || expected.anchor !== actual.anchor)
-    return `${path}: the node changed`;
-  if (expected.kind === "alias")
-    return actual.kind === "alias" && actual.name === expected.name ? null : `${path}: the alias changed`;
-  if (expected.kind === "scalar")
-    return sameScalar(expected, actual as ScalarNode)
-      ? null
-      : `${path}: ${JSON.stringify(expected.text)} became ${JSON.stringify((actual as ScalarNode).text)}`;
-  if (expected.kind === "seq") {
-    const found = actual.kind === "seq" ? actual.items : [];
-    if (found.length !== expected.items.length) return `${path}: the list changed`;
-    return firstOf(expected.items, (item, index) =>
-      compareNodes(item, found[index] as YamlNode, `${path}/${index}`),
-    );
+/** The entries in the order they must be found in. */
+function expectedEntries({ entries, added }: MapDraft): readonly (EntryDraft | AddedEntry)[] {
+  const expected: (EntryDraft | AddedEntry)[] = [];
+  const hasAhead = added.some(({ before }) => before !== null);
+  for (const entry of entries) {
+    if (hasAhead) for (const one of added) if (one.before === entry) expected.push(one);
+    if (!entry.removed) expected.push(entry);
   }
-  const found = actual.kind === "map" ? actual.entries : [];
-  if (found.length !== expected.entries.length) return `${path}: the map changed`;
-  return firstOf(expected.entries, (entry, index) => {
-    const other = found[index];
-    if (other === undefined) return `${path}: a key went`;
-    return (
-      compareNodes(entry.key, other.key, path) ??
-      compareNodes(entry.value, other.value, `${path}/${entry.name}`)
-    );
-  });
+  for (const one of added) if (one.before === null) expected.push(one);
+  return expected;
 }
 
-function sameScalar(expected: ScalarNode, actual: ScalarNode): boolean {
-  return expected.text === actual.text && expected.style === actual.style;
+function compareOld(expected: EntryDraft, actual: MapEntry): string | null {
+  return compareNodes(expected.entry.key, actual.key) ?? compareDraft(expected.value, actual.value);
 }
 
-function compareFresh(expected: Fresh, actual: YamlNode, path: string): string | null {
+function compareAdded(expected: AddedEntry, actual: MapEntry): string | null {
+  return actual.name === expected.name
+    ? compareFresh(expected.value, actual.value)
+    : `: expected the new key ${expected.name}`;
+}
+
+function compareSeq(draft: SeqDraft, actual: YamlNode): string | null {
+  if (actual.kind !== "seq") return `: expected a list, found ${actual.kind}`;
+  if (actual.anchor !== draft.node.anchor) return ": the anchor changed";
+  const stays = draft.items.filter((item) => !item.removed);
+  const total = draft.before.length + stays.length + draft.after.length;
+  if (actual.items.length !== total) return `: expected ${total} items, found ${actual.items.length}`;
+  for (let index = 0; index < total; index++) {
+    const found = actual.items[index] as YamlNode;
+    const old = stays[index - draft.before.length];
+    const fresh =
+      index < draft.before.length
+        ? draft.before[index]
+        : draft.after[index - draft.before.length - stays.length];
+    const differs =
+      fresh === undefined ? compareDraft((old as ItemDraft).value, found) : compareFresh(fresh, found);
+    if (differs !== null) return `/${index}${differs}`;
+  }
+  return null;
+}
+
+/** Kept nodes must read exactly as before: kind, style, text, tag, anchor and alias name. */
+function compareNodes(expected: YamlNode, actual: YamlNode): string | null {
+  if (expected.kind !== actual.kind || expected.tag !== actual.tag || expected.anchor !== actual.anchor)
+    return ": the node changed";
+  switch (expected.kind) {
+    case "scalar": {
+      const { text, style } = actual as ScalarNode;
+      if (expected.text === text && expected.style === style) return null;
+      return `: ${JSON.stringify(expected.text)} became ${JSON.stringify(text)}`;
+    }
+    case "alias":
+      return (actual as AliasNode).name === expected.name ? null : ": the alias changed";
+    case "seq":
+      return compareItems(expected.items, (actual as SeqNode).items);
+    case "map":
+      return compareEntries(expected.entries, (actual as MapNode).entries);
+    default:
+      return expected satisfies never;
+  }
+}
+
+function compareItems(expected: readonly YamlNode[], actual: readonly YamlNode[]): string | null {
+  if (expected.length !== actual.length) return ": the list changed";
+  for (let index = 0; index < expected.length; index++) {
+    const differs = compareNodes(expected[index] as YamlNode, actual[index] as YamlNode);
+    if (differs !== null) return `/${index}${differs}`;
+  }
+  return null;
+}
+
+function compareEntries(expected: readonly MapEntry[], actual: readonly MapEntry[]): string | null {
+  if (expected.length !== actual.length) return ": the map changed";
+  for (let index = 0; index < expected.length; index++) {
+    const wanted = expected[index] as MapEntry;
+    const found = actual[index] as MapEntry;
+    const differs = compareNodes(wanted.key, found.key) ?? compareNodes(wanted.value, found.value);
+    if (differs !== null) return `/${wanted.name}${differs}`;
+  }
+  return null;
+}
+
+function compareFresh(expected: Fresh, actual: YamlNode): string | null {
   const node = resolveAlias(actual);
   if (expected.kind === "scalar") {
-    if (node.kind !== "scalar") return `${path}: expected text, found ${node.kind}`;
-    return node.text === expected.text && isRightType(expected, node)
-      ? null
-      : `${path}: expected ${expected.json}, found ${JSON.stringify(node.text)}`;
+    if (node.kind !== "scalar") return `: expected text, found ${node.kind}`;
+    if (node.text === expected.text && isRightType(expected, node)) return null;
+    return `: expected ${expected.json}, found ${JSON.stringify(node.text)}`;
   }
   if (expected.kind === "seq") {
-    if (node.kind !== "seq" || node.items.length !== expected.items.length)
-      return `${path}: the new list differs`;
-    return firstOf(expected.items, (item, index) =>
-      compareFresh(item, node.items[index] as YamlNode, `${path}/${index}`),
-    );
+    if (node.kind !== "seq" || node.items.length !== expected.items.length) return ": the new list differs";
+    for (const [index, item] of expected.items.entries()) {
+      const differs = compareFresh(item, node.items[index] as YamlNode);
+      if (differs !== null) return `/${index}${differs}`;
+    }
+    return null;
   }
-  if (node.kind !== "map" || node.entries.length !== expected.entries.length)
-    return `${path}: the new map differs`;
-  return firstOf(expected.entries, (entry, index) => {
-    const other = node.entries[index];
-    if (other === undefined || other.name !== entry.name) return `${path}: expected the key ${entry.name}`;
-    return compareFresh(entry.value, other.value, `${path}/${entry.name}`);
-  });
+  if (node.kind !== "map" || node.entries.length !== expected.entries.length) return ": the new map differs";
+  for (const [index, entry] of expected.entries.entries()) {
+    const found = node.entries[index] as MapEntry;
+    if (found.name !== entry.name) return `: expected the key ${entry.name}`;
+    const differs = compareFresh(entry.value, found.value);
+    if (differs !== null) return `/${entry.name}${differs}`;
+  }
+  return null;
 }
 
 /** A string must not have been written so that a reader takes it for a number, and the other way round. */
@@ -162,12 +190,4 @@ function isRightType(expected: Extract<Fresh, { kind: "scalar" }>, actual: Scala
   const isString = expected.json.startsWith('"');
   if (actual.style !== "plain") return isString;
   return !isString || expected.yaml("double") === expected.text;
-}
-
-function firstOf<T>(list: readonly T[], check: (item: T, index: number) => string | null): string | null {
-  for (const [index, item] of list.entries()) {
-    const differs = check(item, index);
-    if (differs !== null) return differs;
-  }
-  return null;
 }
