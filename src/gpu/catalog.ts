@@ -9,7 +9,7 @@ import {
 } from "./knowledge.ts";
 import { checkVendor, resolvePlatform } from "./names.ts";
 import { place } from "./placement.ts";
-import type { Catalog } from "./types.ts";
+import type { Catalog, PlacementQuestion } from "./types.ts";
 
 /** Which parts of the catalog a run needs. */
 export interface CatalogNeeds {
@@ -24,9 +24,9 @@ export interface CatalogNeeds {
 export async function loadCatalog(needs: CatalogNeeds): Promise<Catalog> {
   const tables = needs.models ? (await import("./tables.ts")).TABLES : null;
   return {
-    placement: (question) => place(question, tables),
-    resource: resourceMeaning,
-    label: labelMeaning,
+    placement: remember((question) => place(question, tables), questionKey),
+    resource: remember(resourceMeaning, (name) => name),
+    label: remember(labelMeaning, (key) => key),
     isGpuLabelValue,
     gpuTaint: taintVendor,
     isGpuRuntimeClass,
@@ -35,4 +35,29 @@ export async function loadCatalog(needs: CatalogNeeds): Promise<Catalog> {
     platform: resolvePlatform,
     vendor: checkVendor,
   };
+}
+
+/**
+ * The same answers, worked out once: all workloads of a run ask nearly the same. The names come from manifests,
+ * so the memory is bounded.
+ */
+function remember<Question, Answer>(
+  answer: (question: Question) => Answer,
+  keyOf: (question: Question) => string,
+): (question: Question) => Answer {
+  const known = new Map<string, Answer>();
+  return (question) => {
+    const key = keyOf(question);
+    const before = known.get(key);
+    if (before !== undefined || known.has(key)) return before as Answer;
+    const now = answer(question);
+    if (known.size < REMEMBERED) known.set(key, now);
+    return now;
+  };
+}
+
+const REMEMBERED = 10_000;
+
+function questionKey({ platform, vendor, model, count, uniform, spot }: PlacementQuestion): string {
+  return `${platform}\n${vendor ?? ""}\n${model ?? ""}\n${count} ${uniform} ${spot}`;
 }
