@@ -6,7 +6,7 @@ import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
 import { verifyEdit, verifyNew } from "../edit/verify.ts";
 import { Bug } from "../kernel/failure.ts";
 import { readDocument } from "../yaml/read.ts";
-import { makeSource, type Source } from "../yaml/source.ts";
+import { makeUnplacedSource, type Source } from "../yaml/source.ts";
 import { resolveAlias, type YamlDocument, type YamlNode } from "../yaml/tree.ts";
 import { documentAfter, jsonListAround } from "./generated.ts";
 import type { LoadedDocument, LoadedFile } from "./load.ts";
@@ -28,7 +28,7 @@ export interface DocumentWork<T> {
   dropped: boolean;
 }
 
-/** A document of the result, read back. */
+/** A document of the result, read back, to be decided on again; nobody is told places in it. */
 export interface SettledDocument {
   readonly source: Source;
   readonly document: YamlDocument;
@@ -61,7 +61,7 @@ export function applyToDocument<T>(file: LoadedFile, work: DocumentWork<T>): Doc
   }
   const { edits, draft } = realized;
   const local = edits.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }));
-  const edited = makeSource(source.name, applyEdits(source.text.slice(start, end), local));
+  const edited = makeUnplacedSource(source.name, applyEdits(source.text.slice(start, end), local));
   const verified = verifyEdit(edited.text, raw.index, draft);
   if (!verified.ok) throw unverified(file, work, verified.differs);
   return { ok: true, ...withGenerated(file, work, edits, { source: edited, document: verified.document }) };
@@ -115,7 +115,7 @@ function withGenerated<T>(
     if (place === "before") throw new Bug("an object before its workload is not made by any profile yet");
     const preceding = text === "" ? source.text.slice(start, end) : text;
     const written = documentAfter(preceding, object, resolved, source.text, source.lineEnd);
-    const added = makeSource(source.name, written.replace(/^\r?\n/, ""));
+    const added = makeUnplacedSource(source.name, written.replace(/^\r?\n/, ""));
     const verified = verifyNew(added.text, work.loaded.raw.index, freshFromJson(object));
     if (!verified.ok) throw unverified(file, work, verified.differs);
     settled.push({ source: added, document: verified.document });
@@ -138,7 +138,7 @@ function inJsonList<T>(
   const head: TextEdit = { start: root.span.start, end: root.span.start, text: list.head };
   const all = [head, ...edits, { start: root.span.end, end: root.span.end, text: list.tail }];
   const local = all.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }));
-  const edited = makeSource(source.name, applyEdits(source.text.slice(start, end), local));
+  const edited = makeUnplacedSource(source.name, applyEdits(source.text.slice(start, end), local));
   const read = readDocument(edited.text, { start: 0, end: edited.text.length });
   if (!read.ok) throw new Bug(`${source.name}: the JSON list cannot be read: ${read.reason}`);
   const document = {

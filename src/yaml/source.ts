@@ -51,6 +51,13 @@ export function makeSource(name: string, text: string): Source {
   };
 }
 
+const nowhere = new LineIndex("");
+
+/** A source that is decided on without anybody being told places in it: lines are not counted. */
+export function makeUnplacedSource(name: string, text: string): Source {
+  return { name, text, lineEnd: "\n", lines: () => nowhere };
+}
+
 /** The bytes of a text, for writing. */
 export function encodeText(text: string): Uint8Array {
   return encoder.encode(text);
