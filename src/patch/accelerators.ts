@@ -4,6 +4,9 @@ import { parseQuantity, wholeNumber } from "../k8s/quantity.ts";
 import { type ContainerView, resourceEntries, type Workload } from "../k8s/workload.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 
+/** What becomes of the accelerators that are there: they stay, or the answer takes their place. */
+export type Stance = "keep" | "replace";
+
 /** How much of a resource is asked for, as far as that can be told from the text. */
 export type Amount =
   | { readonly kind: "whole"; readonly count: number }

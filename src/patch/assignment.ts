@@ -1,7 +1,13 @@
 import type { Placement } from "../gpu/types.ts";
 import type { ContainerView } from "../k8s/workload.ts";
 import type { Origin } from "../profile/settings.ts";
-import { type AcceleratorAsk, type ContainerAccelerators, isAsked, wholeGpus } from "./accelerators.ts";
+import {
+  type AcceleratorAsk,
+  type ContainerAccelerators,
+  isAsked,
+  type Stance,
+  wholeGpus,
+} from "./accelerators.ts";
 import type { Count } from "./counts.ts";
 
 /** What one container shall ask for in the end. */
@@ -26,17 +32,17 @@ export function assign(
   one: ContainerAccelerators,
   count: SettledCount,
   placement: Placement | null,
-  replacing: boolean,
+  stance: Stance,
 ): Assignment {
-  const kept = replacing ? null : (one.devices.find(isAsked)?.resource ?? null);
+  const kept = stance === "replace" ? null : (one.devices.find(isAsked)?.resource ?? null);
   const isClaimed = one.claims.length > 0;
-  const isShareOnly = !replacing && kept === null && one.slices.some(isAsked) && !count.explicit;
+  const isShareOnly = stance === "keep" && kept === null && one.slices.some(isAsked) && !count.explicit;
   const resource = isClaimed || isShareOnly ? kept : (kept ?? placement?.resource ?? null);
   return {
     container: one.container,
     resource,
     count: count.count,
-    replaced: replacing ? leaving(one, resource) : [],
+    replaced: stance === "replace" ? leaving(one, resource) : [],
     present: one.devices.find((ask) => ask.resource === resource) ?? null,
     reason: count.reason,
     origin: count.origin,

@@ -7,6 +7,7 @@ import {
   asksForAccelerator,
   type ContainerAccelerators,
   isAsked,
+  type Stance,
 } from "./accelerators.ts";
 import type { DecisionContext } from "./context.ts";
 import { refuse, warn } from "./notice.ts";
@@ -35,16 +36,16 @@ export type Count =
 export function countFor(
   context: DecisionContext,
   one: ContainerAccelerators,
-  situation: { readonly replacing: boolean; readonly remembered: Remembered | null },
+  situation: { readonly stance: Stance; readonly remembered: Remembered | null },
 ): Count {
   const { settings } = context;
   const ask = one.devices.find(isAsked) ?? null;
   if (settings.gpus !== undefined && isExplicit(settings.gpus))
-    return explicitCount(context, ask, settings.gpus, situation.replacing);
-  if (ask !== null) return existingCount(context, one, ask, situation.replacing);
+    return explicitCount(context, ask, settings.gpus, situation.stance);
+  if (ask !== null) return existingCount(context, one, ask, situation.stance);
   const origin: Origin = { kind: "profile", name: settings.profile };
   if (asksForAccelerator(one))
-    return situation.replacing
+    return situation.stance === "replace"
       ? wholeForPart(context, one)
       : settled(0, "what it has stays as it is", origin);
   if (situation.remembered?.count != null)
@@ -63,10 +64,10 @@ function explicitCount(
   context: DecisionContext,
   ask: AcceleratorAsk | null,
   gpus: { readonly value: number; readonly origin: Origin },
-  replacing: boolean,
+  stance: Stance,
 ): Count {
   const asked = ask === null ? null : askedAmount(ask);
-  if (ask !== null && asked !== null && !replacing && ask.meaning.kind === "shared" && gpus.value > 1)
+  if (ask !== null && asked !== null && stance === "keep" && ask.meaning.kind === "shared" && gpus.value > 1)
     return {
       ok: false,
       problem: refuse(context.workload, asked.path, {
@@ -90,14 +91,14 @@ function existingCount(
   context: DecisionContext,
   one: ContainerAccelerators,
   ask: AcceleratorAsk,
-  replacing: boolean,
+  stance: Stance,
 ): Count {
   const asked = askedAmount(ask);
   const origin: Origin = { kind: "profile", name: context.settings.profile };
   if (asked === null) return settled(1, "one GPU is the default", origin);
   const { amount } = asked;
   if (amount.kind !== "whole") return { ok: false, problem: badAmount(context, ask.resource, asked) };
-  if (!replacing || ask.meaning.kind === "whole")
+  if (stance === "keep" || ask.meaning.kind === "whole")
     return settled(amount.count, "as many as the container asks for", origin);
   return wholeForPart(context, one);
 }

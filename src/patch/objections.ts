@@ -2,7 +2,7 @@ import { objectTitle } from "../k8s/object.ts";
 import type { ContainerView } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
-import { type ContainerAccelerators, isAsked } from "./accelerators.ts";
+import { type ContainerAccelerators, isAsked, type Stance } from "./accelerators.ts";
 import type { Assignment } from "./assignment.ts";
 import type { DecisionContext } from "./context.ts";
 import { refuse, warn } from "./notice.ts";
@@ -11,18 +11,18 @@ import { refuse, warn } from "./notice.ts";
 export function objectionToCount(
   context: DecisionContext,
   chosen: readonly ContainerAccelerators[],
-  replacing: boolean,
+  stance: Stance,
 ): Diagnostic | null {
   const { workload, settings } = context;
   const { gpus } = settings;
-  if (gpus === undefined || !isExplicit(gpus)) return claimObjection(context, chosen, replacing);
+  if (gpus === undefined || !isExplicit(gpus)) return claimObjection(context, chosen, stance);
   if (gpus.value === 0)
     return refuse(workload, workload.podSpecPath, {
       code: "no-gpus-asked",
       message: `0 GPUs make no sense with the profile "${settings.profile}"`,
       advice: "Use `-p bursty` to take the GPU away.",
     });
-  if (chosen.length === 1) return claimObjection(context, chosen, replacing);
+  if (chosen.length === 1) return claimObjection(context, chosen, stance);
   const names = chosen.map((one) => one.container.name).join(", ");
   return refuse(workload, [...workload.podSpecPath, "containers"], {
     code: "gpus-for-several-containers",
@@ -36,10 +36,10 @@ export function objectionToCount(
 function claimObjection(
   { workload, settings }: DecisionContext,
   chosen: readonly ContainerAccelerators[],
-  replacing: boolean,
+  stance: Stance,
 ): Diagnostic | null {
   const claiming = chosen.find((one) => one.claims.length > 0);
-  if (claiming === undefined || (!replacing && !isExplicit(settings.gpus))) return null;
+  if (claiming === undefined || (stance === "keep" && !isExplicit(settings.gpus))) return null;
   return refuse(workload, [...claiming.container.path, "resources", "claims"], {
     code: "gpu-by-claim",
     message: `container "${claiming.container.name}" gets its devices by the claim "${claiming.claims[0]}"`,

@@ -7,6 +7,7 @@ import {
   asksForAccelerator,
   type ContainerAccelerators,
   isAsked,
+  type Stance,
   wholeGpus,
 } from "./accelerators.ts";
 import { type Assignment, assign, replaceElsewhere, type SettledCount } from "./assignment.ts";
@@ -16,7 +17,7 @@ import type { DecisionContext } from "./context.ts";
 import { countFor, type Remembered } from "./counts.ts";
 import { objectionToCount, secondKind } from "./objections.ts";
 import { type PodCount, podGpus } from "./pods.ts";
-import { askPlacement } from "./question.ts";
+import { askPlacement, type Hints } from "./question.ts";
 
 /** What is settled before any step: which containers, which GPUs, which nodes. */
 export interface GpuPlan {
@@ -46,58 +47,76 @@ export function planGpus(
   const { workload, settings, catalog } = context;
   const accelerators = acceleratorsOf(workload, catalog);
   const choice = chooseContainer(workload, settings, accelerators, remembered?.container ?? null);
-  if (!choice.ok) return { ok: false, diagnostics: [choice.problem] };
+  if (!choice.ok) return refused(choice.problem);
   const chosen = accelerators.filter((one) => choice.containers.includes(one.container));
-  const replacing = replacesAccelerators(context, accelerators);
-  const objection = objectionToCount(context, chosen, replacing);
-  if (objection !== null) return { ok: false, diagnostics: [objection] };
-
-  const counts = chosen.map((one) => countFor(context, one, { replacing, remembered }));
-  const refusals = counts.flatMap((count) => (count.ok ? [] : [count.problem]));
-  if (refusals.length > 0) return { ok: false, diagnostics: refusals };
+  const stance = stanceTo(context, accelerators);
+  const objection = objectionToCount(context, chosen, stance);
+  if (objection !== null) return refused(objection);
+  const counts = chosen.map((one) => countFor(context, one, { stance, remembered }));
+  const unsettled = counts.flatMap((count) => (count.ok ? [] : [count.problem]));
+  if (unsettled.length > 0) return refused(...unsettled);
   const settled = counts.filter((count): count is SettledCount => count.ok);
   const devices = devicesPerPod(context, accelerators, chosen, settled);
-
-  const keeps = !replacing && accelerators.some(asksForAccelerator);
   const answer = askPlacement(context, {
     vendor: vendorHint(context, accelerators, chosen, remembered),
-    keeps: keeps ? (accelerators.some(hasResource) ? "resource" : "claim") : "nothing",
+    keeps: stance === "replace" ? "nothing" : whatIsThere(accelerators),
     count: Math.max(devices, 1),
     uniform: settings.base === "training" && (pods.now > 1 || devices > 1),
   });
-  if (!answer.ok) return { ok: false, diagnostics: [answer.problem] };
-
-  const { placement } = answer;
-  const assignments = chosen.flatMap((one, index) => {
-    const count = settled[index];
-    return count === undefined ? [] : [assign(one, count, placement, replacing)];
-  });
-  if (replacing && placement !== null) assignments.push(...replaceElsewhere(accelerators, chosen, placement));
+  if (!answer.ok) return refused(answer.problem);
+  const assignments = assignAll(accelerators, chosen, settled, answer.placement, stance);
   const clash = secondKind(context, accelerators, assignments);
-  if (clash?.severity === "error") return { ok: false, diagnostics: [clash] };
-  const isNew = !accelerators.some(asksForAccelerator);
-  const gpusPerPod = wholeGpusPerPod(context, accelerators, assignments);
-  const gpusBefore = podGpus(workload, accelerators.map(wholeGpus));
+  if (clash?.severity === "error") return refused(clash);
+  const plan: GpuPlan = {
+    assignments,
+    placement: answer.placement,
+    devicesPerPod: devices,
+    gpusPerPod: wholeGpusPerPod(context, accelerators, assignments),
+    gpusBefore: podGpus(workload, accelerators.map(wholeGpus)),
+    pods,
+    isNew: whatIsThere(accelerators) === "nothing",
+  };
   const warnings = settled.flatMap((count) => count.warnings);
   return {
     ok: true,
-    plan: { assignments, placement, devicesPerPod: devices, gpusPerPod, gpusBefore, pods, isNew },
+    plan,
     diagnostics: [...warnings, ...answer.notes, ...(clash === null ? [] : [clash])],
   };
 }
 
-function hasResource(one: ContainerAccelerators): boolean {
-  return [...one.devices, ...one.slices].some(isAsked);
+function refused(...diagnostics: readonly Diagnostic[]): PlanResult {
+  return { ok: false, diagnostics };
+}
+
+function assignAll(
+  accelerators: readonly ContainerAccelerators[],
+  chosen: readonly ContainerAccelerators[],
+  settled: readonly SettledCount[],
+  placement: Placement | null,
+  stance: Stance,
+): readonly Assignment[] {
+  const assignments = chosen.flatMap((one, index) => {
+    const count = settled[index];
+    return count === undefined ? [] : [assign(one, count, placement, stance)];
+  });
+  if (stance === "keep" || placement === null) return assignments;
+  return [...assignments, ...replaceElsewhere(accelerators, chosen, placement)];
+}
+
+function whatIsThere(accelerators: readonly ContainerAccelerators[]): Hints["keeps"] {
+  if (!accelerators.some(asksForAccelerator)) return "nothing";
+  return accelerators.some((one) => [...one.devices, ...one.slices].some(isAsked)) ? "resource" : "claim";
 }
 
 /** Only a model, or a vendor other than that of what is there, takes the place of what a pod has. */
-function replacesAccelerators(context: DecisionContext, all: readonly ContainerAccelerators[]): boolean {
+function stanceTo(context: DecisionContext, all: readonly ContainerAccelerators[]): Stance {
   const { settings, catalog } = context;
-  if (!all.some(asksForAccelerator)) return false;
-  if (isExplicit(settings.model)) return true;
-  if (settings.vendor === undefined || !isExplicit(settings.vendor)) return false;
+  if (!all.some(asksForAccelerator)) return "keep";
+  if (isExplicit(settings.model)) return "replace";
+  if (settings.vendor === undefined || !isExplicit(settings.vendor)) return "keep";
   const wanted = catalog.vendor(settings.vendor.value);
-  return wanted.ok && askedVendors(all).some((vendor) => vendor !== wanted.vendor);
+  if (!wanted.ok) return "keep";
+  return askedVendors(all).some((vendor) => vendor !== wanted.vendor) ? "replace" : "keep";
 }
 
 /** The vendor of what is there or was there, where nobody names a vendor or model. */
