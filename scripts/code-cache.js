@@ -32,7 +32,7 @@ async function makeCache() {
   const exports = {};
   require.cache[program] = { id: program, filename: program, loaded: true, exports };
   script.runInThisContext()(exports, require);
-  for (const profile of ["continuous", "training"]) {
+  for (const profile of ["continuous", "training", "bursty"]) {
     process.argv = [
       process.execPath,
       "gpuify",
