@@ -9,6 +9,9 @@ import { patchManifests } from "../pipeline/patch.ts";
 import { deliver } from "./deliver.ts";
 import type { PatchInvocation } from "./invocation.ts";
 
+/** From how many files on a run takes long enough to say so. */
+const LONG_RUN = 500;
+
 /** The colours of the two output streams. */
 export interface Paints {
   readonly stdout: Paint;
@@ -27,7 +30,10 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   const catalog = await loadCatalog({
     models: gpu !== undefined || (platform !== undefined && platform !== "generic"),
   });
+  const isLong = inputs.files.length > LONG_RUN && !invocation.quiet;
+  if (isLong) await ports.showProgress(`patching ${inputs.files.length} files …`);
   const outcome = patchManifests(inputs.files, request, catalog);
+  if (isLong) await ports.showProgress("");
   assertManifests(inputs, outcome);
   tell(invocation, ports, paints.stderr, outcome);
   const refusal = refusalOf(outcome);

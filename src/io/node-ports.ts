@@ -8,6 +8,7 @@ export const nodePorts: Ports = {
   readInputs,
   writeStdout: (text) => writeText(1, text),
   writeStderr: (text) => writeText(2, text),
+  showProgress: async (text) => (await import("./progress.ts")).showProgress(text),
   writeFiles: async (writes) => (await import("./write-files.ts")).writeFiles(writes),
   planFolder: async (folder, inputs) => (await import("./plan-folder.ts")).planFolder(folder, inputs),
 };

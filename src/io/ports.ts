@@ -11,6 +11,8 @@ export interface Ports {
   readonly writeStdout: (text: string) => void;
   /** Writes text to standard error. */
   readonly writeStderr: (text: string) => void;
+  /** Shows a line on a terminal's standard error until the next message; nothing elsewhere. Empty text wipes it. */
+  readonly showProgress: (text: string) => Promise<void>;
   /** Writes all files or none: temporary files beside every target, then renames. */
   readonly writeFiles: (writes: readonly FileWrite[]) => Promise<void>;
   /** Where files land under a folder; a clash, an escape or a folder inside the input is a usage error. */
