@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { nearest } from "../kernel/suggest.ts";
-import { type OptionSpec, PATCH_OPTIONS, type RawOptions, SHOW_OPTIONS } from "./options.ts";
+import { COMMANDS, type OptionSpec, PATCH_OPTIONS, type RawOptions, SHOW_OPTIONS } from "./options.ts";
 import { store } from "./quick-read.ts";
 
 /** The same help everywhere, whatever the terminal's width. */
@@ -25,13 +25,19 @@ export function readArguments(args: readonly string[], name: string): Request {
     request = found;
   });
   try {
-    program.parse([...args], { from: "user" });
+    program.parse(namesCommand(args) ? [...args] : ["patch", ...args], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw usageFailure(error, args, name);
     return { command: "text", text: printed.join("") };
   }
   return request ?? { command: "text", text: printed.join("") };
+}
+
+/** Without a command the arguments are patch's; a command is the first word or nothing, so that `-- show` is a file. */
+function namesCommand([first = ""]: readonly string[]): boolean {
+  const words: readonly string[] = [...COMMANDS, "help", "--help", "-h", "--version", "-V"];
+  return words.includes(first);
 }
 
 /** The help of a command, for a call that gives nothing to do. */

@@ -69,7 +69,7 @@ describe("the quick reader", () => {
         expect(fast.paths).toEqual(slow.raw.paths);
         expect([...fast.values].sort()).toEqual([...slow.raw.values].sort());
       }),
-      { numRuns: 600 },
+      { numRuns: 1500 },
     );
     expect(quick).toBeGreaterThan(100);
   });
