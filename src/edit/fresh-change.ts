@@ -36,42 +36,80 @@ export function sameFresh(a: Fresh, b: Fresh): boolean {
   });
 }
 
+/** Stands for a removed item of a copied list, so that the others keep their indexes; `withoutGone` drops it. */
+const gone: Fresh = { kind: "seq", items: [] };
+
+/** Says that a value is not what the path needs: a refusal for copies of the manifest, a bug for values of ours. */
+export type Misfit = (path: FieldPath, expected: string) => Error;
+
+/** For values that come from decisions: they build new values in one piece that fits. */
+export const ownMisfit: Misfit = (path, expected) =>
+  new Bug(`a new value at ${formatPath(path)} is not ${expected}`);
+
 /**
- * The value with the operation made at the rest of its path.
- * @throws Bug when two operations disagree or the path does not fit: decisions build new values in one piece.
+ * The value with the operation made at the rest of its path. Indexes mean the items as they were at first.
+ * @throws what `misfit` makes where the path leads through another type, Bug when two operations disagree.
  */
-export function changeValue(value: Fresh, path: FieldPath, depth: number, operation: Operation): Fresh {
-  if (depth === path.length) {
-    if (operation.op === "set") {
-      const next = freshFromJson(operation.value);
-      if (!isEmptyFresh(value) && !sameFresh(value, next)) throw disagreement(path);
-      return next;
-    }
-    if (operation.op === "remove") throw new Bug("a removal must be made by its parent");
-    return addToList(value, operation.op, freshFromJson(operation.value), path);
+export function changeValue(
+  value: Fresh,
+  path: FieldPath,
+  depth: number,
+  operation: Operation,
+  misfit: Misfit,
+): Fresh {
+  if (depth < path.length) {
+    const step = path[depth] as string | number;
+    return typeof step === "number"
+      ? changeItem(value, step, path, depth, operation, misfit)
+      : changeField(value, step, path, depth, operation, misfit);
   }
-  const step = path[depth] as string | number;
-  const isLast = depth === path.length - 1 && operation.op === "remove";
-  if (typeof step === "number") {
-    if (value.kind !== "seq" || value.items[step] === undefined)
-      throw new Bug(`no item ${step} in a new value at ${formatPath(path)}`);
-    const items = [...value.items];
-    if (isLast) items.splice(step, 1);
-    else items[step] = changeValue(value.items[step] as Fresh, path, depth + 1, operation);
-    return { kind: "seq", items };
-  }
-  if (value.kind !== "map") throw new Bug(`a new value is no map at ${formatPath(path.slice(0, depth))}`);
+  if (operation.op === "remove") throw new Bug("a removal must be made by its parent");
+  const next = freshFromJson(operation.value);
+  if (operation.op !== "set") return addToList(value, operation.op, next, path, misfit);
+  if (!isEmptyFresh(value) && !sameFresh(value, next)) throw disagreement(path);
+  return next;
+}
+
+function changeItem(
+  value: Fresh,
+  step: number,
+  path: FieldPath,
+  depth: number,
+  operation: Operation,
+  misfit: Misfit,
+): Fresh {
+  const index = value.kind === "seq" ? step + (value.shift ?? 0) : -1;
+  const old = value.kind === "seq" ? value.items[index] : undefined;
+  if (value.kind !== "seq" || old === undefined)
+    throw misfit(path.slice(0, depth), `a list with an item ${step}`);
+  const items = [...value.items];
+  const isRemoval = depth === path.length - 1 && operation.op === "remove";
+  items[index] = isRemoval ? gone : changeValue(old, path, depth + 1, operation, misfit);
+  return { ...value, items };
+}
+
+function changeField(
+  value: Fresh,
+  step: string,
+  path: FieldPath,
+  depth: number,
+  operation: Operation,
+  misfit: Misfit,
+): Fresh {
+  if (value.kind !== "map") throw misfit(path.slice(0, depth), "a map");
+  const isLast = depth === path.length - 1;
+  if (isLast && operation.op === "remove")
+    return { kind: "map", entries: value.entries.filter(({ name }) => name !== step) };
   const index = value.entries.findIndex((entry) => entry.name === step);
-  if (isLast) return { kind: "map", entries: value.entries.filter((entry) => entry.name !== step) };
   if (index < 0 && operation.op === "remove") return value;
   const old = value.entries[index]?.value;
   // A null inside a copied alias is a place to build in, like a field that is not there.
   const below =
     old === undefined || (old.kind === "scalar" && /^(?:null|~|)$/.test(old.json)) ? missing : old;
   const next =
-    depth === path.length - 1 && operation.op === "set"
+    isLast && operation.op === "set"
       ? freshFromJson(operation.value)
-      : changeValue(below, path, depth + 1, operation);
+      : changeValue(below, path, depth + 1, operation, misfit);
   const entries = [...value.entries];
   if (index < 0) entries.push({ name: step, value: next });
   else entries[index] = { name: step, value: next };
@@ -79,11 +117,28 @@ export function changeValue(value: Fresh, path: FieldPath, depth: number, operat
 }
 
 /** The list with one more item; an empty map counts as an empty list. */
-export function addToList(value: Fresh, op: "append" | "prepend", item: Fresh, path: FieldPath): Fresh {
-  if (value.kind === "seq")
-    return { kind: "seq", items: op === "append" ? [...value.items, item] : [item, ...value.items] };
+export function addToList(
+  value: Fresh,
+  op: "append" | "prepend",
+  item: Fresh,
+  path: FieldPath,
+  misfit: Misfit,
+): Fresh {
   if (isEmptyFresh(value)) return { kind: "seq", items: [item] };
-  throw new Bug(`a new value is no list at ${formatPath(path)}`);
+  if (value.kind !== "seq") throw misfit(path, "a list");
+  if (op === "append") return { ...value, items: [...value.items, item] };
+  return { kind: "seq", items: [item, ...value.items], shift: (value.shift ?? 0) + 1 };
+}
+
+/** The value without the items that were removed from it. */
+export function withoutGone(value: Fresh): Fresh {
+  if (value.kind === "scalar") return value;
+  if (value.kind === "seq")
+    return { kind: "seq", items: value.items.filter((item) => item !== gone).map(withoutGone) };
+  return {
+    kind: "map",
+    entries: value.entries.map(({ name, value: child }) => ({ name, value: withoutGone(child) })),
+  };
 }
 
 /** Two operations want different things at one path. */

@@ -14,7 +14,12 @@ export type Fresh =
       readonly json: string;
     }
   | { readonly kind: "map"; readonly entries: readonly FreshEntry[] }
-  | { readonly kind: "seq"; readonly items: readonly Fresh[] };
+  | {
+      readonly kind: "seq";
+      readonly items: readonly Fresh[];
+      /** Items that were put in front: what was item 0 at first is item `shift` now. */
+      readonly shift?: number;
+    };
 
 export interface FreshEntry {
   readonly name: string;

@@ -2,7 +2,6 @@ import { Bug } from "../kernel/failure.ts";
 import {
   type AliasNode,
   type FieldPath,
-  formatPath,
   type MapNode,
   resolveAlias,
   type YamlDocument,
@@ -25,16 +24,22 @@ import {
   disagreement,
   emptyFor,
   isEmptyFresh,
+  type Misfit,
   missing,
+  ownMisfit,
   sameFresh,
+  withoutGone,
 } from "./fresh-change.ts";
 import type { Operation } from "./operation.ts";
-import { aliasInTheWay, RefusedEdit, tagInTheWay, unexpectedType, unsupportedLayout } from "./refusal.ts";
+import { tagInTheWay, unexpectedType, unsupportedLayout } from "./refusal.ts";
+import { refuseDanglingAliases, refuseMergeKey, refuseSharedAnchor } from "./sharing.ts";
 
 /** Gathers operations into a draft of one document. */
 export class EditPlan {
   readonly #document: YamlDocument;
   readonly #text: string;
+  /** Copies that take the place of aliases. */
+  readonly #copies: FreshDraft[] = [];
   #root: Draft;
 
   constructor(text: string, document: YamlDocument) {
@@ -44,7 +49,9 @@ export class EditPlan {
     this.#root = kept(document.root);
   }
 
-  get root(): Draft {
+  /** The draft of the whole document, once all operations are in. */
+  finish(): Draft {
+    for (const copy of this.#copies) copy.value = withoutGone(copy.value);
     return this.#root;
   }
 
@@ -81,8 +88,8 @@ export class EditPlan {
   ): MapDraft | SeqDraft | FreshDraft | null {
     if (draft.kind !== "kept") return draft;
     const { node } = draft;
-    this.#refuseSharedAnchor(node, path.slice(0, depth));
-    if (node.kind === "alias") return { kind: "fresh", node, value: this.#copyOf(node) };
+    refuseSharedAnchor(this.#document, node, path.slice(0, depth));
+    if (node.kind === "alias") return this.#copyOf(node);
     if (node.tag !== null && node.tag !== "!!map" && node.tag !== "!!seq") throw tagInTheWay(node);
     if (node.kind === "map") return openMap(node);
     if (node.kind === "seq") return openSeq(node);
@@ -104,12 +111,12 @@ export class EditPlan {
     const entry = draft.entries.find((candidate) => candidate.entry.name === step && !candidate.removed);
     if (entry !== undefined) {
       if (operation.op === "remove" && depth === path.length - 1) {
-        this.#refuseDanglingAliases(entry.entry.value);
+        refuseDanglingAliases(this.#document, entry.entry.value);
         entry.removed = true;
       } else entry.value = this.#change(entry.value, path, depth + 1, operation);
       return draft;
     }
-    this.#refuseMergeKey(draft.node, step, path.slice(0, depth + 1));
+    refuseMergeKey(draft.node, step, path.slice(0, depth + 1));
     const added = draft.added.findIndex((candidate) => candidate.name === step);
     const current = draft.added[added];
     const fresh: FreshDraft = { kind: "fresh", node: null, value: current?.value ?? missing };
@@ -137,7 +144,7 @@ export class EditPlan {
         typeof step === "number" ? `an item ${step}` : "a map",
       );
     if (operation.op === "remove" && depth === path.length - 1) {
-      this.#refuseDanglingAliases(item.node);
+      refuseDanglingAliases(this.#document, item.node);
       item.removed = true;
     } else item.value = this.#change(item.value, path, depth + 1, operation);
     return draft;
@@ -145,7 +152,14 @@ export class EditPlan {
 
   /** Below a new value there are no nodes: the path is walked in the value itself. */
   #changeFresh(draft: FreshDraft, path: FieldPath, depth: number, operation: Operation): Draft {
-    draft.value = changeValue(draft.value, path, depth, operation);
+    const { node } = draft;
+    draft.value = changeValue(
+      draft.value,
+      path,
+      depth,
+      operation,
+      node === null ? ownMisfit : misfitAt(node),
+    );
     return draft;
   }
 
@@ -174,21 +188,21 @@ export class EditPlan {
     if (draft.kind !== "kept") throw disagreement(path);
     const { node } = draft;
     if (node.tag !== null) throw tagInTheWay(node);
-    this.#refuseSharedAnchor(node, path);
-    this.#refuseDanglingAliases(node);
+    refuseSharedAnchor(this.#document, node, path);
+    refuseDanglingAliases(this.#document, node);
     return { kind: "fresh", node, value: inOldQuotes(node, value) };
   }
 
   #addItem(draft: Draft, path: FieldPath, op: "append" | "prepend", value: Fresh): Draft {
     if (draft.kind === "fresh") {
-      draft.value = addToList(draft.value, op, value, path);
+      const { node } = draft;
+      draft.value = addToList(draft.value, op, value, path, node === null ? ownMisfit : misfitAt(node));
       return draft;
     }
     const target = draft.kind === "kept" ? draft.node : draft.node;
     if (draft.kind === "kept") {
-      this.#refuseSharedAnchor(target, path);
-      if (target.kind === "alias")
-        return { kind: "fresh", node: target, value: addToList(this.#copyOf(target), op, value, path) };
+      refuseSharedAnchor(this.#document, target, path);
+      if (target.kind === "alias") return this.#addItem(this.#copyOf(target), path, op, value);
       if (isNullish(target)) return { kind: "fresh", node: target, value: { kind: "seq", items: [value] } };
     }
     const opened = draft.kind === "kept" && target.kind === "seq" ? openSeq(target) : draft;
@@ -198,66 +212,17 @@ export class EditPlan {
     return opened;
   }
 
-  #copyOf(alias: AliasNode): Fresh {
-    const copy = freshCopy(this.#text, alias);
-    if (copy === null)
+  #copyOf(alias: AliasNode): FreshDraft {
+    const value = freshCopy(this.#text, alias);
+    if (value === null)
       throw unsupportedLayout(
         alias.span,
         `the alias *${alias.name} stands for a value that cannot be copied here exactly`,
       );
+    const copy: FreshDraft = { kind: "fresh", node: alias, value };
+    this.#copies.push(copy);
     return copy;
   }
-
-  /** An anchored value that aliases repeat cannot change in one place only. */
-  #refuseSharedAnchor(node: YamlNode, path: FieldPath): void {
-    const users = this.#document.aliases.get(node);
-    if (users === undefined || users.length === 0) return;
-    throw aliasInTheWay(
-      node,
-      users,
-      `${formatPath(path)} is the anchor &${node.anchor}, and aliases repeat it elsewhere`,
-    );
-  }
-
-  /** A value that goes may hold anchors that stay in use outside of it. */
-  #refuseDanglingAliases(node: YamlNode): void {
-    if (this.#document.aliases.size === 0) return;
-    for (const [anchored, users] of this.#document.aliases) {
-      if (anchored.span.start < node.outerStart || anchored.span.end > node.span.end) continue;
-      const outside = users.filter(
-        (user) => user.span.start < node.outerStart || user.span.end > node.span.end,
-      );
-      if (outside.length > 0)
-        throw aliasInTheWay(
-          anchored,
-          outside,
-          `the anchor &${anchored.anchor} would go, but aliases elsewhere need it`,
-        );
-    }
-  }
-
-  #refuseMergeKey(map: MapNode, step: string, path: FieldPath): void {
-    const merge = map.entries.find((entry) => entry.name === "<<");
-    if (merge === undefined || !mergeSupplies(merge.value, step)) return;
-    throw new RefusedEdit({
-      code: "merge-key-in-the-way",
-      message: `${formatPath(path)} comes through a merge key (<<)`,
-      why: "A change here would change, or hide, what the anchor gives to other places.",
-      advice: "Write the field out where it is needed, then run again.",
-      span: merge.key.span,
-    });
-  }
-}
-
-function mergeSupplies(value: YamlNode, name: string): boolean {
-  const source = resolveAlias(value);
-  if (source.kind === "seq") return source.items.some((item) => mergeSupplies(item, name));
-  return (
-    source.kind === "map" &&
-    source.entries.some(
-      (entry) => entry.name === name || (entry.name === "<<" && mergeSupplies(entry.value, name)),
-    )
-  );
 }
 
 function isNullish(node: YamlNode): boolean {
@@ -284,4 +249,9 @@ function neighbourFor(draft: MapDraft, operation: Operation): EntryDraft | null 
   return (
     draft.entries.find((candidate) => candidate.entry.name === operation.before && !candidate.removed) ?? null
   );
+}
+
+/** A value that stands in the manifest under an alias may be of any type: that is for the user to mend. */
+function misfitAt(node: YamlNode): Misfit {
+  return (path, expected) => unexpectedType(resolveAlias(node), path, expected);
 }

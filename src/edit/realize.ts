@@ -61,8 +61,9 @@ export function realizeEdits(
       plan.add(placed.base, placed.operation);
     }
     const { text, limit, close } = closeEnd(source.text, document.span.end, source.lineEnd);
-    const edits = close(new Realizer({ text, limit, lineBreak: source.lineEnd }).realize(plan.root));
-    return { ok: true, edits, draft: plan.root };
+    const draft = plan.finish();
+    const edits = close(new Realizer({ text, limit, lineBreak: source.lineEnd }).realize(draft));
+    return { ok: true, edits, draft };
   } catch (error) {
     if (error instanceof RefusedEdit) return { ok: false, refusal: error.refusal, culprit };
     throw error;

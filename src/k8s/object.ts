@@ -41,18 +41,20 @@ export function objectsIn(source: Source, document: YamlDocument, firstId: numbe
   const root = asMap(document.root);
   if (root === null) return [];
   const found: KubeObject[] = [];
-  collect(root, []);
+  collect(root, [], null);
   return found;
 
-  function collect(map: MapNode, base: FieldPath): void {
-    const kind = textAt(map, ["kind"]);
-    const apiVersion = textAt(map, ["apiVersion"]);
+  /** Items of a typed list (`DeploymentList`) may leave out what the list's own kind says. */
+  function collect(map: MapNode, base: FieldPath, listed: { kind: string; apiVersion: string } | null): void {
+    const kind = textAt(map, ["kind"]) ?? listed?.kind ?? null;
+    const apiVersion = textAt(map, ["apiVersion"]) ?? listed?.apiVersion ?? null;
     if (kind === null || apiVersion === null) return;
     const list = kind.endsWith("List") ? member(map, "items") : null;
     if (list !== null) {
+      const ofItems = kind === "List" ? null : { kind: kind.slice(0, -"List".length), apiVersion };
       items(list).forEach((item, index) => {
         const itemMap = asMap(item);
-        if (itemMap !== null) collect(itemMap, [...base, "items", index]);
+        if (itemMap !== null) collect(itemMap, [...base, "items", index], ofItems);
       });
       return;
     }

@@ -14,23 +14,25 @@ const AT_TOP = /^(?:kind|"kind"|'kind')[ \t]*:[ \t]*([^\r\n]*)$/m;
  * looks for the object's `kind` only, and when it cannot tell it says yes.
  */
 export function isRelevant(content: string): boolean {
-  const top = topKind(content);
-  if (top === null) return content.includes("kind") && ANYWHERE.test(content);
-  const name = /^["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?$/.exec(top)?.[1];
-  // An alias, a tag, a template or something else that is not a plain word: read it and see.
-  return name === undefined || RELEVANT.has(name) || name.endsWith("List");
+  if (!content.includes("kind")) return false;
+  let at = content.startsWith("kind:") ? 0 : content.indexOf("\nkind:") + 1;
+  if (at === 0 && !content.startsWith("kind:")) {
+    const quoted = AT_TOP.exec(content)?.[1];
+    return quoted === undefined ? ANYWHERE.test(content) : isRelevantKind(quoted);
+  }
+  // More than one: a `---` was forgotten, and kubectl would take the last.
+  do {
+    const end = content.indexOf("\n", at);
+    if (isRelevantKind(content.slice(at + 5, end < 0 ? content.length : end))) return true;
+    at = end < 0 ? -1 : content.indexOf("\nkind:", end) + 1;
+  } while (at > 0);
+  return false;
 }
 
-/** What stands behind a `kind:` at the start of a line, or null. */
-function topKind(content: string): string | null {
-  let at = content.startsWith("kind:") ? 0 : content.indexOf("\nkind:") + 1;
-  if (at > 0 || content.startsWith("kind:")) {
-    at += 5;
-    const end = content.indexOf("\n", at);
-    return content.slice(at, end < 0 ? content.length : end).trim();
-  }
-  if (!content.includes("kind")) return null;
-  return AT_TOP.exec(content)?.[1]?.trim() ?? null;
+/** An alias, a tag, a template or something else that is not a plain word counts: read it and see. */
+function isRelevantKind(text: string): boolean {
+  const name = /^["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?$/.exec(text.trim())?.[1];
+  return name === undefined || RELEVANT.has(name) || name.endsWith("List");
 }
 
 /** True when a text seems to hold a Kubernetes object at all. */

@@ -75,3 +75,23 @@ test("a value of another type is refused where it stands", () => {
     lines: [1],
   });
 });
+
+test("items of a repeated list are removed by the indexes they had", () => {
+  const text = "a: &l [x, y, z]\nb: *l\n";
+  const operations = [
+    { op: "prepend", path: ["b"], value: "w" },
+    { op: "remove", path: ["b", 0] },
+    { op: "remove", path: ["b", 2] },
+    { op: "append", path: ["b"], value: "end" },
+  ] as const;
+  expect(edit(text, operations)).toMatchObject({ text: "a: &l [x, y, z]\nb:\n- w\n- y\n- end\n" });
+});
+
+test("an alias that stands for a value of another type is refused, not a crash", () => {
+  const text = "a: &l [x]\nb: *l\nc: &m {d: 1}\ne: *m\n";
+  expect(edit(text, [{ op: "set", path: ["b", "c"], value: 2 }])).toMatchObject({
+    refused: "unexpected-type",
+  });
+  expect(edit(text, [{ op: "append", path: ["e"], value: 2 }])).toMatchObject({ refused: "unexpected-type" });
+  expect(edit(text, [{ op: "remove", path: ["b", 3] }])).toMatchObject({ refused: "unexpected-type" });
+});

@@ -114,8 +114,14 @@ test("what need not change does not: anchors, odd numbers, blank lines, trailing
 
 test("a field that is written above another goes there, above its comments", () => {
   const set = { op: "set", path: ["t", "metadata", "labels", "a"], value: "b", before: "spec" } as const;
-  expect(after("t:\n  # about spec\n  spec: 1\n", set)).toBe("t:\n  metadata:\n    labels:\n      a: b\n  # about spec\n  spec: 1\n");
+  expect(after("t:\n  # about spec\n  spec: 1\n", set)).toBe(
+    "t:\n  metadata:\n    labels:\n      a: b\n  # about spec\n  spec: 1\n",
+  );
   expect(after("t: {spec: 1}\n", set)).toBe("t: {metadata: {labels: {a: b}}, spec: 1}\n");
-  expect(after("t:\n  metadata: {}\n  spec: 1\n", set)).toBe("t:\n  metadata:\n    labels:\n      a: b\n  spec: 1\n");
-  expect(after("t:\n- spec: 1\n  z: 2\n", { ...set, path: ["t", 0, "metadata"], value: "b" })).toBe("t:\n- metadata: b\n  spec: 1\n  z: 2\n");
+  expect(after("t:\n  metadata: {}\n  spec: 1\n", set)).toBe(
+    "t:\n  metadata:\n    labels:\n      a: b\n  spec: 1\n",
+  );
+  expect(after("t:\n- spec: 1\n  z: 2\n", { ...set, path: ["t", 0, "metadata"], value: "b" })).toBe(
+    "t:\n- metadata: b\n  spec: 1\n  z: 2\n",
+  );
 });

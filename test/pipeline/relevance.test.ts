@@ -20,6 +20,7 @@ test.each([
   "kind: HorizontalPodAutoscaler\n",
   "kind: ScaledObject\n",
   "kind: PersistentVolumeClaim\n",
+  "kind: Service\nspec: {}\nkind: Deployment\n",
 ])("is read: %j", (text) => expect(isRelevant(text)).toBe(true));
 
 test.each([
