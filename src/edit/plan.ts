@@ -2,7 +2,6 @@ import { Bug } from "../kernel/failure.ts";
 import {
   type AliasNode,
   type FieldPath,
-  type MapNode,
   resolveAlias,
   type YamlDocument,
   type YamlNode,
