@@ -1,6 +1,7 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from "js-yaml";
 import type { Span } from "../kernel/span.ts";
-import type { AliasNode, MapEntry, MapNode, ScalarNode, ScalarStyle, SeqNode, YamlNode } from "./tree.ts";
+import { propertiesOf, styleOf } from "./event-facts.ts";
+import type { AliasNode, MapEntry, MapNode, ScalarNode, SeqNode, YamlNode } from "./tree.ts";
 
 /** What reading one document gave: its tree, or the place and the reader's words for what is wrong. */
 export type ReadResult =
@@ -29,6 +30,9 @@ interface Unread {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** From how many keys on a map's keys are remembered by name. */
+const MANY_KEYS = 16;
+
 /** Builds the neutral tree of one document from the events of its text. */
 export class TreeBuilder {
   readonly #text: string;
@@ -37,6 +41,8 @@ export class TreeBuilder {
   readonly #events: readonly Event[];
   readonly #anchors = new Map<string, YamlNode>();
   readonly #aliases = new Map<YamlNode, AliasNode[]>();
+  /** Keys of maps with many of them, by name; a key that is no plain name stands for itself. */
+  readonly #names = new Map<readonly MapEntry[], Map<string | YamlNode, YamlNode>>();
   #at = 0;
   /** End of the last token read, absolute: where the search for what follows it begins. */
   #last: number;
@@ -120,38 +126,38 @@ export class TreeBuilder {
   }
 
   #scalar(event: Extract<Event, { type: 4 }>): YamlNode {
-    const properties = this.#properties(event);
-    const { span, style } = this.#scalarSpan(event, properties.outerEnd);
+    const { anchor, tag, outerStart, outerEnd } = propertiesOf(event, this.#slice, this.#base);
+    const span = this.#scalarSpan(event, outerEnd);
     const node: ScalarNode = {
       kind: "scalar",
-      style,
-      text: getScalarValue(this.#slice, event),
+      style: event.valueStart < 0 ? "plain" : styleOf(event.style),
+      text: event.fast
+        ? this.#slice.slice(event.valueStart, event.valueEnd)
+        : getScalarValue(this.#slice, event),
       span,
-      outerStart: Math.min(properties.outerStart, span.start),
-      anchor: properties.anchor,
-      tag: properties.tag,
+      outerStart: Math.min(outerStart, span.start),
+      anchor,
+      tag,
     };
     this.#last = span.end;
     this.#remember(node);
     return node;
   }
 
-  #scalarSpan(event: Extract<Event, { type: 4 }>, after: number): { span: Span; style: ScalarStyle } {
-    const { valueStart, valueEnd } = event;
-    if (valueStart < 0) return { span: this.#emptySpan(after), style: "plain" };
+  #scalarSpan({ valueStart, valueEnd, style }: Extract<Event, { type: 4 }>, after: number): Span {
+    if (valueStart < 0) return this.#emptySpan(after);
     const start = this.#base + valueStart;
     const end = this.#base + valueEnd;
-    switch (event.style) {
+    switch (style) {
       case SCALAR_STYLE.SINGLE_QUOTED:
-        return { span: { start: start - 1, end: end + 1 }, style: "single" };
       case SCALAR_STYLE.DOUBLE_QUOTED:
-        return { span: { start: start - 1, end: end + 1 }, style: "double" };
+        return { start: start - 1, end: end + 1 };
       case SCALAR_STYLE.LITERAL_BLOCK:
-        return { span: { start: this.#blockHeader(start, "|"), end }, style: "literal" };
+        return { start: this.#blockHeader(start, "|"), end };
       case SCALAR_STYLE.FOLDED_BLOCK:
-        return { span: { start: this.#blockHeader(start, ">"), end }, style: "folded" };
+        return { start: this.#blockHeader(start, ">"), end };
       default:
-        return { span: { start, end }, style: "plain" };
+        return { start, end };
     }
   }
 
@@ -188,27 +194,8 @@ export class TreeBuilder {
     return at;
   }
 
-  #properties(event: { anchorStart: number; anchorEnd: number; tagStart: number; tagEnd: number }): {
-    anchor: string | null;
-    tag: string | null;
-    outerStart: number;
-    outerEnd: number;
-  } {
-    if (event.anchorStart < 0 && event.tagStart < 0)
-      return { anchor: null, tag: null, outerStart: Number.MAX_SAFE_INTEGER, outerEnd: -1 };
-    const anchor = event.anchorStart < 0 ? null : this.#slice.slice(event.anchorStart, event.anchorEnd);
-    const tag = event.tagStart < 0 ? null : this.#slice.slice(event.tagStart, event.tagEnd);
-    const starts = [event.anchorStart - 1, event.tagStart].filter((start) => start >= 0);
-    return {
-      anchor,
-      tag,
-      outerStart: this.#base + Math.min(...starts),
-      outerEnd: this.#base + Math.max(event.anchorEnd, event.tagEnd),
-    };
-  }
-
   #map(event: Extract<Event, { type: 3 }>): YamlNode {
-    const properties = this.#properties(event);
+    const properties = propertiesOf(event, this.#slice, this.#base);
     const start = this.#base + event.start;
     const flow = event.style === COLLECTION_STYLE.FLOW;
     const entries: MapEntry[] = [];
@@ -223,11 +210,10 @@ export class TreeBuilder {
     };
     this.#remember(node);
     this.#last = flow ? start + 1 : Math.max(start, properties.outerEnd);
-    const names = new Map<string, YamlNode>();
     while (!this.#isEnd()) {
       const key = this.#node();
       const name = key.kind === "scalar" && key.tag === null ? key.text : null;
-      if (name !== null) this.#noteKey(names, name, key);
+      if (name !== null) this.#refuseTwice(entries, name, key);
       const value = this.#node();
       entries.push({ key, name, value });
     }
@@ -236,20 +222,38 @@ export class TreeBuilder {
     return node;
   }
 
-  #noteKey(names: Map<string, YamlNode>, name: string, key: YamlNode): void {
+  /** Maps are small, nearly all of them: looking through the keys costs less than remembering them. */
+  #refuseTwice(entries: readonly MapEntry[], name: string, key: YamlNode): void {
+    // One is enough; and a text of 400,000 equal keys must not be looked through for each of them.
+    if (this.#unread !== null) return;
+    if (entries.length > MANY_KEYS) {
+      this.#refuseTwiceAmongMany(entries, name, key);
+      return;
+    }
+    for (const entry of entries) if (entry.name === name) this.#failTwice(name, key, entry.key);
+  }
+
+  #refuseTwiceAmongMany(entries: readonly MapEntry[], name: string, key: YamlNode): void {
+    let names = this.#names.get(entries);
+    if (names === undefined) {
+      names = new Map();
+      this.#names.set(entries, names);
+    }
+    for (let index = names.size; index < entries.length; index++) {
+      const entry = entries[index] as MapEntry;
+      names.set(entry.name ?? entry.key, entry.key);
+    }
     const first = names.get(name);
-    if (first === undefined) names.set(name, key);
-    else
-      this.#fail(
-        "duplicate-key",
-        key.span.start,
-        `the key ${JSON.stringify(name)} occurs twice in one map`,
-        first.span.start,
-      );
+    if (first !== undefined) this.#failTwice(name, key, first);
+  }
+
+  #failTwice(name: string, key: YamlNode, first: YamlNode): void {
+    const reason = `the key ${JSON.stringify(name)} occurs twice in one map`;
+    this.#fail("duplicate-key", key.span.start, reason, first.span.start);
   }
 
   #seq(event: Extract<Event, { type: 2 }>): YamlNode {
-    const properties = this.#properties(event);
+    const properties = propertiesOf(event, this.#slice, this.#base);
     const start = this.#base + event.start;
     const flow = event.style === COLLECTION_STYLE.FLOW;
     const items: YamlNode[] = [];
