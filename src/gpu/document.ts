@@ -1,8 +1,8 @@
-import { LABELS } from "./data/labels.ts";
+import { labelRows } from "./data/labels.ts";
 import { MACHINE_FAMILIES } from "./data/machine-families.ts";
 import { KEEP_OFF, PLATFORM_INDEX } from "./data/platform-index.ts";
 import { GENERIC_PLATFORMS } from "./data/platforms-generic.ts";
-import { RESOURCES } from "./data/resources.ts";
+import { resourceRows } from "./data/resources.ts";
 import { SOURCES, type Source } from "./data/sources.ts";
 import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "./data/traces.ts";
 import type {
@@ -43,8 +43,8 @@ export function catalogDocument(): CatalogDocument {
     sources: SOURCES,
     platforms: PLATFORM_INDEX.flatMap((entry) => rows.filter((row) => row.name === entry.name)),
     models: TABLES.models,
-    resources: RESOURCES,
-    labels: LABELS,
+    resources: resourceRows(),
+    labels: labelRows(),
     taints: TAINTS,
     runtimeClasses: RUNTIME_CLASSES,
     evictionAnnotations: [SAFE_TO_EVICT, DO_NOT_DISRUPT],

@@ -1,14 +1,14 @@
-import { LABELS } from "./data/labels.ts";
+import { labelRows } from "./data/labels.ts";
 import { KEEP_OFF } from "./data/platform-index.ts";
-import { RESOURCES } from "./data/resources.ts";
+import { resourceRows } from "./data/resources.ts";
 import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "./data/traces.ts";
 import type { NameMatch } from "./rows.ts";
 import type { Fact, LabelMeaning, MatchExpression, Provenance, ResourceMeaning, Vendor } from "./types.ts";
 
 /** Questions about names: what a resource, label or taint means. Answered from the part that is always loaded. */
 
-const findResource = finder(RESOURCES);
-const findLabel = finder(LABELS);
+const findResource = finder(resourceRows);
+const findLabel = finder(labelRows);
 const compiled = new Map<string, RegExp>();
 
 /** Meaning of an extended resource, or null when it is not an accelerator nor made for one. */
@@ -65,16 +65,27 @@ export function provenanceOf(row: Provenance): Provenance {
   return { source: row.source, date: row.date, confidence: row.confidence };
 }
 
-/** A look-up by name: exact rows first, then patterns in their order. */
-function finder<Row extends NameMatch>(rows: readonly Row[]): (name: string) => Row | null {
+/** A look-up by name: exact rows first, then patterns in their order. The rows are made on the first question. */
+function finder<Row extends NameMatch>(makeRows: () => readonly Row[]): (name: string) => Row | null {
+  let index: { readonly exact: ReadonlyMap<string, Row>; readonly patterns: readonly Row[] } | undefined;
+  return (name) => {
+    index ??= indexRows(makeRows());
+    const exact = index.exact.get(name);
+    if (exact !== undefined) return exact;
+    return index.patterns.find((row) => "pattern" in row && covers(row.pattern, name)) ?? null;
+  };
+}
+
+function indexRows<Row extends NameMatch>(
+  rows: readonly Row[],
+): { exact: Map<string, Row>; patterns: Row[] } {
   const exact = new Map<string, Row>();
   const patterns: Row[] = [];
   for (const row of rows) {
     if ("name" in row) exact.set(row.name, row);
     else patterns.push(row);
   }
-  return (name) =>
-    exact.get(name) ?? patterns.find((row) => "pattern" in row && covers(row.pattern, name)) ?? null;
+  return { exact, patterns };
 }
 
 function covers(pattern: string, text: string): boolean {

@@ -1,6 +1,7 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from "js-yaml";
 import type { Span } from "../kernel/span.ts";
 import { propertiesOf, styleOf } from "./event-facts.ts";
+import { skipSpace } from "./skip-space.ts";
 import type { AliasNode, MapEntry, MapNode, ScalarNode, SeqNode, YamlNode } from "./tree.ts";
 
 /** What reading one document gave: its tree, or the place and the reader's words for what is wrong. */
@@ -180,18 +181,7 @@ export class TreeBuilder {
 
   /** Skips white space, line ends and comments. */
   #skipSpace(from: number): number {
-    const text = this.#text;
-    const limit = this.#base + this.#slice.length;
-    let at = from;
-    while (at < limit) {
-      const code = text.charCodeAt(at);
-      if (code === 32 || code === 9 || code === 10 || code === 13) at++;
-      else if (code === 35 && (at === this.#base || isSpace(text.charCodeAt(at - 1)))) {
-        const end = text.indexOf("\n", at);
-        at = end < 0 ? limit : end + 1;
-      } else break;
-    }
-    return at;
+    return skipSpace(this.#text, from, { start: this.#base, end: this.#base + this.#slice.length });
   }
 
   #map(event: Extract<Event, { type: 3 }>): YamlNode {
@@ -296,8 +286,4 @@ export class TreeBuilder {
 
 function isFlowRest(code: number): boolean {
   return code === 44 || code === 58 || code === 63;
-}
-
-function isSpace(code: number): boolean {
-  return code === 32 || code === 9 || code === 10 || code === 13;
 }

@@ -12,81 +12,83 @@ const coreweave: Writer = {
 const machineTypes = MACHINE_FAMILIES.map((family) => family.pattern);
 
 /** Platforms that come later as platforms, but whose traces `bursty` has to know now. */
-export const ELSEWHERE_LABELS: readonly LabelRow[] = [
-  ...gpuOnly(
-    { vendor: "nvidia", platforms: ["openshift"], provenance: noted("official", "openshift-docs") },
-    "model",
-    "cluster-api/accelerator",
-  ),
-  ...gpuOnlyPattern(
-    { ...coreweave, provenance: noted("sample", "cw-refarch", "skypilot") },
-    "model",
-    "gpu\\.nvidia\\.com/.+",
-  ),
-  ...byValue(coreweave, "presence", "node.coreweave.cloud/class", ["gpu"]),
-  ...byValue(coreweave, "instance-type", "node.kubernetes.io/type", machineTypes),
-  ...gpuOnly(coreweave, "topology", "ds.coreweave.com/nvlink.domain"),
-  ...shared(
-    coreweave,
-    "topology",
-    "backend.coreweave.cloud/flavor",
-    "backend.coreweave.cloud/fabric",
-    "backend.coreweave.cloud/superpod",
-    "backend.coreweave.cloud/leafgroup",
-  ),
-  ...gpuOnly(
-    { vendor: "nvidia", platforms: ["oke"], provenance: noted("official", "oke-hpc") },
-    "presence",
-    "nvidia.com/gpu",
-  ),
-  ...gpuOnly(
-    { vendor: "amd", platforms: ["oke"], provenance: noted("official", "oke-hpc") },
-    "presence",
-    "amd.com/gpu",
-  ),
-  ...shared(
-    { vendor: null, platforms: ["oke"], provenance: noted("official", "oke-hpc") },
-    "topology",
-    "oci.oraclecloud.com/rdma.local_block_id",
-    "oci.oraclecloud.com/rdma.network_block_id",
-    "oci.oraclecloud.com/rdma.hpc_island_id",
-  ),
-  ...gpuOnly(
-    { vendor: null, platforms: ["doks"], provenance: noted("official", "doks-docs") },
-    "model",
-    "doks.digitalocean.com/gpu-model",
-  ),
-  ...gpuOnly(
-    { vendor: null, platforms: ["doks"], provenance: noted("official", "doks-docs") },
-    "property",
-    "doks.digitalocean.com/gpu-brand",
-  ),
-  ...autoscalerLabel("doks", "cloud.digitalocean.com/gpu-node", "presence", null),
-  ...gpuOnly(
-    { vendor: "nvidia", platforms: ["nebius"], provenance: noted("official", "nebius-topo") },
-    "topology",
-    "topology.nebius.com/gpu-cluster-id",
-  ),
-  ...shared(
-    { vendor: null, platforms: ["nebius"], provenance: noted("official", "nebius-topo") },
-    "topology",
-    "topology.nebius.com/tier-0",
-    "topology.nebius.com/tier-1",
-    "topology.nebius.com/tier-2",
-  ),
-  ...gpuOnly(
-    { vendor: "nvidia", platforms: ["nebius"], provenance: noted("sample", "nebius-lib") },
-    "presence",
-    "nebius.com/gpu",
-  ),
-  ...autoscalerLabel("alicloud", "aliyun.accelerator/nvidia_name", "model", "nvidia"),
-  ...autoscalerLabel("tencent", "cloud.tencent.com/tke-accelerator", "model", null),
-  ...autoscalerLabel("baidu", "baidu/nvidia_name", "model", "nvidia"),
-  ...autoscalerLabel("scaleway", "k8s.scw.cloud/gpu", "presence", null),
-  ...autoscalerLabel("ovh", "node.kubernetes.ovhcloud.com/gpu", "presence", null),
-  ...autoscalerLabel("civo", "civo.com/gpu-node", "presence", null),
-  ...autoscalerLabel("volcengine", "machine.cluster.vke.volcengine.com/gpu-name", "model", null),
-];
+export function elsewhereLabels(): readonly LabelRow[] {
+  return [
+    ...gpuOnly(
+      { vendor: "nvidia", platforms: ["openshift"], provenance: noted("official", "openshift-docs") },
+      "model",
+      "cluster-api/accelerator",
+    ),
+    ...gpuOnlyPattern(
+      { ...coreweave, provenance: noted("sample", "cw-refarch", "skypilot") },
+      "model",
+      "gpu\\.nvidia\\.com/.+",
+    ),
+    ...byValue(coreweave, "presence", "node.coreweave.cloud/class", ["gpu"]),
+    ...byValue(coreweave, "instance-type", "node.kubernetes.io/type", machineTypes),
+    ...gpuOnly(coreweave, "topology", "ds.coreweave.com/nvlink.domain"),
+    ...shared(
+      coreweave,
+      "topology",
+      "backend.coreweave.cloud/flavor",
+      "backend.coreweave.cloud/fabric",
+      "backend.coreweave.cloud/superpod",
+      "backend.coreweave.cloud/leafgroup",
+    ),
+    ...gpuOnly(
+      { vendor: "nvidia", platforms: ["oke"], provenance: noted("official", "oke-hpc") },
+      "presence",
+      "nvidia.com/gpu",
+    ),
+    ...gpuOnly(
+      { vendor: "amd", platforms: ["oke"], provenance: noted("official", "oke-hpc") },
+      "presence",
+      "amd.com/gpu",
+    ),
+    ...shared(
+      { vendor: null, platforms: ["oke"], provenance: noted("official", "oke-hpc") },
+      "topology",
+      "oci.oraclecloud.com/rdma.local_block_id",
+      "oci.oraclecloud.com/rdma.network_block_id",
+      "oci.oraclecloud.com/rdma.hpc_island_id",
+    ),
+    ...gpuOnly(
+      { vendor: null, platforms: ["doks"], provenance: noted("official", "doks-docs") },
+      "model",
+      "doks.digitalocean.com/gpu-model",
+    ),
+    ...gpuOnly(
+      { vendor: null, platforms: ["doks"], provenance: noted("official", "doks-docs") },
+      "property",
+      "doks.digitalocean.com/gpu-brand",
+    ),
+    ...autoscalerLabel("doks", "cloud.digitalocean.com/gpu-node", "presence", null),
+    ...gpuOnly(
+      { vendor: "nvidia", platforms: ["nebius"], provenance: noted("official", "nebius-topo") },
+      "topology",
+      "topology.nebius.com/gpu-cluster-id",
+    ),
+    ...shared(
+      { vendor: null, platforms: ["nebius"], provenance: noted("official", "nebius-topo") },
+      "topology",
+      "topology.nebius.com/tier-0",
+      "topology.nebius.com/tier-1",
+      "topology.nebius.com/tier-2",
+    ),
+    ...gpuOnly(
+      { vendor: "nvidia", platforms: ["nebius"], provenance: noted("sample", "nebius-lib") },
+      "presence",
+      "nebius.com/gpu",
+    ),
+    ...autoscalerLabel("alicloud", "aliyun.accelerator/nvidia_name", "model", "nvidia"),
+    ...autoscalerLabel("tencent", "cloud.tencent.com/tke-accelerator", "model", null),
+    ...autoscalerLabel("baidu", "baidu/nvidia_name", "model", "nvidia"),
+    ...autoscalerLabel("scaleway", "k8s.scw.cloud/gpu", "presence", null),
+    ...autoscalerLabel("ovh", "node.kubernetes.ovhcloud.com/gpu", "presence", null),
+    ...autoscalerLabel("civo", "civo.com/gpu-node", "presence", null),
+    ...autoscalerLabel("volcengine", "machine.cluster.vke.volcengine.com/gpu-name", "model", null),
+  ];
+}
 
 /** A label by which a cluster autoscaler knows GPU nodes. */
 function autoscalerLabel(
