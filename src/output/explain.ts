@@ -9,17 +9,24 @@ const VALUE_WIDTH = 100;
 /** Every change with its field, old and new value, reason, origin and sources, grouped by object. */
 export function formatExplanation(outcome: PatchOutcome, paint: Paint): string {
   const lines: string[] = [];
+  const notes = new Map(outcome.workloads.map((workload) => [titleOf(workload), workload.notes]));
   let title = "";
   for (const file of outcome.files) {
     for (const change of file.changes) {
-      const namespace = change.namespace === null ? "" : ` in ${change.namespace}`;
-      const next = `${change.file}: ${change.object}${namespace}`;
-      if (next !== title) lines.push(paint.strong(next));
+      const next = titleOf(change);
+      if (next !== title) {
+        lines.push(paint.strong(next));
+        for (const note of notes.get(next) ?? []) lines.push(`  ${paint.faint("note:")} ${note}`);
+      }
       title = next;
       lines.push(...explainChange(change, paint));
     }
   }
   return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+}
+
+function titleOf({ file, object, namespace }: Pick<Change, "file" | "object" | "namespace">): string {
+  return `${file}: ${object}${namespace === null ? "" : ` in ${namespace}`}`;
 }
 
 function explainChange(change: Change, paint: Paint): readonly string[] {

@@ -62,6 +62,7 @@ export function writeRestore(workload: Workload, record: RestoreRecord, origin: 
   return {
     op: "set",
     path: PATH,
+    before: "spec",
     value: text,
     step: "lifecycle",
     reason: "a GPU profile can give back what was taken away",

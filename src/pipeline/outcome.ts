@@ -90,6 +90,8 @@ export interface WorkloadOutcome {
   readonly status: "patched" | "unchanged" | "refused";
   readonly gpus: { readonly before: number; readonly after: number; readonly peakAfter: number | null };
   readonly peak: { readonly before: Peak; readonly after: Peak } | null;
+  /** What was left out on purpose, and why: clauses such as `no selector is written: …`. */
+  readonly notes: readonly string[];
 }
 
 /** The answer of the pipeline. When `diagnostics` has an error, nothing may be written. */

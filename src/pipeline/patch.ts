@@ -109,5 +109,6 @@ function workloadOutcome({ workload, decision }: Decided, isEditRefused: boolean
     status,
     gpus,
     peak,
+    notes: decision.notes.map(({ value, reason }) => `${reason}: ${value}`),
   };
 }

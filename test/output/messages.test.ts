@@ -81,6 +81,7 @@ function workload(extra: Partial<WorkloadOutcome>): WorkloadOutcome {
     status: "patched",
     gpus: { before: 0, after: 0, peakAfter: null },
     peak: null,
+    notes: [],
     ...extra,
   };
 }

@@ -28,6 +28,7 @@ export function evictionStep(context: DecisionContext, plan: GpuPlan): StepResul
         op: "set",
         path,
         value: value.value,
+        before: "spec",
         step: "lifecycle",
         reason,
         origin: { kind: "profile", name: settings.profile },
