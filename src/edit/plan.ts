@@ -109,13 +109,16 @@ export class EditPlan {
     if (typeof step === "number") throw unexpectedType(draft.node, path.slice(0, depth), "a list");
     const entry = draft.entries.find((candidate) => candidate.entry.name === step && !candidate.removed);
     if (entry !== undefined) {
-      if (operation.op === "remove" && depth === path.length - 1) {
+      const removes = operation.op === "remove" && depth === path.length - 1;
+      // What is removed must not come back through a merge key in front of it.
+      refuseMergeKey(draft.node, removes ? null : entry.entry, step, path.slice(0, depth + 1));
+      if (removes) {
         refuseDanglingAliases(this.#document, entry.entry.value);
         entry.removed = true;
       } else entry.value = this.#change(entry.value, path, depth + 1, operation);
       return draft;
     }
-    refuseMergeKey(draft.node, step, path.slice(0, depth + 1));
+    refuseMergeKey(draft.node, null, step, path.slice(0, depth + 1));
     const added = draft.added.findIndex((candidate) => candidate.name === step);
     const current = draft.added[added];
     const fresh: FreshDraft = { kind: "fresh", node: null, value: current?.value ?? missing };

@@ -1,6 +1,8 @@
 import {
   type FieldPath,
   formatPath,
+  isMergeKey,
+  type MapEntry,
   type MapNode,
   resolveAlias,
   type YamlDocument,
@@ -38,10 +40,15 @@ export function refuseDanglingAliases(document: YamlDocument, node: YamlNode): v
   }
 }
 
-/** A field that a merge key supplies cannot change without hiding, or changing, what others get. */
-export function refuseMergeKey(map: MapNode, step: string, path: FieldPath): void {
-  const merge = map.entries.find((entry) => entry.name === "<<");
-  if (merge === undefined || !mergeSupplies(merge.value, step)) return;
+/**
+ * A field that a merge key supplies cannot change without hiding, or changing, what others get. `own` is the map's
+ * own entry of that name: kubectl lets whichever of the two stands last win.
+ */
+export function refuseMergeKey(map: MapNode, own: MapEntry | null, step: string, path: FieldPath): void {
+  const { entries } = map;
+  const rivals = own === null ? entries : entries.slice(entries.indexOf(own) + 1);
+  const merge = rivals.find((entry) => isMergeKey(entry.key) && mergeSupplies(entry.value, step));
+  if (merge === undefined) return;
   throw new RefusedEdit({
     code: "merge-key-in-the-way",
     message: `${formatPath(path)} comes through a merge key (<<)`,
@@ -57,7 +64,7 @@ function mergeSupplies(value: YamlNode, name: string): boolean {
   return (
     source.kind === "map" &&
     source.entries.some(
-      (entry) => entry.name === name || (entry.name === "<<" && mergeSupplies(entry.value, name)),
+      (entry) => entry.name === name || (isMergeKey(entry.key) && mergeSupplies(entry.value, name)),
     )
   );
 }

@@ -1,5 +1,6 @@
 import {
   type FieldPath,
+  isMergeKey,
   type MapNode,
   resolveAlias,
   type ScalarNode,
@@ -12,16 +13,19 @@ import {
  * scalars judged only where YAML 1.1 and 1.2 agree.
  */
 
-/** The value of a field, or null where the map has no such field. Merge keys (`<<`) supply what is missing. */
+/**
+ * The value of a field, or null where the map has no such field. Of a field and the merge keys (`<<`) beside it the
+ * last one wins, and in a merged list the first map (go-yaml v2 `mappingStruct`, which kubectl reads with).
+ */
 export function member(node: YamlNode | null, name: string): YamlNode | null {
   const map = asMap(node);
   if (map === null) return null;
-  let merged: YamlNode | null = null;
+  let found: YamlNode | null = null;
   for (const entry of map.entries) {
-    if (entry.name === name) return entry.value;
-    if (entry.name === "<<") merged = entry.value;
+    if (entry.name === "<<" && isMergeKey(entry.key)) found = memberOfMerge(entry.value, name) ?? found;
+    else if (entry.name === name) found = entry.value;
   }
-  return merged === null ? null : memberOfMerge(merged, name);
+  return found;
 }
 
 function memberOfMerge(merged: YamlNode, name: string): YamlNode | null {
@@ -132,30 +136,41 @@ export function isEmpty(node: YamlNode | null): boolean {
   return seq !== null && seq.items.length === 0;
 }
 
-/** Names and values of a map's fields in order, merge keys honoured (explicit fields first). */
-export function fields(
-  node: YamlNode | null,
-): readonly { readonly name: string; readonly value: YamlNode; readonly key: YamlNode }[] {
+/** A field of a map. */
+export interface Field {
+  readonly name: string;
+  readonly value: YamlNode;
+  readonly key: YamlNode;
+}
+
+/** A map's fields in the order of their names' first appearance, merge keys honoured as `member` does. */
+export function fields(node: YamlNode | null): readonly Field[] {
   const map = asMap(node);
   if (map === null) return [];
-  const found: { name: string; value: YamlNode; key: YamlNode }[] = [];
-  const seen = new Set<string>();
-  for (const entry of map.entries) {
-    if (entry.name === null || entry.name === "<<") continue;
-    seen.add(entry.name);
-    found.push({ name: entry.name, value: entry.value, key: entry.key });
+  const found: Field[] = [];
+  let merges = false;
+  for (const { name, key, value } of map.entries) {
+    if (name === null) continue;
+    if (name === "<<" && isMergeKey(key)) merges = true;
+    else found.push({ name, value, key });
   }
-  for (const entry of map.entries) {
-    if (entry.name !== "<<") continue;
-    const source = resolveAlias(entry.value);
-    for (const from of source.kind === "seq" ? source.items : [source])
-      for (const field of fields(from)) {
-        if (seen.has(field.name)) continue;
-        seen.add(field.name);
-        found.push(field);
-      }
+  return merges ? mergedFields(map) : found;
+}
+
+function mergedFields(map: MapNode): readonly Field[] {
+  const found = new Map<string, Field>();
+  for (const { name, key, value } of map.entries) {
+    if (name === null) continue;
+    if (!isMergeKey(key)) found.set(name, { name, value, key });
+    else for (const field of fieldsOfMerge(value)) found.set(field.name, field);
   }
-  return found;
+  return [...found.values()];
+}
+
+/** The first map of a merged list wins, so it comes last. */
+function fieldsOfMerge(value: YamlNode): readonly Field[] {
+  const source = resolveAlias(value);
+  return source.kind === "seq" ? [...source.items].reverse().flatMap(fields) : fields(source);
 }
 
 /** A map of strings such as labels; values that are not scalars are left out. */

@@ -1,5 +1,5 @@
 import type { Span } from "../kernel/span.ts";
-import { type MapNode, resolveAlias, type ScalarNode, type YamlNode } from "./tree.ts";
+import { isMergeKey, type MapNode, resolveAlias, type ScalarNode, type YamlNode } from "./tree.ts";
 
 /** The JSON of a node, or the place of what has no JSON. */
 export type JsonResult =
@@ -73,10 +73,6 @@ function collectFields(map: MapNode): ReadonlyMap<string, YamlNode> {
     else fields.set(keyName(key), value);
   }
   return fields;
-}
-
-function isMergeKey(key: YamlNode): boolean {
-  return key.kind === "scalar" && key.style === "plain" && key.text === "<<";
 }
 
 function mergedFields(node: YamlNode): ReadonlyMap<string, YamlNode> {

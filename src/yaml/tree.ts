@@ -78,3 +78,8 @@ export function resolveAlias(node: YamlNode): Exclude<YamlNode, AliasNode> {
   while (current.kind === "alias") current = current.target;
   return current;
 }
+
+/** True for the plain key `<<`, which merges other maps in; in quotes it is a field like any other. */
+export function isMergeKey(key: YamlNode): boolean {
+  return key.kind === "scalar" && key.style === "plain" && key.tag === null && key.text === "<<";
+}

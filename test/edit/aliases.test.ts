@@ -59,6 +59,34 @@ test("a field that comes through a merge key is refused, one that does not is ad
   });
 });
 
+test("of a field and a merge key the last one wins, so only a field behind the merge key is edited", () => {
+  const behind = "base: &b {cpu: 1}\nlimits:\n  <<: *b\n  cpu: 2\n";
+  expect(edit(behind, [{ op: "set", path: ["limits", "cpu"], value: 3 }])).toMatchObject({
+    text: behind.replace("cpu: 2", "cpu: 3"),
+  });
+  const before = "base: &b {cpu: 1}\nlimits:\n  cpu: 2\n  <<: [*b]\n";
+  expect(edit(before, [{ op: "set", path: ["limits", "cpu"], value: 3 }])).toEqual({
+    refused: "merge-key-in-the-way",
+    lines: [4],
+  });
+});
+
+test("a field that would come back through a merge key is not removed", () => {
+  const text = "base: &b {cpu: 1}\nlimits:\n  <<: *b\n  cpu: 2\n";
+  expect(edit(text, [{ op: "remove", path: ["limits", "cpu"] }])).toEqual({
+    refused: "merge-key-in-the-way",
+    lines: [3],
+  });
+});
+
+test("a key << in quotes merges nothing", () => {
+  expect(
+    edit('limits: {"<<": {cpu: 1}}\n', [{ op: "set", path: ["limits", "cpu"], value: 2 }]),
+  ).toMatchObject({
+    text: 'limits: {"<<": {cpu: 1}, "cpu": 2}\n',
+  });
+});
+
 test("a tagged value is left alone", () => {
   expect(edit("a: !custom {b: 1}\n", [{ op: "set", path: ["a", "b"], value: 2 }])).toMatchObject({
     refused: "tag-in-the-way",
