@@ -22,8 +22,9 @@ export function findCorpus(project: string): string | null {
   return existsSync(join(folder, "index.jsonl")) ? folder : null;
 }
 
-/** All rows of the index. */
-export function listCorpus(corpus: string): readonly CorpusFile[] {
+/** All rows of the index; none where the corpus is absent, so that its tests load there and can be skipped. */
+export function listCorpus(corpus: string | null): readonly CorpusFile[] {
+  if (corpus === null) return [];
   return readFileSync(join(corpus, "index.jsonl"), "utf8")
     .split("\n")
     .filter((line) => line !== "")

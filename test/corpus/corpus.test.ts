@@ -18,7 +18,7 @@ describe.skipIf(corpus === null)("gpuify on real manifests", () => {
   let bad: CorpusRun;
 
   beforeAll(async () => {
-    const files = listCorpus(corpus ?? "");
+    const files = listCorpus(corpus);
     const catalog = await loadCatalog({ models: true });
     const small = files.filter((file) => file.set === "dev" && file.small);
     run = runCorpus(corpus ?? "", small, catalog, { profiles: PROFILES });
