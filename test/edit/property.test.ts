@@ -120,7 +120,6 @@ test("for random documents, layouts and operations the text means the edited val
     ),
     {
       numRuns: runs,
-      seed: Number(process.env.GPUIFY_PROPERTY_SEED ?? 20261123),
     },
   );
   // Lists inside lists and comments inside brackets, which no manifest field has.
