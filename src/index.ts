@@ -8,6 +8,7 @@ export { loadCatalog } from "./gpu/catalog.ts";
 export type { Catalog } from "./gpu/types.ts";
 export type { Diagnostic, DiagnosticCategory, Severity } from "./kernel/diagnostic.ts";
 export type { Location, Span } from "./kernel/span.ts";
+export { clarifySyntax } from "./pipeline/clarify.ts";
 export { joinStream, type StreamPart } from "./pipeline/join.ts";
 export type {
   Change,

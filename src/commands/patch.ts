@@ -4,6 +4,7 @@ import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import type { Paint } from "../output/paint.ts";
 import { formatSummary } from "../output/summary.ts";
+import { clarifySyntax } from "../pipeline/clarify.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
 import { patchManifests } from "../pipeline/patch.ts";
 import { deliver } from "./deliver.ts";
@@ -32,7 +33,7 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   });
   const isLong = inputs.files.length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`patching ${inputs.files.length} files …`);
-  const outcome = patchManifests(inputs.files, request, catalog);
+  const outcome = await clarifySyntax(patchManifests(inputs.files, request, catalog));
   if (isLong) await ports.showProgress("");
   assertManifests(inputs, outcome);
   tell(invocation, ports, paints.stderr, outcome);

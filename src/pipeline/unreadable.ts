@@ -105,7 +105,7 @@ function syntaxWords(source: Source, failure: FailedRead, content: string, docum
     code: "invalid-yaml",
     message: `this is not valid YAML: ${failure.reason}`,
     why: "An edit of a text that cannot be read with certainty could land anywhere.",
-    advice: "Mend it here; `kubectl apply --dry-run=client` will tell the same.",
+    advice: "Mend it there and run again.",
   };
 }
 

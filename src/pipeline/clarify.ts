@@ -1,0 +1,36 @@
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { locate, type Source } from "../yaml/source.ts";
+import { splitDocuments } from "../yaml/split.ts";
+import type { PatchOutcome } from "./outcome.ts";
+
+/** Code of the diagnostics that a second reader can put better. */
+const INVALID = "invalid-yaml";
+
+/**
+ * The same outcome with clearer words for text that is no YAML. Asynchronous, because the library that has them is
+ * loaded only when there is something to explain.
+ */
+export async function clarifySyntax(outcome: PatchOutcome): Promise<PatchOutcome> {
+  if (!outcome.diagnostics.some(({ code }) => code === INVALID)) return outcome;
+  const { secondOpinion } = await import("../yaml/second-opinion.ts");
+  const sources = new Map(outcome.files.map(({ name, source }) => [name, source]));
+  const diagnostics = outcome.diagnostics.map((diagnostic) => {
+    const source = diagnostic.code === INVALID ? sources.get(diagnostic.location?.file ?? "") : null;
+    return source == null ? diagnostic : clarified(diagnostic, source, secondOpinion);
+  });
+  return { ...outcome, diagnostics };
+}
+
+function clarified(
+  diagnostic: Diagnostic,
+  source: Source,
+  secondOpinion: typeof import("../yaml/second-opinion.ts").secondOpinion,
+): Diagnostic {
+  const index = diagnostic.location?.document ?? 0;
+  const document = splitDocuments(source.text)[index];
+  const opinion = document === undefined ? null : secondOpinion(source.text, document.content);
+  if (opinion === null) return diagnostic;
+  const at = { start: opinion.offset, end: opinion.offset };
+  const location = locate(source, at, { document: index });
+  return { ...diagnostic, message: `this is not valid YAML: ${opinion.reason}`, location };
+}

@@ -1,0 +1,33 @@
+import { type ErrorCode, parseDocument } from "yaml";
+import type { Span } from "../kernel/span.ts";
+
+/** What the yaml library says is wrong, and where. */
+export interface SecondOpinion {
+  readonly offset: number;
+  /** A clause in lower case, without a full stop. */
+  readonly reason: string;
+}
+
+/**
+ * Reads a document that could not be read once more, with the library whose messages people understand: the fast
+ * reader says "bad indentation" where this one says that a plain value cannot start with `@`. Null when it finds nothing
+ * wrong. Loaded only when something is wrong: it is larger than all the rest that a run needs.
+ */
+export function secondOpinion(text: string, content: Span): SecondOpinion | null {
+  const slice = text.slice(content.start, content.end);
+  const [error] = parseDocument(slice, { prettyErrors: false, logLevel: "silent", strict: true }).errors;
+  if (error === undefined) return null;
+  return { offset: content.start + error.pos[0], reason: PLAINER[error.code] ?? plain(error.message) };
+}
+
+/** Errors that the library names by its own grammar. */
+const PLAINER: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BLOCK_AS_IMPLICIT_KEY:
+    "a colon and a space begin a nested map here; if they are text, put the value in quotes",
+  MULTILINE_IMPLICIT_KEY: "a key has to be on one line and end with a colon",
+};
+
+function plain(message: string): string {
+  const text = message.replace(/'quote$/, "single quote").replace(/"quote$/, "double quote");
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
