@@ -29,6 +29,12 @@ export function formatSummary(outcome: PatchOutcome, facts: SummaryFacts): strin
   return `${lines.join("\n")}\n`;
 }
 
+/** The line that says that a refusal left everything as it was. Ends with a newline. */
+export function formatRefusal({ diagnostics, scopeProblem }: PatchOutcome): string {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return `no manifest was written: ${count(errors + (scopeProblem === null ? 0 : 1), "error")}\n`;
+}
+
 function workloadsPart({ workloads }: PatchOutcome, { preview }: SummaryFacts): string {
   const patched = workloads.filter((workload) => workload.status === "patched").length;
   const unchanged = workloads.filter((workload) => workload.status === "unchanged").length;
@@ -45,7 +51,9 @@ function gpuPart(workloads: readonly WorkloadOutcome[]): readonly string[] {
   if (before === 0 && after === 0) return [];
   const change = after - before;
   const text =
-    change === 0 ? `${after} GPUs as before` : `${change > 0 ? "+" : "−"}${count(Math.abs(change), "GPU")}`;
+    change === 0
+      ? `${count(after, "GPU")} as before`
+      : `${change > 0 ? "+" : "−"}${count(Math.abs(change), "GPU")}`;
   return [peak > after ? `${text} (up to ${peak} when scaled out)` : text];
 }
 

@@ -28,7 +28,9 @@ function clarified(
 ): Diagnostic {
   const index = diagnostic.location?.document ?? 0;
   const document = splitDocuments(source.text)[index];
-  const opinion = document === undefined ? null : secondOpinion(source.text, document.content);
+  const stopped = diagnostic.location?.span?.start;
+  if (document === undefined || stopped === undefined) return diagnostic;
+  const opinion = secondOpinion(source.text, document.content, stopped);
   if (opinion === null) return diagnostic;
   const at = { start: opinion.offset, end: opinion.offset };
   const location = locate(source, at, { document: index });

@@ -9,15 +9,27 @@ export interface SecondOpinion {
 }
 
 /**
- * Reads a document that could not be read once more, with the library whose messages people understand: the fast
- * reader says "bad indentation" where this one says that a plain value cannot start with `@`. Null when it finds nothing
- * wrong. Loaded only when something is wrong: it is larger than all the rest that a run needs.
+ * How far behind the place where the fast reader stopped the text is read: enough for the library to see what is
+ * wrong there. Up to that place nesting is bounded, because the fast reader counts it; what follows is unknown, and a
+ * few kilobytes of brackets can exhaust this library's stack beyond catching.
  */
-export function secondOpinion(text: string, content: Span): SecondOpinion | null {
-  const slice = text.slice(content.start, content.end);
+const BEHIND = 400;
+
+/**
+ * Reads a document that could not be read once more, with the library whose messages people understand: the fast
+ * reader says "bad indentation" where this one says that a plain value cannot start with `@`. `stopped` is where the
+ * fast reader gave up. Null when nothing better is found. Loaded only when something is wrong: it is larger than all
+ * the rest that a run needs.
+ */
+export function secondOpinion(text: string, content: Span, stopped: number): SecondOpinion | null {
+  const end = Math.min(content.end, stopped + BEHIND);
+  const slice = text.slice(content.start, end);
   const [error] = parseDocument(slice, { prettyErrors: false, logLevel: "silent", strict: true }).errors;
   if (error === undefined) return null;
-  return { offset: content.start + error.pos[0], reason: PLAINER[error.code] ?? plain(error.message) };
+  const offset = content.start + error.pos[0];
+  // Where the text was cut off, quotes and brackets are open that may be closed further on.
+  if (end < content.end && offset >= end - 1) return null;
+  return { offset, reason: PLAINER[error.code] ?? plain(error.message) };
 }
 
 /** Errors that the library names by its own grammar. */

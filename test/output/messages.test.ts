@@ -123,6 +123,8 @@ describe("the summary", () => {
     expect(summary({ workloads: gone })).toBe("1 workload patched, −3 GPUs\n");
     const kept = [workload({ status: "unchanged", gpus: { before: 3, after: 3, peakAfter: null } })];
     expect(summary({ workloads: kept })).toBe("1 workload already as wanted, 3 GPUs as before\n");
+    const one = [workload({ gpus: { before: 1, after: 1, peakAfter: null } })];
+    expect(summary({ workloads: one })).toBe("1 workload patched, 1 GPU as before\n");
     expect(summary({})).toBe("no workloads matched\n");
   });
 

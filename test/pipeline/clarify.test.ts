@@ -42,3 +42,19 @@ test.each([
     },
   ]);
 });
+
+test("a bomb behind the error does not reach the second reader", async () => {
+  const catalog = await loadCatalog({ models: false });
+  for (const bomb of ["[", "- ", "{a: ", "? "]) {
+    const text = `kind: Pod\napiVersion: v1\na: @x\nb: ${bomb.repeat(200_000)}`;
+    const request = {
+      profile: "continuous",
+      scope: { all: true, select: [], labels: [], namespace: null },
+      strict: false,
+      flags: {},
+    };
+    const raw = patchManifests([{ name: "x.yaml", bytes: Buffer.from(text), named: true }], request, catalog);
+    const { diagnostics } = await clarifySyntax(raw);
+    expect(diagnostics).toMatchObject([{ code: "invalid-yaml", location: { line: 3 } }]);
+  }
+});
