@@ -8,25 +8,34 @@ import type { Delivery, FormatTarget } from "./invocation.ts";
 /** Whether `--check` found files that would change. */
 export type Delivered = "done" | "checked-and-differs";
 
+/** What there is to deliver. */
+export interface Goods {
+  readonly inputs: InputSet;
+  readonly outcome: PatchOutcome;
+  /** Files besides the manifests, such as the report: all are written, or none. */
+  readonly also: readonly FileWrite[];
+}
+
 /** Puts the patched manifests where they belong. Called only when nothing was refused. */
 export async function deliver(
   delivery: Delivery,
+  goods: Goods,
   ports: Ports,
   paint: Paint,
-  inputs: InputSet,
-  outcome: PatchOutcome,
 ): Promise<Delivered> {
+  const { inputs, outcome, also } = goods;
   switch (delivery.kind) {
     case "formats":
-      await deliverFormats(delivery.targets, ports, outcome);
+      await deliverFormats(delivery.targets, ports, goods);
       return "done";
     case "in-place":
-      await ports.writeFiles(changedFiles(inputs, outcome));
+      await writeFiles(ports, [...changedFiles(inputs, outcome), ...also]);
       return "done";
     case "folder":
-      await ports.writeFiles(await copies(delivery.folder, ports, inputs, outcome));
+      await writeFiles(ports, [...(await copies(delivery.folder, ports, inputs, outcome)), ...also]);
       return "done";
     case "preview":
+      await writeFiles(ports, also);
       return await preview(delivery, ports, paint, outcome);
     default:
       return delivery satisfies never;
@@ -37,25 +46,29 @@ export async function deliver(
 async function deliverFormats(
   targets: readonly FormatTarget[],
   ports: Ports,
-  outcome: PatchOutcome,
+  { outcome, also }: Goods,
 ): Promise<void> {
-  const writes: FileWrite[] = [];
+  const writes: FileWrite[] = [...also];
   let stdout: string | null = null;
   // What could not be understood has no place in a stream for kubectl.
   const files = outcome.files.filter((file) => file.status !== "skipped");
   for (const { format, file } of targets) {
     const text = format === "yaml" ? joinStream(files) : await jsonOf(files);
     if (file === null) stdout = text;
-    else
-      writes.push({
-        path: file,
-        bytes: new TextEncoder().encode(text),
-        expected: null,
-        folders: "must-exist",
-      });
+    else writes.push(newFile(file, text));
   }
-  if (writes.length > 0) await ports.writeFiles(writes);
+  await writeFiles(ports, writes);
   if (stdout !== null) ports.writeStdout(stdout);
+}
+
+/** A file of its own that the user named. */
+export function newFile(path: string, text: string): FileWrite {
+  return { path, bytes: new TextEncoder().encode(text), expected: null, folders: "must-exist" };
+}
+
+/** The code that writes is loaded only when there is something to write. */
+async function writeFiles(ports: Ports, writes: readonly FileWrite[]): Promise<void> {
+  if (writes.length > 0) await ports.writeFiles(writes);
 }
 
 async function jsonOf(files: readonly FileOutcome[]): Promise<string> {

@@ -1,13 +1,13 @@
 import { loadCatalog } from "../gpu/catalog.ts";
-import type { InputSet, Ports } from "../io/ports.ts";
+import type { FileWrite, InputSet, Ports } from "../io/ports.ts";
 import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import type { Paint } from "../output/paint.ts";
-import { formatSummary } from "../output/summary.ts";
+import { formatRefusal, formatSummary } from "../output/summary.ts";
 import { clarifySyntax } from "../pipeline/clarify.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
 import { patchManifests } from "../pipeline/patch.ts";
-import { deliver } from "./deliver.ts";
+import { deliver, newFile } from "./deliver.ts";
 import type { PatchInvocation } from "./invocation.ts";
 
 /** From how many files on a run takes long enough to say so. */
@@ -27,6 +27,8 @@ export interface Paints {
 export async function runPatch(invocation: PatchInvocation, ports: Ports, paints: Paints): Promise<ExitCode> {
   const { request, failOn } = invocation;
   const inputs = await ports.readInputs(invocation.inputs);
+  const named = filesNamed(invocation);
+  if (named.length > 0) await ports.assertNoInput(named, inputs);
   const { gpu, platform } = request.flags;
   const catalog = await loadCatalog({
     models: gpu !== undefined || (platform !== undefined && platform !== "generic"),
@@ -36,11 +38,16 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   const outcome = await clarifySyntax(patchManifests(inputs.files, request, catalog));
   if (isLong) await ports.showProgress("");
   assertManifests(inputs, outcome);
-  tell(invocation, ports, paints.stderr, outcome);
+  const also = await reportOf(invocation, outcome);
   const refusal = refusalOf(outcome);
-  await writeReport(invocation, ports, outcome);
-  if (refusal !== EXIT.ok) return refusal;
-  const changed = await deliver(invocation.delivery, ports, paints.stdout, inputs, outcome);
+  if (refusal !== EXIT.ok) {
+    tell(invocation, ports, paints.stderr, outcome);
+    if (also.length > 0) await ports.writeFiles(also);
+    if (!invocation.quiet) ports.writeStderr(formatRefusal(outcome));
+    return refusal;
+  }
+  const changed = await deliver(invocation.delivery, { inputs, outcome, also }, ports, paints.stdout);
+  tell(invocation, ports, paints.stderr, outcome);
   if (invocation.explain) await explain(ports, paints.stderr, outcome);
   if (!invocation.quiet) {
     const preview = invocation.delivery.kind === "preview";
@@ -64,10 +71,14 @@ function assertManifests(inputs: InputSet, outcome: PatchOutcome): void {
   );
 }
 
+/** Where something was refused nothing is done, so what else could be said of the doing would only hide why. */
 function tell(invocation: PatchInvocation, ports: Ports, paint: Paint, outcome: PatchOutcome): void {
   const all =
     outcome.scopeProblem === null ? outcome.diagnostics : [...outcome.diagnostics, outcome.scopeProblem];
-  const shown = invocation.quiet ? all.filter((diagnostic) => diagnostic.severity !== "info") : all;
+  const isRefused = refusalOf(outcome) !== EXIT.ok;
+  const shown = all.filter(
+    ({ severity }) => severity === "error" || (!isRefused && (severity === "warning" || !invocation.quiet)),
+  );
   if (shown.length === 0) return;
   const sources = new Map(outcome.files.map((file) => [file.name, file.source]));
   ports.writeStderr(formatDiagnostics(shown, (file) => sources.get(file) ?? null, paint));
@@ -78,11 +89,16 @@ function refusalOf(outcome: PatchOutcome): ExitCode {
   return outcome.scopeProblem === null ? EXIT.ok : EXIT.usage;
 }
 
-async function writeReport(invocation: PatchInvocation, ports: Ports, outcome: PatchOutcome): Promise<void> {
-  if (invocation.report === null) return;
+/** The files that the user named for output of their own kind. */
+function filesNamed({ delivery, report }: PatchInvocation): readonly string[] {
+  const targets = delivery.kind === "formats" ? delivery.targets : [];
+  return [report, ...targets.map((target) => target.file)].filter((file) => file !== null);
+}
+
+async function reportOf({ report }: PatchInvocation, outcome: PatchOutcome): Promise<readonly FileWrite[]> {
+  if (report === null) return [];
   const { formatReport } = await import("../output/report.ts");
-  const bytes = new TextEncoder().encode(formatReport(outcome));
-  await ports.writeFiles([{ path: invocation.report, bytes, expected: null, folders: "must-exist" }]);
+  return [newFile(report, formatReport(outcome))];
 }
 
 async function explain(ports: Ports, paint: Paint, outcome: PatchOutcome): Promise<void> {

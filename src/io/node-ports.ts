@@ -10,5 +10,6 @@ export const nodePorts: Ports = {
   writeStderr: (text) => writeText(2, text),
   showProgress: async (text) => (await import("./progress.ts")).showProgress(text),
   writeFiles: async (writes) => (await import("./write-files.ts")).writeFiles(writes),
+  assertNoInput: async (files, inputs) => (await import("./plan-folder.ts")).assertNoInput(files, inputs),
   planFolder: async (folder, inputs) => (await import("./plan-folder.ts")).planFolder(folder, inputs),
 };

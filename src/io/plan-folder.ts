@@ -35,6 +35,17 @@ export function planFolder(folder: string, inputs: InputSet): readonly PlannedFi
   });
 }
 
+/**
+ * Checks that none of the files is an input, whatever the links on the way.
+ * @throws Failure (usage) that names the first which is one: its manifests would be lost.
+ */
+export function assertNoInput(files: readonly string[], inputs: InputSet): void {
+  const sources = new Set(inputs.files.flatMap((input) => (input.path === null ? [] : [realOf(input.path)])));
+  const clash = files.find((file) => sources.has(realOf(file)));
+  if (clash !== undefined)
+    throw usage(`"${clash}" is an input and would be overwritten`, "name another file, or use --write");
+}
+
 function escapes(relative: string): boolean {
   return isAbsolute(relative) || relative === "-" || relative.split(/[\\/]/).includes("..");
 }

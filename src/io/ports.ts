@@ -15,6 +15,8 @@ export interface Ports {
   readonly showProgress: (text: string) => Promise<void>;
   /** Writes all files or none: temporary files beside every target, then renames. */
   readonly writeFiles: (writes: readonly FileWrite[]) => Promise<void>;
+  /** Refuses, as a usage error, to write a file that is itself an input. */
+  readonly assertNoInput: (files: readonly string[], inputs: InputSet) => Promise<void>;
   /** Where files land under a folder; a clash, an escape or a folder inside the input is a usage error. */
   readonly planFolder: (folder: string, inputs: InputSet) => Promise<readonly PlannedFile[]>;
 }

@@ -1,4 +1,5 @@
-import { readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, renameSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import type { FileWrite } from "./ports.ts";
 import { forgetTemporaryFiles, removeTemporaryFiles, withSignalsHandled } from "./temporary-files.ts";
@@ -16,6 +17,7 @@ const PER_TURN = 32;
 export async function writeFiles(writes: readonly FileWrite[]): Promise<void> {
   await withSignalsHandled(async () => {
     const targets = writes.map(prepareTarget);
+    assertApart(targets);
     try {
       for (const [index, target] of targets.entries()) {
         writeTemporary(target);
@@ -29,6 +31,23 @@ export async function writeFiles(writes: readonly FileWrite[]): Promise<void> {
     }
     commit(targets);
   });
+}
+
+/** Two outputs in one file would leave only the second. */
+function assertApart(targets: readonly Target[]): void {
+  const taken = new Set<string>();
+  for (const { real, stat, write } of targets) {
+    if (stat !== null && !stat.isFile()) continue;
+    const folder = dirname(real);
+    const place = join(existsSync(folder) ? realpathSync(folder) : folder, basename(real));
+    if (taken.has(place))
+      throw new Failure(
+        EXIT.usage,
+        `two outputs would both be written to "${write.path}"; nothing was written`,
+        "give each a file of its own",
+      );
+    taken.add(place);
+  }
 }
 
 function assertUnchanged(target: Target): void {

@@ -86,6 +86,17 @@ describe("all or nothing", () => {
     expect(readdirSync(folder)).toEqual(["a.yaml", "b.yaml"]);
   });
 
+  test("only errors are told, and that no manifest was written", () => {
+    const folder = tree({ "a.yaml": deployment("a"), "b.yaml": "kind: Pod\nkind: Pod\napiVersion: v1\n" });
+    const run = gpuify(["-p", "continuous", "--all", "a.yaml", "b.yaml"], { cwd: folder });
+    expect(run.code).toBe(3);
+    expect(run.stderr).not.toContain("warning");
+    expect(run.stderr).toMatch(/^b\.yaml:2:1: error\[duplicate-key\]/);
+    expect(run.stderr).toMatch(/\nno manifest was written: 1 error\n$/);
+    const quiet = gpuify(["-p", "continuous", "--all", "-q", "a.yaml", "b.yaml"], { cwd: folder });
+    expect(quiet.stderr).toBe(run.stderr.replace("no manifest was written: 1 error\n", ""));
+  });
+
   test("the report is written all the same: it tells why", () => {
     const folder = tree({ "a.yaml": HELM });
     expect(gpuify(["-p", "continuous", "--report", "r.json", "a.yaml"], { cwd: folder }).code).toBe(3);

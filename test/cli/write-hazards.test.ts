@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, readdirSync, readFileSync } from "node:fs";
+import { chmodSync, chownSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
@@ -103,5 +103,28 @@ describe("a signal while files are written", () => {
     expect(left).toHaveLength(COUNT);
     expect(left.filter((name) => name.endsWith(".gpuify-tmp"))).toEqual([]);
     expect(readFileSync(join(folder, "k8s/0000.yaml"), "utf8")).toBe(deployment("w0"));
+  });
+});
+
+describe("an output that is an input", () => {
+  test.each([
+    ["the report", ["--report", "./a.yaml"]],
+    ["a format's file, through a link", ["-o", "json=link/a.yaml"]],
+    ["the report beside -w", ["-w", "--report", "a.yaml"]],
+  ])("is refused before anything is written: %s", (_name, args) => {
+    const cwd = tree({ "a.yaml": WEB });
+    symlinkSync(".", join(cwd, "link"));
+    const run = gpuify(["-p", "continuous", ...args, "a.yaml"], { cwd });
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain("is an input and would be overwritten");
+    expect(readFileSync(join(cwd, "a.yaml"), "utf8")).toBe(WEB);
+  });
+
+  test("and with -w a report that cannot be written changes no manifest either", () => {
+    const cwd = tree({ "a.yaml": WEB });
+    const run = gpuify(["-p", "continuous", "-w", "--report", "missing/r.json", "a.yaml"], { cwd });
+    expect(run.code).toBe(5);
+    expect(readFileSync(join(cwd, "a.yaml"), "utf8")).toBe(WEB);
+    expect(readdirSync(cwd)).toEqual(["a.yaml"]);
   });
 });

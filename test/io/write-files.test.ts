@@ -131,6 +131,24 @@ describe("writing files", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test("refuses two outputs for one file, also through a link", async () => {
+    const folder = tree({ "real/a.json": "old" });
+    symlinkSync("real", join(folder, "link"));
+    const to = (path: string): FileWrite => ({
+      path: join(folder, path),
+      bytes: bytes("new"),
+      expected: null,
+      folders: "must-exist",
+    });
+    for (const name of ["a.json", "b.json"]) {
+      const error = await failure([to(`real/${name}`), to(`link/${name}`)]);
+      expect(error.exitCode).toBe(2);
+      expect(error.message).toContain("two outputs would both be written to");
+    }
+    expect(readFileSync(join(folder, "real/a.json"), "utf8")).toBe("old");
+    expect(readdirSync(join(folder, "real"))).toEqual(["a.json"]);
+  });
+
   test("writes into a device instead of replacing it", async () => {
     await writeFiles([{ path: "/dev/null", bytes: bytes("a"), expected: null, folders: "make" }]);
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
