@@ -8,29 +8,46 @@ type Index = ReadonlyMap<string, readonly KubeObject[]>;
 interface Indexes {
   readonly byName: Index;
   readonly byTarget: Index;
+  readonly workloads: Index;
 }
 
 /** One index a run: looking through all objects for every workload would be quadratic in a long stream. */
 const indexes = new WeakMap<readonly KubeObject[], Indexes>();
 
-/** Objects of a kind (none that is a workload itself) with that name in that namespace, in order. */
+/**
+ * Objects of a kind (none that is a workload itself) with that name in that namespace, in order. An object without
+ * a namespace goes to whichever `kubectl -n` names, so where none is in the same namespace these are taken.
+ */
 export function objectsNamed(
   surroundings: Surroundings,
   kind: string,
   namespace: string | null,
   name: string,
 ): readonly KubeObject[] {
-  return indexesOf(surroundings).byName.get(keyOf(namespace, kind, name)) ?? [];
+  return inNamespace(indexesOf(surroundings).byName.get(keyOf(kind, name)) ?? [], namespace);
 }
 
 /**
  * Objects that aim at a workload by `spec.scaleTargetRef` (HorizontalPodAutoscaler, ScaledObject) or
  * `spec.targetRef` (VerticalPodAutoscaler), in order. A reference without a kind means a Deployment (keda.sh/docs:
- * ScaledObject specification).
+ * ScaledObject specification). Namespaces as for `objectsNamed`, but one that has its target in its own namespace
+ * aims at nothing else.
  */
 export function objectsAimingAt(surroundings: Surroundings, target: KubeObject): readonly KubeObject[] {
   if (target.name === "") return [];
-  return indexesOf(surroundings).byTarget.get(keyOf(target.namespace, target.kind, target.name)) ?? [];
+  const { byTarget, workloads } = indexesOf(surroundings);
+  const key = keyOf(target.kind, target.name);
+  const targets = workloads.get(key) ?? [];
+  return inNamespace(byTarget.get(key) ?? [], target.namespace).filter(
+    ({ namespace }) =>
+      namespace === target.namespace || !targets.some((other) => other.namespace === namespace),
+  );
+}
+
+function inNamespace(found: readonly KubeObject[], namespace: string | null): readonly KubeObject[] {
+  const same = found.filter((object) => object.namespace === namespace);
+  if (same.length > 0) return same;
+  return namespace === null ? found : found.filter((object) => object.namespace === null);
 }
 
 function indexesOf({ objects }: Surroundings): Indexes {
@@ -38,13 +55,17 @@ function indexesOf({ objects }: Surroundings): Indexes {
   if (known !== undefined) return known;
   const byName = new Map<string, KubeObject[]>();
   const byTarget = new Map<string, KubeObject[]>();
+  const workloads = new Map<string, KubeObject[]>();
   for (const object of objects) {
-    if (workloadKind(object.apiVersion, object.kind) !== null) continue;
-    add(byName, keyOf(object.namespace, object.kind, object.name), object);
+    if (workloadKind(object.apiVersion, object.kind) !== null) {
+      add(workloads, keyOf(object.kind, object.name), object);
+      continue;
+    }
+    add(byName, keyOf(object.kind, object.name), object);
     const reference = targetOf(object);
-    if (reference !== null) add(byTarget, keyOf(object.namespace, reference.kind, reference.name), object);
+    if (reference !== null) add(byTarget, keyOf(reference.kind, reference.name), object);
   }
-  const made = { byName, byTarget };
+  const made = { byName, byTarget, workloads };
   indexes.set(objects, made);
   return made;
 }
@@ -63,6 +84,6 @@ function add(index: Map<string, KubeObject[]>, key: string, object: KubeObject):
   else list.push(object);
 }
 
-function keyOf(namespace: string | null, kind: string, name: string): string {
-  return `${namespace ?? ""}\n${kind}\n${name}`;
+function keyOf(kind: string, name: string): string {
+  return `${kind}\n${name}`;
 }

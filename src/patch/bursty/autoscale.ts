@@ -79,7 +79,9 @@ function generate(context: DecisionContext, replicas: Replicas, targets: Targets
 
 function nameTaken({ workload, surroundings }: DecisionContext): boolean {
   const { namespace, name } = workload.object;
-  return objectsNamed(surroundings, "HorizontalPodAutoscaler", namespace, name).length > 0;
+  return objectsNamed(surroundings, "HorizontalPodAutoscaler", namespace, name).some(
+    (object) => object.namespace === namespace,
+  );
 }
 
 function takenName({ workload }: DecisionContext): Diagnostic {
