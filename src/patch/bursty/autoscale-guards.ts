@@ -1,4 +1,4 @@
-import { at, boolean, textAt } from "../../k8s/access.ts";
+import { at, boolean, isNullish, text, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
@@ -36,9 +36,9 @@ export function autoscaleGuards(context: DecisionContext, replicas: Replicas): r
     return [{ stops: true, diagnostic: say(workload, path, notice) }];
   });
   const stop = growthStop(context, "the autoscaler");
-  const nameless = unnamed(context);
+  const impossible = unnamed(context) ?? tooOld(context);
   return [
-    ...(nameless === null ? [] : [{ stops: true, diagnostic: nameless }]),
+    ...(impossible === null ? [] : [{ stops: true, diagnostic: impossible }]),
     ...guards,
     ...(stop === null ? [] : [{ stops: true, diagnostic: stop }]),
   ];
@@ -96,7 +96,9 @@ function noReplicas({ workload }: DecisionContext, replicas: Replicas): Found | 
 
 function paused({ workload }: DecisionContext): Found | null {
   const path = ["spec", "paused"];
-  if (boolean(at(workload.object.root, path)) !== true) return null;
+  // kubectl reads YAML 1.1, where `yes` and `on` are true too; what nobody can tell is taken for paused.
+  const node = at(workload.object.root, path);
+  if (isNullish(node) || boolean(node) === false || /^(?:n|no|off)$/i.test(text(node) ?? "")) return null;
   return {
     path,
     silent: false,
@@ -135,6 +137,20 @@ function unnamed({ workload }: DecisionContext): Diagnostic | null {
   return warn(workload, ["metadata"], {
     code: "no-autoscaler-unnamed",
     message: `${objectTitle(workload.object)} gets no autoscaler: it has no name that one could aim at`,
+  });
+}
+
+/** Minor of the first Kubernetes 1.x that serves autoscaling/v2 (kubernetes/enhancements KEP-2702). */
+const AUTOSCALING_V2_MINOR = 23;
+
+function tooOld({ workload, settings }: DecisionContext): Diagnostic | null {
+  const minor = settings.kubernetesMinor.value;
+  if (minor >= AUTOSCALING_V2_MINOR) return null;
+  return warn(workload, ["kind"], {
+    code: "no-autoscaler-too-old",
+    message: `${objectTitle(workload.object)} gets no autoscaler: Kubernetes 1.${minor} does not serve autoscaling/v2`,
+    why: "The API server would reject the object.",
+    advice: "It is there from 1.23 on; name the version with --kubernetes-version.",
   });
 }
 

@@ -27,8 +27,10 @@ export function sharedVolumes(context: DecisionContext): readonly SharedVolume[]
     if (isScratchVolume(volume)) return [];
     const name = textAt(volume, ["name"]) ?? "";
     const claim = textAt(volume, ["persistentVolumeClaim", "claimName"]);
-    const access = claim === null ? accessOfSource(volume) : accessOfClaim(context, claim);
-    return [{ name, index, claim, access, isReadOnly: isReadOnly(context.workload, volume, name) }];
+    const readOnly = isReadOnly(context.workload, volume, name);
+    const use = readOnly ? "read" : "write";
+    const access = claim === null ? accessOfSource(volume) : accessOfClaim(context, claim, use);
+    return [{ name, index, claim, access, isReadOnly: readOnly }];
   });
 }
 
@@ -53,15 +55,25 @@ const DISKS: ReadonlySet<string> = new Set([
   "vsphereVolume",
 ]);
 
-function accessOfClaim({ workload, surroundings }: DecisionContext, name: string): SharedVolume["access"] {
+/** Whether the pod's containers only read from a volume. */
+type Use = "read" | "write";
+
+function accessOfClaim(
+  { workload, surroundings }: DecisionContext,
+  name: string,
+  use: Use,
+): SharedVolume["access"] {
   const [claim] = objectsNamed(surroundings, "PersistentVolumeClaim", workload.object.namespace, name);
-  return claim === undefined ? "unknown" : accessOf(claim);
+  return claim === undefined ? "unknown" : accessOf(claim, use);
 }
 
-function accessOf(claim: KubeObject): SharedVolume["access"] {
+/** Modes are alternatives: what may be read by many or written by one is written by one. */
+function accessOf(claim: KubeObject, use: Use): SharedVolume["access"] {
   const modes = items(at(claim.root, ["spec", "accessModes"])).map((mode) => text(mode) ?? "");
   if (modes.length === 0) return "unknown";
-  return modes.some((mode) => mode.endsWith("Many")) ? "many" : "alone";
+  if (modes.includes("ReadWriteMany")) return "many";
+  const hasReaders = modes.includes("ReadOnlyMany");
+  return hasReaders && (use === "read" || modes.length === 1) ? "many" : "alone";
 }
 
 /** True when the volume is made anew for every pod or only read configuration: nothing in it is lost or shared. */

@@ -173,11 +173,40 @@ describe("replicas", () => {
   });
 });
 
+describe("no second autoscaler where it is not clear that the first is in another namespace:", () => {
+  const inNamespace = (text: string, namespace: string): string =>
+    text.replace(/^( {2}name: web|metadata:\n {2}name: theirs)$/m, `$1\n  namespace: ${namespace}`);
+
+  it.each([
+    ["the autoscaler names one", web(), inNamespace(hpa("theirs"), "shop")],
+    ["the workload names one", inNamespace(web(), "shop"), hpa("theirs")],
+  ])("▲ %s", (_, workload, autoscaler) => {
+    const run = bursty(join(workload, autoscaler));
+    expect(run.generated).toBeUndefined();
+    expect(run.codes).toContain("autoscaler-kept");
+  });
+
+  it.each([
+    ["both name one", inNamespace(web(), "shop"), inNamespace(hpa("theirs"), "prod")],
+    ["its own target is there", web(), join(inNamespace(hpa("theirs"), "shop"), inNamespace(web(), "shop"))],
+  ])("but one of its own where %s", (_, workload, others) => {
+    expect(bursty(join(workload, others)).generated).toBeDefined();
+  });
+});
+
+it("no autoscaler on a Kubernetes that does not serve autoscaling/v2", () => {
+  const run = bursty(web(), { kubernetesMinor: 22, maxReplicas: 9 });
+  expect(run.generated).toBeUndefined();
+  expect(run.codes).toContain("no-autoscaler-too-old");
+  expect(bursty(web(), { kubernetesMinor: 23 }).generated).toBeDefined();
+});
+
 describe("no autoscaler, unless --max-replicas insists,", () => {
   it.each([
     ["strategy Recreate", web("strategy:\n  type: Recreate"), "no-autoscaler-recreate"],
     ["zero replicas", web("replicas: 0"), "no-autoscaler-zero-replicas"],
     ["a paused rollout", web("paused: true"), "no-autoscaler-paused"],
+    ["a rollout paused in YAML 1.1", web("paused: yes"), "no-autoscaler-paused"],
     ["one replica with data", web("replicas: 1", DATA), "no-autoscaler-single-with-data"],
     ["a StatefulSet", statefulSet({ container: gpus(1) }), "no-autoscaler-stateful-set"],
   ])("with %s", (_, text, code) => {
@@ -249,6 +278,13 @@ describe("claims that one node can mount", () => {
     expect(bursty(shared("ReadWriteMany")).generated).toBeDefined();
     expect(bursty(shared("ReadOnlyMany")).generated).toBeDefined();
     expect(bursty(web("replicas: 2", DATA)).generated).toBeDefined();
+  });
+
+  it("are those that many nodes can only read, unless the pods only read them", () => {
+    const modes = "ReadWriteOnce, ReadOnlyMany";
+    expect(bursty(shared(modes)).codes).toContain("shared-claim");
+    const readOnly = DATA.replace("claimName: data", "claimName: data\n    readOnly: true");
+    expect(bursty(join(web("replicas: 2", readOnly), claim("data", modes))).generated).toBeDefined();
   });
 
   it("may be a disk without a claim", () => {
