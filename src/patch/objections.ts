@@ -1,5 +1,6 @@
+import { at, items, textAt } from "../k8s/access.ts";
 import { objectTitle } from "../k8s/object.ts";
-import type { ContainerView } from "../k8s/workload.ts";
+import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import { type ContainerAccelerators, isAsked, type Stance } from "./accelerators.ts";
@@ -57,23 +58,36 @@ export function secondKind(
   accelerators: readonly ContainerAccelerators[],
   assignments: readonly Assignment[],
 ): Diagnostic | null {
-  const resources = new Map<string, ContainerView>();
+  const resources = new Map<string, string>();
   for (const one of accelerators) {
     const assignment = assignments.find((other) => other.container === one.container);
     const gone = new Set(assignment?.replaced.map((ask) => ask.resource));
     for (const ask of one.devices)
-      if (isAsked(ask) && !gone.has(ask.resource)) resources.set(ask.resource, one.container);
+      if (isAsked(ask) && !gone.has(ask.resource)) resources.set(ask.resource, one.container.name);
   }
   const before = resources.size;
   for (const { resource, container } of assignments)
-    if (resource !== null) resources.set(resource, container);
-  if (resources.size < 2) return null;
-  const names = [...resources].map(([name, container]) => `${name} in "${container.name}"`).join(", ");
-  const say = resources.size > before ? refuse : warn;
+    if (resource !== null) resources.set(resource, container.name);
+  const isMore = resources.size > before;
+  const claims = isMore ? claimNames(workload) : [];
+  if (resources.size + claims.length < 2) return null;
+  const names = [
+    ...claims.map((name) => `the claim "${name}"`),
+    ...[...resources].map(([name, container]) => `${name} in "${container}"`),
+  ].join(", ");
+  const say = isMore ? refuse : warn;
   return say(workload, [...workload.podSpecPath, "containers"], {
     code: "second-accelerator",
     message: `${objectTitle(workload.object)} would have accelerators of different kinds: ${names}`,
     why: "The API server accepts that, but the pod stays Pending: no node offers both.",
-    advice: "Leave one kind; --vendor or --gpu replaces what a container has.",
+    advice:
+      claims.length === 0
+        ? "Leave one kind; --vendor or --gpu replaces what a container has."
+        : "Let the container use the claim (resources.claims), or remove the claim first.",
   });
+}
+
+/** The pod's claims: each is served before the pod starts, also one that no container uses. */
+function claimNames({ podSpec }: Workload): readonly string[] {
+  return items(at(podSpec, ["resourceClaims"])).map((claim) => textAt(claim, ["name"]) ?? "");
 }

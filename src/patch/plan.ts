@@ -156,7 +156,10 @@ function wholeGpusPerPod(
   const counts = accelerators.map((one) => {
     const assignment = assignments.find((other) => other.container === one.container);
     if (assignment === undefined || assignment.resource === null) return wholeGpus(one);
-    return catalog.resource(assignment.resource)?.kind === "whole" ? assignment.count : 0;
+    const { resource, replaced, count } = assignment;
+    const others = one.devices.filter((ask) => ask.resource !== resource && !replaced.includes(ask));
+    const given = catalog.resource(resource)?.kind === "whole" ? count : 0;
+    return given + wholeGpus({ ...one, devices: others });
   });
   return podGpus(workload, counts);
 }

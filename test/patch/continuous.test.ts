@@ -179,6 +179,23 @@ describe("one accelerator", () => {
     expect(codes).toEqual(["second-accelerator"]);
   });
 
+  it.each([
+    ["another container uses", "- name: second\n  resources:\n    claims: [{name: gpu}]"],
+    ["no container uses", "- name: second"],
+  ])("▲ refuses a GPU beside a claim that %s", (_, more) => {
+    const pod = "resourceClaims:\n- name: gpu\n  resourceClaimTemplateName: one";
+    const { codes, changes } = decide(deployment({ more, pod }), "continuous", { container: "main" });
+    expect(codes).toEqual(["second-accelerator"]);
+    expect(changes).toEqual([]);
+  });
+
+  it("counts both kinds where the manifest has two", () => {
+    const container = "resources:\n  limits:\n    amd.com/gpu: 1\n    nvidia.com/gpu: 1";
+    const { decision, codes } = decide(deployment({ container }), "continuous");
+    expect(codes).toContain("second-accelerator");
+    expect(decision.gpus).toMatchObject({ before: 2, after: 2 });
+  });
+
   it("refuses more than one share of a shared GPU", () => {
     const manifest = deployment({ container: gpus(1, "nvidia.com/gpu.shared") });
     expect(decide(manifest, "continuous", { gpus: 2 }).codes).toEqual(["shared-gpu-count"]);
@@ -303,7 +320,8 @@ ${extra}`;
 
   it("in another namespace aim at something else", () => {
     const elsewhere = hpa(cpu, "  name: web\n  namespace: other");
-    expect(decide(`${deployment()}${elsewhere}`, "continuous").codes).not.toContain("autoscaled-gpus");
+    const web = deployment({ metadata: "name: web\nnamespace: shop" });
+    expect(decide(`${web}${elsewhere}`, "continuous").codes).not.toContain("autoscaled-gpus");
   });
 
   it("of KEDA count with KEDA's defaults", () => {
