@@ -40,6 +40,9 @@ export const GPU_VARIABLE =
 /** Values of environment variables that name a GPU as the device, or a folder of GPU libraries. */
 export const GPU_VALUE = /^(?:cuda|rocm|gpu|hip|xpu)(?::\d+)?$|\/usr\/local\/(?:nvidia|cuda)/i;
 
+/** Variables whose numbers are devices: `0` is the first one. */
+export const DEVICE_LIST = /_VISIBLE_DEVICES$|^ZE_AFFINITY_MASK$/;
+
 /** Values that already say "no GPU" (NVIDIA container toolkit: `void`, `none`; CUDA: empty or -1), and off switches. */
 export const NO_GPU_VALUE = /^(?:|-1|0|void|none|no|off|false)$/i;
 

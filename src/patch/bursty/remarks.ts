@@ -7,6 +7,7 @@ import type { DecisionContext } from "../context.ts";
 import {
   COMMAND_HINT,
   COMMAND_WORDS,
+  DEVICE_LIST,
   GPU_HOST_PATH,
   GPU_IMAGE,
   GPU_VALUE,
@@ -80,7 +81,8 @@ function variableRemarks(context: DecisionContext, container: ContainerView): re
     const node = member(entry, "value");
     if (name === null || (node !== null && isNullish(node))) return [];
     const value = text(node);
-    if (value !== null && NO_GPU_VALUE.test(value)) return [];
+    const isFirstDevice = value === "0" && DEVICE_LIST.test(name);
+    if (value !== null && NO_GPU_VALUE.test(value) && !isFirstDevice) return [];
     if (!GPU_VARIABLE.test(name) && (value === null || !GPU_VALUE.test(value))) return [];
     return [
       remark(context, node ?? entry, [...container.path, "env", index], {

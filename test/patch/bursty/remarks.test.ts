@@ -47,6 +47,11 @@ describe("what text cannot mend is named at its place:", () => {
     ).toEqual(['"0,1"', "cuda", "/usr/local/nvidia/lib64"]);
   });
 
+  it("a list of devices whose only one has the number 0, which elsewhere means off", () => {
+    const env = "env:\n- name: CUDA_VISIBLE_DEVICES\n  value: '0'\n- name: USE_GPU\n  value: '0'";
+    expect(tracesOf(withContainer(env))).toEqual(["'0'"]);
+  });
+
   it("images built for GPUs", () => {
     const traced = (image: string): boolean =>
       tracesOf(pod({ container: gpus(1) }).replace("registry.example/app:1", image)).length === 1;
