@@ -16,8 +16,9 @@ interface Block {
 }
 
 /**
- * A unified diff of one changed file, which `git apply` takes in the folder where gpuify ran. The hunks come
- * from the edits, not from comparing texts, and each names the reasons of its changes behind `@@`.
+ * A unified diff of one changed file, which `git apply` takes in the folder where gpuify ran: it has no `diff --git`
+ * line, because behind one names count from the root of the repository and elsewhere are skipped in silence.
+ * The hunks come from the edits, not from comparing texts, and each names the reasons of its changes behind `@@`.
  */
 export function formatDiff(
   file: Pick<FileOutcome, "name" | "source" | "edits" | "changes">,
@@ -29,7 +30,6 @@ export function formatDiff(
   if (blocks.length === 0) return "";
   const name = file.name.replace(/^(?:\.?\/)+/, "");
   const head = [
-    `diff --git ${quoted(`a/${name}`)} ${quoted(`b/${name}`)}`,
     `--- ${quoted(`a/${name}`)}${name.includes(" ") ? "\t" : ""}`,
     `+++ ${quoted(`b/${name}`)}${name.includes(" ") ? "\t" : ""}`,
   ];

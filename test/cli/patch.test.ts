@@ -26,6 +26,8 @@ describe("a stream", () => {
     expect([run.code, run.stdout]).toEqual([2, ""]);
     expect(run.stderr.startsWith("Examples:\n")).toBe(true);
     expect(gpuify(["-p", "continuous"]).stderr).toContain("there is no input");
+    // The flag took the file for its value.
+    expect(gpuify(["-p", "continuous", "--gpus", "a.yaml"]).stderr).toContain('--gpus "a.yaml" is not');
   });
 
   test("has the name that --stdin-filename gives", () => {
@@ -236,6 +238,16 @@ describe("what is written", () => {
       expect(readFileSync(join(other, "k8s", name), "utf8")).toBe(
         readFileSync(join(cwd, "k8s", name), "utf8"),
       );
+  });
+
+  test("git takes it also in a folder below the top of its repository", () => {
+    const cwd = tree({ "sub/a.yaml": WEB });
+    expect(spawnSync("git", ["init", "-q", "."], { cwd }).status).toBe(0);
+    const sub = join(cwd, "sub");
+    const diff = gpuify(["-p", "continuous", "--diff", "a.yaml"], { cwd: sub });
+    const git = spawnSync("git", ["apply", "-"], { cwd: sub, input: diff.stdout, encoding: "utf8" });
+    expect(git.stderr).toBe("");
+    expect(readFileSync(join(sub, "a.yaml"), "utf8")).toContain("nvidia.com/gpu: 1");
   });
 
   test("-o yaml and -o json=FILE go together", () => {

@@ -54,8 +54,7 @@ const TEXT = `${LINES.join("\n")}\n`;
 describe("a diff", () => {
   test("shows three lines of context, and far changes in hunks of their own", () => {
     const edits = [replace(TEXT, "b: 2", "b: two"), replace(TEXT, "l: 12", "l: 12\nm: 13")];
-    expect(diffOf(TEXT, edits)).toBe(`diff --git a/a.yaml b/a.yaml
---- a/a.yaml
+    expect(diffOf(TEXT, edits)).toBe(`--- a/a.yaml
 +++ b/a.yaml
 @@ -1,5 +1,5 @@
  a: 1
