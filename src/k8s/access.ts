@@ -60,6 +60,25 @@ export function nearestExisting(node: YamlNode, path: FieldPath): YamlNode {
   return current;
 }
 
+/**
+ * The node to underline for a path: the value, where it is written on the spot; the key of a block collection,
+ * whose span would be many lines; and for a missing field the same of the deepest parent that exists.
+ */
+export function landmark(root: YamlNode, path: FieldPath): YamlNode {
+  let current = root;
+  let key: YamlNode | null = null;
+  for (const step of path) {
+    const next = at(current, [step]);
+    if (next === null) break;
+    key =
+      asMap(current)?.entries.findLast((entry) => entry.name === step && entry.value === next)?.key ?? null;
+    current = next;
+  }
+  const isBlock = (current.kind === "map" || current.kind === "seq") && !current.flow;
+  if (!isBlock) return current;
+  return key ?? (current.kind === "map" ? (current.entries[0]?.key ?? current) : current);
+}
+
 /** The node as a map (aliases followed), or null. */
 export function asMap(node: YamlNode | null): MapNode | null {
   if (node === null) return null;

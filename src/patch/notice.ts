@@ -1,4 +1,4 @@
-import { nearestExisting } from "../k8s/access.ts";
+import { landmark } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic, DiagnosticCategory, Severity } from "../kernel/diagnostic.ts";
@@ -52,13 +52,7 @@ function noticeAt(
   severity: Severity,
   category: DiagnosticCategory,
 ): Diagnostic {
-  const node = nearestExisting(object.root, path);
-  const span = node.kind === "map" && !node.flow ? firstKey(node) : node.span;
+  const { span } = landmark(object.root, path);
   const where = { document: object.document.index, path: formatPath(path) };
   return { severity, category, ...notice, location: locate(object.source, span, where) };
-}
-
-/** A block map spans many lines; its first key is where a person looks. */
-function firstKey(node: Extract<YamlNode, { kind: "map" }>): { start: number; end: number } {
-  return node.entries[0]?.key.span ?? node.span;
 }

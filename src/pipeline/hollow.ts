@@ -1,4 +1,4 @@
-import { nearestExisting } from "../k8s/access.ts";
+import { landmark } from "../k8s/access.ts";
 import { workloadKind } from "../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
@@ -19,8 +19,7 @@ export function hollowDiagnostics(hollow: readonly KubeObject[], scope: Scope): 
         matchesGlob(name, object.name),
     );
     const path = [...(workloadKind(object.apiVersion, object.kind)?.template ?? []), "spec"];
-    const node = nearestExisting(object.root, path);
-    const span = node.kind === "map" && !node.flow ? (node.entries[0]?.key.span ?? node.span) : node.span;
+    const { span } = landmark(object.root, path);
     return {
       code: "no-pod-spec",
       severity: isSelected ? "error" : "info",
