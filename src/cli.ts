@@ -61,11 +61,14 @@ async function patch(raw: RawOptions, name: string): Promise<ExitCode> {
 
 /** Nothing to read: the help goes where messages go, because a pipe behind it waits for manifests. */
 async function explainUsage(raw: RawOptions, name: string): Promise<ExitCode> {
-  if (raw.values.size > 0)
+  if (raw.values.size > 0) {
+    // A flag that took the path for its value is the likelier mistake, and told first.
+    patchInvocation(raw, ["-"]);
     throw usageError(
       "there is no input: no path is given and standard input is no pipe",
       `${name} -p PROFILE FILE, or \`-\` for standard input`,
     );
+  }
   const { helpText } = await import("./cli/program.ts");
   nodePorts.writeStderr(helpText(name));
   return EXIT.usage;

@@ -26,7 +26,7 @@ import {
  * @throws Failure (usage) for a value that is none, a flag without effect, or two that exclude each other.
  */
 export function patchInvocation(raw: RawOptions, paths: readonly string[]): PatchInvocation {
-  const profile = chosenProfile(raw);
+  const profile = chosenProfile(raw, paths);
   assertFlagsMatter(raw, profile);
   const delivery = deliveryOf(raw, paths);
   const stdinName = textOf(raw, "--stdin-filename") ?? null;
@@ -51,13 +51,20 @@ export function patchInvocation(raw: RawOptions, paths: readonly string[]): Patc
   };
 }
 
-function chosenProfile(raw: RawOptions): Profile {
+function chosenProfile(raw: RawOptions, [path = ""]: readonly string[]): Profile {
   const name = textOf(raw, "--profile");
-  if (name === undefined)
+  if (name === undefined) {
+    const command = /^[a-z]+$/.test(path) ? nearest(path, COMMANDS) : undefined;
+    if (command !== undefined && path.length > 2)
+      throw usageError(
+        `no profile is given for the path "${path}"`,
+        `did you mean the command "${command}"? patch needs -p PROFILE`,
+      );
     throw usageError(
       "no profile is given: what the workloads look like decides what they get",
       `give one of:${PROFILES.map((row) => `\n    -p ${row.name.padEnd(10)}  ${row.looksLike}`).join("")}`,
     );
+  }
   const found = findProfile(name);
   if (found.ok) return found.profile;
   throw usageError(found.problem.message, found.problem.advice);

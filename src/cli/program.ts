@@ -53,12 +53,13 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
     .description("Patches plain Kubernetes manifests onto GPUs, or off them, and changes nothing else.")
     .usage("[patch] -p PROFILE [options] [PATH…]")
     .version(manifest.version, "-V, --version", "print the version")
-    .addHelpText("beforeAll", () => examples(name));
+    .addHelpText("before", () => examples(name));
   const patch = program
     .command("patch", { isDefault: true })
     .argument("[paths...]", "files, folders, globs, or -");
   patch.summary("rewrite workloads by profile (the default command)").usage("-p PROFILE [options] [PATH…]");
   configure(patch, printed);
+  patch.addHelpText("before", () => examples(name));
   addOptions(patch, PATCH_OPTIONS, (raw) => accept({ command: "patch", raw }));
   program.addHelpText("after", () => `\n${optionsOf(patch)}`);
   const show = program
@@ -67,6 +68,7 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
     .argument("[name]", "one of them, in full");
   show.summary("profiles, models, platforms: the list, or one with its sources").usage("TOPIC [NAME]");
   configure(show, printed);
+  show.addHelpText("before", () => showExamples(name));
   addOptions(show, SHOW_OPTIONS, (raw) => accept({ command: "show", raw }));
   return program;
 }
@@ -127,9 +129,18 @@ function examples(name: string): string {
 `;
 }
 
+function showExamples(name: string): string {
+  return `Examples:
+  ${name} show profiles
+  ${name} show models h100                       what each platform calls it, with the sources
+  ${name} show platforms gke
+  ${name} show models -o json
+`;
+}
+
 function usageFailure(error: CommanderError, args: readonly string[], name: string): Failure {
   const message = error.message.replace(/^error: /, "");
-  const help = `${name} --help lists the options`;
+  const help = `${name}${args[0] === "show" ? " show" : ""} --help lists the options`;
   if (error.code !== "commander.unknownOption") return new Failure(EXIT.usage, message, help);
   const unknown = /'([^']*)'/.exec(message)?.[1] ?? "";
   const options = args[0] === "show" ? SHOW_OPTIONS : PATCH_OPTIONS;

@@ -39,7 +39,7 @@ export function gpuCount(raw: RawOptions): number | undefined {
       `--gpus "${value}" is not a whole number: GPUs are counted, not divided`,
       "give --gpus 1; a part of a GPU is a MIG or time-sliced resource that the cluster offers",
     );
-  const count = wholeNumber(raw, "--gpus", 0, MAX_COUNT);
+  const count = wholeNumber(raw, "--gpus", /^[+-]?0+$/.test(value) ? 0 : 1, MAX_COUNT);
   if (count === 0)
     throw usageError(
       "--gpus 0 asks for no GPU",

@@ -53,7 +53,7 @@ async function showModels({ name, format }: ShowRequest): Promise<string> {
   const model = catalog.models.find((candidate) => candidate.name === name);
   if (model === undefined) {
     const problem = unknownModel(name, catalog.models);
-    throw new Failure(EXIT.usage, problem.message, problem.advice);
+    throw new Failure(EXIT.usage, problem.message, asClause(problem.advice));
   }
   return format === "json" ? show.asJson(show.modelData(model, catalog)) : show.modelDetail(model, catalog);
 }
@@ -85,6 +85,11 @@ function unknown(what: string, name: string, legal: readonly string[]): Failure 
   return new Failure(
     EXIT.usage,
     `unknown ${what} "${name}"`,
-    `${suggestion}${what}s are ${legal.join(", ")}`,
+    `${suggestion}the ${what}s are ${legal.join(", ")}`,
   );
+}
+
+/** Advice beside a manifest is a sentence; behind the program's name it goes on in lower case. */
+function asClause(sentence = ""): string {
+  return `${sentence[0]?.toLowerCase() ?? ""}${sentence.slice(1).replace(/\.$/, "")}`;
 }

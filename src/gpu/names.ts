@@ -22,7 +22,7 @@ export function checkVendor(name: string): ReturnType<Catalog["vendor"]> {
     ok: false,
     problem: {
       message: `unknown vendor "${name}"`,
-      advice: `${didYouMean(name, VENDORS)}vendors are ${VENDORS.join(", ")}`,
+      advice: `${didYouMean(name, VENDORS)}The vendors are ${VENDORS.join(", ")}.`,
     },
   };
 }

@@ -15,7 +15,7 @@ export function unknownPlatform(name: string): CatalogProblem {
   return {
     code: "unknown-platform",
     message: `unknown platform "${name}"`,
-    advice: `${didYouMean(name, names)}platforms are ${names.join(", ")}`,
+    advice: `${didYouMean(name, names)}The platforms are ${names.join(", ")}.`,
   };
 }
 
@@ -29,15 +29,15 @@ export function unknownModel(name: string, models: readonly ModelRow[]): Catalog
     return {
       code: "unknown-model",
       message: `"${name}" is not one model: there are ${orList(versions, "and")}`,
-      why: "they are different machines, with other labels",
-      advice: `name one of them: ${orList(versions)}`,
+      why: "They are different machines, with other labels.",
+      advice: `Name one of them: ${orList(versions)}.`,
     };
   const guess = sameName ?? versions[0] ?? modelOfValue(wanted, models) ?? modelWithin(wanted, names);
-  const suggestion = guess === undefined ? didYouMean(name, names) : `did you mean "${guess}"? `;
+  const suggestion = guess === undefined ? didYouMean(name, names) : `Did you mean "${guess}"? `;
   return {
     code: "unknown-model",
     message: `unknown GPU model "${name}"`,
-    advice: `${suggestion}models are ${names.join(", ")}`,
+    advice: `${suggestion}The models are ${names.join(", ")}.`,
   };
 }
 
@@ -53,15 +53,15 @@ export function modelNotOnPlatform(model: ModelRow, platform: string, tables: Ta
     code: "model-not-on-platform",
     message: `no verified way to ask for ${model.name} on ${platform}`,
     why: omittedReason(omitted),
-    advice: `${platform} has ${there.join(", ")}; ${model.name} is known on ${elsewhere.join(", ")}`,
+    advice: `Take a model of ${platform} (${there.join(", ")}), or a platform that is known to have ${model.name} (${elsewhere.join(", ")}).`,
   };
 }
 
 function omittedReason(omitted: OmittedRow | undefined): string {
-  return (
+  const reason =
     omitted?.reason ??
-    "no source says that the platform offers it, and an invented label leaves the pod Pending"
-  );
+    "no source says that the platform offers it, and an invented label leaves the pod Pending";
+  return `${reason[0]?.toUpperCase()}${reason.slice(1)}.`;
 }
 
 /** No node of the model has as many GPUs, or exactly as many where that is demanded. */
@@ -79,11 +79,11 @@ export function countNotOnPlatform(
     code: "count-not-on-platform",
     message: `no ${model.name} node on ${platform.name} takes a pod with ${count} ${count === 1 ? "GPU" : "GPUs"}`,
     why: exact
-      ? `${platform.title} accepts only ${list} of this GPU per pod`
-      : `${model.name} nodes on ${platform.name} have ${list} GPUs, and a pod runs on one node`,
+      ? `${platform.title} accepts only ${list} of this GPU per pod.`
+      : `The ${model.name} nodes on ${platform.name} have ${list} GPUs, and a pod runs on one node.`,
     advice: exact
-      ? `ask for ${list} per pod`
-      : `ask for at most ${most} per pod; more GPUs than that need more pods`,
+      ? `Ask for ${list} per pod.`
+      : `Ask for at most ${most} per pod; more GPUs than that need more pods.`,
   };
 }
 
@@ -93,8 +93,8 @@ export function modelNeeded(platform: PlatformRow, why: string, tables: Tables):
   return {
     code: "model-needed",
     message: `${platform.name} needs a GPU model`,
-    why,
-    advice: `name one with --gpu: ${names.join(", ")}`,
+    why: `${why}.`,
+    advice: `Name one with --gpu: ${names.join(", ")}.`,
   };
 }
 
@@ -103,7 +103,7 @@ export function vendorModelConflict(vendor: Vendor, model: ModelRow): CatalogPro
   return {
     code: "vendor-model-conflict",
     message: `${model.name} is made by ${model.vendor}, not by ${vendor}`,
-    advice: `leave the vendor out, or name a model of ${vendor}`,
+    advice: `Leave the vendor out, or name a model of ${vendor}.`,
   };
 }
 
@@ -111,11 +111,11 @@ export function vendorModelConflict(vendor: Vendor, model: ModelRow): CatalogPro
 export function vendorNotOnPlatform(vendor: Vendor, platform: string): CatalogProblem {
   const there = PLATFORM_INDEX.find((row) => row.name === platform)?.vendors ?? VENDORS;
   const elsewhere = PLATFORM_INDEX.filter((row) => row.vendors.includes(vendor)).map((row) => row.name);
-  const known = elsewhere.length === 0 ? "" : `; ${vendor} is known on ${elsewhere.join(", ")}`;
+  const known = elsewhere.length === 0 ? "" : `, or a platform with ${vendor} GPUs (${elsewhere.join(", ")})`;
   return {
     code: "vendor-not-on-platform",
     message: `${platform} has no ${vendor} GPUs that the catalog knows`,
-    advice: `${platform} has ${orList(there)}${known}`,
+    advice: `Take a vendor of ${platform} (${orList(there)})${known}.`,
   };
 }
 
@@ -124,8 +124,8 @@ export function spotNotOnPlatform(platform: string, withSpot: readonly string[])
   return {
     code: "spot-not-on-platform",
     message: `${platform} has no label for spot capacity`,
-    why: "spot capacity is an offer of a cloud, and each cloud has a label of its own for it",
-    advice: `name the cloud with --platform: ${withSpot.join(", ")}`,
+    why: "Spot capacity is an offer of a cloud, and each cloud has a label of its own for it.",
+    advice: `Name the cloud with --platform: ${withSpot.join(", ")}.`,
   };
 }
 
@@ -135,10 +135,10 @@ export function orList(words: readonly string[], conjunction = "or"): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }
 
-/** `did you mean "x"? `, or nothing. */
+/** `Did you mean "x"? `, or nothing. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const guess = nearest(word, candidates);
-  return guess === undefined ? "" : `did you mean "${guess}"? `;
+  return guess === undefined ? "" : `Did you mean "${guess}"? `;
 }
 
 /** The model one of whose label values the user wrote: `nvidia-tesla-t4`, `NVIDIA-L4`. */

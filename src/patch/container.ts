@@ -106,8 +106,8 @@ function chooseByName(workload: Workload, wanted: NonNullable<Settings["containe
     ok: false,
     problem: refuse(workload, [...workload.podSpecPath, "containers"], {
       code: "unknown-container",
-      message: `${objectTitle(workload.object)} has no container "${wanted.value}"${near === undefined ? "" : `; did you mean ${near}?`}`,
-      advice: `Its containers are ${names.join(", ")}.`,
+      message: `${objectTitle(workload.object)} has no container "${wanted.value}"`,
+      advice: `${near === undefined ? "" : `Did you mean "${near}"? `}Its containers are ${names.join(", ")}.`,
     }),
   };
 }

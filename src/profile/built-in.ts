@@ -104,8 +104,8 @@ export function findProfile(
   return {
     ok: false,
     problem: {
-      message: `there is no profile "${name}"${near === undefined ? "" : `; did you mean ${near}?`}`,
-      advice: `The profiles are ${names.join(", ")}.`,
+      message: `there is no profile "${name}"`,
+      advice: `${near === undefined ? "" : `did you mean "${near}"? `}the profiles are ${names.join(", ")}`,
     },
   };
 }

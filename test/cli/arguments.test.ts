@@ -114,11 +114,11 @@ describe("help", () => {
 describe("mistakes", () => {
   test.each([
     [["--gpsu", "2"], 'there is no option "--gpsu"; did you mean "--gpus"?'],
-    [["-p", "contineous"], "did you mean continuous?"],
+    [["-p", "contineous"], 'did you mean "continuous"?'],
     [["-p", "training", "--gpu", "2"], "did you mean --gpus 2?"],
     [["-p", "training", "--gpus", "0.5"], "counted, not divided"],
     [["-p", "training", "--gpus", "500m"], "counted, not divided"],
-    [["-p", "training", "--gpus", "-1"], "too small"],
+    [["-p", "training", "--gpus", "-1"], "too small; the smallest value is 1"],
     [["-p", "training", "--gpus", "two"], "is not a whole number"],
     [["-p", "training", "--gpus", "0"], "`-p bursty` takes GPUs away"],
     [["-p", "training", "--gpus", "1000"], "per pod"],
@@ -139,6 +139,7 @@ describe("mistakes", () => {
     [["-p", "continuous", "-o", "json="], "names no file"],
     [["-p", "continuous", "-o", "json=a", "-o", "yaml=a"], 'names "a" twice'],
     [["-p", "continuous", "--report", "-"], "writes a file"],
+    [["-p", "continuous", "--select", "foo/web"], "makes pods; the kinds are Pod, "],
     [["-p", "continuous", "--select", "service/web"], "is no kind that makes pods"],
     [["-p", "continuous", "--select", "deploi/web"], 'did you mean "deploy"?'],
     [["-p", "continuous", "--select", "deploy/"], "is not KIND or KIND/NAME"],
@@ -150,6 +151,8 @@ describe("mistakes", () => {
     [["-p", "continuous", "--gpu"], "argument missing"],
     [["-p", "continuous", "--stdin-filename", "a.yaml"], "which is not read"],
     [["a.yaml"], "no profile is given"],
+    [["shw", "models"], 'did you mean the command "show"?'],
+    [["web"], "-p continuous  always computing"],
   ])("%j: %s", (args, expected) => {
     expect(usage(...args)).toContain(expected);
   });

@@ -298,12 +298,14 @@ describe("a name from the user", () => {
       problem: {
         code: "unknown-platform",
         message: 'unknown platform "gke-autopilto"',
-        advice: expect.stringMatching(/^did you mean "gke-autopilot"\? platforms are generic, .*, aks$/),
+        advice: expect.stringMatching(
+          /^Did you mean "gke-autopilot"\? The platforms are generic, .*, aks\.$/,
+        ),
       },
     });
     expect(catalog.vendor("nvdia")).toMatchObject({
       ok: false,
-      problem: { advice: 'did you mean "nvidia"? vendors are nvidia, amd, intel' },
+      problem: { advice: 'Did you mean "nvidia"? The vendors are nvidia, amd, intel.' },
     });
   });
 

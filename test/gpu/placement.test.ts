@@ -150,7 +150,7 @@ describe("no model", () => {
   it("is an error on Autopilot, with the models it has", () => {
     const { code, advice, why } = problem("gke-autopilot");
     expect(code).toBe("model-needed");
-    expect(advice).toMatch(/^name one with --gpu: h100, .*t4/);
+    expect(advice).toMatch(/^Name one with --gpu: h100, .*t4/);
     expect(advice).not.toContain("v100");
     expect(why).toContain("rejects");
   });
@@ -215,7 +215,7 @@ describe("spot", () => {
   it("does not exist on a generic cluster", () => {
     expect(problem("generic", { spot: true })).toMatchObject({
       code: "spot-not-on-platform",
-      advice: "name the cloud with --platform: gke, gke-autopilot, eks, eks-karpenter, eks-auto-mode, aks",
+      advice: "Name the cloud with --platform: gke, gke-autopilot, eks, eks-karpenter, eks-auto-mode, aks.",
     });
   });
 });
@@ -264,7 +264,7 @@ describe("a number of GPUs", () => {
     expect(selects("gke", { model: "h200", count: 3 })).toBe(`${GKE}=nvidia-h200-141gb`);
     expect(problem("gke-autopilot", { model: "l4", count: 3 })).toMatchObject({
       code: "count-not-on-platform",
-      advice: "ask for 1, 2, 4 or 8 per pod",
+      advice: "Ask for 1, 2, 4 or 8 per pod.",
     });
   });
 
@@ -290,20 +290,20 @@ describe("a number of GPUs", () => {
 
 describe("a wrong name", () => {
   it.each<[string, Ask, CatalogProblem["code"], RegExp]>([
-    ["gke", { model: "h1000" }, "unknown-model", /did you mean "h100"\?/],
-    ["gke", { model: "H100" }, "unknown-model", /did you mean "h100"\?/],
-    ["gke", { model: "nvidia-tesla-t4" }, "unknown-model", /did you mean "t4"\?/],
-    ["generic", { model: "flex-170" }, "unknown-model", /did you mean "intel-flex-170"\?/],
+    ["gke", { model: "h1000" }, "unknown-model", /Did you mean "h100"\?/],
+    ["gke", { model: "H100" }, "unknown-model", /Did you mean "h100"\?/],
+    ["gke", { model: "nvidia-tesla-t4" }, "unknown-model", /Did you mean "t4"\?/],
+    ["generic", { model: "flex-170" }, "unknown-model", /Did you mean "intel-flex-170"\?/],
     ["gke", { model: "a100" }, "unknown-model", /a100-40gb or a100-80gb/],
     ["gke", { model: "v100" }, "unknown-model", /v100-16gb or v100-32gb/],
-    ["gcp", { model: "h100" }, "unknown-platform", /did you mean "gke"\?|platforms are/],
-    ["gke", { model: "mi300x" }, "model-not-on-platform", /mi300x is known on generic-amd, aks/],
-    ["gke", { model: "b300" }, "model-not-on-platform", /^gke has b200, h100/],
-    ["generic-nvidia", { model: "mi300x" }, "model-not-on-platform", /known on generic-amd/],
-    ["aks", { model: "gb200" }, "model-not-on-platform", /aks has /],
-    ["generic", { model: "h100", vendor: "amd" }, "vendor-model-conflict", /leave the vendor out/],
-    ["gke", { vendor: "amd" }, "vendor-not-on-platform", /amd is known on generic-amd, eks-karpenter, aks/],
-    ["generic-nvidia", { vendor: "intel" }, "vendor-not-on-platform", /generic-nvidia has nvidia/],
+    ["gcp", { model: "h100" }, "unknown-platform", /Did you mean "gke"\?|platforms are/],
+    ["gke", { model: "mi300x" }, "model-not-on-platform", /known to have mi300x \(generic-amd, aks\)/],
+    ["gke", { model: "b300" }, "model-not-on-platform", /^Take a model of gke \(b200, h100/],
+    ["generic-nvidia", { model: "mi300x" }, "model-not-on-platform", /\(generic-amd, aks\)/],
+    ["aks", { model: "gb200" }, "model-not-on-platform", /a model of aks \(/],
+    ["generic", { model: "h100", vendor: "amd" }, "vendor-model-conflict", /Leave the vendor out/],
+    ["gke", { vendor: "amd" }, "vendor-not-on-platform", /amd GPUs \(generic-amd, eks-karpenter, aks\)/],
+    ["generic-nvidia", { vendor: "intel" }, "vendor-not-on-platform", /vendor of generic-nvidia \(nvidia\)/],
   ])("on %s with %o is %s", (platform, ask, code, advice) => {
     const refusal = problem(platform, ask);
     expect(refusal.code).toBe(code);
@@ -311,7 +311,7 @@ describe("a wrong name", () => {
   });
 
   it("says why a model is left out where the notes have it", () => {
-    expect(problem("aks", { model: "gb200" }).why).toBe("how many GPUs its VM sizes have was not verified");
+    expect(problem("aks", { model: "gb200" }).why).toBe("How many GPUs its VM sizes have was not verified.");
     expect(problem("eks-auto-mode", { model: "v100-16gb" }).why).toContain("does not have p3");
   });
 });

@@ -120,18 +120,18 @@ describe("gpuify show", () => {
       "modles",
       null,
       'unknown topic "modles"',
-      'did you mean "models"? topics are profiles, models, platforms',
+      'did you mean "models"? the topics are profiles, models, platforms',
     ],
     ["rules", null, 'unknown topic "rules"', "topics are profiles, models, platforms"],
     [
       "profiles",
       "burst",
       'unknown profile "burst"',
-      'did you mean "bursty"? profiles are continuous, bursty, training',
+      'did you mean "bursty"? the profiles are continuous, bursty, training',
     ],
     ["models", "a100", '"a100" is not one model: there are a100-40gb and a100-80gb', "name one of them"],
     ["models", "h1000", 'unknown GPU model "h1000"', 'did you mean "h100"?'],
-    ["platforms", "gkee", 'unknown platform "gkee"', 'did you mean "gke"? platforms are generic, '],
+    ["platforms", "gkee", 'unknown platform "gkee"', 'did you mean "gke"? the platforms are generic, '],
   ])("%s %s is a usage error", async (topic, name, message, advice) => {
     const error = await failure(topic, name);
     expect(error.exitCode).toBe(EXIT.usage);

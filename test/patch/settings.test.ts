@@ -44,8 +44,8 @@ describe("built-in profiles", () => {
     expect(findProfile("trainig")).toEqual({
       ok: false,
       problem: {
-        message: 'there is no profile "trainig"; did you mean training?',
-        advice: "The profiles are continuous, bursty, training.",
+        message: 'there is no profile "trainig"',
+        advice: 'did you mean "training"? the profiles are continuous, bursty, training',
       },
     });
   });
