@@ -9,6 +9,7 @@ import {
 } from "./knowledge.ts";
 import { checkVendor, resolvePlatform } from "./names.ts";
 import { place } from "./placement.ts";
+import { modelsWithLabel } from "./select.ts";
 import type { Catalog, PlacementQuestion } from "./types.ts";
 
 /** Which parts of the catalog a run needs. */
@@ -25,6 +26,7 @@ export async function loadCatalog(needs: CatalogNeeds): Promise<Catalog> {
   const tables = needs.models ? (await import("./tables.ts")).TABLES : null;
   return {
     placement: remember((question) => place(question, tables), questionKey),
+    modelsOf: (platform, key, values) => modelsWithLabel(tables, platform, key, values),
     resource: remember(resourceMeaning, (name) => name),
     label: remember(labelMeaning, (key) => key),
     isGpuLabelValue,
@@ -58,6 +60,7 @@ function remember<Question, Answer>(
 
 const REMEMBERED = 10_000;
 
-function questionKey({ platform, vendor, model, count, uniform, spot }: PlacementQuestion): string {
-  return `${platform}\n${vendor ?? ""}\n${model ?? ""}\n${count} ${uniform} ${spot}`;
+function questionKey(question: PlacementQuestion): string {
+  const { platform, vendor, model, asksBy, count, uniform, spot } = question;
+  return `${platform}\n${vendor ?? ""}\n${model ?? ""}\n${asksBy ?? ""}\n${count} ${uniform} ${spot}`;
 }

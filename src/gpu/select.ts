@@ -1,6 +1,7 @@
 import { provenanceOf } from "./knowledge.ts";
 import { countNotOnPlatform, orList } from "./problems.ts";
 import type { Label, MachineRow, ModelLabel, ModelPlacement, ModelRow, PlatformRow } from "./rows.ts";
+import type { Tables } from "./tables.ts";
 import type { CatalogProblem, Fact, MatchExpression, PlacementQuestion } from "./types.ts";
 
 /** The part of a placement that chooses nodes. */
@@ -14,6 +15,22 @@ export type SelectionResult =
   | { readonly ok: false; readonly problem: CatalogProblem };
 
 type Ask = Pick<PlacementQuestion, "count" | "uniform">;
+
+/** Models whose nodes on a platform carry one of the values, for each of the values; none without the tables. */
+export function modelsWithLabel(
+  tables: Tables | null,
+  platform: string,
+  key: string,
+  values: readonly string[],
+): readonly string[] {
+  if (tables === null || values.length === 0) return [];
+  return tables.models
+    .filter(({ platforms }) => {
+      const label = platforms[platform]?.labels.find((one) => one.key === key);
+      return label !== undefined && values.every((value) => label.values.includes(value));
+    })
+    .map(({ name }) => name);
+}
 
 /** Why a label selects a model; a clause that completes "because". */
 const LABEL_REASONS: Readonly<Record<string, string>> = {

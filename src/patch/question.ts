@@ -1,4 +1,4 @@
-import type { CatalogProblem, Placement, Vendor } from "../gpu/types.ts";
+import type { CatalogProblem, Placement, PlacementQuestion, PlacementResult, Vendor } from "../gpu/types.ts";
 import { objectTitle } from "../k8s/object.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
@@ -15,6 +15,8 @@ export interface Hints {
    * whose devices it stands for.
    */
   readonly keeps: "nothing" | "resource" | "claim";
+  /** The resource by which it asks, where that stays; null for a claim. */
+  readonly resource: string | null;
   readonly count: number;
   readonly uniform: boolean;
 }
@@ -25,13 +27,14 @@ export type Answer =
 
 /** Asks the catalog where the pod belongs; null where it keeps an accelerator that the catalog cannot place. */
 export function askPlacement(context: DecisionContext, hints: Hints): Answer {
-  const { settings, catalog, workload } = context;
+  const { settings, workload } = context;
   const vendor = wantedVendor(context, hints);
   if (vendor !== null && typeof vendor === "object") return { ok: false, problem: vendor };
-  const result = catalog.placement({
+  const result = askAgain(context, hints, {
     platform: settings.platform.value,
     ...(vendor === null ? {} : { vendor }),
     ...(settings.model === undefined ? {} : { model: settings.model.value }),
+    ...(hints.keeps === "nothing" ? {} : { asksBy: hints.resource ?? "a claim" }),
     count: hints.count,
     uniform: hints.uniform,
     spot: settings.spot?.value ?? false,
@@ -53,6 +56,31 @@ export function askPlacement(context: DecisionContext, hints: Hints): Answer {
       advice,
     }),
   };
+}
+
+/** Where the platform wants a model and the manifest selects one itself, the answer for that one. */
+function askAgain(context: DecisionContext, hints: Hints, question: PlacementQuestion): PlacementResult {
+  const { catalog } = context;
+  const result = catalog.placement(question);
+  if (result.ok || result.problem.code !== "model-needed") return result;
+  const model = selectedModel(context, question.platform);
+  if (model === null) return result;
+  // The manifest's own choice among a model's labels stays, so it need not be made uniform.
+  const second = catalog.placement({ ...question, model, uniform: false });
+  return second.ok || hints.keeps === "nothing" ? second : result;
+}
+
+/** The one model that nodeSelector, or every term of the required affinity, selects on the platform. */
+function selectedModel({ workload, catalog }: DecisionContext, platform: string): string | null {
+  const { selector, terms } = nodeRequirements(workload);
+  const modelIn = (requirements: readonly Requirement[]): string | null => {
+    const found = requirements.flatMap(({ operator, key, values }) =>
+      operator === "In" ? catalog.modelsOf(platform, key, values).slice(0, 1) : [],
+    );
+    return found[0] ?? null;
+  };
+  const [first = null, ...others] = (terms ?? []).map((term) => modelIn(term.requirements));
+  return modelIn(selector) ?? (others.every((other) => other === first) ? first : null);
 }
 
 /** What holds whatever the device is: capacity and eviction. Labels and taints of a vendor would be a guess. */
