@@ -49,7 +49,9 @@ export function place(question: PlacementQuestion, tables: Tables | null): Place
     return refuse(spotNotOnPlatform(platform.name, platformsWithSpot(tables)));
   const selected = select(platform, vendor, model, question);
   if (!selected.ok) return selected;
-  const placement = compose({ platform, vendor, model, resource, spot: question.spot }, selected.selection);
+  const { spot, asksBy } = question;
+  const answer = { platform, vendor, model, resource, spot, asksBy: asksBy ?? resource };
+  const placement = compose(answer, selected.selection);
   return { ok: true, placement };
 }
 
@@ -59,6 +61,7 @@ interface Answer {
   readonly model: ModelRow | null;
   readonly resource: string;
   readonly spot: boolean;
+  readonly asksBy: string;
 }
 
 function compose(answer: Answer, selection: Selection): Placement {
@@ -73,11 +76,12 @@ function compose(answer: Answer, selection: Selection): Placement {
     resource: answer.resource,
     nodeSelector,
     affinity: selection.affinity,
-    tolerations: tolerations(platform, vendor, model, spot),
+    tolerations: [...notInjected(answer), ...tolerations(platform, vendor, model, spot)],
     noSelectorReason: isUnselected ? platform.noModelReason : null,
     evictionAnnotations: platform.evictionAnnotations.map((annotation) =>
       sourcedFact(annotation, "it keeps the node autoscaler from moving the pod in the middle of its work"),
     ),
+    launcher: platform.launcher?.value ?? null,
     spotNoticeSeconds: platform.spot?.noticeSeconds ?? null,
     ...(model?.arch === "arm64" && { notes: [arm64Note(model)] }),
   };
@@ -121,6 +125,14 @@ function tolerations(
       sourcedFact(toleration, "spot nodes are tainted with it, always or where the pool says so"),
     ),
   ];
+}
+
+/** What the platform injects only for pods that ask by the very name of the taint, for those that do not. */
+function notInjected({ platform, resource, asksBy }: Answer): readonly Fact<Toleration>[] {
+  if (platform.injected === null || asksBy === resource) return [];
+  const value = { key: resource, operator: "Exists", effect: "NoSchedule" } as const;
+  const reason = `${platform.name} injects it only for pods that ask for ${resource} by that name`;
+  return [{ value, reason, provenance: provenanceOf(platform.injected) }];
 }
 
 function arm64Note(model: ModelRow): Fact<string> {

@@ -86,6 +86,8 @@ export interface PlatformRow extends Provenance {
   readonly modelRequired: Sourced<string> | null;
   readonly spot: SpotRow | null;
   readonly evictionAnnotations: readonly Sourced<Label>[];
+  /** What makes a node for a pod, and makes none for a label it does not know; absent where nodes are there first. */
+  readonly launcher?: Sourced<string>;
   readonly countRule: CountRule;
 }
 

@@ -40,6 +40,8 @@ export interface PlacementQuestion {
   /** Explicit vendor, else that of the model, else what the manifest already asks for, else the platform's default. */
   readonly vendor?: Vendor;
   readonly model?: string;
+  /** What the pod asks by, where that is not the platform's resource: a part of a GPU, or a claim. */
+  readonly asksBy?: string;
   /** GPUs per pod. */
   readonly count: number;
   /** Ranks talk to each other: one model value only, never a list of unlike machines. */
@@ -65,6 +67,8 @@ export interface Placement {
   readonly noSelectorReason: string | null;
   /** Pod annotations that keep a node autoscaler from evicting the pod. */
   readonly evictionAnnotations: readonly Fact<{ readonly key: string; readonly value: string }>[];
+  /** What launches nodes by the labels it knows, and only by them, such as `Karpenter`; null elsewhere. */
+  readonly launcher: string | null;
   /** Seconds between a spot reclaim notice and the end; null when unknown. */
   readonly spotNoticeSeconds: number | null;
   /** What the user should know about these nodes, such as another CPU architecture. */
@@ -131,6 +135,8 @@ export interface LabelMeaning {
  */
 export interface Catalog {
   placement(question: PlacementQuestion): PlacementResult;
+  /** Models that all these values of a node label stand for on a platform, best known first; mostly none or one. */
+  modelsOf(platform: string, key: string, values: readonly string[]): readonly string[];
   /** Meaning of an extended resource, or null when it is not an accelerator nor made for one. */
   resource(name: string): ResourceMeaning | null;
   /** Meaning of a node label key, or null when it has nothing to do with GPUs. */

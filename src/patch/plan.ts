@@ -60,6 +60,7 @@ export function planGpus(
   const answer = askPlacement(context, {
     vendor: vendorHint(context, accelerators, chosen, remembered),
     keeps: stance === "replace" ? "nothing" : whatIsThere(accelerators),
+    resource: keptResource(chosen),
     count: Math.max(devices, 1),
     uniform: settings.base === "training" && (pods.now > 1 || devices > 1),
   });
@@ -106,6 +107,12 @@ function assignAll(
 function whatIsThere(accelerators: readonly ContainerAccelerators[]): Hints["keeps"] {
   if (!accelerators.some(asksForAccelerator)) return "nothing";
   return accelerators.some((one) => [...one.devices, ...one.slices].some(isAsked)) ? "resource" : "claim";
+}
+
+/** What stands in the way of being tolerated by the name of the resource: a part of a GPU, before a whole one. */
+function keptResource(chosen: readonly ContainerAccelerators[]): string | null {
+  const asked = chosen.flatMap((one) => one.devices).filter(isAsked);
+  return (asked.find((ask) => ask.meaning.kind !== "whole") ?? asked[0])?.resource ?? null;
 }
 
 /** Only a model, or a vendor other than that of what is there, takes the place of what a pod has. */

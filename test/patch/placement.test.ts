@@ -331,8 +331,70 @@ describe("a model that the manifest names itself", () => {
   it("is enough for a platform that demands one", () => {
     const manifest = deployment({ container: gpus(1), pod: `nodeSelector:\n  ${GKE_MODEL}: nvidia-l4` });
     const outcome = decide(manifest, "continuous", { platform: "gke-autopilot" });
+    expect(outcome.changes).toEqual([]);
+    expect(outcome.decision.placement?.model).toBe("l4");
+  });
+
+  const selecting = (value: string): string =>
+    `nodeSelector:\n  ${GKE_MODEL}: ${value}\nrestartPolicy: Never`;
+
+  it("is enough also for a pod without a GPU, and brings what comes with the platform", () => {
+    const manifest = job({ pod: selecting("nvidia-l4") });
+    const { patched } = decide(manifest, "training", { platform: "gke-autopilot", spot: true });
+    const { metadata, spec } = patched.spec.template;
+    expect(metadata.annotations).toEqual({ "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" });
+    expect(spec.nodeSelector).toEqual({ [GKE_MODEL]: "nvidia-l4", "cloud.google.com/gke-spot": "true" });
+    expect(spec.containers[0].resources.limits).toEqual({ "nvidia.com/gpu": 1 });
+  });
+
+  it("keeps its own value where the model has several", () => {
+    const manifest = job({ container: gpus(8), pod: selecting("nvidia-h100-mega-80gb") });
+    const { patched } = decide(manifest, "training", { platform: "gke-autopilot" });
+    expect(patched.spec.template.spec.nodeSelector).toEqual({ [GKE_MODEL]: "nvidia-h100-mega-80gb" });
+    expect(patched.spec.template.spec.affinity).toBeUndefined();
+  });
+
+  it("may be one that the catalog does not know", () => {
+    const manifest = deployment({ container: gpus(1), pod: selecting("nvidia-next") });
+    const outcome = decide(manifest, "continuous", { platform: "gke-autopilot" });
     expect(outcome.codes).toContain("placement-left-alone");
     expect(outcome.changes).toEqual([]);
+  });
+});
+
+describe("labels that nodes get only when they are up", () => {
+  const manifest = deployment({
+    container: gpus(1),
+    pod: "nodeSelector:\n  nvidia.com/gpu.product: Tesla-T4",
+  });
+
+  it.each(["eks-karpenter", "eks-auto-mode"])("are warned about on %s, which launches nodes", (platform) => {
+    const outcome = decide(manifest, "continuous", { platform });
+    expect(outcome.codes).toContain("label-not-known-before");
+    expect(pod(outcome).nodeSelector["nvidia.com/gpu.product"]).toBe("Tesla-T4");
+  });
+
+  it("give way to the platform's own once the model is named", () => {
+    const outcome = decide(manifest, "continuous", { platform: "eks-karpenter", gpu: "t4" });
+    expect(outcome.codes).not.toContain("label-not-known-before");
+    expect(pod(outcome).nodeSelector).toEqual({ "karpenter.k8s.aws/instance-gpu-name": "t4" });
+  });
+
+  it("are fine where nodes are there first", () => {
+    const outcome = decide(manifest, "continuous", { platform: "eks" });
+    expect(outcome.codes).not.toContain("label-not-known-before");
+  });
+});
+
+describe("a toleration that the platform injects by the name of the resource", () => {
+  it.each([
+    ["whole GPUs", gpus(1), []],
+    ["a MIG device", gpus(1, "nvidia.com/mig-1g.10gb"), ["nvidia.com/gpu"]],
+    ["a shared GPU", gpus(1, "nvidia.com/gpu.shared"), ["nvidia.com/gpu"]],
+  ])("▲ is there for %s as far as the names agree", (_, container, expected) => {
+    const outcome = decide(deployment({ container }), "continuous", { platform: "gke" });
+    const keys = (pod(outcome).tolerations ?? []).map(({ key }: { key: string }) => key);
+    expect(keys).toEqual(expected);
   });
 });
 

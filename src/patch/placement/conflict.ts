@@ -45,6 +45,7 @@ export function conflictWith(requirement: Requirement, wanted: Wanted): string |
   return (
     conflictOfVendor(meaning, wanted) ??
     conflictOfPlatform(meaning, wanted) ??
+    conflictOfLauncher(meaning, wanted) ??
     conflictOfKind(requirement, meaning, wanted)
   );
 }
@@ -100,6 +101,13 @@ function conflictOfPlatform(meaning: LabelMeaning, { placement, settings }: Want
   if (!isExplicit(settings.platform) || meaning.platforms.length === 0) return null;
   if (meaning.platforms.includes(placement.platform)) return null;
   return `it is a label of ${meaning.platforms.join(" and ")}, and the platform is ${placement.platform}`;
+}
+
+/** Without a model the label may be all that says which GPU is meant: then it stays, with a warning. */
+function conflictOfLauncher(meaning: LabelMeaning, { placement }: Wanted): string | null {
+  if (placement.launcher === null || placement.model === null) return null;
+  if (!meaning.gpuOnly || meaning.platforms.length > 0) return null;
+  return `${placement.launcher} launches no node for a label that nodes get only when they are up`;
 }
 
 function conflictOfKind(requirement: Requirement, meaning: LabelMeaning, wanted: Wanted): string | null {

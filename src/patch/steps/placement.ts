@@ -71,7 +71,11 @@ function remarks(context: DecisionContext, placement: Placement): readonly Diagn
   const { selector, terms } = nodeRequirements(workload);
   const requirements = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
   const about = requirements.flatMap(
-    (one) => foreignLabel(context, placement, one) ?? unknownMachine(context, one) ?? [],
+    (one) =>
+      foreignLabel(context, placement, one) ??
+      unlaunchable(context, placement, one) ??
+      unknownMachine(context, one) ??
+      [],
   );
   return [...notes, ...about];
 }
@@ -92,6 +96,24 @@ function foreignLabel(
     code: "platform-not-named",
     message: `"${requirement.key}" is a label of ${platforms}, and no platform was named`,
     advice: `Pass --platform ${platforms}, so that its labels, taints and models are used.`,
+  });
+}
+
+/** Labels of vendor components come when a node is up: nothing that launches nodes for a pod can know them before. */
+function unlaunchable(
+  { workload, catalog }: DecisionContext,
+  { launcher, model }: Placement,
+  { key, operator, path }: Requirement,
+): Diagnostic | null {
+  if (launcher === null || model !== null || (operator !== "In" && operator !== "Exists")) return null;
+  const meaning = catalog.label(key);
+  if (meaning === null || !meaning.gpuOnly || meaning.platforms.length > 0) return null;
+  return warn(workload, path, {
+    code: "label-not-known-before",
+    message: `${launcher} launches no node for a pod that asks for "${key}"`,
+    why: "The label is put on a node that is already up, so the pod may stay Pending.",
+    advice:
+      "Pass --gpu MODEL to select the model by a label of the platform, or declare the label in the NodePool.",
   });
 }
 
