@@ -35,8 +35,7 @@ function fullKind(kind: string, text: string): string {
   if (/[*?[{]/.test(kind)) return kind;
   const wanted = kind.replace(/\..*$/, "").toLowerCase();
   for (const [full, names] of Object.entries(KIND_NAMES)) if (names.includes(wanted)) return full;
-  // Short names are so short that any three letters resemble one.
-  const near = wanted.length > 3 ? nearest(wanted, Object.values(KIND_NAMES).flat()) : undefined;
+  const near = nearest(wanted, Object.values(KIND_NAMES).flat());
   throw usageError(
     `--select "${text}": "${kind}" is no kind that makes pods`,
     `${near === undefined ? "" : `did you mean "${near}"? `}the kinds are ${Object.keys(KIND_NAMES).join(", ")}`,

@@ -91,5 +91,6 @@ function unknown(what: string, name: string, legal: readonly string[]): Failure 
 
 /** Advice beside a manifest is a sentence; behind the program's name it goes on in lower case. */
 function asClause(sentence = ""): string {
-  return `${sentence[0]?.toLowerCase() ?? ""}${sentence.slice(1).replace(/\.$/, "")}`;
+  const clauses = sentence.replace(/\.$/, "").replace("? The ", "? the ");
+  return `${clauses[0]?.toLowerCase() ?? ""}${clauses.slice(1)}`;
 }

@@ -1,11 +1,12 @@
 /**
  * The candidate nearest to `word` by edit distance, for "did you mean".
- * Undefined when nothing is near: at most a third of the letters may differ, at least two may.
+ * Undefined when nothing is near: at most a third of the letters may differ, at least two may, in a word of three
+ * letters one.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  let bestDistance = (wanted.length > 3 ? Math.max(2, Math.floor(wanted.length / 3)) : 1) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {

@@ -2,12 +2,18 @@ import type { CatalogDocument } from "../gpu/document.ts";
 import type { MachineRow, ModelPlacement, ModelRow, PlatformRow } from "../gpu/rows.ts";
 import type { Provenance, Toleration } from "../gpu/types.ts";
 import type { ProfileText } from "./show-profiles.ts";
+import { wrap } from "./wrap.ts";
 
 /** Pure functions from the catalog and the profiles to text for a terminal. Every text ends with a line end. */
 
-/** One line per profile. */
+/** What each profile is for, and below it what it gives. */
 export function profileList(profiles: readonly ProfileText[]): string {
-  return table(profiles.map((profile) => [profile.name, profile.looksLike, `→ ${profile.gets}`]));
+  return table(
+    profiles.flatMap((profile) => [
+      [profile.name, profile.looksLike],
+      ["", `→ ${profile.gets}`],
+    ]),
+  );
 }
 
 /** One profile in full. */
@@ -71,7 +77,7 @@ export function platformDetail(platform: PlatformRow, catalog: CatalogDocument):
   const keepOff = catalog.keepOff.find((row) => row.platform === platform.name);
   const labels = catalog.labels.filter((label) => label.platforms.includes(platform.name));
   return lines([
-    `${platform.name}: ${platform.title}`,
+    wrap(`${platform.name}: ${platform.title}`),
     ...section(
       "resource",
       Object.entries(platform.resources).map(([vendor, resource]) => `${vendor}: ${resource}`),
@@ -236,7 +242,9 @@ function memory(model: ModelRow): string {
 }
 
 function section(title: string, content: readonly string[]): readonly string[] {
-  return ["", title, ...content.map((line) => `  ${line}`)];
+  // Sources stay on one line: they are looked for by name.
+  const shape = title === "sources" ? (line: string) => line : wrap;
+  return ["", title, ...content.map((line) => shape(`  ${line}`))];
 }
 
 function lines(content: readonly string[]): string {

@@ -21,8 +21,8 @@ const catalog = catalogDocument();
 
 describe("gpuify show", () => {
   it("lists the three built-in profiles", async () => {
-    const names = (await show("profiles")).split("\n").map((line) => line.split(" ")[0]);
-    expect(names).toEqual(["continuous", "bursty", "training", ""]);
+    const names = (await show("profiles")).match(/^\S+/gm);
+    expect(names).toEqual(["continuous", "bursty", "training"]);
   });
 
   it.each(["continuous", "bursty", "training"])("shows %s in full", async (name) => {
@@ -48,6 +48,17 @@ describe("gpuify show", () => {
     expect(text).toContain("not generated\n  aks: how many GPUs");
     expect(text).toMatch(/sources\n(?: {2}[a-z0-9-]+: .+\n)+$/);
     expect(text).toContain("gke-labels: github.com/GoogleCloudPlatform/cluster-autoscaler pkg/");
+  });
+
+  it("fits a terminal of 80 columns, but for lists, sources and long words", async () => {
+    for (const [topic, name] of [
+      ...catalog.platforms.map((row) => ["platforms", row.name] as const),
+      ...catalog.models.map((row) => ["models", row.name] as const),
+      ["profiles", "bursty"] as const,
+    ]) {
+      const [text = ""] = (await show(topic, name)).split("\nsources\n");
+      expect(text.split("\n").filter((line) => line.length > 80 && line.trim().includes(" "))).toEqual([]);
+    }
   });
 
   it("shows a platform with tolerations, spot, models and sources", async () => {
