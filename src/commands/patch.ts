@@ -1,6 +1,7 @@
 import { loadCatalog } from "../gpu/catalog.ts";
 import type { FileWrite, InputSet, Ports } from "../io/ports.ts";
 import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
+import { condense, formatCounted } from "../output/condense.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import type { Paint } from "../output/paint.ts";
 import { formatRefusal, formatSummary } from "../output/summary.ts";
@@ -81,7 +82,9 @@ function tell(invocation: PatchInvocation, ports: Ports, paint: Paint, outcome: 
   );
   if (shown.length === 0) return;
   const sources = new Map(outcome.files.map((file) => [file.name, file.source]));
-  ports.writeStderr(formatDiagnostics(shown, (file) => sources.get(file) ?? null, paint));
+  const condensed = condense(shown);
+  const text = formatDiagnostics(condensed.shown, (file) => sources.get(file) ?? null, paint);
+  ports.writeStderr(text + formatCounted(condensed));
 }
 
 function refusalOf(outcome: PatchOutcome): ExitCode {
