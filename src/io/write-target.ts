@@ -2,6 +2,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fchmodSync,
   fchownSync,
   mkdirSync,
@@ -41,7 +42,9 @@ export function prepareTarget(write: FileWrite): Target {
 
 function resolveTarget(write: FileWrite): string {
   try {
-    return realpathSync(write.path);
+    const real = realpathSync(write.path);
+    // The pipe behind /dev/stdout has a name that leads nowhere.
+    return existsSync(real) ? real : write.path;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ENOENT" || write.expected !== null) throw error;

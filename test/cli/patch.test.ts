@@ -258,6 +258,15 @@ describe("what is written", () => {
     expect(json.spec.template.spec.containers[0].resources.limits).toEqual({ "nvidia.com/gpu": 1 });
   });
 
+  test("-o FORMAT=FILE writes into a pipe that has no name of its own", () => {
+    const args = [PROGRAM, "-p", "continuous", "-q", "-o", "yaml=/dev/stdout", "-"];
+    const command = '"$0" "$@" | cat';
+    const options = { input: WEB, env: plainEnv(), encoding: "utf8" } as const;
+    const run = spawnSync("sh", ["-c", command, process.execPath, ...args], options);
+    expect(run.stderr).not.toContain("cannot be written");
+    expect(run.stdout).toBe(gpuify(["-p", "continuous", "-q", "-"], { input: WEB }).stdout);
+  });
+
   test("-o json is one object, or a List of several", () => {
     const cwd = tree({ "a.yaml": WEB, "b.yaml": CONFIG_MAP });
     expect(JSON.parse(gpuify(["-p", "continuous", "-o", "json", "a.yaml"], { cwd }).stdout).kind).toBe(
