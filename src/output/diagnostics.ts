@@ -8,6 +8,7 @@ const FRAME_WIDTH = 120;
 
 /**
  * Diagnostics for people: `file:line:col: error[code]: message`, the line with a caret, why, and what to do.
+ * The same reason or advice is told once: a folder of like manifests would repeat it for each.
  * `sources` gives the text of a file by its name, where it could be decoded.
  */
 export function formatDiagnostics(
@@ -15,20 +16,33 @@ export function formatDiagnostics(
   sources: (file: string) => Source | null,
   paint: Paint,
 ): string {
-  return diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, sources, paint)).join("");
+  const told = new Set<string>();
+  const once = (label: string, text: string | undefined, { code }: Diagnostic): readonly string[] => {
+    const key = `${code} ${label} ${text}`;
+    if (text === undefined || told.has(key)) return [];
+    told.add(key);
+    return [`  ${paint.faint(`${label}:`)} ${indent(text)}`];
+  };
+  return diagnostics
+    .map((diagnostic) => {
+      const { why, advice } = diagnostic;
+      const reasons = [...once("why", why, diagnostic), ...once("fix", advice, diagnostic)];
+      return formatDiagnostic(diagnostic, reasons, sources, paint);
+    })
+    .join("");
 }
 
 function formatDiagnostic(
   diagnostic: Diagnostic,
+  reasons: readonly string[],
   sources: (file: string) => Source | null,
   paint: Paint,
 ): string {
-  const { severity, code, message, why, advice, location, related } = diagnostic;
+  const { severity, code, message, location, related } = diagnostic;
   const where = location === undefined ? "" : `${paint.strong(place(location))}: `;
   const lines = [`${where}${paint[severity](`${severity}[${code}]`)}: ${message}`];
   if (location !== undefined) lines.push(...frame(location, sources(location.file), paint));
-  if (why !== undefined) lines.push(`  ${paint.faint("why:")} ${indent(why)}`);
-  if (advice !== undefined) lines.push(`  ${paint.faint("fix:")} ${indent(advice)}`);
+  lines.push(...reasons);
   for (const other of related ?? [])
     lines.push(`  ${paint.faint("see:")} ${place(other.location)}: ${indent(other.message)}`);
   return `${lines.join("\n")}\n`;

@@ -41,6 +41,18 @@ describe("a diagnostic", () => {
 `);
   });
 
+  test("tells the same reason and advice once, others again", () => {
+    const first = diagnostic("Pod", { why: "it breaks", advice: "mend it" });
+    const text = format(first, first, { ...first, advice: "mend that" }, { ...first, code: "other" });
+    expect(text.match(/^ {2}(?:why|fix): .*/gm)).toEqual([
+      "  why: it breaks",
+      "  fix: mend it",
+      "  fix: mend that",
+      "  why: it breaks",
+      "  fix: mend it",
+    ]);
+  });
+
   test("has no frame where the text is not known", () => {
     expect(format(diagnostic("Pod", { location: { file: "b.yaml", line: 3, column: 1 } }))).toBe(
       "b.yaml:3:1: error[some-code]: this is wrong\n",
