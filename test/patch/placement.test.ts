@@ -386,6 +386,13 @@ describe("labels that nodes get only when they are up", () => {
   });
 });
 
+it("a part of a GPU is warned about where nodes are launched for whole ones", () => {
+  const part = deployment({ container: gpus(1, "nvidia.com/mig-1g.10gb") });
+  const codes = (platform: string) => decide(part, "continuous", { platform }).codes;
+  expect(codes("eks-karpenter")).toContain("part-not-launched");
+  expect(codes("eks")).not.toContain("part-not-launched");
+});
+
 describe("a toleration that the platform injects by the name of the resource", () => {
   it.each([
     ["whole GPUs", gpus(1), []],

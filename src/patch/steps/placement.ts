@@ -25,6 +25,7 @@ export function placementStep(context: DecisionContext, plan: GpuPlan): StepResu
     nodes,
     { intents: [], diagnostics: moves ? [...volumeWarnings(context), ...nodeNameWarnings(context)] : [] },
     { intents: [], diagnostics: remarks(context, plan.placement) },
+    { intents: [], diagnostics: partsNotLaunched(context, plan, plan.placement) },
   ]);
 }
 
@@ -114,6 +115,27 @@ function unlaunchable(
     why: "The label is put on a node that is already up, so the pod may stay Pending.",
     advice:
       "Pass --gpu MODEL to select the model by a label of the platform, or declare the label in the NodePool.",
+  });
+}
+
+/** What launches nodes counts whole devices only (karpenter-aws-labels: MIG and shared resources are not known). */
+function partsNotLaunched(
+  { workload, catalog }: DecisionContext,
+  { assignments }: GpuPlan,
+  { launcher }: Placement,
+): readonly Diagnostic[] {
+  if (launcher === null) return [];
+  return assignments.flatMap(({ container, resource }) => {
+    const kind = resource === null ? null : catalog.resource(resource)?.kind;
+    if (resource === null || (kind !== "mig" && kind !== "shared")) return [];
+    return [
+      warn(workload, [...container.path, "resources", "limits", resource], {
+        code: "part-not-launched",
+        message: `${launcher} launches no node for a pod that asks for ${resource}`,
+        why: "It knows the whole GPUs of a machine, not the parts they are cut or shared into.",
+        advice: "Pass --gpu MODEL for a whole GPU, or see to nodes with such parts yourself.",
+      }),
+    ];
   });
 }
 
