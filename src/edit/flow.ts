@@ -1,6 +1,6 @@
 import type { MapNode, SeqNode, YamlNode } from "../yaml/tree.ts";
 import type { MapDraft, SeqDraft } from "./draft.ts";
-import { indentOf, lineEnd, lineStart, sameLine } from "./geometry.ts";
+import { beginsLine, indentOf, lineEnd, lineStart, sameLine } from "./geometry.ts";
 import { RefusedEdit } from "./refusal.ts";
 import { type FlowStyle, flowEntry, flowText } from "./render.ts";
 import type { LayoutStyle } from "./style.ts";
@@ -55,13 +55,18 @@ function childStart(node: YamlNode): number | null {
   return node.kind === "seq" ? (node.items[0]?.outerStart ?? null) : null;
 }
 
+/** How many letters around are looked at: a line may have a million. */
+const NEARBY = 400;
+
 /** JSON spelling where the neighbours' keys are quoted, or the text around is JSON. */
 function isJson(text: string, node: MapNode | SeqNode): boolean {
   if (node.kind === "map" && node.entries.length > 0)
     return node.entries.every((entry) => entry.key.kind === "scalar" && entry.key.style === "double");
   // An empty or a list: look at the text before; in JSON the key in front is quoted and the line is inside braces.
+  const start = lineStart(text, node.span.start);
   return (
-    /"\s*:\s*$|^\s*[[{]/.test(text.slice(Math.max(0, lineStart(text, node.span.start)), node.span.start)) ||
+    /"\s*:\s*$/.test(text.slice(Math.max(start, node.span.start - NEARBY), node.span.start)) ||
+    (!beginsLine(text, node.span.start) && /^\s*[[{]/.test(text.slice(start, start + NEARBY))) ||
     /^\ufeff?\s*[[{]/.test(text)
   );
 }
@@ -70,7 +75,9 @@ function colonOf(text: string, node: MapNode | SeqNode, json: boolean): string {
   const entry = node.kind === "map" ? node.entries[0] : undefined;
   if (!json) return ": ";
   if (entry === undefined)
-    return /":(?=["{[\d])/.test(text.slice(Math.max(0, node.span.start - 400), node.span.end)) ? ":" : ": ";
+    return /":(?=["{[\d])/.test(text.slice(Math.max(0, node.span.start - NEARBY), node.span.end))
+      ? ":"
+      : ": ";
   return text.slice(entry.key.span.end, entry.value.outerStart).trim() === ":" &&
     text.slice(entry.key.span.end, entry.value.outerStart).length === 1
     ? ":"
@@ -87,7 +94,7 @@ function unitOf(text: string, node: YamlNode, first: number): string {
 /** Edits that realise added and removed parts of a flow collection; its changed children are done elsewhere. */
 export function flowEdits(text: string, draft: MapDraft | SeqDraft, style: FlowStyle): readonly TextEdit[] {
   const { node } = draft;
-  const parts = partsOf(draft);
+  const parts = partsOf(text, draft);
   const indent = text.slice(
     lineStart(text, node.span.start),
     lineStart(text, node.span.start) + indentOf(text, node.span.start),
@@ -107,21 +114,27 @@ export function flowEdits(text: string, draft: MapDraft | SeqDraft, style: FlowS
       : [refill(text, node, [...before, ...after], style, indent)];
   }
   return [
-    ...aheadEdits(draft, style, inner),
+    ...aheadEdits(text, draft, style, inner),
     ...prependEdits(stays, before, style, inner),
     ...removals(text, parts),
     ...appendEdits(text, node, parts, after, style, inner),
   ];
 }
 
-function partsOf(draft: MapDraft | SeqDraft): readonly Part[] {
+function partsOf(text: string, draft: MapDraft | SeqDraft): readonly Part[] {
   if (draft.kind === "seq")
     return draft.items.map(({ node, removed }) => ({ start: node.outerStart, end: node.span.end, removed }));
   return draft.entries.map(({ entry, removed }) => ({
-    start: entry.key.outerStart,
+    start: entryStart(text, entry.key.outerStart),
     end: Math.max(entry.value.span.end, entry.key.span.end),
     removed,
   }));
+}
+
+/** Where an entry begins: at its key, or at the `?` before it. */
+function entryStart(text: string, key: number): number {
+  const before = /[\s{,]\?[ \t]+$/.exec(text.slice(Math.max(0, key - NEARBY), key));
+  return before === null ? key : key - before[0].length + 1;
 }
 
 /** Everything between the brackets is replaced; a closing bracket on a line of its own stays where it is. */
@@ -146,12 +159,17 @@ function refill(
 }
 
 /** New entries in front of an old one. */
-function aheadEdits(draft: MapDraft | SeqDraft, style: FlowStyle, inner: string): readonly TextEdit[] {
+function aheadEdits(
+  text: string,
+  draft: MapDraft | SeqDraft,
+  style: FlowStyle,
+  inner: string,
+): readonly TextEdit[] {
   if (draft.kind === "seq") return [];
   const gap = style.multiline === null ? " " : style.multiline.lineEnd + inner;
   return draft.added.flatMap((added): TextEdit[] => {
     if (added.before === null) return [];
-    const at = added.before.entry.key.outerStart;
+    const at = entryStart(text, added.before.entry.key.outerStart);
     return [{ start: at, end: at, text: `${flowEntry(added, style, inner)},${gap}` }];
   });
 }

@@ -14,6 +14,7 @@ import { type Draft, type FreshDraft, isEmptied, type MapDraft, type SeqDraft } 
 import { flowEdits, flowStyle } from "./flow.ts";
 import type { Fresh } from "./fresh.ts";
 import {
+  afterColon,
   beginsLine,
   columnOf,
   contentEnd,
@@ -111,6 +112,7 @@ class Realizer {
 
   #collection(draft: MapDraft | SeqDraft, place: Place): void {
     const { node } = draft;
+    if (draft.kind === "map" && !node.flow) refuseExplicitKeys(this.#scope.text, draft);
     if (isEmptied(draft) && childCount(node) > 0) {
       this.#empty(node, place);
       return;
@@ -252,6 +254,14 @@ class Realizer {
     this.#edits.push(deleteLines(from, lineAfter(text, node)));
     if (rest.length > 0) this.#edits.push(insertLines(this.#scope, lineAfter(text, node), rest));
   }
+}
+
+/** A map keeps or gives up fields line by line; a key that is written with `?` does not begin its own line. */
+function refuseExplicitKeys(text: string, { entries, added }: MapDraft): void {
+  if (added.length === 0 && !entries.some(({ removed }) => removed)) return;
+  const explicit = entries.find(({ entry }) => afterColon(text, entry) < 0);
+  if (explicit !== undefined)
+    throw unsupportedLayout(explicit.entry.key.span, "a key beside it is written with `?`");
 }
 
 function childCount(node: MapNode | SeqNode): number {

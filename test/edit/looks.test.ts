@@ -125,3 +125,18 @@ test("a field that is written above another goes there, above its comments", () 
     "t:\n- metadata: b\n  spec: 1\n  z: 2\n",
   );
 });
+
+test("a key that is written with ? is refused where lines would move, and edited below", () => {
+  const text = "spec:\n  ? template\n  : spec:\n      a: 1\n  b: 2\n";
+  expect(edit(text, [{ op: "set", path: ["spec", "c"], value: 3 }])).toEqual({
+    refused: "unsupported-layout",
+    lines: [2],
+  });
+  expect(edit(text, [{ op: "remove", path: ["spec", "b"] }])).toMatchObject({
+    refused: "unsupported-layout",
+  });
+  expect(after(text, { op: "set", path: ["spec", "template", "spec", "c"], value: { d: 1 } })).toBe(
+    "spec:\n  ? template\n  : spec:\n      a: 1\n      c:\n        d: 1\n  b: 2\n",
+  );
+  expect(after("a: {? b : 1, ? c : 2}\n", { op: "remove", path: ["a", "b"] })).toBe("a: {? c : 2}\n");
+});
