@@ -4,9 +4,24 @@ import type { MapEntry, YamlNode } from "../yaml/tree.ts";
 
 /** Offset of the first character of the line that holds `offset`. A byte order mark is not part of a line. */
 export function lineStart(text: string, offset: number): number {
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
-  return start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : start;
+  if (offset >= longLine.start && offset <= longLine.end && text === longLine.text) {
+    // The same object again compares at once; an equal one would be compared letter by letter.
+    longLine.text = text;
+    return longLine.start;
+  }
+  const newline = offset === 0 ? -1 : text.lastIndexOf("\n", offset - 1);
+  const start = newline < 0 && text.charCodeAt(0) === 0xfeff ? 1 : newline + 1;
+  if (offset - start > LONG) {
+    const end = text.indexOf("\n", offset);
+    longLine = { text, start, end: end < 0 ? text.length : end };
+  }
+  return start;
 }
+
+/** From how many letters on a line is remembered: JSON of a megabyte on one line is asked for at every edit. */
+const LONG = 2000;
+
+let longLine = { text: "", start: 0, end: -1 };
 
 /** Offset behind the last character of the line, before its line end. */
 export function lineEnd(text: string, offset: number): number {

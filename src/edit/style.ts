@@ -1,5 +1,5 @@
 import type { MapNode, SeqNode, YamlNode } from "../yaml/tree.ts";
-import { columnOf, dashOf, sameLine } from "./geometry.ts";
+import { afterColon, columnOf, dashOf, sameLine } from "./geometry.ts";
 import type { QuoteStyle } from "./scalar-text.ts";
 
 /** How the neighbours are laid out; new text follows it. */
@@ -27,7 +27,11 @@ interface Found {
 export function layoutStyle(text: string, ancestors: readonly YamlNode[]): LayoutStyle {
   const found: Found = { indent: null, seqIndent: null, dashGap: null, quotes: null };
   for (const node of ancestors) {
-    observe(text, node, found, 0);
+    const shown = shownBy(text, node);
+    found.indent ??= shown.indent;
+    found.seqIndent ??= shown.seqIndent;
+    found.dashGap ??= shown.dashGap;
+    found.quotes ??= shown.quotes;
     if (found.indent !== null && found.seqIndent !== null && found.dashGap !== null && found.quotes !== null)
       break;
   }
@@ -38,6 +42,18 @@ export function layoutStyle(text: string, ancestors: readonly YamlNode[]): Layou
     dashGap: found.dashGap ?? 1,
     quotes: found.quotes ?? "double",
   };
+}
+
+/** What the ancestors show is asked for at every edit: a List of thousands of objects is looked through once. */
+const remembered = new WeakMap<YamlNode, Readonly<Found>>();
+
+function shownBy(text: string, node: YamlNode): Readonly<Found> {
+  const known = remembered.get(node);
+  if (known !== undefined) return known;
+  const found: Found = { indent: null, seqIndent: null, dashGap: null, quotes: null };
+  observe(text, node, found, 0);
+  remembered.set(node, found);
+  return found;
 }
 
 /** Looks a few levels down only: far descendants are no neighbours. */
@@ -64,7 +80,10 @@ function childrenOf(node: MapNode | SeqNode): readonly YamlNode[] {
 }
 
 function observeMap(text: string, map: MapNode, found: Found, depth: number): void {
-  for (const { key, value } of map.entries) {
+  for (const entry of map.entries) {
+    const { key, value } = entry;
+    // Behind `?` a key does not stand in the map's column.
+    if (value.kind === "scalar" || afterColon(text, entry) < 0) continue;
     if (value.kind === "map" && !value.flow && found.indent === null && value.entries.length > 0) {
       const step = columnOf(text, value.span.start) - columnOf(text, key.outerStart);
       if (step > 0) found.indent = step;
