@@ -47,7 +47,7 @@ function loadFile(input: ManifestInput, firstId: number): LoadedFile {
   const documents: LoadedDocument[] = [];
   const problems: Diagnostic[] = [];
   let nextId = firstId;
-  for (const raw of hasObjects ? splitDocuments(source.text) : []) {
+  for (const raw of hasObjects || input.named ? splitDocuments(source.text) : []) {
     const loaded = loadDocument(source, raw, nextId);
     if (loaded === null) continue;
     if ("severity" in loaded) problems.push(loaded);

@@ -74,6 +74,13 @@ describe("all or nothing", () => {
     expect(run.stderr).toContain("b.yaml:4:");
   });
 
+  test("a template without any object, also on standard input", () => {
+    const run = gpuify(["-p", "continuous", "-"], { input: '{{ include "app.deployment" . }}\n' });
+    expect([run.code, run.stdout]).toEqual([3, ""]);
+    expect(run.stderr).toContain("-:1:1: error[template]");
+    expect(gpuify(["-p", "continuous", "-"], { input: 'a: "{{ b }}"\n' }).code).toBe(0);
+  });
+
   test("with -w no file is touched", () => {
     const folder = tree({ "a.yaml": WEB, "b.yaml": HELM });
     const run = gpuify(["-p", "continuous", "-w", "a.yaml", "b.yaml"], { cwd: folder });
