@@ -108,6 +108,28 @@ function asksOf(container: ContainerView, catalog: Catalog): readonly Accelerato
   return [...asks.values()];
 }
 
+/** Extended resources of accelerators, by their names: never enough to remove one, but enough not to add a GPU. */
+const LOOKS_LIKE_ACCELERATOR = /\/.*(?:[gnx]pu|cuda|mlu|gcu|dcu)/i;
+
+/** Resources that a container asks for, that the catalog does not know and that read like accelerators. */
+export function unknownAccelerators(container: ContainerView, catalog: Catalog): readonly AskedResource[] {
+  const found = new Map<string, AskedResource>();
+  for (const section of ["limits", "requests"] as const)
+    for (const { name, value } of resourceEntries(container, section)) {
+      if (found.has(name) || !LOOKS_LIKE_ACCELERATOR.test(name) || catalog.resource(name) !== null) continue;
+      const amount = amountOf(value);
+      if (amount.kind === "whole" && amount.count === 0) continue;
+      found.set(name, { name, path: [...container.path, "resources", section, name] });
+    }
+  return [...found.values()];
+}
+
+/** A resource by name, and where it is asked for. */
+export interface AskedResource {
+  readonly name: string;
+  readonly path: FieldPath;
+}
+
 /** The API server reads a missing quantity as zero; a plain `010` is octal to kubectl and decimal to others. */
 function amountOf(node: YamlNode): Amount {
   if (isNullish(node)) return { kind: "whole", count: 0 };

@@ -3,7 +3,7 @@ import { objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
-import { type ContainerAccelerators, isAsked, type Stance } from "./accelerators.ts";
+import { type ContainerAccelerators, isAsked, type Stance, unknownAccelerators } from "./accelerators.ts";
 import type { Assignment } from "./assignment.ts";
 import type { DecisionContext } from "./context.ts";
 import { refuse, warn } from "./notice.ts";
@@ -54,7 +54,7 @@ function claimObjection(
  * run would make it so, a warning where the manifest is like that already.
  */
 export function secondKind(
-  { workload }: DecisionContext,
+  { workload, catalog }: DecisionContext,
   accelerators: readonly ContainerAccelerators[],
   assignments: readonly Assignment[],
 ): Diagnostic | null {
@@ -70,9 +70,15 @@ export function secondKind(
     if (resource !== null) resources.set(resource, container.name);
   const isMore = resources.size > before;
   const claims = isMore ? claimNames(workload) : [];
-  if (resources.size + claims.length < 2) return null;
+  const unknown = isMore
+    ? workload.containers.flatMap((container) =>
+        unknownAccelerators(container, catalog).map(({ name }) => `${name} in "${container.name}"`),
+      )
+    : [];
+  if (resources.size + claims.length + unknown.length < 2) return null;
   const names = [
     ...claims.map((name) => `the claim "${name}"`),
+    ...unknown,
     ...[...resources].map(([name, container]) => `${name} in "${container}"`),
   ].join(", ");
   const say = isMore ? refuse : warn;
@@ -81,9 +87,11 @@ export function secondKind(
     message: `${objectTitle(workload.object)} would have accelerators of different kinds: ${names}`,
     why: "The API server accepts that, but the pod stays Pending: no node offers both.",
     advice:
-      claims.length === 0
-        ? "Leave one kind; --vendor or --gpu replaces what a container has."
-        : "Let the container use the claim (resources.claims), or remove the claim first.",
+      claims.length > 0
+        ? "Let the container use the claim (resources.claims), or remove the claim first."
+        : unknown.length > 0
+          ? "Remove the resource first if the GPU shall take its place: gpuify does not know what it is."
+          : "Leave one kind; --vendor or --gpu replaces what a container has.",
   });
 }
 

@@ -189,6 +189,22 @@ describe("one accelerator", () => {
     expect(changes).toEqual([]);
   });
 
+  it.each(["volcano.sh/vgpu-number", "alibabacloud.com/gpu-mem", "example.com/gpu"])(
+    "▲ refuses a GPU beside %s, which nobody knows but which reads like one",
+    (resource) => {
+      const { codes } = decide(deployment({ container: gpus(1, resource) }), "continuous");
+      expect(codes).toEqual(["second-accelerator"]);
+      expect(decide(deployment({ container: gpus(0, resource) }), "continuous").codes).not.toContain(
+        "second-accelerator",
+      );
+    },
+  );
+
+  it("takes other resources for what they are", () => {
+    const { codes } = decide(deployment({ container: gpus(1, "smarter-devices/fuse") }), "continuous");
+    expect(codes).not.toContain("second-accelerator");
+  });
+
   it("counts both kinds where the manifest has two", () => {
     const container = "resources:\n  limits:\n    amd.com/gpu: 1\n    nvidia.com/gpu: 1";
     const { decision, codes } = decide(deployment({ container }), "continuous");

@@ -3,7 +3,9 @@ import type { ContainerView } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { locate } from "../../yaml/source.ts";
 import { type FieldPath, formatPath, resolveAlias, type ScalarNode, type YamlNode } from "../../yaml/tree.ts";
+import { unknownAccelerators } from "../accelerators.ts";
 import type { DecisionContext } from "../context.ts";
+import { warn } from "../notice.ts";
 import {
   COMMAND_HINT,
   COMMAND_WORDS,
@@ -20,12 +22,27 @@ export function remarkGpuTraces(context: DecisionContext): readonly Diagnostic[]
   const { workload } = context;
   return [
     ...workload.containers.flatMap((container) => [
+      ...resourceRemarks(context, container),
       ...imageRemarks(context, container),
       ...commandRemarks(context, container),
       ...variableRemarks(context, container),
     ]),
     ...hostPathRemarks(context),
   ];
+}
+
+function resourceRemarks(
+  { workload, catalog }: DecisionContext,
+  container: ContainerView,
+): readonly Diagnostic[] {
+  return unknownAccelerators(container, catalog).map(({ name, path }) =>
+    warn(workload, path, {
+      code: "unknown-accelerator",
+      message: `the resource ${name} stays: gpuify does not know it, and it reads like an accelerator`,
+      why: "The pod would still need a node that has it.",
+      advice: "Remove it by hand if it is one.",
+    }),
+  );
 }
 
 function imageRemarks(context: DecisionContext, container: ContainerView): readonly Diagnostic[] {

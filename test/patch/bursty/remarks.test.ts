@@ -47,6 +47,12 @@ describe("what text cannot mend is named at its place:", () => {
     ).toEqual(['"0,1"', "cuda", "/usr/local/nvidia/lib64"]);
   });
 
+  it("resources that read like accelerators and stay", () => {
+    const { codes, decision } = bursty(pod({ container: gpus(1, "volcano.sh/vgpu-number") }));
+    expect(codes).toContain("unknown-accelerator");
+    expect(decision.intents).toEqual([]);
+  });
+
   it("a list of devices whose only one has the number 0, which elsewhere means off", () => {
     const env = "env:\n- name: CUDA_VISIBLE_DEVICES\n  value: '0'\n- name: USE_GPU\n  value: '0'";
     expect(tracesOf(withContainer(env))).toEqual(["'0'"]);
