@@ -66,6 +66,20 @@ function wordsFor(source: Source, failure: FailedRead, content: string, document
         why: "Anchors do not reach over `---`, so the alias stands for nothing.",
         advice: "Define the anchor in the same document, or write the value out.",
       };
+    case "alias-loop":
+      return {
+        code: "alias-loop",
+        message: failure.reason,
+        why: "The value would contain itself without end; kubectl refuses it too.",
+        advice: "Write the value out.",
+      };
+    case "excessive-aliases":
+      return {
+        code: "excessive-aliases",
+        message: failure.reason,
+        why: "A few lines of nested aliases can exhaust a machine's memory; kubectl refuses such documents too.",
+        advice: "Write the values out.",
+      };
     case "syntax":
       return syntaxWords(source, failure, content, document);
     default:

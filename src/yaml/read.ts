@@ -1,6 +1,7 @@
 import { type Event, parseEvents, YAMLException } from "js-yaml";
 import type { Span } from "../kernel/span.ts";
-import { type ReadResult, TreeBuilder } from "./tree-builder.ts";
+import type { ReadResult } from "./read-result.ts";
+import { TreeBuilder } from "./tree-builder.ts";
 
 /** Deepest nesting that is read. Real manifests stay under 30; the parsers recurse, so this guards the stack. */
 export const MAX_DEPTH = 100;
@@ -31,4 +32,4 @@ function readFailure(error: unknown, base: number): ReadResult {
   throw error;
 }
 
-export type { ReadProblem, ReadResult } from "./tree-builder.ts";
+export type { ReadProblem, ReadResult } from "./read-result.ts";

@@ -1,26 +1,10 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from "js-yaml";
 import type { Span } from "../kernel/span.ts";
+import { AliasBudget } from "./alias-budget.ts";
 import { propertiesOf, styleOf } from "./event-facts.ts";
+import type { ReadProblem, ReadResult } from "./read-result.ts";
 import { skipSpace } from "./skip-space.ts";
 import type { AliasNode, MapEntry, MapNode, ScalarNode, SeqNode, YamlNode } from "./tree.ts";
-
-/** What reading one document gave: its tree, or the place and the reader's words for what is wrong. */
-export type ReadResult =
-  | {
-      readonly ok: true;
-      readonly root: YamlNode | null;
-      readonly aliases: ReadonlyMap<YamlNode, readonly AliasNode[]>;
-    }
-  | {
-      readonly ok: false;
-      readonly offset: number;
-      readonly reason: string;
-      readonly problem: ReadProblem;
-      readonly other?: number;
-    };
-
-/** `other` of a failed result is the offset of the first of two equal keys. */
-export type ReadProblem = "syntax" | "duplicate-key" | "depth" | "several-documents" | "unknown-alias";
 
 interface Unread {
   readonly problem: ReadProblem;
@@ -44,6 +28,7 @@ export class TreeBuilder {
   readonly #aliases = new Map<YamlNode, AliasNode[]>();
   /** Keys of maps with many of them, by name; a key that is no plain name stands for itself. */
   readonly #names = new Map<readonly MapEntry[], Map<string | YamlNode, YamlNode>>();
+  readonly #budget = new AliasBudget();
   #at = 0;
   /** End of the last token read, absolute: where the search for what follows it begins. */
   #last: number;
@@ -87,6 +72,7 @@ export class TreeBuilder {
   #node(): YamlNode {
     const event = this.#events[this.#at++];
     if (event === undefined) throw new Error("event stream ended early");
+    this.#budget.count();
     if (event.type === EVENT_ID.ALIAS) return this.#alias(event.anchorStart, event.anchorEnd);
     if (event.type === EVENT_ID.SCALAR) return this.#scalar(event);
     if (event.type === EVENT_ID.MAPPING) return this.#map(event);
@@ -111,6 +97,11 @@ export class TreeBuilder {
         tag: null,
       };
     }
+    const excess = this.#budget.repeat(target);
+    if (excess === "alias-loop")
+      this.#fail(excess, span.start, `the alias *${name} stands inside its own anchor`);
+    else if (excess !== null)
+      this.#fail(excess, span.start, "aliases of aliases stand for more values than can be meant");
     const node: AliasNode = {
       kind: "alias",
       name,
@@ -199,6 +190,7 @@ export class TreeBuilder {
       tag: properties.tag,
     };
     this.#remember(node);
+    if (node.anchor !== null) this.#budget.open(node);
     this.#last = flow ? start + 1 : Math.max(start, properties.outerEnd);
     while (!this.#isEnd()) {
       const key = this.#node();
@@ -209,6 +201,7 @@ export class TreeBuilder {
     }
     this.#at++;
     node.span = { start, end: this.#closing(flow, start) };
+    if (node.anchor !== null) this.#budget.close(node);
     return node;
   }
 
@@ -257,10 +250,12 @@ export class TreeBuilder {
       tag: properties.tag,
     };
     this.#remember(node);
+    if (node.anchor !== null) this.#budget.open(node);
     this.#last = flow ? start + 1 : Math.max(start, properties.outerEnd);
     while (!this.#isEnd()) items.push(this.#node());
     this.#at++;
     node.span = { start, end: this.#closing(flow, start) };
+    if (node.anchor !== null) this.#budget.close(node);
     return node;
   }
 

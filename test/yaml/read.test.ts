@@ -94,7 +94,7 @@ test("keys that mean something to JavaScript are just keys", () => {
   expect(spans("__proto__: {constructor: 1}\n")).toContain("scalar:__proto__");
 });
 
-test("an alias bomb is read without being unfolded", () => {
+test("an alias bomb is refused before anybody unfolds it", () => {
   const lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"];
   for (let level = 1; level < 60; level++)
     lines.push(
@@ -102,5 +102,14 @@ test("an alias bomb is read without being unfolded", () => {
         .fill(`*a${level - 1}`)
         .join(", ")}]`,
     );
-  expect(read(lines.join("\n"))?.kind).toBe("map");
+  expect(failure(lines.join("\n"))).toMatchObject({ problem: "excessive-aliases" });
+  expect(failure(`a: &a [x, y, z]\nb: [${"*a, ".repeat(50_000)}]\n`)).toBe("read");
+});
+
+test("a value that contains itself is refused", () => {
+  expect(failure("a: &a\n  b: *a\n")).toEqual({ problem: "alias-loop", offset: 11 });
+  expect(failure("a: &a [x, [*a]]\n")).toMatchObject({ problem: "alias-loop" });
+  expect(failure("a: &a {<<: *a}\n")).toMatchObject({ problem: "alias-loop" });
+  expect(failure("a: &a {b: 1}\nc: &a {d: *a}\n")).toMatchObject({ problem: "alias-loop" });
+  expect(failure("a: &a {b: 1}\nc: {d: *a, e: *a}\n")).toBe("read");
 });

@@ -1,0 +1,26 @@
+import type { AliasNode, YamlNode } from "./tree.ts";
+
+/** What reading one document gave: its tree, or the place and the reader's words for what is wrong. */
+export type ReadResult =
+  | {
+      readonly ok: true;
+      readonly root: YamlNode | null;
+      readonly aliases: ReadonlyMap<YamlNode, readonly AliasNode[]>;
+    }
+  | {
+      readonly ok: false;
+      readonly offset: number;
+      readonly reason: string;
+      readonly problem: ReadProblem;
+      readonly other?: number;
+    };
+
+/** `other` of a failed result is the offset of the first of two equal keys. */
+export type ReadProblem =
+  | "syntax"
+  | "duplicate-key"
+  | "depth"
+  | "several-documents"
+  | "unknown-alias"
+  | "alias-loop"
+  | "excessive-aliases";
