@@ -15,6 +15,9 @@ const AT_TOP = /^(?:kind|"kind"|'kind')[ \t]*:[ \t]*([^\r\n]*)$/m;
  */
 export function isRelevant(content: string): boolean {
   if (!content.includes("kind")) return false;
+  // Between brackets a line may begin with the `kind` of any object inside; behind `?` the colon is anywhere.
+  if (/^\ufeff?(?:\s|#[^\n]*\n)*[[{]/.test(content)) return ANYWHERE.test(content);
+  if (/^[ \t]*\?[ \t]+["']?kind\b/m.test(content)) return true;
   let at = content.startsWith("kind:") ? 0 : content.indexOf("\nkind:") + 1;
   if (at === 0 && !content.startsWith("kind:")) {
     const quoted = AT_TOP.exec(content)?.[1];
