@@ -4,7 +4,7 @@ import { readDocument } from "../yaml/read.ts";
 import { decodeSource, locate, type Source } from "../yaml/source.ts";
 import { type RawDocument, splitDocuments } from "../yaml/split.ts";
 import type { YamlDocument } from "../yaml/tree.ts";
-import type { ManifestInput } from "./outcome.ts";
+import type { ManifestInput, PatchRequest } from "./outcome.ts";
 import { hasObject, isRelevant } from "./relevance.ts";
 import { describeUnreadable, templateInTree, unrenderedTemplate } from "./unreadable.ts";
 
@@ -25,6 +25,14 @@ export interface LoadedFile {
   readonly problems: readonly Diagnostic[];
   readonly hasObjects: boolean;
   readonly json: boolean;
+}
+
+/**
+ * True for a walked file that is left out whole because a part of it could not be read. Its workloads are in no
+ * scope and its other objects count for nothing, because nothing in it may be edited.
+ */
+export function isSkipped(file: LoadedFile, { strict }: Pick<PatchRequest, "strict">): boolean {
+  return file.problems.length > 0 && !file.input.named && !strict;
 }
 
 /** Reads inputs; object ids count over all of them. Never throws for bad input. */

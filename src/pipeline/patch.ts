@@ -16,7 +16,7 @@ import {
 } from "./decide-all.ts";
 import { sortDiagnostics } from "./diagnostics.ts";
 import { hollowDiagnostics } from "./hollow.ts";
-import { type LoadedFile, loadFiles } from "./load.ts";
+import { isSkipped, type LoadedFile, loadFiles } from "./load.ts";
 import type { ManifestInput, PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
 import { type Plan, planWork } from "./plan-work.ts";
 import { markRefused, realizeFiles } from "./realize-files.ts";
@@ -36,7 +36,9 @@ export function patchManifests(
   const profile = findProfile(request.profile);
   if (!profile.ok) throw new Bug(`the profile ${request.profile} was not checked`);
   const settings = settingsFor(profile.profile, request.flags);
-  const files = loadFiles(inputs);
+  const files = loadFiles(inputs).map((file) =>
+    isSkipped(file, request) ? { ...file, documents: [] } : file,
+  );
   const objects = allObjects(files);
   const { workloads, hollow } = workloadsAmong(objects);
   const scope = chooseWorkloads(workloads, request.scope, settings, catalog);
@@ -62,11 +64,14 @@ export function patchManifests(
     });
   }
   const touched = decided.filter(({ decision }) => !isRefused(decision));
+  const alsoTouched = new Set(
+    touched.flatMap(({ decision }) => [...decision.dropped, ...decision.sideEdits].map(({ id }) => id)),
+  );
   return {
     files: markRefused(changed, diagnostics),
     diagnostics: sortDiagnostics(diagnostics, files),
     workloads: decided.map((one) => workloadOutcome(one, plan.refused.has(one))),
-    passedThrough: objects.length - decided.length,
+    passedThrough: objects.length - decided.length - alsoTouched.size,
     commands: touched.flatMap(({ decision }) =>
       decision.dropped.map(({ command, reason }) => ({ command, reason })),
     ),

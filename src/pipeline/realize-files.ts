@@ -4,7 +4,7 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
 import { applyToDocument } from "./apply.ts";
-import type { LoadedFile } from "./load.ts";
+import { isSkipped, type LoadedFile } from "./load.ts";
 import type { Change, FileOutcome, PatchRequest } from "./outcome.ts";
 import type { Owner, Plan, Work } from "./plan-work.ts";
 
@@ -16,13 +16,13 @@ export function realizeFiles(
 ): { files: FileOutcome[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const outcomes = files.map((file): FileOutcome => {
-    const skipped = file.problems.length > 0 && !file.input.named && !request.strict;
+    const skipped = isSkipped(file, request);
     if (!skipped) diagnostics.push(...file.problems);
     const edits: TextEdit[] = [];
     const generated: Work["generated"][number]["object"][] = [];
     for (const loaded of file.documents) {
       const work = plan.work.get(loaded);
-      if (work === undefined || skipped) continue;
+      if (work === undefined) continue;
       const result = applyToDocument(file, work);
       if (!result.ok) {
         plan.refused.add(result.owner.decided);

@@ -132,6 +132,15 @@ describe("a folder", () => {
     expect([strict.code, strict.stdout]).toEqual([3, ""]);
   });
 
+  test("leaves the workloads of a file alone that is skipped for its other parts", () => {
+    const mixed = `${HELM}---\n${deployment("beside")}`;
+    const cwd = tree({ "k8s/a.yaml": WEB, "k8s/mixed.yaml": mixed });
+    const run = gpuify(["-p", "continuous", "-w", "k8s"], { cwd });
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stderr).toContain("1 workload patched, +2 GPUs\n1 file skipped");
+    expect(readFileSync(join(cwd, "k8s/mixed.yaml"), "utf8")).toBe(mixed);
+  });
+
   test("without an object in any file fails", () => {
     const folder = tree({ "k8s/values.yaml": "x: 1\n", "k8s/more.json": "{}" });
     const run = gpuify(["-p", "continuous", "k8s"], { cwd: folder });
@@ -285,6 +294,13 @@ describe("what is written", () => {
 });
 
 describe("manners", () => {
+  test("an autoscaler that leaves the stream has not passed through", () => {
+    const cpus = gpuify(["-p", "bursty", "-q", "-"], { input: deployment("web") }).stdout;
+    const run = gpuify(["-p", "continuous", "-"], { input: cpus });
+    expect(run.stderr).toContain("run on a live cluster: kubectl delete hpa/web");
+    expect(run.stderr).not.toContain("passed through");
+  });
+
   test("-q says nothing when nothing is wrong", () => {
     const job = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: b}]}\n";
     const run = gpuify(["-p", "continuous", "-q", "--select", "job/x", "-"], { input: job });
