@@ -393,6 +393,36 @@ it("a part of a GPU is warned about where nodes are launched for whole ones", ()
   expect(codes("eks")).not.toContain("part-not-launched");
 });
 
+describe("a selector that already pins the vendor's GPUs", () => {
+  it.each([
+    ["aks", "node.kubernetes.io/instance-type: Standard_NC24ads_A100_v4"],
+    ["aks", "accelerator: nvidia"],
+    ["eks-karpenter", "karpenter.k8s.aws/instance-gpu-name: t4"],
+    ["eks-karpenter", "node.kubernetes.io/instance-type: g5.xlarge"],
+    ["eks-auto-mode", "eks.amazonaws.com/instance-gpu-name: l4"],
+  ])("gets no second one on %s: %s", (platform, entry) => {
+    const key = entry.slice(0, entry.indexOf(":"));
+    expect(Object.keys(pod(decide(selecting(entry), "continuous", { platform })).nodeSelector)).toEqual([
+      key,
+    ]);
+  });
+
+  it.each([
+    ["aks", "agentpool: gpu"],
+    ["eks-karpenter", "node.kubernetes.io/instance-type: m5.large"],
+    ["eks-karpenter", "karpenter.k8s.aws/instance-gpu-count: '1'"],
+  ])("is not one that other nodes meet too, on %s: %s", (platform, entry) => {
+    const { nodeSelector } = pod(decide(selecting(entry), "continuous", { platform }));
+    expect(Object.keys(nodeSelector)).toHaveLength(2);
+  });
+
+  it("does not stand for spot capacity", () => {
+    const flags = { platform: "eks-karpenter", spot: true };
+    const outcome = decide(selecting("karpenter.k8s.aws/instance-gpu-name: t4"), "continuous", flags);
+    expect(pod(outcome).nodeSelector["karpenter.sh/capacity-type"]).toBe("spot");
+  });
+});
+
 describe("a toleration that the platform injects by the name of the resource", () => {
   it.each([
     ["whole GPUs", gpus(1), []],

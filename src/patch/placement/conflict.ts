@@ -61,6 +61,19 @@ export function pinsModel(requirement: Requirement, wanted: Wanted): boolean {
   return sameModel(requirement, meaning, wanted);
 }
 
+/** True when only nodes with the vendor's GPUs can meet the condition, and the platform can tell before they are up. */
+export function pinsVendor({ key, operator, values }: Requirement, wanted: Wanted): boolean {
+  const { catalog, placement } = wanted;
+  const meaning = catalog.label(key);
+  if (operator !== "In" || values.length === 0 || meaning === null) return false;
+  const { platforms, vendor, kind } = meaning;
+  const isCarried = platforms.length === 0 ? placement.launcher === null : concerns(meaning, wanted);
+  if (kind !== "instance-type" && !isCarried) return false;
+  if (vendor !== null && vendor !== placement.vendor) return false;
+  if (meaning.byValue) return values.every((value) => catalog.isGpuLabelValue(key, value));
+  return meaning.gpuOnly && (kind === "model" || vendor !== null);
+}
+
 /** True for a label that says which GPU or which machine a node has. */
 export function tellsModel(key: string, catalog: Catalog): boolean {
   const kind = catalog.label(key)?.kind;

@@ -1,7 +1,7 @@
 import type { Catalog, Fact, MatchExpression, Placement } from "../../gpu/types.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { Origin, Settings } from "../../profile/settings.ts";
-import { pinsModel, tellsModel, type Wanted } from "./conflict.ts";
+import { pinsModel, pinsVendor, tellsModel, type Wanted } from "./conflict.ts";
 import { type AffinityTerm, isVoidTerm, type NodeRequirements, type Requirement } from "./requirements.ts";
 
 /** One condition of the answer, with where people would write it. */
@@ -50,7 +50,10 @@ export function implies(requirement: Requirement, { expression }: WantedFact): b
 /** True when one of the requirements holds the pod to what the fact says, also by another label of the model. */
 export function isMet(fact: WantedFact, requirements: readonly Requirement[], wanted: Wanted): boolean {
   if (requirements.some((requirement) => implies(requirement, fact))) return true;
-  if (!tellsModel(fact.expression.key, wanted.catalog)) return false;
+  const { catalog, placement } = wanted;
+  if (placement.model === null && catalog.label(fact.expression.key)?.kind !== "capacity")
+    return requirements.some((requirement) => pinsVendor(requirement, wanted));
+  if (!tellsModel(fact.expression.key, catalog)) return false;
   return requirements.some((requirement) => pinsModel(requirement, wanted));
 }
 
