@@ -7,6 +7,7 @@ import { runPatch } from "./commands/patch.ts";
 import { nodePorts } from "./io/node-ports.ts";
 import { EXIT, type ExitCode, Failure } from "./kernel/failure.ts";
 import { paintFor } from "./output/load-paint.ts";
+import { visible } from "./output/visible.ts";
 
 /** What `bin/gpuify.cjs` calls: runs the arguments of this process and sets its exit code. Never throws. */
 export async function run(): Promise<void> {
@@ -105,7 +106,7 @@ function report(error: unknown, name: string): ExitCode {
 
 function tell(...lines: readonly string[]): void {
   try {
-    nodePorts.writeStderr(`${lines.join("\n  ")}\n`);
+    nodePorts.writeStderr(visible(`${lines.join("\n  ")}\n`));
   } catch {
     // Without standard error there is nobody to tell; the exit code has to do.
   }

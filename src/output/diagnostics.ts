@@ -2,6 +2,7 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Location } from "../kernel/span.ts";
 import type { Source } from "../yaml/source.ts";
 import type { Paint } from "./paint.ts";
+import { visible, visibleLine } from "./visible.ts";
 
 /** Longest stretch of a source line that is shown: lines of minified JSON have thousands of letters. */
 const FRAME_WIDTH = 120;
@@ -40,7 +41,7 @@ function formatDiagnostic(
 ): string {
   const { severity, code, message, location, related } = diagnostic;
   const where = location === undefined ? "" : `${paint.strong(place(location))}: `;
-  const lines = [`${where}${paint[severity](`${severity}[${code}]`)}: ${message}`];
+  const lines = [`${where}${paint[severity](`${severity}[${code}]`)}: ${indent(message)}`];
   if (location !== undefined) lines.push(...frame(location, sources(location.file), paint));
   lines.push(...reasons);
   for (const other of related ?? [])
@@ -49,11 +50,11 @@ function formatDiagnostic(
 }
 
 function place({ file, line, column }: Location): string {
-  return `${file}:${line}:${column}`;
+  return `${visibleLine(file)}:${line}:${column}`;
 }
 
 function indent(text: string): string {
-  return text.replaceAll("\n", "\n       ");
+  return visible(text).replaceAll("\n", "\n       ");
 }
 
 /** The line with a caret under the place; nothing where the text is not known. */
@@ -76,9 +77,4 @@ function frame(location: Location, source: Source | null, paint: Paint): readonl
     `  ${paint.faint(number)} ${bar} ${visible(shown)}`,
     `  ${" ".repeat(number.length)} ${bar} ${before}${paint.error("^".repeat(width))}`,
   ];
-}
-
-/** Control characters in a manifest must not reach the terminal. */
-function visible(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, "\uFFFD");
 }

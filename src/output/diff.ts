@@ -1,6 +1,7 @@
 import type { TextEdit } from "../edit/text-edit.ts";
 import type { Change, FileOutcome } from "../pipeline/outcome.ts";
 import type { Paint } from "./paint.ts";
+import { visible } from "./visible.ts";
 
 /** Lines of context round a change, as git shows them. */
 const CONTEXT = 3;
@@ -187,7 +188,7 @@ function reasonsOf(changes: readonly Change[], start: number, end: number): stri
   const reasons = new Set(
     changes.filter((change) => change.line > start && change.line <= end).map((change) => change.reason),
   );
-  const text = [...reasons].join("; ").replace(/\s+/g, " ");
+  const text = visible([...reasons].join("; ").replace(/\s+/g, " "));
   if (text === "") return "";
   return text.length > REASON_WIDTH ? ` ${text.slice(0, REASON_WIDTH - 1)}…` : ` ${text}`;
 }

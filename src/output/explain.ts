@@ -2,6 +2,7 @@ import type { Json } from "../edit/operation.ts";
 import type { Change, PatchOutcome } from "../pipeline/outcome.ts";
 import type { Origin } from "../profile/settings.ts";
 import type { Paint } from "./paint.ts";
+import { visible, visibleLine } from "./visible.ts";
 
 /** Longest value that is shown on one line, in letters. */
 const VALUE_WIDTH = 100;
@@ -15,8 +16,9 @@ export function formatExplanation(outcome: PatchOutcome, paint: Paint): string {
     for (const change of file.changes) {
       const next = titleOf(change);
       if (next !== title) {
-        lines.push(paint.strong(next));
-        for (const note of notes.get(next) ?? []) lines.push(`  ${paint.faint("note:")} ${note}`);
+        lines.push(paint.strong(visibleLine(next)));
+        for (const note of notes.get(next) ?? [])
+          lines.push(`  ${paint.faint("note:")} ${visibleLine(note)}`);
       }
       title = next;
       lines.push(...explainChange(change, paint));
@@ -31,11 +33,11 @@ function titleOf({ file, object, namespace }: Pick<Change, "file" | "object" | "
 
 function explainChange(change: Change, paint: Paint): readonly string[] {
   const from = change.sources.length === 0 ? "" : `; source: ${change.sources.join(", ")}`;
-  const path = change.path === "" ? "(the whole object)" : change.path;
+  const path = change.path === "" ? "(the whole object)" : visibleLine(change.path);
   return [
     `  ${change.line}:${change.column} ${path}`,
     `    ${valueLine(change, paint)}`,
-    `    ${paint.faint("because")} ${change.reason} ${paint.faint(`[${originText(change.origin)}${from}]`)}`,
+    `    ${paint.faint("because")} ${visibleLine(change.reason)} ${paint.faint(`[${originText(change.origin)}${from}]`)}`,
   ];
 }
 
@@ -66,7 +68,9 @@ function show(value: Json): string {
 }
 
 function shorten(text: string): string {
-  const flat = text.trim().replace(/\s*\n\s*/g, " ");
+  const flat = visible(text)
+    .trim()
+    .replace(/\s*\n\s*/g, " ");
   return flat.length > VALUE_WIDTH ? `${flat.slice(0, VALUE_WIDTH - 1)}…` : flat;
 }
 

@@ -1,4 +1,5 @@
 import type { PatchOutcome, WorkloadOutcome } from "../pipeline/outcome.ts";
+import { visibleLine } from "./visible.ts";
 
 /** What the summary needs besides the outcome. */
 export interface SummaryFacts {
@@ -25,7 +26,7 @@ export function formatSummary(outcome: PatchOutcome, facts: SummaryFacts): strin
   if (facts.unreadable > 0)
     lines.push(`${count(facts.unreadable, "file")} skipped: cannot be opened (--strict makes that an error)`);
   for (const { command, reason } of outcome.commands)
-    lines.push(`run on a live cluster: ${command}  # ${reason}`);
+    lines.push(visibleLine(`run on a live cluster: ${command}  # ${reason}`));
   return `${lines.join("\n")}\n`;
 }
 

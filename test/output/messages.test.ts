@@ -67,6 +67,20 @@ describe("a diagnostic", () => {
     expect(caret).toBe("    | \t^^^");
   });
 
+  test("keeps what a name holds off the terminal, and from looking like another message", () => {
+    const message = "Pod/\u001b[2J\u009bx\u202e\na.yaml:1:1: error[fake]: no";
+    const location = { file: "a\nb\u0007.yaml", line: 3, column: 1 };
+    const related = [{ message: "\u0007here", location }];
+    expect(format(diagnostic("Pod", { message, location, why: "\u0008", advice: "\u007f", related }))).toBe(
+      `a\uFFFDb\uFFFD.yaml:3:1: error[some-code]: Pod/\uFFFD[2J\uFFFDx\uFFFD
+       a.yaml:1:1: error[fake]: no
+  why: \uFFFD
+  fix: \uFFFD
+  see: a\uFFFDb\uFFFD.yaml:3:1: \uFFFDhere
+`,
+    );
+  });
+
   test("shows only the part of a very long line that matters", () => {
     const [, line = "", caret = ""] = format(diagnostic("END")).split("\n");
     expect(line).toContain("END");
