@@ -3,6 +3,7 @@ import type { Origin } from "../../profile/settings.ts";
 import type { Autoscaler } from "../autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import type { DroppedObject, Intent } from "../intent.ts";
+import { shellWord } from "../shell-word.ts";
 import { type AutoscaleDecision, boundsCross, NONE } from "./autoscale-decision.ts";
 import type { Replicas } from "./replicas.ts";
 
@@ -42,6 +43,6 @@ export function changeOwn(context: DecisionContext, own: Autoscaler, replicas: R
 
 /** Takes an autoscaler of ours out of the stream; apply does not prune, so the cluster needs a command. */
 export function drop({ object }: Autoscaler, reason: string): DroppedObject {
-  const namespace = object.namespace === null ? "" : ` -n ${object.namespace}`;
-  return { id: object.id, reason, command: `kubectl delete hpa/${object.name}${namespace}` };
+  const namespace = object.namespace === null ? "" : ` -n ${shellWord(object.namespace)}`;
+  return { id: object.id, reason, command: `kubectl delete ${shellWord(`hpa/${object.name}`)}${namespace}` };
 }

@@ -3,6 +3,7 @@ import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
+import { shellWord } from "../shell-word.ts";
 import { decideAutoscale } from "./autoscale.ts";
 import type { AutoscaleDecision } from "./autoscale-decision.ts";
 import { jsonOf } from "./json.ts";
@@ -85,13 +86,14 @@ function replicasKept({ workload }: DecisionContext, replicas: Replicas): Diagno
  */
 function released({ workload }: DecisionContext, replicas: Replicas): Diagnostic {
   const { object } = workload;
-  const target = `${object.kind.toLowerCase()}/${object.name}${object.namespace === null ? "" : ` -n ${object.namespace}`}`;
+  const namespace = object.namespace === null ? "" : ` -n ${shellWord(object.namespace)}`;
+  const target = shellWord(`${object.kind.toLowerCase()}/${object.name}`) + namespace;
   const patch = `'[{"op":"remove","path":"/spec/replicas"}]'`;
   return warn(workload, replicas.path, {
     code: "replicas-released",
     message: `${objectTitle(object)} no longer says how many replicas it has; a cluster where it runs needs a command before the next apply`,
     why: "Else that apply drops it to one replica until the autoscaler acts.",
-    advice: `Run: kubectl apply view-last-applied ${target} -o json | kubectl patch --local -f - --type=json -p ${patch} -o json | kubectl apply set-last-applied${object.namespace === null ? "" : ` -n ${object.namespace}`} -f -`,
+    advice: `Run: kubectl apply view-last-applied ${target} -o json | kubectl patch --local -f - --type=json -p ${patch} -o json | kubectl apply set-last-applied${namespace} -f -`,
   });
 }
 

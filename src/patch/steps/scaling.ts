@@ -5,6 +5,7 @@ import type { DecisionContext } from "../context.ts";
 import type { DroppedObject } from "../intent.ts";
 import { inform, warnAtObject } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
+import { shellWord } from "../shell-word.ts";
 
 /** What autoscalers of a GPU workload may cost. Those that gpuify wrote for CPUs are taken back and not named. */
 export function autoscalerNotes(
@@ -53,6 +54,6 @@ export function supersededAutoscalers(
     .map(({ object }) => ({
       id: object.id,
       reason: `gpuify wrote it for CPU pods; under ${settings.profile} it would scale GPUs by CPU use`,
-      command: `kubectl delete hpa/${object.name}${object.namespace === null ? "" : ` -n ${object.namespace}`}`,
+      command: `kubectl delete ${shellWord(`hpa/${object.name}`)}${object.namespace === null ? "" : ` -n ${shellWord(object.namespace)}`}`,
     }));
 }

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { shellWord } from "../../src/patch/shell-word.ts";
+
+test("names that Kubernetes allows stand as they are", () => {
+  for (const name of ["hpa/web", "hpa/web-1.example", "shop"]) expect(shellWord(name)).toBe(name);
+});
+
+test("what a shell would run is quoted", () => {
+  expect(shellWord("hpa/x; rm -rf ~")).toBe("'hpa/x; rm -rf ~'");
+  expect(shellWord("$(id)")).toBe("'$(id)'");
+  expect(shellWord("a'b")).toBe("'a'\\''b'");
+  expect(shellWord("")).toBe("''");
+});
