@@ -35,11 +35,18 @@ export function isSkipped(file: LoadedFile, { strict }: Pick<PatchRequest, "stri
   return file.problems.length > 0 && !file.input.named && !strict;
 }
 
-/** Reads inputs; object ids count over all of them. Never throws for bad input. */
-export function loadFiles(inputs: readonly ManifestInput[]): readonly LoadedFile[] {
+/**
+ * Reads inputs; object ids count over all of them. A file that is skipped comes without documents. Never throws for
+ * bad input.
+ */
+export function loadFiles(
+  inputs: readonly ManifestInput[],
+  request: Pick<PatchRequest, "strict">,
+): readonly LoadedFile[] {
   let nextId = 0;
   return inputs.map((input) => {
     const file = loadFile(input, nextId);
+    if (isSkipped(file, request)) return { ...file, documents: [] };
     for (const document of file.documents) nextId += document.objects.length;
     return file;
   });

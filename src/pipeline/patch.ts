@@ -16,7 +16,7 @@ import {
 } from "./decide-all.ts";
 import { sortDiagnostics } from "./diagnostics.ts";
 import { hollowDiagnostics } from "./hollow.ts";
-import { isSkipped, type LoadedFile, loadFiles } from "./load.ts";
+import { type LoadedFile, loadFiles } from "./load.ts";
 import type { ManifestInput, PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
 import { type Plan, planWork } from "./plan-work.ts";
 import { markRefused, realizeFiles } from "./realize-files.ts";
@@ -36,9 +36,7 @@ export function patchManifests(
   const profile = findProfile(request.profile);
   if (!profile.ok) throw new Bug(`the profile ${request.profile} was not checked`);
   const settings = settingsFor(profile.profile, request.flags);
-  const files = loadFiles(inputs).map((file) =>
-    isSkipped(file, request) ? { ...file, documents: [] } : file,
-  );
+  const files = loadFiles(inputs, request);
   const objects = allObjects(files);
   const { workloads, hollow } = workloadsAmong(objects);
   const scope = chooseWorkloads(workloads, request.scope, settings, catalog);

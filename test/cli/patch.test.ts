@@ -294,6 +294,14 @@ describe("what is written", () => {
 });
 
 describe("manners", () => {
+  test("a skipped file before it does not hide which autoscaler leaves", () => {
+    const cpus = gpuify(["-p", "bursty", "-q", "-"], { input: deployment("web") }).stdout;
+    const cwd = tree({ "k8s/a.yaml": `${HELM}---\n${deployment("beside")}`, "k8s/b.yaml": cpus });
+    const run = gpuify(["-p", "continuous", "-w", "k8s"], { cwd });
+    expect(run.code, run.stderr).toBe(0);
+    expect(readFileSync(join(cwd, "k8s/b.yaml"), "utf8")).not.toContain("HorizontalPodAutoscaler");
+  });
+
   test("an autoscaler that leaves the stream has not passed through", () => {
     const cpus = gpuify(["-p", "bursty", "-q", "-"], { input: deployment("web") }).stdout;
     const run = gpuify(["-p", "continuous", "-"], { input: cpus });
