@@ -1,6 +1,7 @@
+import type { Catalog } from "../gpu/types.ts";
 import { at, items, textAt } from "../k8s/access.ts";
 import { objectTitle } from "../k8s/object.ts";
-import type { Workload } from "../k8s/workload.ts";
+import type { ContainerView, Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import { type ContainerAccelerators, isAsked, type Stance, unknownAccelerators } from "./accelerators.ts";
@@ -58,33 +59,23 @@ export function secondKind(
   accelerators: readonly ContainerAccelerators[],
   assignments: readonly Assignment[],
 ): Diagnostic | null {
-  const resources = new Map<string, string>();
-  for (const one of accelerators) {
-    const assignment = assignments.find((other) => other.container === one.container);
-    const gone = new Set(assignment?.replaced.map((ask) => ask.resource));
-    for (const ask of one.devices)
-      if (isAsked(ask) && !gone.has(ask.resource)) resources.set(ask.resource, one.container.name);
-  }
+  const resources = remaining(accelerators, assignments);
   const before = resources.size;
   for (const { resource, container } of assignments)
     if (resource !== null) resources.set(resource, container.name);
   const isMore = resources.size > before;
   const claims = isMore ? claimNames(workload) : [];
-  const unknown = isMore
-    ? workload.containers.flatMap((container) =>
-        unknownAccelerators(container, catalog).map(({ name }) => `${name} in "${container.name}"`),
-      )
-    : [];
-  if (resources.size + claims.length + unknown.length < 2) return null;
+  const unknown = isMore ? workload.containers.flatMap((one) => unknownNames(one, catalog)) : [];
   const names = [
     ...claims.map((name) => `the claim "${name}"`),
     ...unknown,
     ...[...resources].map(([name, container]) => `${name} in "${container}"`),
-  ].join(", ");
+  ];
+  if (names.length < 2) return null;
   const say = isMore ? refuse : warn;
   return say(workload, [...workload.podSpecPath, "containers"], {
     code: "second-accelerator",
-    message: `${objectTitle(workload.object)} would have accelerators of different kinds: ${names}`,
+    message: `${objectTitle(workload.object)} would have accelerators of different kinds: ${names.join(", ")}`,
     why: "The API server accepts that, but the pod stays Pending: no node offers both.",
     advice:
       claims.length > 0
@@ -93,6 +84,24 @@ export function secondKind(
           ? "Remove the resource first if the GPU shall take its place: gpuify does not know what it is."
           : "Leave one kind; --vendor or --gpu replaces what a container has.",
   });
+}
+
+/** Devices that are asked for and stay, with the container that has them. */
+function remaining(
+  accelerators: readonly ContainerAccelerators[],
+  assignments: readonly Assignment[],
+): Map<string, string> {
+  const resources = new Map<string, string>();
+  for (const { container, devices } of accelerators) {
+    const replaced = assignments.find((other) => other.container === container)?.replaced ?? [];
+    for (const ask of devices)
+      if (isAsked(ask) && !replaced.includes(ask)) resources.set(ask.resource, container.name);
+  }
+  return resources;
+}
+
+function unknownNames(container: ContainerView, catalog: Catalog): readonly string[] {
+  return unknownAccelerators(container, catalog).map(({ name }) => `${name} in "${container.name}"`);
 }
 
 /** The pod's claims: each is served before the pod starts, also one that no container uses. */
