@@ -30,18 +30,26 @@ export function objectsNamed(
 /**
  * Objects that aim at a workload by `spec.scaleTargetRef` (HorizontalPodAutoscaler, ScaledObject) or
  * `spec.targetRef` (VerticalPodAutoscaler), in order. A reference without a kind means a Deployment (keda.sh/docs:
- * ScaledObject specification). Namespaces as for `objectsNamed`, but one that has its target in its own namespace
- * aims at nothing else.
+ * ScaledObject specification). Namespaces as for `objectsNamed`. Where overlays for several clusters have workloads
+ * of one name, each object belongs to the nearest.
  */
 export function objectsAimingAt(surroundings: Surroundings, target: KubeObject): readonly KubeObject[] {
   if (target.name === "") return [];
   const { byTarget, workloads } = indexesOf(surroundings);
   const key = keyOf(target.kind, target.name);
   const targets = workloads.get(key) ?? [];
-  return inNamespace(byTarget.get(key) ?? [], target.namespace).filter(
-    ({ namespace }) =>
-      namespace === target.namespace || !targets.some((other) => other.namespace === namespace),
-  );
+  const found = inNamespace(byTarget.get(key) ?? [], target.namespace);
+  return targets.length < 2 ? found : found.filter((object) => isMeant(object, target, targets));
+}
+
+/** Of several workloads of one name, the one in the object's namespace, in its file, and last before it there. */
+function isMeant(object: KubeObject, target: KubeObject, targets: readonly KubeObject[]): boolean {
+  const { namespace } = object;
+  if (namespace !== target.namespace && targets.some((other) => other.namespace === namespace)) return false;
+  const beside = targets.filter((other) => other.source.name === object.source.name);
+  if (beside.length === 0) return true;
+  const twins = beside.filter((other) => other.namespace === target.namespace);
+  return target === (twins.findLast((other) => other.id < object.id) ?? twins[0]);
 }
 
 function inNamespace(found: readonly KubeObject[], namespace: string | null): readonly KubeObject[] {

@@ -141,6 +141,21 @@ describe("a folder", () => {
     expect(readFileSync(join(cwd, "k8s/mixed.yaml"), "utf8")).toBe(mixed);
   });
 
+  test("with overlays of one name gives each workload an autoscaler of its own, or none", () => {
+    const recreate = deployment("web").replace("spec:\n", "spec:\n  strategy: {type: Recreate}\n");
+    const cwd = tree({
+      "k8s/a.yaml": recreate,
+      "k8s/b.yaml": WEB,
+      "stream.yaml": `${recreate}---\n${WEB}`,
+    });
+    const folder = gpuify(["-p", "bursty", "--all", "k8s"], { cwd });
+    expect(folder.code, folder.stderr).toBe(0);
+    expect(folder.stdout.match(/kind: HorizontalPodAutoscaler/g)).toHaveLength(1);
+    const stream = gpuify(["-p", "bursty", "--all", "stream.yaml"], { cwd });
+    expect(stream.code, stream.stderr).toBe(0);
+    expect(stream.stdout).toBe(folder.stdout);
+  });
+
   test("without an object in any file fails", () => {
     const folder = tree({ "k8s/values.yaml": "x: 1\n", "k8s/more.json": "{}" });
     const run = gpuify(["-p", "continuous", "k8s"], { cwd: folder });
