@@ -21,7 +21,7 @@ import type { Change, ContainerRecord, RestoreRecord } from "./record.ts";
 export interface Restoration {
   readonly intents: readonly Intent[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Size limit of the `/dev/shm` that gpuify had added, for the profile's own step; null when none is known. */
+  /** Size limit of the `/dev/shm` that gpuify had added, for the profile's own step: empty without one, null without it. */
   readonly shm: string | null;
 }
 

@@ -34,7 +34,7 @@ export interface RestoreRecord {
   readonly runtimeClassName?: string;
   /** Entries of the pod's `resourceClaims`. */
   readonly claims?: readonly JsonMap[];
-  /** Size limit of the `/dev/shm` that gpuify had added. */
+  /** Size limit of the `/dev/shm` that gpuify had added; empty where it had none. */
   readonly shm?: string;
   /** Pod annotations. */
   readonly annotations?: JsonMap;

@@ -40,7 +40,7 @@ export function removeOwnShm(context: DecisionContext): Part {
       removal([...workload.podSpecPath, "volumes", index]),
       ...users.map(({ container, index: at }) => removal([...container.path, "volumeMounts", at])),
     ],
-    record: size === null ? {} : { shm: size },
+    record: { shm: size ?? "" },
   };
 }
 

@@ -16,7 +16,7 @@ export interface Restored {
   readonly intents: readonly Intent[];
   readonly diagnostics: readonly Diagnostic[];
   readonly remembered: Remembered | null;
-  /** Size of the shared memory it had. */
+  /** Size of the shared memory it had: empty for memory without a size, null where it had none. */
   readonly shm: string | null;
 }
 

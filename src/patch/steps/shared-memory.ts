@@ -23,7 +23,7 @@ interface Volume {
 
 /**
  * Shared memory at /dev/shm of the GPU containers: 64 MiB by default, too little for data loaders and NCCL.
- * `restoredSize` is the size it had before the workload went to CPUs.
+ * `restoredSize` is the size it had before the workload went to CPUs, empty for memory without one.
  */
 export function sharedMemoryStep(
   context: DecisionContext,
@@ -31,7 +31,8 @@ export function sharedMemoryStep(
   restoredSize: string | null,
 ): StepResult {
   const { workload, settings } = context;
-  const wanted = settings.base === "training" || plan.devicesPerPod > 1 || settings.shm !== undefined;
+  const isAsked = settings.base === "training" || plan.devicesPerPod > 1 || settings.shm !== undefined;
+  const wanted = isAsked || restoredSize !== null;
   if (!wanted || boolean(member(workload.podSpec, "hostIPC")) === true) return NOTHING;
   const problem = sizeProblem(context);
   if (problem !== null) return { intents: [], diagnostics: [problem] };
@@ -132,7 +133,7 @@ function mountIntents(
   const name = reusable?.name ?? freeName(new Set(volumes.map((volume) => volume.name)));
   const origin = settings.shm?.origin ?? { kind: "profile" as const, name: settings.profile };
   const reason = "containers get 64 MiB of shared memory by default, too little for data loaders and NCCL";
-  const size = settings.shm?.value ?? restoredSize;
+  const size = settings.shm?.value ?? restoredSize ?? "";
   const intents: Intent[] = [];
   if (reusable === undefined)
     intents.push({
@@ -142,7 +143,7 @@ function mountIntents(
         name,
         emptyDir: {
           medium: "Memory",
-          ...(size === null ? {} : { sizeLimit: size }),
+          ...(size === "" ? {} : { sizeLimit: size }),
         },
       },
       step: "runtime",
