@@ -20,12 +20,14 @@ import {
 export function member(node: YamlNode | null, name: string): YamlNode | null {
   const map = asMap(node);
   if (map === null) return null;
-  let found: YamlNode | null = null;
-  for (const entry of map.entries) {
-    if (entry.name === "<<" && isMergeKey(entry.key)) found = memberOfMerge(entry.value, name) ?? found;
-    else if (entry.name === name) found = entry.value;
+  for (let index = map.entries.length - 1; index >= 0; index--) {
+    const entry = map.entries[index];
+    if (entry?.name === "<<" && isMergeKey(entry.key)) {
+      const merged = memberOfMerge(entry.value, name);
+      if (merged !== null) return merged;
+    } else if (entry?.name === name) return entry.value;
   }
-  return found;
+  return null;
 }
 
 function memberOfMerge(merged: YamlNode, name: string): YamlNode | null {
