@@ -416,6 +416,18 @@ describe("a selector that already pins the vendor's GPUs", () => {
     expect(Object.keys(nodeSelector)).toHaveLength(2);
   });
 
+  it("may be another label for spot capacity", () => {
+    const on = (entry: string) =>
+      pod(decide(selecting(entry), "continuous", { platform: "aks", spot: true }));
+    const newer = on("kubernetes.azure.com/priority: spot");
+    expect(newer.nodeSelector).not.toHaveProperty(["kubernetes.azure.com/scalesetpriority"]);
+    expect(newer.tolerations.map(({ key }: { key: string }) => key)).toContain(
+      "kubernetes.azure.com/scalesetpriority",
+    );
+    const other = on("team: vision");
+    expect(other.nodeSelector).toHaveProperty(["kubernetes.azure.com/scalesetpriority"], "spot");
+  });
+
   it("does not stand for spot capacity", () => {
     const flags = { platform: "eks-karpenter", spot: true };
     const outcome = decide(selecting("karpenter.k8s.aws/instance-gpu-name: t4"), "continuous", flags);

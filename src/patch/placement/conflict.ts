@@ -74,6 +74,13 @@ export function pinsVendor({ key, operator, values }: Requirement, wanted: Wante
   return meaning.gpuOnly && (kind === "model" || vendor !== null);
 }
 
+/** True when another of the platform's labels for capacity already holds the pod to spot nodes. */
+export function pinsSpot({ key, operator, values }: Requirement, wanted: Wanted): boolean {
+  const meaning = wanted.catalog.label(key);
+  if (operator !== "In" || values.length === 0 || meaning?.kind !== "capacity") return false;
+  return concerns(meaning, wanted) && values.every((value) => /^spot$/i.test(value));
+}
+
 /** True for a label that says which GPU or which machine a node has. */
 export function tellsModel(key: string, catalog: Catalog): boolean {
   const kind = catalog.label(key)?.kind;

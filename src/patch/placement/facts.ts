@@ -1,7 +1,7 @@
 import type { Catalog, Fact, MatchExpression, Placement } from "../../gpu/types.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { Origin, Settings } from "../../profile/settings.ts";
-import { pinsModel, pinsVendor, tellsModel, type Wanted } from "./conflict.ts";
+import { pinsModel, pinsSpot, pinsVendor, tellsModel, type Wanted } from "./conflict.ts";
 import { type AffinityTerm, isVoidTerm, type NodeRequirements, type Requirement } from "./requirements.ts";
 
 /** One condition of the answer, with where people would write it. */
@@ -51,8 +51,9 @@ export function implies(requirement: Requirement, { expression }: WantedFact): b
 export function isMet(fact: WantedFact, requirements: readonly Requirement[], wanted: Wanted): boolean {
   if (requirements.some((requirement) => implies(requirement, fact))) return true;
   const { catalog, placement } = wanted;
-  if (placement.model === null && catalog.label(fact.expression.key)?.kind !== "capacity")
-    return requirements.some((requirement) => pinsVendor(requirement, wanted));
+  if (catalog.label(fact.expression.key)?.kind === "capacity")
+    return requirements.some((requirement) => pinsSpot(requirement, wanted));
+  if (placement.model === null) return requirements.some((requirement) => pinsVendor(requirement, wanted));
   if (!tellsModel(fact.expression.key, catalog)) return false;
   return requirements.some((requirement) => pinsModel(requirement, wanted));
 }
