@@ -49,7 +49,9 @@ function isMeant(object: KubeObject, target: KubeObject, targets: readonly KubeO
   const beside = targets.filter((other) => other.source.name === object.source.name);
   if (beside.length === 0) return true;
   const twins = beside.filter((other) => other.namespace === target.namespace);
-  return target === (twins.findLast((other) => other.id < object.id) ?? twins[0]);
+  const nearest = twins.findLast((other) => other.id < object.id) ?? twins[0];
+  // By id: a workload is also asked about as it will be once restored.
+  return nearest?.id === target.id;
 }
 
 function inNamespace(found: readonly KubeObject[], namespace: string | null): readonly KubeObject[] {

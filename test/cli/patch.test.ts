@@ -154,6 +154,9 @@ describe("a folder", () => {
     const stream = gpuify(["-p", "bursty", "--all", "stream.yaml"], { cwd });
     expect(stream.code, stream.stderr).toBe(0);
     expect(stream.stdout).toBe(folder.stdout);
+    for (const profile of ["bursty", "training"])
+      expect(gpuify(["-p", profile, "--all", "-w", "k8s"], { cwd }).code).toBe(0);
+    expect(readFileSync(join(cwd, "k8s/b.yaml"), "utf8")).not.toContain("HorizontalPodAutoscaler");
   });
 
   test("without an object in any file fails", () => {
