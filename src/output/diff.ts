@@ -35,8 +35,9 @@ export function formatDiff(
     `+++ ${quoted(`b/${name}`)}${name.includes(" ") ? "\t" : ""}`,
   ];
   let shift = 0;
+  const changes = byLine(file.changes);
   const hunks = hunksOf(blocks).map((hunk) => {
-    const text = formatHunk(hunk, old, shift, file.changes, paint);
+    const text = formatHunk(hunk, old, shift, changes, paint);
     shift += hunk.reduce((total, block) => total + block.lines.length - (block.end - block.start), 0);
     return text;
   });
@@ -152,7 +153,7 @@ function formatHunk(
   hunk: readonly Block[],
   old: readonly string[],
   shift: number,
-  changes: readonly Change[],
+  changes: ReadonlyMap<number, readonly Change[]>,
   paint: Paint,
 ): string {
   const start = Math.max(0, (hunk[0]?.start ?? 0) - CONTEXT);
@@ -184,10 +185,21 @@ function range(start: number, length: number): string {
   return length === 0 ? `${start},0` : `${start + 1},${length}`;
 }
 
-function reasonsOf(changes: readonly Change[], start: number, end: number): string {
-  const reasons = new Set(
-    changes.filter((change) => change.line > start && change.line <= end).map((change) => change.reason),
-  );
+/** A file of many objects has many hunks: none looks through the changes of all. */
+function byLine(changes: readonly Change[]): ReadonlyMap<number, readonly Change[]> {
+  const lines = new Map<number, Change[]>();
+  for (const change of changes) {
+    const known = lines.get(change.line);
+    if (known === undefined) lines.set(change.line, [change]);
+    else known.push(change);
+  }
+  return lines;
+}
+
+function reasonsOf(changes: ReadonlyMap<number, readonly Change[]>, start: number, end: number): string {
+  const reasons = new Set<string>();
+  for (let line = start + 1; line <= end; line++)
+    for (const { reason } of changes.get(line) ?? []) reasons.add(reason);
   const text = visible([...reasons].join("; ").replace(/\s+/g, " "));
   if (text === "") return "";
   return text.length > REASON_WIDTH ? ` ${text.slice(0, REASON_WIDTH - 1)}…` : ` ${text}`;
