@@ -138,11 +138,20 @@ function isInsideQuotesOrFlow(text: string, document: RawDocument, offset: numbe
   );
 }
 
+/** No template is written that far to the right, and what stands before a mark is looked through for each. */
+const LONG_LINE = 1000;
+
 /** Offset of the first template mark that is not inside quotes or a comment, or -1. */
 function templateOffset(content: string): number {
   const pattern = /\{\{|\{%/g;
   for (let match = pattern.exec(content); match !== null; match = pattern.exec(content)) {
     const start = content.lastIndexOf("\n", match.index) + 1;
+    if (match.index - start > LONG_LINE) {
+      const end = content.indexOf("\n", match.index);
+      if (end < 0) return -1;
+      pattern.lastIndex = end;
+      continue;
+    }
     const before = content.slice(start, match.index);
     const isQuoted =
       /^\s*(?:-\s+)*(?:[\w./"'-]+\s*:\s*)?(?:-\s+)*["']/.test(before) &&
