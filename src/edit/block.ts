@@ -142,12 +142,7 @@ export function blockSeqEdits(scope: BlockScope, draft: SeqDraft, style: LayoutS
       last.span.start === last.span.end && last.kind === "scalar"
         ? nextLine(scope.text, last.span.end)
         : lineAfter(scope.text, last);
-    const at = skipComments(
-      scope.text,
-      Math.min(from, scope.limit),
-      scope.limit,
-      (comment, words) => comment > column || (comment === column && /^#\s*-\s/.test(words)),
-    );
+    const at = skipComments(scope.text, Math.min(from, scope.limit), scope.limit, commentedOutItems(column));
     edits.push(
       insertLines(
         scope,
@@ -157,6 +152,24 @@ export function blockSeqEdits(scope: BlockScope, draft: SeqDraft, style: LayoutS
     );
   }
   return edits;
+}
+
+/**
+ * Tells which comments behind a list belong to it: deeper ones, and at the column of its dashes items that were
+ * commented out, with the lines that stand behind their dash. Others describe the field that follows.
+ */
+function commentedOutItems(column: number): (at: number, words: string) => boolean {
+  let dash = Number.POSITIVE_INFINITY;
+  return (at, words) => {
+    if (at > column) return true;
+    if (at < column) return false;
+    const inner = /^#\s*/.exec(words)?.[0].length ?? 1;
+    if (/^-(?:\s|$)/.test(words.slice(inner))) {
+      dash = inner;
+      return true;
+    }
+    return inner >= dash + 2;
+  };
 }
 
 function gapOf(text: string, node: SeqNode): number | null {

@@ -30,6 +30,17 @@ test("an appended item goes before the comment of the next field, behind comment
   );
 });
 
+test("an item that was commented out stays in one piece", () => {
+  const text = "a:\n- x\n# - name: y\n#   value: 1\n#   # why\n# about b\nb: 1\n";
+  expect(after(text, { op: "append", path: ["a"], value: "z" })).toBe(
+    "a:\n- x\n# - name: y\n#   value: 1\n#   # why\n- z\n# about b\nb: 1\n",
+  );
+  const dedented = "a:\n- x\n#- name: y\n#  value: 1\n# about b\nb: 1\n";
+  expect(after(dedented, { op: "append", path: ["a"], value: "z" })).toBe(
+    "a:\n- x\n#- name: y\n#  value: 1\n- z\n# about b\nb: 1\n",
+  );
+});
+
 test("a prepended item goes above the comment of the first", () => {
   expect(after("a:\n# first\n- x\n", { op: "prepend", path: ["a"], value: "w" })).toBe(
     "a:\n- w\n# first\n- x\n",
