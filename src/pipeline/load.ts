@@ -25,6 +25,8 @@ export interface LoadedFile {
   readonly problems: readonly Diagnostic[];
   readonly hasObjects: boolean;
   readonly json: boolean;
+  /** Documents that seem to hold an object and were not read, because no decision needs them. */
+  readonly unread: number;
 }
 
 /**
@@ -46,7 +48,7 @@ export function loadFiles(
   let nextId = 0;
   return inputs.map((input) => {
     const file = loadFile(input, nextId);
-    if (isSkipped(file, request)) return { ...file, documents: [] };
+    if (isSkipped(file, request)) return { ...file, documents: [], unread: 0 };
     for (const document of file.documents) nextId += document.objects.length;
     return file;
   });
@@ -55,28 +57,38 @@ export function loadFiles(
 function loadFile(input: ManifestInput, firstId: number): LoadedFile {
   const decoded = decodeSource(input.name, input.bytes);
   if ("severity" in decoded)
-    return { input, source: null, documents: [], problems: [decoded], hasObjects: false, json: false };
+    return {
+      input,
+      source: null,
+      documents: [],
+      problems: [decoded],
+      hasObjects: false,
+      json: false,
+      unread: 0,
+    };
   const source = decoded;
   const hasObjects = hasObject(source.text);
   const json = /^\ufeff?\s*[[{]/.test(source.text);
   const documents: LoadedDocument[] = [];
   const problems: Diagnostic[] = [];
   let nextId = firstId;
+  let unread = 0;
   for (const raw of hasObjects || input.named ? splitDocuments(source.text) : []) {
-    const loaded = loadDocument(source, raw, nextId);
-    if (loaded === null) continue;
-    if ("severity" in loaded) problems.push(loaded);
+    const content = source.text.slice(raw.content.start, raw.content.end);
+    // A named file that holds no object at all is read for its own sake: the user should hear that it is no YAML.
+    const isWanted = isRelevant(content) || !hasObjects;
+    const loaded = isWanted ? loadDocument(source, raw, nextId) : unrenderedTemplate(source, raw, content);
+    if (loaded === null) unread += !isWanted && hasObject(content) ? 1 : 0;
+    else if ("severity" in loaded) problems.push(loaded);
     else {
       documents.push(loaded);
       nextId += loaded.objects.length;
     }
   }
-  return { input, source, documents, problems, hasObjects, json };
+  return { input, source, documents, problems, hasObjects, json, unread };
 }
 
 function loadDocument(source: Source, raw: RawDocument, firstId: number): LoadedDocument | Diagnostic | null {
-  const content = source.text.slice(raw.content.start, raw.content.end);
-  if (!isRelevant(content)) return unrenderedTemplate(source, raw, content);
   if (raw.contentOnMarker) return contentOnMarker(source, raw);
   // kubectl ignores what follows `...` up to the next `---`; so do we.
   if (raw.afterEnd) return null;

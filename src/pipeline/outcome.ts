@@ -101,7 +101,7 @@ export interface PatchOutcome {
   /** Sorted by file, line and code. */
   readonly diagnostics: readonly Diagnostic[];
   readonly workloads: readonly WorkloadOutcome[];
-  /** Kubernetes objects in parsed documents, workloads or not, that were left as they are. */
+  /** Kubernetes objects that were left as they are; a document that was not read counts as one. */
   readonly passedThrough: number;
   /** Commands that a live cluster needs beside the manifests, such as `kubectl delete hpa/web`. */
   readonly commands: readonly { readonly command: string; readonly reason: string }[];

@@ -69,7 +69,8 @@ export function patchManifests(
     files: markRefused(changed, diagnostics),
     diagnostics: sortDiagnostics(diagnostics, files),
     workloads: decided.map((one) => workloadOutcome(one, plan.refused.has(one))),
-    passedThrough: objects.length - decided.length - alsoTouched.size,
+    passedThrough:
+      objects.length - decided.length - alsoTouched.size + sum(files.map(({ unread }) => unread)),
     commands: touched.flatMap(({ decision }) =>
       decision.dropped.map(({ command, reason }) => ({ command, reason })),
     ),
@@ -114,4 +115,8 @@ function workloadOutcome({ workload, decision }: Decided, isEditRefused: boolean
     peak,
     notes: decision.notes.map(({ value, reason }) => `${reason}: ${value}`),
   };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
