@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
+import { runsOnSpot } from "../placement/spot.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
 
@@ -16,7 +17,7 @@ const DEFAULT_GRACE = 30;
 /** Pod annotations that keep node autoscalers from evicting a run that cannot be repeated for nothing. */
 export function evictionStep(context: DecisionContext, plan: GpuPlan): StepResult {
   const { workload, settings } = context;
-  const spot = settings.spot?.value === true;
+  const spot = runsOnSpot(context);
   const intents: Intent[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { value, reason, provenance } of plan.placement?.evictionAnnotations ?? []) {
@@ -48,8 +49,9 @@ function evictable({ workload }: DecisionContext, path: readonly (string | numbe
 }
 
 /** What a run on spot nodes has to bear in mind. */
-export function spotNotes({ workload, settings }: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
-  if (settings.spot?.value !== true) return [];
+export function spotNotes(context: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
+  if (!runsOnSpot(context)) return [];
+  const { workload } = context;
   const notes: Diagnostic[] = [];
   const annotation = [...workload.templatePath, "metadata", "annotations", DO_NOT_DISRUPT];
   if (at(workload.object.root, annotation) !== null)
