@@ -69,7 +69,18 @@ export function contentEnd(text: string, node: YamlNode): number {
   const header = text.slice(last.span.start, lineEnd(text, last.span.start));
   if (/^[|>][\d-]*\+/.test(header)) return last.span.end;
   const body = text.slice(last.span.start, last.span.end);
-  return last.span.start + body.trimEnd().length;
+  return last.span.start + endOfBlockText(body, last.text);
+}
+
+/** Length of a block scalar without its blank lines at the end; a line with more spaces than the text's indentation is text. */
+function endOfBlockText(body: string, value: string): number {
+  const end = body.trimEnd().length;
+  const rest = body.slice(end).split("\n");
+  if (rest.every((line) => line.length < 2)) return end;
+  const written = /\n( *)[^ \r\n]/.exec(body)?.[1]?.length ?? Number.POSITIVE_INFINITY;
+  const indentation = written - (/(?:^|\n)( *)[^ \n]/.exec(value)?.[1]?.length ?? 0);
+  const last = rest.findLastIndex((line, index) => index > 0 && line.replace(/\r$/, "").length > indentation);
+  return last < 0 ? end : end + rest.slice(0, last + 1).join("\n").length;
 }
 
 /** True when the node ends with a block scalar that keeps its trailing blank lines: its end is a line's start. */

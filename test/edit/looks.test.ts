@@ -106,6 +106,16 @@ test("block texts at the end keep their lines", () => {
   expect(after("a: >-\n  x\n  y", { op: "set", path: ["b"], value: 1 })).toBe("a: >-\n  x\n  y\nb: 1");
 });
 
+test("a line of spaces that belongs to a block text stays in it", () => {
+  for (const head of ["|-", "|", ">-", "|2"])
+    expect(after(`a:\n  b: ${head}\n    x\n     \n\nz: 1\n`, { op: "set", path: ["a", "c"], value: 1 })).toBe(
+      `a:\n  b: ${head}\n    x\n     \n  c: 1\n\nz: 1\n`,
+    );
+  expect(after("a:\n  b: |\n    x\n    \nz: 1\n", { op: "set", path: ["a", "c"], value: 1 })).toBe(
+    "a:\n  b: |\n    x\n  c: 1\n    \nz: 1\n",
+  );
+});
+
 test("JSON stays JSON", () => {
   expect(after('{"a": {"b": 1}}', { op: "set", path: ["a", "c"], value: { d: ["e"] } })).toBe(
     '{"a": {"b": 1, "c": {"d": ["e"]}}}',
