@@ -23,7 +23,11 @@ export interface DocumentWork<T> {
   readonly loaded: LoadedDocument;
   readonly operations: OwnedOperation<T>[];
   /** Objects that go into the stream before or behind this document. */
-  readonly generated: { readonly place: "before" | "after"; readonly object: PlainObject }[];
+  readonly generated: {
+    readonly place: "before" | "after";
+    readonly object: PlainObject;
+    readonly owner: T;
+  }[];
   /** The whole document leaves the stream. */
   dropped: boolean;
 }
@@ -74,12 +78,13 @@ function unverified<T>(file: LoadedFile, work: DocumentWork<T>, differs: string)
 }
 
 /** Beside an item of a List, new objects become items too. */
-function inList<T>(work: DocumentWork<T>): readonly PlacedOperation[] {
+function inList<T>(work: DocumentWork<T>): readonly OwnedOperation<T>[] {
   if (!isList(work)) return work.operations;
-  const additions = work.generated.map(({ object, place }): PlacedOperation => {
+  const additions = work.generated.map(({ object, place, owner }): OwnedOperation<T> => {
     const items = work.loaded.objects[0]?.base.slice(0, -1) ?? ["items"];
     return {
       base: [],
+      owner,
       operation: { op: place === "before" ? "prepend" : "append", path: items, value: object },
     };
   });

@@ -72,8 +72,10 @@ export function planWork(
     for (const { id, intents } of decision.sideEdits) edit(one, objectById(objects, id), intents);
     for (const generated of decision.generated) {
       const target = workOn(workload.object);
-      target.work.generated.push(generated);
-      const { reason, origin, step, object } = generated;
+      const { reason, origin, step, object, place } = generated;
+      const path = workload.object.base.slice(0, -1);
+      const intent: Intent = { op: "append", path, value: object, step, reason, origin };
+      target.work.generated.push({ place, object, owner: { decided: one, object: workload.object, intent } });
       const title = `${String(object.kind)}/${String((object.metadata as { name?: string } | undefined)?.name ?? "")}`;
       target.changes.push(
         objectChange(workload.object, { op: "add-object", step, reason, origin, newValue: object, title }),

@@ -72,3 +72,23 @@ test("keys that mean something to JavaScript", () => {
   const text = `${POD}spec:\n  nodeSelector: {__proto__: a, constructor: b}\n  containers:\n  - name: __proto__\n    image: x\n    resources: {limits: {__proto__: 1}}\n`;
   expect(patch(text).files[0]?.text).toContain("limits: {__proto__: 1, nvidia.com/gpu: 1}");
 });
+
+test("a List that cannot take a generated object is refused, not a crash", () => {
+  const text = `apiVersion: v1
+kind: List
+items:
+- apiVersion: apps/v1
+  kind: Deployment
+  metadata: {name: web}
+  spec:
+    template:
+      spec:
+        ? containers
+        : - {name: a, image: x, resources: {requests: {cpu: 1}}}
+`;
+  const scope = { all: true, select: [], labels: [], namespace: null };
+  const input = { name: "in.yaml", bytes: new TextEncoder().encode(text), named: true };
+  const request = { profile: "bursty", scope, strict: false, flags: {} };
+  const { diagnostics } = patchManifests([input], request, catalog);
+  expect(diagnostics).toMatchObject([{ code: "unsupported-layout", location: { line: 10, column: 11 } }]);
+});
