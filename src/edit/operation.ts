@@ -16,3 +16,9 @@ export type Operation =
   | { readonly op: "append"; readonly path: FieldPath; readonly value: Json }
   | { readonly op: "prepend"; readonly path: FieldPath; readonly value: Json }
   | { readonly op: "remove"; readonly path: FieldPath };
+
+/** An operation on the object that `base` leads to from the document's root. */
+export interface PlacedOperation {
+  readonly base: FieldPath;
+  readonly operation: Operation;
+}

@@ -10,6 +10,7 @@ import {
   emptyBlock,
   insertLines,
 } from "./block.ts";
+import { culpritAt } from "./culprit.ts";
 import { type Draft, type FreshDraft, isEmptied, type MapDraft, type SeqDraft } from "./draft.ts";
 import { flowEdits, flowStyle } from "./flow.ts";
 import type { Fresh } from "./fresh.ts";
@@ -26,18 +27,14 @@ import {
   valueSlot,
 } from "./geometry.ts";
 import { closeEnd } from "./open-end.ts";
-import type { Operation } from "./operation.ts";
+import type { PlacedOperation } from "./operation.ts";
 import { EditPlan } from "./plan.ts";
 import { type EditRefusal, RefusedEdit, unsupportedLayout } from "./refusal.ts";
 import { blockItem, flowText, withKey } from "./render.ts";
 import { type LayoutStyle, layoutStyle } from "./style.ts";
 import type { TextEdit } from "./text-edit.ts";
 
-/** An operation on the object that `base` leads to from the document's root. */
-export interface PlacedOperation {
-  readonly base: FieldPath;
-  readonly operation: Operation;
-}
+export type { PlacedOperation } from "./operation.ts";
 
 export type RealizeResult =
   | { readonly ok: true; readonly edits: readonly TextEdit[]; readonly draft: Draft }
@@ -54,20 +51,23 @@ export function realizeEdits(
   document: YamlDocument,
   operations: readonly PlacedOperation[],
 ): RealizeResult {
-  let culprit = operations[0] as PlacedOperation;
+  let culprit: PlacedOperation | null = null;
   try {
     const plan = new EditPlan(source.text, document);
     for (const placed of operations) {
       culprit = placed;
       plan.add(placed.base, placed.operation);
     }
+    culprit = null;
     const { text, limit, close } = closeEnd(source.text, document.span.end, source.lineEnd);
     const draft = plan.finish();
     const edits = close(new Realizer({ text, limit, lineBreak: source.lineEnd }).realize(draft));
     return { ok: true, edits, draft };
   } catch (error) {
-    if (error instanceof RefusedEdit) return { ok: false, refusal: error.refusal, culprit };
-    throw error;
+    if (!(error instanceof RefusedEdit)) throw error;
+    const { refusal } = error;
+    culprit ??= culpritAt(document.root, operations, refusal.span);
+    return { ok: false, refusal, culprit };
   }
 }
 

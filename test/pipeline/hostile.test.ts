@@ -91,4 +91,5 @@ items:
   const request = { profile: "bursty", scope, strict: false, flags: {} };
   const { diagnostics } = patchManifests([input], request, catalog);
   expect(diagnostics).toMatchObject([{ code: "unsupported-layout", location: { line: 10, column: 11 } }]);
+  expect(diagnostics[0]?.message).toContain("Deployment/web: spec.template.spec");
 });
