@@ -1,6 +1,6 @@
 import { Bug } from "../kernel/failure.ts";
 import type { Source } from "../yaml/source.ts";
-import type { FieldPath, MapEntry, MapNode, SeqNode, YamlDocument, YamlNode } from "../yaml/tree.ts";
+import type { MapEntry, MapNode, SeqNode, YamlDocument, YamlNode } from "../yaml/tree.ts";
 import {
   type BlockScope,
   blockMapAdditions,
