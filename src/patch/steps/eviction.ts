@@ -17,7 +17,7 @@ const DEFAULT_GRACE = 30;
 /** Pod annotations that keep node autoscalers from evicting a run that cannot be repeated for nothing. */
 export function evictionStep(context: DecisionContext, plan: GpuPlan): StepResult {
   const { workload, settings } = context;
-  const spot = runsOnSpot(context);
+  const spot = runsOnSpot(context, plan.placement?.platform ?? null);
   const intents: Intent[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { value, reason, provenance } of plan.placement?.evictionAnnotations ?? []) {
@@ -50,7 +50,7 @@ function evictable({ workload }: DecisionContext, path: readonly (string | numbe
 
 /** What a run on spot nodes has to bear in mind. */
 export function spotNotes(context: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
-  if (!runsOnSpot(context)) return [];
+  if (!runsOnSpot(context, plan.placement?.platform ?? null)) return [];
   const { workload } = context;
   const notes: Diagnostic[] = [];
   const annotation = [...workload.templatePath, "metadata", "annotations", DO_NOT_DISRUPT];
