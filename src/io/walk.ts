@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import picomatch from "picomatch";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { type IgnoreFile, isIgnored, rulesAbove, rulesOf } from "./git-ignore.ts";
@@ -22,6 +22,8 @@ export interface WalkRules {
 }
 
 interface Walk {
+  /** The walked folder with all symbolic links resolved. */
+  readonly root: string;
   readonly found: FoundFile[];
   readonly unreadable: { name: string; reason: string }[];
   /** Real folders on the way, so that a symbolic link cannot lead round in a circle. */
@@ -67,7 +69,9 @@ export function isGlob(path: string): boolean {
 }
 
 function walk(path: string, rules: WalkRules, isWanted: (relative: string) => boolean): WalkResult {
+  const real = realFolder(path);
   const state: Walk = {
+    root: real,
     found: [],
     unreadable: [],
     seen: new Set(),
@@ -75,7 +79,6 @@ function walk(path: string, rules: WalkRules, isWanted: (relative: string) => bo
     gitIgnored: rules.gitIgnored,
     isWanted,
   };
-  const real = realFolder(path);
   const above = rules.gitIgnored === "skip" ? rulesAbove(real) : [];
   visit(state, { path, name: displayName(path), real, relative: "", rules: above });
   return state;
@@ -129,6 +132,10 @@ function visitEntry(state: Walk, folder: Folder, entry: Dirent): void {
   const logical = join(folder.real, entry.name);
   if (folder.rules.length > 0 && isIgnored(folder.rules, logical, type)) return;
   const real = entry.isSymbolicLink() ? realpathSync(path) : logical;
+  if (entry.isSymbolicLink() && leadsOut(state, real)) {
+    state.unreadable.push({ name: folder.name + entry.name, reason: "a symbolic link out of the folder" });
+    return;
+  }
   if (type === "folder") {
     const name = `${folder.name}${entry.name}/`;
     visit(state, { path, name, real, relative: `${relative}/`, rules: folder.rules });
@@ -137,7 +144,12 @@ function visitEntry(state: Walk, folder: Folder, entry: Dirent): void {
   }
 }
 
-/** Symbolic links are followed; sockets, pipes and devices are nothing that a walk reads. */
+/** A link in a checkout must not make `--write` change files that nobody named. */
+function leadsOut({ root }: Walk, real: string): boolean {
+  return real !== root && !real.startsWith(root.endsWith(sep) ? root : root + sep);
+}
+
+/** Symbolic links inside the folder are followed; sockets, pipes and devices are nothing that a walk reads. */
 function typeOf(
   state: Walk,
   folder: Folder,

@@ -82,6 +82,20 @@ describe("a folder", () => {
     expect((await failure({ paths: [folder], unreadable: "fail" })).exitCode).toBe(3);
   });
 
+  test("leaves out what a link leads to outside of the folder, so that nothing there can be written", async () => {
+    const outside = tree({ "secret.yaml": "x", "deep/other.yaml": "x" });
+    const folder = tree({ "a.yaml": "a" });
+    symlinkSync(join(outside, "secret.yaml"), join(folder, "file.yaml"));
+    symlinkSync(outside, join(folder, "folder"));
+    const { files, unreadable } = await readInputs({ ...QUERY, paths: [folder] });
+    expect(files.map((file) => file.name)).toEqual([`${folder}/a.yaml`]);
+    const reason = "a symbolic link out of the folder";
+    expect(unreadable).toEqual([
+      { name: `${folder}/file.yaml`, reason },
+      { name: `${folder}/folder`, reason },
+    ]);
+  });
+
   test("without a manifest fails, and the message says what was left out", async () => {
     const folder = tree({ "README.md": "" });
     const error = await failure({ paths: [folder] });
