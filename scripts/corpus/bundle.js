@@ -1,8 +1,23 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
+
+/**
+ * Leaves a package out of the bundle: an old CommonJS module that hangs its parts on the `this` of its file, which a
+ * bundle does not have.
+ * @param {string} name
+ * @returns {import("rolldown").Plugin}
+ */
+function unbundled(name) {
+  const id = pathToFileURL(createRequire(import.meta.url).resolve(name)).href;
+  return {
+    name: `unbundled-${name}`,
+    resolveId: (wanted) => (wanted === name ? { id, external: true } : null),
+  };
+}
 
 /**
  * Bundles a TypeScript module with everything it imports into a temporary folder and imports it, so that the
@@ -14,7 +29,12 @@ export async function importBundled(entry) {
   const folder = mkdtempSync(join(tmpdir(), "gpuify-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-  const bundle = await rolldown({ input: entry, platform: "node", logLevel: "silent" });
+  const bundle = await rolldown({
+    input: entry,
+    platform: "node",
+    logLevel: "silent",
+    plugins: [unbundled("yaml-js")],
+  });
   const { output } = await bundle.write({ dir: folder, format: "esm", entryFileNames: "entry.js" });
   await bundle.close();
   const file = output.find((chunk) => chunk.type === "chunk" && chunk.isEntry);

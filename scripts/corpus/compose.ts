@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseAllDocuments } from "yaml";
-import { compose_all, type Mark, type Node } from "yaml-js";
+import yamlJs, { type Mark, type Node } from "yaml-js";
 
 export type { Node } from "yaml-js";
 
@@ -20,7 +20,7 @@ export function composeStream(text: string): Composed {
   try {
     return {
       reader: "yaml-js",
-      documents: compose_all(text.replace(/^\uFEFF/, "").replace(/[^\n]$/, "$&\n")),
+      documents: yamlJs.compose_all(text.replace(/^\uFEFF/, "").replace(/[^\n]$/, "$&\n")),
     };
   } catch {
     return { reader: "yaml", documents: composeWithYaml(text) };

@@ -23,6 +23,12 @@ declare module "yaml-js" {
     readonly value: readonly (readonly [Node, Node])[];
   }
   export type Node = ScalarNode | SequenceNode | MappingNode;
-  /** Composes every document of a stream; an alias is the anchored node itself. Throws for what it cannot read. */
-  export function compose_all(stream: string): (Node | null)[];
+  interface YamlJs {
+    /** Composes every document of a stream; an alias is the anchored node itself. Throws for what it cannot read. */
+    compose_all(stream: string): (Node | null)[];
+  }
+  const yamlJs: YamlJs;
+
+  // biome-ignore lint/style/noDefaultExport: the package is a CommonJS module with nothing else to import
+  export { yamlJs as default };
 }
