@@ -33,18 +33,6 @@ export function warnAtObject(object: KubeObject, path: FieldPath, notice: Notice
   return noticeAt({ object }, path, notice, "warning", "advice");
 }
 
-/** A warning at a node that is known, such as the very argument `--device=cuda`. */
-export function warnAtNode(workload: Workload, node: YamlNode, path: FieldPath, notice: Notice): Diagnostic {
-  const { object } = workload;
-  const where = { document: object.document.index, path: formatPath(path) };
-  return {
-    severity: "warning",
-    category: "advice",
-    ...notice,
-    location: locate(object.source, node.span, where),
-  };
-}
-
 function noticeAt(
   { object }: Pick<Workload, "object">,
   path: FieldPath,

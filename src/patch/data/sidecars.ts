@@ -9,9 +9,6 @@ export interface SidecarRow {
   readonly source: string;
 }
 
-/** Day the rows were last checked. */
-export const SIDECARS_DATE = "2026-08-24";
-
 /**
  * Only what is surely a helper wherever it stands beside another container. Web servers, caches and databases are
  * not here: they may be the pod's own work.
