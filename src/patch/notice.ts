@@ -3,7 +3,7 @@ import type { KubeObject } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic, DiagnosticCategory, Severity } from "../kernel/diagnostic.ts";
 import { locate } from "../yaml/source.ts";
-import { type FieldPath, formatPath, type YamlNode } from "../yaml/tree.ts";
+import { type FieldPath, formatPath } from "../yaml/tree.ts";
 
 /** What a step has to say besides the place. */
 export interface Notice {
