@@ -84,6 +84,11 @@ export function platformDetail(platform: PlatformRow, catalog: CatalogDocument):
     ),
     ...section("tolerations", tolerationLines(platform)),
     ...section("without a model", withoutModel(platform)),
+    ...(platform.launcher === undefined
+      ? []
+      : section("nodes", [
+          `${platform.launcher.value} makes them for a pod, and none for labels it does not know${proof(platform.launcher)}`,
+        ])),
     ...section("spot", spotLines(platform)),
     ...section(
       "against eviction",
@@ -216,13 +221,14 @@ function provenances(placement: ModelPlacement): readonly Provenance[] {
 }
 
 function platformProvenances(platform: PlatformRow): readonly Provenance[] {
-  const { injected, arm64Toleration, modelRequired, spot } = platform;
+  const { injected, arm64Toleration, modelRequired, spot, launcher } = platform;
   return [
     ...Object.values(platform.tolerations).flat(),
     ...Object.values(platform.vendorLabel),
     ...[injected, arm64Toleration, modelRequired].filter((row) => row !== null),
     ...(spot === null ? [] : [spot.label, ...spot.tolerations]),
     ...platform.evictionAnnotations,
+    ...(launcher === undefined ? [] : [launcher]),
   ];
 }
 

@@ -20,6 +20,13 @@ async function failure(topic: string, name: string | null = null): Promise<Failu
 const catalog = catalogDocument();
 
 describe("gpuify show", () => {
+  it("says what makes nodes, where labels that it does not know make none", async () => {
+    expect(await show("platforms", "eks-karpenter")).toContain(
+      "\nnodes\n  Karpenter makes them for a pod, and none for labels it does not know\n    [karpenter-aws-sched; source-code, 2026-08-22]\n",
+    );
+    expect(await show("platforms", "eks")).not.toContain("\nnodes\n");
+  });
+
   it("lists the three built-in profiles", async () => {
     const names = (await show("profiles")).match(/^\S+/gm);
     expect(names).toEqual(["continuous", "bursty", "training"]);
