@@ -107,11 +107,15 @@ function toObject(json: Json): OracleObject {
   return { ...identity(value), value };
 }
 
-/** What `kubectl kustomize` makes of a folder with just this manifest, or its words when it refuses. */
+/**
+ * What `kubectl kustomize` makes of a folder with just this manifest, or its words when it refuses. A text without a
+ * line end at its end is given one: to kustomize a block text (`|`) that ends there has no last line break, to kubectl's
+ * own reader it has one, so that a line behind it changes what the one reads and not what the other does.
+ */
 export async function readWithKustomize(text: string): Promise<readonly OracleObject[] | string> {
   const folder = mkdtempSync(join(tmpdir(), "gpuify-kustomize-"));
   try {
-    writeFileSync(join(folder, "manifest.yaml"), text);
+    writeFileSync(join(folder, "manifest.yaml"), text.endsWith("\n") ? text : `${text}\n`);
     writeFileSync(join(folder, "kustomization.yaml"), "resources: [manifest.yaml]\n");
     const answer = await kubectl(["kustomize", folder], "");
     return answer.ok ? readStream(answer.stdout).objects : answer.stderr.trim();
