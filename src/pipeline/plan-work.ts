@@ -1,3 +1,4 @@
+import type { Json } from "../edit/operation.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { Bug } from "../kernel/failure.ts";
 import type { Intent } from "../patch/intent.ts";
@@ -65,12 +66,17 @@ export function planWork(
       target.changes.push(changeOf(object, intent));
     }
   };
+  const made = new Set<string>();
   for (const one of decided) {
     const { workload, decision } = one;
     if (isRefused(decision)) continue;
     edit(one, workload.object, decision.intents);
     for (const { id, intents } of decision.sideEdits) edit(one, objectById(objects, id), intents);
     for (const generated of decision.generated) {
+      const identity = `${workload.object.source.name}\n${identityOf(generated.object)}`;
+      // The same workload twice in one file, as an old and a new version of it, gets one autoscaler.
+      if (made.has(identity)) continue;
+      made.add(identity);
       const target = workOn(workload.object);
       const { reason, origin, step, object, place } = generated;
       const path = workload.object.base.slice(0, -1);
@@ -114,4 +120,9 @@ function objectById(objects: readonly KubeObject[], id: number): KubeObject {
   const object = objects[id];
   if (object === undefined) throw new Bug(`no object has the id ${id}`);
   return object;
+}
+
+function identityOf(object: { readonly [key: string]: Json }): string {
+  const { name, namespace } = object.metadata as { readonly name?: string; readonly namespace?: string };
+  return `${String(object.kind)}\n${namespace ?? ""}\n${name ?? ""}`;
 }
