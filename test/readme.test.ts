@@ -47,3 +47,40 @@ test("the README's main command runs as it is written", () => {
   expect(status).toBe(0);
   expect(stdout).toContain("nvidia.com/gpu: 8");
 });
+
+const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
+
+test.skipIf(!hasKubectl)("the README's pipe runs, but for the last step, which needs a cluster", () => {
+  const pipe = /^kubectl kustomize (\S+) \| gpuify ([^|]*) \| kubectl apply -f -$/m.exec(
+    readFileSync(README, "utf8"),
+  );
+  const [, folder = "", words = ""] = pipe ?? [];
+  const env = { ...process.env, KUBECONFIG: "/dev/null", NO_COLOR: "1" };
+  const rendered = spawnSync("kubectl", ["kustomize", folder], { cwd: FOLDER, env });
+  expect(rendered.status, rendered.stderr.toString()).toBe(0);
+  const patched = spawnSync(process.execPath, [PROGRAM, ...words.trim().split(" ")], {
+    cwd: FOLDER,
+    env,
+    input: rendered.stdout,
+  });
+  expect(patched.status, patched.stderr.toString()).toBe(0);
+  const read = spawnSync("kubectl", ["label", "--local", "-f", "-", "a=b", "-o", "json"], {
+    env,
+    input: patched.stdout,
+  });
+  const object = JSON.parse(read.stdout.toString()) as {
+    spec: { template: { spec: { containers: { resources?: { limits?: object } }[] } } };
+  };
+  expect(object.spec.template.spec.containers.map(({ resources }) => resources?.limits)).toEqual([
+    { "nvidia.com/gpu": "1" },
+    undefined,
+  ]);
+});
+
+test("the README's CI step fails where somebody forgot to commit the patched manifests, and only there", () => {
+  const [, words = ""] = /^gpuify (.* --check) k8s\/ /m.exec(readFileSync(README, "utf8")) ?? [];
+  const check = (file: string): number | null =>
+    spawnSync(process.execPath, [PROGRAM, ...words.split(" "), file], { cwd: FOLDER }).status;
+  expect(check("server.yaml")).toBe(1);
+  expect(check(join("..", "patch", "continuous-gke-l4", "expected.yaml"))).toBe(0);
+});
