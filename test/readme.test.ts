@@ -72,7 +72,7 @@ test.skipIf(!hasKubectl)("the README's pipe runs, but for the last step, which n
     spec: { template: { spec: { containers: { resources?: { limits?: object } }[] } } };
   };
   expect(object.spec.template.spec.containers.map(({ resources }) => resources?.limits)).toEqual([
-    { "nvidia.com/gpu": "1" },
+    { "nvidia.com/gpu": 1 },
     undefined,
   ]);
 });
