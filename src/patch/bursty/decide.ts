@@ -1,6 +1,7 @@
 import { objectTitle } from "../../k8s/object.ts";
 import { acceleratorsOf, hasAccelerator, wholeGpus } from "../accelerators.ts";
 import { autoscalersOf } from "../autoscalers.ts";
+import { collapseRemovals } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Decision, Intent } from "../intent.ts";
 import { inform, refuse } from "../notice.ts";
@@ -8,7 +9,6 @@ import { podCount, podGpus } from "../pods.ts";
 import { RESTORE_ANNOTATION, readRestore, writeRestore } from "../restore.ts";
 import { immutabilityNotes } from "../steps/kind-notes.ts";
 import { removeGpuClaims } from "./claims.ts";
-import { collapseRemovals } from "./collapse.ts";
 import { recordsAccelerator, removeGpuResources } from "./gpu-resources.ts";
 import { decideJob } from "./job.ts";
 import { keepOffFor } from "./keep-off.ts";

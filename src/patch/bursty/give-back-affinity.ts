@@ -1,10 +1,10 @@
 import { at, items, member, textAt } from "../../k8s/access.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import type { Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { warn } from "../notice.ts";
-import type { Removal } from "./collapse.ts";
 import { type JsonMap, jsonOf, sameJson } from "./json.ts";
 import { PREFERRED_TERMS, REQUIRED_TERMS } from "./node-terms.ts";
 import { byProfile } from "./origin.ts";

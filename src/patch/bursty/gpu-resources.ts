@@ -7,8 +7,8 @@ import {
   resourceEntries,
   type Workload,
 } from "../../k8s/workload.ts";
+import type { Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
-import type { Removal } from "./collapse.ts";
 import { isGpuClassResource } from "./device-classes.ts";
 import { type JsonMap, jsonOf } from "./json.ts";
 import { byProfile } from "./origin.ts";

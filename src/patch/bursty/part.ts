@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Removal } from "../collapse.ts";
 import type { Intent } from "../intent.ts";
-import type { Removal } from "./collapse.ts";
 import { joinRecords } from "./merge-record.ts";
 import type { RestoreRecord } from "./record.ts";
 

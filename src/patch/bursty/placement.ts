@@ -1,8 +1,8 @@
 import { asScalar, at, fields, items, textAt } from "../../k8s/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
+import type { Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform } from "../notice.ts";
-import type { Removal } from "./collapse.ts";
 import { selectsGpuNodes, toleratesGpuTaint } from "./gpu-nodes.ts";
 import { isJsonMap, jsonOf } from "./json.ts";
 import { byProfile } from "./origin.ts";

@@ -1,7 +1,7 @@
 import { at, isEmpty, items } from "../../k8s/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
+import type { Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
-import type { Removal } from "./collapse.ts";
 import { meaningOfExpression } from "./gpu-nodes.ts";
 import type { JsonMap } from "./json.ts";
 import { jsonOf } from "./json.ts";

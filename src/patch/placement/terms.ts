@@ -1,7 +1,7 @@
 import type { Json } from "../../edit/operation.ts";
 import type { MatchExpression } from "../../gpu/types.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
-import { collapseRemovals, type Removal } from "../bursty/collapse.ts";
+import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { refuse, warn } from "../notice.ts";

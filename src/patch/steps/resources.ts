@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { AskedAmount } from "../accelerators.ts";
 import type { Assignment } from "../assignment.ts";
-import { collapseRemovals, type Removal } from "../bursty/collapse.ts";
+import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { warn } from "../notice.ts";

@@ -1,7 +1,7 @@
-import { asMap, asSeq, at, fields } from "../../k8s/access.ts";
-import type { Origin } from "../../profile/settings.ts";
-import type { FieldPath, MapNode } from "../../yaml/tree.ts";
-import type { Intent, Step } from "../intent.ts";
+import { asMap, asSeq, at, fields } from "../k8s/access.ts";
+import type { Origin } from "../profile/settings.ts";
+import type { FieldPath, MapNode } from "../yaml/tree.ts";
+import type { Intent, Step } from "./intent.ts";
 
 /** A field or item that has to go, before it is known whether its parents go with it. */
 export interface Removal {
