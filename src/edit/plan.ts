@@ -2,6 +2,7 @@ import { Bug } from "../kernel/failure.ts";
 import {
   type AliasNode,
   type FieldPath,
+  isNullScalar,
   resolveAlias,
   type YamlDocument,
   type YamlNode,
@@ -92,7 +93,7 @@ export class EditPlan {
     if (node.tag !== null && node.tag !== "!!map" && node.tag !== "!!seq") throw tagInTheWay(node);
     if (node.kind === "map") return openMap(node);
     if (node.kind === "seq") return openSeq(node);
-    if (isNullish(node)) {
+    if (isNullScalar(node)) {
       if (operation.op === "remove") return null;
       return { kind: "fresh", node, value: emptyFor(path[depth]) };
     }
@@ -201,11 +202,12 @@ export class EditPlan {
       draft.value = addToList(draft.value, op, value, path, node === null ? ownMisfit : misfitAt(node));
       return draft;
     }
-    const target = draft.kind === "kept" ? draft.node : draft.node;
+    const target = draft.node;
     if (draft.kind === "kept") {
       refuseSharedAnchor(this.#document, target, path);
       if (target.kind === "alias") return this.#addItem(this.#copyOf(target), path, op, value);
-      if (isNullish(target)) return { kind: "fresh", node: target, value: { kind: "seq", items: [value] } };
+      if (isNullScalar(target))
+        return { kind: "fresh", node: target, value: { kind: "seq", items: [value] } };
     }
     const opened = draft.kind === "kept" && target.kind === "seq" ? openSeq(target) : draft;
     if (opened.kind !== "seq") throw unexpectedType(target, path, "a list");
@@ -225,15 +227,6 @@ export class EditPlan {
     this.#copies.push(copy);
     return copy;
   }
-}
-
-function isNullish(node: YamlNode): boolean {
-  return (
-    node.kind === "scalar" &&
-    node.style === "plain" &&
-    node.tag === null &&
-    /^(?:|~|null|Null|NULL)$/.test(node.text)
-  );
 }
 
 /** A text, or a number over a quoted number (a quantity), keeps the quotes that are there. */

@@ -1,6 +1,7 @@
 import {
   type FieldPath,
   isMergeKey,
+  isNullScalar,
   type MapNode,
   resolveAlias,
   type ScalarNode,
@@ -142,10 +143,6 @@ export function isNullish(node: YamlNode | null): boolean {
   if (node === null) return true;
   const scalar = asScalar(node);
   return scalar !== null && isNullScalar(scalar);
-}
-
-function isNullScalar(scalar: ScalarNode): boolean {
-  return scalar.style === "plain" && /^(?:|~|null|Null|NULL)$/.test(scalar.text) && scalar.tag === null;
 }
 
 /** True for an absent field, null, an empty map and an empty list. */
