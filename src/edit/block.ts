@@ -9,7 +9,6 @@ import {
   lineAfter,
   lineEnd,
   lineStart,
-  nextLine,
   skipComments,
 } from "./geometry.ts";
 import { unsupportedLayout } from "./refusal.ts";
@@ -49,10 +48,7 @@ export function blockMapAdditions(
   const last = node.entries.at(-1);
   if (last === undefined) throw unsupportedLayout(node.span, "a block map without entries");
   const column = columnOf(scope.text, (node.entries[0]?.key ?? last.key).outerStart);
-  const from =
-    last.value.kind === "scalar" && last.value.span.start === last.value.span.end
-      ? nextLine(scope.text, last.value.span.end)
-      : lineAfter(scope.text, last.value);
+  const from = lineAfter(scope.text, last.value);
   // Comments as deep as the map's own keys follow what they stand behind; they belong to this map.
   const at = skipComments(
     scope.text,
@@ -92,18 +88,10 @@ export function blockMapRemovals(scope: BlockScope, draft: MapDraft): readonly T
     if (!entry.removed) return;
     const start = entry.entry.key.outerStart;
     if (beginsLine(scope.text, start))
-      edits.push(deleteLines(lineStart(scope.text, start), entryEnd(scope, entry)));
+      edits.push(deleteLines(lineStart(scope.text, start), lineAfter(scope.text, entry.entry.value)));
     else edits.push(removeBehindDash(scope, draft, index));
   });
   return edits;
-}
-
-/** Start of the line behind an entry. */
-function entryEnd(scope: BlockScope, { entry }: EntryDraft): number {
-  const { value } = entry;
-  if (value.kind === "scalar" && value.span.start === value.span.end)
-    return nextLine(scope.text, Math.max(value.span.end, entry.key.span.end));
-  return lineAfter(scope.text, value);
 }
 
 /** The first key of a map stands behind a dash: the next key that stays takes its place. */
@@ -138,10 +126,7 @@ export function blockSeqEdits(scope: BlockScope, draft: SeqDraft, style: LayoutS
   if (draft.after.length > 0) {
     const last = node.items.at(-1);
     if (last === undefined) throw unsupportedLayout(node.span, "a block list without items");
-    const from =
-      last.span.start === last.span.end && last.kind === "scalar"
-        ? nextLine(scope.text, last.span.end)
-        : lineAfter(scope.text, last);
+    const from = lineAfter(scope.text, last);
     const at = skipComments(scope.text, Math.min(from, scope.limit), scope.limit, commentedOutItems(column));
     edits.push(
       insertLines(
@@ -202,9 +187,7 @@ function removeItem(scope: BlockScope, draft: SeqDraft, removed: ItemDraft): Tex
   const item = removed.node;
   const dash = dashOf(text, item);
   if (dash < 0) throw unsupportedLayout(item.span, "the list item's dash was not found");
-  const isEmpty = item.kind === "scalar" && item.span.start === item.span.end;
-  const end = isEmpty ? nextLine(text, Math.max(dash + 1, item.span.end)) : lineAfter(text, item);
-  if (beginsLine(text, dash)) return deleteLines(lineStart(text, dash), end);
+  if (beginsLine(text, dash)) return deleteLines(lineStart(text, dash), lineAfter(text, item));
   // The first item of a list inside a list shares its line with the outer dash.
   const next = draft.items[draft.items.indexOf(removed) + 1];
   const nextDash = next === undefined || next.removed ? -1 : dashOf(text, next.node);
