@@ -5,9 +5,10 @@ import { realizeEdits } from "../edit/realize.ts";
 import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
 import { verifyEdit, verifyNew } from "../edit/verify.ts";
 import { Bug } from "../kernel/failure.ts";
+import type { Span } from "../kernel/span.ts";
 import { readDocument } from "../yaml/read.ts";
 import { makeUnplacedSource, type Source } from "../yaml/source.ts";
-import { resolveAlias, type YamlDocument, type YamlNode } from "../yaml/tree.ts";
+import { type FieldPath, resolveAlias, type YamlDocument, type YamlNode } from "../yaml/tree.ts";
 import { documentAfter, jsonListAround } from "./generated.ts";
 import type { LoadedDocument, LoadedFile } from "./load.ts";
 
@@ -26,6 +27,8 @@ export interface DocumentWork<T> {
   readonly generated: {
     readonly place: "before" | "after";
     readonly object: PlainObject;
+    /** The List whose item the workload is; empty for a workload that is the document. */
+    readonly list: FieldPath;
     readonly owner: T;
   }[];
   /** The whole document leaves the stream. */
@@ -64,11 +67,16 @@ export function applyToDocument<T>(file: LoadedFile, work: DocumentWork<T>): Doc
     return { ok: false, refusal: realized.refusal, owner };
   }
   const { edits, draft } = realized;
-  const local = edits.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }));
-  const edited = makeUnplacedSource(source.name, applyEdits(source.text.slice(start, end), local));
+  const edited = editedDocument(source, raw.span, edits);
   const verified = verifyEdit(edited.text, raw.index, draft);
   if (!verified.ok) throw unverified(file, work, verified.differs);
   return { ok: true, ...withGenerated(file, work, edits, { source: edited, document: verified.document }) };
+}
+
+/** The text of one document alone, with edits that refer to the whole source. */
+function editedDocument(source: Source, { start, end }: Span, edits: readonly TextEdit[]): Source {
+  const local = edits.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }));
+  return makeUnplacedSource(source.name, applyEdits(source.text.slice(start, end), local));
 }
 
 function unverified<T>(file: LoadedFile, work: DocumentWork<T>, differs: string): Bug {
@@ -80,14 +88,13 @@ function unverified<T>(file: LoadedFile, work: DocumentWork<T>, differs: string)
 /** Beside an item of a List, new objects become items too. */
 function inList<T>(work: DocumentWork<T>): readonly OwnedOperation<T>[] {
   if (!isList(work)) return work.operations;
-  const additions = work.generated.map(({ object, place, owner }): OwnedOperation<T> => {
-    const items = work.loaded.objects[0]?.base.slice(0, -1) ?? ["items"];
-    return {
+  const additions = work.generated.map(
+    ({ object, place, list, owner }): OwnedOperation<T> => ({
       base: [],
       owner,
-      operation: { op: place === "before" ? "prepend" : "append", path: items, value: object },
-    };
-  });
+      operation: { op: place === "before" ? "prepend" : "append", path: list, value: object },
+    }),
+  );
   return [...work.operations, ...additions];
 }
 
@@ -142,8 +149,7 @@ function inJsonList<T>(
   const list = jsonListAround(source.text.slice(start, end), objects, place, source.lineEnd);
   const head: TextEdit = { start: root.span.start, end: root.span.start, text: list.head };
   const all = [head, ...edits, { start: root.span.end, end: root.span.end, text: list.tail }];
-  const local = all.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }));
-  const edited = makeUnplacedSource(source.name, applyEdits(source.text.slice(start, end), local));
+  const edited = editedDocument(source, work.loaded.raw.span, all);
   const read = readDocument(edited.text, { start: 0, end: edited.text.length });
   if (!read.ok) throw new Bug(`${source.name}: the JSON list cannot be read: ${read.reason}`);
   const document = {

@@ -79,9 +79,10 @@ export function planWork(
       made.add(identity);
       const target = workOn(workload.object);
       const { reason, origin, step, object, place } = generated;
-      const path = workload.object.base.slice(0, -1);
-      const intent: Intent = { op: "append", path, value: object, step, reason, origin };
-      target.work.generated.push({ place, object, owner: { decided: one, object: workload.object, intent } });
+      const list = workload.object.base.slice(0, -1);
+      const intent: Intent = { op: "append", path: list, value: object, step, reason, origin };
+      const owner: Owner = { decided: one, object: workload.object, intent };
+      target.work.generated.push({ place, object, list, owner });
       const title = `${String(object.kind)}/${String((object.metadata as { name?: string } | undefined)?.name ?? "")}`;
       target.changes.push(
         objectChange(workload.object, { op: "add-object", step, reason, origin, newValue: object, title }),
