@@ -1,10 +1,10 @@
 import type { CatalogProblem, Placement, PlacementQuestion, PlacementResult, Vendor } from "../gpu/types.ts";
 import { objectTitle } from "../k8s/object.ts";
+import { nodeRequirements, type Requirement } from "../k8s/scheduling/node-requirements.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { DecisionContext } from "./context.ts";
 import { inform, refuse } from "./notice.ts";
-import { nodeRequirements, type Requirement } from "./placement/requirements.ts";
 
 /** What the plan knows when it asks the catalog. */
 export interface Hints {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { covers } from "../../src/patch/placement/tolerations.ts";
+import { covers } from "../../src/k8s/scheduling/tolerations.ts";
 import { decide } from "./decide.ts";
 import { deployment, gpus, job, statefulSet } from "./manifests.ts";
 

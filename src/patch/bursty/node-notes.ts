@@ -1,9 +1,9 @@
 import { textAt } from "../../k8s/access.ts";
+import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
-import { nodeRequirements } from "../placement/requirements.ts";
 import { NOTHING, type Part } from "./part.ts";
 
 /** What to know about the nodes of a pod that had a GPU: a node by name, and a platform nobody named. */

@@ -1,7 +1,7 @@
 import type { Catalog, LabelMeaning, Placement } from "../../gpu/types.ts";
+import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { Settings } from "../../profile/settings.ts";
-import type { Requirement } from "./requirements.ts";
 
 /** The answer of the catalog, seen as what each label key may be. */
 export interface Wanted {

@@ -1,8 +1,13 @@
 import type { Catalog, Fact, MatchExpression, Placement } from "../../gpu/types.ts";
+import {
+  type AffinityTerm,
+  isVoidTerm,
+  type NodeRequirements,
+  type Requirement,
+} from "../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { Origin, Settings } from "../../profile/settings.ts";
 import { pinsModel, pinsSpot, pinsVendor, tellsModel, type Wanted } from "./conflict.ts";
-import { type AffinityTerm, isVoidTerm, type NodeRequirements, type Requirement } from "./requirements.ts";
 
 /** One condition of the answer, with where people would write it. */
 export interface WantedFact {

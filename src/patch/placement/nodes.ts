@@ -1,3 +1,8 @@
+import {
+  type NodeRequirements,
+  nodeRequirements,
+  type Requirement,
+} from "../../k8s/scheduling/node-requirements.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
@@ -14,7 +19,6 @@ import {
   type WantedFact,
   wantedFacts,
 } from "./facts.ts";
-import { type NodeRequirements, nodeRequirements, type Requirement } from "./requirements.ts";
 import { affinityIntents, type Conflict, type Situation } from "./terms.ts";
 
 /** Selector and required affinity for the nodes of the answer, merged into what the manifest has. */

@@ -1,6 +1,6 @@
+import { nodeRequirements, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { DecisionContext } from "../context.ts";
-import { nodeRequirements, type Requirement } from "./requirements.ts";
 
 /**
  * True when the pods will run on spot nodes of `platform`: by the flag, or because the manifest selects nothing else.

@@ -1,5 +1,6 @@
 import type { Json } from "../../edit/operation.ts";
 import type { MatchExpression } from "../../gpu/types.ts";
+import type { AffinityTerm, NodeRequirements, Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
@@ -8,7 +9,6 @@ import { refuse, warn } from "../notice.ts";
 import type { StepResult } from "../step.ts";
 import { tellsModel, type Wanted } from "./conflict.ts";
 import { factOrigin, isMet, matchingTerms, placementOrigin, type WantedFact } from "./facts.ts";
-import type { AffinityTerm, NodeRequirements, Requirement } from "./requirements.ts";
 
 /** A condition of the manifest that no node of the answer can meet. */
 export interface Conflict {

@@ -1,6 +1,9 @@
 import type { Json } from "../../edit/operation.ts";
 import type { Placement, Toleration } from "../../gpu/types.ts";
 import { at, isNullish, items, member, textAt } from "../../k8s/access.ts";
+import { nodeRequirements, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
+import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { DecisionContext } from "../context.ts";
@@ -9,8 +12,7 @@ import { inform, warn } from "../notice.ts";
 import { wantedFrom } from "../placement/conflict.ts";
 import { placementOrigin } from "../placement/facts.ts";
 import { nodeStep } from "../placement/nodes.ts";
-import { nodeRequirements, type Requirement } from "../placement/requirements.ts";
-import { covers, type TolerationView, tolerationsOf, tolerationView } from "../placement/tolerations.ts";
+import { tolerationView } from "../placement/tolerations.ts";
 import type { GpuPlan } from "../plan.ts";
 import { joinSteps, type StepResult } from "../step.ts";
 

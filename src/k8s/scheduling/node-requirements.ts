@@ -1,20 +1,21 @@
-import { asMap, at, fields, items, member, text, textAt } from "../../k8s/access.ts";
-import type { Workload } from "../../k8s/workload.ts";
-import type { FieldPath } from "../../yaml/tree.ts";
+import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import { asMap, at, fields, items, member, text, textAt } from "../access.ts";
+import type { Workload } from "../workload.ts";
+import type { SelectorRequirement } from "./types.ts";
 
-/** One condition on node labels that a pod must meet: an entry of `nodeSelector`, or an affinity expression. */
-export interface Requirement {
-  readonly key: string;
-  readonly operator: string;
-  readonly values: readonly string[];
+/** One condition on nodes that a pod must meet, and where it is written: an entry of `nodeSelector`, or one of the affinity. */
+export interface Requirement extends SelectorRequirement {
   readonly path: FieldPath;
 }
 
 /** A term of the required node affinity. Terms are OR-ed, the requirements of one term AND-ed. */
 export interface AffinityTerm {
   readonly path: FieldPath;
+  /** Conditions on labels. */
   readonly requirements: readonly Requirement[];
-  /** It also matches on node fields such as the name. */
+  /** Conditions on node fields such as the name. */
+  readonly fields: readonly Requirement[];
+  /** It also matches on node fields. */
   readonly hasFields: boolean;
 }
 
@@ -35,15 +36,12 @@ export function nodeRequirements(workload: Workload): NodeRequirements {
   const termsPath = [...requiredPath, "nodeSelectorTerms"];
   const terms = items(member(required, "nodeSelectorTerms")).map((term, index): AffinityTerm => {
     const path = [...termsPath, index];
+    const onFields = conditions(term, path, "matchFields");
     return {
       path,
-      requirements: items(member(term, "matchExpressions")).map((expression, at) => ({
-        key: textAt(expression, ["key"]) ?? "",
-        operator: textAt(expression, ["operator"]) ?? "",
-        values: items(member(expression, "values")).flatMap((value) => text(value) ?? []),
-        path: [...path, "matchExpressions", at],
-      })),
-      hasFields: items(member(term, "matchFields")).length > 0,
+      requirements: conditions(term, path, "matchExpressions"),
+      fields: onFields,
+      hasFields: onFields.length > 0,
     };
   });
   const selectorPath = [...podSpecPath, "nodeSelector"];
@@ -57,6 +55,19 @@ export function nodeRequirements(workload: Workload): NodeRequirements {
     terms: required === null ? null : terms,
     requiredPath,
   };
+}
+
+function conditions(
+  term: YamlNode,
+  termPath: FieldPath,
+  list: "matchExpressions" | "matchFields",
+): readonly Requirement[] {
+  return items(member(term, list)).map((condition, index) => ({
+    key: textAt(condition, ["key"]) ?? "",
+    operator: textAt(condition, ["operator"]) ?? "",
+    values: items(member(condition, "values")).flatMap((value) => text(value) ?? []),
+    path: [...termPath, list, index],
+  }));
 }
 
 /** A term without any condition matches no node at all (kubernetes/api core/v1 NodeSelectorTerm). */
