@@ -71,3 +71,25 @@ export function scaledUp(quantity: Quantity, factor: number): number {
   const rest = numerator % quantity.denominator;
   return Number(numerator / quantity.denominator + (rest > 0n ? 1n : 0n));
 }
+
+/** The sum, in lowest terms. */
+export function addQuantities(a: Quantity, b: Quantity): Quantity {
+  return reduced(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
+}
+
+/**
+ * The value rounded up to a whole number of the unit's `parts`: 1 for whole units, 1000 for thousandths. What is one
+ * already comes back as it is.
+ */
+export function roundedUp(quantity: Quantity, parts: bigint): Quantity {
+  const scaled = quantity.numerator * parts;
+  const rest = scaled % quantity.denominator;
+  if (rest === 0n) return quantity;
+  return reduced(scaled / quantity.denominator + (rest > 0n ? 1n : 0n), parts);
+}
+
+function reduced(numerator: bigint, denominator: bigint): Quantity {
+  let [divisor, rest] = [denominator, numerator < 0n ? -numerator : numerator];
+  while (rest !== 0n) [divisor, rest] = [rest, divisor % rest];
+  return { numerator: numerator / divisor, denominator: denominator / divisor };
+}
