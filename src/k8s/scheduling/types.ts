@@ -1,3 +1,4 @@
+import type { FieldPath } from "../../yaml/tree.ts";
 import type { Quantity } from "../quantity.ts";
 
 /** A taint of a node; `value` is empty where the taint has none. Source: kubernetes/api core/v1 Taint. */
@@ -65,3 +66,29 @@ export type Misfit =
       readonly requested: Quantity;
       readonly allocatable: Quantity;
     };
+
+/** Why the API server would not have the object, so that there is nothing to schedule. Paths start at its top. */
+export type SchedulingProblem =
+  | {
+      /** `unreadable`: no quantity; `negative`; `fraction`: of an extended resource, which comes in whole ones only. */
+      readonly kind: "unreadable" | "negative" | "fraction";
+      readonly resource: string;
+      readonly text: string;
+      readonly path: FieldPath;
+    }
+  | {
+      /** Kubernetes wants text, and kubectl reads a number, `true`, `false` or a collection: quotes are missing. */
+      readonly kind: "not-text";
+      readonly text: string;
+      readonly path: FieldPath;
+    }
+  | {
+      /** The document is no Node; `found` is its kind, or null where it is not even a map. */
+      readonly kind: "not-a-node";
+      readonly found: string | null;
+    };
+
+/** What was read, or everything that is wrong with it. */
+export type SchedulingRead<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly SchedulingProblem[] };
