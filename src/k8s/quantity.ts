@@ -77,14 +77,10 @@ export function addQuantities(a: Quantity, b: Quantity): Quantity {
   return reduced(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }
 
-/**
- * The value rounded up to a whole number of the unit's `parts`: 1 for whole units, 1000 for thousandths. What is one
- * already comes back as it is.
- */
+/** The value rounded up to a whole number of the unit's `parts` (1 for whole units, 1000 for thousandths), in lowest terms. */
 export function roundedUp(quantity: Quantity, parts: bigint): Quantity {
   const scaled = quantity.numerator * parts;
   const rest = scaled % quantity.denominator;
-  if (rest === 0n) return quantity;
   return reduced(scaled / quantity.denominator + (rest > 0n ? 1n : 0n), parts);
 }
 

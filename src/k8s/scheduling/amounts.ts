@@ -1,0 +1,74 @@
+import { toJson } from "../../yaml/to-json.ts";
+import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import { asScalar, fields } from "../access.ts";
+import { addQuantities, compareQuantities, parseQuantity, type Quantity, roundedUp } from "../quantity.ts";
+import { isExtendedResource } from "./resource-names.ts";
+import type { SchedulingProblem } from "./types.ts";
+
+/** Amounts by resource name. */
+export type Amounts = ReadonlyMap<string, Quantity>;
+
+/** The amounts of a map of resources and the problems with the others. */
+export interface AmountsRead {
+  readonly amounts: Amounts;
+  readonly problems: readonly SchedulingProblem[];
+}
+
+const ZERO: Quantity = { numerator: 0n, denominator: 1n };
+
+/**
+ * Reads `limits`, `requests`, `overhead`, `allocatable` and the like as the API server does: scalars judged as
+ * kubectl judges them, null is zero, and every amount is rounded up to a thousandth. What the server refuses
+ * is a problem: no quantity, a negative one, a fraction of an extended resource.
+ * Sources: kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go (UnmarshalJSON),
+ * pkg/apis/core/v1/defaults.go (SetDefaults_ResourceList), pkg/apis/core/validation/validation.go
+ * (ValidateResourceQuantityValue).
+ */
+export function readAmounts(node: YamlNode | null, path: FieldPath): AmountsRead {
+  const amounts = new Map<string, Quantity>();
+  const problems: SchedulingProblem[] = [];
+  for (const { name, value } of fields(node)) {
+    const quantity = readQuantity(value);
+    const kind = problemWith(name, quantity);
+    if (kind === null && quantity !== null) amounts.set(name, roundedUp(quantity, 1000n));
+    else if (kind !== null)
+      problems.push({ kind, resource: name, text: asScalar(value)?.text ?? "", path: [...path, name] });
+  }
+  return { amounts, problems };
+}
+
+function readQuantity(node: YamlNode): Quantity | null {
+  const json = toJson(node);
+  if (!json.ok) return null;
+  if (json.text === "null") return ZERO;
+  return parseQuantity(json.text.startsWith('"') ? (JSON.parse(json.text) as string) : json.text);
+}
+
+function problemWith(
+  resource: string,
+  quantity: Quantity | null,
+): "unreadable" | "negative" | "fraction" | null {
+  if (quantity === null) return "unreadable";
+  if (quantity.numerator < 0n) return "negative";
+  const isWhole = quantity.numerator % quantity.denominator === 0n;
+  return isExtendedResource(resource) && !isWhole ? "fraction" : null;
+}
+
+/** Both amounts together, resource by resource. */
+export function sum(a: Amounts, b: Amounts): Amounts {
+  return combined(a, b, addQuantities);
+}
+
+/** The larger amount of each resource. */
+export function larger(a: Amounts, b: Amounts): Amounts {
+  return combined(a, b, (left, right) => (compareQuantities(left, right) < 0 ? right : left));
+}
+
+function combined(a: Amounts, b: Amounts, combine: (left: Quantity, right: Quantity) => Quantity): Amounts {
+  const result = new Map(a);
+  for (const [resource, quantity] of b) {
+    const other = result.get(resource);
+    result.set(resource, other === undefined ? quantity : combine(other, quantity));
+  }
+  return result;
+}

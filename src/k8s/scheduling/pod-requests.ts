@@ -1,0 +1,83 @@
+import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import { at, member } from "../access.ts";
+import type { ContainerView, Workload } from "../workload.ts";
+import { type Amounts, type AmountsRead, larger, readAmounts, sum } from "./amounts.ts";
+import { isPodLevelResource } from "./resource-names.ts";
+import type { SchedulingRead } from "./types.ts";
+
+const NOTHING: Amounts = new Map();
+
+/**
+ * What the pod as a whole asks its node for, by resource name; what is not there is zero.
+ *
+ * Main containers and sidecars add up, since they run together; an init container runs with the sidecars declared
+ * before it; the larger of the two counts, resource by resource. `spec.resources` of the pod stands in for the sum where it
+ * names cpu, memory or huge pages (beta and on since 1.34), and `spec.overhead` comes on top.
+ * Claims (DRA) are no amounts and are not looked at.
+ * Sources: kubernetes/kubernetes staging/src/k8s.io/component-helpers/resource/helpers.go (PodRequests),
+ * kubernetes/enhancements keps/sig-node/753-sidecar-containers and 2837-pod-level-resource-spec.
+ */
+export function podRequests(workload: Workload): SchedulingRead<Amounts> {
+  const { podSpec, podSpecPath, containers } = workload;
+  const asked = containers.map((container) => ({ container, read: containerRequests(container) }));
+  const pod = readResources(member(podSpec, "resources"), [...podSpecPath, "resources"]);
+  const overhead = readAmounts(member(podSpec, "overhead"), [...podSpecPath, "overhead"]);
+  const problems = [...asked.map(({ read }) => read), pod.limits, pod.requests, overhead].flatMap(
+    (read) => read.problems,
+  );
+  if (problems.length > 0) return { ok: false, problems };
+  const ofContainers = together(
+    asked.map(({ container, read }) => ({ role: container.role, own: read.amounts })),
+  );
+  const own = new Map([
+    ...ofContainers,
+    ...podLevelRequests(pod.requests.amounts, pod.limits.amounts, ofContainers),
+  ]);
+  return { ok: true, value: sum(own, overhead.amounts) };
+}
+
+/** Containers in the order of their starts within each list, main containers first. */
+function together(
+  containers: readonly { readonly role: ContainerView["role"]; readonly own: Amounts }[],
+): Amounts {
+  let running = NOTHING;
+  let sidecars = NOTHING;
+  let starting = NOTHING;
+  for (const { role, own } of containers) {
+    if (role !== "init") running = sum(running, own);
+    if (role === "sidecar") sidecars = sum(sidecars, own);
+    if (role !== "main") starting = larger(starting, role === "init" ? sum(own, sidecars) : sidecars);
+  }
+  return larger(running, starting);
+}
+
+/**
+ * The pod's own requests. A limit without a request is the request too, unless the containers already ask for cpu or
+ * memory; of huge pages, which cannot be overcommitted, the limit counts in any case.
+ * Source: kubernetes/kubernetes pkg/apis/core/v1/defaults.go (defaultPodRequests).
+ */
+function podLevelRequests(requests: Amounts, limits: Amounts, ofContainers: Amounts): Amounts {
+  const fromLimits = [...limits].filter(
+    ([resource]) => resource.startsWith("hugepages-") || !ofContainers.has(resource),
+  );
+  return new Map([...fromLimits, ...requests].filter(([resource]) => isPodLevelResource(resource)));
+}
+
+/** A request that is missing is the limit (kubernetes/kubernetes pkg/apis/core/v1/defaults.go, SetDefaults_Pod). */
+function containerRequests({ node, path }: ContainerView): AmountsRead {
+  const { limits, requests } = readResources(at(node, ["resources"]), [...path, "resources"]);
+  return {
+    amounts: new Map([...limits.amounts, ...requests.amounts]),
+    problems: [...limits.problems, ...requests.problems],
+  };
+}
+
+function readResources(
+  resources: YamlNode | null,
+  path: FieldPath,
+): { readonly limits: AmountsRead; readonly requests: AmountsRead } {
+  return {
+    limits: readAmounts(member(resources, "limits"), [...path, "limits"]),
+    requests: readAmounts(member(resources, "requests"), [...path, "requests"]),
+  };
+}
