@@ -1,0 +1,56 @@
+import { toJson } from "../../yaml/to-json.ts";
+import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import { asScalar, at, fields, items, member } from "../access.ts";
+import type { Workload } from "../workload.ts";
+import { nodeRequirements, type Requirement } from "./node-requirements.ts";
+import type { SchedulingProblem } from "./types.ts";
+
+/**
+ * The values among a pod's conditions on nodes and tolerations that lack their quotes: kubectl sends `"80"` and `80`,
+ * `"true"` and `yes` as different things, and the API server takes text only. Null counts as empty text.
+ */
+export function notText(workload: Workload): readonly SchedulingProblem[] {
+  const { podSpec, podSpecPath } = workload;
+  const { terms } = nodeRequirements(workload);
+  const conditions = (terms ?? []).flatMap((term) => [...term.requirements, ...term.fields]);
+  const tolerations = items(member(podSpec, "tolerations")).flatMap((toleration, index) =>
+    fieldsThatAreNot(
+      toleration,
+      [...podSpecPath, "tolerations", index],
+      ["key", "operator", "value", "effect"],
+    ),
+  );
+  const nodeName = fieldsThatAreNot(podSpec, podSpecPath, ["nodeName"]);
+  const selector = fieldsThatAreNot(at(podSpec, ["nodeSelector"]), [...podSpecPath, "nodeSelector"]);
+  return [
+    ...nodeName,
+    ...selector,
+    ...conditions.flatMap((condition) => valuesThatAreNot(workload, condition)),
+    ...tolerations,
+  ];
+}
+
+function valuesThatAreNot(workload: Workload, { path }: Requirement): readonly SchedulingProblem[] {
+  const condition = at(workload.object.root, path);
+  const values = items(member(condition, "values")).flatMap((value, index) =>
+    problemWith(value, [...path, "values", index]),
+  );
+  return [...fieldsThatAreNot(condition, path, ["key", "operator"]), ...values];
+}
+
+/** Of all fields of the map, or of those that are named. */
+function fieldsThatAreNot(
+  node: YamlNode | null,
+  path: FieldPath,
+  names?: readonly string[],
+): readonly SchedulingProblem[] {
+  return fields(node)
+    .filter(({ name }) => names === undefined || names.includes(name))
+    .flatMap(({ name, value }) => problemWith(value, [...path, name]));
+}
+
+function problemWith(node: YamlNode, path: FieldPath): readonly SchedulingProblem[] {
+  const json = toJson(node);
+  if (json.ok && (json.text === "null" || json.text.startsWith('"'))) return [];
+  return [{ kind: "not-text", text: asScalar(node)?.text ?? "", path }];
+}

@@ -1,0 +1,40 @@
+import { textAt } from "../access.ts";
+import type { Workload } from "../workload.ts";
+import { daemonTolerations } from "./daemon-tolerations.ts";
+import { nodeRequirements, type Requirement } from "./node-requirements.ts";
+import { notText } from "./not-text.ts";
+import { podRequests } from "./pod-requests.ts";
+import { tolerationsOf } from "./tolerations.ts";
+import type { SchedulingPod, SchedulingRead, SelectorRequirement } from "./types.ts";
+
+/**
+ * The pod that a workload makes, as the scheduler sees it, or why the API server would not have it. What admission
+ * plugins of a cluster add (default tolerations, limit ranges, runtime classes) is not known here; what the DaemonSet
+ * controller tolerates is.
+ */
+export function schedulingPod(workload: Workload): SchedulingRead<SchedulingPod> {
+  const { podSpec, kind } = workload;
+  const requests = podRequests(workload);
+  const problems = [...notText(workload), ...(requests.ok ? [] : requests.problems)];
+  if (problems.length > 0 || !requests.ok) return { ok: false, problems };
+  const { selector, terms } = nodeRequirements(workload);
+  const added = kind.class === "daemon-set" ? daemonTolerations(podSpec) : [];
+  return {
+    ok: true,
+    value: {
+      nodeName: textAt(podSpec, ["nodeName"]) || null,
+      nodeSelector: new Map(selector.map(({ key, values }) => [key, values[0] ?? ""])),
+      terms:
+        terms?.map(({ requirements, fields }) => ({
+          expressions: requirements.map(withoutPath),
+          fields: fields.map(withoutPath),
+        })) ?? null,
+      tolerations: [...tolerationsOf(podSpec), ...added],
+      requests: requests.value,
+    },
+  };
+}
+
+function withoutPath({ key, operator, values }: Requirement): SelectorRequirement {
+  return { key, operator, values };
+}
