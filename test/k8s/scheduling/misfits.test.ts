@@ -123,6 +123,12 @@ const ROWS: readonly Row[] = [
     node({ allocatable: { cpu: "0" } }),
     [],
   ],
+  [
+    "zero of one that is overdrawn",
+    pod({ requests: { cpu: "0" } }),
+    node({ allocatable: { cpu: "-1" } }),
+    [],
+  ],
   ["cpu in thousandths", pod({ requests: { cpu: "1500m" } }), node({ allocatable: { cpu: "1.5" } }), []],
   [
     "cpu, a thousandth too much",

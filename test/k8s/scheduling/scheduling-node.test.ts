@@ -100,6 +100,7 @@ describe("labels and name", () => {
     ["no labels", "{metadata: {name: a}}", "a", {}],
     ["an item of a NodeList has no kind", "{metadata: {name: a, labels: {b: c}}}", "a", { b: "c" }],
     ["JSON", '{"kind": "Node", "metadata": {"name": "a", "labels": {"b": ""}}}', "a", { b: "" }],
+    ["a label that is null is empty", "{metadata: {name: a, labels: {b: null}}}", "a", { b: "" }],
     ["no metadata", "{kind: Node}", "", {}],
   ])("%s", (_name, text, name, labels) => {
     const found = read(text);

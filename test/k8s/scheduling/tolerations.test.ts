@@ -174,6 +174,12 @@ describe("covering", () => {
   });
 });
 
+test("without a key only Exists covers anything: the API server refuses the rest", () => {
+  const narrow = toleration({ key: "a", value: "1", effect: "NoSchedule" });
+  expect(covers(toleration({ value: "1" }), narrow)).toBe(false);
+  expect(covers(toleration({ operator: "Exists" }), narrow)).toBe(true);
+});
+
 test("a further toleration never keeps a pod away", () => {
   const view = fc.constantFrom(...VIEWS);
   fc.assert(
