@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parse } from "yaml";
+
+/** The research notes as they are in the file, without anything that the product makes of them. */
+
+const PATH = resolve(import.meta.dirname, "../../../shared/reference/platforms.yaml");
+
+/** False where the project stands alone: what needs the notes is skipped, and says so. */
+export const HAS_FACTS = existsSync(PATH);
+
+/** A taint as the notes write it; a condition is a sentence. */
+export interface NotedTaint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: string;
+  readonly condition?: string;
+  readonly confidence?: string;
+}
+
+/** A machine type of a table. `gpus` counts devices of `resource`; Neuron machines have `devices` and `cores`. */
+export interface NotedMachine {
+  readonly model?: string;
+  readonly accelerator?: string;
+  readonly gpus?: number;
+  readonly devices?: number;
+  readonly cores?: number;
+  readonly arch?: string;
+  readonly resource?: string;
+  readonly fractional?: boolean;
+  readonly gpu_memory_mib?: number;
+}
+
+export interface NotedPlatform {
+  readonly resource?: string;
+  readonly labels_from?: string;
+  readonly inherits?: string;
+  readonly default_taints?: readonly NotedTaint[] | string;
+  readonly auto_toleration?:
+    | string
+    | {
+        readonly enabled?: boolean;
+        readonly covers?: readonly string[] | string;
+        readonly confidence?: string;
+      };
+  readonly instances?: Readonly<Record<string, NotedMachine>>;
+  readonly instances_not_in_karpenter_table?: Readonly<Record<string, NotedMachine>>;
+  readonly counts_per_node?: Readonly<Record<string, readonly number[]>>;
+  readonly supported_models?: readonly string[];
+  readonly models_offered?: readonly string[];
+  readonly sku_gpu_name_by_size?: Readonly<Record<string, readonly string[]>>;
+  readonly tpu?: {
+    readonly single_host_topology: Readonly<Record<string, string>>;
+    readonly chips_per_vm: Readonly<Record<string, number>>;
+    readonly all_type_values: readonly string[];
+  };
+}
+
+export interface NotedModel {
+  readonly vendor: string;
+  readonly resource?: string;
+  readonly resource_alternative?: string;
+  readonly memory_gib?: number;
+  readonly vram_label?: string;
+  readonly arch?: string;
+  readonly gfd_product?: readonly string[];
+  readonly gke?: readonly string[];
+  readonly karpenter_aws?: string;
+  readonly karpenter_aws_accelerator?: string;
+  readonly eks_instances?: readonly string[];
+  readonly aks_instances?: readonly string[];
+  readonly coreweave_instances?: readonly string[];
+  readonly oke_instances?: readonly string[];
+  readonly doks_model?: string;
+  readonly gpus_per_node?: number;
+  readonly device_ids?: readonly string[];
+  readonly vf_device_ids?: readonly string[];
+  readonly product_names?: readonly string[];
+  readonly label?: Readonly<Record<string, string>>;
+  readonly mig?: string;
+  readonly gke_tpu_accelerator?: string;
+  readonly machines?: readonly string[];
+  readonly topologies?: readonly string[];
+}
+
+/** What the nodes are built from. */
+export interface Facts {
+  readonly platforms: Readonly<Record<string, NotedPlatform>>;
+  readonly models: Readonly<Record<string, NotedModel>>;
+  /** MIG profiles by the name that a model's `mig` gives: how many fit on one GPU. */
+  readonly migProfiles: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** GKE's partition sizes by accelerator value. */
+  readonly gkePartitions: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** What tests that are skipped are given. */
+export const NO_FACTS: Facts = { platforms: {}, models: {}, migProfiles: {}, gkePartitions: {} };
+
+interface Notes {
+  readonly platforms: Readonly<Record<string, NotedPlatform>>;
+  readonly gpu_models: Readonly<Record<string, NotedModel>>;
+  readonly mig_profiles: Readonly<Record<string, Readonly<Record<string, number>>>> & {
+    readonly gke_partition_sizes: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  };
+}
+
+/** A section of `platforms:` that lists labels for detection and is no platform. */
+const NO_PLATFORM = "other_autoscaler_labels";
+
+/** Reads the notes; throws where they are absent (ask `HAS_FACTS` first). */
+export function readFacts(): Facts {
+  const notes = parse(readFileSync(PATH, "utf8"), { maxAliasCount: 100 }) as Notes;
+  const platforms = Object.entries(notes.platforms).filter(([name]) => name !== NO_PLATFORM);
+  return {
+    platforms: Object.fromEntries(platforms),
+    models: notes.gpu_models,
+    migProfiles: notes.mig_profiles,
+    gkePartitions: notes.mig_profiles.gke_partition_sizes,
+  };
+}
+
+/** A platform's section, or a failure that names it. */
+export function notedPlatform(facts: Facts, name: string): NotedPlatform {
+  const platform = facts.platforms[name];
+  if (platform === undefined) throw new Error(`the notes have no platform ${name}`);
+  return platform;
+}
+
+/** Models as pairs of name and facts, those that `has` something. */
+export function modelsWith<T>(
+  facts: Facts,
+  has: (model: NotedModel) => T | undefined,
+): readonly { readonly name: string; readonly model: NotedModel; readonly value: T }[] {
+  return Object.entries(facts.models).flatMap(([name, model]) => {
+    const value = has(model);
+    return value === undefined ? [] : [{ name, model, value }];
+  });
+}

@@ -1,0 +1,60 @@
+import type { Facts } from "./facts.ts";
+import type { SyntheticNode } from "./node.ts";
+import { amdNodes, gaudiNodes, intelNodes } from "./nodes-amd-intel.ts";
+import { autoModeNodes, eksNodes, karpenterNodes } from "./nodes-aws.ts";
+import { aksNapNodes, aksNodes } from "./nodes-azure.ts";
+import { coreweaveNodes, doksNodes, okeNodes } from "./nodes-clouds.ts";
+import { cpuNodes } from "./nodes-cpu.ts";
+import { gfdNodes, minikubeNodes } from "./nodes-gfd.ts";
+import { autopilotNodes, gkeNodes } from "./nodes-gke.ts";
+import { tpuNodes } from "./nodes-tpu.ts";
+
+/**
+ * The nodes that can exist on a platform by the research notes, accelerators and none. Nothing in these modules
+ * asks the product: an error in its tables, or in the notes, shows as a node that takes or refuses the wrong pod.
+ */
+export function nodesOf(facts: Facts, platform: string): readonly SyntheticNode[] {
+  return [...acceleratedNodes(facts, platform), ...cpuNodes(platform)];
+}
+
+/** Nodes that are not the platform's own, but can stand in the same cluster: another vendor's components run there. */
+export function neighboursOf(facts: Facts, platform: string): readonly SyntheticNode[] {
+  const generic = ["generic-nvidia", "generic-amd", "generic-intel"];
+  if (!generic.includes(platform)) return [];
+  return generic.filter((name) => name !== platform).flatMap((name) => acceleratedNodes(facts, name));
+}
+
+function acceleratedNodes(facts: Facts, platform: string): readonly SyntheticNode[] {
+  switch (platform) {
+    case "generic-amd":
+      return amdNodes(facts);
+    case "generic-intel":
+      return intelNodes(facts);
+    case "gke":
+      return [...gkeNodes(facts), ...tpuNodes(facts, platform)];
+    case "gke-autopilot":
+      return [...autopilotNodes(facts), ...tpuNodes(facts, platform)];
+    case "eks":
+      return eksNodes(facts);
+    case "eks-karpenter":
+      return karpenterNodes(facts);
+    case "eks-auto-mode":
+      return autoModeNodes(facts);
+    case "aks":
+      return aksNodes(facts);
+    case "aks-nap":
+      return aksNapNodes(facts);
+    case "coreweave":
+      return coreweaveNodes(facts);
+    case "oke":
+      return okeNodes(facts);
+    case "doks":
+      return doksNodes(facts);
+    case "minikube":
+      return minikubeNodes(facts);
+    case "openshift":
+      return [...gfdNodes(facts, platform), ...gaudiNodes(facts, platform)];
+    default:
+      return gfdNodes(facts, platform);
+  }
+}
