@@ -1,0 +1,80 @@
+import type { SyntheticNode } from "./node.ts";
+import type { Question } from "./questions.ts";
+
+/** Pairs of a pod and a node of which the notes themselves say that no label can tell them apart. */
+export interface Exception {
+  readonly reason: string;
+  readonly applies: (question: Question, node: SyntheticNode) => boolean;
+}
+
+/** Such a pod may land there or not. */
+export const INDISTINCT: readonly Exception[] = [
+  {
+    reason: "AMD gives the PCI id 740c to MI250 and to some MI250X",
+    applies: ({ model }, node) => isPair(["mi250", "mi250x"], model, node.model) && node.product === "740c",
+  },
+  {
+    reason: "the only label of Gaudis says that there is one, not which",
+    applies: ({ platform, model }, node) =>
+      platform !== "eks-karpenter" && isPair(["gaudi2", "gaudi3"], model, node.model),
+  },
+  {
+    reason:
+      "GKE keeps resource and accelerator label on partitioned and shared nodes, and adds labels of its own",
+    applies: (question, node) => isGkePart(question, node) && node.kind === "sliced",
+  },
+  {
+    reason: "GKE's machines with a part of an RTX PRO 6000 are noted with its accelerator label",
+    applies: (question, node) => isGkePart(question, node) && node.kind === "fractional",
+  },
+];
+
+/** Combinations that gpuify refuses although such a node exists. */
+export interface Refusal {
+  readonly code: string;
+  readonly reason: string;
+  readonly applies: (question: Question) => boolean;
+}
+
+/** Each with the rule that the notes give for it. */
+export const REFUSALS: readonly Refusal[] = [
+  {
+    code: "model-needed",
+    reason: "Autopilot creates the node for the pod, by the accelerator label",
+    applies: ({ platform }) => platform === "gke-autopilot",
+  },
+];
+
+/** GPU nodes that say what they are, and still take a pod that needs no GPU. */
+export const LET_IN: readonly {
+  readonly reason: string;
+  readonly applies: (platform: string, node: SyntheticNode) => boolean;
+}[] = [
+  {
+    reason:
+      "Karpenter counts GPUs and other accelerators under two labels, and gpuify keeps off by the first",
+    applies: (platform, node) => /^eks-(?:karpenter|auto-mode)$/.test(platform) && node.vendor === "aws",
+  },
+];
+
+/** Models that a platform's label has a value for, while the notes list no machine that would carry it. */
+export const NO_MACHINE: readonly {
+  readonly platform: string;
+  readonly model: string;
+  readonly reason: string;
+}[] = [
+  {
+    platform: "eks-karpenter",
+    model: "k80",
+    reason: "Karpenter has its name; P2 machines are not in the table",
+  },
+];
+
+function isGkePart({ platform, model }: Question, node: SyntheticNode): boolean {
+  const isGke = platform === "gke" || platform === "gke-autopilot";
+  return isGke && (model === null || model === node.model);
+}
+
+function isPair(pair: readonly string[], asked: string | null, there: string | null): boolean {
+  return asked !== null && there !== null && pair.includes(asked) && pair.includes(there);
+}

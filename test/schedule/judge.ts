@@ -1,0 +1,99 @@
+import { wholeNumber } from "../../src/k8s/quantity.ts";
+import { misfits } from "../../src/k8s/scheduling/misfits.ts";
+import type { SchedulingPod } from "../../src/k8s/scheduling/types.ts";
+import { NO_MACHINE } from "./exceptions.ts";
+import type { Facts } from "./facts.ts";
+import type { SyntheticNode } from "./node.ts";
+import type { Question } from "./questions.ts";
+import { hasCandidate, isOfModel, mustBeAlike, resourceOf, verdictOf } from "./verdict.ts";
+
+/** What is wrong with where a pod would go; empty where nothing is. Pairs of pod and node are counted. */
+export interface Judgement {
+  readonly faults: readonly string[];
+  readonly pairs: number;
+}
+
+/** Asks every node whether it takes the pod, and compares with what the notes say. */
+export function judge(
+  facts: Facts,
+  question: Question,
+  pod: SchedulingPod,
+  nodes: readonly SyntheticNode[],
+): Judgement {
+  const faults = [...requestFaults(facts, question, pod)];
+  const taking: SyntheticNode[] = [];
+  for (const one of nodes) {
+    const { takes, because } = verdictOf(facts, question, one);
+    const why = misfits(pod, one.node);
+    if (why.length === 0) taking.push(one);
+    if (takes === "yes" && why.length > 0)
+      faults.push(`${one.node.name} does not take it (${JSON.stringify(why, bigintText)}), but ${because}`);
+    if (takes === "no" && why.length === 0) faults.push(`${one.node.name} takes it, but ${because}`);
+  }
+  const fit = taking.filter(
+    (one) => one.kind === "whole" && (question.model === null || isOfModel(question, one)),
+  );
+  faults.push(...landingFaults(facts, question, fit, nodes));
+  return { faults, pairs: nodes.length };
+}
+
+/** Somewhere to land, on demand or spot as asked; and on like machines where that matters. */
+function landingFaults(
+  facts: Facts,
+  question: Question,
+  fit: readonly SyntheticNode[],
+  nodes: readonly SyntheticNode[],
+): readonly string[] {
+  // Without a model gpuify does not know the machines, hence not the largest.
+  if (question.model === null) return [];
+  if (!hasCandidate(facts, question, nodes))
+    return hasNoMachine(question) ? [] : ["by the notes there is no such node, and it was not refused"];
+  const there = fit.filter(({ spot }) => spot === question.spot);
+  if (there.length === 0) return ["no node of the model takes it"];
+  if (!mustBeAlike(question)) return [];
+  const missing = taintVariants(question, nodes, there).map(
+    (note) => `${note} does not take it, though its twin does`,
+  );
+  const kinds = [new Set(fit.map(({ product }) => product)), new Set(fit.map(({ series }) => series))];
+  const isAlike = kinds.some((kind) => kind.size === 1 && !kind.has(null));
+  return isAlike ? missing : [...missing, `unlike machines take it: ${[...(kinds[1] ?? [])].join(", ")}`];
+}
+
+function hasNoMachine({ platform, model }: Question): boolean {
+  return NO_MACHINE.some((row) => row.platform === platform && row.model === model);
+}
+
+/** Nodes that differ from one that takes the pod by their taints only, and do not take it. */
+function taintVariants(
+  question: Question,
+  nodes: readonly SyntheticNode[],
+  taking: readonly SyntheticNode[],
+): readonly string[] {
+  const labels = new Set(taking.map(labelsOf));
+  const takes = new Set(taking);
+  return nodes
+    .filter((one) => one.kind === "whole" && isOfModel(question, one))
+    .filter((one) => !takes.has(one) && labels.has(labelsOf(one)))
+    .map(({ node }) => node.name);
+}
+
+function labelsOf({ node, resource, devices }: SyntheticNode): string {
+  return `${devices} ${resource} ${JSON.stringify([...node.labels])}`;
+}
+
+/** The pod asks for the resource of the notes, as often as was said, and for no other accelerator. */
+function requestFaults(facts: Facts, question: Question, pod: SchedulingPod): readonly string[] {
+  const resource = resourceOf(facts, question);
+  const asked = pod.requests.get(resource);
+  const others = [...pod.requests.keys()].filter((key) => key.includes("/") && key !== resource);
+  return [
+    ...(asked !== undefined && wholeNumber(asked) === question.count
+      ? []
+      : [`it does not ask for ${question.count} ${resource}`]),
+    ...others.map((key) => `it asks for ${key} too`),
+  ];
+}
+
+function bigintText(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? Number(value) : value;
+}
