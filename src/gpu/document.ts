@@ -1,6 +1,6 @@
 import { labelRows } from "./data/labels.ts";
 import { MACHINE_FAMILIES } from "./data/machine-families.ts";
-import { KEEP_OFF, PLATFORM_INDEX } from "./data/platform-index.ts";
+import { KEEP_OFF, PLATFORM_INDEX, UNSUPPORTED } from "./data/platform-index.ts";
 import { GENERIC_PLATFORMS } from "./data/platforms-generic.ts";
 import { resourceRows } from "./data/resources.ts";
 import { SOURCES, type Source } from "./data/sources.ts";
@@ -16,6 +16,7 @@ import type {
   ResourceRow,
   Sourced,
   TaintRow,
+  UnsupportedPlatformRow,
 } from "./rows.ts";
 import { TABLES } from "./tables.ts";
 import type { Provenance } from "./types.ts";
@@ -34,6 +35,7 @@ export interface CatalogDocument {
   readonly machineFamilies: readonly MachineFamilyRow[];
   readonly keepOff: readonly KeepOffRow[];
   readonly omitted: readonly OmittedRow[];
+  readonly unsupported: readonly UnsupportedPlatformRow[];
 }
 
 /** Puts the catalog together, large tables included; import this module dynamically. */
@@ -51,5 +53,6 @@ export function catalogDocument(): CatalogDocument {
     machineFamilies: MACHINE_FAMILIES,
     keepOff: KEEP_OFF,
     omitted: TABLES.omitted,
+    unsupported: UNSUPPORTED,
   };
 }

@@ -7,6 +7,7 @@ import {
   modelNeeded,
   modelNotOnPlatform,
   spotNotOnPlatform,
+  topologyWithoutModel,
   unknownModel,
   vendorModelConflict,
   vendorNotOnPlatform,
@@ -24,7 +25,7 @@ import type {
   Vendor,
 } from "./types.ts";
 
-const NOTHING_SELECTED: Selection = { nodeSelector: [], affinity: [] };
+const NOTHING_SELECTED: Selection = { nodeSelector: [], affinity: [], slice: null };
 
 /**
  * Answers where a GPU pod goes: selector, tolerations, annotations. Names that are wrong give a problem.
@@ -43,8 +44,10 @@ export function place(question: PlacementQuestion, tables: Tables | null): Place
   const vendor = model?.vendor ?? question.vendor ?? defaultVendor(platform.name);
   const resource = model?.resource ?? platform.resources[vendor];
   if (resource === undefined) return refuse(vendorNotOnPlatform(vendor, platform.name));
-  if (model === null && platform.modelRequired !== null)
-    return refuse(modelNeeded(platform, platform.modelRequired.value, needed(tables)));
+  const required = platform.modelRequired[vendor];
+  if (model === null && required !== undefined)
+    return refuse(modelNeeded(platform, vendor, required.value, needed(tables)));
+  if (model === null && question.topology !== undefined) return refuse(topologyWithoutModel());
   if (question.spot && platform.spot === null)
     return refuse(spotNotOnPlatform(platform.name, platformsWithSpot(tables)));
   const selected = select(platform, vendor, model, question);
@@ -77,14 +80,36 @@ function compose(answer: Answer, selection: Selection): Placement {
     nodeSelector,
     affinity: selection.affinity,
     tolerations: [...notInjected(answer), ...tolerations(platform, vendor, model, spot)],
-    noSelectorReason: isUnselected ? platform.noModelReason : null,
+    noSelectorReason: isUnselected ? noSelectorReason(answer) : null,
     evictionAnnotations: platform.evictionAnnotations.map((annotation) =>
       sourcedFact(annotation, "it keeps the node autoscaler from moving the pod in the middle of its work"),
     ),
+    runtimeClass:
+      platform.runtimeClass === undefined
+        ? null
+        : sourcedFact(
+            platform.runtimeClass,
+            `${platform.name} gives GPUs to containers of this runtime class`,
+          ),
+    labelPairs: platform.labelPairs.map((pair) => sourcedFact(pair, `${platform.name} wants both or none`)),
+    slice: selection.slice,
     launcher: platform.launcher?.value ?? null,
-    spotNoticeSeconds: platform.spot?.noticeSeconds ?? null,
-    ...(model?.arch === "arm64" && { notes: [arm64Note(model)] }),
+    spotNoticeSeconds: platform.spot?.notice?.value ?? null,
+    ...notesOn(answer),
   };
+}
+
+function notesOn({ platform, model }: Answer): Pick<Placement, "notes"> {
+  const caveat = model?.platforms[platform.name]?.caveat;
+  const notes = [
+    ...(model?.arch === "arm64" ? [arm64Note(model)] : []),
+    ...(caveat === undefined ? [] : [sourcedFact(caveat, "its label does not tell the model")]),
+  ];
+  return notes.length === 0 ? {} : { notes };
+}
+
+function noSelectorReason({ platform, asksBy }: Answer): string {
+  return `no model is named, and the ${asksBy} limit already restricts the pod to nodes that have it; ${platform.noLabelReason}`;
 }
 
 function select(
@@ -99,7 +124,7 @@ function select(
   if (label === undefined) return { ok: true, selection: NOTHING_SELECTED };
   const reason = `no model is named, and every ${vendor} GPU node of ${platform.name} carries this label`;
   const fact = sourcedFact(label, reason);
-  return { ok: true, selection: { nodeSelector: [fact], affinity: [] } };
+  return { ok: true, selection: { ...NOTHING_SELECTED, nodeSelector: [fact] } };
 }
 
 function spotSelector(spot: SpotRow | null): readonly Fact<Label>[] {

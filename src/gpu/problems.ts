@@ -1,17 +1,24 @@
 import { nearest } from "../kernel/suggest.ts";
-import { PLATFORM_INDEX } from "./data/platform-index.ts";
-import type { ModelRow, OmittedRow, PlatformRow } from "./rows.ts";
+import { PLATFORM_INDEX, UNSUPPORTED } from "./data/platform-index.ts";
+import type { CountRule, MachineRow, ModelRow, OmittedRow, PlatformRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
-import type { CatalogProblem, Vendor } from "./types.ts";
+import type { CatalogProblem, PlacementQuestion, Vendor } from "./types.ts";
 
 /** Every problem with a name or number from the user, in one voice: what is wrong, why, what there is. */
 
-/** The vendors whose GPUs can be asked for. */
-export const VENDORS: readonly Vendor[] = ["nvidia", "amd", "intel"];
+/** The vendors whose accelerators can be asked for. */
+export const VENDORS: readonly Vendor[] = ["nvidia", "amd", "intel", "habana", "google", "aws"];
 
 /** The platform name is not in the catalog. */
 export function unknownPlatform(name: string): CatalogProblem {
   const names = ["generic", ...PLATFORM_INDEX.map((row) => row.name)];
+  const unsupported = UNSUPPORTED.find((row) => row.name === name.toLowerCase());
+  if (unsupported !== undefined)
+    return {
+      code: "unknown-platform",
+      message: `${unsupported.title} is no platform of the catalog: ${unsupported.reason}`,
+      advice: `Leave --platform out, or pass --platform ${unsupported.instead}, where the vendor's device plugin and labels are there. The platforms are ${names.join(", ")}.`,
+    };
   return {
     code: "unknown-platform",
     message: `unknown platform "${name}"`,
@@ -48,12 +55,13 @@ export function modelNotOnPlatform(model: ModelRow, platform: string, tables: Ta
     tables.models.filter((other) => platform in other.platforms).map((other) => other.name),
   );
   const elsewhere = Object.keys(model.platforms);
-  const omitted = tables.omitted.find((row) => row.model === model.name && row.platform === platform);
+  const rows = tables.omitted.filter((row) => row.platform === platform);
+  const omitted = rows.find((row) => row.model === model.name) ?? rows.find((row) => row.model === "*");
   return {
     code: "model-not-on-platform",
     message: `no verified way to ask for ${model.name} on ${platform}`,
     why: omittedReason(omitted),
-    advice: `Take a model of ${platform} (${there.join(", ")}), or a platform that is known to have ${model.name} (${elsewhere.join(", ")}).`,
+    advice: `${there.length === 0 ? "Leave the model out" : `Take a model of ${platform} (${there.join(", ")})`}, or a platform that is known to have ${model.name} (${elsewhere.join(", ")}).`,
   };
 }
 
@@ -68,31 +76,107 @@ function omittedReason(omitted: OmittedRow | undefined): string {
 export function countNotOnPlatform(
   model: ModelRow,
   platform: PlatformRow,
-  count: number,
+  { rule, ask }: { readonly rule: CountRule; readonly ask: Pick<PlacementQuestion, "count" | "asksBy"> },
   counts: readonly number[],
 ): CatalogProblem {
   const sorted = [...new Set(counts)].sort((a, b) => a - b);
   const most = sorted.at(-1) ?? 0;
   const list = orList(sorted.map(String));
-  const exact = platform.countRule === "whole-machine";
+  const exact = rule === "whole-machine";
+  const unit = deviceWord(model, ask.asksBy);
   return {
     code: "count-not-on-platform",
-    message: `no ${model.name} node on ${platform.name} takes a pod with ${count} ${count === 1 ? "GPU" : "GPUs"}`,
+    message: `no ${model.name} node on ${platform.name} takes a pod with ${ask.count} ${ask.count === 1 ? unit : `${unit}s`}`,
     why: exact
-      ? `${platform.title} accepts only ${list} of this GPU per pod.`
-      : `The ${model.name} nodes on ${platform.name} have ${list} GPUs, and a pod runs on one node.`,
+      ? `${platform.title} accepts only ${list} ${unit}${most === 1 ? "" : "s"} of this model per pod.`
+      : `The ${model.name} nodes on ${platform.name} have ${list} ${unit}${most === 1 ? "" : "s"}, and a pod runs on one node.`,
     advice: exact
       ? `Ask for ${list} per pod.`
-      : `Ask for at most ${most} per pod; more GPUs than that need more pods.`,
+      : `Ask for at most ${most} per pod; more ${unit}s than that need more pods.`,
+  };
+}
+
+/** What is counted, as users call it. */
+function deviceWord({ vendor }: ModelRow, asksBy: string | undefined): string {
+  if (asksBy?.endsWith("/neuroncore") === true) return "Neuron core";
+  switch (vendor) {
+    case "google":
+      return "TPU chip";
+    case "aws":
+      return "Neuron device";
+    case "habana":
+      return "Gaudi";
+    default:
+      return "GPU";
+  }
+}
+
+/** The machines that have the model are never sold as spot capacity. */
+export function spotNotForModel(
+  model: ModelRow,
+  platform: string,
+  machines: readonly MachineRow[],
+): CatalogProblem {
+  const names = machines.map((machine) => machine.name);
+  return {
+    code: "spot-not-for-model",
+    message: `${platform} has no spot capacity with ${model.name}`,
+    why: `The machines that fit, ${orList(names, "and")}, are never sold as spot capacity.`,
+    advice: "Leave --spot out, or take another model.",
+  };
+}
+
+/** Only a slice of a TPU has a shape. */
+export function topologyNotForModel(model: ModelRow, platform: string): CatalogProblem {
+  return {
+    code: "topology-not-for-model",
+    message: `${model.name} on ${platform} has no topology to choose`,
+    why: "Only slices of Cloud TPUs are asked for by their shape.",
+    advice: "Leave --topology out.",
+  };
+}
+
+/** A shape says nothing without the TPU it is of. */
+export function topologyWithoutModel(): CatalogProblem {
+  return {
+    code: "topology-not-for-model",
+    message: "--topology says nothing without a TPU model",
+    advice: "Name the model with --gpu, such as --gpu tpu-v5e, or leave --topology out.",
+  };
+}
+
+/** The shape does not exist, or pods with so many chips do not make it. */
+export function topologyUnknown(
+  model: ModelRow,
+  { count, topology }: Pick<PlacementQuestion, "count" | "topology">,
+  shapes: readonly string[],
+): CatalogProblem {
+  const chips = `${count} ${count === 1 ? "chip" : "chips"}`;
+  const guess = topology === undefined ? undefined : nearest(topology, shapes);
+  return {
+    code: "topology-unknown",
+    message:
+      topology === undefined
+        ? `no shape of ${model.name} is made of one machine with ${chips}`
+        : `pods of ${chips} make no slice ${topology} of ${model.name}`,
+    why: "A pod takes all chips of its machine, and a slice is machines of 4 chips, or one machine.",
+    advice: `${guess === undefined || guess === topology ? "" : `Did you mean "${guess}"? `}With ${chips} per pod the shapes are ${orList(shapes)}.`,
   };
 }
 
 /** The platform creates nodes for a pod only when the model is named. */
-export function modelNeeded(platform: PlatformRow, why: string, tables: Tables): CatalogProblem {
-  const names = tables.models.filter((model) => platform.name in model.platforms).map((model) => model.name);
+export function modelNeeded(
+  platform: PlatformRow,
+  vendor: Vendor,
+  why: string,
+  tables: Tables,
+): CatalogProblem {
+  const names = tables.models
+    .filter((model) => model.vendor === vendor && platform.name in model.platforms)
+    .map((model) => model.name);
   return {
     code: "model-needed",
-    message: `${platform.name} needs a GPU model`,
+    message: `${platform.name} needs a ${vendor === "google" ? "TPU" : "GPU"} model`,
     why: `${why}.`,
     advice: `Name one with --gpu: ${names.join(", ")}.`,
   };
@@ -111,10 +195,11 @@ export function vendorModelConflict(vendor: Vendor, model: ModelRow): CatalogPro
 export function vendorNotOnPlatform(vendor: Vendor, platform: string): CatalogProblem {
   const there = PLATFORM_INDEX.find((row) => row.name === platform)?.vendors ?? VENDORS;
   const elsewhere = PLATFORM_INDEX.filter((row) => row.vendors.includes(vendor)).map((row) => row.name);
-  const known = elsewhere.length === 0 ? "" : `, or a platform with ${vendor} GPUs (${elsewhere.join(", ")})`;
+  const known =
+    elsewhere.length === 0 ? "" : `, or a platform with ${vendor} accelerators (${elsewhere.join(", ")})`;
   return {
     code: "vendor-not-on-platform",
-    message: `${platform} has no ${vendor} GPUs that the catalog knows`,
+    message: `${platform} has no ${vendor} accelerators that the catalog knows`,
     advice: `Take a vendor of ${platform} (${orList(there)})${known}.`,
   };
 }

@@ -46,13 +46,19 @@ export interface MachineFamilyRow extends Provenance {
   readonly pattern: string;
 }
 
-/** A machine type with GPUs. */
+/** A machine type with accelerators. */
 export interface MachineRow {
   readonly name: string;
-  /** GPUs of the machine. */
+  /** Devices of the machine: GPUs, TPU chips, Neuron devices, Gaudis. */
   readonly gpus: number;
   /** Machines of one series have the same GPU and the same connection between GPUs. */
   readonly series: string;
+  /** What else of its accelerators the machine offers, by resource: the cores of its Neuron devices. */
+  readonly parts?: Readonly<Record<string, number>>;
+  /** EFA interfaces (`vpc.amazonaws.com/efa`); absent where it has none. */
+  readonly efa?: number;
+  /** It is never sold as spot capacity. */
+  readonly neverSpot?: true;
 }
 
 /** How many GPUs one pod can ask for: up to a machine's GPUs, exactly those of some machine, or not known. */
@@ -63,7 +69,25 @@ export interface SpotRow {
   readonly label: Sourced<Label>;
   readonly tolerations: readonly Sourced<Toleration>[];
   /** Seconds that a pod has after the notice; null when no source says so. */
-  readonly noticeSeconds: number | null;
+  readonly notice: Sourced<number> | null;
+}
+
+/** A taint that nodes of a platform carry. */
+export interface NodeTaintRow extends Provenance {
+  readonly key: string;
+  /** Null where the value differs or is not known. */
+  readonly value: string | null;
+  readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute" | null;
+  /** By the platform itself, or by what its guides tell administrators to write. */
+  readonly by: "default" | "convention";
+  /** On which nodes, as a clause: `GPU nodes`, `spot nodes`. */
+  readonly on: string;
+}
+
+/** A label that tells how capacity was bought, with its values. */
+export interface CapacityRow extends Provenance {
+  readonly key: string;
+  readonly values: readonly string[];
 }
 
 /** A platform: what its GPU nodes carry and what it demands. */
@@ -74,20 +98,29 @@ export interface PlatformRow extends Provenance {
   readonly resources: Readonly<Partial<Record<Vendor, string>>>;
   /** Tolerations by vendor that are always written. */
   readonly tolerations: Readonly<Partial<Record<Vendor, readonly Sourced<Toleration>[]>>>;
+  /** What repels pods there; recognised and shown. What is written against it is in `tolerations` and `spot`. */
+  readonly taints: readonly NodeTaintRow[];
   /** Why no toleration for the resource's own taint is written, where the platform injects it. */
   readonly injected: Sourced<string> | null;
   /** Toleration for models whose nodes are arm64, where such nodes are tainted. */
   readonly arm64Toleration: Sourced<Toleration> | null;
   /** Labels by vendor that the platform guarantees on every GPU node: written when no model is named. */
   readonly vendorLabel: Readonly<Partial<Record<Vendor, Sourced<Label>>>>;
-  /** Why nothing is selected without a model, where there is no such label. */
-  readonly noModelReason: string;
-  /** Why a model must be named, where the platform demands it. */
-  readonly modelRequired: Sourced<string> | null;
+  /** Why nothing is selected without a model where there is no such label: a clause behind "and". */
+  readonly noLabelReason: string;
+  /** Why a model must be named, by vendor, where the platform demands it. */
+  readonly modelRequired: Readonly<Partial<Record<Vendor, Sourced<string>>>>;
   readonly spot: SpotRow | null;
+  readonly capacity: readonly CapacityRow[];
   readonly evictionAnnotations: readonly Sourced<Label>[];
   /** What makes a node for a pod, and makes none for a label it does not know; absent where nodes are there first. */
   readonly launcher?: Sourced<string>;
+  /** The runtime class that GPU containers need, where the platform has one. */
+  readonly runtimeClass?: Sourced<string>;
+  /** Labels that the platform demands or rejects together. */
+  readonly labelPairs: readonly Sourced<readonly [string, string]>[];
+  /** What else is worth knowing before a pod goes there. */
+  readonly remarks: readonly Sourced<string>[];
   readonly countRule: CountRule;
 }
 
@@ -97,13 +130,30 @@ export interface KeepOffRow extends Sourced<MatchExpression> {
   readonly reason: string;
 }
 
-/** One label whose values all mean a model, with the one value for ranks that must be alike. */
-export interface ModelLabel extends Provenance {
+/** A label whose values all mean a model. */
+export interface TellingLabel extends Provenance {
   readonly key: string;
   readonly values: readonly string[];
+}
+
+/** A label by which a model is selected, with the one value for ranks that must be alike. */
+export interface ModelLabel extends TellingLabel {
   readonly uniform: string;
   /** GPUs per node for each value, where known. */
   readonly counts?: Readonly<Record<string, readonly number[]>>;
+}
+
+/** How slices of a TPU are asked for: a label beside the model's own, whose value fits the chips. */
+export interface TopologyRow extends Provenance {
+  readonly key: string;
+  /** Every shape, as its label value: `2x4`. The product is the number of chips. */
+  readonly values: readonly string[];
+  /** By chips of a machine: the shape that one machine is. */
+  readonly single: Readonly<Record<string, string>>;
+  /** Chips of each machine of a slice that has several. */
+  readonly perHost: number;
+  /** The label with the chips of a machine, which tells apart the two ways to make one shape. */
+  readonly countKey?: string;
 }
 
 /** How a model is selected on a platform: by labels that must all match, or by machine types. */
@@ -113,23 +163,52 @@ export interface ModelPlacement {
   readonly machines: readonly MachineRow[];
   /** The label that selects a machine, where the model has no label of its own. */
   readonly machineLabel: (Provenance & { readonly key: string }) | null;
+  /** Labels that tell the model too: recognised in manifests, never written. */
+  readonly recognised: readonly TellingLabel[];
+  /** The label whose value is a machine's series, where the model's own label does not keep ranks to one series. */
+  readonly seriesLabel?: Provenance & { readonly key: string };
+  /** Where the model is sold otherwise than the platform's rule says. */
+  readonly countRule?: CountRule;
+  /** What the labels leave open: a warning goes with them. */
+  readonly caveat?: Sourced<string>;
+  readonly topology?: TopologyRow;
 }
 
-/** A GPU model. */
+/** How a GPU can be cut by MIG: instances of each profile that fit on one. */
+export interface MigRow extends Provenance {
+  readonly instances: Readonly<Record<string, number>>;
+  /** Product names that the row is about, where the model has others with another size. */
+  readonly products?: readonly string[];
+}
+
+/** A model of an accelerator. */
 export interface ModelRow extends Provenance {
   readonly name: string;
   readonly vendor: Vendor;
   readonly resource: string;
   /** Nominal size, for display only; null when not known. */
   readonly memoryGib: number | null;
+  /** False where the size is common knowledge that no source was opened for. */
+  readonly memoryIsSourced: boolean;
   /** CPU architecture of its nodes when images have to be built for it, else null. */
   readonly arch: "arm64" | null;
   readonly platforms: Readonly<Record<string, ModelPlacement>>;
+  /** Empty for models that cannot be cut; null where that is not known. */
+  readonly mig: readonly MigRow[] | null;
 }
 
-/** What the notes have but the catalog leaves out, with the reason. */
+/** A way to ask for a model that exists, but that no selector may be made of, with the reason. */
 export interface OmittedRow {
   readonly model: string;
   readonly platform: string;
   readonly reason: string;
+}
+
+/** A platform that has no row of its own, with the reason and what to take. */
+export interface UnsupportedPlatformRow {
+  readonly name: string;
+  readonly title: string;
+  readonly reason: string;
+  /** The platform that fits where the vendor's components run. */
+  readonly instead: string;
 }

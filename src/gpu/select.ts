@@ -1,22 +1,38 @@
 import { provenanceOf } from "./knowledge.ts";
-import { countNotOnPlatform, orList } from "./problems.ts";
-import type { Label, MachineRow, ModelLabel, ModelPlacement, ModelRow, PlatformRow } from "./rows.ts";
+import { countNotOnPlatform, orList, spotNotForModel } from "./problems.ts";
+import type {
+  CountRule,
+  Label,
+  MachineRow,
+  ModelLabel,
+  ModelPlacement,
+  ModelRow,
+  PlatformRow,
+} from "./rows.ts";
 import type { Tables } from "./tables.ts";
-import type { CatalogProblem, Fact, MatchExpression, PlacementQuestion } from "./types.ts";
+import { selectTopology } from "./topology.ts";
+import type { CatalogProblem, Fact, MatchExpression, Placement, PlacementQuestion } from "./types.ts";
 
 /** The part of a placement that chooses nodes. */
 export interface Selection {
   readonly nodeSelector: readonly Fact<Label>[];
   readonly affinity: readonly Fact<MatchExpression>[];
+  readonly slice: Placement["slice"];
 }
 
 export type SelectionResult =
   | { readonly ok: true; readonly selection: Selection }
   | { readonly ok: false; readonly problem: CatalogProblem };
 
-type Ask = Pick<PlacementQuestion, "count" | "uniform">;
+type Ask = Pick<PlacementQuestion, "count" | "uniform" | "spot" | "asksBy" | "topology" | "topologyNow">;
 
-/** Models whose nodes on a platform carry one of the values, for each of the values; none without the tables. */
+/** What a placement needs to be judged by: the rule for counts and the resource that is counted. */
+interface Counting {
+  readonly rule: CountRule;
+  readonly ask: Ask;
+}
+
+/** Models that all the values stand for on a platform, by a label that is written or one that only tells. */
 export function modelsWithLabel(
   tables: Tables | null,
   platform: string,
@@ -26,8 +42,11 @@ export function modelsWithLabel(
   if (tables === null || values.length === 0) return [];
   return tables.models
     .filter(({ platforms }) => {
-      const label = platforms[platform]?.labels.find((one) => one.key === key);
-      return label !== undefined && values.every((value) => label.values.includes(value));
+      const known = platforms[platform];
+      const telling = [...(known?.labels ?? []), ...(known?.recognised ?? [])].find((one) => one.key === key);
+      if (telling !== undefined) return values.every((value) => telling.values.includes(value));
+      if (known?.machineLabel?.key !== key) return false;
+      return values.every((value) => known.machines.some((machine) => machine.name === value));
     })
     .map(({ name }) => name);
 }
@@ -41,10 +60,13 @@ const LABEL_REASONS: Readonly<Record<string, string>> = {
   "cloud.google.com/gke-accelerator": "GKE labels its nodes with the GPU model, and creates nodes for it",
   "karpenter.k8s.aws/instance-gpu-name": "Karpenter knows this label, and launches nodes for it",
   "karpenter.k8s.aws/instance-family":
-    "Karpenter gives two machines the same GPU name; the family tells them apart",
+    "the family of a machine tells its accelerator, and Karpenter knows it",
   "eks.amazonaws.com/instance-gpu-name": "Auto Mode knows this label, and launches nodes for it",
   "eks.amazonaws.com/instance-family":
-    "Auto Mode gives two machines the same GPU name; the family tells them apart",
+    "the family of a machine tells its accelerator, and Auto Mode knows it",
+  "cloud.google.com/gke-tpu-accelerator": "GKE labels its TPU nodes with the type of TPU",
+  "doks.digitalocean.com/gpu-model": "DigitalOcean labels its GPU nodes with the model",
+  "intel.feature.node.kubernetes.io/gaudi": "Intel's node feature rules label nodes that have a Gaudi",
 };
 
 /**
@@ -57,43 +79,59 @@ export function selectModel(
   platform: PlatformRow,
   ask: Ask,
 ): SelectionResult {
-  const counts = knownCounts(placement);
-  if (counts.length > 0 && !takes(platform, counts, ask.count))
-    return { ok: false, problem: countNotOnPlatform(model, platform, ask.count, counts) };
-  const facts = [
-    ...placement.labels.map((label) => labelFact(label, platform, ask)),
-    ...machineFacts(placement, platform, ask),
-  ];
-  return { ok: true, selection: split(facts) };
+  const counting = { rule: placement.countRule ?? platform.countRule, ask };
+  const counts = knownCounts(placement, ask);
+  if (counts.length > 0 && !takes(counting, counts))
+    return { ok: false, problem: countNotOnPlatform(model, platform, counting, counts) };
+  const machines = placement.machines.filter((machine) => takes(counting, [unitsOf(machine, ask)]));
+  const sold = ask.spot ? machines.filter((machine) => machine.neverSpot !== true) : machines;
+  if (sold.length === 0 && machines.length > 0)
+    return { ok: false, problem: spotNotForModel(model, platform.name, machines) };
+  const shape = selectTopology(model, platform, placement, ask);
+  if (!shape.ok) return shape;
+  const { nodeSelector, affinity } = split([
+    ...placement.labels.map((label) => labelFact(label, counting)),
+    ...machineFacts(placement, sold, ask),
+    ...seriesFacts(placement, sold, ask),
+  ]);
+  return {
+    ok: true,
+    selection: { nodeSelector: [...nodeSelector, ...shape.labels], affinity, slice: shape.slice },
+  };
 }
 
 /** GPUs per node over all machines and label values; empty where nothing is known. */
-function knownCounts(placement: ModelPlacement): readonly number[] {
+function knownCounts(placement: ModelPlacement, ask: Ask): readonly number[] {
   const byLabel = placement.labels.flatMap((label) => Object.values(label.counts ?? {}).flat());
-  return [...placement.machines.map((machine) => machine.gpus), ...byLabel];
+  return [...placement.machines.map((machine) => unitsOf(machine, ask)), ...byLabel];
+}
+
+/** What a machine has of the resource that the pod asks by: its devices, or the cores of them. */
+function unitsOf(machine: MachineRow, { asksBy }: Ask): number {
+  return (asksBy === undefined ? undefined : machine.parts?.[asksBy]) ?? machine.gpus;
 }
 
 /** A pod runs on one node: some machine must have enough GPUs, or exactly as many where whole machines are sold. */
-function takes(platform: PlatformRow, counts: readonly number[], count: number): boolean {
-  switch (platform.countRule) {
+function takes({ rule, ask }: Counting, counts: readonly number[]): boolean {
+  switch (rule) {
     case "unknown":
       return true;
     case "whole-machine":
-      return counts.includes(count);
+      return counts.includes(ask.count);
     case "up-to-machine":
-      return counts.some((gpus) => gpus >= count);
+      return counts.some((gpus) => gpus >= ask.count);
     default:
-      return platform.countRule satisfies never;
+      return rule satisfies never;
   }
 }
 
-function labelFact(label: ModelLabel, platform: PlatformRow, ask: Ask): Fact<MatchExpression> {
+function labelFact(label: ModelLabel, counting: Counting): Fact<MatchExpression> {
   const possible = label.values.filter((value) => {
     const counts = label.counts?.[value] ?? [];
-    return counts.length === 0 || takes(platform, counts, ask.count);
+    return counts.length === 0 || takes(counting, counts);
   });
   const reason = LABEL_REASONS[label.key] ?? "nodes with this GPU carry the label";
-  if (!ask.uniform || possible.length < 2) return fact(label, possible, reason);
+  if (!counting.ask.uniform || possible.length < 2) return fact(label, possible, reason);
   const chosen = possible.includes(label.uniform) ? label.uniform : (possible[0] ?? label.uniform);
   const others = possible.filter((value) => value !== chosen);
   return fact(
@@ -104,13 +142,11 @@ function labelFact(label: ModelLabel, platform: PlatformRow, ask: Ask): Fact<Mat
 }
 
 function machineFacts(
-  placement: ModelPlacement,
-  platform: PlatformRow,
+  { machineLabel: label }: ModelPlacement,
+  enough: readonly MachineRow[],
   ask: Ask,
 ): readonly Fact<MatchExpression>[] {
-  const label = placement.machineLabel;
   if (label === null) return [];
-  const enough = placement.machines.filter((machine) => takes(platform, [machine.gpus], ask.count));
   const gpus = ask.count === 1 ? "it" : `${ask.count} or more of it`;
   const reason = `no node label names this GPU here, so the machine types that have ${gpus} are listed`;
   const series = distinct(enough.map((machine) => machine.series));
@@ -119,6 +155,20 @@ function machineFacts(
   return [
     fact(label, names(chosen), `${reason}, of one series only, so that all pods get like GPUs and network`),
   ];
+}
+
+/** Ranks stay on one series where the model's label alone would let them onto several. */
+function seriesFacts(
+  { seriesLabel }: ModelPlacement,
+  enough: readonly MachineRow[],
+  ask: Ask,
+): readonly Fact<MatchExpression>[] {
+  const series = distinct(enough.map((machine) => machine.series));
+  if (seriesLabel === undefined || !ask.uniform || series.length < 2) return [];
+  const chosen = distinct(likeMachines(enough, series).map((machine) => machine.series));
+  const others = series.filter((one) => !chosen.includes(one));
+  const reason = `one family only, so that all pods get like machines and network: not ${orList(others)}`;
+  return [fact(seriesLabel, chosen, reason)];
 }
 
 /** The series with the machine that leaves the fewest GPUs idle; the first of the table when several are as good. */
@@ -138,7 +188,7 @@ function fact(
 }
 
 /** One value is a node selector; several values of one key need node affinity. */
-function split(facts: readonly Fact<MatchExpression>[]): Selection {
+function split(facts: readonly Fact<MatchExpression>[]): Pick<Selection, "nodeSelector" | "affinity"> {
   const nodeSelector: Fact<Label>[] = [];
   const affinity: Fact<MatchExpression>[] = [];
   for (const one of facts) {

@@ -1,8 +1,9 @@
-import { NVIDIA } from "./data/models-nvidia.ts";
-import { AMD, INTEL } from "./data/models-other.ts";
 import { OMITTED } from "./data/omitted.ts";
-import { CLOUD_PLATFORMS } from "./data/platforms-clouds.ts";
-import { amdModel, intelModel, nvidiaModel } from "./expand.ts";
+import { AWS_PLATFORMS } from "./data/platforms-aws.ts";
+import { AZURE_PLATFORMS } from "./data/platforms-azure.ts";
+import { GOOGLE_PLATFORMS } from "./data/platforms-google.ts";
+import { OTHER_PLATFORMS } from "./data/platforms-others.ts";
+import { modelRows } from "./models.ts";
 import type { ModelRow, OmittedRow, PlatformRow } from "./rows.ts";
 
 /** The part of the catalog that only named models and platforms need: the target of a dynamic import. */
@@ -14,7 +15,7 @@ export interface Tables {
 
 /** Models and clouds, as rows. */
 export const TABLES: Tables = {
-  models: [...NVIDIA.map(nvidiaModel), ...AMD.map(amdModel), ...INTEL.map(intelModel)],
-  platforms: CLOUD_PLATFORMS,
+  models: modelRows(),
+  platforms: [...GOOGLE_PLATFORMS, ...AWS_PLATFORMS, ...AZURE_PLATFORMS, ...OTHER_PLATFORMS],
   omitted: OMITTED,
 };

@@ -47,6 +47,10 @@ export interface PlacementQuestion {
   /** Ranks talk to each other: one model value only, never a list of unlike machines. */
   readonly uniform: boolean;
   readonly spot: boolean;
+  /** Shape of a TPU slice, as the user wrote it. */
+  readonly topology?: string;
+  /** The shape that the manifest selects: taken where nobody names one and it fits. */
+  readonly topologyNow?: string;
 }
 
 /** What the catalog answers. Every part may be empty. */
@@ -67,6 +71,12 @@ export interface Placement {
   readonly noSelectorReason: string | null;
   /** Pod annotations that keep a node autoscaler from evicting the pod. */
   readonly evictionAnnotations: readonly Fact<{ readonly key: string; readonly value: string }>[];
+  /** The runtime class that GPU containers of the platform need; null where none is needed, or known. */
+  readonly runtimeClass: Fact<string> | null;
+  /** Labels that the platform wants together or not at all. */
+  readonly labelPairs: readonly Fact<readonly [string, string]>[];
+  /** The slice of a TPU that was chosen: one pod runs on each of its hosts. Null for everything else. */
+  readonly slice: { readonly topology: string; readonly hosts: number } | null;
   /** What launches nodes by the labels it knows, and only by them, such as `Karpenter`; null elsewhere. */
   readonly launcher: string | null;
   /** Seconds between a spot reclaim notice and the end; null when unknown. */
@@ -85,7 +95,10 @@ export interface CatalogProblem {
     | "model-needed"
     | "vendor-model-conflict"
     | "vendor-not-on-platform"
-    | "spot-not-on-platform";
+    | "spot-not-on-platform"
+    | "spot-not-for-model"
+    | "topology-not-for-model"
+    | "topology-unknown";
   readonly message: string;
   readonly why?: string;
   readonly advice: string;

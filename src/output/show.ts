@@ -197,18 +197,21 @@ function tolerationText(toleration: Toleration): string {
 }
 
 function withoutModel(platform: PlatformRow): readonly string[] {
-  if (platform.modelRequired !== null) return [`an error: ${platform.modelRequired.value}`];
+  const errors = Object.entries(platform.modelRequired).map(
+    ([vendor, row]) => `${vendor}: an error: ${row.value}${proof(row)}`,
+  );
   const labels = Object.entries(platform.vendorLabel).map(
     ([vendor, label]) => `${vendor}: ${label.value.key} = ${label.value.value}${proof(label)}`,
   );
-  if (platform.noModelReason === "") return labels;
-  return [...labels, `${labels.length === 0 ? "" : "else "}no selector: ${platform.noModelReason}`];
+  const known = [...errors, ...labels];
+  if (platform.noLabelReason === "") return known;
+  return [...known, `${known.length === 0 ? "" : "else "}no selector: ${platform.noLabelReason}`];
 }
 
 function spotLines(platform: PlatformRow): readonly string[] {
   const { spot } = platform;
   if (spot === null) return ["no label: name the cloud"];
-  const notice = spot.noticeSeconds === null ? "not verified" : `${spot.noticeSeconds} s`;
+  const notice = spot.notice === null ? "not verified" : `${spot.notice.value} s${proof(spot.notice)}`;
   return [
     `${spot.label.value.key} = ${spot.label.value.value}${proof(spot.label)}`,
     ...spot.tolerations.map((toleration) => `${tolerationText(toleration.value)}${proof(toleration)}`),
@@ -225,8 +228,10 @@ function platformProvenances(platform: PlatformRow): readonly Provenance[] {
   return [
     ...Object.values(platform.tolerations).flat(),
     ...Object.values(platform.vendorLabel),
-    ...[injected, arm64Toleration, modelRequired].filter((row) => row !== null),
+    ...Object.values(modelRequired),
+    ...[injected, arm64Toleration].filter((row) => row !== null),
     ...(spot === null ? [] : [spot.label, ...spot.tolerations]),
+    ...(spot?.notice == null ? [] : [spot.notice]),
     ...platform.evictionAnnotations,
     ...(launcher === undefined ? [] : [launcher]),
   ];

@@ -43,6 +43,10 @@ const ARM = "kubernetes.io/arch Equal arm64 NoSchedule";
 const GFD = "nvidia.com/gpu.product";
 const GKE = "cloud.google.com/gke-accelerator";
 const TYPE = "node.kubernetes.io/instance-type";
+const TPU = "cloud.google.com/gke-tpu-accelerator";
+const SHAPE = "cloud.google.com/gke-tpu-topology";
+const CHIPS = "cloud.google.com/gke-accelerator-count";
+const PREEMPTIBLE = "oci.oraclecloud.com/oke-is-preemptible=true";
 
 describe("a model is selected", () => {
   it.each<[string, Ask, string]>([
@@ -82,7 +86,8 @@ describe("a model is selected", () => {
       { model: "a100-40gb" },
       "eks.amazonaws.com/instance-gpu-name=a100 & eks.amazonaws.com/instance-family=p4d",
     ],
-    ["eks-auto-mode", { model: "h100", count: 8 }, `${TYPE}=p5.48xlarge`],
+    ["eks-auto-mode", { model: "h100", count: 8 }, "eks.amazonaws.com/instance-gpu-name=h100"],
+    ["eks-auto-mode", { model: "b300" }, `${TYPE}=p6-b300.48xlarge`],
     ["aks", { model: "mi300x", count: 8 }, `${TYPE}=Standard_ND96isr_MI300X_v5`],
     ["aks", { model: "t4", count: 4 }, `${TYPE}=Standard_NC64as_T4_v3`],
     [
@@ -90,6 +95,33 @@ describe("a model is selected", () => {
       { model: "a100-80gb", count: 2 },
       `${TYPE} In Standard_NC48ads_A100_v4,Standard_NC96ads_A100_v4,Standard_ND96amsr_A100_v4`,
     ],
+    ["aks", { model: "gb200", count: 4 }, `${TYPE}=Standard_ND128isr_NDR_GB200_v6`],
+    ["aks-nap", { model: "h200" }, "karpenter.azure.com/sku-name=Standard_ND96isr_H200_v5"],
+    // NCC40ads is a size of AKS that node auto-provisioning does not know.
+    [
+      "aks-nap",
+      { model: "h100-nvl" },
+      "karpenter.azure.com/sku-name In Standard_NC40ads_H100_v5,Standard_NC80adis_H100_v5",
+    ],
+    ["openshift", { model: "t4" }, `${GFD}=Tesla-T4`],
+    ["coreweave", { model: "h100", count: 8 }, `${TYPE}=gd-8xh100ib-i128`],
+    ["oke", { model: "a100-40gb" }, `${TYPE} In BM.GPU4.8,BM.GPU.B4.8`],
+    ["oke", { model: "a10", spot: true }, `${PREEMPTIBLE} & ${TYPE} In VM.GPU.A10.1,VM.GPU.A10.2`],
+    ["doks", { model: "mi300x" }, "doks.digitalocean.com/gpu-model=mi300x"],
+    ["nebius", { model: "b200" }, `${GFD}=NVIDIA-B200`],
+    ["lke", { model: "rtx-pro-6000", uniform: true }, `${GFD}=NVIDIA-RTX-PRO-6000-Blackwell-Server-Edition`],
+    ["k3s", { model: "rtx-4090" }, `${GFD}=NVIDIA-GeForce-RTX-4090`],
+    ["generic", { model: "gaudi3" }, "intel.feature.node.kubernetes.io/gaudi=true"],
+    ["eks", { model: "gaudi1" }, `${TYPE}=dl1.24xlarge`],
+    ["eks-karpenter", { model: "gaudi1" }, "karpenter.k8s.aws/instance-gpu-name=gaudi-hl-205"],
+    ["eks", { model: "inferentia2", count: 6 }, `${TYPE} In inf2.24xlarge,inf2.48xlarge`],
+    ["eks-karpenter", { model: "trainium2" }, "karpenter.k8s.aws/instance-family=trn2"],
+    ["eks-karpenter", { model: "trainium1" }, "karpenter.k8s.aws/instance-family In trn1,trn1n"],
+    ["eks-karpenter", { model: "trainium1", uniform: true }, "karpenter.k8s.aws/instance-family=trn1"],
+    ["eks-auto-mode", { model: "inferentia2" }, "eks.amazonaws.com/instance-family=inf2"],
+    ["gke", { model: "tpu-v5e", count: 1 }, `${TPU}=tpu-v5-lite-podslice & ${SHAPE}=1x1`],
+    ["gke", { model: "tpu-v5e", count: 4 }, `${TPU}=tpu-v5-lite-podslice & ${SHAPE}=2x2`],
+    ["gke-autopilot", { model: "tpu-v4", count: 4 }, `${TPU}=tpu-v4-podslice & ${SHAPE}=2x2x1`],
   ])("on %s: %o", (platform, ask, expected) => {
     expect(selects(platform, ask)).toBe(expected);
     expect(placed(platform, ask).noSelectorReason).toBeNull();
@@ -208,14 +240,16 @@ describe("spot", () => {
   it("has a notice only where a source says how long", () => {
     expect(placed("gke", { spot: true }).spotNoticeSeconds).toBe(15);
     expect(placed("gke-autopilot", { model: "l4", spot: true }).spotNoticeSeconds).toBe(15);
-    expect(placed("aks", { spot: true }).spotNoticeSeconds).toBeNull();
-    expect(placed("eks", { spot: true }).spotNoticeSeconds).toBeNull();
+    expect(placed("aks", { spot: true }).spotNoticeSeconds).toBe(30);
+    expect(placed("eks", { spot: true }).spotNoticeSeconds).toBe(120);
+    expect(placed("oke", { spot: true }).spotNoticeSeconds).toBeNull();
   });
 
   it("does not exist on a generic cluster", () => {
     expect(problem("generic", { spot: true })).toMatchObject({
       code: "spot-not-on-platform",
-      advice: "Name the cloud with --platform: gke, gke-autopilot, eks, eks-karpenter, eks-auto-mode, aks.",
+      advice:
+        "Name the cloud with --platform: gke, gke-autopilot, eks, eks-karpenter, eks-auto-mode, aks, aks-nap, oke.",
     });
   });
 });
@@ -282,9 +316,7 @@ describe("a number of GPUs", () => {
 
   it("is not judged where nothing is known of the machines", () => {
     expect(selects("generic", { model: "h100-nvl", count: 64 })).toBe(`${GFD}=NVIDIA-H100-NVL`);
-    expect(selects("eks-karpenter", { model: "k80", count: 16 })).toBe(
-      "karpenter.k8s.aws/instance-gpu-name=k80",
-    );
+    expect(selects("doks", { model: "h100", count: 16 })).toBe("doks.digitalocean.com/gpu-model=h100");
   });
 });
 
@@ -297,12 +329,32 @@ describe("a wrong name", () => {
     ["gke", { model: "a100" }, "unknown-model", /a100-40gb or a100-80gb/],
     ["gke", { model: "v100" }, "unknown-model", /v100-16gb or v100-32gb/],
     ["gcp", { model: "h100" }, "unknown-platform", /Did you mean "gke"\?|platforms are/],
-    ["gke", { model: "mi300x" }, "model-not-on-platform", /known to have mi300x \(generic-amd, aks\)/],
+    [
+      "gke",
+      { model: "mi300x" },
+      "model-not-on-platform",
+      /known to have mi300x \(generic-amd, aks, aks-nap, oke, doks\)/,
+    ],
     ["gke", { model: "b300" }, "model-not-on-platform", /^Take a model of gke \(b200, h100/],
-    ["generic-nvidia", { model: "mi300x" }, "model-not-on-platform", /\(generic-amd, aks\)/],
-    ["aks", { model: "gb200" }, "model-not-on-platform", /a model of aks \(/],
+    [
+      "generic-nvidia",
+      { model: "mi300x" },
+      "model-not-on-platform",
+      /\(generic-amd, aks, aks-nap, oke, doks\)/,
+    ],
+    ["aks", { model: "rtx-pro-6000" }, "model-not-on-platform", /a model of aks \(/],
+    ["minikube", { model: "t4" }, "model-not-on-platform", /^Leave the model out, or a platform/],
+    ["gke", { vendor: "google" }, "model-needed", /--gpu: tpu-v4, tpu-v5e/],
+    ["gke", { model: "l4", topology: "2x2" }, "topology-not-for-model", /Leave --topology out/],
+    ["oke", { model: "h100", spot: true }, "spot-not-for-model", /Leave --spot out/],
+    ["vultr", {}, "unknown-platform", /--platform generic-nvidia/],
     ["generic", { model: "h100", vendor: "amd" }, "vendor-model-conflict", /Leave the vendor out/],
-    ["gke", { vendor: "amd" }, "vendor-not-on-platform", /amd GPUs \(generic-amd, eks-karpenter, aks\)/],
+    [
+      "gke",
+      { vendor: "amd" },
+      "vendor-not-on-platform",
+      /amd accelerators \(generic-amd, eks-karpenter, aks/,
+    ],
     ["generic-nvidia", { vendor: "intel" }, "vendor-not-on-platform", /vendor of generic-nvidia \(nvidia\)/],
   ])("on %s with %o is %s", (platform, ask, code, advice) => {
     const refusal = problem(platform, ask);
@@ -311,7 +363,99 @@ describe("a wrong name", () => {
   });
 
   it("says why a model is left out where the notes have it", () => {
-    expect(problem("aks", { model: "gb200" }).why).toBe("How many GPUs its VM sizes have was not verified.");
+    expect(problem("aks", { model: "rtx-pro-6000" }).why).toBe(
+      "Which of its VM sizes have whole GPUs was not verified.",
+    );
+    expect(problem("coreweave", { model: "a100-80gb" }).why).toContain("which memory the A100 of");
+    expect(problem("minikube", { model: "h100" }).why).toContain("carries no label");
     expect(problem("eks-auto-mode", { model: "v100-16gb" }).why).toContain("does not have p3");
+  });
+});
+
+describe("a slice of a TPU", () => {
+  const v5e = (ask: Ask): Ask => ({ model: "tpu-v5e", count: 4, ...ask });
+
+  it.each<[string, Ask, string, number]>([
+    ["one machine, by its chips", {}, "2x2", 1],
+    ["one machine of eight chips", { count: 8 }, "2x4", 1],
+    ["two machines in the shape of one of eight chips", { topology: "2x4" }, "2x4", 2],
+    ["the shape that was named", { topology: "4x4" }, "4x4", 4],
+    ["the shape of the manifest, where none is named", { topologyNow: "8x8" }, "8x8", 16],
+    [
+      "the shape that was named rather than that of the manifest",
+      { topology: "4x4", topologyNow: "8x8" },
+      "4x4",
+      4,
+    ],
+    ["one machine where the manifest's shape does not fit", { count: 8, topologyNow: "4x4" }, "2x4", 1],
+  ])("is %s", (_, ask, topology, hosts) => {
+    const placement = placed("gke", v5e(ask));
+    expect(placement.slice).toEqual({ topology, hosts });
+    expect(selects("gke", v5e(ask))).toContain(`${SHAPE}=${topology}`);
+  });
+
+  it("asks for the chips of a machine where machines of two sizes make the shape", () => {
+    expect(selects("gke", v5e({ topology: "2x4" }))).toBe(
+      `${TPU}=tpu-v5-lite-podslice & ${SHAPE}=2x4 & ${CHIPS}=4`,
+    );
+    expect(selects("gke", v5e({ count: 8 }))).toContain(`${CHIPS}=8`);
+    expect(selects("gke", v5e({ topology: "4x4" }))).not.toContain(CHIPS);
+  });
+
+  it.each<[Ask, CatalogProblem["code"], RegExp]>([
+    [{ count: 2 }, "count-not-on-platform", /Ask for 1, 4 or 8 per pod/],
+    [
+      { topology: "4x5" },
+      "topology-unknown",
+      /Did you mean "4x4"\? With 4 chips per pod the shapes are 2x2, 2x4, 4x4/,
+    ],
+    [{ count: 8, topology: "4x4" }, "topology-unknown", /With 8 chips per pod the shapes are 2x4\./],
+  ])("is refused with %o as %s", (ask, code, advice) => {
+    const refusal = problem("gke", v5e(ask));
+    expect(refusal.code).toBe(code);
+    expect(refusal.advice).toMatch(advice);
+  });
+});
+
+describe("what else a platform wants", () => {
+  it("is a runtime class on k3s only", () => {
+    expect(placed("k3s").runtimeClass?.value).toBe("nvidia");
+    for (const platform of ["generic", "eks", "aks", "openshift", "minikube"])
+      expect(placed(platform).runtimeClass).toBeNull();
+  });
+
+  it("is a pair of sharing labels on Autopilot", () => {
+    const pairs = placed("gke-autopilot", { model: "l4" }).labelPairs.map((pair) => pair.value);
+    expect(pairs).toEqual([
+      ["cloud.google.com/gke-gpu-sharing-strategy", "cloud.google.com/gke-max-shared-clients-per-gpu"],
+    ]);
+    expect(placed("gke").labelPairs).toEqual([]);
+  });
+
+  it("is told where a label does not tell the model", () => {
+    expect(placed("generic", { model: "gaudi2" }).notes?.[0]?.value).toContain("no label tells gaudi2");
+  });
+
+  it("counts cores where the pod asks by cores", () => {
+    const cores = { model: "inferentia2", asksBy: "aws.amazon.com/neuroncore" };
+    expect(selects("eks", { ...cores, count: 13 })).toBe(`${TYPE}=inf2.48xlarge`);
+    expect(problem("eks", { ...cores, count: 25 }).message).toContain("25 Neuron cores");
+  });
+
+  it("keeps ranks on one family where a label means two", () => {
+    expect(selects("eks-karpenter", { model: "h200", count: 8, uniform: true })).toBe(
+      "karpenter.k8s.aws/instance-gpu-name=h200 & karpenter.k8s.aws/instance-family=p5e",
+    );
+  });
+});
+
+describe("a label that is recognised", () => {
+  it.each([
+    ["generic-amd", "amd.com/gpu.product-name", "AMD_Instinct_MI300X_OAM", "mi300x"],
+    ["gke", TYPE, "a3-megagpu-8g", "h100"],
+    ["eks-karpenter", TYPE, "g6.xlarge", "l4"],
+    ["oke", TYPE, "BM.GPU4.8", "a100-40gb"],
+  ])("tells the model: %s %s=%s", (platform, key, value, model) => {
+    expect(catalog.modelsOf(platform, key, [value])).toEqual([model]);
   });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/gpu/catalog.ts";
-import { allMachines } from "../../src/gpu/data/machines.ts";
 import { PLATFORM_INDEX } from "../../src/gpu/data/platform-index.ts";
 import { TABLES } from "../../src/gpu/tables.ts";
 import type { Placement, PlacementQuestion } from "../../src/gpu/types.ts";
+import { MACHINES } from "./machines.ts";
 
 const catalog = await loadCatalog({ models: true });
 const KEY = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
 const VALUE = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
-const series = new Map(allMachines().map((machine) => [machine.name, machine.series]));
+const series = new Map(MACHINES.map((machine) => [machine.name, machine.series]));
 
 function* questions(): Generator<PlacementQuestion> {
   const platforms = ["generic", ...PLATFORM_INDEX.map((row) => row.name)];
@@ -46,10 +46,11 @@ function faults(question: PlacementQuestion, placement: Placement): readonly str
   if (placement.evictionAnnotations.length === 0) found.push("no annotation against eviction");
   if (catalog.resource(placement.resource)?.kind !== "whole") found.push(`resource ${placement.resource}`);
   if (question.model !== undefined && labels.length === 0) found.push("a model that selects nothing");
-  const facts = [...placement.nodeSelector, ...placement.affinity, ...placement.tolerations];
-  for (const fact of facts) {
+  const selecting = [...placement.nodeSelector, ...placement.affinity];
+  for (const fact of [...selecting, ...placement.tolerations])
     if (fact.reason === "" || fact.provenance.source.length === 0)
       found.push("a fact without a reason or source");
+  for (const fact of selecting) {
     if (!["official", "source-code"].includes(fact.provenance.confidence)) found.push("an unverified fact");
   }
   return found;

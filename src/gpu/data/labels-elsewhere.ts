@@ -1,4 +1,4 @@
-import { noted } from "../provenance.ts";
+import { lookedUp, noted } from "../provenance.ts";
 import type { LabelRow } from "../rows.ts";
 import type { LabelMeaning, Vendor } from "../types.ts";
 import { byValue, gpuOnly, gpuOnlyPattern, shared, type Writer } from "./label-rows.ts";
@@ -11,7 +11,7 @@ const coreweave: Writer = {
 };
 const machineTypes = MACHINE_FAMILIES.map((family) => family.pattern);
 
-/** Platforms that come later as platforms, but whose traces `bursty` has to know now. */
+/** Labels of the platforms beyond the three large clouds, and of clouds whose labels are only recognised. */
 export function elsewhereLabels(): readonly LabelRow[] {
   return [
     ...gpuOnly(
@@ -52,6 +52,11 @@ export function elsewhereLabels(): readonly LabelRow[] {
       "oci.oraclecloud.com/rdma.network_block_id",
       "oci.oraclecloud.com/rdma.hpc_island_id",
     ),
+    ...shared(
+      { vendor: null, platforms: ["oke"], provenance: lookedUp("official", "oke-preemptible") },
+      "capacity",
+      "oci.oraclecloud.com/oke-is-preemptible",
+    ),
     ...gpuOnly(
       { vendor: null, platforms: ["doks"], provenance: noted("official", "doks-docs") },
       "model",
@@ -80,6 +85,17 @@ export function elsewhereLabels(): readonly LabelRow[] {
       "presence",
       "nebius.com/gpu",
     ),
+    ...gpuOnly(
+      { vendor: "nvidia", platforms: ["nebius"], provenance: lookedUp("sample", "skypilot") },
+      "model",
+      "nebius.com/gpu-name",
+    ),
+    ...shared(
+      { vendor: null, platforms: ["nebius"], provenance: lookedUp("sample", "skypilot") },
+      "capacity",
+      "nebius.com/preemptible",
+    ),
+    ...autoscalerLabel("nebius", "nebius.com/gpu-node", "presence", null),
     ...autoscalerLabel("alicloud", "aliyun.accelerator/nvidia_name", "model", "nvidia"),
     ...autoscalerLabel("tencent", "cloud.tencent.com/tke-accelerator", "model", null),
     ...autoscalerLabel("baidu", "baidu/nvidia_name", "model", "nvidia"),

@@ -74,7 +74,7 @@ export const MACHINE_FAMILIES: readonly MachineFamilyRow[] = [
   },
   {
     cloud: "coreweave",
-    pattern: "gd-[0-9]+x[a-z0-9-]+|(?:b200|gb200|rtxp6000)-[0-9]+x",
+    pattern: "gd-[0-9]+x[a-z0-9-]+|g?b[23]00-[0-9]+x[a-z0-9-]*|rtxp6000-[0-9]+x[a-z0-9-]*",
     ...noted("official", "cw-sched", "ca-coreweave"),
   },
   {

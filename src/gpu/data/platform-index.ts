@@ -1,5 +1,5 @@
 import { noted } from "../provenance.ts";
-import type { KeepOffRow } from "../rows.ts";
+import type { KeepOffRow, UnsupportedPlatformRow } from "../rows.ts";
 import type { Vendor } from "../types.ts";
 
 /** What is known of every platform before its tables are loaded. */
@@ -18,13 +18,26 @@ export const PLATFORM_INDEX: readonly PlatformIndexRow[] = [
     vendors: ["nvidia"],
   },
   { name: "generic-amd", title: "any cluster with AMD's device plugin or GPU Operator", vendors: ["amd"] },
-  { name: "generic-intel", title: "any cluster with Intel's device plugins", vendors: ["intel"] },
-  { name: "gke", title: "GKE Standard", vendors: ["nvidia"] },
-  { name: "gke-autopilot", title: "GKE Autopilot", vendors: ["nvidia"] },
-  { name: "eks", title: "EKS with node groups", vendors: ["nvidia"] },
-  { name: "eks-karpenter", title: "EKS with Karpenter", vendors: ["nvidia", "amd"] },
-  { name: "eks-auto-mode", title: "EKS Auto Mode", vendors: ["nvidia"] },
+  {
+    name: "generic-intel",
+    title: "any cluster with Intel's device plugins (GPUs, Gaudi)",
+    vendors: ["intel", "habana"],
+  },
+  { name: "gke", title: "GKE Standard", vendors: ["nvidia", "google"] },
+  { name: "gke-autopilot", title: "GKE Autopilot", vendors: ["nvidia", "google"] },
+  { name: "eks", title: "EKS with node groups", vendors: ["nvidia", "aws", "habana"] },
+  { name: "eks-karpenter", title: "EKS with Karpenter", vendors: ["nvidia", "amd", "aws", "habana"] },
+  { name: "eks-auto-mode", title: "EKS Auto Mode", vendors: ["nvidia", "aws"] },
   { name: "aks", title: "AKS node pools", vendors: ["nvidia", "amd"] },
+  { name: "aks-nap", title: "AKS node auto-provisioning", vendors: ["nvidia", "amd"] },
+  { name: "openshift", title: "OpenShift", vendors: ["nvidia"] },
+  { name: "coreweave", title: "CoreWeave", vendors: ["nvidia"] },
+  { name: "oke", title: "Oracle Kubernetes Engine", vendors: ["nvidia", "amd"] },
+  { name: "doks", title: "DigitalOcean Kubernetes", vendors: ["nvidia", "amd"] },
+  { name: "nebius", title: "Nebius Managed Kubernetes", vendors: ["nvidia"] },
+  { name: "lke", title: "Akamai (Linode) Kubernetes Engine", vendors: ["nvidia"] },
+  { name: "k3s", title: "k3s", vendors: ["nvidia"] },
+  { name: "minikube", title: "minikube", vendors: ["nvidia"] },
 ];
 
 /** What `generic` means for a vendor. */
@@ -32,13 +45,47 @@ export const GENERIC: Readonly<Partial<Record<Vendor, string>>> = {
   nvidia: "generic-nvidia",
   amd: "generic-amd",
   intel: "generic-intel",
+  habana: "generic-intel",
 };
+
+/** Platforms that people name but that have nothing of their own that was verified. */
+export const UNSUPPORTED: readonly UnsupportedPlatformRow[] = [
+  nothingOfItsOwn("vultr", "Vultr Kubernetes Engine"),
+  nothingOfItsOwn("lambda", "Lambda Kubernetes"),
+  nothingOfItsOwn("kind", "kind"),
+  onlyAutoscalerLabel("alicloud", "Alibaba Cloud Container Service"),
+  onlyAutoscalerLabel("tencent", "Tencent Kubernetes Engine"),
+  onlyAutoscalerLabel("baidu", "Baidu Cloud Container Engine"),
+  onlyAutoscalerLabel("scaleway", "Scaleway Kapsule"),
+  onlyAutoscalerLabel("ovh", "OVHcloud Managed Kubernetes"),
+  onlyAutoscalerLabel("civo", "Civo Kubernetes"),
+  onlyAutoscalerLabel("volcengine", "Volcengine Kubernetes Engine"),
+];
+
+function nothingOfItsOwn(name: string, title: string): UnsupportedPlatformRow {
+  return {
+    name,
+    title,
+    reason: "no GPU label or taint of its own was found in any source",
+    instead: "generic-nvidia",
+  };
+}
+
+function onlyAutoscalerLabel(name: string, title: string): UnsupportedPlatformRow {
+  return {
+    name,
+    title,
+    reason: "only the key of its cluster autoscaler's GPU label is known, not its values or taints",
+    instead: "generic-nvidia",
+  };
+}
 
 /**
  * Platforms whose GPU nodes carry no taint by default, with a label that only those nodes have.
  *
  * Not here: GKE and Autopilot taint their GPU nodes (except in clusters that have nothing else, where a CPU pod
- * must be let in); Intel's label is also on nodes with integrated graphics, which are most nodes of some clusters.
+ * must be let in), OKE and DOKS taint theirs; Intel's label is also on nodes with integrated graphics, which are most
+ * nodes of some clusters; minikube has one node.
  */
 export const KEEP_OFF: readonly KeepOffRow[] = [
   {
@@ -77,4 +124,25 @@ export const KEEP_OFF: readonly KeepOffRow[] = [
     reason: "AKS does not taint GPU nodes, and labels them",
     ...noted("official", "aks-labels", "aks-gpu"),
   },
+  {
+    platform: "aks-nap",
+    value: { key: "karpenter.azure.com/sku-gpu-manufacturer", operator: "DoesNotExist" },
+    reason: "node auto-provisioning does not taint GPU nodes, and labels them with the maker of the GPU",
+    ...noted("source-code", "aks-karp-labels"),
+  },
+  {
+    platform: "coreweave",
+    value: { key: "node.coreweave.cloud/class", operator: "NotIn", values: ["gpu"] },
+    reason:
+      "CoreWeave's taint does not keep pods off for certain, and every node says whether it is for GPUs",
+    ...noted("official", "cw-sched"),
+  },
+  ...["openshift", "nebius", "lke", "k3s"].map(
+    (platform): KeepOffRow => ({
+      platform,
+      value: { key: "nvidia.com/gpu.present", operator: "DoesNotExist" },
+      reason: "nothing taints GPU nodes by default, and GPU Feature Discovery labels them",
+      ...noted("official", "gfd", "k8s-dp-values"),
+    }),
+  ),
 ];

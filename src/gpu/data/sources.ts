@@ -10,12 +10,15 @@ export interface Source {
 export const SOURCES = {
   "aks-amd": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/use-amd-gpus.md" },
   "aks-best": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/best-practices-gpu.md" },
+  "aks-faq": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/faq.yml" },
   "aks-gpu": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/use-nvidia-gpu.md" },
+  "aks-karp-gpus": { repo: "Azure/karpenter-provider-azure", path: "pkg/utils/supported-gpus.yaml" },
   "aks-karp-labels": {
     repo: "Azure/karpenter-provider-azure",
     path: "pkg/apis/v1beta1/labels.go, pkg/providers/instancetype/instancetype.go, designs/0006-requirements-and-labels.md",
   },
   "aks-labels": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/use-labels.md" },
+  "aks-mig": { repo: "MicrosoftDocs/azure-aks-docs", path: "articles/aks/gpu-multi-instance.md" },
   "aks-nap": {
     repo: "MicrosoftDocs/azure-aks-docs",
     path: "articles/aks/node-auto-provisioning-node-pools.md",
@@ -62,7 +65,17 @@ export const SOURCES = {
     path: "arena/notebooks/lib/storage/warp.py, storage/warp-benchmark/",
   },
   "cw-sched": { url: "https://docs.coreweave.com/products/cks/clusters/scheduling/workload-scheduling" },
+  "cw-spot": { url: "https://docs.coreweave.com/platform/capacity-plans/spot-node-pools" },
   "doks-docs": { url: "https://docs.digitalocean.com/products/kubernetes/details/managed/" },
+  "azure-spot": { url: "https://learn.microsoft.com/en-us/azure/virtual-machines/spot-vms" },
+  "eks-ml-pools": {
+    repo: "awsdocs/amazon-eks-user-guide",
+    path: "latest/ug/ml/ml-node-pools.adoc",
+    note: "its table of Auto Mode labels shows the instance-gpu-name value h100",
+  },
+  "ec2-spot": {
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html",
+  },
   "eks-auto": {
     repo: "awsdocs/amazon-eks-user-guide",
     path: "latest/ug/automode/auto-accelerated.adoc, create-node-pool.adoc, automode-learn-instances.adoc",
@@ -72,11 +85,20 @@ export const SOURCES = {
     path: "latest/ug/automode/auto-odcr.adoc",
     note: "its example pod shows the instance-gpu-name values l4, a100, h200 and b200",
   },
+  "eks-mig": {
+    repo: "awsdocs/amazon-eks-user-guide",
+    path: "latest/ug/ml/device-management-nvidia-mig.adoc",
+  },
   "eks-ml": {
     repo: "awsdocs/amazon-eks-user-guide",
     path: "latest/ug/ml/device-management-nvidia.adoc, device-management-efa.adoc, device-management-neuron.adoc, node-efa.adoc, ml-eks-nvidia-ultraserver.adoc",
   },
   "eks-nodeadm": { repo: "awslabs/amazon-eks-ami", path: "nodeadm/doc/api-concepts.md" },
+  "eks-versions": {
+    repo: "awsdocs/amazon-eks-user-guide",
+    path: "latest/ug/clusters/platform-versions.adoc",
+    note: "admission controllers that are enabled, ExtendedResourceToleration among them",
+  },
   "gaudi-resource": { repo: "aws/karpenter-provider-aws", path: "pkg/apis/v1/labels.go (habana.ai/gaudi)" },
   gfd: { repo: "NVIDIA/k8s-device-plugin", path: "docs/gpu-feature-discovery/README.md" },
   "gke-accel": {
@@ -87,6 +109,13 @@ export const SOURCES = {
   "gke-docs-gpu": { url: "https://cloud.google.com/kubernetes-engine/docs/how-to/gpus" },
   "gke-docs-sharing": {
     url: "https://cloud.google.com/kubernetes-engine/docs/concepts/timesharing-gpus",
+  },
+  "gke-docs-tpu": {
+    url: "https://docs.cloud.google.com/kubernetes-engine/docs/concepts/tpus",
+    note: "a pod must take all TPU chips of the node; TPU nodes are tainted google.com/tpu",
+  },
+  "gke-docs-tpu-autopilot": {
+    url: "https://docs.cloud.google.com/kubernetes-engine/docs/how-to/tpus-autopilot",
   },
   "gke-gpu-machines": {
     repo: "GoogleCloudPlatform/cluster-autoscaler",
@@ -111,6 +140,10 @@ export const SOURCES = {
   "gke-tpu": {
     repo: "GoogleCloudPlatform/cluster-autoscaler",
     path: "pkg/cloudprovider/gke/machinetypes/deprecated_tpu_config.go",
+  },
+  "gke-tpu-nap": {
+    repo: "GoogleCloudPlatform/cluster-autoscaler",
+    path: "pkg/autoprovisioning/tpu_requests.go",
   },
   "gpu-operator-cdi": {
     url: "https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/cdi.html",
@@ -152,7 +185,14 @@ export const SOURCES = {
     repo: "aws/karpenter-provider-aws",
     path: "website/content/en/docs/reference/instance-types.md",
   },
+  "karpenter-aws-types-v1.0": {
+    repo: "aws/karpenter-provider-aws",
+    path: "website/content/en/v1.0/reference/instance-types.md",
+  },
   "karpenter-core": { repo: "kubernetes-sigs/karpenter", path: "pkg/apis/v1/labels.go" },
+  "linode-docs": { repo: "linode/docs", path: "LKE GPU guides" },
+  "mig-parted": { repo: "NVIDIA/mig-parted", path: "deployments/systemd/config-default.yaml" },
+  minikube: { repo: "kubernetes/minikube", path: "site/content/en/docs/tutorials/nvidia.md" },
   "nebius-lib": { repo: "nebius/nebius-solutions-library", path: "soperator/, k8s-training/" },
   "nebius-topo": { url: "https://docs.nebius.com/kubernetes/gpu/topology-aware-scheduling" },
   "neuron-docs": {
@@ -173,9 +213,22 @@ export const SOURCES = {
     repo: "oracle-quickstart/oci-hpc-oke",
     path: "README.md, manifests/, terraform/oke-addons.tf, docs/deploying-monitoring-stack-manually.md",
   },
+  "oke-kpo": {
+    repo: "oracle/karpenter-provider-oci",
+    path: "docs/guide/faqs.md, pkg/providers/instancetype",
+  },
+  "oke-preemptible": {
+    url: "https://docs.oracle.com/iaas/Content/ContEng/Tasks/contengusingpreemptiblecapacity.htm",
+  },
+  "oke-shapes": { url: "https://docs.oracle.com/iaas/Content/Compute/References/computeshapes.htm" },
   "openshift-docs": {
     repo: "openshift/openshift-docs",
     path: "modules/nvidia-gpu-*, machine_management (cluster-api/accelerator)",
+  },
+  skewer: {
+    repo: "Azure/skewer",
+    path: "v2/vmsize.go",
+    note: "regular expression executed against the size names",
   },
   skypilot: { repo: "skypilot-org/skypilot", path: "sky/provision/kubernetes/utils.py" },
   topograph: { repo: "NVIDIA/topograph", path: "docs/reference/node-labels.md" },

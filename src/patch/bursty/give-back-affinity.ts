@@ -116,9 +116,9 @@ function keepOffIndexes(term: YamlNode, keepOff: readonly string[]): readonly nu
 }
 
 function isKeepOff(expression: YamlNode, keepOff: readonly string[]): boolean {
-  return (
-    textAt(expression, ["operator"]) === "DoesNotExist" && keepOff.includes(textAt(expression, ["key"]) ?? "")
-  );
+  const operator = textAt(expression, ["operator"]);
+  if (operator !== "DoesNotExist" && operator !== "NotIn") return false;
+  return keepOff.includes(textAt(expression, ["key"]) ?? "");
 }
 
 function isOnlyKeepOff(term: YamlNode, keepOff: readonly string[]): boolean {

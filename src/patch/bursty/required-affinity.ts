@@ -1,6 +1,6 @@
 import type { Json } from "../../edit/operation.ts";
 import type { Fact, MatchExpression } from "../../gpu/types.ts";
-import { items, member, textAt } from "../../k8s/access.ts";
+import { items, member, text, textAt } from "../../k8s/access.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { Settings } from "../../profile/settings.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
@@ -95,9 +95,11 @@ function changeTerm(
 }
 
 function hasExpression(term: YamlNode, wanted: MatchExpression): boolean {
-  return items(member(term, "matchExpressions")).some(
-    (one) => textAt(one, ["key"]) === wanted.key && textAt(one, ["operator"]) === wanted.operator,
-  );
+  return items(member(term, "matchExpressions")).some((one) => {
+    if (textAt(one, ["key"]) !== wanted.key || textAt(one, ["operator"]) !== wanted.operator) return false;
+    const values = items(member(one, "values")).map((value) => text(value));
+    return (wanted.values ?? []).every((value) => values.includes(value));
+  });
 }
 
 function expressionJson({ key, operator, values }: MatchExpression): Json {

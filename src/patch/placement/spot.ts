@@ -15,7 +15,7 @@ export function runsOnSpot(context: DecisionContext, platform: string | null): b
   return terms !== null && terms.length > 0 && terms.every((term) => term.requirements.some(isSpot));
 }
 
-/** A capacity label whose value says spot (`SPOT`, `spot`), or whose key does (`cloud.google.com/gke-spot: "true"`). */
+/** A capacity label whose value says spot (`SPOT`, `spot`), or whose key does (`gke-spot: "true"`). */
 function selectsSpot(
   { key, operator, values }: Requirement,
   { catalog, settings }: DecisionContext,
@@ -25,5 +25,5 @@ function selectsSpot(
   if (operator !== "In" || values.length === 0 || meaning?.kind !== "capacity") return false;
   const isForeign = meaning.platforms.length > 0 && !meaning.platforms.includes(platform ?? "");
   if (isForeign && isExplicit(settings.platform)) return false;
-  return values.every((value) => /spot/i.test(value) || (value === "true" && /spot/.test(key)));
+  return values.every((value) => /spot/i.test(value) || (value === "true" && /spot|preemptible/.test(key)));
 }
