@@ -2,16 +2,15 @@ import { toJson } from "../../yaml/to-json.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { asScalar, at, fields, items, member } from "../access.ts";
 import type { Workload } from "../workload.ts";
-import { nodeRequirements, type Requirement } from "./node-requirements.ts";
+import type { NodeRequirements, Requirement } from "./node-requirements.ts";
 import type { SchedulingProblem } from "./types.ts";
 
 /**
  * The values among a pod's conditions on nodes and tolerations that lack their quotes: kubectl sends `"80"` and `80`,
  * `"true"` and `yes` as different things, and the API server takes text only. Null counts as empty text.
  */
-export function notText(workload: Workload): readonly SchedulingProblem[] {
+export function notText(workload: Workload, { terms }: NodeRequirements): readonly SchedulingProblem[] {
   const { podSpec, podSpecPath } = workload;
-  const { terms } = nodeRequirements(workload);
   const conditions = (terms ?? []).flatMap((term) => [...term.requirements, ...term.fields]);
   const tolerations = items(member(podSpec, "tolerations")).flatMap((toleration, index) =>
     fieldsThatAreNot(

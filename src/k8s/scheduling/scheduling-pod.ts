@@ -15,9 +15,10 @@ import type { SchedulingPod, SchedulingRead, SelectorRequirement } from "./types
 export function schedulingPod(workload: Workload): SchedulingRead<SchedulingPod> {
   const { podSpec, kind } = workload;
   const requests = podRequests(workload);
-  const problems = [...notText(workload), ...(requests.ok ? [] : requests.problems)];
+  const required = nodeRequirements(workload);
+  const problems = [...notText(workload, required), ...(requests.ok ? [] : requests.problems)];
   if (problems.length > 0 || !requests.ok) return { ok: false, problems };
-  const { selector, terms } = nodeRequirements(workload);
+  const { selector, terms } = required;
   const added = kind.class === "daemon-set" ? daemonTolerations(podSpec) : [];
   return {
     ok: true,
