@@ -1,5 +1,5 @@
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
-import { asMap, at, fields, items, member, text, textAt } from "../access.ts";
+import { asMap, at, fields, isNullish, items, member, text, textAt } from "../access.ts";
 import type { Workload } from "../workload.ts";
 import type { SelectorRequirement } from "./types.ts";
 
@@ -65,7 +65,9 @@ function conditions(
   return items(member(term, list)).map((condition, index) => ({
     key: textAt(condition, ["key"]) ?? "",
     operator: textAt(condition, ["operator"]) ?? "",
-    values: items(member(condition, "values")).flatMap((value) => text(value) ?? []),
+    values: items(member(condition, "values")).flatMap((value) =>
+      isNullish(value) ? "" : (text(value) ?? []),
+    ),
     path: [...termPath, list, index],
   }));
 }

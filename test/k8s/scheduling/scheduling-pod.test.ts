@@ -37,6 +37,11 @@ describe("terms of the required affinity", () => {
       inTerm("{key: a, operator: In, values: [b, c]}"),
       [term(requirement("a", "In", "b", "c"))],
     ],
+    [
+      "a value that is null is empty text",
+      inTerm("{key: a, operator: In, values: [null, b]}"),
+      [term(requirement("a", "In", "", "b"))],
+    ],
     ["a condition without values", inTerm("{key: a, operator: Exists}"), [term(requirement("a", "Exists"))]],
     ["an operator that is not known", inTerm("{key: a, operator: Near}"), [term(requirement("a", "Near"))]],
     ["a condition that is empty", inTerm("{}"), [term(requirement("", ""))]],
