@@ -43,6 +43,11 @@ export const REFUSALS: readonly Refusal[] = [
     reason: "Autopilot creates the node for the pod, by the accelerator label",
     applies: ({ platform }) => platform === "gke-autopilot",
   },
+  {
+    code: "model-needed",
+    reason: "GKE wants both the type and the topology of a TPU to be selected",
+    applies: ({ vendor }) => vendor === "google",
+  },
 ];
 
 /** GPU nodes that say what they are, and still take a pod that needs no GPU. */

@@ -50,6 +50,7 @@ export interface NotedPlatform {
   readonly models_offered?: readonly string[];
   readonly sku_gpu_name_by_size?: Readonly<Record<string, readonly string[]>>;
   readonly tpu?: {
+    readonly required_selectors: readonly string[];
     readonly single_host_topology: Readonly<Record<string, string>>;
     readonly chips_per_vm: Readonly<Record<string, number>>;
     readonly all_type_values: readonly string[];
@@ -67,6 +68,7 @@ export interface NotedModel {
   readonly gke?: readonly string[];
   readonly karpenter_aws?: string;
   readonly karpenter_aws_accelerator?: string;
+  readonly select_by?: Readonly<Record<string, string>>;
   readonly eks_instances?: readonly string[];
   readonly aks_instances?: readonly string[];
   readonly coreweave_instances?: readonly string[];

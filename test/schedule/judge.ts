@@ -91,7 +91,15 @@ function requestFaults(facts: Facts, question: Question, pod: SchedulingPod): re
       ? []
       : [`it does not ask for ${question.count} ${resource}`]),
     ...others.map((key) => `it asks for ${key} too`),
+    ...requiredSelectors(facts, resource)
+      .filter((key) => !pod.nodeSelector.has(key))
+      .map((key) => `it does not select ${key}, which the platform demands`),
   ];
+}
+
+/** GKE rejects TPU pods that do not select both the type and the topology. */
+function requiredSelectors(facts: Facts, resource: string): readonly string[] {
+  return resource === "google.com/tpu" ? (facts.platforms.gke?.tpu?.required_selectors ?? []) : [];
 }
 
 function bigintText(_key: string, value: unknown): unknown {

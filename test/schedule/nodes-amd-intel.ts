@@ -104,7 +104,14 @@ export function gaudiNodes(facts: Facts, platform: string): readonly SyntheticNo
   return named.flatMap(({ name, model, value }) =>
     PLAUSIBLE_COUNTS.map((devices) => {
       const resource = model.resource ?? "";
-      return makeNode(platform, { model: name, resource, devices, labels: value, note: `${devices} Gaudis` });
+      return makeNode(platform, {
+        model: name,
+        product: "Gaudi",
+        resource,
+        devices,
+        labels: value,
+        note: `${devices} Gaudis`,
+      });
     }),
   );
 }

@@ -36,8 +36,14 @@ function presence({ resource }: Ec2Machine): readonly Readonly<Record<string, st
 
 /** Karpenter's own nodes: every label that it computes from EC2's table. */
 export function karpenterNodes(facts: Facts): readonly SyntheticNode[] {
-  const table = [...machines(facts), ...fractional()];
+  const own = machines(facts);
+  const table = [...own, ...fractional(), ...own.flatMap(olderName)];
   return table.flatMap((machine) => launched("eks-karpenter", "karpenter.k8s.aws", machine, {}));
+}
+
+/** Older releases gave Inferentia2 the name of its predecessor. */
+function olderName(machine: Ec2Machine): readonly Ec2Machine[] {
+  return machine.deviceName === "inferentia2" ? [{ ...machine, deviceName: "inferentia" }] : [];
 }
 
 /** Auto Mode writes Karpenter's labels under a prefix of its own, and brings plugins for NVIDIA and Neuron only. */

@@ -43,7 +43,7 @@ describe.skipIf(!HAS_FACTS)("a pod whose manifest already chose its team's nodes
         pods++;
         const admitted = admit(facts, platform, pod);
         const { faults: found } = judge(facts, question, admitted, ours);
-        for (const fault of found) faults.add(`${JSON.stringify(question)}: ${fault}`);
+        for (const fault of found) faults.add(`${subject.model ?? subject.vendor}: ${fault}`);
         for (const { node } of theirs)
           if (misfits(admitted, node).length === 0) faults.add(`${node.name} of others takes it`);
       }

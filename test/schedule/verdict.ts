@@ -35,6 +35,8 @@ export function verdictOf(facts: Facts, question: Question, node: SyntheticNode)
   if (spot && !node.spot) return no("it is not spot");
   const indistinct = INDISTINCT.find(({ applies }) => applies(question, node));
   if (indistinct !== undefined) return may(indistinct.reason);
+  if (isOfModel(question, node) && isBesideSelection(facts, question, node))
+    return may("the notes select the model by a family that this machine is not of");
   return model === null ? verdictOfVendor(question, node) : verdictOfModel(question, node);
 }
 
@@ -54,6 +56,16 @@ function verdictOfModel(question: Question, node: SyntheticNode): Verdict {
       if (!question.spot && node.spot) return may("nobody asked for spot");
       return isUniform(question) ? may("one kind of machine is enough") : yes("it is what was asked for");
   }
+}
+
+/** Where the notes say by which label a model is to be selected, its machines without that value are not meant. */
+function isBesideSelection(facts: Facts, { model }: Question, { node }: SyntheticNode): boolean {
+  const selection = Object.entries(facts.models[model ?? ""]?.select_by ?? {});
+  return selection.some(([key, value]) => {
+    const there =
+      node.labels.get(key) ?? node.labels.get(key.replace("karpenter.k8s.aws", "eks.amazonaws.com"));
+    return there !== undefined && there !== value;
+  });
 }
 
 /** A slice is asked for by its topology, and a host gives all its chips. */
