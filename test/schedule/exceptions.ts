@@ -62,16 +62,14 @@ export const LET_IN: readonly {
   },
 ];
 
-/** Models that a platform's label has a value for, while the notes list no machine that would carry it. */
-export const NO_MACHINE: readonly {
-  readonly platform: string;
-  readonly model: string;
+/** Combinations that are not refused although the notes have no such node. */
+export const NOT_REFUSED: readonly {
   readonly reason: string;
+  readonly applies: (question: Question) => boolean;
 }[] = [
   {
-    platform: "eks-karpenter",
-    model: "k80",
-    reason: "Karpenter has its name; P2 machines are not in the table",
+    reason: "DigitalOcean's numbers of GPUs are not in the notes, so the catalog limits none",
+    applies: ({ platform, count }) => platform === "doks" && count > 8,
   },
 ];
 

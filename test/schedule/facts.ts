@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse } from "yaml";
+import { MACHINES_BEYOND } from "./facts-beyond.ts";
 
-/** The research notes as they are in the file, without anything that the product makes of them. */
+/** The research notes as they are in the file, and what goes beyond them; nothing that the product makes of them. */
 
 const PATH = resolve(import.meta.dirname, "../../../shared/reference/platforms.yaml");
 
@@ -112,13 +113,19 @@ const NO_PLATFORM = "other_autoscaler_labels";
 /** Reads the notes; throws where they are absent (ask `HAS_FACTS` first). */
 export function readFacts(): Facts {
   const notes = parse(readFileSync(PATH, "utf8"), { maxAliasCount: 100 }) as Notes;
-  const platforms = Object.entries(notes.platforms).filter(([name]) => name !== NO_PLATFORM);
+  const platforms = Object.entries(notes.platforms)
+    .filter(([name]) => name !== NO_PLATFORM)
+    .map(([name, noted]) => [name, withMachines(noted, MACHINES_BEYOND[name])]);
   return {
     platforms: Object.fromEntries(platforms),
     models: notes.gpu_models,
     migProfiles: notes.mig_profiles,
     gkePartitions: notes.mig_profiles.gke_partition_sizes,
   };
+}
+
+function withMachines(noted: NotedPlatform, more: NotedPlatform["instances"]): NotedPlatform {
+  return more === undefined ? noted : { ...noted, instances: { ...noted.instances, ...more } };
 }
 
 /** A platform's section, or a failure that names it. */

@@ -111,7 +111,7 @@ const NAP: Written = {
 };
 
 const GAUDI: Written = {
-  platform: "openshift",
+  platform: "generic-intel",
   model: "gaudi3",
   resource: "habana.ai/gaudi",
   count: 8,

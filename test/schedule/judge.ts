@@ -1,7 +1,7 @@
 import { wholeNumber } from "../../src/k8s/quantity.ts";
 import { misfits } from "../../src/k8s/scheduling/misfits.ts";
 import type { SchedulingPod } from "../../src/k8s/scheduling/types.ts";
-import { NO_MACHINE } from "./exceptions.ts";
+import { NOT_REFUSED } from "./exceptions.ts";
 import type { Facts } from "./facts.ts";
 import type { SyntheticNode } from "./node.ts";
 import type { Question } from "./questions.ts";
@@ -47,7 +47,9 @@ function landingFaults(
   // Without a model gpuify does not know the machines, hence not the largest.
   if (question.model === null) return [];
   if (!hasCandidate(facts, question, nodes))
-    return hasNoMachine(question) ? [] : ["by the notes there is no such node, and it was not refused"];
+    return NOT_REFUSED.some(({ applies }) => applies(question))
+      ? []
+      : ["by the notes there is no such node, and it was not refused"];
   const there = fit.filter(({ spot }) => spot === question.spot);
   if (there.length === 0) return ["no node of the model takes it"];
   if (!mustBeAlike(question)) return [];
@@ -57,10 +59,6 @@ function landingFaults(
   const kinds = [new Set(fit.map(({ product }) => product)), new Set(fit.map(({ series }) => series))];
   const isAlike = kinds.some((kind) => kind.size === 1 && !kind.has(null));
   return isAlike ? missing : [...missing, `unlike machines take it: ${[...(kinds[1] ?? [])].join(", ")}`];
-}
-
-function hasNoMachine({ platform, model }: Question): boolean {
-  return NO_MACHINE.some((row) => row.platform === platform && row.model === model);
 }
 
 /** Nodes that differ from one that takes the pod by their taints only, and do not take it. */

@@ -69,6 +69,12 @@ function ask(
   return { refusal: null, pairs, found: faults };
 }
 
+/** Left out there, or on the platform that it has its labels from. */
+function isOmitted(facts: Facts, { platform, model }: Question): boolean {
+  const origin = facts.platforms[platform]?.labels_from ?? platform;
+  return omittedReason(platform, model) !== null || omittedReason(origin, model) !== null;
+}
+
 /** A refusal is right where no such node exists, or where a rule or the catalog says why it is not used. */
 function refusalFaults(
   facts: Facts,
@@ -77,8 +83,7 @@ function refusalFaults(
   { code, message }: { readonly code: string; readonly message: string },
 ): readonly string[] {
   if (!hasCandidate(facts, question, nodes)) return [];
-  if (code === "model-not-on-platform" && omittedReason(question.platform, question.model) !== null)
-    return [];
+  if (code === "model-not-on-platform" && isOmitted(facts, question)) return [];
   if (REFUSALS.some((refusal) => refusal.code === code && refusal.applies(question))) return [];
   return [`such a node exists, and gpuify refuses: ${message} (${code})`];
 }

@@ -94,17 +94,16 @@ export function intelNodes(facts: Facts): readonly SyntheticNode[] {
   );
   return [
     ...[...gpus, ...unlabelled].map((sketch) => makeNode("generic-intel", sketch)),
-    ...gaudiNodes(facts, "generic-intel"),
+    ...gaudiNodes(facts),
   ];
 }
 
-/** Nodes with Gaudis on a cluster where Intel's node feature rules run. */
-export function gaudiNodes(facts: Facts, platform: string): readonly SyntheticNode[] {
+function gaudiNodes(facts: Facts): readonly SyntheticNode[] {
   const named = modelsWith(facts, (model) => (isGaudi(model) ? model.label : undefined));
   return named.flatMap(({ name, model, value }) =>
     PLAUSIBLE_COUNTS.map((devices) => {
       const resource = model.resource ?? "";
-      return makeNode(platform, {
+      return makeNode("generic-intel", {
         model: name,
         product: "Gaudi",
         resource,

@@ -1,5 +1,6 @@
 import type { Taint } from "../../src/k8s/scheduling/types.ts";
 import { type Facts, type NotedMachine, notedPlatform } from "./facts.ts";
+import { NOT_AUTO_PROVISIONED } from "./facts-beyond.ts";
 import { makeNode, type NodeSketch, noSchedule, type SyntheticNode } from "./node.ts";
 
 /** Azure's VM sizes as node pools and as node auto-provisioning label them. */
@@ -36,7 +37,8 @@ export function aksNapNodes(facts: Facts): readonly SyntheticNode[] {
     { capacity: "spot", taints: [] },
     { capacity: "spot", taints: [noSchedule(SPOT, "spot")] },
   ];
-  return sizes(facts).flatMap((size) =>
+  const launched = sizes(facts).filter(({ name }) => !NOT_AUTO_PROVISIONED.includes(name));
+  return launched.flatMap((size) =>
     capacities.flatMap(({ capacity, taints: ofSpot }) =>
       poolTaints(size.resource).map((taints) =>
         makeNode("aks-nap", {
@@ -77,6 +79,7 @@ function sketchOf(size: Size): NodeSketch {
     resource: size.resource,
     devices: size.devices,
     kind: size.fractional === true ? "fractional" : "whole",
+    arch: size.arch,
     series: size.name.replace(/[0-9]+/, ""),
     labels: {},
     note: `${size.devices} in ${size.name}`,

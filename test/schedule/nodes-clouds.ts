@@ -1,5 +1,6 @@
 import type { Taint } from "../../src/k8s/scheduling/types.ts";
 import { type Facts, modelsWith, type NotedMachine, notedPlatform } from "./facts.ts";
+import { OKE_PREEMPTIBLE } from "./facts-beyond.ts";
 import { makeNode, type NodeSketch, noSchedule, type SyntheticNode } from "./node.ts";
 import { PLAUSIBLE_COUNTS } from "./nodes-gfd.ts";
 
@@ -33,19 +34,27 @@ export function coreweaveNodes(facts: Facts): readonly SyntheticNode[] {
   );
 }
 
-/** Oracle taints its GPU pools; key and effect are official, the value for NVIDIA is not. */
+/** Oracle taints its GPU pools, and preemptible nodes, of which none is bare metal. */
 export function okeNodes(facts: Facts): readonly SyntheticNode[] {
   return instances(facts, "oke").flatMap((machine) =>
-    ["present", ""].map((value) =>
-      makeNode("oke", {
-        ...sketchOf(machine),
-        taints: [noSchedule(machine.resource, value)],
-        labels: {
-          [INSTANCE_TYPE]: machine.type,
-          [machine.resource]: "true",
-          "oci.oraclecloud.com/rdma.local_block_id": "block-1",
-        },
-      }),
+    (machine.type.startsWith("BM.") ? [false] : [false, true]).flatMap((spot) =>
+      // Key and effect are official; the value for NVIDIA is second-hand.
+      ["present", ""].map((value) =>
+        makeNode("oke", {
+          ...sketchOf(machine),
+          spot,
+          taints: [
+            noSchedule(machine.resource, value),
+            ...(spot ? [noSchedule(OKE_PREEMPTIBLE, "present")] : []),
+          ],
+          labels: {
+            [INSTANCE_TYPE]: machine.type,
+            [machine.resource]: "true",
+            ...(spot && { [OKE_PREEMPTIBLE]: "true" }),
+            "oci.oraclecloud.com/rdma.local_block_id": "block-1",
+          },
+        }),
+      ),
     ),
   );
 }

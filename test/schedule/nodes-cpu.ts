@@ -1,4 +1,5 @@
 import type { Taint } from "../../src/k8s/scheduling/types.ts";
+import { OKE_PREEMPTIBLE } from "./facts-beyond.ts";
 import { makeNode, noSchedule, type SyntheticNode } from "./node.ts";
 
 /** Nodes without any accelerator, as each platform labels them. */
@@ -93,6 +94,13 @@ const VARIANTS: Readonly<Record<string, readonly CpuVariant[]>> = {
       },
     },
   ],
-  oke: [{ labels: { [INSTANCE_TYPE]: "VM.Standard.E5.Flex" } }],
+  oke: [
+    { labels: { [INSTANCE_TYPE]: "VM.Standard.E5.Flex" } },
+    {
+      spot: true,
+      taints: [noSchedule(OKE_PREEMPTIBLE, "present")],
+      labels: { [INSTANCE_TYPE]: "VM.Standard.E5.Flex", [OKE_PREEMPTIBLE]: "true" },
+    },
+  ],
   doks: [{ labels: { [INSTANCE_TYPE]: "c-8" } }],
 };

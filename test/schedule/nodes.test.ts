@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Facts, HAS_FACTS, NO_FACTS, readFacts } from "./facts.ts";
+import { NOT_AUTO_PROVISIONED } from "./facts-beyond.ts";
 import type { SyntheticNode } from "./node.ts";
 import { nodesOf } from "./nodes.ts";
 
@@ -9,7 +10,7 @@ const KEY = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-
 const VALUE = /^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
 
 describe("the modules that build nodes", () => {
-  const modules = readdirSync(import.meta.dirname).filter((name) => /^(?:facts|node.*)\.ts$/.test(name));
+  const modules = readdirSync(import.meta.dirname).filter((name) => /^(?:facts|node).*\.ts$/.test(name));
   const builders = modules.filter((name) => !name.endsWith(".test.ts"));
 
   it.each(builders)("ask nothing of the catalog or the patcher in %s", (name) => {
@@ -62,7 +63,7 @@ describe.skipIf(!HAS_FACTS)("the nodes of the notes", () => {
     ["eks", (all: Facts) => values(all, ({ eks_instances: types }) => types)],
     ["eks-karpenter", (all: Facts) => machines(all, "eks-karpenter")],
     ["aks", (all: Facts) => machines(all, "aks")],
-    ["aks-nap", (all: Facts) => machines(all, "aks")],
+    ["aks-nap", (all: Facts) => machines(all, "aks").filter((name) => !NOT_AUTO_PROVISIONED.includes(name))],
     ["coreweave", (all: Facts) => machines(all, "coreweave")],
     ["oke", (all: Facts) => machines(all, "oke")],
     ["doks", (all: Facts) => values(all, ({ doks_model: model }) => (model ? [model] : []))],

@@ -1,6 +1,6 @@
 import type { Facts } from "./facts.ts";
 import type { SyntheticNode } from "./node.ts";
-import { amdNodes, gaudiNodes, intelNodes } from "./nodes-amd-intel.ts";
+import { amdNodes, intelNodes } from "./nodes-amd-intel.ts";
 import { autoModeNodes, eksNodes, karpenterNodes } from "./nodes-aws.ts";
 import { aksNapNodes, aksNodes } from "./nodes-azure.ts";
 import { coreweaveNodes, doksNodes, okeNodes } from "./nodes-clouds.ts";
@@ -52,8 +52,6 @@ function acceleratedNodes(facts: Facts, platform: string): readonly SyntheticNod
       return doksNodes(facts);
     case "minikube":
       return minikubeNodes(facts);
-    case "openshift":
-      return [...gfdNodes(facts, platform), ...gaudiNodes(facts, platform)];
     default:
       return gfdNodes(facts, platform);
   }

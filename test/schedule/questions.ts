@@ -91,6 +91,8 @@ export function isUniform({ shape, count, model }: Question): boolean {
 
 /** What the catalog says of a combination that it leaves out on purpose; null where it says nothing. */
 export function omittedReason(platform: string, model: string | null): string | null {
-  const row = document.omitted.find((one) => one.platform === platform && one.model === model);
+  const row = document.omitted.find(
+    (one) => one.platform === platform && (one.model === model || one.model === "*"),
+  );
   return row?.reason ?? null;
 }
