@@ -59,8 +59,15 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   },
 
   { long: "--gpus", value: "N", group: GPU, help: "GPUs per pod (what it has, else 1)" },
-  { long: "--gpu", value: "MODEL", group: GPU, help: "GPU model: h100, l4, mi300x … (`gpuify show models`)" },
-  { long: "--vendor", value: "NAME", group: GPU, help: "nvidia, amd or intel" },
+  {
+    long: "--gpu",
+    value: "MODEL",
+    group: GPU,
+    help: "model: h100, l4, mi300x, tpu-v5e … (`gpuify show models`)",
+  },
+  { long: "--vendor", value: "NAME", group: GPU, help: "nvidia, amd, intel, habana, google or aws" },
+  { long: "--mig", value: "PROFILE", group: GPU, help: "a part of a GPU, such as 1g.10gb" },
+  { long: "--topology", value: "SHAPE", group: GPU, help: "shape of a TPU slice, such as 2x4" },
   { long: "--spot", group: GPU, help: "on spot machines" },
   { long: "--shm", value: "SIZE", group: GPU, help: "size limit of /dev/shm, such as 16Gi" },
   {

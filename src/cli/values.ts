@@ -62,6 +62,28 @@ export function gpuModel(raw: RawOptions): string | undefined {
   return nonEmpty("--gpu", value);
 }
 
+/** `--mig`: a profile, also as the resource that people copy it from. */
+export function migProfile(raw: RawOptions): string | undefined {
+  const value = textOf(raw, "--mig");
+  if (value === undefined) return undefined;
+  const resource = /^(?:nvidia\.com\/)?mig-(.+)$/i.exec(value);
+  if (resource !== null)
+    throw usageError(
+      `--mig takes a profile, not a resource: "${value}"`,
+      `did you mean --mig ${resource[1]}?`,
+    );
+  return nonEmpty("--mig", value).toLowerCase();
+}
+
+/** `--topology`: two or three sides, such as 2x4. */
+export function tpuTopology(raw: RawOptions): string | undefined {
+  const value = textOf(raw, "--topology");
+  if (value === undefined) return undefined;
+  if (!/^\d{1,4}(?:x\d{1,4}){1,2}$/.test(value))
+    throw usageError(`--topology "${value}" is not the shape of a TPU slice`, "give it as 2x4, or as 2x2x4");
+  return value;
+}
+
 /** A whole number of an option within limits. */
 export function wholeNumber(
   raw: RawOptions,

@@ -30,10 +30,7 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   const inputs = await ports.readInputs(invocation.inputs);
   const named = filesNamed(invocation);
   if (named.length > 0) await ports.assertNoInput(named, inputs);
-  const { gpu, platform } = request.flags;
-  const catalog = await loadCatalog({
-    models: gpu !== undefined || (platform !== undefined && platform !== "generic"),
-  });
+  const catalog = await loadCatalog({ models: namesModels(request.flags) });
   const isLong = inputs.files.length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`patching ${inputs.files.length} files …`);
   const outcome = await clarifySyntax(patchManifests(inputs.files, request, catalog));
@@ -56,6 +53,12 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   }
   const warned = outcome.diagnostics.some((diagnostic) => diagnostic.severity === "warning");
   return changed === "checked-and-differs" || (failOn === "warning" && warned) ? EXIT.findings : EXIT.ok;
+}
+
+/** True when the run cannot do without the catalog's large tables. */
+function namesModels({ gpu, mig, topology, platform }: PatchInvocation["request"]["flags"]): boolean {
+  if (platform !== undefined && platform !== "generic") return true;
+  return gpu !== undefined || mig !== undefined || topology !== undefined;
 }
 
 /** A folder without any object is a mistake in the path; a walk that found nothing must not look like success. */

@@ -61,7 +61,7 @@ function remember<Question, Answer>(
 const REMEMBERED = 10_000;
 
 function questionKey(question: PlacementQuestion): string {
-  const { platform, vendor, model, asksBy, count, uniform, spot, topology, topologyNow } = question;
-  const names = [platform, vendor, model, asksBy, topology, topologyNow].map((name) => name ?? "");
+  const { platform, vendor, model, asksBy, count, uniform, spot, mig, topology, topologyNow } = question;
+  const names = [platform, vendor, model, asksBy, mig, topology, topologyNow].map((name) => name ?? "");
   return `${names.join("\n")}\n${count} ${uniform} ${spot}`;
 }

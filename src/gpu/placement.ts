@@ -2,6 +2,7 @@ import { Bug } from "../kernel/failure.ts";
 import { PLATFORM_INDEX } from "./data/platform-index.ts";
 import { GENERIC_PLATFORMS } from "./data/platforms-generic.ts";
 import { provenanceOf } from "./knowledge.ts";
+import { type Cut, type CutResult, cutFor, WHOLE } from "./mig.ts";
 import { resolvePlatform } from "./names.ts";
 import {
   modelNeeded,
@@ -50,10 +51,18 @@ export function place(question: PlacementQuestion, tables: Tables | null): Place
   if (model === null && question.topology !== undefined) return refuse(topologyWithoutModel());
   if (question.spot && platform.spot === null)
     return refuse(spotNotOnPlatform(platform.name, platformsWithSpot(tables)));
-  const selected = select(platform, vendor, model, question);
+  const whole: CutResult = { ok: true, cut: WHOLE };
+  const cutting =
+    question.mig === undefined
+      ? whole
+      : cutFor(question.mig, { model, platform, vendor }, needed(tables).models);
+  if (!cutting.ok) return cutting;
+  const { cut } = cutting;
+  const selected = select({ platform, vendor, model, question, cut });
   if (!selected.ok) return selected;
   const { spot, asksBy } = question;
-  const answer = { platform, vendor, model, resource, spot, asksBy: asksBy ?? resource };
+  const asked = cut.resource ?? resource;
+  const answer = { platform, vendor, model, resource: asked, spot, asksBy: asksBy ?? asked };
   const placement = compose(answer, selected.selection);
   return { ok: true, placement };
 }
@@ -112,17 +121,29 @@ function noSelectorReason({ platform, asksBy }: Answer): string {
   return `no model is named, and the ${asksBy} limit already restricts the pod to nodes that have it; ${platform.noLabelReason}`;
 }
 
-function select(
-  platform: PlatformRow,
-  vendor: Vendor,
-  model: ModelRow | null,
-  question: PlacementQuestion,
-): SelectionResult {
+interface Selecting {
+  readonly platform: PlatformRow;
+  readonly vendor: Vendor;
+  readonly model: ModelRow | null;
+  readonly question: PlacementQuestion;
+  readonly cut: Cut;
+}
+
+function select({ platform, vendor, model, question, cut }: Selecting): SelectionResult {
   const placement = model?.platforms[platform.name];
-  if (model !== null && placement !== undefined) return selectModel(model, placement, platform, question);
+  const selected =
+    model !== null && placement !== undefined
+      ? selectModel(model, placement, platform, { ...question, cut })
+      : selectVendor(platform, vendor);
+  if (!selected.ok || cut.label === null) return selected;
+  const { selection } = selected;
+  return { ok: true, selection: { ...selection, nodeSelector: [...selection.nodeSelector, cut.label] } };
+}
+
+function selectVendor(platform: PlatformRow, vendor: Vendor): SelectionResult {
   const label = platform.vendorLabel[vendor];
   if (label === undefined) return { ok: true, selection: NOTHING_SELECTED };
-  const reason = `no model is named, and every ${vendor} GPU node of ${platform.name} carries this label`;
+  const reason = `no model is named, and every ${vendor} node of ${platform.name} carries this label`;
   const fact = sourcedFact(label, reason);
   return { ok: true, selection: { ...NOTHING_SELECTED, nodeSelector: [fact] } };
 }

@@ -1,5 +1,6 @@
 import { nearest } from "../kernel/suggest.ts";
 import { PLATFORM_INDEX, UNSUPPORTED } from "./data/platform-index.ts";
+import type { Cut } from "./mig.ts";
 import type { CountRule, MachineRow, ModelRow, OmittedRow, PlatformRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 import type { CatalogProblem, PlacementQuestion, Vendor } from "./types.ts";
@@ -76,14 +77,20 @@ function omittedReason(omitted: OmittedRow | undefined): string {
 export function countNotOnPlatform(
   model: ModelRow,
   platform: PlatformRow,
-  { rule, ask }: { readonly rule: CountRule; readonly ask: Pick<PlacementQuestion, "count" | "asksBy"> },
+  {
+    rule,
+    ask,
+  }: {
+    readonly rule: CountRule;
+    readonly ask: Pick<PlacementQuestion, "count" | "asksBy"> & { readonly cut: Pick<Cut, "profile"> };
+  },
   counts: readonly number[],
 ): CatalogProblem {
   const sorted = [...new Set(counts)].sort((a, b) => a - b);
   const most = sorted.at(-1) ?? 0;
   const list = orList(sorted.map(String));
   const exact = rule === "whole-machine";
-  const unit = deviceWord(model, ask.asksBy);
+  const unit = ask.cut.profile === null ? deviceWord(model, ask.asksBy) : `MIG device`;
   return {
     code: "count-not-on-platform",
     message: `no ${model.name} node on ${platform.name} takes a pod with ${ask.count} ${ask.count === 1 ? unit : `${unit}s`}`,

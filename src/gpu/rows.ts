@@ -119,6 +119,15 @@ export interface PlatformRow extends Provenance {
   readonly runtimeClass?: Sourced<string>;
   /** Labels that the platform demands or rejects together. */
   readonly labelPairs: readonly Sourced<readonly [string, string]>[];
+  /** How parts of a GPU are asked for: by a resource each, by a label, or not at all; null where that is not known. */
+  readonly mig:
+    | (Provenance &
+        (
+          | { readonly offer: "resource" }
+          | { readonly offer: "label"; readonly key: string }
+          | { readonly offer: "none"; readonly reason: string }
+        ))
+    | null;
   /** What else is worth knowing before a pod goes there. */
   readonly remarks: readonly Sourced<string>[];
   readonly countRule: CountRule;
@@ -141,6 +150,8 @@ export interface ModelLabel extends TellingLabel {
   readonly uniform: string;
   /** GPUs per node for each value, where known. */
   readonly counts?: Readonly<Record<string, readonly number[]>>;
+  /** MIG profiles that the platform offers for each value, with the number per GPU. */
+  readonly partitions?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** How slices of a TPU are asked for: a label beside the model's own, whose value fits the chips. */

@@ -1,4 +1,6 @@
 import { provenanceOf } from "./knowledge.ts";
+import type { Cut } from "./mig.ts";
+import { migNotOffered } from "./mig-problems.ts";
 import { countNotOnPlatform, orList, spotNotForModel } from "./problems.ts";
 import type {
   CountRule,
@@ -24,7 +26,11 @@ export type SelectionResult =
   | { readonly ok: true; readonly selection: Selection }
   | { readonly ok: false; readonly problem: CatalogProblem };
 
-type Ask = Pick<PlacementQuestion, "count" | "uniform" | "spot" | "asksBy" | "topology" | "topologyNow">;
+interface Ask
+  extends Pick<PlacementQuestion, "count" | "uniform" | "spot" | "asksBy" | "topology" | "topologyNow"> {
+  /** The GPU, or the part of one, that is counted. */
+  readonly cut: Cut;
+}
 
 /** What a placement needs to be judged by: the rule for counts and the resource that is counted. */
 interface Counting {
@@ -79,7 +85,9 @@ export function selectModel(
   platform: PlatformRow,
   ask: Ask,
 ): SelectionResult {
-  const counting = { rule: placement.countRule ?? platform.countRule, ask };
+  const counting = { rule: ruleFor(placement, platform, ask.cut), ask };
+  if (!placement.labels.every((label) => label.values.some((value) => isOffered(label, value, ask))))
+    return { ok: false, problem: migNotOffered(model, platform, ask.cut.profile ?? "") };
   const counts = knownCounts(placement, ask);
   if (counts.length > 0 && !takes(counting, counts))
     return { ok: false, problem: countNotOnPlatform(model, platform, counting, counts) };
@@ -100,15 +108,34 @@ export function selectModel(
   };
 }
 
+/** Parts of a GPU are not sold by the machine. */
+function ruleFor(placement: ModelPlacement, platform: PlatformRow, cut: Cut): CountRule {
+  const rule = placement.countRule ?? platform.countRule;
+  return cut.profile !== null && rule === "whole-machine" ? "up-to-machine" : rule;
+}
+
 /** GPUs per node over all machines and label values; empty where nothing is known. */
 function knownCounts(placement: ModelPlacement, ask: Ask): readonly number[] {
-  const byLabel = placement.labels.flatMap((label) => Object.values(label.counts ?? {}).flat());
+  const byLabel = placement.labels.flatMap((label) =>
+    Object.keys(label.counts ?? {}).flatMap((value) => countsOf(label, value, ask)),
+  );
   return [...placement.machines.map((machine) => unitsOf(machine, ask)), ...byLabel];
 }
 
-/** What a machine has of the resource that the pod asks by: its devices, or the cores of them. */
-function unitsOf(machine: MachineRow, { asksBy }: Ask): number {
-  return (asksBy === undefined ? undefined : machine.parts?.[asksBy]) ?? machine.gpus;
+/** What a machine has of the resource that the pod asks by: its devices, the parts or the cores of them. */
+function unitsOf(machine: MachineRow, { asksBy, cut }: Ask): number {
+  return (asksBy === undefined ? undefined : machine.parts?.[asksBy]) ?? machine.gpus * cut.perGpu;
+}
+
+/** The same for the nodes of a label value. */
+function countsOf(label: ModelLabel, value: string, { cut }: Ask): readonly number[] {
+  return (label.counts?.[value] ?? []).map((gpus) => gpus * cut.perGpu);
+}
+
+/** False for values whose GPUs the platform does not cut into such parts. */
+function isOffered(label: ModelLabel, value: string, { cut }: Ask): boolean {
+  if (cut.label === null || cut.profile === null) return true;
+  return label.partitions?.[value]?.[cut.profile] !== undefined;
 }
 
 /** A pod runs on one node: some machine must have enough GPUs, or exactly as many where whole machines are sold. */
@@ -127,8 +154,8 @@ function takes({ rule, ask }: Counting, counts: readonly number[]): boolean {
 
 function labelFact(label: ModelLabel, counting: Counting): Fact<MatchExpression> {
   const possible = label.values.filter((value) => {
-    const counts = label.counts?.[value] ?? [];
-    return counts.length === 0 || takes(counting, counts);
+    const counts = countsOf(label, value, counting.ask);
+    return isOffered(label, value, counting.ask) && (counts.length === 0 || takes(counting, counts));
   });
   const reason = LABEL_REASONS[label.key] ?? "nodes with this GPU carry the label";
   if (!counting.ask.uniform || possible.length < 2) return fact(label, possible, reason);

@@ -47,6 +47,8 @@ export interface PlacementQuestion {
   /** Ranks talk to each other: one model value only, never a list of unlike machines. */
   readonly uniform: boolean;
   readonly spot: boolean;
+  /** MIG profile, such as `1g.10gb`: a part of a GPU in place of whole ones. */
+  readonly mig?: string;
   /** Shape of a TPU slice, as the user wrote it. */
   readonly topology?: string;
   /** The shape that the manifest selects: taken where nobody names one and it fits. */
@@ -98,7 +100,10 @@ export interface CatalogProblem {
     | "spot-not-on-platform"
     | "spot-not-for-model"
     | "topology-not-for-model"
-    | "topology-unknown";
+    | "topology-unknown"
+    | "mig-unknown"
+    | "mig-not-for-model"
+    | "mig-not-on-platform";
   readonly message: string;
   readonly why?: string;
   readonly advice: string;

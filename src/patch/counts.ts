@@ -1,6 +1,8 @@
+import { nodeRequirements } from "../k8s/scheduling/node-requirements.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { Origin } from "../profile/settings.ts";
+import type { FieldPath } from "../yaml/tree.ts";
 import {
   type AcceleratorAsk,
   askedAmount,
@@ -98,9 +100,37 @@ function existingCount(
   if (asked === null) return settled(1, "one GPU is the default", origin);
   const { amount } = asked;
   if (amount.kind !== "whole") return { ok: false, problem: badAmount(context, ask.resource, asked) };
-  if (stance === "keep" || ask.meaning.kind === "whole")
+  if (becomesPart(context, ask) && amount.count > 1)
+    return partForWhole(context, ask, asked.path, amount.count);
+  if (stance === "keep" || ask.meaning.kind === "whole" || isWantedPart(context, ask))
     return settled(amount.count, "as many as the container asks for", origin);
   return wholeForPart(context, one);
+}
+
+/** The part that was asked for is there already, and its number says what is wanted. */
+function isWantedPart({ settings }: DecisionContext, ask: AcceleratorAsk): boolean {
+  return isExplicit(settings.mig) && ask.meaning.kind === "mig";
+}
+
+/** Whole GPUs that a part takes the place of. Where a label makes the part, the resource is that of whole ones. */
+function becomesPart({ settings, workload, catalog }: DecisionContext, ask: AcceleratorAsk): boolean {
+  if (!isExplicit(settings.mig) || ask.meaning.kind !== "whole") return false;
+  const { selector, terms } = nodeRequirements(workload);
+  const requirements = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
+  return !requirements.some(({ key }) => catalog.label(key)?.kind === "partition");
+}
+
+/** Several whole GPUs do not say how many parts of one do the same work. */
+function partForWhole(context: DecisionContext, ask: AcceleratorAsk, path: FieldPath, count: number): Count {
+  const origin: Origin = context.settings.mig?.origin ?? { kind: "default" };
+  return settled(1, "one part of a GPU takes the place of whole ones", origin, [
+    warn(context.workload, path, {
+      code: "whole-gpus-become-part",
+      message: `${count} × ${ask.resource} becomes one MIG device`,
+      why: "Several whole GPUs do not say how many parts of one do the same work.",
+      advice: "Pass --gpus N for another number.",
+    }),
+  ]);
 }
 
 /** A part of a GPU does not say how many whole ones do the same work. */

@@ -14,6 +14,7 @@ import { placementStep } from "./steps/placement.ts";
 import { resourcesStep } from "./steps/resources.ts";
 import { retriesStep } from "./steps/retries.ts";
 import { rolloutStep } from "./steps/rollout.ts";
+import { runtimeClassStep } from "./steps/runtime-class.ts";
 import { autoscalerNotes, supersededAutoscalers } from "./steps/scaling.ts";
 import { serverStep } from "./steps/server.ts";
 import { sharedMemoryStep } from "./steps/shared-memory.ts";
@@ -46,6 +47,7 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
   const work = joinSteps([
     resourcesStep(context, plan),
     placementStep(context, plan),
+    runtimeClassStep(context, plan),
     sharedMemoryStep(context, plan, restored.shm),
     lifecycleStep(context, plan),
   ]);

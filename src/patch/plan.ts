@@ -119,7 +119,7 @@ function keptResource(chosen: readonly ContainerAccelerators[]): string | null {
 function stanceTo(context: DecisionContext, all: readonly ContainerAccelerators[]): Stance {
   const { settings, catalog } = context;
   if (!all.some(asksForAccelerator)) return "keep";
-  if (isExplicit(settings.model)) return "replace";
+  if (isExplicit(settings.model) || isExplicit(settings.mig)) return "replace";
   if (settings.vendor === undefined || !isExplicit(settings.vendor)) return "keep";
   const wanted = catalog.vendor(settings.vendor.value);
   if (!wanted.ok) return "keep";

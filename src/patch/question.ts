@@ -35,6 +35,8 @@ export function askPlacement(context: DecisionContext, hints: Hints): Answer {
     ...(vendor === null ? {} : { vendor }),
     ...(settings.model === undefined ? {} : { model: settings.model.value }),
     ...(hints.keeps === "nothing" ? {} : { asksBy: hints.resource ?? "a claim" }),
+    ...(settings.mig === undefined ? {} : { mig: settings.mig.value }),
+    ...topologies(context),
     count: hints.count,
     uniform: hints.uniform,
     spot: settings.spot?.value ?? false,
@@ -105,7 +107,27 @@ function wantedVendor(context: DecisionContext, hints: Hints): Vendor | Diagnost
     if (named.ok) return named.vendor;
     return refuse(workload, workload.podSpecPath, { code: "unknown-vendor", ...named.problem });
   }
-  return settings.model === undefined ? hints.vendor : null;
+  if (settings.model !== undefined) return null;
+  return settings.mig === undefined ? hints.vendor : "nvidia";
+}
+
+/** The shape of a TPU slice that was named, and the one that the manifest selects. */
+function topologies({
+  settings,
+  workload,
+  catalog,
+}: DecisionContext): Pick<PlacementQuestion, "topology" | "topologyNow"> {
+  const { selector, terms } = nodeRequirements(workload);
+  const [now] = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)].flatMap(
+    ({ key, operator, values }) => {
+      const meaning = operator === "In" && values.length === 1 ? catalog.label(key) : null;
+      return meaning?.vendor === "google" && meaning.kind === "topology" ? values : [];
+    },
+  );
+  return {
+    ...(settings.topology === undefined ? {} : { topology: settings.topology.value }),
+    ...(now === undefined ? {} : { topologyNow: now }),
+  };
 }
 
 /** A vendor without a row on the platform, or a model that the manifest names itself: nothing this run asks for. */

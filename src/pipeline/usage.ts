@@ -11,7 +11,16 @@ const OF_THE_FLAGS: ReadonlySet<CatalogProblem["code"]> = new Set([
   "vendor-model-conflict",
   "vendor-not-on-platform",
   "spot-not-on-platform",
+  "spot-not-for-model",
+  "topology-not-for-model",
+  "topology-unknown",
+  "mig-unknown",
+  "mig-not-for-model",
+  "mig-not-on-platform",
 ]);
+
+/** Problems that another number of GPUs, which the manifest may have, does not have. */
+const COUNTED: ReadonlySet<CatalogProblem["code"]> = new Set(["count-not-on-platform", "topology-unknown"]);
 
 /**
  * What is wrong with vendor, model, platform and count as the user gave them, or null. It is a usage error and
@@ -28,6 +37,8 @@ export function usageProblem(settings: Settings, catalog: Catalog): Diagnostic |
   if (
     settings.platform.origin.kind === "default" &&
     settings.model === undefined &&
+    settings.mig === undefined &&
+    settings.topology === undefined &&
     settings.spot === undefined
   )
     return null;
@@ -38,9 +49,11 @@ export function usageProblem(settings: Settings, catalog: Catalog): Diagnostic |
     spot: settings.spot?.value ?? false,
     ...named,
     ...(settings.model === undefined ? {} : { model: settings.model.value }),
+    ...(settings.mig === undefined ? {} : { mig: settings.mig.value }),
+    ...(settings.topology === undefined ? {} : { topology: settings.topology.value }),
   });
   if (answer.ok || !OF_THE_FLAGS.has(answer.problem.code)) return null;
-  if (answer.problem.code === "count-not-on-platform" && settings.gpus === undefined) return null;
+  if (settings.gpus === undefined && COUNTED.has(answer.problem.code)) return null;
   return usage(answer.problem.code, answer.problem);
 }
 

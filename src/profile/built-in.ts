@@ -9,6 +9,8 @@ export type DecisionFlag =
   | "platform"
   | "container"
   | "spot"
+  | "mig"
+  | "topology"
   | "shm"
   | "rollout"
   | "replicas"
@@ -36,7 +38,17 @@ export interface Profile {
   readonly flags: readonly DecisionFlag[];
 }
 
-const PLACEMENT_FLAGS = ["gpus", "gpu", "vendor", "platform", "container", "spot", "shm"] as const;
+const PLACEMENT_FLAGS = [
+  "gpus",
+  "gpu",
+  "vendor",
+  "mig",
+  "topology",
+  "platform",
+  "container",
+  "spot",
+  "shm",
+] as const;
 
 /** The three built-in profiles. Users extend them; they never change under a user's feet. */
 export const PROFILES: readonly Profile[] = [

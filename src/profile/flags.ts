@@ -6,6 +6,10 @@ export interface DecisionFlags {
   readonly platform?: string;
   readonly container?: string;
   readonly spot?: boolean;
+  /** MIG profile: a part of a GPU. */
+  readonly mig?: string;
+  /** Shape of a TPU slice. */
+  readonly topology?: string;
   readonly shm?: string;
   readonly rollout?: "keep" | "in-place";
   readonly replicas?: number;

@@ -35,6 +35,8 @@ export function settingsFor(profile: Profile, flags: DecisionFlags): Settings {
     ...optional("vendor", given("--vendor", flags.vendor)),
     ...optional("container", given("--container", flags.container)),
     ...optional("spot", given("--spot", flags.spot)),
+    ...optional("mig", given("--mig", flags.mig)),
+    ...optional("topology", given("--topology", flags.topology)),
     ...optional("shm", given("--shm", flags.shm)),
     ...optional("rollout", given("--rollout", flags.rollout)),
     ...optional("replicas", given("--replicas", flags.replicas)),

@@ -26,6 +26,10 @@ export interface Settings {
   readonly platform: Setting<string>;
   readonly container?: Setting<string>;
   readonly spot?: Setting<boolean>;
+  /** MIG profile, such as `1g.10gb`: parts of a GPU in place of whole ones. */
+  readonly mig?: Setting<string>;
+  /** Shape of a TPU slice, such as `2x4`. */
+  readonly topology?: Setting<string>;
   /** Size limit of `/dev/shm`, a quantity. */
   readonly shm?: Setting<string>;
   readonly rollout?: Setting<"keep" | "in-place">;

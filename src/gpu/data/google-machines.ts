@@ -60,7 +60,13 @@ export const ACCELERATORS: Readonly<Record<string, GkeAccelerator>> = {
     partitions: { "1g.23gb": 7, "1g.47gb": 4, "2g.47gb": 3, "3g.93gb": 2, "7g.186gb": 1 },
   },
   "nvidia-gb300": { model: "gb300", counts: [4], autopilot: true },
-  "nvidia-rtx-pro-6000": { model: "rtx-pro-6000", counts: [1, 2, 4, 8], autopilot: true },
+  "nvidia-rtx-pro-6000": {
+    model: "rtx-pro-6000",
+    counts: [1, 2, 4, 8],
+    autopilot: true,
+    // GKE also has their variants (+me, +gfx, +me.all, -me), not listed one by one.
+    partitions: { "1g.24gb": 4, "2g.48gb": 2, "4g.96gb": 1 },
+  },
 };
 
 /** Compute Engine machines by the accelerator value of their nodes. Those with a fraction of a GPU are left out. */

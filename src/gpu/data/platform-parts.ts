@@ -14,6 +14,7 @@ export const PLAIN = {
   spot: null,
   capacity: [],
   labelPairs: [],
+  mig: null,
   remarks: [],
 } as const satisfies Partial<PlatformRow>;
 
@@ -37,6 +38,17 @@ export const amdToleration = tolerates(
   "amd.com/gpu",
   noted("source-code", "amd-labeller", "amd-dp", "amd-operator"),
 );
+
+/** A part is a resource of its own where the device plugin runs with the mixed strategy. */
+export const migByResource = {
+  offer: "resource",
+  ...noted("source-code", "k8s-dp-rm", "gpu-operator-mig"),
+} as const;
+
+/** Karpenter counts the resources that it knows, and these are not among them (karpenter-aws-labels). */
+export function noMig(reason: string, provenance: Provenance) {
+  return { offer: "none", reason, ...provenance } as const;
+}
 
 export const karpenterSpotLabel = {
   value: { key: "karpenter.sh/capacity-type", value: "spot" },

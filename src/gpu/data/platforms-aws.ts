@@ -1,6 +1,14 @@
 import { lookedUp, noted } from "../provenance.ts";
 import type { CapacityRow, PlatformRow } from "../rows.ts";
-import { amdToleration, karpenterSpotLabel, noSchedule, PLAIN, tolerates } from "./platform-parts.ts";
+import {
+  amdToleration,
+  karpenterSpotLabel,
+  migByResource,
+  noMig,
+  noSchedule,
+  PLAIN,
+  tolerates,
+} from "./platform-parts.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./traces.ts";
 
 /** EC2 warns a spot machine two minutes before it ends. */
@@ -29,6 +37,7 @@ export const AWS_PLATFORMS: readonly PlatformRow[] = [
     resources: { nvidia: "nvidia.com/gpu", aws: "aws.amazon.com/neuron", habana: "habana.ai/gaudi" },
     tolerations: { nvidia: [nvidia], aws: [neuron] },
     taints,
+    mig: { ...migByResource, ...noted("official", "eks-mig") },
     noLabelReason: "node groups have no label that always says that a node has GPUs",
     spot: {
       label: {
@@ -77,6 +86,10 @@ export const AWS_PLATFORMS: readonly PlatformRow[] = [
       amd: manufacturer("karpenter.k8s.aws", "amd"),
       habana: manufacturer("karpenter.k8s.aws", "habana"),
     },
+    mig: noMig(
+      "Karpenter launches no node for nvidia.com/mig-*",
+      noted("source-code", "karpenter-aws-labels"),
+    ),
     noLabelReason: "Karpenter launches nodes for the resource",
     spot: { label: karpenterSpotLabel, tolerations: [], notice },
     capacity: [karpenterCapacity],
@@ -113,6 +126,7 @@ export const AWS_PLATFORMS: readonly PlatformRow[] = [
         ...lookedUp("official", "eks-auto"),
       },
     },
+    mig: noMig("Auto Mode offers no MIG", noted("official", "eks-auto")),
     noLabelReason: "Auto Mode launches nodes for the resource",
     spot: { label: karpenterSpotLabel, tolerations: [], notice },
     capacity: [karpenterCapacity],
@@ -120,7 +134,7 @@ export const AWS_PLATFORMS: readonly PlatformRow[] = [
     launcher: { value: "Auto Mode", ...noted("official", "eks-auto") },
     remarks: [
       { value: "labels of karpenter.k8s.aws do not exist on its nodes", ...noted("official", "eks-auto") },
-      { value: "no MIG, no time-slicing, no DRA", ...noted("official", "eks-auto") },
+      { value: "no time-slicing, no DRA", ...noted("official", "eks-auto") },
       { value: "a node lives at most 21 days: long jobs need checkpoints", ...noted("official", "eks-auto") },
     ],
     countRule: "up-to-machine",

@@ -1,7 +1,15 @@
 import { lookedUp, noted } from "../provenance.ts";
 import type { PlatformRow, Sourced } from "../rows.ts";
 import type { Toleration } from "../types.ts";
-import { amdToleration, karpenterSpotLabel, noSchedule, PLAIN, tolerates } from "./platform-parts.ts";
+import {
+  amdToleration,
+  karpenterSpotLabel,
+  migByResource,
+  noMig,
+  noSchedule,
+  PLAIN,
+  tolerates,
+} from "./platform-parts.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./traces.ts";
 
 const SPOT = "kubernetes.azure.com/scalesetpriority";
@@ -49,6 +57,7 @@ export const AZURE_PLATFORMS: readonly PlatformRow[] = [
         ...noted("official", "aks-labels", "aks-gpu"),
       },
     },
+    mig: { ...migByResource, ...noted("official", "aks-mig") },
     noLabelReason: "AKS's accelerator label is documented for NVIDIA only",
     spot: {
       // The key is deprecated as a label, but the nodes have it, old and new, and the taint has the same name.
@@ -92,6 +101,10 @@ export const AZURE_PLATFORMS: readonly PlatformRow[] = [
       nvidia: manufacturer("nvidia"),
       amd: manufacturer("amd"),
     },
+    mig: noMig(
+      "its Karpenter launches no node for nvidia.com/mig-*",
+      noted("source-code", "aks-karp-labels", "aks-karp-gpus"),
+    ),
     noLabelReason: "",
     spot: {
       label: karpenterSpotLabel,

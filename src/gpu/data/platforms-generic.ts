@@ -1,6 +1,6 @@
 import { noted } from "../provenance.ts";
 import type { PlatformRow } from "../rows.ts";
-import { amdToleration, noSchedule, nvidiaToleration, PLAIN } from "./platform-parts.ts";
+import { amdToleration, migByResource, noSchedule, nvidiaToleration, PLAIN } from "./platform-parts.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./traces.ts";
 
 /** What the three generic platforms have in common: nobody knows which node autoscaler runs, if any. */
@@ -24,6 +24,7 @@ export const GENERIC_PLATFORMS: readonly PlatformRow[] = [
         noted("official", "k8s-dp-values"),
       ),
     ],
+    mig: migByResource,
     noLabelReason: "a label that depends on GPU Feature Discovery could leave it Pending for ever",
     ...noted("official", "gfd", "k8s-dp", "k8s-dp-values"),
   },

@@ -70,6 +70,11 @@ const google = {
   arm64Toleration: arm64,
   capacity,
   evictionAnnotations: [SAFE_TO_EVICT],
+  mig: {
+    offer: "label",
+    key: "cloud.google.com/gke-gpu-partition-size",
+    ...noted("source-code", "gke-labels", "gke-gpu-machines"),
+  },
 } as const;
 
 /** GKE with node pools, and Autopilot. */
@@ -96,11 +101,6 @@ export const GOOGLE_PLATFORMS: readonly PlatformRow[] = [
       notice,
     },
     remarks: [
-      {
-        value:
-          "a part of a GPU is asked for as nvidia.com/gpu with the label cloud.google.com/gke-gpu-partition-size, never as nvidia.com/mig-*",
-        ...noted("source-code", "gke-gpu-machines", "gke-labels"),
-      },
       {
         value: "with time-sharing a container may ask for one GPU only",
         ...noted("official", "gke-docs-sharing"),

@@ -1,6 +1,13 @@
 import { lookedUp, noted } from "../provenance.ts";
 import type { PlatformRow } from "../rows.ts";
-import { amdToleration, noSchedule, nvidiaToleration, PLAIN, tolerates } from "./platform-parts.ts";
+import {
+  amdToleration,
+  migByResource,
+  noSchedule,
+  nvidiaToleration,
+  PLAIN,
+  tolerates,
+} from "./platform-parts.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./traces.ts";
 
 const PREEMPTIBLE = "oci.oraclecloud.com/oke-is-preemptible";
@@ -12,6 +19,7 @@ const discovered = {
   ...PLAIN,
   resources: { nvidia: "nvidia.com/gpu" },
   tolerations: { nvidia: [nvidiaToleration] },
+  mig: migByResource,
   noLabelReason: gfdMayBeMissing,
   countRule: "unknown",
 } as const;
@@ -206,6 +214,7 @@ const discoveredPlatforms: readonly PlatformRow[] = [
     name: "minikube",
     title: "minikube",
     tolerations: {},
+    mig: null,
     noLabelReason: "minikube's node has no GPU label",
     evictionAnnotations: [SAFE_TO_EVICT, DO_NOT_DISRUPT],
     ...noted("official", "minikube"),

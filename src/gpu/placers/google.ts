@@ -37,6 +37,7 @@ function gpuPlacement(values: readonly string[], provenance: Provenance): ModelP
     values,
     uniform: first,
     counts: Object.fromEntries(values.map((value) => [value, ACCELERATORS[value]?.counts ?? []])),
+    partitions: Object.fromEntries(values.map((value) => [value, ACCELERATORS[value]?.partitions ?? {}])),
     ...provenance,
   };
   return byLabels([label], { recognised: machineTypes(values.flatMap((value) => MACHINES[value] ?? [])) });

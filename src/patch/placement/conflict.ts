@@ -146,7 +146,9 @@ function conflictOfKind(requirement: Requirement, meaning: LabelMeaning, wanted:
         : null;
     case "partition":
     case "sharing":
-      return isExplicit(settings.model) ? `${said} selects a part of a GPU` : null;
+      return isExplicit(settings.model) && settings.mig === undefined
+        ? `${said} selects a part of a GPU`
+        : null;
     case "capacity":
       return settings.spot?.value === true &&
         values.length > 0 &&

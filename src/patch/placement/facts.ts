@@ -56,8 +56,10 @@ export function implies(requirement: Requirement, { expression }: WantedFact): b
 export function isMet(fact: WantedFact, requirements: readonly Requirement[], wanted: Wanted): boolean {
   if (requirements.some((requirement) => implies(requirement, fact))) return true;
   const { catalog, placement } = wanted;
-  if (catalog.label(fact.expression.key)?.kind === "capacity")
-    return requirements.some((requirement) => pinsSpot(requirement, wanted));
+  const kind = catalog.label(fact.expression.key)?.kind;
+  if (kind === "capacity") return requirements.some((requirement) => pinsSpot(requirement, wanted));
+  // What no other label says: a part of a GPU, the shape of a slice.
+  if (kind === "partition" || kind === "topology" || kind === "count") return false;
   if (placement.model === null) return requirements.some((requirement) => pinsVendor(requirement, wanted));
   if (!tellsModel(fact.expression.key, catalog)) return false;
   return requirements.some((requirement) => pinsModel(requirement, wanted));
@@ -84,6 +86,8 @@ export function matchingTerms(now: NodeRequirements): readonly AffinityTerm[] {
 export function factOrigin(key: string, settings: Settings, catalog: Catalog): Origin {
   const kind = catalog.label(key)?.kind;
   if (kind === "capacity" && settings.spot !== undefined) return settings.spot.origin;
+  if (kind === "partition" && settings.mig !== undefined) return settings.mig.origin;
+  if (kind === "topology" && settings.topology !== undefined) return settings.topology.origin;
   if (settings.model !== undefined && tellsModel(key, catalog)) return settings.model.origin;
   return placementOrigin(settings);
 }

@@ -57,7 +57,8 @@ function conflictsOf(now: NodeRequirements, wanted: Wanted): readonly Conflict[]
 
 function mayReplace({ key }: Requirement, { settings, catalog }: Wanted): boolean {
   if (catalog.label(key)?.kind === "capacity" && isExplicit(settings.spot)) return true;
-  return isExplicit(settings.model) || isExplicit(settings.platform) || isExplicit(settings.vendor);
+  const { model, platform, vendor, mig, topology } = settings;
+  return [model, platform, vendor, mig, topology].some((setting) => isExplicit(setting));
 }
 
 /** A condition that stays although it fights leaves no room for a second one on the same question. */

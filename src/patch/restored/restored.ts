@@ -45,7 +45,7 @@ function stepsToRestore(
   record: RestoreRecord,
   remembered: Remembered | null,
 ): readonly Step[] {
-  const isReplaced = isExplicit(settings.model) || isExplicit(settings.vendor);
+  const isReplaced = isExplicit(settings.model) || isExplicit(settings.vendor) || isExplicit(settings.mig);
   const moves =
     settings.container !== undefined &&
     remembered !== null &&

@@ -12,6 +12,7 @@ import { inform, warn } from "../notice.ts";
 import { wantedFrom } from "../placement/conflict.ts";
 import { placementOrigin } from "../placement/facts.ts";
 import { nodeStep } from "../placement/nodes.ts";
+import { halfPairs, sliceNotes } from "../placement/platform-notes.ts";
 import { tolerationView } from "../placement/tolerations.ts";
 import type { GpuPlan } from "../plan.ts";
 import { joinSteps, type StepResult } from "../step.ts";
@@ -27,6 +28,7 @@ export function placementStep(context: DecisionContext, plan: GpuPlan): StepResu
     nodes,
     { intents: [], diagnostics: moves ? [...volumeWarnings(context), ...nodeNameWarnings(context)] : [] },
     { intents: [], diagnostics: remarks(context, plan.placement) },
+    { intents: [], diagnostics: [...halfPairs(context, plan.placement), ...sliceNotes(context, plan)] },
     { intents: [], diagnostics: partsNotLaunched(context, plan, plan.placement) },
   ]);
 }

@@ -78,5 +78,7 @@ function isCount(asked: AskedAmount | null, count: number): boolean {
 }
 
 function replacingOrigin({ settings }: DecisionContext): Intent["origin"] {
-  return (settings.model ?? settings.vendor)?.origin ?? { kind: "profile", name: settings.profile };
+  return (
+    (settings.mig ?? settings.model ?? settings.vendor)?.origin ?? { kind: "profile", name: settings.profile }
+  );
 }

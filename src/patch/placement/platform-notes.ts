@@ -1,0 +1,47 @@
+import type { Placement } from "../../gpu/types.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { DecisionContext } from "../context.ts";
+import { warn } from "../notice.ts";
+import type { GpuPlan } from "../plan.ts";
+
+/** A label that the platform takes only together with another one. */
+export function halfPairs({ workload }: DecisionContext, placement: Placement): readonly Diagnostic[] {
+  const { selector, terms } = nodeRequirements(workload);
+  const requirements = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
+  const selected = new Set(requirements.map(({ key }) => key));
+  return placement.labelPairs.flatMap(({ value }) => {
+    const [first, second] = value;
+    const [has, lacks] = selected.has(first) ? [first, second] : [second, first];
+    const path = requirements.find(({ key }) => key === has)?.path;
+    if (path === undefined || selected.has(lacks)) return [];
+    return [
+      warn(workload, path, {
+        code: "label-without-its-pair",
+        message: `"${has}" is selected without "${lacks}"`,
+        why: `${placement.platform} takes the two only together, and rejects the pod.`,
+        advice: `Select ${lacks} too.`,
+      }),
+    ];
+  });
+}
+
+/** The pods of a slice start together, one on each of its machines; with another number they wait for each other. */
+export function sliceNotes(
+  { workload }: DecisionContext,
+  { placement, pods, devicesPerPod }: GpuPlan,
+): readonly Diagnostic[] {
+  const slice = placement?.slice ?? null;
+  if (slice === null || slice.hosts === 1 || slice.hosts === pods.now) return [];
+  const { topology, hosts } = slice;
+  const replicas = workload.kind.replicas ?? ["kind"];
+  return [
+    warn(workload, replicas, {
+      code: "slice-needs-pods",
+      message: `a slice ${topology} has ${hosts} machines of ${devicesPerPod} chips, and ${objectTitle(workload.object)} runs ${pods.now} ${pods.now === 1 ? "pod" : "pods"} at once`,
+      why: "One pod runs on each machine of a slice, and all of them have to be there.",
+      advice: `Run ${hosts} pods (a Job: parallelism and completions ${hosts}), or pass --topology for a slice of ${pods.now === 1 ? "one machine" : `${pods.now} machines`}.`,
+    }),
+  ];
+}

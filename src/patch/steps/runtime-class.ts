@@ -1,0 +1,45 @@
+import { textAt } from "../../k8s/access.ts";
+import type { DecisionContext } from "../context.ts";
+import { inform } from "../notice.ts";
+import { placementOrigin } from "../placement/facts.ts";
+import type { GpuPlan } from "../plan.ts";
+import type { StepResult } from "../step.ts";
+
+/**
+ * The runtime class that GPU containers of the platform need. One that is there stays: it may be a GPU runtime too,
+ * or isolate the pod. Elsewhere none is written: a class that the cluster does not have makes pod creation fail.
+ */
+export function runtimeClassStep(context: DecisionContext, { placement }: GpuPlan): StepResult {
+  const { workload, settings, catalog } = context;
+  const wanted = placement?.runtimeClass ?? null;
+  if (wanted === null) return { intents: [], diagnostics: [] };
+  const path = [...workload.podSpecPath, "runtimeClassName"];
+  const written = textAt(workload.podSpec, ["runtimeClassName"]);
+  if (written !== null)
+    return {
+      intents: [],
+      diagnostics: catalog.isGpuRuntimeClass(written)
+        ? []
+        : [
+            inform(workload, path, {
+              code: "runtime-class-kept",
+              message: `runtimeClassName "${written}" stays; ${placement?.platform} gives GPUs to "${wanted.value}"`,
+              advice: "Check that this runtime passes GPUs on.",
+            }),
+          ],
+    };
+  return {
+    intents: [
+      {
+        op: "set",
+        path,
+        value: wanted.value,
+        step: "runtime",
+        reason: wanted.reason,
+        origin: placementOrigin(settings),
+        sources: wanted.provenance.source,
+      },
+    ],
+    diagnostics: [],
+  };
+}
