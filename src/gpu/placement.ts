@@ -38,7 +38,10 @@ export function place(question: PlacementQuestion, tables: Tables | null): Place
   if (model !== null && question.vendor !== undefined && question.vendor !== model.vendor)
     return refuse(vendorModelConflict(question.vendor, model));
   const resolved = resolvePlatform(question.platform, model?.vendor ?? question.vendor);
-  if (!resolved.ok) return resolved;
+  if (!resolved.ok)
+    return model !== null && resolved.problem.code === "vendor-not-on-platform"
+      ? refuse(modelNotOnPlatform(model, question.platform, needed(tables)))
+      : resolved;
   const platform = platformRow(resolved.name, tables);
   if (model !== null && !(platform.name in model.platforms))
     return refuse(modelNotOnPlatform(model, platform.name, needed(tables)));

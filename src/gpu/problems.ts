@@ -1,9 +1,9 @@
 import { nearest } from "../kernel/suggest.ts";
 import { PLATFORM_INDEX, UNSUPPORTED } from "./data/platform-index.ts";
-import type { Cut } from "./mig.ts";
 import type { CountRule, MachineRow, ModelRow, OmittedRow, PlatformRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 import type { CatalogProblem, PlacementQuestion, Vendor } from "./types.ts";
+import { deviceWord } from "./words.ts";
 
 /** Every problem with a name or number from the user, in one voice: what is wrong, why, what there is. */
 
@@ -82,7 +82,9 @@ export function countNotOnPlatform(
     ask,
   }: {
     readonly rule: CountRule;
-    readonly ask: Pick<PlacementQuestion, "count" | "asksBy"> & { readonly cut: Pick<Cut, "profile"> };
+    readonly ask: Pick<PlacementQuestion, "count" | "asksBy"> & {
+      readonly cut: { readonly profile: string | null };
+    };
   },
   counts: readonly number[],
 ): CatalogProblem {
@@ -90,7 +92,7 @@ export function countNotOnPlatform(
   const most = sorted.at(-1) ?? 0;
   const list = orList(sorted.map(String));
   const exact = rule === "whole-machine";
-  const unit = ask.cut.profile === null ? deviceWord(model, ask.asksBy) : `MIG device`;
+  const unit = ask.cut.profile === null ? unitOf(model, ask.asksBy) : "MIG device";
   return {
     code: "count-not-on-platform",
     message: `no ${model.name} node on ${platform.name} takes a pod with ${ask.count} ${ask.count === 1 ? unit : `${unit}s`}`,
@@ -104,18 +106,8 @@ export function countNotOnPlatform(
 }
 
 /** What is counted, as users call it. */
-function deviceWord({ vendor }: ModelRow, asksBy: string | undefined): string {
-  if (asksBy?.endsWith("/neuroncore") === true) return "Neuron core";
-  switch (vendor) {
-    case "google":
-      return "TPU chip";
-    case "aws":
-      return "Neuron device";
-    case "habana":
-      return "Gaudi";
-    default:
-      return "GPU";
-  }
+function unitOf({ vendor }: ModelRow, asksBy: string | undefined): string {
+  return asksBy?.endsWith("/neuroncore") === true ? "Neuron core" : deviceWord(vendor);
 }
 
 /** The machines that have the model are never sold as spot capacity. */
@@ -156,10 +148,14 @@ export function topologyWithoutModel(): CatalogProblem {
 export function topologyUnknown(
   model: ModelRow,
   { count, topology }: Pick<PlacementQuestion, "count" | "topology">,
-  shapes: readonly string[],
+  shapes: { readonly ofCount: readonly string[]; readonly countsFor: readonly number[] },
 ): CatalogProblem {
   const chips = `${count} ${count === 1 ? "chip" : "chips"}`;
-  const guess = topology === undefined ? undefined : nearest(topology, shapes);
+  const { ofCount, countsFor } = shapes;
+  const guess = topology === undefined || countsFor.length > 0 ? undefined : nearest(topology, ofCount);
+  const suggestion = guess === undefined ? "" : `Did you mean "${guess}"? `;
+  const other =
+    countsFor.length === 0 ? "" : `${topology} takes pods of ${orList(countsFor.map(String))} (--gpus). `;
   return {
     code: "topology-unknown",
     message:
@@ -167,7 +163,7 @@ export function topologyUnknown(
         ? `no shape of ${model.name} is made of one machine with ${chips}`
         : `pods of ${chips} make no slice ${topology} of ${model.name}`,
     why: "A pod takes all chips of its machine, and a slice is machines of 4 chips, or one machine.",
-    advice: `${guess === undefined || guess === topology ? "" : `Did you mean "${guess}"? `}With ${chips} per pod the shapes are ${orList(shapes)}.`,
+    advice: `${suggestion}${other}With ${chips} per pod the shapes are ${orList(ofCount)}.`,
   };
 }
 

@@ -34,7 +34,7 @@ export function selectTopology(
   const chosen = ask.topology ?? now ?? single;
   const hosts = chosen === undefined ? null : hostsOf(chosen, row, ask.count);
   if (chosen === undefined || hosts === null)
-    return { ok: false, problem: topologyUnknown(model, ask, shapesFor(row, ask.count)) };
+    return { ok: false, problem: topologyUnknown(model, ask, possible(row, machines, ask)) };
   return {
     ok: true,
     labels: labelsFor(row, machines, chosen, ask.count),
@@ -42,9 +42,14 @@ export function selectTopology(
   };
 }
 
-/** Shapes that pods of `count` chips can make, smallest first. */
-function shapesFor(row: TopologyRow, count: number): readonly string[] {
-  return row.values.filter((shape) => hostsOf(shape, row, count) !== null);
+/** Shapes that pods of so many chips can make, smallest first, and the chips that would make the shape named. */
+function possible(row: TopologyRow, machines: readonly MachineRow[], { count, topology }: Ask) {
+  return {
+    ofCount: row.values.filter((shape) => hostsOf(shape, row, count) !== null),
+    countsFor: machines
+      .map((machine) => machine.gpus)
+      .filter((chips) => topology !== undefined && hostsOf(topology, row, chips) !== null),
+  };
 }
 
 /** Machines of a slice: one where a machine is the whole shape, else one for each `perHost` chips; null for no fit. */

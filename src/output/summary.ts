@@ -1,3 +1,4 @@
+import { deviceWord } from "../gpu/words.ts";
 import type { PatchOutcome, WorkloadOutcome } from "../pipeline/outcome.ts";
 import { visibleLine } from "./visible.ts";
 
@@ -51,11 +52,19 @@ function gpuPart(workloads: readonly WorkloadOutcome[]): readonly string[] {
   const peak = sum(workloads.map((workload) => workload.gpus.peakAfter ?? workload.gpus.after));
   if (before === 0 && after === 0) return [];
   const change = after - before;
+  const unit = unitOf(workloads);
   const text =
     change === 0
-      ? `${count(after, "GPU")} as before`
-      : `${change > 0 ? "+" : "−"}${count(Math.abs(change), "GPU")}`;
+      ? `${count(after, unit)} as before`
+      : `${change > 0 ? "+" : "−"}${count(Math.abs(change), unit)}`;
   return [peak > after ? `${text} (up to ${peak} when scaled out)` : text];
+}
+
+/** What is counted; devices of several kinds are accelerators. */
+function unitOf(workloads: readonly WorkloadOutcome[]): string {
+  const words = new Set(workloads.map(({ vendor }) => deviceWord(vendor ?? null)));
+  const [word] = words;
+  return words.size === 1 && word !== undefined ? word : "accelerator";
 }
 
 /** Peak CPU and memory before and after, where every workload's is known. */

@@ -71,6 +71,7 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
       after: now * plan.gpusPerPod,
       peakAfter: max === null ? null : max * plan.gpusPerPod,
     },
+    ...(plan.placement !== null && { vendor: plan.placement.vendor }),
     peak: null,
     placement: plan.placement,
     notes: plan.placement === null ? [] : placementNotes(plan.placement),

@@ -1,5 +1,5 @@
 import type { Json, Operation } from "../edit/operation.ts";
-import type { Fact, Placement } from "../gpu/types.ts";
+import type { Fact, Placement, Vendor } from "../gpu/types.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Origin } from "../profile/settings.ts";
 
@@ -52,6 +52,8 @@ export interface Decision {
   readonly sideEdits: readonly SideEdit[];
   readonly diagnostics: readonly Diagnostic[];
   /** For the summary: whole GPUs of all replicas, before and after; and an autoscaler's maximum when known. */
+  /** Whose devices are counted; absent where that is not known. */
+  readonly vendor?: Vendor;
   readonly gpus: { readonly before: number; readonly after: number; readonly peakAfter: number | null };
   /** For bursty: the peak CPU (millicores) and memory (bytes) of the app pods, before and after; null when unknown. */
   readonly peak: { readonly before: Peak; readonly after: Peak } | null;

@@ -1,5 +1,6 @@
 import type { Json } from "../edit/operation.ts";
 import type { TextEdit } from "../edit/text-edit.ts";
+import type { Vendor } from "../gpu/types.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Span } from "../kernel/span.ts";
 import type { Peak, Step } from "../patch/intent.ts";
@@ -88,6 +89,8 @@ export interface WorkloadOutcome {
   readonly namespace: string | null;
   readonly line: number;
   readonly status: "patched" | "unchanged" | "refused";
+  /** Whose devices `gpus` counts; absent where that is not known. */
+  readonly vendor?: Vendor;
   readonly gpus: { readonly before: number; readonly after: number; readonly peakAfter: number | null };
   readonly peak: { readonly before: Peak; readonly after: Peak } | null;
   /** What was left out on purpose, and why: clauses such as `no selector is written: …`. */

@@ -104,13 +104,14 @@ function workloadOutcome({ workload, decision }: Decided, isEditRefused: boolean
       decision.sideEdits.length >
     0;
   const status = isRefused(decision) || isEditRefused ? "refused" : isChanged ? "patched" : "unchanged";
-  const { gpus, peak } = decision;
+  const { gpus, peak, vendor } = decision;
   return {
     file: object.source.name,
     object: objectTitle(object),
     namespace: object.namespace,
     line,
     status,
+    ...(vendor !== undefined && { vendor }),
     gpus,
     peak,
     notes: decision.notes.map(({ value, reason }) => `${reason}: ${value}`),

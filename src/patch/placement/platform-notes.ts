@@ -1,6 +1,7 @@
 import type { Placement } from "../../gpu/types.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
+import type { Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
 import { warn } from "../notice.ts";
@@ -29,11 +30,12 @@ export function halfPairs({ workload }: DecisionContext, placement: Placement): 
 
 /** The pods of a slice start together, one on each of its machines; with another number they wait for each other. */
 export function sliceNotes(
-  { workload }: DecisionContext,
+  { workload, settings }: DecisionContext,
   { placement, pods, devicesPerPod }: GpuPlan,
 ): readonly Diagnostic[] {
   const slice = placement?.slice ?? null;
-  if (slice === null || slice.hosts === 1 || slice.hosts === pods.now) return [];
+  if (slice === null || slice.hosts === pods.now) return [];
+  if (slice.hosts === 1) return settings.base === "training" ? [slicesApart(workload, pods.now)] : [];
   const { topology, hosts } = slice;
   const replicas = workload.kind.replicas ?? ["kind"];
   return [
@@ -44,4 +46,14 @@ export function sliceNotes(
       advice: `Run ${hosts} pods (a Job: parallelism and completions ${hosts}), or pass --topology for a slice of ${pods.now === 1 ? "one machine" : `${pods.now} machines`}.`,
     }),
   ];
+}
+
+/** Pods of a Job work together as a rule, and only the pods of one slice have a TPU network between them. */
+function slicesApart(workload: Workload, pods: number): Diagnostic {
+  return warn(workload, workload.kind.replicas ?? ["kind"], {
+    code: "slices-apart",
+    message: `each of the ${pods} pods of ${objectTitle(workload.object)} gets a TPU slice of its own`,
+    why: "Pods that work together need machines of one slice.",
+    advice: `Pass --topology with a shape of ${pods} machines, if they do.`,
+  });
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../../edit/operation.ts";
+import { deviceWord } from "../../gpu/words.ts";
 import { at, integer, isNullish, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
@@ -89,11 +90,12 @@ function surgeWarning(context: DecisionContext, plan: GpuPlan): readonly Diagnos
   const pods = surgePods(context, plan.pods.now);
   const gpus = pods * plan.gpusPerPod;
   if (gpus === 0) return [];
+  const unit = deviceWord(plan.placement?.vendor ?? null);
   return [
     warn(workload, [...STRATEGY, "rollingUpdate", "maxSurge"], {
       code: "rollout-needs-spare-gpus",
-      message: `each rollout of ${objectTitle(workload.object)} needs ${gpus} spare GPU${gpus === 1 ? "" : "s"}`,
-      why: `Its strategy starts ${pods} new pod${pods === 1 ? "" : "s"} before old ones end; where all GPUs are taken the rollout hangs.`,
+      message: `each rollout of ${objectTitle(workload.object)} needs ${gpus} spare ${unit}${gpus === 1 ? "" : "s"}`,
+      why: `Its strategy starts ${pods} new pod${pods === 1 ? "" : "s"} before old ones end; where all ${unit}s are taken the rollout hangs.`,
       advice:
         "Pass --rollout in-place to end one pod first, at the price of a missing replica, or --rollout keep if there is room.",
     }),

@@ -1,3 +1,4 @@
+import { deviceWord } from "../../gpu/words.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { Autoscaler } from "../autoscalers.ts";
@@ -26,7 +27,7 @@ function notesOn(
   const notes: Diagnostic[] = [
     inform(workload, workload.kind.replicas ?? ["spec"], {
       code: "autoscaled-gpus",
-      message: `${objectTitle(autoscaler.object)} may grow ${title} to ${autoscaler.max} pods, ${most} GPUs; its replicas are left alone`,
+      message: `${objectTitle(autoscaler.object)} may grow ${title} to ${autoscaler.max} pods, ${most} ${deviceWord(plan.placement?.vendor ?? null)}s; its replicas are left alone`,
     }),
   ];
   if (autoscaler.cpuMetric === null) return notes;

@@ -31,7 +31,7 @@ export function sharedMemoryStep(
   restoredSize: string | null,
 ): StepResult {
   const { workload, settings } = context;
-  const isAsked = settings.base === "training" || plan.devicesPerPod > 1 || settings.shm !== undefined;
+  const isAsked = settings.base === "training" || sharesMemory(plan) || settings.shm !== undefined;
   const wanted = isAsked || restoredSize !== null;
   if (!wanted || boolean(member(workload.podSpec, "hostIPC")) === true) return NOTHING;
   const problem = sizeProblem(context);
@@ -49,6 +49,12 @@ export function sharedMemoryStep(
     intents: [...existing.intents, ...mountIntents(context, missing, restoredSize)],
     diagnostics: [...existing.diagnostics, ...limits, drainNote(workload)],
   };
+}
+
+/** GPUs of one pod talk to each other through it; chips of a TPU and Neuron devices have links of their own. */
+function sharesMemory({ devicesPerPod, placement }: GpuPlan): boolean {
+  const vendor = placement?.vendor ?? null;
+  return devicesPerPod > 1 && vendor !== "google" && vendor !== "aws";
 }
 
 const NOTHING: StepResult = { intents: [], diagnostics: [] };

@@ -1,0 +1,21 @@
+import type { Vendor } from "./types.ts";
+
+/** What users call one device of a vendor: `GPU`, `TPU chip`, `Neuron device`, `Gaudi`. */
+export function deviceWord(vendor: Vendor | null): string {
+  switch (vendor) {
+    case "google":
+      return "TPU chip";
+    case "aws":
+      return "Neuron device";
+    case "habana":
+      return "Gaudi";
+    case "nvidia":
+    case "amd":
+    case "intel":
+    case "other":
+    case null:
+      return "GPU";
+    default:
+      return vendor satisfies never;
+  }
+}
