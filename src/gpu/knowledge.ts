@@ -53,10 +53,11 @@ export function isEvictionAnnotation(key: string): boolean {
   return key === SAFE_TO_EVICT.value.key || key === DO_NOT_DISRUPT.value.key;
 }
 
-/** What keeps a CPU pod off the GPU nodes of a platform, or null; a bare `generic` is NVIDIA's. */
-export function keepOffExpression(platform: string): Fact<MatchExpression> | null {
+/** What keeps a CPU pod off the accelerator nodes of a platform, or null; a bare `generic` is NVIDIA's. */
+export function keepOffExpression(platform: string, vendor?: Vendor): Fact<MatchExpression> | null {
   const name = platform === "generic" ? "generic-nvidia" : platform;
-  const row = KEEP_OFF.find((candidate) => candidate.platform === name);
+  const rows = KEEP_OFF.filter((candidate) => candidate.platform === name);
+  const row = rows.find((one) => one.vendor === vendor) ?? rows.find((one) => one.vendor === undefined);
   return row === undefined ? null : { value: row.value, reason: row.reason, provenance: provenanceOf(row) };
 }
 

@@ -5,6 +5,7 @@ import { provenanceOf } from "./knowledge.ts";
 import { type Cut, type CutResult, cutFor, WHOLE } from "./mig.ts";
 import { resolvePlatform } from "./names.ts";
 import {
+  countNotForVendor,
   modelNeeded,
   modelNotOnPlatform,
   spotNotOnPlatform,
@@ -14,7 +15,7 @@ import {
   vendorNotOnPlatform,
 } from "./problems.ts";
 import type { Label, ModelRow, PlatformRow, Sourced, SpotRow } from "./rows.ts";
-import { type Selection, type SelectionResult, selectModel } from "./select.ts";
+import { mostPerNode, type Selection, type SelectionResult, selectModel } from "./select.ts";
 import type { Tables } from "./tables.ts";
 import type {
   CatalogProblem,
@@ -61,7 +62,7 @@ export function place(question: PlacementQuestion, tables: Tables | null): Place
       : cutFor(question.mig, { model, platform, vendor }, needed(tables).models);
   if (!cutting.ok) return cutting;
   const { cut } = cutting;
-  const selected = select({ platform, vendor, model, question, cut });
+  const selected = select({ platform, vendor, model, question, cut }, tables?.models ?? []);
   if (!selected.ok) return selected;
   const { spot, asksBy } = question;
   const asked = cut.resource ?? resource;
@@ -132,18 +133,27 @@ interface Selecting {
   readonly cut: Cut;
 }
 
-function select({ platform, vendor, model, question, cut }: Selecting): SelectionResult {
+function select(
+  { platform, vendor, model, question, cut }: Selecting,
+  models: readonly ModelRow[],
+): SelectionResult {
   const placement = model?.platforms[platform.name];
   const selected =
     model !== null && placement !== undefined
       ? selectModel(model, placement, platform, { ...question, cut })
-      : selectVendor(platform, vendor);
+      : selectVendor({ platform, vendor, question, cut }, models);
   if (!selected.ok || cut.label === null) return selected;
   const { selection } = selected;
   return { ok: true, selection: { ...selection, nodeSelector: [...selection.nodeSelector, cut.label] } };
 }
 
-function selectVendor(platform: PlatformRow, vendor: Vendor): SelectionResult {
+function selectVendor(
+  { platform, vendor, question, cut }: Omit<Selecting, "model">,
+  models: readonly ModelRow[],
+): SelectionResult {
+  const most = mostPerNode(platform, vendor, models);
+  if (most !== null && cut.profile === null && question.count > most)
+    return refuse(countNotForVendor(vendor, platform, question.count, most));
   const label = platform.vendorLabel[vendor];
   if (label === undefined) return { ok: true, selection: NOTHING_SELECTED };
   const reason = `no model is named, and every ${vendor} node of ${platform.name} carries this label`;

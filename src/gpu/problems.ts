@@ -105,6 +105,22 @@ export function countNotOnPlatform(
   };
 }
 
+/** No model is named, and no node of the platform has as many devices. */
+export function countNotForVendor(
+  vendor: Vendor,
+  platform: PlatformRow,
+  count: number,
+  most: number,
+): CatalogProblem {
+  const unit = deviceWord(vendor);
+  return {
+    code: "count-not-on-platform",
+    message: `no ${vendor} node on ${platform.name} takes a pod with ${count} ${unit}s`,
+    why: `The largest has ${most} ${unit}${most === 1 ? "" : "s"}, and a pod runs on one node.`,
+    advice: `Ask for at most ${most} per pod; more ${unit}s than that need more pods.`,
+  };
+}
+
 /** What is counted, as users call it. */
 function unitOf({ vendor }: ModelRow, asksBy: string | undefined): string {
   return asksBy?.endsWith("/neuroncore") === true ? "Neuron core" : deviceWord(vendor);

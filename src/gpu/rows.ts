@@ -136,6 +136,8 @@ export interface PlatformRow extends Provenance {
 /** What keeps CPU pods off the GPU nodes of a platform whose GPU nodes carry no taint by default. */
 export interface KeepOffRow extends Sourced<MatchExpression> {
   readonly platform: string;
+  /** Whose nodes are meant, where those of other vendors carry another label. */
+  readonly vendor?: Vendor;
   readonly reason: string;
 }
 

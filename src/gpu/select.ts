@@ -1,5 +1,5 @@
 import { provenanceOf } from "./knowledge.ts";
-import type { Cut } from "./mig.ts";
+import { type Cut, WHOLE } from "./mig.ts";
 import { migNotOffered } from "./mig-problems.ts";
 import { countNotOnPlatform, orList, spotNotForModel } from "./problems.ts";
 import type {
@@ -13,7 +13,7 @@ import type {
 } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 import { selectTopology } from "./topology.ts";
-import type { CatalogProblem, Fact, MatchExpression, Placement, PlacementQuestion } from "./types.ts";
+import type { CatalogProblem, Fact, MatchExpression, Placement, PlacementQuestion, Vendor } from "./types.ts";
 
 /** The part of a placement that chooses nodes. */
 export interface Selection {
@@ -120,6 +120,22 @@ function knownCounts(placement: ModelPlacement, ask: Ask): readonly number[] {
     Object.keys(label.counts ?? {}).flatMap((value) => countsOf(label, value, ask)),
   );
   return [...placement.machines.map((machine) => unitsOf(machine, ask)), ...byLabel];
+}
+
+/** The most devices of a vendor that any node of the platform has; null where some are not known. */
+export function mostPerNode(
+  platform: PlatformRow,
+  vendor: Vendor,
+  models: readonly ModelRow[],
+): number | null {
+  if (platform.countRule === "unknown") return null;
+  const ask: Ask = { count: 1, uniform: false, spot: false, cut: WHOLE };
+  const counts = models
+    .filter((model) => model.vendor === vendor)
+    .flatMap((model) => model.platforms[platform.name] ?? [])
+    .map((placement) => knownCounts(placement, ask));
+  if (counts.length === 0 || counts.some((known) => known.length === 0)) return null;
+  return Math.max(...counts.flat());
 }
 
 /** What a machine has of the resource that the pod asks by: its devices, the parts or the cores of them. */

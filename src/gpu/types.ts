@@ -169,9 +169,10 @@ export interface Catalog {
   isEvictionAnnotation(key: string): boolean;
   /**
    * What keeps a CPU pod off a platform's GPU nodes: the expression for every required term where those nodes
-   * carry no taint by default, or null where they do (or where no label is verified).
+   * carry no taint by default, or null where they do (or where no label is verified). `vendor` is that of the
+   * accelerator the pod had: where the nodes of vendors carry other labels, its nodes are meant.
    */
-  keepOff(platform: string): Fact<MatchExpression> | null;
+  keepOff(platform: string, vendor?: Vendor): Fact<MatchExpression> | null;
   /** Resolved platform name, or a problem with "did you mean". `generic` needs the vendor to resolve. */
   platform(
     name: string,

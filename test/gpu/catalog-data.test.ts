@@ -84,7 +84,7 @@ describe("the catalog's data", () => {
       labels: document.labels.map(nameOf),
       taints: document.taints.map((row) => row.key),
       runtimeClasses: document.runtimeClasses.map((row) => row.name),
-      keepOff: document.keepOff.map((row) => row.platform),
+      keepOff: document.keepOff.map((row) => `${row.platform} ${row.vendor ?? ""}`),
       omitted: document.omitted.map((row) => `${row.model} on ${row.platform}`),
     };
     for (const [list, names] of Object.entries(lists)) expect(new Set(names).size, list).toBe(names.length);

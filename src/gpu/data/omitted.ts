@@ -2,13 +2,11 @@ import type { OmittedRow } from "../rows.ts";
 
 /** What the notes name but no selector may be made of, with the reason: it is told when somebody asks for it. */
 export const OMITTED: readonly OmittedRow[] = [
-  {
-    model: "p4",
-    platform: "generic-nvidia",
-    reason: "its product label was only seen in third-party manifests",
-  },
-  { model: "t4g", platform: "generic-nvidia", reason: "its product label is not known" },
-  { model: "k80", platform: "generic-nvidia", reason: "its product label is not known" },
+  ...["generic-nvidia", "openshift", "nebius", "k3s"].flatMap((platform): readonly OmittedRow[] => [
+    { model: "p4", platform, reason: "its product label was only seen in third-party manifests" },
+    { model: "t4g", platform, reason: "its product label is not known" },
+    { model: "k80", platform, reason: "its product label is not known" },
+  ]),
   {
     model: "rtx-pro-6000",
     platform: "aks",

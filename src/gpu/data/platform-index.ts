@@ -113,6 +113,13 @@ export const KEEP_OFF: readonly KeepOffRow[] = [
     ...noted("source-code", "karpenter-aws-labels"),
   },
   {
+    platform: "eks-karpenter",
+    vendor: "aws",
+    value: { key: "karpenter.k8s.aws/instance-accelerator-count", operator: "DoesNotExist" },
+    reason: "Karpenter does not taint nodes with Neuron devices, and labels them with their number",
+    ...noted("source-code", "karpenter-aws-labels", "karpenter-aws-types"),
+  },
+  {
     platform: "eks-auto-mode",
     value: { key: "eks.amazonaws.com/instance-gpu-count", operator: "DoesNotExist" },
     reason: "Auto Mode does not taint GPU nodes, and labels them with their number of GPUs",

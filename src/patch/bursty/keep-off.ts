@@ -18,7 +18,7 @@ export function keepOffFor(context: DecisionContext, record: RestoreRecord | nul
   const { workload, settings, catalog } = context;
   const vendor = vendorInUse(workload, catalog) ?? recordedVendor(context, record) ?? "nvidia";
   const platform = catalog.platform(settings.platform.value, vendor);
-  if (platform.ok) return { ok: true, fact: catalog.keepOff(platform.name) };
+  if (platform.ok) return { ok: true, fact: catalog.keepOff(platform.name, vendor) };
   if (platform.problem.code !== "unknown-platform") return { ok: true, fact: null };
   return { ok: false, problem: refuse(workload, ["kind"], platform.problem) };
 }
