@@ -93,7 +93,7 @@ export interface Facts {
   /** MIG profiles by the name that a model's `mig` gives: how many fit on one GPU. */
   readonly migProfiles: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** GKE's partition sizes by accelerator value. */
-  readonly gkePartitions: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly gkePartitions: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
 }
 
 /** What tests that are skipped are given. */
@@ -103,7 +103,7 @@ interface Notes {
   readonly platforms: Readonly<Record<string, NotedPlatform>>;
   readonly gpu_models: Readonly<Record<string, NotedModel>>;
   readonly mig_profiles: Readonly<Record<string, Readonly<Record<string, number>>>> & {
-    readonly gke_partition_sizes: Readonly<Record<string, Readonly<Record<string, number>>>>;
+    readonly gke_partition_sizes: Facts["gkePartitions"];
   };
 }
 

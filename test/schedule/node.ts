@@ -36,6 +36,8 @@ export interface SyntheticNode {
   readonly arch: "amd64" | "arm64";
   /** What the node says its GPU is: one string is one kind of GPU. Null where only the machine type tells. */
   readonly product: string | null;
+  /** The MIG profile that its GPUs are cut into, where a pod can ask for it; null for whole ones. */
+  readonly profile: string | null;
   /** Machines of one series are alike but for their size; null where the notes know no machine types. */
   readonly series: string | null;
   /** What tells this node from its neighbours. */
@@ -54,6 +56,7 @@ export interface NodeSketch {
   readonly taints?: readonly Taint[];
   readonly product?: string | null;
   readonly series?: string | null;
+  readonly profile?: string;
   /** Further resources, such as Neuron cores beside devices. */
   readonly more?: Readonly<Record<string, number>>;
   readonly note: string;
@@ -100,6 +103,7 @@ export function makeNode(platform: string, sketch: NodeSketch): SyntheticNode {
     arch,
     product: sketch.product ?? null,
     series: sketch.series ?? null,
+    profile: sketch.profile ?? null,
     note: note.join(", "),
   };
 }

@@ -1,6 +1,7 @@
 import type { Taint } from "../../src/k8s/scheduling/types.ts";
 import { type Facts, type NotedMachine, notedPlatform } from "./facts.ts";
 import { makeNode, type NodeSketch, noSchedule, type SyntheticNode } from "./node.ts";
+import { mixedMig } from "./nodes-mig.ts";
 
 /** EC2 machines as node groups, Karpenter and Auto Mode label them. */
 
@@ -8,25 +9,26 @@ const INSTANCE_TYPE = "node.kubernetes.io/instance-type";
 
 /** Managed node groups: the machine type is all that tells, and presence where a component or the image writes it. */
 export function eksNodes(facts: Facts): readonly SyntheticNode[] {
-  return [...machines(facts), ...outsideKarpenter(facts), ...fractional()].flatMap((machine) =>
-    [false, true].flatMap((spot) =>
+  return [...machines(facts), ...outsideKarpenter(facts), ...fractional()].flatMap((machine) => [
+    ...[false, true].flatMap((spot) =>
       ec2Taints(machine).flatMap((taints) =>
-        presence(machine).map((present) =>
-          makeNode("eks", {
-            ...sketchOf(machine),
-            spot,
-            taints,
-            labels: {
-              [INSTANCE_TYPE]: machine.type,
-              "eks.amazonaws.com/capacityType": spot ? "SPOT" : "ON_DEMAND",
-              "eks.amazonaws.com/nodegroup": "group-1",
-              ...present,
-            },
-          }),
-        ),
+        presence(machine).map((present) => eksNode({ ...sketchOf(machine), spot, taints }, machine, present)),
       ),
     ),
-  );
+    ...mixedMig(facts, sketchOf(machine)).map((cut) => eksNode(cut, machine, {})),
+  ]);
+}
+
+function eksNode(sketch: NodeSketch, { type }: Ec2Machine, more: NodeSketch["labels"]): SyntheticNode {
+  return makeNode("eks", {
+    ...sketch,
+    labels: {
+      [INSTANCE_TYPE]: type,
+      "eks.amazonaws.com/capacityType": sketch.spot === true ? "SPOT" : "ON_DEMAND",
+      "eks.amazonaws.com/nodegroup": "group-1",
+      ...more,
+    },
+  });
 }
 
 /** The image writes it on new clusters, GPU Feature Discovery on others, and nothing on the rest. */

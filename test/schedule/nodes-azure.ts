@@ -2,6 +2,7 @@ import type { Taint } from "../../src/k8s/scheduling/types.ts";
 import { type Facts, type NotedMachine, notedPlatform } from "./facts.ts";
 import { NOT_AUTO_PROVISIONED } from "./facts-beyond.ts";
 import { makeNode, type NodeSketch, noSchedule, type SyntheticNode } from "./node.ts";
+import { mixedMig } from "./nodes-mig.ts";
 
 /** Azure's VM sizes as node pools and as node auto-provisioning label them. */
 
@@ -9,25 +10,30 @@ const SPOT = "kubernetes.azure.com/scalesetpriority";
 
 /** Node pools: spot nodes are always tainted; GPU nodes as their owner likes, mostly with the documentation's taint. */
 export function aksNodes(facts: Facts): readonly SyntheticNode[] {
-  return sizes(facts).flatMap((size) =>
-    [false, true].flatMap((spot) =>
-      poolTaints(size.resource).map((taints) =>
-        makeNode("aks", {
-          ...sketchOf(size),
-          spot,
-          taints: [...taints, ...(spot ? [noSchedule(SPOT, "spot")] : [])],
-          labels: {
-            "node.kubernetes.io/instance-type": size.name,
-            "kubernetes.azure.com/agentpool": "gpupool",
-            "kubernetes.azure.com/priority": spot ? "spot" : "regular",
-            ...(spot && { [SPOT]: "spot" }),
-            ...(size.resource === "nvidia.com/gpu" && { "kubernetes.azure.com/accelerator": "nvidia" }),
-            accelerator: size.resource === "nvidia.com/gpu" ? "nvidia" : "amd",
-          },
-        }),
-      ),
+  return sizes(facts).flatMap((size) => [
+    ...[false, true].flatMap((spot) =>
+      poolTaints(size.resource).map((taints) => {
+        const ofSpot = spot ? [noSchedule(SPOT, "spot")] : [];
+        return aksNode({ ...sketchOf(size), spot, taints: [...taints, ...ofSpot] }, size);
+      }),
     ),
-  );
+    ...mixedMig(facts, sketchOf(size)).map((cut) => aksNode(cut, size)),
+  ]);
+}
+
+function aksNode(sketch: NodeSketch, { name, resource }: Size): SyntheticNode {
+  const isSpot = sketch.spot === true;
+  return makeNode("aks", {
+    ...sketch,
+    labels: {
+      "node.kubernetes.io/instance-type": name,
+      "kubernetes.azure.com/agentpool": "gpupool",
+      "kubernetes.azure.com/priority": isSpot ? "spot" : "regular",
+      ...(isSpot && { [SPOT]: "spot" }),
+      ...(resource === "nvidia.com/gpu" && { "kubernetes.azure.com/accelerator": "nvidia" }),
+      accelerator: resource === "nvidia.com/gpu" ? "nvidia" : "amd",
+    },
+  });
 }
 
 /** Node auto-provisioning: Karpenter's labels; whether spot nodes keep the pools' taint was not verified. */

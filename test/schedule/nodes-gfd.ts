@@ -85,7 +85,7 @@ function partSketches(facts: Facts, { name, model, product }: ProductRow): reado
       note: "time-slicing with renameByDefault",
     },
   ];
-  for (const [profile, instances] of Object.entries(facts.migProfiles[model.mig ?? ""] ?? {})) {
+  for (const [profile, instances] of Object.entries(profilesOf(facts, model, product))) {
     const cut = `${product}-MIG-${profile.replace("+", ".")}`;
     const strategy = { count, replicas: "1", sharing: "none" };
     sketches.push({
@@ -100,6 +100,7 @@ function partSketches(facts: Facts, { name, model, product }: ProductRow): reado
     sketches.push({
       ...base,
       kind: "renamed",
+      profile,
       devices: 0,
       product,
       labels: {
@@ -117,6 +118,13 @@ function partSketches(facts: Facts, { name, model, product }: ProductRow): reado
 /** The API server takes no longer value: where the suffix makes it one, no label is written. */
 function hasLabel({ product }: NodeSketch): boolean {
   return (product ?? "").length <= 63;
+}
+
+/** Products with other memory than the model's row are cut otherwise, or nothing is noted of how. */
+function profilesOf(facts: Facts, model: NotedModel, product: string): Readonly<Record<string, number>> {
+  if (product === "NVIDIA-H20-3e") return {};
+  const table = product === "NVIDIA-GH200-144G-HBM3e" ? "gh200-144gb" : model.mig;
+  return facts.migProfiles[table ?? ""] ?? {};
 }
 
 interface Discovery {

@@ -133,9 +133,7 @@ function withCount(row: MachineRow): NodeSketch["labels"] {
 /** Partitions and sharing keep the resource and the accelerator label, and say so in labels of their own. */
 function slicedSketches(facts: Facts, row: MachineRow): readonly NodeSketch[] {
   const plain = plainSketch(row);
-  const partitions = Object.entries(facts.gkePartitions[row.value] ?? {}).filter(
-    ([, instances]) => typeof instances === "number",
-  );
+  const partitions = Object.entries(partitionsOf(facts, row));
   const sharing = {
     "cloud.google.com/gke-gpu-sharing-strategy": "time-sharing",
     "cloud.google.com/gke-max-shared-clients-per-gpu": "4",
@@ -144,7 +142,14 @@ function slicedSketches(facts: Facts, row: MachineRow): readonly NodeSketch[] {
     ...partitions.map(([size, instances]): NodeSketch => {
       const labels = { ...plain.labels, "cloud.google.com/gke-gpu-partition-size": size };
       const devices = instances * row.devices;
-      return { ...plain, kind: "sliced", devices, labels, note: `${plain.note} cut into ${size}` };
+      return {
+        ...plain,
+        kind: "sliced",
+        profile: size,
+        devices,
+        labels,
+        note: `${plain.note} cut into ${size}`,
+      };
     }),
     {
       ...plain,
@@ -154,6 +159,15 @@ function slicedSketches(facts: Facts, row: MachineRow): readonly NodeSketch[] {
       note: `${plain.note} with time-sharing`,
     },
   ];
+}
+
+/** Of RTX PRO 6000 the notes list the sizes in words, without the numbers, which are MIG's. */
+function partitionsOf(facts: Facts, { model, value }: MachineRow): Readonly<Record<string, number>> {
+  const noted = facts.gkePartitions[value] ?? {};
+  if (typeof noted.profiles !== "string") return noted as Readonly<Record<string, number>>;
+  const listed = noted.profiles.match(/\d+g\.\d+gb/g) ?? [];
+  const table = facts.migProfiles[facts.models[model]?.mig ?? ""] ?? {};
+  return Object.fromEntries(listed.map((size) => [size, table[size] ?? 0]));
 }
 
 /** The GPU taint depends on what the cluster had before; that of arm64 on a setting of the pool. */

@@ -84,7 +84,7 @@ describe.skipIf(!HAS_FACTS)("the nodes of the notes", () => {
     const model = (platform: string, value: string) => [
       ...new Set(
         on(platform)
-          .filter(({ node, kind }) => kind !== "fractional" && [...node.labels.values()].includes(value))
+          .filter(({ node, kind }) => kind === "whole" && [...node.labels.values()].includes(value))
           .map((one) => `${one.model} × ${one.devices}`),
       ),
     ];
