@@ -147,6 +147,12 @@ export interface TellingLabel extends Provenance {
   readonly values: readonly string[];
 }
 
+/** A label that manifests may select by and that is never written. */
+export interface RecognisedLabel extends TellingLabel {
+  /** GPUs by machine type, where the values are machine types that have no row of their own. */
+  readonly gpus?: Readonly<Record<string, number>>;
+}
+
 /** A label by which a model is selected, with the one value for ranks that must be alike. */
 export interface ModelLabel extends TellingLabel {
   readonly uniform: string;
@@ -177,7 +183,7 @@ export interface ModelPlacement {
   /** The label that selects a machine, where the model has no label of its own. */
   readonly machineLabel: (Provenance & { readonly key: string }) | null;
   /** Labels that tell the model too: recognised in manifests, never written. */
-  readonly recognised: readonly TellingLabel[];
+  readonly recognised: readonly RecognisedLabel[];
   /** The label whose value is a machine's series, where the model's own label does not keep ranks to one series. */
   readonly seriesLabel?: Provenance & { readonly key: string };
   /** Where the model is sold otherwise than the platform's rule says. */

@@ -69,27 +69,47 @@ export const ACCELERATORS: Readonly<Record<string, GkeAccelerator>> = {
   },
 };
 
-/** Compute Engine machines by the accelerator value of their nodes. Those with a fraction of a GPU are left out. */
-export const MACHINES: Readonly<Record<string, readonly string[]>> = {
-  "nvidia-tesla-a100": ["a2-highgpu-1g", "a2-highgpu-2g", "a2-highgpu-4g", "a2-highgpu-8g", "a2-megagpu-16g"],
-  "nvidia-a100-80gb": ["a2-ultragpu-1g", "a2-ultragpu-2g", "a2-ultragpu-4g", "a2-ultragpu-8g"],
-  "nvidia-h100-80gb": ["a3-highgpu-1g", "a3-highgpu-2g", "a3-highgpu-4g", "a3-highgpu-8g", "a3-edgegpu-8g"],
-  "nvidia-h100-mega-80gb": ["a3-megagpu-8g"],
-  "nvidia-h200-141gb": ["a3-ultragpu-8g"],
-  "nvidia-b200": ["a4-highgpu-8g"],
-  "nvidia-gb200": ["a4x-highgpu-4g"],
-  "nvidia-gb300": ["a4x-maxgpu-4g-metal"],
-  "nvidia-l4": [
-    "g2-standard-4",
-    "g2-standard-8",
-    "g2-standard-12",
-    "g2-standard-16",
-    "g2-standard-24",
-    "g2-standard-32",
-    "g2-standard-48",
-    "g2-standard-96",
-  ],
-  "nvidia-rtx-pro-6000": ["g4-standard-48", "g4-standard-96", "g4-standard-192", "g4-standard-384"],
+/**
+ * Compute Engine machines with their GPUs, by the accelerator value of their nodes. Those with a fraction of a GPU are
+ * left out.
+ */
+export const MACHINES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  "nvidia-tesla-a100": {
+    "a2-highgpu-1g": 1,
+    "a2-highgpu-2g": 2,
+    "a2-highgpu-4g": 4,
+    "a2-highgpu-8g": 8,
+    "a2-megagpu-16g": 16,
+  },
+  "nvidia-a100-80gb": { "a2-ultragpu-1g": 1, "a2-ultragpu-2g": 2, "a2-ultragpu-4g": 4, "a2-ultragpu-8g": 8 },
+  "nvidia-h100-80gb": {
+    "a3-highgpu-1g": 1,
+    "a3-highgpu-2g": 2,
+    "a3-highgpu-4g": 4,
+    "a3-highgpu-8g": 8,
+    "a3-edgegpu-8g": 8,
+  },
+  "nvidia-h100-mega-80gb": { "a3-megagpu-8g": 8 },
+  "nvidia-h200-141gb": { "a3-ultragpu-8g": 8 },
+  "nvidia-b200": { "a4-highgpu-8g": 8 },
+  "nvidia-gb200": { "a4x-highgpu-4g": 4 },
+  "nvidia-gb300": { "a4x-maxgpu-4g-metal": 4 },
+  "nvidia-l4": {
+    "g2-standard-4": 1,
+    "g2-standard-8": 1,
+    "g2-standard-12": 1,
+    "g2-standard-16": 1,
+    "g2-standard-24": 2,
+    "g2-standard-32": 1,
+    "g2-standard-48": 4,
+    "g2-standard-96": 8,
+  },
+  "nvidia-rtx-pro-6000": {
+    "g4-standard-48": 1,
+    "g4-standard-96": 2,
+    "g4-standard-192": 4,
+    "g4-standard-384": 8,
+  },
 };
 
 /** A Cloud TPU as GKE's autoscaler knows it. */

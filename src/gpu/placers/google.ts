@@ -1,6 +1,6 @@
 import { ACCELERATORS, type GkeTpu, MACHINES, TPUS } from "../data/google-machines.ts";
 import { lookedUp, noted } from "../provenance.ts";
-import type { ModelLabel, ModelPlacement, TellingLabel } from "../rows.ts";
+import type { ModelLabel, ModelPlacement, RecognisedLabel } from "../rows.ts";
 import type { Provenance } from "../types.ts";
 import { byLabels, INSTANCE_TYPE, type Placer } from "./placer.ts";
 
@@ -40,13 +40,16 @@ function gpuPlacement(values: readonly string[], provenance: Provenance): ModelP
     partitions: Object.fromEntries(values.map((value) => [value, ACCELERATORS[value]?.partitions ?? {}])),
     ...provenance,
   };
-  return byLabels([label], { recognised: machineTypes(values.flatMap((value) => MACHINES[value] ?? [])) });
+  return byLabels([label], {
+    recognised: machineTypes(Object.assign({}, ...values.map((value) => MACHINES[value] ?? {}))),
+  });
 }
 
 /** The machine type tells the accelerator too, and manifests of hand-made pools select it. */
-function machineTypes(names: readonly string[]): readonly TellingLabel[] {
-  if (names.length === 0) return [];
-  return [{ key: INSTANCE_TYPE, values: names, ...noted("source-code", "gke-machines", "gke-gpu-machines") }];
+function machineTypes(gpus: Readonly<Record<string, number>>): readonly RecognisedLabel[] {
+  const values = Object.keys(gpus);
+  if (values.length === 0) return [];
+  return [{ key: INSTANCE_TYPE, values, gpus, ...noted("source-code", "gke-machines", "gke-gpu-machines") }];
 }
 
 function tpuPlacement(
@@ -61,7 +64,9 @@ function tpuPlacement(
         gpus: Number(chips),
         series: name.split("-")[0] ?? name,
       })),
-      recognised: machineTypes(Object.values(machines)),
+      recognised: machineTypes(
+        Object.fromEntries(Object.entries(machines).map(([chips, name]) => [name, Number(chips)])),
+      ),
       // A pod must take all chips of a machine (gke-docs-tpu), and the autoscaler rejects other numbers.
       countRule: "whole-machine",
       topology: {
