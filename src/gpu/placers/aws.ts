@@ -33,11 +33,18 @@ export const onKarpenter: Placer = ({ name, vendor }) => {
   if (families.length === 0) return null;
   const machines = families.flatMap(machinesOf);
   const prefix = "karpenter.k8s.aws";
-  const placement =
-    vendor === "aws"
-      ? byLabels([familyLabel(families, prefix, karpenterSource)], { machines })
-      : byGpuName(families, prefix, karpenterSource);
-  return withTypes(placement, karpenterSource);
+  if (vendor !== "aws") return withTypes(byGpuName(families, prefix, karpenterSource), karpenterSource);
+  const placement = withTypes(
+    byLabels([familyLabel(families, prefix, karpenterSource)], { machines }),
+    karpenterSource,
+  );
+  // Older releases gave inf2 the name of inf1, so the name is only recognised.
+  const accelerator = {
+    key: `${prefix}/instance-accelerator-name`,
+    values: [...new Set(families.map((one) => one.label))],
+    ...karpenterSource,
+  };
+  return { ...placement, recognised: [...placement.recognised, accelerator] };
 };
 
 /** Auto Mode: the same label under its own prefix where AWS shows the value, else the types that it launches. */
