@@ -1,4 +1,4 @@
-import { noted } from "../provenance.ts";
+import { lookedUp, noted } from "../provenance.ts";
 import type { LabelRow } from "../rows.ts";
 import { gpuOnly, gpuOnlyPattern, type Writer } from "./label-rows.ts";
 
@@ -18,6 +18,12 @@ const intel: Writer = {
   platforms: [],
   provenance: noted("source-code", "intel-nfd", "intel-dp"),
 };
+const gaudi: Writer = {
+  vendor: "habana",
+  platforms: [],
+  provenance: lookedUp("source-code", "intel-dra"),
+};
+
 /** Labels that the vendors' own components write, on any platform. */
 export function componentLabels(): readonly LabelRow[] {
   return [
@@ -72,7 +78,7 @@ export function componentLabels(): readonly LabelRow[] {
     ...gpuOnly(amd, "presence", "feature.node.kubernetes.io/amd-gpu", "feature.node.kubernetes.io/amd-vgpu"),
     ...gpuOnlyPattern(amd, "property", "(?:beta\\.)?amd\\.com/gpu\\..+"),
     ...gpuOnly(intel, "presence", "intel.feature.node.kubernetes.io/gpu"),
-    ...gpuOnly({ ...intel, vendor: "habana" }, "presence", "intel.feature.node.kubernetes.io/gaudi"),
+    ...gpuOnly(gaudi, "presence", "intel.feature.node.kubernetes.io/gaudi"),
     ...gpuOnly(intel, "model", "gpu.intel.com/product", "gpu.intel.com/family"),
     ...gpuOnly(intel, "count", "gpu.intel.com/device.count"),
     ...gpuOnlyPattern(intel, "property", "gpu\\.intel\\.com/.+"),

@@ -158,7 +158,7 @@ export const SOURCES = {
   "intel-dp": { repo: "intel/intel-device-plugins-for-kubernetes", path: "cmd/gpu_plugin/README.md" },
   "intel-dra": {
     repo: "intel/intel-resource-drivers-for-kubernetes",
-    path: "charts/*/templates/device-class.yaml, doc/*/USAGE.md",
+    path: "charts/*/templates/device-class.yaml, doc/*/USAGE.md, deployments/gaudi/overlays/nfd_labeled_nodes/",
   },
   "intel-gas": {
     repo: "intel/platform-aware-scheduling",

@@ -1,4 +1,4 @@
-import { noted } from "../provenance.ts";
+import { lookedUp, noted } from "../provenance.ts";
 import type { ModelLabel } from "../rows.ts";
 import { byLabels, type Placer } from "./placer.ts";
 
@@ -21,7 +21,6 @@ export const byDeviceId: Placer = ({ amd }) => {
 
 /** Intel: GPUs by Intel's node feature rules; of Gaudi they tell only that there is one. */
 export const byIntelFeature: Placer = ({ name, intelLabel, hasGaudiLabel }) => {
-  const provenance = noted("source-code", "intel-nfd");
   if (intelLabel !== null) {
     const { key, value } = intelLabel;
     return byLabels([
@@ -30,6 +29,8 @@ export const byIntelFeature: Placer = ({ name, intelLabel, hasGaudiLabel }) => {
   }
   if (!hasGaudiLabel) return null;
   const key = "intel.feature.node.kubernetes.io/gaudi";
+  // The rule for Gaudi is with Intel's resource driver; the device plugins' own rules do not have it.
+  const provenance = lookedUp("source-code", "intel-dra");
   return byLabels([{ key, values: ["true"], uniform: "true", ...provenance }], {
     caveat: {
       value: `no label tells ${name} from other Gaudis: the pod may get another generation where the cluster has several`,

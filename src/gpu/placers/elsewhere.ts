@@ -6,9 +6,15 @@ import { byLabels, byMachines, INSTANCE_TYPE, type Placer } from "./placer.ts";
 /** Values of DigitalOcean's model label that its documentation lists; others follow a pattern, unconfirmed. */
 const DOKS_MODELS: readonly string[] = ["h100", "mi300x"];
 
-/** CoreWeave: the Instance ID, as its documentation selects. */
+/** CoreWeave: the Instance ID, as its documentation selects. That of B300 was read after the notes. */
 export const onCoreWeave: Placer = ({ name }) =>
-  byMachines(machinesIn(COREWEAVE, name), INSTANCE_TYPE, noted("official", "cw-sched", "ca-coreweave"));
+  byMachines(
+    machinesIn(COREWEAVE, name),
+    INSTANCE_TYPE,
+    name === "b300"
+      ? lookedUp("official", "cw-sched", "ca-coreweave")
+      : noted("official", "cw-sched", "ca-coreweave"),
+  );
 
 /** Oracle: the shape. Bare metal shapes are never preemptible (oke-preemptible). */
 export const onOke: Placer = ({ name }) => {
