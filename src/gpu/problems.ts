@@ -62,7 +62,7 @@ export function modelNotOnPlatform(model: ModelRow, platform: string, tables: Ta
     code: "model-not-on-platform",
     message: `no verified way to ask for ${model.name} on ${platform}`,
     why: omittedReason(omitted),
-    advice: `${there.length === 0 ? "Leave the model out" : `Take a model of ${platform} (${there.join(", ")})`}, or a platform that is known to have ${model.name} (${elsewhere.join(", ")}).`,
+    advice: `${there.length === 0 ? "Leave the model out" : `Take a model of ${platform} (${there.join(", ")})`}, or name a platform that is known to have ${model.name} (${elsewhere.join(", ")}).`,
   };
 }
 
@@ -196,7 +196,7 @@ export function modelNeeded(
   return {
     code: "model-needed",
     message: `${platform.name} needs a ${vendor === "google" ? "TPU" : "GPU"} model`,
-    why: `${why}.`,
+    why: `${why[0]?.toUpperCase()}${why.slice(1)}.`,
     advice: `Name one with --gpu: ${names.join(", ")}.`,
   };
 }
