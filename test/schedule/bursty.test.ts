@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { misfits } from "../../src/k8s/scheduling/misfits.ts";
 import type { SchedulingPod } from "../../src/k8s/scheduling/types.ts";
 import { admit } from "./admission.ts";
-import { LET_IN } from "./exceptions.ts";
 import { type Facts, HAS_FACTS, NO_FACTS, readFacts } from "./facts.ts";
 import { openReason } from "./keep-off.ts";
 import type { SyntheticNode } from "./node.ts";
@@ -56,7 +55,7 @@ function faultsOf(
   pod: SchedulingPod,
   nodes: readonly SyntheticNode[],
 ): readonly string[] {
-  const { platform } = question;
+  const { platform, vendor } = question;
   const faults: string[] = [...pod.requests.keys()]
     .filter((key) => key.includes("/"))
     .map((key) => `${JSON.stringify(question)} still asks for ${key}`);
@@ -66,10 +65,8 @@ function faultsOf(
     if (one.kind === "cpu") {
       if (why.length > 0 && one.spot === question.spot)
         faults.push(`${JSON.stringify(question)}: ${name} does not take it: ${why.join(", ")}`);
-    } else if (why.length === 0 && openReason(platform, one) === null) {
-      if (!LET_IN.some(({ applies }) => applies(platform, one)))
-        faults.push(`${name} takes a pod without GPU`);
-    }
+    } else if (why.length === 0 && openReason(platform, vendor, one) === null)
+      faults.push(`${name} takes a pod without GPU`);
   }
   return faults;
 }

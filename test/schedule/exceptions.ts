@@ -50,18 +50,6 @@ export const REFUSALS: readonly Refusal[] = [
   },
 ];
 
-/** GPU nodes that say what they are, and still take a pod that needs no GPU. */
-export const LET_IN: readonly {
-  readonly reason: string;
-  readonly applies: (platform: string, node: SyntheticNode) => boolean;
-}[] = [
-  {
-    reason:
-      "Karpenter counts GPUs and other accelerators under two labels, and gpuify keeps off by the first",
-    applies: (platform, node) => /^eks-(?:karpenter|auto-mode)$/.test(platform) && node.vendor === "aws",
-  },
-];
-
 /** Combinations that are not refused although the notes have no such node. */
 export const NOT_REFUSED: readonly {
   readonly reason: string;
@@ -70,6 +58,10 @@ export const NOT_REFUSED: readonly {
   {
     reason: "DigitalOcean's numbers of GPUs are not in the notes, so the catalog limits none",
     applies: ({ platform, count }) => platform === "doks" && count > 8,
+  },
+  {
+    reason: "without a model the largest shape bounds the count, and bare metal is among them",
+    applies: ({ platform, model, spot }) => platform === "oke" && model === null && spot,
   },
 ];
 

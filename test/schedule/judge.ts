@@ -44,12 +44,11 @@ function landingFaults(
   fit: readonly SyntheticNode[],
   nodes: readonly SyntheticNode[],
 ): readonly string[] {
-  // Without a model gpuify does not know the machines, hence not the largest.
-  if (question.model === null) return [];
   if (!hasCandidate(facts, question, nodes))
     return NOT_REFUSED.some(({ applies }) => applies(question))
       ? []
       : ["by the notes there is no such node, and it was not refused"];
+  if (question.model === null) return [];
   const there = fit.filter(({ spot }) => spot === question.spot);
   if (there.length === 0) return ["no node of the model takes it"];
   if (!mustBeAlike(question)) return [];
