@@ -82,7 +82,11 @@ export function originText(origin: Origin): string {
     case "annotation":
       return `annotation ${origin.key}`;
     case "config":
-      return `config rule ${origin.rule}`;
+      return `config ${origin.rule}`;
+    case "config-profile":
+      return `config profile ${origin.name}`;
+    case "config-defaults":
+      return "config defaults";
     case "profile":
       return `profile ${origin.name}`;
     case "default":

@@ -11,7 +11,9 @@ export function isExplicit(setting: Setting<unknown> | undefined): boolean {
     case "flag":
     case "annotation":
     case "config":
+    case "config-profile":
       return true;
+    case "config-defaults":
     case "profile":
     case "default":
       return false;

@@ -157,7 +157,11 @@ function nameOf(origin: Origin): string {
     case "annotation":
       return `the annotation ${origin.key}`;
     case "config":
-      return `the config rule ${origin.rule}`;
+      return `the config's ${origin.rule}`;
+    case "config-profile":
+      return `the config's profile ${origin.name}`;
+    case "config-defaults":
+      return "the config's defaults";
     case "profile":
       return `the profile ${origin.name}`;
     case "default":
