@@ -1,4 +1,5 @@
 import { labelRows } from "./data/labels.ts";
+import { LEFT_OUT } from "./data/left-out.ts";
 import { MACHINE_FAMILIES } from "./data/machine-families.ts";
 import { KEEP_OFF, PLATFORM_INDEX, UNSUPPORTED } from "./data/platform-index.ts";
 import { GENERIC_PLATFORMS } from "./data/platforms-generic.ts";
@@ -9,6 +10,7 @@ import type {
   KeepOffRow,
   Label,
   LabelRow,
+  LeftOutRow,
   MachineFamilyRow,
   ModelRow,
   OmittedRow,
@@ -36,6 +38,7 @@ export interface CatalogDocument {
   readonly keepOff: readonly KeepOffRow[];
   readonly omitted: readonly OmittedRow[];
   readonly unsupported: readonly UnsupportedPlatformRow[];
+  readonly leftOut: readonly LeftOutRow[];
 }
 
 /** Puts the catalog together, large tables included; import this module dynamically. */
@@ -54,5 +57,6 @@ export function catalogDocument(): CatalogDocument {
     keepOff: KEEP_OFF,
     omitted: TABLES.omitted,
     unsupported: UNSUPPORTED,
+    leftOut: LEFT_OUT,
   };
 }

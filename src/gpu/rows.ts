@@ -231,3 +231,10 @@ export interface UnsupportedPlatformRow {
   /** The platform that fits where the vendor's components run. */
   readonly instead: string;
 }
+
+/** A verified fact of the research notes that the catalog does not have. */
+export interface LeftOutRow {
+  /** Pattern of paths in the notes: keys behind ` > `, `*` for any one key, `a|b` for either. */
+  readonly fact: string;
+  readonly reason: string;
+}
