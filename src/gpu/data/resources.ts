@@ -106,9 +106,16 @@ export function resourceRows(): readonly ResourceRow[] {
     ),
     ...deviceClasses("nvidia", "mig", noted("source-code", "nv-dra"), "mig.nvidia.com"),
     ...deviceClasses("amd", "whole", noted("source-code", "amd-dra"), "gpu.amd.com"),
-    ...deviceClasses("intel", "whole", noted("source-code", "intel-dra"), "gpu.intel.com"),
+    ...deviceClasses(
+      "intel",
+      "whole",
+      noted("source-code", "intel-dra"),
+      "gpu.intel.com",
+      "gpu-vfio.intel.com",
+    ),
     ...deviceClasses("habana", "whole", noted("source-code", "intel-dra"), "gaudi.intel.com"),
     ...deviceClasses("aws", "whole", noted("official", "eks-ml"), "neuron.aws.com"),
+    ...deviceClasses("google", "whole", lookedUp("official", "tpu-dra"), "tpu.google.com"),
     ...patterns("other", "whole", hamiNotes, "huawei\\.com/Ascend[0-9]+[A-Z]?[0-9]?(?:-[0-9])?"),
     ...patterns(
       "other",

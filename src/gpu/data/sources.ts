@@ -232,6 +232,11 @@ export const SOURCES = {
   },
   skypilot: { repo: "skypilot-org/skypilot", path: "sky/provision/kubernetes/utils.py" },
   topograph: { repo: "NVIDIA/topograph", path: "docs/reference/node-labels.md" },
+  "tpu-dra": {
+    repo: "kubernetes-sigs/dra-driver-google-tpu",
+    path: "README.md",
+    note: "the device class tpu.google.com, and its name as an extended resource",
+  },
   xpk: { repo: "AI-Hypercomputer/xpk", path: "src/xpk/core/system_characteristics.py" },
 } as const satisfies Readonly<Record<string, Source>>;
 
