@@ -15,8 +15,10 @@ const FLOORS: Readonly<Record<string, number>> = {
   yaml: 1,
   edit: 2,
   k8s: 2,
+  schema: 2,
   gpu: 3,
   profile: 4,
+  config: 5,
   patch: 6,
   pipeline: 7,
   output: 8,
@@ -32,7 +34,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "js-yaml": ["yaml"],
   chalk: ["output"],
   ignore: ["io"],
-  picomatch: ["io"],
+  picomatch: ["config", "io"],
+  ajv: ["schema"],
   commander: ["cli"],
   "node:": ["io", "cli"],
 };
@@ -41,7 +44,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 const NEVER: readonly { readonly from: string; readonly to: readonly string[]; readonly why: string }[] = [
   {
     from: "io",
-    to: ["yaml", "edit", "k8s", "gpu", "profile", "patch", "pipeline", "output"],
+    to: ["yaml", "edit", "k8s", "schema", "gpu", "profile", "config", "patch", "pipeline", "output"],
     why: "adapters know only the kernel and their ports",
   },
   { from: "commands", to: ["io"], why: "commands get ports, not adapters" },

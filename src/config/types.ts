@@ -1,0 +1,125 @@
+import type { Json } from "../edit/operation.ts";
+import type { Toleration } from "../gpu/types.ts";
+import type { AutoscalerShape, EnvVar } from "../profile/settings.ts";
+
+/**
+ * `gpuify.yaml` as users write it, checked. `schemas/gpuify.schema.json` says the same to editors; a test holds the
+ * two together. Quantities are text as Kubernetes writes them (`16Gi`).
+ */
+export interface Config {
+  /** A platform of the catalog, or one of `platforms`. */
+  readonly platform?: string;
+  /** Version of Kubernetes, such as `1.34`. */
+  readonly kubernetesVersion?: string;
+  /** Another config that this one builds on, relative to its own folder: what it says counts where this one is silent. */
+  readonly extends?: string;
+  /** Globs, relative to the config's folder, of what a walk leaves out. */
+  readonly exclude?: readonly string[];
+  /** What fills gaps in every profile; weaker than what a manifest says. */
+  readonly defaults?: ProfileBody;
+  readonly profiles?: Readonly<Record<string, OwnProfile>>;
+  readonly platforms?: Readonly<Record<string, OwnPlatform>>;
+  /** The first rule that matches a workload counts. */
+  readonly rules?: readonly Rule[];
+  readonly lint?: LintConfig;
+}
+
+/** What a profile, a rule or the defaults can say about a workload. */
+export interface ProfileBody {
+  readonly gpu?: {
+    readonly model?: string;
+    /** GPUs per pod. */
+    readonly count?: number;
+    readonly vendor?: string;
+    readonly mig?: string;
+    readonly topology?: string;
+  };
+  readonly platform?: string;
+  readonly container?: string;
+  readonly spot?: boolean;
+  readonly shm?: string;
+  readonly rollout?: "keep" | "in-place";
+  readonly replicas?: number;
+  readonly maxReplicas?: number;
+  readonly burst?: number;
+  readonly cpu?: string;
+  readonly memory?: string;
+  /** `false`: no autoscaler; an object: what it measures and how fast it moves. */
+  readonly autoscale?: boolean | AutoscalerShape;
+  readonly releaseReplicas?: boolean;
+  readonly parallelism?: number;
+  readonly shards?: number;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly Toleration[];
+  /** Labels of the pods. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Annotations of the pods. */
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly priorityClassName?: string;
+  readonly runtimeClassName?: string;
+  readonly schedulerName?: string;
+  /** Environment of the container that computes. */
+  readonly env?: readonly EnvVar[];
+}
+
+/** A profile of the user's own. */
+export interface OwnProfile extends ProfileBody {
+  /** A built-in profile, or another of one's own. */
+  readonly extends: string;
+}
+
+/** Which workloads get which profile. */
+export interface Rule extends ProfileBody {
+  readonly match: Match;
+  /** A built-in profile, one of `profiles`, `auto` or `none`. */
+  readonly profile: string;
+}
+
+/** Conditions that must all hold. Text is a glob; a list means any of them. */
+export interface Match {
+  readonly kind?: string | readonly string[];
+  readonly name?: string | readonly string[];
+  readonly namespace?: string | readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Path of the file, relative to the config's folder. */
+  readonly path?: string | readonly string[];
+}
+
+/** How an admin labels and taints the machines of a cluster. */
+export interface OwnPlatform {
+  /** A platform whose facts hold where this one says nothing; without it the platform stands alone. */
+  readonly extends?: string;
+  readonly title?: string;
+  /** Extended resource by vendor. */
+  readonly resources?: Readonly<Record<string, string>>;
+  readonly models?: Readonly<Record<string, OwnModel>>;
+  /** Labels that every GPU node carries: written when no model is named. */
+  readonly gpuLabels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly {
+    readonly key: string;
+    readonly value?: string;
+    readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+  }[];
+  readonly spot?: {
+    readonly labels: Readonly<Record<string, string>>;
+    readonly taints?: OwnPlatform["taints"];
+  };
+}
+
+/** How an admin's nodes with one GPU model are known. */
+export interface OwnModel {
+  readonly labels: Readonly<Record<string, string>>;
+  /** GPUs that a node can have. */
+  readonly counts?: readonly number[];
+  readonly vendor?: string;
+  readonly resource?: string;
+}
+
+/** Settings of the linter. */
+export interface LintConfig {
+  readonly rules?: Readonly<Record<string, "off" | "info" | "warning" | "error">>;
+}
+
+/** A part of a config in plain values, for messages that show it. */
+export type ConfigValue = Json;
