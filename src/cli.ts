@@ -2,7 +2,8 @@ import { colorLevel } from "./cli/color.ts";
 import { PATCH_OPTIONS, type RawOptions } from "./cli/options.ts";
 import { patchInvocation } from "./cli/patch-invocation.ts";
 import { quickRead } from "./cli/quick-read.ts";
-import { isGiven, listOf, oneOf, usageError } from "./cli/values.ts";
+import { showRequest } from "./cli/show-request.ts";
+import { isGiven, listOf, usageError } from "./cli/values.ts";
 import { runPatch } from "./commands/patch.ts";
 import { nodePorts } from "./io/node-ports.ts";
 import { EXIT, type ExitCode, Failure } from "./kernel/failure.ts";
@@ -75,14 +76,10 @@ async function explainUsage(raw: RawOptions, name: string): Promise<ExitCode> {
   return EXIT.usage;
 }
 
-const TOPICS = ["profiles", "models", "platforms"] as const;
-
 async function show(raw: RawOptions): Promise<ExitCode> {
-  const [topic, name = null] = raw.paths;
-  if (topic === undefined) throw usageError("show needs a topic", `the topics are ${TOPICS.join(", ")}`);
-  const format = oneOf(raw, "--output", ["text", "json"]) ?? "text";
+  const request = showRequest(raw);
   const { runShow } = await import("./commands/show.ts");
-  const { text } = await runShow({ topic, name, format });
+  const { text } = await runShow(request);
   nodePorts.writeStdout(text);
   return EXIT.ok;
 }

@@ -24,6 +24,7 @@ const GPU = "GPUs (continuous, training):";
 const CPU = "CPUs (bursty):";
 const WHERE = "Where it runs:";
 const OUTPUT = "Output:";
+const NARROW = "Which of them:";
 
 /** The options of `gpuify patch`. */
 export const PATCH_OPTIONS: readonly OptionSpec[] = [
@@ -150,6 +151,18 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
 
 /** The options of `gpuify show`. */
 export const SHOW_OPTIONS: readonly OptionSpec[] = [
+  {
+    long: "--vendor",
+    value: "NAME",
+    group: NARROW,
+    help: "nvidia, amd, intel, habana (Gaudi), google (TPU), aws (Neuron)",
+  },
+  {
+    long: "--platform",
+    value: "NAME",
+    group: NARROW,
+    help: "models of this platform, and what selects them there",
+  },
   { long: "--output", short: "-o", value: "text|json", group: OUTPUT, help: "text or json" },
 ];
 

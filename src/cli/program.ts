@@ -66,7 +66,9 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
     .command("show")
     .argument("[topic]", "profiles, models or platforms")
     .argument("[name]", "one of them, in full");
-  show.summary("profiles, models, platforms: the list, or one with its sources").usage("TOPIC [NAME]");
+  show
+    .summary("profiles, models, platforms: the list, or one with its sources")
+    .usage("TOPIC [NAME] [options]");
   configure(show, printed);
   show.addHelpText("before", () => showExamples(name));
   addOptions(show, SHOW_OPTIONS, (raw) => accept({ command: "show", raw }));
@@ -132,8 +134,11 @@ function examples(name: string): string {
 function showExamples(name: string): string {
   return `Examples:
   ${name} show profiles
+  ${name} show models                            memory, GPUs per node, platforms
+  ${name} show models --platform eks             what EKS has, and what selects it
   ${name} show models h100                       what each platform calls it, with the sources
-  ${name} show platforms gke
+  ${name} show platforms --vendor amd
+  ${name} show platforms gke                     its labels, taints, spot capacity, with the sources
   ${name} show models -o json
 `;
 }

@@ -1,0 +1,37 @@
+import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
+import { checkVendor, resolvePlatform } from "../../gpu/names.ts";
+import { vendorNotOnPlatform } from "../../gpu/problems.ts";
+import type { Vendor } from "../../gpu/types.ts";
+import type { Narrowing } from "../../output/show/narrow.ts";
+import { asFailure, type ShowRequest } from "./request.ts";
+
+/**
+ * What `--vendor` and `--platform` narrow a list to.
+ * @throws Failure (usage) for names that do not exist, and for a platform that has nothing of the vendor.
+ */
+export function narrowingOf({ vendor, platform }: Pick<ShowRequest, "vendor" | "platform">): Narrowing {
+  const known = vendor === null ? null : vendorOf(vendor);
+  return { vendor: known, platforms: platform === null ? null : platformsOf(platform, known) };
+}
+
+function vendorOf(name: string): Vendor {
+  const answer = checkVendor(name);
+  if (!answer.ok) throw asFailure(answer.problem);
+  return answer.vendor;
+}
+
+/** `generic` means one platform for each vendor, and with a vendor that one's. */
+function platformsOf(name: string, vendor: Vendor | null): readonly string[] {
+  if (name === "generic" && vendor === null) return genericPlatforms();
+  const answer = resolvePlatform(name, vendor ?? undefined);
+  if (!answer.ok) throw asFailure(answer.problem);
+  const row = PLATFORM_INDEX.find((candidate) => candidate.name === answer.name);
+  if (vendor !== null && row?.vendors.includes(vendor) !== true)
+    throw asFailure(vendorNotOnPlatform(vendor, answer.name));
+  return [answer.name];
+}
+
+/** What `generic` stands for. */
+export function genericPlatforms(): readonly string[] {
+  return PLATFORM_INDEX.map((row) => row.name).filter((name) => name.startsWith("generic-"));
+}

@@ -1,0 +1,53 @@
+import type { CatalogDocument } from "../../gpu/document.ts";
+import { EXIT, Failure } from "../../kernel/failure.ts";
+import { nearest } from "../../kernel/suggest.ts";
+
+/** What `gpuify show` was asked for. */
+export interface ShowRequest {
+  /** `profiles`, `models` or `platforms`; anything else, and nothing, is a usage error. */
+  readonly topic: string | null;
+  /** One of the topic's names, or null for the list. */
+  readonly name: string | null;
+  readonly format: "text" | "json";
+  /** What the list is narrowed to, as the user wrote it. */
+  readonly vendor: string | null;
+  readonly platform: string | null;
+}
+
+/** The whole catalog, loaded when it is shown. */
+export async function loadDocument(): Promise<CatalogDocument> {
+  const { catalogDocument } = await import("../../gpu/document.ts");
+  return catalogDocument();
+}
+
+/** A name that does not exist: the legal ones, nearest first told. */
+export function unknownName(what: string, name: string, legal: readonly string[]): Failure {
+  const guess = nearest(name, legal);
+  const suggestion = guess === undefined ? "" : `did you mean "${guess}"? `;
+  return new Failure(
+    EXIT.usage,
+    `unknown ${what} "${name}"`,
+    `${suggestion}the ${what}s are ${legal.join(", ")}`,
+  );
+}
+
+/** A problem of the catalog's as a usage error. Its sentences go on behind the program's name in lower case. */
+export function asFailure(problem: {
+  readonly message: string;
+  readonly why?: string;
+  readonly advice: string;
+}): Failure {
+  const { message, why, advice } = problem;
+  const clauses = [why, advice].filter((sentence) => sentence !== undefined).map(asClause);
+  return new Failure(EXIT.usage, message, clauses.join("; "));
+}
+
+/** A flag that would change nothing, with the reason. */
+export function withoutEffect(message: string, advice: string): Failure {
+  return new Failure(EXIT.usage, message, advice);
+}
+
+function asClause(sentence: string): string {
+  const clauses = sentence.replace(/\.$/, "").replace("? The ", "? the ");
+  return `${clauses[0]?.toLowerCase() ?? ""}${clauses.slice(1)}`;
+}

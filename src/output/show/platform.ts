@@ -1,0 +1,151 @@
+import type { CatalogDocument } from "../../gpu/document.ts";
+import type { CountRule, LabelRow, ModelRow, PlatformRow } from "../../gpu/rows.ts";
+import { wrap } from "../wrap.ts";
+import { proof, sourceLines } from "./citations.ts";
+import { lines, section, tableSection, unwrapped } from "./layout.ts";
+import { migOffer } from "./mig.ts";
+import { spotLines, tolerationLines } from "./platform-pods.ts";
+import { taintClause, toleranceOf } from "./tolerance.ts";
+import { expressionText, nodeCounts, selectorText } from "./words.ts";
+
+/** One platform in full: what its nodes carry, what is written there, its models, and where all that is written. */
+export function platformDetail(platform: PlatformRow, catalog: CatalogDocument): string {
+  const models = catalog.models.filter((model) => platform.name in model.platforms);
+  const labels = catalog.labels.filter((label) => label.platforms.includes(platform.name));
+  const keepOff = catalog.keepOff.filter((row) => row.platform === platform.name);
+  return lines([
+    wrap(`${headline(platform)} ${proof(platform)}`),
+    ...section(
+      "resources",
+      Object.entries(platform.resources).map(([vendor, resource]) => `${vendor}: ${resource}`),
+    ),
+    ...section("accelerators per pod", countRules(models, platform)),
+    ...section("without a model", withoutModel(platform)),
+    ...section("taints of nodes", taintLines(platform)),
+    ...section("tolerations that are written", tolerationLines(platform)),
+    ...section("nodes", launcherLines(platform)),
+    ...section("spot", spotLines(platform)),
+    ...section("capacity types", capacityLines(platform)),
+    ...section(
+      "against eviction",
+      platform.evictionAnnotations.map((row) => `${row.value.key}: "${row.value.value}" ${proof(row)}`),
+    ),
+    ...section("runtime class", runtimeLines(platform)),
+    ...section(
+      "labels that go together",
+      platform.labelPairs.map((row) => `${row.value.join(" and ")} ${proof(row)}`),
+    ),
+    ...section(
+      "parts of a GPU (MIG)",
+      platform.resources.nvidia === undefined ? [] : [migOffer(platform, null)],
+    ),
+    ...section("CPU pods", keepOffLines(keepOff)),
+    ...section(
+      "remarks",
+      platform.remarks.map((row) => `${row.value} ${proof(row)}`),
+    ),
+    ...modelSection(models, platform),
+    ...section("not generated", notGenerated(platform, catalog)),
+    ...section("labels that are understood", labelLines(labels)),
+    ...unwrapped(
+      "sources",
+      sourceLines([platform, models.map((model) => placementOf(model, platform)), keepOff, labels], catalog),
+    ),
+  ]);
+}
+
+function headline({ name, title }: PlatformRow): string {
+  return title === name ? name : `${name}: ${title}`;
+}
+
+const COUNT_RULES: Readonly<Record<CountRule, string>> = {
+  "up-to-machine": "up to those of the largest machine with the model",
+  "whole-machine": "exactly those of a machine with the model",
+  unknown: "any number: how many a node has is not known",
+};
+
+/** The platform's rule, and the models that are sold otherwise. */
+function countRules(models: readonly ModelRow[], platform: PlatformRow): readonly string[] {
+  const others = new Map<CountRule, string[]>();
+  for (const model of models) {
+    const rule = placementOf(model, platform)?.countRule ?? platform.countRule;
+    if (rule !== platform.countRule) others.set(rule, [...(others.get(rule) ?? []), model.name]);
+  }
+  const exceptions = [...others].map(([rule, names]) => `${names.join(", ")}: ${COUNT_RULES[rule]}`);
+  return [COUNT_RULES[platform.countRule], ...exceptions];
+}
+
+/** What selects nodes for a pod that names no model, or why nothing does. */
+function withoutModel(platform: PlatformRow): readonly string[] {
+  const errors = Object.entries(platform.modelRequired).map(
+    ([vendor, row]) => `${vendor}: an error: ${row.value} ${proof(row)}`,
+  );
+  const labels = Object.entries(platform.vendorLabel).map(
+    ([vendor, row]) => `${vendor}: ${row.value.key} = ${row.value.value} ${proof(row)}`,
+  );
+  const known = [...errors, ...labels];
+  if (platform.noLabelReason === "") return known;
+  return [...known, `${known.length === 0 ? "" : "else "}no selector: ${platform.noLabelReason}`];
+}
+
+function taintLines(platform: PlatformRow): readonly string[] {
+  if (platform.taints.length === 0) return ["none is known"];
+  return platform.taints.map(
+    (taint) => `${taintClause(taint, toleranceOf(taint, platform))} ${proof(taint)}`,
+  );
+}
+
+function launcherLines({ launcher }: PlatformRow): readonly string[] {
+  if (launcher === undefined) return [];
+  return [`${launcher.value} makes them for a pod, and none for labels it does not know ${proof(launcher)}`];
+}
+
+function capacityLines({ capacity }: PlatformRow): readonly string[] {
+  return capacity.map((row) => `${row.key}: ${row.values.join(", ")} ${proof(row)}`);
+}
+
+function runtimeLines({ runtimeClass }: PlatformRow): readonly string[] {
+  return runtimeClass === undefined
+    ? []
+    : [`GPU containers need ${runtimeClass.value} ${proof(runtimeClass)}`];
+}
+
+function keepOffLines(rows: CatalogDocument["keepOff"]): readonly string[] {
+  if (rows.length === 0) return ["nothing keeps them off GPU nodes but taints"];
+  return rows.map((row) => `kept off by ${expressionText(row.value)}: ${row.reason} ${proof(row)}`);
+}
+
+function placementOf(model: ModelRow, platform: PlatformRow) {
+  return model.platforms[platform.name];
+}
+
+function modelSection(models: readonly ModelRow[], platform: PlatformRow): readonly string[] {
+  const rows = models.flatMap((model) => {
+    const placement = placementOf(model, platform);
+    return placement === undefined
+      ? []
+      : [[model.name, nodeCounts(placement).join(" "), selectorText(placement)]];
+  });
+  if (rows.length === 0) return section("models", ["none: no label of its nodes tells one"]);
+  return tableSection("models", [["", "per node", "selected by"], ...rows]);
+}
+
+/** What is left out for all models first, then model by model; the reason of several stands once. */
+function notGenerated({ name }: PlatformRow, { omitted }: CatalogDocument): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const row of omitted.filter((candidate) => candidate.platform === name))
+    byReason.set(row.reason, [...(byReason.get(row.reason) ?? []), row.model]);
+  return [...byReason].map(([reason, models]) =>
+    models.includes("*") ? `other models: ${reason}` : `${models.join(", ")}: ${reason}`,
+  );
+}
+
+/** Labels that stand on the same source stand together. */
+function labelLines(labels: readonly LabelRow[]): readonly string[] {
+  const byProof = new Map<string, string[]>();
+  for (const label of labels) {
+    const text = `  ${"name" in label ? label.name : label.pattern} (${label.kind})`;
+    byProof.set(proof(label), [...(byProof.get(proof(label)) ?? []), text]);
+  }
+  return [...byProof].flatMap(([where, texts]) => [where, ...texts]);
+}

@@ -1,0 +1,76 @@
+import type { ShowRequest } from "../../../src/commands/show/request.ts";
+import { runShow } from "../../../src/commands/show.ts";
+import { catalogDocument } from "../../../src/gpu/document.ts";
+import { Failure } from "../../../src/kernel/failure.ts";
+
+/** The whole catalog, as `show` reads it. */
+export const catalog = catalogDocument();
+
+/** What `gpuify show` prints. */
+export async function show(
+  topic: string | null,
+  name: string | null = null,
+  more: Partial<ShowRequest> = {},
+): Promise<string> {
+  return (await runShow({ topic, name, format: "text", vendor: null, platform: null, ...more })).text;
+}
+
+/** The same as data. */
+export async function data(
+  topic: string,
+  name: string | null = null,
+  more: Partial<ShowRequest> = {},
+): Promise<unknown> {
+  return JSON.parse(await show(topic, name, { ...more, format: "json" }));
+}
+
+/** The error that it ends with. */
+export async function failure(
+  topic: string | null,
+  name: string | null = null,
+  more: Partial<ShowRequest> = {},
+): Promise<Failure> {
+  try {
+    await show(topic, name, more);
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  throw new Error("it was shown");
+}
+
+/** The lines below a heading, without their indent, a wrapped one as one line. */
+export function sectionOf(text: string, heading: string): readonly string[] {
+  const lines = text.split("\n");
+  const start = lines.indexOf(heading);
+  const end = lines.indexOf("", start);
+  if (start < 0) return [];
+  return lines
+    .slice(start + 1, end)
+    .join("\n")
+    .replace(/\n {4,}/g, " ")
+    .split("\n")
+    .map((line) => line.trim());
+}
+
+/** Every text that `show` can print, with the names that led to it. */
+export async function everyText(): Promise<readonly { readonly of: string; readonly text: string }[]> {
+  const asked: (readonly [string, string | null, Partial<ShowRequest>])[] = [
+    ...(["profiles", "models", "platforms"] as const).map((topic) => [topic, null, {}] as const),
+    ...["continuous", "bursty", "training"].map((name) => ["profiles", name, {}] as const),
+    ...catalog.models.map((row) => ["models", row.name, {}] as const),
+    ...catalog.platforms.map((row) => ["platforms", row.name, {}] as const),
+    ...catalog.unsupported.map((row) => ["platforms", row.name, {}] as const),
+    ...catalog.platforms.map((row) => ["models", null, { platform: row.name }] as const),
+    ...["nvidia", "amd", "intel", "habana", "google", "aws"].flatMap((vendor) => [
+      ["models", null, { vendor }] as const,
+      ["platforms", null, { vendor }] as const,
+    ]),
+  ];
+  return await Promise.all(
+    asked.map(async ([topic, name, more]) => ({
+      of: [topic, name, more.vendor, more.platform].filter((word) => word != null).join(" "),
+      text: await show(topic, name, more),
+    })),
+  );
+}
