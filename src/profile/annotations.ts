@@ -1,0 +1,91 @@
+import { nearest } from "../kernel/suggest.ts";
+import type { Layer, Origin, Setting } from "./settings.ts";
+
+/** Prefix of every annotation that gpuify reads. */
+export const ANNOTATION_PREFIX = "gpuify.dev/";
+
+/** What people may write behind the prefix. `restore` is gpuify's own record, `ignore-…` the linter's. */
+const KEYS = ["profile", "gpus", "gpu", "container", "skip"] as const;
+const OWN_KEYS: readonly string[] = ["restore"];
+
+/** A remark about one annotation: `key` with its prefix. */
+export interface AnnotationRemark {
+  readonly key: string;
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** What the annotations of a workload say. */
+export interface AnnotationSettings {
+  readonly profile: Setting<string> | null;
+  readonly layer: Layer;
+  /** Values that mean nothing: the workload cannot be decided. */
+  readonly errors: readonly AnnotationRemark[];
+  /** Keys that gpuify does not know. */
+  readonly unknown: readonly AnnotationRemark[];
+}
+
+const SILENT: AnnotationSettings = { profile: null, layer: {}, errors: [], unknown: [] };
+
+/** Reads `gpuify.dev/profile|gpus|gpu|container` from a workload's own annotations; other keys of the prefix are told. */
+export function readAnnotations(annotations: ReadonlyMap<string, string>): AnnotationSettings {
+  const ours = [...annotations].filter(([key]) => key.startsWith(ANNOTATION_PREFIX));
+  if (ours.length === 0) return SILENT;
+  const layer: { -readonly [K in keyof Layer]: Layer[K] } = {};
+  const errors: AnnotationRemark[] = [];
+  let profile: Setting<string> | null = null;
+  for (const [key, text] of ours) {
+    const value = text.trim();
+    const origin: Origin = { kind: "annotation", key };
+    switch (key.slice(ANNOTATION_PREFIX.length)) {
+      case "profile":
+        profile = { value, origin };
+        break;
+      case "gpus":
+        if (/^[1-9][0-9]{0,2}$/.test(value)) layer.gpus = { value: Number(value), origin };
+        else errors.push(notACount(key, text));
+        break;
+      case "gpu":
+        layer.model = { value, origin };
+        break;
+      case "container":
+        layer.container = { value, origin };
+        break;
+      default:
+        break;
+    }
+    if (value === "" && isSetting(key)) errors.push(empty(key));
+  }
+  return { profile, layer, errors, unknown: ours.flatMap(([key]) => unknownKey(key)) };
+}
+
+function isSetting(key: string): boolean {
+  const name = key.slice(ANNOTATION_PREFIX.length);
+  return name === "profile" || name === "gpu" || name === "container";
+}
+
+function notACount(key: string, text: string): AnnotationRemark {
+  return {
+    key,
+    message: `${key}: "${text}" is no number of GPUs`,
+    advice: 'Write a whole number in quotes, such as "2".',
+  };
+}
+
+function empty(key: string): AnnotationRemark {
+  return { key, message: `${key} is empty`, advice: "Write a value, or remove the annotation." };
+}
+
+function unknownKey(key: string): readonly AnnotationRemark[] {
+  const name = key.slice(ANNOTATION_PREFIX.length);
+  const isKnown = [...KEYS, ...OWN_KEYS].includes(name) || /^ignore-[a-z0-9-]+$/.test(name);
+  if (isKnown) return [];
+  const guess = nearest(name, KEYS);
+  return [
+    {
+      key,
+      message: `gpuify reads no annotation ${key}`,
+      advice: `${guess === undefined ? "" : `Did you mean ${ANNOTATION_PREFIX}${guess}? `}The keys are ${KEYS.map((one) => ANNOTATION_PREFIX + one).join(", ")}.`,
+    },
+  ];
+}
