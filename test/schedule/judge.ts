@@ -89,9 +89,15 @@ function requestFaults(facts: Facts, question: Question, pod: SchedulingPod): re
       : [`it does not ask for ${question.count} ${resource}`]),
     ...others.map((key) => `it asks for ${key} too`),
     ...requiredSelectors(facts, resource)
-      .filter((key) => !pod.nodeSelector.has(key))
+      .filter((key) => !selects(pod, key))
       .map((key) => `it does not select ${key}, which the platform demands`),
   ];
+}
+
+function selects({ nodeSelector, terms }: SchedulingPod, wanted: string): boolean {
+  if (nodeSelector.has(wanted)) return true;
+  const isNamed = terms?.map(({ expressions }) => expressions.some(({ key }) => key === wanted)) ?? [];
+  return isNamed.length > 0 && isNamed.every((named) => named);
 }
 
 /** GKE rejects TPU pods that do not select both the type and the topology. */
