@@ -135,6 +135,11 @@ export function cloudLabels(): readonly LabelRow[] {
     ...byValue(nap, "instance-type", "karpenter.azure.com/sku-name", machineTypes),
     ...byValue(nap, "instance-type", "karpenter.azure.com/sku-family", ["N"]),
     ...byValue(anyPlatform, "instance-type", "node.kubernetes.io/instance-type", machineTypes),
-    ...byValue(anyPlatform, "instance-type", "beta.kubernetes.io/instance-type", machineTypes),
+    ...byValue(
+      { ...anyPlatform, provenance: lookedUp("official", "k8s-labels") },
+      "instance-type",
+      "beta.kubernetes.io/instance-type",
+      machineTypes,
+    ),
   ];
 }

@@ -48,7 +48,12 @@ export function componentLabels(): readonly LabelRow[] {
     ),
     ...gpuOnly(gfd, "topology", "nvidia.com/gpu.clique"),
     ...gpuOnlyPattern(gfd, "partition", "nvidia\\.com/mig-.+", "nvidia\\.com/mig\\..+"),
-    ...gpuOnlyPattern(gfd, "driver", "nvidia\\.com/cuda\\..+", "nvidia\\.com/gpu\\.deploy\\..+"),
+    ...gpuOnlyPattern(gfd, "driver", "nvidia\\.com/cuda\\..+"),
+    ...gpuOnlyPattern(
+      { ...gfd, provenance: lookedUp("source-code", "gpu-operator") },
+      "driver",
+      "nvidia\\.com/gpu\\.deploy\\..+",
+    ),
     ...gpuOnlyPattern(gfd, "property", "nvidia\\.com/(?:gpu|vgpu)\\..+"),
     ...gpuOnlyPattern(
       nfdNvidia,

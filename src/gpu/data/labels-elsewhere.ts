@@ -95,7 +95,11 @@ export function elsewhereLabels(): readonly LabelRow[] {
       "capacity",
       "nebius.com/preemptible",
     ),
-    ...autoscalerLabel("nebius", "nebius.com/gpu-node", "presence", null),
+    ...gpuOnly(
+      { vendor: null, platforms: ["nebius"], provenance: lookedUp("source-code", "ca-providers") },
+      "presence",
+      "nebius.com/gpu-node",
+    ),
     ...autoscalerLabel("alicloud", "aliyun.accelerator/nvidia_name", "model", "nvidia"),
     ...autoscalerLabel("tencent", "cloud.tencent.com/tke-accelerator", "model", null),
     ...autoscalerLabel("baidu", "baidu/nvidia_name", "model", "nvidia"),

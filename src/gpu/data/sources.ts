@@ -145,6 +145,11 @@ export const SOURCES = {
     repo: "GoogleCloudPlatform/cluster-autoscaler",
     path: "pkg/autoprovisioning/tpu_requests.go",
   },
+  "gpu-operator": {
+    repo: "NVIDIA/gpu-operator",
+    path: "controllers/state_manager.go",
+    note: "labels GPU nodes with what it deploys on them",
+  },
   "gpu-operator-cdi": {
     url: "https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/cdi.html",
     note: "runtime classes nvidia, nvidia-cdi and nvidia-legacy; newer operators may create only the first",
@@ -167,6 +172,11 @@ export const SOURCES = {
   "intel-nfd": {
     repo: "intel/intel-device-plugins-for-kubernetes",
     path: "deployments/nfd/overlays/node-feature-rules/{node-feature-rules,platform-labeling-rules}.yaml",
+  },
+  "k8s-labels": {
+    repo: "kubernetes/website",
+    path: "content/en/docs/reference/labels-annotations-taints/_index.md",
+    note: "beta.kubernetes.io/instance-type is the old name of node.kubernetes.io/instance-type",
   },
   "k3s-docs": { repo: "k3s-io/docs", path: "docs/advanced.md" },
   "k3s-runtimes": { repo: "k3s-io/k3s", path: "manifests/runtimes.yaml" },
