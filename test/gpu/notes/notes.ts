@@ -86,7 +86,7 @@ export function captures(pattern: string, path: readonly string[]): Readonly<Rec
       const [name = "", among] = step.slice(1).split(":");
       if (among !== undefined && !among.split("|").includes(key)) return null;
       names[name] = key;
-    } else if (step !== "*" && !step.split("|").includes(key)) return null;
+    } else if (step !== "*" && step !== key && !step.split("|").includes(key)) return null;
   }
   return names;
 }
