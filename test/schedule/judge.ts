@@ -10,6 +10,8 @@ import { hasCandidate, isOfModel, mustBeAlike, resourceOf, verdictOf } from "./v
 /** What is wrong with where a pod would go; empty where nothing is. Pairs of pod and node are counted. */
 export interface Judgement {
   readonly faults: readonly string[];
+  /** Reasons why something that would be a fault is none: the rows of exceptions that were needed. */
+  readonly excused: ReadonlySet<string>;
   readonly pairs: number;
 }
 
@@ -21,6 +23,7 @@ export function judge(
   nodes: readonly SyntheticNode[],
 ): Judgement {
   const faults = [...requestFaults(facts, question, pod)];
+  const excused = new Set<string>();
   const taking: SyntheticNode[] = [];
   for (const one of nodes) {
     const { takes, because } = verdictOf(facts, question, one);
@@ -28,26 +31,27 @@ export function judge(
     if (why.length === 0) taking.push(one);
     if (takes === "yes" && why.length > 0)
       faults.push(`${one.node.name} does not take it (${JSON.stringify(why, bigintText)}), but ${because}`);
+    if (takes === "may" && why.length === 0) excused.add(because);
     if (takes === "no" && why.length === 0) faults.push(`${one.node.name} takes it, but ${because}`);
   }
   const fit = taking.filter(
     (one) => one.kind === "whole" && (question.model === null || isOfModel(question, one)),
   );
-  faults.push(...landingFaults(facts, question, fit, nodes));
-  return { faults, pairs: nodes.length };
+  if (hasCandidate(facts, question, nodes)) faults.push(...landingFaults(question, fit, nodes));
+  else {
+    const excuse = NOT_REFUSED.find(({ applies }) => applies(question));
+    if (excuse === undefined) faults.push("by the notes there is no such node, and it was not refused");
+    else excused.add(excuse.reason);
+  }
+  return { faults, excused, pairs: nodes.length };
 }
 
 /** Somewhere to land, on demand or spot as asked; and on like machines where that matters. */
 function landingFaults(
-  facts: Facts,
   question: Question,
   fit: readonly SyntheticNode[],
   nodes: readonly SyntheticNode[],
 ): readonly string[] {
-  if (!hasCandidate(facts, question, nodes))
-    return NOT_REFUSED.some(({ applies }) => applies(question))
-      ? []
-      : ["by the notes there is no such node, and it was not refused"];
   if (question.model === null) return [];
   const there = fit.filter(({ spot }) => spot === question.spot);
   if (there.length === 0) return ["no node of the model takes it"];
