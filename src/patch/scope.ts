@@ -22,6 +22,17 @@ export interface Scope {
   readonly select: readonly { readonly kind: string; readonly name: string | null }[];
   readonly labels: readonly LabelRequirement[];
   readonly namespace: string | null;
+  /** Flags win over annotations, `gpuify.dev/skip` among them. */
+  readonly override?: boolean;
+}
+
+/** A workload that a run could touch, with what was settled about it. */
+export interface Candidate {
+  readonly workload: Workload;
+  /** Null where no source gives it a profile. */
+  readonly settings: Settings | null;
+  /** An annotation or a rule of the config means this very workload. */
+  readonly isNamed: boolean;
 }
 
 /** The workloads that a run touches. With a `problem` nothing may be touched: a usage error, exit 2. */
@@ -38,28 +49,31 @@ export const SKIP_ANNOTATION = "gpuify.dev/skip";
 const LISTED = 20;
 
 /**
- * Which workloads of the input a run touches. A bare profile touches the only workload, or, if there are several,
- * those that already ask for an accelerator; a public demo file has 14 Deployments, and nobody wants 14 GPUs.
+ * Which workloads of the input a run touches: those that an annotation or a rule names, and those of a bare profile.
+ * That touches the only workload, or, if there are several, those that already ask for an accelerator; a public demo
+ * file has 14 Deployments, and nobody wants 14 GPUs.
  */
 export function chooseWorkloads(
-  workloads: readonly Workload[],
+  candidates: readonly Candidate[],
   scope: Scope,
-  settings: Pick<Settings, "base" | "profile">,
   catalog: Catalog,
 ): ChosenWorkloads {
   const notes: Diagnostic[] = [];
-  const admitted = workloads.filter((workload) => {
-    if (!isWanted(workload, scope)) return false;
+  const wanted = candidates.filter(({ workload }) => isWanted(workload, scope));
+  const admitted = wanted.filter(({ workload, settings }) => {
+    if (settings === null) return false;
     const objection = objectionTo(workload, scope, settings);
     if (objection !== null) notes.push(objection);
     return objection === null;
   });
   if (admitted.length === 0) return { chosen: [], problem: null, notes: [...notes, nothingMatches(scope)] };
-  if (scope.all || isNarrowed(scope) || admitted.length === 1)
-    return { chosen: admitted, problem: null, notes };
-  const asking = admitted.filter((workload) => hasAccelerator(workload, catalog) || hadAccelerator(workload));
-  if (asking.length > 0) return { chosen: asking, problem: null, notes };
-  return { chosen: [], problem: ambiguousScope(admitted, settings.profile), notes };
+  const all = admitted.map(({ workload }) => workload);
+  if (scope.all || isNarrowed(scope) || admitted.length === 1) return { chosen: all, problem: null, notes };
+  const asking = admitted.filter(
+    ({ workload, isNamed }) => isNamed || hasAccelerator(workload, catalog) || hadAccelerator(workload),
+  );
+  if (asking.length > 0) return { chosen: asking.map(({ workload }) => workload), problem: null, notes };
+  return { chosen: [], problem: ambiguousScope(all, admitted[0]?.settings?.profile ?? ""), notes };
 }
 
 /** `bursty` took the GPU away: the workload is still one of those that are meant, also in a second run. */
@@ -120,7 +134,7 @@ function objectionTo(
   settings: Pick<Settings, "base" | "profile">,
 ): Diagnostic | null {
   const reason = annotationsOf(workload.object).get(SKIP_ANNOTATION);
-  if (reason !== undefined && !isSelectedByName(workload, scope))
+  if (reason !== undefined && scope.override !== true && !isSelectedByName(workload, scope))
     return inform(workload, ["metadata", "annotations", SKIP_ANNOTATION], {
       code: "skipped",
       message: `${objectTitle(workload.object)} is left alone: ${SKIP_ANNOTATION}${reason === "" ? "" : ` says "${reason}"`}`,

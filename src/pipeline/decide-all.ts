@@ -34,14 +34,19 @@ export function workloadsAmong(objects: readonly KubeObject[]): {
   return { workloads, hollow };
 }
 
+/** A workload with its settings. */
+export interface Assigned {
+  readonly workload: Workload;
+  readonly settings: Settings;
+}
+
 /** Decides every workload. */
 export function decideAll(
-  workloads: readonly Workload[],
-  settings: Settings,
+  assigned: readonly Assigned[],
   catalog: Catalog,
   surroundings: Surroundings,
 ): readonly Decided[] {
-  return workloads.map((workload) => ({
+  return assigned.map(({ workload, settings }) => ({
     workload,
     decision: decideWorkload({ workload, settings, catalog, surroundings }),
   }));

@@ -20,7 +20,8 @@ export interface ManifestInput {
 
 /** What the command line asks of one run; every value as parsed and checked from flags. Absent: not given. */
 export interface PatchRequest {
-  readonly profile: string;
+  /** Null where annotations and the config have to say. */
+  readonly profile: string | null;
   readonly scope: Scope;
   /** Walked files that cannot be read are errors too. */
   readonly strict: boolean;

@@ -3,10 +3,10 @@ import { type KubeObject, objectsIn, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import { Bug } from "../kernel/failure.ts";
 import { chooseWorkloads } from "../patch/scope.ts";
-import { findProfile } from "../profile/built-in.ts";
-import { settingsFor } from "../profile/settings-from-flags.ts";
 import type { Source } from "../yaml/source.ts";
+import { assignedTo, type PolicyOf, resolveAll, scopeProblem, usageOf } from "./assign.ts";
 import {
+  type Assigned,
   allObjects,
   assertSettled,
   type Decided,
@@ -20,7 +20,6 @@ import { type LoadedFile, loadFiles } from "./load.ts";
 import type { ManifestInput, PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
 import { type Plan, planWork } from "./plan-work.ts";
 import { markRefused, realizeFiles } from "./realize-files.ts";
-import { usageProblem } from "./usage.ts";
 
 /**
  * Patches manifests: bytes in, texts, changes and diagnostics out. Pure: same input, same output.
@@ -32,20 +31,22 @@ export function patchManifests(
   inputs: readonly ManifestInput[],
   request: PatchRequest,
   catalog: Catalog,
+  policyOf: PolicyOf = () => null,
 ): PatchOutcome {
-  const profile = findProfile(request.profile);
-  if (!profile.ok) throw new Bug(`the profile ${request.profile} was not checked`);
-  const settings = settingsFor(profile.profile, request.flags);
   const files = loadFiles(inputs, request);
   const objects = allObjects(files);
   const { workloads, hollow } = workloadsAmong(objects);
-  const scope = chooseWorkloads(workloads, request.scope, settings, catalog);
-  const problem = usageProblem(settings, catalog) ?? scope.problem;
-  const decided = problem === null ? decideAll(scope.chosen, settings, catalog, { objects }) : [];
+  const resolved = resolveAll(files, workloads, request, policyOf);
+  const scope = chooseWorkloads(resolved, request.scope, catalog);
+  const problem =
+    usageOf(request, inputs, policyOf, catalog) ?? scopeProblem(request, resolved, scope.problem);
+  const assigned = problem === null ? assignedTo(scope.chosen, resolved) : [];
+  const decided = decideAll(assigned, catalog, { objects });
   const plan = planWork(files, objects, decided);
   const outcome = realizeFiles(files, plan, request);
   const diagnostics = [
-    ...(outcome.diagnostics.length === 0 ? scope.notes : []),
+    ...(outcome.diagnostics.length === 0 && problem === null ? scope.notes : []),
+    ...resolved.flatMap((one) => one.diagnostics),
     ...decided.flatMap(({ decision }) => decision.diagnostics),
     ...hollowDiagnostics(hollow, request.scope),
     ...outcome.diagnostics,
@@ -53,12 +54,15 @@ export function patchManifests(
   const changed = outcome.files;
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
   if (!hasErrors && plan.settled.size > 0) {
-    const isChosen = new Set(scope.chosen);
+    const settingsOf = new Map(assigned.map(({ workload, settings }) => [workload, settings]));
     settle(files, plan, (again, all) => {
       if (again.length !== workloads.length)
         throw new Bug(`${workloads.length} workloads went in and ${again.length} came out`);
-      const rechosen = again.filter((_, index) => isChosen.has(workloads[index] as Workload));
-      return decideAll(rechosen, settings, catalog, { objects: all });
+      const reassigned = again.flatMap((workload, index): Assigned[] => {
+        const settings = settingsOf.get(workloads[index] as Workload);
+        return settings === undefined ? [] : [{ workload, settings }];
+      });
+      return decideAll(reassigned, catalog, { objects: all });
     });
   }
   const touched = decided.filter(({ decision }) => !isRefused(decision));

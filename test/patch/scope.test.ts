@@ -18,7 +18,12 @@ spec: ${kind === "Pod" ? pod : `{template: {spec: ${pod}}}`}
 
 function choose(stream: readonly string[], scope: Partial<Scope> = {}, profile = "continuous") {
   const workloads = workloadsOf(stream.join("---\n"));
-  const result = chooseWorkloads(workloads, { ...NONE, ...scope }, settings(profile), catalog);
+  const candidates = workloads.map((workload) => ({
+    workload,
+    settings: settings(profile),
+    isNamed: false,
+  }));
+  const result = chooseWorkloads(candidates, { ...NONE, ...scope }, catalog);
   return {
     names: result.chosen.map(({ object }) => object.name),
     problem: result.problem,

@@ -1,0 +1,143 @@
+import type { Subject } from "../config/match.ts";
+import type { Policy, ResolvedProfile, RuleAnswer } from "../config/policy.ts";
+import { annotationsOf, labelsOf, objectTitle } from "../k8s/object.ts";
+import type { Workload } from "../k8s/workload.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { nearest } from "../kernel/suggest.ts";
+import { inform, refuse, warn } from "../patch/notice.ts";
+import type { Candidate } from "../patch/scope.ts";
+import { type AnnotationSettings, readAnnotations } from "../profile/annotations.ts";
+import { PROFILES } from "../profile/built-in.ts";
+import { mergeLayers } from "../profile/layers.ts";
+import type { Layer, Setting } from "../profile/settings.ts";
+import { flagLayer } from "../profile/settings-from-flags.ts";
+import type { PatchRequest } from "./outcome.ts";
+
+/** The config that counts for a file, and the file's path below the config's folder. */
+export interface FilePolicy {
+  readonly policy: Policy;
+  readonly path: string | null;
+}
+
+/** A candidate with what is to say about where its settings come from. */
+export interface Resolved extends Candidate {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What all sources say about one workload, before they are merged. */
+interface Sources {
+  readonly workload: Workload;
+  readonly request: PatchRequest;
+  readonly said: AnnotationSettings;
+  readonly rule: RuleAnswer | null;
+  readonly policy: Policy | null;
+}
+
+/**
+ * Merges what annotation, flags, rule, profile and defaults say about a workload: annotation > flag (with
+ * `--override` the other way round) > rule > own profile; defaults and built-in values fill gaps.
+ */
+export function resolveWorkload(
+  workload: Workload,
+  request: PatchRequest,
+  file: FilePolicy | null,
+): Resolved {
+  const said = readAnnotations(annotationsOf(workload.object));
+  const policy = file?.policy ?? null;
+  const rule = policy?.ruleFor(subjectOf(workload, file?.path ?? null)) ?? null;
+  const sources: Sources = { workload, request, said, rule, policy };
+  const unknown = said.unknown.map((one) => warnAt(workload, one.key, "unknown-annotation", one));
+  const chosen = chosenName(sources);
+  const isNamed = said.profile !== null || rule !== null;
+  if (chosen === null) return { workload, settings: null, isNamed, diagnostics: unknown };
+  const profile = profileNamed(chosen.value, policy);
+  const errors = [
+    ...said.errors.map((one) => refuseAt(workload, one.key, "annotation-invalid", one)),
+    ...(profile === null ? [unknownProfile(sources, chosen)] : []),
+  ];
+  if (profile === null || errors.length > 0)
+    return { workload, settings: null, isNamed, diagnostics: [...unknown, ...errors] };
+  const flags = flagLayer(request.flags);
+  const own = [rule?.layer ?? {}, profile.layer, policy?.defaults ?? {}];
+  const first = request.scope.override ? [flags, said.layer] : [said.layer, flags];
+  const settings = mergeLayers({ ...profile, origin: chosen.origin }, [...first, ...own]);
+  return { workload, settings, isNamed, diagnostics: [...unknown, ...lostFlags(sources, flags, chosen)] };
+}
+
+function subjectOf({ object }: Workload, path: string | null): Subject {
+  const { kind, name, namespace } = object;
+  return { kind, name, namespace, labels: labelsOf(object), annotations: annotationsOf(object), path };
+}
+
+/** Who chooses the profile, strongest first. */
+function chosenName({ said, rule, request }: Sources): Setting<string> | null {
+  const flag: Setting<string> | null =
+    request.profile === null ? null : { value: request.profile, origin: { kind: "flag", name: "--profile" } };
+  const byRule = rule === null ? null : { value: rule.profile, origin: rule.origin };
+  return request.scope.override ? (flag ?? said.profile ?? byRule) : (said.profile ?? flag ?? byRule);
+}
+
+function profileNamed(name: string, policy: Policy | null): ResolvedProfile | null {
+  if (policy !== null) return policy.profile(name);
+  const row = PROFILES.find((one) => one.name === name);
+  return row === undefined ? null : { name, base: row.base, layer: {} };
+}
+
+/** Flags and rules are checked before; only an annotation can name what does not exist. */
+function unknownProfile({ workload, policy }: Sources, { value, origin }: Setting<string>): Diagnostic {
+  const names = policy?.profileNames ?? PROFILES.map((row) => row.name);
+  const guess = nearest(value, names);
+  const remark = {
+    message: `there is no profile "${value}"`,
+    advice: `${guess === undefined ? "" : `Did you mean "${guess}"? `}The profiles are ${names.join(", ")}.`,
+  };
+  return refuseAt(workload, origin.kind === "annotation" ? origin.key : null, "unknown-profile", remark);
+}
+
+/** A flag that an annotation beats must not be lost in silence: people look for it in the output. */
+function lostFlags(
+  { workload, said, request }: Sources,
+  flags: Layer,
+  chosen: Setting<string>,
+): readonly Diagnostic[] {
+  if (request.scope.override) return [];
+  const lost = Object.entries(said.layer).flatMap(([name, setting]) => {
+    const flag = flags[name as keyof Layer] as Setting<unknown> | undefined;
+    return flag !== undefined && flag.value !== setting.value ? [{ setting, flag }] : [];
+  });
+  const profile =
+    request.profile !== null && chosen.origin.kind === "annotation" && chosen.value !== request.profile
+      ? [lostFlag(workload, `--profile ${request.profile}`, chosen)]
+      : [];
+  return [
+    ...profile,
+    ...lost.flatMap(({ setting, flag }) =>
+      flag.origin.kind === "flag"
+        ? [lostFlag(workload, `${flag.origin.name} ${flag.value}`, setting as Setting<unknown>)]
+        : [],
+    ),
+  ];
+}
+
+function lostFlag(workload: Workload, flag: string, { value, origin }: Setting<unknown>): Diagnostic {
+  const key = origin.kind === "annotation" ? origin.key : "";
+  return inform(workload, ["metadata", "annotations", key], {
+    code: "annotation-beats-flag",
+    message: `${flag} does not count for ${objectTitle(workload.object)}: its annotation ${key} says "${value}"`,
+    advice: "Pass --override to have the flag win.",
+  });
+}
+
+type Remark = { readonly message: string; readonly advice: string };
+
+function refuseAt(workload: Workload, key: string | null, code: string, remark: Remark): Diagnostic {
+  return refuse(workload, key === null ? ["metadata"] : ["metadata", "annotations", key], {
+    code,
+    message: remark.message,
+    advice: remark.advice,
+  });
+}
+
+function warnAt(workload: Workload, key: string, code: string, { message, advice }: Remark): Diagnostic {
+  return warn(workload, ["metadata", "annotations", key], { code, message, advice });
+}
