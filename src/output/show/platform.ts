@@ -1,7 +1,8 @@
 import type { CatalogDocument } from "../../gpu/document.ts";
-import type { CountRule, LabelRow, ModelRow, PlatformRow } from "../../gpu/rows.ts";
+import type { LabelRow, ModelRow, PlatformRow } from "../../gpu/rows.ts";
 import { wrap } from "../wrap.ts";
 import { proof, sourceLines } from "./citations.ts";
+import { countRules } from "./count-rules.ts";
 import { lines, section, tableSection, unwrapped } from "./layout.ts";
 import { migOffer } from "./mig.ts";
 import { spotLines, tolerationLines } from "./platform-pods.ts";
@@ -56,23 +57,6 @@ export function platformDetail(platform: PlatformRow, catalog: CatalogDocument):
 
 function headline({ name, title }: PlatformRow): string {
   return title === name ? name : `${name}: ${title}`;
-}
-
-const COUNT_RULES: Readonly<Record<CountRule, string>> = {
-  "up-to-machine": "up to those of the largest machine with the model",
-  "whole-machine": "exactly those of a machine with the model",
-  unknown: "any number: how many a node has is not known",
-};
-
-/** The platform's rule, and the models that are sold otherwise. */
-function countRules(models: readonly ModelRow[], platform: PlatformRow): readonly string[] {
-  const others = new Map<CountRule, string[]>();
-  for (const model of models) {
-    const rule = placementOf(model, platform)?.countRule ?? platform.countRule;
-    if (rule !== platform.countRule) others.set(rule, [...(others.get(rule) ?? []), model.name]);
-  }
-  const exceptions = [...others].map(([rule, names]) => `${names.join(", ")}: ${COUNT_RULES[rule]}`);
-  return [COUNT_RULES[platform.countRule], ...exceptions];
 }
 
 /** What selects nodes for a pod that names no model, or why nothing does. */

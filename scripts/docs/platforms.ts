@@ -1,0 +1,85 @@
+import type { CatalogDocument } from "../../src/gpu/document.ts";
+import type { PlatformRow } from "../../src/gpu/rows.ts";
+import { countRules } from "../../src/output/show/count-rules.ts";
+import { chapter, code, origin, prose, table } from "./markdown.ts";
+import { expression } from "./selectors.ts";
+
+/** The platforms, one line each, and what is worth knowing before a pod goes there. */
+export function platformsChapter(catalog: CatalogDocument): string {
+  const { platforms, unsupported } = catalog;
+  return chapter(
+    2,
+    "Platforms",
+    table(
+      ["platform", "", "resources", "models", "GPUs per pod", "makes nodes", "source"],
+      platforms.map((platform) => [
+        code(platform.name),
+        prose(platform.title),
+        resources(platform),
+        String(catalog.models.filter((model) => platform.name in model.platforms).length),
+        countRules(catalog.models, platform).map(prose).join("<br>"),
+        platform.launcher === undefined
+          ? ""
+          : `${prose(platform.launcher.value)} (${origin(platform.launcher)})`,
+        origin(platform),
+      ]),
+    ),
+    chapter(
+      3,
+      "Without a model",
+      table(["platform", "vendor", "selects", "source"], platforms.flatMap(withoutModel)),
+    ),
+    chapter(
+      3,
+      "What CPU pods get",
+      table(["platform", "kept off by", "because", "source"], keptOff(catalog)),
+    ),
+    chapter(
+      3,
+      "Remarks",
+      table(
+        ["platform", "remark", "source"],
+        platforms.flatMap((platform) =>
+          platform.remarks.map((remark) => [code(platform.name), prose(remark.value), origin(remark)]),
+        ),
+      ),
+    ),
+    chapter(
+      3,
+      "Not supported",
+      table(
+        ["name", "", "reason", "take instead, where the vendor's components run"],
+        unsupported.map((row) => [code(row.name), prose(row.title), prose(row.reason), code(row.instead)]),
+      ),
+    ),
+  );
+}
+
+function resources(platform: PlatformRow): string {
+  return Object.entries(platform.resources)
+    .map(([vendor, resource]) => `${vendor}: ${code(resource)}`)
+    .join("<br>");
+}
+
+function withoutModel(platform: PlatformRow): readonly (readonly string[])[] {
+  const labels = Object.entries(platform.vendorLabel).map(([vendor, row]) => [
+    code(platform.name),
+    vendor,
+    `${code(row.value.key)} = ${code(row.value.value)}`,
+    origin(row),
+  ]);
+  const errors = Object.entries(platform.modelRequired).map(([vendor, row]) => [
+    code(platform.name),
+    vendor,
+    `nothing, it is an error: ${prose(row.value)}`,
+    origin(row),
+  ]);
+  const known = [...labels, ...errors];
+  if (platform.noLabelReason === "") return known;
+  const others = known.length === 0 ? "all" : "others";
+  return [...known, [code(platform.name), others, `nothing: ${prose(platform.noLabelReason)}`, ""]];
+}
+
+function keptOff({ keepOff }: CatalogDocument): readonly (readonly string[])[] {
+  return keepOff.map((row) => [code(row.platform), expression(row.value), prose(row.reason), origin(row)]);
+}

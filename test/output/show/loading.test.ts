@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { expect, it } from "vitest";
+
+const src = resolve(import.meta.dirname, "../../../src");
+
+/** The modules of a start: those that come with a module without a dynamic import, by their paths below `src`. */
+function statically(entry: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(entry)) return seen;
+  seen.add(entry);
+  const text = readFileSync(join(src, entry), "utf8");
+  for (const [, path = ""] of text.matchAll(/^(?:import|export) (?!type )[^;]*?from "(\.[^"]+\.ts)";/gm))
+    statically(join(dirname(entry), path), seen);
+  return seen;
+}
+
+const ONLY_FOR_SHOW =
+  /^(?:commands\/show(?:\/.+)?|output\/show\/.+|gpu\/(?:document|tables)|gpu\/data\/(?:[a-z]+-machines|models-[a-z]+|sources|omitted|left-out|mig))\.ts$/;
+
+it("a run that shows nothing and names no model loads none of what show needs", () => {
+  for (const entry of ["cli.ts", "index.ts"]) {
+    const modules = [...statically(entry)];
+    expect(modules).toContain("gpu/catalog.ts");
+    expect(modules.filter((path) => ONLY_FOR_SHOW.test(path))).toEqual([]);
+  }
+});
+
+it("what show needs is one part of the program, but for the catalog's tables", () => {
+  const modules = [...statically("commands/show.ts")];
+  expect(modules.filter((path) => path.startsWith("output/show/")).length).toBeGreaterThan(10);
+  expect(modules).not.toContain("gpu/document.ts");
+});
