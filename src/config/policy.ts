@@ -17,8 +17,8 @@ export interface LoadedConfig {
 export interface BaseConfig {
   readonly file: string;
   readonly config: Config;
-  /** From its folder to that of the nearest config, with `/` at the end; empty for the same folder. */
-  readonly prefix: string;
+  /** From its folder to that of the nearest config, ending in `/` or empty; null where that lies elsewhere. */
+  readonly prefix: string | null;
 }
 
 /** A profile of the config with what it stands on. */
@@ -57,7 +57,10 @@ export function makePolicy(loaded: LoadedConfig): Policy {
     (config.rules ?? []).map((rule, index) => {
       const origin: Origin = { kind: "config", rule: ruleName(loaded, depth, index) };
       const { match, profile, ...body } = rule;
-      const matches = seenFrom(loaded.bases[depth - 1]?.prefix ?? "", compileMatch(match));
+      const matches = seenFrom(
+        depth === 0 ? "" : (loaded.bases[depth - 1]?.prefix ?? null),
+        compileMatch(match),
+      );
       return { matches, answer: { profile, origin, layer: bodyLayer(body, origin) } };
     }),
   );
@@ -71,10 +74,15 @@ export function makePolicy(loaded: LoadedConfig): Policy {
 }
 
 /** Path rules of a base are about paths from its own folder. */
-function seenFrom(prefix: string, matches: (subject: Subject) => boolean): (subject: Subject) => boolean {
+function seenFrom(
+  prefix: string | null,
+  matches: (subject: Subject) => boolean,
+): (subject: Subject) => boolean {
   if (prefix === "") return matches;
-  return (subject) =>
-    matches(subject.path === null ? subject : { ...subject, path: `${prefix}${subject.path}` });
+  return (subject) => {
+    const path = prefix === null || subject.path === null ? null : `${prefix}${subject.path}`;
+    return matches({ ...subject, path });
+  };
 }
 
 /** `rules[2]`, or with the file of the base that has it. */

@@ -6,6 +6,8 @@ import { stdinKind, writeText } from "./stdio.ts";
 export const nodePorts: Ports = {
   stdinKind,
   readInputs,
+  findConfigs: async (query) => (await import("./configs.ts")).findConfigs(query),
+  readBaseConfig: async (of, reference) => (await import("./configs.ts")).readBaseConfig(of, reference),
   writeStdout: (text) => writeText(1, text),
   writeStderr: (text) => writeText(2, text),
   showProgress: async (text) => (await import("./progress.ts")).showProgress(text),

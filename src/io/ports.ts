@@ -7,6 +7,10 @@ export interface Ports {
   readonly stdinKind: () => "stream" | "nothing";
   /** Finds and reads the inputs, in a stable order, each file once. */
   readonly readInputs: (query: InputQuery) => Promise<InputSet>;
+  /** The configs that count for inputs, each with the inputs it counts for. */
+  readonly findConfigs: (query: ConfigQuery) => Promise<readonly FoundConfig[]>;
+  /** The config that another one extends. */
+  readonly readBaseConfig: (of: ConfigText, reference: string) => Promise<BaseConfigText>;
   /** Writes text to standard output; a reader that went away is no error. */
   readonly writeStdout: (text: string) => void;
   /** Writes text to standard error. */
@@ -57,6 +61,35 @@ export interface InputSet {
   readonly folders: readonly string[];
   /** Walked files that could not be opened, with the system's reason. */
   readonly unreadable: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** Whose config is looked for. */
+export interface ConfigQuery {
+  /** `path` null for standard input without a name. */
+  readonly inputs: readonly { readonly name: string; readonly path: string | null }[];
+  /** A config that counts for all of them; null for the nearest of each. */
+  readonly named: string | null;
+}
+
+/** A config as text. */
+export interface ConfigText {
+  /** Name for messages. */
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A config that another one extends. */
+export interface BaseConfigText extends ConfigText {
+  /** From its folder to that of the other, ending in `/` or empty; null where the other lies elsewhere. */
+  readonly prefix: string | null;
+}
+
+/** A config with the inputs it counts for; their paths are from its folder, null for those that lie elsewhere. */
+export interface FoundConfig {
+  readonly config: ConfigText;
+  readonly files: readonly { readonly name: string; readonly path: string | null }[];
 }
 
 /** One file to write. */

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { EXIT, Failure } from "../kernel/failure.ts";
+import type { BaseConfigText, ConfigQuery, ConfigText, FoundConfig } from "./ports.ts";
+
+/** The name of a config. */
+export const CONFIG_FILE = "gpuify.yaml";
+
+/**
+ * Finds the config that counts for each input: the one that is named, else the nearest from the input's folder
+ * upward, stopping at the top of a repository (a folder with `.git`) or of the file system. Standard input counts as
+ * a file of its name, without one as lying in the working folder. Inputs without a config are in no group.
+ * @throws Failure (usage) for a named config that is not there, and for any that cannot be read.
+ */
+export function findConfigs({ inputs, named }: ConfigQuery): readonly FoundConfig[] {
+  const groups = new Map<string, { config: ConfigText; files: { name: string; path: string | null }[] }>();
+  const nearest = new Map<string, string | null>();
+  for (const { name, path } of inputs) {
+    const file = path === null ? null : resolve(path);
+    const found =
+      named === null ? nearestFrom(file === null ? process.cwd() : dirname(file), nearest) : named;
+    if (found === null) continue;
+    const group = groups.get(found) ?? { config: readConfig(found, named), files: [] };
+    groups.set(found, group);
+    group.files.push({ name, path: file === null ? null : below(dirname(group.config.path), file) });
+  }
+  return [...groups.values()];
+}
+
+/**
+ * The config that another one builds on: a file, or a folder that has one.
+ * @throws Failure (usage) when it is not there.
+ */
+export function readBaseConfig(of: ConfigText, reference: string): BaseConfigText {
+  const folder = dirname(of.path);
+  const target = resolve(folder, reference);
+  const path = isFolder(target) ? join(target, CONFIG_FILE) : target;
+  if (!existsSync(path))
+    throw new Failure(
+      EXIT.usage,
+      `${of.name} extends "${reference}", which does not exist`,
+      "name another gpuify.yaml, or its folder, relative to this one",
+    );
+  const prefix = below(dirname(path), join(folder, "x"));
+  const shown = relative(process.cwd(), path);
+  const text = readText(path, shown === "" ? path : shown);
+  return { name: shown, path, text, prefix: prefix === null ? null : prefix.slice(0, -1) };
+}
+
+function nearestFrom(folder: string, known: Map<string, string | null>): string | null {
+  const before = known.get(folder);
+  if (before !== undefined) return before;
+  const here = join(folder, CONFIG_FILE);
+  const parent = dirname(folder);
+  const isTop = parent === folder || existsSync(join(folder, ".git"));
+  const found = existsSync(here) ? here : isTop ? null : nearestFrom(parent, known);
+  known.set(folder, found);
+  return found;
+}
+
+/** The path as the user would write it: a named config as named, a found one from the working folder. */
+function readConfig(path: string, named: string | null): ConfigText {
+  const absolute = resolve(path);
+  const name = named ?? relative(process.cwd(), absolute);
+  if (!existsSync(absolute))
+    throw new Failure(EXIT.usage, `the config "${name}" does not exist`, "check --config, or leave it out");
+  if (isFolder(absolute))
+    throw new Failure(
+      EXIT.usage,
+      `"${name}" is a folder, no config`,
+      `did you mean ${join(name, CONFIG_FILE)}?`,
+    );
+  return { name, path: absolute, text: readText(absolute, name) };
+}
+
+function readText(path: string, name: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
+  } catch (error) {
+    const reason = error instanceof TypeError ? "it is not UTF-8" : (error as Error).message;
+    throw new Failure(
+      EXIT.usage,
+      `the config "${name}" cannot be read: ${reason}`,
+      "mend it, or pass --no-config",
+    );
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** A file's path from a folder, with `/`; null when it lies elsewhere. */
+function below(folder: string, file: string): string | null {
+  const path = relative(folder, file);
+  if (path === "" || path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path)) return null;
+  return sep === "/" ? path : path.split(sep).join("/");
+}
