@@ -216,8 +216,8 @@ export interface ModelRow extends Provenance {
   readonly mig: readonly MigRow[] | null;
 }
 
-/** A way to ask for a model that exists, but that no selector may be made of, with the reason. */
-export interface OmittedRow {
+/** A way to ask for a model that may exist, but that no selector is made of, with the reason and where that was read. */
+export interface OmittedRow extends Provenance {
   readonly model: string;
   readonly platform: string;
   readonly reason: string;

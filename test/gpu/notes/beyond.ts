@@ -202,6 +202,11 @@ export const BEYOND: readonly Beyond[] = [
     why: "the notes did not verify the name of the class",
   },
   {
+    row: "omitted > eks-auto-mode|aks|aks-nap|generic-intel|coreweave",
+    by: [],
+    why: "what a list does not have, or how a provider counts; nothing is written because of it",
+  },
+  {
     row: "runtimeClasses > nvidia-cdi|nvidia-legacy",
     by: ["gpu-operator-cdi"],
     why: "runtime classes of NVIDIA's GPU Operator: recognised, never written",
