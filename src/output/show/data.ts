@@ -34,7 +34,7 @@ export function platformData(platform: PlatformRow, catalog: CatalogDocument) {
   const data = {
     ...platform,
     models: catalog.models.filter((model) => platform.name in model.platforms).map((model) => model.name),
-    keepOff: catalog.keepOff.find((row) => row.platform === platform.name) ?? null,
+    keepOff: catalog.keepOff.filter((row) => row.platform === platform.name),
     labels: catalog.labels.filter((label) => label.platforms.includes(platform.name)),
     omitted: catalog.omitted.filter((row) => row.platform === platform.name),
   };

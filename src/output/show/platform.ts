@@ -91,7 +91,7 @@ function capacityLines({ capacity }: PlatformRow): readonly string[] {
 function runtimeLines({ runtimeClass }: PlatformRow): readonly string[] {
   return runtimeClass === undefined
     ? []
-    : [`GPU containers need ${runtimeClass.value} ${proof(runtimeClass)}`];
+    : [`GPU pods need runtimeClassName: ${runtimeClass.value} ${proof(runtimeClass)}`];
 }
 
 function keepOffLines(rows: CatalogDocument["keepOff"]): readonly string[] {

@@ -111,7 +111,7 @@ describe("a platform in full", () => {
 
   it("tells runtime class, labels that go together, parts of GPUs and annotations", async () => {
     expect(sectionOf(await show("platforms", "k3s"), "runtime class")[0]).toMatch(
-      /^GPU containers need nvidia \[k3s-docs; /,
+      /^GPU pods need runtimeClassName: nvidia \[k3s-docs; /,
     );
     const autopilot = await show("platforms", "gke-autopilot");
     expect(sectionOf(autopilot, "labels that go together")[0]).toContain(
@@ -138,6 +138,12 @@ describe("a platform in full", () => {
     expect(sectionOf(await show("platforms", "coreweave"), "CPU pods")[0]).toMatch(
       /^kept off by node\.coreweave\.cloud\/class NotIn gpu: .* \[cw-sched; official, /,
     );
+    for (const platform of ["eks-karpenter", "aks"]) {
+      const rows = catalog.keepOff.filter((row) => row.platform === platform);
+      const lines = sectionOf(await show("platforms", platform), "CPU pods");
+      expect(lines.map((line) => line.split(" ")[3])).toEqual(rows.map((row) => row.value.key));
+      expect(await data("platforms", platform)).toMatchObject({ keepOff: rows });
+    }
     expect(sectionOf(await show("platforms", "gke"), "CPU pods")).toEqual([
       "nothing keeps them off GPU nodes but taints",
     ]);
@@ -201,7 +207,7 @@ describe("a platform in full", () => {
     expect(await data("platforms", "doks")).toMatchObject({
       name: "doks",
       models: ["h100", "mi300x"],
-      keepOff: null,
+      keepOff: [],
       labels: expect.arrayContaining([expect.objectContaining({ name: "doks.digitalocean.com/gpu-model" })]),
       omitted: [{ model: "*" }],
       sources: { "doks-docs": {} },
