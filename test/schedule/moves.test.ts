@@ -64,17 +64,15 @@ describe.skipIf(!HAS_FACTS)("a pod that moves from one platform to another", () 
   });
 });
 
-/** A spot selector that means something on the new platform too is the user's, and stays. */
+/** A spot selector or toleration that means something on the new platform too is the user's, and stays. */
 function keepsCapacity(from: Question, to: Question): boolean {
-  return from.spot && capacityLabel(from.platform) === capacityLabel(to.platform);
+  return from.spot && capacityKeys(from.platform).some((key) => capacityKeys(to.platform).includes(key));
 }
 
-function capacityLabel(platform: string): string {
-  return /^gke/.test(platform)
-    ? "gke"
-    : /^(?:eks-karpenter|eks-auto-mode|aks-nap)$/.test(platform)
-      ? "karpenter"
-      : platform;
+function capacityKeys(platform: string): readonly string[] {
+  if (platform === "aks-nap") return ["karpenter", "azure"];
+  if (platform.startsWith("gke")) return ["gke"];
+  return [platform === "aks" ? "azure" : /^eks-/.test(platform) ? "karpenter" : platform];
 }
 
 /** Of each vendor the first model of a platform, of the first vendor the last too, whose first goes to spot nodes too. */

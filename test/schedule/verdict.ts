@@ -33,6 +33,7 @@ export function verdictOf(facts: Facts, question: Question, node: SyntheticNode)
   if (node.kind === "renamed") return no("it gives no whole device");
   if (node.devices < count) return no(`it has ${node.devices}`);
   if (spot && !node.spot) return no("it is not spot");
+  if (!spot && isTaintedForSpot(node)) return no("it is tainted for spot, and nobody asked for that");
   const indistinct = INDISTINCT.find(({ applies }) => applies(question, node));
   if (indistinct !== undefined) return may(indistinct.reason);
   if (isOfModel(question, node) && isBesideSelection(facts, question, node))
@@ -56,6 +57,10 @@ function verdictOfModel(question: Question, node: SyntheticNode): Verdict {
       if (!question.spot && node.spot) return may("nobody asked for spot");
       return isUniform(question) ? may("one kind of machine is enough") : yes("it is what was asked for");
   }
+}
+
+function isTaintedForSpot({ node, spot }: SyntheticNode): boolean {
+  return spot && node.taints.some(({ key }) => /spot|scalesetpriority|preemptible/.test(key));
 }
 
 /** Where the notes say by which label a model is to be selected, its machines without that value are not meant. */
