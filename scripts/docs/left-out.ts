@@ -1,5 +1,5 @@
 import type { CatalogDocument } from "../../src/gpu/document.ts";
-import { chapter, code, prose, table } from "./markdown.ts";
+import { chapter, code, origin, prose, table } from "./markdown.ts";
 
 /** What no selector is made of, and what of the research notes is not here, with the reasons. */
 export function leftOutChapter({ omitted, leftOut }: CatalogDocument): string {
@@ -11,8 +11,8 @@ export function leftOutChapter({ omitted, leftOut }: CatalogDocument): string {
       "Models that cannot be asked for",
       "`*` is every model that has no row for the platform.",
       table(
-        ["platform", "model", "reason"],
-        omitted.map((row) => [code(row.platform), code(row.model), prose(row.reason)]),
+        ["platform", "model", "reason", "source"],
+        omitted.map((row) => [code(row.platform), code(row.model), prose(row.reason), origin(row)]),
       ),
     ),
     chapter(

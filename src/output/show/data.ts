@@ -20,7 +20,7 @@ export function modelsData(catalog: CatalogDocument, narrowing: Narrowing) {
 export function modelData(model: ModelRow, catalog: CatalogDocument, platforms: readonly string[] | null) {
   const shown = onlyOn(model, platforms);
   const omitted = omittedFor(model, catalog, platforms);
-  return { ...shown, omitted, sources: citedSources(shown, catalog) };
+  return { ...shown, omitted, sources: citedSources([shown, omitted], catalog) };
 }
 
 /** The platforms that are asked for, and those that have no row. */

@@ -26,7 +26,10 @@ export function modelDetail(
     ...placementSections(shown, catalog),
     ...migSections(shown, catalog),
     ...section("not generated", notGenerated(model, catalog, platforms)),
-    ...unwrapped("sources", sourceLines(rowsBehind(shown, catalog), catalog)),
+    ...unwrapped(
+      "sources",
+      sourceLines([rowsBehind(shown, catalog), omittedFor(model, catalog, platforms)], catalog),
+    ),
   ]);
 }
 
@@ -60,7 +63,7 @@ function notGenerated(
     (name) => !(name in model.platforms) && !omitted.some((row) => row.platform === name),
   );
   return [
-    ...omitted.map((row) => `${row.platform}: ${row.reason}`),
+    ...omitted.map((row) => `${row.platform}: ${row.reason} ${proof(row)}`),
     ...silent.map((name) => `${name}: no source says that it offers ${model.name}`),
   ];
 }

@@ -1,5 +1,5 @@
 import type { CatalogDocument } from "../../gpu/document.ts";
-import type { LabelRow, ModelRow, PlatformRow } from "../../gpu/rows.ts";
+import type { LabelRow, ModelRow, OmittedRow, PlatformRow } from "../../gpu/rows.ts";
 import { wrap } from "../wrap.ts";
 import { proof, sourceLines } from "./citations.ts";
 import { countRules } from "./count-rules.ts";
@@ -14,6 +14,8 @@ export function platformDetail(platform: PlatformRow, catalog: CatalogDocument):
   const models = catalog.models.filter((model) => platform.name in model.platforms);
   const labels = catalog.labels.filter((label) => label.platforms.includes(platform.name));
   const keepOff = catalog.keepOff.filter((row) => row.platform === platform.name);
+  const omitted = catalog.omitted.filter((row) => row.platform === platform.name);
+  const placements = models.map((model) => placementOf(model, platform));
   return lines([
     wrap(`${headline(platform)} ${proof(platform)}`),
     ...section(
@@ -22,11 +24,38 @@ export function platformDetail(platform: PlatformRow, catalog: CatalogDocument):
     ),
     ...section("accelerators per pod", countRules(models, platform)),
     ...section("without a model", withoutModel(platform)),
+    ...nodeSections(platform),
+    ...podSections(platform),
+    ...section("CPU pods", keepOffLines(keepOff)),
+    ...section(
+      "remarks",
+      platform.remarks.map((row) => `${row.value} ${proof(row)}`),
+    ),
+    ...modelSection(models, platform),
+    ...section("not generated", notGenerated(omitted)),
+    ...section("labels that are understood", labelLines(labels)),
+    ...unwrapped("sources", sourceLines([platform, placements, keepOff, omitted, labels], catalog)),
+  ]);
+}
+
+/** What nodes carry, and where they come from. */
+function nodeSections(platform: PlatformRow): readonly string[] {
+  return [
     ...section("taints of nodes", taintLines(platform)),
-    ...section("tolerations that are written", tolerationLines(platform)),
     ...section("nodes", launcherLines(platform)),
-    ...section("spot", spotLines(platform)),
     ...section("capacity types", capacityLines(platform)),
+    ...section(
+      "parts of a GPU (MIG)",
+      platform.resources.nvidia === undefined ? [] : [migOffer(platform, null)],
+    ),
+  ];
+}
+
+/** What is written on pods. */
+function podSections(platform: PlatformRow): readonly string[] {
+  return [
+    ...section("tolerations that are written", tolerationLines(platform)),
+    ...section("spot", spotLines(platform)),
     ...section(
       "against eviction",
       platform.evictionAnnotations.map((row) => `${row.value.key}: "${row.value.value}" ${proof(row)}`),
@@ -36,23 +65,7 @@ export function platformDetail(platform: PlatformRow, catalog: CatalogDocument):
       "labels that go together",
       platform.labelPairs.map((row) => `${row.value.join(" and ")} ${proof(row)}`),
     ),
-    ...section(
-      "parts of a GPU (MIG)",
-      platform.resources.nvidia === undefined ? [] : [migOffer(platform, null)],
-    ),
-    ...section("CPU pods", keepOffLines(keepOff)),
-    ...section(
-      "remarks",
-      platform.remarks.map((row) => `${row.value} ${proof(row)}`),
-    ),
-    ...modelSection(models, platform),
-    ...section("not generated", notGenerated(platform, catalog)),
-    ...section("labels that are understood", labelLines(labels)),
-    ...unwrapped(
-      "sources",
-      sourceLines([platform, models.map((model) => placementOf(model, platform)), keepOff, labels], catalog),
-    ),
-  ]);
+  ];
 }
 
 function headline({ name, title }: PlatformRow): string {
@@ -114,11 +127,13 @@ function modelSection(models: readonly ModelRow[], platform: PlatformRow): reado
   return tableSection("models", [["", "per node", "selected by"], ...rows]);
 }
 
-/** What is left out for all models first, then model by model; the reason of several stands once. */
-function notGenerated({ name }: PlatformRow, { omitted }: CatalogDocument): readonly string[] {
+/** The reason of several models stands once. */
+function notGenerated(omitted: readonly OmittedRow[]): readonly string[] {
   const byReason = new Map<string, string[]>();
-  for (const row of omitted.filter((candidate) => candidate.platform === name))
-    byReason.set(row.reason, [...(byReason.get(row.reason) ?? []), row.model]);
+  for (const row of omitted) {
+    const reason = `${row.reason} ${proof(row)}`;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), row.model]);
+  }
   return [...byReason].map(([reason, models]) =>
     models.includes("*") ? `other models: ${reason}` : `${models.join(", ")}: ${reason}`,
   );

@@ -193,8 +193,13 @@ describe("a model in full", () => {
 
   it("tells what is not generated and why, also where that is so for all models but some", async () => {
     const left = sectionOf(await show("models", "gb200"), "not generated");
-    expect(left).toContain("eks-karpenter: Karpenter's instance table does not have p6e-gb200");
-    expect(left).toContain("doks: DigitalOcean documents the label's value for h100 and mi300x only");
+    const text = left.join("\n");
+    expect(text).toMatch(
+      /^eks-karpenter: Karpenter's instance table does not have p6e-gb200 \[karpenter-aws-types; [a-z-]+, \d/m,
+    );
+    expect(text).toMatch(
+      /^doks: DigitalOcean documents the label's value for h100 and mi300x only \[doks-docs; /m,
+    );
     expect(left.map((line) => line.split(":")[0])).toEqual(
       catalog.platforms
         .map((row) => row.name)
@@ -222,9 +227,17 @@ describe("a model in full", () => {
     expect(await data("models", "p4")).toMatchObject({
       name: "p4",
       omitted: expect.arrayContaining([
-        { model: "p4", platform: "generic-nvidia", reason: expect.stringContaining("third-party") },
+        expect.objectContaining({
+          model: "p4",
+          platform: "generic-nvidia",
+          reason: "its product label was only seen in third-party manifests",
+        }),
       ]),
-      sources: { "gke-labels": { repo: "GoogleCloudPlatform/cluster-autoscaler" } },
+      // One that selects it, and one behind what is left out.
+      sources: {
+        "gke-labels": { repo: "GoogleCloudPlatform/cluster-autoscaler" },
+        "linode-docs": {},
+      },
     });
   });
 

@@ -163,7 +163,8 @@ describe("a platform in full", () => {
       "none: no label of its nodes tells one",
     ]);
     const doks = sectionOf(await show("platforms", "doks"), "not generated");
-    expect(doks).toEqual(["other models: DigitalOcean documents the label's value for h100 and mi300x only"]);
+    expect(doks).toHaveLength(1);
+    expect(doks[0]).toMatch(/^other models: DigitalOcean documents the label's value .* only \[/);
     expect(sectionOf(await show("platforms", "aks-nap"), "not generated").join("\n")).toContain(
       "gb200, gb300, v710: Azure's API does not tell the GPUs",
     );
