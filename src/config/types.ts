@@ -1,6 +1,9 @@
 import type { Json } from "../edit/operation.ts";
+import type { OwnPlatform } from "../gpu/own-platforms.ts";
 import type { Toleration } from "../gpu/types.ts";
 import type { AutoscalerShape, EnvVar } from "../profile/settings.ts";
+
+export type { OwnModel, OwnPlatform } from "../gpu/own-platforms.ts";
 
 /**
  * `gpuify.yaml` as users write it, checked. `schemas/gpuify.schema.json` says the same to editors; a test holds the
@@ -84,36 +87,6 @@ export interface Match {
   readonly annotations?: Readonly<Record<string, string>>;
   /** Path of the file, relative to the config's folder. */
   readonly path?: string | readonly string[];
-}
-
-/** How an admin labels and taints the machines of a cluster. */
-export interface OwnPlatform {
-  /** A platform whose facts hold where this one says nothing; without it the platform stands alone. */
-  readonly extends?: string;
-  readonly title?: string;
-  /** Extended resource by vendor. */
-  readonly resources?: Readonly<Record<string, string>>;
-  readonly models?: Readonly<Record<string, OwnModel>>;
-  /** Labels that every GPU node carries: written when no model is named. */
-  readonly gpuLabels?: Readonly<Record<string, string>>;
-  readonly taints?: readonly {
-    readonly key: string;
-    readonly value?: string;
-    readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
-  }[];
-  readonly spot?: {
-    readonly labels: Readonly<Record<string, string>>;
-    readonly taints?: OwnPlatform["taints"];
-  };
-}
-
-/** How an admin's nodes with one GPU model are known. */
-export interface OwnModel {
-  readonly labels: Readonly<Record<string, string>>;
-  /** GPUs that a node can have. */
-  readonly counts?: readonly number[];
-  readonly vendor?: string;
-  readonly resource?: string;
 }
 
 /** Settings of the linter. */

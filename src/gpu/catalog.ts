@@ -8,14 +8,18 @@ import {
   taintVendor,
 } from "./knowledge.ts";
 import { checkVendor, resolvePlatform } from "./names.ts";
+import type { OwnPlatforms } from "./own-platforms.ts";
 import { place } from "./placement.ts";
 import { modelsWithLabel } from "./select.ts";
+import type { Tables } from "./tables.ts";
 import type { Catalog, PlacementQuestion } from "./types.ts";
 
 /** Which parts of the catalog a run needs. */
 export interface CatalogNeeds {
   /** True when a model, or a platform other than `generic`, is named: loads the large tables. */
   readonly models: boolean;
+  /** Platforms of a config: they need the tables too. */
+  readonly own?: OwnPlatforms;
 }
 
 /**
@@ -23,7 +27,26 @@ export interface CatalogNeeds {
  * placement that needs more throws a Bug.
  */
 export async function loadCatalog(needs: CatalogNeeds): Promise<Catalog> {
-  const tables = needs.models ? (await import("./tables.ts")).TABLES : null;
+  if (needs.own !== undefined && Object.keys(needs.own).length > 0) return catalogWith(needs.own);
+  return catalogOf(needs.models ? (await import("./tables.ts")).TABLES : null);
+}
+
+/** The catalog with the platforms of a config: their names, labels and taints are known everywhere. */
+async function catalogWith(own: OwnPlatforms): Promise<Catalog> {
+  const [{ TABLES }, { withOwnPlatforms }, { ownKnowledge }] = await Promise.all([
+    import("./tables.ts"),
+    import("./own-platforms.ts"),
+    import("./own-knowledge.ts"),
+  ]);
+  const tables = withOwnPlatforms(TABLES, own);
+  return {
+    ...catalogOf(tables),
+    ...ownKnowledge(own),
+    platform: (name, vendor) => resolvePlatform(name, vendor, tables.directory),
+  };
+}
+
+function catalogOf(tables: Tables | null): Catalog {
   return {
     placement: remember((question) => place(question, tables), questionKey),
     modelsOf: (platform, key, values) => modelsWithLabel(tables, platform, key, values),
@@ -34,7 +57,7 @@ export async function loadCatalog(needs: CatalogNeeds): Promise<Catalog> {
     isGpuRuntimeClass,
     isEvictionAnnotation,
     keepOff: keepOffExpression,
-    platform: resolvePlatform,
+    platform: (name, vendor) => resolvePlatform(name, vendor),
     vendor: checkVendor,
   };
 }

@@ -1,17 +1,21 @@
-import { GENERIC, PLATFORM_INDEX } from "./data/platform-index.ts";
+import { GENERIC, PLATFORM_INDEX, type PlatformIndexRow } from "./data/platform-index.ts";
 import { didYouMean, unknownPlatform, VENDORS, vendorNotOnPlatform } from "./problems.ts";
 import type { Catalog, Vendor } from "./types.ts";
 
-/** The full name of a platform: `generic` by vendor (NVIDIA when none is given), others as they are. */
-export function resolvePlatform(name: string, vendor?: Vendor): ReturnType<Catalog["platform"]> {
+/** The full name of a platform of the directory: `generic` by vendor (NVIDIA when none is given), others as they are. */
+export function resolvePlatform(
+  name: string,
+  vendor?: Vendor,
+  directory: readonly PlatformIndexRow[] = PLATFORM_INDEX,
+): ReturnType<Catalog["platform"]> {
   if (name === "generic") {
     const generic = GENERIC[vendor ?? "nvidia"];
     return generic === undefined
       ? { ok: false, problem: vendorNotOnPlatform(vendor ?? "nvidia", "generic") }
       : { ok: true, name: generic };
   }
-  const row = PLATFORM_INDEX.find((candidate) => candidate.name === name);
-  return row === undefined ? { ok: false, problem: unknownPlatform(name) } : { ok: true, name };
+  const row = directory.find((candidate) => candidate.name === name);
+  return row === undefined ? { ok: false, problem: unknownPlatform(name, directory) } : { ok: true, name };
 }
 
 /** A vendor name from the user; only vendors whose GPUs can be placed are legal. */

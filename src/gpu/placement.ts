@@ -1,5 +1,5 @@
 import { Bug } from "../kernel/failure.ts";
-import { PLATFORM_INDEX } from "./data/platform-index.ts";
+import { PLATFORM_INDEX, type PlatformIndexRow } from "./data/platform-index.ts";
 import { GENERIC_PLATFORMS } from "./data/platforms-generic.ts";
 import { provenanceOf } from "./knowledge.ts";
 import { type Cut, type CutResult, cutFor, WHOLE } from "./mig.ts";
@@ -38,7 +38,8 @@ export function place(question: PlacementQuestion, tables: Tables | null): Place
   if (model === undefined) return refuse(unknownModel(question.model ?? "", needed(tables).models));
   if (model !== null && question.vendor !== undefined && question.vendor !== model.vendor)
     return refuse(vendorModelConflict(question.vendor, model));
-  const resolved = resolvePlatform(question.platform, model?.vendor ?? question.vendor);
+  const directory = tables?.directory ?? PLATFORM_INDEX;
+  const resolved = resolvePlatform(question.platform, model?.vendor ?? question.vendor, directory);
   if (!resolved.ok)
     return model !== null && resolved.problem.code === "vendor-not-on-platform"
       ? refuse(modelNotOnPlatform(model, question.platform, needed(tables)))
@@ -46,9 +47,9 @@ export function place(question: PlacementQuestion, tables: Tables | null): Place
   const platform = platformRow(resolved.name, tables);
   if (model !== null && !(platform.name in model.platforms))
     return refuse(modelNotOnPlatform(model, platform.name, needed(tables)));
-  const vendor = model?.vendor ?? question.vendor ?? defaultVendor(platform.name);
+  const vendor = model?.vendor ?? question.vendor ?? defaultVendor(platform.name, directory);
   const resource = model?.resource ?? platform.resources[vendor];
-  if (resource === undefined) return refuse(vendorNotOnPlatform(vendor, platform.name));
+  if (resource === undefined) return refuse(vendorNotOnPlatform(vendor, platform.name, directory));
   const required = platform.modelRequired[vendor];
   if (model === null && required !== undefined)
     return refuse(modelNeeded(platform, vendor, required.value, needed(tables)));
@@ -223,8 +224,8 @@ function platformsWithSpot(tables: Tables | null): readonly string[] {
   return loaded ?? PLATFORM_INDEX.map((row) => row.name).filter((name) => !name.startsWith("generic-"));
 }
 
-function defaultVendor(platform: string): Vendor {
-  return PLATFORM_INDEX.find((row) => row.name === platform)?.vendors[0] ?? "nvidia";
+function defaultVendor(platform: string, directory: readonly PlatformIndexRow[]): Vendor {
+  return directory.find((row) => row.name === platform)?.vendors[0] ?? "nvidia";
 }
 
 function needed(tables: Tables | null): Tables {

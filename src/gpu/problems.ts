@@ -1,5 +1,5 @@
 import { nearest } from "../kernel/suggest.ts";
-import { PLATFORM_INDEX, UNSUPPORTED } from "./data/platform-index.ts";
+import { PLATFORM_INDEX, type PlatformIndexRow, UNSUPPORTED } from "./data/platform-index.ts";
 import type { CountRule, MachineRow, ModelRow, OmittedRow, PlatformRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 import type { CatalogProblem, PlacementQuestion, Vendor } from "./types.ts";
@@ -11,8 +11,11 @@ import { deviceWord } from "./words.ts";
 export const VENDORS: readonly Vendor[] = ["nvidia", "amd", "intel", "habana", "google", "aws"];
 
 /** The platform name is not in the catalog. */
-export function unknownPlatform(name: string): CatalogProblem {
-  const names = ["generic", ...PLATFORM_INDEX.map((row) => row.name)];
+export function unknownPlatform(
+  name: string,
+  directory: readonly PlatformIndexRow[] = PLATFORM_INDEX,
+): CatalogProblem {
+  const names = ["generic", ...directory.map((row) => row.name)];
   const unsupported = UNSUPPORTED.find((row) => row.name === name.toLowerCase());
   if (unsupported !== undefined)
     return {
@@ -211,9 +214,13 @@ export function vendorModelConflict(vendor: Vendor, model: ModelRow): CatalogPro
 }
 
 /** The platform has no GPUs of the vendor, as far as the catalog knows. */
-export function vendorNotOnPlatform(vendor: Vendor, platform: string): CatalogProblem {
-  const there = PLATFORM_INDEX.find((row) => row.name === platform)?.vendors ?? VENDORS;
-  const elsewhere = PLATFORM_INDEX.filter((row) => row.vendors.includes(vendor)).map((row) => row.name);
+export function vendorNotOnPlatform(
+  vendor: Vendor,
+  platform: string,
+  directory: readonly PlatformIndexRow[] = PLATFORM_INDEX,
+): CatalogProblem {
+  const there = directory.find((row) => row.name === platform)?.vendors ?? VENDORS;
+  const elsewhere = directory.filter((row) => row.vendors.includes(vendor)).map((row) => row.name);
   const known =
     elsewhere.length === 0 ? "" : `, or a platform with ${vendor} accelerators (${elsewhere.join(", ")})`;
   return {

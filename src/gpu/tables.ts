@@ -1,4 +1,5 @@
 import { OMITTED } from "./data/omitted.ts";
+import { PLATFORM_INDEX, type PlatformIndexRow } from "./data/platform-index.ts";
 import { AWS_PLATFORMS } from "./data/platforms-aws.ts";
 import { AZURE_PLATFORMS } from "./data/platforms-azure.ts";
 import { GOOGLE_PLATFORMS } from "./data/platforms-google.ts";
@@ -11,6 +12,8 @@ export interface Tables {
   readonly models: readonly ModelRow[];
   readonly platforms: readonly PlatformRow[];
   readonly omitted: readonly OmittedRow[];
+  /** Every platform by name, in the order in which they are listed to users. */
+  readonly directory: readonly PlatformIndexRow[];
 }
 
 /** Models and clouds, as rows. */
@@ -18,4 +21,5 @@ export const TABLES: Tables = {
   models: modelRows(),
   platforms: [...GOOGLE_PLATFORMS, ...AWS_PLATFORMS, ...AZURE_PLATFORMS, ...OTHER_PLATFORMS],
   omitted: OMITTED,
+  directory: PLATFORM_INDEX,
 };

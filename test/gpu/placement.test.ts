@@ -343,7 +343,7 @@ describe("a wrong name", () => {
       /\(generic-amd, aks, aks-nap, oke, doks\)/,
     ],
     ["aks", { model: "rtx-pro-6000" }, "model-not-on-platform", /a model of aks \(/],
-    ["minikube", { model: "t4" }, "model-not-on-platform", /^Leave the model out, or a platform/],
+    ["minikube", { model: "t4" }, "model-not-on-platform", /^Leave the model out, or name a platform/],
     ["gke", { vendor: "google" }, "model-needed", /--gpu: tpu-v4, tpu-v5e/],
     ["gke", { model: "l4", topology: "2x2" }, "topology-not-for-model", /Leave --topology out/],
     ["oke", { model: "h100", spot: true }, "spot-not-for-model", /Leave --spot out/],
