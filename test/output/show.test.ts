@@ -80,5 +80,6 @@ describe("a usage error", () => {
     expect(error.exitCode).toBe(EXIT.usage);
     expect(error.message).toBe(message);
     expect(error.advice).toContain(advice);
+    expect(error.advice).toMatch(/^[a-z].*[^.]$/);
   });
 });
