@@ -1,6 +1,7 @@
 import { wholeNumber } from "../../src/k8s/quantity.ts";
 import { misfits } from "../../src/k8s/scheduling/misfits.ts";
 import type { SchedulingPod } from "../../src/k8s/scheduling/types.ts";
+import { accepting } from "./accepting.ts";
 import { NOT_REFUSED } from "./exceptions.ts";
 import type { Facts } from "./facts.ts";
 import type { SyntheticNode } from "./node.ts";
@@ -24,17 +25,16 @@ export function judge(
 ): Judgement {
   const faults = [...requestFaults(facts, question, pod)];
   const excused = new Set<string>();
-  const taking: SyntheticNode[] = [];
+  const accepted = accepting(pod, nodes);
   for (const one of nodes) {
     const { takes, because } = verdictOf(facts, question, one);
-    const why = misfits(pod, one.node);
-    if (why.length === 0) taking.push(one);
-    if (takes === "yes" && why.length > 0)
-      faults.push(`${one.node.name} does not take it (${JSON.stringify(why, bigintText)}), but ${because}`);
-    if (takes === "may" && why.length === 0) excused.add(because);
-    if (takes === "no" && why.length === 0) faults.push(`${one.node.name} takes it, but ${because}`);
+    const isTaken = accepted.has(one);
+    if (takes === "yes" && !isTaken)
+      faults.push(`${one.node.name} does not take it (${why(pod, one)}), but ${because}`);
+    if (takes === "may" && isTaken) excused.add(because);
+    if (takes === "no" && isTaken) faults.push(`${one.node.name} takes it, but ${because}`);
   }
-  const fit = taking.filter(
+  const fit = [...accepted].filter(
     (one) => one.kind === "whole" && (question.model === null || isOfModel(question, one)),
   );
   if (hasCandidate(facts, question, nodes)) faults.push(...landingFaults(question, fit, nodes));
@@ -109,6 +109,8 @@ function requiredSelectors(facts: Facts, resource: string): readonly string[] {
   return resource === "google.com/tpu" ? (facts.platforms.gke?.tpu?.required_selectors ?? []) : [];
 }
 
-function bigintText(_key: string, value: unknown): unknown {
-  return typeof value === "bigint" ? Number(value) : value;
+function why(pod: SchedulingPod, { node }: SyntheticNode): string {
+  return JSON.stringify(misfits(pod, node), (_key, value: unknown) =>
+    typeof value === "bigint" ? Number(value) : value,
+  );
 }
