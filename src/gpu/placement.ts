@@ -8,6 +8,7 @@ import {
   countNotForVendor,
   modelNeeded,
   modelNotOnPlatform,
+  spotNotForVendor,
   spotNotOnPlatform,
   topologyWithoutModel,
   unknownModel,
@@ -152,9 +153,10 @@ function selectVendor(
   { platform, vendor, question, cut }: Omit<Selecting, "model">,
   models: readonly ModelRow[],
 ): SelectionResult {
-  const most = mostPerNode(platform, vendor, models);
+  const most = mostPerNode(platform, vendor, models, question);
+  if (most === 0) return refuse(spotNotForVendor(vendor, platform.name));
   if (most !== null && cut.profile === null && question.count > most)
-    return refuse(countNotForVendor(vendor, platform, question.count, most));
+    return refuse(countNotForVendor(vendor, platform, question, most));
   const label = platform.vendorLabel[vendor];
   if (label === undefined) return { ok: true, selection: NOTHING_SELECTED };
   const reason = `no model is named, and every ${vendor} node of ${platform.name} carries this label`;

@@ -112,20 +112,30 @@ export function countNotOnPlatform(
 export function countNotForVendor(
   vendor: Vendor,
   platform: PlatformRow,
-  count: number,
+  { count, asksBy, spot }: Pick<PlacementQuestion, "count" | "asksBy" | "spot">,
   most: number,
 ): CatalogProblem {
-  const unit = deviceWord(vendor);
+  const unit = unitOf({ vendor }, asksBy);
   return {
     code: "count-not-on-platform",
-    message: `no ${vendor} node on ${platform.name} takes a pod with ${count} ${unit}s`,
+    message: `no ${vendor} ${spot ? "spot " : ""}node on ${platform.name} takes a pod with ${count} ${unit}s`,
     why: `The largest has ${most} ${unit}${most === 1 ? "" : "s"}, and a pod runs on one node.`,
     advice: `Ask for at most ${most} per pod; more ${unit}s than that need more pods.`,
   };
 }
 
+/** The platform's machines of the vendor are never sold as spot capacity. */
+export function spotNotForVendor(vendor: Vendor, platform: string): CatalogProblem {
+  return {
+    code: "spot-not-for-model",
+    message: `${platform} has no spot capacity with ${deviceWord(vendor)}s of ${vendor}`,
+    why: "The machines that have them are never sold as spot capacity.",
+    advice: "Leave --spot out, or take another vendor.",
+  };
+}
+
 /** What is counted, as users call it. */
-function unitOf({ vendor }: ModelRow, asksBy: string | undefined): string {
+function unitOf({ vendor }: Pick<ModelRow, "vendor">, asksBy: string | undefined): string {
   return asksBy?.endsWith("/neuroncore") === true ? "Neuron core" : deviceWord(vendor);
 }
 

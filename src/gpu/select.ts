@@ -122,20 +122,30 @@ function knownCounts(placement: ModelPlacement, ask: Ask): readonly number[] {
   return [...placement.machines.map((machine) => unitsOf(machine, ask)), ...byLabel];
 }
 
-/** The most devices of a vendor that any node of the platform has; null where some are not known. */
+/**
+ * The most devices of a vendor that any node of the platform has, counted as the pod asks for them; 0 where it has
+ * them and never as spot capacity, which was asked for; null where some numbers are not known.
+ */
 export function mostPerNode(
   platform: PlatformRow,
   vendor: Vendor,
   models: readonly ModelRow[],
+  { spot, asksBy }: Pick<PlacementQuestion, "spot" | "asksBy">,
 ): number | null {
   if (platform.countRule === "unknown") return null;
-  const ask: Ask = { count: 1, uniform: false, spot: false, cut: WHOLE };
-  const counts = models
+  const ask: Ask = { count: 1, uniform: false, spot, cut: WHOLE, ...(asksBy !== undefined && { asksBy }) };
+  const placements = models
     .filter((model) => model.vendor === vendor)
-    .flatMap((model) => model.platforms[platform.name] ?? [])
-    .map((placement) => knownCounts(placement, ask));
+    .flatMap((model) => model.platforms[platform.name] ?? []);
+  const counts = placements.map((placement) => knownCounts(placement, ask));
   if (counts.length === 0 || counts.some((known) => known.length === 0)) return null;
-  return Math.max(...counts.flat());
+  const sold = placements.flatMap((placement) =>
+    knownCounts(
+      { ...placement, machines: placement.machines.filter((one) => !(spot && one.neverSpot)) },
+      ask,
+    ),
+  );
+  return sold.length === 0 ? 0 : Math.max(...sold);
 }
 
 /** What a machine has of the resource that the pod asks by: its devices, the parts or the cores of them. */

@@ -118,12 +118,23 @@ function keptResource(chosen: readonly ContainerAccelerators[]): string | null {
 /** Only a model, or a vendor other than that of what is there, takes the place of what a pod has. */
 function stanceTo(context: DecisionContext, all: readonly ContainerAccelerators[]): Stance {
   const { settings, catalog } = context;
-  if (!all.some(asksForAccelerator)) return "keep";
+  if (!all.some(asksForAccelerator) || asksByCores(context, all)) return "keep";
   if (isExplicit(settings.model) || isExplicit(settings.mig)) return "replace";
   if (settings.vendor === undefined || !isExplicit(settings.vendor)) return "keep";
   const wanted = catalog.vendor(settings.vendor.value);
   if (!wanted.ok) return "keep";
   return askedVendors(all).some((vendor) => vendor !== wanted.vendor) ? "replace" : "keep";
+}
+
+/** Neuron cores are another way to ask for the same devices: with a model of AWS they stay what they are. */
+function asksByCores({ settings, catalog }: DecisionContext, all: readonly ContainerAccelerators[]): boolean {
+  const asked = all.flatMap((one) => [...one.devices, ...one.slices]).filter(isAsked);
+  const areCores = asked.every(({ meaning }) => meaning.vendor === "aws" && meaning.kind === "partition");
+  if (!areCores || asked.length === 0 || settings.model === undefined) return false;
+  const { value: model } = settings.model;
+  const { value: platform } = settings.platform;
+  const result = catalog.placement({ platform, model, count: 1, uniform: false, spot: false });
+  return result.ok && result.placement.vendor === "aws";
 }
 
 /** The vendor of what is there or was there, where nobody names a vendor or model. */

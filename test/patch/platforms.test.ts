@@ -108,6 +108,18 @@ describe("an accelerator that is no GPU", () => {
     expect(pod(outcome).containers[0].resources.limits).toEqual({ "aws.amazon.com/neuroncore": 4 });
   });
 
+  it("keeps asking by cores where a model is named, on machines that have enough of them", () => {
+    const manifest = deployment({ container: "resources:\n  limits:\n    aws.amazon.com/neuroncore: 16" });
+    const outcome = decide(manifest, "continuous", { platform: "eks", gpu: "inferentia2" });
+    expect(pod(outcome).containers[0].resources.limits).toEqual({ "aws.amazon.com/neuroncore": 16 });
+    expect(pod(outcome).nodeSelector).toEqual({ "node.kubernetes.io/instance-type": "inf2.48xlarge" });
+    expect(decide(manifest, "continuous", { platform: "eks", gpu: "l4" }).codes).not.toContain(
+      "second-accelerator",
+    );
+    const many = deployment({ container: "resources:\n  limits:\n    aws.amazon.com/neuroncore: 64" });
+    expect(decide(many, "continuous", { platform: "eks" }).codes).not.toContain("count-not-on-platform");
+  });
+
   it.each(["huawei.com/Ascend910A", "cambricon.com/mlu", "hygon.com/dcunum", "enflame.com/gcu"])(
     "and is only recognised, %s, leaves with bursty and is replaced by a model",
     (resource) => {

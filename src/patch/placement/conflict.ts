@@ -53,8 +53,14 @@ export function conflictWith(requirement: Requirement, wanted: Wanted): string |
 /** True when the condition already holds the pod to the model that the answer names, by this label or another. */
 export function pinsModel(requirement: Requirement, wanted: Wanted): boolean {
   if (requirement.operator !== "In" || requirement.values.length === 0) return false;
+  if (!tellsModel(requirement.key, wanted.catalog)) return false;
   const allowed = wanted.allowed.get(requirement.key);
-  if (allowed !== undefined) return requirement.values.every((value) => allowed.includes(value));
+  const { platform } = wanted.placement;
+  if (allowed !== undefined)
+    return (
+      requirement.values.every((value) => allowed.includes(value)) &&
+      wanted.catalog.modelsOf(platform, requirement.key, requirement.values).length < 2
+    );
   const meaning = wanted.catalog.label(requirement.key);
   if (meaning === null || wanted.placement.model === null) return false;
   if (meaning.kind !== "model" && meaning.kind !== "instance-type") return false;
