@@ -3,7 +3,7 @@ import { LEFT_OUT } from "../../../src/gpu/data/left-out.ts";
 import { labelMeaning, resourceMeaning } from "../../../src/gpu/knowledge.ts";
 import { CLAIMS, compare } from "./claims.ts";
 import { captures, hasNotes, keysAt, LEAVES, type Leaf, written } from "./notes.ts";
-import { isEvidence, isProse } from "./prose.ts";
+import { EVIDENCE, isEvidence, isProse, PROSE } from "./prose.ts";
 import { modelRow } from "./rows.ts";
 import { isWeak } from "./unverified.ts";
 
@@ -66,6 +66,12 @@ describe.skipIf(!hasNotes)("the catalog against the research notes", () => {
   it("has no comparison that compares nothing", () => {
     const idle = CLAIMS.filter(({ fact }) => LEAVES.every(({ path }) => captures(fact, path) === null));
     expect(idle.map((claim) => claim.fact)).toEqual([]);
+  });
+
+  it("takes nothing for prose or evidence that the notes do not have", () => {
+    const ends = (fate: Fate) => those(fate).flatMap(({ path }) => path);
+    expect(Object.keys(PROSE).filter((key) => !ends("prose").includes(key))).toEqual([]);
+    expect(Object.keys(EVIDENCE).filter((key) => !ends("evidence").includes(key))).toEqual([]);
   });
 
   it("knows the device classes that hand out accelerators, and no other", () => {

@@ -22,7 +22,6 @@ export const PROSE: Readonly<Record<string, string>> = {
   emit: "advice; what is written is compared with the taints and labels beside it",
   ambiguity: "advice",
   limits: "advice",
-  consequence: "advice",
   autoscaling_hazard: "advice",
   type: "the form of a value",
   unit: "the unit of a value",
