@@ -1,0 +1,127 @@
+import { asScalar, at, items } from "../../k8s/access.ts";
+import type { ContainerView } from "../../k8s/workload.ts";
+import { wordsOf } from "./image-name.ts";
+
+/** One program with its arguments; of a shell script each command is one. */
+export type Command = readonly string[];
+
+const SHELLS = new Set(["sh", "bash", "ash", "dash", "zsh"]);
+/** What only prepares, prints or fetches: a name behind these is not a program that runs. */
+const PREPARES = new Set(
+  (
+    "pip pip3 apt apt-get apk yum dnf microdnf conda mamba git curl wget aws gsutil gcloud az echo printf cd mkdir " +
+    "export set cat ls cp mv rm ln chmod chown tee unzip tar sed awk grep head test [ [[ : true trap source . unset " +
+    "huggingface-cli hf kubectl jq which hostname date env ulimit ldconfig touch wait exit fi done esac } pwd read"
+  ).split(" "),
+);
+/** Shell words that a command may begin with. */
+const BEFORE = new Set([
+  "exec",
+  "time",
+  "nohup",
+  "sudo",
+  "if",
+  "then",
+  "else",
+  "do",
+  "while",
+  "until",
+  "!",
+  "{",
+]);
+
+/** What the container runs, as far as the manifest says: nothing where the image decides. */
+export function commandsOf(container: ContainerView): readonly Command[] {
+  const words = [...textsAt(container, "command"), ...textsAt(container, "args")];
+  const shell = words.findIndex((word) => SHELLS.has(programName(word)));
+  if (shell < 0 || shell > 1) return words.length === 0 ? [] : [words];
+  const flag = words.findIndex((word, index) => index > shell && /^-[a-z]*c[a-z]*$/.test(word));
+  const script = words.find((word, index) => index > flag && word !== "--");
+  return flag < 0 || script === undefined ? [words] : scriptCommands(script);
+}
+
+/** The last part of a path: `/usr/bin/python3` → `python3`. */
+export function programName(word: string): string {
+  return word.slice(word.lastIndexOf("/") + 1);
+}
+
+/** True for a command that only prepares, prints or fetches. */
+export function isPreparation([program = "", ...rest]: Command): boolean {
+  if (PREPARES.has(programName(program))) return true;
+  const [first, second] = rest;
+  return (first === "-m" && second === "pip") || (programName(program) === "uv" && first === "pip");
+}
+
+function textsAt(container: ContainerView, field: "command" | "args"): readonly string[] {
+  return items(at(container.node, [field])).flatMap((item) => asScalar(item)?.text ?? []);
+}
+
+/** A reading of shell that is good enough for recognising: no expansion, quotes taken off, comments and here-documents out. */
+function scriptCommands(script: string): readonly Command[] {
+  return script
+    .replace(/<<-?\s*["']?(\w+)["']?[^\n]*\n[\s\S]*?\n\s*\1\b/g, "\n")
+    .replace(/\\\r?\n/g, " ")
+    .replace(/(^|\s)#[^\n]*/g, "$1")
+    .split(/\n|;|&&?|\|\|?|\$?\(|\)/)
+    .map((line) =>
+      withoutOpening(
+        line
+          .split(/\s+/)
+          .map(withoutQuotes)
+          .filter((word) => word !== ""),
+      ),
+    )
+    .filter((command) => command.length > 0);
+}
+
+function withoutOpening(command: Command): Command {
+  const start = command.findIndex((word) => !BEFORE.has(word) && !/^[A-Za-z_]\w*=/.test(word));
+  return start < 0 ? [] : command.slice(start);
+}
+
+function withoutQuotes(word: string): string {
+  return word.replace(/^["']+|["']+$/g, "");
+}
+
+/**
+ * True when a command runs what the pattern names: words side by side, each with `*` for any characters, paths
+ * compared by their last part. The value behind a `--flag` is not a program.
+ */
+export function runs(command: Command, pattern: string): boolean {
+  const wanted = expressionsOf(pattern);
+  return command.some((_, start) => {
+    const before = command[start - 1] ?? "";
+    if (before.startsWith("--") && before !== "--" && !before.includes("=")) return false;
+    return wanted.every((one, index) => one.test(command[start + index] ?? ""));
+  });
+}
+
+const expressions = new Map<string, readonly RegExp[]>();
+
+function expressionsOf(pattern: string): readonly RegExp[] {
+  const known = expressions.get(pattern);
+  if (known !== undefined) return known;
+  const made = pattern.split(" ").map((word) => {
+    const escaped = word.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+    return new RegExp(`^(?:.*/)?${escaped}$`);
+  });
+  expressions.set(pattern, made);
+  return made;
+}
+
+/** Words in the names of scripts and modules that a command runs: `tensorflow_mnist_train.py`, `-m pkg.train`. */
+export function scriptWords(command: Command): readonly string[] {
+  return command.flatMap((word, index) => {
+    const isModule = command[index - 1] === "-m";
+    if (!isModule && !/\.(?:py|sh|ipynb|r|jl|js|rb)$/i.test(word)) return [];
+    return wordsOf(isModule ? word : programName(word).replace(/\.\w+$/, ""));
+  });
+}
+
+/** Names of the flags of a command: `--num_train_epochs=3` → `num-train-epochs`. */
+export function flagNames(command: Command): readonly string[] {
+  return command.flatMap((word) => {
+    const name = /^--?([A-Za-z][\w.-]+)/.exec(word)?.[1];
+    return name === undefined ? [] : [name.toLowerCase().replaceAll(/[_.]/g, "-")];
+  });
+}

@@ -1,0 +1,44 @@
+import type { Settings } from "../../profile/settings.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+
+/** One of the three built-in behaviours that a workload can be recognised as. */
+export type AutoProfile = Settings["base"];
+
+/** What a workload may turn out to be; `none`: a database, an operator, a test … that no profile is made for. */
+export type Hypothesis = AutoProfile | "none";
+
+/** The hypotheses, in the order in which they are shown. */
+export const HYPOTHESES: readonly Hypothesis[] = ["continuous", "bursty", "training", "none"];
+
+/** One thing that the manifest says, and what it speaks for. */
+export interface Evidence {
+  /** One clause that completes "it …": `runs vLLM (image vllm/vllm-openai)`. */
+  readonly text: string;
+  /** From the top of the object the evidence is in: the workload, or what aims at it. */
+  readonly path: FieldPath;
+  /** Natural logarithm of odds; negative where it speaks against. */
+  readonly points: number;
+  readonly for: Hypothesis;
+}
+
+/** What the evidence comes to. */
+export interface AutoVerdict {
+  /** Null: refused, see `refusal`. */
+  readonly profile: AutoProfile | null;
+  /** The best hypothesis, whether it is sure enough or not. */
+  readonly leaning: Hypothesis;
+  /** How sure the best hypothesis is, from 0 to 1. */
+  readonly confidence: number;
+  /** Strongest first. */
+  readonly evidence: readonly Evidence[];
+  /** The second best hypothesis. */
+  readonly runnerUp: { readonly for: Hypothesis; readonly confidence: number };
+  /** Why no profile was chosen, and what decides; null when one was. */
+  readonly refusal: AutoRefusal | null;
+}
+
+/** Words for a workload that `auto` does not decide. */
+export interface AutoRefusal {
+  readonly message: string;
+  readonly advice: string;
+}
