@@ -18,15 +18,25 @@ export function resolvePlatform(
   return row === undefined ? { ok: false, problem: unknownPlatform(name, directory) } : { ok: true, name };
 }
 
+/** Names of products, which people know better than their vendors. */
+const PRODUCTS: Readonly<Record<string, Vendor>> = {
+  gaudi: "habana",
+  tpu: "google",
+  neuron: "aws",
+  inferentia: "aws",
+  trainium: "aws",
+};
+
 /** A vendor name from the user; only vendors whose GPUs can be placed are legal. */
 export function checkVendor(name: string): ReturnType<Catalog["vendor"]> {
   const vendor = VENDORS.find((candidate) => candidate === name);
   if (vendor !== undefined) return { ok: true, vendor };
+  const product = PRODUCTS[name.toLowerCase()];
   return {
     ok: false,
     problem: {
       message: `unknown vendor "${name}"`,
-      advice: `${didYouMean(name, VENDORS)}The vendors are ${VENDORS.join(", ")}.`,
+      advice: `${product === undefined ? didYouMean(name, VENDORS) : `Did you mean "${product}"? `}The vendors are nvidia, amd, intel, habana (Gaudi), google (TPU), aws (Neuron).`,
     },
   };
 }

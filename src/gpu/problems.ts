@@ -1,5 +1,5 @@
 import { nearest } from "../kernel/suggest.ts";
-import { PLATFORM_INDEX, type PlatformIndexRow, UNSUPPORTED } from "./data/platform-index.ts";
+import { GENERIC, PLATFORM_INDEX, type PlatformIndexRow, UNSUPPORTED } from "./data/platform-index.ts";
 import type { CountRule, MachineRow, ModelRow, OmittedRow, PlatformRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 import type { CatalogProblem, PlacementQuestion, Vendor } from "./types.ts";
@@ -229,7 +229,8 @@ export function vendorNotOnPlatform(
   platform: string,
   directory: readonly PlatformIndexRow[] = PLATFORM_INDEX,
 ): CatalogProblem {
-  const there = directory.find((row) => row.name === platform)?.vendors ?? VENDORS;
+  const generic = Object.keys(GENERIC) as readonly Vendor[];
+  const there = directory.find((row) => row.name === platform)?.vendors ?? generic;
   const elsewhere = directory.filter((row) => row.vendors.includes(vendor)).map((row) => row.name);
   const known =
     elsewhere.length === 0 ? "" : `, or a platform with ${vendor} accelerators (${elsewhere.join(", ")})`;

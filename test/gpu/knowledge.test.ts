@@ -301,7 +301,10 @@ describe("a name from the user", () => {
     });
     expect(catalog.vendor("nvdia")).toMatchObject({
       ok: false,
-      problem: { advice: 'Did you mean "nvidia"? The vendors are nvidia, amd, intel, habana, google, aws.' },
+      problem: {
+        advice:
+          'Did you mean "nvidia"? The vendors are nvidia, amd, intel, habana (Gaudi), google (TPU), aws (Neuron).',
+      },
     });
   });
 

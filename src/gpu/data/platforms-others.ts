@@ -1,13 +1,6 @@
 import { lookedUp, noted } from "../provenance.ts";
 import type { PlatformRow } from "../rows.ts";
-import {
-  amdToleration,
-  migByResource,
-  noSchedule,
-  nvidiaToleration,
-  PLAIN,
-  tolerates,
-} from "./platform-parts.ts";
+import { migByResource, noSchedule, nvidiaToleration, PLAIN, tolerates } from "./platform-parts.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./traces.ts";
 
 const PREEMPTIBLE = "oci.oraclecloud.com/oke-is-preemptible";
@@ -119,7 +112,7 @@ const clouds: readonly PlatformRow[] = [
     resources: { nvidia: "nvidia.com/gpu", amd: "amd.com/gpu" },
     tolerations: {
       nvidia: [tolerates("nvidia.com/gpu", noted("official", "doks-docs"))],
-      amd: [amdToleration],
+      amd: [tolerates("amd.com/gpu", noted("official", "doks-docs"))],
     },
     taints: [
       noSchedule(
