@@ -19,7 +19,8 @@ function problem(ask: Partial<PlacementQuestion>): CatalogProblem {
 function read(advice: string): { readonly guess: string | null; readonly names: readonly string[] } {
   const guess = /^Did you mean "([^"]+)"\?/.exec(advice)?.[1] ?? null;
   const list = /The (?:models|platforms|vendors) are ([^.]*(?:\.[^ ]+)*)\.$/.exec(advice)?.[1] ?? "";
-  return { guess, names: list.split(", ") };
+  // A vendor may be named with what it makes: `google (TPU)`.
+  return { guess, names: list.split(", ").map((name) => name.replace(/ \(.*\)$/, "")) };
 }
 
 /** Slips of the finger: a letter too many, one too few, two swapped, and capitals. */
