@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { misfits } from "../../src/k8s/scheduling/misfits.ts";
 import type { SchedulingPod } from "../../src/k8s/scheduling/types.ts";
+import { accepting } from "./accepting.ts";
 import { admit } from "./admission.ts";
 import { type Facts, HAS_FACTS, NO_FACTS, readFacts } from "./facts.ts";
 import { openReason } from "./keep-off.ts";
@@ -59,13 +59,14 @@ function faultsOf(
   const faults: string[] = [...pod.requests.keys()]
     .filter((key) => key.includes("/"))
     .map((key) => `${JSON.stringify(question)} still asks for ${key}`);
+  const accepted = accepting(pod, nodes);
   for (const one of nodes) {
-    const why = misfits(pod, one.node).map(({ kind }) => kind);
     const { name } = one.node;
+    const takes = accepted.has(one);
     if (one.kind === "cpu") {
-      if (why.length > 0 && one.spot === question.spot)
-        faults.push(`${JSON.stringify(question)}: ${name} does not take it: ${why.join(", ")}`);
-    } else if (why.length === 0 && openReason(platform, vendor, one) === null)
+      if (!takes && one.spot === question.spot)
+        faults.push(`${JSON.stringify(question)}: ${name} does not take it`);
+    } else if (takes && openReason(platform, vendor, one) === null)
       faults.push(`${name} takes a pod without GPU`);
   }
   return faults;

@@ -59,10 +59,6 @@ export const NOT_REFUSED: readonly {
     reason: "DigitalOcean's numbers of GPUs are not in the notes, so the catalog limits none",
     applies: ({ platform, count }) => platform === "doks" && count > 8,
   },
-  {
-    reason: "without a model the largest shape bounds the count, and bare metal is among them",
-    applies: ({ platform, model, spot }) => platform === "oke" && model === null && spot,
-  },
 ];
 
 function isGkePart({ platform, model }: Question, node: SyntheticNode): boolean {

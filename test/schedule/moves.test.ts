@@ -66,7 +66,11 @@ describe.skipIf(!HAS_FACTS)("a pod that moves from one platform to another", () 
 
 /** A spot selector or toleration that means something on the new platform too is the user's, and stays. */
 function keepsCapacity(from: Question, to: Question): boolean {
-  return from.spot && !to.spot && capacityKeys(from.platform).some((key) => capacityKeys(to.platform).includes(key));
+  return (
+    from.spot &&
+    !to.spot &&
+    capacityKeys(from.platform).some((key) => capacityKeys(to.platform).includes(key))
+  );
 }
 
 function capacityKeys(platform: string): readonly string[] {

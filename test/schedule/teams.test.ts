@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { misfits } from "../../src/k8s/scheduling/misfits.ts";
+import { accepting } from "./accepting.ts";
 import { admit } from "./admission.ts";
 import { HAS_FACTS, NO_FACTS, readFacts } from "./facts.ts";
 import { judge } from "./judge.ts";
@@ -44,8 +44,7 @@ describe.skipIf(!HAS_FACTS)("a pod whose manifest already chose its team's nodes
         const admitted = admit(facts, platform, pod);
         const { faults: found } = judge(facts, question, admitted, ours);
         for (const fault of found) faults.add(`${subject.model ?? subject.vendor}: ${fault}`);
-        for (const { node } of theirs)
-          if (misfits(admitted, node).length === 0) faults.add(`${node.name} of others takes it`);
+        for (const { node } of accepting(admitted, theirs)) faults.add(`${node.name} of others takes it`);
       }
     expect([...faults].slice(0, 12), `${faults.size} faults`).toEqual([]);
     expect(pods).toBeGreaterThan(0);
