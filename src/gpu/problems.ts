@@ -35,7 +35,7 @@ export function unknownModel(name: string, models: readonly ModelRow[]): Catalog
   const wanted = name.toLowerCase();
   const names = models.map((model) => model.name);
   const sameName = names.find((model) => model === wanted);
-  const versions = names.filter((model) => model.startsWith(`${wanted}-`));
+  const versions = versionsOf(wanted, names);
   if (sameName === undefined && versions.length > 1)
     return {
       code: "unknown-model",
@@ -50,6 +50,17 @@ export function unknownModel(name: string, models: readonly ModelRow[]): Catalog
     message: `unknown GPU model "${name}"`,
     advice: `${suggestion}The models are ${names.join(", ")}.`,
   };
+}
+
+/** Models of a name: `a100` with its memory sizes, `mi300` with its letters, `gaudi` with its generations. */
+function versionsOf(wanted: string, names: readonly string[]): readonly string[] {
+  const next = /\d$/.test(wanted) ? /^[a-z]/ : /^\d/;
+  const isFamily = wanted.length > 3;
+  return names.filter((model) => {
+    if (!model.startsWith(wanted) || model === wanted) return false;
+    const rest = model.slice(wanted.length);
+    return rest.startsWith("-") || (isFamily && next.test(rest));
+  });
 }
 
 /** The model is known, but nothing is verified for it on the platform. */

@@ -459,3 +459,18 @@ describe("a label that is recognised", () => {
     expect(catalog.modelsOf(platform, key, [value])).toEqual([model]);
   });
 });
+
+describe("a name that several models begin with", () => {
+  it.each([
+    ["mi300", "mi300a or mi300x"],
+    ["a100", "a100-40gb or a100-80gb"],
+    ["gaudi", "gaudi1, gaudi2 or gaudi3"],
+    ["tpu-v5", "tpu-v5e or tpu-v5p"],
+  ])("is not one model: %s", (name, choice) => {
+    expect(problem("generic", { model: name }).advice).toBe(`Name one of them: ${choice}.`);
+  });
+
+  it("is a slip where it begins many", () => {
+    expect(problem("generic", { model: "a1" }).message).toBe('unknown GPU model "a1"');
+  });
+});

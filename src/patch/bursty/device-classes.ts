@@ -3,7 +3,8 @@
  * under any name; those are not known to ask for GPUs.
  * Sources, read 2026-08-22: kubernetes-sigs/dra-driver-nvidia-gpu deployments/helm/dra-driver-nvidia-gpu/templates/deviceclass-*.yaml;
  * ROCm/k8s-gpu-dra-driver helm-charts-k8s/templates/deviceclass.yaml; intel/intel-resource-drivers-for-kubernetes
- * charts/ * /templates/device-class.yaml; awsdocs/amazon-eks-user-guide latest/ug/ml/device-management-neuron.adoc.
+ * charts/ * /templates/device-class.yaml; awsdocs/amazon-eks-user-guide latest/ug/ml/device-management-neuron.adoc;
+ * kubernetes-sigs/dra-driver-google-tpu README.md, read 2026-11-23.
  */
 const GPU_DEVICE_CLASSES: ReadonlySet<string> = new Set([
   "gpu.nvidia.com",
@@ -14,8 +15,10 @@ const GPU_DEVICE_CLASSES: ReadonlySet<string> = new Set([
   "imex.nvidia.com",
   "gpu.amd.com",
   "gpu.intel.com",
+  "gpu-vfio.intel.com",
   "gaudi.intel.com",
   "neuron.aws.com",
+  "tpu.google.com",
 ]);
 
 /** Extended resources that the scheduler serves from a device class (KEP-5004) have this prefix. */
