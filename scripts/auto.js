@@ -1,6 +1,6 @@
 // Measures `--profile auto` on the workloads of the corpus that were labelled by hand (fixtures/auto/labels.json).
 //
-//   npm run auto -- [--half tuning|held-out|fresh] [--show wrong|missed|all] [--thresholds]
+//   npm run auto -- [--part tuning|held-out|fresh] [--show wrong|missed|all] [--thresholds]
 import { join } from "node:path";
 import { importBundled } from "./corpus/bundle.js";
 

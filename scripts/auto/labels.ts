@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Hypothesis } from "../../src/patch/auto/types.ts";
-import type { Half } from "./sample.ts";
+import type { Part } from "./sample.ts";
 
 /** A workload of the corpus as a person sees it. No text of the manifest is here. */
 export interface Label {
@@ -12,7 +12,7 @@ export interface Label {
   readonly item?: number;
   /** `Deployment/web`. */
   readonly object: string;
-  readonly half: Half;
+  readonly part: Part;
   readonly label: Hypothesis;
   readonly why: string;
 }

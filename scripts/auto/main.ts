@@ -5,7 +5,7 @@ import { judgeAll, scoreOf } from "./measure.ts";
 import { formatJudged, formatScore } from "./report.ts";
 
 /**
- * Measures `--profile auto` on the labelled workloads and prints the scores of each half.
+ * Measures `--profile auto` on the labelled workloads and prints the scores of each part.
  * @returns the exit code: 2 where the corpus is absent
  */
 export async function main(args: readonly string[], project: string): Promise<number> {
@@ -14,15 +14,15 @@ export async function main(args: readonly string[], project: string): Promise<nu
     console.log("the corpus is not beside the project: there is nothing to measure on");
     return 2;
   }
-  const only = valueOf(args, "--half");
-  const labels = readLabels(project).filter(({ half }) => only === null || half === only);
+  const only = flagValue(args, "--part");
+  const labels = readLabels(project).filter(({ part }) => only === null || part === only);
   const judged = judgeAll(corpus, labels, await loadCatalog({ models: true }));
-  for (const half of [...new Set(labels.map((label) => label.half))].sort()) {
-    const ofHalf = judged.filter(({ label }) => label.half === half);
-    console.log(`${formatScore(half, scoreOf(ofHalf))}\n`);
-    if (half === "tuning" && args.includes("--thresholds")) console.log(thresholds(ofHalf));
+  for (const part of [...new Set(labels.map((label) => label.part))].sort()) {
+    const ofPart = judged.filter(({ label }) => label.part === part);
+    console.log(`${formatScore(part, scoreOf(ofPart))}\n`);
+    if (part === "tuning" && args.includes("--thresholds")) console.log(thresholds(ofPart));
   }
-  const show = valueOf(args, "--show");
+  const show = flagValue(args, "--show");
   for (const one of judged) {
     const isWrong = one.verdict.profile !== null && one.verdict.profile !== one.label.label;
     const isMissed = one.verdict.profile === null && one.label.label !== "none";
@@ -51,7 +51,7 @@ function thresholds(judged: Parameters<typeof scoreOf>[0]): string {
     .join("\n");
 }
 
-function valueOf(args: readonly string[], flag: string): string | null {
+function flagValue(args: readonly string[], flag: string): string | null {
   const index = args.indexOf(flag);
   return index < 0 ? null : (args[index + 1] ?? null);
 }

@@ -3,63 +3,121 @@ import type { Catalog } from "../../src/gpu/types.ts";
 import { hasAccelerator } from "../../src/patch/accelerators.ts";
 import { type Subject, subjectId } from "./subjects.ts";
 
-/** Which half of the labelled workloads: thresholds are chosen on one, and the other only measures. */
-export type Half = "tuning" | "held-out";
+/**
+ * Which part of the labelled workloads: weights and the threshold are set on `tuning`; `held-out` and `fresh` only
+ * measure. `fresh` was drawn and labelled when weights and threshold stood.
+ */
+export type Part = "tuning" | "held-out" | "fresh";
 
-/** The seed of the sample and of its halves. Never changed to please a figure. */
-const SEED = "gpuify auto 1";
+/** A part of the sample before it is labelled. */
+export interface Drawn {
+  readonly subject: Subject;
+  readonly part: Part;
+}
 
-/** Of one repository and stratum at most so many, because examples of one author look alike. */
-const PER_REPOSITORY = 4;
+/** How a sample is drawn. The seeds are never changed to please a figure. */
+interface Plan {
+  readonly seed: string;
+  /** Of one repository and stratum at most so many, because examples of one author look alike. */
+  readonly perRepository: number;
+  /** How many workloads of each stratum: the kind's class, with `+gpu` where an accelerator is asked for. */
+  readonly quotas: Readonly<Record<string, number>>;
+}
 
-/** How many workloads of each stratum: the kind's class, with `+gpu` where an accelerator is asked for. */
-const QUOTAS: Readonly<Record<string, number>> = {
-  "deployment+gpu": 40,
-  "job+gpu": 30,
-  "pod+gpu": 24,
-  "stateful-set+gpu": 2,
-  "cron-job+gpu": 2,
-  "daemon-set+gpu": 2,
-  deployment: 44,
-  job: 18,
-  pod: 16,
-  "stateful-set": 12,
-  "replica-set": 8,
-  "daemon-set": 8,
-  "cron-job": 8,
+const FIRST: Plan = {
+  seed: "gpuify auto 1",
+  perRepository: 4,
+  quotas: {
+    "deployment+gpu": 40,
+    "job+gpu": 30,
+    "pod+gpu": 24,
+    "stateful-set+gpu": 2,
+    "cron-job+gpu": 2,
+    "daemon-set+gpu": 2,
+    deployment: 44,
+    job: 18,
+    pod: 16,
+    "stateful-set": 12,
+    "replica-set": 8,
+    "daemon-set": 8,
+    "cron-job": 8,
+  },
 };
 
-/** The workloads to label, with their half: by chance, but the same in every run over the same corpus. */
-export function drawSample(
+/** More of the kinds that are answered, so that precision stands on more answers. */
+const FRESH: Plan = {
+  seed: "gpuify auto 2",
+  perRepository: 8,
+  quotas: {
+    "deployment+gpu": 36,
+    "job+gpu": 24,
+    "pod+gpu": 10,
+    deployment: 60,
+    job: 8,
+    pod: 6,
+    "stateful-set": 6,
+    "replica-set": 6,
+    "cron-job": 4,
+  },
+};
+
+/** The first sample, in halves: by chance, but the same in every run over the same corpus. */
+export function drawSample(subjects: readonly Subject[], catalog: Catalog): readonly Drawn[] {
+  const drawn = draw(subjects, catalog, FIRST);
+  const halves = splitByRepository(drawn);
+  return drawn.map((subject) => ({ subject, part: halves.get(repositoryOf(subject.file)) ?? "tuning" }));
+}
+
+/** Workloads of the held-out repositories that the first sample does not hold. */
+export function drawFresh(
   subjects: readonly Subject[],
   catalog: Catalog,
-): readonly { readonly subject: Subject; readonly half: Half }[] {
+  first: readonly Drawn[],
+): readonly Drawn[] {
+  const heldOut = new Set(
+    first.filter(({ part }) => part === "held-out").map(({ subject }) => repositoryOf(subject.file)),
+  );
+  const known = new Set(first.map(({ subject }) => podSpecText(subject)));
+  const others = subjects.filter(
+    (subject) => heldOut.has(repositoryOf(subject.file)) && !known.has(podSpecText(subject)),
+  );
+  return draw(others, catalog, FRESH).map((subject) => ({ subject, part: "fresh" }));
+}
+
+function draw(
+  subjects: readonly Subject[],
+  catalog: Catalog,
+  { seed, perRepository, quotas }: Plan,
+): readonly Subject[] {
   const drawn: Subject[] = [];
   const taken = new Map<string, number>();
   const seen = new Set<string>();
-  for (const subject of byChance(subjects, subjectId)) {
+  for (const subject of byChance(seed, subjects, subjectId)) {
     const { workload, file } = subject;
     const stratum = `${workload.kind.class}${hasAccelerator(workload, catalog) ? "+gpu" : ""}`;
     const ofRepository = `${stratum} ${repositoryOf(file)}`;
-    const { span } = workload.podSpec;
-    const text = workload.object.source.text.slice(span.start, span.end);
-    if (seen.has(text) || (taken.get(stratum) ?? 0) >= (QUOTAS[stratum] ?? 0)) continue;
-    if ((taken.get(ofRepository) ?? 0) >= PER_REPOSITORY) continue;
+    const text = podSpecText(subject);
+    if (seen.has(text) || (taken.get(stratum) ?? 0) >= (quotas[stratum] ?? 0)) continue;
+    if ((taken.get(ofRepository) ?? 0) >= perRepository) continue;
     for (const key of [stratum, ofRepository]) taken.set(key, (taken.get(key) ?? 0) + 1);
     seen.add(text);
     drawn.push(subject);
   }
-  const halves = splitByRepository(drawn);
-  return drawn.map((subject) => ({ subject, half: halves.get(repositoryOf(subject.file)) ?? "tuning" }));
+  return drawn;
+}
+
+function podSpecText({ workload }: Subject): string {
+  const { span } = workload.podSpec;
+  return workload.object.source.text.slice(span.start, span.end);
 }
 
 /** Whole repositories go to one half or the other, so that no author's habits are in both. */
-function splitByRepository(drawn: readonly Subject[]): ReadonlyMap<string, Half> {
+function splitByRepository(drawn: readonly Subject[]): ReadonlyMap<string, Part> {
   const sizes = new Map<string, number>();
   for (const { file } of drawn) sizes.set(repositoryOf(file), (sizes.get(repositoryOf(file)) ?? 0) + 1);
-  const halves = new Map<string, Half>();
+  const halves = new Map<string, Part>();
   let surplus = 0;
-  for (const [repository, size] of byChance([...sizes], ([name]) => name)) {
+  for (const [repository, size] of byChance(FIRST.seed, [...sizes], ([name]) => name)) {
     halves.set(repository, surplus <= 0 ? "tuning" : "held-out");
     surplus += surplus <= 0 ? size : -size;
   }
@@ -71,12 +129,12 @@ export function repositoryOf(file: string): string {
   return file.split("/")[1] ?? "";
 }
 
-function byChance<T>(list: readonly T[], name: (one: T) => string): readonly T[] {
+function byChance<T>(seed: string, list: readonly T[], name: (one: T) => string): readonly T[] {
   return list
     .map((one) => ({
       one,
       rank: createHash("sha256")
-        .update(`${SEED} ${name(one)}`)
+        .update(`${seed} ${name(one)}`)
         .digest("hex"),
     }))
     .sort((a, b) => (a.rank < b.rank ? -1 : 1))
