@@ -9,7 +9,7 @@ import type { Span } from "../kernel/span.ts";
 import { readDocument } from "../yaml/read.ts";
 import { makeUnplacedSource, type Source } from "../yaml/source.ts";
 import { type FieldPath, resolveAlias, type YamlDocument, type YamlNode } from "../yaml/tree.ts";
-import { documentAfter, jsonListAround } from "./generated.ts";
+import { documentAfter, documentBefore, jsonListAround } from "./generated.ts";
 import type { LoadedDocument, LoadedFile } from "./load.ts";
 
 type PlainObject = { readonly [key: string]: Json };
@@ -57,8 +57,9 @@ export function applyToDocument<T>(file: LoadedFile, work: DocumentWork<T>): Doc
   const { source } = file;
   if (source === null) throw new Bug("work on a file that was not read");
   const { document, raw } = work.loaded;
-  const { start, end } = raw.span;
-  if (work.dropped) return { ok: true, edits: [{ start, end, text: "" }], settled: [] };
+  const { end } = raw.span;
+  if (work.dropped)
+    return { ok: true, edits: [{ start: headEnd(source, raw).at, end, text: "" }], settled: [] };
   const operations = inList(work);
   if (operations.length === 0) return { ok: true, ...withGenerated(file, work, [], { source, document }) };
   const realized = realizeEdits(source, document, operations);
@@ -121,19 +122,55 @@ function withGenerated<T>(
   if ((resolved.kind === "map" || resolved.kind === "seq") && resolved.flow)
     return inJsonList(source, work, edits, resolved);
   const { start, end } = work.loaded.raw.span;
-  const settled = [own];
-  let text = "";
+  const { at, marker } = headEnd(source, work.loaded.raw);
+  const before: SettledDocument[] = [];
+  const after: SettledDocument[] = [];
+  let head = "";
+  let tail = "";
   for (const { object, place } of work.generated) {
-    if (place === "before") throw new Bug("an object before its workload is not made by any profile yet");
-    const preceding = text === "" ? source.text.slice(start, end) : text;
+    if (place === "before") {
+      const written = documentBefore(object, resolved, source.text, { lineBreak: source.lineEnd, marker });
+      before.push(newDocument(file, work, written.replace(/^---\r?\n$/m, ""), object));
+      head += written;
+      continue;
+    }
+    const preceding = tail === "" ? source.text.slice(start, end) : tail;
     const written = documentAfter(preceding, object, resolved, source.text, source.lineEnd);
-    const added = makeUnplacedSource(source.name, written.replace(/^\r?\n/, ""));
-    const verified = verifyNew(added.text, work.loaded.raw.index, freshFromJson(object));
-    if (!verified.ok) throw unverified(file, work, verified.differs);
-    settled.push({ source: added, document: verified.document });
-    text += written;
+    after.push(newDocument(file, work, written.replace(/^\r?\n/, ""), object));
+    tail += written;
   }
-  return { edits: appendEdit(edits, { start: end, end, text }), settled };
+  const headed = head === "" ? edits : [{ start: at, end: at, text: head }, ...edits];
+  return {
+    edits: tail === "" ? headed : appendEdit(headed, { start: end, end, text: tail }),
+    settled: [...before, own, ...after],
+  };
+}
+
+/** A document that was made, read back and compared with what it was made from. */
+function newDocument<T>(
+  file: LoadedFile,
+  work: DocumentWork<T>,
+  text: string,
+  object: PlainObject,
+): SettledDocument {
+  const added = makeUnplacedSource(file.input.name, text);
+  const verified = verifyNew(added.text, work.loaded.raw.index, freshFromJson(object));
+  if (!verified.ok) throw unverified(file, work, verified.differs);
+  return { source: added, document: verified.document };
+}
+
+/**
+ * Where a document begins without what heads the whole file: a byte order mark, and comments and directives before
+ * the first marker line. They stay when an object comes before the document, or the document goes.
+ */
+function headEnd(
+  source: Source,
+  raw: LoadedDocument["raw"],
+): { readonly at: number; readonly marker: "before" | "behind" } {
+  const { text } = source;
+  const start = raw.span.start === 0 && text.startsWith("\uFEFF") ? 1 : raw.span.start;
+  if (raw.content.start <= start) return { at: start, marker: "behind" };
+  return { at: Math.max(start, text.lastIndexOf("\n", raw.content.start - 2) + 1), marker: "before" };
 }
 
 /** A JSON document cannot have another behind it: it becomes a List of both. */

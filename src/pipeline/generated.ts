@@ -22,6 +22,21 @@ export function documentAfter(
   return isOpen ? lineBreak + lines.join(lineBreak) : lines.join(lineBreak) + lineBreak;
 }
 
+/**
+ * Text of a new document that goes in front of another in a YAML stream, in the other's style. Where the other has a
+ * marker line of its own, the new one goes before it with one too; else it comes first and the marker behind it.
+ */
+export function documentBefore(
+  object: PlainObject,
+  neighbour: YamlNode,
+  source: string,
+  layout: { readonly lineBreak: string; readonly marker: "before" | "behind" },
+): string {
+  const lines = objectLines(object, neighbour, source);
+  const marked = layout.marker === "before" ? ["---", ...lines] : [...lines, "---"];
+  return marked.join(layout.lineBreak) + layout.lineBreak;
+}
+
 function objectLines(object: PlainObject, neighbour: YamlNode, source: string): readonly string[] {
   return blockLines(freshFromJson(object), 0, layoutStyle(source, [neighbour]));
 }

@@ -5,7 +5,7 @@ import { decodeSource, locate, type Source } from "../yaml/source.ts";
 import { type RawDocument, splitDocuments } from "../yaml/split.ts";
 import type { YamlDocument } from "../yaml/tree.ts";
 import type { ManifestInput, PatchRequest } from "./outcome.ts";
-import { hasObject, isRelevant } from "./relevance.ts";
+import { ALWAYS, hasObject, isRelevant, type Relevance, WITH_SERVICES } from "./relevance.ts";
 import { describeUnreadable, templateInTree, unrenderedTemplate } from "./unreadable.ts";
 
 /** A document that a decision may need, read. */
@@ -43,19 +43,31 @@ export function isSkipped(file: LoadedFile, { strict }: Pick<PatchRequest, "stri
  */
 export function loadFiles(
   inputs: readonly ManifestInput[],
-  request: Pick<PatchRequest, "strict">,
+  request: Pick<PatchRequest, "strict"> & Partial<Pick<PatchRequest, "flags">>,
 ): readonly LoadedFile[] {
   let nextId = 0;
-  return inputs.map((input) => {
-    const file = loadFile(input, nextId);
+  const decoded = inputs.map((input) => ({ input, text: decodeSource(input.name, input.bytes) }));
+  const mayMakeService =
+    request.flags?.workers !== undefined ||
+    decoded.some(({ text }) => !("severity" in text) && text.text.includes(OWN_TRACE));
+  const relevance = mayMakeService ? WITH_SERVICES : ALWAYS;
+  return decoded.map(({ input, text }) => {
+    const file = loadFile(input, text, nextId, relevance);
     if (isSkipped(file, request)) return { ...file, documents: [], unread: 0 };
     for (const document of file.documents) nextId += document.objects.length;
     return file;
   });
 }
 
-function loadFile(input: ManifestInput, firstId: number): LoadedFile {
-  const decoded = decodeSource(input.name, input.bytes);
+/** In what gpuify wrote for workers, or recorded of them. */
+const OWN_TRACE = "gpuify.dev/";
+
+function loadFile(
+  input: ManifestInput,
+  decoded: Source | Diagnostic,
+  firstId: number,
+  relevance: Relevance,
+): LoadedFile {
   if ("severity" in decoded)
     return {
       input,
@@ -76,7 +88,7 @@ function loadFile(input: ManifestInput, firstId: number): LoadedFile {
   for (const raw of hasObjects || input.named ? splitDocuments(source.text) : []) {
     const content = source.text.slice(raw.content.start, raw.content.end);
     // A named file that holds no object at all is read for its own sake: the user should hear that it is no YAML.
-    const isWanted = isRelevant(content) || !hasObjects;
+    const isWanted = isRelevant(content, relevance) || !hasObjects;
     const loaded = isWanted ? loadDocument(source, raw, nextId) : unrenderedTemplate(source, raw, content);
     if (loaded === null) unread += !isWanted && hasObject(content) ? 1 : 0;
     else if ("severity" in loaded) problems.push(loaded);

@@ -1,41 +1,57 @@
 import { GUARD_KINDS, WORKLOAD_KINDS } from "../k8s/kinds.ts";
 
-const RELEVANT = new Set<string>([...WORKLOAD_KINDS.map((row) => row.kind), ...GUARD_KINDS]);
-const NAMES = [...RELEVANT].join("|");
-/** For documents whose own `kind` is not at the start of a line: any spelling, anywhere. Errs on reading too much. */
-const ANYWHERE = new RegExp(
-  `(?:^|[\\s{,"'?-])kind["']?\\s*:\\s*(?:["']?(?:(?:${NAMES})\\b|[A-Za-z]*List\\b)|[*&!|>{%]|$)`,
-  "m",
-);
+/** Which documents a run has to read. */
+export interface Relevance {
+  readonly kinds: ReadonlySet<string>;
+  /** For documents whose own `kind` is not at the start of a line: any spelling, anywhere. Errs on reading too much. */
+  readonly anywhere: RegExp;
+}
+
+function relevanceOf(kinds: readonly string[]): Relevance {
+  const anywhere = new RegExp(
+    `(?:^|[\\s{,"'?-])kind["']?\\s*:\\s*(?:["']?(?:(?:${kinds.join("|")})\\b|[A-Za-z]*List\\b)|[*&!|>{%]|$)`,
+    "m",
+  );
+  return { kinds: new Set(kinds), anywhere };
+}
+
+const KINDS = [...WORKLOAD_KINDS.map((row) => row.kind), ...GUARD_KINDS];
+
+/** What every run reads. */
+export const ALWAYS: Relevance = relevanceOf(KINDS);
+
+/** What a run reads that may make a Service: one of the same name may be there. */
+export const WITH_SERVICES: Relevance = relevanceOf([...KINDS, "Service"]);
 const AT_TOP = /^(?:kind|"kind"|'kind')[ \t]*:[ \t]*([^\r\n]*)$/m;
 
 /**
  * True when a document has to be read for a decision. Most of real repositories is never parsed: the test
  * looks for the object's `kind` only, and when it cannot tell it says yes.
  */
-export function isRelevant(content: string): boolean {
+export function isRelevant(content: string, relevance: Relevance = ALWAYS): boolean {
   if (!content.includes("kind")) return false;
+  const { anywhere } = relevance;
   // Between brackets a line may begin with the `kind` of any object inside; behind `?` the colon is anywhere.
-  if (/^\ufeff?(?:\s|#[^\n]*\n)*[[{]/.test(content)) return ANYWHERE.test(content);
+  if (/^\ufeff?(?:\s|#[^\n]*\n)*[[{]/.test(content)) return anywhere.test(content);
   if (/^[ \t]*\?[ \t]+["']?kind\b/m.test(content)) return true;
   let at = content.startsWith("kind:") ? 0 : content.indexOf("\nkind:") + 1;
   if (at === 0 && !content.startsWith("kind:")) {
     const quoted = AT_TOP.exec(content)?.[1];
-    return quoted === undefined ? ANYWHERE.test(content) : isRelevantKind(quoted);
+    return quoted === undefined ? anywhere.test(content) : isRelevantKind(quoted, relevance);
   }
   // More than one: a `---` was forgotten, and kubectl would take the last.
   do {
     const end = content.indexOf("\n", at);
-    if (isRelevantKind(content.slice(at + 5, end < 0 ? content.length : end))) return true;
+    if (isRelevantKind(content.slice(at + 5, end < 0 ? content.length : end), relevance)) return true;
     at = end < 0 ? -1 : content.indexOf("\nkind:", end) + 1;
   } while (at > 0);
   return false;
 }
 
 /** An alias, a tag, a template or something else that is not a plain word counts: read it and see. */
-function isRelevantKind(text: string): boolean {
+function isRelevantKind(text: string, { kinds }: Relevance): boolean {
   const name = /^["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?$/.exec(text.trim())?.[1];
-  return name === undefined || RELEVANT.has(name) || name.endsWith("List");
+  return name === undefined || kinds.has(name) || name.endsWith("List");
 }
 
 /** True when a text seems to hold a Kubernetes object at all. */
