@@ -13,6 +13,8 @@ const WHY: Readonly<Partial<Record<Profile["base"], Partial<Record<DecisionFlag,
     spot: "bursty chooses no machines",
     shm: "only GPU pods need shared memory from gpuify",
     rollout: "CPU pods can surge; there is nothing to spare",
+    workers: "bursty pods do not wait for each other; --shards N shares out the work of a Job",
+    queue: "bursty takes GPUs away, and with them the reason to queue for them",
   },
   continuous: {
     replicas: "continuous leaves the number of replicas alone: each replica costs GPUs",
@@ -25,6 +27,8 @@ const WHY: Readonly<Partial<Record<Profile["base"], Partial<Record<DecisionFlag,
     parallelism: "continuous work does not run to an end",
     shards: "continuous work does not run to an end",
     force: "continuous grows nothing",
+    workers: "continuous work does not run to an end",
+    queue: "continuous work does not wait for its turn",
   },
   training: {
     rollout: "training runs to an end and is not rolled out",
@@ -42,10 +46,11 @@ const WHY: Readonly<Partial<Record<Profile["base"], Partial<Record<DecisionFlag,
 };
 
 /** @throws Failure (usage) for the first flag that means nothing with the profile, saying why and where it does. */
-export function assertFlagsMatter(raw: RawOptions, profile: Profile): void {
+export function assertFlagsMatter(raw: RawOptions, profile: Pick<Profile, "name" | "base">): void {
+  const legal = PROFILES.find((row) => row.base === profile.base)?.flags ?? [];
   const all = new Set(PROFILES.flatMap((row) => row.flags));
   for (const flag of all) {
-    if (!isGiven(raw, `--${flag}`) || profile.flags.includes(flag)) continue;
+    if (!isGiven(raw, `--${flag}`) || legal.includes(flag)) continue;
     const why = WHY[profile.base]?.[flag] ?? `${profile.name} has no use for it`;
     const others = PROFILES.filter((row) => row.flags.includes(flag)).map((row) => row.name);
     throw usageError(

@@ -33,7 +33,7 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     short: "-p",
     value: "NAME",
     group: SCOPE,
-    help: "continuous, bursty or training (see `gpuify show profiles`)",
+    help: "continuous, bursty, training, or one of gpuify.yaml",
   },
   { long: "--all", group: SCOPE, help: "every workload of the input" },
   {
@@ -71,6 +71,13 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   { long: "--topology", value: "SHAPE", group: GPU, help: "shape of a TPU slice, such as 2x4" },
   { long: "--spot", group: GPU, help: "on spot machines" },
   { long: "--shm", value: "SIZE", group: GPU, help: "size limit of /dev/shm, such as 16Gi" },
+  {
+    long: "--workers",
+    value: "N",
+    group: GPU,
+    help: "pods of a Job that work together, one per node (training)",
+  },
+  { long: "--queue", value: "NAME", group: GPU, help: "LocalQueue of Kueue that admits the Job (training)" },
   {
     long: "--rollout",
     value: "keep|in-place",
@@ -123,6 +130,9 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   },
   { long: "--no-ignore", group: INPUT, help: "also read what git ignores" },
   { long: "--strict", group: INPUT, help: "templates and unreadable files in a folder are errors" },
+  { long: "--config", value: "FILE", group: INPUT, help: "this gpuify.yaml for all inputs, not the nearest" },
+  { long: "--no-config", group: INPUT, help: "no gpuify.yaml" },
+  { long: "--override", group: INPUT, help: "flags win over the gpuify.dev/ annotations of workloads" },
   { long: "--stdin-filename", value: "PATH", group: INPUT, help: "name of standard input in messages" },
 
   { long: "--write", short: "-w", group: OUTPUT, help: "change the files in place" },

@@ -1,7 +1,8 @@
-import type { Delivery, FormatTarget, PatchInvocation } from "../commands/invocation.ts";
+import { existsSync } from "node:fs";
+import type { ConfigChoice, Delivery, FormatTarget, PatchInvocation } from "../commands/invocation.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { PatchFlags, Scope } from "../pipeline/outcome.ts";
-import { findProfile, PROFILES, type Profile } from "../profile/built-in.ts";
+import { findProfile } from "../profile/built-in.ts";
 import { assertFlagsMatter } from "./flag-effects.ts";
 import { COMMANDS, type RawOptions } from "./options.ts";
 import { parseLabels, parseSelect } from "./selectors.ts";
@@ -16,10 +17,12 @@ import {
   nonEmpty,
   oneOf,
   quantity,
+  queueName,
   textOf,
   tpuTopology,
   usageError,
   wholeNumber,
+  workerCount,
 } from "./values.ts";
 
 /**
@@ -29,14 +32,15 @@ import {
  */
 export function patchInvocation(raw: RawOptions, paths: readonly string[]): PatchInvocation {
   const profile = chosenProfile(raw, paths);
-  assertFlagsMatter(raw, profile);
   const delivery = deliveryOf(raw, paths);
   const stdinName = textOf(raw, "--stdin-filename") ?? null;
   if (stdinName !== null && !paths.includes("-"))
     throw usageError("--stdin-filename names standard input, which is not read", "add `-`, or leave it out");
   const strict = isGiven(raw, "--strict");
   return {
-    request: { profile: profile.name, scope: scopeOf(raw), strict, flags: flagsOf(raw) },
+    request: { profile, scope: scopeOf(raw), strict, flags: flagsOf(raw) },
+    config: configOf(raw),
+    assertFlagsMatter: (named) => assertFlagsMatter(raw, named),
     inputs: {
       paths,
       exclude: listOf(raw, "--exclude"),
@@ -53,23 +57,30 @@ export function patchInvocation(raw: RawOptions, paths: readonly string[]): Patc
   };
 }
 
-function chosenProfile(raw: RawOptions, [path = ""]: readonly string[]): Profile {
+/** A built-in profile is checked here, before anything is read; another name may be one of the config. */
+function chosenProfile(raw: RawOptions, [path = ""]: readonly string[]): string | null {
   const name = textOf(raw, "--profile");
-  if (name === undefined) {
-    const command = /^[a-z]+$/.test(path) ? nearest(path, COMMANDS) : undefined;
-    if (command !== undefined && path.length > 2)
-      throw usageError(
-        `no profile is given for the path "${path}"`,
-        `did you mean the command "${command}"? patch needs -p PROFILE`,
-      );
-    throw usageError(
-      "no profile is given: what the workloads look like decides what they get",
-      `give one of:${PROFILES.map((row) => `\n    -p ${row.name.padEnd(10)}  ${row.looksLike}`).join("")}`,
-    );
+  if (name !== undefined) {
+    const found = findProfile(name);
+    if (found.ok) assertFlagsMatter(raw, found.profile);
+    return nonEmpty("--profile", name);
   }
-  const found = findProfile(name);
-  if (found.ok) return found.profile;
-  throw usageError(found.problem.message, found.problem.advice);
+  const command = /^[a-z]+$/.test(path) && !existsSync(path) ? nearest(path, COMMANDS) : undefined;
+  if (command !== undefined && path.length > 2)
+    throw usageError(
+      `no profile is given for the path "${path}"`,
+      `did you mean the command "${command}"? patch needs -p PROFILE, or a gpuify.yaml`,
+    );
+  return null;
+}
+
+function configOf(raw: RawOptions): ConfigChoice {
+  const file = textOf(raw, "--config");
+  const none = isGiven(raw, "--no-config");
+  if (file !== undefined && none)
+    throw usageError("--config names a config and --no-config wants none", "give one of them");
+  if (none) return { kind: "none" };
+  return file === undefined ? { kind: "nearest" } : { kind: "named", file: nonEmpty("--config", file) };
 }
 
 function scopeOf(raw: RawOptions): Scope {
@@ -82,6 +93,7 @@ function scopeOf(raw: RawOptions): Scope {
   return {
     all,
     select,
+    override: isGiven(raw, "--override"),
     labels: labels === undefined ? [] : parseLabels(nonEmpty("--selector", labels)),
     namespace: namespace === undefined ? null : nonEmpty("--namespace", namespace),
   };
@@ -122,6 +134,8 @@ function flagsOf(raw: RawOptions): PatchFlags {
     releaseReplicas: switchOf(raw, "--release-replicas"),
     parallelism: wholeNumber(raw, "--parallelism", 1),
     shards: wholeNumber(raw, "--shards", 1),
+    workers: workerCount(raw),
+    queue: queueName(raw),
     force: switchOf(raw, "--force"),
     kubernetesMinor: kubernetesMinor(raw),
   });

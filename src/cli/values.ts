@@ -1,4 +1,5 @@
 import { parseQuantity } from "../k8s/quantity.ts";
+import { isLabelValue } from "../k8s/scheduling/label-syntax.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { RawOptions } from "./options.ts";
@@ -102,6 +103,33 @@ export function wholeNumber(
   if (number < least) throw usageError(`${long} ${value} is too small`, `the smallest value is ${least}`);
   if (number > most) throw usageError(`${long} ${value} is too large`, `the largest value is ${most}`);
   return number;
+}
+
+/** Most completions an Indexed Job may have (kubernetes/kubernetes pkg/apis/batch/validation maxParallelismForIndexedJob). */
+const MAX_INDEXED = 100_000;
+
+/** `--workers`: pods that work together, so at least two. */
+export function workerCount(raw: RawOptions): number | undefined {
+  const value = textOf(raw, "--workers");
+  if (value === undefined) return undefined;
+  const count = wholeNumber(raw, "--workers", 0, MAX_INDEXED);
+  if (count !== undefined && count < 2)
+    throw usageError(
+      `--workers ${value} is no group: workers are pods that meet`,
+      count === 1 ? "leave --workers out for a Job of one pod" : "give two or more",
+    );
+  return count;
+}
+
+/** `--queue`: the name of a LocalQueue, which goes into a label. */
+export function queueName(raw: RawOptions): string | undefined {
+  const value = textOf(raw, "--queue");
+  if (value === undefined) return undefined;
+  if (isLabelValue(nonEmpty("--queue", value))) return value;
+  throw usageError(
+    `--queue "${value}" cannot be the value of a label, which is how Kueue is told the queue`,
+    "give the name of a LocalQueue: up to 63 letters, digits, `-`, `_` and `.`",
+  );
 }
 
 /** `--burst`: a factor of at least 1. */

@@ -11,6 +11,7 @@ import { joinSteps, type StepResult } from "./step.ts";
 import { evictionStep, spotNotes } from "./steps/eviction.ts";
 import { endlessNotes, immutabilityNotes } from "./steps/kind-notes.ts";
 import { placementStep } from "./steps/placement.ts";
+import { queueNotes, queueStep, underQueue } from "./steps/queue.ts";
 import { resourcesStep } from "./steps/resources.ts";
 import { retriesStep } from "./steps/retries.ts";
 import { rolloutStep } from "./steps/rollout.ts";
@@ -18,6 +19,9 @@ import { runtimeClassStep } from "./steps/runtime-class.ts";
 import { autoscalerNotes, supersededAutoscalers } from "./steps/scaling.ts";
 import { serverStep } from "./steps/server.ts";
 import { sharedMemoryStep } from "./steps/shared-memory.ts";
+import { keepRecordStep } from "./workers/keep-record.ts";
+import { workersStep } from "./workers/step.ts";
+import { workersFor } from "./workers/wanted.ts";
 
 /** Decides one workload under a profile that gives GPUs: `continuous` or `training`. */
 export function decideGpu(context: DecisionContext): Decision {
@@ -41,33 +45,40 @@ export function decideGpu(context: DecisionContext): Decision {
 function decideFresh(context: DecisionContext, restored: Restored): Decision {
   const { workload, surroundings } = context;
   const autoscalers = autoscalersOf(workload, surroundings);
-  const planned = planGpus(context, podCount(workload, autoscalers), restored.remembered);
+  const workers = workersFor(context);
+  const pods = podCount(workload, autoscalers);
+  const width = workers === null ? pods : { now: workers.value, max: null };
+  const planned = planGpus(context, width, restored.remembered);
   if (!planned.ok) return refused(planned.diagnostics);
-  const { plan } = planned;
-  const work = joinSteps([
+  const plan = underQueue(context, planned.plan);
+  const group = workersStep(context, plan, workers);
+  const steps = joinSteps([
     resourcesStep(context, plan),
     placementStep(context, plan),
     runtimeClassStep(context, plan),
     sharedMemoryStep(context, plan, restored.shm),
-    lifecycleStep(context, plan),
+    lifecycleStep(context, plan, workers?.value ?? null),
+    group,
   ]);
+  const work = joinSteps([steps, keepRecordStep(context, steps.intents, workers)]);
   const diagnostics = [
     ...planned.diagnostics,
     ...work.diagnostics,
     ...autoscalerNotes(context, plan, autoscalers),
-    ...(work.intents.length + restored.intents.length > 0 ? immutabilityNotes(workload) : []),
+    ...queueNotes(context, plan.placement),
+    ...immutabilityNotes(workload, [...restored.intents, ...work.intents]),
   ];
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return refused(errors);
   const { now, max } = plan.pods;
   return {
     intents: work.intents,
-    generated: [],
+    generated: group.generated,
     dropped: supersededAutoscalers(context, autoscalers),
     sideEdits: [],
     diagnostics,
     gpus: {
-      before: now * plan.gpusBefore,
+      before: pods.now * plan.gpusBefore,
       after: now * plan.gpusPerPod,
       peakAfter: max === null ? null : max * plan.gpusPerPod,
     },
@@ -78,13 +89,14 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
   };
 }
 
-function lifecycleStep(context: DecisionContext, plan: GpuPlan): StepResult {
+function lifecycleStep(context: DecisionContext, plan: GpuPlan, workers: number | null): StepResult {
   const { base } = context.settings;
   const spot: StepResult = { intents: [], diagnostics: spotNotes(context, plan) };
   if (base === "continuous") return joinSteps([rolloutStep(context, plan), serverStep(context, plan), spot]);
   return joinSteps([
     { intents: [], diagnostics: endlessNotes(context.workload) },
-    retriesStep(context, plan),
+    retriesStep(context, plan, workers),
+    queueStep(context),
     evictionStep(context, plan),
     spot,
   ]);

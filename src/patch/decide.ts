@@ -1,12 +1,35 @@
+import { acceleratorsOf, wholeGpus } from "./accelerators.ts";
+import { autoscalersOf } from "./autoscalers.ts";
 import { decideBursty } from "./bursty/decide.ts";
 import type { DecisionContext } from "./context.ts";
 import { decideGpu } from "./decide-gpu.ts";
 import type { Decision } from "./intent.ts";
-import { withOwnFields } from "./own/with-own-fields.ts";
+import { podCount, podGpus } from "./pods.ts";
+import { composeIntents } from "./restored/compose.ts";
+import { immutabilityNotes, isAboutFixedFields } from "./steps/kind-notes.ts";
+import { takenApart } from "./workers/apart.ts";
 
 /** Decides what becomes of one workload under its settings: intents, objects that come and go, and what to say. */
 export function decideWorkload(context: DecisionContext): Decision {
-  return withOwnFields(context, decideByProfile(context));
+  const apart = takenApart(context);
+  const decision = decideByProfile(apart.context);
+  const isRefused = decision.diagnostics.some(({ severity }) => severity === "error");
+  const diagnostics = [...apart.diagnostics, ...decision.diagnostics];
+  if (isRefused || apart.intents.length === 0) return { ...decision, diagnostics };
+  const { workload, catalog, surroundings } = context;
+  const intents = composeIntents(workload.object.root, apart.intents, decision.intents);
+  const before = podCount(workload, autoscalersOf(workload, surroundings)).now;
+  const perPod = podGpus(workload, acceleratorsOf(workload, catalog).map(wholeGpus));
+  return {
+    ...decision,
+    intents,
+    dropped: [...apart.dropped, ...decision.dropped],
+    diagnostics: [
+      ...diagnostics.filter(({ code }) => !isAboutFixedFields(code)),
+      ...immutabilityNotes(workload, intents),
+    ],
+    gpus: { ...decision.gpus, before: before * perPod },
+  };
 }
 
 function decideByProfile(context: DecisionContext): Decision {

@@ -6,7 +6,7 @@ export const ANNOTATION_PREFIX = "gpuify.dev/";
 
 /** What people may write behind the prefix. `restore` is gpuify's own record, `ignore-…` the linter's. */
 const KEYS = ["profile", "gpus", "gpu", "container", "skip"] as const;
-const OWN_KEYS: readonly string[] = ["restore"];
+const OWN_KEYS: readonly string[] = ["restore", "restore-training"];
 
 /** A remark about one annotation: `key` with its prefix. */
 export interface AnnotationRemark {

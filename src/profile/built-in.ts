@@ -22,6 +22,8 @@ export type DecisionFlag =
   | "release-replicas"
   | "parallelism"
   | "shards"
+  | "workers"
+  | "queue"
   | "force"
   | "kubernetes-version";
 
@@ -98,8 +100,9 @@ export const PROFILES: readonly Profile[] = [
       "tolerations and selectors for GPU nodes, one GPU model for all ranks",
       "shared memory at /dev/shm",
       "retries that do not count preemptions, and annotations against eviction",
+      "with --workers N: N pods that find each other; with --queue: Kueue lets them start together",
     ],
-    flags: [...PLACEMENT_FLAGS, "kubernetes-version"],
+    flags: [...PLACEMENT_FLAGS, "workers", "queue", "kubernetes-version"],
   },
 ];
 

@@ -21,6 +21,8 @@ export interface DecisionFlags {
   readonly releaseReplicas?: boolean;
   readonly parallelism?: number;
   readonly shards?: number;
+  readonly workers?: number;
+  readonly queue?: string;
   readonly force?: boolean;
   /** Minor of 1.x. */
   readonly kubernetesMinor?: number;

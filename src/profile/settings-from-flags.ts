@@ -23,6 +23,8 @@ const FLAG: Readonly<Partial<Record<keyof SettingValues, keyof DecisionFlags>>> 
   releaseReplicas: "releaseReplicas",
   parallelism: "parallelism",
   shards: "shards",
+  workers: "workers",
+  queue: "queue",
   force: "force",
 };
 

@@ -17,7 +17,10 @@ export type Origin =
 /** A value with where it comes from. */
 export interface Setting<T> {
   readonly value: T;
+  /** Of a merged map or list the strongest source that adds to it. */
   readonly origin: Origin;
+  /** What each source adds to a map or list, the strongest first; absent where one source says it all. */
+  readonly parts?: readonly Setting<T>[];
 }
 
 export type ProfileName = string;
@@ -62,6 +65,10 @@ export interface SettingValues {
   readonly releaseReplicas: boolean;
   readonly parallelism: number;
   readonly shards: number;
+  /** Pods of a Job that work together, one on each node. */
+  readonly workers: number;
+  /** LocalQueue of Kueue. */
+  readonly queue: string;
   readonly force: boolean;
   /** Minor version of Kubernetes 1.x, such as 34. */
   readonly kubernetesMinor: number;

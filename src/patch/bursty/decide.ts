@@ -105,7 +105,7 @@ function settle(
     diagnostics: [
       ...part.diagnostics,
       ...(kept !== null && isUnreadable ? [unreadableRecord(context)] : []),
-      ...(intents.length > 0 ? immutabilityNotes(workload) : []),
+      ...immutabilityNotes(workload, intents),
     ],
   };
 }

@@ -15,7 +15,14 @@ import { isAccelerator, namesAccelerator } from "./gpu-resources.ts";
 import { type JsonMap, jsonOf, sameJson } from "./json.ts";
 import { byProfile } from "./origin.ts";
 import { joinParts, NOTHING, type Part } from "./part.ts";
-import type { Change, ContainerRecord, RestoreRecord } from "./record.ts";
+import {
+  type Change,
+  type ContainerRecord,
+  hasContent,
+  printRecord,
+  type RestoreRecord,
+  withoutVoids,
+} from "./record.ts";
 
 /** What a GPU profile does to give back what bursty took away. The annotation goes too. */
 export interface Restoration {
@@ -76,7 +83,7 @@ export function restoreIntents(
       ),
     ),
     ...Object.entries(record.set ?? {}).map(([name, change]) => undoField(context, name, change)),
-    annotationGoes(context),
+    annotationAfter(context, record),
   ]);
   const additions = part.intents.map((intent) => intent.path);
   const floors = [
@@ -173,9 +180,20 @@ function undoField(context: DecisionContext, name: string, change: Change): Part
     : undo(context, [...kind.jobSpec, name], change, "scale");
 }
 
-function annotationGoes({ settings }: DecisionContext): Part {
+/** What only the training profile can give back stays recorded under another one. */
+function annotationAfter(context: DecisionContext, { workers, queue }: RestoreRecord): Part {
+  const { settings, workload } = context;
+  const path = ["metadata", "annotations", "gpuify.dev/restore"];
+  const rest = withoutVoids({ v: 1, ...(workers && { workers }), ...(queue && { queue }) });
+  if (settings.base !== "training" && hasContent(rest)) {
+    const text = printRecord(rest);
+    if (textAt(workload.object.root, path) === text) return NOTHING;
+    const reason = "a training run can make it again what it was";
+    const origin = byProfile(settings);
+    return { ...NOTHING, intents: [{ op: "set", path, value: text, step: "lifecycle", reason, origin }] };
+  }
   const removal: Removal = {
-    path: ["metadata", "annotations", "gpuify.dev/restore"],
+    path,
     step: "lifecycle",
     reason: "what it recorded has been given back",
     origin: byProfile(settings),

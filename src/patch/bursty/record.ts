@@ -38,6 +38,10 @@ export interface RestoreRecord {
   readonly shm?: string;
   /** Pod annotations. */
   readonly annotations?: JsonMap;
+  /** Pods that worked together in a Job that the training profile had made of it. */
+  readonly workers?: number;
+  /** The queue of Kueue that the training profile had put it into. */
+  readonly queue?: string;
   /** Label keys of the `DoesNotExist` expressions that were added. */
   readonly keepOff?: readonly string[];
   /** Written fields outside containers, by the names of `recordedFieldPath`. */
@@ -97,6 +101,8 @@ const RECORD: Readonly<Record<keyof RestoreRecord, Check>> = {
   claims: isListOf(isJsonMap),
   shm: isText,
   annotations: isMapOf(isText),
+  workers: (value) => Number.isSafeInteger(value) && Number(value) > 1,
+  queue: isText,
   keepOff: isListOf(isText),
   set: isMapOf(isChange),
 };

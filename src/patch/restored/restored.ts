@@ -2,6 +2,8 @@ import { asWorkload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { Bug } from "../../kernel/failure.ts";
 import { isExplicit } from "../../profile/origin.ts";
+import type { Settings } from "../../profile/settings.ts";
+import { byProfile } from "../bursty/origin.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Remembered } from "../counts.ts";
 import type { Intent, Step } from "../intent.ts";
@@ -31,11 +33,22 @@ export function restoredFrom(context: DecisionContext): Restored {
   const again = asWorkload({ ...object, root: treeAfter(object.root, restoration.intents) });
   if (again === null || again === "no-pod-spec") throw new Bug("a restored workload is none");
   return {
-    context: { ...context, workload: again },
+    context: { ...context, settings: settingsAgain(context, record), workload: again },
     intents: restoration.intents,
     diagnostics: [...diagnostics, ...restoration.diagnostics],
     remembered,
     shm: restoration.shm,
+  };
+}
+
+/** Workers and queue that another profile took out come again with `training`, unless somebody asks for others. */
+function settingsAgain({ settings }: DecisionContext, { workers, queue }: RestoreRecord): Settings {
+  const origin = byProfile(settings);
+  if (settings.base !== "training") return settings;
+  return {
+    ...(workers === undefined ? {} : { workers: { value: workers, origin } }),
+    ...(queue === undefined ? {} : { queue: { value: queue, origin } }),
+    ...settings,
   };
 }
 

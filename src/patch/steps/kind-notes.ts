@@ -2,6 +2,8 @@ import { at, isNullish, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import { stuckPodWarning } from "./server.ts";
 
@@ -38,40 +40,95 @@ function endless(workload: Workload): Diagnostic {
   });
 }
 
-/** Ways around fields that a live object cannot change. Equal messages are said once per run. */
-export function immutabilityNotes(workload: Workload): readonly Diagnostic[] {
-  switch (workload.kind.class) {
-    case "job":
-      return [
-        isGenerated(workload)
-          ? inform(workload, ["metadata", "generateName"], {
-              code: "generate-name",
-              message:
-                "`kubectl apply` refuses objects with generateName; send them with `kubectl create -f`, which makes a new Job each time",
-            })
-          : inform(workload, workload.templatePath, {
-              code: "job-template-immutable",
-              message:
-                "the pod template of a live Job cannot be changed; replace it with `kubectl replace --force -f`, or give the new Job another name",
-            }),
-      ];
-    case "pod":
-      return [
-        inform(workload, ["spec"], {
-          code: "pod-immutable",
-          message: "a live Pod cannot be changed; replace it with `kubectl replace --force -f`",
-        }),
-      ];
-    case "deployment":
-    case "replica-set":
-    case "stateful-set":
-    case "daemon-set":
-    case "cron-job":
-    case "template":
-      return [];
-    default:
-      return workload.kind.class satisfies never;
-  }
+/** Fields that a live object cannot change, below the path; a field that is missing here can be changed. */
+interface FixedFields {
+  readonly under: FieldPath;
+  readonly fields: readonly string[];
+}
+
+/**
+ * What the API server refuses to change, by kind: kubernetes/kubernetes pkg/apis/batch/validation
+ * `ValidateJobSpecUpdate`, pkg/apis/apps/validation `ValidateStatefulSetUpdate` (which names the fields that may
+ * change), `ValidateDeploymentUpdate`.
+ */
+const FIXED: Readonly<Partial<Record<Workload["kind"]["class"], FixedFields>>> = {
+  job: {
+    under: ["spec"],
+    fields: [
+      "template",
+      "completionMode",
+      "completions",
+      "podFailurePolicy",
+      "backoffLimitPerIndex",
+      "successPolicy",
+      "selector",
+      "managedBy",
+    ],
+  },
+  "stateful-set": {
+    under: ["spec"],
+    fields: ["selector", "serviceName", "volumeClaimTemplates", "podManagementPolicy"],
+  },
+  deployment: { under: ["spec"], fields: ["selector"] },
+  "replica-set": { under: ["spec"], fields: ["selector"] },
+  "daemon-set": { under: ["spec"], fields: ["selector"] },
+};
+
+/**
+ * Fields among those that `intents` touch which a live object cannot change, with the ways around it. Equal messages
+ * are said once per run.
+ */
+export function immutabilityNotes(workload: Workload, intents: readonly Intent[]): readonly Diagnostic[] {
+  if (intents.length === 0) return [];
+  const { kind } = workload;
+  if (kind.class === "pod")
+    return [
+      inform(workload, ["spec"], {
+        code: "pod-immutable",
+        message: "a live Pod cannot be changed; replace it with `kubectl replace --force -f`",
+      }),
+    ];
+  if (kind.class === "job" && isGenerated(workload))
+    return [
+      inform(workload, ["metadata", "generateName"], {
+        code: "generate-name",
+        message:
+          "`kubectl apply` refuses objects with generateName; send them with `kubectl create -f`, which makes a new Job each time",
+      }),
+    ];
+  const fixed = FIXED[kind.class];
+  if (fixed === undefined) return [];
+  const touched = fixed.fields.filter((field) =>
+    intents.some(({ path }) => [...fixed.under, field].every((step, index) => path[index] === step)),
+  );
+  const [first] = touched;
+  if (first === undefined) return [];
+  return [fixedNote(workload, [...fixed.under, first], touched)];
+}
+
+/** True for a code of the notes above, which are made anew when more intents join those they were made for. */
+export function isAboutFixedFields(code: string): boolean {
+  return ["pod-immutable", "generate-name", "job-template-immutable", "field-immutable"].includes(code);
+}
+
+function fixedNote(workload: Workload, path: FieldPath, touched: readonly string[]): Diagnostic {
+  const named = listOf(touched.map((field) => (field === "template" ? "the pod template" : field)));
+  if (workload.kind.class === "job")
+    return inform(workload, path, {
+      code: "job-template-immutable",
+      message: `${named} of a live Job cannot be changed; replace it with \`kubectl replace --force -f\`, or give the new Job another name`,
+    });
+  return warn(workload, path, {
+    code: "field-immutable",
+    message: `${named} of a live ${workload.object.kind} cannot be changed, and \`kubectl apply\` will be refused where it exists`,
+    advice: `Delete the live one first (\`kubectl delete --cascade=orphan\` keeps its pods), or give the new one another name.`,
+  });
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function listOf(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
 function isGenerated(workload: Workload): boolean {

@@ -7,6 +7,7 @@ import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
+import { isOurs, jsonAt, trainingRecord } from "../workers/record.ts";
 
 /** Most rules a podFailurePolicy may have (kubernetes/api batch/v1 PodFailurePolicy). */
 const MOST_RULES = 20;
@@ -17,6 +18,9 @@ const POD_FAILURE_POLICY_MINOR = 26;
 /** Retries for one pod: a crash loop on a GPU is expensive, a flaky start is common. */
 const RETRIES_PER_POD = 3;
 
+/** First minor in which backoffLimitPerIndex is on by default: beta (kubernetes/enhancements KEP-3850). */
+const RETRIES_BY_INDEX_MINOR = 29;
+
 /** A rule that takes pods that were preempted or drained out of the count. */
 const IGNORE_DISRUPTIONS = { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] } as const;
 
@@ -25,12 +29,17 @@ interface PolicyResult extends StepResult {
   readonly ignoresDisruptions: boolean;
 }
 
-/** Retries of a Job that neither burn GPUs on a crash loop nor give up because of preemptions. */
-export function retriesStep(context: DecisionContext, plan: GpuPlan): StepResult {
+/**
+ * Retries of a Job that neither burn GPUs on a crash loop nor give up because of preemptions. `workers` is how many
+ * pods this run makes work together, or null.
+ */
+export function retriesStep(context: DecisionContext, plan: GpuPlan, workers: number | null): StepResult {
   const { workload } = context;
   if (workload.jobSpec === null || workload.kind.jobSpec === null) return { intents: [], diagnostics: [] };
   const policy = policyStep(context, workload.kind.jobSpec);
-  const backoff = policy.ignoresDisruptions ? backoffIntents(context, workload.kind.jobSpec, plan) : [];
+  const backoff = policy.ignoresDisruptions
+    ? backoffIntents(context, workload.kind.jobSpec, plan, workers)
+    : [];
   const deadline = policy.ignoresDisruptions ? deadlineNotes(context, workload.kind.jobSpec) : [];
   return {
     intents: [...backoff, ...policy.intents],
@@ -39,24 +48,61 @@ export function retriesStep(context: DecisionContext, plan: GpuPlan): StepResult
 }
 
 /** N ranks abort together when one does, which counts as N failures. */
-function backoffIntents(context: DecisionContext, jobPath: FieldPath, plan: GpuPlan): readonly Intent[] {
-  const { jobSpec } = context.workload;
-  if (!isNullish(at(jobSpec, ["backoffLimit"])) || !isNullish(at(jobSpec, ["backoffLimitPerIndex"])))
-    return [];
+function backoffIntents(
+  context: DecisionContext,
+  jobPath: FieldPath,
+  plan: GpuPlan,
+  workers: number | null,
+): readonly Intent[] {
+  const { workload, settings } = context;
+  const { jobSpec } = workload;
+  if (!isNullish(at(jobSpec, ["backoffLimitPerIndex"]))) return [];
+  const path = [...jobPath, "backoffLimit"];
+  // A number that was written for another number of workers is out of date.
+  const isOutdated =
+    workers !== null && isOurs(trainingRecord(workload), "backoffLimit", jsonAt(workload, path));
+  if (!isNullish(at(jobSpec, ["backoffLimit"])) && !isOutdated) return [];
+  const shared = {
+    op: "set",
+    step: "lifecycle",
+    origin: { kind: "profile", name: settings.profile },
+  } as const;
+  if (workers === null && hasSharesOfItsOwn(context))
+    return [
+      {
+        ...shared,
+        path: [...jobPath, "backoffLimitPerIndex"],
+        value: RETRIES_PER_POD,
+        reason:
+          "three retries for each index: not all of them run at once, so they are shares of the work, and one that fails takes nothing from the others",
+      },
+    ];
   const pods = Math.max(plan.pods.now, 1);
+  const value = RETRIES_PER_POD * pods;
+  if (jsonAt(workload, path) === value) return [];
   return [
     {
-      op: "set",
-      path: [...jobPath, "backoffLimit"],
-      value: RETRIES_PER_POD * pods,
-      step: "lifecycle",
+      ...shared,
+      path,
+      value,
       reason:
         pods === 1
           ? "three retries, so that a crash loop does not hold a GPU for long"
           : `three retries for ${pods} pods: all ranks abort with the first, and each counts as a failure`,
-      origin: { kind: "profile", name: context.settings.profile },
     },
   ];
+}
+
+/**
+ * True for an Indexed Job that works off more indexes than run at once: they cannot be ranks that wait for each other.
+ * Needs a cluster in which retries by index are on (KEP-3850: beta 1.29).
+ */
+function hasSharesOfItsOwn(context: DecisionContext): boolean {
+  const { jobSpec } = context.workload;
+  if (textAt(jobSpec, ["completionMode"]) !== "Indexed" || servedMinor(context) < RETRIES_BY_INDEX_MINOR)
+    return false;
+  const completions = integer(at(jobSpec, ["completions"])) ?? 1;
+  return completions > Math.max(integer(at(jobSpec, ["parallelism"])) ?? 1, 1);
 }
 
 function policyStep(context: DecisionContext, jobPath: FieldPath): PolicyResult {

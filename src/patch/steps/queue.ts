@@ -1,0 +1,143 @@
+import type { Fact, Placement } from "../../gpu/types.ts";
+import { textAt } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
+import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { isExplicit } from "../../profile/origin.ts";
+import type { DecisionContext } from "../context.ts";
+import { inform, refuse, warn } from "../notice.ts";
+import type { GpuPlan } from "../plan.ts";
+import type { StepResult } from "../step.ts";
+import { queuePath } from "../workers/fields.ts";
+
+/** The LocalQueue of Kueue that admits the workload: the one asked for, else the one on its label; null without. */
+export function queueOf({ workload, settings }: DecisionContext): string | null {
+  const path = queuePath(workload);
+  if (path === null) return null;
+  const asked = settings.base === "training" ? settings.queue?.value : undefined;
+  return asked ?? textAt(workload.object.root, path);
+}
+
+/** The label that puts a workload into a queue of Kueue. `suspend` is not needed: Kueue's webhook sets it. */
+export function queueStep(context: DecisionContext): StepResult {
+  const { workload, settings } = context;
+  const { queue } = settings;
+  if (queue === undefined || settings.base !== "training") return { intents: [], diagnostics: [] };
+  const path = queuePath(workload);
+  if (path === null) return { intents: [], diagnostics: [notAdmitted(context, queue.value)] };
+  if (!isLabelValue(queue.value) || queue.value === "")
+    return { intents: [], diagnostics: [notALabel(context, queue.value)] };
+  const written = textAt(workload.object.root, path);
+  const stays = written === queue.value || (written !== null && !isExplicit(queue));
+  return {
+    intents: stays
+      ? []
+      : [
+          {
+            op: "set",
+            path,
+            value: queue.value,
+            before: "spec",
+            step: "lifecycle",
+            reason:
+              workload.kind.class === "cron-job"
+                ? "Kueue holds each Job of the CronJob back until its quota has room for all of its pods"
+                : "Kueue holds it back until its quota has room",
+            origin: queue.origin,
+          },
+        ],
+    diagnostics: workload.kind.class === "deployment" ? [podByPod(context, queue.value)] : [],
+  };
+}
+
+/**
+ * The plan with fewer conditions on nodes where Kueue admits the workload: on admission it writes the labels of a
+ * ResourceFlavor as selectors, and a condition of gpuify's own choice beside them could fit no flavor, or no node.
+ * What somebody asked for by name stays, because it also chooses among flavors: the model, spot, a part of a GPU, the
+ * shape of a slice. Tolerations stay: they only permit (kubernetes-sigs/kueue apis/kueue resourceflavor_types.go).
+ */
+export function underQueue(context: DecisionContext, plan: GpuPlan): GpuPlan {
+  const { placement } = plan;
+  const queue = queueOf(context);
+  if (queue === null || placement === null || placement.slice !== null) return plan;
+  const stays = ({ value }: Fact<{ readonly key: string }>): boolean => isAskedFor(context, value.key);
+  const nodeSelector = placement.nodeSelector.filter(stays);
+  const affinity = placement.affinity.filter(stays);
+  const isUnselected = nodeSelector.length + affinity.length === 0;
+  const left =
+    placement.nodeSelector.length + placement.affinity.length > nodeSelector.length + affinity.length;
+  return {
+    ...plan,
+    placement: {
+      ...placement,
+      nodeSelector,
+      affinity,
+      noSelectorReason: isUnselected && left ? flavorReason(queue) : placement.noSelectorReason,
+    },
+  };
+}
+
+function isAskedFor({ settings, catalog }: DecisionContext, key: string): boolean {
+  const kind = catalog.label(key)?.kind;
+  if (kind === "capacity") return true;
+  if (kind === "partition" || kind === "topology") return true;
+  return isExplicit(settings.model);
+}
+
+function flavorReason(queue: string): string {
+  return `the ResourceFlavor by which Kueue admits it from the queue "${queue}" writes its own labels, and nothing was asked for by name; pass --gpu MODEL to choose among flavors`;
+}
+
+/** Conditions on GPU nodes that a flavor has to agree with. */
+export function queueNotes(context: DecisionContext, placement: Placement | null): readonly Diagnostic[] {
+  const { workload, catalog } = context;
+  const queue = queueOf(context);
+  if (queue === null) return [];
+  const { selector } = nodeRequirements(workload);
+  const written = selector.filter(
+    ({ key, operator }) => operator === "In" && catalog.label(key)?.gpuOnly === true,
+  );
+  const conditions = new Map([
+    ...written.map(({ key, values }) => [key, values.join(" or ")] as const),
+    ...(placement?.nodeSelector ?? []).map(({ value }) => [value.key, value.value] as const),
+    ...(placement?.affinity ?? []).flatMap(({ value }) =>
+      value.operator === "In" ? [[value.key, (value.values ?? []).join(" or ")] as const] : [],
+    ),
+  ]);
+  if (conditions.size === 0) return [];
+  const said = [...conditions].map(([key, value]) => `${key} = ${value}`).join(", ");
+  return [
+    inform(workload, [...workload.podSpecPath, "nodeSelector"], {
+      code: "queue-and-selector",
+      message: `Kueue admits ${objectTitle(workload.object)} only by a ResourceFlavor that agrees with ${said}`,
+      why: "A flavor that has another value for one of these labels does not fit, and without one that fits it waits.",
+      advice: `See that a flavor of the queue "${queue}" has them, or leave the condition to the flavor.`,
+    }),
+  ];
+}
+
+function podByPod({ workload }: DecisionContext, queue: string): Diagnostic {
+  return warn(workload, ["kind"], {
+    code: "queue-without-gang",
+    message: `Kueue admits each pod of ${objectTitle(workload.object)} by itself from the queue "${queue}": they do not start together`,
+    why: "A Deployment is not one workload to Kueue, so some pods may hold GPUs while others wait.",
+    advice: "Make it a Job if its pods need each other.",
+  });
+}
+
+function notAdmitted({ workload }: DecisionContext, queue: string): Diagnostic {
+  return warn(workload, ["kind"], {
+    code: "queue-not-for-kind",
+    message: `${objectTitle(workload.object)} is not put into the queue "${queue}": Kueue does not admit a ${workload.object.kind}`,
+    advice: "Make it a Job, or leave it out with --select.",
+  });
+}
+
+function notALabel({ workload }: DecisionContext, queue: string): Diagnostic {
+  return refuse(workload, ["metadata"], {
+    code: "queue-invalid",
+    message: `"${queue}" cannot be the name of a queue: Kueue is told it by the value of a label`,
+    advice: "Give up to 63 letters, digits, `-`, `_` and `.`.",
+  });
+}

@@ -1,0 +1,194 @@
+import { at, integer, items, member, textAt } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import { asWorkload, type ContainerView, type Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { Bug } from "../../kernel/failure.ts";
+import { byProfile } from "../bursty/origin.ts";
+import { printRecord, type RestoreRecord } from "../bursty/record.ts";
+import { collapseRemovals, type Removal } from "../collapse.ts";
+import type { DecisionContext } from "../context.ts";
+import type { DroppedObject, Intent } from "../intent.ts";
+import { inform, warn } from "../notice.ts";
+import { RESTORE_ANNOTATION, readRestore } from "../restore.ts";
+import { treeAfter } from "../restored/tree.ts";
+import { shellWord } from "../shell-word.ts";
+import { recordedPath } from "./fields.ts";
+import {
+  isOurs,
+  jsonAt,
+  RECORDED_FIELDS,
+  readTraining,
+  TRAINING_ANNOTATION,
+  TRAINING_PATH,
+  type TrainingRecord,
+  WORKERS_LABEL,
+} from "./record.ts";
+import { alsoUsing, ownServices } from "./service.ts";
+import { PAIRS } from "./variables.ts";
+
+/** A workload without what the training profile had added for workers and queues. */
+export interface Apart {
+  /** The context to decide on: the workload as it is once the intents are made. */
+  readonly context: DecisionContext;
+  readonly intents: readonly Intent[];
+  readonly dropped: readonly DroppedObject[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Takes out what `--workers` and `--queue` had written, by the annotation that recorded it, and keeps the two values
+ * for the next training run. Whatever somebody has changed since stays. Without the annotation nothing happens.
+ */
+export function takenApart(context: DecisionContext): Apart {
+  const { workload } = context;
+  const found = readTraining(workload);
+  const nothing = { context, intents: [], dropped: [], diagnostics: [] };
+  if (found.kind === "none" || context.settings.base === "training") return nothing;
+  if (found.kind === "damaged") return { ...nothing, diagnostics: [damaged(workload)] };
+  const intents = undoIntents(context, found.record);
+  const again = asWorkload({ ...workload.object, root: treeAfter(workload.object.root, intents) });
+  if (again === null || again === "no-pod-spec") throw new Bug("a workload that was taken apart is none");
+  return { context: { ...context, workload: again }, intents, ...services(context) };
+}
+
+function undoIntents(context: DecisionContext, record: TrainingRecord): readonly Intent[] {
+  const { workload } = context;
+  const { root } = workload.object;
+  const changes = RECORDED_FIELDS.flatMap((field) => undoField(context, record, field));
+  const sets = changes.flatMap((change) => ("op" in change ? [change] : []));
+  const memory = memoryIntent(context, record);
+  const label = [...workload.templatePath, "metadata", "labels", WORKERS_LABEL];
+  const removals = [
+    ...changes.flatMap((change) => ("op" in change ? [] : [change])),
+    ...workload.containers.flatMap((container) => ownVariables(context, container, record)),
+    ...(at(root, label) === null ? [] : [removal(context, label, "no Service selects these pods any more")]),
+    removal(context, TRAINING_PATH, "what it recorded has been taken out"),
+  ];
+  const additions = [...sets, ...memory];
+  const floors = [
+    ["metadata"],
+    workload.templatePath,
+    workload.podSpecPath,
+    ...workload.containers.map((container) => container.path),
+  ];
+  return [
+    ...collapseRemovals(
+      root,
+      removals,
+      additions.map((intent) => intent.path),
+      floors,
+    ),
+    ...additions,
+  ];
+}
+
+function undoField(
+  context: DecisionContext,
+  record: TrainingRecord,
+  field: (typeof RECORDED_FIELDS)[number],
+): readonly (Intent | Removal)[] {
+  const { workload, settings } = context;
+  const path = recordedPath(workload, field);
+  const change = record.set[field];
+  if (path === null || change === undefined || !isOurs(record, field, jsonAt(workload, path))) return [];
+  const [was] = change;
+  if (was === null) return [removal(context, path, "the training profile had added it")];
+  const reason = "so it was before the training profile";
+  return [{ op: "set", path, value: was, step: "scale", reason, origin: byProfile(settings) }];
+}
+
+/** Variables that were added and still have a value of the kind that was written. */
+function ownVariables(
+  context: DecisionContext,
+  container: ContainerView,
+  record: TrainingRecord,
+): readonly Removal[] {
+  const names = Object.hasOwn(record.env, container.name) ? (record.env[container.name] ?? []) : [];
+  return items(member(container.node, "env")).flatMap((node, index) => {
+    const name = textAt(node, ["name"]) ?? "";
+    if (!names.includes(name) || !isAsWritten(name, textAt(node, ["value"]), record)) return [];
+    return [removal(context, [...container.path, "env", index], "one pod has nobody to find")];
+  });
+}
+
+function isAsWritten(name: string, value: string | null, { set }: TrainingRecord): boolean {
+  if (value === null) return true;
+  if (name === "NNODES") return value === String(set.completions?.[1] ?? value);
+  const own = PAIRS.find((pair) => pair.name === name || pair.twin === name);
+  return own?.name === "MASTER_PORT" && name === "MASTER_PORT" ? value === "29500" : value.includes("$(");
+}
+
+/** The record of what a training run shall make again, joined to what an earlier run recorded. */
+function memoryIntent(context: DecisionContext, { set, env }: TrainingRecord): readonly Intent[] {
+  const { workload, settings } = context;
+  const { record, diagnostics } = readRestore(workload);
+  // Writing over a record that cannot be read would lose what it says.
+  if (diagnostics.length > 0) return [];
+  const { queue: _, ...ofWorkers } = set;
+  const hadWorkers = Object.keys(ofWorkers).length + Object.keys(env).length > 0;
+  const workers = integer(at(workload.jobSpec, ["completions"])) ?? 0;
+  const queue = set.queue?.[1];
+  const memory: RestoreRecord = {
+    ...record,
+    v: 1,
+    ...(hadWorkers && workers > 1 ? { workers } : {}),
+    ...(typeof queue === "string" ? { queue } : {}),
+  };
+  if (memory.workers === undefined && memory.queue === undefined) return [];
+  return [
+    {
+      op: "set",
+      path: ["metadata", "annotations", RESTORE_ANNOTATION],
+      before: "spec",
+      value: printRecord(memory),
+      step: "lifecycle",
+      reason: "a training run can make it again what it was",
+      origin: byProfile(settings),
+    },
+  ];
+}
+
+function services(context: DecisionContext): Pick<Apart, "dropped" | "diagnostics"> {
+  const { workload, settings } = context;
+  const name = textAt(workload.template, ["metadata", "labels", WORKERS_LABEL]);
+  if (name === null) return { dropped: [], diagnostics: [] };
+  const { namespace } = workload.object;
+  const command = `kubectl delete ${shellWord(`service/${name}`)}${namespace === null ? "" : ` -n ${shellWord(namespace)}`}`;
+  const other = alsoUsing(context, name);
+  if (other !== null)
+    return {
+      dropped: [],
+      diagnostics: [
+        inform(workload, ["metadata", "name"], {
+          code: "workers-service-stays",
+          message: `Service/${name} stays: the workers of ${objectTitle(other)} use it too`,
+        }),
+      ],
+    };
+  const own = ownServices(context);
+  const reason = `gpuify wrote it for workers, and under ${settings.profile} there are none`;
+  if (own.length > 0) return { dropped: own.map(({ id }) => ({ id, reason, command })), diagnostics: [] };
+  return {
+    dropped: [],
+    diagnostics: [
+      inform(workload, ["metadata", "name"], {
+        code: "workers-service-left",
+        message: `the workers of ${objectTitle(workload.object)} had the headless Service/${name}, which is not in the input and is not needed any more`,
+        advice: `Remove it where it is: \`${command}\`.`,
+      }),
+    ],
+  };
+}
+
+function removal({ settings }: DecisionContext, path: Removal["path"], reason: string): Removal {
+  return { path, step: "scale", reason, origin: byProfile(settings) };
+}
+
+function damaged(workload: Workload): Diagnostic {
+  return warn(workload, TRAINING_PATH, {
+    code: "restore-unreadable",
+    message: `the annotation ${TRAINING_ANNOTATION} of ${objectTitle(workload.object)} is damaged or from another version`,
+    why: "What the training profile had added cannot be told from what was there, so it stays.",
+    advice: "Take its text from version control, or remove the annotation and what is not needed by hand.",
+  });
+}

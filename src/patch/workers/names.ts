@@ -1,0 +1,59 @@
+import { objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { refuse } from "../notice.ts";
+
+/** Longest DNS label: host names and the names of Services are one (RFC 1123). */
+const MAX_LABEL = 63;
+
+/** What follows a CronJob's name in its Jobs' names, and `generateName`, at most (kubernetes/api batch/v1, meta/v1). */
+const ADDED_BY_CRON = 11;
+const ADDED_BY_GENERATE = 5;
+
+/** The fixed name of a Job; null where each run has a name of its own, by a CronJob or `generateName`. */
+export function fixedJobName({ object, kind }: Workload): string | null {
+  return kind.class !== "job" || isGenerated(object.name) || object.name === "" ? null : object.name;
+}
+
+/**
+ * Name of the Service under which the workers find each other: that of the workload. A Service's name begins with a
+ * letter (RFC 1035), which a Job's need not.
+ */
+export function serviceNameFor({ object }: Workload): string {
+  const name = object.name.replace(/-*\*$/, "");
+  return /^[a-z]/.test(name) ? name : `job-${name}`;
+}
+
+/** Why the workers cannot have host names; null where they can. `count` is how many there are. */
+export function nameProblem(workload: Workload, count: number): Diagnostic | null {
+  const { object, kind } = workload;
+  const name = object.name.replace(/\*$/, "");
+  const path = ["metadata", "name"];
+  if (name === "")
+    return refuse(workload, ["metadata"], {
+      code: "workers-without-name",
+      message: `${objectTitle(object)} has no name, and its workers are found by one`,
+      advice: "Give it metadata.name.",
+    });
+  if (name.includes("."))
+    return refuse(workload, path, {
+      code: "workers-name",
+      message: `the workers of "${name}" cannot find each other: a host name has no dots`,
+      why: "Each pod is reached as <job>-<index>.<service>.",
+      advice: "Give it a name without dots.",
+    });
+  const added = kind.class === "cron-job" ? ADDED_BY_CRON : isGenerated(object.name) ? ADDED_BY_GENERATE : 0;
+  const length = name.length + added + 1 + String(count - 1).length;
+  if (Math.max(length, serviceNameFor(workload).length) <= MAX_LABEL) return null;
+  const suffix = added === 0 ? "" : ` (${added} of them are added to the name of each run)`;
+  return refuse(workload, path, {
+    code: "workers-name",
+    message: `the workers of "${name}" cannot find each other: their host names would have ${length} characters${suffix}, ${MAX_LABEL} are allowed`,
+    why: "Each pod is called <job>-<index>, and the API server or the kubelet rejects a longer one.",
+    advice: `Take ${length - MAX_LABEL} ${length - MAX_LABEL === 1 ? "character" : "characters"} or more off the name.`,
+  });
+}
+
+function isGenerated(name: string): boolean {
+  return name.endsWith("*");
+}

@@ -1,0 +1,133 @@
+import type { Json } from "../../edit/operation.ts";
+import { asScalar, at } from "../../k8s/access.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import { isJsonMap, isList, jsonOf, sameJson } from "../bursty/json.ts";
+import type { Change } from "../bursty/record.ts";
+
+/** Annotation of the workload: what `--workers` and `--queue` wrote, so that the next profile takes out that and no more. */
+export const TRAINING_ANNOTATION = "gpuify.dev/restore-training";
+
+/** Where the annotation is. */
+export const TRAINING_PATH = ["metadata", "annotations", TRAINING_ANNOTATION] as const;
+
+/** Label of the workers' pods; its value is the name of the Service that selects it. */
+export const WORKERS_LABEL = "gpuify.dev/workers";
+
+/** Fields that are written as a whole, by the names of the record. */
+export const RECORDED_FIELDS = [
+  "completionMode",
+  "completions",
+  "parallelism",
+  "backoffLimit",
+  "subdomain",
+  "queue",
+] as const;
+
+export type RecordedField = (typeof RECORDED_FIELDS)[number];
+
+/** Content of the annotation. */
+export interface TrainingRecord {
+  readonly v: 1;
+  /** Values before and after. */
+  readonly set: Readonly<Partial<Record<RecordedField, Change>>>;
+  /** Names of the environment variables that were added, by container. */
+  readonly env: Readonly<Record<string, readonly string[]>>;
+}
+
+const NO_RECORD: TrainingRecord = { v: 1, set: {}, env: {} };
+
+/** The record of a workload: `none` without the annotation, `damaged` for anything this version did not write. */
+export function readTraining(
+  workload: Workload,
+):
+  | { readonly kind: "none" }
+  | { readonly kind: "damaged" }
+  | { readonly kind: "record"; readonly record: TrainingRecord } {
+  const node = at(workload.object.root, TRAINING_PATH);
+  if (node === null) return { kind: "none" };
+  const record = parse(asScalar(node)?.text ?? "");
+  return record === null ? { kind: "damaged" } : { kind: "record", record };
+}
+
+/** The record, or an empty one. */
+export function trainingRecord(workload: Workload): TrainingRecord {
+  const found = readTraining(workload);
+  return found.kind === "record" ? found.record : NO_RECORD;
+}
+
+/** True where gpuify wrote the field and nobody has changed it since. */
+export function isOurs({ set }: TrainingRecord, field: RecordedField, now: Json): boolean {
+  const change = set[field];
+  return change !== undefined && sameJson(change[1], now);
+}
+
+/** True where gpuify added the variable to the container. */
+export function isOurVariable({ env }: TrainingRecord, container: string, name: string): boolean {
+  return Object.hasOwn(env, container) && env[container]?.includes(name) === true;
+}
+
+/** What an earlier run recorded, and what this one writes: the first value counts, as long as nobody changed it in between. */
+export function mergeTraining(before: TrainingRecord, now: TrainingRecord): TrainingRecord {
+  const set: Partial<Record<RecordedField, Change>> = { ...before.set };
+  for (const field of RECORDED_FIELDS) {
+    const [change, earlier] = [now.set[field], before.set[field]];
+    if (change === undefined) continue;
+    const was = earlier !== undefined && sameJson(earlier[1], change[0]) ? earlier[0] : change[0];
+    if (sameJson(was, change[1])) delete set[field];
+    else set[field] = [was, change[1]];
+  }
+  const containers = [...new Set([...Object.keys(before.env), ...Object.keys(now.env)])];
+  const env = containers.map((name) => [
+    name,
+    [...new Set([...(before.env[name] ?? []), ...(now.env[name] ?? [])])],
+  ]);
+  return { v: 1, set, env: Object.fromEntries(env) };
+}
+
+/** True where nothing is recorded. */
+export function isBlank({ set, env }: TrainingRecord): boolean {
+  return Object.keys(set).length === 0 && Object.keys(env).length === 0;
+}
+
+/** Compact JSON in a fixed order, so that the same record is always the same text. */
+export function printTraining({ set, env }: TrainingRecord): string {
+  const ordered = RECORDED_FIELDS.flatMap((field) => (set[field] === undefined ? [] : [[field, set[field]]]));
+  return JSON.stringify({
+    v: 1,
+    ...(ordered.length === 0 ? {} : { set: Object.fromEntries(ordered) }),
+    ...(Object.keys(env).length === 0 ? {} : { env }),
+  });
+}
+
+/** The value of a field as the record has it; null where it is absent. */
+export function jsonAt(workload: Workload, path: readonly (string | number)[]): Json {
+  const node = at(workload.object.root, path);
+  return node === null ? null : jsonOf(node);
+}
+
+function parse(text: string): TrainingRecord | null {
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch {
+    return null;
+  }
+  if (!isJsonMap(value) || value.v !== 1) return null;
+  const { v: _, set = {}, env = {}, ...unknown } = value;
+  if (Object.keys(unknown).length > 0 || !isJsonMap(set) || !isJsonMap(env)) return null;
+  const isKnown = Object.entries(set).every(([field, change]) => isField(field) && isChange(change));
+  if (!isKnown || !Object.values(env).every(isNames)) return null;
+  return { v: 1, set, env } as unknown as TrainingRecord;
+}
+
+function isField(name: string): boolean {
+  return RECORDED_FIELDS.some((field) => field === name);
+}
+
+function isChange(value: Json): boolean {
+  return isList(value) && value.length === 2 && value.every((one) => typeof one !== "object" || one === null);
+}
+
+function isNames(value: Json): boolean {
+  return isList(value) && value.every((name) => typeof name === "string");
+}

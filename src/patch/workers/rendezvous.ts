@@ -1,0 +1,147 @@
+import type { Json } from "../../edit/operation.ts";
+import { items, member, textAt } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { ContainerView } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Origin } from "../../profile/settings.ts";
+import type { YamlNode } from "../../yaml/tree.ts";
+import type { Intent } from "../intent.ts";
+import { inform, warn } from "../notice.ts";
+import { joinSteps, type StepResult } from "../step.ts";
+import { isOurVariable, type TrainingRecord } from "./record.ts";
+import { isJobName, jobNameValue, PAIRS, type Pair, type Rendezvous, variablesOf } from "./variables.ts";
+
+/** What the variables of one container are decided on. */
+interface Scene {
+  readonly facts: Rendezvous;
+  readonly container: ContainerView;
+  readonly present: ReturnType<typeof variablesOf>;
+  readonly record: TrainingRecord;
+  readonly origin: Origin;
+}
+
+/** The variables by which the workers find each other: those that are missing, in each container that computes. */
+export function rendezvousStep(
+  containers: readonly ContainerView[],
+  facts: Rendezvous,
+  record: TrainingRecord,
+  origin: Origin,
+): StepResult {
+  return joinSteps(
+    containers.map((container) => {
+      const scene: Scene = { facts, container, present: variablesOf(container), record, origin };
+      const jobName = jobNameStep(scene);
+      const pairs = PAIRS.map((pair) => pairStep(scene, pair, jobName.name));
+      const step = joinSteps([jobName.step, ...pairs]);
+      const isOverriding = step.intents.length > 0 && items(member(container.node, "envFrom")).length > 0;
+      return isOverriding ? joinSteps([step, { intents: [], diagnostics: [envFrom(scene)] }]) : step;
+    }),
+  );
+}
+
+/** A variable with the Job's name under a name that is not taken by something else. */
+const JOB_NAME = "JOB_NAME";
+const OTHER_JOB_NAME = "GPUIFY_JOB_NAME";
+
+function jobNameStep(scene: Scene): { readonly name: string; readonly step: StepResult } {
+  const { present, facts } = scene;
+  const taken = present.get(JOB_NAME);
+  const name = taken === undefined || isJobName(taken.node, facts) ? JOB_NAME : OTHER_JOB_NAME;
+  const nothing = { name, step: { intents: [], diagnostics: [] } };
+  const address = present.get("MASTER_ADDR") ?? present.get("PET_MASTER_ADDR");
+  const isAsked = address === undefined || textAt(address.node, ["value"])?.includes(`$(${name})`) === true;
+  if (present.has(name) || !isAsked) return nothing;
+  const value = { name, ...jobNameValue(facts) };
+  const reason = "the name of the running Job, which the name of its first worker begins with";
+  // A variable that refers to another has to come after it.
+  const op = address === undefined ? "append" : "prepend";
+  return { name, step: { intents: [variableIntent(scene, op, value, reason)], diagnostics: [] } };
+}
+
+function pairStep(scene: Scene, pair: Pair, jobName: string): StepResult {
+  const { present, facts } = scene;
+  const [own, twin] = [present.get(pair.name), present.get(pair.twin)];
+  if (own !== undefined && isStale(scene, pair, own.node))
+    return { intents: [updateIntent(scene, pair, own.index, jobName)], diagnostics: [] };
+  const contradicting = [
+    { name: pair.name, found: own, other: pair.twin },
+    { name: pair.twin, found: twin, other: pair.name },
+  ].find(({ found, other }) => found !== undefined && !agrees(found.node, other, pair, facts));
+  if (contradicting?.found !== undefined)
+    return {
+      intents: [],
+      diagnostics: [contradiction(scene, contradicting.name, contradicting.found)],
+    };
+  const intents: Intent[] = [];
+  if (own === undefined) {
+    const fields = twin === undefined ? pair.value(facts, jobName) : { value: `$(${pair.twin})` };
+    intents.push(variableIntent(scene, "append", { name: pair.name, ...fields }, pair.reason));
+  }
+  if (twin === undefined) {
+    const value = { name: pair.twin, value: `$(${pair.name})` };
+    intents.push(variableIntent(scene, "append", value, `the same for torchrun, which reads ${pair.twin}`));
+  }
+  return { intents, diagnostics: [] };
+}
+
+function agrees(node: YamlNode, other: string, pair: Pair, facts: Rendezvous): boolean {
+  return textAt(node, ["value"]) === `$(${other})` || pair.agrees(node, facts);
+}
+
+/** Written by an earlier run for another number of workers. */
+function isStale({ record, container, facts }: Scene, pair: Pair, node: YamlNode): boolean {
+  return (
+    pair.name === "NNODES" &&
+    isOurVariable(record, container.name, pair.name) &&
+    /^\d+$/.test(textAt(node, ["value"]) ?? "") &&
+    !pair.agrees(node, facts)
+  );
+}
+
+function updateIntent(
+  { container, facts, origin }: Scene,
+  pair: Pair,
+  index: number,
+  jobName: string,
+): Intent {
+  return {
+    op: "set",
+    path: [...container.path, "env", index, "value"],
+    value: pair.value(facts, jobName).value ?? "",
+    step: "runtime",
+    reason: pair.reason,
+    origin,
+  };
+}
+
+function variableIntent(
+  { container, origin }: Scene,
+  op: "append" | "prepend",
+  value: { readonly [field: string]: Json },
+  reason: string,
+): Intent {
+  return { op, path: [...container.path, "env"], value, step: "runtime", reason, origin };
+}
+
+/** The user's own value stays, and its twin is not written beside it. */
+function contradiction(
+  { container, facts }: Scene,
+  name: string,
+  { node, index }: { readonly node: YamlNode; readonly index: number },
+): Diagnostic {
+  const value = textAt(node, ["value"]);
+  const said = value === null ? "from elsewhere" : `to "${value}"`;
+  return warn(facts.workload, [...container.path, "env", index], {
+    code: "workers-variable-contradicts",
+    message: `container "${container.name}" sets ${name} ${said}; it is left as it is, and ${facts.count} workers may not find each other`,
+    why: "It is not what the workers of this Job need, and a second variable beside it would contradict it.",
+    advice: `Remove ${name} from ${objectTitle(facts.workload.object)}, and gpuify writes it.`,
+  });
+}
+
+function envFrom({ container, facts }: Scene): Diagnostic {
+  return inform(facts.workload, [...container.path, "envFrom"], {
+    code: "workers-variables-win",
+    message: `container "${container.name}" also gets variables from envFrom: of one name, those in env count`,
+  });
+}

@@ -1,0 +1,79 @@
+import type { Json } from "../../edit/operation.ts";
+import { textAt } from "../../k8s/access.ts";
+import type { Origin, Setting } from "../../profile/settings.ts";
+import type { DecisionContext } from "../context.ts";
+import type { GeneratedObject, Intent } from "../intent.ts";
+import type { GpuPlan } from "../plan.ts";
+import { joinSteps, type StepResult } from "../step.ts";
+import { nameProblem } from "./names.ts";
+import { trainingRecord, WORKERS_LABEL } from "./record.ts";
+import { workersRemarks } from "./remarks.ts";
+import { rendezvousStep } from "./rendezvous.ts";
+import { planService, type ServicePlan } from "./service.ts";
+import { kindProblem, widthProblem } from "./wanted.ts";
+import { widthIntents } from "./width.ts";
+
+/** What the workers need, and the Service that goes before them. */
+export interface WorkersResult extends StepResult {
+  readonly generated: readonly GeneratedObject[];
+}
+
+const NO_WORKERS: WorkersResult = { intents: [], diagnostics: [], generated: [] };
+
+/** Makes a Job an Indexed one whose pods find each other by name; null for `workers` leaves it as it is. */
+export function workersStep(
+  context: DecisionContext,
+  plan: GpuPlan,
+  workers: Setting<number> | null,
+): WorkersResult {
+  if (workers === null) return NO_WORKERS;
+  const { workload, settings } = context;
+  const record = trainingRecord(workload);
+  const problem =
+    kindProblem(workload) ?? nameProblem(workload, workers.value) ?? widthProblem(workload, workers, record);
+  if (problem !== null) return { ...NO_WORKERS, diagnostics: [problem] };
+  const planned = planService(context, record, workers.origin);
+  if (!planned.ok) return { ...NO_WORKERS, diagnostics: [planned.problem] };
+  const { service } = planned;
+  const containers = plan.assignments.flatMap(({ container }) =>
+    container.role === "init" ? [] : [container],
+  );
+  const facts = {
+    service: service.name,
+    count: workers.value,
+    workload,
+    minor: settings.kubernetesMinor.value,
+  };
+  const step = joinSteps([
+    { intents: widthIntents(context, workers), diagnostics: [] },
+    { intents: podIntents(context, service, workers.origin), diagnostics: service.diagnostics },
+    rendezvousStep(containers, facts, record, workers.origin),
+    { intents: [], diagnostics: workersRemarks(context, containers, workers.value) },
+  ]);
+  return { ...step, generated: service.generated === null ? [] : [service.generated] };
+}
+
+/** The label that the Service selects, and the name that it gives the pods. */
+function podIntents({ workload }: DecisionContext, service: ServicePlan, origin: Origin): readonly Intent[] {
+  const label = [...workload.templatePath, "metadata", "labels", WORKERS_LABEL];
+  const subdomain = [...workload.podSpecPath, "subdomain"];
+  const { root } = workload.object;
+  const set = (path: Intent["path"], value: Json, reason: string, before: string): readonly Intent[] =>
+    textAt(root, path) === value ? [] : [{ op: "set", path, value, before, step: "scale", reason, origin }];
+  return [
+    ...(service.selectsLabel
+      ? set(
+          label,
+          service.name,
+          "the Service selects its pods by it, whatever the Job is called in the end",
+          "spec",
+        )
+      : []),
+    ...set(
+      subdomain,
+      service.name,
+      "pods get DNS names under a Service that is called the same; who renames one has to rename the other",
+      "containers",
+    ),
+  ];
+}

@@ -1,0 +1,79 @@
+import { integer, isNullish, member, text } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { isExplicit } from "../../profile/origin.ts";
+import type { Setting } from "../../profile/settings.ts";
+import type { DecisionContext } from "../context.ts";
+import { refuse } from "../notice.ts";
+import { isOurs, jsonAt, type TrainingRecord } from "./record.ts";
+
+/**
+ * How many pods shall work together: what somebody asked for, or what the workload had before another profile took
+ * it apart. Null where it stays as it is.
+ */
+export function workersFor({ settings, workload }: DecisionContext): Setting<number> | null {
+  const { workers } = settings;
+  if (settings.base !== "training" || workers === undefined) return null;
+  return workload.jobSpec === null && !isExplicit(workers) ? null : workers;
+}
+
+/** Why a kind cannot have workers; null for a Job and a CronJob. */
+export function kindProblem(workload: Workload): Diagnostic | null {
+  if (workload.jobSpec !== null) return null;
+  return refuse(workload, ["kind"], {
+    code: "workers-need-a-job",
+    message: `${objectTitle(workload.object)} cannot have workers: a ${workload.object.kind} ${WHY_NOT[workload.kind.class]}`,
+    why: "Workers are numbered pods that start together and run to an end, which an Indexed Job is made for.",
+    advice: "Make it a Job, or leave it out with --select job.",
+  });
+}
+
+const WHY_NOT: Readonly<Record<Workload["kind"]["class"], string>> = {
+  deployment: "does not number its pods, and starts one again that has ended",
+  "replica-set": "does not number its pods, and starts one again that has ended",
+  "stateful-set":
+    "starts a pod again that has ended, and by default waits for each before it starts the next",
+  "daemon-set": "has one pod on each node",
+  pod: "is one pod",
+  template: "makes no pods by itself",
+  job: "can have them",
+  "cron-job": "can have them",
+};
+
+/** Why the width of a Job cannot become `count`: the user meant another one. Null where it can. */
+export function widthProblem(
+  workload: Workload,
+  { value: count }: Setting<number>,
+  record: TrainingRecord,
+): Diagnostic | null {
+  const { jobSpec, kind, object } = workload;
+  if (jobSpec === null || kind.jobSpec === null) return null;
+  const title = objectTitle(object);
+  const completions = numberAt(jobSpec, "completions");
+  const isFree = (field: "completions" | "parallelism") =>
+    isOurs(record, field, jsonAt(workload, [...(kind.jobSpec ?? []), field]));
+  if (completions !== null && completions !== 1 && completions !== count && !isFree("completions"))
+    return refuse(workload, [...kind.jobSpec, "completions"], {
+      code: "workers-and-completions",
+      message: `${title} has completions: ${text(member(jobSpec, "completions"))}, and ${count} workers would be ${count} completions`,
+      why: "How often the work is done would change with it.",
+      advice: `Ask for as many workers, or set completions to ${count} or remove it if the Job shall be one group of workers.`,
+    });
+  const parallelism = numberAt(jobSpec, "parallelism");
+  const isDefault = parallelism === null || (parallelism === 1 && (completions ?? 1) === 1);
+  if (isDefault || parallelism === count || isFree("parallelism")) return null;
+  return refuse(workload, [...kind.jobSpec, "parallelism"], {
+    code: "workers-and-parallelism",
+    message: `${title} has parallelism: ${text(member(jobSpec, "parallelism"))}, and ${count} workers all run at once`,
+    why:
+      parallelism === 0 ? "With 0 somebody holds the Job back." : "Workers wait until all of them are there.",
+    advice: `Set parallelism to ${count}, or remove it.`,
+  });
+}
+
+/** A number that is written; NaN for something else that is. */
+function numberAt(jobSpec: Parameters<typeof member>[0], field: string): number | null {
+  const node = member(jobSpec, field);
+  return isNullish(node) ? null : (integer(node) ?? Number.NaN);
+}
