@@ -1,0 +1,49 @@
+import { Ajv, type ValidateFunction } from "ajv";
+import type { JsonSchema } from "./json-schema.ts";
+import { withoutNoise } from "./noise.ts";
+import type { Problem } from "./problem.ts";
+import { problemOf } from "./translate.ts";
+
+/** A schema is compiled once, whatever the number of values. */
+const compiled = new WeakMap<JsonSchema, ValidateFunction>();
+
+/**
+ * What is wrong with a value by a schema (draft-07), in the user's words; empty when nothing is. All problems are
+ * reported, one for each place. Never throws for bad values; a schema that is none is a bug, and throws.
+ *
+ * Whoever needs this imports it when there is something to check: ajv is larger than all the rest that a run needs.
+ */
+export function checkValue(schema: JsonSchema, value: unknown): readonly Problem[] {
+  const validate = compiled.get(schema) ?? compile(schema);
+  if (validate(value)) return [];
+  const problems = withoutNoise(validate.errors ?? []).map((error) => problemOf(schema, value, error));
+  return onePerPlace(problems);
+}
+
+function compile(schema: JsonSchema): ValidateFunction {
+  // Checking the schema itself, and shortening the code, cost more than they bring: a test does the former.
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    strictRequired: true,
+    meta: false,
+    validateSchema: false,
+    logger: false,
+    code: { optimize: false },
+  });
+  ajv.addVocabulary(["patternErrorMessage", "enumDescriptions"]);
+  const { $schema: _, ...rest } = schema;
+  const validate = ajv.compile(rest);
+  compiled.set(schema, validate);
+  return validate;
+}
+
+/** Of several complaints about one place the first says enough. */
+function onePerPlace(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ path, at, code, message }) => {
+    const key = JSON.stringify([path, at, code === "missing-key" ? message : ""]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,38 @@
+/** JSON Schema (draft-07), as far as it is used here. */
+export interface JsonSchema {
+  readonly $schema?: string;
+  readonly $id?: string;
+  readonly $ref?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly type?: TypeName | readonly TypeName[];
+  readonly enum?: readonly unknown[];
+  /** What each value of `enum` means; editors show it. */
+  readonly enumDescriptions?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  /** Completes "must be …" for a text that does not fit `pattern`; editors know this keyword too. */
+  readonly patternErrorMessage?: string;
+  readonly items?: JsonSchema;
+  readonly minItems?: number;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly propertyNames?: JsonSchema;
+  readonly minProperties?: number;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly definitions?: Readonly<Record<string, JsonSchema>>;
+}
+
+export type TypeName = "string" | "integer" | "number" | "boolean" | "array" | "object" | "null";
+
+/** The schema that `#/definitions/NAME` leads to, or the schema itself. */
+export function resolveReference(root: JsonSchema, schema: JsonSchema): JsonSchema {
+  const name = schema.$ref?.replace(/^#\/definitions\//, "");
+  return name === undefined ? schema : (root.definitions?.[name] ?? {});
+}

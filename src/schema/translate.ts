@@ -1,0 +1,171 @@
+import type { ErrorObject } from "ajv";
+import { nearest } from "../kernel/suggest.ts";
+import { type FieldPath, formatPath } from "../yaml/tree.ts";
+import { type JsonSchema, resolveReference, type TypeName } from "./json-schema.ts";
+import { type Problem, quoted, wordList } from "./problem.ts";
+import { expectedWords, foundWords, tokenOf, typeAdvice } from "./words.ts";
+
+type Words = Pick<Problem, "code" | "message" | "why" | "advice" | "subject">;
+
+/** An error of ajv in the user's words. */
+export function problemOf(root: JsonSchema, value: unknown, error: ErrorObject): Problem {
+  const path = pathOf(value, error);
+  if (error.propertyName !== undefined)
+    return { severity: "error", path: [...path, error.propertyName], at: "key", ...wordsForName(error) };
+  if (error.keyword === "additionalProperties") {
+    const key = String(error.params.additionalProperty);
+    return { severity: "error", path: [...path, key], at: "key", ...unknownKey(root, error, path, key) };
+  }
+  return { severity: "error", path, at: "value", ...wordsFor(root, error, path) };
+}
+
+/** A JSON pointer as a path; only the value tells whether a step is an index or a name made of digits. */
+function pathOf(value: unknown, { instancePath }: ErrorObject): FieldPath {
+  const path: (string | number)[] = [];
+  let current = value;
+  for (const part of instancePath.split("/").slice(1)) {
+    const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
+    const step = Array.isArray(current) ? Number(name) : name;
+    path.push(step);
+    current = (current as Readonly<Record<string | number, unknown>>)[step];
+  }
+  return path;
+}
+
+function wordsFor(root: JsonSchema, error: ErrorObject, path: FieldPath): Words {
+  const name = nameOf(path);
+  const { params, data } = error;
+  const schema = (error.parentSchema ?? {}) as JsonSchema;
+  switch (error.keyword) {
+    case "type":
+      if (schema.enum !== undefined && data !== null) return wrongWord(name, schema.enum, data);
+      return wrongType(name, [params.type as TypeName | readonly TypeName[]].flat(), data);
+    case "required":
+      return missingKey(root, schema, path, String(params.missingProperty));
+    case "enum":
+      return wrongWord(name, params.allowedValues as readonly unknown[], data);
+    case "pattern":
+      return wrongForm(
+        `${name} must be ${schema.patternErrorMessage ?? "another text"}, not ${tokenOf(data)}`,
+        schema,
+      );
+    case "minimum":
+      return outOfRange(`${name} must be at least ${params.limit}, not ${String(data)}`);
+    case "maximum":
+      return outOfRange(`${name} must be at most ${params.limit}, not ${String(data)}`);
+    case "minLength":
+    case "minItems":
+    case "minProperties":
+      return {
+        code: "empty-value",
+        message: `${name} is ${foundWords(data)
+          .replace(/^a /, "an empty ")
+          .replace(/^text$/, "an empty text")}`,
+        advice: "Give it something, or leave the key out.",
+      };
+    case "maxLength":
+      return outOfRange(`${name} has more than ${params.limit} letters`);
+    default:
+      return wrongForm(`${name} does not have the form that is expected here`, schema);
+  }
+}
+
+/** What is wrong with a name that the user chose, such as a label's key. */
+function wordsForName(error: ErrorObject): Words {
+  const name = quoted(error.propertyName ?? "");
+  const schema = (error.parentSchema ?? {}) as JsonSchema;
+  if (error.keyword === "maxLength")
+    return outOfRange(`the key ${name} has more than ${error.params.limit} letters`);
+  if (error.keyword === "enum") {
+    const words = (error.params.allowedValues as readonly unknown[]).map(String);
+    return unknownAmong(error.propertyName ?? "", words, `The keys are ${wordList(words, "and")}.`);
+  }
+  return wrongForm(`${name} must be ${schema.patternErrorMessage ?? "another text"}`, schema);
+}
+
+function wrongType(name: string, types: readonly TypeName[], data: unknown): Words {
+  const advice = typeAdvice(types, data);
+  const isFraction = typeof data === "number" && types.includes("integer");
+  const found = isFraction ? String(data) : foundWords(data);
+  const message =
+    data === null ? `${name} has no value` : `${name} must be ${expectedWords(types)}, not ${found}`;
+  return { code: "wrong-type", message, ...(advice === undefined ? {} : { advice }) };
+}
+
+function missingKey(root: JsonSchema, schema: JsonSchema, path: FieldPath, key: string): Words {
+  const property = schema.properties?.[key];
+  const meaning = property === undefined ? undefined : resolveReference(root, property).description;
+  const [sentence = ""] = meaning?.split(/(?<=\.) /) ?? [];
+  const what = sentence === "" ? "" : `: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+  return {
+    code: "missing-key",
+    message: `${nameOf(path)} has no ${quoted(key)}`,
+    advice: `Add ${quoted(key)}${what}${what.endsWith(".") ? "" : "."}`,
+    subject: [...path, key],
+  };
+}
+
+function wrongWord(name: string, allowed: readonly unknown[], data: unknown): Words {
+  const words = allowed.map(String);
+  // Readers of YAML 1.1 take a bare `off` for false, and people who know that write false.
+  const word = data === false && words.includes("off") ? "off" : wordFor(String(data), words);
+  const guess = word === undefined ? "" : `, did you mean ${quoted(word)}?`;
+  return {
+    code: "wrong-value",
+    message: `${name} cannot be ${tokenOf(data)}${guess}`,
+    advice: `The values are ${wordList(words, "and")}.`,
+  };
+}
+
+/** The word that was meant: the nearest, else the only one that begins so (`warn`). */
+function wordFor(token: string, words: readonly string[]): string | undefined {
+  const near = nearest(token, words);
+  if (near !== undefined || token.length < 3) return near;
+  const longer = words.filter((word) => word.startsWith(token.toLowerCase()));
+  return longer.length === 1 ? longer[0] : undefined;
+}
+
+function unknownKey(root: JsonSchema, error: ErrorObject, path: FieldPath, key: string): Words {
+  const properties = ((error.parentSchema ?? {}) as JsonSchema).properties ?? {};
+  const words = Object.keys(properties);
+  const parent = path.length === 0 ? "The top of the file" : nameOf(path);
+  const inner = words.find((word) => {
+    const within = resolveReference(root, properties[word] ?? {}).properties ?? {};
+    return Object.hasOwn(within, key);
+  });
+  const advice = `${parent} takes ${wordList(words, "and")}.`;
+  if (inner === undefined) {
+    const near = nearest(key, words);
+    const subject = near === undefined ? {} : { subject: [...path, near] };
+    return { ...unknownAmong(key, words, advice), ...subject };
+  }
+  return {
+    code: "unknown-key",
+    message: `unknown key ${quoted(key)}, did you mean ${quoted(`${inner}.${key}`)}?`,
+    advice: `Put it into ${quoted(inner)}. ${advice}`,
+  };
+}
+
+function unknownAmong(key: string, words: readonly string[], advice: string): Words {
+  const near = nearest(key, words);
+  const guess = near === undefined ? "" : `, did you mean ${quoted(near)}?`;
+  return { code: "unknown-key", message: `unknown key ${quoted(key)}${guess}`, advice };
+}
+
+function wrongForm(message: string, { examples }: JsonSchema): Words {
+  const [example] = examples ?? [];
+  return {
+    code: "wrong-form",
+    message,
+    ...(typeof example === "string" ? { advice: `Write it like ${quoted(example)}.` } : {}),
+  };
+}
+
+function outOfRange(message: string): Words {
+  return { code: "out-of-range", message };
+}
+
+/** A field in a message. */
+function nameOf(path: FieldPath): string {
+  return path.length === 0 ? "the file" : `\`${formatPath(path)}\``;
+}

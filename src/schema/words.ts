@@ -1,0 +1,79 @@
+import type { JsonSchema, TypeName } from "./json-schema.ts";
+import { quoted, wordList } from "./problem.ts";
+
+const EXPECTED: Readonly<Record<TypeName, string>> = {
+  string: "text",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a map",
+  null: "nothing",
+};
+
+/** The types a schema takes. */
+export function typesOf({ type }: JsonSchema): readonly TypeName[] {
+  if (type === undefined) return [];
+  return typeof type === "string" ? [type] : type;
+}
+
+/** What a value has to be: `text or a list`. That nothing may be written is not worth a word. */
+export function expectedWords(types: readonly TypeName[]): string {
+  const words = types.filter((type) => type !== "null").map((type) => EXPECTED[type]);
+  return wordList(words, "or");
+}
+
+/** What a value is: `text`, `the number 1.5`, `a list`. */
+export function foundWords(value: unknown): string {
+  if (value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  switch (typeof value) {
+    case "string":
+      return "text";
+    case "number":
+      return `the number ${value}`;
+    case "boolean":
+      return `${value}`;
+    default:
+      return "a map";
+  }
+}
+
+/** A scalar as the user's token, a collection by its kind. */
+export function tokenOf(value: unknown): string {
+  if (value === "") return "an empty text";
+  return typeof value === "object" && value !== null ? foundWords(value) : quoted(String(value));
+}
+
+/** What to do about a value of another type; undefined where nothing better can be said than the message does. */
+export function typeAdvice(types: readonly TypeName[], value: unknown): string | undefined {
+  if (value === null) return `Give it ${expectedWords(types)}, or leave the key out.`;
+  if (typeof value === "string") return textAdvice(types, value);
+  const takesText = types.includes("string");
+  if (takesText && (typeof value === "number" || typeof value === "boolean"))
+    return `Put it in quotes: "${value}".`;
+  if (typeof value === "number" && types.includes("integer")) return "Leave out what follows the point.";
+  if (types.includes("array") && isMap(value)) return "Put `- ` before it, so that it is an item of a list.";
+  if (types.includes("array")) return `Write a list: [${String(value)}].`;
+  return undefined;
+}
+
+const FLAG_WORDS: Readonly<Record<string, string>> = { yes: "true", on: "true", no: "false", off: "false" };
+
+function textAdvice(types: readonly TypeName[], text: string): string | undefined {
+  const flag = types.includes("boolean") ? FLAG_WORDS[text.toLowerCase()] : undefined;
+  if (flag !== undefined)
+    return `Write ${flag}: ${quoted(text)} is text in YAML 1.2, and true or false in 1.1.`;
+  const takesNumber = types.includes("integer") || types.includes("number");
+  if (takesNumber && /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text)) return `Write ${text} without quotes.`;
+  if (takesNumber && /^[-+]?0\d+$/.test(text))
+    return "Leave out the leading zero: readers of YAML disagree on what it means.";
+  if (types.includes("boolean") && /^(?:true|false)$/i.test(text))
+    return `Write ${text.toLowerCase()} without quotes.`;
+  if (types.includes("array") && text !== "") return `Write a list: ["${text.slice(0, 60)}"].`;
+  return undefined;
+}
+
+function isMap(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
