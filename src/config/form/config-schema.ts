@@ -1,0 +1,93 @@
+import type { Config, LintConfig, ProfileBody } from "../types.ts";
+import { BODY } from "./body.ts";
+import { keys, listOf, mapOf, oneOf, references, section, text, written } from "./kit.ts";
+import { KUBERNETES_VERSION, LINT_RULE, OWN_NAME } from "./names.ts";
+import { PLATFORM } from "./platform.ts";
+import { PROFILE, RULE } from "./rule.ts";
+
+const LINT = keys<LintConfig>(
+  {
+    rules: mapOf(
+      oneOf(
+        { off: "not looked for", info: "worth knowing", warning: "told", error: "told, and the run fails" },
+        { description: "How serious what the rule finds is.", examples: ["off", "warning"] },
+      ),
+      LINT_RULE,
+      {
+        description: "How serious what each rule finds is, by its name.",
+        examples: [{ "gpu-no-memory-limit": "off" }],
+      },
+    ),
+  },
+  {},
+  { description: "Settings of `gpuify lint`.", examples: [{ rules: { "gpu-no-memory-limit": "off" } }] },
+);
+
+const DEFAULTS = keys<ProfileBody>(
+  references(BODY),
+  {},
+  {
+    description: "What fills gaps in every profile; weaker than what a manifest says.",
+    examples: [{ gpu: { model: "l4" } }],
+  },
+);
+
+const TOP = keys<Config>(
+  {
+    platform: text({
+      description: "Where the manifests are applied: a platform of the catalog, or one of `platforms`.",
+      examples: ["generic", "gke", "eks", "aks"],
+    }),
+    kubernetesVersion: written(
+      { description: "Version of the cluster's Kubernetes.", examples: ["1.34"] },
+      KUBERNETES_VERSION,
+    ),
+    extends: text({
+      description:
+        "Another config that this one builds on, relative to this file's folder: what it says counts where this one is silent.",
+      examples: ["../gpuify.yaml"],
+    }),
+    exclude: section(
+      listOf(text({ description: "A glob.", examples: ["charts/**/templates/**"] }, { maxLength: 500 }), {
+        description: "Globs, relative to this file's folder, of what a walk leaves out.",
+        examples: [["charts/**/templates/**"]],
+      }),
+    ),
+    defaults: section(DEFAULTS),
+    profiles: section(
+      mapOf(PROFILE, OWN_NAME, {
+        description: "Profiles of one's own, by name.",
+        examples: [{ "llm-serving": { extends: "continuous", gpu: { model: "h100", count: 8 } } }],
+      }),
+    ),
+    platforms: section(
+      mapOf(PLATFORM, OWN_NAME, {
+        description: "How our own admins label and taint their machines, by name.",
+        examples: [
+          { "our-metal": { extends: "generic", models: { h100: { labels: { "acme.io/gpu": "hopper" } } } } },
+        ],
+      }),
+    ),
+    rules: section(
+      listOf(RULE, {
+        description: "Which workloads get which profile: the first rule that matches a workload counts.",
+        examples: [[{ match: { kind: "Job", path: "jobs/**" }, profile: "training" }]],
+      }),
+    ),
+    lint: section(LINT),
+  },
+  {},
+  {
+    description: "Which manifests get which GPU profile, and what the cluster's machines are called.",
+    examples: [{ platform: "gke", rules: [{ match: { kind: "Job" }, profile: "training" }] }],
+  },
+);
+
+/** The form of `gpuify.yaml`; `schemas/gpuify.schema.json` is this, printed. */
+export const CONFIG_SCHEMA = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  $id: "https://unpkg.com/gpuify/schemas/gpuify.schema.json",
+  title: "gpuify.yaml",
+  ...TOP,
+  definitions: BODY,
+};
