@@ -1,0 +1,113 @@
+import { WORKLOAD_KINDS } from "../k8s/kinds.ts";
+import { type Problem, quoted, wordList } from "../schema/problem.ts";
+import type { FieldPath } from "../yaml/tree.ts";
+import { globProblem, isLiteral, pathProblem } from "./glob-form.ts";
+import { type Loose, looseList, looseMap, looseTexts } from "./loose.ts";
+import { suggestion } from "./names.ts";
+import { shadowedRules } from "./shadowed-rules.ts";
+
+const TEXTS = ["kind", "name", "namespace", "path"] as const;
+const MAPS = ["labels", "annotations"] as const;
+const KINDS: readonly string[] = [...new Set(WORKLOAD_KINDS.map(({ kind }) => kind))];
+
+/** What is wrong with the conditions of rules, and with globs of what is left out. */
+export function checkRules(config: Loose): readonly Problem[] {
+  const rules = looseList(config.rules).map((rule) => looseMap(rule));
+  return [
+    ...looseTexts(config.exclude, ["exclude"]).flatMap(({ text, path }) => excludeProblems(text, path)),
+    ...rules.flatMap((rule, index) => checkMatch(rule, ["rules", index])),
+    ...shadowedRules(rules).map(({ rule, by }) => unreachable(rule, by)),
+  ];
+}
+
+function checkMatch(rule: Loose, path: FieldPath): readonly Problem[] {
+  // What is no map, or not there at all, has been told by its form.
+  const isMap = typeof rule.match === "object" && rule.match !== null && !Array.isArray(rule.match);
+  if (!isMap) return [];
+  const match = looseMap(rule.match);
+  const at = [...path, "match"];
+  if (hasNoCondition(match)) return [matchesEverything(at)];
+  const texts = TEXTS.flatMap((key) => looseTexts(match[key], [...at, key]));
+  const values = MAPS.flatMap((key) =>
+    Object.entries(looseMap(match[key])).flatMap(([name, value]) => looseTexts(value, [...at, key, name])),
+  );
+  return [
+    ...[...texts, ...values].flatMap(({ text, path: where }) => malformed(text, where)),
+    ...looseTexts(match.kind, [...at, "kind"]).flatMap(({ text, path: where }) => unknownKind(text, where)),
+    ...looseTexts(match.path, [...at, "path"]).flatMap(({ text, path: where }) => wrongPath(text, where)),
+  ];
+}
+
+function hasNoCondition(match: Loose): boolean {
+  return Object.entries(match).every(
+    ([key, value]) => MAPS.some((map) => map === key) && Object.keys(looseMap(value)).length === 0,
+  );
+}
+
+function matchesEverything(path: FieldPath): Problem {
+  return {
+    code: "rule-without-condition",
+    severity: "error",
+    path,
+    at: "key",
+    message: "a rule without a condition matches every workload",
+    why: "That is seldom meant, and the rules behind it would never count.",
+    advice: 'Name a condition; if every workload is meant, write `match: { kind: "*" }`.',
+  };
+}
+
+function malformed(text: string, path: FieldPath): readonly Problem[] {
+  const problem = globProblem(text);
+  return problem === null
+    ? []
+    : [{ code: "malformed-glob", severity: "error", path, at: "value", ...problem }];
+}
+
+function wrongPath(text: string, path: FieldPath): readonly Problem[] {
+  const problem = pathProblem(text);
+  return problem === null ? [] : [{ code: "wrong-path", severity: "error", path, at: "value", ...problem }];
+}
+
+function excludeProblems(text: string, path: FieldPath): readonly Problem[] {
+  if (text.startsWith("!") && !text.startsWith("!("))
+    return [
+      {
+        code: "wrong-path",
+        severity: "error",
+        path,
+        at: "value",
+        message: `${quoted(text)} cannot take back what another glob leaves out`,
+        why: "Each glob counts for itself, so this one would leave out everything else.",
+        advice: "Write globs of what is left out, and only of that.",
+      },
+    ];
+  return [...malformed(text, path), ...wrongPath(text, path)];
+}
+
+function unknownKind(text: string, path: FieldPath): readonly Problem[] {
+  if (!isLiteral(text)) return [];
+  if (KINDS.some((kind) => kind.toLowerCase() === text.toLowerCase())) return [];
+  return [
+    {
+      code: "unknown-kind",
+      severity: "error",
+      path,
+      at: "value",
+      message: `no kind that makes pods is called ${quoted(text)}${suggestion(text, KINDS)}`,
+      advice: `The kinds are ${wordList(KINDS, "and")}.`,
+    },
+  ];
+}
+
+function unreachable(rule: number, by: number): Problem {
+  return {
+    code: "unreachable-rule",
+    severity: "warning",
+    path: ["rules", rule],
+    at: "value",
+    message: `this rule never counts: \`rules[${by}]\` matches all that it matches`,
+    why: "The first rule that matches a workload counts.",
+    advice: "Put the narrower rule first, or take one of them out.",
+    related: { message: "the rule that matches first", path: ["rules", by] },
+  };
+}

@@ -1,0 +1,44 @@
+import { unknownModel } from "../gpu/problems.ts";
+import { nearest } from "../kernel/suggest.ts";
+import { type Problem, quoted } from "../schema/problem.ts";
+import { type Loose, looseList, looseMap } from "./loose.ts";
+
+/** Questions about GPU models; answered without tables where a config names none. */
+export interface ModelNames {
+  readonly isInCatalog: (name: string) => boolean;
+  /** What is wrong with a model that somebody names, or null. */
+  readonly problem: (name: string) => Pick<Problem, "message" | "advice"> | null;
+}
+
+const NONE: ModelNames = { isInCatalog: () => false, problem: () => null };
+
+/** The models of the catalog and of the configs' own platforms. The catalog's are loaded only when one is named. */
+export async function modelNames(configs: readonly Loose[], own: ReadonlySet<string>): Promise<ModelNames> {
+  if (own.size === 0 && !configs.some(namesModel)) return NONE;
+  const { models } = (await import("../gpu/tables.ts")).TABLES;
+  const isInCatalog = (name: string): boolean => models.some((model) => model.name === name);
+  return {
+    isInCatalog,
+    problem: (name) => {
+      if (own.has(name) || isInCatalog(name)) return null;
+      const near = nearest(name, own);
+      if (near !== undefined)
+        return {
+          message: `unknown GPU model ${quoted(name)}, did you mean ${quoted(near)}?`,
+          advice: "That is a model of one of `platforms`; `gpuify show models` lists those of the catalog.",
+        };
+      const { message, advice } = unknownModel(name, models);
+      return { message: inBackticks(message), advice: inBackticks(advice) };
+    },
+  };
+}
+
+function namesModel(config: Loose): boolean {
+  const bodies = [config.defaults, ...Object.values(looseMap(config.profiles)), ...looseList(config.rules)];
+  return bodies.some((body) => looseMap(looseMap(body).gpu).model !== undefined);
+}
+
+/** The catalog quotes as the command line does; tokens of a config stand in backticks. */
+function inBackticks(text: string): string {
+  return text.replace(/"([^"]*)"/g, "`$1`");
+}

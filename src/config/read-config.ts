@@ -1,0 +1,143 @@
+import { at } from "../k8s/access.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Location } from "../kernel/span.ts";
+import { type Problem, withoutMisspelt } from "../schema/problem.ts";
+import { locate, makeSource, type Source } from "../yaml/source.ts";
+import type { FieldPath, YamlNode } from "../yaml/tree.ts";
+import { advise } from "./advise.ts";
+import { checkBodies } from "./check-bodies.ts";
+import { checkPlatforms } from "./check-platforms.ts";
+import { checkProfiles } from "./check-profiles.ts";
+import { checkRules } from "./check-rules.ts";
+import { baseFileProblem } from "./glob-form.ts";
+import { inTextOrder, locationOf, type Placed, placeProblems } from "./locate-problem.ts";
+import { type Loose, looseMap, looseText } from "./loose.ts";
+import { modelNames } from "./model-names.ts";
+import { namesIn } from "./names.ts";
+import { readTree } from "./read-tree.ts";
+import { plainValue } from "./read-value.ts";
+import { settle } from "./settle.ts";
+import type { Config } from "./types.ts";
+
+/** One file of a chain, parsed: what it says has not been judged yet. */
+export interface ParsedConfig extends Placed {
+  readonly value: Loose;
+  /** The file that it builds on, relative to its own folder; null for none. */
+  readonly extends: string | null;
+  /** What was found so far: of its syntax and its form. */
+  readonly problems: readonly Problem[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A config without errors. */
+export interface CheckedConfig {
+  readonly source: Source;
+  readonly config: Config;
+  /** Where a field is written (its key or its value), or the nearest parent where it is not. */
+  readonly locate: (path: FieldPath, part?: "key" | "value") => Location;
+}
+
+/** The files of a chain, in the order given, or what is wrong with them; `diagnostics` may be warnings alone. */
+export type ConfigResult =
+  | {
+      readonly ok: true;
+      readonly configs: readonly CheckedConfig[];
+      readonly diagnostics: readonly Diagnostic[];
+    }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+const NOTHING = { root: null, value: looseMap(null), extends: null, problems: [], diagnostics: [] } as const;
+
+/** Parses the text of a `gpuify.yaml` and checks its form. `name` is the file's name in messages. Never throws. */
+export async function parseConfig(name: string, text: string): Promise<ParsedConfig> {
+  const source = makeSource(name, text);
+  const tree = await readTree(source);
+  if (!tree.ok) return { ...NOTHING, source, diagnostics: [tree.problem] };
+  if (tree.root === null) return { ...NOTHING, source };
+  return await parseTree(source, tree.root);
+}
+
+async function parseTree(source: Source, root: YamlNode): Promise<ParsedConfig> {
+  const { value: plain, unsayable } = plainValue(root);
+  const value = looseMap(settle(plain, (path) => writtenText(root, path)));
+  const diagnostics = unsayable.map(
+    ({ span, message, advice }): Diagnostic => ({
+      code: "unusable-yaml",
+      severity: "error",
+      category: "read",
+      message,
+      advice,
+      location: locate(source, span),
+    }),
+  );
+  // What follows from it would only be noise.
+  if (diagnostics.length > 0) return { ...NOTHING, source, root, diagnostics };
+  const { checkForm } = await import("./form/check-form.ts");
+  const problems = withoutMisspelt(checkForm(value).map((problem) => advise(problem, value)));
+  return { source, root, value, extends: looseText(value.extends), problems, diagnostics };
+}
+
+/** A number as it is written: `1.30` is not 1.3 to somebody who means a version. */
+function writtenText(root: YamlNode, path: FieldPath): string | null {
+  const node = at(root, path);
+  return node?.kind === "scalar" ? node.text : null;
+}
+
+/**
+ * Checks the files of a chain of `extends`, the nearest first: names that one file uses may be those of the files it
+ * builds on. Never throws.
+ */
+export async function checkConfigs(chain: readonly ParsedConfig[]): Promise<ConfigResult> {
+  const unread = chain.filter((file) => file.diagnostics.length > 0);
+  // The names of a file that cannot be read are not known, so those that others use cannot be judged.
+  if (unread.length > 0) return { ok: false, diagnostics: chain.flatMap(withoutMeaning) };
+  const values = chain.map(({ value }) => value);
+  const models = await modelNames(values, namesIn(values).models);
+  const diagnostics = chain.flatMap((file, index) => {
+    const names = namesIn(values.slice(index));
+    const meaning = [
+      ...checkBase(file.value),
+      ...checkProfiles(file.value, names),
+      ...checkPlatforms(file.value, names, models.isInCatalog),
+      ...checkBodies(file.value, names, models.problem),
+      ...checkRules(file.value),
+    ];
+    const problems = mostTelling(file.problems, meaning);
+    return inTextOrder(placeProblems(file, problems));
+  });
+  if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
+  return { ok: true, diagnostics, configs: chain.map(checked) };
+}
+
+/** One config that builds on no other, or on one that does not matter here: `parseConfig` and `checkConfigs`. */
+export async function readConfig(name: string, text: string): Promise<ConfigResult> {
+  return await checkConfigs([await parseConfig(name, text)]);
+}
+
+function withoutMeaning(file: ParsedConfig): readonly Diagnostic[] {
+  return inTextOrder([...file.diagnostics, ...placeProblems(file, file.problems)]);
+}
+
+function checked(file: ParsedConfig): CheckedConfig {
+  return {
+    source: file.source,
+    // The form has been checked against the schema, which the compiler holds together with this type.
+    config: file.value as unknown as Config,
+    locate: (path, part) => locationOf(file, path, part),
+  };
+}
+
+/** Where form and meaning are both wrong, the meaning says more: `16GB` is no quantity, and `16Gi` was meant. */
+function mostTelling(form: readonly Problem[], meaning: readonly Problem[]): readonly Problem[] {
+  const keyOf = ({ path, at: part }: Problem): string => JSON.stringify([path, part]);
+  const told = new Set(meaning.map(keyOf));
+  return [...form.filter((problem) => !told.has(keyOf(problem))), ...meaning];
+}
+
+function checkBase(value: Loose): readonly Problem[] {
+  const base = looseText(value.extends);
+  const problem = base === null ? null : baseFileProblem(base);
+  return problem === null
+    ? []
+    : [{ code: "wrong-path", severity: "error", path: ["extends"], at: "value", ...problem }];
+}
