@@ -1,5 +1,6 @@
 import type { InputQuery } from "../io/ports.ts";
 import type { PatchRequest } from "../pipeline/outcome.ts";
+import type { Profile } from "../profile/built-in.ts";
 
 /** A format with the file it goes to; `file` null means standard output. */
 export interface FormatTarget {
@@ -14,10 +15,19 @@ export type Delivery =
   | { readonly kind: "folder"; readonly folder: string }
   | { readonly kind: "preview"; readonly diff: boolean; readonly check: boolean };
 
+/** Which configs count: the nearest of each input, one for all, or none. */
+export type ConfigChoice =
+  | { readonly kind: "nearest" }
+  | { readonly kind: "named"; readonly file: string }
+  | { readonly kind: "none" };
+
 /** One run of `gpuify patch`: what the arguments mean, every value checked. */
 export interface PatchInvocation {
   readonly request: PatchRequest;
   readonly inputs: InputQuery;
+  readonly config: ConfigChoice;
+  /** Refuses flags that mean nothing with the profile, once its base is known. */
+  readonly assertFlagsMatter: (profile: Pick<Profile, "name" | "base">) => void;
   readonly delivery: Delivery;
   readonly explain: boolean;
   /** File for the report, or null. */

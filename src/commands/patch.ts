@@ -8,8 +8,10 @@ import { formatRefusal, formatSummary } from "../output/summary.ts";
 import { clarifySyntax } from "../pipeline/clarify.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
 import { patchManifests } from "../pipeline/patch.ts";
+import type { Source } from "../yaml/source.ts";
 import { deliver, newFile } from "./deliver.ts";
 import type { PatchInvocation } from "./invocation.ts";
+import { namesModel, type Prepared, prepare } from "./prepare.ts";
 
 /** From how many files on a run takes long enough to say so. */
 const LONG_RUN = 500;
@@ -27,25 +29,29 @@ export interface Paints {
  */
 export async function runPatch(invocation: PatchInvocation, ports: Ports, paints: Paints): Promise<ExitCode> {
   const { request, failOn } = invocation;
-  const inputs = await ports.readInputs(invocation.inputs);
+  const prepared = await prepare(invocation, await ports.readInputs(invocation.inputs), ports);
+  const { inputs, own } = prepared;
+  if (prepared.diagnostics.some(({ severity }) => severity === "error"))
+    return refuseConfig(prepared, ports, paints.stderr);
   const named = filesNamed(invocation);
   if (named.length > 0) await ports.assertNoInput(named, inputs);
-  const catalog = await loadCatalog({ models: namesModels(request.flags) });
+  const models = prepared.hasConfig || namesModels(request.flags) || namesModel(inputs);
+  const catalog = await loadCatalog({ models, own });
   const isLong = inputs.files.length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`patching ${inputs.files.length} files …`);
-  const outcome = await clarifySyntax(patchManifests(inputs.files, request, catalog));
+  const outcome = await clarifySyntax(patchManifests(inputs.files, request, catalog, prepared.policyOf));
   if (isLong) await ports.showProgress("");
   assertManifests(inputs, outcome);
   const also = await reportOf(invocation, outcome);
   const refusal = refusalOf(outcome);
   if (refusal !== EXIT.ok) {
-    tell(invocation, ports, paints.stderr, outcome);
+    tell(invocation, ports, paints.stderr, prepared, outcome);
     if (also.length > 0) await ports.writeFiles(also);
     if (!invocation.quiet) ports.writeStderr(formatRefusal(outcome));
     return refusal;
   }
   const changed = await deliver(invocation.delivery, { inputs, outcome, also }, ports, paints.stdout);
-  tell(invocation, ports, paints.stderr, outcome);
+  tell(invocation, ports, paints.stderr, prepared, outcome);
   if (invocation.explain) await explain(ports, paints.stderr, outcome);
   if (!invocation.quiet) {
     const preview = invocation.delivery.kind === "preview";
@@ -76,18 +82,34 @@ function assertManifests(inputs: InputSet, outcome: PatchOutcome): void {
 }
 
 /** Where something was refused nothing is done, so what else could be said of the doing would only hide why. */
-function tell(invocation: PatchInvocation, ports: Ports, paint: Paint, outcome: PatchOutcome): void {
-  const all =
-    outcome.scopeProblem === null ? outcome.diagnostics : [...outcome.diagnostics, outcome.scopeProblem];
+function tell(
+  invocation: PatchInvocation,
+  ports: Ports,
+  paint: Paint,
+  { diagnostics, sources: configs }: Prepared,
+  outcome: PatchOutcome,
+): void {
+  const problem = outcome.scopeProblem === null ? [] : [outcome.scopeProblem];
+  const all = [...diagnostics, ...outcome.diagnostics, ...problem];
   const isRefused = refusalOf(outcome) !== EXIT.ok;
   const shown = all.filter(
     ({ severity }) => severity === "error" || (!isRefused && (severity === "warning" || !invocation.quiet)),
   );
   if (shown.length === 0) return;
-  const sources = new Map(outcome.files.map((file) => [file.name, file.source]));
+  const sources = new Map<string, Source | null>([
+    ...configs,
+    ...outcome.files.map((file) => [file.name, file.source] as const),
+  ]);
   const condensed = condense(shown);
   const text = formatDiagnostics(condensed.shown, (file) => sources.get(file) ?? null, paint);
   ports.writeStderr(text + formatCounted(condensed));
+}
+
+/** A config that is wrong is told before any manifest is read in its light. */
+function refuseConfig({ diagnostics, sources }: Prepared, ports: Ports, paint: Paint): ExitCode {
+  ports.writeStderr(formatDiagnostics(diagnostics, (file) => sources.get(file) ?? null, paint));
+  ports.writeStderr("no manifest was read: the config has to be mended first\n");
+  return EXIT.usage;
 }
 
 function refusalOf(outcome: PatchOutcome): ExitCode {

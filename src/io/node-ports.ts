@@ -1,3 +1,4 @@
+import { findConfigs, readBaseConfig } from "./configs.ts";
 import type { Ports } from "./ports.ts";
 import { readInputs } from "./read-inputs.ts";
 import { stdinKind, writeText } from "./stdio.ts";
@@ -6,8 +7,8 @@ import { stdinKind, writeText } from "./stdio.ts";
 export const nodePorts: Ports = {
   stdinKind,
   readInputs,
-  findConfigs: async (query) => (await import("./configs.ts")).findConfigs(query),
-  readBaseConfig: async (of, reference) => (await import("./configs.ts")).readBaseConfig(of, reference),
+  findConfigs: async (query) => findConfigs(query),
+  readBaseConfig: async (of, reference) => readBaseConfig(of, reference),
   writeStdout: (text) => writeText(1, text),
   writeStderr: (text) => writeText(2, text),
   showProgress: async (text) => (await import("./progress.ts")).showProgress(text),

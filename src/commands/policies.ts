@@ -1,0 +1,129 @@
+import { compileExclude } from "../config/exclude.ts";
+import { type BaseConfig, makePolicy } from "../config/policy.ts";
+import { checkConfigs, type ParsedConfig, parseConfig } from "../config/read-config.ts";
+import type { Config } from "../config/types.ts";
+import type { OwnPlatforms } from "../gpu/own-platforms.ts";
+import type { ConfigText, FoundConfig, Ports } from "../io/ports.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { EXIT, Failure } from "../kernel/failure.ts";
+import type { FilePolicy } from "../pipeline/resolve.ts";
+import type { Source } from "../yaml/source.ts";
+
+/** The configs of a run as answers. This module is loaded only where there is a config. */
+export interface Policies {
+  /** By name of the input. */
+  readonly byInput: ReadonlyMap<string, FilePolicy>;
+  readonly own: OwnPlatforms;
+  /** Names of inputs that a config leaves out of walks. */
+  readonly excluded: ReadonlySet<string>;
+  /** Errors mean that nothing may be done. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: ReadonlyMap<string, Source>;
+}
+
+/** A config with its bases, nearest first. */
+interface Chain {
+  readonly files: readonly ParsedConfig[];
+  readonly texts: readonly ConfigText[];
+  /** From each base's folder to that of the first file; null where that lies elsewhere. */
+  readonly prefixes: readonly (string | null)[];
+}
+
+/** How many configs may build on each other. */
+const MAX_CHAIN = 10;
+
+/** Reads and checks the configs that were found, and what they extend. */
+export async function loadPolicies(found: readonly FoundConfig[], ports: Ports): Promise<Policies> {
+  const byInput = new Map<string, FilePolicy>();
+  const excluded = new Set<string>();
+  const sources = new Map<string, Source>();
+  const diagnostics: Diagnostic[] = [];
+  const platforms: { readonly file: string; readonly own: OwnPlatforms }[] = [];
+  for (const { config, files } of found) {
+    const chain = await readChain(config, ports);
+    for (const { source } of chain.files) sources.set(source.name, source);
+    const checked = await checkConfigs(chain.files);
+    diagnostics.push(...checked.diagnostics);
+    if (!checked.ok) continue;
+    const configs = checked.configs.map((one) => one.config);
+    const [own, ...rest] = configs;
+    if (own === undefined) continue;
+    const bases = rest.map(
+      (base, index): BaseConfig => ({
+        file: chain.texts[index + 1]?.name ?? "",
+        config: base,
+        prefix: chain.prefixes[index] ?? null,
+      }),
+    );
+    const policy = makePolicy({ file: config.name, config: own, bases });
+    platforms.push({ file: config.name, own: platformsOf(configs) });
+    const isExcluded = excludes(own, bases);
+    for (const { name, path } of files) {
+      byInput.set(name, { policy, path });
+      if (path !== null && isExcluded(path)) excluded.add(name);
+    }
+  }
+  return { byInput, own: joinPlatforms(platforms), excluded, diagnostics, sources };
+}
+
+async function readChain(first: ConfigText, ports: Ports): Promise<Chain> {
+  const texts: ConfigText[] = [first];
+  const prefixes: (string | null)[] = [];
+  const files = [await parseConfig(first.name, first.text)];
+  for (;;) {
+    const last = texts.at(-1);
+    const reference = files.at(-1)?.extends ?? null;
+    if (last === undefined || reference === null) return { files, texts, prefixes };
+    const base = await ports.readBaseConfig(last, reference);
+    const before = texts.findIndex((one) => one.path === base.path);
+    if (before >= 0 || texts.length >= MAX_CHAIN) throw circle(texts.slice(Math.max(before, 0)), base);
+    const outer = prefixes.length === 0 ? "" : (prefixes.at(-1) ?? null);
+    prefixes.push(base.prefix === null || outer === null ? null : `${base.prefix}${outer}`);
+    texts.push(base);
+    files.push(await parseConfig(base.name, base.text));
+  }
+}
+
+function circle(texts: readonly ConfigText[], again: ConfigText): Failure {
+  const names = [...texts, again].map(({ name }) => name);
+  return new Failure(
+    EXIT.usage,
+    `configs extend each other in a circle, or too many: ${names.join(" → ")}`,
+    "remove one of the `extends`",
+  );
+}
+
+/** Platforms of a chain: those of the nearer config count. */
+function platformsOf(configs: readonly Config[]): OwnPlatforms {
+  return Object.assign({}, ...configs.map(({ platforms }) => platforms ?? {}).reverse()) as OwnPlatforms;
+}
+
+/** One run has one catalog, so a name can mean one platform only. */
+function joinPlatforms(all: readonly { readonly file: string; readonly own: OwnPlatforms }[]): OwnPlatforms {
+  const joined: Record<string, OwnPlatforms[string]> = {};
+  const where = new Map<string, string>();
+  for (const { file, own } of all)
+    for (const [name, platform] of Object.entries(own)) {
+      const other = joined[name];
+      if (other !== undefined && JSON.stringify(other) !== JSON.stringify(platform))
+        throw new Failure(
+          EXIT.usage,
+          `${where.get(name)} and ${file} mean different things by the platform "${name}"`,
+          "give one of them another name, or run gpuify once for each folder",
+        );
+      joined[name] = platform;
+      where.set(name, file);
+    }
+  return joined;
+}
+
+function excludes(own: Config, bases: readonly BaseConfig[]): (path: string) => boolean {
+  const tests = [
+    compileExclude(own.exclude ?? []),
+    ...bases.map(({ config, prefix }) => {
+      const test = compileExclude(config.exclude ?? []);
+      return (path: string) => prefix !== null && test(`${prefix}${path}`);
+    }),
+  ];
+  return (path) => tests.some((test) => test(path));
+}

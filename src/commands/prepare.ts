@@ -1,0 +1,111 @@
+import type { OwnPlatforms } from "../gpu/own-platforms.ts";
+import type { InputFile, InputSet, Ports } from "../io/ports.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { EXIT, Failure } from "../kernel/failure.ts";
+import { nearest } from "../kernel/suggest.ts";
+import type { PolicyOf } from "../pipeline/assign.ts";
+import { PROFILES, type Profile } from "../profile/built-in.ts";
+import type { Source } from "../yaml/source.ts";
+import type { PatchInvocation } from "./invocation.ts";
+import type { Policies } from "./policies.ts";
+
+/** What a run stands on besides the flags. */
+export interface Prepared {
+  /** Without the files that a config leaves out. */
+  readonly inputs: InputSet;
+  readonly policyOf: PolicyOf;
+  readonly own: OwnPlatforms;
+  /** There is a config, which may name models and platforms. */
+  readonly hasConfig: boolean;
+  /** What is to say about configs; an error means that nothing may be done. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: ReadonlyMap<string, Source>;
+}
+
+/**
+ * Finds the configs of the inputs and reads them.
+ * @throws Failure (usage) where no source can name a profile, or the one that was named does not exist.
+ */
+export async function prepare(
+  invocation: PatchInvocation,
+  inputs: InputSet,
+  ports: Ports,
+): Promise<Prepared> {
+  const policies = await policiesFor(invocation, inputs, ports);
+  const { profile } = invocation.request;
+  const hasErrors = policies?.diagnostics.some(({ severity }) => severity === "error") === true;
+  if (profile !== null && !hasErrors) invocation.assertFlagsMatter(profileNamed(profile, policies));
+  if (profile === null && policies === null && !inputs.files.some(namesProfile)) throw noProfile();
+  const walked = ({ name, named }: InputFile): boolean =>
+    named || policies === null || !policies.excluded.has(name);
+  return {
+    inputs: { ...inputs, files: inputs.files.filter(walked) },
+    policyOf: ({ name }) => policies?.byInput.get(name) ?? null,
+    own: policies?.own ?? {},
+    hasConfig: policies !== null,
+    diagnostics: policies?.diagnostics ?? [],
+    sources: policies?.sources ?? new Map(),
+  };
+}
+
+async function policiesFor(
+  { config }: PatchInvocation,
+  { files }: InputSet,
+  ports: Ports,
+): Promise<Policies | null> {
+  if (config.kind === "none") return null;
+  const found = await ports.findConfigs({
+    inputs: files.map(({ name, path }) => ({ name, path: path ?? (name === "-" ? null : name) })),
+    named: config.kind === "named" ? config.file : null,
+  });
+  if (found.length === 0) return null;
+  const { loadPolicies } = await import("./policies.ts");
+  return await loadPolicies(found, ports);
+}
+
+/** Every config that counts must know the name, else one half of the run would have no profile. */
+function profileNamed(name: string, policies: Policies | null): Pick<Profile, "name" | "base"> {
+  const builtIn = PROFILES.find((row) => row.name === name);
+  if (builtIn !== undefined) return builtIn;
+  const all = [...new Set([...(policies?.byInput.values() ?? [])].map(({ policy }) => policy))];
+  const names = [...new Set([...PROFILES.map((row) => row.name), ...all.flatMap((one) => one.profileNames)])];
+  const without = all.find((policy) => policy.profile(name) === null);
+  const found = without === undefined ? all[0]?.profile(name) : undefined;
+  if (found != null) return found;
+  const guess = nearest(name, names);
+  const where = without === undefined || all.length < 2 ? "" : ` in ${without.file}`;
+  throw new Failure(
+    EXIT.usage,
+    `there is no profile "${name}"${where}`,
+    `${guess === undefined ? "" : `did you mean "${guess}"? `}the profiles are ${names.join(", ")}`,
+  );
+}
+
+/** A cheap look before anything is parsed: some annotation may choose a profile. */
+function namesProfile({ bytes }: InputFile): boolean {
+  return includes(bytes, ANNOTATION);
+}
+
+const ANNOTATION = new TextEncoder().encode("gpuify.dev/profile");
+/** An annotation that names a model needs the catalog's tables. */
+const MODEL_ANNOTATION = new TextEncoder().encode("gpuify.dev/gpu:");
+
+/** True when some input has an annotation that names a GPU model. */
+export function namesModel({ files }: InputSet): boolean {
+  return files.some(({ bytes }) => includes(bytes, MODEL_ANNOTATION));
+}
+
+function includes(bytes: Uint8Array, wanted: Uint8Array): boolean {
+  const [first = 0] = wanted;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
+    if (wanted.every((byte, index) => bytes[at + index] === byte)) return true;
+  return false;
+}
+
+function noProfile(): Failure {
+  return new Failure(
+    EXIT.usage,
+    "no profile is given: what the workloads look like decides what they get",
+    `give one of:${PROFILES.map((row) => `\n    -p ${row.name.padEnd(10)}  ${row.looksLike}`).join("")}`,
+  );
+}
