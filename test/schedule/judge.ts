@@ -59,9 +59,14 @@ function landingFaults(
   const missing = taintVariants(question, nodes, there).map(
     (note) => `${note} does not take it, though its twin does`,
   );
-  const kinds = [new Set(fit.map(({ product }) => product)), new Set(fit.map(({ series }) => series))];
-  const isAlike = kinds.some((kind) => kind.size === 1 && !kind.has(null));
-  return isAlike ? missing : [...missing, `unlike machines take it: ${[...(kinds[1] ?? [])].join(", ")}`];
+  const kinds = new Set(fit.map((one) => likenessOf(question, one)));
+  return kinds.size === 1 ? missing : [...missing, `unlike machines take it: ${[...kinds].join(", ")}`];
+}
+
+/** The series of its machine where the notes know it, else what its label says. On GKE the label is all there is. */
+function likenessOf({ platform }: Question, { product, series }: SyntheticNode): string {
+  const isByLabel = platform === "gke" || platform === "gke-autopilot";
+  return (isByLabel ? product : series) ?? product ?? "unknown";
 }
 
 /** Nodes that differ from one that takes the pod by their taints only, and do not take it. */
