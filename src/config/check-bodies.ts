@@ -1,5 +1,5 @@
-import { type Problem, quoted, wordList } from "../schema/problem.ts";
-import { type FieldPath, formatPath } from "../yaml/tree.ts";
+import { fieldName, type Problem, quoted, wordList } from "../schema/problem.ts";
+import type { FieldPath } from "../yaml/tree.ts";
 import { checkPlatformName } from "./check-platforms.ts";
 import { type Loose, looseList, looseMap, looseText } from "./loose.ts";
 import { BUILT_IN_PROFILES, chainOf, type Names } from "./names.ts";
@@ -76,7 +76,7 @@ function checkMig({ gpu }: Loose, path: FieldPath): readonly Problem[] {
   const mig = looseText(looseMap(gpu).mig);
   const resource = /^(?:nvidia\.com\/)?mig-(.+)$/i.exec(mig ?? "");
   if (mig === null || resource === null) return [];
-  const message = `\`${formatPath([...path, "gpu", "mig"])}\` takes a profile, not a resource: ${quoted(mig)}`;
+  const message = `${fieldName([...path, "gpu", "mig"])} takes a profile, not a resource: ${quoted(mig)}`;
   const advice = `Did you mean ${quoted(resource[1] ?? "")}?`;
   return [error("wrong-form", [...path, "gpu", "mig"], { message, advice })];
 }
@@ -86,7 +86,7 @@ function checkQuantities({ path, value }: Body): readonly Problem[] {
     const text = looseText(value[key]);
     if (text === null) return [];
     const at = [...path, key];
-    const problem = quantityProblem(`\`${formatPath(at)}\``, text, key === "cpu" ? "cpus" : "bytes");
+    const problem = quantityProblem(fieldName(at), text, key === "cpu" ? "cpus" : "bytes");
     return problem === null ? [] : [error("wrong-form", at, problem)];
   });
 }
@@ -173,7 +173,7 @@ function checkUse({ path, value, base }: Body): readonly Problem[] {
     severity: "warning",
     path: [...path, ...keys],
     at: "key",
-    message: `\`${formatPath(keys)}\` has no effect here: the profile is ${base ?? ""}`,
+    message: `${fieldName(keys)} has no effect here: the profile is ${base ?? ""}`,
     advice: `Leave it out; it works with ${wordList(worksWith, "and")}.`,
   }));
 }

@@ -1,4 +1,4 @@
-import type { FieldPath } from "../yaml/tree.ts";
+import { type FieldPath, formatPath } from "../yaml/tree.ts";
 
 /** Something that is wrong with a value, in the user's words, by its place in the value. */
 export interface Problem {
@@ -35,8 +35,16 @@ const LONGEST = 60;
 
 /** A token of the user in a message: in backticks, on one line, and not without end. */
 export function quoted(text: string): string {
-  const line = text.replace(/\s*\n\s*/g, " ");
-  return `\`${line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line}\``;
+  return `\`${shortened(text.replace(/\s*\n\s*/g, " "))}\``;
+}
+
+/** A field in a message, such as `rules[0].match`. */
+export function fieldName(path: FieldPath): string {
+  return `\`${formatPath(path.map((step) => (typeof step === "number" ? step : shortened(step))))}\``;
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 /** The words of a list with a last conjunction: `a, b and c`. */

@@ -1,8 +1,8 @@
 import type { ErrorObject } from "ajv";
 import { nearest } from "../kernel/suggest.ts";
-import { type FieldPath, formatPath } from "../yaml/tree.ts";
+import type { FieldPath } from "../yaml/tree.ts";
 import { type JsonSchema, resolveReference, type TypeName } from "./json-schema.ts";
-import { type Problem, quoted, wordList } from "./problem.ts";
+import { fieldName, type Problem, quoted, wordList } from "./problem.ts";
 import { expectedWords, foundWords, tokenOf, typeAdvice } from "./words.ts";
 
 type Words = Pick<Problem, "code" | "message" | "why" | "advice" | "subject">;
@@ -167,5 +167,5 @@ function outOfRange(message: string): Words {
 
 /** A field in a message. */
 function nameOf(path: FieldPath): string {
-  return path.length === 0 ? "the file" : `\`${formatPath(path)}\``;
+  return path.length === 0 ? "the file" : fieldName(path);
 }

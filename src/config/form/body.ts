@@ -141,6 +141,12 @@ const AUTOSCALE = orFlag(
         items: {
           type: "object",
           description: "One metric, in the API's own form.",
+          examples: [
+            {
+              type: "Resource",
+              resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 70 } },
+            },
+          ],
           required: ["type"],
           properties: {
             type: { type: "string", description: "Kind of the metric.", examples: ["Resource"] },

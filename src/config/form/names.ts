@@ -64,6 +64,6 @@ export const LINT_RULE = {
 
 /** A part of a GPU, as `nvidia-smi mig -lgip` names it. */
 export const MIG_PROFILE = {
-  pattern: "^\\d+g\\.\\d+gb(?:[+.][a-z0-9.+]+)?$",
+  pattern: "^\\d+g\\.\\d+gb(?:[-+.][a-z0-9.+]+)?$",
   patternErrorMessage: "a MIG profile in lower case",
 } as const satisfies JsonSchema;
