@@ -7,7 +7,7 @@ import { objectsNamed } from "../surroundings.ts";
 import { type AutoscaleDecision, boundsCross, NONE } from "./autoscale-decision.ts";
 import { autoscaleGuards } from "./autoscale-guards.ts";
 import { autoscalerFor, cpuMetricFor, runningContainers } from "./autoscaler-object.ts";
-import { metricNotices } from "./metric-notices.ts";
+import { metricNotices, unmeasured } from "./metric-notices.ts";
 import { byProfile } from "./origin.ts";
 import { keptNotices, verticalAutoscalers } from "./other-autoscalers.ts";
 import { changeOwn, drop } from "./own-autoscaler.ts";
@@ -57,8 +57,10 @@ function generate(context: DecisionContext, replicas: Replicas, targets: Targets
   const min = Math.max(1, settings.replicas === undefined ? replicas.own : replicas.wanted);
   const max = settings.maxReplicas?.value ?? Math.ceil(min * settings.burst.value);
   if (max < min) return { ...NONE, diagnostics: [boundsCross(context, min, max)] };
-  const metric = cpuMetricFor(context, targets);
-  if (metric === null) return { ...NONE, diagnostics: targets.ok ? [] : [targets.problem] };
+  const isMeasuredOtherwise = settings.autoscaler?.value.metrics !== undefined;
+  const metric = isMeasuredOtherwise ? null : cpuMetricFor(context, targets);
+  if (metric === null && !isMeasuredOtherwise)
+    return { ...NONE, diagnostics: targets.ok ? [] : [targets.problem] };
   const origin = settings.maxReplicas?.origin ?? settings.burst.origin;
   return {
     ...NONE,
@@ -73,7 +75,10 @@ function generate(context: DecisionContext, replicas: Replicas, targets: Targets
         origin: origin.kind === "default" ? byProfile(settings) : origin,
       },
     ],
-    diagnostics: metricNotices(context, metric, targets.ok ? targets.containers : runningContainers(context)),
+    diagnostics:
+      metric === null
+        ? unmeasured(context)
+        : metricNotices(context, metric, targets.ok ? targets.containers : runningContainers(context)),
   };
 }
 

@@ -72,13 +72,17 @@ export const CONTAINER_METRICS_MINOR = 27;
 /** Minor of the first Kubernetes 1.x whose autoscaler reads pod-level requests (kubernetes#132430). */
 export const POD_LEVEL_METRICS_MINOR = 34;
 
-/** A HorizontalPodAutoscaler that follows the workload by CPU use. Pure data; names and namespace are the workload's. */
+/**
+ * A HorizontalPodAutoscaler that follows the workload by CPU use, or by the metrics that a profile of one's own names;
+ * `metric` is null only where it names some. Pure data; names and namespace are the workload's.
+ */
 export function autoscalerFor(
   context: DecisionContext,
   bounds: { readonly min: number; readonly max: number },
-  metric: CpuMetric,
+  metric: CpuMetric | null,
 ): JsonMap {
   const { object } = context.workload;
+  const own = context.settings.autoscaler?.value;
   return {
     apiVersion: "autoscaling/v2",
     kind: "HorizontalPodAutoscaler",
@@ -91,8 +95,8 @@ export function autoscalerFor(
       scaleTargetRef: { apiVersion: object.apiVersion, kind: object.kind, name: object.name },
       minReplicas: bounds.min,
       maxReplicas: bounds.max,
-      metrics: metricsOf(metric),
-      behavior: BEHAVIOR,
+      metrics: own?.metrics ?? (metric === null ? [] : metricsOf(metric)),
+      behavior: own?.behavior ?? BEHAVIOR,
     },
   };
 }

@@ -10,7 +10,8 @@ import {
   POD_LEVEL_METRICS_MINOR,
   runningContainers,
 } from "./autoscaler-object.ts";
-import { saysCpu } from "./requests.ts";
+import { isJsonMap, isList } from "./json.ts";
+import { podSaysCpu, saysCpu } from "./requests.ts";
 
 /** What an autoscaler of an older Kubernetes cannot measure as it should. */
 export function metricNotices(
@@ -43,6 +44,30 @@ export function metricNotices(
         silent.length === 0
           ? "Pass --kubernetes-version if the cluster is newer."
           : "Give every container a CPU request.",
+    }),
+  ];
+}
+
+/** Metrics of one's own that measure CPU as a share of requests, where a container has no request to be a share of. */
+export function unmeasured({ workload, settings }: DecisionContext): readonly Diagnostic[] {
+  const metrics = settings.autoscaler?.value.metrics;
+  if (!isList(metrics) || settings.cpu !== undefined || podSaysCpu(workload)) return [];
+  const isShare = metrics.some((metric) => {
+    const resource = isJsonMap(metric) ? (metric.resource ?? metric.containerResource) : undefined;
+    return isJsonMap(resource) && resource.name === "cpu" && isJsonMap(resource.target)
+      ? resource.target.type === "Utilization"
+      : false;
+  });
+  const silent = workload.containers
+    .filter((container) => container.role !== "init" && !saysCpu(container))
+    .map((one) => one.name);
+  if (!isShare || silent.length === 0) return [];
+  return [
+    warn(workload, [...workload.podSpecPath, "containers"], {
+      code: "cpu-metric-without-requests",
+      message: `the autoscaler of ${objectTitle(workload.object)} measures CPU as a share of requests, and ${silent.join(", ")} has none`,
+      why: "Without a request there is nothing to be a share of, and the autoscaler does nothing.",
+      advice: "Give every container a CPU request, or pass --cpu.",
     }),
   ];
 }

@@ -1,23 +1,26 @@
+import { at } from "../../k8s/access.ts";
 import { isExplicit } from "../../profile/origin.ts";
-import type { Origin } from "../../profile/settings.ts";
+import type { Origin, Setting } from "../../profile/settings.ts";
 import type { Autoscaler } from "../autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import type { DroppedObject, Intent } from "../intent.ts";
 import { shellWord } from "../shell-word.ts";
 import { type AutoscaleDecision, boundsCross, NONE } from "./autoscale-decision.ts";
+import { jsonOf, sameJson } from "./json.ts";
 import type { Replicas } from "./replicas.ts";
 
 /** An autoscaler that gpuify wrote keeps its bounds, which its owner may have changed, unless this run names others. */
 export function changeOwn(context: DecisionContext, own: Autoscaler, replicas: Replicas): AutoscaleDecision {
   const { settings } = context;
-  const min =
-    settings.replicas !== undefined && replicas.wanted === settings.replicas.value
-      ? Math.max(1, replicas.wanted)
-      : own.min;
-  const start = settings.replicas === undefined ? Math.max(1, replicas.own) : min;
+  const asked = <T>(setting: Setting<T> | undefined) => (isExplicit(setting) ? setting : undefined);
+  const replicasAsked = asked(settings.replicas);
+  const maxAsked = asked(settings.maxReplicas);
+  const isHeld = replicasAsked !== undefined && replicas.wanted === replicasAsked.value;
+  const min = isHeld ? Math.max(1, replicas.wanted) : own.min;
+  const start = replicasAsked === undefined ? Math.max(1, replicas.own) : min;
   const byBurst = Math.ceil(start * settings.burst.value);
   const grown = isExplicit(settings.burst) || own.max < min ? byBurst : own.max;
-  const max = settings.maxReplicas?.value ?? grown;
+  const max = maxAsked?.value ?? grown;
   if (max < min) return { ...NONE, diagnostics: [boundsCross(context, min, max)] };
   const set = (field: string, value: number, origin: Origin): Intent => ({
     op: "set",
@@ -28,10 +31,11 @@ export function changeOwn(context: DecisionContext, own: Autoscaler, replicas: R
     origin,
   });
   const intents = [
-    ...(min === own.min || settings.replicas === undefined
+    ...(min === own.min || replicasAsked === undefined
       ? []
-      : [set("minReplicas", min, settings.replicas.origin)]),
-    ...(max === own.max ? [] : [set("maxReplicas", max, (settings.maxReplicas ?? settings.burst).origin)]),
+      : [set("minReplicas", min, replicasAsked.origin)]),
+    ...shapeIntents(context, own),
+    ...(max === own.max ? [] : [set("maxReplicas", max, (maxAsked ?? settings.burst).origin)]),
   ];
   return {
     ...NONE,
@@ -39,6 +43,21 @@ export function changeOwn(context: DecisionContext, own: Autoscaler, replicas: R
     max,
     sideEdits: intents.length === 0 ? [] : [{ id: own.object.id, intents }],
   };
+}
+
+/** Metrics and behaviour of a profile of one's own, where that is explicit and the object says something else. */
+function shapeIntents({ settings }: DecisionContext, { object }: Autoscaler): readonly Intent[] {
+  const { autoscaler } = settings;
+  if (autoscaler === undefined || !isExplicit(autoscaler)) return [];
+  return (["metrics", "behavior"] as const).flatMap((field): readonly Intent[] => {
+    const wanted = autoscaler.value[field];
+    const written = at(object.root, ["spec", field]);
+    if (wanted === undefined || (written !== null && sameJson(jsonOf(written), wanted))) return [];
+    const reason = "the profile says how the workload scales";
+    return [
+      { op: "set", path: ["spec", field], value: wanted, step: "scale", reason, origin: autoscaler.origin },
+    ];
+  });
 }
 
 /** Takes an autoscaler of ours out of the stream; apply does not prune, so the cluster needs a command. */

@@ -1,6 +1,7 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { isExplicit } from "../../profile/origin.ts";
 import { acceleratorsOf } from "../accelerators.ts";
 import { chooseContainer } from "../container.ts";
 import type { DecisionContext } from "../context.ts";
@@ -17,7 +18,7 @@ export function targetsOf(context: DecisionContext, record: RestoreRecord | null
   const { workload, settings, catalog } = context;
   const accelerators = acceleratorsOf(workload, catalog);
   const running = workload.containers.filter((container) => container.role !== "init");
-  if (settings.container === undefined) {
+  if (!isExplicit(settings.container)) {
     const asking = running.filter((container) => namesAccelerator(container, catalog));
     if (asking.length > 0) return { ok: true, containers: asking };
     const before = running.filter((container) => hadAccelerator(container, record));
