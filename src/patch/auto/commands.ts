@@ -1,6 +1,5 @@
 import { asScalar, at, items } from "../../k8s/access.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
-import { wordsOf } from "./image-name.ts";
 
 /** One program with its arguments; of a shell script each command is one. */
 export type Command = readonly string[];
@@ -35,9 +34,10 @@ export function commandsOf(container: ContainerView): readonly Command[] {
   const words = [...textsAt(container, "command"), ...textsAt(container, "args")];
   const shell = words.findIndex((word) => SHELLS.has(programName(word)));
   if (shell < 0 || shell > 1) return words.length === 0 ? [] : [words];
-  const flag = words.findIndex((word, index) => index > shell && /^-[a-z]*c[a-z]*$/.test(word));
-  const script = words.find((word, index) => index > flag && word !== "--");
-  return flag < 0 || script === undefined ? [words] : scriptCommands(script);
+  const first = words.findIndex((word, index) => index > shell && !word.startsWith("-"));
+  const isScript = words.slice(shell + 1, first).some((word) => /^-[a-z]*c[a-z]*$/.test(word));
+  const script = words[first];
+  return isScript && script !== undefined ? scriptCommands(script) : [words];
 }
 
 /** The last part of a path: `/usr/bin/python3` → `python3`. */
@@ -81,47 +81,4 @@ function withoutOpening(command: Command): Command {
 
 function withoutQuotes(word: string): string {
   return word.replace(/^["']+|["']+$/g, "");
-}
-
-/**
- * True when a command runs what the pattern names: words side by side, each with `*` for any characters, paths
- * compared by their last part. The value behind a `--flag` is not a program.
- */
-export function runs(command: Command, pattern: string): boolean {
-  const wanted = expressionsOf(pattern);
-  return command.some((_, start) => {
-    const before = command[start - 1] ?? "";
-    if (before.startsWith("--") && before !== "--" && !before.includes("=")) return false;
-    return wanted.every((one, index) => one.test(command[start + index] ?? ""));
-  });
-}
-
-const expressions = new Map<string, readonly RegExp[]>();
-
-function expressionsOf(pattern: string): readonly RegExp[] {
-  const known = expressions.get(pattern);
-  if (known !== undefined) return known;
-  const made = pattern.split(" ").map((word) => {
-    const escaped = word.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-    return new RegExp(`^(?:.*/)?${escaped}$`);
-  });
-  expressions.set(pattern, made);
-  return made;
-}
-
-/** Words in the names of scripts and modules that a command runs: `tensorflow_mnist_train.py`, `-m pkg.train`. */
-export function scriptWords(command: Command): readonly string[] {
-  return command.flatMap((word, index) => {
-    const isModule = command[index - 1] === "-m";
-    if (!isModule && !/\.(?:py|sh|ipynb|r|jl|js|rb)$/i.test(word)) return [];
-    return wordsOf(isModule ? word : programName(word).replace(/\.\w+$/, ""));
-  });
-}
-
-/** Names of the flags of a command: `--num_train_epochs=3` → `num-train-epochs`. */
-export function flagNames(command: Command): readonly string[] {
-  return command.flatMap((word) => {
-    const name = /^--?([A-Za-z][\w.-]+)/.exec(word)?.[1];
-    return name === undefined ? [] : [name.toLowerCase().replaceAll(/[_.]/g, "-")];
-  });
 }

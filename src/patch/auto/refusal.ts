@@ -12,22 +12,33 @@ export function refusalFor(
   evidence: readonly Evidence[],
 ): AutoRefusal {
   const title = objectTitle(workload.object);
-  const select = `--select ${shellWord(title)}`;
-  const decide = `Pass -p continuous, -p bursty or -p training with ${select}, or set the annotation gpuify.dev/profile on it`;
-  const reason = evidence.find((one) => one.for === best.for && one.points > 0);
-  if (best.for === "none") {
-    const because = reason === undefined ? "nothing in it tells what it does" : `it ${reason.text}`;
+  const decide = `Pass -p continuous, -p bursty or -p training with --select ${shellWord(title)}, or set the annotation gpuify.dev/profile on it`;
+  const speaking = evidence.filter((one) => one.for === best.for && one.points > 0);
+  if (best.for === "none")
     return {
-      message: `${title} is none that --profile auto decides: ${because}`,
+      message: `${title} ${nothingFits(speaking)}${next(second)}`,
       advice: `${decide}; the annotation gpuify.dev/skip leaves it out.`,
     };
-  }
-  const because = reason === undefined ? "" : ` (it ${reason.text})`;
-  const other = second.for === "none" ? "no profile at all" : second.for;
+  const because = speaking[0] === undefined ? "" : `, because it ${speaking[0].text}`;
+  const other = second.for === "none" ? "none of the profiles" : second.for;
   return {
-    message: `${title} may be ${best.for}${because}, but ${other} is not far behind: ${percent(best)} to ${percent(second)}`,
+    message: `${title} may be ${best.for} (${percent(best)})${because}, but that is not sure enough: ${other} has ${percent(second)}`,
     advice: `${decide}.`,
   };
+}
+
+/** The strongest evidence that knows what it looks like, else the strongest of all. */
+function nothingFits(speaking: readonly Evidence[]): string {
+  const kind = speaking.find((one) => one.looksLike !== undefined);
+  if (kind?.looksLike !== undefined) return `looks like ${kind.looksLike}`;
+  const [strongest] = speaking;
+  if (strongest === undefined) return "fits no profile: nothing in it tells what it does";
+  return `fits no profile: it ${strongest.text}`;
+}
+
+/** Worth naming only where it was close. */
+function next(second: Weighed): string {
+  return second.confidence < 0.2 ? "" : `; ${second.for} has ${percent(second)}`;
 }
 
 function percent({ confidence }: Weighed): string {

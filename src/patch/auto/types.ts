@@ -1,3 +1,4 @@
+import type { KubeObject } from "../../k8s/object.ts";
 import type { Settings } from "../../profile/settings.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 
@@ -19,6 +20,10 @@ export interface Evidence {
   /** Natural logarithm of odds; negative where it speaks against. */
   readonly points: number;
   readonly for: Hypothesis;
+  /** The object it is in, where that is not the workload: an autoscaler that aims at it. */
+  readonly object?: KubeObject;
+  /** Completes "looks like …" where the evidence alone tells what a workload without a profile is. */
+  readonly looksLike?: string;
 }
 
 /** What the evidence comes to. */

@@ -34,7 +34,7 @@ export const MODEL_SERVERS: readonly ProgramRow[] = [
   },
   {
     what: "llama.cpp",
-    images: ["llama-cpp", "llama.cpp", "ggml-org/llama.cpp", "ggerganov/llama.cpp"],
+    images: ["llama-cpp", "ggml-org/llama.cpp", "ggerganov/llama.cpp"],
     commands: ["llama-server", "llama_cpp.server"],
     source: "ggml-org/llama.cpp: docs/docker.md, tools/server/README.md; abetlen/llama-cpp-python: README.md",
   },

@@ -146,6 +146,12 @@ export const CONSUMERS: readonly ProgramRow[] = [
     source: "laravel/docs: queues.md, horizon.md; symfony/symfony-docs: messenger.rst",
   },
   {
+    what: "a Dask worker",
+    images: [],
+    commands: ["dask worker", "dask-worker", "dask cuda worker", "dask-cuda-worker"],
+    source: "docs.dask.org: deploying-cli; rapidsai/dask-cuda: docs/source/quickstart.rst",
+  },
+  {
     what: "a Kafka consumer",
     images: [],
     commands: ["kafka-console-consumer*"],

@@ -109,5 +109,5 @@ function fragmentEvidence({ workload, workers }: Subject): readonly Evidence[] {
   const path = [...workload.podSpecPath, "containers"];
   if (workers.length === 0) return [{ text: "has no container", path, points: 8, for: "none" }];
   if (workers.some(({ container }) => container.image !== null)) return [];
-  return [{ text: "has no image: it is a fragment", path, points: 5, for: "none" }];
+  return [{ text: "is a fragment without an image", path, points: 5, for: "none" }];
 }

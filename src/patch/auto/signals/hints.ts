@@ -2,8 +2,9 @@ import { at, items, stringMap, textAt } from "../../../k8s/access.ts";
 import { labelsOf } from "../../../k8s/object.ts";
 import { podMetadata } from "../../../k8s/workload.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
-import { matchesGlob } from "../../glob.ts";
-import { flagNames, isPreparation, scriptWords } from "../commands.ts";
+import { hasWildcard, matchesGlob } from "../../glob.ts";
+import { flagNames, scriptWords } from "../command-words.ts";
+import { isPreparation } from "../commands.ts";
 import { ENV_HINTS, FLAG_HINTS, type HintRow, NAME_HINTS, SCRIPT_HINTS } from "../data/hints.ts";
 import { wordsOf } from "../image-name.ts";
 import { counts, type Subject } from "../subject.ts";
@@ -18,17 +19,36 @@ interface Found {
 /** What names of variables, flags, scripts and objects say. A row counts once, however often it is found. */
 export function hintEvidence(subject: Subject): readonly Evidence[] {
   return [
-    ...matching(ENV_HINTS, environment(subject), subject),
-    ...matching(FLAG_HINTS, ofCommands(subject, flagNames), subject),
-    ...matching(SCRIPT_HINTS, ofCommands(subject, scriptWords), subject),
-    ...matching(NAME_HINTS, namesOf(subject), subject),
+    ...matching(ENV, environment(subject), subject),
+    ...matching(FLAGS, ofCommands(subject, flagNames), subject),
+    ...matching(SCRIPTS, ofCommands(subject, scriptWords), subject),
+    ...matching(NAMES, namesOf(subject), subject),
   ];
 }
 
-function matching(rows: readonly HintRow[], found: readonly Found[], subject: Subject): readonly Evidence[] {
-  return rows.flatMap((row): Evidence[] => {
+/** A row with its names sorted into those that are looked up and those that are compared. */
+interface Prepared {
+  readonly row: HintRow;
+  readonly exact: ReadonlySet<string>;
+  readonly globs: readonly string[];
+}
+
+const prepared = (rows: readonly HintRow[]): readonly Prepared[] =>
+  rows.map((row) => ({
+    row,
+    exact: new Set(row.names.filter((name) => !hasWildcard(name))),
+    globs: row.names.filter(hasWildcard),
+  }));
+
+const ENV = prepared(ENV_HINTS);
+const FLAGS = prepared(FLAG_HINTS);
+const SCRIPTS = prepared(SCRIPT_HINTS);
+const NAMES = prepared(NAME_HINTS);
+
+function matching(rows: readonly Prepared[], found: readonly Found[], subject: Subject): readonly Evidence[] {
+  return rows.flatMap(({ row, exact, globs }): Evidence[] => {
     if (!counts(row.when, subject)) return [];
-    const hit = found.find(({ name }) => row.names.some((glob) => matchesGlob(glob, name)));
+    const hit = found.find(({ name }) => exact.has(name) || globs.some((glob) => matchesGlob(glob, name)));
     if (hit === undefined) return [];
     return [{ text: row.text.replace("NAME", hit.name), path: hit.path, points: row.points, for: row.for }];
   });

@@ -1,5 +1,5 @@
-import { type Command, isPreparation, programName, runs } from "../commands.ts";
-import { DEVICE_CHECKS } from "../data/other-programs.ts";
+import { type Command, isPreparation, programName } from "../commands.ts";
+import { programsOf } from "../programs.ts";
 import type { Subject } from "../subject.ts";
 import type { Evidence } from "../types.ts";
 
@@ -9,7 +9,8 @@ export function idleEvidence({ workers }: Subject): readonly Evidence[] {
   const [worker] = workers;
   if (worker === undefined || idle.some((one) => one === null)) return [];
   const text = idle.includes("looks") ? "only looks at its devices" : "only sleeps, prints or ends";
-  return [{ text, path: [...worker.container.path, "command"], points: 6, for: "none" }];
+  const path = [...worker.container.path, "command"];
+  return [{ text, path, points: 6, for: "none", looksLike: `a stand-in or a test: it ${text}` }];
 }
 
 /** Null when there is anything that may be work, and when the image decides. */
@@ -17,7 +18,7 @@ function idleness(commands: readonly Command[]): "sleeps" | "looks" | null {
   if (commands.length === 0) return null;
   const kinds = commands.map((command) => {
     if (isWaiting(command) || isPreparation(command)) return "sleeps";
-    return DEVICE_CHECKS.some((row) => row.commands.some((one) => runs(command, one))) ? "looks" : null;
+    return programsOf(null, [command]).some(({ role }) => role === "device-check") ? "looks" : null;
   });
   if (kinds.includes(null)) return null;
   return kinds.includes("looks") ? "looks" : "sleeps";

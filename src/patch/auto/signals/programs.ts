@@ -38,7 +38,12 @@ export function programEvidence(subject: Subject): readonly Evidence[] {
   return [...best.values(), ...wantEvidence(subject)];
 }
 
-/** A check or a stand-in says something only where nothing else is run. */
+/** `a message broker`; where a row names no kind of thing, what its role is. */
+function nounOf(role: ProgramRole, what: string): string {
+  return /^an? /.test(what) ? what : ROLES[role].noun;
+}
+
+/** A stand-in says something only where nothing else is run. */
 const ONLY_ALONE: ReadonlySet<ProgramRole> = new Set(["stand-in"]);
 
 function weighed(subject: Subject, worker: Worker, { role, row, by, told }: KnownProgram): Evidence | null {
@@ -52,5 +57,6 @@ function weighed(subject: Subject, worker: Worker, { role, row, by, told }: Know
     path: [...worker.container.path, by === "image" || isAlone ? "image" : "command"],
     points: weight.points * share,
     for: weight.for,
+    ...(weight.for === "none" && { looksLike: `${nounOf(role, row.what)} (${by} ${told})` }),
   };
 }

@@ -96,8 +96,8 @@ function scalerEvidence({ workload, surroundings, accelerated }: Subject): reado
       const text = `is scaled ${queue ? "by the length of a queue" : "by its load"} (${title})`;
       const path = ["spec"];
       return accelerated
-        ? [{ text, path, points: 1.5, for: "continuous" }]
-        : [{ text, path, points: queue ? 4 : 2.5, for: "bursty" }];
+        ? [{ text, path, points: 1.5, for: "continuous", object }]
+        : [{ text, path, points: queue ? 4 : 2.5, for: "bursty", object }];
     }
     return [];
   });

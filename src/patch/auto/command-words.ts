@@ -1,0 +1,54 @@
+import { type Command, programName } from "./commands.ts";
+import { wordsOf } from "./image-name.ts";
+
+/** What stands before a program that it starts. */
+const STARTERS = /^(?:-m|--|exec|run|tini|dumb-init|npx|(?:python|pypy)[\d.]*|php|ruby|node|.*\.sh)$/;
+
+/** Where a pattern may begin: `anywhere` also behind launchers such as `mpirun -np 4`. */
+export type Position = "program" | "anywhere";
+
+/** Words side by side, each with `*` for any characters, paths compared by their last part. */
+export interface CommandPattern {
+  readonly text: string;
+  readonly words: readonly RegExp[];
+}
+
+/** `vllm serve`, `torch.distributed.*`, `bin/console messenger:consume`. */
+export function commandPattern(text: string): CommandPattern {
+  const words = text.split(" ").map((word) => {
+    const escaped = word.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+    return new RegExp(`^(?:.*/)?${escaped}$`);
+  });
+  return { text, words };
+}
+
+/** True when the command runs at that word what the pattern names. The value behind a `--flag` is not a program. */
+export function runsAt(
+  command: Command,
+  start: number,
+  pattern: CommandPattern,
+  position: Position,
+): boolean {
+  const before = command[start - 1] ?? "--";
+  const isStarted = STARTERS.test(programName(before));
+  if (position === "program" && !isStarted) return false;
+  if (before.startsWith("--") && !isStarted && !before.includes("=")) return false;
+  return pattern.words.every((one, index) => one.test(command[start + index] ?? ""));
+}
+
+/** Words in the names of scripts and modules that a command runs: `tensorflow_mnist_train.py`, `-m pkg.train`. */
+export function scriptWords(command: Command): readonly string[] {
+  return command.flatMap((word, index) => {
+    const isModule = command[index - 1] === "-m";
+    if (!isModule && !/\.(?:py|sh|ipynb|r|jl|js|rb)$/i.test(word)) return [];
+    return wordsOf(isModule ? word : programName(word).replace(/\.\w+$/, ""));
+  });
+}
+
+/** Names of the flags of a command: `--num_train_epochs=3` → `num-train-epochs`. */
+export function flagNames(command: Command): readonly string[] {
+  return command.flatMap((word) => {
+    const name = /^--?([A-Za-z][\w.-]+)/.exec(word)?.[1];
+    return name === undefined ? [] : [name.toLowerCase().replaceAll(/[_.]/g, "-")];
+  });
+}
