@@ -11,10 +11,19 @@ import { PLATFORMS, type Question, runOf, smallestRuns, subjectsOf } from "./que
 const ZONE = "topology.kubernetes.io/zone";
 const OURS = { "example.com/team": "vision" };
 
-/** What the team's manifests say by themselves: a selector, an OR of two zones, and a toleration. */
+/** What the team's manifests say by themselves: a selector, an OR of two zones, and tolerations. */
 const PLACEMENT = {
   nodeSelector: OURS,
-  tolerations: [{ key: "dedicated", operator: "Equal", value: "vision", effect: "NoSchedule" }],
+  tolerations: [
+    { key: "dedicated", operator: "Equal", value: "vision", effect: "NoSchedule" },
+    // Near what is needed, and not enough: another effect, another value.
+    ...["nvidia.com/gpu", "amd.com/gpu", "aws.amazon.com/neuron", "sku"].map((key) => ({
+      key,
+      operator: "Exists",
+      effect: "NoExecute",
+    })),
+    { key: "nvidia.com/gpu", operator: "Equal", value: "ours", effect: "NoSchedule" },
+  ],
   affinity: {
     nodeAffinity: {
       requiredDuringSchedulingIgnoredDuringExecution: {
