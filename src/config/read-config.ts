@@ -1,6 +1,7 @@
 import { at } from "../k8s/access.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Location } from "../kernel/span.ts";
+import { conforms } from "../schema/conforms.ts";
 import { type Problem, withoutMisspelt } from "../schema/problem.ts";
 import { locate, makeSource, type Source } from "../yaml/source.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
@@ -9,6 +10,7 @@ import { checkBodies } from "./check-bodies.ts";
 import { checkPlatforms } from "./check-platforms.ts";
 import { checkProfiles } from "./check-profiles.ts";
 import { checkRules } from "./check-rules.ts";
+import { CONFIG_SCHEMA } from "./form/config-schema.ts";
 import { baseFileProblem } from "./glob-form.ts";
 import { inTextOrder, locationOf, type Placed, placeProblems } from "./locate-problem.ts";
 import { type Loose, looseMap, looseText } from "./loose.ts";
@@ -72,9 +74,13 @@ async function parseTree(source: Source, root: YamlNode): Promise<ParsedConfig> 
   );
   // What follows from it would only be noise.
   if (diagnostics.length > 0) return { ...NOTHING, source, root, diagnostics };
-  const { checkForm } = await import("./form/check-form.ts");
-  const problems = withoutMisspelt(checkForm(value).map((problem) => advise(problem, value)));
+  const problems = conforms(CONFIG_SCHEMA, value) ? [] : await formProblems(value);
   return { source, root, value, extends: looseText(value.extends), problems, diagnostics };
+}
+
+async function formProblems(value: Loose): Promise<readonly Problem[]> {
+  const { checkValue } = await import("../schema/check-value.ts");
+  return withoutMisspelt(checkValue(CONFIG_SCHEMA, value).map((problem) => advise(problem, value)));
 }
 
 /** A number as it is written: `1.30` is not 1.3 to somebody who means a version. */

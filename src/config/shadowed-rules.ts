@@ -6,7 +6,7 @@ export interface Shadowed {
   readonly by: number;
 }
 
-/** A condition of a rule, such as `label tier`, with the globs of which any must match. */
+/** The globs of which any must match, by what they are compared with, such as `labels tier`. */
 type Conditions = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
@@ -15,22 +15,30 @@ type Conditions = ReadonlyMap<string, ReadonlySet<string>>;
  */
 export function shadowedRules(rules: readonly Loose[]): readonly Shadowed[] {
   const conditions = rules.map((rule) => conditionsOf(looseMap(rule.match)));
+  const demands = conditions.map((all) => [...all].filter(([key, globs]) => !isEverything(key, globs)));
   return conditions.flatMap((later, rule): readonly Shadowed[] => {
     if (later.size === 0) return [];
-    const by = conditions.findIndex((earlier, index) => index < rule && covers(earlier, later));
-    return by < 0 ? [] : [{ rule, by }];
+    for (let by = 0; by < rule; by++)
+      if (conditions[by]?.size !== 0 && demands[by]?.every(([key, globs]) => isWithin(later.get(key), globs)))
+        return [{ rule, by }];
+    return [];
   });
 }
 
+/** What tells rules apart comes first, because every rule is compared with all before it. */
 function conditionsOf(match: Loose): Conditions {
   const conditions = new Map<string, ReadonlySet<string>>();
-  for (const key of ["kind", "name", "namespace", "path"]) {
+  const collect = (key: string): void => {
     const globs = globsOf(match[key]);
     if (globs.length > 0) conditions.set(key, new Set(globs));
-  }
+  };
+  collect("name");
+  collect("path");
   for (const key of ["labels", "annotations"])
     for (const [name, glob] of Object.entries(looseMap(match[key])))
       if (typeof glob === "string") conditions.set(`${key} ${name}`, new Set([glob]));
+  collect("namespace");
+  collect("kind");
   return conditions;
 }
 
@@ -39,18 +47,13 @@ function globsOf(value: unknown): readonly string[] {
   return looseList(value).filter((item) => typeof item === "string");
 }
 
-function covers(earlier: Conditions, later: Conditions): boolean {
-  if (earlier.size === 0) return false;
-  for (const [key, globs] of earlier) {
-    if (isEverything(key, globs)) continue;
-    const narrower = later.get(key);
-    if (narrower === undefined) return false;
-    for (const glob of narrower) if (!globs.has(glob)) return false;
-  }
+function isWithin(narrower: ReadonlySet<string> | undefined, globs: ReadonlySet<string>): boolean {
+  if (narrower === undefined) return false;
+  for (const glob of narrower) if (!globs.has(glob)) return false;
   return true;
 }
 
-/** Every workload has a kind, a name and a namespace; a label or an annotation it may lack, and a stream has no path. */
+/** Every workload has a kind; a name (`generateName`), a namespace or a label it may lack, and a stream has no path. */
 function isEverything(key: string, globs: ReadonlySet<string>): boolean {
-  return (key === "kind" || key === "name") && globs.has("*");
+  return key === "kind" && globs.has("*");
 }

@@ -26,7 +26,7 @@ function compile(schema: JsonSchema): ValidateFunction {
     allErrors: true,
     verbose: true,
     allowUnionTypes: true,
-    strictRequired: true,
+    inlineRefs: false,
     meta: false,
     validateSchema: false,
     logger: false,

@@ -36,3 +36,9 @@ export function resolveReference(root: JsonSchema, schema: JsonSchema): JsonSche
   const name = schema.$ref?.replace(/^#\/definitions\//, "");
   return name === undefined ? schema : (root.definitions?.[name] ?? {});
 }
+
+/** The types a schema takes; empty for any. */
+export function typesOf({ type }: JsonSchema): readonly TypeName[] {
+  if (type === undefined) return [];
+  return typeof type === "string" ? [type] : type;
+}

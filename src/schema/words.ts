@@ -1,26 +1,23 @@
-import type { JsonSchema, TypeName } from "./json-schema.ts";
+import type { TypeName } from "./json-schema.ts";
 import { quoted, wordList } from "./problem.ts";
 
-const EXPECTED: Readonly<Record<TypeName, string>> = {
-  string: "text",
-  integer: "a whole number",
-  number: "a number",
-  boolean: "true or false",
-  array: "a list",
-  object: "a map",
-  null: "nothing",
+/** That nothing may be written is not worth a word. */
+const EXPECTED: Readonly<Record<TypeName, readonly string[]>> = {
+  string: ["text"],
+  integer: ["a whole number"],
+  number: ["a number"],
+  boolean: ["true", "false"],
+  array: ["a list"],
+  object: ["a map"],
+  null: [],
 };
 
-/** The types a schema takes. */
-export function typesOf({ type }: JsonSchema): readonly TypeName[] {
-  if (type === undefined) return [];
-  return typeof type === "string" ? [type] : type;
-}
-
-/** What a value has to be: `text or a list`. That nothing may be written is not worth a word. */
+/** What a value has to be: `text or a list`. */
 export function expectedWords(types: readonly TypeName[]): string {
-  const words = types.filter((type) => type !== "null").map((type) => EXPECTED[type]);
-  return wordList(words, "or");
+  return wordList(
+    types.flatMap((type) => EXPECTED[type]),
+    "or",
+  );
 }
 
 /** What a value is: `text`, `the number 1.5`, `a list`. */

@@ -1,0 +1,149 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { CONFIG_SCHEMA } from "../../src/config/form/config-schema.ts";
+import { checkValue } from "../../src/schema/check-value.ts";
+import { conforms } from "../../src/schema/conforms.ts";
+import type { JsonSchema } from "../../src/schema/json-schema.ts";
+import { near } from "./near.ts";
+
+const ANIMAL: JsonSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["name"],
+  properties: {
+    name: { type: "string", minLength: 1, maxLength: 10, description: "What it is called. Short." },
+    legs: { type: "integer", minimum: 2, maximum: 8 },
+    weight: { type: "number" },
+    tame: { type: "boolean" },
+    diet: { enum: ["plants", "meat"] },
+    code: { type: "string", pattern: "^[A-Z]{3}$", patternErrorMessage: "three capitals", examples: ["ABC"] },
+    young: { type: "array", minItems: 1, items: { $ref: "#/definitions/young" } },
+    traits: {
+      type: "object",
+      propertyNames: { maxLength: 5 },
+      minProperties: 1,
+      additionalProperties: { type: ["string", "boolean"] },
+    },
+    home: { type: "object", properties: { country: { type: "string" } }, additionalProperties: false },
+    food: { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] },
+    owner: {
+      oneOf: [
+        { type: "string" },
+        { type: "object", required: ["name"], properties: { name: { type: "string" } } },
+      ],
+    },
+  },
+  definitions: { young: { type: "object", required: ["born"], properties: { born: { type: "integer" } } } },
+};
+
+/** `path: message | advice` of each problem; `key` where the key is meant. */
+function told(value: unknown): readonly string[] {
+  return checkValue(ANIMAL, value).map(
+    ({ path, at, message, advice = "" }) =>
+      `${path.join("/")}${at === "key" ? " (key)" : ""}: ${message} | ${advice}`,
+  );
+}
+
+describe("checkValue", () => {
+  test("finds nothing wrong with what is right", () => {
+    expect(
+      told({ name: "cow", legs: 4, young: [{ born: 3 }], food: ["grass"], owner: { name: "a" } }),
+    ).toEqual([]);
+    expect(told({ name: "cow", food: "grass", owner: "me", traits: { calm: true } })).toEqual([]);
+  });
+
+  test("a key that is unknown comes with the nearest and all that there are", () => {
+    expect(told({ name: "cow", lgs: 4 })).toEqual([
+      "lgs (key): unknown key `lgs`, did you mean `legs`? | The top of the file takes name, legs, weight, tame, diet, code, young, traits, home, food and owner.",
+    ]);
+    expect(told({ name: "cow", home: { land: "x" } })).toEqual([
+      "home/land (key): unknown key `land` | `home` takes country.",
+    ]);
+  });
+
+  test("a key that belongs one level further in is led there", () => {
+    expect(told({ name: "cow", country: "x" })[0]).toMatch(/did you mean `home.country`\?/);
+  });
+
+  test("types are called as people call them", () => {
+    expect(
+      told({ name: 3, legs: "4", weight: "x", tame: "yes", young: {}, home: [], traits: { a: 1 } }),
+    ).toEqual([
+      'name: `name` must be text, not the number 3 | Put it in quotes: "3".',
+      "legs: `legs` must be a whole number, not text | Write 4 without quotes.",
+      "weight: `weight` must be a number, not text | ",
+      "tame: `tame` must be true or false, not text | Write true: `yes` is text in YAML 1.2, and true or false in 1.1.",
+      "young: `young` must be a list, not a map | Put `- ` before it, so that it is an item of a list.",
+      'traits/a: `traits.a` must be text, true or false, not the number 1 | Put it in quotes: "1".',
+      "home: `home` must be a map, not a list | ",
+    ]);
+  });
+
+  test("what is empty, too small, too large or of another form is said so", () => {
+    expect(told({ name: "", legs: 1, code: "abc", young: [], traits: {} })).toEqual([
+      "name: `name` is an empty text | Give it something, or leave the key out.",
+      "legs: `legs` must be at least 2, not 1 | ",
+      "code: `code` must be three capitals, not `abc` | Write it like `ABC`.",
+      "young: `young` is an empty list | Give it something, or leave the key out.",
+      "traits: `traits` is an empty map | Give it something, or leave the key out.",
+    ]);
+    expect(told({ name: "cow", legs: null, diet: "meta" })).toEqual([
+      "legs: `legs` has no value | Give it a whole number, or leave the key out.",
+      "diet: `diet` cannot be `meta`, did you mean `meat`? | The values are plants and meat.",
+    ]);
+    expect(told({ name: "a very long name" })).toEqual(["name: `name` has more than 10 letters | "]);
+    expect(told({ name: "cow", traits: { unbelievable: "x" } })).toEqual([
+      "traits/unbelievable (key): the key `unbelievable` has more than 5 letters | ",
+    ]);
+  });
+
+  test("what is missing is named with its meaning", () => {
+    expect(told({})).toEqual([": the file has no `name` | Add `name`: what it is called."]);
+    expect(told({ name: "cow", young: [{ born: 1 }, {}] })).toEqual([
+      "young/1: `young[1]` has no `born` | Add `born`.",
+    ]);
+  });
+
+  test("alternatives are one problem: the types of all, or what the one of the right type misses", () => {
+    expect(told({ name: "cow", food: 3 })).toEqual([
+      'food: `food` must be text or a list, not the number 3 | Put it in quotes: "3".',
+    ]);
+    expect(told({ name: "cow", food: ["a", 3] })).toEqual([
+      'food/1: `food[1]` must be text, not the number 3 | Put it in quotes: "3".',
+    ]);
+    expect(told({ name: "cow", owner: {} })).toEqual(["owner: `owner` has no `name` | Add `name`."]);
+  });
+
+  test("names with slashes, tildes and digits lead to their place", () => {
+    const schema: JsonSchema = {
+      type: "object",
+      additionalProperties: { type: "object", additionalProperties: { type: "string" } },
+    };
+    expect(checkValue(schema, { "a/b~c": { "0": 1 } }).map(({ path }) => path)).toEqual([["a/b~c", "0"]]);
+  });
+});
+
+describe("conforms", () => {
+  test("says of values near the config's schema what the checker says", () => {
+    let right = 0;
+    let wrong = 0;
+    fc.assert(
+      fc.property(near(CONFIG_SCHEMA), (value) => {
+        const isRight = checkValue(CONFIG_SCHEMA, value).length === 0;
+        if (isRight) right++;
+        else wrong++;
+        expect(conforms(CONFIG_SCHEMA, value)).toBe(isRight);
+      }),
+      { numRuns: 3000 },
+    );
+    // A test that saw only one of the two would say little.
+    expect(right).toBeGreaterThan(300);
+    expect(wrong).toBeGreaterThan(300);
+  });
+
+  test("leaves to the checker what it does not know", () => {
+    expect(conforms({ anyOf: [{ type: "string" }] }, "x")).toBe(false);
+    expect(conforms({ type: "object", properties: { a: { oneOf: [] } } }, {})).toBe(true);
+    expect(conforms({ type: "object", properties: { a: { oneOf: [] } } }, { a: 1 })).toBe(false);
+  });
+});
