@@ -4,7 +4,7 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { PolicyOf } from "../pipeline/assign.ts";
-import { PROFILES, type Profile } from "../profile/built-in.ts";
+import { AUTO, NONE, PROFILES, type Profile } from "../profile/built-in.ts";
 import type { Source } from "../yaml/source.ts";
 import type { PatchInvocation } from "./invocation.ts";
 import type { Policies } from "./policies.ts";
@@ -34,7 +34,8 @@ export async function prepare(
   const policies = await policiesFor(invocation, inputs, ports);
   const { profile } = invocation.request;
   const hasErrors = policies?.diagnostics.some(({ severity }) => severity === "error") === true;
-  if (profile !== null && !hasErrors) invocation.assertFlagsMatter(profileNamed(profile, policies));
+  if (profile !== null && !hasErrors && profile !== AUTO && profile !== NONE)
+    invocation.assertFlagsMatter(profileNamed(profile, policies));
   if (profile === null && policies === null && !inputs.files.some(namesProfile)) throw noProfile();
   const walked = ({ name, named }: InputFile): boolean =>
     named || policies === null || !policies.excluded.has(name);

@@ -3,7 +3,10 @@ import { autoscalersOf } from "./autoscalers.ts";
 import { decideBursty } from "./bursty/decide.ts";
 import type { DecisionContext } from "./context.ts";
 import { decideGpu } from "./decide-gpu.ts";
+import { withoutAnswered } from "./gaps.ts";
 import type { Decision } from "./intent.ts";
+import { decideNone } from "./none/decide.ts";
+import { withOwnFields } from "./own/with-own-fields.ts";
 import { podCount, podGpus } from "./pods.ts";
 import { composeIntents } from "./restored/compose.ts";
 import { immutabilityNotes, isAboutFixedFields } from "./steps/kind-notes.ts";
@@ -11,6 +14,11 @@ import { takenApart } from "./workers/apart.ts";
 
 /** Decides what becomes of one workload under its settings: intents, objects that come and go, and what to say. */
 export function decideWorkload(context: DecisionContext): Decision {
+  return withOwnFields(context, decideWithoutOwn);
+}
+
+/** What of the training profile another one does not have is taken out first. */
+function decideWithoutOwn(context: DecisionContext): Decision {
   const apart = takenApart(context);
   const decision = decideByProfile(apart.context);
   const isRefused = decision.diagnostics.some(({ severity }) => severity === "error");
@@ -39,7 +47,9 @@ function decideByProfile(context: DecisionContext): Decision {
     case "training":
       return decideGpu(context);
     case "bursty":
-      return decideBursty(context);
+      return decideBursty(withoutAnswered(context));
+    case "none":
+      return decideNone(context);
     default:
       return base satisfies never;
   }

@@ -3,12 +3,14 @@ import type { Catalog } from "../gpu/types.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
-import { findProfile } from "../profile/built-in.ts";
+import type { Surroundings } from "../patch/context.ts";
+import { AUTO, findProfile, NONE } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
 import type { Assigned } from "./decide-all.ts";
 import type { LoadedFile } from "./load.ts";
 import type { ManifestInput, PatchRequest } from "./outcome.ts";
+import { recognizeSettings } from "./recognize.ts";
 import { type FilePolicy, type Resolved, resolveWorkload } from "./resolve.ts";
 import { usageProblem } from "./usage.ts";
 
@@ -30,12 +32,25 @@ export function resolveAll(
   );
 }
 
-/** The chosen workloads with their settings. */
-export function assignedTo(chosen: readonly Workload[], resolved: readonly Resolved[]): readonly Assigned[] {
+/** The chosen workloads with their settings, `auto` decided, and what is to say about that. */
+export function assignAll(
+  chosen: readonly Workload[],
+  resolved: readonly Resolved[],
+  context: { readonly surroundings: Surroundings; readonly catalog: Catalog },
+): { readonly assigned: readonly Assigned[]; readonly diagnostics: readonly Diagnostic[] } {
   const wanted = new Set(chosen);
-  return resolved.flatMap(({ workload, settings }) =>
-    settings !== null && wanted.has(workload) ? [{ workload, settings }] : [],
-  );
+  const assigned: Assigned[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const one of resolved) {
+    if (one.settings === null || !wanted.has(one.workload)) continue;
+    const answer =
+      one.settings.profile === AUTO
+        ? recognizeSettings(one, context)
+        : { settings: one.settings, diagnostics: [] };
+    diagnostics.push(...answer.diagnostics);
+    if (answer.settings !== null) assigned.push({ workload: one.workload, settings: answer.settings });
+  }
+  return { assigned, diagnostics };
 }
 
 /** What is wrong with the flags by themselves, under the defaults of the config that counts first. */
@@ -46,8 +61,9 @@ export function usageOf(
   catalog: Catalog,
 ): Diagnostic | null {
   const policy = first === undefined ? null : (policyOf(first)?.policy ?? null);
-  const named = profile === null ? null : (policy?.profile(profile) ?? builtIn(profile));
-  if (named === null) return null;
+  if (profile === null || profile === NONE) return null;
+  // Whatever `auto` comes to, names and numbers in the flags are right or wrong by themselves.
+  const named = policy?.profile(profile) ?? builtIn(profile === AUTO ? "continuous" : profile);
   const layers = [flagLayer(flags), named.layer, policy?.defaults ?? {}];
   const origin = { kind: "flag", name: "--profile" } as const;
   return usageProblem(mergeLayers({ name: named.name, base: named.base, origin }, layers), catalog);

@@ -4,7 +4,7 @@ import type { Workload } from "../k8s/workload.ts";
 import { Bug } from "../kernel/failure.ts";
 import { chooseWorkloads } from "../patch/scope.ts";
 import type { Source } from "../yaml/source.ts";
-import { assignedTo, type PolicyOf, resolveAll, scopeProblem, usageOf } from "./assign.ts";
+import { assignAll, type PolicyOf, resolveAll, scopeProblem, usageOf } from "./assign.ts";
 import {
   type Assigned,
   allObjects,
@@ -40,13 +40,15 @@ export function patchManifests(
   const scope = chooseWorkloads(resolved, request.scope, catalog);
   const problem =
     usageOf(request, inputs, policyOf, catalog) ?? scopeProblem(request, resolved, scope.problem);
-  const assigned = problem === null ? assignedTo(scope.chosen, resolved) : [];
+  const context = { surroundings: { objects }, catalog };
+  const { assigned, diagnostics: notes } = assignAll(problem === null ? scope.chosen : [], resolved, context);
   const decided = decideAll(assigned, catalog, { objects });
   const plan = planWork(files, objects, decided);
   const outcome = realizeFiles(files, plan, request);
   const diagnostics = [
     ...(outcome.diagnostics.length === 0 && problem === null ? scope.notes : []),
     ...resolved.flatMap((one) => one.diagnostics),
+    ...notes,
     ...decided.flatMap(({ decision }) => decision.diagnostics),
     ...hollowDiagnostics(hollow, request.scope),
     ...outcome.diagnostics,

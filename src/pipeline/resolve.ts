@@ -7,9 +7,9 @@ import { nearest } from "../kernel/suggest.ts";
 import { inform, refuse, warn } from "../patch/notice.ts";
 import type { Candidate } from "../patch/scope.ts";
 import { type AnnotationSettings, readAnnotations } from "../profile/annotations.ts";
-import { PROFILES } from "../profile/built-in.ts";
+import { AUTO, NONE, PROFILES } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
-import type { Layer, Setting } from "../profile/settings.ts";
+import type { Layer, Setting, Settings } from "../profile/settings.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
 import type { PatchRequest } from "./outcome.ts";
 
@@ -22,6 +22,8 @@ export interface FilePolicy {
 /** A candidate with what is to say about where its settings come from. */
 export interface Resolved extends Candidate {
   readonly diagnostics: readonly Diagnostic[];
+  /** The same sources under another built-in profile: what `auto` comes to. */
+  readonly under: (profile: string) => Settings | null;
 }
 
 /** What all sources say about one workload, before they are merged. */
@@ -49,19 +51,26 @@ export function resolveWorkload(
   const unknown = said.unknown.map((one) => warnAt(workload, one.key, "unknown-annotation", one));
   const chosen = chosenName(sources);
   const isNamed = said.profile !== null || rule !== null;
-  if (chosen === null) return { workload, settings: null, isNamed, diagnostics: unknown };
+  const nothing = { workload, settings: null, isNamed, under: () => null };
+  if (chosen === null) return { ...nothing, diagnostics: unknown };
   const profile = profileNamed(chosen.value, policy);
   const errors = [
     ...said.errors.map((one) => refuseAt(workload, one.key, "annotation-invalid", one)),
     ...(profile === null ? [unknownProfile(sources, chosen)] : []),
   ];
-  if (profile === null || errors.length > 0)
-    return { workload, settings: null, isNamed, diagnostics: [...unknown, ...errors] };
+  if (profile === null || errors.length > 0) return { ...nothing, diagnostics: [...unknown, ...errors] };
   const flags = flagLayer(request.flags);
-  const own = [rule?.layer ?? {}, profile.layer, policy?.defaults ?? {}];
   const first = request.scope.override ? [flags, said.layer] : [said.layer, flags];
-  const settings = mergeLayers({ ...profile, origin: chosen.origin }, [...first, ...own]);
-  return { workload, settings, isNamed, diagnostics: [...unknown, ...lostFlags(sources, flags, chosen)] };
+  const settingsUnder = (resolved: ResolvedProfile): Settings => {
+    const own = [rule?.layer ?? {}, resolved.layer, policy?.defaults ?? {}];
+    return mergeLayers({ ...resolved, origin: chosen.origin }, [...first, ...own]);
+  };
+  const under = (name: string): Settings | null => {
+    const resolved = profileNamed(name, policy);
+    return resolved === null ? null : settingsUnder(resolved);
+  };
+  const diagnostics = [...unknown, ...lostFlags(sources, flags, chosen)];
+  return { workload, settings: settingsUnder(profile), isNamed, under, diagnostics };
 }
 
 function subjectOf({ object }: Workload, path: string | null): Subject {
@@ -77,7 +86,10 @@ function chosenName({ said, rule, request }: Sources): Setting<string> | null {
   return request.scope.override ? (flag ?? said.profile ?? byRule) : (said.profile ?? flag ?? byRule);
 }
 
+/** `auto` stands on nothing yet: its base is only what the scope is chosen by. */
 function profileNamed(name: string, policy: Policy | null): ResolvedProfile | null {
+  if (name === NONE) return { name, base: "none", layer: {} };
+  if (name === AUTO) return { name, base: "continuous", layer: {} };
   if (policy !== null) return policy.profile(name);
   const row = PROFILES.find((one) => one.name === name);
   return row === undefined ? null : { name, base: row.base, layer: {} };

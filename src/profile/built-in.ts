@@ -106,6 +106,12 @@ export const PROFILES: readonly Profile[] = [
   },
 ];
 
+/** Stands for the profile that the manifest's evidence speaks for. */
+export const AUTO = "auto";
+
+/** Takes out what places a pod on GPU nodes, and gives nothing. */
+export const NONE = "none";
+
 /** The profile of that name, or a problem that names what there is. */
 export function findProfile(
   name: string,

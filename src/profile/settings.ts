@@ -93,7 +93,7 @@ type Always = "platform" | "burst" | "autoscale" | "releaseReplicas" | "force" |
 /** What decides one workload, after all sources have been merged. Absent means: not said by anybody. */
 export type Settings = Layer & { readonly [K in Always]: Setting<SettingValues[K]> } & {
   readonly profile: ProfileName;
-  /** Built-in behaviour the profile stands on. */
-  readonly base: "continuous" | "bursty" | "training";
+  /** Built-in behaviour the profile stands on; `none` takes out what places a pod on GPU nodes. */
+  readonly base: "continuous" | "bursty" | "training" | "none";
   readonly profileOrigin: Origin;
 };

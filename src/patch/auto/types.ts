@@ -3,7 +3,7 @@ import type { Settings } from "../../profile/settings.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 
 /** One of the three built-in behaviours that a workload can be recognised as. */
-export type AutoProfile = Settings["base"];
+export type AutoProfile = Exclude<Settings["base"], "none">;
 
 /** What a workload may turn out to be; `none`: a database, an operator, a test … that no profile is made for. */
 export type Hypothesis = AutoProfile | "none";

@@ -1,0 +1,61 @@
+import type { Catalog } from "../gpu/types.ts";
+import { objectTitle } from "../k8s/object.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { recognizeProfile } from "../patch/auto/recognize.ts";
+import type { AutoVerdict } from "../patch/auto/types.ts";
+import type { Surroundings } from "../patch/context.ts";
+import { inform, refuse } from "../patch/notice.ts";
+import type { Settings } from "../profile/settings.ts";
+import type { Resolved } from "./resolve.ts";
+
+/** What came of `auto`: settings under the profile that was recognised, or null; and the evidence in words. */
+export interface Recognized {
+  readonly settings: Settings | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How many pieces of evidence a message tells. */
+const TOLD = 3;
+
+/**
+ * Decides `auto` for one workload. What looks like none of the profiles, such as a database, is left alone and told;
+ * what is too uncertain is refused, with the annotation and flag that decide.
+ */
+export function recognizeSettings(
+  { workload, under }: Resolved,
+  context: { readonly surroundings: Surroundings; readonly catalog: Catalog },
+): Recognized {
+  const verdict = recognizeProfile(workload, context);
+  const { profile, leaning, refusal } = verdict;
+  const title = objectTitle(workload.object);
+  const why = `It ${evidenceOf(verdict)}.`;
+  if (profile !== null) {
+    const message = `${title} is taken for ${profile} (${percent(verdict)} sure)`;
+    return {
+      settings: under(profile),
+      diagnostics: [inform(workload, ["kind"], { code: "auto", message, why })],
+    };
+  }
+  const notice = {
+    message: refusal?.message ?? `${title} is none of the profiles`,
+    ...(verdict.evidence.length > 0 && { why }),
+    advice: refusal?.advice ?? "Name a profile.",
+  };
+  const diagnostic =
+    leaning === "none"
+      ? inform(workload, ["kind"], { code: "auto-left-alone", ...notice })
+      : refuse(workload, ["kind"], { code: "auto-uncertain", ...notice });
+  return { settings: null, diagnostics: [diagnostic] };
+}
+
+function evidenceOf({ evidence, leaning }: AutoVerdict): string {
+  const speaking = evidence.filter((one) => one.for === leaning && one.points > 0);
+  return (speaking.length > 0 ? speaking : evidence)
+    .slice(0, TOLD)
+    .map(({ text }) => text)
+    .join("; ");
+}
+
+function percent({ confidence }: AutoVerdict): string {
+  return `${Math.min(99, Math.floor(confidence * 100))} %`;
+}
