@@ -117,16 +117,19 @@ function rowsOfImage(image: ImageName): readonly ImageEntry[] {
   return [
     ...words.flatMap((word) => images.get(word) ?? []).filter((entry) => isNamed(image, words, entry)),
     ...paths.filter(({ pattern }) => endsWithPath(image.repository, pattern)),
-  ];
+  ].filter((entry) => !isAnother(words, entry));
 }
 
-function isNamed(image: ImageName, words: readonly string[], { role, pattern }: ImageEntry): boolean {
+function isNamed(image: ImageName, words: readonly string[], { pattern }: ImageEntry): boolean {
   const [name = "", tag] = pattern.split(":", 2);
   if (!hasWords(words, name)) return false;
-  if (tag !== undefined && !hasWords(wordsOf(image.tag ?? ""), tag)) return false;
-  if (ROLES_WITHOUT_NEIGHBOURS.has(role)) return true;
-  const own = new Set(name.split("-"));
-  return !words.some((word) => OTHER_PROGRAM.has(word) && !own.has(word));
+  return tag === undefined || hasWords(wordsOf(image.tag ?? ""), tag);
+}
+
+function isAnother(words: readonly string[], { role, pattern }: ImageEntry): boolean {
+  if (ROLES_WITHOUT_NEIGHBOURS.has(role)) return false;
+  const own = new Set(wordsOf(pattern));
+  return words.some((word) => OTHER_PROGRAM.has(word) && !own.has(word));
 }
 
 function endsWithPath(repository: string, pattern: string): boolean {

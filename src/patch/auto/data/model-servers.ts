@@ -179,7 +179,7 @@ export const MODEL_SERVERS: readonly ProgramRow[] = [
   },
   {
     what: "Seldon's server",
-    images: ["seldon-core-s2i-*"],
+    images: ["seldon-core-s2i"],
     commands: ["seldon-core-microservice"],
     source: "SeldonIO/seldon-core: doc/source/python/python_server.md",
   },

@@ -169,7 +169,7 @@ export const PLATFORM: readonly ProgramRow[] = [
       "tiller",
       "kubectl",
     ],
-    commands: ["argocd-*", "kube-bench", "tiller", "kubectl *"],
+    commands: ["argocd-*", "kube-bench", "tiller"],
     source:
       "argoproj/argo-cd, fluxcd/flux2, cert-manager/cert-manager, vmware-tanzu/velero, jenkinsci/jenkins, JetBrains/teamcity-docker-images, sonatype/docker-nexus3, mailhog/MailHog, dexidp/dex, kubernetes/dashboard",
   },
