@@ -1,0 +1,235 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { deployment, gpuify } from "./program.ts";
+
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A repository with files, as users have one. */
+function repository(files: Readonly<Record<string, string>>): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "gpuify-config-")));
+  made.push(root);
+  mkdirSync(join(root, ".git"));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+const web = deployment("web");
+const annotated = (name: string, ...lines: readonly string[]) =>
+  deployment(name).replace(
+    `  name: ${name}\nspec:`,
+    `  name: ${name}\n  annotations:\n${lines.map((line) => `    ${line}\n`).join("")}spec:`,
+  );
+const CONFIG = `platform: gke
+exclude: [vendor]
+profiles:
+  serving: { extends: continuous, gpu: { model: l4, count: 2 }, labels: { team: search } }
+rules:
+  - match: { kind: Deployment, path: "apps/**" }
+    profile: serving
+`;
+
+describe("no profile from anywhere", () => {
+  test("is a usage error that says what there is", () => {
+    const run = gpuify(["--no-config", "web.yaml"], { cwd: repository({ "web.yaml": web }) });
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain("no profile is given");
+    expect(run.stderr).toContain("-p continuous  always computing");
+  });
+
+  test("is one too where a config has no rule for the input", () => {
+    const cwd = repository({ "gpuify.yaml": CONFIG, "web.yaml": web });
+    const run = gpuify(["web.yaml"], { cwd });
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain("no annotation or rule of a gpuify.yaml names a workload");
+    expect(run.stdout).toBe("");
+  });
+
+  test("a name that nobody has gets a suggestion, also from the config", () => {
+    const cwd = repository({ "gpuify.yaml": CONFIG, "apps/web.yaml": web });
+    expect(gpuify(["-p", "contineous", "apps/web.yaml"], { cwd }).stderr).toContain(
+      'did you mean "continuous"?',
+    );
+    const run = gpuify(["-p", "servng", "apps/web.yaml"], { cwd });
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr).toContain(
+      'did you mean "serving"? the profiles are continuous, bursty, training, serving',
+    );
+  });
+});
+
+describe("the nearest gpuify.yaml", () => {
+  test("gives workloads their profile by its rules, from any folder", () => {
+    const cwd = repository({
+      "gpuify.yaml": CONFIG,
+      "apps/a/web.yaml": web,
+      "other/db.yaml": deployment("db"),
+    });
+    for (const [from, path] of [
+      [cwd, "."],
+      [cwd, "apps/a/web.yaml"],
+      [join(cwd, "apps"), "a"],
+    ] as const) {
+      const run = gpuify([path, "-q"], { cwd: from });
+      expect(run.code, run.stderr).toBe(0);
+      expect(run.stdout).toContain("nvidia.com/gpu: 2");
+      expect(run.stdout).toContain("cloud.google.com/gke-accelerator: nvidia-l4");
+      expect(run.stdout).toContain("team: search");
+    }
+    const all = gpuify([".", "--check"], { cwd });
+    expect(all).toMatchObject({ code: 1, stdout: "apps/a/web.yaml\n" });
+  });
+
+  test("counts for standard input by the name that it is given", () => {
+    const cwd = repository({ "gpuify.yaml": CONFIG });
+    const named = gpuify(["--stdin-filename", "apps/web.yaml", "-"], { cwd, input: web });
+    expect(named.stdout).toContain("nvidia.com/gpu: 2");
+    const nameless = gpuify(["-"], { cwd, input: web });
+    expect(nameless.code).toBe(2);
+  });
+
+  test("leaves what it excludes out of walks, and reads it where it is named", () => {
+    const cwd = repository({
+      "gpuify.yaml": CONFIG,
+      "apps/web.yaml": web,
+      "apps/vendor/broken.yaml": "a: [",
+      "apps/vendor/web.yaml": deployment("other"),
+    });
+    expect(gpuify(["--strict", "--check", "."], { cwd })).toMatchObject({
+      code: 1,
+      stdout: "apps/web.yaml\n",
+    });
+    expect(gpuify(["--check", "apps/vendor/web.yaml"], { cwd }).code).toBe(1);
+  });
+
+  test("is not asked with --no-config, and another one with --config", () => {
+    const cwd = repository({
+      "gpuify.yaml": CONFIG,
+      "ci/other.yaml": "rules:\n  - match: { name: web }\n    profile: training\n",
+      "apps/web.yaml": web,
+    });
+    expect(gpuify(["--no-config", "apps/web.yaml"], { cwd }).code).toBe(2);
+    const run = gpuify(["--config", "ci/other.yaml", "apps/web.yaml", "-q"], { cwd });
+    expect(run.stdout).toContain("nvidia.com/gpu: 1");
+    expect(run.stdout).not.toContain("gke-accelerator");
+    expect(gpuify(["--config", "no.yaml", "apps/web.yaml"], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('the config "no.yaml" does not exist'),
+    });
+    expect(gpuify(["--config", "a", "--no-config", "apps/web.yaml"], { cwd }).code).toBe(2);
+  });
+
+  test("is told with line and column where it is wrong, before any manifest is read", () => {
+    const cwd = repository({
+      "gpuify.yaml": CONFIG.replace("profile: serving", "profile: servin"),
+      "apps/web.yaml": "a: [",
+    });
+    const run = gpuify(["apps/web.yaml"], { cwd });
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr).toContain("gpuify.yaml:7:14: error[unknown-profile]");
+    expect(run.stderr).toContain("did you mean `serving`");
+  });
+
+  test("builds on the one that it extends", () => {
+    const cwd = repository({
+      "gpuify.yaml": CONFIG,
+      "apps/gpuify.yaml": "extends: ..\ndefaults: { spot: true }\n",
+      "apps/web.yaml": web,
+    });
+    const run = gpuify(["apps/web.yaml", "-q"], { cwd });
+    expect(run.stdout, run.stderr).toContain("nvidia.com/gpu: 2");
+    expect(run.stdout).toContain('cloud.google.com/gke-spot: "true"');
+    const circle = repository({
+      "gpuify.yaml": "extends: a\n",
+      "a/gpuify.yaml": "extends: ..\n",
+      "web.yaml": web,
+    });
+    expect(gpuify(["-p", "continuous", "web.yaml"], { cwd: circle })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("gpuify.yaml → a/gpuify.yaml → gpuify.yaml"),
+    });
+  });
+
+  test("may name machines of the admins' own", () => {
+    const cwd = repository({
+      "gpuify.yaml": `platform: our-metal
+platforms:
+  our-metal:
+    extends: generic
+    models: { h100: { labels: { acme.io/gpu: hopper } } }
+    taints: [{ key: acme.io/gpu, effect: NoSchedule }]
+`,
+      "web.yaml": web,
+    });
+    const run = gpuify(["-p", "continuous", "--gpu", "h100", "web.yaml", "--explain"], { cwd });
+    expect(run.stdout).toContain("acme.io/gpu: hopper");
+    expect(run.stdout).toContain("- key: acme.io/gpu");
+    expect(run.stderr).toContain("source: config");
+    const back = gpuify(["-p", "bursty", "--no-autoscale", "-q", "-"], { cwd, input: run.stdout });
+    expect(back.stdout).not.toContain("acme.io/gpu: hopper\n      ");
+    expect(back.stdout).not.toContain("- key: acme.io/gpu");
+  });
+});
+
+describe("annotations", () => {
+  const two = annotated(
+    "web",
+    "gpuify.dev/profile: continuous",
+    'gpuify.dev/gpus: "2"',
+    "gpuify.dev/gpu: l4",
+  );
+
+  test("are enough to say what a workload gets", () => {
+    const run = gpuify(["--platform", "gke", "-", "-q"], { input: two });
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stdout).toContain("nvidia.com/gpu: 2");
+    expect(run.stdout).toContain("gke-accelerator: nvidia-l4");
+  });
+
+  test("beat flags, which is told, and yield to them with --override", () => {
+    const run = gpuify(["-p", "continuous", "--gpus", "4", "-"], { input: two });
+    expect(run.stdout).toContain("nvidia.com/gpu: 2");
+    expect(run.stderr).toContain("--gpus 4 does not count for Deployment/web");
+    expect(gpuify(["-p", "continuous", "--gpus", "4", "--override", "-"], { input: two }).stdout).toContain(
+      "nvidia.com/gpu: 4",
+    );
+  });
+
+  test("of unknown names are warned about, wrong values refused where they are", () => {
+    const odd = annotated("web", "gpuify.dev/gpu-count: two", "gpuify.dev/profile: continuous");
+    expect(gpuify(["-"], { input: odd }).stderr).toContain("gpuify reads no annotation gpuify.dev/gpu-count");
+    const wrong = gpuify(["-p", "continuous", "-"], { input: annotated("web", "gpuify.dev/gpus: two") });
+    expect(wrong).toMatchObject({ code: 3, stdout: "" });
+    expect(wrong.stderr).toContain(
+      '-:6:22: error[annotation-invalid]: gpuify.dev/gpus: "two" is no number of GPUs',
+    );
+  });
+});
+
+describe("auto and none", () => {
+  test("auto takes a known server for continuous, and says why", () => {
+    const server = web.replace(/image: .*/, "image: vllm/vllm-openai:v0.11.0");
+    const run = gpuify(["-p", "auto", "-"], { input: server });
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stderr).toContain("Deployment/web is taken for continuous");
+    expect(run.stderr).toMatch(/vLLM/);
+    expect(run.stdout).toContain("nvidia.com/gpu: 1");
+  });
+
+  test("none takes out what places a pod on GPU nodes, and leaves the GPU", () => {
+    const placed = gpuify(["-p", "continuous", "--platform", "gke", "--gpu", "l4", "-q", "-"], {
+      input: web,
+    });
+    const run = gpuify(["-p", "none", "-"], { input: placed.stdout });
+    expect(run.stdout).not.toContain("nodeSelector");
+    expect(run.stdout).toContain("nvidia.com/gpu: 1");
+    expect(run.stderr).toContain("only the placement on GPU nodes goes");
+  });
+});
