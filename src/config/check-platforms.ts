@@ -3,15 +3,16 @@ import { isExtendedResource } from "../k8s/scheduling/resource-names.ts";
 import { type Problem, quoted, wordList } from "../schema/problem.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { type Loose, looseMap, looseText } from "./loose.ts";
+import type { ModelNames } from "./model-names.ts";
 import { chainOf, isCatalogPlatform, type Names, suggestion } from "./names.ts";
 
 const CATALOG: readonly string[] = ["generic", ...PLATFORM_INDEX.map(({ name }) => name)];
 
-/** What is wrong with the platforms that a config makes. `isCatalogModel` tells the models of the catalog. */
+/** What is wrong with the platforms that a config makes. `catalog` knows its models. */
 export function checkPlatforms(
   config: Loose,
   names: Names,
-  isCatalogModel: (name: string) => boolean,
+  catalog: Pick<ModelNames, "isInCatalog" | "nearest">,
 ): readonly Problem[] {
   const told = new Set<string>();
   return Object.entries(looseMap(config.platforms)).flatMap(([name, value]) => {
@@ -21,7 +22,7 @@ export function checkPlatforms(
       ...(isCatalogPlatform(name) ? [catalogName(name, path)] : []),
       ...checkBase(name, platform, path, names, told),
       ...checkResources(platform, path),
-      ...checkModels(platform, path, isCatalogModel),
+      ...checkModels(platform, path, catalog),
     ];
   });
 }
@@ -85,12 +86,10 @@ function checkBase(
   ];
 }
 
-/** Without a base nobody says what to ask by. */
+/** Without a base, models or resources nobody says whose GPUs they are. */
 function checkAlone(name: string, { resources, models }: Loose, path: FieldPath): readonly Problem[] {
   const hasResources = Object.keys(looseMap(resources)).length > 0;
-  const own = Object.values(looseMap(models));
-  const isComplete = own.length > 0 && own.every((model) => looseText(looseMap(model).resource) !== null);
-  if (hasResources || isComplete) return [];
+  if (hasResources || Object.keys(looseMap(models)).length > 0) return [];
   return [
     {
       code: "missing-key",
@@ -129,21 +128,26 @@ function checkResources({ resources, models }: Loose, path: FieldPath): readonly
 }
 
 function checkModels(
-  { models }: Loose,
+  { models, resources }: Loose,
   path: FieldPath,
-  isCatalogModel: (name: string) => boolean,
+  names: Pick<ModelNames, "isInCatalog" | "nearest">,
 ): readonly Problem[] {
+  if (Object.keys(looseMap(resources)).length === 1) return [];
   return Object.entries(looseMap(models)).flatMap(([name, value]): readonly Problem[] => {
-    if (isCatalogModel(name) || looseMap(value).vendor !== undefined) return [];
+    if (names.isInCatalog(name) || looseMap(value).vendor !== undefined) return [];
     return [
       {
         code: "missing-key",
         severity: "error",
         path: [...path, "models", name],
         at: "key",
-        message: `${quoted(name)} is no model of the catalog, so who makes it has to be said`,
+        message: `${quoted(name)} is no model of the catalog, so who makes it has to be said${guess(names.nearest(name))}`,
         advice: "Add `vendor: nvidia` (amd, intel …), or write the model as `gpuify show models` lists it.",
       },
     ];
   });
+}
+
+function guess(near: string | undefined): string {
+  return near === undefined ? "" : ` (did you mean ${quoted(near)}?)`;
 }

@@ -6,11 +6,13 @@ import { type Loose, looseList, looseMap } from "./loose.ts";
 /** Questions about GPU models; answered without tables where a config names none. */
 export interface ModelNames {
   readonly isInCatalog: (name: string) => boolean;
+  /** The model of the catalog that was probably meant. */
+  readonly nearest: (name: string) => string | undefined;
   /** What is wrong with a model that somebody names, or null. */
   readonly problem: (name: string) => Pick<Problem, "message" | "advice"> | null;
 }
 
-const NONE: ModelNames = { isInCatalog: () => false, problem: () => null };
+const NONE: ModelNames = { isInCatalog: () => false, nearest: () => undefined, problem: () => null };
 
 /** The models of the catalog and of the configs' own platforms. The catalog's are loaded only when one is named. */
 export async function modelNames(configs: readonly Loose[], own: ReadonlySet<string>): Promise<ModelNames> {
@@ -19,6 +21,11 @@ export async function modelNames(configs: readonly Loose[], own: ReadonlySet<str
   const isInCatalog = (name: string): boolean => models.some((model) => model.name === name);
   return {
     isInCatalog,
+    nearest: (name) =>
+      nearest(
+        name,
+        models.map((model) => model.name),
+      ),
     problem: (name) => {
       if (own.has(name) || isInCatalog(name)) return null;
       const near = nearest(name, own);

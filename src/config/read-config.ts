@@ -24,7 +24,7 @@ import type { Config } from "./types.ts";
 /** One file of a chain, parsed: what it says has not been judged yet. */
 export interface ParsedConfig extends Placed {
   readonly value: Loose;
-  /** The file that it builds on, relative to its own folder; null for none. */
+  /** The file that it builds on, relative to its own folder; null for none, and for what can be no file. */
   readonly extends: string | null;
   /** What was found so far: of its syntax and its form. */
   readonly problems: readonly Problem[];
@@ -75,7 +75,9 @@ async function parseTree(source: Source, root: YamlNode): Promise<ParsedConfig> 
   // What follows from it would only be noise.
   if (diagnostics.length > 0) return { ...NOTHING, source, root, diagnostics };
   const problems = conforms(CONFIG_SCHEMA, value) ? [] : await formProblems(value);
-  return { source, root, value, extends: looseText(value.extends), problems, diagnostics };
+  const base = looseText(value.extends);
+  const isUsable = base !== null && baseFileProblem(base) === null;
+  return { source, root, value, extends: isUsable ? base : null, problems, diagnostics };
 }
 
 async function formProblems(value: Loose): Promise<readonly Problem[]> {
@@ -104,7 +106,7 @@ export async function checkConfigs(chain: readonly ParsedConfig[]): Promise<Conf
     const meaning = [
       ...checkBase(file.value),
       ...checkProfiles(file.value, names),
-      ...checkPlatforms(file.value, names, models.isInCatalog),
+      ...checkPlatforms(file.value, names, models),
       ...checkBodies(file.value, names, models.problem),
       ...checkRules(file.value),
     ];

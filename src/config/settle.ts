@@ -8,7 +8,7 @@ const AMOUNTS = ["shm", "cpu", "memory"] as const;
 
 /**
  * A config's values as its type has them: empty sections are not there; numbers that are meant as text are the text
- * that was written; a toleration compares for equality, as in Kubernetes, where it does not say how. Anything that is
+ * that was written; a version has no `v`; a toleration compares for equality, as in Kubernetes, where it does not say how. Anything that is
  * not as expected stays as it is, to be told by the check of its form.
  */
 export function settle(value: unknown, written: (path: FieldPath) => string | null): unknown {
@@ -18,7 +18,7 @@ export function settle(value: unknown, written: (path: FieldPath) => string | nu
   const textOf = (path: FieldPath, found: unknown): unknown =>
     typeof found === "number" ? (written(path) ?? String(found)) : found;
   if ("kubernetesVersion" in config)
-    config.kubernetesVersion = textOf(["kubernetesVersion"], config.kubernetesVersion);
+    config.kubernetesVersion = withoutV(textOf(["kubernetesVersion"], config.kubernetesVersion));
   const settled = (body: unknown, path: FieldPath): unknown => {
     if (looseMap(body) !== body) return body;
     const copy = copyOf(looseMap(body));
@@ -35,6 +35,11 @@ export function settle(value: unknown, written: (path: FieldPath) => string | nu
   if (Array.isArray(config.rules))
     config.rules = looseList(config.rules).map((rule, index) => settled(rule, ["rules", index]));
   return config;
+}
+
+/** kubectl prints versions as `v1.34.2`. */
+function withoutV(version: unknown): unknown {
+  return typeof version === "string" ? version.replace(/^v(?=1\.)/, "") : version;
 }
 
 function withOperator(toleration: unknown): unknown {

@@ -12,8 +12,17 @@ export function conforms(root: JsonSchema, value: unknown): boolean {
 /** Keywords that are judged here, and those that judge nothing. */
 const KNOWN: ReadonlySet<string> = new Set([
   ...["$ref", "type", "enum", "minimum", "maximum", "minLength", "maxLength", "pattern", "items", "minItems"],
-  ...["properties", "required", "additionalProperties", "propertyNames", "minProperties", "definitions"],
-  ...["$schema", "$id", "title", "description", "examples", "enumDescriptions", "patternErrorMessage"],
+  ...["properties", "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties"],
+  ...[
+    "definitions",
+    "$schema",
+    "$id",
+    "title",
+    "description",
+    "examples",
+    "enumDescriptions",
+    "patternErrorMessage",
+  ],
 ]);
 
 function isConforming(root: JsonSchema, reference: JsonSchema, value: unknown): boolean {
@@ -69,7 +78,8 @@ function isTextConforming({ minLength = 0, maxLength, pattern }: JsonSchema, tex
 function isMapConforming(root: JsonSchema, schema: JsonSchema, map: object): boolean {
   const { properties = {}, required = [], additionalProperties = true, propertyNames } = schema;
   const names = Object.keys(map);
-  if (names.length < (schema.minProperties ?? 0)) return false;
+  if (names.length < (schema.minProperties ?? 0) || names.length > (schema.maxProperties ?? names.length))
+    return false;
   if (!required.every((name) => Object.hasOwn(map, name))) return false;
   return names.every((name) => {
     if (propertyNames !== undefined && !isConforming(root, propertyNames, name)) return false;

@@ -65,6 +65,8 @@ function wordsFor(root: JsonSchema, error: ErrorObject, path: FieldPath): Words 
       };
     case "maxLength":
       return outOfRange(`${name} has more than ${params.limit} letters`);
+    case "maxProperties":
+      return outOfRange(`${name} has more than ${params.limit} ${params.limit === 1 ? "key" : "keys"}`);
     default:
       return wrongForm(`${name} does not have the form that is expected here`, schema);
   }

@@ -19,7 +19,8 @@ const MODEL = keys<OwnModel>(
     }),
     vendor: asInApi<string>({
       ...VENDOR,
-      description: "Who makes it; needed for a model that the catalog does not have.",
+      description:
+        "Who makes it; needed for a model that the catalog does not have, unless `resources` names one vendor.",
       examples: ["nvidia"],
     }),
     resource: RESOURCE,
@@ -48,6 +49,11 @@ function taints(description: string): SchemaOf<readonly Taint[]> {
   return listOf(TAINT, { description, examples: [[{ key: "acme.io/gpu", effect: "NoSchedule" }]] });
 }
 
+/** One key with its value: that is what is written, and what nodes are told by. */
+function oneLabel(description: string, example: Readonly<Record<string, string>>) {
+  return { ...labels(description, example), minProperties: 1, maxProperties: 1 };
+}
+
 /** How an admin labels and taints the machines of a cluster. */
 export const PLATFORM = keys<OwnPlatform>(
   {
@@ -66,13 +72,13 @@ export const PLATFORM = keys<OwnPlatform>(
       description: "How the nodes of each GPU model are known.",
       examples: [{ h100: { labels: { "acme.io/gpu": "hopper" } } }],
     }),
-    gpuLabels: labels("Labels that every GPU node carries: written when no model is named.", {
+    gpuLabels: oneLabel("The label that every GPU node carries: written when no model is named.", {
       "acme.io/accelerated": "true",
     }),
     taints: taints("Taints of the GPU nodes."),
     spot: keys<NonNullable<OwnPlatform["spot"]>>(
       {
-        labels: { ...labels("Labels of spot nodes.", { "acme.io/capacity": "spot" }), minProperties: 1 },
+        labels: oneLabel("The label of spot nodes.", { "acme.io/capacity": "spot" }),
         taints: taints("Taints of spot nodes."),
       },
       { labels: true },

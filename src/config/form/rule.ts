@@ -12,7 +12,13 @@ function glob(description: string, ...examples: readonly string[]) {
 
 function values(description: string, example: Readonly<Record<string, string>>) {
   return mapOf(
-    asInApi<string>({ description: "A glob.", examples: Object.values(example), type: "string", ...GLOB }),
+    asInApi<string>({
+      description: "A glob.",
+      examples: Object.values(example),
+      type: "string",
+      minLength: 1,
+      ...GLOB,
+    }),
     LABEL_KEY,
     { description, examples: [example] },
   );
