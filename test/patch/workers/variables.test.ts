@@ -121,7 +121,28 @@ describe("a command line that beats the variables", () => {
     "[torchrun, '--nnodes=1:4', train.py]",
     "[torchrun, --nnodes=$(NNODES), --node-rank=$(NODE_RANK), --master-addr=$(MASTER_ADDR), train.py]",
     "[python, train.py, --standalone-eval]",
+    "[python, train.py, --deepspeed, ds.json]",
   ])("is not, where it agrees: %s", (command) => expect(run(command)).not.toContain("launcher-stays-alone"));
+});
+
+describe("a launcher that does not read the variables", () => {
+  const run = (command: string) => decide(job({ container: `command: ${command}` }), "training", four).codes;
+
+  it.each([
+    "[accelerate, launch, train.py]",
+    "[sh, -c, 'exec deepspeed train.py']",
+    "[deepspeed, --num_gpus=8, train.py]",
+  ])("is warned about: %s", (command) => expect(run(command)).toContain("launcher-not-told"));
+
+  it.each([
+    "[accelerate, launch, '--num_machines=$(NNODES)', train.py]",
+    "[accelerate, launch, --config_file, a.yaml, train.py]",
+    "[deepspeed, --hostfile=/etc/hosts.txt, train.py]",
+    "[python, train.py, --deepspeed, ds.json]",
+    "[torchrun, train.py]",
+  ])("is not, where it is told, or reads them: %s", (command) =>
+    expect(run(command)).not.toContain("launcher-not-told"),
+  );
 });
 
 describe("what keeps workers apart otherwise", () => {
