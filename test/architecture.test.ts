@@ -33,6 +33,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   yaml: ["yaml"],
   "js-yaml": ["yaml"],
   chalk: ["output"],
+  execa: ["io"],
   ignore: ["io"],
   picomatch: ["config", "io"],
   ajv: ["schema"],

@@ -15,4 +15,5 @@ export const nodePorts: Ports = {
   writeFiles: async (writes) => (await import("./write-files.ts")).writeFiles(writes),
   assertNoInput: async (files, inputs) => (await import("./plan-folder.ts")).assertNoInput(files, inputs),
   planFolder: async (folder, inputs) => (await import("./plan-folder.ts")).planFolder(folder, inputs),
+  askKubectl: async (question) => (await import("./kubectl.ts")).askKubectl(question),
 };

@@ -23,6 +23,19 @@ export interface Ports {
   readonly assertNoInput: (files: readonly string[], inputs: InputSet) => Promise<void>;
   /** Where files land under a folder; a clash, an escape or a folder inside the input is a usage error. */
   readonly planFolder: (folder: string, inputs: InputSet) => Promise<readonly PlannedFile[]>;
+  /** What kubectl prints on standard output; the only way to a cluster, and only when a flag asks for it. */
+  readonly askKubectl: (question: KubectlQuestion) => Promise<string>;
+}
+
+/** A question to the cluster. */
+export interface KubectlQuestion {
+  /** Arguments one by one, such as `get`, `nodes`, `-o`, `json`. */
+  readonly args: readonly string[];
+  /** Context of the kubeconfig; null for the current one. */
+  readonly context: string | null;
+  /** File; null for where kubectl looks by itself. */
+  readonly kubeconfig: string | null;
+  readonly timeoutSeconds: number;
 }
 
 /** Where to look for manifests. */
