@@ -43,7 +43,9 @@ export function takenApart(context: DecisionContext): Apart {
   const { workload } = context;
   const found = readTraining(workload);
   const nothing = { context, intents: [], dropped: [], diagnostics: [] };
-  if (found.kind === "none" || context.settings.base === "training") return nothing;
+  const { base } = context.settings;
+  // `none` takes out placement, and leaves how a Job runs.
+  if (found.kind === "none" || base === "training" || base === "none") return nothing;
   if (found.kind === "damaged") return { ...nothing, diagnostics: [damaged(workload)] };
   const intents = undoIntents(context, found.record);
   const again = asWorkload({ ...workload.object, root: treeAfter(workload.object.root, intents) });

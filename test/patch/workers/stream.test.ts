@@ -105,6 +105,13 @@ describe("the Service of workers stands before the Job in the stream", () => {
   });
 });
 
+it("the profile none takes out placement only: workers, Service and queue stay", () => {
+  const trained = patch(JOB, "training", { workers: 4, queue: "q", platform: "gke", gpu: "l4" });
+  const placed = /^ +nodeSelector:\n +cloud\.google\.com\/gke-accelerator: nvidia-l4\n/m;
+  expect(trained).toMatch(placed);
+  expect(patch(trained, "none", {})).toBe(trained.replace(placed, ""));
+});
+
 describe("Services", () => {
   const broken = `${JOB}---\napiVersion: v1\nkind: Service\nmetadata: {name: a}\nmetadata: {name: b}\n`;
 
