@@ -44,8 +44,6 @@ function faultsOf(
   const meant = nodes.filter((one) => one.model === model && coresOf(one) >= cores);
   const manifest = SERVER.replace("requests:", `limits: {${CORE}: ${cores}}\n            requests:`);
   const patched = patch(manifest, "continuous", { platform, gpu: model });
-  // How many cores a device of it shows depends on a setting of the machine.
-  if (!patched.ok && model === "trainium2") return [];
   if (!patched.ok) return meant.length === 0 ? [] : [`${name} exist, and are refused: ${patched.message}`];
   if (meant.length === 0) return [`${name} do not exist, and are not refused`];
   const asked = patched.pod.requests.get(CORE);

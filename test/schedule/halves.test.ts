@@ -4,7 +4,7 @@ import { HAS_FACTS, NO_FACTS, readFacts } from "./facts.ts";
 import { judge } from "./judge.ts";
 import { nodesOf } from "./nodes.ts";
 import { patch } from "./patched.ts";
-import { isUniform, PLATFORMS, type Question, runOf, smallestRuns, subjectsOf } from "./questions.ts";
+import { PLATFORMS, type Question, runOf, smallestRuns, subjectsOf } from "./questions.ts";
 
 describe.skipIf(!HAS_FACTS)(
   "a pod whose manifest already has one of the labels that gpuify would write",
@@ -20,8 +20,6 @@ describe.skipIf(!HAS_FACTS)(
           const labels = [...pod.nodeSelector];
           if (labels.length + (pod.terms?.length ?? 0) < 2) continue;
           for (const [key, value] of labels) {
-            // It pins the model, and is the user's: nothing narrower is added, not even for ranks.
-            if (isUniform(question) && key.endsWith("/instance-gpu-name")) continue;
             halves++;
             const patched = run(question, { [key]: value });
             const found = patched.ok

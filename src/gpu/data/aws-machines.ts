@@ -127,8 +127,8 @@ export const EC2: readonly Ec2Family[] = [
     cores: 2,
   },
   { family: "trn1n", model: "trainium1", label: "trainium", sizes: { "32xlarge": 16 }, cores: 2 },
-  // How many cores a trn2 device shows depends on its logical-core setting, so they are not counted.
-  { family: "trn2", model: "trainium2", label: "trainium2", sizes: { "48xlarge": 16 } },
+  // The most that a trn2 device shows; with two physical cores to a logical one it shows half as many.
+  { family: "trn2", model: "trainium2", label: "trainium2", sizes: { "48xlarge": 16 }, cores: 8 },
 ];
 
 /** EFA interfaces by machine; a machine that is not here has none. From the same table. */

@@ -100,10 +100,6 @@ export const LEFT_OUT: readonly LeftOutRow[] = [
   ),
   leftOut("platforms > gke > tpu > all_type_values > 3|4|9", "no machine type or shape is known for it"),
   leftOut(
-    "platforms > eks-karpenter > instances > trn2.48xlarge > cores",
-    "how many cores the machine shows depends on its logical-core setting",
-  ),
-  leftOut(
     "platforms > eks-karpenter > fractional_instances > gpu_count_label",
     "these machines are never selected, so their count is not needed",
   ),

@@ -62,7 +62,10 @@ export function isMet(fact: WantedFact, requirements: readonly Requirement[], wa
   if (kind === "partition" || kind === "topology" || kind === "count") return false;
   if (placement.model === null) return requirements.some((requirement) => pinsVendor(requirement, wanted));
   if (!tellsModel(fact.expression.key, catalog)) return false;
-  return requirements.some((requirement) => pinsModel(requirement, wanted));
+  // A label that the answer has too says only its own part: a GPU name does not say the family beside it.
+  return requirements.some(
+    (requirement) => !wanted.allowed.has(requirement.key) && pinsModel(requirement, wanted),
+  );
 }
 
 /** True when nodeSelector or every term that can match already says so: a second condition adds nothing. */
