@@ -1,6 +1,7 @@
 import { PROFILES } from "../profile/built-in.ts";
+import { foldLayers } from "../profile/layers.ts";
 import type { Layer, Origin, Settings } from "../profile/settings.ts";
-import { bodyLayer, foldLayers } from "./body.ts";
+import { bodyLayer } from "./body.ts";
 import { compileMatch, type Subject } from "./match.ts";
 import type { Config, OwnProfile } from "./types.ts";
 
