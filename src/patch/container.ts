@@ -3,6 +3,7 @@ import { objectTitle } from "../k8s/object.ts";
 import type { ContainerView, Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { nearest } from "../kernel/suggest.ts";
+import { isExplicit } from "../profile/origin.ts";
 import type { Origin, Settings } from "../profile/settings.ts";
 import { asksForAccelerator, type ContainerAccelerators } from "./accelerators.ts";
 import { SIDECARS } from "./data/sidecars.ts";
@@ -37,7 +38,8 @@ export function chooseContainer(
   const { containers } = workload;
   const mains = containers.filter((container) => container.role === "main");
   if (mains.length === 0) return { ok: false, problem: noContainer(workload) };
-  if (settings.container !== undefined) return chooseByName(workload, settings.container);
+  const { container: asked } = settings;
+  if (asked !== undefined && isExplicit(asked)) return chooseByName(workload, asked);
   const byDefault: Origin = { kind: "profile", name: settings.profile };
   const asking = accelerators.filter((one) => one.container.role !== "init" && asksForAccelerator(one));
   if (asking.length > 0)
@@ -58,6 +60,9 @@ export function chooseContainer(
       reason: `the annotation ${DEFAULT_CONTAINER} names it`,
       origin: byDefault,
     };
+  const filled = asked === undefined ? undefined : mains.find(({ name }) => name === asked.value);
+  if (asked !== undefined && filled !== undefined)
+    return { ok: true, containers: [filled], reason: "it was named", origin: asked.origin };
   const left = mains.length === 1 ? mains : mains.filter((container) => sidecarOf(container) === null);
   const [only, ...others] = left;
   if (only === undefined || others.length > 0) return { ok: false, problem: ambiguous(workload, mains) };

@@ -109,7 +109,7 @@ function existingCount(
 
 /** The part that was asked for is there already, and its number says what is wanted. */
 function isWantedPart({ settings }: DecisionContext, ask: AcceleratorAsk): boolean {
-  return isExplicit(settings.mig) && ask.meaning.kind === "mig";
+  return settings.mig !== undefined && ask.meaning.kind === "mig";
 }
 
 /** Whole GPUs that a part takes the place of. Where a label makes the part, the resource is that of whole ones. */

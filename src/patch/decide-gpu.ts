@@ -2,6 +2,7 @@ import type { Fact, Placement } from "../gpu/types.ts";
 import { acceleratorsOf, wholeGpus } from "./accelerators.ts";
 import { autoscalersOf } from "./autoscalers.ts";
 import type { DecisionContext } from "./context.ts";
+import { withoutAnswered } from "./gaps.ts";
 import type { Decision } from "./intent.ts";
 import { type GpuPlan, planGpus } from "./plan.ts";
 import { podCount, podGpus } from "./pods.ts";
@@ -26,7 +27,7 @@ import { workersFor } from "./workers/wanted.ts";
 /** Decides one workload under a profile that gives GPUs: `continuous` or `training`. */
 export function decideGpu(context: DecisionContext): Decision {
   const restored = restoredFrom(context);
-  const decision = decideFresh(restored.context, restored);
+  const decision = decideFresh(withoutAnswered(restored.context), restored);
   const isRefused = decision.diagnostics.some(({ severity }) => severity === "error");
   if (isRefused || restored.context === context)
     return { ...decision, diagnostics: [...restored.diagnostics, ...decision.diagnostics] };

@@ -1,53 +1,47 @@
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Catalog, Toleration } from "../../gpu/types.ts";
+import { selectsGpuNodes } from "../bursty/gpu-nodes.ts";
 import type { DecisionContext } from "../context.ts";
 import { warn } from "../notice.ts";
+import { type Admitted, withSetting } from "./left-out.ts";
+import { changeParts } from "./parts.ts";
 
 /**
  * `bursty` takes away what only GPU pods need, so what a profile of one's own on top of it adds of that kind is left
  * out: the next run would take it away again, and so on for ever.
  */
-export function withoutGpuParts(context: DecisionContext): {
-  readonly context: DecisionContext;
-  readonly diagnostics: readonly Diagnostic[];
-} {
-  const { settings, catalog, workload } = context;
-  if (settings.base !== "bursty") return { context, diagnostics: [] };
+export function withoutGpuParts(original: DecisionContext): Admitted {
+  const { settings, catalog, workload } = original;
+  if (settings.base !== "bursty") return { context: original, diagnostics: [] };
   const { nodeSelector, tolerations, runtimeClassName } = settings;
-  const labels = Object.keys(nodeSelector?.value ?? {}).filter((key) =>
-    catalog.isGpuLabelValue(key, nodeSelector?.value[key] ?? ""),
-  );
-  const taints = (tolerations?.value ?? []).filter(
-    ({ key, value }) => catalog.gpuTaint(key, value ?? null) !== null,
-  );
-  const runtime = runtimeClassName !== undefined && catalog.isGpuRuntimeClass(runtimeClassName.value);
-  const left = [
-    ...labels.map((key) => `the node selector ${key}`),
-    ...taints.map(({ key }) => `the toleration ${key}`),
-    ...(runtime ? [`the runtime class ${runtimeClassName.value}`] : []),
-  ];
-  if (left.length === 0) return { context, diagnostics: [] };
-  const {
-    nodeSelector: _selector,
-    tolerations: _tolerations,
-    runtimeClassName: _class,
-    ...others
-  } = settings;
-  const kept = {
-    ...others,
-    ...(nodeSelector !== undefined && {
-      nodeSelector: { ...nodeSelector, value: without(nodeSelector.value, labels) },
-    }),
-    ...(tolerations !== undefined && {
-      tolerations: { ...tolerations, value: tolerations.value.filter((one) => !taints.includes(one)) },
-    }),
-    ...(runtimeClassName !== undefined && !runtime && { runtimeClassName }),
+  const left: string[] = [];
+  const isKept = (key: string, value: string): boolean => {
+    if (!selectsGpuNodes(catalog, key, value)) return true;
+    left.push(`the node selector ${key}`);
+    return false;
   };
+  const labels = changeParts(nodeSelector, (map) =>
+    Object.fromEntries(Object.entries(map).filter(([key, value]) => isKept(key, value))),
+  );
+  const taints = changeParts(tolerations, (list) =>
+    list.filter((one) => {
+      if (!toleratesGpus(catalog, one)) return true;
+      left.push(`the toleration ${one.key}`);
+      return false;
+    }),
+  );
+  let context = withSetting(withSetting(original, "nodeSelector", labels), "tolerations", taints);
+  if (runtimeClassName !== undefined && catalog.isGpuRuntimeClass(runtimeClassName.value)) {
+    left.push(`the runtime class ${runtimeClassName.value}`);
+    const { runtimeClassName: _, ...others } = context.settings;
+    context = { ...context, settings: others };
+  }
+  if (left.length === 0) return { context: original, diagnostics: [] };
   return {
-    context: { ...context, settings: kept },
+    context,
     diagnostics: [
       warn(workload, ["kind"], {
         code: "own-field-for-gpus",
-        message: `the profile "${settings.profile}" takes GPUs away and adds what only GPU pods need: ${left.join(", ")}`,
+        message: `the profile "${settings.profile}" takes GPUs away and adds what only GPU pods need: ${[...new Set(left)].join(", ")}`,
         why: "Such parts are taken off CPU pods, so they are not written.",
         advice: "Move them to a profile that extends continuous or training.",
       }),
@@ -55,9 +49,8 @@ export function withoutGpuParts(context: DecisionContext): {
   };
 }
 
-function without(
-  map: Readonly<Record<string, string>>,
-  keys: readonly string[],
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key)));
+/** As `bursty` judges what is written: without a key it is for every taint, and stays. */
+function toleratesGpus(catalog: Catalog, { key, operator, value }: Partial<Toleration>): boolean {
+  if (key === undefined || key === "") return false;
+  return catalog.gpuTaint(key, operator === "Exists" ? null : (value ?? "")) !== null;
 }

@@ -1,30 +1,134 @@
-import { at } from "../../k8s/access.ts";
-import { asWorkload } from "../../k8s/workload.ts";
+import { at, fields, text } from "../../k8s/access.ts";
+import { asWorkload, type Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { Bug } from "../../kernel/failure.ts";
+import type { Settings } from "../../profile/settings.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 import { jsonOf, sameJson } from "../bursty/json.ts";
 import type { DecisionContext } from "../context.ts";
-import type { Decision, Intent } from "../intent.ts";
+import type { Decision, Intent, Step } from "../intent.ts";
+import { warn } from "../notice.ts";
 import { composeIntents } from "../restored/compose.ts";
 import { treeAfter } from "../restored/tree.ts";
-import { hasOwnFields, ownFields } from "./own-fields.ts";
+import { immutabilityNotes, isAboutFixedFields } from "../steps/kind-notes.ts";
+import { ownEnv } from "./env.ts";
+import { withoutGpuParts } from "./gpu-parts.ts";
+import { type Admitted, withoutLostPods, withoutOwnAnnotations } from "./left-out.ts";
+import { POD_FIELDS, podFields } from "./own-fields.ts";
 
-/** A decision with what the config's profile or rule says beyond GPUs, decided on the workload as it will be. */
-export function withOwnFields(context: DecisionContext, decision: Decision): Decision {
-  const isRefused = decision.diagnostics.some(({ severity }) => severity === "error");
-  if (isRefused || !hasOwnFields(context.settings)) return decision;
-  const { object } = context.workload;
-  const after = asWorkload({ ...object, root: treeAfter(object.root, decision.intents) });
-  if (after === null || after === "no-pod-spec") throw new Bug("a decided workload is none");
-  const { intents, diagnostics } = ownFields({ ...context, workload: after });
-  const composed = composeIntents(object.root, decision.intents, intents);
-  const holds = (intent: Intent): boolean => {
-    const written = intent.op === "set" ? at(object.root, intent.path) : null;
-    return intent.op === "set" && written !== null && sameJson(jsonOf(written), intent.value);
-  };
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  return {
-    ...decision,
-    intents: errors.length > 0 ? [] : composed.filter((intent) => !holds(intent)),
-    diagnostics: [...decision.diagnostics, ...diagnostics],
-  };
+/**
+ * A decision with what the config says about the pods beyond GPUs. That comes first, so that the profile decides on
+ * the pods as they will be, also in the next run: a selector for spot nodes, a runtime class or an annotation against
+ * eviction changes what it does. It comes once more in the end, because a profile may take away what was meant; only
+ * of node selectors that it fights for a reason it has the last word.
+ */
+export function withOwnFields(
+  original: DecisionContext,
+  decide: (context: DecisionContext) => Decision,
+): Decision {
+  if (!hasOwnFields(original.settings)) return decide(original);
+  const { context, diagnostics } = admitted(original);
+  const { root } = context.workload.object;
+  const fieldsFirst = podFields(context);
+  const withFields = { ...context, workload: after(context.workload, fieldsFirst) };
+  const first = [...fieldsFirst, ...ownEnv(withFields).intents];
+  const seen = { ...context, workload: after(context.workload, first) };
+  const decision = decide(seen);
+  if (isRefused(decision.diagnostics)) return { ...decision, intents: [] };
+  const decided = composeIntents(root, first, decision.intents);
+  const again = { ...context, workload: after(context.workload, decided) };
+  const env = ownEnv(again);
+  const last = [...lastingFields(again, decide), ...env.intents];
+  const said = [
+    ...decision.diagnostics.filter(({ code }) => !isAboutFixedFields(code)),
+    ...diagnostics,
+    ...env.diagnostics,
+    ...replacedSelectors(context, again.workload),
+  ];
+  if (isRefused(env.diagnostics)) return { ...decision, intents: [], diagnostics: said };
+  const intents = withoutIdle(context.workload, composeIntents(root, decided, last));
+  return { ...decision, intents, diagnostics: [...said, ...immutabilityNotes(context.workload, intents)] };
+}
+
+function hasOwnFields(settings: Settings): boolean {
+  return settings.env !== undefined || POD_FIELDS.some((name) => settings[name] !== undefined);
+}
+
+function admitted(original: DecisionContext): Admitted {
+  const diagnostics: Diagnostic[] = [];
+  let context = original;
+  for (const admit of [withoutGpuParts, withoutLostPods, withoutOwnAnnotations]) {
+    const result = admit(context);
+    context = result.context;
+    diagnostics.push(...result.diagnostics);
+  }
+  return { context, diagnostics };
+}
+
+function isRefused(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
+
+function after({ object }: Workload, intents: readonly Intent[]): Workload {
+  const workload = asWorkload({ ...object, root: treeAfter(object.root, intents) });
+  if (workload === null || workload === "no-pod-spec") throw new Bug("a decided workload is none");
+  return workload;
+}
+
+/** What is still to be written in the end, but for selectors that the profile would take away again. */
+function lastingFields(
+  context: DecisionContext,
+  decide: (context: DecisionContext) => Decision,
+): readonly Intent[] {
+  const wanted = podFields(context);
+  const path = [...context.workload.podSpecPath, "nodeSelector"];
+  const selectors = wanted.filter((intent) => startsWith(intent.path, path));
+  if (selectors.length === 0) return wanted;
+  const { intents } = decide({ ...context, workload: after(context.workload, selectors) });
+  const fought = intents.filter((intent) => startsWith(intent.path, path));
+  return wanted.filter(
+    (intent) => !selectors.includes(intent) || !fought.some((one) => startsWith(intent.path, one.path)),
+  );
+}
+
+function startsWith(path: FieldPath, start: FieldPath): boolean {
+  return start.every((step, index) => path[index] === step);
+}
+
+/** Selectors of one's own that the profile replaced or left out, because both together would match no node. */
+function replacedSelectors(
+  { workload, settings }: DecisionContext,
+  { podSpec }: Workload,
+): readonly Diagnostic[] {
+  const written = new Map(
+    fields(at(podSpec, ["nodeSelector"])).map(({ name, value }) => [name, text(value)] as const),
+  );
+  const before = new Map(
+    fields(at(workload.podSpec, ["nodeSelector"])).map(({ name, value }) => [name, text(value)] as const),
+  );
+  return Object.entries(settings.nodeSelector?.value ?? {}).flatMap(([key, value]) => {
+    const now = written.get(key);
+    if (now === value || (now !== undefined && now === before.get(key))) return [];
+    return [
+      warn(workload, [...workload.podSpecPath, "nodeSelector", key], {
+        code: "own-selector-left-out",
+        message: `the node selector ${key}=${value} of the config is ${now === undefined ? "left out" : `replaced by ${now}`}: it fights the GPUs that were named`,
+        why: "Both together would match no node, and the pod would stay Pending.",
+        advice: "Correct the selector in the config, or the model and platform.",
+      }),
+    ];
+  });
+}
+
+const STEPS: readonly Step[] = ["resources", "placement", "runtime", "lifecycle", "scale"];
+
+/** Without what changes nothing in the end (a field that was taken away and written again), in the order of steps. */
+function withoutIdle({ object }: Workload, intents: readonly Intent[]): readonly Intent[] {
+  const { root } = object;
+  const ordered = [...intents].sort((a, b) => STEPS.indexOf(a.step) - STEPS.indexOf(b.step));
+  const busy = ordered.filter((intent) => {
+    const written = intent.op === "set" ? at(root, intent.path) : null;
+    return intent.op !== "set" || written === null || !sameJson(jsonOf(written), intent.value);
+  });
+  return sameJson(jsonOf(treeAfter(root, busy)), jsonOf(root)) ? [] : busy;
 }

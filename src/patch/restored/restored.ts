@@ -60,9 +60,9 @@ function stepsToRestore(
 ): readonly Step[] {
   const isReplaced = isExplicit(settings.model) || isExplicit(settings.vendor) || isExplicit(settings.mig);
   const moves =
-    settings.container !== undefined &&
+    isExplicit(settings.container) &&
     remembered !== null &&
-    settings.container.value !== remembered.container;
+    settings.container?.value !== remembered.container;
   const steps: Step[] = ["runtime", "lifecycle", "scale"];
   if (!isReplaced) steps.push("placement");
   if (!moves && !(isReplaced && record.claims !== undefined)) steps.push("resources");

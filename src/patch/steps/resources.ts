@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { isExplicit } from "../../profile/origin.ts";
 import type { AskedAmount } from "../accelerators.ts";
 import type { Assignment } from "../assignment.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
@@ -78,7 +79,7 @@ function isCount(asked: AskedAmount | null, count: number): boolean {
 }
 
 function replacingOrigin({ settings }: DecisionContext): Intent["origin"] {
-  return (
-    (settings.mig ?? settings.model ?? settings.vendor)?.origin ?? { kind: "profile", name: settings.profile }
-  );
+  const asked = [settings.mig, settings.model, settings.vendor];
+  const [first] = asked.filter((setting) => setting !== undefined);
+  return (asked.find(isExplicit) ?? first)?.origin ?? { kind: "profile", name: settings.profile };
 }

@@ -2,6 +2,7 @@ import { boolean, items, member, textAt } from "../../k8s/access.ts";
 import { compareQuantities, parseQuantity } from "../../k8s/quantity.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { isExplicit } from "../../profile/origin.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
@@ -42,7 +43,8 @@ export function sharedMemoryStep(
   const mounted = containers.flatMap((container) => shmMount(container) ?? []);
   const missing = containers.filter((container) => shmMount(container) === null);
   const existing = resizeIntents(context, mounted);
-  const limits = containers.flatMap((container) => limitWarning(context, container));
+  const sized = isExplicit(settings.shm) ? containers : missing;
+  const limits = sized.flatMap((container) => limitWarning(context, container));
   if (missing.length === 0)
     return { intents: existing.intents, diagnostics: [...existing.diagnostics, ...limits] };
   return {
@@ -94,7 +96,7 @@ function isMemory(volume: Volume): boolean {
 function resizeIntents(context: DecisionContext, names: readonly string[]): StepResult {
   const { workload, settings } = context;
   const { shm } = settings;
-  if (shm === undefined) return NOTHING;
+  if (shm === undefined || !isExplicit(shm)) return NOTHING;
   const intents: Intent[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const name of new Set(names)) {

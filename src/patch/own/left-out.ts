@@ -1,0 +1,139 @@
+import { at, fields, items, stringMap, text, textAt } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";
+import { isExplicit } from "../../profile/origin.ts";
+import type { Settings } from "../../profile/settings.ts";
+import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import type { DecisionContext } from "../context.ts";
+import { warn } from "../notice.ts";
+import { changeParts, partsOf } from "./parts.ts";
+
+/** A context without what cannot be written, with a word about each. */
+export interface Admitted {
+  readonly context: DecisionContext;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The settings with one of them changed; a setting that nothing is left of goes. */
+export function withSetting<K extends "labels" | "annotations" | "nodeSelector" | "tolerations">(
+  context: DecisionContext,
+  name: K,
+  value: Settings[K] | undefined,
+): DecisionContext {
+  const { [name]: _, ...others } = context.settings;
+  return {
+    ...context,
+    settings: { ...others, ...(value !== undefined && { [name]: value }) } as unknown as Settings,
+  };
+}
+
+/**
+ * Labels by which the workload would lose its own pods are left out: the API server rejects a template that its
+ * selector does not match (kubernetes pkg/apis/apps/validation: "`selector` does not match template `labels`").
+ */
+export function withoutLostPods(context: DecisionContext): Admitted {
+  const { workload, settings } = context;
+  const labels = stringMap(at(workload.template, ["metadata", "labels"]));
+  const selector = selectorOf(workload);
+  if (settings.labels === undefined || selector.length === 0) return { context, diagnostics: [] };
+  const lost = new Set(
+    partsOf(settings.labels).flatMap((part) =>
+      Object.entries(part.value).flatMap(([key, value]) => {
+        const isWritten = !labels.has(key) || isExplicit(part);
+        const breaks = selector.some(
+          (one) => one.key === key && one.holds(labels.get(key)) && !one.holds(value),
+        );
+        return isWritten && breaks ? [key] : [];
+      }),
+    ),
+  );
+  if (lost.size === 0) return { context, diagnostics: [] };
+  const kept = changeParts(settings.labels, (map) => without(map, lost));
+  return {
+    context: withSetting(context, "labels", kept),
+    diagnostics: [...lost].map((key) =>
+      warn(workload, selector.find((one) => one.key === key)?.path ?? ["spec", "selector"], {
+        code: "own-label-selected",
+        message: `the pod label ${key}=${settings.labels?.value[key]} is left out: ${objectTitle(workload.object)} selects its pods by another value`,
+        why: "The API server rejects a workload whose selector does not match its own pods.",
+        advice: "Take the label out of the config, or narrow the rule to workloads that do not select by it.",
+      }),
+    ),
+  };
+}
+
+/** gpuify's own annotations steer gpuify, so a profile that wrote them would change what the next run does. */
+export function withoutOwnAnnotations(context: DecisionContext): Admitted {
+  const { workload, settings } = context;
+  const { annotations } = settings;
+  const ours = Object.keys(annotations?.value ?? {}).filter((key) => key.startsWith(ANNOTATION_PREFIX));
+  if (ours.length === 0) return { context, diagnostics: [] };
+  const kept = changeParts(annotations, (map) => without(map, new Set(ours)));
+  return {
+    context: withSetting(context, "annotations", kept),
+    diagnostics: [
+      warn(workload, ["kind"], {
+        code: "own-annotation-reserved",
+        message: `${ours.join(", ")} is left out: annotations of gpuify are read from workloads, and never written to pods by a config`,
+        advice: "Say it in a rule, or annotate the workload itself.",
+      }),
+    ],
+  };
+}
+
+function without(
+  map: Readonly<Record<string, string>>,
+  keys: ReadonlySet<string>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.has(key)));
+}
+
+interface SelectorTest {
+  readonly key: string;
+  readonly path: FieldPath;
+  readonly holds: (value: string | undefined) => boolean;
+}
+
+/** The conditions of `spec.selector` on pod labels; a ReplicationController has a plain map. */
+function selectorOf({ object, templatePath }: Workload): readonly SelectorTest[] {
+  if (templatePath.length === 0) return [];
+  const path = [...templatePath.slice(0, -1), "selector"];
+  const selector = at(object.root, path);
+  const isPlain = object.kind === "ReplicationController";
+  const labelsPath = isPlain ? path : [...path, "matchLabels"];
+  return [
+    ...fields(at(object.root, labelsPath)).map(({ name, value }) => ({
+      key: name,
+      path: [...labelsPath, name],
+      holds: (actual: string | undefined) => actual === text(value),
+    })),
+    ...items(isPlain ? null : at(selector, ["matchExpressions"])).map((node, index) =>
+      expressionTest(node, [...path, "matchExpressions", index]),
+    ),
+  ];
+}
+
+function expressionTest(node: YamlNode, path: FieldPath): SelectorTest {
+  const values = items(at(node, ["values"])).map(text);
+  const operator = textAt(node, ["operator"]);
+  return {
+    key: textAt(node, ["key"]) ?? "",
+    path,
+    holds: (actual) => {
+      switch (operator) {
+        case "In":
+          return actual !== undefined && values.includes(actual);
+        case "NotIn":
+          return actual === undefined || !values.includes(actual);
+        case "Exists":
+          return actual !== undefined;
+        case "DoesNotExist":
+          return actual === undefined;
+        default:
+          return true;
+      }
+    },
+  };
+}
