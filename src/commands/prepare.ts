@@ -97,9 +97,10 @@ export function namesModel({ files }: InputSet): boolean {
 }
 
 function includes(bytes: Uint8Array, wanted: Uint8Array): boolean {
-  const [first = 0] = wanted;
+  const [first = 0, second] = wanted;
+  // The second byte by itself rules out nearly all places without a call.
   for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
-    if (wanted.every((byte, index) => bytes[at + index] === byte)) return true;
+    if (bytes[at + 1] === second && wanted.every((byte, index) => bytes[at + index] === byte)) return true;
   return false;
 }
 
