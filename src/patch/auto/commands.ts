@@ -58,8 +58,7 @@ function textsAt(container: ContainerView, field: "command" | "args"): readonly 
 
 /** A reading of shell that is good enough for recognising: no expansion, quotes taken off, comments and here-documents out. */
 function scriptCommands(script: string): readonly Command[] {
-  return script
-    .replace(/<<-?\s*["']?(\w+)["']?[^\n]*\n[\s\S]*?\n\s*\1\b/g, "\n")
+  return withoutHereDocuments(script)
     .replace(/\\\r?\n/g, " ")
     .replace(/(^|\s)#[^\n]*/g, "$1")
     .split(/\n|;|&&?|\|\|?|\$?\(|\)/)
@@ -72,6 +71,21 @@ function scriptCommands(script: string): readonly Command[] {
       ),
     )
     .filter((command) => command.length > 0);
+}
+
+const HERE_DOCUMENT = /(?<!<)<<-?\s*["']?([A-Za-z_]\w*)["']?/;
+
+/** Line by line, because an expression over the whole script would take the square of its length. */
+function withoutHereDocuments(script: string): string {
+  let end: string | null = null;
+  const kept: string[] = [];
+  for (const line of script.split("\n")) {
+    if (end === null) {
+      end = HERE_DOCUMENT.exec(line)?.[1] ?? null;
+      kept.push(line.replace(HERE_DOCUMENT, ""));
+    } else if (line.trim() === end) end = null;
+  }
+  return kept.join("\n");
 }
 
 function withoutOpening(command: Command): Command {

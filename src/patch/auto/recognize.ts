@@ -7,6 +7,7 @@ import { clusterEvidence } from "./signals/cluster.ts";
 import { hintEvidence } from "./signals/hints.ts";
 import { idleEvidence } from "./signals/idle.ts";
 import { programEvidence } from "./signals/programs.ts";
+import { servingEvidence } from "./signals/serving.ts";
 import { shapeEvidence } from "./signals/shape.ts";
 import { subjectOf } from "./subject.ts";
 import type { AutoVerdict, Evidence } from "./types.ts";
@@ -26,6 +27,7 @@ export function recognizeProfile(
     ...idleEvidence(subject),
     ...hintEvidence(subject),
     ...shapeEvidence(subject),
+    ...servingEvidence(subject),
     ...clusterEvidence(subject),
   ].sort(byStrength);
   const [best, runnerUp] = weigh(evidence);

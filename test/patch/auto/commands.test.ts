@@ -52,6 +52,24 @@ describe("the commands of a container", () => {
     ]);
   });
 
+  it("take no longer than the script is long", () => {
+    const begin = performance.now();
+    for (const script of [
+      "<<A\n".repeat(20_000),
+      "\n \n ".repeat(20_000),
+      "a;(&|".repeat(20_000),
+      " #".repeat(50_000),
+    ])
+      commands(["sh", "-c"], [script]);
+    expect(performance.now() - begin).toBeLessThan(3000);
+  });
+
+  it("know a here-string from a here-document", () => {
+    expect(
+      commands(["sh", "-c"], ["grep x <<< word\ntorchrun a.py $((1<<3))\nb"]).map(([first]) => first),
+    ).toEqual(["grep", "torchrun", "1<<3", "b"]);
+  });
+
   it.each([
     [["sh", "-c", "--"], ["sleep 3"]],
     [["bash", "-exc"], ["sleep 3"]],

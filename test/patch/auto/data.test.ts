@@ -4,6 +4,7 @@ import { ENV_HINTS, FLAG_HINTS, NAME_HINTS, SCRIPT_HINTS } from "../../../src/pa
 import { PROGRAMS } from "../../../src/patch/auto/data/programs.ts";
 import { ROLES, THRESHOLD } from "../../../src/patch/auto/data/roles.ts";
 import { KINDS } from "../../../src/patch/auto/data/shapes.ts";
+import { SIGNALS, type SignalRow } from "../../../src/patch/auto/data/signals.ts";
 import { hasWords, wordsOf } from "../../../src/patch/auto/image-name.ts";
 import { programsOf } from "../../../src/patch/auto/programs.ts";
 import { HYPOTHESES } from "../../../src/patch/auto/types.ts";
@@ -96,9 +97,12 @@ describe("the weights", () => {
       expect(HYPOTHESES).toContain(is);
       expect(points).not.toBe(0);
     }
-    for (const { points } of Object.values(KINDS))
-      for (const weights of [points.accelerated, points.plain])
-        for (const is of Object.keys(weights)) expect(HYPOTHESES).toContain(is);
+    const signals: readonly SignalRow[] = [...Object.values(KINDS), ...Object.values(SIGNALS)];
+    for (const { accelerated, plain } of signals)
+      for (const [is, points] of [...Object.entries(accelerated), ...Object.entries(plain)]) {
+        expect(HYPOTHESES).toContain(is);
+        expect(points).not.toBe(0);
+      }
   });
 
   it("ask for a clear majority", () => {

@@ -1,14 +1,5 @@
 import type { WorkloadClass } from "../../../k8s/kinds.ts";
-import type { Hypothesis } from "../types.ts";
-
-type Points = Readonly<Partial<Record<Hypothesis, number>>>;
-
-/** What a kind says by itself, with an accelerator and without one. */
-export interface KindRow {
-  readonly text: string;
-  readonly accelerated: Points;
-  readonly plain: Points;
-}
+import type { SignalRow } from "./signals.ts";
 
 const FOR_EVER = {
   accelerated: { continuous: 2, training: -3 },
@@ -16,29 +7,27 @@ const FOR_EVER = {
 };
 
 /** Kinds differ in how their pods end: kubernetes/website, concepts/workloads/controllers. */
-export const KINDS: Readonly<
-  Record<WorkloadClass, { readonly text: string; readonly points: Omit<KindRow, "text"> }>
-> = {
-  deployment: { text: "is restarted for ever", points: FOR_EVER },
-  "replica-set": { text: "is restarted for ever", points: FOR_EVER },
+export const KINDS: Readonly<Record<WorkloadClass, SignalRow>> = {
+  deployment: { text: "is restarted for ever", ...FOR_EVER },
+  "replica-set": { text: "is restarted for ever", ...FOR_EVER },
   "stateful-set": {
     text: "keeps an identity per pod",
-    points: { accelerated: { continuous: 1, training: -2 }, plain: { none: 1, training: -2 } },
+    accelerated: { continuous: 1, training: -2 },
+    plain: { none: 1, training: -2 },
   },
-  "daemon-set": {
-    text: "runs on every node",
-    points: { accelerated: { none: 4 }, plain: { none: 4 } },
-  },
+  "daemon-set": { text: "runs on every node", accelerated: { none: 4 }, plain: { none: 4 } },
   job: {
     text: "runs to an end",
-    points: { accelerated: { training: 4, continuous: -3 }, plain: { none: 1, continuous: -3, bursty: -1 } },
+    accelerated: { training: 4, continuous: -3 },
+    plain: { none: 1, continuous: -3, bursty: -1 },
   },
   "cron-job": {
     text: "runs by schedule",
-    points: { accelerated: { training: 3, continuous: -4 }, plain: { none: 2, continuous: -4, bursty: -2 } },
+    accelerated: { training: 3, continuous: -4 },
+    plain: { none: 2, continuous: -4, bursty: -2 },
   },
-  pod: { text: "is a single pod", points: { accelerated: { none: 0.5 }, plain: { none: 1 } } },
-  template: { text: "is a template that others use", points: { accelerated: {}, plain: {} } },
+  pod: { text: "is a single pod", accelerated: { none: 0.5 }, plain: { none: 1 } },
+  template: { text: "is a template that others use", accelerated: {}, plain: {} },
 };
 
 /** Triggers of KEDA that count waiting work (keda.sh/docs: scalers). */

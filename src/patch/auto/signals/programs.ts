@@ -4,6 +4,7 @@ import { parseImage, wordsOf } from "../image-name.ts";
 import { type KnownProgram, programsOf } from "../programs.ts";
 import type { Subject, Worker } from "../subject.ts";
 import type { Evidence } from "../types.ts";
+import { signal } from "./evidence.ts";
 
 /** Roles whose programs want accelerators, and may only lack them yet. */
 const WANT_ACCELERATORS: ReadonlySet<ProgramRole> = new Set(["model-server", "pipeline", "trainer"]);
@@ -14,14 +15,12 @@ const WANT_ACCELERATORS: ReadonlySet<ProgramRole> = new Set(["model-server", "pi
  */
 function wantEvidence(subject: Subject): readonly Evidence[] {
   if (subject.accelerated) return [];
-  return subject.workers.flatMap(({ container, commands }): Evidence[] => {
+  return subject.workers.flatMap(({ container, commands }): readonly Evidence[] => {
     const program = programsOf(container.image, commands).find(({ role }) => WANT_ACCELERATORS.has(role));
     const tag = parseImage(container.image ?? "")?.tag ?? "";
     if (program === undefined || wordsOf(tag).includes("cpu")) return [];
-    const path = [...container.path, "image"];
-    return [
-      { text: `runs ${program.row.what}, which is made for accelerators`, path, points: -3.5, for: "bursty" },
-    ];
+    const found = { path: [...container.path, "image"], name: program.row.what };
+    return signal(subject, "made-for-accelerators", found);
   });
 }
 
