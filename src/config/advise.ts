@@ -55,6 +55,7 @@ const SCHEMA_COMMENT =
 
 function adviceForValue(path: FieldPath, value: unknown): string | null {
   if (path.at(-2) === "gpu" && path.at(-1) === "count") return adviceForCount(value);
+  if (path.at(-1) === "match") return "Write conditions as keys, such as `match: { kind: Job }`.";
   const token = typeof value === "string" || typeof value === "number" ? String(value) : null;
   if (token === null) return null;
   switch (path.at(-1)) {
@@ -64,8 +65,6 @@ function adviceForValue(path: FieldPath, value: unknown): string | null {
         : `Write \`gpu: { model: ${token.slice(0, 60)} }\`.`;
     case "model":
       return typeof value === "number" ? `Did you mean \`count: ${token}\`?` : null;
-    case "match":
-      return "Write conditions as keys, such as `match: { kind: Job }`.";
     default:
       return null;
   }

@@ -1,5 +1,6 @@
 import { fieldName, type Problem, quoted, wordList } from "../schema/problem.ts";
 import type { FieldPath } from "../yaml/tree.ts";
+import { checkApiValues } from "./check-api-values.ts";
 import { checkPlatformName } from "./check-platforms.ts";
 import { type Loose, looseList, looseMap, looseText } from "./loose.ts";
 import { BUILT_IN_PROFILES, chainOf, type Names } from "./names.ts";
@@ -30,6 +31,7 @@ export function checkBodies(
       ...checkAutoscaling(body),
       ...checkTolerations(body),
       ...checkEnv(body),
+      ...checkApiValues(body.value, body.path),
       ...checkUse(body),
     ]),
   ];

@@ -38,6 +38,21 @@ export function resolveReference(root: JsonSchema, schema: JsonSchema): JsonSche
   return name === undefined ? schema : (root.definitions?.[name] ?? {});
 }
 
+/** Whether the key whose value a schema path (`#/properties/name/type`) judges must be there. */
+export function isNeeded(root: JsonSchema, schemaPath: string): boolean {
+  const steps = schemaPath.slice(2).split("/").slice(0, -1).map(unescaped);
+  if (steps.at(-2) !== "properties") return false;
+  let parent: unknown = root;
+  for (const step of steps.slice(0, -2))
+    parent = (parent as Readonly<Record<string, unknown>> | undefined)?.[step];
+  return (parent as JsonSchema | undefined)?.required?.includes(steps.at(-1) ?? "") === true;
+}
+
+/** A step of a JSON pointer in a URI fragment. */
+function unescaped(step: string): string {
+  return decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
 /** The types a schema takes; empty for any. */
 export function typesOf({ type }: JsonSchema): readonly TypeName[] {
   if (type === undefined) return [];

@@ -1,7 +1,7 @@
 import type { ErrorObject } from "ajv";
 import { nearest } from "../kernel/suggest.ts";
 import type { FieldPath } from "../yaml/tree.ts";
-import { type JsonSchema, resolveReference, type TypeName } from "./json-schema.ts";
+import { isNeeded, type JsonSchema, resolveReference, type TypeName } from "./json-schema.ts";
 import { fieldName, type Problem, quoted, wordList } from "./problem.ts";
 import { expectedWords, foundWords, tokenOf, typeAdvice } from "./words.ts";
 
@@ -39,7 +39,12 @@ function wordsFor(root: JsonSchema, error: ErrorObject, path: FieldPath): Words 
   switch (error.keyword) {
     case "type":
       if (schema.enum !== undefined && data !== null) return wrongWord(name, schema.enum, data);
-      return wrongType(name, [params.type as TypeName | readonly TypeName[]].flat(), data);
+      return wrongType(
+        name,
+        [params.type as TypeName | readonly TypeName[]].flat(),
+        data,
+        orLeaveOut(root, error),
+      );
     case "required":
       return missingKey(root, schema, path, String(params.missingProperty));
     case "enum":
@@ -61,7 +66,7 @@ function wordsFor(root: JsonSchema, error: ErrorObject, path: FieldPath): Words 
         message: `${name} is ${foundWords(data)
           .replace(/^a /, "an empty ")
           .replace(/^text$/, "an empty text")}`,
-        advice: "Give it something, or leave the key out.",
+        advice: `Give it something${orLeaveOut(root, error)}.`,
       };
     case "maxLength":
       return outOfRange(`${name} has more than ${params.limit} letters`);
@@ -85,13 +90,20 @@ function wordsForName(error: ErrorObject): Words {
   return wrongForm(`${name} must be ${schema.patternErrorMessage ?? "another text"}`, schema);
 }
 
-function wrongType(name: string, types: readonly TypeName[], data: unknown): Words {
+/** What also can be done about an empty value, unless its key is needed. */
+function orLeaveOut(root: JsonSchema, { schemaPath }: ErrorObject): string {
+  return isNeeded(root, schemaPath) ? "" : ", or leave the key out";
+}
+
+function wrongType(name: string, types: readonly TypeName[], data: unknown, orElse: string): Words {
+  const code = "wrong-type";
+  if (data === null)
+    return { code, message: `${name} has no value`, advice: `Give it ${expectedWords(types)}${orElse}.` };
   const advice = typeAdvice(types, data);
   const isFraction = typeof data === "number" && types.includes("integer");
   const found = isFraction ? String(data) : foundWords(data);
-  const message =
-    data === null ? `${name} has no value` : `${name} must be ${expectedWords(types)}, not ${found}`;
-  return { code: "wrong-type", message, ...(advice === undefined ? {} : { advice }) };
+  const message = `${name} must be ${expectedWords(types)}, not ${found}`;
+  return { code, message, ...(advice === undefined ? {} : { advice }) };
 }
 
 function missingKey(root: JsonSchema, schema: JsonSchema, path: FieldPath, key: string): Words {

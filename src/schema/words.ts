@@ -44,7 +44,6 @@ export function tokenOf(value: unknown): string {
 
 /** What to do about a value of another type; undefined where nothing better can be said than the message does. */
 export function typeAdvice(types: readonly TypeName[], value: unknown): string | undefined {
-  if (value === null) return `Give it ${expectedWords(types)}, or leave the key out.`;
   if (typeof value === "string") return textAdvice(types, value);
   const takesText = types.includes("string");
   if (takesText && (typeof value === "number" || typeof value === "boolean"))

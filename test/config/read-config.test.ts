@@ -140,6 +140,7 @@ describe("a config that builds on others", () => {
   test("says which file it names", async () => {
     expect((await parseConfig("a", "extends: ../b.yaml\n")).extends).toBe("../b.yaml");
     expect((await parseConfig("a", "platform: gke\n")).extends).toBe(null);
+    expect((await parseConfig("a", "extends: https://acme.example/b.yaml\n")).extends).toBe(null);
   });
 });
 

@@ -81,7 +81,7 @@ describe("checkValue", () => {
 
   test("what is empty, too small, too large or of another form is said so", () => {
     expect(told({ name: "", legs: 1, code: "abc", young: [], traits: {} })).toEqual([
-      "name: `name` is an empty text | Give it something, or leave the key out.",
+      "name: `name` is an empty text | Give it something.",
       "legs: `legs` must be at least 2, not 1 | ",
       "code: `code` must be three capitals, not `abc` | Write it like `ABC`.",
       "young: `young` is an empty list | Give it something, or leave the key out.",
