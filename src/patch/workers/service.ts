@@ -45,7 +45,8 @@ export function planService(context: DecisionContext, record: TrainingRecord, or
       "its DNS names lead to each worker, also before they are ready; it comes first so that it is there when they start",
     origin,
   };
-  const diagnostics = workload.object.name.endsWith("*") ? [createdOnce(workload, name)] : [];
+  const isNamedAnew = workload.object.name.endsWith("*");
+  const diagnostics = [renamedApart(workload), ...(isNamedAnew ? [createdOnce(workload, name)] : [])];
   return { ok: true, service: { name, generated, selectsLabel: true, diagnostics } };
 }
 
@@ -139,6 +140,17 @@ function notInInput(workload: Workload, name: string): Diagnostic {
     message: `the pods of ${objectTitle(workload.object)} have the subdomain "${name}", and the input has no Service of that name`,
     why: "The workers find each other only under a headless Service of that name that selects them.",
     advice: "See to that Service, or remove `subdomain`, and gpuify makes one.",
+  });
+}
+
+/** kustomize knows no reference from `subdomain` to a Service (its nameReference defaults; tried with v5.5). */
+function renamedApart(workload: Workload): Diagnostic {
+  return inform(workload, [...workload.podSpecPath, "subdomain"], {
+    code: "workers-service-renamed",
+    message:
+      "the Service of workers and their `subdomain` have to keep one name, and kustomize's namePrefix and nameSuffix change the Service only",
+    advice:
+      "Where kustomize changes names, run gpuify behind it: `kubectl kustomize . | gpuify -p training … -`.",
   });
 }
 

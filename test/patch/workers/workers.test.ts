@@ -278,6 +278,12 @@ describe("a Service of that name", () => {
     expect(decide(beside(own, headless), "training", four).codes).not.toContain("workers-service-not-seen");
   });
 
+  it("that is made has to keep its name, which is told where it is made", () => {
+    const made = decide(job(), "training", four);
+    expect(made.codes).toContain("workers-service-renamed");
+    expect(decide(made.text, "training", four).codes).not.toContain("workers-service-renamed");
+  });
+
   it("that was lost is made again, for the subdomain that gpuify wrote", () => {
     const { text } = decide(job(), "training", four);
     const alone = text.split("---\n")[0] ?? "";
