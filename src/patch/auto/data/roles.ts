@@ -57,5 +57,9 @@ export const PRIOR: Readonly<Record<Hypothesis, number>> = {
   none: 2,
 };
 
-/** Under this confidence `auto` refuses. Chosen on the tuning half of the labelled workloads (`npm run auto`). */
+/**
+ * Under this confidence `auto` refuses. Chosen on the tuning half of the labelled workloads (`npm run auto --
+ * --part tuning --thresholds`): there no answer is wrong from 0.65 on, but below 0.8 an answer may hang on a port and
+ * a probe alone, and in the repositories of that half mail, log and trace servers have these too.
+ */
 export const THRESHOLD = 0.8;
