@@ -59,7 +59,7 @@ export const PRIOR: Readonly<Record<Hypothesis, number>> = {
 
 /**
  * Under this confidence `auto` refuses. Chosen on the tuning half of the labelled workloads (`npm run auto --
- * --part tuning --thresholds`): there no answer is wrong from 0.65 on, but below 0.8 an answer may hang on a port and
- * a probe alone, and in the repositories of that half mail, log and trace servers have these too.
+ * --part tuning --thresholds`): there no answer is wrong at any threshold from 0.4 on, so it does not decide alone. Below
+ * 0.8 an answer may hang on a port and a probe, which mail, log and trace servers in the repositories of that half have too.
  */
 export const THRESHOLD = 0.8;
