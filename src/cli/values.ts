@@ -115,7 +115,7 @@ export function workerCount(raw: RawOptions): number | undefined {
   const count = wholeNumber(raw, "--workers", 0, MAX_INDEXED);
   if (count !== undefined && count < 2)
     throw usageError(
-      `--workers ${value} is no group: workers are pods that meet`,
+      `--workers ${value} makes no group: workers are several pods that work together`,
       count === 1 ? "leave --workers out for a Job of one pod" : "give two or more",
     );
   return count;
