@@ -5,13 +5,15 @@ import { condense, formatCounted } from "../output/condense.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import type { Paint } from "../output/paint.ts";
 import { formatRefusal, formatSummary } from "../output/summary.ts";
+import type { RunSources } from "../pipeline/assign.ts";
 import { clarifySyntax } from "../pipeline/clarify.ts";
-import type { PatchOutcome } from "../pipeline/outcome.ts";
+import type { PatchOutcome, PatchRequest } from "../pipeline/outcome.ts";
 import { patchManifests } from "../pipeline/patch.ts";
+import { AUTO } from "../profile/built-in.ts";
 import type { Source } from "../yaml/source.ts";
 import { deliver, newFile } from "./deliver.ts";
 import type { PatchInvocation } from "./invocation.ts";
-import { namesModel, type Prepared, prepare } from "./prepare.ts";
+import { namesModel, namesProfile, type Prepared, prepare } from "./prepare.ts";
 
 /** From how many files on a run takes long enough to say so. */
 const LONG_RUN = 500;
@@ -39,7 +41,9 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   const catalog = await loadCatalog({ models, own });
   const isLong = inputs.files.length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`patching ${inputs.files.length} files …`);
-  const outcome = await clarifySyntax(patchManifests(inputs.files, request, catalog, prepared.policyOf));
+  const outcome = await clarifySyntax(
+    patchManifests(inputs.files, request, catalog, await sourcesOf(prepared, request)),
+  );
   if (isLong) await ports.showProgress("");
   assertManifests(inputs, outcome);
   const also = await reportOf(invocation, outcome);
@@ -59,6 +63,16 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   }
   const warned = outcome.diagnostics.some((diagnostic) => diagnostic.severity === "warning");
   return changed === "checked-and-differs" || (failOn === "warning" && warned) ? EXIT.findings : EXIT.ok;
+}
+
+/** `auto` may be said by the flag, by a rule and by an annotation; only then its knowledge is loaded. */
+async function sourcesOf(
+  { policyOf, inputs, hasConfig }: Prepared,
+  { profile }: PatchRequest,
+): Promise<RunSources> {
+  if (profile !== AUTO && !hasConfig && !inputs.files.some(namesProfile)) return { policyOf };
+  const { recognizeSettings } = await import("../pipeline/recognize.ts");
+  return { policyOf, recognize: recognizeSettings };
 }
 
 /** True when the run cannot do without the catalog's large tables. */

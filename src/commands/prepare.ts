@@ -83,7 +83,7 @@ function profileNamed(name: string, policies: Policies | null): Pick<Profile, "n
 }
 
 /** A cheap look before anything is parsed: some annotation may choose a profile. */
-function namesProfile({ bytes }: InputFile): boolean {
+export function namesProfile({ bytes }: InputFile): boolean {
   return includes(bytes, ANNOTATION);
 }
 

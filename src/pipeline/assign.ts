@@ -10,7 +10,7 @@ import { flagLayer } from "../profile/settings-from-flags.ts";
 import type { Assigned } from "./decide-all.ts";
 import type { LoadedFile } from "./load.ts";
 import type { ManifestInput, PatchRequest } from "./outcome.ts";
-import { recognizeSettings } from "./recognize.ts";
+import type { Recognized } from "./recognize.ts";
 import { type FilePolicy, type Resolved, resolveWorkload } from "./resolve.ts";
 import { usageProblem } from "./usage.ts";
 
@@ -18,6 +18,19 @@ import { usageProblem } from "./usage.ts";
 
 /** The config that counts for an input, or null. */
 export type PolicyOf = (input: ManifestInput) => FilePolicy | null;
+
+/** Decides `auto` for a workload: `recognizeSettings`, which is large and only loaded where it is needed. */
+export type Recognize = (
+  resolved: Resolved,
+  context: { readonly surroundings: Surroundings; readonly catalog: Catalog },
+) => Recognized;
+
+/** What a run may stand on besides flags and annotations. */
+export interface RunSources {
+  readonly policyOf?: PolicyOf;
+  /** Needed where `auto` may be said: by the flag, an annotation or a rule. */
+  readonly recognize?: Recognize;
+}
 
 /** What all sources say about each workload. */
 export function resolveAll(
@@ -37,6 +50,7 @@ export function assignAll(
   chosen: readonly Workload[],
   resolved: readonly Resolved[],
   context: { readonly surroundings: Surroundings; readonly catalog: Catalog },
+  recognize: Recognize | undefined,
 ): { readonly assigned: readonly Assigned[]; readonly diagnostics: readonly Diagnostic[] } {
   const wanted = new Set(chosen);
   const assigned: Assigned[] = [];
@@ -45,12 +59,17 @@ export function assignAll(
     if (one.settings === null || !wanted.has(one.workload)) continue;
     const answer =
       one.settings.profile === AUTO
-        ? recognizeSettings(one, context)
+        ? needed(recognize)(one, context)
         : { settings: one.settings, diagnostics: [] };
     diagnostics.push(...answer.diagnostics);
     if (answer.settings !== null) assigned.push({ workload: one.workload, settings: answer.settings });
   }
   return { assigned, diagnostics };
+}
+
+function needed(recognize: Recognize | undefined): Recognize {
+  if (recognize === undefined) throw new Bug("`auto` was chosen and nothing was given to recognize profiles");
+  return recognize;
 }
 
 /** What is wrong with the flags by themselves, under the defaults of the config that counts first. */

@@ -4,7 +4,7 @@ import type { Workload } from "../k8s/workload.ts";
 import { Bug } from "../kernel/failure.ts";
 import { chooseWorkloads } from "../patch/scope.ts";
 import type { Source } from "../yaml/source.ts";
-import { assignAll, type PolicyOf, resolveAll, scopeProblem, usageOf } from "./assign.ts";
+import { assignAll, type RunSources, resolveAll, scopeProblem, usageOf } from "./assign.ts";
 import {
   type Assigned,
   allObjects,
@@ -31,7 +31,7 @@ export function patchManifests(
   inputs: readonly ManifestInput[],
   request: PatchRequest,
   catalog: Catalog,
-  policyOf: PolicyOf = () => null,
+  { policyOf = () => null, recognize }: RunSources = {},
 ): PatchOutcome {
   const files = loadFiles(inputs, request);
   const objects = allObjects(files);
@@ -41,7 +41,12 @@ export function patchManifests(
   const problem =
     usageOf(request, inputs, policyOf, catalog) ?? scopeProblem(request, resolved, scope.problem);
   const context = { surroundings: { objects }, catalog };
-  const { assigned, diagnostics: notes } = assignAll(problem === null ? scope.chosen : [], resolved, context);
+  const { assigned, diagnostics: notes } = assignAll(
+    problem === null ? scope.chosen : [],
+    resolved,
+    context,
+    recognize,
+  );
   const decided = decideAll(assigned, catalog, { objects });
   const plan = planWork(files, objects, decided);
   const outcome = realizeFiles(files, plan, request);
