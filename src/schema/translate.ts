@@ -121,8 +121,9 @@ function missingKey(root: JsonSchema, schema: JsonSchema, path: FieldPath, key: 
 
 function wrongWord(name: string, allowed: readonly unknown[], data: unknown): Words {
   const words = allowed.map(String);
+  const token = typeof data === "object" ? "" : String(data);
   // Readers of YAML 1.1 take a bare `off` for false, and people who know that write false.
-  const word = data === false && words.includes("off") ? "off" : wordFor(String(data), words);
+  const word = data === false && words.includes("off") ? "off" : wordFor(token, words);
   const guess = word === undefined ? "" : `, did you mean ${quoted(word)}?`;
   return {
     code: "wrong-value",

@@ -142,6 +142,12 @@ describe("conforms", () => {
   });
 
   test("leaves to the checker what it does not know", () => {
+    const short: JsonSchema = { type: "string", maxLength: 3 };
+    expect(conforms(short, "abc")).toBe(true);
+    expect(conforms(short, "abcd")).toBe(false);
+    // Four UTF-16 units, two letters.
+    expect(conforms(short, "👍👍")).toBe(false);
+    expect(checkValue(short, "👍👍")).toEqual([]);
     expect(conforms({ anyOf: [{ type: "string" }] }, "x")).toBe(false);
     expect(conforms({ type: "object", properties: { a: { oneOf: [] } } }, {})).toBe(true);
     expect(conforms({ type: "object", properties: { a: { oneOf: [] } } }, { a: 1 })).toBe(false);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type JsonSchema, resolveReference, typesOf } from "../../src/schema/json-schema.ts";
+import { type JsonSchema, resolveReference } from "../../src/schema/json-schema.ts";
 
 const WORDS = [
   "continuous",
@@ -16,7 +16,7 @@ const WORDS = [
   "[",
   "",
   "a b",
-  "x".repeat(300),
+  "x".repeat(600),
 ];
 const word = fc.constantFrom(...WORDS);
 const leaf = fc.oneof(
@@ -36,12 +36,16 @@ function arbitraryFor(root: JsonSchema, reference: JsonSchema, depth: number): f
   if (depth === 0) return leaf;
   const next = (inner: JsonSchema) => arbitraryFor(root, inner, depth - 1);
   const choices: fc.WeightedArbitrary<unknown>[] = [
-    { arbitrary: leaf, weight: 1 },
+    { arbitrary: leaf, weight: 3 },
     { arbitrary: fc.constantFrom(...(schema.examples ?? [null])), weight: 40 },
   ];
   if (schema.enum !== undefined) choices.push({ arbitrary: fc.constantFrom(...schema.enum), weight: 20 });
-  if (typesOf(schema).includes("integer"))
-    choices.push({ arbitrary: fc.integer({ min: 1, max: 300 }), weight: 10 });
+  const { minimum = 0, maximum = 0 } = schema;
+  if (schema.minimum !== undefined) {
+    const numbers = [minimum, maximum, minimum + 1, minimum - 1, maximum + 1, minimum + 0.5];
+    choices.push({ arbitrary: fc.constantFrom(...numbers), weight: 12 });
+  }
+  if (schema.items !== undefined) choices.push({ arbitrary: fc.constant([]), weight: 4 });
   if (schema.items !== undefined)
     choices.push({ arbitrary: fc.array(next(schema.items), { minLength: 1, maxLength: 3 }), weight: 80 });
   if (typeof schema.additionalProperties === "object") {
@@ -53,19 +57,17 @@ function arbitraryFor(root: JsonSchema, reference: JsonSchema, depth: number): f
     );
     choices.push({ arbitrary: map, weight: 80 });
   }
-  const { properties } = schema;
+  const { properties, required = [] } = schema;
   if (properties !== undefined) {
+    const names = Object.keys(properties);
     const values = Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, next(inner)]));
-    const some = fc
-      .subarray(Object.keys(properties), { maxLength: Math.min(4, Object.keys(properties).length) })
-      .chain((names) =>
-        fc.record(
-          Object.fromEntries(
-            [...names, ...(schema.required ?? [])].map((name) => [name, values[name] ?? leaf]),
-          ),
-        ),
-      );
-    choices.push({ arbitrary: some, weight: 120 });
+    const recordOf = (keys: readonly string[]) =>
+      fc.record(Object.fromEntries(keys.map((name) => [name, values[name] ?? leaf])));
+    const some = fc.subarray(names, { maxLength: Math.min(4, names.length) });
+    choices.push({ arbitrary: some.chain((keys) => recordOf([...keys, ...required])), weight: 120 });
+    // A needed key may be missing, and there may be a foreign one.
+    choices.push({ arbitrary: some.chain(recordOf), weight: 3 });
+    choices.push({ arbitrary: some.chain((keys) => recordOf([...keys, ...required, "odd"])), weight: 3 });
   }
   return fc.oneof(...choices);
 }
