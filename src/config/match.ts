@@ -15,57 +15,107 @@ export interface Subject {
 
 type Test = (text: string) => boolean;
 
+/** The place of the first of `matches` that holds, or -1. */
+export type FirstMatch = (subject: Subject) => number;
+
 /**
- * A match as one function. All conditions must hold; the globs are compiled here, once, and the cheapest conditions
- * come first, because a config has hundreds of rules and a repository thousands of objects.
+ * A list of matches as one question. A config has hundreds of rules and a repository thousands of objects, but few
+ * kinds and namespaces: which rules are left for each pair of them is found out once.
  */
-export function compileMatch(match: Match): (subject: Subject) => boolean {
-  const tests: ((subject: Subject) => boolean)[] = [];
-  const kind = globs(match.kind, { nocase: true });
-  if (kind !== null) tests.push((subject) => kind(subject.kind));
-  const namespace = globs(match.namespace);
-  if (namespace !== null) tests.push((subject) => subject.namespace !== null && namespace(subject.namespace));
-  const name = globs(match.name);
-  if (name !== null) tests.push((subject) => name(subject.name));
-  const labels = pairs(match.labels);
-  if (labels !== null) tests.push((subject) => labels(subject.labels));
-  const annotations = pairs(match.annotations);
-  if (annotations !== null) tests.push((subject) => annotations(subject.annotations));
-  const path = globs(match.path);
-  if (path !== null) tests.push((subject) => subject.path !== null && path(subject.path));
-  return (subject) => tests.every((test) => test(subject));
-}
-
-function globs(pattern: string | readonly string[] | undefined, options = {}): Test | null {
-  if (pattern === undefined) return null;
-  const list = typeof pattern === "string" ? [pattern] : [...pattern];
-  if (list.every((one) => /^[A-Za-z0-9._/-]+$/.test(one)) && !("nocase" in options)) {
-    const exact = new Set(list);
-    return (text) => exact.has(text);
-  }
-  return remembered(picomatch(list, { dot: true, ...options }));
-}
-
-/** The same few kinds and namespaces are asked about again and again. */
-function remembered(test: Test): Test {
-  const known = new Map<string, boolean>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const now = test(text);
-    if (known.size < 10_000) known.set(text, now);
-    return now;
+export function compileMatches(matches: readonly Match[]): FirstMatch {
+  const rules = matches.map((match, index) => ({ index, ...compileRule(match) }));
+  const left = new Map<string, typeof rules>();
+  return (subject) => {
+    const key = subject.namespace === null ? subject.kind : `${subject.kind}\n${subject.namespace}`;
+    const before = left.get(key);
+    const candidates = before ?? rules.filter(({ admits }) => admits(subject));
+    if (before === undefined && left.size < 10_000) left.set(key, candidates);
+    return candidates.find(({ conditions }) => conditions.every((test) => test(subject)))?.index ?? -1;
   };
+}
+
+/** One match as a question. */
+export function compileMatch(match: Match): (subject: Subject) => boolean {
+  const { admits, conditions } = compileRule(match);
+  return (subject) => admits(subject) && conditions.every((test) => test(subject));
+}
+
+interface CompiledRule {
+  /** Kind and namespace fit. */
+  readonly admits: (subject: Subject) => boolean;
+  readonly conditions: readonly ((subject: Subject) => boolean)[];
+}
+
+/** All conditions must hold; the globs are compiled here, once. */
+function compileRule(match: Match): CompiledRule {
+  const kind = texts(match.kind, { nocase: true });
+  const namespace = texts(match.namespace);
+  const name = texts(match.name);
+  const path = paths(match.path);
+  return {
+    admits: (subject) =>
+      (kind === null || kind(subject.kind)) &&
+      (namespace === null || (subject.namespace !== null && namespace(subject.namespace))),
+    conditions: [
+      ...(name === null ? [] : [(subject: Subject) => name(subject.name)]),
+      ...pairs(match.labels, ({ labels }) => labels),
+      ...pairs(match.annotations, ({ annotations }) => annotations),
+      ...(path === null ? [] : [(subject: Subject) => subject.path !== null && path(subject.path)]),
+    ],
+  };
+}
+
+type Pattern = string | readonly string[] | undefined;
+
+/** Globs of paths: `*` stays within a folder, `jobs/` means all below it, and `./` says nothing. */
+function paths(pattern: Pattern): Test | null {
+  if (pattern === undefined) return null;
+  const list = listOf(pattern).map((one) => one.replace(/^(?:\.\/+)+/, "").replace(/\/$/, "/**"));
+  return anyOf(list.map((one) => glob(one)));
+}
+
+/** Stands for `/` where it is no separator: in values of annotations, such as addresses. */
+const SLASH = "\u2215";
+
+/** Globs of other text: `*` stands for anything, also for slashes and nothing at all. */
+function texts(pattern: Pattern, options: { readonly nocase?: true } = {}): Test | null {
+  if (pattern === undefined) return null;
+  const list = listOf(pattern);
+  if (list.some((one) => /^\*+$/.test(one))) return () => true;
+  const isEmptyMeant = list.includes("");
+  const wanted = list.filter((one) => one !== "").map((one) => one.replaceAll("/", SLASH));
+  const test = anyOf(wanted.map((one) => glob(one, options)));
+  return (text) =>
+    text === "" ? isEmptyMeant : test(text.includes("/") ? text.replaceAll("/", SLASH) : text);
+}
+
+function listOf(pattern: NonNullable<Pattern>): readonly string[] {
+  return typeof pattern === "string" ? [pattern] : pattern;
+}
+
+function anyOf(tests: readonly Test[]): Test {
+  const [only, ...others] = tests;
+  return only !== undefined && others.length === 0 ? only : (text) => tests.some((test) => test(text));
+}
+
+/** One glob. What comes before its first wildcard is compared first: most texts differ there. */
+function glob(pattern: string, options: { readonly nocase?: true } = {}): Test {
+  if (pattern === "") return (text) => text === "";
+  const literal = /^[^*?[\]{}()!+@\\|^$]*/.exec(pattern)?.[0] ?? "";
+  if (literal === pattern && options.nocase === undefined) return (text) => text === pattern;
+  const matches = picomatch(pattern, { dot: true, ...options });
+  return options.nocase ? matches : (text) => text.startsWith(literal) && matches(text);
 }
 
 function pairs(
   wanted: Readonly<Record<string, string>> | undefined,
-): ((map: ReadonlyMap<string, string>) => boolean) | null {
-  if (wanted === undefined) return null;
-  const tests = Object.entries(wanted).map(([key, pattern]) => ({ key, test: globs(pattern) }));
-  return (map) =>
-    tests.every(({ key, test }) => {
-      const value = map.get(key);
+  of: (subject: Subject) => ReadonlyMap<string, string>,
+): readonly ((subject: Subject) => boolean)[] {
+  return Object.entries(wanted ?? {}).map(([key, pattern]) => {
+    const test = texts(pattern);
+    return (subject) => {
+      const value = of(subject).get(key);
       return value !== undefined && (test === null || test(value));
-    });
+    };
+  });
 }

@@ -2,8 +2,8 @@ import { PROFILES } from "../profile/built-in.ts";
 import { foldLayers } from "../profile/layers.ts";
 import type { Layer, Origin, Settings } from "../profile/settings.ts";
 import { bodyLayer } from "./body.ts";
-import { compileMatch, type Subject } from "./match.ts";
-import type { Config, OwnProfile } from "./types.ts";
+import { compileMatches, type Subject } from "./match.ts";
+import type { Config, OwnProfile, Rule } from "./types.ts";
 
 /** A config with where it is, and the one it builds on. */
 export interface LoadedConfig {
@@ -54,36 +54,35 @@ export function makePolicy(loaded: LoadedConfig): Policy {
   const own = new Map<string, OwnProfile>();
   for (const config of [...chain].reverse())
     for (const [name, profile] of Object.entries(config.profiles ?? {})) own.set(name, profile);
-  const rules = chain.flatMap((config, depth) =>
-    (config.rules ?? []).map((rule, index) => {
-      const origin: Origin = { kind: "config", rule: ruleName(loaded, depth, index) };
-      const { match, profile, ...body } = rule;
-      const matches = seenFrom(
-        depth === 0 ? "" : (loaded.bases[depth - 1]?.prefix ?? null),
-        compileMatch(match),
-      );
-      return { matches, answer: { profile, origin, layer: bodyLayer(body, origin) } };
-    }),
-  );
+  const books = chain.map((config, depth) => ({
+    prefix: depth === 0 ? "" : (loaded.bases[depth - 1]?.prefix ?? null),
+    first: compileMatches((config.rules ?? []).map(({ match }) => match)),
+    answers: (config.rules ?? []).map((rule, index) => answerOf(rule, ruleName(loaded, depth, index))),
+  }));
   return {
     file: loaded.file,
-    ruleFor: (subject) => rules.find((rule) => rule.matches(subject))?.answer ?? null,
+    ruleFor: (subject) => {
+      for (const { prefix, first, answers } of books) {
+        const answer = answers[first(seenFrom(prefix, subject))];
+        if (answer !== undefined) return answer;
+      }
+      return null;
+    },
     profile: (name) => resolveProfile(name, own),
     profileNames: [...PROFILES.map((row) => row.name), ...own.keys()],
     defaults: foldLayers(chain.map((config) => defaultsOf(config))),
   };
 }
 
+function answerOf({ match: _, profile, ...body }: Rule, name: string): RuleAnswer {
+  const origin: Origin = { kind: "config", rule: name };
+  return { profile, origin, layer: bodyLayer(body, origin) };
+}
+
 /** Path rules of a base are about paths from its own folder. */
-function seenFrom(
-  prefix: string | null,
-  matches: (subject: Subject) => boolean,
-): (subject: Subject) => boolean {
-  if (prefix === "") return matches;
-  return (subject) => {
-    const path = prefix === null || subject.path === null ? null : `${prefix}${subject.path}`;
-    return matches({ ...subject, path });
-  };
+function seenFrom(prefix: string | null, subject: Subject): Subject {
+  if (prefix === "" || subject.path === null) return subject;
+  return { ...subject, path: prefix === null ? null : `${prefix}${subject.path}` };
 }
 
 /** `rules[2]`, or with the file of the base that has it. */
