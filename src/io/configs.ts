@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import type { BaseConfigText, ConfigQuery, ConfigText, FoundConfig } from "./ports.ts";
@@ -38,7 +38,7 @@ export function readBaseConfig(of: ConfigText, reference: string): BaseConfigTex
   if (!existsSync(path))
     throw new Failure(
       EXIT.usage,
-      `${of.name} extends "${reference}", which does not exist`,
+      `${of.name} extends "${reference}", ${path === target ? "which does not exist" : `a folder without a ${CONFIG_FILE}`}`,
       "name another gpuify.yaml, or its folder, relative to this one",
     );
   const prefix = below(dirname(path), join(folder, "x"));
@@ -53,16 +53,22 @@ function nearestFrom(folder: string, known: Map<string, string | null>): string 
   const here = join(folder, CONFIG_FILE);
   const parent = dirname(folder);
   const isTop = parent === folder || existsSync(join(folder, ".git"));
-  const found = existsSync(here) ? here : isTop ? null : nearestFrom(parent, known);
+  const found = isThere(here) ? here : isTop ? null : nearestFrom(parent, known);
   known.set(folder, found);
   return found;
+}
+
+/** A link that leads nowhere is there too: the user means it, so it must not be passed over in silence. */
+function isThere(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !isFolder(path);
 }
 
 /** The path as the user would write it: a named config as named, a found one from the working folder. */
 function readConfig(path: string, named: string | null): ConfigText {
   const absolute = resolve(path);
   const name = named ?? relative(process.cwd(), absolute);
-  if (!existsSync(absolute))
+  if (named !== null && !existsSync(absolute))
     throw new Failure(EXIT.usage, `the config "${name}" does not exist`, "check --config, or leave it out");
   if (isFolder(absolute))
     throw new Failure(
@@ -77,13 +83,18 @@ function readText(path: string, name: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
   } catch (error) {
-    const reason = error instanceof TypeError ? "it is not UTF-8" : (error as Error).message;
+    const reason = error instanceof TypeError ? "it is not UTF-8" : systemReason(error as Error);
     throw new Failure(
       EXIT.usage,
       `the config "${name}" cannot be read: ${reason}`,
       "mend it, or pass --no-config",
     );
   }
+}
+
+/** `EACCES: permission denied, open '/x'` without its code and the path, which the message names already. */
+function systemReason({ message }: Error): string {
+  return /^[A-Z]+: ([^,]+)/.exec(message)?.[1] ?? message;
 }
 
 function isFolder(path: string): boolean {
