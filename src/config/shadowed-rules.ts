@@ -16,16 +16,32 @@ type Conditions = ReadonlyMap<string, ReadonlySet<string>>;
 export function shadowedRules(rules: readonly Loose[]): readonly Shadowed[] {
   const conditions = rules.map((rule) => conditionsOf(looseMap(rule.match)));
   const demands = conditions.map((all) => [...all].filter(([key, globs]) => !isEverything(key, globs)));
+  const earlier = new Map<string, number[]>();
   return conditions.flatMap((later, rule): readonly Shadowed[] => {
     if (later.size === 0) return [];
-    for (let by = 0; by < rule; by++)
-      if (conditions[by]?.size !== 0 && demands[by]?.every(([key, globs]) => isWithin(later.get(key), globs)))
-        return [{ rule, by }];
-    return [];
+    const by = candidates(later, earlier).find((index) =>
+      demands[index]?.every(([key, globs]) => isWithin(later.get(key), globs)),
+    );
+    for (const key of keysOf(demands[rule]?.[0])) earlier.set(key, [...(earlier.get(key) ?? []), rule]);
+    return by === undefined ? [] : [{ rule, by }];
   });
 }
 
-/** What tells rules apart comes first, because every rule is compared with all before it. */
+/** The key of rules that demand nothing. */
+const ALWAYS = "";
+
+/** What a rule is found by: the globs of its first demand. To compare each rule with all before it takes long. */
+function keysOf(demand: readonly [string, ReadonlySet<string>] | undefined): readonly string[] {
+  return demand === undefined ? [ALWAYS] : [...demand[1]].map((glob) => `${demand[0]}\n${glob}`);
+}
+
+/** Earlier rules whose first demand a rule may meet, in order. */
+function candidates(later: Conditions, earlier: ReadonlyMap<string, readonly number[]>): readonly number[] {
+  const keys = [...later].flatMap(([key, globs]) => [...globs].slice(0, 1).map((glob) => `${key}\n${glob}`));
+  return [ALWAYS, ...keys].flatMap((key) => earlier.get(key) ?? []).sort((a, b) => a - b);
+}
+
+/** What tells rules apart best comes first. */
 function conditionsOf(match: Loose): Conditions {
   const conditions = new Map<string, ReadonlySet<string>>();
   const collect = (key: string): void => {
