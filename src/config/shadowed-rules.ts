@@ -22,7 +22,11 @@ export function shadowedRules(rules: readonly Loose[]): readonly Shadowed[] {
     const by = candidates(later, earlier).find((index) =>
       demands[index]?.every(([key, globs]) => isWithin(later.get(key), globs)),
     );
-    for (const key of keysOf(demands[rule]?.[0])) earlier.set(key, [...(earlier.get(key) ?? []), rule]);
+    for (const key of keysOf(demands[rule]?.[0])) {
+      const same = earlier.get(key);
+      if (same === undefined) earlier.set(key, [rule]);
+      else same.push(rule);
+    }
     return by === undefined ? [] : [{ rule, by }];
   });
 }
