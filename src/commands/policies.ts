@@ -1,6 +1,6 @@
 import { compileExclude } from "../config/exclude.ts";
 import { type BaseConfig, makePolicy } from "../config/policy.ts";
-import { checkConfigs, type ParsedConfig, parseConfig } from "../config/read-config.ts";
+import { type CheckedConfig, checkConfigs, type ParsedConfig, parseConfig } from "../config/read-config.ts";
 import type { Config } from "../config/types.ts";
 import type { OwnPlatforms } from "../gpu/own-platforms.ts";
 import type { ConfigText, FoundConfig, Ports } from "../io/ports.ts";
@@ -13,6 +13,8 @@ import type { Source } from "../yaml/source.ts";
 export interface Policies {
   /** By name of the input. */
   readonly byInput: ReadonlyMap<string, FilePolicy>;
+  /** The configs without errors, each with those it builds on, nearest first. */
+  readonly chains: readonly (readonly CheckedConfig[])[];
   readonly own: OwnPlatforms;
   /** Names of inputs that a config leaves out of walks. */
   readonly excluded: ReadonlySet<string>;
@@ -29,12 +31,15 @@ interface Chain {
   readonly prefixes: readonly (string | null)[];
 }
 
+type ConfigPorts = Pick<Ports, "readBaseConfig">;
+
 /** How many configs may build on each other. */
 const MAX_CHAIN = 10;
 
 /** Reads and checks the configs that were found, and what they extend. */
-export async function loadPolicies(found: readonly FoundConfig[], ports: Ports): Promise<Policies> {
+export async function loadPolicies(found: readonly FoundConfig[], ports: ConfigPorts): Promise<Policies> {
   const byInput = new Map<string, FilePolicy>();
+  const chains: (readonly CheckedConfig[])[] = [];
   const excluded = new Set<string>();
   const sources = new Map<string, Source>();
   const diagnostics: Diagnostic[] = [];
@@ -45,6 +50,7 @@ export async function loadPolicies(found: readonly FoundConfig[], ports: Ports):
     const checked = await checkConfigs(chain.files);
     diagnostics.push(...checked.diagnostics);
     if (!checked.ok) continue;
+    chains.push(checked.configs);
     const configs = checked.configs.map((one) => one.config);
     const [own, ...rest] = configs;
     if (own === undefined) continue;
@@ -63,10 +69,10 @@ export async function loadPolicies(found: readonly FoundConfig[], ports: Ports):
       if (path !== null && isExcluded(path)) excluded.add(name);
     }
   }
-  return { byInput, own: joinPlatforms(platforms), excluded, diagnostics, sources };
+  return { byInput, chains, own: joinPlatforms(platforms), excluded, diagnostics, sources };
 }
 
-async function readChain(first: ConfigText, ports: Ports): Promise<Chain> {
+async function readChain(first: ConfigText, ports: ConfigPorts): Promise<Chain> {
   const texts: ConfigText[] = [first];
   const prefixes: (string | null)[] = [];
   const files = [await parseConfig(first.name, first.text)];
