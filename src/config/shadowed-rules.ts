@@ -22,12 +22,14 @@ export function shadowedRules(rules: readonly Loose[]): readonly Shadowed[] {
     const by = candidates(later, earlier).find((index) =>
       demands[index]?.every(([key, globs]) => isWithin(later.get(key), globs)),
     );
+    if (by !== undefined) return [{ rule, by }];
+    // What a shadowed rule would shadow, its own shadow does.
     for (const key of keysOf(demands[rule]?.[0])) {
       const same = earlier.get(key);
       if (same === undefined) earlier.set(key, [rule]);
       else same.push(rule);
     }
-    return by === undefined ? [] : [{ rule, by }];
+    return [];
   });
 }
 

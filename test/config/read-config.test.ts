@@ -265,6 +265,20 @@ describe("whatever is written", () => {
     }
   });
 
+  test("no glob is longer than what compiles", async () => {
+    const long = "a".repeat(600);
+    for (const key of ["name", "namespace", "path"])
+      for (const value of [long, `[x, ${long}]`])
+        expect(await problemsOf(`rules: [{ match: { ${key}: ${value} }, profile: none }]\n`)).toContainEqual(
+          expect.stringContaining("has more than 500 letters"),
+        );
+    for (const text of [
+      `exclude: [${long}]`,
+      `rules: [{ match: { labels: { a: ${long} } }, profile: none }]`,
+    ])
+      expect(await problemsOf(text)).toEqual([expect.stringContaining("has more than 500 letters")]);
+  });
+
   test("a text that is too large is refused unread", async () => {
     expect(await problemsOf(`# ${"x".repeat(300 * 1024)}\n`)).toEqual([
       "1:1 the config has 301 KiB; gpuify reads up to 256 KiB",

@@ -1,3 +1,4 @@
+import type { JsonSchema } from "../../schema/json-schema.ts";
 import type { Config, LintConfig, ProfileBody } from "../types.ts";
 import { BODY } from "./body.ts";
 import { keys, listOf, mapOf, oneOf, references, section, text, written } from "./kit.ts";
@@ -84,7 +85,7 @@ const TOP = keys<Config>(
 );
 
 /** The form of `gpuify.yaml`; `schemas/gpuify.schema.json` is this, printed. */
-export const CONFIG_SCHEMA = {
+export const CONFIG_SCHEMA: JsonSchema & { readonly $id: string } = {
   $schema: "http://json-schema.org/draft-07/schema#",
   $id: "https://unpkg.com/gpuify/schemas/gpuify.schema.json",
   title: "gpuify.yaml",

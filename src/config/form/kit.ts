@@ -1,6 +1,6 @@
 import type { JsonSchema } from "../../schema/json-schema.ts";
 
-declare const DESCRIBED: unique symbol;
+export declare const DESCRIBED: unique symbol;
 
 /**
  * A schema that describes values of `T`: the compiler holds schema and type together. A key that the type has and the
@@ -90,7 +90,9 @@ export function mapOf<T>(
 
 /** A text, or a list of which any counts. */
 export function anyOf(items: SchemaOf<string>, help: Help): SchemaOf<string | readonly string[]> {
-  return of({ ...help, type: ["string", "array"], minLength: 1, items, minItems: 1 });
+  const { minLength = 0, maxLength } = items;
+  const limits = { minLength, ...(maxLength !== undefined && { maxLength }) };
+  return of({ ...help, type: ["string", "array"], ...limits, items, minItems: 1 });
 }
 
 /** The same schema, with true and false allowed. */
