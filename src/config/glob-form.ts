@@ -1,3 +1,4 @@
+import picomatch from "picomatch";
 import { quoted } from "../schema/problem.ts";
 
 /** What is wrong with a text, and what to do. */
@@ -11,33 +12,74 @@ const CLOSING: Readonly<Record<string, string>> = { "[": "]", "{": "}", "(": ")"
 
 /** True for a text without wildcards: it matches itself alone. */
 export function isLiteral(glob: string): boolean {
-  return !/[*?[\]{}()!+@\\]/.test(glob);
+  return !/[*?[\]{}()!+@|\\]/.test(glob);
 }
 
 /** What is wrong with the form of a glob, or null. The library takes an open bracket for a letter, which nobody means. */
 export function globProblem(glob: string): FormProblem | null {
-  const open: string[] = [];
+  const open: { readonly letter: string; readonly at: number }[] = [];
   for (let at = 0; at < glob.length; at++) {
     const letter = glob[at] ?? "";
-    const inClass = open.at(-1) === "[";
+    const last = open.at(-1);
     if (letter === "\\") {
-      if (++at === glob.length) return { message: `${quoted(glob)} ends with a backslash`, advice: ESCAPE };
-    } else if (inClass) {
-      if (letter === "]") open.pop();
-    } else if (letter in CLOSING) open.push(letter);
-    else if (/[\]})]/.test(letter) && CLOSING[open.pop() ?? ""] !== letter)
-      return { message: `the ${quoted(letter)} in ${quoted(glob)} closes nothing`, advice: ESCAPE };
+      if (++at === glob.length)
+        return {
+          message: `${quoted(glob)} ends with a backslash`,
+          advice: "Write it twice, or leave it out.",
+        };
+    } else if (last?.letter === "[") {
+      if (letter !== "]") continue;
+      const problem = classProblem(glob, glob.slice(last.at + 1, at));
+      if (problem !== null) return problem;
+      open.pop();
+    } else if (letter in CLOSING) open.push({ letter, at });
+    else if (/[\]})]/.test(letter) && CLOSING[open.pop()?.letter ?? ""] !== letter)
+      return {
+        message: `the ${quoted(letter)} in ${quoted(glob)} closes nothing`,
+        advice: "Leave it out, or put a backslash before it if it is meant as a letter.",
+      };
   }
   const [first] = open;
-  if (first === undefined) return null;
-  const message = `the ${quoted(first)} in ${quoted(glob)} is not closed`;
+  if (first === undefined) return compiles(glob) ? null : notUnderstood(glob);
   return {
-    message,
-    advice: `Add ${quoted(CLOSING[first] ?? "")}, or put a backslash before it if it is meant as a letter.`,
+    message: `the ${quoted(first.letter)} in ${quoted(glob)} is not closed`,
+    advice: `Add ${quoted(CLOSING[first.letter] ?? "")}, or put a backslash before it if it is meant as a letter.`,
   };
 }
 
-const ESCAPE = "Write the letter twice with a backslash before it (`\\\\`), or leave it out.";
+/** The library compiles a glob to a regular expression, and one that is none to an expression that matches nothing. */
+function compiles(glob: string): boolean {
+  if (/^[\w./*?-]*$/.test(glob)) return true;
+  try {
+    picomatch.makeRe(glob, { dot: true, debug: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function notUnderstood(glob: string): FormProblem {
+  return {
+    message: `${quoted(glob)} is no glob that can match anything`,
+    advice: "Put a backslash before what is meant as a letter: `\\+`, `\\(`.",
+  };
+}
+
+/** What is wrong with the letters between `[` and `]`: then the glob would match nothing. */
+function classProblem(glob: string, letters: string): FormProblem | null {
+  if (/^[!^]?$/.test(letters))
+    return {
+      message: `the brackets in ${quoted(glob)} hold no letter`,
+      advice: "Put letters between them, or backslashes before them if they are meant as letters.",
+    };
+  for (const [range, from = "", to = ""] of letters.matchAll(/([^\\])-(.)/gs))
+    if (from > to)
+      return {
+        message: `the range ${quoted(range)} in ${quoted(glob)} runs backwards`,
+        advice: `Write \`${to}-${from}\`.`,
+      };
+  return null;
+}
 
 /** What is wrong with a glob of paths, or null: paths are relative, inside the folder, and written with `/`. */
 export function pathProblem(glob: string): FormProblem | null {
