@@ -1,5 +1,6 @@
 import { type DecisionFlag, PROFILES } from "../profile/built-in.ts";
 import { type Loose, looseMap } from "./loose.ts";
+import type { ProfileBody } from "./types.ts";
 
 /** A key that means nothing to a profile, and the profiles it means something to. */
 export interface UselessKey {
@@ -7,8 +8,12 @@ export interface UselessKey {
   readonly worksWith: readonly string[];
 }
 
-/** The flag that says the same as a key: profiles name the flags that mean something to them. */
-const FLAG_OF: Readonly<Record<string, DecisionFlag>> = {
+type Flags<T> = Readonly<Record<keyof T & string, DecisionFlag | null>>;
+
+/** The flag that says the same as a key, because profiles name the flags that mean something to them; null for none. */
+const FLAG_OF: Flags<Omit<ProfileBody, "gpu">> = {
+  platform: "platform",
+  container: "container",
   spot: "spot",
   shm: "shm",
   rollout: "rollout",
@@ -21,9 +26,17 @@ const FLAG_OF: Readonly<Record<string, DecisionFlag>> = {
   releaseReplicas: "release-replicas",
   parallelism: "parallelism",
   shards: "shards",
+  nodeSelector: null,
+  tolerations: null,
+  labels: null,
+  annotations: null,
+  priorityClassName: null,
+  runtimeClassName: null,
+  schedulerName: null,
+  env: null,
 };
 
-const FLAG_OF_GPU: Readonly<Record<string, DecisionFlag>> = {
+const FLAG_OF_GPU: Flags<NonNullable<ProfileBody["gpu"]>> = {
   model: "gpu",
   count: "gpus",
   vendor: "vendor",
@@ -35,10 +48,14 @@ const FLAG_OF_GPU: Readonly<Record<string, DecisionFlag>> = {
 export function uselessKeys(body: Loose, base: string | null): readonly UselessKey[] {
   const flags = PROFILES.find(({ name }) => name === base)?.flags;
   if (flags === undefined) return [];
-  const useless = (value: Loose, known: Readonly<Record<string, DecisionFlag>>, parent: readonly string[]) =>
+  const useless = (
+    value: Loose,
+    known: Readonly<Record<string, DecisionFlag | null>>,
+    parent: readonly string[],
+  ) =>
     Object.keys(value).flatMap((key): readonly UselessKey[] => {
-      const flag = Object.hasOwn(known, key) ? known[key] : undefined;
-      if (flag === undefined || flags.includes(flag)) return [];
+      const flag = Object.hasOwn(known, key) ? (known[key] ?? null) : null;
+      if (flag === null || flags.includes(flag)) return [];
       const worksWith = PROFILES.filter((profile) => profile.flags.includes(flag)).map(({ name }) => name);
       return [{ keys: [...parent, key], worksWith }];
     });
