@@ -36,6 +36,8 @@ export interface RuleAnswer {
   readonly profile: string;
   readonly origin: Origin;
   readonly layer: Layer;
+  /** The rule says which kinds it means, as against matching whatever comes. */
+  readonly namesKind: boolean;
 }
 
 /** A config as questions about workloads. */
@@ -74,9 +76,15 @@ export function makePolicy(loaded: LoadedConfig): Policy {
   };
 }
 
-function answerOf({ match: _, profile, ...body }: Rule, name: string): RuleAnswer {
+function answerOf({ match, profile, ...body }: Rule, name: string): RuleAnswer {
   const origin: Origin = { kind: "config", rule: name };
-  return { profile, origin, layer: bodyLayer(body, origin) };
+  const kinds = typeof match.kind === "string" ? [match.kind] : (match.kind ?? ["*"]);
+  return {
+    profile,
+    origin,
+    layer: bodyLayer(body, origin),
+    namesKind: !kinds.some((kind) => /^\*+$/.test(kind)),
+  };
 }
 
 /** Path rules of a base are about paths from its own folder. */

@@ -8,7 +8,7 @@ import type { Origin, Settings } from "../profile/settings.ts";
 import { asksForAccelerator, type ContainerAccelerators } from "./accelerators.ts";
 import { SIDECARS } from "./data/sidecars.ts";
 import { matchesGlob } from "./glob.ts";
-import { refuse } from "./notice.ts";
+import { refuse, saidAt } from "./notice.ts";
 
 /** Which container or containers of a pod the GPU belongs to, and how that was told. */
 export type ContainerChoice =
@@ -109,7 +109,7 @@ function chooseByName(workload: Workload, wanted: NonNullable<Settings["containe
   const near = nearest(wanted.value, names);
   return {
     ok: false,
-    problem: refuse(workload, [...workload.podSpecPath, "containers"], {
+    problem: refuse(workload, saidAt([wanted], [...workload.podSpecPath, "containers"]), {
       code: "unknown-container",
       message: `${objectTitle(workload.object)} has no container "${wanted.value}"`,
       advice: `${near === undefined ? "" : `Did you mean "${near}"? `}Its containers are ${names.join(", ")}.`,

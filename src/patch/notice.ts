@@ -2,6 +2,7 @@ import { landmark } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic, DiagnosticCategory, Severity } from "../kernel/diagnostic.ts";
+import type { Setting } from "../profile/settings.ts";
 import { locate } from "../yaml/source.ts";
 import { type FieldPath, formatPath } from "../yaml/tree.ts";
 
@@ -19,7 +20,7 @@ export function refuse(workload: Workload, path: FieldPath, notice: Notice): Dia
 }
 
 /** Done (or left alone), but the user has to know. */
-export function warn(workload: Workload, path: FieldPath, notice: Notice): Diagnostic {
+export function warn(workload: Pick<Workload, "object">, path: FieldPath, notice: Notice): Diagnostic {
   return noticeAt(workload, path, notice, "warning", "advice");
 }
 
@@ -31,6 +32,13 @@ export function inform(workload: Workload, path: FieldPath, notice: Notice): Dia
 /** A warning about another object than the workload, such as an autoscaler that aims at it. */
 export function warnAtObject(object: KubeObject, path: FieldPath, notice: Notice): Diagnostic {
   return noticeAt({ object }, path, notice, "warning", "advice");
+}
+
+/** Where the first of the settings was said that an annotation of the workload says; else the place itself. */
+export function saidAt(settings: readonly (Setting<unknown> | undefined)[], place: FieldPath): FieldPath {
+  for (const setting of settings)
+    if (setting?.origin.kind === "annotation") return ["metadata", "annotations", setting.origin.key];
+  return place;
 }
 
 function noticeAt(

@@ -4,7 +4,7 @@ import { nodeRequirements, type Requirement } from "../k8s/scheduling/node-requi
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { DecisionContext } from "./context.ts";
-import { inform, refuse } from "./notice.ts";
+import { inform, refuse, saidAt } from "./notice.ts";
 
 /** What the plan knows when it asks the catalog. */
 export interface Hints {
@@ -51,7 +51,7 @@ export function askPlacement(context: DecisionContext, hints: Hints): Answer {
   const { code, message, why, advice } = result.problem;
   return {
     ok: false,
-    problem: refuse(workload, workload.podSpecPath, {
+    problem: refuse(workload, saidAt([settings.model, settings.gpus], workload.podSpecPath), {
       code,
       message,
       ...(why === undefined ? {} : { why }),

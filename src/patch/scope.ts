@@ -33,11 +33,15 @@ export interface Candidate {
   readonly settings: Settings | null;
   /** An annotation or a rule of the config means this very workload. */
   readonly isNamed: boolean;
+  /** What chose its profile means its kind too: its own annotation, or a rule that says the kind. */
+  readonly isKindMeant?: boolean;
 }
 
 /** The workloads that a run touches. With a `problem` nothing may be touched: a usage error, exit 2. */
 export interface ChosenWorkloads {
   readonly chosen: readonly Workload[];
+  /** Those that the flags do not leave out, and that are not skipped, whether they have a profile or not. */
+  readonly wanted: readonly Workload[];
   readonly problem: Diagnostic | null;
   readonly notes: readonly Diagnostic[];
 }
@@ -59,21 +63,30 @@ export function chooseWorkloads(
   catalog: Catalog,
 ): ChosenWorkloads {
   const notes: Diagnostic[] = [];
-  const wanted = candidates.filter(({ workload }) => isWanted(workload, scope));
-  const admitted = wanted.filter(({ workload, settings }) => {
-    if (settings === null) return false;
-    const objection = objectionTo(workload, scope, settings);
+  const wanted = candidates.filter(({ workload, settings }) => {
+    if (!isWanted(workload, scope)) return false;
+    const skipped = skipNote(workload, scope);
+    if (skipped !== null && settings !== null) notes.push(skipped);
+    return skipped === null;
+  });
+  const admitted = wanted.filter((candidate) => {
+    if (candidate.settings === null) return false;
+    const objection = objectionTo(candidate, candidate.settings, scope);
     if (objection !== null) notes.push(objection);
     return objection === null;
   });
-  if (admitted.length === 0) return { chosen: [], problem: null, notes: [...notes, nothingMatches(scope)] };
-  const all = admitted.map(({ workload }) => workload);
-  if (scope.all || isNarrowed(scope) || admitted.length === 1) return { chosen: all, problem: null, notes };
+  const found = { wanted: wanted.map(({ workload }) => workload), notes };
+  const choose = (some: readonly Candidate[]): ChosenWorkloads => {
+    return { ...found, chosen: some.map(({ workload }) => workload), problem: null };
+  };
+  if (admitted.length === 0) return { ...choose([]), notes: [...notes, nothingMatches(scope, wanted)] };
+  if (scope.all || isNarrowed(scope) || admitted.length === 1) return choose(admitted);
   const asking = admitted.filter(
     ({ workload, isNamed }) => isNamed || hasAccelerator(workload, catalog) || hadAccelerator(workload),
   );
-  if (asking.length > 0) return { chosen: asking.map(({ workload }) => workload), problem: null, notes };
-  return { chosen: [], problem: ambiguousScope(all, admitted[0]?.settings?.profile ?? ""), notes };
+  if (asking.length > 0) return choose(asking);
+  const all = admitted.map(({ workload }) => workload);
+  return { ...choose([]), problem: ambiguousScope(all, admitted[0]?.settings?.profile ?? "") };
 }
 
 /** `bursty` took the GPU away: the workload is still one of those that are meant, also in a second run. */
@@ -127,26 +140,30 @@ function holds(requirement: LabelRequirement, labels: ReadonlyMap<string, string
   }
 }
 
-/** Why a workload that the scope includes is left alone, or null. */
-function objectionTo(
-  workload: Workload,
-  scope: Scope,
-  settings: Pick<Settings, "base" | "profile">,
-): Diagnostic | null {
+/** What is to say about a workload that wants to be left alone, or null. */
+function skipNote(workload: Workload, scope: Scope): Diagnostic | null {
   const reason = annotationsOf(workload.object).get(SKIP_ANNOTATION);
-  if (reason !== undefined && scope.override !== true && !isSelectedByName(workload, scope))
-    return inform(workload, ["metadata", "annotations", SKIP_ANNOTATION], {
-      code: "skipped",
-      message: `${objectTitle(workload.object)} is left alone: ${SKIP_ANNOTATION}${reason === "" ? "" : ` says "${reason}"`}`,
-      advice: `Select it by name to patch it all the same: --select ${objectTitle(workload.object)}.`,
-    });
-  if (workload.kind.class !== "daemon-set" || settings.base === "bursty") return null;
-  if (settings.base === "training")
+  if (reason === undefined || scope.override === true || isSelectedByName(workload, scope)) return null;
+  return inform(workload, ["metadata", "annotations", SKIP_ANNOTATION], {
+    code: "skipped",
+    message: `${objectTitle(workload.object)} is left alone: ${SKIP_ANNOTATION}${reason === "" ? "" : ` says "${reason}"`}`,
+    advice: `Select it by name to patch it all the same: --select ${objectTitle(workload.object)}.`,
+  });
+}
+
+/** Why a workload that the scope includes is left alone all the same, or null. */
+function objectionTo(
+  { workload, isKindMeant }: Candidate,
+  { base }: Pick<Settings, "base">,
+  scope: Scope,
+): Diagnostic | null {
+  if (workload.kind.class !== "daemon-set" || base === "bursty" || base === "none") return null;
+  if (base === "training")
     return inform(workload, ["kind"], {
       code: "daemon-set-left-alone",
       message: `${objectTitle(workload.object)} is left alone: a DaemonSet never ends, so \`training\` does not fit`,
     });
-  if (scope.select.some((one) => isSelected(workload, one))) return null;
+  if (isKindMeant === true || scope.select.some((one) => isSelected(workload, one))) return null;
   return inform(workload, ["kind"], {
     code: "daemon-set-left-alone",
     message: `${objectTitle(workload.object)} is left alone: as a DaemonSet it would take a GPU on every node`,
@@ -154,8 +171,8 @@ function objectionTo(
   });
 }
 
-function nothingMatches(scope: Scope): Diagnostic {
-  const narrowed = isNarrowed(scope);
+function nothingMatches(scope: Scope, wanted: readonly Candidate[]): Diagnostic {
+  const narrowed = isNarrowed(scope) && wanted.length === 0;
   return {
     code: "nothing-to-patch",
     severity: "warning",
@@ -163,7 +180,7 @@ function nothingMatches(scope: Scope): Diagnostic {
     message: narrowed
       ? "no workload of the input matches the selection"
       : "the input has no workload that this profile could patch",
-    ...(scope.namespace === null
+    ...(scope.namespace === null || !narrowed
       ? {}
       : { advice: "Objects without metadata.namespace do not match -n/--namespace." }),
   };

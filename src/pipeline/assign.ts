@@ -4,6 +4,7 @@ import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
 import type { Surroundings } from "../patch/context.ts";
+import type { ChosenWorkloads } from "../patch/scope.ts";
 import { AUTO, findProfile, NONE } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
@@ -72,43 +73,76 @@ function needed(recognize: Recognize | undefined): Recognize {
   return recognize;
 }
 
-/** What is wrong with the flags by themselves, under the defaults of the config that counts first. */
-export function usageOf(
-  { profile, flags }: PatchRequest,
-  [first]: readonly ManifestInput[],
-  policyOf: PolicyOf,
-  catalog: Catalog,
-): Diagnostic | null {
-  const policy = first === undefined ? null : (policyOf(first)?.policy ?? null);
-  if (profile === null || profile === NONE) return null;
-  // Whatever `auto` comes to, names and numbers in the flags are right or wrong by themselves.
-  const named = policy?.profile(profile) ?? builtIn(profile === AUTO ? "continuous" : profile);
-  const layers = [flagLayer(flags), named.layer, policy?.defaults ?? {}];
-  const origin = { kind: "flag", name: "--profile" } as const;
-  return usageProblem(mergeLayers({ name: named.name, base: named.base, origin }, layers), catalog);
+/** What is to say about annotations, of the workloads that the run does not leave out. */
+export function sourceDiagnostics(
+  resolved: readonly Resolved[],
+  { wanted, chosen }: Pick<ChosenWorkloads, "wanted" | "chosen">,
+): readonly Diagnostic[] {
+  const [isWanted, isChosen] = [new Set(wanted), new Set(chosen)];
+  return resolved.flatMap(({ workload, diagnostics, lost }) => [
+    ...(isWanted.has(workload) ? diagnostics : []),
+    ...(isChosen.has(workload) ? lost : []),
+  ]);
 }
 
-function builtIn(name: string): Pick<ResolvedProfile, "name" | "base" | "layer"> {
+/**
+ * What is wrong with the flags by themselves: under every config that counts, and for every workload with what its
+ * annotations and rules say. Where they are right for some, the others are refused one by one.
+ */
+export function usageOf(
+  { profile, flags }: PatchRequest,
+  inputs: readonly ManifestInput[],
+  resolved: readonly Resolved[],
+  { policyOf, catalog }: { readonly policyOf: PolicyOf; readonly catalog: Catalog },
+): Diagnostic | null {
+  if (profile === null || profile === NONE) return null;
+  // Whatever `auto` comes to, names and numbers in the flags are right or wrong by themselves.
+  const name = profile === AUTO ? "continuous" : profile;
+  const policies = new Set(inputs.map((input) => policyOf(input)?.policy ?? null));
+  const origin = { kind: "flag", name: "--profile" } as const;
+  let first: Diagnostic | null = null;
+  for (const policy of policies.size === 0 ? [null] : policies) {
+    const named = policy?.profile(name) ?? builtIn(name);
+    if (named === null) continue;
+    const layers = [flagLayer(flags), named.layer, policy?.defaults ?? {}];
+    const merged = mergeLayers({ name: named.name, base: named.base, origin }, layers);
+    const problem = usageProblem(merged, catalog);
+    if (problem === null) return null;
+    first ??= problem;
+  }
+  const isRightFor = ({ settings }: Resolved) =>
+    settings !== null && usageProblem(settings, catalog) === null;
+  return first !== null && resolved.some(isRightFor) ? null : first;
+}
+
+function builtIn(name: string): Pick<ResolvedProfile, "name" | "base" | "layer"> | null {
   const found = findProfile(name);
-  if (!found.ok) throw new Bug(`the profile ${name} was not checked`);
-  return { name, base: found.profile.base, layer: {} };
+  return found.ok ? { name, base: found.profile.base, layer: {} } : null;
 }
 
 /** Nobody said what the workloads shall get: a usage error, not an empty run. */
 export function scopeProblem(
   { profile }: PatchRequest,
   resolved: readonly Resolved[],
-  problem: Diagnostic | null,
+  { problem, wanted }: Pick<ChosenWorkloads, "problem" | "wanted">,
 ): Diagnostic | null {
   if (problem !== null || profile !== null) return problem;
-  const isSaid = resolved.some(({ settings, isNamed }) => settings !== null || isNamed);
-  if (isSaid || resolved.length === 0) return null;
+  const isWanted = new Set(wanted);
+  const candidates = resolved.filter(({ workload }) => isWanted.has(workload));
+  const isSaid = candidates.some(
+    ({ settings, diagnostics }) => settings !== null || diagnostics.some(isError),
+  );
+  if (isSaid || candidates.length === 0) return null;
   return {
     code: "no-profile",
     severity: "error",
     category: "decision",
-    message: "no profile is given, and no annotation or rule of a gpuify.yaml names a workload of the input",
+    message: `no profile is given, and no annotation or rule of a gpuify.yaml names ${candidates.length < resolved.length ? "the workloads that are meant" : "a workload of the input"}`,
     why: "What the workloads look like decides what they get.",
     advice: "Pass -p PROFILE, annotate workloads with gpuify.dev/profile, or write a rule.",
   };
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
 }

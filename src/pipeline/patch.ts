@@ -4,7 +4,14 @@ import type { Workload } from "../k8s/workload.ts";
 import { Bug } from "../kernel/failure.ts";
 import { chooseWorkloads } from "../patch/scope.ts";
 import type { Source } from "../yaml/source.ts";
-import { assignAll, type RunSources, resolveAll, scopeProblem, usageOf } from "./assign.ts";
+import {
+  assignAll,
+  type RunSources,
+  resolveAll,
+  scopeProblem,
+  sourceDiagnostics,
+  usageOf,
+} from "./assign.ts";
 import {
   type Assigned,
   allObjects,
@@ -39,7 +46,7 @@ export function patchManifests(
   const resolved = resolveAll(files, workloads, request, policyOf);
   const scope = chooseWorkloads(resolved, request.scope, catalog);
   const problem =
-    usageOf(request, inputs, policyOf, catalog) ?? scopeProblem(request, resolved, scope.problem);
+    usageOf(request, inputs, resolved, { policyOf, catalog }) ?? scopeProblem(request, resolved, scope);
   const context = { surroundings: { objects }, catalog };
   const { assigned, diagnostics: notes } = assignAll(
     problem === null ? scope.chosen : [],
@@ -52,7 +59,7 @@ export function patchManifests(
   const outcome = realizeFiles(files, plan, request);
   const diagnostics = [
     ...(outcome.diagnostics.length === 0 && problem === null ? scope.notes : []),
-    ...resolved.flatMap((one) => one.diagnostics),
+    ...sourceDiagnostics(resolved, scope),
     ...notes,
     ...decided.flatMap(({ decision }) => decision.diagnostics),
     ...hollowDiagnostics(hollow, request.scope),

@@ -1,12 +1,13 @@
 import type { Subject } from "../config/match.ts";
 import type { Policy, ResolvedProfile, RuleAnswer } from "../config/policy.ts";
+import { at, fields } from "../k8s/access.ts";
 import { annotationsOf, labelsOf, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { nearest } from "../kernel/suggest.ts";
 import { inform, refuse, warn } from "../patch/notice.ts";
 import type { Candidate } from "../patch/scope.ts";
-import { type AnnotationSettings, readAnnotations } from "../profile/annotations.ts";
+import { ANNOTATION_PREFIX, type AnnotationSettings, readAnnotations } from "../profile/annotations.ts";
 import { AUTO, NONE, PROFILES } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
 import type { Layer, Setting, Settings } from "../profile/settings.ts";
@@ -21,7 +22,10 @@ export interface FilePolicy {
 
 /** A candidate with what is to say about where its settings come from. */
 export interface Resolved extends Candidate {
+  /** About its annotations: to be told unless the run leaves the workload out. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Flags that an annotation beat: to be told where the workload is touched. */
+  readonly lost: readonly Diagnostic[];
   /** The same sources under another built-in profile: what `auto` comes to. */
   readonly under: (profile: string) => Settings | null;
 }
@@ -48,15 +52,20 @@ export function resolveWorkload(
   const policy = file?.policy ?? null;
   const rule = policy?.ruleFor(subjectOf(workload, file?.path ?? null)) ?? null;
   const sources: Sources = { workload, request, said, rule, policy };
-  const unknown = said.unknown.map((one) => warnAt(workload, one.key, "unknown-annotation", one));
+  const unknown = [
+    ...said.unknown.map((one) => warnAt(workload, one.key, "unknown-annotation", one)),
+    ...onPods(workload),
+  ];
   const chosen = chosenName(sources);
-  const isNamed = said.profile !== null || rule !== null;
-  const nothing = { workload, settings: null, isNamed, under: () => null };
-  if (chosen === null) return { ...nothing, diagnostics: unknown };
+  const isNamed = said.profile !== null || Object.keys(said.layer).length > 0 || rule !== null;
+  const nothing = { workload, settings: null, isNamed, under: () => null, lost: [] };
+  if (chosen === null) return { ...nothing, diagnostics: [...unknown, ...withoutProfile(sources)] };
   const profile = profileNamed(chosen.value, policy);
   const errors = [
-    ...said.errors.map((one) => refuseAt(workload, one.key, "annotation-invalid", one)),
-    ...(profile === null ? [unknownProfile(sources, chosen)] : []),
+    ...said.errors
+      .filter(({ key }) => !isOverruled(sources, key))
+      .map((one) => refuseAt(workload, one.key, "annotation-invalid", one)),
+    ...(profile === null && chosen.value !== "" ? [unknownProfile(sources, chosen)] : []),
   ];
   if (profile === null || errors.length > 0) return { ...nothing, diagnostics: [...unknown, ...errors] };
   const flags = flagLayer(request.flags);
@@ -69,8 +78,68 @@ export function resolveWorkload(
     const resolved = profileNamed(name, policy);
     return resolved === null ? null : settingsUnder(resolved);
   };
-  const diagnostics = [...unknown, ...lostFlags(sources, flags, chosen)];
-  return { workload, settings: settingsUnder(profile), isNamed, under, diagnostics };
+  return {
+    workload,
+    settings: settingsUnder(profile),
+    isNamed,
+    isKindMeant: meansKind(sources, chosen),
+    under,
+    diagnostics: unknown,
+    lost: lostFlags(sources, flags, chosen),
+  };
+}
+
+/** A profile that its own annotation chose, or a rule that says which kinds it is for. */
+function meansKind({ rule }: Sources, { origin }: Setting<string>): boolean {
+  return origin.kind === "annotation" || (origin.kind === "config" && rule?.namesKind === true);
+}
+
+/** The setting behind each annotation, as flags name it. */
+const FLAG_OF: Readonly<Record<string, "gpus" | "gpu" | "container">> = {
+  gpus: "gpus",
+  gpu: "gpu",
+  container: "container",
+};
+
+/** With `--override` nobody reads an annotation beside its flag. */
+function isOverruled({ request }: Sources, key: string): boolean {
+  if (request.scope.override !== true) return false;
+  const name = key.slice(ANNOTATION_PREFIX.length);
+  const flag = FLAG_OF[name];
+  return name === "profile"
+    ? request.profile !== null
+    : flag !== undefined && request.flags[flag] !== undefined;
+}
+
+/** Annotations that say how, where nothing says what. */
+function withoutProfile({ workload, said }: Sources): readonly Diagnostic[] {
+  const keys = [...Object.values(said.layer).map(({ origin }) => origin), ...said.errors].flatMap((one) =>
+    "key" in one ? [one.key] : [],
+  );
+  const [key] = keys;
+  if (key === undefined) return [];
+  return [
+    warnAt(workload, key, "annotation-without-profile", {
+      message: `${key} does nothing for ${objectTitle(workload.object)}: no profile is chosen for it`,
+      advice: `Add the annotation ${ANNOTATION_PREFIX}profile, pass -p PROFILE, or write a rule.`,
+    }),
+  ];
+}
+
+/** People write annotations where they end up, but the pods are not what gpuify is asked about. */
+function onPods({ object, template, templatePath }: Workload): readonly Diagnostic[] {
+  if (templatePath.length === 0) return [];
+  return fields(at(template, ["metadata", "annotations"])).flatMap(({ name }) => {
+    if (!name.startsWith(ANNOTATION_PREFIX)) return [];
+    const path = [...templatePath, "metadata", "annotations", name];
+    return [
+      warn({ object }, path, {
+        code: "annotation-on-pods",
+        message: `${name} on the pods of ${objectTitle(object)} is not read`,
+        advice: `Write it into metadata.annotations of the ${object.kind} itself.`,
+      }),
+    ];
+  });
 }
 
 function subjectOf({ object }: Workload, path: string | null): Subject {
@@ -97,7 +166,7 @@ function profileNamed(name: string, policy: Policy | null): ResolvedProfile | nu
 
 /** Flags and rules are checked before; only an annotation can name what does not exist. */
 function unknownProfile({ workload, policy }: Sources, { value, origin }: Setting<string>): Diagnostic {
-  const names = policy?.profileNames ?? PROFILES.map((row) => row.name);
+  const names = [...(policy?.profileNames ?? PROFILES.map((row) => row.name)), AUTO, NONE];
   const guess = nearest(value, names);
   const remark = {
     message: `there is no profile "${value}"`,

@@ -41,9 +41,11 @@ export function run(files: Readonly<Record<string, string>> | string, options: R
       flags: options.flags ?? {},
     },
     catalog,
-    ({ name }) => {
-      const found = policies.find(({ folder }) => name.startsWith(folder));
-      return found === undefined ? null : { policy: found.policy, path: name.slice(found.folder.length) };
+    {
+      policyOf: ({ name }) => {
+        const found = policies.find(({ folder }) => name.startsWith(folder));
+        return found === undefined ? null : { policy: found.policy, path: name.slice(found.folder.length) };
+      },
     },
   );
 }
