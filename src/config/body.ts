@@ -36,6 +36,8 @@ function plain(body: Omit<ProfileBody, "gpu" | "autoscale">): Partial<SettingVal
     "releaseReplicas",
     "parallelism",
     "shards",
+    "workers",
+    "queue",
     "nodeSelector",
     "tolerations",
     "labels",

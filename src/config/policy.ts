@@ -48,6 +48,8 @@ export interface Policy {
   readonly profile: (name: string) => ResolvedProfile | null;
   readonly profileNames: readonly string[];
   readonly defaults: Layer;
+  /** Some part of it makes Jobs of several pods that work together: then Services of the input matter. */
+  readonly givesWorkers: boolean;
 }
 
 /** Prepares a checked config: rules compiled, profiles with their chains, defaults of the bases behind its own. */
@@ -73,6 +75,11 @@ export function makePolicy(loaded: LoadedConfig): Policy {
     profile: (name) => resolveProfile(name, own),
     profileNames: [...PROFILES.map((row) => row.name), ...own.keys()],
     defaults: foldLayers(chain.map((config) => defaultsOf(config))),
+    givesWorkers: chain.some(({ defaults, profiles, rules }) =>
+      [defaults ?? {}, ...Object.values(profiles ?? {}), ...(rules ?? [])].some(
+        ({ workers }) => workers !== undefined,
+      ),
+    ),
   };
 }
 

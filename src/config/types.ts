@@ -52,6 +52,10 @@ export interface ProfileBody {
   readonly releaseReplicas?: boolean;
   readonly parallelism?: number;
   readonly shards?: number;
+  /** Pods of a multi-node Job that work together. */
+  readonly workers?: number;
+  /** A LocalQueue of Kueue. */
+  readonly queue?: string;
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly Toleration[];
   /** Labels of the pods. */

@@ -26,6 +26,8 @@ const FLAG_OF: Flags<Omit<ProfileBody, "gpu">> = {
   releaseReplicas: "release-replicas",
   parallelism: "parallelism",
   shards: "shards",
+  workers: "workers",
+  queue: "queue",
   nodeSelector: null,
   tolerations: null,
   labels: null,

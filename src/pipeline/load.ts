@@ -44,11 +44,13 @@ export function isSkipped(file: LoadedFile, { strict }: Pick<PatchRequest, "stri
 export function loadFiles(
   inputs: readonly ManifestInput[],
   request: Pick<PatchRequest, "strict"> & Partial<Pick<PatchRequest, "flags">>,
+  givesWorkers: (input: ManifestInput) => boolean = () => false,
 ): readonly LoadedFile[] {
   let nextId = 0;
   const decoded = inputs.map((input) => ({ input, text: decodeSource(input.name, input.bytes) }));
   const mayMakeService =
     request.flags?.workers !== undefined ||
+    inputs.some(givesWorkers) ||
     decoded.some(({ text }) => !("severity" in text) && text.text.includes(OWN_TRACE));
   const relevance = mayMakeService ? WITH_SERVICES : ALWAYS;
   return decoded.map(({ input, text }) => {

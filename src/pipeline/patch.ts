@@ -40,7 +40,8 @@ export function patchManifests(
   catalog: Catalog,
   { policyOf = () => null, recognize }: RunSources = {},
 ): PatchOutcome {
-  const files = loadFiles(inputs, request);
+  const givesWorkers = (input: ManifestInput) => policyOf(input)?.policy.givesWorkers === true;
+  const files = loadFiles(inputs, request, givesWorkers);
   const objects = allObjects(files);
   const { workloads, hollow } = workloadsAmong(objects);
   const resolved = resolveAll(files, workloads, request, policyOf);

@@ -24,6 +24,8 @@ const FULL: Required<ProfileBody> = {
   releaseReplicas: true,
   parallelism: 3,
   shards: 4,
+  workers: 4,
+  queue: "research",
   nodeSelector: { a: "1" },
   tolerations: [{ key: "a", operator: "Exists" }],
   labels: { b: "1" },

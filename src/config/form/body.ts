@@ -30,6 +30,8 @@ import {
 const MAX_GPUS = 256;
 /** Counts are 32-bit integers in the API. */
 const MAX_COUNT = 2_147_483_647;
+/** Completions of an Indexed Job that the API server takes. */
+const MAX_INDEXED = 100_000;
 
 /** The effects of a taint, and what they do. */
 export const EFFECTS = {
@@ -214,6 +216,14 @@ export const BODY: PropertiesOf<ProfileBody> = {
     description: "Make a Job Indexed with so many completions; its program must shard.",
     examples: [16],
   }),
+  workers: whole(2, MAX_INDEXED, {
+    description: "Pods of a multi-node Job that work together: an Indexed Job with a Service for them.",
+    examples: [4],
+  }),
+  queue: text(
+    { description: "The LocalQueue of Kueue that a Job waits in.", examples: ["research"] },
+    { ...LABEL_VALUE },
+  ),
   nodeSelector: labels("Labels of the nodes that the pods may run on.", { "acme.io/pool": "serving" }),
   tolerations: listOf(TOLERATION, {
     description: "Taints that the pods put up with, besides those of the platform.",
