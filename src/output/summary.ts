@@ -67,9 +67,11 @@ function unitOf(workloads: readonly WorkloadOutcome[]): string {
   return words.size === 1 && word !== undefined ? word : "accelerator";
 }
 
-/** Peak CPU and memory before and after, where every workload's is known. */
+/** Peak CPU and memory before and after of what changes, where every workload's is known. */
 function peakParts(workloads: readonly WorkloadOutcome[]): readonly string[] {
-  const peaks = workloads.flatMap((workload) => (workload.peak === null ? [] : [workload.peak]));
+  const peaks = workloads.flatMap(({ status, peak }) =>
+    peak === null || status !== "patched" ? [] : [peak],
+  );
   if (peaks.length === 0) return [];
   const parts: string[] = [];
   const cpu = totals(peaks.map(({ before, after }) => [before.cpuMillis, after.cpuMillis]));
