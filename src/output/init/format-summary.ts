@@ -1,0 +1,53 @@
+import type { InitFindings } from "../../pipeline/init/findings.ts";
+import { visible } from "../visible.ts";
+import { count } from "./yaml-lines.ts";
+
+/** What became of the text. */
+export interface InitSummaryFacts {
+  /** Where the config was written; null when it was printed. */
+  readonly written: string | null;
+  /** The file took the place of another. */
+  readonly replaced: boolean;
+  /** A config further up that counted here before; null for none. */
+  readonly shadowed: string | null;
+  /** Walked files that could not be opened. */
+  readonly unreadable: number;
+}
+
+/** What was found and what to do next, for people. Ends with a newline. */
+export function formatInitSummary(findings: InitFindings, facts: InitSummaryFacts): string {
+  const { manifests, rules } = findings;
+  const { written, replaced, shadowed, unreadable } = facts;
+  const verb = written === null ? "found" : `${written} ${replaced ? "written anew" : "written"}`;
+  const lines = [`${verb}: ${platformPart(findings)}, ${rulesPart(findings)}`];
+  const said = rules.leftOut.filter(({ why }) => why === "said").length;
+  const unknown = rules.leftOut.length - said;
+  if (unknown > 0)
+    lines.push(`${count(unknown, "workload")} without a rule: listed at its end, with what to do`);
+  if (said > 0) lines.push(`${count(said, "workload")} left to the annotations of their own`);
+  if (manifests.skipped.length > 0)
+    lines.push(
+      `${count(manifests.skipped.length, "file")} skipped: not readable as a manifest, such as a template`,
+    );
+  if (unreadable > 0) lines.push(`${count(unreadable, "file")} skipped: cannot be opened`);
+  if (shadowed !== null && written !== null)
+    lines.push(`${shadowed} does not count here any more; \`extends\` in the new file would build on it`);
+  lines.push(
+    written === null
+      ? "nothing was written: leave out --dry-run to write gpuify.yaml"
+      : `next: read it, then gpuify patch --check .`,
+  );
+  return visible(`${lines.join("\n")}\n`);
+}
+
+function platformPart({ platform: { best }, cluster }: InitFindings): string {
+  if (best === null) return "no platform recognised";
+  const own = cluster?.own;
+  return own == null ? `platform ${best.platform}` : `platform ${own.name} (extends ${own.base})`;
+}
+
+function rulesPart({ rules: { rules }, manifests: { workloads } }: InitFindings): string {
+  if (workloads === 0) return "no workloads";
+  const members = rules.reduce((sum, rule) => sum + rule.members.length, 0);
+  return `${count(rules.length, "rule")} for ${members} of ${count(workloads, "workload")}`;
+}

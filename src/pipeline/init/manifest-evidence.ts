@@ -1,0 +1,105 @@
+import type { Catalog } from "../../gpu/types.ts";
+import { at, items, stringMap, textAt } from "../../k8s/access.ts";
+import { annotationsOf, objectTitle } from "../../k8s/object.ts";
+import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
+import { tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
+import type { SelectorRequirement } from "../../k8s/scheduling/types.ts";
+import { podMetadata, type Workload } from "../../k8s/workload.ts";
+import type { Source } from "../../yaml/source.ts";
+import { splitDocuments } from "../../yaml/split.ts";
+import type { LoadedFile } from "../load.ts";
+import type { PlatformEvidence } from "./guess-platform.ts";
+import { type Marked, platformsOfGroup, platformsOfKey } from "./platform-marks.ts";
+
+/** What the manifests say about where they run: conditions on nodes, tolerations, annotations, objects of a provider. */
+export function manifestEvidence(
+  files: readonly LoadedFile[],
+  workloads: readonly Workload[],
+  catalog: Catalog,
+): readonly PlatformEvidence[] {
+  const read = documentsOf(workloads);
+  return [
+    ...workloads.flatMap((workload) => workloadEvidence(workload, catalog)),
+    ...files.flatMap((file) => otherObjects(file, read, catalog)),
+  ];
+}
+
+/** One piece for each set of platforms: a workload with ten annotations of a provider is no ten workloads. */
+function workloadEvidence(workload: Workload, catalog: Catalog): readonly PlatformEvidence[] {
+  const place = `${objectTitle(workload.object)} (${workload.object.source.name})`;
+  const found = new Map<string, PlatformEvidence>();
+  const add = (key: string, values: readonly string[], verb: string): void => {
+    const platforms = platformsOfKey(key, values, catalog);
+    const known = platforms.join();
+    if (platforms.length === 0 || found.has(known)) return;
+    const value = values.length === 1 && values[0] !== "" ? `=${values[0]}` : "";
+    found.set(known, { platforms, text: `${place} ${verb} ${key}${value}` });
+  };
+  for (const { key, operator, values } of conditions(workload))
+    add(key, operator === "In" ? values : [], "selects");
+  for (const { key } of tolerationsOf(workload.podSpec)) if (key !== null) add(key, [], "tolerates");
+  const annotations = stringMap(at(podMetadata(workload), ["annotations"]));
+  for (const key of [...annotationsOf(workload.object).keys(), ...annotations.keys()])
+    add(key, [], "is annotated with");
+  return [...found.values()];
+}
+
+/** Conditions on nodes, required and preferred. */
+function conditions(workload: Workload): readonly SelectorRequirement[] {
+  const { selector, terms } = nodeRequirements(workload);
+  const preferred = items(
+    at(workload.podSpec, ["affinity", "nodeAffinity", "preferredDuringSchedulingIgnoredDuringExecution"]),
+  ).flatMap((term) => items(at(term, ["preference", "matchExpressions"])));
+  return [
+    ...selector,
+    ...(terms ?? []).flatMap(({ requirements }) => requirements),
+    ...preferred.map((condition) => ({
+      key: textAt(condition, ["key"]) ?? "",
+      operator: textAt(condition, ["operator"]) ?? "",
+      values: [],
+    })),
+  ];
+}
+
+/** Indexes of documents by source. */
+type Documents = ReadonlyMap<Source, ReadonlySet<number>>;
+
+/** The documents that hold workloads: those have been looked at more closely. */
+function documentsOf(workloads: readonly Workload[]): Documents {
+  const found = new Map<Source, Set<number>>();
+  for (const { object } of workloads) {
+    const own = found.get(object.source) ?? new Set();
+    found.set(object.source, own.add(object.document.index));
+  }
+  return found;
+}
+
+const GROUP = /^apiVersion:[ \t]*["']?([a-z0-9.-]+)\/v[a-z0-9]+["']?[ \t]*\r?$/gm;
+const KEY = /^[ \t]+["']?([a-z0-9.-]+\/[\w.-]+)["']?:(?=\s)/gm;
+
+/**
+ * Objects that are no workloads, such as a ServiceAccount or a NodePool, by their text alone: the group of the API,
+ * and annotations and labels of a provider. One clause a file and platforms, or a folder of them would outvote all else.
+ */
+function otherObjects(
+  { source, problems }: LoadedFile,
+  withWorkloads: Documents,
+  catalog: Catalog,
+): readonly PlatformEvidence[] {
+  if (source === null || problems.length > 0) return [];
+  const found = new Map<string, PlatformEvidence>();
+  const add = (platforms: Marked, what: string): void => {
+    const key = platforms.join();
+    if (platforms.length > 0 && !found.has(key))
+      found.set(key, { platforms, text: `${source.name} ${what}` });
+  };
+  for (const raw of splitDocuments(source.text)) {
+    if (withWorkloads.get(source)?.has(raw.index)) continue;
+    const content = source.text.slice(raw.content.start, raw.content.end);
+    for (const [, group = ""] of content.matchAll(GROUP))
+      add(platformsOfGroup(group), `has an object of ${group}`);
+    for (const [, key = ""] of content.matchAll(KEY))
+      add(platformsOfKey(key, [], catalog), `has the key ${key}`);
+  }
+  return [...found.values()];
+}

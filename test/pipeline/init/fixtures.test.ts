@@ -1,0 +1,118 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readConfig } from "../../../src/config/read-config.ts";
+import { loadCatalog } from "../../../src/gpu/catalog.ts";
+import { untoleratedTaints } from "../../../src/k8s/scheduling/tolerations.ts";
+import { formatConfig } from "../../../src/output/init/format-config.ts";
+import { findSetup } from "../../../src/pipeline/init/find-setup.ts";
+import { sortNodes } from "../../../src/pipeline/init/gpu-nodes.ts";
+import { modelsOnPlatform } from "../../../src/pipeline/init/node-models.ts";
+import { readNodes } from "../../../src/pipeline/init/read-nodes.ts";
+import { isSpotNode } from "../../../src/pipeline/init/spot-marks.ts";
+import type { ManifestInput } from "../../../src/pipeline/outcome.ts";
+
+/**
+ * A case has manifests, the output of `kubectl get nodes -o json`, or both, and the config that is made of them.
+ * `GPUIFY_UPDATE=1` writes the configs; CI refuses that switch.
+ */
+const FOLDER = join(import.meta.dirname, "..", "..", "..", "fixtures", "init");
+const CASES = readdirSync(FOLDER).sort();
+const UPDATE = process.env.GPUIFY_UPDATE === "1";
+
+function inputsOf(name: string): readonly ManifestInput[] {
+  const root = join(FOLDER, name, "manifests");
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".yaml"))
+    .sort()
+    .map((path) => ({ name: path, bytes: readFileSync(join(root, path)), named: false }));
+}
+
+function nodesOf(name: string): string | null {
+  const file = join(FOLDER, name, "nodes.json");
+  return existsSync(file) ? readFileSync(file, "utf8") : null;
+}
+
+const catalog = await loadCatalog({ models: true });
+
+async function configOf(text: string) {
+  const result = await readConfig("gpuify.yaml", text);
+  expect(result.diagnostics).toEqual([]);
+  if (!result.ok || result.configs[0] === undefined) throw new Error("the config is wrong");
+  return result.configs[0].config;
+}
+
+test("there are cases, and CI does not write their answers", () => {
+  expect(CASES.length).toBeGreaterThan(10);
+  expect(UPDATE && process.env.CI !== undefined).toBe(false);
+});
+
+describe.each(CASES)("%s", (name) => {
+  const text = formatConfig(findSetup(inputsOf(name), nodesOf(name), catalog));
+
+  test("gives the config that is kept", () => {
+    const file = join(FOLDER, name, "expected.yaml");
+    if (UPDATE) writeFileSync(file, text);
+    expect(text).toBe(readFileSync(file, "utf8"));
+  });
+
+  test("gives a config without a single diagnostic, and the same text again", async () => {
+    await configOf(text);
+    expect(formatConfig(findSetup(inputsOf(name), nodesOf(name), catalog))).toBe(text);
+  });
+
+  test("tells no secret, no address and no machine id of a node", () => {
+    expect(text).not.toMatch(/join-token|abcdef|10\.1\.2\.3|0123456789abcdef/);
+  });
+});
+
+const WITH_GPUS = CASES.filter((name) => {
+  const text = nodesOf(name);
+  return text !== null && sortNodes(readNodes(text), catalog).gpu.length > 0;
+});
+
+describe.each(WITH_GPUS)("the platform of %s", (name) => {
+  /** A taint that somebody keeps his nodes free by: told in a comment, and tolerated by nobody. */
+  const KEPT = new Set(["team"]);
+  /** Taints that come and go, and nobody tolerates. */
+  const PASSING = /^karpenter\.sh\//;
+
+  test("takes a pod to the very nodes that have the model, past their taints", async () => {
+    const json = nodesOf(name) ?? "";
+    const config = await configOf(formatConfig(findSetup([], json, catalog)));
+    const withOwn = await loadCatalog({ models: true, own: config.platforms ?? {} });
+    const { gpu } = sortNodes(readNodes(json), catalog);
+    let seen = 0;
+    for (const one of gpu) {
+      const platform = config.platform ?? "";
+      const model =
+        modelsOnPlatform(one, platform, withOwn)[0] ??
+        Object.entries(config.platforms?.[platform]?.models ?? {}).find(([, { labels }]) =>
+          Object.entries(labels).every(([key, value]) => one.node.labels.get(key) === value),
+        )?.[0];
+      if (model === undefined || one.gpus === null) continue;
+      seen++;
+      const answer = withOwn.placement({
+        platform,
+        vendor: one.vendor,
+        model,
+        count: one.gpus,
+        uniform: false,
+        spot: isSpotNode(one),
+      });
+      if (!answer.ok) throw new Error(`${one.node.name}: ${answer.problem.message}`);
+      const { nodeSelector, affinity, tolerations, resource } = answer.placement;
+      expect(resource).toBe(one.resource);
+      for (const { value } of nodeSelector) expect(one.node.labels.get(value.key)).toBe(value.value);
+      for (const { value } of affinity) expect(value.values).toContain(one.node.labels.get(value.key));
+      const views = tolerations.map(({ value }) => ({ value: null, effect: null, ...value }));
+      const left = untoleratedTaints(views, one.node.taints).filter(
+        // The API server tolerates the taint that is named like the resource (ExtendedResourceToleration, GKE).
+        ({ key }) => key !== one.resource && !KEPT.has(key) && !PASSING.test(key),
+      );
+      expect(left).toEqual([]);
+    }
+    expect(seen).toBeGreaterThan(0);
+  });
+});
