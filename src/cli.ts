@@ -28,7 +28,7 @@ function programName(path: string): string {
 async function main(args: readonly string[], name: string): Promise<ExitCode> {
   const [first] = args;
   const quick =
-    first === "show" || first === "help"
+    first === "show" || first === "init" || first === "help"
       ? null
       : quickRead(args.slice(first === "patch" ? 1 : 0), PATCH_OPTIONS);
   if (quick !== null) return await patch(quick, name);
@@ -42,6 +42,8 @@ async function main(args: readonly string[], name: string): Promise<ExitCode> {
       return await patch(request.raw, name);
     case "show":
       return await show(request.raw);
+    case "init":
+      return await init(request.raw);
     default:
       return request satisfies never;
   }
@@ -82,6 +84,14 @@ async function show(raw: RawOptions): Promise<ExitCode> {
   const { text } = await runShow(request);
   nodePorts.writeStdout(text);
   return EXIT.ok;
+}
+
+async function init(raw: RawOptions): Promise<ExitCode> {
+  const { initInvocation } = await import("./cli/init-request.ts");
+  const invocation = initInvocation(raw);
+  const { runInit } = await import("./commands/init.ts");
+  const level = await colorLevel(2, isGiven(raw, "--no-color") ? "never" : "auto", process.env);
+  return await runInit(invocation, nodePorts, await paintFor(level));
 }
 
 /** A failure is told as what happened and what to do; anything else is a bug of ours, without a stack trace. */

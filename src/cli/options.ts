@@ -25,6 +25,7 @@ const CPU = "CPUs (bursty):";
 const WHERE = "Where it runs:";
 const OUTPUT = "Output:";
 const NARROW = "Which of them:";
+const CLUSTER = "The cluster:";
 
 /** The options of `gpuify patch`. */
 export const PATCH_OPTIONS: readonly OptionSpec[] = [
@@ -176,5 +177,35 @@ export const SHOW_OPTIONS: readonly OptionSpec[] = [
   { long: "--output", short: "-o", value: "text|json", group: OUTPUT, help: "text or json" },
 ];
 
+/** The options of `gpuify init`. */
+export const INIT_OPTIONS: readonly OptionSpec[] = [
+  {
+    long: "--filename",
+    short: "-f",
+    value: "PATH",
+    many: true,
+    group: INPUT,
+    help: "the same as a path; may be repeated",
+  },
+  {
+    long: "--exclude",
+    value: "GLOB",
+    many: true,
+    group: INPUT,
+    help: "leave out files and folders below a folder",
+  },
+  { long: "--no-ignore", group: INPUT, help: "also read what git ignores" },
+
+  { long: "--cluster", group: CLUSTER, help: "look at the nodes too (kubectl get nodes)" },
+  { long: "--context", value: "NAME", group: CLUSTER, help: "context of the kubeconfig" },
+  { long: "--kubeconfig", value: "FILE", group: CLUSTER, help: "kubeconfig, where it is not kubectl's own" },
+  { long: "--timeout", value: "SECONDS", group: CLUSTER, help: "how long kubectl may take (10)" },
+
+  { long: "--dry-run", group: OUTPUT, help: "print the config, write nothing" },
+  { long: "--force", group: OUTPUT, help: "write over a gpuify.yaml that exists" },
+  { long: "--quiet", short: "-q", group: OUTPUT, help: "only errors" },
+  { long: "--no-color", group: OUTPUT, help: "no colours (as NO_COLOR=1)" },
+];
+
 /** Commands that exist. */
-export const COMMANDS = ["patch", "show"] as const;
+export const COMMANDS = ["patch", "show", "init"] as const;

@@ -2,7 +2,14 @@ import { Command, CommanderError, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { nearest } from "../kernel/suggest.ts";
-import { COMMANDS, type OptionSpec, PATCH_OPTIONS, type RawOptions, SHOW_OPTIONS } from "./options.ts";
+import {
+  COMMANDS,
+  INIT_OPTIONS,
+  type OptionSpec,
+  PATCH_OPTIONS,
+  type RawOptions,
+  SHOW_OPTIONS,
+} from "./options.ts";
 import { store } from "./quick-read.ts";
 
 /** The same help everywhere, whatever the terminal's width. */
@@ -12,6 +19,7 @@ const HELP_WIDTH = 110;
 export type Request =
   | { readonly command: "patch"; readonly raw: RawOptions }
   | { readonly command: "show"; readonly raw: RawOptions }
+  | { readonly command: "init"; readonly raw: RawOptions }
   | { readonly command: "text"; readonly text: string };
 
 /**
@@ -72,6 +80,11 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
   configure(show, printed);
   show.addHelpText("before", () => showExamples(name));
   addOptions(show, SHOW_OPTIONS, (raw) => accept({ command: "show", raw }));
+  const init = program.command("init").argument("[paths...]", "files, folders, globs, or - (this folder)");
+  init.summary("write a commented gpuify.yaml of what is found").usage("[options] [PATH…]");
+  configure(init, printed);
+  init.addHelpText("before", () => initExamples(name));
+  addOptions(init, INIT_OPTIONS, (raw) => accept({ command: "init", raw }));
   return program;
 }
 
@@ -143,12 +156,30 @@ function showExamples(name: string): string {
 `;
 }
 
+function initExamples(name: string): string {
+  return `Examples:
+  ${name} init                                   look at the manifests below, write gpuify.yaml
+  ${name} init --cluster                         look at the nodes too, by kubectl
+  ${name} init --cluster --context prod --timeout 60
+  ${name} init --dry-run k8s/                    print it, write nothing
+  helm template ./chart | ${name} init -
+`;
+}
+
+/** Options by command, for suggestions; without a command the arguments are patch's. */
+const OPTIONS_OF: Readonly<Record<string, readonly OptionSpec[]>> = {
+  show: SHOW_OPTIONS,
+  init: INIT_OPTIONS,
+};
+
 function usageFailure(error: CommanderError, args: readonly string[], name: string): Failure {
   const message = error.message.replace(/^error: /, "");
-  const help = `${name}${args[0] === "show" ? " show" : ""} --help lists the options`;
+  const [first = ""] = args;
+  const own = Object.hasOwn(OPTIONS_OF, first) ? OPTIONS_OF[first] : undefined;
+  const help = `${name}${own === undefined ? "" : ` ${first}`} --help lists the options`;
   if (error.code !== "commander.unknownOption") return new Failure(EXIT.usage, message, help);
   const unknown = /'([^']*)'/.exec(message)?.[1] ?? "";
-  const options = args[0] === "show" ? SHOW_OPTIONS : PATCH_OPTIONS;
+  const options = own ?? PATCH_OPTIONS;
   const names = [...options.map((option) => option.long), "--help", "--version"];
   const near = unknown.startsWith("--") ? nearest(unknown.split("=")[0] ?? "", names) : undefined;
   return new Failure(
