@@ -81,9 +81,7 @@ async function explainUsage(raw: RawOptions, name: string): Promise<ExitCode> {
 async function show(raw: RawOptions): Promise<ExitCode> {
   const request = showRequest(raw);
   const { runShow } = await import("./commands/show.ts");
-  const { text } = await runShow(request);
-  nodePorts.writeStdout(text);
-  return EXIT.ok;
+  return await runShow(request, nodePorts, async () => paintFor(await colorLevel(2, "auto", process.env)));
 }
 
 async function init(raw: RawOptions): Promise<ExitCode> {

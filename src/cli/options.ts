@@ -174,7 +174,20 @@ export const SHOW_OPTIONS: readonly OptionSpec[] = [
     group: NARROW,
     help: "models of this platform, and what selects them there",
   },
-  { long: "--output", short: "-o", value: "text|json", group: OUTPUT, help: "text or json" },
+  {
+    long: "--config",
+    value: "FILE",
+    group: NARROW,
+    help: "profiles of this gpuify.yaml, not of the nearest one",
+  },
+  { long: "--no-config", group: NARROW, help: "only the profiles of the program" },
+  {
+    long: "--output",
+    short: "-o",
+    value: "text|yaml|json",
+    group: OUTPUT,
+    help: "yaml: profiles as text for a gpuify.yaml, with the origin of each value",
+  },
 ];
 
 /** The options of `gpuify init`. */

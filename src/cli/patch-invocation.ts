@@ -75,7 +75,8 @@ function chosenProfile(raw: RawOptions, [path = ""]: readonly string[]): string 
   return null;
 }
 
-function configOf(raw: RawOptions): ConfigChoice {
+/** @throws Failure (usage) for `--config` beside `--no-config`. */
+export function configOf(raw: RawOptions): ConfigChoice {
   const file = textOf(raw, "--config");
   const none = isGiven(raw, "--no-config");
   if (file !== undefined && none)

@@ -146,7 +146,9 @@ function examples(name: string): string {
 
 function showExamples(name: string): string {
   return `Examples:
-  ${name} show profiles
+  ${name} show profiles                          the program's, and those of the nearest gpuify.yaml
+  ${name} show profiles training                 what it does, and where each value comes from
+  ${name} show profiles continuous -o yaml       a profile to start from, for a gpuify.yaml
   ${name} show models                            memory, GPUs per node, platforms
   ${name} show models --platform eks             what EKS has, and what selects it
   ${name} show models h100                       what each platform calls it, with the sources

@@ -1,5 +1,6 @@
 import type { ShowRequest } from "../commands/show/request.ts";
 import type { RawOptions } from "./options.ts";
+import { configOf } from "./patch-invocation.ts";
 import { nonEmpty, oneOf, textOf } from "./values.ts";
 
 /**
@@ -11,11 +12,16 @@ export function showRequest(raw: RawOptions): ShowRequest {
   return {
     topic,
     name,
-    format: oneOf(raw, "--output", ["text", "json"]) ?? "text",
+    format: oneOf(raw, "--output", topic === "profiles" ? WITH_YAML : FORMATS) ?? "text",
     vendor: nameOf(raw, "--vendor"),
     platform: nameOf(raw, "--platform"),
+    config: configOf(raw),
   };
 }
+
+const FORMATS = ["text", "json"] as const;
+/** Only profiles are something that people write in YAML themselves. */
+const WITH_YAML = ["text", "yaml", "json"] as const;
 
 function nameOf(raw: RawOptions, long: string): string | null {
   const value = textOf(raw, long);

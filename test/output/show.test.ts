@@ -3,12 +3,10 @@ import { EXIT } from "../../src/kernel/failure.ts";
 import { data, failure, show } from "./show/ask.ts";
 
 describe("gpuify show profiles", () => {
-  it("lists the three built-in profiles", async () => {
-    const names = (await show("profiles")).match(/^\S+/gm);
-    expect(names).toEqual(["continuous", "bursty", "training"]);
-    expect(await data("profiles")).toMatchObject({
-      profiles: [{ name: "continuous" }, { name: "bursty" }, { name: "training" }],
-    });
+  it("lists the profiles of the program", async () => {
+    const names = ["continuous", "bursty", "training", "auto", "none"];
+    expect((await show("profiles")).match(/^\S+(?= {2})/gm)).toEqual(names);
+    expect(await data("profiles")).toMatchObject({ profiles: names.map((name) => ({ name })) });
   });
 
   it.each(["continuous", "bursty", "training"])("shows %s in full", async (name) => {
@@ -36,13 +34,7 @@ describe("a usage error", () => {
       'unknown platform "ekss"',
       'did you mean "eks"? the platforms are',
     ],
-    [
-      "platforms",
-      null,
-      { vendor: "x" },
-      'unknown vendor "x"',
-      "the vendors are nvidia, amd, intel, habana, ",
-    ],
+    ["platforms", null, { vendor: "x" }, 'unknown vendor "x"', "the vendors are nvidia, amd, intel, habana"],
     [
       "models",
       null,
@@ -74,6 +66,14 @@ describe("a usage error", () => {
       "name it: gpuify show platforms gke",
     ],
     ["profiles", null, { vendor: "amd" }, "--vendor says nothing about profiles", "leave --vendor out"],
+    [
+      "models",
+      null,
+      { config: { kind: "none" } as const },
+      "--no-config says nothing about models",
+      "leave it out; it says whose profiles are shown",
+    ],
+    ["platforms", null, { format: "yaml" } as const, "platforms have no form in YAML", "take -o json"],
     ["profiles", null, { platform: "gke" }, "--platform says nothing about profiles", "leave --platform out"],
   ])("%s %s %j", async (topic, name, more, message, advice) => {
     const error = await failure(topic, name, more);

@@ -1,6 +1,9 @@
 import type { CatalogDocument } from "../../gpu/document.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
 import { nearest } from "../../kernel/suggest.ts";
+import type { Source } from "../../yaml/source.ts";
+import type { ConfigChoice } from "../invocation.ts";
 
 /** What `gpuify show` was asked for. */
 export interface ShowRequest {
@@ -8,10 +11,21 @@ export interface ShowRequest {
   readonly topic: string | null;
   /** One of the topic's names, or null for the list. */
   readonly name: string | null;
-  readonly format: "text" | "json";
+  /** YAML only of profiles. */
+  readonly format: "text" | "json" | "yaml";
   /** What the list is narrowed to, as the user wrote it. */
   readonly vendor: string | null;
   readonly platform: string | null;
+  /** Whose profiles are shown besides those of the program. */
+  readonly config: ConfigChoice;
+}
+
+/** What is shown, or what is wrong with the config in whose light it should be. */
+export interface Shown {
+  /** Null where a config has to be mended first. */
+  readonly text: string | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: ReadonlyMap<string, Source>;
 }
 
 /** The whole catalog, loaded when it is shown. */

@@ -1,10 +1,46 @@
 import type { ShowRequest } from "../../../src/commands/show/request.ts";
 import { runShow } from "../../../src/commands/show.ts";
 import { catalogDocument } from "../../../src/gpu/document.ts";
-import { Failure } from "../../../src/kernel/failure.ts";
+import { EXIT, Failure } from "../../../src/kernel/failure.ts";
+import { PLAIN } from "../../../src/output/paint.ts";
 
 /** The whole catalog, as `show` reads it. */
 export const catalog = catalogDocument();
+
+/** A `gpuify.yaml` of the working folder, and files that it extends, by their names. */
+export type Configs = Readonly<Record<string, string>>;
+
+export interface Answer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A run of `gpuify show` in a folder with these configs. */
+export async function ask(request: Partial<ShowRequest>, configs: Configs = {}): Promise<Answer> {
+  const written = { stdout: "", stderr: "" };
+  const nothing = { topic: null, name: null, format: "text", vendor: null, platform: null } as const;
+  const textOf = (name: string) => ({ name, path: `/${name}`, text: configs[name] ?? "" });
+  const code = await runShow(
+    { ...nothing, config: { kind: "nearest" }, ...request },
+    {
+      findConfigs: async ({ inputs, named }) => {
+        const name = named ?? "gpuify.yaml";
+        const files = inputs.map((input) => ({ name: input.name, path: null }));
+        return name in configs ? [{ config: textOf(name), files }] : [];
+      },
+      readBaseConfig: async (_, reference) => ({ ...textOf(reference), prefix: null }),
+      writeStdout: (text) => {
+        written.stdout += text;
+      },
+      writeStderr: (text) => {
+        written.stderr += text;
+      },
+    },
+    async () => PLAIN,
+  );
+  return { code, ...written };
+}
 
 /** What `gpuify show` prints. */
 export async function show(
@@ -12,7 +48,9 @@ export async function show(
   name: string | null = null,
   more: Partial<ShowRequest> = {},
 ): Promise<string> {
-  return (await runShow({ topic, name, format: "text", vendor: null, platform: null, ...more })).text;
+  const { code, stdout, stderr } = await ask({ topic, name, ...more });
+  if (code !== EXIT.ok || stderr !== "") throw new Error(`exit ${code}: ${stderr}`);
+  return stdout;
 }
 
 /** The same as data. */
@@ -29,9 +67,10 @@ export async function failure(
   topic: string | null,
   name: string | null = null,
   more: Partial<ShowRequest> = {},
+  configs: Configs = {},
 ): Promise<Failure> {
   try {
-    await show(topic, name, more);
+    await ask({ topic, name, ...more }, configs);
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;
@@ -57,7 +96,7 @@ export function sectionOf(text: string, heading: string): readonly string[] {
 export async function everyText(): Promise<readonly { readonly of: string; readonly text: string }[]> {
   const asked: (readonly [string, string | null, Partial<ShowRequest>])[] = [
     ...(["profiles", "models", "platforms"] as const).map((topic) => [topic, null, {}] as const),
-    ...["continuous", "bursty", "training"].map((name) => ["profiles", name, {}] as const),
+    ...["continuous", "bursty", "training", "auto", "none"].map((name) => ["profiles", name, {}] as const),
     ...catalog.models.map((row) => ["models", row.name, {}] as const),
     ...catalog.platforms.map((row) => ["platforms", row.name, {}] as const),
     ...catalog.unsupported.map((row) => ["platforms", row.name, {}] as const),
