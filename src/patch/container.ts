@@ -40,7 +40,7 @@ export function chooseContainer(
   if (mains.length === 0) return { ok: false, problem: noContainer(workload) };
   const { container: asked } = settings;
   if (asked !== undefined && isExplicit(asked)) return chooseByName(workload, asked);
-  const byDefault: Origin = { kind: "profile", name: settings.profile };
+  const byDefault: Origin = { kind: "profile", name: settings.base };
   const asking = accelerators.filter((one) => one.container.role !== "init" && asksForAccelerator(one));
   if (asking.length > 0)
     return {

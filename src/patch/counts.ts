@@ -45,7 +45,7 @@ export function countFor(
   if (settings.gpus !== undefined && isExplicit(settings.gpus))
     return explicitCount(context, ask, settings.gpus, situation.stance);
   if (ask !== null) return existingCount(context, one, ask, situation.stance);
-  const origin: Origin = { kind: "profile", name: settings.profile };
+  const origin: Origin = { kind: "profile", name: settings.base };
   if (asksForAccelerator(one))
     return situation.stance === "replace"
       ? wholeForPart(context, one)
@@ -96,7 +96,7 @@ function existingCount(
   stance: Stance,
 ): Count {
   const asked = askedAmount(ask);
-  const origin: Origin = { kind: "profile", name: context.settings.profile };
+  const origin: Origin = { kind: "profile", name: context.settings.base };
   if (asked === null) return settled(1, "one GPU is the default", origin);
   const { amount } = asked;
   if (amount.kind !== "whole") return { ok: false, problem: badAmount(context, ask.resource, asked) };
@@ -136,7 +136,7 @@ function partForWhole(context: DecisionContext, ask: AcceleratorAsk, path: Field
 /** A part of a GPU does not say how many whole ones do the same work. */
 function wholeForPart(context: DecisionContext, one: ContainerAccelerators): Count {
   const parts = [...one.devices, ...one.slices].filter(isAsked).map((ask) => ask.resource);
-  const origin: Origin = { kind: "profile", name: context.settings.profile };
+  const origin: Origin = { kind: "profile", name: context.settings.base };
   return settled(1, "one whole GPU takes the place of a part of one", origin, [
     warn(context.workload, [...one.container.path, "resources"], {
       code: "part-becomes-whole-gpu",

@@ -104,7 +104,9 @@ export function usageOf(
   for (const policy of policies.size === 0 ? [null] : policies) {
     const named = policy?.profile(name) ?? builtIn(name);
     if (named === null) continue;
-    const layers = [flagLayer(flags), named.layer, policy?.defaults ?? {}];
+    // Of the defaults the platform alone: whether there is a gap for the others only the manifests know.
+    const platform = policy?.defaults.platform;
+    const layers = [flagLayer(flags), named.layer, platform === undefined ? {} : { platform }];
     const merged = mergeLayers({ name: named.name, base: named.base, origin }, layers);
     const problem = usageProblem(merged, catalog);
     if (problem === null) return null;

@@ -144,7 +144,7 @@ function workload(kind: (typeof KINDS)[number], pod: Pod): object {
         ...(env && { env }),
         ...(shm && { volumeMounts: [{ name: shm, mountPath: "/dev/shm" }] }),
       },
-      ...(side ? [{ name: "side", image: "other" }] : []),
+      ...(side ? [{ name: "side", image: "other", ...(env && { env }) }] : []),
     ],
   };
   const template = { ...(Object.keys(metadata).length > 0 && { metadata }), spec };
@@ -187,6 +187,8 @@ function withoutOurs(map: Readonly<Record<string, string>>): Readonly<Record<str
 }
 
 const LAYOUTS = [
+  // Equal parts become anchors and aliases.
+  (object: object) => stringify(object),
   (object: object) => stringify(object, { aliasDuplicateObjects: false }),
   (object: object) => stringify(object, { aliasDuplicateObjects: false, indentSeq: false }),
   (object: object) => `${JSON.stringify(object)}\n`,

@@ -26,7 +26,9 @@ export function withOwnFields(
   original: DecisionContext,
   decide: (context: DecisionContext) => Decision,
 ): Decision {
-  if (!hasOwnFields(original.settings)) return decide(original);
+  const { settings } = original;
+  // `none` only takes out: what a config adds to GPU pods has no place there.
+  if (settings.base === "none" || !hasOwnFields(settings)) return decide(original);
   const { context, diagnostics } = admitted(original);
   const { root } = context.workload.object;
   const fieldsFirst = podFields(context);

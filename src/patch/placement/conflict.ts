@@ -156,11 +156,7 @@ function conflictOfKind(requirement: Requirement, meaning: LabelMeaning, wanted:
         ? `${said} selects a part of a GPU`
         : null;
     case "capacity":
-      return settings.spot?.value === true &&
-        values.length > 0 &&
-        !values.some((value) => /spot/i.test(value))
-        ? `${said} excludes spot nodes`
-        : null;
+      return conflictOfCapacity(requirement, settings.spot, said);
     case "memory":
     case "presence":
     case "property":
@@ -171,6 +167,19 @@ function conflictOfKind(requirement: Requirement, meaning: LabelMeaning, wanted:
     default:
       return meaning.kind satisfies never;
   }
+}
+
+/** Spot nodes were asked for and are excluded; or were ruled out by name and are selected. */
+function conflictOfCapacity(requirement: Requirement, spot: Settings["spot"], said: string): string | null {
+  const { values } = requirement;
+  if (spot === undefined || values.length === 0) return null;
+  if (spot.value) return values.some((value) => /spot/i.test(value)) ? null : `${said} excludes spot nodes`;
+  return isExplicit(spot) && saysSpot(requirement) ? `${said} selects spot nodes` : null;
+}
+
+/** The value says spot (`SPOT`, `spot`), or the key does (`gke-spot: "true"`). */
+export function saysSpot({ key, values }: Pick<Requirement, "key" | "values">): boolean {
+  return values.every((value) => /spot/i.test(value) || (value === "true" && /spot|preemptible/.test(key)));
 }
 
 /** Machine types that the catalog does not know may be anything; GPU models and known GPU machines are not. */

@@ -98,5 +98,5 @@ export function factOrigin(key: string, settings: Settings, catalog: Catalog): O
 /** Who is behind the placement as a whole. */
 export function placementOrigin(settings: Settings): Origin {
   const named = [settings.model, settings.platform, settings.vendor].find((setting) => isExplicit(setting));
-  return named?.origin ?? { kind: "profile", name: settings.profile };
+  return named?.origin ?? { kind: "profile", name: settings.base };
 }

@@ -1,6 +1,7 @@
 import { nodeRequirements, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { DecisionContext } from "../context.ts";
+import { saysSpot } from "./conflict.ts";
 
 /**
  * True when the pods will run on spot nodes of `platform`: by the flag, or because the manifest selects nothing else.
@@ -25,5 +26,5 @@ function selectsSpot(
   if (operator !== "In" || values.length === 0 || meaning?.kind !== "capacity") return false;
   const isForeign = meaning.platforms.length > 0 && !meaning.platforms.includes(platform ?? "");
   if (isForeign && isExplicit(settings.platform)) return false;
-  return values.every((value) => /spot/i.test(value) || (value === "true" && /spot|preemptible/.test(key)));
+  return saysSpot({ key, values });
 }

@@ -32,7 +32,7 @@ export function evictionStep(context: DecisionContext, plan: GpuPlan): StepResul
         before: "spec",
         step: "lifecycle",
         reason,
-        origin: { kind: "profile", name: settings.profile },
+        origin: { kind: "profile", name: settings.base },
         sources: provenance.source,
       });
     else if (written === "false" && value.value === "true") diagnostics.push(evictable(context, path));

@@ -81,5 +81,5 @@ function isCount(asked: AskedAmount | null, count: number): boolean {
 function replacingOrigin({ settings }: DecisionContext): Intent["origin"] {
   const asked = [settings.mig, settings.model, settings.vendor];
   const [first] = asked.filter((setting) => setting !== undefined);
-  return (asked.find(isExplicit) ?? first)?.origin ?? { kind: "profile", name: settings.profile };
+  return (asked.find(isExplicit) ?? first)?.origin ?? { kind: "profile", name: settings.base };
 }
