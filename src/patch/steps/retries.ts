@@ -65,7 +65,7 @@ function backoffIntents(
   const shared = {
     op: "set",
     step: "lifecycle",
-    origin: { kind: "profile", name: settings.profile },
+    origin: { kind: "profile", name: settings.base },
   } as const;
   if (workers === null && hasSharesOfItsOwn(context))
     return [
@@ -118,7 +118,7 @@ function policyStep(context: DecisionContext, jobPath: FieldPath): PolicyResult 
   const shared = {
     step: "lifecycle",
     reason: "a preempted or drained pod is no failure; rules match in order, so this one comes first",
-    origin: { kind: "profile", name: settings.profile },
+    origin: { kind: "profile", name: settings.base },
   } as const;
   const intent: Intent = hasPolicy
     ? { op: "prepend", path: rulesPath, value: rule, ...shared }

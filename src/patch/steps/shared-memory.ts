@@ -139,7 +139,7 @@ function mountIntents(
   const volumes = volumesOf(workload);
   const reusable = volumes.find((volume) => volume.name === SHM_VOLUME && isMemory(volume));
   const name = reusable?.name ?? freeName(new Set(volumes.map((volume) => volume.name)));
-  const origin = settings.shm?.origin ?? { kind: "profile" as const, name: settings.profile };
+  const origin = settings.shm?.origin ?? { kind: "profile" as const, name: settings.base };
   const reason = "containers get 64 MiB of shared memory by default, too little for data loaders and NCCL";
   const size = settings.shm?.value ?? restoredSize ?? "";
   const intents: Intent[] = [];
