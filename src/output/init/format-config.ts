@@ -25,11 +25,10 @@ export function formatConfig(findings: InitFindings): string {
   return `${lines.join("\n")}\n`;
 }
 
-function sourceOf({ manifests, cluster }: InitFindings): string {
+function sourceOf({ manifests: { workloads, files }, cluster }: InitFindings): string {
+  const seen = workloads === 0 ? [] : [`${count(workloads, "workload")} in ${count(files, "file")}`];
   const nodes = cluster === null ? [] : [count(cluster.nodes, "node")];
-  return [`${count(manifests.workloads, "workload")} in ${count(manifests.files, "file")}`, ...nodes].join(
-    " and ",
-  );
+  return [...seen, ...nodes].join(" and ");
 }
 
 /** Charts are told apart by their folder: that they cannot be read is no news, and a walk can leave them out. */

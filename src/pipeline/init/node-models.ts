@@ -60,8 +60,8 @@ function isTelling(value: string): boolean {
 function rankOf(key: string, value: string, gpu: GpuNode, catalog: Catalog): number | null {
   const meaning = catalog.label(key);
   const names = modelIn(value, gpu) !== null || familyIn(value) !== null;
-  if (meaning !== null) return meaning.kind === "model" ? (names ? 0 : 3) : null;
   if (/^(?:node|beta)\.kubernetes\.io\/instance-type$/.test(key)) return names ? 4 : 6;
+  if (meaning !== null) return meaning.kind === "model" ? (names ? 0 : 3) : null;
   if (ABOUT_OTHER_THINGS.test(key)) return null;
   if (GPU_KEY.test(key)) return names ? 1 : 5;
   return names ? 2 : null;

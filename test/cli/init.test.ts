@@ -1,0 +1,236 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { delimiter, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { INIT_OPTIONS } from "../../src/cli/options.ts";
+import { tree } from "../io/tree.ts";
+import { CONFIG_MAP, deployment, gpuify, plainEnv } from "./program.ts";
+
+const FIXTURES = join(import.meta.dirname, "..", "..", "fixtures", "init");
+
+const SERVER = deployment("llm").replace("image: nginx", "image: vllm/vllm-openai:v0.9.1");
+const TRAINER = `apiVersion: batch/v1
+kind: Job
+metadata: {name: train}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+      - name: main
+        image: pytorch/pytorch
+        command: [torchrun, train.py]
+        resources: {limits: {nvidia.com/gpu: 8}}
+`;
+
+function repository(files: Readonly<Record<string, string>> = {}): string {
+  const folder = tree({ "serving/llm.yaml": SERVER, "jobs/train.yaml": TRAINER, ...files });
+  mkdirSync(join(folder, ".git"));
+  return folder;
+}
+
+/** PATH with a kubectl that runs the script, and nothing else of that name. */
+function withKubectl(script: string): Readonly<Record<string, string>> {
+  const folder = tree({ kubectl: `#!/bin/sh\n${script}\n` });
+  chmodSync(join(folder, "kubectl"), 0o755);
+  return { PATH: `${folder}${delimiter}${plainEnv().PATH}` };
+}
+
+function configIn(folder: string): string {
+  return readFileSync(join(folder, "gpuify.yaml"), "utf8");
+}
+
+describe("gpuify init", () => {
+  test("writes a config by which patch runs without a flag", () => {
+    const cwd = repository();
+    const run = gpuify(["init"], { cwd });
+    expect(run).toMatchObject({ code: 0, stdout: "" });
+    expect(run.stderr).toBe(
+      "gpuify.yaml written: no platform recognised, 2 rules for 2 of 2 workloads\nnext: read it, then gpuify patch --check .\n",
+    );
+    expect(configIn(cwd)).toMatch(/^# yaml-language-server: \$schema=\S+\n# Written by `gpuify init`/);
+    const patch = gpuify(["patch", "--check", "."], { cwd });
+    expect(patch.stdout).toBe("jobs/train.yaml\nserving/llm.yaml\n");
+    expect(patch.code).toBe(1);
+    expect(patch.stderr).not.toContain("gpuify.yaml:");
+  });
+
+  test("never writes over a config without --force, and says how to go on", () => {
+    const cwd = repository({ "gpuify.yaml": "platform: eks # mine\n" });
+    const refused = gpuify(["init"], { cwd });
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain("gpuify.yaml exists already, and nothing was written");
+    expect(refused.stderr).toContain("--force");
+    expect(configIn(cwd)).toBe("platform: eks # mine\n");
+    const forced = gpuify(["init", "--force"], { cwd });
+    expect(forced.code).toBe(0);
+    expect(forced.stderr).toContain("gpuify.yaml written anew");
+    expect(configIn(cwd)).toContain("profile: training");
+  });
+
+  test("refuses before it asks the cluster", () => {
+    const cwd = repository({ "gpuify.yaml": "platform: eks\n" });
+    const asked = tree({});
+    const env = withKubectl(`touch "${asked}/asked"`);
+    expect(gpuify(["init", "--cluster"], { cwd, env }).code).toBe(2);
+    expect(existsSync(join(asked, "asked"))).toBe(false);
+  });
+
+  test("prints with --dry-run, also where a config is, and writes nothing", () => {
+    const cwd = repository();
+    const printed = gpuify(["init", "--dry-run"], { cwd });
+    expect(printed.code).toBe(0);
+    expect(existsSync(join(cwd, "gpuify.yaml"))).toBe(false);
+    gpuify(["init"], { cwd });
+    expect(configIn(cwd)).toBe(printed.stdout);
+    const again = gpuify(["init", "--dry-run", "-q"], { cwd });
+    expect(again).toMatchObject({ code: 0, stderr: "", stdout: printed.stdout });
+  });
+
+  test("says when a config further up counts no more", () => {
+    const cwd = repository({ "gpuify.yaml": "platform: eks\n" });
+    const run = gpuify(["init"], { cwd: join(cwd, "serving") });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain("../gpuify.yaml does not count here any more");
+    expect(existsSync(join(cwd, "serving", "gpuify.yaml"))).toBe(true);
+  });
+
+  test("looks only at what is named, and at standard input", () => {
+    const cwd = repository();
+    const one = gpuify(["init", "--dry-run", "serving"], { cwd });
+    expect(one.stdout).toContain("name: llm");
+    expect(one.stdout).not.toContain("train");
+    const piped = gpuify(["init", "--dry-run", "-"], { cwd, input: TRAINER });
+    expect(piped.stdout).toContain("- match: { kind: Job, name: train }");
+    expect(piped.stdout).not.toContain("llm");
+  });
+
+  test("skips templates in folders with a count, and refuses a named one", () => {
+    const template = deployment("x").replace("name: x", "name: {{ .Values.name }}");
+    const cwd = repository({ "chart/templates/x.yaml": template });
+    const walked = gpuify(["init", "--dry-run"], { cwd });
+    expect(walked.code).toBe(0);
+    expect(walked.stderr).toContain("1 file skipped");
+    expect(walked.stdout).toContain('#   - "chart/templates/**"');
+    const named = gpuify(["init", "chart/templates/x.yaml"], { cwd });
+    expect(named).toMatchObject({ code: 3, stdout: "" });
+    expect(named.stderr).toContain("chart/templates/x.yaml:");
+    expect(existsSync(join(cwd, "gpuify.yaml"))).toBe(false);
+  });
+
+  test.each([
+    [{ "a.yaml": CONFIG_MAP }, "no workloads were found, so there is nothing to make a config of"],
+    [{ "a.txt": "x" }, "no workloads were found, so there is nothing to make a config of"],
+    [
+      { "a.yaml": deployment("x").replace("name: x", "name: {{ x }}") },
+      "no workloads were found: 1 file is a template or cannot be read",
+    ],
+  ])("has nothing to write for %j", (files, message) => {
+    const cwd = tree(files);
+    const run = gpuify(["init"], { cwd });
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr).toContain(message);
+    expect(run.stderr).toContain("--cluster");
+    expect(existsSync(join(cwd, "gpuify.yaml"))).toBe(false);
+  });
+
+  test.each([
+    [["init", "--context", "prod"], "--context has no effect without --cluster"],
+    [["init", "--timeout", "5"], "--timeout has no effect without --cluster"],
+    [["init", "--cluster", "--timeout", "0"], "--timeout 0 is too small"],
+    [["init", "--cluster", "--timeout", "soon"], '--timeout "soon" is not a whole number'],
+    [["init", "--cluster", "--context="], "--context needs a value"],
+    [["init", "--dry-run", "--force"], "--dry-run and --force exclude each other"],
+    [["init", ".."], '".." is not below this folder'],
+    [["init", "/"], '"/" is not below this folder'],
+    [["init", "--clutser"], 'there is no option "--clutser"\n  did you mean "--cluster"? gpuify init --help'],
+    [["inti"], 'did you mean the command "init"?'],
+  ])("%j is a usage error", (args, message) => {
+    const run = gpuify(args, { cwd: repository() });
+    expect(run.stdout).toBe("");
+    expect(run.code).toBeGreaterThan(1);
+    expect(run.stderr).toContain(message);
+  });
+
+  test("has help with examples first and every option", () => {
+    const { stdout, code } = gpuify(["init", "--help"]);
+    expect(code).toBe(0);
+    expect(stdout.startsWith("Examples:\n")).toBe(true);
+    for (const option of INIT_OPTIONS) expect(stdout).toContain(option.long);
+    expect(gpuify(["--help"]).stdout).toContain("init");
+  });
+
+  test("keeps the mode of the file that it writes over", () => {
+    const cwd = repository({ "gpuify.yaml": "platform: eks\n" });
+    chmodSync(join(cwd, "gpuify.yaml"), 0o600);
+    expect(gpuify(["init", "--force"], { cwd }).code).toBe(0);
+    expect(statSync(join(cwd, "gpuify.yaml")).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe("gpuify init --cluster", () => {
+  test("asks kubectl for the nodes, with the flags passed on, and needs no manifests", () => {
+    const cwd = tree({});
+    copyFileSync(join(FIXTURES, "metal-own-labels", "nodes.json"), join(cwd, "nodes.txt"));
+    const env = withKubectl(`echo "$@" > "${cwd}/args"; cat "${cwd}/nodes.txt"`);
+    const run = gpuify(["init", "--cluster", "--context", "prod", "--kubeconfig", "k.conf"], { cwd, env });
+    expect(run.stderr).toContain("platform our-cluster (extends generic-nvidia), no workloads");
+    expect(run).toMatchObject({ code: 0, stdout: "" });
+    expect(readFileSync(join(cwd, "args"), "utf8")).toBe(
+      "--kubeconfig=k.conf --context=prod get nodes -o json\n",
+    );
+    expect(configIn(cwd)).toBe(readFileSync(join(FIXTURES, "metal-own-labels", "expected.yaml"), "utf8"));
+  });
+
+  test("gives a platform that patch takes at once", () => {
+    const cwd = repository();
+    copyFileSync(join(FIXTURES, "metal-own-labels", "nodes.json"), join(cwd, "nodes.txt"));
+    const env = withKubectl(`cat "${cwd}/nodes.txt"`);
+    expect(gpuify(["init", "--cluster", "-q"], { cwd, env })).toMatchObject({ code: 0, stderr: "" });
+    const patch = gpuify(["patch", "--gpu", "h100", "jobs/train.yaml"], { cwd });
+    expect(patch.code).toBe(0);
+    expect(patch.stdout).toContain("acme.io/gpu: h100");
+    expect(patch.stdout).toMatch(/key: acme\.io\/gpu\b/);
+  });
+
+  test("asks nobody without the flag", () => {
+    const cwd = repository();
+    const env = withKubectl(`touch "${cwd}/asked"`);
+    expect(gpuify(["init"], { cwd, env }).code).toBe(0);
+    expect(existsSync(join(cwd, "asked"))).toBe(false);
+  });
+
+  test.each([
+    ["echo 'error: You must be logged in to the server (Unauthorized)' >&2; exit 1", "not logged in"],
+    ['echo \'{"kind":"Status"}\'', "did not answer with a list of nodes"],
+    ["sleep 20", "gave no answer within 1 s"],
+  ])("writes nothing when kubectl does this: %s", (script, message) => {
+    const cwd = repository();
+    const run = gpuify(["init", "--cluster", "--timeout", "1"], { cwd, env: withKubectl(script) });
+    expect(run).toMatchObject({ code: 4, stdout: "" });
+    expect(run.stderr).toContain(message);
+    expect(existsSync(join(cwd, "gpuify.yaml"))).toBe(false);
+  });
+
+  test("says where there is no kubectl", () => {
+    const cwd = repository();
+    const run = gpuify(["init", "--cluster"], { cwd, env: { PATH: tree({}) } });
+    expect(run).toMatchObject({ code: 4, stdout: "" });
+    expect(run.stderr).toBe(
+      "gpuify: kubectl was not found\n  install it (kubernetes.io/docs/tasks/tools) so that it is in PATH, or leave --cluster out\n",
+    );
+  });
+
+  test("does not take a folder's own kubectl for the program", () => {
+    const cwd = repository();
+    writeFileSync(join(cwd, "kubectl"), "#!/bin/sh\necho '{}'\n", { mode: 0o755 });
+    expect(gpuify(["init", "--cluster"], { cwd, env: { PATH: tree({}) } }).code).toBe(4);
+  });
+});
