@@ -216,10 +216,17 @@ describe("a profile of one's own", () => {
         fc.constantFrom("generic", "gke", "eks-karpenter", "aks", "k3s"),
         fc.constantFrom(...LAYOUTS),
         fc.constantFrom(...FLAGS),
-        fc.boolean(),
-        (kind, pod, body, base, source, platform, layout, flags, wasBursty) => {
+        fc.constantFrom(null, null, "bursty", "training"),
+        (kind, pod, body, base, source, platform, layout, flags, former) => {
           const text = layout(workload(kind, pod));
-          const before = wasBursty ? run(text, { profile: "bursty", scope: { all: true } }) : null;
+          const before =
+            former === null
+              ? null
+              : run(text, {
+                  profile: former,
+                  scope: { all: true },
+                  flags: former === "training" && /Job/.test(kind) ? { workers: 3, queue: "team" } : {},
+                });
           const start = before === null || errorsOf(before).length > 0 ? text : textAfter(before);
           const options: Run = {
             profile: "own",
@@ -243,7 +250,7 @@ describe("a profile of one's own", () => {
               // What bursty takes away leaves a gap that a default may fill.
               !(base === "bursty" && /runtimeClassName|metadata|nodeSelector/.test(path)),
           );
-          if (!wasBursty) expect(overwritten, "defaults only fill gaps").toEqual([]);
+          if (former === null) expect(overwritten, "defaults only fill gaps").toEqual([]);
           const after = textAfter(once);
           expect(textAfter(run(after, options))).toBe(after);
         },
