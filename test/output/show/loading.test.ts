@@ -30,3 +30,11 @@ it("what show needs is one part of the program, but for the catalog's tables", (
   expect(modules.filter((path) => path.startsWith("output/show/")).length).toBeGreaterThan(10);
   expect(modules).not.toContain("gpu/document.ts");
 });
+
+it("configs are loaded where there is one, and what reads them is shared with no part of show", () => {
+  const shown = [...statically("commands/show.ts")];
+  const started = statically("cli.ts");
+  const reading = [...statically("commands/policies.ts")].filter((path) => !started.has(path));
+  expect(reading).toContain("config/read-config.ts");
+  expect(shown.filter((path) => reading.includes(path))).toEqual([]);
+});
