@@ -8,6 +8,9 @@ export const ANNOTATION_PREFIX = "gpuify.dev/";
 const KEYS = ["profile", "gpus", "gpu", "container", "skip"] as const;
 const OWN_KEYS: readonly string[] = ["restore", "restore-training"];
 
+/** Most GPUs a pod may ask for, as `--gpus`: machines hold up to 16, and sharing multiplies that a few times. */
+const MAX_GPUS = 256;
+
 /** A remark about one annotation: `key` with its prefix. */
 export interface AnnotationRemark {
   readonly key: string;
@@ -42,11 +45,13 @@ export function readAnnotations(annotations: ReadonlyMap<string, string>): Annot
         profile = { value, origin };
         break;
       case "gpus":
-        if (/^[1-9][0-9]{0,2}$/.test(value)) layer.gpus = { value: Number(value), origin };
+        if (/^[1-9][0-9]{0,2}$/.test(value) && Number(value) <= MAX_GPUS)
+          layer.gpus = { value: Number(value), origin };
         else errors.push(notACount(key, text));
         break;
       case "gpu":
-        layer.model = { value, origin };
+        if (/^\d+$/.test(value)) errors.push(notAModel(key, value));
+        else layer.model = { value, origin };
         break;
       case "container":
         layer.container = { value, origin };
@@ -64,11 +69,19 @@ function isSetting(key: string): boolean {
   return name === "profile" || name === "gpu" || name === "container";
 }
 
+function notAModel(key: string, value: string): AnnotationRemark {
+  return {
+    key,
+    message: `${key} takes a model, not a number: "${value}"`,
+    advice: `Did you mean ${ANNOTATION_PREFIX}gpus: "${value}"?`,
+  };
+}
+
 function notACount(key: string, text: string): AnnotationRemark {
   return {
     key,
     message: `${key}: "${text}" is no number of GPUs`,
-    advice: 'Write a whole number in quotes, such as "2".',
+    advice: `Write a whole number from 1 to ${MAX_GPUS} in quotes, such as "2".`,
   };
 }
 
