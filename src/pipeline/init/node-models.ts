@@ -28,7 +28,8 @@ export function modelsOnPlatform(
   return first.filter((name) => rest.every((names) => names.includes(name)));
 }
 
-const GPU_KEY = /gpu|accel|cuda|graphics|nvidia|amd|card|device|model/i;
+/** Names of keys (behind the domain) that are about the GPU itself. */
+const GPU_KEY = /gpu|accelerator|graphics/i;
 /** Keys that tell machines and places apart, not what is in them. */
 const ABOUT_OTHER_THINGS =
   /^(?:(?:[a-z0-9.-]+\.)?(?:kubernetes|k8s)\.io|(?:kops|topology|failure-domain)\b[^/]*)\/|hostname|zone|region|uuid|serial|version|driver|pool-?id|-id$|\.id$/i;
@@ -63,7 +64,7 @@ function rankOf(key: string, value: string, gpu: GpuNode, catalog: Catalog): num
   if (/^(?:node|beta)\.kubernetes\.io\/instance-type$/.test(key)) return names ? 4 : 6;
   if (meaning !== null) return meaning.kind === "model" ? (names ? 0 : 3) : null;
   if (ABOUT_OTHER_THINGS.test(key)) return null;
-  if (GPU_KEY.test(key)) return names ? 1 : 5;
+  if (GPU_KEY.test(key.slice(key.lastIndexOf("/") + 1))) return names ? 1 : 5;
   return names ? 2 : null;
 }
 

@@ -1,3 +1,4 @@
+import { pathProblem } from "../../config/glob-form.ts";
 import { compileMatch } from "../../config/match.ts";
 import type { Match } from "../../config/types.ts";
 import { WORKLOAD_KINDS } from "../../k8s/kinds.ts";
@@ -88,18 +89,31 @@ function matchNames(kind: string, names: readonly string[]): Match {
   return { kind, name: names.length === 1 ? only : names };
 }
 
-/** The weakest conditions that leave out every other workload; null where none do. */
-function narrowest({ subject }: Seen, others: readonly Seen[]): Match | null {
-  const { kind, name, namespace, path } = subject;
+/** The weakest conditions that mean this workload and leave out every other; null where none do. */
+function narrowest(one: Seen, others: readonly Seen[]): Match | null {
+  const { kind, name, namespace, path } = one.subject;
   if (name === "") return null;
   const base: Match = { kind, name: escapeGlob(name) };
   const candidates: readonly Match[] = [
     base,
     ...(namespace === null ? [] : [{ ...base, namespace: escapeGlob(namespace) }]),
-    ...(path === null ? [] : [{ ...base, path: escapeGlob(path) }]),
+    ...(path === null || pathProblem(escapeGlob(path)) !== null ? [] : [{ ...base, path: escapeGlob(path) }]),
   ];
-  return candidates.find((match) => matched(match, others).length === 0) ?? null;
+  const sayable = candidates.filter(isSayable);
+  return (
+    sayable.find((match) => matched(match, [one]).length === 1 && matched(match, others).length === 0) ?? null
+  );
 }
+
+/** Nobody has such names, and a file may hold anything. */
+function isSayable({ name, namespace, path }: Match): boolean {
+  return [name, namespace, path].every(
+    (glob) => typeof glob !== "string" || (glob.trim() !== "" && glob.length <= LONGEST_GLOB),
+  );
+}
+
+/** The schema of the config takes no longer globs. */
+const LONGEST_GLOB = 500;
 
 function matched<T extends Seen>(match: Match, all: readonly T[]): readonly T[] {
   const test = compileMatch(match);

@@ -3,12 +3,14 @@ import type { PlatformRow } from "../../gpu/rows.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import type { GpuNode } from "./gpu-nodes.ts";
 
-const SPOT = /spot|preempt/i;
+const SPOT = /(?:^|[-_./])(?:spot(?:-?instances?)?|preemptible)(?:$|[-_./])/i;
+/** The last word of a key, so that its `true` is about just that. */
+const SPOT_SWITCH = /(?:^|[-_./])(?:spot(?:-?instances?)?|preemptible)$/i;
 
 /** A label that says that the node is spot capacity: by its value, or by its key and a `true`. */
 export function isSpotLabel(key: string, value: string): boolean {
   if (/^(?:spot|preemptible)$/i.test(value)) return true;
-  return SPOT.test(key) && /^true$/i.test(value);
+  return SPOT_SWITCH.test(key) && /^true$/i.test(value);
 }
 
 /** A taint of spot nodes. */

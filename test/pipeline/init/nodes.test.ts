@@ -98,6 +98,7 @@ describe("GPU nodes", () => {
     [{}],
     [{ "acme.io/gpu": "true", "gpu-count": "8" }],
     [{ "kubernetes.io/hostname": "h100-rack-1", "topology.kubernetes.io/zone": "a" }],
+    [{ "node-role.ngc.nvidia.com/role": "user-workload", "acme.io/network-card": "cx7" }],
     [{ team: "vision", "nvidia.com/gpu.present": "true", "nvidia.com/cuda.driver.major": "570" }],
   ])("with %j tell no model", (labels) => {
     expect(modelOf(labels)).toBe(null);
@@ -156,6 +157,16 @@ describe("a platform of one's own", () => {
       taints: [{ key: "acme.io/spot", value: "true", effect: "NoSchedule" }],
       nodes: 1,
     });
+  });
+
+  test.each([
+    [{ "acme.io/spot": "true" }, ["acme.io/spot", "true"]],
+    [{ lifecycle: "Spot" }, ["lifecycle", "Spot"]],
+    [{ "nebius.com/preemptible": "true" }, ["nebius.com/preemptible", "true"]],
+    [{ preempt_upon_cordon: "true", "acme.io/spot": "false", hotspot: "true" }, undefined],
+  ])("knows spot nodes by %j as %j", (labels, expected) => {
+    const kinds = kindsOf({ labels: { ...PRODUCT, ...labels } });
+    expect(proposePlatform(kinds, "generic", catalog).own?.spot?.label).toEqual(expected);
   });
 
   test("keeps a name for the label that had it first, and for the catalog's", () => {

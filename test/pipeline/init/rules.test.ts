@@ -130,12 +130,16 @@ describe("rules", () => {
   });
 
   test("are read back without a word, whatever the names", async () => {
-    const odd = fc.oneof(name, fc.string({ unit: "binary", maxLength: 20 }));
+    const text = fc.string({ unit: "binary", maxLength: 20 });
     const any = fc.array(
-      fc.record({ kind: fc.constant("Job"), name: odd, profile: fc.constantFrom("training", null) }),
-      {
-        maxLength: 8,
-      },
+      fc.record({
+        kind: fc.constantFrom("Job", "Deployment"),
+        name: fc.oneof(name, text),
+        namespace: fc.oneof(fc.constantFrom(null, "a"), text),
+        path: fc.oneof(fc.constantFrom(null, "~a/b.yaml", "a.yaml", `${"x".repeat(501)}.yaml`), text),
+        profile: fc.constantFrom("training", "bursty", null),
+      }),
+      { maxLength: 10 },
     );
     await fc.assert(
       fc.asyncProperty(any, async (all) => {
