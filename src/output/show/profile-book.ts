@@ -103,6 +103,9 @@ function rulesFor({ chain }: ProfileBook, name: string): readonly RuleUse[] {
   );
 }
 
+/** What a config says beside its defaults for all profiles. */
+const ON_TOP = ["platform", "kubernetesVersion"] as const;
+
 function locateIn(book: ProfileBook): Locate {
   return (origin, key, value) => {
     if (origin.kind === "config-profile") {
@@ -111,8 +114,8 @@ function locateIn(book: ProfileBook): Locate {
     }
     for (const file of book.chain) {
       if (has(file.config.defaults, key, value)) return place(file, ["defaults"], key, value);
-      const [top = ""] = key;
-      if (top === "platform" && file.config.platform !== undefined) return file.locate([top], "key");
+      const top = ON_TOP.find((name) => name === key[0]);
+      if (top !== undefined && file.config[top] !== undefined) return file.locate([top], "key");
     }
     return null;
   };

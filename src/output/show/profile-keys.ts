@@ -97,7 +97,7 @@ export function hasEffect({ flag }: ProfileKey, base: Settings["base"]): boolean
   return flag === null || PROFILES.find((profile) => profile.base === base)?.flags.includes(flag) === true;
 }
 
-/** The place of a value among the keys; its entries stand together. */
+/** The place of a value among the keys, its entries together; -1 for what no profile can say. */
 export function keyOrder(path: FieldPath): number {
   return PROFILE_KEYS.findIndex((key) => key.path.every((step, depth) => path[depth] === step));
 }

@@ -52,7 +52,14 @@ export function valuesOf(settings: Settings, locate: Locate): ProfileValues {
     else if (found.length > 0) values.push(...found);
     else if (key.path[0] !== "autoscale") unset.push(key);
   }
-  return { values, idle, unset };
+  return { values: [...values, versionOf(settings, locate)], idle, unset };
+}
+
+/** The version of Kubernetes shapes what every profile does, and stands beside the profiles in a config. */
+function versionOf({ kubernetesMinor }: Settings, locate: Locate): ProfileValue {
+  const path = ["kubernetesVersion"];
+  const value = `1.${kubernetesMinor.value}`;
+  return { path, value, origin: originOf(kubernetesMinor.origin, path, value, locate) };
 }
 
 /** Why a key changes nothing; null where it may. A chain can come to what no single profile may say. */

@@ -74,7 +74,7 @@ function profileLines(profile: ShownProfile, taken: readonly string[]): readonly
     `  ${keyText(name, STYLE.quotes)}:`,
     `    extends: ${base}${remark === "" ? "" : ` # ${remark}`}`,
     ...entryLines(
-      entries.sort((a, b) => keyOrder(a.path) - keyOrder(b.path)),
+      entries.filter(({ path }) => keyOrder(path) >= 0).sort((a, b) => keyOrder(a.path) - keyOrder(b.path)),
       0,
       4,
     ),

@@ -30,6 +30,7 @@ rules:
   - { match: { kind: Job }, profile: auto }
 `,
   "base.yaml": `platform: gke
+kubernetesVersion: 1.31
 profiles:
   gpu-base:
     extends: continuous
@@ -74,7 +75,7 @@ describe("the list of profiles", () => {
       "gpu-base",
     ]);
     const text = stdout.replace(/\s+/g, " ");
-    expect(text).toContain("llm-serving extends gpu-base (base.yaml:3), which extends continuous (built in)");
+    expect(text).toContain("llm-serving extends gpu-base (base.yaml:4), which extends continuous (built in)");
     expect(text).toContain(
       "→ gpu.count: 8, spot: true, tolerations[0], labels.team: llm, env[0], env[1] by rules[0] (gpuify.yaml:19) web",
     );
@@ -102,12 +103,13 @@ describe("the values of a profile", () => {
       "gpu.model: l4 from the config's defaults (gpuify.yaml:3)",
       "gpu.count: 8 from llm-serving (gpuify.yaml:9)",
       "platform: gke from the config's defaults (base.yaml:1)",
-      "spot: true from gpu-base (base.yaml:5)",
-      "tolerations[0]: { key: acme.io/pool, operator: Exists } from gpu-base (base.yaml:7)",
+      "spot: true from gpu-base (base.yaml:6)",
+      "tolerations[0]: { key: acme.io/pool, operator: Exists } from gpu-base (base.yaml:8)",
       "labels.team: llm from llm-serving (gpuify.yaml:10)",
       "labels.org: acme from the config's defaults (gpuify.yaml:5)",
       "env[0]: { name: A, value: x } from llm-serving (gpuify.yaml:11)",
-      "env[1]: { name: B, value: z } from gpu-base (base.yaml:8)",
+      "env[1]: { name: B, value: z } from gpu-base (base.yaml:9)",
+      'kubernetesVersion: "1.31" from the config\'s defaults (base.yaml:2)',
     ]);
   });
 
@@ -117,6 +119,7 @@ describe("the values of a profile", () => {
       "burst: 4 built-in default",
       "autoscale: true built-in default",
       "releaseReplicas: false built-in default",
+      'kubernetesVersion: "1.34" built-in default',
     ]);
     expect(await values("web")).toContain(
       "autoscale.behavior: { scaleDown: { stabilizationWindowSeconds: 600 } } from web (gpuify.yaml:15)",
@@ -141,12 +144,12 @@ describe("the values of a profile", () => {
       'rules[0] (gpuify.yaml:19): { kind: Deployment, name: "llm-*" }; it adds { gpu: { count: 4 } }',
     ]);
     expect(sectionOf(await detail("gpu-base"), "rules that name it")).toEqual([
-      "rules[0] (base.yaml:10): { kind: StatefulSet }",
+      "rules[0] (base.yaml:11): { kind: StatefulSet }",
     ]);
     expect(sectionOf(await detail("web"), "extended by")).toEqual(["quiet, few"]);
     expect(sectionOf(await detail("auto"), "rules that name it")).toHaveLength(1);
     expect(text).toMatch(
-      /^llm-serving: a profile of gpuify\.yaml:7\nextends gpu-base \(base\.yaml:3\), which/,
+      /^llm-serving: a profile of gpuify\.yaml:7\nextends gpu-base \(base.yaml:4\), which/,
     );
   });
 
@@ -156,7 +159,7 @@ describe("the values of a profile", () => {
     expect(data).toMatchObject({
       name: "llm-serving",
       base: "continuous",
-      extends: [{ name: "gpu-base", file: "base.yaml", line: 3, column: 3 }, { name: "continuous" }],
+      extends: [{ name: "gpu-base", file: "base.yaml", line: 4, column: 3 }, { name: "continuous" }],
       rules: [{ rule: "rules[0]", file: "gpuify.yaml", line: 19, adds: { gpu: { count: 4 } } }],
     });
     expect(data.values).toContainEqual({
