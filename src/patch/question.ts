@@ -51,13 +51,21 @@ export function askPlacement(context: DecisionContext, hints: Hints): Answer {
   const { code, message, why, advice } = result.problem;
   return {
     ok: false,
-    problem: refuse(workload, saidAt([settings.model, settings.gpus], workload.podSpecPath), {
-      code,
-      message,
-      ...(why === undefined ? {} : { why }),
-      advice,
-    }),
+    problem: refuse(
+      workload,
+      saidAt([isAboutCount(code) ? settings.gpus : settings.model], workload.podSpecPath),
+      {
+        code,
+        message,
+        ...(why === undefined ? {} : { why }),
+        advice,
+      },
+    ),
   };
+}
+
+function isAboutCount(code: CatalogProblem["code"]): boolean {
+  return code === "count-not-on-platform" || code === "topology-unknown";
 }
 
 /** Where the platform wants a model and the manifest selects one itself, the answer for that one. */

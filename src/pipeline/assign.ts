@@ -95,9 +95,9 @@ export function usageOf(
   resolved: readonly Resolved[],
   { policyOf, catalog }: { readonly policyOf: PolicyOf; readonly catalog: Catalog },
 ): Diagnostic | null {
-  if (profile === null || profile === NONE) return null;
-  // Whatever `auto` comes to, names and numbers in the flags are right or wrong by themselves.
-  const name = profile === AUTO ? "continuous" : profile;
+  if (profile === NONE) return null;
+  // Whatever `auto`, annotations and rules come to, names and numbers in the flags are right or wrong by themselves.
+  const name = profile === null || profile === AUTO ? "continuous" : profile;
   const policies = new Set(inputs.map((input) => policyOf(input)?.policy ?? null));
   const origin = { kind: "flag", name: "--profile" } as const;
   let first: Diagnostic | null = null;

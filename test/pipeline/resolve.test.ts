@@ -227,6 +227,31 @@ describe("annotations", () => {
     }
   });
 
+  it("are not blamed for a flag", () => {
+    const annotations = { "gpuify.dev/gpus": "2" };
+    const text = stream(
+      workload("Job", "a", { annotations }),
+      workload("Job", "b", { annotations: { "gpuify.dev/gpu": "l4" } }),
+    );
+    const outcome = run(text, { config: training, flags: { gpu: "h1000" } });
+    const [error, ...others] = outcome.diagnostics.filter(({ severity }) => severity === "error");
+    expect(others).toEqual([]);
+    expect(error).toMatchObject({ code: "unknown-model", location: { path: "spec.template.spec" } });
+    const gpus = { annotations: { "gpuify.dev/gpus": "99", "gpuify.dev/gpu": "l4" } };
+    const many = run(workload("Job", "a", gpus), { config: { ...training, platform: "gke" } });
+    expect(at(many, "count-not-on-platform")).toMatch(/^6:/);
+    expect(many.diagnostics.find(({ code }) => code === "count-not-on-platform")?.location?.path).toBe(
+      'metadata.annotations["gpuify.dev/gpus"]',
+    );
+  });
+
+  it("wrong flags are a usage error also without -p", () => {
+    const options: Run = { config: training, flags: { gpu: "h1000" } };
+    expect(run(workload("Job", "a"), options).scopeProblem?.code).toBe("unknown-model");
+    const bursty: Config = { rules: [{ match: { kind: "Job" }, profile: "bursty" }] };
+    expect(run(workload("Job", "a"), { ...options, config: bursty }).scopeProblem).toBeNull();
+  });
+
   it("of workloads that the run leaves out are not judged", () => {
     const wrong = workload("Job", "train", { annotations: { "gpuify.dev/gpus": "two", "gpuify.dev/x": "" } });
     const text = stream(wrong, workload("Job", "other"));
