@@ -84,24 +84,35 @@ function profileNamed(name: string, policies: Policies | null): Pick<Profile, "n
 
 /** A cheap look before anything is parsed: some annotation may choose a profile. */
 export function namesProfile({ bytes }: InputFile): boolean {
-  return includes(bytes, ANNOTATION);
+  return mentions(bytes, PROFILE_KEY);
 }
 
-const ANNOTATION = new TextEncoder().encode("gpuify.dev/profile");
-/** An annotation that names a model needs the catalog's tables. */
-const MODEL_ANNOTATION = new TextEncoder().encode("gpuify.dev/gpu:");
-
-/** True when some input has an annotation that names a GPU model. */
+/** True when some input may have an annotation that names a GPU model, which needs the catalog's tables. */
 export function namesModel({ files }: InputSet): boolean {
-  return files.some(({ bytes }) => includes(bytes, MODEL_ANNOTATION));
+  return files.some(({ bytes }) => mentions(bytes, MODEL_KEY));
 }
 
-function includes(bytes: Uint8Array, wanted: Uint8Array): boolean {
-  const [first = 0, second] = wanted;
+const encoder = new TextEncoder();
+const DOMAIN = encoder.encode("gpuify.dev");
+const PROFILE_KEY = encoder.encode("/profile");
+/** Also the beginning of `/gpus`: what follows may be a colon, a quote or a space. */
+const MODEL_KEY = encoder.encode("/gpu");
+const BACKSLASH = 0x5c;
+
+/** Whether an annotation of gpuify with this key is in the text; JSON may have a backslash before its slash. */
+function mentions(bytes: Uint8Array, key: Uint8Array): boolean {
+  const [first = 0, second] = DOMAIN;
   // The second byte by itself rules out nearly all places without a call.
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
-    if (bytes[at + 1] === second && wanted.every((byte, index) => bytes[at + index] === byte)) return true;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (bytes[at + 1] !== second || !isAt(bytes, at, DOMAIN)) continue;
+    const end = at + DOMAIN.length;
+    if (isAt(bytes, bytes[end] === BACKSLASH ? end + 1 : end, key)) return true;
+  }
   return false;
+}
+
+function isAt(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
+  return wanted.every((byte, index) => bytes[at + index] === byte);
 }
 
 function noProfile(): Failure {
