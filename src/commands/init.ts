@@ -1,4 +1,5 @@
-import { checkConfigs, parseConfig } from "../config/read-config.ts";
+import { readConfig } from "../config/read-config.ts";
+import type { Config } from "../config/types.ts";
 import { loadCatalog } from "../gpu/catalog.ts";
 import type { InputQuery, InputSet, KubectlQuestion, Ports } from "../io/ports.ts";
 import { Bug, EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
@@ -8,6 +9,7 @@ import { formatInitSummary } from "../output/init/format-summary.ts";
 import type { Paint } from "../output/paint.ts";
 import { findSetup } from "../pipeline/init/find-setup.ts";
 import type { InitFindings } from "../pipeline/init/findings.ts";
+import { refusedUnder, withoutRefused } from "../pipeline/init/try-config.ts";
 
 /** The file that is written, in the working folder. */
 const CONFIG_FILE = "gpuify.yaml";
@@ -35,15 +37,16 @@ export async function runInit(invocation: InitInvocation, ports: Ports, paint: P
   if (before.here && delivery === "write") throw exists();
   const inputs = await readInputs(invocation, ports);
   const nodes = cluster === null ? null : await askNodes(cluster, invocation, ports);
-  const findings = findSetup(inputs.files, nodes, await loadCatalog({ models: true }));
-  if (findings.manifests.errors.length > 0) {
-    const { errors, sources } = findings.manifests;
+  const found = findSetup(inputs.files, nodes, await loadCatalog({ models: true }));
+  if (found.manifests.errors.length > 0) {
+    const { errors, sources } = found.manifests;
     ports.writeStderr(formatDiagnostics(errors, (file) => sources.get(file) ?? null, paint));
     return EXIT.input;
   }
-  if (findings.manifests.workloads === 0 && cluster === null) throw nothingFound(findings);
+  if (found.manifests.workloads === 0 && cluster === null) throw nothingFound(found);
+  const findings = await tried(found, inputs);
   const text = formatConfig(findings);
-  await assertRight(text);
+  await readBack(text);
   if (delivery === "print") ports.writeStdout(text);
   else {
     const bytes = new TextEncoder().encode(text);
@@ -114,11 +117,21 @@ function nothingFound(findings: InitFindings | null): Failure {
   );
 }
 
+/** The config is tried before it is written: the next step of the user is to run patch with it. */
+async function tried(findings: InitFindings, { files }: InputSet): Promise<InitFindings> {
+  if (findings.rules.rules.length === 0) return findings;
+  const config = await readBack(formatConfig(findings));
+  const catalog = await loadCatalog({ models: true, own: config.platforms ?? {} });
+  return withoutRefused(findings, refusedUnder(config, files, catalog));
+}
+
 /** What is written must be read without a word; anything else is a mistake of ours. */
-async function assertRight(text: string): Promise<void> {
-  const { diagnostics } = await checkConfigs([await parseConfig(CONFIG_FILE, text)]);
-  const [first] = diagnostics;
-  if (first === undefined) return;
-  const { line = 0, column = 0 } = first.location ?? {};
-  throw new Bug(`the config that was made is wrong at ${line}:${column}: ${first.message}`);
+async function readBack(text: string): Promise<Config> {
+  const result = await readConfig(CONFIG_FILE, text);
+  const [first] = result.diagnostics;
+  if (first !== undefined) {
+    const { line = 0, column = 0 } = first.location ?? {};
+    throw new Bug(`the config that was made is wrong at ${line}:${column}: ${first.message}`);
+  }
+  return result.ok ? (result.configs[0]?.config ?? {}) : {};
 }

@@ -112,6 +112,23 @@ describe("gpuify init", () => {
     expect(piped.stdout).not.toContain("llm");
   });
 
+  test("makes no rule for what patch would refuse, and says why", () => {
+    const ports = "ports: [{containerPort: 80}]";
+    const two = `${deployment("two", `        ${ports}\n      - name: other\n        image: nginx\n        ${ports}\n`)}`;
+    const cwd = repository({ "web/two.yaml": two });
+    expect(gpuify(["init"], { cwd }).stderr).toContain("2 rules for 2 of 3 workloads");
+    expect(configIn(cwd)).toContain("Deployment/two (web/two.yaml): looks bursty, but patch needs a word");
+    expect(gpuify(["patch", "--check", "."], { cwd }).code).toBe(1);
+  });
+
+  test("says what to do where no rule could be made", () => {
+    const cwd = tree({ "db.yaml": deployment("db").replace("image: nginx", "image: postgres") });
+    const run = gpuify(["init"], { cwd });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain("next: read it, add a rule or annotate a workload");
+    expect(configIn(cwd)).toContain("# rules:");
+  });
+
   test("skips templates in folders with a count, and refuses a named one", () => {
     const template = deployment("x").replace("name: x", "name: {{ .Values.name }}");
     const cwd = repository({ "chart/templates/x.yaml": template });

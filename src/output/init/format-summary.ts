@@ -32,12 +32,14 @@ export function formatInitSummary(findings: InitFindings, facts: InitSummaryFact
   if (unreadable > 0) lines.push(`${count(unreadable, "file")} skipped: cannot be opened`);
   if (shadowed !== null && written !== null)
     lines.push(`${shadowed} does not count here any more; \`extends\` in the new file would build on it`);
-  lines.push(
-    written === null
-      ? "nothing was written: leave out --dry-run to write gpuify.yaml"
-      : `next: read it, then gpuify patch --check .`,
-  );
+  lines.push(nextStep(findings, written));
   return visible(`${lines.join("\n")}\n`);
+}
+
+function nextStep({ rules: { rules } }: InitFindings, written: string | null): string {
+  if (written === null) return "nothing was written: leave out --dry-run to write gpuify.yaml";
+  if (rules.length > 0) return "next: read it, then gpuify patch --check .";
+  return "next: read it, add a rule or annotate a workload, then gpuify patch --check .";
 }
 
 function platformPart({ platform: { best }, cluster }: InitFindings): string {

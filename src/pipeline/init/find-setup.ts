@@ -8,6 +8,7 @@ import { guessPlatforms, type PlatformEvidence, type PlatformGuesses } from "./g
 import { manifestEvidence } from "./manifest-evidence.ts";
 import { nodeEvidence } from "./node-evidence.ts";
 import { groupNodes } from "./node-groups.ts";
+import { pathBelow } from "./path-below.ts";
 import { baseName, proposePlatform } from "./propose-platform.ts";
 import { proposeRules } from "./propose-rules.ts";
 import { type ClusterNode, readNodes } from "./read-nodes.ts";
@@ -32,6 +33,7 @@ export function findSetup(
     nodes === null || kinds === null ? null : nodeEvidence(nodes, kinds.gpu, catalog),
     manifestEvidence(files, workloads, catalog),
   );
+  const recognition = recogniseAll(workloads, objects, catalog, pathBelow);
   return {
     manifests: manifestFindings(files, workloads.length),
     cluster:
@@ -39,7 +41,8 @@ export function findSetup(
         ? null
         : clusterFindings(nodes, kinds, platform.best?.platform ?? "generic", catalog),
     platform,
-    rules: proposeRules(recogniseAll(workloads, objects, catalog, pathBelow)),
+    recognition,
+    rules: proposeRules(recognition),
   };
 }
 
@@ -93,11 +96,4 @@ function oldestVersion(nodes: readonly ClusterNode[]): string | null {
     return minor === undefined ? [] : [Number(minor)];
   });
   return minors.length === 0 ? null : `1.${Math.min(...minors)}`;
-}
-
-/** A path below the working folder, which is the config's, as rules see it; null for what is elsewhere. */
-function pathBelow(file: string): string | null {
-  if (file === "-" || file.startsWith("/") || /^[A-Za-z]:/.test(file)) return null;
-  const parts = file.split(/[\\/]/).filter((part) => part !== "" && part !== ".");
-  return parts.length === 0 || parts.includes("..") ? null : parts.join("/");
 }

@@ -4,6 +4,7 @@ import type { PlatformGuesses } from "./guess-platform.ts";
 import type { NodeGroup } from "./node-groups.ts";
 import type { PlatformProposals } from "./propose-platform.ts";
 import type { RuleProposals } from "./propose-rules.ts";
+import type { Recognition } from "./recognise.ts";
 
 /** What the manifests hold. */
 export interface ManifestFindings {
@@ -34,5 +35,6 @@ export interface InitFindings {
   /** Null without `--cluster`. */
   readonly cluster: ClusterFindings | null;
   readonly platform: PlatformGuesses;
+  readonly recognition: Recognition;
   readonly rules: RuleProposals;
 }

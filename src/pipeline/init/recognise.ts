@@ -13,6 +13,8 @@ export interface Seen {
   readonly title: string;
   /** Name of its file in messages. */
   readonly file: string;
+  /** Where the object begins. */
+  readonly line: number;
   readonly subject: Subject;
 }
 
@@ -80,10 +82,11 @@ function unknownReason(message: string, { title }: Seen): string {
 }
 
 function see({ object }: Workload, pathOf: (file: string) => string | null): Seen {
-  const { kind, name, namespace, source } = object;
+  const { kind, name, namespace, source, root } = object;
   return {
     title: objectTitle(object),
     file: source.name,
+    line: source.lines().position(root.span.start).line,
     subject: {
       kind,
       name,

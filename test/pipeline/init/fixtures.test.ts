@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { makePolicy } from "../../../src/config/policy.ts";
 import { readConfig } from "../../../src/config/read-config.ts";
 import { loadCatalog } from "../../../src/gpu/catalog.ts";
 import { untoleratedTaints } from "../../../src/k8s/scheduling/tolerations.ts";
@@ -10,7 +11,9 @@ import { sortNodes } from "../../../src/pipeline/init/gpu-nodes.ts";
 import { modelsOnPlatform } from "../../../src/pipeline/init/node-models.ts";
 import { readNodes } from "../../../src/pipeline/init/read-nodes.ts";
 import { isSpotNode } from "../../../src/pipeline/init/spot-marks.ts";
+import { refusedUnder, withoutRefused } from "../../../src/pipeline/init/try-config.ts";
 import type { ManifestInput } from "../../../src/pipeline/outcome.ts";
+import { patchManifests } from "../../../src/pipeline/patch.ts";
 
 /**
  * A case has manifests, the output of `kubectl get nodes -o json`, or both, and the config that is made of them.
@@ -48,8 +51,31 @@ test("there are cases, and CI does not write their answers", () => {
   expect(UPDATE && process.env.CI !== undefined).toBe(false);
 });
 
-describe.each(CASES)("%s", (name) => {
-  const text = formatConfig(findSetup(inputsOf(name), nodesOf(name), catalog));
+/** What the command does, without the files. */
+async function configFor(inputs: readonly ManifestInput[], nodes: string | null): Promise<string> {
+  const found = findSetup(inputs, nodes, catalog);
+  const config = await configOf(formatConfig(found));
+  const withOwn = await loadCatalog({ models: true, own: config.platforms ?? {} });
+  return formatConfig(withoutRefused(found, refusedUnder(config, inputs, withOwn)));
+}
+
+/** Errors of `gpuify patch .` with a config. */
+async function errorsUnder(text: string, inputs: readonly ManifestInput[]): Promise<readonly string[]> {
+  const config = await configOf(text);
+  if ((config.rules ?? []).length === 0) return [];
+  const withOwn = await loadCatalog({ models: true, own: config.platforms ?? {} });
+  const policy = makePolicy({ file: "gpuify.yaml", config, bases: [] });
+  const scope = { all: false, select: [], labels: [], namespace: null };
+  const outcome = patchManifests(inputs, { profile: null, scope, strict: false, flags: {} }, withOwn, {
+    policyOf: ({ name }) => ({ policy, path: name }),
+  });
+  const problems = [...outcome.diagnostics, ...(outcome.scopeProblem === null ? [] : [outcome.scopeProblem])];
+  return problems.flatMap(({ severity, message }) => (severity === "error" ? [message] : []));
+}
+
+describe.each(CASES)("%s", async (name) => {
+  const inputs = inputsOf(name);
+  const text = await configFor(inputs, nodesOf(name));
 
   test("gives the config that is kept", () => {
     const file = join(FOLDER, name, "expected.yaml");
@@ -59,11 +85,41 @@ describe.each(CASES)("%s", (name) => {
 
   test("gives a config without a single diagnostic, and the same text again", async () => {
     await configOf(text);
-    expect(formatConfig(findSetup(inputsOf(name), nodesOf(name), catalog))).toBe(text);
+    expect(await configFor(inputs, nodesOf(name))).toBe(text);
+  });
+
+  test("gives a config that patch runs with", async () => {
+    expect(await errorsUnder(text, inputs)).toEqual([]);
   });
 
   test("tells no secret, no address and no machine id of a node", () => {
     expect(text).not.toMatch(/join-token|abcdef|10\.1\.2\.3|0123456789abcdef/);
+  });
+});
+
+const CORPUS = join(FOLDER, "..", "..", "..", "shared", "corpus", "dev");
+
+if (!existsSync(CORPUS))
+  console.warn("the corpus is not beside the project: init is not tried on real manifests");
+
+describe.skipIf(!existsSync(CORPUS))("repositories that nobody here wrote", () => {
+  test.each([
+    "GoogleCloudPlatform+ai-on-gke",
+    "GoogleCloudPlatform+kubernetes-engine-samples",
+    "argoproj+argo-cd",
+    "aws-neuron+aws-neuron-eks-samples",
+    "kubernetes+examples",
+    "kubescape+regolibrary",
+    "onedr0p+home-ops",
+  ])("%s gets a config that is right, and that patch runs with", async (name) => {
+    const root = join(CORPUS, name);
+    const inputs = readdirSync(root, { recursive: true, encoding: "utf8" })
+      .filter((path) => /\.(?:ya?ml|json)$/.test(path))
+      .sort()
+      .map((path) => ({ name: path, bytes: readFileSync(join(root, path)), named: false }));
+    const text = await configFor(inputs, null);
+    expect(await errorsUnder(text, inputs)).toEqual([]);
+    expect(text).toMatch(/^(?:rules:|# rules:)$/m);
   });
 });
 

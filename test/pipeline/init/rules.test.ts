@@ -11,7 +11,7 @@ import type { LeftOut, Recognised, Recognition, Seen } from "../../../src/pipeli
 function seen(kind: string, name: string, more: Partial<Seen["subject"]> = {}): Seen {
   const none = new Map<string, string>();
   const subject = { kind, name, namespace: null, labels: none, annotations: none, path: "a.yaml", ...more };
-  return { title: `${kind}/${name}`, file: subject.path ?? "-", subject };
+  return { title: `${kind}/${name}`, file: subject.path ?? "-", line: 1, subject };
 }
 
 function recognised(one: Seen, profile: Recognised["profile"] = "training"): Recognised {
@@ -148,6 +148,7 @@ describe("rules", () => {
           manifests: { files: 1, workloads: all.length, skipped: [], errors: [], sources: new Map() },
           cluster: null,
           platform: { best: null, others: [] },
+          recognition,
           rules: proposeRules(recognition),
         };
         const result = await readConfig("gpuify.yaml", formatConfig(findings));
