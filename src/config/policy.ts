@@ -58,6 +58,7 @@ export function makePolicy(loaded: LoadedConfig): Policy {
   const own = new Map<string, OwnProfile>();
   for (const config of [...chain].reverse())
     for (const [name, profile] of Object.entries(config.profiles ?? {})) own.set(name, profile);
+  const resolved = new Map<string, ResolvedProfile | null>();
   const books = chain.map((config, depth) => ({
     prefix: depth === 0 ? "" : (loaded.bases[depth - 1]?.prefix ?? null),
     first: compileMatches((config.rules ?? []).map(({ match }) => match)),
@@ -72,7 +73,12 @@ export function makePolicy(loaded: LoadedConfig): Policy {
       }
       return null;
     },
-    profile: (name) => resolveProfile(name, own),
+    profile: (name) => {
+      const before = resolved.get(name);
+      const found = before === undefined ? resolveProfile(name, own) : before;
+      resolved.set(name, found);
+      return found;
+    },
     profileNames: [...PROFILES.map((row) => row.name), ...own.keys()],
     defaults: foldLayers(chain.map((config) => defaultsOf(config))),
     givesWorkers: chain.some(({ defaults, profiles, rules }) =>

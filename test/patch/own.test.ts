@@ -144,10 +144,15 @@ describe("what would not work", () => {
     expect(podMetadataOf(own(wide, { labels: { app: "api" } })).labels.app).toBe("api");
   });
 
-  it("gpuify's own annotations are never written to pods", () => {
-    const outcome = own(pod({ container: GPU }), { annotations: { "gpuify.dev/skip": "x", note: "y" } });
+  it("gpuify's own keys are never written to pods", () => {
+    const body: ProfileBody = {
+      annotations: { "gpuify.dev/skip": "x", note: "y" },
+      labels: { "gpuify.dev/workers": "x" },
+    };
+    const outcome = own(pod({ container: GPU }), body);
     expect(parsed(outcome).metadata.annotations).toEqual({ note: "y" });
-    expect(codesOf(outcome)).toContain("own-annotation-reserved");
+    expect(parsed(outcome).metadata).not.toHaveProperty("labels");
+    expect(codesOf(outcome)).toContain("own-key-reserved");
   });
 
   it("of doubled variables the first that is said counts, and the last that is written is meant", () => {

@@ -64,19 +64,24 @@ export function withoutLostPods(context: DecisionContext): Admitted {
   };
 }
 
-/** gpuify's own annotations steer gpuify, so a profile that wrote them would change what the next run does. */
-export function withoutOwnAnnotations(context: DecisionContext): Admitted {
+/** gpuify's own keys steer gpuify, so a profile that wrote them would change what the next run does. */
+export function withoutOwnKeys(context: DecisionContext): Admitted {
   const { workload, settings } = context;
-  const { annotations } = settings;
-  const ours = Object.keys(annotations?.value ?? {}).filter((key) => key.startsWith(ANNOTATION_PREFIX));
+  const isOurs = (key: string) => key.startsWith(ANNOTATION_PREFIX);
+  const ours = (["annotations", "labels"] as const).flatMap((name) =>
+    Object.keys(settings[name]?.value ?? {}).filter(isOurs),
+  );
   if (ours.length === 0) return { context, diagnostics: [] };
-  const kept = changeParts(annotations, (map) => without(map, new Set(ours)));
+  const cleaned = (["annotations", "labels"] as const).reduce((sum, name) => {
+    const kept = changeParts(settings[name], (map) => without(map, new Set(ours)));
+    return withSetting(sum, name, kept);
+  }, context);
   return {
-    context: withSetting(context, "annotations", kept),
+    context: cleaned,
     diagnostics: [
       warn(workload, ["kind"], {
-        code: "own-annotation-reserved",
-        message: `${ours.join(", ")} is left out: annotations of gpuify are read from workloads, and never written to pods by a config`,
+        code: "own-key-reserved",
+        message: `${ours.join(", ")} is left out: keys of gpuify are read from workloads, and never written to pods by a config`,
         advice: "Say it in a rule, or annotate the workload itself.",
       }),
     ],

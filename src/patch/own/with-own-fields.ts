@@ -13,7 +13,7 @@ import { treeAfter } from "../restored/tree.ts";
 import { immutabilityNotes, isAboutFixedFields } from "../steps/kind-notes.ts";
 import { ownEnv } from "./env.ts";
 import { withoutGpuParts } from "./gpu-parts.ts";
-import { type Admitted, withoutLostPods, withoutOwnAnnotations } from "./left-out.ts";
+import { type Admitted, withoutLostPods, withoutOwnKeys } from "./left-out.ts";
 import { POD_FIELDS, podFields } from "./own-fields.ts";
 
 /**
@@ -59,7 +59,7 @@ function hasOwnFields(settings: Settings): boolean {
 function admitted(original: DecisionContext): Admitted {
   const diagnostics: Diagnostic[] = [];
   let context = original;
-  for (const admit of [withoutGpuParts, withoutLostPods, withoutOwnAnnotations]) {
+  for (const admit of [withoutGpuParts, withoutLostPods, withoutOwnKeys]) {
     const result = admit(context);
     context = result.context;
     diagnostics.push(...result.diagnostics);
