@@ -20,6 +20,7 @@ import { runtimeClassStep } from "./steps/runtime-class.ts";
 import { autoscalerNotes, supersededAutoscalers } from "./steps/scaling.ts";
 import { serverStep } from "./steps/server.ts";
 import { sharedMemoryStep } from "./steps/shared-memory.ts";
+import { trainingRemainsStep } from "./steps/training-remains.ts";
 import { keepRecordStep } from "./workers/keep-record.ts";
 import { workersStep } from "./workers/step.ts";
 import { workersFor } from "./workers/wanted.ts";
@@ -59,6 +60,9 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
     runtimeClassStep(context, plan),
     sharedMemoryStep(context, plan, restored.shm),
     lifecycleStep(context, plan, workers?.value ?? null),
+    context.settings.base === "continuous"
+      ? trainingRemainsStep(context, plan, restored.shm)
+      : { intents: [], diagnostics: [] },
     group,
   ]);
   const work = joinSteps([steps, keepRecordStep(context, steps.intents, workers)]);

@@ -28,7 +28,7 @@ import type { RestoreRecord } from "./record.ts";
 import { remarkGpuTraces } from "./remarks.ts";
 import { decideRequests } from "./requests-step.ts";
 import { changeRequiredAffinity } from "./required-affinity.ts";
-import { removeEvictionAnnotations, removeOwnShm } from "./runtime.ts";
+import { removeEvictionAnnotations, removeOwnShm, removeTrainingRetries } from "./runtime.ts";
 import { decideScale, type ScaleDecision } from "./scale.ts";
 import { targetsOf } from "./targets.ts";
 import { noteGpuTopology } from "./topology.ts";
@@ -65,6 +65,7 @@ export function decideBursty(context: DecisionContext): Decision {
     removePreferredGpuTerms(context),
     removeGpuRuntimeClass(context),
     removeOwnShm(context),
+    removeTrainingRetries(context),
     removeEvictionAnnotations(context),
     scale?.part ?? NOTHING,
     job?.part ?? NOTHING,

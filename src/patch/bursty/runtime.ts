@@ -1,9 +1,11 @@
 import { at, fields, items, member, text, textAt } from "../../k8s/access.ts";
-import type { ContainerView } from "../../k8s/workload.ts";
-import type { YamlNode } from "../../yaml/tree.ts";
+import type { ContainerView, Workload } from "../../k8s/workload.ts";
+import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { hasAccelerator } from "../accelerators.ts";
-import type { Removal } from "../collapse.ts";
+import { autoscalersOf } from "../autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
+import { podCount } from "../pods.ts";
+import { ownRetries, retriesGone, retriesStay } from "../steps/retries.ts";
 import { SHM_VOLUME } from "../steps/shared-memory.ts";
 import { namesAccelerator } from "./gpu-resources.ts";
 import { sameJson } from "./json.ts";
@@ -18,30 +20,53 @@ const SHM_PATH = "/dev/shm";
  * theirs: the same fields in the same order, last in its list, in containers with an accelerator alone. Of 172
  * volumes of that name in public manifests none was like that. Anything else stays: it costs nothing until used.
  */
-export function removeOwnShm(context: DecisionContext): Part {
-  const { workload, settings } = context;
+export function removeOwnShm({ workload, settings, catalog }: DecisionContext): Part {
+  const own = ownSharedMemory(
+    workload,
+    (container) => namesAccelerator(container, catalog) || claimsDevices(container),
+  );
+  if (own === null) return NOTHING;
+  return {
+    ...NOTHING,
+    removals: own.paths.map((path) => ({
+      path,
+      step: "runtime",
+      reason: "gpuify added this shared memory for GPUs",
+      origin: byProfile(settings),
+    })),
+    record: { shm: own.size },
+  };
+}
+
+/** Shared memory as the GPU profiles write it: its size limit, empty without one, and where volume and mounts are. */
+export interface OwnSharedMemory {
+  readonly size: string;
+  readonly paths: readonly FieldPath[];
+}
+
+/** Finds it, mounted in containers that `owns` admits and in no other; null where there is none. */
+export function ownSharedMemory(
+  workload: Workload,
+  owns: (container: ContainerView) => boolean,
+): OwnSharedMemory | null {
   const volumes = items(at(workload.podSpec, ["volumes"]));
   const index = volumes.length - 1;
   const volume = volumes[index];
   const name = textAt(volume ?? null, ["name"]);
-  if (volume === undefined || name === null || !isOwnVolume(volume, name)) return NOTHING;
+  if (volume === undefined || name === null || !isOwnVolume(volume, name)) return null;
   const users = workload.containers.flatMap((container) => mountsOf(container, name));
-  if (users.length === 0 || !users.every((user) => isOwnMount(user, context))) return NOTHING;
-  const removal = (path: Removal["path"]): Removal => ({
-    path,
-    step: "runtime",
-    reason: "gpuify added this shared memory for GPUs",
-    origin: byProfile(settings),
-  });
-  const size = textAt(volume, ["emptyDir", "sizeLimit"]);
+  if (users.length === 0 || !users.every((user) => isOwnMount(user) && owns(user.container))) return null;
   return {
-    ...NOTHING,
-    removals: [
-      removal([...workload.podSpecPath, "volumes", index]),
-      ...users.map(({ container, index: at }) => removal([...container.path, "volumeMounts", at])),
+    size: textAt(volume, ["emptyDir", "sizeLimit"]) ?? "",
+    paths: [
+      [...workload.podSpecPath, "volumes", index],
+      ...users.map(({ container, index: mount }) => [...container.path, "volumeMounts", mount]),
     ],
-    record: { shm: size ?? "" },
   };
+}
+
+function claimsDevices(container: ContainerView): boolean {
+  return items(at(container.node, ["resources", "claims"])).length > 0;
 }
 
 function isOwnVolume(volume: YamlNode, name: string): boolean {
@@ -70,12 +95,9 @@ function mountsOf(container: ContainerView, volume: string): readonly Mount[] {
   );
 }
 
-function isOwnMount({ container, index, count, node }: Mount, { catalog }: DecisionContext): boolean {
+function isOwnMount({ index, count, node }: Mount): boolean {
   return (
-    index === count - 1 &&
-    hasFields(node, "name", "mountPath") &&
-    textAt(node, ["mountPath"]) === SHM_PATH &&
-    namesAccelerator(container, catalog)
+    index === count - 1 && hasFields(node, "name", "mountPath") && textAt(node, ["mountPath"]) === SHM_PATH
   );
 }
 
@@ -113,6 +135,22 @@ export function removeEvictionAnnotations({ workload, settings, catalog }: Decis
 }
 
 /** `safe-to-evict: "false"` and `do-not-disrupt: "true"` say the same thing. */
-function forbidsEviction(key: string, value: string): boolean {
+export function forbidsEviction(key: string, value: string): boolean {
   return value === (key.endsWith("safe-to-evict") ? "false" : "true");
+}
+
+/** Takes away the retries that the training profile had added to a Job: its number and policy, where both are its own. */
+export function removeTrainingRetries(context: DecisionContext): Part {
+  const { workload, settings, surroundings } = context;
+  const retries = ownRetries(workload, podCount(workload, autoscalersOf(workload, surroundings)).now);
+  if (retries === null) return NOTHING;
+  if (!retries.hasNumber && removeOwnShm(context) === NOTHING)
+    return { ...NOTHING, diagnostics: [retriesStay(workload, retries.paths)] };
+  const reason = "the training profile had added it";
+  const origin = byProfile(settings);
+  return {
+    ...NOTHING,
+    removals: retries.paths.map((path) => ({ path, step: "lifecycle", reason, origin })),
+    diagnostics: [retriesGone(workload, retries.paths)],
+  };
 }

@@ -1,3 +1,4 @@
+import type { Placement } from "../../gpu/types.ts";
 import { at, integer, member, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
@@ -17,11 +18,9 @@ const DEFAULT_GRACE = 30;
 /** Pod annotations that keep node autoscalers from evicting a run that cannot be repeated for nothing. */
 export function evictionStep(context: DecisionContext, plan: GpuPlan): StepResult {
   const { workload, settings } = context;
-  const spot = runsOnSpot(context, plan.placement?.platform ?? null);
   const intents: Intent[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const { value, reason, provenance } of plan.placement?.evictionAnnotations ?? []) {
-    if (spot && value.key === DO_NOT_DISRUPT) continue;
+  for (const { value, reason, provenance } of annotationsAgainstEviction(context, plan)) {
     const path = [...workload.templatePath, "metadata", "annotations", value.key];
     const written = textAt(workload.object.root, path);
     if (written === null)
@@ -39,6 +38,16 @@ export function evictionStep(context: DecisionContext, plan: GpuPlan): StepResul
     else if (written === "true" && value.value === "false") diagnostics.push(evictable(context, path));
   }
   return { intents, diagnostics };
+}
+
+/** The annotations that a training run has, on the nodes that it is for. */
+export function annotationsAgainstEviction(
+  context: DecisionContext,
+  { placement }: GpuPlan,
+): Placement["evictionAnnotations"] {
+  const all = placement?.evictionAnnotations ?? [];
+  const spot = runsOnSpot(context, placement?.platform ?? null);
+  return spot ? all.filter(({ value }) => value.key !== DO_NOT_DISRUPT) : all;
 }
 
 function evictable({ workload }: DecisionContext, path: readonly (string | number)[]): Diagnostic {

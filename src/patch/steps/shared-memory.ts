@@ -32,8 +32,8 @@ export function sharedMemoryStep(
   restoredSize: string | null,
 ): StepResult {
   const { workload, settings } = context;
-  const isAsked = settings.base === "training" || sharesMemory(plan) || settings.shm !== undefined;
-  const wanted = isAsked || restoredSize !== null;
+  // Memory without a size for one GPU is what the training profile had written.
+  const wanted = needsSharedMemory(context, plan) || (restoredSize ?? "") !== "";
   if (!wanted || boolean(member(workload.podSpec, "hostIPC")) === true) return NOTHING;
   const problem = sizeProblem(context);
   if (problem !== null) return { intents: [], diagnostics: [problem] };
@@ -51,6 +51,11 @@ export function sharedMemoryStep(
     intents: [...existing.intents, ...mountIntents(context, missing, restoredSize)],
     diagnostics: [...existing.diagnostics, ...limits, drainNote(workload)],
   };
+}
+
+/** Whether the profile itself wants shared memory. */
+export function needsSharedMemory({ settings }: DecisionContext, plan: GpuPlan): boolean {
+  return settings.base === "training" || sharesMemory(plan) || settings.shm !== undefined;
 }
 
 /** GPUs of one pod talk to each other through it; chips of a TPU and Neuron devices have links of their own. */

@@ -1,0 +1,101 @@
+import { at, fields, text } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import { byProfile } from "../bursty/origin.ts";
+import { forbidsEviction, ownSharedMemory } from "../bursty/runtime.ts";
+import { collapseRemovals, type Removal } from "../collapse.ts";
+import type { DecisionContext } from "../context.ts";
+import { inform } from "../notice.ts";
+import type { GpuPlan } from "../plan.ts";
+import type { StepResult } from "../step.ts";
+import { annotationsAgainstEviction } from "./eviction.ts";
+import { ownRetries, retriesGone, retriesStay } from "./retries.ts";
+import { needsSharedMemory } from "./shared-memory.ts";
+
+/**
+ * Under `continuous`, what an earlier training run had added goes. It leaves no record, so there must be a sign that
+ * it was here: shared memory exactly as it writes it where this profile wants none, or its retries, number and policy
+ * last in the Job's spec. Annotations against eviction alone are no sign, because users write them too.
+ * `restoredShm` is the size of the shared memory before the workload went to CPUs: empty without one.
+ */
+export function trainingRemainsStep(
+  context: DecisionContext,
+  plan: GpuPlan,
+  restoredShm: string | null,
+): StepResult {
+  const { workload } = context;
+  const containers = new Set(plan.assignments.map(({ container }) => container));
+  const shm = ownSharedMemory(workload, (container) => containers.has(container));
+  const isSuperfluous = !needsSharedMemory(context, plan);
+  const hasSign = isSuperfluous && (shm?.size === "" || restoredShm === "");
+  const retries = ownRetries(workload, plan.pods.now);
+  const eviction = evictionPaths(context);
+  const isCertain = hasSign || retries?.hasNumber === true;
+  if (!isCertain) {
+    const stay = retries === null ? [] : [retriesStay(workload, retries.paths)];
+    return { intents: [], diagnostics: [...stay, ...maybe(context, plan, eviction)] };
+  }
+  const removals = [
+    ...(hasSign && shm !== null ? shm.paths.map((path) => removal(context, "runtime", path)) : []),
+    ...(retries?.paths ?? []).map((path) => removal(context, "lifecycle", path)),
+    ...eviction.map((path) => removal(context, "lifecycle", path)),
+  ];
+  const floors = [
+    workload.templatePath,
+    workload.podSpecPath,
+    ...workload.containers.map(({ path }) => path),
+  ];
+  const [first] = eviction;
+  return {
+    intents: collapseRemovals(workload.object.root, removals, [], floors),
+    diagnostics: [
+      ...(retries === null ? [] : [retriesGone(workload, retries.paths)]),
+      ...(first === undefined ? [] : [gone(context, first)]),
+    ],
+  };
+}
+
+/** The annotations against eviction at the end of the pod's, as the training profile writes them. */
+function evictionPaths({ workload, catalog }: DecisionContext): readonly FieldPath[] {
+  const path = [...workload.templatePath, "metadata", "annotations"];
+  const all = fields(at(workload.template, ["metadata", "annotations"]));
+  const isTheirs = ({ name, value }: (typeof all)[number]) =>
+    catalog.isEvictionAnnotation(name) && forbidsEviction(name, text(value) ?? "");
+  const others = all.findLastIndex((field) => !isTheirs(field));
+  return all.slice(others + 1).map(({ name }) => [...path, name]);
+}
+
+function removal({ settings }: DecisionContext, step: Removal["step"], path: FieldPath): Removal {
+  return { path, step, reason: "the training profile had added it", origin: byProfile(settings) };
+}
+
+function gone({ workload }: DecisionContext, path: FieldPath): StepResult["diagnostics"][number] {
+  return inform(workload, path, {
+    code: "eviction-annotations-gone",
+    message: `the annotations against eviction of ${objectTitle(workload.object)} go with the rest of what the training profile had added`,
+    advice: "Write them again if they were your own: this profile leaves them then.",
+  });
+}
+
+/**
+ * Shared memory of several GPUs both profiles want, and where people mount it themselves training leaves no other sign:
+ * nothing tells who wrote the annotations. Said where they are all that training would write.
+ */
+function maybe(
+  context: DecisionContext,
+  plan: GpuPlan,
+  eviction: readonly FieldPath[],
+): StepResult["diagnostics"] {
+  const { workload, settings } = context;
+  const written = new Set(eviction.map((path) => path.at(-1)));
+  const [first] = eviction;
+  const theirs = annotationsAgainstEviction(context, plan);
+  if (first === undefined || !theirs.every(({ value }) => written.has(value.key))) return [];
+  return [
+    inform(workload, first, {
+      code: "eviction-annotations-stay",
+      message: `${objectTitle(workload.object)} keeps its annotations against eviction: the training profile writes such, and so do people`,
+      advice: `Remove them if a training run left them: ${settings.profile} needs none.`,
+    }),
+  ];
+}
