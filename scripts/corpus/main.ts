@@ -17,6 +17,8 @@ import {
   formatReport,
 } from "./report.ts";
 import { runCorpus } from "./run.ts";
+import { walkFiles } from "./switching.ts";
+import { formatSwitching, switchingProblems } from "./switching-report.ts";
 
 /** Highest share of the files that kubectl reads which the engine may refuse, in percent. */
 const ENGINE_LIMIT = 0.5;
@@ -34,6 +36,7 @@ export async function main(argv: readonly string[], project: string): Promise<nu
   const rows = listCorpus(corpus).filter(({ file }) => file.includes(options.only));
   const catalog = await loadCatalog({ models: true });
   const dev = sample(ofSet(rows, "dev"), options.sample);
+  if (options.switching) return switching(corpus, dev, options.show);
   const { profiles, flags, disguise } = options;
   const run = runCorpus(corpus, dev, catalog, { profiles, flags, disguise, progress: printProgress });
   console.log(formatReport(run));
@@ -56,6 +59,15 @@ export async function main(argv: readonly string[], project: string): Promise<nu
   return problems.length === 0 ? 0 : 1;
 }
 
+/** From profile to profile and back, instead of everything else. */
+async function switching(corpus: string, files: readonly CorpusFile[], show: number): Promise<number> {
+  const walks = walkFiles(corpus, files, await loadCatalog({ models: true }));
+  console.log(formatSwitching(walks));
+  const problems = switchingProblems(walks);
+  for (const problem of problems.slice(0, show)) console.log(`✘ ${problem}`);
+  return problems.length === 0 ? 0 : 1;
+}
+
 interface Options {
   readonly profiles: readonly ProfileName[];
   readonly flags: PatchFlags;
@@ -64,6 +76,7 @@ interface Options {
   readonly only: string;
   readonly clients: readonly ("label" | "patch" | "kustomize")[];
   readonly joined: boolean;
+  readonly switching: boolean;
   readonly json: string | undefined;
   readonly show: number;
 }
@@ -80,6 +93,7 @@ function readOptions(argv: readonly string[]): Options {
       kubectl: { type: "boolean" },
       kustomize: { type: "boolean" },
       joined: { type: "boolean" },
+      switching: { type: "boolean" },
       json: { type: "string" },
       show: { type: "string" },
     },
@@ -96,6 +110,7 @@ function readOptions(argv: readonly string[]): Options {
       ...(values.kustomize === true ? (["kustomize"] as const) : []),
     ],
     joined: values.joined === true,
+    switching: values.switching === true,
     json: values.json,
     show: Number(values.show ?? 40),
   };
