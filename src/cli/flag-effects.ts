@@ -45,13 +45,19 @@ const WHY: Readonly<Partial<Record<Profile["base"], Partial<Record<DecisionFlag,
   },
 };
 
+/** They tell which labels are of GPU nodes and which API the objects are for; `none` sets nothing. */
+const FLAGS_OF_NONE: readonly DecisionFlag[] = ["platform", "kubernetes-version"];
+
 /** @throws Failure (usage) for the first flag that means nothing with the profile, saying why and where it does. */
 export function assertFlagsMatter(raw: RawOptions, profile: Pick<Profile, "name" | "base">): void {
-  const legal = PROFILES.find((row) => row.base === profile.base)?.flags ?? [];
+  const legal = PROFILES.find((row) => row.base === profile.base)?.flags ?? FLAGS_OF_NONE;
   const all = new Set(PROFILES.flatMap((row) => row.flags));
   for (const flag of all) {
     if (!isGiven(raw, `--${flag}`) || legal.includes(flag)) continue;
-    const why = WHY[profile.base]?.[flag] ?? `${profile.name} has no use for it`;
+    const why =
+      profile.base === "none"
+        ? `${profile.name} only takes out what places pods on GPU nodes`
+        : (WHY[profile.base]?.[flag] ?? `${profile.name} has no use for it`);
     const others = PROFILES.filter((row) => row.flags.includes(flag)).map((row) => row.name);
     throw usageError(
       `--${flag} has no effect with -p ${profile.name}: ${why}`,

@@ -34,7 +34,7 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     short: "-p",
     value: "NAME",
     group: SCOPE,
-    help: "continuous, bursty, training, or one of gpuify.yaml",
+    help: "continuous, bursty, training, auto, none, or one of gpuify.yaml",
   },
   { long: "--all", group: SCOPE, help: "every workload of the input" },
   {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { ConfigChoice, Delivery, FormatTarget, PatchInvocation } from "../commands/invocation.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { PatchFlags, Scope } from "../pipeline/outcome.ts";
-import { AUTO, findProfile, NONE } from "../profile/built-in.ts";
+import { builtInBase } from "../profile/built-in.ts";
 import { assertFlagsMatter } from "./flag-effects.ts";
 import { COMMANDS, type RawOptions } from "./options.ts";
 import { parseLabels, parseSelect } from "./selectors.ts";
@@ -61,9 +61,8 @@ export function patchInvocation(raw: RawOptions, paths: readonly string[]): Patc
 function chosenProfile(raw: RawOptions, [path = ""]: readonly string[]): string | null {
   const name = textOf(raw, "--profile");
   if (name !== undefined) {
-    if (name === AUTO || name === NONE) return name;
-    const found = findProfile(name);
-    if (found.ok) assertFlagsMatter(raw, found.profile);
+    const base = builtInBase(name);
+    if (base !== null) assertFlagsMatter(raw, { name, base });
     return nonEmpty("--profile", name);
   }
   const command = /^[a-z]+$/.test(path) && !existsSync(path) ? nearest(path, COMMANDS) : undefined;

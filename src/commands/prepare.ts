@@ -4,7 +4,7 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { PolicyOf } from "../pipeline/assign.ts";
-import { AUTO, NONE, PROFILES, type Profile } from "../profile/built-in.ts";
+import { AUTO, builtInBase, NONE, PROFILES, type Profile } from "../profile/built-in.ts";
 import type { Source } from "../yaml/source.ts";
 import type { PatchInvocation } from "./invocation.ts";
 import type { Policies } from "./policies.ts";
@@ -34,7 +34,8 @@ export async function prepare(
   const policies = await policiesFor(invocation, inputs, ports);
   const { profile } = invocation.request;
   const hasErrors = policies?.diagnostics.some(({ severity }) => severity === "error") === true;
-  if (profile !== null && !hasErrors && profile !== AUTO && profile !== NONE)
+  // With `auto` each flag may be for one of the workloads.
+  if (profile !== null && !hasErrors && profile !== AUTO)
     invocation.assertFlagsMatter(profileNamed(profile, policies));
   if (profile === null && policies === null && !inputs.files.some(namesProfile)) throw noProfile();
   const walked = ({ name, named }: InputFile): boolean =>
@@ -66,10 +67,11 @@ async function policiesFor(
 
 /** Every config that counts must know the name, else one half of the run would have no profile. */
 function profileNamed(name: string, policies: Policies | null): Pick<Profile, "name" | "base"> {
-  const builtIn = PROFILES.find((row) => row.name === name);
-  if (builtIn !== undefined) return builtIn;
+  const base = builtInBase(name);
+  if (base !== null) return { name, base };
   const all = [...new Set([...(policies?.byInput.values() ?? [])].map(({ policy }) => policy))];
-  const names = [...new Set([...PROFILES.map((row) => row.name), ...all.flatMap((one) => one.profileNames)])];
+  const builtIns = PROFILES.map((row) => row.name);
+  const names = [...new Set([...builtIns, ...all.flatMap((one) => one.profileNames), AUTO, NONE])];
   const without = all.find((policy) => policy.profile(name) === null);
   const found = without === undefined ? all[0]?.profile(name) : undefined;
   if (found != null) return found;

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
 import type { Surroundings } from "../patch/context.ts";
 import type { ChosenWorkloads } from "../patch/scope.ts";
-import { AUTO, findProfile, NONE } from "../profile/built-in.ts";
+import { AUTO, builtInBase, NONE } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
 import type { Assigned } from "./decide-all.ts";
@@ -118,8 +118,8 @@ export function usageOf(
 }
 
 function builtIn(name: string): Pick<ResolvedProfile, "name" | "base" | "layer"> | null {
-  const found = findProfile(name);
-  return found.ok ? { name, base: found.profile.base, layer: {} } : null;
+  const base = builtInBase(name);
+  return base === null ? null : { name, base, layer: {} };
 }
 
 /** Nobody said what the workloads shall get: a usage error, not an empty run. */

@@ -8,7 +8,7 @@ import { nearest } from "../kernel/suggest.ts";
 import { inform, refuse, warn } from "../patch/notice.ts";
 import type { Candidate } from "../patch/scope.ts";
 import { ANNOTATION_PREFIX, type AnnotationSettings, readAnnotations } from "../profile/annotations.ts";
-import { AUTO, NONE, PROFILES } from "../profile/built-in.ts";
+import { AUTO, builtInBase, NONE, PROFILES } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
 import type { Layer, Setting, Settings } from "../profile/settings.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
@@ -157,11 +157,8 @@ function chosenName({ said, rule, request }: Sources): Setting<string> | null {
 
 /** `auto` stands on nothing yet: its base is only what the scope is chosen by. */
 function profileNamed(name: string, policy: Policy | null): ResolvedProfile | null {
-  if (name === NONE) return { name, base: "none", layer: {} };
-  if (name === AUTO) return { name, base: "continuous", layer: {} };
-  if (policy !== null) return policy.profile(name);
-  const row = PROFILES.find((one) => one.name === name);
-  return row === undefined ? null : { name, base: row.base, layer: {} };
+  const base = name === AUTO ? "continuous" : builtInBase(name);
+  return base === null ? (policy?.profile(name) ?? null) : { name, base, layer: {} };
 }
 
 /** Flags and rules are checked before; only an annotation can name what does not exist. */

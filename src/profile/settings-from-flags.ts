@@ -29,7 +29,7 @@ const FLAG: Readonly<Partial<Record<keyof SettingValues, keyof DecisionFlags>>> 
 };
 
 /** Settings of a run from its flags alone: flags are explicit, what they leave open is the profile's or built in. */
-export function settingsFor(profile: Profile, flags: DecisionFlags): Settings {
+export function settingsFor(profile: Pick<Profile, "name" | "base">, flags: DecisionFlags): Settings {
   const origin = { kind: "flag", name: "--profile" } as const;
   return mergeLayers({ name: profile.name, base: profile.base, origin }, [flagLayer(flags)]);
 }

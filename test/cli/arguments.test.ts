@@ -172,7 +172,10 @@ describe("flags without effect", () => {
   };
   const flags = [...new Set(PROFILES.flatMap((profile) => profile.flags))];
 
-  test.each(PROFILES.map((profile) => [profile.name, profile] as const))(
+  const none = { name: "none", flags: ["platform", "kubernetes-version"] };
+  const rows: readonly { name: string; flags: readonly string[] }[] = [...PROFILES, none];
+
+  test.each(rows.map((profile) => [profile.name, profile] as const))(
     "are refused with -p %s, and say why",
     (name, profile) => {
       for (const flag of flags) {

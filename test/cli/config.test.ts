@@ -60,7 +60,7 @@ describe("no profile from anywhere", () => {
     const run = gpuify(["-p", "servng", "apps/web.yaml"], { cwd });
     expect(run).toMatchObject({ code: 2, stdout: "" });
     expect(run.stderr).toContain(
-      'did you mean "serving"? the profiles are continuous, bursty, training, serving',
+      'did you mean "serving"? the profiles are continuous, bursty, training, serving, auto, none',
     );
   });
 });

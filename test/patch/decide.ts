@@ -5,7 +5,7 @@ import { type KubeObject, objectsIn } from "../../src/k8s/object.ts";
 import { asWorkload, type Workload } from "../../src/k8s/workload.ts";
 import { decideWorkload } from "../../src/patch/decide.ts";
 import type { Decision } from "../../src/patch/intent.ts";
-import { findProfile } from "../../src/profile/built-in.ts";
+import { builtInBase } from "../../src/profile/built-in.ts";
 import type { DecisionFlags } from "../../src/profile/flags.ts";
 import type { Settings } from "../../src/profile/settings.ts";
 import { settingsFor } from "../../src/profile/settings-from-flags.ts";
@@ -39,9 +39,9 @@ export function workloadsOf(text: string): readonly Workload[] {
 }
 
 export function settings(profile: string, flags: DecisionFlags = {}): Settings {
-  const found = findProfile(profile);
-  if (!found.ok) throw new Error(found.problem.message);
-  return settingsFor(found.profile, flags);
+  const base = builtInBase(profile);
+  if (base === null) throw new Error(`no built-in profile: ${profile}`);
+  return settingsFor({ name: profile, base }, flags);
 }
 
 /** A decision, and the object as it would be after it. */

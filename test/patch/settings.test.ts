@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findProfile, PROFILES } from "../../src/profile/built-in.ts";
+import { builtInBase, PROFILES } from "../../src/profile/built-in.ts";
 import { isExplicit } from "../../src/profile/origin.ts";
 import { settings } from "./decide.ts";
 
@@ -31,22 +31,16 @@ describe("settings from flags", () => {
 });
 
 describe("built-in profiles", () => {
-  it("are three, each with what it is for and what it gives", () => {
+  it("are three, each with what it is for and its flags", () => {
     expect(PROFILES.map(({ name }) => name)).toEqual(["continuous", "bursty", "training"]);
-    for (const { looksLike, gets, flags } of PROFILES) {
+    for (const { looksLike, flags } of PROFILES) {
       expect(looksLike).not.toBe("");
-      expect(gets.length).toBeGreaterThan(1);
+      expect(flags).toContain("platform");
       expect(new Set(flags).size).toBe(flags.length);
     }
   });
 
-  it("an unknown name gets the nearest and the list", () => {
-    expect(findProfile("trainig")).toEqual({
-      ok: false,
-      problem: {
-        message: 'there is no profile "trainig"',
-        advice: 'did you mean "training"? the profiles are continuous, bursty, training',
-      },
-    });
+  it("stand for themselves; auto and what a config may have stand on nothing yet", () => {
+    expect(["training", "none", "auto", "mine"].map(builtInBase)).toEqual(["training", "none", null, null]);
   });
 });

@@ -105,7 +105,7 @@ export const PROFILE_TEXTS: readonly ProfileText[] = [
       "selectors, tolerations and affinity that the catalog does not know",
       "replicas, retries, queues, workers, /dev/shm, and annotations against eviction",
     ],
-    flags: [],
+    flags: ["--platform", "--kubernetes-version"],
   },
 ];
 
