@@ -47,7 +47,8 @@ const ANSWERED: Readonly<Partial<Record<keyof SettingValues, Answered>>> = {
   spot: (context) =>
     conditions(context).some(({ key }) => context.catalog.label(key)?.kind === "capacity") &&
     !runsOnSpot(context, null),
-  rollout: ({ workload: { object } }) =>
+  rollout: ({ workload: { object, kind } }) =>
+    kind.class !== "deployment" ||
     textAt(object.root, ["spec", "strategy", "type"]) === "Recreate" ||
     ["maxSurge", "maxUnavailable"].some(
       (name) => !isNullish(at(object.root, ["spec", "strategy", "rollingUpdate", name])),

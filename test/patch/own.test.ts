@@ -377,6 +377,31 @@ describe("defaults", () => {
     expect(errorsOf(two), "two containers had a GPU, and the amount is for one").toEqual([]);
   });
 
+  it("are no reason to refuse, to warn, or to take out an autoscaler", () => {
+    const many = weak(
+      deployment({ container: GPU, spec: "replicas: 10" }),
+      { maxReplicas: 5 },
+      { base: "bursty" },
+    );
+    expect(textAfter(many)).toContain("maxReplicas: 40");
+    expect(changesOf(many).at(-1)?.origin).toEqual({ kind: "profile", name: "bursty" });
+    const insisted = own(
+      deployment({ container: GPU, spec: "replicas: 10" }),
+      { maxReplicas: 5 },
+      { base: "bursty" },
+    );
+    expect(codesOf(insisted)).toContain("max-below-min");
+    const scaled = textAfter(own(deployment({ container: GPU }), {}, { base: "bursty" }));
+    expect(textAfter(weak(scaled, { autoscale: false }, { base: "bursty" }))).toBe(scaled);
+    expect(textAfter(own(scaled, { autoscale: false }, { base: "bursty" }))).not.toContain(
+      "HorizontalPodAutoscaler",
+    );
+    const fresh = weak(deployment({ container: GPU }), { autoscale: false }, { base: "bursty" });
+    expect(textAfter(fresh)).not.toContain("HorizontalPodAutoscaler");
+    const set = weak(statefulSet({ container: GPU }), { rollout: "in-place" });
+    expect(codesOf(set)).not.toContain("rollout-no-effect");
+  });
+
   it("leave the bounds of an autoscaler that somebody changed", () => {
     const first = weak(deployment({ container: GPU }), { replicas: 2, maxReplicas: 6 }, { base: "bursty" });
     const edited = textAfter(first)

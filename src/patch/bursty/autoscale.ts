@@ -1,5 +1,6 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { isExplicit } from "../../profile/origin.ts";
 import { autoscalersOf } from "../autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
@@ -35,12 +36,13 @@ export function decideAutoscale(
       ),
       diagnostics: keptNotices(context, theirs, vertical),
     };
-  if (!settings.autoscale.value)
+  const [own] = ours;
+  // A default of the config takes nothing out of the manifest.
+  if (!settings.autoscale.value && (own === undefined || isExplicit(settings.autoscale)))
     return {
       ...NONE,
       dropped: ours.map((one) => drop(one, "the workload shall not be scaled by an autoscaler")),
     };
-  const [own] = ours;
   if (own !== undefined) return changeOwn(context, own, replicas);
   if (workload.kind.class !== "deployment" && workload.kind.class !== "stateful-set")
     return { ...NONE, diagnostics: unsupportedKind(context) };
@@ -55,13 +57,16 @@ export function decideAutoscale(
 function generate(context: DecisionContext, replicas: Replicas, targets: Targets): AutoscaleDecision {
   const { settings } = context;
   const min = Math.max(1, settings.replicas === undefined ? replicas.own : replicas.wanted);
-  const max = settings.maxReplicas?.value ?? Math.ceil(min * settings.burst.value);
+  const asked = settings.maxReplicas;
+  // A default that is too small for this workload is no answer for it.
+  const bound = asked !== undefined && (isExplicit(asked) || asked.value >= min) ? asked : undefined;
+  const max = bound?.value ?? Math.ceil(min * settings.burst.value);
   if (max < min) return { ...NONE, diagnostics: [boundsCross(context, min, max)] };
   const isMeasuredOtherwise = settings.autoscaler?.value.metrics !== undefined;
   const metric = isMeasuredOtherwise ? null : cpuMetricFor(context, targets);
   if (metric === null && !isMeasuredOtherwise)
     return { ...NONE, diagnostics: targets.ok ? [] : [targets.problem] };
-  const origin = settings.maxReplicas?.origin ?? settings.burst.origin;
+  const { origin } = bound ?? settings.burst;
   return {
     ...NONE,
     autoscaled: true,
@@ -98,7 +103,7 @@ function takenName({ workload }: DecisionContext): Diagnostic {
 }
 
 function unsupportedKind({ workload, settings }: DecisionContext): readonly Diagnostic[] {
-  if (settings.maxReplicas === undefined) return [];
+  if (!isExplicit(settings.maxReplicas)) return [];
   return [
     inform(workload, ["kind"], {
       code: "no-autoscaler-kind",
