@@ -72,7 +72,12 @@ const BODY: fc.Arbitrary<ProfileBody> = fc.record(
     cpu: fc.constantFrom("500m", "2"),
     memory: fc.constantFrom("1Gi"),
     replicas: fc.constantFrom(1, 3),
-    maxReplicas: fc.constantFrom(5),
+    maxReplicas: fc.constantFrom(1, 5),
+    burst: fc.constantFrom(1, 2.5),
+    autoscale: fc.constantFrom<NonNullable<ProfileBody["autoscale"]>>(false, true, {
+      behavior: { scaleUp: {} },
+    }),
+    releaseReplicas: fc.boolean(),
     container: fc.constantFrom("main", "side", "nobody"),
     spot: fc.constant(true),
     rollout: fc.constantFrom("in-place", "keep"),
@@ -247,8 +252,13 @@ describe("a profile of one's own", () => {
             ({ origin, oldText, op, path }) =>
               origin.kind === "config-defaults" &&
               (op === "remove" || (oldText ?? "") !== "") &&
-              // What bursty takes away leaves a gap that a default may fill.
-              !(base === "bursty" && /runtimeClassName|metadata|nodeSelector/.test(path)),
+              // What bursty or a flag takes away leaves a gap that a default may fill.
+              !(
+                (base === "bursty" || Object.keys(flags).length > 0) &&
+                /runtimeClassName|metadata|nodeSelector/.test(path)
+              ) &&
+              // To take it out is all that releaseReplicas means.
+              path !== "spec.replicas",
           );
           if (former === null) expect(overwritten, "defaults only fill gaps").toEqual([]);
           const after = textAfter(once);
