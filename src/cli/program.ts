@@ -59,13 +59,13 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
   configure(program, printed);
   program
     .description("Patches plain Kubernetes manifests onto GPUs, or off them, and changes nothing else.")
-    .usage("[patch] -p PROFILE [options] [PATH…]")
+    .usage("[patch] [-p PROFILE] [options] [PATH…]")
     .version(manifest.version, "-V, --version", "print the version")
     .addHelpText("before", () => examples(name));
   const patch = program
     .command("patch", { isDefault: true })
     .argument("[paths...]", "files, folders, globs, or -");
-  patch.summary("rewrite workloads by profile (the default command)").usage("-p PROFILE [options] [PATH…]");
+  patch.summary("rewrite workloads by profile (the default command)").usage("[-p PROFILE] [options] [PATH…]");
   configure(patch, printed);
   patch.addHelpText("before", () => examples(name));
   addOptions(patch, PATCH_OPTIONS, (raw) => accept({ command: "patch", raw }));
@@ -139,7 +139,9 @@ function examples(name: string): string {
   ${name} -p training --gpus 8 job.yaml          the patched manifest on standard output
   ${name} -p bursty --diff k8s/                  what would change, and why
   ${name} -p continuous --select deploy/llm -w k8s/
-  ${name} -p continuous --all --check k8s/       for CI: exit 1 if a file would change
+  ${name} -p auto --all --diff k8s/              let each manifest decide, and say why
+  ${name} init                                   a gpuify.yaml that says which workload is which
+  ${name} --check .                              by gpuify.yaml, for CI: exit 1 if a file would change
   ${name} show profiles
 `;
 }
