@@ -79,7 +79,7 @@ const BODY: fc.Arbitrary<ProfileBody> = fc.record(
     }),
     releaseReplicas: fc.boolean(),
     container: fc.constantFrom("main", "side", "nobody"),
-    spot: fc.constant(true),
+    spot: fc.boolean(),
     rollout: fc.constantFrom("in-place", "keep"),
     parallelism: fc.constantFrom(2),
     shards: fc.constantFrom(3),

@@ -398,3 +398,55 @@ describe.each(ROWS)("$name", (row) => {
 function originsIn({ path }: Row, outcome: PatchOutcome): readonly Origin[] {
   return changesOf(outcome).flatMap((change) => (path?.test(change.path) ? [change.origin] : []));
 }
+
+describe("the profile itself", () => {
+  const PROFILES = ["training", "continuous", "bursty"] as const;
+  type Chooser = "override" | "annotation" | "flag" | "rule" | "base rule";
+  const CHOOSERS: readonly Chooser[] = ["override", "annotation", "flag", "rule", "base rule"];
+
+  const chosen = (says: ReadonlyMap<Chooser, string>): string => {
+    const rules = (source: Chooser) => {
+      const profile = says.get(source);
+      return profile === undefined ? [] : [{ match: { kind: "Job" }, profile }];
+    };
+    const note = says.get("annotation");
+    const text = `apiVersion: batch/v1
+kind: Job
+metadata: {name: a, annotations: {${note === undefined ? "" : `gpuify.dev/profile: ${note}`}}}
+spec: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: x, resources: {limits: {nvidia.com/gpu: 1}}}]}}}
+`;
+    const outcome = run(text, {
+      profile: says.get("override") ?? says.get("flag") ?? null,
+      scope: { override: says.has("override") },
+      config: { rules: rules("rule") },
+      bases: [{ file: "../gpuify.yaml", config: { rules: rules("base rule") }, prefix: "" }],
+    });
+    expect(errorsOf(outcome)).toEqual([]);
+    const after = outcome.files[0]?.text ?? "";
+    if (after.includes("backoffLimit")) return "training";
+    return /limits: \{nvidia/.test(after) ? "continuous" : "bursty";
+  };
+
+  const pairs = CHOOSERS.flatMap((strong, index) =>
+    CHOOSERS.slice(index + 1).flatMap((weak): readonly (readonly [Chooser, Chooser])[] =>
+      strong === "override" && weak === "flag" ? [] : [[strong, weak]],
+    ),
+  );
+
+  it.each(pairs)("%s beats %s", (strong, weak) => {
+    for (const one of PROFILES)
+      for (const other of PROFILES)
+        expect(
+          chosen(
+            new Map([
+              [weak, other],
+              [strong, one],
+            ]),
+          ),
+        ).toBe(one);
+  });
+
+  it.each(CHOOSERS)("chosen by %s alone", (source) => {
+    for (const one of PROFILES) expect(chosen(new Map([[source, one]]))).toBe(one);
+  });
+});
