@@ -69,3 +69,26 @@ patches:
       path: /spec/template/spec/tolerations/-
       value: { key: nvidia.com/gpu, operator: Exists, effect: NoSchedule }
 `;
+
+/**
+ * A config as a large repository has it: rules on all that a rule can look at, of which nearly none matches, and one
+ * behind them for everything, so that every workload asks every rule.
+ * @param {number} count
+ */
+export function manyRules(count) {
+  const matches = Array.from({ length: count - 1 }, (_, index) => {
+    const team = `team-${index}`;
+    const kinds = ["Deployment", "[Job, CronJob]", "StatefulSet"];
+    return [
+      `{ kind: ${kinds[index % 3]}, name: "${team}-*" }`,
+      `{ namespace: "${team}-{a,b}", kind: "*" }`,
+      `{ labels: { team: ${team}, tier: "web*" } }`,
+      `{ path: "teams/${index}/**/*.yaml" }`,
+      `{ name: "*-${team}-*", annotations: { acme.example/owner: ${team} } }`,
+    ][index % 5];
+  });
+  const rules = [...matches, '{ kind: "*" }'].map(
+    (match) => `  - match: ${match}\n    profile: continuous\n`,
+  );
+  return `rules:\n${rules.join("")}`;
+}
