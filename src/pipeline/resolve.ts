@@ -57,7 +57,7 @@ export function resolveWorkload(
     ...onPods(workload),
   ];
   const chosen = chosenName(sources);
-  const isNamed = said.profile !== null || Object.keys(said.layer).length > 0 || rule !== null;
+  const isNamed = chosen !== null && namesWorkload(sources, chosen);
   const nothing = { workload, settings: null, isNamed, under: () => null, lost: [] };
   if (chosen === null) return { ...nothing, diagnostics: [...unknown, ...withoutProfile(sources)] };
   const profile = profileNamed(chosen.value, policy);
@@ -87,6 +87,20 @@ export function resolveWorkload(
     diagnostics: unknown,
     lost: lostFlags(sources, flags, chosen),
   };
+}
+
+/**
+ * Annotations and rules name a workload for a bare profile, too. Only where they say that it needs no GPU, or leave
+ * that open, nobody meant that a profile for GPUs shall have it: that would cost one for each.
+ */
+function namesWorkload({ said, rule, policy }: Sources, { value, origin }: Setting<string>): boolean {
+  if (origin.kind !== "flag" || value === AUTO || Object.keys(said.layer).length > 0) return true;
+  const isGpuProfile = (name: string): boolean => {
+    const base = name === AUTO ? undefined : profileNamed(name, policy)?.base;
+    return base === "continuous" || base === "training";
+  };
+  const names = [said.profile?.value, rule?.profile].filter((name) => name !== undefined);
+  return isGpuProfile(value) ? names.some(isGpuProfile) : names.length > 0;
 }
 
 /** A profile that its own annotation chose, or a rule that says which kinds it is for. */

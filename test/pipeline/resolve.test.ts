@@ -131,6 +131,30 @@ describe("beside a bare -p", () => {
     expect(codesOf(overridden)).not.toContain("annotation-beats-flag");
   });
 
+  it("a rule or an overruled annotation for CPUs means nobody for a profile of GPUs, and one for GPUs does", () => {
+    const several = stream(
+      workload("Deployment", "a"),
+      workload("Deployment", "b", profileOf("bursty")),
+      workload("Job", "c"),
+    );
+    const by = (profile: string, rule: string) =>
+      touched(
+        run(several, {
+          profile,
+          config: { rules: [{ match: { kind: "*" }, profile: rule }] },
+          scope: { override: true },
+        }),
+      );
+    for (const rule of ["bursty", "none", "auto"]) expect(by("continuous", rule), rule).toEqual([]);
+    expect(by("continuous", "training")).toHaveLength(3);
+    expect(by("bursty", "training")).toHaveLength(3);
+    const outcome = run(several, {
+      profile: "continuous",
+      config: { rules: [{ match: { kind: "*" }, profile: "bursty" }] },
+    });
+    expect(touched(outcome), "its own annotation still counts").toEqual(["Deployment/b"]);
+  });
+
   it("--all, --select, -l and -n narrow what rules name, too", () => {
     const options: Run = { config: { rules: [{ match: { kind: "*" }, profile: "continuous" }] } };
     const by = (scope: Run["scope"]) => touched(run(text, { ...options, scope: scope ?? {} }));
