@@ -36,7 +36,7 @@ export async function main(argv: readonly string[], project: string): Promise<nu
   const rows = listCorpus(corpus).filter(({ file }) => file.includes(options.only));
   const catalog = await loadCatalog({ models: true });
   const dev = sample(ofSet(rows, "dev"), options.sample);
-  if (options.switching) return switching(corpus, dev, options.show);
+  if (options.switching) return switching(corpus, dev, options);
   const { profiles, flags, disguise } = options;
   const run = runCorpus(corpus, dev, catalog, { profiles, flags, disguise, progress: printProgress });
   console.log(formatReport(run));
@@ -60,8 +60,12 @@ export async function main(argv: readonly string[], project: string): Promise<nu
 }
 
 /** From profile to profile and back, instead of everything else. */
-async function switching(corpus: string, files: readonly CorpusFile[], show: number): Promise<number> {
-  const walks = walkFiles(corpus, files, await loadCatalog({ models: true }));
+async function switching(
+  corpus: string,
+  files: readonly CorpusFile[],
+  { flags, show }: Options,
+): Promise<number> {
+  const walks = walkFiles(corpus, files, { catalog: await loadCatalog({ models: true }), flags });
   console.log(formatSwitching(walks));
   const problems = switchingProblems(walks);
   for (const problem of problems.slice(0, show)) console.log(`✘ ${problem}`);

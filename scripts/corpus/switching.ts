@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Catalog } from "../../src/gpu/types.ts";
 import { WORKLOAD_KINDS } from "../../src/k8s/kinds.ts";
-import type { PatchOutcome, PatchRequest } from "../../src/pipeline/outcome.ts";
+import type { PatchFlags, PatchOutcome, PatchRequest } from "../../src/pipeline/outcome.ts";
 import { runOne } from "./check-file.ts";
 import { type CorpusFile, decode } from "./files.ts";
 import { readStream } from "./objects.ts";
+import { inOrder, placementOnly, withoutRecord } from "./switching-values.ts";
 import { differences, type Value } from "./value.ts";
 
 /**
@@ -47,26 +48,33 @@ export interface Walk {
   readonly crash: string | null;
 }
 
-/** Messages that tell what does not go or come back. */
-const LOSSES: ReadonlySet<string> = new Set([
-  "daemon-set-left-alone",
-  "eviction-annotations-stay",
-  "training-retries-gone",
-  "training-retries-stay",
+/** Messages that tell what does not go or come back, and the fields that they are about. */
+const LOSSES: ReadonlyMap<string, RegExp> = new Map([
+  ["daemon-set-left-alone", /./],
+  ["eviction-annotations-gone", /metadata/],
+  ["eviction-annotations-stay", /metadata/],
+  ["training-retries-gone", /backoffLimit|podFailurePolicy/],
+  ["training-retries-stay", /backoffLimit|podFailurePolicy/],
 ]);
 
 type Select = PatchRequest["scope"]["select"];
 type Step = { readonly name: string; readonly outcome: PatchOutcome };
 type Bytes = Uint8Array;
 
+/** With what every step is run. */
+export interface WalkRun {
+  readonly catalog: Catalog;
+  readonly flags?: PatchFlags;
+}
+
 /** Walks through every file with pods that an independent reader reads. */
-export function walkFiles(corpus: string, files: readonly CorpusFile[], catalog: Catalog): readonly Walk[] {
+export function walkFiles(corpus: string, files: readonly CorpusFile[], run: WalkRun): readonly Walk[] {
   return files
     .filter(({ podKinds }) => podKinds.length > 0)
     .flatMap(({ file }) => {
       const bytes = readFileSync(join(corpus, file));
       const text = decode(bytes);
-      return text === null || !isReadable(text) ? [] : [walkFile(file, bytes, catalog)];
+      return text === null || !isReadable(text) ? [] : [walkFile(file, bytes, run)];
     });
 }
 
@@ -79,11 +87,11 @@ function isReadable(text: string): boolean {
 }
 
 /** Takes all workloads of a file through the profiles and compares; workloads that a profile refuses are left out. */
-export function walkFile(file: string, bytes: Bytes, catalog: Catalog): Walk {
+export function walkFile(file: string, bytes: Bytes, run: WalkRun): Walk {
   const refused: RefusedWorkload[] = [];
   let select: Select | null = null;
   for (;;) {
-    const walked = walk(file, bytes, select, catalog);
+    const walked = walk(file, bytes, select, run);
     if (typeof walked === "string") return { file, results: [], refused, crash: walked };
     const failing = walked.find(({ outcome }) => isRefused(outcome));
     if (failing === undefined) return { file, results: compareAll(file, walked), refused, crash: null };
@@ -104,11 +112,16 @@ export function walkFile(file: string, bytes: Bytes, catalog: Catalog): Walk {
 }
 
 /** All states of one walk, in order, up to the first that is refused; text for a crash. */
-function walk(file: string, bytes: Bytes, select: Select | null, catalog: Catalog): readonly Step[] | string {
+function walk(
+  file: string,
+  bytes: Bytes,
+  select: Select | null,
+  { catalog, flags = {} }: WalkRun,
+): readonly Step[] | string {
   const steps: Step[] = [];
   const run = (name: string, profile: string, input: Bytes): Bytes | string => {
     const scope = { all: select === null, select: select ?? [], labels: [], namespace: null };
-    const outcome = runOne(file, input, { profile, scope, strict: false, flags: {} }, catalog);
+    const outcome = runOne(file, input, { profile, scope, strict: false, flags }, catalog);
     if (typeof outcome === "string") return `${name}: ${outcome}`;
     steps.push({ name, outcome });
     return new TextEncoder().encode(textOf(outcome));
@@ -167,42 +180,29 @@ function compareAll(file: string, steps: readonly Step[]): readonly Switched[] {
   });
 }
 
-/** What bursty keeps for the way back differs by what was there: with training before it, more. */
-function withoutRecord(value: Value): Value {
-  return reduced(value, (map) => new Map([...map].filter(([key]) => key !== "gpuify.dev/restore")));
-}
-
-const PLACEMENT = ["nodeSelector", "tolerations", "affinity", "runtimeClassName"];
-
-/** What `none` is about: of a pod's spec what places it. The accelerator stays, as it says. */
-function placementOnly(value: Value): Value {
-  return reduced(value, (map) =>
-    map.has("containers") ? new Map([...map].filter(([key]) => PLACEMENT.includes(key))) : map,
-  );
-}
-
-type Fields = ReadonlyMap<string, Value>;
-
-function reduced(value: Value, change: (map: Fields) => Fields): Value {
-  if (Array.isArray(value)) return value.map((item: Value) => reduced(item, change));
-  if (!(value instanceof Map)) return value;
-  return new Map([...change(value)].map(([key, inner]) => [key, reduced(inner, change)]));
-}
-
 /** What of an object is compared, where that is not all. */
 const SEEN: Readonly<Partial<Record<ComparisonName, (value: Value) => Value>>> = {
   bursty: withoutRecord,
   none: placementOnly,
 };
 
-type Said = (object: string) => boolean;
+type Said = (object: string, differences: readonly string[]) => boolean;
 
-/** Whether a message about the object, or about all of them, told that something does not go or come back. */
+/** Whether messages about the object told of every difference. */
 function saidOf(steps: readonly Step[]): Said {
   const told = steps.flatMap(({ outcome }) =>
-    outcome.diagnostics.filter(({ code }) => LOSSES.has(code)).map(({ message }) => message),
+    outcome.diagnostics.flatMap(({ code, message }) => {
+      const about = LOSSES.get(code);
+      return about === undefined ? [] : [{ message, about }];
+    }),
   );
-  return (object) => told.some((message) => message.includes(object) || !/[A-Z][A-Za-z]+\/\S/.test(message));
+  return (object, found) =>
+    found.every((difference) =>
+      told.some(
+        ({ message, about }) =>
+          message.includes(object) && about.test(difference.replace(/: expected.*/s, "")),
+      ),
+    );
 }
 
 function compare(
@@ -262,25 +262,7 @@ function verdictOn(before: Part, now: Part, said: Said): Pick<Switched, "verdict
   if (found.length === 0) return { verdict: "values", differences: [] };
   const sorted = differences(inOrder(before.value), inOrder(now.value));
   if (sorted.length === 0) return { verdict: "order", differences: found };
-  return { verdict: said(before.title) ? "said" : "silent", differences: sorted };
-}
-
-/** Lists in one order and without empty fields, so that only what is in them counts. */
-function inOrder(value: Value): Value {
-  if (Array.isArray(value)) {
-    const items: readonly Value[] = value;
-    return items.map(inOrder).sort((a, b) => (print(a) < print(b) ? -1 : 1));
-  }
-  if (!(value instanceof Map)) return value;
-  const entries = [...value].map(([key, inner]) => [key, inOrder(inner)] as const);
-  return new Map(entries.filter(([, inner]) => !["[]", "{}", "null:"].includes(print(inner))));
-}
-
-function print(value: Value): string {
-  if (typeof value === "string") return value;
-  if (Array.isArray(value)) return `[${value.map(print).join(",")}]`;
-  const entries = [...(value as ReadonlyMap<string, Value>)].map(([key, inner]) => `${key}:${print(inner)}`);
-  return `{${entries.sort().join(",")}}`;
+  return { verdict: said(before.title, sorted) ? "said" : "silent", differences: sorted };
 }
 
 function isRefused(outcome: PatchOutcome | undefined): boolean {

@@ -16,7 +16,7 @@ describe.skipIf(corpus === null)("switching the profiles of real workloads", () 
   beforeAll(async () => {
     const files = listCorpus(corpus).filter(({ set, podKinds }) => set === "dev" && podKinds.length > 0);
     const catalog = await loadCatalog({ models: true });
-    walks = walkFiles(corpus ?? "", sample(files, 200), catalog);
+    walks = walkFiles(corpus ?? "", sample(files, 200), { catalog });
   });
 
   it("takes out what the profile before added, comes back to the first, and says where it cannot", () => {
@@ -42,7 +42,7 @@ describe("the comparison", () => {
     const pod = (extra: string) =>
       `kind: Pod\napiVersion: v1\nmetadata: {name: p}\nspec:\n  containers: [{name: a, image: b}]\n${extra}`;
     const catalog = await loadCatalog({ models: true });
-    const walk = walkFile("pod.yaml", new TextEncoder().encode(pod("")), catalog);
+    const walk = walkFile("pod.yaml", new TextEncoder().encode(pod("")), { catalog });
     expect(walk.crash).toBe(null);
     expect([...new Set(walk.results.map(({ comparison }) => comparison))]).toEqual([...COMPARISONS]);
     expect(switchingProblems([walk])).toEqual([]);
