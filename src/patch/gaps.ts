@@ -8,6 +8,8 @@ import { targetsOf } from "./bursty/targets.ts";
 import type { DecisionContext } from "./context.ts";
 import { runsOnSpot } from "./placement/spot.ts";
 import { readRestore } from "./restore.ts";
+import { queuePath } from "./workers/fields.ts";
+import { isOurs, jsonAt, trainingRecord } from "./workers/record.ts";
 
 /**
  * The defaults of a config only fill gaps: the context without those that the manifest already answers, or to which
@@ -59,6 +61,11 @@ const ANSWERED: Readonly<Partial<Record<keyof SettingValues, Answered>>> = {
   memory: (context) => isRequested(context, "memory"),
   parallelism: ({ workload: { jobSpec } }) =>
     !isNullish(member(jobSpec, "parallelism")) || (integer(member(jobSpec, "completions")) ?? 1) <= 1,
+  workers: saysWidth,
+  queue: ({ workload }) => {
+    const path = queuePath(workload);
+    return path === null || textAt(workload.object.root, path) !== null;
+  },
   shards: ({ workload: { jobSpec } }) =>
     !isNullish(member(jobSpec, "parallelism")) || !isNullish(member(jobSpec, "completions")),
 };
@@ -134,6 +141,21 @@ function selectsOtherPart(context: DecisionContext): boolean {
       isPart && !values.some((value) => settings.mig !== undefined && value.includes(settings.mig.value))
     );
   });
+}
+
+/** The Job says how many pods it is for, and it was not gpuify that wrote it. */
+function saysWidth({ workload, settings }: DecisionContext): boolean {
+  const { jobSpec, kind } = workload;
+  if (jobSpec === null || kind.jobSpec === null) return true;
+  const path = kind.jobSpec;
+  const record = trainingRecord(workload);
+  const isOther = (field: "completions" | "parallelism"): boolean => {
+    const node = member(jobSpec, field);
+    if (isNullish(node) || integer(node) === settings.workers?.value) return false;
+    return !isOurs(record, field, jsonAt(workload, [...path, field]));
+  };
+  const mode = textAt(jobSpec, ["completionMode"]);
+  return isOther("completions") || isOther("parallelism") || (mode !== null && mode !== "Indexed");
 }
 
 /** True also where no single container could get the request: a default is no reason to refuse. */

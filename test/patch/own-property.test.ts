@@ -78,6 +78,8 @@ const BODY: fc.Arbitrary<ProfileBody> = fc.record(
       behavior: { scaleUp: {} },
     }),
     releaseReplicas: fc.boolean(),
+    workers: fc.constantFrom(2, 4),
+    queue: fc.constantFrom("team", "other"),
     container: fc.constantFrom("main", "side", "nobody"),
     spot: fc.boolean(),
     rollout: fc.constantFrom("in-place", "keep"),

@@ -377,6 +377,21 @@ describe("defaults", () => {
     expect(errorsOf(two), "two containers had a GPU, and the amount is for one").toEqual([]);
   });
 
+  it("of workers and queue leave a Job that says its own, and kinds that have none", () => {
+    const body: ProfileBody = { workers: 4, queue: "team" };
+    const options: OwnRun = { base: "training" };
+    const three = parsed(weak(job({ container: GPU, spec: "completions: 3" }), body, options));
+    expect(three.spec.completions).toBe(3);
+    expect(errorsOf(own(job({ container: GPU, spec: "completions: 3" }), body, options))).toHaveLength(1);
+    const label = "name: web\nlabels: {kueue.x-k8s.io/queue-name: x}";
+    const queued = weak(job({ container: GPU, metadata: label }), { queue: "team" }, options);
+    expect(parsed(queued).metadata.labels["kueue.x-k8s.io/queue-name"]).toBe("x");
+    const one = weak(job({ container: GPU, spec: "completions: 1" }), { workers: 4 }, options);
+    expect(parsed(one).spec.completions).toBe(1);
+    expect(textAfter(weak(job({ container: GPU }), body, options))).toContain("completions: 4");
+    expect(errorsOf(weak(statefulSet({ container: GPU }), { workers: 4 }, options))).toEqual([]);
+  });
+
   it("are no reason to refuse, to warn, or to take out an autoscaler", () => {
     const many = weak(
       deployment({ container: GPU, spec: "replicas: 10" }),

@@ -223,6 +223,31 @@ const ROWS: readonly Row[] = [
     read: (text) => numbers(text, /parallelism: (\d+)/),
     path: /parallelism/,
   },
+  {
+    name: "workers",
+    base: "training",
+    values: COUNTS,
+    flag: { key: "workers", name: "--workers" },
+    body: (workers) => ({ workers }),
+    manifest: () => manifest({ kind: "Job", pod: "restartPolicy: Never" }),
+    mute: true,
+    read: (text) => numbers(text, /completions: (\d+)/),
+    path: /^spec.completions$/,
+  },
+  {
+    name: "queue",
+    base: "training",
+    values: NAMES,
+    flag: { key: "queue", name: "--queue" },
+    body: (queue) => ({ queue }),
+    manifest: (value) => {
+      const text = manifest({ kind: "Job", pod: "restartPolicy: Never" });
+      const label = `  labels: {kueue.x-k8s.io/queue-name: ${value}}\n`;
+      return value === null ? text : text.replace("  name: web\n", `  name: web\n${label}`);
+    },
+    read: (text) => words(text, /queue-name: (\w+)/),
+    path: /queue-name/,
+  },
   ...(["nodeSelector", "labels", "annotations"] as const).map(
     (map): Row => ({
       name: map,
