@@ -132,6 +132,15 @@ describe("what people wrote stays", () => {
     expect(back).toContain(ANNOTATIONS);
   });
 
+  test("memory with a size is told, unless this profile asks for it", () => {
+    const trained = through(DEPLOYMENT, ["training"], { shm: "2Gi" });
+    const back = run(trained, { profile: "continuous" });
+    expect(textAfter(back)).toContain("sizeLimit: 2Gi");
+    expect(codesOf(back)).toContain("shared-memory-stays");
+    const asked = run(trained, { profile: "continuous", flags: { shm: "2Gi" } });
+    expect(codesOf(asked)).not.toContain("shared-memory-stays");
+  });
+
   test("memory that was there before a GPU is settled in one run", () => {
     const own = `${DEPLOYMENT}        volumeMounts:
         - name: dshm

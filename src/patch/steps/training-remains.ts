@@ -1,8 +1,9 @@
 import { at, fields, text } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { byProfile } from "../bursty/origin.ts";
-import { forbidsEviction, ownSharedMemory } from "../bursty/runtime.ts";
+import { forbidsEviction, type OwnSharedMemory, ownSharedMemory } from "../bursty/runtime.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform } from "../notice.ts";
@@ -30,15 +31,15 @@ export function trainingRemainsStep(
   const hasSign = isSuperfluous && (shm?.size === "" || restoredShm === "");
   const retries = ownRetries(workload, plan.pods.now);
   const eviction = evictionPaths(context);
-  const isCertain = hasSign || retries?.hasNumber === true;
-  if (!isCertain) {
-    const stay = retries === null ? [] : [retriesStay(workload, retries.paths)];
-    return { intents: [], diagnostics: [...stay, ...maybe(context, plan, eviction)] };
+  const staying = isSuperfluous && shm !== null && shm.size !== "" ? [memoryStays(context, shm)] : [];
+  if (!hasSign && retries?.hasNumber !== true) {
+    const kept = retries === null ? [] : [retriesStay(workload, retries.paths)];
+    return { intents: [], diagnostics: [...staying, ...kept, ...maybe(context, plan, eviction)] };
   }
+  const memory = isSuperfluous && shm?.size === "" ? shm.paths : [];
   const removals = [
-    ...(hasSign && shm !== null ? shm.paths.map((path) => removal(context, "runtime", path)) : []),
-    ...(retries?.paths ?? []).map((path) => removal(context, "lifecycle", path)),
-    ...eviction.map((path) => removal(context, "lifecycle", path)),
+    ...memory.map((path) => removal(context, "runtime", path)),
+    ...[...(retries?.paths ?? []), ...eviction].map((path) => removal(context, "lifecycle", path)),
   ];
   const floors = [
     workload.templatePath,
@@ -49,6 +50,7 @@ export function trainingRemainsStep(
   return {
     intents: collapseRemovals(workload.object.root, removals, [], floors),
     diagnostics: [
+      ...staying,
       ...(retries === null ? [] : [retriesGone(workload, retries.paths)]),
       ...(first === undefined ? [] : [gone(context, first)]),
     ],
@@ -69,11 +71,19 @@ function removal({ settings }: DecisionContext, step: Removal["step"], path: Fie
   return { path, step, reason: "the training profile had added it", origin: byProfile(settings) };
 }
 
-function gone({ workload }: DecisionContext, path: FieldPath): StepResult["diagnostics"][number] {
+function gone({ workload }: DecisionContext, path: FieldPath): Diagnostic {
   return inform(workload, path, {
     code: "eviction-annotations-gone",
     message: `the annotations against eviction of ${objectTitle(workload.object)} go with the rest of what the training profile had added`,
     advice: "Write them again if they were your own: this profile leaves them then.",
+  });
+}
+
+function memoryStays({ workload }: DecisionContext, { size, paths }: OwnSharedMemory): Diagnostic {
+  return inform(workload, paths[0] ?? workload.podSpecPath, {
+    code: "shared-memory-stays",
+    message: `shared memory of ${size} stays in ${objectTitle(workload.object)}: somebody chose its size`,
+    advice: "One GPU does not need it: remove the volume and its mount if they are left from a training run.",
   });
 }
 
@@ -85,7 +95,7 @@ function maybe(
   context: DecisionContext,
   plan: GpuPlan,
   eviction: readonly FieldPath[],
-): StepResult["diagnostics"] {
+): readonly Diagnostic[] {
   const { workload, settings } = context;
   const written = new Set(eviction.map((path) => path.at(-1)));
   const [first] = eviction;
