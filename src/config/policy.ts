@@ -47,6 +47,8 @@ export interface Policy {
   /** A built-in profile or one of the config; null for names that neither has. */
   readonly profile: (name: string) => ResolvedProfile | null;
   readonly profileNames: readonly string[];
+  /** It says which workloads are meant, so that the others are left alone on purpose. */
+  readonly hasRules: boolean;
   readonly defaults: Layer;
   /** Some part of it makes Jobs of several pods that work together: then Services of the input matter. */
   readonly givesWorkers: boolean;
@@ -79,6 +81,7 @@ export function makePolicy(loaded: LoadedConfig): Policy {
       resolved.set(name, found);
       return found;
     },
+    hasRules: chain.some(({ rules }) => rules !== undefined && rules.length > 0),
     profileNames: [...PROFILES.map((row) => row.name), ...own.keys()],
     defaults: foldLayers(chain.map((config) => defaultsOf(config))),
     givesWorkers: chain.some(({ defaults, profiles, rules }) =>

@@ -94,7 +94,8 @@ function hadAccelerator(workload: Workload): boolean {
   return annotationsOf(workload.object).has(RESTORE_ANNOTATION);
 }
 
-function isNarrowed(scope: Scope): boolean {
+/** The flags say which workloads are meant. */
+export function isNarrowed(scope: Scope): boolean {
   return scope.select.length > 0 || scope.labels.length > 0 || scope.namespace !== null;
 }
 

@@ -4,7 +4,7 @@ import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
 import type { Surroundings } from "../patch/context.ts";
-import type { ChosenWorkloads } from "../patch/scope.ts";
+import { type ChosenWorkloads, isNarrowed } from "../patch/scope.ts";
 import { AUTO, builtInBase, NONE } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
@@ -122,19 +122,33 @@ function builtIn(name: string): Pick<ResolvedProfile, "name" | "base" | "layer">
   return base === null ? null : { name, base, layer: {} };
 }
 
-/** Nobody said what the workloads shall get: a usage error, not an empty run. */
-export function scopeProblem(
-  { profile }: PatchRequest,
+/**
+ * Nobody said what the workloads shall get: a usage error, not an empty run. With rules that match none of them it is
+ * a warning, because a hook hands over whatever files were changed, and databases and web servers need no rule.
+ */
+export function unsaidProblem(
+  { profile, scope }: PatchRequest,
   resolved: readonly Resolved[],
-  { problem, wanted }: Pick<ChosenWorkloads, "problem" | "wanted">,
+  { wanted }: Pick<ChosenWorkloads, "wanted">,
+  policies: readonly (FilePolicy | null)[],
 ): Diagnostic | null {
-  if (problem !== null || profile !== null) return problem;
+  if (profile !== null) return null;
   const isWanted = new Set(wanted);
   const candidates = resolved.filter(({ workload }) => isWanted.has(workload));
   const isSaid = candidates.some(
     ({ settings, diagnostics }) => settings !== null || diagnostics.some(isError),
   );
   if (isSaid || candidates.length === 0) return null;
+  const ruling = policies.find((file) => file?.policy.hasRules === true)?.policy;
+  if (ruling !== undefined && !isNarrowed(scope))
+    return {
+      code: "no-rule-matches",
+      severity: "warning",
+      category: "decision",
+      message: `no rule of ${ruling.file} names a workload of the input`,
+      why: "All of them stay as they are.",
+      advice: "If one was meant, look at the kinds, names, labels and paths of the rules.",
+    };
   return {
     code: "no-profile",
     severity: "error",

@@ -8,8 +8,8 @@ import {
   assignAll,
   type RunSources,
   resolveAll,
-  scopeProblem,
   sourceDiagnostics,
+  unsaidProblem,
   usageOf,
 } from "./assign.ts";
 import {
@@ -46,10 +46,13 @@ export function patchManifests(
   const { workloads, hollow } = workloadsAmong(objects);
   const resolved = resolveAll(files, workloads, request, policyOf);
   const scope = chooseWorkloads(resolved, request.scope, catalog);
+  const unsaid = unsaidProblem(request, resolved, scope, inputs.map(policyOf));
+  const isUnsaid = unsaid?.severity === "error";
+  const notes = unsaid === null ? scope.notes : [unsaid];
   const problem =
-    usageOf(request, inputs, resolved, { policyOf, catalog }) ?? scopeProblem(request, resolved, scope);
+    usageOf(request, inputs, resolved, { policyOf, catalog }) ?? scope.problem ?? (isUnsaid ? unsaid : null);
   const context = { surroundings: { objects }, catalog };
-  const { assigned, diagnostics: notes } = assignAll(
+  const { assigned, diagnostics: recognized } = assignAll(
     problem === null ? scope.chosen : [],
     resolved,
     context,
@@ -59,9 +62,9 @@ export function patchManifests(
   const plan = planWork(files, objects, decided);
   const outcome = realizeFiles(files, plan, request);
   const diagnostics = [
-    ...(outcome.diagnostics.length === 0 && problem === null ? scope.notes : []),
+    ...(outcome.diagnostics.length === 0 && problem === null ? notes : []),
     ...sourceDiagnostics(resolved, scope),
-    ...notes,
+    ...recognized,
     ...decided.flatMap(({ decision }) => decision.diagnostics),
     ...hollowDiagnostics(hollow, request.scope),
     ...outcome.diagnostics,

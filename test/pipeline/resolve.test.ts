@@ -57,15 +57,26 @@ describe("without -p", () => {
   });
 
   it("and without any rule or annotation that fits it is a usage error", () => {
-    for (const options of [
-      {},
-      { config: training },
-      { config: training, scope: { all: true } },
-    ] satisfies Run[]) {
-      const outcome = run(stream(workload("Deployment", "db"), workload("Deployment", "web")), options);
+    const text = stream(workload("Deployment", "db"), workload("Deployment", "web"));
+    for (const options of [{}, { config: { profiles: { x: { extends: "training" } } } }] satisfies Run[]) {
+      const outcome = run(text, options);
       expect(outcome.scopeProblem?.code).toBe("no-profile");
       expect(touched(outcome)).toEqual([]);
     }
+  });
+
+  it("but with rules it is told and passes, because a hook hands over whatever was changed", () => {
+    const text = stream(workload("Deployment", "db"), workload("Deployment", "web"));
+    for (const options of [
+      { config: training },
+      { config: training, scope: { all: true } },
+    ] satisfies Run[]) {
+      const outcome = run(text, options);
+      expect(outcome.scopeProblem).toBeNull();
+      expect(codesOf(outcome)).toEqual(["no-rule-matches"]);
+      expect(touched(outcome)).toEqual([]);
+    }
+    expect(codesOf(run(workload("Job", "train"), { config: training }))).not.toContain("no-rule-matches");
   });
 
   it("also where only what is selected has none", () => {
