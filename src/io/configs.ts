@@ -9,7 +9,9 @@ export const CONFIG_FILE = "gpuify.yaml";
 /**
  * Finds the config that counts for each input: the one that is named, else the nearest from the input's folder
  * upward, stopping at the top of a repository (a folder with `.git`) or of the file system. Standard input counts as
- * a file of its name, without one as lying in the working folder. Inputs without a config are in no group.
+ * a file of its name, without one as lying in the working folder. Inputs without a config are in no group. Paths are
+ * seen from the config's folder; with a named config those elsewhere from the working folder, as eslint's `--config`
+ * does it, because one in `ci/` or `/etc` is about the repository that it is run in.
  * @throws Failure (usage) for a named config that is not there, and for any that cannot be read.
  */
 export function findConfigs({ inputs, named }: ConfigQuery): readonly FoundConfig[] {
@@ -22,7 +24,7 @@ export function findConfigs({ inputs, named }: ConfigQuery): readonly FoundConfi
     if (found === null) continue;
     const group = groups.get(found) ?? { config: readConfig(found, named), files: [] };
     groups.set(found, group);
-    group.files.push({ name, path: file === null ? null : below(dirname(group.config.path), file) });
+    group.files.push({ name, path: file === null ? null : seenFrom(group.config.path, file, named) });
   }
   return [...groups.values()];
 }
@@ -99,6 +101,11 @@ function systemReason({ message }: Error): string {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function seenFrom(config: string, file: string, named: string | null): string | null {
+  const own = below(dirname(config), file);
+  return own === null && named !== null ? below(process.cwd(), file) : own;
 }
 
 /** A file's path from a folder, with `/`; null when it lies elsewhere. */

@@ -139,10 +139,16 @@ describe("the nearest config", () => {
 });
 
 describe("a named config", () => {
-  it("counts for all inputs; those outside its folder have no path", () => {
+  it("counts for all inputs; those outside its folder are seen from the working folder", () => {
     const folder = tree({ ".git": "", "gpuify.yaml": "a", "ci/own.yaml": "b", "ci/x.yaml": "" });
-    expect(found(folder, ["ci/x.yaml", "y.yaml", null], "ci/own.yaml")).toEqual({
-      "ci/own.yaml": { "ci/x.yaml": "x.yaml", "y.yaml": null, "-": null },
+    const inputs = ["ci/x.yaml", "k8s/y.yaml", join(folder, "..", "z.yaml"), null];
+    expect(found(folder, inputs, "ci/own.yaml")).toEqual({
+      "ci/own.yaml": {
+        "ci/x.yaml": "x.yaml",
+        "k8s/y.yaml": "k8s/y.yaml",
+        [inputs[2] ?? ""]: null,
+        "-": null,
+      },
     });
   });
 
