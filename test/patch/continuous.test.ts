@@ -288,11 +288,14 @@ spec:
     ]);
   });
 
-  it("--rollout in-place is refused beside Recreate, which the API rejects", () => {
-    const { codes } = decide(deployment({ spec: "strategy:\n  type: Recreate" }), "continuous", {
+  it("--rollout in-place is not written beside Recreate, which the API rejects and which needs no spare GPU", () => {
+    const { codes, changes } = decide(deployment({ spec: "strategy:\n  type: Recreate" }), "continuous", {
       rollout: "in-place",
     });
-    expect(codes).toEqual(["rollout-beside-recreate"]);
+    expect(codes).toContain("rollout-beside-recreate");
+    expect(codes).not.toContain("rollout-needs-spare-gpus");
+    expect(changes.join("\n")).toContain("nvidia.com/gpu");
+    expect(changes.join("\n")).not.toContain("strategy");
   });
 
   it("--rollout in-place says that it changes nothing elsewhere", () => {

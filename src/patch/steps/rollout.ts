@@ -7,7 +7,7 @@ import { isExplicit } from "../../profile/origin.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
-import { inform, refuse, warn } from "../notice.ts";
+import { inform, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
 
@@ -37,16 +37,17 @@ export function rolloutStep(context: DecisionContext, plan: GpuPlan): StepResult
 function noRollout({ workload }: DecisionContext): Diagnostic {
   return inform(workload, ["kind"], {
     code: "rollout-no-effect",
-    message: `--rollout in-place changes nothing on a ${workload.object.kind}: only a Deployment starts new pods before old ones end`,
+    message: `the rollout in-place changes nothing on a ${workload.object.kind}: only a Deployment starts new pods before old ones end`,
   });
 }
 
+/** The API rejects `rollingUpdate` beside Recreate, and what was asked for holds already: no spare GPU is needed. */
 function besideRecreate({ workload }: DecisionContext): Diagnostic {
-  return refuse(workload, [...STRATEGY, "type"], {
+  return inform(workload, [...STRATEGY, "type"], {
     code: "rollout-beside-recreate",
-    message: `${objectTitle(workload.object)} has \`strategy.type: Recreate\`, so --rollout in-place cannot be written`,
-    why: "The API server rejects `rollingUpdate` beside Recreate. Recreate needs no spare GPU either: old pods end first.",
-    advice: "Leave --rollout out for this Deployment, or change its strategy to RollingUpdate first.",
+    message: `${objectTitle(workload.object)} keeps \`strategy.type: Recreate\`, which needs no spare GPU either: the rollout in-place is not written`,
+    why: "Recreate ends all old pods before the first new one starts; the API server rejects `rollingUpdate` beside it.",
+    advice: "To replace pod by pod, change its strategy to RollingUpdate first.",
   });
 }
 
