@@ -66,6 +66,8 @@ function chosenProfile(raw: RawOptions, [path = ""]: readonly string[]): string 
     return nonEmpty("--profile", name);
   }
   const command = /^[a-z]+$/.test(path) && !existsSync(path) ? nearest(path, COMMANDS) : undefined;
+  if (command === path)
+    throw usageError(`the command "${command}" stands behind options`, `write it first: gpuify ${command} …`);
   if (command !== undefined && path.length > 2)
     throw usageError(
       `no profile is given for the path "${path}"`,

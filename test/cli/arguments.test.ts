@@ -140,6 +140,7 @@ describe("mistakes", () => {
     [["-p", "continuous", "--gpu"], "argument missing"],
     [["-p", "continuous", "--stdin-filename", "a.yaml"], "which is not read"],
     [["shw", "models"], 'did you mean the command "show"?'],
+    [["-q", "patch", "--check", "."], "write it first: gpuify patch"],
   ])("%j: %s", (args, expected) => {
     expect(usage(...args)).toContain(expected);
   });
