@@ -95,7 +95,10 @@ function assertManifests(inputs: InputSet, outcome: PatchOutcome): void {
   );
 }
 
-/** Where something was refused nothing is done, so what else could be said of the doing would only hide why. */
+/**
+ * Where something was refused nothing is done, so what else could be said of the doing would only hide why. Where
+ * nobody said a profile nothing was decided: a warning then is about a mistyped annotation, the likely cause.
+ */
 function tell(
   invocation: PatchInvocation,
   ports: Ports,
@@ -105,9 +108,12 @@ function tell(
 ): void {
   const problem = outcome.scopeProblem === null ? [] : [outcome.scopeProblem];
   const all = [...diagnostics, ...outcome.diagnostics, ...problem];
-  const isRefused = refusalOf(outcome) !== EXIT.ok;
+  const refusal = refusalOf(outcome);
   const shown = all.filter(
-    ({ severity }) => severity === "error" || (!isRefused && (severity === "warning" || !invocation.quiet)),
+    ({ severity }) =>
+      severity === "error" ||
+      (severity === "warning" && refusal !== EXIT.input) ||
+      (refusal === EXIT.ok && !invocation.quiet),
   );
   if (shown.length === 0) return;
   const sources = new Map<string, Source | null>([

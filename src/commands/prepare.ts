@@ -37,7 +37,7 @@ export async function prepare(
   // With `auto` each flag may be for one of the workloads.
   if (profile !== null && !hasErrors && profile !== AUTO)
     invocation.assertFlagsMatter(profileNamed(profile, policies));
-  if (profile === null && policies === null && !inputs.files.some(namesProfile)) throw noProfile();
+  if (profile === null && policies === null && !inputs.files.some(isAnnotated)) throw noProfile();
   const walked = ({ name, named }: InputFile): boolean =>
     named || policies === null || !policies.excluded.has(name);
   return {
@@ -89,6 +89,11 @@ export function namesProfile({ bytes }: InputFile): boolean {
   return mentions(bytes, PROFILE_KEY);
 }
 
+/** Some key may be meant as one of gpuify's, also a mistyped one: then what is wrong is better told beside it. */
+function isAnnotated({ bytes }: InputFile): boolean {
+  return mentions(bytes, ANY_KEY);
+}
+
 /** True when some input may have an annotation that names a GPU model, which needs the catalog's tables. */
 export function namesModel({ files }: InputSet): boolean {
   return files.some(({ bytes }) => mentions(bytes, MODEL_KEY));
@@ -96,6 +101,7 @@ export function namesModel({ files }: InputSet): boolean {
 
 const encoder = new TextEncoder();
 const DOMAIN = encoder.encode("gpuify.dev");
+const ANY_KEY = encoder.encode("/");
 const PROFILE_KEY = encoder.encode("/profile");
 /** Also the beginning of `/gpus`: what follows may be a colon, a quote or a space. */
 const MODEL_KEY = encoder.encode("/gpu");
@@ -117,10 +123,16 @@ function isAt(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
   return wanted.every((byte, index) => bytes[at + index] === byte);
 }
 
+const CHOICES: readonly (readonly [string, string])[] = [
+  ...PROFILES.map(({ name, looksLike }) => [name, looksLike] as const),
+  [AUTO, "one of the three: let each manifest decide"],
+];
+
 function noProfile(): Failure {
   return new Failure(
     EXIT.usage,
     "no profile is given: what the workloads look like decides what they get",
-    `give one of:${PROFILES.map((row) => `\n    -p ${row.name.padEnd(10)}  ${row.looksLike}`).join("")}`,
+    `give one of:${CHOICES.map(([name, looks]) => `\n    -p ${name.padEnd(10)}  ${looks}`).join("")}
+  or say it once: \`gpuify init\` writes a gpuify.yaml, and the annotation gpuify.dev/profile is for one workload`,
   );
 }

@@ -44,12 +44,22 @@ describe("no profile from anywhere", () => {
     expect(run.stderr).toContain("-p continuous  always computing");
   });
 
-  test("is one too where a config has no rule for the input", () => {
+  test("is told beside the annotation that was mistyped", () => {
+    const text = annotated("web", "gpuify.dev/profle: continuous");
+    const run = gpuify(["web.yaml"], { cwd: repository({ "web.yaml": text }) });
+    expect([run.code, run.stdout]).toEqual([2, ""]);
+    expect(run.stderr).toContain("Did you mean gpuify.dev/profile?");
+    expect(run.stderr).toContain("error[no-profile]");
+  });
+
+  test("is a warning where a config has rules, but none for the input: it passes through", () => {
     const cwd = repository({ "gpuify.yaml": CONFIG, "web.yaml": web });
     const run = gpuify(["web.yaml"], { cwd });
-    expect(run.code).toBe(2);
-    expect(run.stderr).toContain("no annotation or rule of a gpuify.yaml names a workload");
-    expect(run.stdout).toBe("");
+    expect([run.code, run.stdout]).toEqual([0, web]);
+    expect(run.stderr).toContain("warning[no-rule-matches]: no rule of gpuify.yaml names a workload");
+    expect(gpuify(["--fail-on", "warning", "--check", "web.yaml"], { cwd }).code).toBe(1);
+    const selected = gpuify(["--select", "deploy/web", "web.yaml"], { cwd });
+    expect([selected.code, selected.stdout]).toEqual([2, ""]);
   });
 
   test("a name that nobody has gets a suggestion, also from the config", () => {
