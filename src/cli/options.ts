@@ -134,7 +134,12 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   { long: "--config", value: "FILE", group: INPUT, help: "this gpuify.yaml for all inputs, not the nearest" },
   { long: "--no-config", group: INPUT, help: "no gpuify.yaml" },
   { long: "--override", group: INPUT, help: "flags win over the gpuify.dev/ annotations of workloads" },
-  { long: "--stdin-filename", value: "PATH", group: INPUT, help: "name of standard input in messages" },
+  {
+    long: "--stdin-filename",
+    value: "PATH",
+    group: INPUT,
+    help: "path of standard input: for its config, path rules and messages",
+  },
 
   { long: "--write", short: "-w", group: OUTPUT, help: "change the files in place" },
   { long: "--output-dir", value: "DIR", group: OUTPUT, help: "write the tree again below DIR" },
