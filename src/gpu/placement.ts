@@ -223,7 +223,7 @@ function platformRow(name: string, tables: Tables | null): PlatformRow {
 
 function platformsWithSpot(tables: Tables | null): readonly string[] {
   const loaded = tables?.platforms.filter((row) => row.spot !== null).map((row) => row.name);
-  return loaded ?? PLATFORM_INDEX.map((row) => row.name).filter((name) => !name.startsWith("generic-"));
+  return loaded ?? PLATFORM_INDEX.filter((row) => row.spot === true).map((row) => row.name);
 }
 
 function defaultVendor(platform: string, directory: readonly PlatformIndexRow[]): Vendor {

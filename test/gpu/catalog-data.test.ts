@@ -179,6 +179,8 @@ describe("names", () => {
     expect(
       document.platforms.map((row) => ({ name: row.name, vendors: Object.keys(row.resources) })),
     ).toEqual(PLATFORM_INDEX.map((row) => ({ name: row.name, vendors: row.vendors })));
+    const withSpot = document.platforms.filter((row) => row.spot !== null).map((row) => row.name);
+    expect(PLATFORM_INDEX.filter((row) => row.spot).map((row) => row.name)).toEqual(withSpot);
   });
 
   it("lead to rows that exist, and what is left out is left out", () => {

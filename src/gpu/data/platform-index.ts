@@ -8,6 +8,8 @@ export interface PlatformIndexRow {
   readonly title: string;
   /** Vendors whose GPUs can be placed there; the first is the default. */
   readonly vendors: readonly Vendor[];
+  /** It has spot capacity that a label asks for. */
+  readonly spot?: true;
 }
 
 /** All platforms, in the order in which they are listed to users. */
@@ -23,16 +25,21 @@ export const PLATFORM_INDEX: readonly PlatformIndexRow[] = [
     title: "any cluster with Intel's device plugins (GPUs, Gaudi)",
     vendors: ["intel", "habana"],
   },
-  { name: "gke", title: "GKE Standard", vendors: ["nvidia", "google"] },
-  { name: "gke-autopilot", title: "GKE Autopilot", vendors: ["nvidia", "google"] },
-  { name: "eks", title: "EKS with node groups", vendors: ["nvidia", "aws", "habana"] },
-  { name: "eks-karpenter", title: "EKS with Karpenter", vendors: ["nvidia", "amd", "aws", "habana"] },
-  { name: "eks-auto-mode", title: "EKS Auto Mode", vendors: ["nvidia", "aws"] },
-  { name: "aks", title: "AKS node pools", vendors: ["nvidia", "amd"] },
-  { name: "aks-nap", title: "AKS node auto-provisioning", vendors: ["nvidia", "amd"] },
+  { name: "gke", title: "GKE Standard", vendors: ["nvidia", "google"], spot: true },
+  { name: "gke-autopilot", title: "GKE Autopilot", vendors: ["nvidia", "google"], spot: true },
+  { name: "eks", title: "EKS with node groups", vendors: ["nvidia", "aws", "habana"], spot: true },
+  {
+    name: "eks-karpenter",
+    title: "EKS with Karpenter",
+    vendors: ["nvidia", "amd", "aws", "habana"],
+    spot: true,
+  },
+  { name: "eks-auto-mode", title: "EKS Auto Mode", vendors: ["nvidia", "aws"], spot: true },
+  { name: "aks", title: "AKS node pools", vendors: ["nvidia", "amd"], spot: true },
+  { name: "aks-nap", title: "AKS node auto-provisioning", vendors: ["nvidia", "amd"], spot: true },
   { name: "openshift", title: "OpenShift", vendors: ["nvidia"] },
   { name: "coreweave", title: "CoreWeave", vendors: ["nvidia"] },
-  { name: "oke", title: "Oracle Kubernetes Engine", vendors: ["nvidia", "amd"] },
+  { name: "oke", title: "Oracle Kubernetes Engine", vendors: ["nvidia", "amd"], spot: true },
   { name: "doks", title: "DigitalOcean Kubernetes", vendors: ["nvidia", "amd"] },
   { name: "nebius", title: "Nebius Managed Kubernetes", vendors: ["nvidia"] },
   { name: "lke", title: "Akamai (Linode) Kubernetes Engine", vendors: ["nvidia"] },
