@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from "node:path";
 import type { InitInvocation } from "../commands/init.ts";
 import { COMMANDS, type RawOptions } from "./options.ts";
-import { isGiven, listOf, nonEmpty, textOf, usageError, wholeNumber } from "./values.ts";
+import { excludeGlobs, isGiven, listOf, nonEmpty, textOf, usageError, wholeNumber } from "./values.ts";
 
 /** Seconds that kubectl gets: it answers within one, and a login helper asks for more. */
 const PATIENCE = 10;
@@ -24,7 +24,7 @@ export function initInvocation(raw: RawOptions): InitInvocation {
   return {
     inputs: {
       paths: paths.length === 0 ? ["."] : paths,
-      exclude: listOf(raw, "--exclude"),
+      exclude: excludeGlobs(raw),
       gitIgnored: isGiven(raw, "--no-ignore") ? "read" : "skip",
       stdinName: null,
       unreadable: "note",

@@ -8,6 +8,7 @@ import { COMMANDS, type RawOptions } from "./options.ts";
 import { parseLabels, parseSelect } from "./selectors.ts";
 import {
   burstFactor,
+  excludeGlobs,
   gpuCount,
   gpuModel,
   isGiven,
@@ -43,7 +44,7 @@ export function patchInvocation(raw: RawOptions, paths: readonly string[]): Patc
     assertFlagsMatter: (named) => assertFlagsMatter(raw, named),
     inputs: {
       paths,
-      exclude: listOf(raw, "--exclude"),
+      exclude: excludeGlobs(raw),
       gitIgnored: isGiven(raw, "--no-ignore") ? "read" : "skip",
       stdinName,
       unreadable: strict ? "fail" : "note",

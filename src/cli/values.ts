@@ -1,6 +1,7 @@
 import { parseQuantity } from "../k8s/quantity.ts";
 import { isLabelValue } from "../k8s/scheduling/label-syntax.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
+import { countAlternatives, extendedGlob, MAX_ALTERNATIVES } from "../kernel/glob.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { RawOptions } from "./options.ts";
 
@@ -19,6 +20,33 @@ export function textOf(raw: RawOptions, long: string): string | undefined {
 export function listOf(raw: RawOptions, long: string): readonly string[] {
   const value = raw.values.get(long);
   return value === undefined || value === true ? [] : typeof value === "string" ? [value] : value;
+}
+
+/**
+ * Globs of `--exclude`.
+ * @throws Failure (usage) for extended globs, which are not understood, and for a `!` that cannot take anything back.
+ */
+export function excludeGlobs(raw: RawOptions): readonly string[] {
+  const globs = listOf(raw, "--exclude");
+  for (const glob of globs) {
+    const extended = extendedGlob(glob);
+    if (extended !== null)
+      throw usageError(
+        `--exclude "${glob}": extended globs such as "${extended}" are not understood`,
+        "give --exclude once for each glob, or use braces: {a,b}",
+      );
+    if (glob.startsWith("!"))
+      throw usageError(
+        `--exclude "${glob}" cannot take back what another glob leaves out`,
+        "name what is left out, and only that",
+      );
+    if (countAlternatives(glob) > MAX_ALTERNATIVES)
+      throw usageError(
+        `the braces in --exclude "${glob}" stand for more than ${MAX_ALTERNATIVES} globs`,
+        'use "*", or brackets for single letters: [a-z]',
+      );
+  }
+  return globs;
 }
 
 /** True when a switch (or any option) was given. */

@@ -1,7 +1,7 @@
 import { WORKLOAD_KINDS } from "../k8s/kinds.ts";
 import { type Problem, quoted, wordList } from "../schema/problem.ts";
 import type { FieldPath } from "../yaml/tree.ts";
-import { globProblem, isLiteral, pathProblem } from "./glob-form.ts";
+import { type GlobScope, globProblem, isLiteral, pathProblem } from "./glob-form.ts";
 import { type Loose, looseList, looseMap, looseTexts } from "./loose.ts";
 import { suggestion } from "./names.ts";
 import { shadowedRules } from "./shadowed-rules.ts";
@@ -27,12 +27,19 @@ function checkMatch(rule: Loose, path: FieldPath): readonly Problem[] {
   const match = looseMap(rule.match);
   const at = [...path, "match"];
   if (hasNoCondition(match)) return [matchesEverything(at)];
-  const texts = TEXTS.flatMap((key) => looseTexts(match[key], [...at, key]));
-  const values = MAPS.flatMap((key) =>
-    Object.entries(looseMap(match[key])).flatMap(([name, value]) => looseTexts(value, [...at, key, name])),
-  );
   return [
-    ...[...texts, ...values].flatMap(({ text, path: where }) => malformed(text, where)),
+    ...TEXTS.flatMap((key) =>
+      looseTexts(match[key], [...at, key]).flatMap(({ text, path: where }) =>
+        malformed(text, where, key === "path" ? "path" : "name"),
+      ),
+    ),
+    ...MAPS.flatMap((key) =>
+      Object.entries(looseMap(match[key])).flatMap(([name, value]) =>
+        looseTexts(value, [...at, key, name]).flatMap(({ text, path: where }) =>
+          malformed(text, where, key === "labels" ? "name" : "annotation"),
+        ),
+      ),
+    ),
     ...looseTexts(match.kind, [...at, "kind"]).flatMap(({ text, path: where }) => unknownKind(text, where)),
     ...looseTexts(match.path, [...at, "path"]).flatMap(({ text, path: where }) => wrongPath(text, where)),
   ];
@@ -56,8 +63,8 @@ function matchesEverything(path: FieldPath): Problem {
   };
 }
 
-function malformed(text: string, path: FieldPath): readonly Problem[] {
-  const problem = globProblem(text);
+function malformed(text: string, path: FieldPath, scope: GlobScope): readonly Problem[] {
+  const problem = globProblem(text, scope);
   return problem === null
     ? []
     : [{ code: "malformed-glob", severity: "error", path, at: "value", ...problem }];
@@ -81,7 +88,7 @@ function excludeProblems(text: string, path: FieldPath): readonly Problem[] {
         advice: "Write globs of what is left out, and only of that.",
       },
     ];
-  return [...malformed(text, path), ...wrongPath(text, path)];
+  return [...malformed(text, path, "path"), ...wrongPath(text, path)];
 }
 
 function unknownKind(text: string, path: FieldPath): readonly Problem[] {

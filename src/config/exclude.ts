@@ -1,13 +1,12 @@
-import picomatch from "picomatch";
+import { compilePathGlob } from "../kernel/glob.ts";
 
 /** Whether a path below a config's folder is one that its `exclude` leaves out: a glob of the file, or of a folder above. */
 export function compileExclude(globs: readonly string[]): (path: string) => boolean {
   if (globs.length === 0) return () => false;
-  const patterns = globs.flatMap((glob) => {
+  const tests = globs.flatMap((glob) => {
     const bare = glob.replace(/^\.\//, "").replace(/\/+$/, "");
     const anywhere = bare.includes("/") ? bare : `**/${bare}`;
-    return [anywhere, `${anywhere}/**`];
+    return [compilePathGlob(anywhere), compilePathGlob(`${anywhere}/**`)];
   });
-  const test = picomatch(patterns, { dot: true });
-  return (path) => test(path);
+  return (path) => tests.some((test) => test(path));
 }

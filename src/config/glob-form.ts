@@ -1,4 +1,4 @@
-import picomatch from "picomatch";
+import { countAlternatives, extendedGlob, MAX_ALTERNATIVES, withoutLetters } from "../kernel/glob.ts";
 import { quoted } from "../schema/problem.ts";
 
 /** What is wrong with a text, and what to do. */
@@ -8,15 +8,22 @@ export interface FormProblem {
   readonly advice: string;
 }
 
-const CLOSING: Readonly<Record<string, string>> = { "[": "]", "{": "}", "(": ")" };
+/** What a glob is compared with: names and values of labels have few letters, annotations and paths nearly all. */
+export type GlobScope = "name" | "annotation" | "path";
+
+const CLOSING: Readonly<Record<string, string>> = { "[": "]", "{": "}" };
 
 /** True for a text without wildcards: it matches itself alone. */
 export function isLiteral(glob: string): boolean {
   return !/[*?[\]{}()!+@|\\]/.test(glob);
 }
 
-/** What is wrong with the form of a glob, or null. The library takes an open bracket for a letter, which nobody means. */
-export function globProblem(glob: string): FormProblem | null {
+/** What is wrong with the form of a glob, or null. An open bracket could be a letter, which nobody means. */
+export function globProblem(glob: string, scope: GlobScope = "name"): FormProblem | null {
+  return bracketProblem(glob) ?? signProblem(glob, scope) ?? braceProblem(glob);
+}
+
+function bracketProblem(glob: string): FormProblem | null {
   const open: { readonly letter: string; readonly at: number }[] = [];
   for (let at = 0; at < glob.length; at++) {
     const letter = glob[at] ?? "";
@@ -33,35 +40,58 @@ export function globProblem(glob: string): FormProblem | null {
       if (problem !== null) return problem;
       open.pop();
     } else if (letter in CLOSING) open.push({ letter, at });
-    else if (/[\]})]/.test(letter) && CLOSING[open.pop()?.letter ?? ""] !== letter)
+    else if (/[\]}]/.test(letter) && CLOSING[open.pop()?.letter ?? ""] !== letter)
       return {
         message: `the ${quoted(letter)} in ${quoted(glob)} closes nothing`,
         advice: "Leave it out, or put a backslash before it if it is meant as a letter.",
       };
   }
   const [first] = open;
-  if (first === undefined) return compiles(glob) ? null : notUnderstood(glob);
+  if (first === undefined) return null;
   return {
     message: `the ${quoted(first.letter)} in ${quoted(glob)} is not closed`,
     advice: `Add ${quoted(CLOSING[first.letter] ?? "")}, or put a backslash before it if it is meant as a letter.`,
   };
 }
 
-/** The library compiles a glob to a regular expression, and one that is none to an expression that matches nothing. */
-function compiles(glob: string): boolean {
-  if (/^[\w./*?-]*$/.test(glob)) return true;
-  try {
-    picomatch.makeRe(glob, { dot: true, debug: true });
-    return true;
-  } catch {
-    return false;
-  }
+/** Signs that mean something in shells and nothing here: as letters they would match nothing, in silence. */
+function signProblem(glob: string, scope: GlobScope): FormProblem | null {
+  const extended = extendedGlob(glob);
+  if (extended !== null)
+    return {
+      message: `extended globs such as the ${quoted(extended)} in ${quoted(glob)} are not understood`,
+      advice: AS_LIST,
+    };
+  const bare = withoutLetters(glob);
+  if (bare.startsWith("!"))
+    return {
+      message: `the ${quoted("!")} in ${quoted(glob)} does not turn the glob round`,
+      why: "The first rule that matches counts, so what is not meant goes into a rule before this one.",
+      advice:
+        "Write a rule for what is left out above this one, or a backslash before the sign if it is a letter.",
+    };
+  const sign = SIGNS[scope]?.exec(bare)?.[0];
+  if (sign === undefined) return null;
+  return {
+    message: `the ${quoted(sign)} in ${quoted(glob)} is no sign of globs, and no ${scope === "path" ? "path" : "name"} has it`,
+    advice: AS_LIST,
+  };
 }
 
-function notUnderstood(glob: string): FormProblem {
+const AS_LIST = "Use a list of globs, or braces: `{a,b}`.";
+
+/** Signs that cannot be letters there; a file may be called `app (1).yaml`, and an annotation may say anything. */
+const SIGNS: Readonly<Record<GlobScope, RegExp | null>> = {
+  name: /[!|()]/,
+  path: /\|/,
+  annotation: null,
+};
+
+function braceProblem(glob: string): FormProblem | null {
+  if (countAlternatives(glob) <= MAX_ALTERNATIVES) return null;
   return {
-    message: `${quoted(glob)} is no glob that can match anything`,
-    advice: "Put a backslash before what is meant as a letter: `\\+`, `\\(`.",
+    message: `the braces in ${quoted(glob)} stand for more than ${MAX_ALTERNATIVES} globs`,
+    advice: "Use `*`, or brackets for single letters: `[a-z]`.",
   };
 }
 

@@ -1,4 +1,4 @@
-import picomatch from "picomatch";
+import { compilePathGlob, compileTextGlob } from "../kernel/glob.ts";
 import type { Match } from "./types.ts";
 
 /** What a rule looks at. */
@@ -71,22 +71,17 @@ type Pattern = string | readonly string[] | undefined;
 function paths(pattern: Pattern): Test | null {
   if (pattern === undefined) return null;
   const list = listOf(pattern).map((one) => one.replace(/^(?:\.\/+)+/, "").replace(/\/$/, "/**"));
-  return anyOf(list.map((one) => glob(one)));
+  return anyOf(list.map((one) => withPrefix(one, compilePathGlob)));
 }
-
-/** Stands for `/` where it is no separator: in values of annotations, such as addresses. */
-const SLASH = "\u2215";
 
 /** Globs of other text: `*` stands for anything, also for slashes and nothing at all. */
 function texts(pattern: Pattern, options: { readonly nocase?: true } = {}): Test | null {
   if (pattern === undefined) return null;
   const list = listOf(pattern);
   if (list.some((one) => /^\*+$/.test(one))) return () => true;
-  const isEmptyMeant = list.includes("");
-  const wanted = list.filter((one) => one !== "").map((one) => one.replaceAll("/", SLASH));
-  const test = anyOf(wanted.map((one) => glob(one, options)));
-  return (text) =>
-    text === "" ? isEmptyMeant : test(text.includes("/") ? text.replaceAll("/", SLASH) : text);
+  if (options.nocase === undefined) return anyOf(list.map((one) => withPrefix(one, compileTextGlob)));
+  const test = anyOf(list.map((one) => withPrefix(one.toLowerCase(), compileTextGlob)));
+  return (text) => test(text.toLowerCase());
 }
 
 function listOf(pattern: NonNullable<Pattern>): readonly string[] {
@@ -99,12 +94,11 @@ function anyOf(tests: readonly Test[]): Test {
 }
 
 /** One glob. What comes before its first wildcard is compared first: most texts differ there. */
-function glob(pattern: string, options: { readonly nocase?: true } = {}): Test {
-  if (pattern === "") return (text) => text === "";
-  const literal = /^[^*?[\]{}()!+@\\|^$]*/.exec(pattern)?.[0] ?? "";
-  if (literal === pattern && options.nocase === undefined) return (text) => text === pattern;
-  const matches = picomatch(pattern, { dot: true, ...options });
-  return options.nocase ? matches : (text) => text.startsWith(literal) && matches(text);
+function withPrefix(pattern: string, compile: (glob: string) => Test): Test {
+  const literal = /^[^*?[\]{}\\]*/.exec(pattern)?.[0] ?? "";
+  if (literal === pattern) return (text) => text === pattern;
+  const matches = compile(pattern);
+  return (text) => text.startsWith(literal) && matches(text);
 }
 
 function pairs(

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import picomatch from "picomatch";
 import { EXIT, Failure } from "../kernel/failure.ts";
+import { compilePathGlob } from "../kernel/glob.ts";
 import { type IgnoreFile, isIgnored, rulesAbove, rulesOf } from "./git-ignore.ts";
 
 /** A file that a walk found. */
@@ -178,11 +179,10 @@ function excluder(globs: readonly string[]): Walk["isExcluded"] {
   const trimmed = globs.map((glob) => glob.replace(/^\.\//, "").replace(/\/(?:\*\*)?$/, ""));
   const whole = trimmed.filter((glob) => glob.includes("/"));
   const last = trimmed.filter((glob) => !glob.includes("/"));
-  const matchesWhole = picomatch(whole, { dot: true });
-  const matchesLast = picomatch(last, { dot: true });
+  const isWhole = whole.map((glob) => compilePathGlob(glob));
+  const isLast = last.map((glob) => compilePathGlob(glob));
   return (relative, name, base) =>
-    (last.length > 0 && matchesLast(base)) ||
-    (whole.length > 0 && (matchesWhole(relative) || matchesWhole(name)));
+    isLast.some((matches) => matches(base)) || isWhole.some((matches) => matches(relative) || matches(name));
 }
 
 function reasonOf(error: unknown): string {

@@ -139,6 +139,8 @@ describe("mistakes", () => {
     [["-p", "continuous", "-n", ""], "--namespace needs a value"],
     [["-p", "continuous", "--gpu"], "argument missing"],
     [["-p", "continuous", "--stdin-filename", "a.yaml"], "which is not read"],
+    [["-p", "continuous", "--exclude", "+(a*)+(a*)b"], 'extended globs such as "+(" are not understood'],
+    [["-p", "continuous", "--exclude", "!a"], "cannot take back"],
     [["shw", "models"], 'did you mean the command "show"?'],
     [["-q", "patch", "--check", "."], "write it first: gpuify patch"],
   ])("%j: %s", (args, expected) => {
