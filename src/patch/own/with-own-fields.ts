@@ -15,6 +15,7 @@ import { ownEnv } from "./env.ts";
 import { withoutGpuParts } from "./gpu-parts.ts";
 import { type Admitted, withoutLostPods, withoutOwnKeys } from "./left-out.ts";
 import { POD_FIELDS, podFields } from "./own-fields.ts";
+import { inReadingOrder } from "./variable-order.ts";
 
 /**
  * A decision with what the config says about the pods beyond GPUs. That comes first, so that the profile decides on
@@ -23,6 +24,15 @@ import { POD_FIELDS, podFields } from "./own-fields.ts";
  * of node selectors that it fights for a reason it has the last word.
  */
 export function withOwnFields(
+  original: DecisionContext,
+  decide: (context: DecisionContext) => Decision,
+): Decision {
+  const decision = decideWithFields(original, decide);
+  return { ...decision, intents: inReadingOrder(original.workload, decision.intents) };
+}
+
+/** The same, with new variables in the order in which they came up. */
+function decideWithFields(
   original: DecisionContext,
   decide: (context: DecisionContext) => Decision,
 ): Decision {

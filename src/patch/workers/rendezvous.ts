@@ -9,7 +9,15 @@ import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import { joinSteps, type StepResult } from "../step.ts";
 import { isOurVariable, type TrainingRecord } from "./record.ts";
-import { isJobName, jobNameValue, PAIRS, type Pair, type Rendezvous, variablesOf } from "./variables.ts";
+import {
+  isJobName,
+  JOB_NAMES,
+  jobNameValue,
+  PAIRS,
+  type Pair,
+  type Rendezvous,
+  variablesOf,
+} from "./variables.ts";
 
 /** What the variables of one container are decided on. */
 interface Scene {
@@ -40,22 +48,18 @@ export function rendezvousStep(
 }
 
 /** A variable with the Job's name under a name that is not taken by something else. */
-const JOB_NAME = "JOB_NAME";
-const OTHER_JOB_NAME = "GPUIFY_JOB_NAME";
-
 function jobNameStep(scene: Scene): { readonly name: string; readonly step: StepResult } {
   const { present, facts } = scene;
-  const taken = present.get(JOB_NAME);
-  const name = taken === undefined || isJobName(taken.node, facts) ? JOB_NAME : OTHER_JOB_NAME;
+  const [usual, other] = JOB_NAMES;
+  const taken = present.get(usual);
+  const name = taken === undefined || isJobName(taken.node, facts) ? usual : other;
   const nothing = { name, step: { intents: [], diagnostics: [] } };
   const address = present.get("MASTER_ADDR") ?? present.get("PET_MASTER_ADDR");
   const isAsked = address === undefined || textAt(address.node, ["value"])?.includes(`$(${name})`) === true;
   if (present.has(name) || !isAsked) return nothing;
   const value = { name, ...jobNameValue(facts) };
   const reason = "the name of the running Job, which the name of its first worker begins with";
-  // A variable that refers to another has to come after it.
-  const op = address === undefined ? "append" : "prepend";
-  return { name, step: { intents: [variableIntent(scene, op, value, reason)], diagnostics: [] } };
+  return { name, step: { intents: [variableIntent(scene, value, reason)], diagnostics: [] } };
 }
 
 function pairStep(scene: Scene, pair: Pair, jobName: string): StepResult {
@@ -75,11 +79,11 @@ function pairStep(scene: Scene, pair: Pair, jobName: string): StepResult {
   const intents: Intent[] = [];
   if (own === undefined) {
     const fields = twin === undefined ? pair.value(facts, jobName) : { value: `$(${pair.twin})` };
-    intents.push(variableIntent(scene, "append", { name: pair.name, ...fields }, pair.reason));
+    intents.push(variableIntent(scene, { name: pair.name, ...fields }, pair.reason));
   }
   if (twin === undefined) {
     const value = { name: pair.twin, value: `$(${pair.name})` };
-    intents.push(variableIntent(scene, "append", value, `the same for torchrun, which reads ${pair.twin}`));
+    intents.push(variableIntent(scene, value, `the same for torchrun, which reads ${pair.twin}`));
   }
   return { intents, diagnostics: [] };
 }
@@ -116,11 +120,10 @@ function updateIntent(
 
 function variableIntent(
   { container, origin }: Scene,
-  op: "append" | "prepend",
   value: { readonly [field: string]: Json },
   reason: string,
 ): Intent {
-  return { op, path: [...container.path, "env"], value, step: "runtime", reason, origin };
+  return { op: "append", path: [...container.path, "env"], value, step: "runtime", reason, origin };
 }
 
 /** The user's own value stays, and its twin is not written beside it. */

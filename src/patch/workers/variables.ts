@@ -74,6 +74,16 @@ export const PAIRS: readonly Pair[] = [
   },
 ];
 
+/** A variable with the Job's name, and what it is called where that name is taken by something else. */
+export const JOB_NAMES = ["JOB_NAME", "GPUIFY_JOB_NAME"] as const;
+
+/** True for a name under which gpuify tells workers of each other. */
+export function isRendezvousName(name: string): boolean {
+  return (
+    JOB_NAMES.some((one) => one === name) || PAIRS.some((pair) => pair.name === name || pair.twin === name)
+  );
+}
+
 /** True for a number of nodes, or torchrun's range of them (`1:4`), that `count` meets. */
 export function allowsNodes(text: string, count: number): boolean {
   const match = /^(\d+)(?::(\d+))?$/.exec(text);
