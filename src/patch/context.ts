@@ -15,4 +15,6 @@ export interface DecisionContext {
   readonly settings: Settings;
   readonly catalog: Catalog;
   readonly surroundings: Surroundings;
+  /** Set where a record proved a training run, which has been taken out of `workload` already. */
+  readonly wasTraining?: true;
 }

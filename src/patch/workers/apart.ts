@@ -13,9 +13,14 @@ import { RESTORE_ANNOTATION, readRestore } from "../restore.ts";
 import { treeAfter } from "../restored/tree.ts";
 import { shellWord } from "../shell-word.ts";
 import { recordedPath } from "./fields.ts";
+import { groupStays } from "./group.ts";
 import {
+  isBlank,
   isOurs,
   jsonAt,
+  NO_RECORD,
+  partsOf,
+  printTraining,
   RECORDED_FIELDS,
   readTraining,
   TRAINING_ANNOTATION,
@@ -37,7 +42,8 @@ export interface Apart {
 
 /**
  * Takes out what `--workers` and `--queue` had written, by the annotation that recorded it, and keeps the two values
- * for the next training run. Whatever somebody has changed since stays. Without the annotation nothing happens.
+ * for the next training run. Whatever somebody has changed since stays, and with another number of pods the whole
+ * group does. Without the annotation nothing happens.
  */
 export function takenApart(context: DecisionContext): Apart {
   const { workload } = context;
@@ -47,13 +53,29 @@ export function takenApart(context: DecisionContext): Apart {
   // `none` takes out placement, and leaves how a Job runs.
   if (found.kind === "none" || base === "training" || base === "none") return nothing;
   if (found.kind === "damaged") return { ...nothing, diagnostics: [damaged(workload)] };
-  const intents = undoIntents(context, found.record);
+  const staying = groupStays(workload, found.record);
+  const { group, queue } = partsOf(found.record);
+  const intents =
+    staying === null
+      ? undoIntents(context, found.record, NO_RECORD)
+      : undoIntents(context, queue, isBlank(queue) ? found.record : group);
   const again = asWorkload({ ...workload.object, root: treeAfter(workload.object.root, intents) });
   if (again === null || again === "no-pod-spec") throw new Bug("a workload that was taken apart is none");
-  return { context: { ...context, workload: again }, intents, ...services(context) };
+  const left = staying === null ? services(context) : { dropped: [], diagnostics: [staying] };
+  return {
+    context: { ...context, workload: again, ...(staying === null && { wasTraining: true }) },
+    intents,
+    ...left,
+  };
 }
 
-function undoIntents(context: DecisionContext, record: TrainingRecord): readonly Intent[] {
+/** The intents that take out what `record` has, and leave `rest` recorded. */
+function undoIntents(
+  context: DecisionContext,
+  record: TrainingRecord,
+  rest: TrainingRecord,
+): readonly Intent[] {
+  if (isBlank(record)) return [];
   const { workload } = context;
   const { root } = workload.object;
   const changes = RECORDED_FIELDS.flatMap((field) => undoField(context, record, field));
@@ -63,10 +85,12 @@ function undoIntents(context: DecisionContext, record: TrainingRecord): readonly
   const removals = [
     ...changes.flatMap((change) => ("op" in change ? [] : [change])),
     ...workload.containers.flatMap((container) => ownVariables(context, container, record)),
-    ...(at(root, label) === null ? [] : [removal(context, label, "no Service selects these pods any more")]),
-    removal(context, TRAINING_PATH, "what it recorded has been taken out"),
+    ...(!isBlank(rest) || at(root, label) === null
+      ? []
+      : [removal(context, label, "no Service selects these pods any more")]),
+    ...(isBlank(rest) ? [removal(context, TRAINING_PATH, "what it recorded has been taken out")] : []),
   ];
-  const additions = [...sets, ...memory];
+  const additions = [...sets, ...memory, ...restIntents(context, rest)];
   const floors = [
     ["metadata"],
     workload.templatePath,
@@ -82,6 +106,13 @@ function undoIntents(context: DecisionContext, record: TrainingRecord): readonly
     ),
     ...additions,
   ];
+}
+
+function restIntents({ settings }: DecisionContext, rest: TrainingRecord): readonly Intent[] {
+  if (isBlank(rest)) return [];
+  const value = printTraining(rest);
+  const reason = "what has been taken out is no longer recorded";
+  return [{ op: "set", path: TRAINING_PATH, value, step: "lifecycle", reason, origin: byProfile(settings) }];
 }
 
 function undoField(
@@ -115,8 +146,10 @@ function ownVariables(
 
 function isAsWritten(name: string, value: string | null, { set }: TrainingRecord): boolean {
   if (value === null) return true;
-  if (name === "NNODES") return value === String(set.completions?.[1] ?? value);
   const own = PAIRS.find((pair) => pair.name === name || pair.twin === name);
+  // Where the user has only one of the two, the other refers to it.
+  if (own !== undefined && value === `$(${own.name === name ? own.twin : own.name})`) return true;
+  if (name === "NNODES") return value === String(set.completions?.[1] ?? value);
   return own?.name === "MASTER_PORT" && name === "MASTER_PORT" ? value === "29500" : value.includes("$(");
 }
 

@@ -6,10 +6,12 @@ import type { Intent } from "../intent.ts";
 import { refuse } from "../notice.ts";
 import type { StepResult } from "../step.ts";
 import { recordedPath } from "./fields.ts";
+import { staleCount } from "./group.ts";
 import {
   isBlank,
   jsonAt,
   mergeTraining,
+  partsOf,
   printTraining,
   RECORDED_FIELDS,
   type RecordedField,
@@ -32,10 +34,11 @@ export function keepRecordStep(
 ): StepResult {
   const { workload, settings } = context;
   const all = recordOf(context, intents);
-  const { queue } = all.set;
-  const ofQueue: TrainingRecord = { v: 1, set: queue === undefined ? {} : { queue }, env: {} };
-  const now = workers === null ? ofQueue : all;
-  if (isBlank(now)) return { intents: [], diagnostics: [] };
+  const now = workers === null ? partsOf(all).queue : all;
+  const adopted = workers === null ? {} : adoptedWidth(context, workers.value);
+  const isLeft = workers === null && settings.base === "training";
+  const stale = isLeft ? staleCount(workload, trainingRecord(workload)) : [];
+  if (isBlank(now) && Object.keys(adopted).length === 0) return { intents: [], diagnostics: stale };
   if (readTraining(workload).kind === "damaged")
     return {
       intents: [],
@@ -49,9 +52,10 @@ export function keepRecordStep(
       ],
     };
   const before = trainingRecord(workload);
-  const merged = mergeTraining(before, now);
+  const joined = mergeTraining(before, now);
+  const merged: TrainingRecord = { ...joined, set: { ...joined.set, ...adopted } };
   const text = printTraining(merged);
-  if (text === printTraining(before)) return { intents: [], diagnostics: [] };
+  if (text === printTraining(before)) return { intents: [], diagnostics: stale };
   const shared = {
     path: TRAINING_PATH,
     step: "lifecycle",
@@ -61,7 +65,23 @@ export function keepRecordStep(
   const intent: Intent = isBlank(merged)
     ? { op: "remove", ...shared }
     : { op: "set", value: text, before: "spec", ...shared };
-  return { intents: [intent], diagnostics: [] };
+  return { intents: [intent], diagnostics: stale };
+}
+
+/** Numbers that somebody wrote over those of an earlier run, and asks for now: they are part of the group again. */
+function adoptedWidth(
+  { workload }: DecisionContext,
+  count: number,
+): Readonly<Partial<Record<RecordedField, Change>>> {
+  const { set } = trainingRecord(workload);
+  const adopted: Partial<Record<RecordedField, Change>> = {};
+  for (const field of ["completions", "parallelism"] as const) {
+    const path = recordedPath(workload, field);
+    const change = set[field];
+    if (path === null || change === undefined || jsonAt(workload, path) !== count) continue;
+    adopted[field] = [change[0], count];
+  }
+  return adopted;
 }
 
 function recordOf({ workload }: DecisionContext, intents: readonly Intent[]): TrainingRecord {

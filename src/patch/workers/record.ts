@@ -34,7 +34,8 @@ export interface TrainingRecord {
   readonly env: Readonly<Record<string, readonly string[]>>;
 }
 
-const NO_RECORD: TrainingRecord = { v: 1, set: {}, env: {} };
+/** The record of a workload that has none. */
+export const NO_RECORD: TrainingRecord = { v: 1, set: {}, env: {} };
 
 /** The record of a workload: `none` without the annotation, `damaged` for anything this version did not write. */
 export function readTraining(
@@ -82,6 +83,18 @@ export function mergeTraining(before: TrainingRecord, now: TrainingRecord): Trai
     [...new Set([...(before.env[name] ?? []), ...(now.env[name] ?? [])])],
   ]);
   return { v: 1, set, env: Object.fromEntries(env) };
+}
+
+/** What was written for workers, which belongs together, and the queue, which does not depend on it. */
+export function partsOf({ set, env }: TrainingRecord): {
+  readonly group: TrainingRecord;
+  readonly queue: TrainingRecord;
+} {
+  const { queue, ...ofGroup } = set;
+  return {
+    group: { v: 1, set: ofGroup, env },
+    queue: { v: 1, set: queue === undefined ? {} : { queue }, env: {} },
+  };
 }
 
 /** True where nothing is recorded. */

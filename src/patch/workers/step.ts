@@ -5,6 +5,7 @@ import type { DecisionContext } from "../context.ts";
 import type { GeneratedObject, Intent } from "../intent.ts";
 import type { GpuPlan } from "../plan.ts";
 import { joinSteps, type StepResult } from "../step.ts";
+import { failedIndexesProblem } from "./group.ts";
 import { nameProblem } from "./names.ts";
 import { trainingRecord, WORKERS_LABEL } from "./record.ts";
 import { workersRemarks } from "./remarks.ts";
@@ -30,7 +31,10 @@ export function workersStep(
   const { workload, settings } = context;
   const record = trainingRecord(workload);
   const problem =
-    kindProblem(workload) ?? nameProblem(workload, workers.value) ?? widthProblem(workload, workers, record);
+    kindProblem(workload) ??
+    nameProblem(workload, workers.value) ??
+    widthProblem(workload, workers, record) ??
+    failedIndexesProblem(workload, workers.value);
   if (problem !== null) return { ...NO_WORKERS, diagnostics: [problem] };
   const planned = planService(context, record, workers.origin);
   if (!planned.ok) return { ...NO_WORKERS, diagnostics: [planned.problem] };

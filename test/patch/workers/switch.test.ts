@@ -94,9 +94,10 @@ describe("another profile", () => {
     const trained = decide(job(), "training", four);
     const changed = trained.text
       .replace('value: "29500"', 'value: "1234"')
-      .replace("parallelism: 4", "parallelism: 2");
+      .replace("backoffLimit: 12", "backoffLimit: 2");
     const { patched } = decide(changed, "bursty");
-    expect(patched.spec.parallelism).toBe(2);
+    expect(patched.spec.backoffLimit).toBe(2);
+    expect(patched.spec.completionMode).toBeUndefined();
     expect(patched.spec.template.spec.containers[0].env).toEqual([{ name: "MASTER_PORT", value: "1234" }]);
   });
 
