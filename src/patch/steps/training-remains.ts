@@ -9,15 +9,17 @@ import type { DecisionContext } from "../context.ts";
 import { inform } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
+import { readTraining } from "../workers/record.ts";
 import { annotationsAgainstEviction } from "./eviction.ts";
 import { ownRetries, retriesGone, retriesStay } from "./retries.ts";
 import { needsSharedMemory } from "./shared-memory.ts";
 
 /**
- * Under `continuous`, what an earlier training run had added goes. It leaves no record, so there must be a sign that
- * it was here: shared memory exactly as it writes it where this profile wants none, or its retries, number and policy
- * last in the Job's spec. Annotations against eviction alone are no sign, because users write them too.
- * `restoredShm` is the size of the shared memory before the workload went to CPUs: empty without one.
+ * Under `continuous`, what an earlier training run had added goes. Only workers and a queue leave a record, so without
+ * one there must be another sign that it was here: shared memory exactly as it writes it where this profile wants none,
+ * or its retries, number and policy last in the Job's spec. Annotations against eviction alone are no sign, because
+ * users write them too. `restoredShm` is the size of the shared memory before the workload went to CPUs: empty
+ * without one.
  */
 export function trainingRemainsStep(
   context: DecisionContext,
@@ -28,8 +30,9 @@ export function trainingRemainsStep(
   const containers = new Set(plan.assignments.map(({ container }) => container));
   const shm = ownSharedMemory(workload, (container) => containers.has(container));
   const isSuperfluous = !needsSharedMemory(context, plan);
-  const hasSign = isSuperfluous && (shm?.size === "" || restoredShm === "");
-  const retries = ownRetries(workload, plan.pods.now);
+  const hasSign = context.wasTraining === true || (isSuperfluous && (shm?.size === "" || restoredShm === ""));
+  // Workers that stay keep their retries: the record is only left on a group that is.
+  const retries = readTraining(workload).kind === "none" ? ownRetries(workload, plan.pods.now) : null;
   const eviction = evictionPaths(context);
   const staying = isSuperfluous && shm !== null && shm.size !== "" ? [memoryStays(context, shm)] : [];
   if (!hasSign && retries?.hasNumber !== true) {
