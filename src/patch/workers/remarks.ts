@@ -1,4 +1,4 @@
-import { at, boolean, integer, isNullish, member, textAt } from "../../k8s/access.ts";
+import { at, boolean, integer, isNullish, items, member, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
@@ -6,6 +6,7 @@ import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
 import { queuePath } from "./fields.ts";
 import { launcherRemarks } from "./launchers.ts";
+import { serviceLater } from "./remarks-order.ts";
 
 /** What stands in the way of workers that text cannot mend, or that is the user's to decide. */
 export function workersRemarks(
@@ -15,23 +16,47 @@ export function workersRemarks(
 ): readonly Diagnostic[] {
   return [
     ...containers.flatMap((container) => launcherRemarks(context.workload, container, count)),
-    ...hostNetwork(context.workload),
+    ...foreignDns(context.workload),
+    ...serviceLater(context),
     ...givenUpRanks(context.workload),
     ...noGang(context, count),
   ];
 }
 
-/** A pod in the host's network asks the host's DNS servers, which know no Services (kubernetes.io: DNS policy). */
-function hostNetwork(workload: Workload): readonly Diagnostic[] {
-  if (boolean(member(workload.podSpec, "hostNetwork")) !== true) return [];
-  const policy = textAt(workload.podSpec, ["dnsPolicy"]);
-  if (policy === "ClusterFirstWithHostNet" || policy === "None") return [];
+/**
+ * Only the cluster's DNS knows Services, and by a short name only with its search domains. `Default` is the node's DNS,
+ * which a pod in the host's network gets too where it does not ask otherwise; `None` is what dnsConfig says, no more
+ * (kubernetes.io: DNS for Services and Pods, Pod's DNS Policy).
+ */
+function foreignDns(workload: Workload): readonly Diagnostic[] {
+  const { podSpec, podSpecPath } = workload;
+  const policy = textAt(podSpec, ["dnsPolicy"]) ?? "ClusterFirst";
+  const isHost = boolean(member(podSpec, "hostNetwork")) === true;
+  const title = objectTitle(workload.object);
+  if (policy === "None")
+    return items(at(podSpec, ["dnsConfig", "searches"])).length > 0
+      ? []
+      : [
+          warn(workload, [...podSpecPath, "dnsPolicy"], {
+            code: "workers-dns-without-searches",
+            message: `pods of ${title} have dnsPolicy: None and no search domains: the workers cannot find each other`,
+            why: "They know each other by short names, which the search domains of the cluster make whole.",
+            advice:
+              "Remove `dnsPolicy`, or name the cluster's DNS and `<namespace>.svc.<cluster domain>` in `dnsConfig`.",
+          }),
+        ];
+  if (policy !== "Default" && !(isHost && policy === "ClusterFirst")) return [];
+  const field = policy === "Default" ? "dnsPolicy" : "hostNetwork";
+  const cause =
+    field === "dnsPolicy"
+      ? "have dnsPolicy: Default, the node's DNS"
+      : "use the host's network, and with it the host's DNS";
   return [
-    warn(workload, [...workload.podSpecPath, "hostNetwork"], {
+    warn(workload, [...podSpecPath, field], {
       code: "workers-dns-of-host",
-      message: `pods of ${objectTitle(workload.object)} use the host's network, and with it the host's DNS: the workers cannot find each other`,
+      message: `pods of ${title} ${cause}: the workers cannot find each other`,
       why: "Their names are known to the cluster's DNS only.",
-      advice: "Set `dnsPolicy: ClusterFirstWithHostNet`.",
+      advice: `Set \`dnsPolicy: ${isHost ? "ClusterFirstWithHostNet" : "ClusterFirst"}\`.`,
     }),
   ];
 }

@@ -155,11 +155,65 @@ describe("what keeps workers apart otherwise", () => {
       "workers-dns-of-host",
     );
     expect(codes("hostNetwork: false")).not.toContain("workers-dns-of-host");
+    expect(codes("dnsPolicy: Default")).toContain("workers-dns-of-host");
+    expect(codes("dnsPolicy: ClusterFirst")).not.toContain("workers-dns-of-host");
+  });
+
+  it("is a DNS of their own that does not make their names whole", () => {
+    const none = "dnsPolicy: None\ndnsConfig:\n  nameservers: [10.96.0.10]";
+    expect(codes(none)).toContain("workers-dns-without-searches");
+    expect(codes(`${none}\n  searches: [default.svc.cluster.local]`)).not.toContain(
+      "workers-dns-without-searches",
+    );
   });
 
   it("is a worker that is given up while the others go on", () => {
     expect(codes("", "backoffLimitPerIndex: 1")).toContain("workers-retried-alone");
     expect(codes("", "backoffLimitPerIndex: 1\nmaxFailedIndexes: 0")).not.toContain("workers-retried-alone");
     expect(codes("")).not.toContain("workers-retried-alone");
+  });
+});
+
+describe("a Service that a tool sends later than the Job", () => {
+  const later = (annotations: string, service = "") =>
+    decide(
+      `${job({ metadata: `name: web\nannotations: {${annotations}}` })}${service}`,
+      "training",
+      four,
+    ).codes.includes("workers-service-later");
+
+  it.each([
+    'argocd.argoproj.io/sync-wave: "-1"',
+    "argocd.argoproj.io/hook: PreSync",
+    'argocd.argoproj.io/hook: Sync, argocd.argoproj.io/sync-wave: "-1"',
+    'argocd.argoproj.io/hook: "Sync, PreSync"',
+    'helm.sh/hook: "pre-install,post-upgrade"',
+    "helm.sh/hook: pre-upgrade",
+  ])("is warned about: %s", (annotations) => expect(later(annotations)).toBe(true));
+
+  it.each([
+    'argocd.argoproj.io/sync-wave: "1"',
+    'argocd.argoproj.io/sync-wave: "0"',
+    "argocd.argoproj.io/hook: Sync",
+    "argocd.argoproj.io/hook: PostSync",
+    'argocd.argoproj.io/hook: PostSync, argocd.argoproj.io/sync-wave: "-1"',
+    'helm.sh/hook: post-install, helm.sh/hook-weight: "-5"',
+    "a: b",
+  ])("is not, where it comes in time: %s", (annotations) => expect(later(annotations)).toBe(false));
+
+  it("is none once it has the same annotations", () => {
+    const wave = 'argocd.argoproj.io/sync-wave: "-1"';
+    const service = (annotations: string) =>
+      `---
+apiVersion: v1
+kind: Service
+metadata: {name: web, annotations: {${annotations}}}
+spec: {clusterIP: None, publishNotReadyAddresses: true, selector: {gpuify.dev/workers: web}}
+`;
+    expect(later(wave, service(""))).toBe(true);
+    expect(later(wave, service(wave))).toBe(false);
+    const hook = "helm.sh/hook: pre-install";
+    expect(later(`${hook}, helm.sh/hook-weight: "-1"`, service(hook))).toBe(true);
+    expect(later(hook, service(hook))).toBe(false);
   });
 });
