@@ -221,10 +221,12 @@ describe("eviction and spot", () => {
 
   it("on spot Karpenter's annotation is not written, because it delays the signal", () => {
     expect(annotations({ platform: "eks-karpenter", gpu: "l4", spot: true })).toBeUndefined();
-    const parts = { podMetadata: 'annotations:\n  karpenter.sh/do-not-disrupt: "true"' };
-    expect(
-      decide(job(parts), "training", { platform: "eks-karpenter", gpu: "l4", spot: true }).codes,
-    ).toContain("spot-signal-delayed");
+    const codes = (value: string) => {
+      const parts = { podMetadata: `annotations:\n  karpenter.sh/do-not-disrupt: "${value}"` };
+      return decide(job(parts), "training", { platform: "eks-karpenter", gpu: "l4", spot: true }).codes;
+    };
+    for (const value of ["true", "1h30m"]) expect(codes(value)).toContain("spot-signal-delayed");
+    for (const value of ["false", ""]) expect(codes(value)).not.toContain("spot-signal-delayed");
   });
 
   it("on spot the nodes are selected and tolerated", () => {

@@ -1,5 +1,5 @@
 import type { Placement } from "../../gpu/types.ts";
-import { at, integer, member, textAt } from "../../k8s/access.ts";
+import { integer, member, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
@@ -57,13 +57,18 @@ function evictable({ workload }: DecisionContext, path: readonly (string | numbe
   });
 }
 
+/** Newer versions take a duration from the pod's start too (karpenter.sh/preview/reference/annotations). */
+function delaysDisruption(value: string): boolean {
+  return value === "true" || /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(value);
+}
+
 /** What a run on spot nodes has to bear in mind. */
 export function spotNotes(context: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
   if (!runsOnSpot(context, plan.placement?.platform ?? null)) return [];
   const { workload } = context;
   const notes: Diagnostic[] = [];
   const annotation = [...workload.templatePath, "metadata", "annotations", DO_NOT_DISRUPT];
-  if (at(workload.object.root, annotation) !== null)
+  if (delaysDisruption(textAt(workload.object.root, annotation) ?? ""))
     notes.push(
       warn(workload, annotation, {
         code: "spot-signal-delayed",
