@@ -1,5 +1,6 @@
 import { parseQuantity } from "../k8s/quantity.ts";
 import { isLabelValue } from "../k8s/scheduling/label-syntax.ts";
+import { readVersion } from "../k8s/version.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { countAlternatives, extendedGlob, MAX_ALTERNATIVES } from "../kernel/glob.ts";
 import { nearest } from "../kernel/suggest.ts";
@@ -213,10 +214,14 @@ export function oneOf<T extends string>(raw: RawOptions, long: string, words: re
 export function kubernetesMinor(raw: RawOptions): number | undefined {
   const value = textOf(raw, "--kubernetes-version");
   if (value === undefined) return undefined;
-  const match = /^v?1\.(\d{1,3})(?:\.\d+)?(?:[-+].*)?$/.exec(value);
-  if (match === null)
+  const read = readVersion(value);
+  if (read === null)
     throw usageError(`--kubernetes-version "${value}" is not a version of Kubernetes`, "give it as 1.34");
-  return Number(match[1]);
+  if (read.ok) return read.minor;
+  throw usageError(
+    `--kubernetes-version "${value}" ${read.reason}`,
+    read.meant === null ? "give it as 1.34" : `did you mean ${read.meant}?`,
+  );
 }
 
 /** Text that may not be empty. */

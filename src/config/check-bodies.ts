@@ -1,3 +1,5 @@
+import { readVersion } from "../k8s/version.ts";
+import { NONE } from "../profile/built-in.ts";
 import { fieldName, type Problem, quoted, wordList } from "../schema/problem.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { checkApiValues } from "./check-api-values.ts";
@@ -11,7 +13,7 @@ import { uselessKeys } from "./useless-keys.ts";
 interface Body {
   readonly path: FieldPath;
   readonly value: Loose;
-  /** The built-in profile it stands on, where that is known. */
+  /** The built-in profile it stands on, or `none`, where that is known. */
   readonly base: string | null;
 }
 
@@ -25,6 +27,7 @@ export function checkBodies(
   const top = platform === null ? null : checkPlatformName(platform, ["platform"], names);
   return [
     ...(top === null ? [] : [top]),
+    ...checkVersion(config),
     ...bodiesOf(config, names).flatMap((body) => [
       ...checkNames(body, names, modelProblem),
       ...checkQuantities(body),
@@ -35,6 +38,19 @@ export function checkBodies(
       ...checkUse(body),
     ]),
   ];
+}
+
+/** The form says only what a version looks like. */
+function checkVersion({ kubernetesVersion }: Loose): readonly Problem[] {
+  const version = looseText(kubernetesVersion);
+  const read = version === null ? null : readVersion(version);
+  if (version === null || read === null || read.ok) return [];
+  const message = `${fieldName(["kubernetesVersion"])} ${quoted(version)} ${read.reason}`;
+  const advice =
+    read.meant === null
+      ? "Write it like `1.34`."
+      : `Did you mean ${quoted(read.meant)}? Put it in quotes, so that no tool takes its zero away.`;
+  return [error("wrong-form", ["kubernetesVersion"], { message, advice })];
 }
 
 function bodiesOf(config: Loose, names: Names): readonly Body[] {
@@ -53,7 +69,7 @@ function bodiesOf(config: Loose, names: Names): readonly Body[] {
     ...looseList(config.rules).map((rule, index) => ({
       path: ["rules", index],
       value: looseMap(rule),
-      base: baseOf(looseText(looseMap(rule).profile)),
+      base: looseMap(rule).profile === NONE ? NONE : baseOf(looseText(looseMap(rule).profile)),
     })),
   ];
 }
@@ -176,7 +192,10 @@ function checkUse({ path, value, base }: Body): readonly Problem[] {
     path: [...path, ...keys],
     at: "key",
     message: `${fieldName(keys)} has no effect here: the profile is ${base ?? ""}`,
-    advice: `Leave it out; it works with ${wordList(worksWith, "and")}.`,
+    advice:
+      worksWith.length === 0
+        ? "Leave it out: none only takes out what places pods on GPU nodes."
+        : `Leave it out; it works with ${wordList(worksWith, "and")}.`,
   }));
 }
 

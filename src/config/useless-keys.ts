@@ -1,4 +1,4 @@
-import { type DecisionFlag, PROFILES } from "../profile/built-in.ts";
+import { type DecisionFlag, NONE, PROFILES } from "../profile/built-in.ts";
 import { type Loose, looseMap } from "./loose.ts";
 import type { ProfileBody } from "./types.ts";
 
@@ -48,6 +48,7 @@ const FLAG_OF_GPU: Flags<NonNullable<ProfileBody["gpu"]>> = {
 
 /** Keys of a profile or a rule that mean nothing to the built-in profile it stands on. */
 export function uselessKeys(body: Loose, base: string | null): readonly UselessKey[] {
+  if (base === NONE) return uselessForNone(body);
   const flags = PROFILES.find(({ name }) => name === base)?.flags;
   if (flags === undefined) return [];
   const useless = (
@@ -62,4 +63,11 @@ export function uselessKeys(body: Loose, base: string | null): readonly UselessK
       return [{ keys: [...parent, key], worksWith }];
     });
   return [...useless(body, FLAG_OF, []), ...useless(looseMap(body.gpu), FLAG_OF_GPU, ["gpu"])];
+}
+
+/** `none` gives nothing; the platform tells which labels are of GPU nodes. */
+function uselessForNone(body: Loose): readonly UselessKey[] {
+  return Object.keys(body)
+    .filter((key) => key === "gpu" || (key !== "platform" && Object.hasOwn(FLAG_OF, key)))
+    .map((key) => ({ keys: [key], worksWith: [] }));
 }

@@ -122,6 +122,8 @@ describe("mistakes", () => {
     [["-p", "bursty", "--no-autoscale", "--burst", "3"], "that --no-autoscale leaves out"],
     [["-p", "continuous", "--rollout", "inplace"], "did you mean --rollout in-place?"],
     [["-p", "continuous", "--kubernetes-version", "34"], "give it as 1.34"],
+    [["-p", "continuous", "--kubernetes-version", "1.3"], "did you mean 1.30?"],
+    [["-p", "continuous", "--kubernetes-version", "1.99"], "is not a version that there is"],
     [["-p", "continuous", "--fail-on", "info"], "is none of error, warning"],
     [["-p", "continuous", "-o", "jsno"], "did you mean -o json?"],
     [["-p", "continuous", "-o", "yaml", "-o", "json"], "two formats for standard output"],

@@ -52,7 +52,7 @@ export const QUANTITY = {
 
 /** A version of Kubernetes. */
 export const KUBERNETES_VERSION = {
-  pattern: "^v?1\\.\\d{1,3}(?:\\.\\d+)?(?:[-+].*)?$",
+  pattern: "^v?1\\.[2-5]\\d(?:\\.\\d+)?(?:[-+].*)?$",
   patternErrorMessage: "a version of Kubernetes, such as 1.34",
 } as const satisfies JsonSchema;
 
