@@ -1,9 +1,10 @@
 import { compileExclude } from "../config/exclude.ts";
+import { locationOf } from "../config/locate-problem.ts";
 import { type BaseConfig, makePolicy } from "../config/policy.ts";
 import { type CheckedConfig, checkConfigs, type ParsedConfig, parseConfig } from "../config/read-config.ts";
 import type { Config } from "../config/types.ts";
 import type { OwnPlatforms } from "../gpu/own-platforms.ts";
-import type { ConfigText, FoundConfig, Ports } from "../io/ports.ts";
+import type { BaseConfigText, ConfigText, FoundConfig, Ports } from "../io/ports.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import type { FilePolicy } from "../pipeline/resolve.ts";
@@ -29,6 +30,8 @@ interface Chain {
   readonly texts: readonly ConfigText[];
   /** From each base's folder to that of the first file; null where that lies elsewhere. */
   readonly prefixes: readonly (string | null)[];
+  /** Why the last file's `extends` leads nowhere; null for a whole chain. */
+  readonly broken: Diagnostic | null;
 }
 
 type ConfigPorts = Pick<Ports, "readBaseConfig">;
@@ -49,7 +52,8 @@ export async function loadPolicies(found: readonly FoundConfig[], ports: ConfigP
     for (const { source } of chain.files) sources.set(source.name, source);
     const checked = await checkConfigs(chain.files);
     diagnostics.push(...checked.diagnostics);
-    if (!checked.ok) continue;
+    if (chain.broken !== null) diagnostics.push(chain.broken);
+    if (!checked.ok || chain.broken !== null) continue;
     chains.push(checked.configs);
     const configs = checked.configs.map((one) => one.config);
     const [own, ...rest] = configs;
@@ -79,15 +83,43 @@ async function readChain(first: ConfigText, ports: ConfigPorts): Promise<Chain> 
   for (;;) {
     const last = texts.at(-1);
     const reference = files.at(-1)?.extends ?? null;
-    if (last === undefined || reference === null) return { files, texts, prefixes };
-    const base = await ports.readBaseConfig(last, reference);
-    const before = texts.findIndex((one) => one.path === base.path);
-    if (before >= 0 || texts.length >= MAX_CHAIN) throw circle(texts.slice(Math.max(before, 0)), base);
+    const file = files.at(-1);
+    if (last === undefined || file === undefined || reference === null)
+      return { files, texts, prefixes, broken: null };
+    const base = await nextBase(texts, last, reference, ports);
+    if (base instanceof Failure) return { files, texts, prefixes, broken: brokenAt(file, base) };
     const outer = prefixes.length === 0 ? "" : (prefixes.at(-1) ?? null);
     prefixes.push(base.prefix === null || outer === null ? null : `${base.prefix}${outer}`);
     texts.push(base);
     files.push(await parseConfig(base.name, base.text));
   }
+}
+
+async function nextBase(
+  texts: readonly ConfigText[],
+  last: ConfigText,
+  reference: string,
+  ports: ConfigPorts,
+): Promise<BaseConfigText | Failure> {
+  try {
+    const base = await ports.readBaseConfig(last, reference);
+    const before = texts.findIndex((one) => one.path === base.path);
+    return before >= 0 || texts.length >= MAX_CHAIN ? circle(texts.slice(Math.max(before, 0)), base) : base;
+  } catch (error) {
+    if (error instanceof Failure && error.exitCode === EXIT.usage) return error;
+    throw error;
+  }
+}
+
+function brokenAt(file: ParsedConfig, { message, advice }: Failure): Diagnostic {
+  return {
+    code: "broken-extends",
+    severity: "error",
+    category: "read",
+    message,
+    ...(advice === undefined ? {} : { advice: `${advice.charAt(0).toUpperCase()}${advice.slice(1)}.` }),
+    location: locationOf(file, ["extends"]),
+  };
 }
 
 function circle(texts: readonly ConfigText[], again: ConfigText): Failure {
