@@ -1,5 +1,5 @@
 import { loadCatalog } from "../gpu/catalog.ts";
-import type { FileWrite, InputSet, Ports } from "../io/ports.ts";
+import type { FileWrite, Ports } from "../io/ports.ts";
 import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { condense, formatCounted } from "../output/condense.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
@@ -45,7 +45,7 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
     patchManifests(inputs.files, request, catalog, await sourcesOf(prepared, request)),
   );
   if (isLong) await ports.showProgress("");
-  assertManifests(inputs, outcome);
+  assertManifests(prepared, outcome);
   const also = await reportOf(invocation, outcome);
   const refusal = refusalOf(outcome);
   if (refusal !== EXIT.ok) {
@@ -82,7 +82,7 @@ function namesModels({ gpu, mig, topology, platform }: PatchInvocation["request"
 }
 
 /** A folder without any object is a mistake in the path; a walk that found nothing must not look like success. */
-function assertManifests(inputs: InputSet, outcome: PatchOutcome): void {
+function assertManifests({ inputs, leftOut }: Prepared, outcome: PatchOutcome): void {
   const [folder] = inputs.folders;
   const hasNothing = outcome.files.every((file) => !file.hasObjects && file.status !== "refused");
   if (folder === undefined || !hasNothing) return;
@@ -90,8 +90,12 @@ function assertManifests(inputs: InputSet, outcome: PatchOutcome): void {
   const skipped = outcome.files.filter((file) => file.status === "skipped").length;
   throw new Failure(
     EXIT.input,
-    `"${folder}" holds no Kubernetes manifest: ${length === 1 ? "one file was" : `${length} files were`} read${skipped > 0 ? `, ${skipped} of them could not be understood (templates?)` : ""}`,
-    skipped > 0 ? "render templates first, or run with --strict to see why" : "name the folder that has them",
+    `"${folder}" holds no Kubernetes manifest: ${length === 1 ? "one file was" : `${length} files were`} read${skipped > 0 ? `, ${skipped} of them could not be understood (templates?)` : ""}${leftOut > 0 ? `; \`exclude\` of the config leaves out ${leftOut === 1 ? "one more" : `${leftOut} more`}` : ""}`,
+    leftOut > 0 && skipped === 0
+      ? "see which globs `exclude` has, or name a file: what is named is always read"
+      : skipped > 0
+        ? "render templates first, or run with --strict to see why"
+        : "name the folder that has them",
   );
 }
 

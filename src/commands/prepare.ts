@@ -13,6 +13,8 @@ import type { Policies } from "./policies.ts";
 export interface Prepared {
   /** Without the files that a config leaves out. */
   readonly inputs: InputSet;
+  /** How many files a config leaves out. */
+  readonly leftOut: number;
   readonly policyOf: PolicyOf;
   readonly own: OwnPlatforms;
   /** There is a config, which may name models and platforms. */
@@ -37,16 +39,39 @@ export async function prepare(
   // With `auto` each flag may be for one of the workloads.
   if (profile !== null && !hasErrors && profile !== AUTO)
     invocation.assertFlagsMatter(profileNamed(profile, policies));
-  if (profile === null && policies === null && !inputs.files.some(isAnnotated)) throw noProfile();
+  const misnamed = policies === null ? await misnamedConfigs(invocation, inputs, ports) : [];
+  if (profile === null && policies === null && !inputs.files.some(isAnnotated)) throw noProfile(misnamed);
   const walked = ({ name, named }: InputFile): boolean =>
     named || policies === null || !policies.excluded.has(name);
+  const files = inputs.files.filter(walked);
   return {
-    inputs: { ...inputs, files: inputs.files.filter(walked) },
+    inputs: { ...inputs, files },
+    leftOut: inputs.files.length - files.length,
     policyOf: ({ name }) => policies?.byInput.get(name) ?? null,
     own: policies?.own ?? {},
     hasConfig: policies !== null,
-    diagnostics: policies?.diagnostics ?? [],
+    diagnostics: policies?.diagnostics ?? misnamed.map(notRead),
     sources: policies?.sources ?? new Map(),
+  };
+}
+
+/** Nobody looks for a config that was ruled out, or that is named. */
+async function misnamedConfigs(
+  { config }: PatchInvocation,
+  { files }: InputSet,
+  ports: Ports,
+): Promise<readonly string[]> {
+  if (config.kind !== "nearest") return [];
+  return await ports.findMisnamedConfigs(files.map(({ path }) => path));
+}
+
+function notRead(file: string): Diagnostic {
+  return {
+    code: "misnamed-config",
+    severity: "warning",
+    category: "advice",
+    message: `found ${file}, which is not read: the name of a config is gpuify.yaml`,
+    advice: `Rename it, or pass --config ${file}; --no-config says that none is meant.`,
   };
 }
 
@@ -128,11 +153,11 @@ const CHOICES: readonly (readonly [string, string])[] = [
   [AUTO, "one of the three: let each manifest decide"],
 ];
 
-function noProfile(): Failure {
+function noProfile([misnamed]: readonly string[]): Failure {
   return new Failure(
     EXIT.usage,
     "no profile is given: what the workloads look like decides what they get",
     `give one of:${CHOICES.map(([name, looks]) => `\n    -p ${name.padEnd(10)}  ${looks}`).join("")}
-  or say it once: \`gpuify init\` writes a gpuify.yaml, and the annotation gpuify.dev/profile is for one workload`,
+  or say it once: \`gpuify init\` writes a gpuify.yaml, and the annotation gpuify.dev/profile is for one workload${misnamed === undefined ? "" : `\n  found ${misnamed}, which is not read: the name is gpuify.yaml`}`,
   );
 }

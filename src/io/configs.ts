@@ -29,6 +29,36 @@ export function findConfigs({ inputs, named }: ConfigQuery): readonly FoundConfi
   return [...groups.values()];
 }
 
+const NEARLY = ["gpuify.yml", ".gpuify.yaml", ".gpuify.yml"] as const;
+/** Folders of inputs that are looked at for misnamed configs; a repository has thousands. */
+const MAX_FOLDERS = 32;
+
+/**
+ * Files that look like configs by another name, in the folders where one would be looked for: the working folder's,
+ * and those of the first inputs (null: standard input).
+ */
+export function findMisnamedConfigs(paths: readonly (string | null)[]): readonly string[] {
+  const own = new Set([process.cwd()]);
+  for (const path of paths) {
+    if (own.size >= MAX_FOLDERS) break;
+    if (path !== null) own.add(dirname(resolve(path)));
+  }
+  const all = new Set<string>();
+  for (const folder of own) addUpward(folder, all);
+  return [...all].flatMap((folder) =>
+    NEARLY.map((name) => join(folder, name))
+      .filter((path) => isThere(path))
+      .map((path) => relative(process.cwd(), path)),
+  );
+}
+
+function addUpward(folder: string, all: Set<string>): void {
+  if (all.has(folder)) return;
+  all.add(folder);
+  const parent = dirname(folder);
+  if (parent !== folder && !existsSync(join(folder, ".git"))) addUpward(parent, all);
+}
+
 /**
  * The config that another one builds on: a file, or a folder that has one.
  * @throws Failure (usage) when it is not there.

@@ -1,4 +1,4 @@
-import { findConfigs, readBaseConfig } from "./configs.ts";
+import { findConfigs, findMisnamedConfigs, readBaseConfig } from "./configs.ts";
 import type { Ports } from "./ports.ts";
 import { readInputs } from "./read-inputs.ts";
 import { stdinKind, writeText } from "./stdio.ts";
@@ -8,6 +8,7 @@ export const nodePorts: Ports = {
   stdinKind,
   readInputs,
   findConfigs: async (query) => findConfigs(query),
+  findMisnamedConfigs: async (paths) => findMisnamedConfigs(paths),
   readBaseConfig: async (of, reference) => readBaseConfig(of, reference),
   writeStdout: (text) => writeText(1, text),
   writeStderr: (text) => writeText(2, text),

@@ -9,6 +9,8 @@ export interface Ports {
   readonly readInputs: (query: InputQuery) => Promise<InputSet>;
   /** The configs that count for inputs, each with the inputs it counts for. */
   readonly findConfigs: (query: ConfigQuery) => Promise<readonly FoundConfig[]>;
+  /** Files that are called nearly as a config is, so that they are not read: for where no config was found. */
+  readonly findMisnamedConfigs: (paths: readonly (string | null)[]) => Promise<readonly string[]>;
   /** The config that another one extends. */
   readonly readBaseConfig: (of: ConfigText, reference: string) => Promise<BaseConfigText>;
   /** Writes text to standard output; a reader that went away is no error. */

@@ -75,6 +75,60 @@ describe("no profile from anywhere", () => {
   });
 });
 
+describe("a config by another name", () => {
+  test.each(["gpuify.yml", ".gpuify.yaml", ".gpuify.yml"])(
+    "is told, with a profile and without: %s",
+    (name) => {
+      const cwd = repository({ [name]: CONFIG, "apps/web.yaml": web });
+      const given = gpuify(["-p", "continuous", "apps/web.yaml"], { cwd });
+      expect(given.stderr).toContain(`warning[misnamed-config]: found ${name}, which is not read`);
+      const none = gpuify(["apps/web.yaml"], { cwd });
+      expect(none).toMatchObject({ code: 2, stdout: "" });
+      expect(none.stderr).toContain(`found ${name}, which is not read: the name is gpuify.yaml`);
+      expect(gpuify(["-p", "continuous", "--no-config", "apps/web.yaml"], { cwd }).stderr).not.toContain(
+        "misnamed",
+      );
+    },
+  );
+});
+
+describe("what a config leaves out", () => {
+  test("is said where nothing is left", () => {
+    const cwd = repository({
+      "gpuify.yaml": `exclude: ["**"]\n${CONFIG.replace(/^exclude.*\n/m, "")}`,
+      "web.yaml": web,
+    });
+    const run = gpuify(["--check", "."], { cwd });
+    expect(run.code).toBe(3);
+    expect(run.stderr).toMatch(/0 files were read; `exclude` of the config leaves out (?:one|2) more/);
+  });
+});
+
+describe("`extends` that leads nowhere is told at its place", () => {
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    [
+      "no file",
+      { "gpuify.yaml": "platform: gke\nextends: nope.yaml\n" },
+      "gpuify.yaml:2:10: error[broken-extends]",
+    ],
+    [
+      "no config in a folder",
+      { "gpuify.yaml": "extends: a\n", "a/b": "" },
+      "gpuify.yaml:1:10: error[broken-extends]",
+    ],
+    [
+      "a circle",
+      { "gpuify.yaml": "extends: a.yaml\n", "a.yaml": "extends: gpuify.yaml\n" },
+      "a.yaml:1:10: error[broken-extends]",
+    ],
+  ])("%s", (_, files, expected) => {
+    const cwd = repository({ ...files, "web.yaml": web });
+    const run = gpuify(["-p", "continuous", "web.yaml"], { cwd });
+    expect([run.code, run.stdout]).toEqual([2, ""]);
+    expect(run.stderr).toContain(expected);
+  });
+});
+
 describe("the nearest gpuify.yaml", () => {
   test("gives workloads their profile by its rules, from any folder", () => {
     const cwd = repository({

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { findConfigs, readBaseConfig } from "../../src/io/configs.ts";
+import { findConfigs, findMisnamedConfigs, readBaseConfig } from "../../src/io/configs.ts";
 import type { ConfigText } from "../../src/io/ports.ts";
 import { Failure } from "../../src/kernel/failure.ts";
 import { tree } from "./tree.ts";
@@ -207,5 +207,33 @@ describe("a config that another one extends", () => {
     expect(failure(() => readBaseConfig(of, "../odd")).message).toBe(
       'the config "odd/gpuify.yaml" cannot be read: illegal operation on a directory',
     );
+  });
+});
+
+describe("configs by another name", () => {
+  it("are found beside and above inputs and the working folder, up to the top of the repository", () => {
+    const folder = tree({
+      ".gpuify.yml": "above",
+      "repo/.git": "",
+      "repo/gpuify.yml": "",
+      "repo/a/.gpuify.yaml": "",
+      "repo/a/b/x.yaml": "",
+      "repo/c/.gpuify.yml": "",
+      "repo/d/gpuify.yml/x": "a folder",
+    });
+    process.chdir(join(folder, "repo/c"));
+    expect([...findMisnamedConfigs([])].sort()).toEqual(["../gpuify.yml", ".gpuify.yml"]);
+    process.chdir(join(folder, "repo"));
+    expect([...findMisnamedConfigs([null, "a/b/x.yaml", "d/y.yaml"])].sort()).toEqual([
+      "a/.gpuify.yaml",
+      "gpuify.yml",
+    ]);
+  });
+
+  it("are looked for in few folders, however many inputs there are", () => {
+    const folder = tree({ ".git": "", "f999/gpuify.yml": "", "f1/gpuify.yml": "" });
+    process.chdir(folder);
+    const paths = Array.from({ length: 1000 }, (_, index) => `f${index}/x.yaml`);
+    expect(findMisnamedConfigs(paths)).toEqual(["f1/gpuify.yml"]);
   });
 });
