@@ -3,10 +3,12 @@ import { items, member, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { originText } from "../../profile/origin.ts";
 import type { Origin } from "../../profile/settings.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
+import { partsOf } from "../own/parts.ts";
 import { joinSteps, type StepResult } from "../step.ts";
 import { isOurVariable, type TrainingRecord } from "./record.ts";
 import {
@@ -134,12 +136,28 @@ function contradiction(
 ): Diagnostic {
   const value = textAt(node, ["value"]);
   const said = value === null ? "from elsewhere" : `to "${value}"`;
-  return warn(facts.workload, [...container.path, "env", index], {
+  const origin = configuredBy(facts, name, node);
+  const who = origin === null ? `container "${container.name}"` : `gpuify.yaml (${originText(origin)})`;
+  const where = origin === null ? objectTitle(facts.workload.object) : "`env` in gpuify.yaml";
+  // What the config says has no place of its own in the manifest.
+  const place = origin === null ? [...container.path, "env", index] : container.path;
+  return warn(facts.workload, place, {
     code: "workers-variable-contradicts",
-    message: `container "${container.name}" sets ${name} ${said}; it is left as it is, and ${facts.count} workers may not find each other`,
+    message: `${who} sets ${name} ${said}; it is left as it is, and ${facts.count} workers may not find each other`,
     why: "It is not what the workers of this Job need, and a second variable beside it would contradict it.",
-    advice: `Remove ${name} from ${objectTitle(facts.workload.object)}, and gpuify writes it.`,
+    advice: `Remove ${name} from ${where}, and gpuify writes it.`,
   });
+}
+
+/** Where the config says the variable as it is; null where it says none, or the manifest's own stands against it. */
+function configuredBy({ configured }: Rendezvous, name: string, node: YamlNode): Origin | null {
+  for (const { value, origin } of partsOf(configured)) {
+    const said = value.find((one) => one.name === name);
+    if (said === undefined) continue;
+    const written = textAt(node, ["value"]);
+    return (typeof said.value === "string" ? said.value : null) === written ? origin : null;
+  }
+  return null;
 }
 
 function envFrom({ container, facts }: Scene): Diagnostic {

@@ -47,6 +47,7 @@ export function workersStep(
     count: workers.value,
     workload,
     minor: settings.kubernetesMinor.value,
+    configured: settings.env,
   };
   const step = joinSteps([
     { intents: widthIntents(context, workers), diagnostics: [] },

@@ -1,6 +1,7 @@
 import type { Json } from "../../edit/operation.ts";
 import { at, items, member, textAt } from "../../k8s/access.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
+import type { Settings } from "../../profile/settings.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import { fixedJobName } from "./names.ts";
 
@@ -15,6 +16,8 @@ export type Rendezvous = {
   readonly workload: Workload;
   /** Minor of Kubernetes 1.x. */
   readonly minor: number;
+  /** Variables that the config says, which are among the workload's already. */
+  readonly configured: Settings["env"];
 };
 
 /** A pair of variables that say the same, torchrun's after the common one. */

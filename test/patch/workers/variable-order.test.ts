@@ -96,3 +96,33 @@ describe("variables are where $(NAME) finds them", () => {
     expect(variables(['{name: TEXT, value: "$$$(NNODES)"}'])[0]?.name).toBe("NNODES");
   });
 });
+
+describe("a variable of the config's that contradicts", () => {
+  const said = (container: string, value: string) => {
+    const env = [{ name: "NNODES", value }];
+    const config = { profiles: { own: { extends: "training" as const, workers: 4, env } } };
+    const { diagnostics } = run(job({ container }), { profile: "own", config });
+    return diagnostics.find(({ code }) => code === "workers-variable-contradicts");
+  };
+
+  it("is blamed on the config, not on the container", () => {
+    for (const container of ["", 'env: [{name: NNODES, value: "2"}]']) {
+      const found = said(container, "8");
+      expect(found?.message).toContain('gpuify.yaml (config profile own) sets NNODES to "8"');
+      expect(found?.advice).toContain("from `env` in gpuify.yaml");
+    }
+  });
+
+  it("is none where it agrees", () => expect(said("", "4")).toBeUndefined());
+
+  it("of defaults gives way to the manifest's, which is blamed then", () => {
+    const config = {
+      defaults: { env: [{ name: "NNODES", value: "8" }] },
+      profiles: { own: { extends: "training" as const, workers: 4 } },
+    };
+    const text = job({ container: 'env: [{name: NNODES, value: "2"}]' });
+    const { diagnostics } = run(text, { profile: "own", config });
+    const found = diagnostics.find(({ code }) => code === "workers-variable-contradicts");
+    expect(found?.message).toContain('container "main" sets NNODES to "2"');
+  });
+});
