@@ -47,7 +47,12 @@ export function queueStep(context: DecisionContext): StepResult {
             origin: queue.origin,
           },
         ],
-    diagnostics: workload.kind.class === "deployment" ? [podByPod(context, queue.value)] : [],
+    diagnostics: [
+      ...(workload.kind.class === "deployment" ? [podByPod(context, queue.value)] : []),
+      ...(workload.kind.class === "job" && !stays && written !== null
+        ? [fixedWhileRunning(context, path)]
+        : []),
+    ],
   };
 }
 
@@ -115,6 +120,15 @@ export function queueNotes(context: DecisionContext, placement: Placement | null
       advice: `See that a flavor of the queue "${queue}" has them, or leave the condition to the flavor.`,
     }),
   ];
+}
+
+/** Kueue's webhook refuses it (kubernetes-sigs/kueue pkg/controller/jobframework `validateUpdateForQueueName`). */
+function fixedWhileRunning({ workload }: DecisionContext, path: readonly (string | number)[]): Diagnostic {
+  return inform(workload, path, {
+    code: "queue-fixed-while-running",
+    message: `Kueue refuses another queue for a live ${objectTitle(workload.object)} that is not suspended`,
+    advice: "Delete the live one first, or give the new Job another name.",
+  });
 }
 
 function podByPod({ workload }: DecisionContext, queue: string): Diagnostic {
