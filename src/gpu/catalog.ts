@@ -1,7 +1,9 @@
+import { SPOT_TOLERATIONS } from "./data/spot-tolerations.ts";
 import {
   isEvictionAnnotation,
   isGpuLabelValue,
   isGpuRuntimeClass,
+  isSpotLabel,
   keepOffExpression,
   labelMeaning,
   resourceMeaning,
@@ -54,6 +56,8 @@ function catalogOf(tables: Tables | null): Catalog {
     label: remember(labelMeaning, (key) => key),
     isGpuLabelValue,
     gpuTaint: taintVendor,
+    isSpotLabel,
+    spotTolerations: SPOT_TOLERATIONS,
     isGpuRuntimeClass,
     isEvictionAnnotation,
     keepOff: keepOffExpression,

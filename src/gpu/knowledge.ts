@@ -43,6 +43,15 @@ export function taintVendor(key: string, value: string | null): Vendor | null {
   return resource === null || resource.kind === "companion" ? null : resource.vendor;
 }
 
+/**
+ * True when a node label with this value says that the node is spot capacity: the value does (`SPOT`, `spot`), or the
+ * key does (`gke-spot: "true"`).
+ */
+export function isSpotLabel(key: string, value: string): boolean {
+  if (findLabel(key)?.kind !== "capacity") return false;
+  return /spot/i.test(value) || (value === "true" && /spot|preemptible/.test(key));
+}
+
 /** True for a runtime class that only GPU containers need. */
 export function isGpuRuntimeClass(name: string): boolean {
   return RUNTIME_CLASSES.some((row) => row.name === name);

@@ -1,11 +1,12 @@
-import { isGpuLabelValue, keepOffExpression, labelMeaning, taintVendor } from "./knowledge.ts";
-import { type OwnPlatforms, ownLabels } from "./own-platforms.ts";
+import { SPOT_TOLERATIONS } from "./data/spot-tolerations.ts";
+import { isGpuLabelValue, isSpotLabel, keepOffExpression, labelMeaning, taintVendor } from "./knowledge.ts";
+import { type OwnPlatforms, ownLabels, ownSpotTolerations } from "./own-platforms.ts";
 import type { Catalog, Vendor } from "./types.ts";
 
 /** What the platforms of a config add to the knowledge of names: their labels and taints mean GPUs too. */
 export function ownKnowledge(
   own: OwnPlatforms,
-): Pick<Catalog, "label" | "isGpuLabelValue" | "gpuTaint" | "keepOff"> {
+): Pick<Catalog, "label" | "isGpuLabelValue" | "isSpotLabel" | "spotTolerations" | "gpuTaint" | "keepOff"> {
   const labels = ownLabels(own);
   return {
     label: (key) => {
@@ -27,6 +28,12 @@ export function ownKnowledge(
       if (found.length === 0) return isGpuLabelValue(key, value);
       return found.some((label) => label.kind === "model" || label.value === value);
     },
+    isSpotLabel: (key, value) => {
+      const found = labels.filter((label) => label.key === key);
+      if (found.length === 0) return isSpotLabel(key, value);
+      return found.some((label) => label.kind === "capacity" && label.value === value);
+    },
+    spotTolerations: [...SPOT_TOLERATIONS, ...ownSpotTolerations(own)],
     gpuTaint: (key, value) => {
       for (const { taints, models } of Object.values(own))
         for (const taint of taints ?? [])

@@ -209,6 +209,13 @@ function sourced<T>(value: T): Sourced<T> {
   return { value, ...CONFIG };
 }
 
+/** What is written against taints of spot nodes on the platforms of a config. */
+export function ownSpotTolerations(own: OwnPlatforms): readonly Toleration[] {
+  return Object.values(own).flatMap(({ spot }) =>
+    (spot?.taints ?? []).map((taint) => tolerationOf(taint).value),
+  );
+}
+
 /** A label of the config, for recognising it in manifests. */
 export interface OwnLabel extends Label {
   readonly kind: "model" | "presence" | "capacity";

@@ -163,6 +163,10 @@ export interface Catalog {
   isGpuLabelValue(key: string, value: string): boolean;
   /** Vendor of a taint that GPU nodes carry (by default or by convention), or null. Spot and team taints are null. */
   gpuTaint(key: string, value: string | null): Vendor | null;
+  /** True when this label value says "a spot node". */
+  isSpotLabel(key: string, value: string): boolean;
+  /** What is written against taints of spot nodes, on every platform that is known. */
+  readonly spotTolerations: readonly Toleration[];
   /** True for a runtime class that only GPU containers need. */
   isGpuRuntimeClass(name: string): boolean;
   /** True for pod annotations against eviction that this tool writes. */

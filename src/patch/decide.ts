@@ -7,6 +7,7 @@ import { withoutAnswered } from "./gaps.ts";
 import type { Decision } from "./intent.ts";
 import { decideNone } from "./none/decide.ts";
 import { withOwnFields } from "./own/with-own-fields.ts";
+import { withSpotNote } from "./placement/spot-stays.ts";
 import { podCount, podGpus } from "./pods.ts";
 import { composeIntents } from "./restored/compose.ts";
 import { immutabilityNotes, isAboutFixedFields } from "./steps/kind-notes.ts";
@@ -14,7 +15,7 @@ import { takenApart } from "./workers/apart.ts";
 
 /** Decides what becomes of one workload under its settings: intents, objects that come and go, and what to say. */
 export function decideWorkload(context: DecisionContext): Decision {
-  return withOwnFields(context, decideWithoutOwn);
+  return withSpotNote(context, withOwnFields(context, decideWithoutOwn));
 }
 
 /** What of the training profile another one does not have is taken out first. */

@@ -1,6 +1,7 @@
 import { type BaseConfig, makePolicy } from "../../src/config/policy.ts";
 import type { Config } from "../../src/config/types.ts";
 import { loadCatalog } from "../../src/gpu/catalog.ts";
+import type { Catalog } from "../../src/gpu/types.ts";
 import type { Change, PatchOutcome, Scope } from "../../src/pipeline/outcome.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
 import type { DecisionFlags } from "../../src/profile/flags.ts";
@@ -16,6 +17,8 @@ export interface Run {
   readonly bases?: readonly BaseConfig[];
   /** Instead of `config`: the config of each folder, `""` for the top. */
   readonly configs?: Readonly<Record<string, Config>>;
+  /** Instead of the built-in one: that with the platforms of a config. */
+  readonly catalog?: Catalog;
 }
 
 /** The answer of the pipeline for files by name. */
@@ -40,7 +43,7 @@ export function run(files: Readonly<Record<string, string>> | string, options: R
       strict: false,
       flags: options.flags ?? {},
     },
-    catalog,
+    options.catalog ?? catalog,
     {
       policyOf: ({ name }) => {
         const found = policies.find(({ folder }) => name.startsWith(folder));

@@ -10,6 +10,7 @@ import {
   PLAIN,
   tolerates,
 } from "./platform-parts.ts";
+import { AKS_SPOT_TOLERATION } from "./spot-tolerations.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./traces.ts";
 
 const SPOT = "kubernetes.azure.com/scalesetpriority";
@@ -23,11 +24,6 @@ const sku: Sourced<Toleration> = {
 };
 
 const nvidia = tolerates("nvidia.com/gpu", noted("official", "aks-best"));
-
-const spotToleration: Sourced<Toleration> = {
-  value: { key: SPOT, operator: "Equal", value: "spot", effect: "NoSchedule" },
-  ...noted("official", "aks-spot"),
-};
 
 /** AKS with node pools, and with node auto-provisioning. */
 export const AZURE_PLATFORMS: readonly PlatformRow[] = [
@@ -62,7 +58,7 @@ export const AZURE_PLATFORMS: readonly PlatformRow[] = [
     spot: {
       // The key is deprecated as a label, but the nodes have it, old and new, and the taint has the same name.
       label: { value: { key: SPOT, value: "spot" }, ...noted("official", "aks-spot", "aks-labels") },
-      tolerations: [spotToleration],
+      tolerations: [AKS_SPOT_TOLERATION],
       notice,
     },
     capacity: [
@@ -109,7 +105,7 @@ export const AZURE_PLATFORMS: readonly PlatformRow[] = [
     spot: {
       label: karpenterSpotLabel,
       // The provider adds no taint by itself; its own tests tolerate this one, and no harm is done where it is not.
-      tolerations: [spotToleration],
+      tolerations: [AKS_SPOT_TOLERATION],
       notice,
     },
     capacity: [

@@ -2,6 +2,7 @@ import { lookedUp, noted } from "../provenance.ts";
 import type { CapacityRow, NodeTaintRow, PlatformRow, Sourced } from "../rows.ts";
 import type { Toleration } from "../types.ts";
 import { noSchedule, PLAIN } from "./platform-parts.ts";
+import { GKE_SPOT_TOLERATION } from "./spot-tolerations.ts";
 import { SAFE_TO_EVICT } from "./traces.ts";
 
 const SPOT = "cloud.google.com/gke-spot";
@@ -92,12 +93,7 @@ export const GOOGLE_PLATFORMS: readonly PlatformRow[] = [
     modelRequired: { google: tpuModelRequired },
     spot: {
       label: spotLabel,
-      tolerations: [
-        {
-          value: { key: SPOT, operator: "Equal", value: "true", effect: "NoSchedule" },
-          ...noted("source-code", "gke-preempt"),
-        },
-      ],
+      tolerations: [GKE_SPOT_TOLERATION],
       notice,
     },
     remarks: [

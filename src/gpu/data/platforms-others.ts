@@ -1,6 +1,7 @@
 import { lookedUp, noted } from "../provenance.ts";
 import type { PlatformRow } from "../rows.ts";
 import { migByResource, noSchedule, nvidiaToleration, PLAIN, tolerates } from "./platform-parts.ts";
+import { OKE_SPOT_TOLERATION } from "./spot-tolerations.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./traces.ts";
 
 const PREEMPTIBLE = "oci.oraclecloud.com/oke-is-preemptible";
@@ -91,7 +92,7 @@ const clouds: readonly PlatformRow[] = [
     noLabelReason: "",
     spot: {
       label: { value: { key: PREEMPTIBLE, value: "true" }, ...lookedUp("official", "oke-preemptible") },
-      tolerations: [tolerates(PREEMPTIBLE, lookedUp("official", "oke-preemptible", "oke-kpo"))],
+      tolerations: [OKE_SPOT_TOLERATION],
       notice: null,
     },
     capacity: [{ key: PREEMPTIBLE, values: ["true"], ...lookedUp("official", "oke-preemptible") }],

@@ -156,7 +156,7 @@ function conflictOfKind(requirement: Requirement, meaning: LabelMeaning, wanted:
         ? `${said} selects a part of a GPU`
         : null;
     case "capacity":
-      return conflictOfCapacity(requirement, settings.spot, said);
+      return conflictOfCapacity(requirement, wanted, said);
     case "memory":
     case "presence":
     case "property":
@@ -170,17 +170,18 @@ function conflictOfKind(requirement: Requirement, meaning: LabelMeaning, wanted:
 }
 
 /** Spot nodes were asked for and are excluded; or were ruled out by name and are selected. */
-function conflictOfCapacity(requirement: Requirement, spot: Settings["spot"], said: string): string | null {
-  const { values } = requirement;
+function conflictOfCapacity(
+  { key, values }: Requirement,
+  { settings: { spot }, catalog }: Wanted,
+  said: string,
+): string | null {
   if (spot === undefined || values.length === 0) return null;
   if (spot.value) return values.some((value) => /spot/i.test(value)) ? null : `${said} excludes spot nodes`;
-  return isExplicit(spot) && saysSpot(requirement) ? `${said} selects spot nodes` : null;
+  return isExplicit(spot) && values.every((value) => catalog.isSpotLabel(key, value)) ? NO_SPOT : null;
 }
 
-/** The value says spot (`SPOT`, `spot`), or the key does (`gke-spot: "true"`). */
-export function saysSpot({ key, values }: Pick<Requirement, "key" | "values">): boolean {
-  return values.every((value) => /spot/i.test(value) || (value === "true" && /spot|preemptible/.test(key)));
-}
+/** Why what holds pods to spot nodes goes, and what lets them there. */
+export const NO_SPOT = "with spot: false pods no longer run on spot machines";
 
 /** Machine types that the catalog does not know may be anything; GPU models and known GPU machines are not. */
 function isKnownGpu(requirement: Requirement, meaning: LabelMeaning, { catalog }: Wanted): boolean {

@@ -11,14 +11,8 @@ import type { Intent } from "../intent.ts";
 import { warn } from "../notice.ts";
 import type { StepResult } from "../step.ts";
 import { conflictWith, tellsModel, type Wanted } from "./conflict.ts";
-import {
-  factOrigin,
-  isMetEverywhere,
-  matchingTerms,
-  placementOrigin,
-  type WantedFact,
-  wantedFacts,
-} from "./facts.ts";
+import { factOrigin, isMetEverywhere, matchingTerms, type WantedFact, wantedFacts } from "./facts.ts";
+import { removalOf } from "./no-spot.ts";
 import { affinityIntents, type Conflict, type Situation } from "./terms.ts";
 
 /** Selector and required affinity for the nodes of the answer, merged into what the manifest has. */
@@ -103,14 +97,7 @@ function selectorIntents(situation: Situation, everywhere: ReadonlySet<WantedFac
   const removals = now.selector.flatMap((requirement): Removal[] => {
     const conflict = replaced.get(requirement);
     if (conflict === undefined || written.has(requirement.key)) return [];
-    return [
-      {
-        path: requirement.path,
-        step: "placement",
-        reason: `${conflict.reason}; both together would leave the pod Pending`,
-        origin: placementOrigin(settings),
-      },
-    ];
+    return [removalOf(conflict, settings)];
   });
   const floors = [workload.podSpecPath];
   const additions = sets.map((intent) => intent.path);

@@ -1,7 +1,6 @@
 import { nodeRequirements, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { DecisionContext } from "../context.ts";
-import { saysSpot } from "./conflict.ts";
 
 /**
  * True when the pods will run on spot nodes of `platform`: by the flag, or because the manifest selects nothing else.
@@ -16,7 +15,7 @@ export function runsOnSpot(context: DecisionContext, platform: string | null): b
   return terms !== null && terms.length > 0 && terms.every((term) => term.requirements.some(isSpot));
 }
 
-/** A capacity label whose value says spot (`SPOT`, `spot`), or whose key does (`gke-spot: "true"`). */
+/** A capacity label that only spot nodes carry with these values. */
 function selectsSpot(
   { key, operator, values }: Requirement,
   { catalog, settings }: DecisionContext,
@@ -26,5 +25,5 @@ function selectsSpot(
   if (operator !== "In" || values.length === 0 || meaning?.kind !== "capacity") return false;
   const isForeign = meaning.platforms.length > 0 && !meaning.platforms.includes(platform ?? "");
   if (isForeign && isExplicit(settings.platform)) return false;
-  return saysSpot({ key, values });
+  return values.every((value) => catalog.isSpotLabel(key, value));
 }

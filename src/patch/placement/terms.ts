@@ -8,7 +8,8 @@ import type { Intent } from "../intent.ts";
 import { refuse, warn } from "../notice.ts";
 import type { StepResult } from "../step.ts";
 import { tellsModel, type Wanted } from "./conflict.ts";
-import { factOrigin, isMet, matchingTerms, placementOrigin, type WantedFact } from "./facts.ts";
+import { factOrigin, isMet, matchingTerms, type WantedFact } from "./facts.ts";
+import { conflictOrigin, removalOf } from "./no-spot.ts";
 
 /** A condition of the manifest that no node of the answer can meet. */
 export interface Conflict {
@@ -100,7 +101,7 @@ function termChange(situation: Situation, term: AffinityTerm, additions: readonl
     if (conflict === undefined) continue;
     const substitute = substituteFor(situation, requirement, stated, left === 0);
     if (substitute === null) {
-      intents.push(removal(situation, conflict));
+      intents.push({ op: "remove", ...removalOf(conflict, situation.context.settings) });
       continue;
     }
     stated.add(substitute);
@@ -133,16 +134,6 @@ function substituteFor(
   return model ?? (isLast ? (open[0] ?? null) : null);
 }
 
-function removal({ context }: Situation, { requirement, reason }: Conflict): Intent {
-  return {
-    op: "remove",
-    path: requirement.path,
-    step: "placement",
-    reason: `${reason}; both together would leave the pod Pending`,
-    origin: placementOrigin(context.settings),
-  };
-}
-
 function expressionIntent(
   { context }: Situation,
   op: "set" | "append",
@@ -173,7 +164,7 @@ function dropRequired({ context, now, replaced }: Situation): readonly Intent[] 
     path: now.requiredPath,
     step: "placement",
     reason: `${reasons}; an empty term would match no node`,
-    origin: placementOrigin(settings),
+    origin: conflictOrigin([...replaced.values()], settings),
   };
   return collapseRemovals(workload.object.root, [whole], [], [workload.podSpecPath]);
 }

@@ -11,6 +11,7 @@ import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import { wantedFrom } from "../placement/conflict.ts";
 import { placementOrigin } from "../placement/facts.ts";
+import { withoutSpotTolerations } from "../placement/no-spot.ts";
 import { nodeStep } from "../placement/nodes.ts";
 import { halfPairs, sliceNotes } from "../placement/platform-notes.ts";
 import { tolerationView } from "../placement/tolerations.ts";
@@ -23,8 +24,10 @@ export function placementStep(context: DecisionContext, plan: GpuPlan): StepResu
   const wanted = wantedFrom(plan.placement, context.catalog, context.settings, plan.devicesPerPod);
   const nodes = nodeStep(context, wanted);
   const moves = plan.isNew || nodes.intents.length > 0;
+  const tolerations = tolerationStep(context, plan.placement.tolerations);
   return joinSteps([
-    tolerationStep(context, plan.placement.tolerations),
+    withoutSpotTolerations(context, tolerations.intents),
+    tolerations,
     nodes,
     { intents: [], diagnostics: moves ? [...volumeWarnings(context), ...nodeNameWarnings(context)] : [] },
     { intents: [], diagnostics: remarks(context, plan.placement) },

@@ -1,0 +1,108 @@
+import { nodeRequirements, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
+import { asWorkload, type Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { isExplicit } from "../../profile/origin.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import type { DecisionContext } from "../context.ts";
+import type { Decision } from "../intent.ts";
+import { inform } from "../notice.ts";
+import { partsOf } from "../own/parts.ts";
+import { treeAfter } from "../restored/tree.ts";
+import { isWrittenForSpot } from "./no-spot.ts";
+import { tolerationView } from "./tolerations.ts";
+
+/** Something in a manifest that holds pods to spot nodes or lets them there. */
+interface SpotMark {
+  /** What tells it from others wherever it stands: `acme.io/capacity=spot`; a bare key for a toleration. */
+  readonly text: string;
+  readonly path: FieldPath;
+  /** `holds`: no pod runs elsewhere. `leads`: one of several terms does. `lets`: a toleration. */
+  readonly kind: "holds" | "leads" | "lets";
+  /** `spot: false` takes it out, where the profile chooses machines. */
+  readonly removable: boolean;
+}
+
+/**
+ * A decision with a note where it changes pods and leaves them on spot machines that nobody asks for now. A former
+ * `--spot` may have put them there, or somebody by hand, because CPU work on spot machines is common: so it stays.
+ */
+export function withSpotNote(context: DecisionContext, decision: Decision): Decision {
+  const { intents, diagnostics } = decision;
+  if (intents.length === 0 || diagnostics.some(({ severity }) => severity === "error")) return decision;
+  if (context.settings.spot?.value === true) return decision;
+  const [mark] = marksLeft(context, decision);
+  return mark === undefined
+    ? decision
+    : { ...decision, diagnostics: [...diagnostics, spotStays(context, decision, mark)] };
+}
+
+/** Those of before that are there after it, the strongest first. */
+function marksLeft(context: DecisionContext, { intents }: Decision): readonly SpotMark[] {
+  const { workload } = context;
+  const before = marksOf(context, workload);
+  if (before.length === 0) return [];
+  const { object } = workload;
+  const after = asWorkload({ ...object, root: treeAfter(object.root, intents) });
+  if (after === null || after === "no-pod-spec") return [];
+  const left = new Set(marksOf(context, after).map(({ text }) => text));
+  return before.filter(({ text }) => left.has(text));
+}
+
+function marksOf(context: DecisionContext, workload: Workload): readonly SpotMark[] {
+  const { selector, terms } = nodeRequirements(workload);
+  const isSpot = (requirement: Requirement): boolean => meansSpot(requirement, context);
+  const inTerms = (terms ?? []).map((term) => term.requirements.filter(isSpot));
+  const everywhere = inTerms.every((found) => found.length > 0);
+  const mark = ({ key, values, path }: Requirement, kind: "holds" | "leads"): SpotMark => ({
+    text: `${key}=${values.join("|")}`,
+    path,
+    kind,
+    removable: kind === "holds",
+  });
+  const conditions = [
+    ...selector.filter(isSpot).map((one) => mark(one, "holds")),
+    ...inTerms.flat().map((one) => mark(one, everywhere ? "holds" : "leads")),
+  ];
+  return [...conditions, ...tolerationMarks(context, workload)];
+}
+
+/** A condition that only spot nodes meet, but for one that the config has too. */
+function meansSpot({ key, operator, values }: Requirement, { catalog, settings }: DecisionContext): boolean {
+  if (operator !== "In" || values.length === 0) return false;
+  if (partsOf(settings.nodeSelector).some(({ value }) => Object.hasOwn(value, key))) return false;
+  return values.every((value) => catalog.isSpotLabel(key, value));
+}
+
+/** Tolerations of the taints of spot nodes by their key, but for those that the config has too. */
+function tolerationMarks(context: DecisionContext, workload: Workload): readonly SpotMark[] {
+  const { catalog, settings } = context;
+  const taints = catalog.spotTolerations.map(tolerationView);
+  const own = new Set(partsOf(settings.tolerations).flatMap(({ value }) => value.map(({ key }) => key)));
+  return tolerationsOf(workload.podSpec).flatMap((toleration, index): SpotMark[] => {
+    const { key } = toleration;
+    if (key === null || own.has(key) || !taints.some((one) => covers(toleration, one))) return [];
+    const path = [...workload.podSpecPath, "tolerations", index, "key"];
+    return [{ text: key, path, kind: "lets", removable: isWrittenForSpot(toleration, context) }];
+  });
+}
+
+function spotStays(context: DecisionContext, { placement }: Decision, mark: SpotMark): Diagnostic {
+  const { base, spot } = context.settings;
+  const chooses = (base === "training" || base === "continuous") && placement !== null;
+  const goes = chooses && mark.removable && !isExplicit(spot);
+  return inform(context.workload, mark.path, {
+    code: "spot-stays",
+    message: MESSAGES[mark.kind](mark.text),
+    why: "A spot selector may be meant, whoever wrote it, so no profile takes it out by itself.",
+    advice: goes
+      ? "If it is not meant, `spot: false` in a rule or profile of gpuify.yaml takes it out."
+      : "If it is not meant, remove it by hand, with what tolerates spot nodes.",
+  });
+}
+
+const MESSAGES: Readonly<Record<SpotMark["kind"], (text: string) => string>> = {
+  holds: (text) => `pods stay on spot machines: ${text}`,
+  leads: (text) => `pods may still go to spot machines: ${text}`,
+  lets: (text) => `pods may still go to spot machines: they tolerate ${text}`,
+};
