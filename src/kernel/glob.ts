@@ -9,7 +9,8 @@ export const MAX_ALTERNATIVES = 256;
 
 /** One letter of a glob: a star, or what one letter of the text must be. */
 type Part = "*" | ((letter: string) => boolean);
-type Segment = readonly Part[] | "**";
+/** A segment without wildcards is its text: most are, and to compare text is quick. */
+type Segment = readonly Part[] | "**" | ((name: string) => boolean);
 
 /** Where the glob's letters are cut. */
 type Scope = "text" | "path";
@@ -25,7 +26,12 @@ export function compileTextGlob(glob: string): (text: string) => boolean {
  * is what lies below, not the folder itself, as in `.gitignore`.
  */
 export function compilePathGlob(glob: string): (path: string) => boolean {
-  const all = alternatives(glob).map((one) => segmentsOf(one));
+  return compilePathGlobs([glob]);
+}
+
+/** Several globs of paths as one question, which any of them answers. */
+export function compilePathGlobs(globs: readonly string[]): (path: string) => boolean {
+  const all = globs.flatMap((glob) => alternatives(glob).map((one) => segmentsOf(one)));
   return (path) => {
     const names = path.split("/");
     return all.some((segments) => matchesSegments(segments, names));
@@ -152,7 +158,14 @@ function classOf(letters: string): Part {
 }
 
 function segmentsOf(glob: string): readonly Segment[] {
-  const segments = partsOf(glob, "path").map((parts) => segmentOf(parts));
+  const isPlain = !/[[\\]/.test(glob);
+  const segments = isPlain
+    ? glob
+        .split("/")
+        .map((text) =>
+          /[*?]/.test(text) ? segmentOf(partsOf(text, "path").flat()) : (name: string) => name === text,
+        )
+    : partsOf(glob, "path").map((parts) => segmentOf(parts));
   return segments.at(-1) === "**" ? [...segments, ["*"]] : segments;
 }
 
@@ -178,7 +191,10 @@ function matchesSegments(segments: readonly Segment[], names: readonly string[])
     segments,
     names,
     (segment) => segment === "**",
-    (segment, name) => segment !== "**" && matchesParts(segment, name),
+    (segment, name) => {
+      if (typeof segment === "string") return false;
+      return typeof segment === "function" ? segment(name) : matchesParts(segment, name);
+    },
   );
 }
 

@@ -252,6 +252,7 @@ describe("whatever is written", () => {
       `defaults: { labels: { ${bad}!: ${bad}! } }\n`,
       `defaults: { labels: { ${"a.".repeat(40_000)}/x: b } }\n`,
       `rules: [{ match: { name: "${"*(".repeat(40_000)}" }, profile: ${bad} }]\n`,
+      `rules: [{ match: { name: "${"{".repeat(50_000)}${"}".repeat(50_000)}" }, profile: none }]\n`,
       `kubernetesVersion: "${"1".repeat(100_000)}"\ndefaults: { shm: "${"1".repeat(100_000)}", cpu: "${"0".repeat(60_000)}x" }\n`,
       `rules: [${"{match: {name: x}, profile: none},".repeat(6_000)}]\n`,
       `${"{".repeat(50_000)}`,
