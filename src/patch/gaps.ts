@@ -8,6 +8,7 @@ import { targetsOf } from "./bursty/targets.ts";
 import type { DecisionContext } from "./context.ts";
 import { runsOnSpot } from "./placement/spot.ts";
 import { readRestore } from "./restore.ts";
+import { isLabelElsewhere, platformName } from "./translated-model.ts";
 import { queuePath } from "./workers/fields.ts";
 import { isOurs, jsonAt, trainingRecord } from "./workers/record.ts";
 
@@ -46,9 +47,12 @@ const ANSWERED: Readonly<Partial<Record<keyof SettingValues, Answered>>> = {
     ),
   container: ({ workload, settings }) =>
     !workload.containers.some(({ name, role }) => role === "main" && name === settings.container?.value),
-  spot: (context) =>
-    conditions(context).some(({ key }) => context.catalog.label(key)?.kind === "capacity") &&
-    !runsOnSpot(context, null),
+  spot: (context) => {
+    const platform = platformName(context, { platform: context.settings.platform.value });
+    const saysCapacity = (one: Requirement): boolean =>
+      context.catalog.label(one.key)?.kind === "capacity" && !isLabelElsewhere(context, one, platform);
+    return conditions(context).some(saysCapacity) && !runsOnSpot(context, platform);
+  },
   rollout: ({ workload: { object, kind } }) =>
     kind.class !== "deployment" ||
     textAt(object.root, ["spec", "strategy", "type"]) === "Recreate" ||

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { DecisionContext } from "./context.ts";
 import { inform, refuse, saidAt } from "./notice.ts";
+import { isLabelElsewhere, platformName, translateModel } from "./translated-model.ts";
 
 /** What the plan knows when it asks the catalog. */
 export interface Hints {
@@ -30,7 +31,7 @@ export function askPlacement(context: DecisionContext, hints: Hints): Answer {
   const { settings, workload } = context;
   const vendor = wantedVendor(context, hints);
   if (vendor !== null && typeof vendor === "object") return { ok: false, problem: vendor };
-  const result = askAgain(context, hints, {
+  const question: PlacementQuestion = {
     platform: settings.platform.value,
     ...(vendor === null ? {} : { vendor }),
     ...(settings.model === undefined ? {} : { model: settings.model.value }),
@@ -40,11 +41,15 @@ export function askPlacement(context: DecisionContext, hints: Hints): Answer {
     count: hints.count,
     uniform: hints.uniform,
     spot: settings.spot?.value ?? false,
-  });
+  };
+  const translation = translateModel(context, question);
+  if (translation?.placement) return { ok: true, placement: translation.placement, notes: [] };
+  const result = askAgain(context, hints, question);
   if (result.ok) {
     const isUnknown = hints.keeps === "claim" && vendor === null && settings.model === undefined;
     const { placement } = result;
-    return { ok: true, placement: isUnknown ? forAnyDevice(context, placement) : placement, notes: [] };
+    const notes = translation?.lost ? [translation.lost] : [];
+    return { ok: true, placement: isUnknown ? forAnyDevice(context, placement) : placement, notes };
   }
   if (hints.keeps !== "nothing" && isAboutWhatStays(context, result.problem))
     return { ok: true, placement: null, notes: [notPlaced(context, result.problem)] };
@@ -147,10 +152,14 @@ function isAboutWhatStays(context: DecisionContext, problem: CatalogProblem): bo
 }
 
 /** True when nodeSelector, or every term of the required affinity, names GPU models itself. */
-function selectsModel({ workload, catalog }: DecisionContext): boolean {
+function selectsModel(context: DecisionContext): boolean {
+  const { workload, catalog } = context;
   const { selector, terms } = nodeRequirements(workload);
-  const isModel = ({ key, operator }: Requirement): boolean =>
-    operator === "In" && catalog.label(key)?.kind === "model";
+  const platform = platformName(context, { platform: context.settings.platform.value });
+  const isModel = (one: Requirement): boolean =>
+    one.operator === "In" &&
+    catalog.label(one.key)?.kind === "model" &&
+    !isLabelElsewhere(context, one, platform);
   if (selector.some(isModel)) return true;
   return terms !== null && terms.length > 0 && terms.every((term) => term.requirements.some(isModel));
 }

@@ -1,7 +1,7 @@
 import { textAt } from "../../k8s/access.ts";
 import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
-import { isExplicit } from "../../profile/origin.ts";
+import { isPlatformNamed } from "../../profile/platform-named.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
 import { NOTHING, type Part } from "./part.ts";
@@ -26,7 +26,7 @@ function namedNode({ workload }: DecisionContext): readonly Diagnostic[] {
 
 /** The labels tell another platform than the default, whose GPU nodes are kept off by another label. */
 function unnamedPlatform({ workload, settings, catalog }: DecisionContext): readonly Diagnostic[] {
-  if (isExplicit(settings.platform)) return [];
+  if (isPlatformNamed(settings)) return [];
   const { selector, terms } = nodeRequirements(workload);
   for (const { key, path } of [...selector, ...(terms ?? []).flatMap((term) => term.requirements)]) {
     const meaning = catalog.label(key);

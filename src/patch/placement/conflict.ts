@@ -1,6 +1,7 @@
 import type { Catalog, LabelMeaning, Placement } from "../../gpu/types.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../profile/origin.ts";
+import { isPlatformNamed } from "../../profile/platform-named.ts";
 import type { Settings } from "../../profile/settings.ts";
 
 /** The answer of the catalog, seen as what each label key may be. */
@@ -124,9 +125,13 @@ function conflictOfVendor(meaning: LabelMeaning, { placement }: Wanted): string 
 
 /** Only a platform that somebody named tells that another platform's label is wrong. */
 function conflictOfPlatform(meaning: LabelMeaning, { placement, settings }: Wanted): string | null {
-  if (!isExplicit(settings.platform) || meaning.platforms.length === 0) return null;
-  if (meaning.platforms.includes(placement.platform)) return null;
+  if (!isPlatformNamed(settings) || !isForeign(meaning, placement.platform)) return null;
   return `it is a label of ${meaning.platforms.join(" and ")}, and the platform is ${placement.platform}`;
+}
+
+/** True for a label that nodes of other platforms carry, and those of this one do not. */
+export function isForeign({ platforms }: LabelMeaning, platform: string): boolean {
+  return platforms.length > 0 && !platforms.includes(platform);
 }
 
 /** Without a model the label may be all that says which GPU is meant: then it stays, with a warning. */

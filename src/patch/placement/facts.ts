@@ -6,6 +6,7 @@ import {
   type Requirement,
 } from "../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../profile/origin.ts";
+import { isPlatformNamed } from "../../profile/platform-named.ts";
 import type { Origin, Settings } from "../../profile/settings.ts";
 import { pinsModel, pinsSpot, pinsVendor, tellsModel, type Wanted } from "./conflict.ts";
 
@@ -97,6 +98,8 @@ export function factOrigin(key: string, settings: Settings, catalog: Catalog): O
 
 /** Who is behind the placement as a whole. */
 export function placementOrigin(settings: Settings): Origin {
-  const named = [settings.model, settings.platform, settings.vendor].find((setting) => isExplicit(setting));
+  const { model, platform, vendor } = settings;
+  const named =
+    [model, platform, vendor].find(isExplicit) ?? (isPlatformNamed(settings) ? platform : undefined);
   return named?.origin ?? { kind: "profile", name: settings.base };
 }

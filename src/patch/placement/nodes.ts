@@ -5,12 +5,13 @@ import {
 } from "../../k8s/scheduling/node-requirements.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
+import { isPlatformNamed } from "../../profile/platform-named.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { warn } from "../notice.ts";
 import type { StepResult } from "../step.ts";
-import { conflictWith, tellsModel, type Wanted } from "./conflict.ts";
+import { conflictWith, isForeign, tellsModel, type Wanted } from "./conflict.ts";
 import { factOrigin, isMetEverywhere, matchingTerms, type WantedFact, wantedFacts } from "./facts.ts";
 import { removalOf } from "./no-spot.ts";
 import { affinityIntents, type Conflict, type Situation } from "./terms.ts";
@@ -49,8 +50,11 @@ function conflictsOf(now: NodeRequirements, wanted: Wanted): readonly Conflict[]
   });
 }
 
-function mayReplace({ key }: Requirement, { settings, catalog }: Wanted): boolean {
-  if (catalog.label(key)?.kind === "capacity" && isExplicit(settings.spot)) return true;
+/** A default platform says only that another platform's label is wrong; the rest of the manifest beats defaults. */
+function mayReplace({ key }: Requirement, { settings, catalog, placement }: Wanted): boolean {
+  const meaning = catalog.label(key);
+  if (meaning?.kind === "capacity" && isExplicit(settings.spot)) return true;
+  if (meaning !== null && isForeign(meaning, placement.platform) && isPlatformNamed(settings)) return true;
   const { model, platform, vendor, mig, topology } = settings;
   return [model, platform, vendor, mig, topology].some((setting) => isExplicit(setting));
 }

@@ -1,6 +1,8 @@
 import { nodeRequirements, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../profile/origin.ts";
+import { isPlatformNamed } from "../../profile/platform-named.ts";
 import type { DecisionContext } from "../context.ts";
+import { isForeign } from "./conflict.ts";
 
 /**
  * True when the pods will run on spot nodes of `platform`: by the flag, or because the manifest selects nothing else.
@@ -23,7 +25,6 @@ function selectsSpot(
 ): boolean {
   const meaning = catalog.label(key);
   if (operator !== "In" || values.length === 0 || meaning?.kind !== "capacity") return false;
-  const isForeign = meaning.platforms.length > 0 && !meaning.platforms.includes(platform ?? "");
-  if (isForeign && isExplicit(settings.platform)) return false;
+  if (isPlatformNamed(settings) && isForeign(meaning, platform ?? "")) return false;
   return values.every((value) => catalog.isSpotLabel(key, value));
 }

@@ -6,6 +6,7 @@ import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
+import { isPlatformNamed } from "../../profile/platform-named.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
@@ -94,7 +95,7 @@ function foreignLabel(
   placement: Placement,
   requirement: Requirement,
 ): Diagnostic | null {
-  if (isExplicit(settings.platform) || !placement.platform.startsWith("generic")) return null;
+  if (isPlatformNamed(settings) || !placement.platform.startsWith("generic")) return null;
   const meaning = catalog.label(requirement.key);
   if (meaning === null || !meaning.gpuOnly || meaning.platforms.length === 0) return null;
   if (meaning.platforms.includes(placement.platform)) return null;
