@@ -137,15 +137,15 @@ export function wholeNumber(
 /** Most completions an Indexed Job may have (kubernetes/kubernetes pkg/apis/batch/validation maxParallelismForIndexedJob). */
 const MAX_INDEXED = 100_000;
 
-/** `--workers`: pods that work together, so at least two. */
+/** `--workers`: pods that work together; one is none, and takes a group apart. */
 export function workerCount(raw: RawOptions): number | undefined {
   const value = textOf(raw, "--workers");
   if (value === undefined) return undefined;
   const count = wholeNumber(raw, "--workers", 0, MAX_INDEXED);
-  if (count !== undefined && count < 2)
+  if (count === 0)
     throw usageError(
       `--workers ${value} makes no group: workers are several pods that work together`,
-      count === 1 ? "leave --workers out for a Job of one pod" : "give two or more",
+      "give two or more, or 1 to make a group one pod again",
     );
   return count;
 }

@@ -216,8 +216,9 @@ export const BODY: PropertiesOf<ProfileBody> = {
     description: "Make a Job Indexed with so many completions; its program must shard.",
     examples: [16],
   }),
-  workers: whole(2, MAX_INDEXED, {
-    description: "Pods of a multi-node Job that work together: an Indexed Job with a Service for them.",
+  workers: whole(1, MAX_INDEXED, {
+    description:
+      "Pods of a multi-node Job that work together: an Indexed Job with a Service for them; 1 makes it one pod again.",
     examples: [4],
   }),
   queue: text(

@@ -3,6 +3,7 @@ import { objectTitle } from "../../k8s/object.ts";
 import { asWorkload, type ContainerView, type Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { Bug } from "../../kernel/failure.ts";
+import { isExplicit } from "../../profile/origin.ts";
 import { byProfile } from "../bursty/origin.ts";
 import { printRecord, type RestoreRecord } from "../bursty/record.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
@@ -18,7 +19,6 @@ import {
   isBlank,
   isOurs,
   jsonAt,
-  NO_RECORD,
   partsOf,
   printTraining,
   RECORDED_FIELDS,
@@ -27,6 +27,7 @@ import {
   TRAINING_PATH,
   type TrainingRecord,
   WORKERS_LABEL,
+  withoutRest,
 } from "./record.ts";
 import { alsoUsing, ownServices } from "./service.ts";
 import { PAIRS } from "./variables.ts";
@@ -43,22 +44,25 @@ export interface Apart {
 /**
  * Takes out what `--workers` and `--queue` had written, by the annotation that recorded it, and keeps the two values
  * for the next training run. Whatever somebody has changed since stays, and with another number of pods the whole
- * group does. Without the annotation nothing happens.
+ * group does. Under training only `workers: 1` takes out a group. Without the annotation nothing happens.
  */
 export function takenApart(context: DecisionContext): Apart {
   const { workload } = context;
   const found = readTraining(workload);
   const nothing = { context, intents: [], dropped: [], diagnostics: [] };
-  const { base } = context.settings;
+  const { base, workers } = context.settings;
+  const isToBeOne = base === "training" && isExplicit(workers) && workers?.value === 1;
   // `none` takes out placement, and leaves how a Job runs.
-  if (found.kind === "none" || base === "training" || base === "none") return nothing;
+  if (found.kind === "none" || base === "none" || (base === "training" && !isToBeOne)) return nothing;
   if (found.kind === "damaged") return { ...nothing, diagnostics: [damaged(workload)] };
   const staying = groupStays(workload, found.record);
   const { group, queue } = partsOf(found.record);
-  const intents =
-    staying === null
-      ? undoIntents(context, found.record, NO_RECORD)
-      : undoIntents(context, queue, isBlank(queue) ? found.record : group);
+  const rest: TrainingRecord = {
+    v: 1,
+    set: { ...(staying === null ? {} : group.set), ...(isToBeOne ? queue.set : {}) },
+    env: staying === null ? {} : group.env,
+  };
+  const intents = undoIntents(context, found.record, rest);
   const again = asWorkload({ ...workload.object, root: treeAfter(workload.object.root, intents) });
   if (again === null || again === "no-pod-spec") throw new Bug("a workload that was taken apart is none");
   const left = staying === null ? services(context) : { dropped: [], diagnostics: [staying] };
@@ -69,14 +73,11 @@ export function takenApart(context: DecisionContext): Apart {
   };
 }
 
-/** The intents that take out what `record` has, and leave `rest` recorded. */
-function undoIntents(
-  context: DecisionContext,
-  record: TrainingRecord,
-  rest: TrainingRecord,
-): readonly Intent[] {
-  if (isBlank(record)) return [];
+/** The intents that take out what `all` has, but leave `rest` of it and its record. */
+function undoIntents(context: DecisionContext, all: TrainingRecord, rest: TrainingRecord): readonly Intent[] {
+  if (printTraining(all) === printTraining(rest)) return [];
   const { workload } = context;
+  const record = withoutRest(all, rest);
   const { root } = workload.object;
   const changes = RECORDED_FIELDS.flatMap((field) => undoField(context, record, field));
   const sets = changes.flatMap((change) => ("op" in change ? [change] : []));
@@ -85,7 +86,7 @@ function undoIntents(
   const removals = [
     ...changes.flatMap((change) => ("op" in change ? [] : [change])),
     ...workload.containers.flatMap((container) => ownVariables(context, container, record)),
-    ...(!isBlank(rest) || at(root, label) === null
+    ...(!isBlank(partsOf(rest).group) || at(root, label) === null
       ? []
       : [removal(context, label, "no Service selects these pods any more")]),
     ...(isBlank(rest) ? [removal(context, TRAINING_PATH, "what it recorded has been taken out")] : []),
@@ -157,6 +158,8 @@ function isAsWritten(name: string, value: string | null, { set }: TrainingRecord
 function memoryIntent(context: DecisionContext, { set, env }: TrainingRecord): readonly Intent[] {
   const { workload, settings } = context;
   const { record, diagnostics } = readRestore(workload);
+  // One pod is what the training run itself was asked for.
+  if (settings.base === "training") return [];
   // Writing over a record that cannot be read would lose what it says.
   if (diagnostics.length > 0) return [];
   const { queue: _, ...ofWorkers } = set;

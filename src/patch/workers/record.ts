@@ -34,8 +34,7 @@ export interface TrainingRecord {
   readonly env: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The record of a workload that has none. */
-export const NO_RECORD: TrainingRecord = { v: 1, set: {}, env: {} };
+const NO_RECORD: TrainingRecord = { v: 1, set: {}, env: {} };
 
 /** The record of a workload: `none` without the annotation, `damaged` for anything this version did not write. */
 export function readTraining(
@@ -95,6 +94,13 @@ export function partsOf({ set, env }: TrainingRecord): {
     group: { v: 1, set: ofGroup, env },
     queue: { v: 1, set: queue === undefined ? {} : { queue }, env: {} },
   };
+}
+
+/** The record without what `rest` has of it. */
+export function withoutRest({ set, env }: TrainingRecord, rest: TrainingRecord): TrainingRecord {
+  const without = <T>(all: Readonly<Record<string, T>>, some: object) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => !Object.hasOwn(some, name)));
+  return { v: 1, set: without(set, rest.set), env: without(env, rest.env) };
 }
 
 /** True where nothing is recorded. */

@@ -126,3 +126,31 @@ it("a record of workers proves a training run, so all that it added goes", () =>
   expect(patched.spec).not.toHaveProperty("backoffLimit");
   expect(JSON.stringify(patched)).not.toContain("safe-to-evict");
 });
+
+describe("--workers 1", () => {
+  it("makes a group one pod again, as training makes it without workers, and no run brings it back", () => {
+    for (const flags of [{}, { queue: "q" }]) {
+      const trained = decide(job(), "training", { workers: 4, ...flags });
+      const plain = decide(job(), "training", flags);
+      const one = decide(trained.text, "training", { workers: 1 });
+      expect(one.patched).toEqual(plain.patched);
+      expect(one.decision.dropped).toMatchObject([{ command: "kubectl delete service/web" }]);
+      expect(decide(one.text, "training", { workers: 1 }).changes).toEqual([]);
+      const there = decide(one.text, "bursty").text;
+      expect(decide(there, "training").patched.spec).not.toHaveProperty("completionMode");
+    }
+  });
+
+  it("beats the number that another profile has kept", () => {
+    const other = decide(four(), "continuous");
+    const { patched } = decide(other.text, "training", { workers: 1 });
+    expect(patched).toEqual(decide(job(), "training").patched);
+  });
+
+  it("is one pod for a Job that never had workers, and refused where it has several of its own", () => {
+    expect(decide(job(), "training", { workers: 1 }).text).toBe(decide(job(), "training").text);
+    const own = { spec: "completionMode: Indexed\ncompletions: 4\nparallelism: 4" };
+    expect(decide(job(own), "training", { workers: 1 }).codes).toContain("workers-and-completions");
+    expect(decide(wide(four()), "training", { workers: 1 }).codes).toContain("workers-and-completions");
+  });
+});
