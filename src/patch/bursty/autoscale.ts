@@ -82,7 +82,7 @@ function generate(context: DecisionContext, replicas: Replicas, targets: Targets
     ],
     diagnostics:
       metric === null
-        ? unmeasured(context)
+        ? unmeasured(context, targets.ok ? targets.containers : [])
         : metricNotices(context, metric, targets.ok ? targets.containers : runningContainers(context)),
   };
 }

@@ -48,10 +48,16 @@ export function metricNotices(
   ];
 }
 
-/** Metrics of one's own that measure CPU as a share of requests, where a container has no request to be a share of. */
-export function unmeasured({ workload, settings }: DecisionContext): readonly Diagnostic[] {
+/**
+ * Metrics of one's own that measure CPU as a share of requests, where a container will have no request to be a share
+ * of. The targets get one in the same run.
+ */
+export function unmeasured(
+  { workload, settings }: DecisionContext,
+  targets: readonly ContainerView[],
+): readonly Diagnostic[] {
   const metrics = settings.autoscaler?.value.metrics;
-  if (!isList(metrics) || settings.cpu !== undefined || podSaysCpu(workload)) return [];
+  if (!isList(metrics) || podSaysCpu(workload)) return [];
   const isShare = metrics.some((metric) => {
     const resource = isJsonMap(metric) ? (metric.resource ?? metric.containerResource) : undefined;
     return isJsonMap(resource) && resource.name === "cpu" && isJsonMap(resource.target)
@@ -59,7 +65,7 @@ export function unmeasured({ workload, settings }: DecisionContext): readonly Di
       : false;
   });
   const silent = workload.containers
-    .filter((container) => container.role !== "init" && !saysCpu(container))
+    .filter((one) => one.role !== "init" && !targets.includes(one) && !saysCpu(one))
     .map((one) => one.name);
   if (!isShare || silent.length === 0) return [];
   return [

@@ -68,6 +68,13 @@ describe("an autoscaler of a profile of one's own", () => {
     expect(run({ metrics: [QUEUE] }, sidecar).codes).not.toContain("cpu-metric-without-requests");
   });
 
+  it("is not warned about where the same run writes the request that is missing", () => {
+    expect(run({ metrics: [CPU] }).decision.intents).toContainEqual(
+      expect.objectContaining({ op: "set", path: expect.arrayContaining(["requests", "cpu"]) }),
+    );
+    expect(run({ metrics: [CPU] }).codes).not.toContain("cpu-metric-without-requests");
+  });
+
   it("changes one that gpuify wrote before, and only where it differs", () => {
     const { decision } = run({ metrics: [QUEUE] }, ours("  metrics: []\n"));
     expect(decision.sideEdits.flatMap(({ intents }) => intents.map(({ path }) => path))).toEqual([
