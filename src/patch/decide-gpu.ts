@@ -70,7 +70,7 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
     ...planned.diagnostics,
     ...work.diagnostics,
     ...autoscalerNotes(context, plan, autoscalers),
-    ...queueNotes(context, plan.placement),
+    ...queueNotes(context, plan.placement, work.intents),
     ...immutabilityNotes(workload, [...restored.intents, ...work.intents]),
   ];
   const errors = diagnostics.filter(({ severity }) => severity === "error");

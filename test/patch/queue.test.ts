@@ -91,6 +91,16 @@ describe("selectors under a queue", () => {
     expect(codes).toContain("queue-and-selector");
   });
 
+  it("of another platform go, and what is said of a flavor is about what stays", () => {
+    const other = job({
+      pod: "restartPolicy: Never\nnodeSelector: {cloud.google.com/gke-accelerator: nvidia-l4}",
+    });
+    const { decision } = decide(other, "training", { ...q, gpu: "a100-80gb", platform: "eks-karpenter" });
+    const note = decision.diagnostics.find(({ code }) => code === "queue-and-selector");
+    expect(note?.message).toContain("karpenter.k8s.aws/instance-gpu-name = a100");
+    expect(note?.message).not.toContain("cloud.google.com");
+  });
+
   it("come without tolerations being taken away: those only permit", () => {
     expect(selectors({ platform: "aks", ...q }).tolerations).toEqual(
       selectors({ platform: "aks" }).tolerations,

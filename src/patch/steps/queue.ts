@@ -5,7 +5,9 @@ import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
+import type { Intent } from "../intent.ts";
 import { inform, refuse, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
@@ -94,14 +96,19 @@ function flavorReason(queue: string): string {
   return `the ResourceFlavor by which Kueue admits it from the queue "${queue}" writes its own labels, and nothing was asked for by name; pass --gpu MODEL to choose among flavors`;
 }
 
-/** Conditions on GPU nodes that a flavor has to agree with. */
-export function queueNotes(context: DecisionContext, placement: Placement | null): readonly Diagnostic[] {
+/** Conditions on GPU nodes that a flavor has to agree with, as they are after the intents. */
+export function queueNotes(
+  context: DecisionContext,
+  placement: Placement | null,
+  intents: readonly Intent[],
+): readonly Diagnostic[] {
   const { workload, catalog } = context;
   const queue = queueOf(context);
   if (queue === null) return [];
   const { selector } = nodeRequirements(workload);
   const written = selector.filter(
-    ({ key, operator }) => operator === "In" && catalog.label(key)?.gpuOnly === true,
+    ({ key, operator, path }) =>
+      operator === "In" && catalog.label(key)?.gpuOnly === true && !isRemoved(path, intents),
   );
   const conditions = new Map([
     ...written.map(({ key, values }) => [key, values.join(" or ")] as const),
@@ -120,6 +127,10 @@ export function queueNotes(context: DecisionContext, placement: Placement | null
       advice: `See that a flavor of the queue "${queue}" has them, or leave the condition to the flavor.`,
     }),
   ];
+}
+
+function isRemoved(path: FieldPath, intents: readonly Intent[]): boolean {
+  return intents.some((one) => one.op === "remove" && one.path.every((step, index) => step === path[index]));
 }
 
 /** Kueue's webhook refuses it (kubernetes-sigs/kueue pkg/controller/jobframework `validateUpdateForQueueName`). */
