@@ -1,6 +1,6 @@
 import type { Json } from "../edit/operation.ts";
 import type { Change, PatchOutcome } from "../pipeline/outcome.ts";
-import type { Origin } from "../profile/settings.ts";
+import { originText } from "../profile/origin.ts";
 import type { Paint } from "./paint.ts";
 import { visible, visibleLine } from "./visible.ts";
 
@@ -72,26 +72,4 @@ function shorten(text: string): string {
     .trim()
     .replace(/\s*\n\s*/g, " ");
   return flat.length > VALUE_WIDTH ? `${flat.slice(0, VALUE_WIDTH - 1)}…` : flat;
-}
-
-/** Where a value comes from, in words. */
-export function originText(origin: Origin): string {
-  switch (origin.kind) {
-    case "flag":
-      return `flag ${origin.name}`;
-    case "annotation":
-      return `annotation ${origin.key}`;
-    case "config":
-      return `config ${origin.rule}`;
-    case "config-profile":
-      return `config profile ${origin.name}`;
-    case "config-defaults":
-      return "config defaults";
-    case "profile":
-      return `profile ${origin.name}`;
-    case "default":
-      return "built-in default";
-    default:
-      return origin satisfies never;
-  }
 }

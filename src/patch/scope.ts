@@ -5,8 +5,9 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Settings } from "../profile/settings.ts";
 import { hasAccelerator } from "./accelerators.ts";
 import { hasWildcard, matchesGlob } from "./glob.ts";
-import { inform } from "./notice.ts";
+import { inform, warn } from "./notice.ts";
 import { RESTORE_ANNOTATION } from "./restore.ts";
+import { withoutQuotes } from "./without-quotes.ts";
 
 /** A label selector in kubectl's syntax, parsed: all requirements must hold. */
 export interface LabelRequirement {
@@ -49,6 +50,9 @@ export interface ChosenWorkloads {
 /** Annotation that takes an object out of every run; its value is the reason. */
 export const SKIP_ANNOTATION = "gpuify.dev/skip";
 
+/** A value that reads as if the workload was not to be skipped. */
+const DENIAL = /^(?:false|no|n|off|0)$/i;
+
 /** How many candidates a message lists before it only counts. */
 const LISTED = 20;
 
@@ -66,7 +70,7 @@ export function chooseWorkloads(
   const wanted = candidates.filter(({ workload, settings }) => {
     if (!isWanted(workload, scope)) return false;
     const skipped = skipNote(workload, scope);
-    if (skipped !== null && settings !== null) notes.push(skipped);
+    if (skipped !== null && settings !== null) notes.push(...withoutQuotes(workload), skipped);
     return skipped === null;
   });
   const admitted = wanted.filter((candidate) => {
@@ -145,10 +149,20 @@ function holds(requirement: LabelRequirement, labels: ReadonlyMap<string, string
 function skipNote(workload: Workload, scope: Scope): Diagnostic | null {
   const reason = annotationsOf(workload.object).get(SKIP_ANNOTATION);
   if (reason === undefined || scope.override === true || isSelectedByName(workload, scope)) return null;
-  return inform(workload, ["metadata", "annotations", SKIP_ANNOTATION], {
+  const title = objectTitle(workload.object);
+  const path = ["metadata", "annotations", SKIP_ANNOTATION];
+  const message = `${title} is left alone: ${SKIP_ANNOTATION}${reason === "" ? "" : ` says "${reason}"`}`;
+  if (DENIAL.test(reason.trim()))
+    return warn(workload, path, {
+      code: "skipped",
+      message,
+      why: "The value is only the reason; the annotation itself is what leaves the workload out.",
+      advice: "Remove the annotation to have it patched.",
+    });
+  return inform(workload, path, {
     code: "skipped",
-    message: `${objectTitle(workload.object)} is left alone: ${SKIP_ANNOTATION}${reason === "" ? "" : ` says "${reason}"`}`,
-    advice: `Select it by name to patch it all the same: --select ${objectTitle(workload.object)}.`,
+    message,
+    advice: `Select it by name to patch it all the same: --select ${title}.`,
   });
 }
 

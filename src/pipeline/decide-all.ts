@@ -5,6 +5,7 @@ import { Bug } from "../kernel/failure.ts";
 import type { Surroundings } from "../patch/context.ts";
 import { decideWorkload } from "../patch/decide.ts";
 import type { Decision } from "../patch/intent.ts";
+import { withSaidBy } from "../patch/said-by.ts";
 import type { Settings } from "../profile/settings.ts";
 import type { LoadedFile } from "./load.ts";
 
@@ -46,10 +47,11 @@ export function decideAll(
   catalog: Catalog,
   surroundings: Surroundings,
 ): readonly Decided[] {
-  return assigned.map(({ workload, settings }) => ({
-    workload,
-    decision: decideWorkload({ workload, settings, catalog, surroundings }),
-  }));
+  return assigned.map(({ workload, settings }) => {
+    const decision = decideWorkload({ workload, settings, catalog, surroundings });
+    const diagnostics = decision.diagnostics.map((one) => withSaidBy(one, settings));
+    return { workload, decision: { ...decision, diagnostics } };
+  });
 }
 
 /** True when a decision was refused. */

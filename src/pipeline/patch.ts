@@ -27,6 +27,7 @@ import { type LoadedFile, loadFiles } from "./load.ts";
 import type { ManifestInput, PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
 import { type Plan, planWork } from "./plan-work.ts";
 import { markRefused, realizeFiles } from "./realize-files.ts";
+import { unusedFlags } from "./unused-flags.ts";
 
 /**
  * Patches manifests: bytes in, texts, changes and diagnostics out. Pure: same input, same output.
@@ -65,6 +66,7 @@ export function patchManifests(
     ...(outcome.diagnostics.length === 0 && problem === null ? notes : []),
     ...sourceDiagnostics(resolved, scope),
     ...recognized,
+    ...unusedFlags(request, assigned),
     ...decided.flatMap(({ decision }) => decision.diagnostics),
     ...hollowDiagnostics(hollow, request.scope),
     ...outcome.diagnostics,

@@ -50,10 +50,9 @@ export function recognizeSettings(
 
 function evidenceOf({ evidence, leaning }: AutoVerdict): string {
   const speaking = evidence.filter((one) => one.for === leaning && one.points > 0);
-  return (speaking.length > 0 ? speaking : evidence)
-    .slice(0, TOLD)
-    .map(({ text }) => text)
-    .join("; ");
+  // One fact speaks for several profiles, and is told once.
+  const texts = new Set((speaking.length > 0 ? speaking : evidence).map(({ text }) => text));
+  return [...texts].slice(0, TOLD).join("; ");
 }
 
 function percent({ confidence }: AutoVerdict): string {

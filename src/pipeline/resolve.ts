@@ -1,17 +1,18 @@
 import type { Subject } from "../config/match.ts";
 import type { Policy, ResolvedProfile, RuleAnswer } from "../config/policy.ts";
-import { at, fields } from "../k8s/access.ts";
 import { annotationsOf, labelsOf, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { nearest } from "../kernel/suggest.ts";
 import { inform, refuse, warn } from "../patch/notice.ts";
 import type { Candidate } from "../patch/scope.ts";
+import { withoutQuotes } from "../patch/without-quotes.ts";
 import { ANNOTATION_PREFIX, type AnnotationSettings, readAnnotations } from "../profile/annotations.ts";
 import { AUTO, builtInBase, NONE, PROFILES } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
 import type { Layer, Setting, Settings } from "../profile/settings.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
+import { annotationsElsewhere } from "./annotation-places.ts";
 import type { PatchRequest } from "./outcome.ts";
 
 /** The config that counts for a file, and the file's path below the config's folder. */
@@ -54,7 +55,8 @@ export function resolveWorkload(
   const sources: Sources = { workload, request, said, rule, policy };
   const unknown = [
     ...said.unknown.map((one) => warnAt(workload, one.key, "unknown-annotation", one)),
-    ...onPods(workload),
+    ...withoutQuotes(workload),
+    ...annotationsElsewhere(workload),
   ];
   const chosen = chosenName(sources);
   const isNamed = chosen !== null && namesWorkload(sources, chosen);
@@ -138,22 +140,6 @@ function withoutProfile({ workload, said }: Sources): readonly Diagnostic[] {
       advice: `Add the annotation ${ANNOTATION_PREFIX}profile, pass -p PROFILE, or write a rule.`,
     }),
   ];
-}
-
-/** People write annotations where they end up, but the pods are not what gpuify is asked about. */
-function onPods({ object, template, templatePath }: Workload): readonly Diagnostic[] {
-  if (templatePath.length === 0) return [];
-  return fields(at(template, ["metadata", "annotations"])).flatMap(({ name }) => {
-    if (!name.startsWith(ANNOTATION_PREFIX)) return [];
-    const path = [...templatePath, "metadata", "annotations", name];
-    return [
-      warn({ object }, path, {
-        code: "annotation-on-pods",
-        message: `${name} on the pods of ${objectTitle(object)} is not read`,
-        advice: `Write it into metadata.annotations of the ${object.kind} itself.`,
-      }),
-    ];
-  });
 }
 
 function subjectOf({ object }: Workload, path: string | null): Subject {

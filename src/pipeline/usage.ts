@@ -1,5 +1,6 @@
 import type { Catalog, CatalogProblem } from "../gpu/types.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { withSaidBy } from "../patch/said-by.ts";
 import type { Settings } from "../profile/settings.ts";
 
 /** Problems of the flags alone, whatever the manifests say: a model that the platform has not, a misspelt name. */
@@ -27,6 +28,11 @@ const COUNTED: ReadonlySet<CatalogProblem["code"]> = new Set(["count-not-on-plat
  * told before any manifest is blamed for it.
  */
 export function usageProblem(settings: Settings, catalog: Catalog): Diagnostic | null {
+  const problem = placementProblem(settings, catalog);
+  return problem === null ? null : withSaidBy(problem, settings);
+}
+
+function placementProblem(settings: Settings, catalog: Catalog): Diagnostic | null {
   const vendor = settings.vendor === undefined ? undefined : catalog.vendor(settings.vendor.value);
   if (vendor !== undefined && !vendor.ok) return usage("unknown-vendor", vendor.problem);
   const named = vendor === undefined ? {} : { vendor: vendor.vendor };

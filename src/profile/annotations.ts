@@ -11,6 +11,11 @@ const OWN_KEYS: readonly string[] = ["restore", "restore-training"];
 /** Most GPUs a pod may ask for, as `--gpus`: machines hold up to 16, and sharing multiplies that a few times. */
 const MAX_GPUS = 256;
 
+/** True for the annotations that people write to tell gpuify what to do: `gpuify.dev/profile` and its like. */
+export function isAnnotationKey(key: string): boolean {
+  return KEYS.some((name) => key === ANNOTATION_PREFIX + name);
+}
+
 /** A remark about one annotation: `key` with its prefix. */
 export interface AnnotationRemark {
   readonly key: string;

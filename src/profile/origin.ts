@@ -1,4 +1,4 @@
-import type { Setting } from "./settings.ts";
+import type { Origin, Setting } from "./settings.ts";
 
 /**
  * True when somebody said so for this run or this object: flag, annotation or config rule. Such a value beats
@@ -19,5 +19,27 @@ export function isExplicit(setting: Setting<unknown> | undefined): boolean {
       return false;
     default:
       return kind satisfies never;
+  }
+}
+
+/** Where a value comes from, in words. */
+export function originText(origin: Origin): string {
+  switch (origin.kind) {
+    case "flag":
+      return `flag ${origin.name}`;
+    case "annotation":
+      return `annotation ${origin.key}`;
+    case "config":
+      return `config ${origin.rule}`;
+    case "config-profile":
+      return `config profile ${origin.name}`;
+    case "config-defaults":
+      return "config defaults";
+    case "profile":
+      return `profile ${origin.name}`;
+    case "default":
+      return "built-in default";
+    default:
+      return origin satisfies never;
   }
 }

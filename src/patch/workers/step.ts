@@ -31,7 +31,7 @@ export function workersStep(
   const { workload, settings } = context;
   const record = trainingRecord(workload);
   const problem =
-    kindProblem(workload) ??
+    kindProblem(workload, workers) ??
     nameProblem(workload, workers.value) ??
     widthProblem(workload, workers, record) ??
     failedIndexesProblem(workload, workers.value);
