@@ -3,7 +3,7 @@ import type { Catalog } from "../../gpu/types.ts";
 import { at, items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
-import type { ContainerView } from "../../k8s/workload.ts";
+import { type ContainerView, podMetadata } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
@@ -74,14 +74,7 @@ export function restoreIntents(
     giveBackRequired(context, placement ? record.required : undefined, record.keepOff ?? []),
     back("placement", () => givePreferredBack(context, record.preferred ?? [])),
     back("runtime", () => giveRuntimeClassBack(context, record.runtimeClassName)),
-    back("lifecycle", () =>
-      giveMapBack(
-        context,
-        [...workload.templatePath, "metadata", "annotations"],
-        record.annotations ?? {},
-        "lifecycle",
-      ),
-    ),
+    back("lifecycle", () => giveAnnotationsBack(context, record.annotations ?? {})),
     ...Object.entries(record.set ?? {}).map(([name, change]) => undoField(context, name, change)),
     annotationAfter(context, record),
   ]);
@@ -141,6 +134,17 @@ function giveMapBack(context: DecisionContext, path: FieldPath, lost: JsonMap, s
       .filter(([name]) => at(root, [...path, name]) === null)
       .map(([name, value]) => set(context, [...path, name], value, step)),
   );
+}
+
+/** Metadata that went with its last annotation comes again where people write it: above the pod spec. */
+function giveAnnotationsBack(context: DecisionContext, lost: JsonMap): Part {
+  const { workload } = context;
+  const part = giveMapBack(context, [...workload.templatePath, "metadata", "annotations"], lost, "lifecycle");
+  if (podMetadata(workload) !== null) return part;
+  return {
+    ...part,
+    intents: part.intents.map((intent) => (intent.op === "set" ? { ...intent, before: "spec" } : intent)),
+  };
 }
 
 function giveListBack(context: DecisionContext, field: FieldPath, lost: readonly Json[], step: Step): Part {
