@@ -6,16 +6,18 @@ import { isExplicit, originText } from "../../profile/origin.ts";
 import type { Setting } from "../../profile/settings.ts";
 import type { DecisionContext } from "../context.ts";
 import { refuse } from "../notice.ts";
-import { isOurs, jsonAt, type TrainingRecord } from "./record.ts";
+import { isOurs, jsonAt, type TrainingRecord, trainingRecord } from "./record.ts";
 
 /**
  * How many pods shall work together: what somebody asked for, or what the workload had before another profile took
- * it apart. Null where it stays as it is.
+ * it apart. Null where it stays as it is, and for one, which is no group; a Job of more pods is asked about.
  */
 export function workersFor({ settings, workload }: DecisionContext): Setting<number> | null {
   const { workers } = settings;
   if (settings.base !== "training" || workers === undefined) return null;
-  return workload.jobSpec === null && !isExplicit(workers) ? null : workers;
+  if (workload.jobSpec === null) return isExplicit(workers) ? workers : null;
+  const isAlone = workers.value === 1 && widthProblem(workload, workers, trainingRecord(workload)) === null;
+  return isAlone ? null : workers;
 }
 
 /** Why a kind cannot have workers; null for a Job and a CronJob. */
@@ -62,7 +64,7 @@ export function widthProblem(
   if (completions !== null && completions !== 1 && completions !== count && !isFree("completions"))
     return refuse(workload, [...kind.jobSpec, "completions"], {
       code: "workers-and-completions",
-      message: `${title} has completions: ${text(member(jobSpec, "completions"))}, and ${count} workers would be ${count} completions`,
+      message: `${title} has completions: ${text(member(jobSpec, "completions"))}, and ${count === 1 ? "1 worker would be 1 completion" : `${count} workers would be ${count} completions`}`,
       why: "How often the work is done would change with it.",
       advice: `Ask for as many workers, or set completions to ${count} or remove it if the Job shall be one group of workers.`,
     });
@@ -71,7 +73,7 @@ export function widthProblem(
   if (isDefault || parallelism === count || isFree("parallelism")) return null;
   return refuse(workload, [...kind.jobSpec, "parallelism"], {
     code: "workers-and-parallelism",
-    message: `${title} has parallelism: ${text(member(jobSpec, "parallelism"))}, and ${count} workers all run at once`,
+    message: `${title} has parallelism: ${text(member(jobSpec, "parallelism"))}, and ${count === 1 ? "1 worker runs alone" : `${count} workers all run at once`}`,
     why:
       parallelism === 0 ? "With 0 somebody holds the Job back." : "Workers wait until all of them are there.",
     advice: `Set parallelism to ${count}, or remove it.`,
