@@ -15,6 +15,12 @@ export interface Wanted {
   readonly count: number;
 }
 
+/** A condition of the manifest that no node of the answer can meet. */
+export interface Conflict {
+  readonly requirement: Requirement;
+  readonly reason: string;
+}
+
 /** The answer as allowed values by key. */
 export function wantedFrom(
   placement: Placement,

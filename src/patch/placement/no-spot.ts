@@ -7,9 +7,8 @@ import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { partsOf } from "../own/parts.ts";
 import type { StepResult } from "../step.ts";
-import { NO_SPOT } from "./conflict.ts";
+import { type Conflict, NO_SPOT } from "./conflict.ts";
 import { placementOrigin } from "./facts.ts";
-import type { Conflict } from "./terms.ts";
 import { tolerationView } from "./tolerations.ts";
 
 /** Takes out a condition that fights the answer, with the reason and who is behind it. */

@@ -11,10 +11,10 @@ import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { warn } from "../notice.ts";
 import type { StepResult } from "../step.ts";
-import { conflictWith, isForeign, tellsModel, type Wanted } from "./conflict.ts";
+import { type Conflict, conflictWith, isForeign, tellsModel, type Wanted } from "./conflict.ts";
 import { factOrigin, isMetEverywhere, matchingTerms, type WantedFact, wantedFacts } from "./facts.ts";
 import { removalOf } from "./no-spot.ts";
-import { affinityIntents, type Conflict, type Situation } from "./terms.ts";
+import { affinityIntents, type Situation } from "./terms.ts";
 
 /** Selector and required affinity for the nodes of the answer, merged into what the manifest has. */
 export function nodeStep(context: DecisionContext, wanted: Wanted): StepResult {

@@ -7,15 +7,9 @@ import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { refuse, warn } from "../notice.ts";
 import type { StepResult } from "../step.ts";
-import { tellsModel, type Wanted } from "./conflict.ts";
+import { type Conflict, tellsModel, type Wanted } from "./conflict.ts";
 import { factOrigin, isMet, matchingTerms, type WantedFact } from "./facts.ts";
 import { conflictOrigin, removalOf } from "./no-spot.ts";
-
-/** A condition of the manifest that no node of the answer can meet. */
-export interface Conflict {
-  readonly requirement: Requirement;
-  readonly reason: string;
-}
 
 /** What is settled about the conditions before any intent is made. */
 export interface Situation {
