@@ -125,11 +125,14 @@ function conditions({ workload }: DecisionContext): readonly Requirement[] {
 /** Another model or a machine with other GPUs is selected by label. */
 function selectsOtherModel(context: DecisionContext): boolean {
   const { catalog, settings } = context;
-  return conditions(context).some(({ key, operator, values }) => {
+  return conditions(context).some((one) => {
+    const { key, operator, values } = one;
     const meaning = catalog.label(key);
     if (operator !== "In" || (meaning?.kind !== "model" && meaning?.kind !== "instance-type")) return false;
     if (meaning.byValue && !values.some((value) => catalog.isGpuLabelValue(key, value))) return false;
     const platform = catalog.platform(settings.platform.value, meaning.vendor ?? "nvidia");
+    // It goes, and with it the answer: the next run would find a gap here.
+    if (platform.ok && isLabelElsewhere(context, one, platform.name)) return false;
     const models = platform.ok ? catalog.modelsOf(platform.name, key, values) : [];
     return !models.includes(settings.model?.value ?? "");
   });
