@@ -1,4 +1,4 @@
-// Measures gpuify against what people use today, as ratios within one run. See the aims in AIMS.
+// Measures gpuify against what people use today, as ratios within one run.
 //
 //   npm run bench -- [--quick]
 
