@@ -27,6 +27,26 @@ const OUTPUT = "Output:";
 const NARROW = "Which of them:";
 const CLUSTER = "The cluster:";
 
+/** Which files are read, for every command that walks folders. */
+const PATH_OPTIONS: readonly OptionSpec[] = [
+  {
+    long: "--filename",
+    short: "-f",
+    value: "PATH",
+    many: true,
+    group: INPUT,
+    help: "the same as a path; may be repeated",
+  },
+  {
+    long: "--exclude",
+    value: "GLOB",
+    many: true,
+    group: INPUT,
+    help: "leave out files and folders below a folder",
+  },
+  { long: "--no-ignore", group: INPUT, help: "also read what git ignores" },
+];
+
 /** The options of `gpuify patch`. */
 export const PATCH_OPTIONS: readonly OptionSpec[] = [
   {
@@ -114,22 +134,7 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   { long: "--platform", value: "NAME", group: WHERE, help: "gke, eks, aks … (`gpuify show platforms`)" },
   { long: "--kubernetes-version", value: "1.N", group: WHERE, help: "the cluster's version, such as 1.34" },
 
-  {
-    long: "--filename",
-    short: "-f",
-    value: "PATH",
-    many: true,
-    group: INPUT,
-    help: "the same as a path; may be repeated",
-  },
-  {
-    long: "--exclude",
-    value: "GLOB",
-    many: true,
-    group: INPUT,
-    help: "leave out files and folders below a folder",
-  },
-  { long: "--no-ignore", group: INPUT, help: "also read what git ignores" },
+  ...PATH_OPTIONS,
   { long: "--strict", group: INPUT, help: "templates and unreadable files in a folder are errors" },
   { long: "--config", value: "FILE", group: INPUT, help: "this gpuify.yaml for all inputs, not the nearest" },
   { long: "--no-config", group: INPUT, help: "no gpuify.yaml" },
@@ -197,22 +202,7 @@ export const SHOW_OPTIONS: readonly OptionSpec[] = [
 
 /** The options of `gpuify init`. */
 export const INIT_OPTIONS: readonly OptionSpec[] = [
-  {
-    long: "--filename",
-    short: "-f",
-    value: "PATH",
-    many: true,
-    group: INPUT,
-    help: "the same as a path; may be repeated",
-  },
-  {
-    long: "--exclude",
-    value: "GLOB",
-    many: true,
-    group: INPUT,
-    help: "leave out files and folders below a folder",
-  },
-  { long: "--no-ignore", group: INPUT, help: "also read what git ignores" },
+  ...PATH_OPTIONS,
 
   { long: "--cluster", group: CLUSTER, help: "look at the nodes too (kubectl get nodes)" },
   { long: "--context", value: "NAME", group: CLUSTER, help: "context of the kubeconfig" },
