@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { patch, SERVER } from "../schedule/patched.ts";
+import { job, patch, SERVER } from "../schedule/patched.ts";
 import { hasNotes, textsAt } from "./notes/notes.ts";
 
 const KEY = "nvidia.com/gpu.product";
@@ -61,24 +61,6 @@ const PREFERRED = serverWith(`affinity:
         matchExpressions:
         - {key: topology.kubernetes.io/zone, operator: In, values: [a]}
 `);
-
-/** A batch job of so many pods at once, which asks for so many GPUs each. */
-function job(pods: number): string {
-  return `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: train
-spec:
-  completions: ${pods}
-  parallelism: ${pods}
-  template:
-    spec:
-      restartPolicy: Never
-      containers:
-        - name: train
-          image: registry.example/train:1
-`;
-}
 
 describe("--gpu h100 on a generic cluster", () => {
   it.skipIf(!hasNotes)("knows every product string that the notes list", () => {
