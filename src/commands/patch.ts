@@ -1,5 +1,5 @@
 import { loadCatalog } from "../gpu/catalog.ts";
-import type { FileWrite, Ports } from "../io/ports.ts";
+import type { FileWrite, InputFile, Ports } from "../io/ports.ts";
 import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { condense, formatCounted } from "../output/condense.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
@@ -66,11 +66,9 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
 }
 
 /** `auto` may be said by the flag, by a rule and by an annotation; only then its knowledge is loaded. */
-async function sourcesOf(
-  { policyOf, inputs, hasConfig }: Prepared,
-  { profile }: PatchRequest,
-): Promise<RunSources> {
-  if (profile !== AUTO && !hasConfig && !inputs.files.some(namesProfile)) return { policyOf };
+async function sourcesOf({ policyOf, inputs }: Prepared, { profile }: PatchRequest): Promise<RunSources> {
+  const mayBeAuto = (file: InputFile) => policyOf(file)?.policy.namesAuto === true || namesProfile(file);
+  if (profile !== AUTO && !inputs.files.some(mayBeAuto)) return { policyOf };
   const { recognizeSettings } = await import("../pipeline/recognize.ts");
   return { policyOf, recognize: recognizeSettings };
 }

@@ -1,4 +1,4 @@
-import { PROFILES } from "../profile/built-in.ts";
+import { AUTO, PROFILES } from "../profile/built-in.ts";
 import { foldLayers } from "../profile/layers.ts";
 import type { Layer, Origin, Settings } from "../profile/settings.ts";
 import { bodyLayer } from "./body.ts";
@@ -50,6 +50,8 @@ export interface Policy {
   /** It says which workloads are meant, so that the others are left alone on purpose. */
   readonly hasRules: boolean;
   readonly defaults: Layer;
+  /** A rule leaves the choice to the manifest: then what is known of servers and trainers is needed. */
+  readonly namesAuto: boolean;
   /** Some part of it makes Jobs of several pods that work together: then Services of the input matter. */
   readonly givesWorkers: boolean;
 }
@@ -84,6 +86,7 @@ export function makePolicy(loaded: LoadedConfig): Policy {
     hasRules: chain.some(({ rules }) => rules !== undefined && rules.length > 0),
     profileNames: [...PROFILES.map((row) => row.name), ...own.keys()],
     defaults: foldLayers(chain.map((config) => defaultsOf(config))),
+    namesAuto: chain.some(({ rules }) => rules?.some(({ profile }) => profile === AUTO)),
     givesWorkers: chain.some(({ defaults, profiles, rules }) =>
       [defaults ?? {}, ...Object.values(profiles ?? {}), ...(rules ?? [])].some(
         ({ workers }) => workers !== undefined,
