@@ -10,6 +10,7 @@ export const ACCEPTED_ABSENT: Readonly<Record<string, string>> = {
   "core.v1.ISCSIVolumeSource.lun": "0, which is a valid number",
   "core.v1.LimitRangeSpec.limits": "no limits",
   "core.v1.PreferredSchedulingTerm.preference": "a term that matches every node",
+  "core.v1.ScaleIOVolumeSource.secretRef": "not looked at",
   "core.v1.SleepAction.seconds": "0, which is valid from 1.33 on",
   "core.v1.Sysctl.value": "an empty value",
   "scheduling.v1.PriorityClass.value": "0; no longer required since 1.36",

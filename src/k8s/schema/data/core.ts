@@ -139,7 +139,7 @@ ResourceQuotaStatus|hard:{q|used:{q
 ResourceRequirements|claims:[ResourceClaim|limits:{q|requests:{q
 ResourceStatus@31-|name!:s|resources:[ResourceHealth
 SELinuxOptions|level:s|role:s|type:s|user:s
-ScaleIOVolumeSource|fsType:s|gateway!:s|protectionDomain:s|readOnly:b|secretRef!:LocalObjectReference|sslEnabled:b|storageMode:s|storagePool:s|system!:s|volumeName:s
+ScaleIOVolumeSource|fsType:s|gateway!:s|protectionDomain:s|readOnly:b|secretRef:LocalObjectReference|sslEnabled:b|storageMode:s|storagePool:s|system!:s|volumeName:s
 ScopeSelector|matchExpressions:[ScopedResourceSelectorRequirement
 ScopedResourceSelectorRequirement|operator!:s|scopeName!:s|values:[s
 SeccompProfile|localhostProfile:s|type!:s
