@@ -2,22 +2,24 @@ import type { Span } from "../../kernel/span.ts";
 import { type FieldPath, type MapNode, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
 import { asMap, asSeq, type Field, fields, member } from "../access.ts";
 import type { KubeObject } from "../object.ts";
-import type { ApiSchema } from "./api-schema.ts";
+import type { ApiSchema, Definition } from "./api-schema.ts";
 import type { SchemaFinding } from "./finding.ts";
 import { isNull, judgeScalar, type Verdict, wrongForm } from "./judge-scalar.ts";
 import { lookUpKind } from "./served.ts";
 import type { FieldType, ScalarType } from "./table.ts";
 import { adviseUnknown, type Level } from "./unknown-field.ts";
 
-/** A value on the way: where it is, what to underline for it, and the objects around it. */
+/** A value on the way; everything about it that only a finding needs is worked out when there is one. */
 interface Place {
-  readonly path: FieldPath;
-  readonly mark: Span;
-  /** What to underline for a field that it lacks: its key, or its first one. */
-  readonly anchor: Span;
-  readonly levels: readonly Level[];
+  readonly parent: Place | null;
+  readonly step: string | number;
+  readonly value: YamlNode;
+  /** Null for items and for the object itself. */
+  readonly key: YamlNode | null;
   /** In `status`, which controllers write, the API server demands nothing of a manifest. */
   readonly inStatus: boolean;
+  /** Set once the value is known to be an object. */
+  definition: Definition | null;
 }
 
 interface Walk {
@@ -41,21 +43,20 @@ export function checkObject(
   if (service === null) return [];
   if (!service.served) {
     const { message, advice } = service;
-    const span = member(root, "apiVersion")?.span ?? markOf(root, null);
+    const span = member(root, "apiVersion")?.span ?? root.span;
     return [{ code: "not-served", path: ["apiVersion"], span, message, advice }];
   }
   const walk: Walk = { schema, found: [] };
-  const place = { path: [], ...marksOf(root, null), levels: [], inStatus: false };
-  checkMap(walk, root, service.definition, place);
+  checkMap(walk, root, service.definition, placeOf(null, "", root, null));
   return walk.found;
 }
 
-function checkValue(walk: Walk, value: YamlNode, expected: FieldType, place: Place): void {
-  const node = resolveAlias(value);
+function checkValue(walk: Walk, expected: FieldType, place: Place): void {
+  const node = resolveAlias(place.value);
   if (expected.form === "any" || isNull(node)) return;
   switch (expected.form) {
     case "scalar":
-      report(walk, place, scalarVerdict(node, expected.scalar, nameOf(place)));
+      report(walk, place, scalarVerdict(node, expected.scalar, place));
       break;
     case "list":
       checkList(walk, node, expected.of, place);
@@ -71,10 +72,10 @@ function checkValue(walk: Walk, value: YamlNode, expected: FieldType, place: Pla
   }
 }
 
-function scalarVerdict(node: YamlNode, type: ScalarType, name: string): Verdict {
+function scalarVerdict(node: YamlNode, type: ScalarType, place: Place): Verdict {
   return node.kind === "scalar"
-    ? judgeScalar(node, type, name)
-    : wrongForm(name, "one value", node, "write one value here");
+    ? judgeScalar(node, type, nameOf(place))
+    : wrongForm(nameOf(place), "one value", node, "write one value here");
 }
 
 function checkFields(walk: Walk, node: YamlNode, name: string, place: Place): void {
@@ -89,34 +90,30 @@ function checkFields(walk: Walk, node: YamlNode, name: string, place: Place): vo
 
 function checkMap(walk: Walk, map: MapNode, name: string, place: Place): void {
   const definition = walk.schema.definition(name);
-  const here: Place = { ...place, levels: [...place.levels, { path: place.path, definition }] };
+  place.definition = definition;
   const present = fields(map);
-  for (const field of present) checkField(walk, field, definition.fields.get(field.name)?.type, here);
+  for (const field of present) checkField(walk, field, definition.fields.get(field.name)?.type, place);
   if (place.inStatus) return;
   for (const required of definition.required) {
     const field = present.find((one) => one.name === required);
-    if (field === undefined || isNull(field.value)) reportMissing(walk, required, field, here);
+    if (field === undefined || isNull(field.value)) reportMissing(walk, required, field, place);
   }
 }
 
 function checkField(walk: Walk, field: Field, type: FieldType | undefined, parent: Place): void {
   const { name, key, value } = field;
-  const path = [...parent.path, name];
+  const place = placeOf(parent, name, value, key);
   if (type !== undefined) {
-    checkValue(walk, value, type, {
-      path,
-      ...marksOf(value, key),
-      levels: parent.levels,
-      inStatus: parent.inStatus || (parent.path.length === 0 && name === "status"),
-    });
+    checkValue(walk, type, place);
     return;
   }
+  const owner = parent.parent === null ? "this kind" : `\`${nameOf(parent)}\``;
   walk.found.push({
     code: "unknown-field",
-    path,
+    path: pathOf(place),
     span: key.span,
-    message: `\`${name}\` is no field of ${parent.path.length === 0 ? "this kind" : `\`${nameOf(parent)}\``} in Kubernetes ${walk.schema.version}`,
-    advice: adviseUnknown(walk.schema, parent.levels, name),
+    message: `\`${name}\` is no field of ${owner} in Kubernetes ${walk.schema.version}`,
+    advice: adviseUnknown(walk.schema, levelsOf(parent), name),
   });
 }
 
@@ -127,9 +124,9 @@ function checkList(walk: Walk, node: YamlNode, of: FieldType, place: Place): voi
     return;
   }
   list.items.forEach((item, index) => {
-    const itemPlace = { ...place, path: [...place.path, index], ...marksOf(item, null, place.mark) };
+    const itemPlace = placeOf(place, index, item, null);
     if (of.form === "object" && isNull(item)) checkNullItem(walk, of.definition, itemPlace);
-    else checkValue(walk, item, of, itemPlace);
+    else checkValue(walk, of, itemPlace);
   });
 }
 
@@ -146,16 +143,15 @@ function checkEntries(walk: Walk, node: YamlNode, of: FieldType, place: Place): 
     report(walk, place, wrongForm(nameOf(place), "a map", node, 'write each entry as "name: value"'));
     return;
   }
-  for (const { name, key, value } of fields(map))
-    checkValue(walk, value, of, { ...place, path: [...place.path, name], ...marksOf(value, key) });
+  for (const { name, key, value } of fields(map)) checkValue(walk, of, placeOf(place, name, value, key));
 }
 
 function reportMissing(walk: Walk, name: string, field: Field | undefined, place: Place): void {
-  const owner = place.path.length === 0 ? "the object" : `\`${nameOf(place)}\``;
+  const owner = place.parent === null ? "the object" : `\`${nameOf(place)}\``;
   walk.found.push({
     code: "missing-field",
-    path: [...place.path, name],
-    span: field === undefined ? place.anchor : markOf(field.value, field.key),
+    path: [...pathOf(place), name],
+    span: field === undefined ? anchorOf(place) : markOf(placeOf(place, name, field.value, field.key)),
     message:
       field === undefined
         ? `${owner} has no \`${name}\`, which is required`
@@ -164,29 +160,47 @@ function reportMissing(walk: Walk, name: string, field: Field | undefined, place
   });
 }
 
-function report(walk: Walk, { path, mark }: Place, verdict: Verdict): void {
-  if (verdict !== null) walk.found.push({ ...verdict, path, span: mark });
+function report(walk: Walk, place: Place, verdict: Verdict): void {
+  if (verdict !== null) walk.found.push({ ...verdict, path: pathOf(place), span: markOf(place) });
+}
+
+function placeOf(parent: Place | null, step: string | number, value: YamlNode, key: YamlNode | null): Place {
+  const inStatus = parent !== null && (parent.inStatus || (parent.parent === null && step === "status"));
+  return { parent, step, value, key, inStatus, definition: null };
+}
+
+function pathOf(place: Place): FieldPath {
+  const steps: (string | number)[] = [];
+  for (let at = place; at.parent !== null; at = at.parent) steps.push(at.step);
+  return steps.reverse();
+}
+
+/** The objects from the top down to a place. */
+function levelsOf(place: Place): readonly Level[] {
+  const levels: Level[] = [];
+  for (let at: Place | null = place; at !== null; at = at.parent)
+    if (at.definition !== null) levels.push({ path: pathOf(at), definition: at.definition });
+  return levels.reverse();
 }
 
 /** `containers[0]` for an item, the field's name for the rest. */
-function nameOf({ path }: Place): string {
-  const last = path.findLastIndex((step) => typeof step === "string");
-  const [name = "", ...indexes] = path.slice(Math.max(0, last));
-  return `${name}${indexes.map((index) => `[${index}]`).join("")}`;
+function nameOf({ parent, step }: Place): string {
+  return typeof step === "number" && parent !== null ? `${nameOf(parent)}[${step}]` : String(step);
 }
 
-/** The value where it is written on the spot; the key of a block, or its first key; `fallback` where nothing is written. */
-function markOf(value: YamlNode, key: YamlNode | null, fallback?: Span): Span {
+/** The value where it is written on the spot; the key of a block, or its first key; above it where nothing is written. */
+function markOf({ value, key, parent }: Place): Span {
   const isBlock = (value.kind === "map" || value.kind === "seq") && !value.flow;
   const isWritten = value.span.end > value.span.start;
   if (isWritten && !isBlock) return value.span;
   if (key !== null) return key.span;
   if (value.kind === "map") return value.entries[0]?.key.span ?? value.span;
-  return isWritten ? value.span : (fallback ?? value.span);
+  return isWritten || parent === null ? value.span : markOf(parent);
 }
 
-function marksOf(value: YamlNode, key: YamlNode | null, fallback?: Span): Pick<Place, "mark" | "anchor"> {
-  const mark = markOf(value, key, fallback);
+/** What to underline for a field that an object lacks: its key, or its first one. */
+function anchorOf(place: Place): Span {
+  const { value, key } = place;
   const first = value.kind === "map" ? value.entries[0]?.key.span : undefined;
-  return { mark, anchor: key?.span ?? first ?? mark };
+  return key?.span ?? first ?? markOf(place);
 }

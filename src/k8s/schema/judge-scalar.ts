@@ -1,6 +1,5 @@
 import { toJson } from "../../yaml/to-json.ts";
-import type { ScalarNode, YamlNode } from "../../yaml/tree.ts";
-import { resolveAlias } from "../../yaml/tree.ts";
+import { isNullScalar, resolveAlias, type ScalarNode, type YamlNode } from "../../yaml/tree.ts";
 import { parseQuantity } from "../quantity.ts";
 import type { SchemaFinding } from "./finding.ts";
 import type { ScalarType } from "./table.ts";
@@ -17,7 +16,8 @@ interface JsonScalar {
 /** True for what the API server reads as null: it leaves the field at its zero value, as if it were not there. */
 export function isNull(value: YamlNode): boolean {
   const node = resolveAlias(value);
-  return node.kind === "scalar" && scalarOf(node).type === "null";
+  if (node.kind !== "scalar") return false;
+  return node.tag === null ? isNullScalar(node) : scalarOf(node).type === "null";
 }
 
 /**
@@ -61,8 +61,12 @@ export function wrongForm(name: string, expected: string, value: YamlNode, advic
   };
 }
 
+/** Every plain word that is not text, such as `false`, has at most five letters; no longer one is looked at twice. */
+const SURELY_TEXT = /^[A-Za-z].{5}/;
+
 function scalarOf(node: ScalarNode): JsonScalar {
-  if (node.tag === null && node.style !== "plain") return { type: "string", text: node.text };
+  if (node.tag === null && (node.style !== "plain" || SURELY_TEXT.test(node.text)))
+    return { type: "string", text: node.text };
   const json = toJson(node);
   if (!json.ok) return { type: "none", text: node.text };
   const { text } = json;

@@ -338,6 +338,17 @@ describe("what is advised", () => {
     ]);
   });
 
+  it("names the field in its message, or the item with its list", () => {
+    expect(check(container("args: [a, 8080]", "tty: 1")).map(({ message }) => message)).toEqual([
+      "`args[1]` must be text, found the number 8080",
+      "`tty` must be true or false, found the number 1",
+    ]);
+    expect(check(container("env: [{name: A, value: 1, foo: 2}]")).map(({ message }) => message)).toEqual([
+      "`value` must be text, found the number 1",
+      "`foo` is no field of `env[0]` in Kubernetes 1.36",
+    ]);
+  });
+
   it("never begins a message with a capital or ends it with a full stop", () => {
     const found = check(container("foo: 1", "env: [{value: 1}]", "resources: {limits: {cpu: x}}"));
     expect(found).toHaveLength(4);
