@@ -1,11 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { objectsIn } from "../../../src/k8s/object.ts";
 import { type ApiSchema, type KubernetesVersion, loadApiSchema } from "../../../src/k8s/schema/api-schema.ts";
 import { checkObject } from "../../../src/k8s/schema/check-object.ts";
-import { readDocument } from "../../../src/yaml/read.ts";
-import { makeSource } from "../../../src/yaml/source.ts";
-import { splitDocuments } from "../../../src/yaml/split.ts";
 import { formatPath } from "../../../src/yaml/tree.ts";
+import { objectsInText } from "./objects.ts";
 
 const schemas = new Map<KubernetesVersion, ApiSchema>();
 
@@ -18,19 +15,13 @@ beforeAll(async () => {
 function check(text: string, version: KubernetesVersion = "1.36") {
   const schema = schemas.get(version);
   if (schema === undefined) throw new Error(`${version} was not loaded`);
-  const source = makeSource("test.yaml", text);
-  return splitDocuments(text).flatMap(({ content, span }, index) => {
-    const read = readDocument(text, content);
-    if (!read.ok) throw new Error(read.reason);
-    const document = { index, span, root: read.root, aliases: read.aliases };
-    return objectsIn(source, document, 0).flatMap((object) =>
-      checkObject(schema, object).map(({ path, span: { start, end }, ...rest }) => ({
-        ...rest,
-        path: formatPath(path),
-        underlined: text.slice(start, end),
-      })),
-    );
-  });
+  return objectsInText(text).flatMap((object) =>
+    checkObject(schema, object).map(({ path, span: { start, end }, ...rest }) => ({
+      ...rest,
+      path: formatPath(path),
+      underlined: text.slice(start, end),
+    })),
+  );
 }
 
 /** `code path` of every finding. */

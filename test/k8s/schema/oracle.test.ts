@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { seededRandom } from "../../../scripts/corpus/edit-check.ts";
 import { decode, findCorpus, listCorpus } from "../../../scripts/corpus/files.ts";
 import { findOpenApi, readOpenApi } from "../../../scripts/schema/openapi.ts";
-import { type KubeObject, objectsIn } from "../../../src/k8s/object.ts";
+import type { KubeObject } from "../../../src/k8s/object.ts";
 import {
   type ApiSchema,
   KUBERNETES_VERSIONS,
@@ -12,11 +12,9 @@ import {
   loadApiSchema,
 } from "../../../src/k8s/schema/api-schema.ts";
 import { checkObject } from "../../../src/k8s/schema/check-object.ts";
-import { readDocument } from "../../../src/yaml/read.ts";
-import { makeSource } from "../../../src/yaml/source.ts";
-import { splitDocuments } from "../../../src/yaml/split.ts";
 import { toJson } from "../../../src/yaml/to-json.ts";
 import { mutate } from "./mutate.ts";
+import { objectOf, objectsInText } from "./objects.ts";
 import { type Difference, escaped, type JsonObject, makeOracle, type Oracle } from "./oracle.ts";
 import { synthesize } from "./synthesize.ts";
 
@@ -172,17 +170,4 @@ function corpusObjects(wanted: (file: { readonly small: boolean }) => boolean): 
         : [];
     });
   });
-}
-
-function objectsInText(text: string): readonly KubeObject[] {
-  const source = makeSource("corpus", text);
-  return splitDocuments(text).flatMap(({ content, span }, index) => {
-    const read = readDocument(text, content);
-    if (!read.ok) return [];
-    return objectsIn(source, { index, span, root: read.root, aliases: read.aliases }, 0);
-  });
-}
-
-function objectOf(value: JsonObject): KubeObject | null {
-  return objectsInText(JSON.stringify(value))[0] ?? null;
 }
