@@ -1,6 +1,5 @@
 import { toJson } from "../../yaml/to-json.ts";
 import { isNullScalar, resolveAlias, type ScalarNode, type YamlNode } from "../../yaml/tree.ts";
-import { parseQuantity } from "../quantity.ts";
 import type { SchemaFinding } from "./finding.ts";
 import type { ScalarType } from "./table.ts";
 
@@ -101,10 +100,13 @@ function wholeValue(text: string): bigint | null {
   return /^-?\d(?:\.\d+)?e\+\d+$/.test(text) ? BigInt(Number(text)) : null;
 }
 
+/** `resource.ParseQuantity`, to the letter: `Gi` and `.` are 0, `1e1000` and spaces around it pass, a line break does not. */
+const QUANTITY = /^ *(?=[^ ])[+-]?\d*\.?\d*(?:[eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)? *$/;
+
 function judgeQuantity(scalar: JsonScalar, name: string): Verdict {
   if (scalar.type !== "string" && scalar.type !== "number")
     return wrongType(name, "a quantity", scalar, "write a quantity such as 1, 500m or 2Gi");
-  if (parseQuantity(scalar.text) !== null) return null;
+  if (QUANTITY.test(scalar.text)) return null;
   return {
     code: "bad-quantity",
     message: `\`${name}\` must be a quantity, found "${scalar.text}"`,
@@ -115,7 +117,7 @@ function judgeQuantity(scalar: JsonScalar, name: string): Verdict {
 
 const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d{1,2}):(\d\d):(\d\d)(?:[.,]\d+)?(?:Z|[+-](\d\d):(\d\d))$/;
 
-/** Go's `time.Parse(time.RFC3339, …)`, which takes neither a lower-case `t` nor a leap second. */
+/** Go's `time.Parse(time.RFC3339, …)`: an hour of one digit and an offset of 24:60 pass, a small `t` and a leap second do not. */
 function isTime(text: string): boolean {
   const match = TIME.exec(text);
   if (match === null) return false;
@@ -124,7 +126,7 @@ function isTime(text: string): boolean {
     .map((digits) => Number(digits ?? 0));
   const days = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
   const isDate = month >= 1 && month <= 12 && day >= 1 && day <= days;
-  return isDate && hour < 24 && minute < 60 && second < 60 && zoneHour <= 24 && zoneMinute < 60;
+  return isDate && hour < 24 && minute < 60 && second < 60 && zoneHour <= 24 && zoneMinute <= 60;
 }
 
 function judgeTime(scalar: JsonScalar, name: string): Verdict {

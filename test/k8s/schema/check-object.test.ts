@@ -117,6 +117,29 @@ describe("what strict decoding takes", () => {
     expect(codes(text)).toEqual([]);
   });
 
+  // Each of these was asked of kubectl 1.32, which decodes with the types and functions of the API server.
+  it.each(["1 ", ".5", "5.", ".", "Gi", "m", "+1", "-1", "1E", "1e3", "1E-3", "1e1000", "1Ki", "1n", "1u"])(
+    "the quantity %j",
+    (quantity) => {
+      expect(codes(container(`resources: {limits: {cpu: "${quantity}"}}`))).toEqual([]);
+    },
+  );
+
+  it.each([
+    "2026-01-31T08:00:00.5+02:00",
+    "2026-01-31T8:00:00Z",
+    '"2026-01-31T08:00:00,5Z"',
+    "2026-01-31T08:00:00+24:60",
+    "2024-02-29T08:00:00Z",
+    "0000-01-01T00:00:00Z",
+  ])("the time %s", (time) => {
+    expect(codes(pod().replace("name: web", `name: web\n  creationTimestamp: ${time}`))).toEqual([]);
+  });
+
+  it.each(["1_000", "0b11", "0o17", "09", "+5", "0x1F", '!!int "5"'])("the whole number %s", (number) => {
+    expect(codes(pod(`priority: ${number}`))).toEqual([]);
+  });
+
   it("leaves parameters of a driver alone, whatever they are", () => {
     const text = `apiVersion: resource.k8s.io/v1
 kind: ResourceClaim
@@ -256,6 +279,33 @@ describe("what strict decoding refuses", () => {
     const found = check(text);
     expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual([finding]);
     expect(found[0]?.underlined).toBe(underlined);
+  });
+
+  it.each(["1e", "1ki", "1K", "1ei", "1\\n", "1_000", " ", "1.5.0", "0x10", "1 Gi"])(
+    "the quantity %j",
+    (quantity) => {
+      expect(codes(container(`resources: {limits: {cpu: "${quantity}"}}`))).toEqual([
+        `bad-quantity ${CONTAINER}.resources.limits.cpu`,
+      ]);
+    },
+  );
+
+  it.each([
+    "2026-01-31T08:00:60Z",
+    "2026-01-31T08:00:00+25:00",
+    "2026-01-31t08:00:00z",
+    "2026-01-31T08:00:00",
+    "2026-01-31T24:00:00Z",
+    "2026-13-01T00:00:00Z",
+    "2026-01-31",
+  ])("the time %s", (time) => {
+    expect(codes(pod().replace("name: web", `name: web\n  creationTimestamp: ${time}`))).toEqual([
+      "bad-time metadata.creationTimestamp",
+    ]);
+  });
+
+  it.each(["12:30", "!!str 5", "five", "0x", "1__e"])("the whole number %s", (number) => {
+    expect(codes(pod(`priority: ${number}`))).toEqual(["wrong-type spec.priority"]);
   });
 
   it("reports all there is, in the order of the text, what is missing last", () => {

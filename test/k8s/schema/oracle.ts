@@ -30,8 +30,8 @@ const QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity";
 const INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
 const RAW = ["io.k8s.apimachinery.pkg.runtime.RawExtension", "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1"];
 
-/** apimachinery `resource.Quantity`: its grammar in the doc comment, written down once more. */
-const QUANTITY_FORM = /^\s*[+-]?(?:\d+|\d+\.\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?\s*$/;
+/** apimachinery `resource.Quantity`: the grammar of its doc comment, but for digits, which need not be there. */
+const QUANTITY_FORM = /^(?!\s*$)\s*[+-]?(?:\d*|\d*\.\d*)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?\s*$/;
 const TIME_FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 export function makeOracle({ definitions }: OpenApi): Oracle {
