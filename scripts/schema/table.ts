@@ -32,6 +32,11 @@ const FILES: readonly { readonly name: string; readonly constant: string; readon
   { name: "others.ts", constant: "OTHERS", sections: /^(?!core\.|resource\.)/ },
 ];
 
+const HEADER = `/**
+ * Written by \`npm run schema\` from the OpenAPI definitions of Kubernetes (Apache-2.0, Copyright The Kubernetes Authors);
+ * the grammar is in \`../table.ts\`.
+ */`;
+
 /** The data files for these versions: every definition once, a field that not all versions have with its versions. */
 export function dataFiles(versions: readonly OpenApi[]): readonly DataFile[] {
   const lines = definitionLines(versions);
@@ -40,7 +45,7 @@ export function dataFiles(versions: readonly OpenApi[]): readonly DataFile[] {
     const body = names.map((section) => `# ${section}\n${[...(lines.get(section) ?? [])].sort().join("\n")}`);
     return {
       name,
-      text: `/** Written by \`npm run schema\`; the grammar is in \`../table.ts\`. */\nexport const ${constant} = \`\n${body.join("\n")}\n\`;\n`,
+      text: `${HEADER}\nexport const ${constant} = \`\n${body.join("\n")}\n\`;\n`,
     };
   });
 }

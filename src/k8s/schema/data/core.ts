@@ -1,4 +1,7 @@
-/** Written by `npm run schema`; the grammar is in `../table.ts`. */
+/**
+ * Written by `npm run schema` from the OpenAPI definitions of Kubernetes (Apache-2.0, Copyright The Kubernetes Authors);
+ * the grammar is in `../table.ts`.
+ */
 export const CORE = `
 # core.v1
 AWSElasticBlockStoreVolumeSource|fsType:s|partition:i|readOnly:b|volumeID!:s

@@ -1,4 +1,7 @@
-/** Written by `npm run schema`; the grammar is in `../table.ts`. */
+/**
+ * Written by `npm run schema` from the OpenAPI definitions of Kubernetes (Apache-2.0, Copyright The Kubernetes Authors);
+ * the grammar is in `../table.ts`.
+ */
 export const OTHERS = `
 # apps.v1
 DaemonSet(apps/v1)|apiVersion:s|kind:s|metadata:meta.v1.ObjectMeta|spec:DaemonSetSpec|status:DaemonSetStatus

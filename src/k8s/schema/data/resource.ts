@@ -1,4 +1,7 @@
-/** Written by `npm run schema`; the grammar is in `../table.ts`. */
+/**
+ * Written by `npm run schema` from the OpenAPI definitions of Kubernetes (Apache-2.0, Copyright The Kubernetes Authors);
+ * the grammar is in `../table.ts`.
+ */
 export const RESOURCE = `
 # resource.v1
 AllocatedDeviceStatus@34-|conditions:[meta.v1.Condition|data:a|device!:s|driver!:s|networkData:NetworkDeviceData|pool!:s|shareID:s
