@@ -1,0 +1,173 @@
+import { toJson } from "../../yaml/to-json.ts";
+import { isNullScalar, resolveAlias, type ScalarNode, type YamlNode } from "../../yaml/tree.ts";
+import type { SchemaFinding } from "./finding.ts";
+import type { ScalarType } from "./table.ts";
+
+/** What is wrong with a value; null when nothing is. */
+export type Verdict = Pick<SchemaFinding, "code" | "message" | "advice"> | null;
+
+/** A scalar as JSON has it once kubectl has read the YAML. `text` is the digits of a number, the letters of a string. */
+interface JsonScalar {
+  readonly type: "string" | "number" | "boolean" | "null" | "none";
+  readonly text: string;
+}
+
+/** True for what the API server reads as null: it leaves the field at its zero value, as if it were not there. */
+export function isNull(value: YamlNode): boolean {
+  const node = resolveAlias(value);
+  if (node.kind !== "scalar") return false;
+  return node.tag === null ? isNullScalar(node) : scalarOf(node).type === "null";
+}
+
+/**
+ * Whether the API server can read a value that is not null into a field of this type. Sources: sigs.k8s.io/json
+ * `literalStore` (a JSON number is never a string or the other way round, whole numbers are read by `strconv.ParseInt`
+ * and must fit), apimachinery `resource.Quantity`, `intstr.IntOrString` and `metav1.Time`, each `UnmarshalJSON`.
+ * A number such as `3.0` is whole, because kubectl sends it as `3`.
+ */
+export function judgeScalar(node: ScalarNode, type: ScalarType, name: string): Verdict {
+  const scalar = scalarOf(node);
+  switch (type) {
+    case "string":
+      return scalar.type === "string" ? null : wrongType(name, "text", scalar, quotes(node));
+    case "boolean":
+      return scalar.type === "boolean"
+        ? null
+        : wrongType(name, "true or false", scalar, "write true or false, without quotes");
+    case "int32":
+    case "int64":
+      return judgeInteger(scalar, type, name);
+    case "quantity":
+      return judgeQuantity(scalar, name);
+    case "int-or-string":
+      if (scalar.type === "string") return null;
+      return scalar.type === "number"
+        ? judgeInteger(scalar, "int32", name)
+        : wrongType(name, "a whole number or text", scalar, "write a number, or a text in quotes");
+    case "time":
+      return judgeTime(scalar, name);
+    default:
+      return type satisfies never;
+  }
+}
+
+/** The verdict on a collection, or on a scalar where a collection belongs. */
+export function wrongForm(name: string, expected: string, value: YamlNode, advice: string): Verdict {
+  return {
+    code: "wrong-type",
+    message: `\`${name}\` must be ${expected}, found ${describe(value)}`,
+    advice,
+  };
+}
+
+/** Every plain word that is not text, such as `false`, has at most five letters; no longer one is looked at twice. */
+const SURELY_TEXT = /^[A-Za-z].{5}/;
+
+function scalarOf(node: ScalarNode): JsonScalar {
+  if (node.tag === null && (node.style !== "plain" || SURELY_TEXT.test(node.text)))
+    return { type: "string", text: node.text };
+  const json = toJson(node);
+  if (!json.ok) return { type: "none", text: node.text };
+  const { text } = json;
+  if (text.startsWith('"')) return { type: "string", text: node.tag === null ? node.text : JSON.parse(text) };
+  if (text === "null") return { type: "null", text };
+  return { type: text === "true" || text === "false" ? "boolean" : "number", text };
+}
+
+const LIMITS = {
+  int32: { least: -(2n ** 31n), most: 2n ** 31n - 1n },
+  int64: { least: -(2n ** 63n), most: 2n ** 63n - 1n },
+};
+
+function judgeInteger(scalar: JsonScalar, type: "int32" | "int64", name: string): Verdict {
+  const value = wholeValue(scalar.text);
+  if (scalar.type === "string" && value !== null)
+    return wrongType(name, "a whole number", scalar, `write ${scalar.text} without quotes`);
+  if (scalar.type !== "number" || value === null)
+    return wrongType(name, "a whole number", scalar, "write a whole number, without quotes");
+  const { least, most } = LIMITS[type];
+  if (value >= least && value <= most) return null;
+  return {
+    code: "out-of-range",
+    message: `\`${name}\` is a number of ${type.slice("int".length)} bits, and ${scalar.text} does not fit`,
+    advice: `write a number from ${least} to ${most}`,
+  };
+}
+
+/** Null for what is not whole. Numbers that JSON writes with an exponent, such as 1e+25, are larger than any field. */
+function wholeValue(text: string): bigint | null {
+  if (/^-?\d+$/.test(text)) return BigInt(text);
+  return /^-?\d(?:\.\d+)?e\+\d+$/.test(text) ? BigInt(Number(text)) : null;
+}
+
+/** `resource.ParseQuantity`, to the letter: `Gi` and `.` are 0, `1e1000` and spaces around it pass, a line break does not. */
+const QUANTITY = /^ *(?=[^ ])[+-]?\d*\.?\d*(?:[eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)? *$/;
+
+function judgeQuantity(scalar: JsonScalar, name: string): Verdict {
+  if (scalar.type !== "string" && scalar.type !== "number")
+    return wrongType(name, "a quantity", scalar, "write a quantity such as 1, 500m or 2Gi");
+  if (QUANTITY.test(scalar.text)) return null;
+  return {
+    code: "bad-quantity",
+    message: `\`${name}\` must be a quantity, found "${scalar.text}"`,
+    advice:
+      "write a number, with one of the suffixes m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei if need be, without a space",
+  };
+}
+
+const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d{1,2}):(\d\d):(\d\d)(?:[.,]\d+)?(?:Z|[+-](\d\d):(\d\d))$/;
+
+/** Go's `time.Parse(time.RFC3339, …)`: an hour of one digit and an offset of 24:60 pass, a small `t` and a leap second do not. */
+function isTime(text: string): boolean {
+  const match = TIME.exec(text);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zoneHour = 0, zoneMinute = 0] = match
+    .slice(1)
+    .map((digits) => Number(digits ?? 0));
+  const days = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+  const isDate = month >= 1 && month <= 12 && day >= 1 && day <= days;
+  return isDate && hour < 24 && minute < 60 && second < 60 && zoneHour <= 24 && zoneMinute <= 60;
+}
+
+function judgeTime(scalar: JsonScalar, name: string): Verdict {
+  const advice = "write a time such as 2026-01-31T08:00:00Z, or leave the field out";
+  if (scalar.type !== "string") return wrongType(name, "a time", scalar, advice);
+  if (isTime(scalar.text)) return null;
+  return { code: "bad-time", message: `\`${name}\` must be a time, found "${scalar.text}"`, advice };
+}
+
+function wrongType(name: string, expected: string, found: JsonScalar, advice: string): Verdict {
+  return {
+    code: "wrong-type",
+    message: `\`${name}\` must be ${expected}, found ${describeScalar(found)}`,
+    advice,
+  };
+}
+
+function quotes(node: ScalarNode): string {
+  return node.tag === null ? `put it in quotes: "${node.text}"` : `leave the tag ${node.tag} out`;
+}
+
+function describe(value: YamlNode): string {
+  const node = resolveAlias(value);
+  if (node.kind === "map") return "a map";
+  if (node.kind === "seq") return "a list";
+  return describeScalar(scalarOf(node));
+}
+
+function describeScalar({ type, text }: JsonScalar): string {
+  switch (type) {
+    case "string":
+      return `the text "${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+    case "number":
+      return `the number ${text}`;
+    case "boolean":
+      return `the boolean ${text}`;
+    case "null":
+      return "null";
+    case "none":
+      return `"${text}", which JSON cannot say`;
+    default:
+      return type satisfies never;
+  }
+}

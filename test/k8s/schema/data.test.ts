@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ACCEPTED_ABSENT } from "../../../scripts/schema/accepted-absent.ts";
+import { findOpenApi, readOpenApi } from "../../../scripts/schema/openapi.ts";
+import { dataFiles } from "../../../scripts/schema/table.ts";
+import { KUBERNETES_VERSIONS } from "../../../src/k8s/schema/api-schema.ts";
+import { TABLE } from "../../../src/k8s/schema/data/table.ts";
+import { fieldRows, indexTable } from "../../../src/k8s/schema/table.ts";
+
+const project = resolve(import.meta.dirname, "../../..");
+const openApi = findOpenApi(project);
+if (openApi === null)
+  console.warn(
+    "the OpenAPI definitions are not beside the project: the schema's data is not held against them",
+  );
+
+describe("the schema's data", () => {
+  it.skipIf(openApi === null)("is what the script writes", () => {
+    for (const { name, text } of dataFiles(readOpenApi(openApi ?? "")))
+      expect(readFileSync(join(project, "src/k8s/schema/data", name), "utf8"), name).toBe(text);
+  });
+
+  it.skipIf(openApi === null)("covers the versions that are offered", () => {
+    const minors = readOpenApi(openApi ?? "").map(({ minor }) => `1.${minor}`);
+    expect(minors).toEqual([...KUBERNETES_VERSIONS]);
+  });
+
+  it.skipIf(openApi === null)("excuses only fields that OpenAPI requires somewhere", () => {
+    const required = readOpenApi(openApi ?? "").flatMap(({ definitions }) =>
+      Object.entries(definitions).flatMap(([name, schema]) =>
+        (schema.required ?? []).map((field) => `${name.replace("io.k8s.api.", "")}.${field}`),
+      ),
+    );
+    expect(Object.keys(ACCEPTED_ABSENT).filter((field) => !required.includes(field))).toEqual([]);
+  });
+
+  it("stays small", () => {
+    expect(TABLE.length).toBeLessThan(60_000);
+  });
+
+  it("names no definition that it does not hold", () => {
+    const table = indexTable(TABLE);
+    const missing = [...table.lines.keys()].flatMap((definition) =>
+      fieldRows(table, definition).flatMap(({ type }) => {
+        const inner = type.form === "list" || type.form === "map" ? type.of : type;
+        return inner.form === "object" && !table.lines.has(inner.definition) ? [inner.definition] : [];
+      }),
+    );
+    expect(missing).toEqual([]);
+    expect(table.kinds).toHaveLength(33);
+  });
+});
