@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Catalog } from "../../src/gpu/types.ts";
-import { hasAccelerator } from "../../src/patch/accelerators.ts";
+import { hasAccelerator } from "../../src/workload/accelerators.ts";
 import { type Subject, subjectId } from "./subjects.ts";
 
 /**

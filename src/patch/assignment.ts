@@ -7,7 +7,7 @@ import {
   isAsked,
   type Stance,
   wholeGpus,
-} from "./accelerators.ts";
+} from "../workload/accelerators.ts";
 import type { Count } from "./counts.ts";
 
 /** What one container shall ask for in the end. */

@@ -1,8 +1,8 @@
 import type { Vendor } from "../gpu/types.ts";
 import { at, items, text, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
+import { objectsNamed } from "../workload/surroundings.ts";
 import type { DecisionContext } from "./context.ts";
-import { objectsNamed } from "./surroundings.ts";
 
 /** Name under which the scheduler serves a device class as a resource (KEP-5004); the catalog knows it by that. */
 const CLASS_RESOURCE = "deviceclass.resource.kubernetes.io/";

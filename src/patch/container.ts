@@ -5,7 +5,7 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { nearest } from "../kernel/suggest.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { Origin, Settings } from "../profile/settings.ts";
-import { asksForAccelerator, type ContainerAccelerators } from "./accelerators.ts";
+import { asksForAccelerator, type ContainerAccelerators } from "../workload/accelerators.ts";
 import { SIDECARS } from "./data/sidecars.ts";
 import { matchesGlob } from "./glob.ts";
 import { refuse, saidAt } from "./notice.ts";

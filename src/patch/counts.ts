@@ -2,7 +2,6 @@ import { nodeRequirements } from "../k8s/scheduling/node-requirements.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { Origin } from "../profile/settings.ts";
-import type { FieldPath } from "../yaml/tree.ts";
 import {
   type AcceleratorAsk,
   askedAmount,
@@ -10,7 +9,8 @@ import {
   type ContainerAccelerators,
   isAsked,
   type Stance,
-} from "./accelerators.ts";
+} from "../workload/accelerators.ts";
+import type { FieldPath } from "../yaml/tree.ts";
 import type { DecisionContext } from "./context.ts";
 import { refuse, warn } from "./notice.ts";
 

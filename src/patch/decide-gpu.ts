@@ -1,6 +1,6 @@
 import type { Fact, Placement } from "../gpu/types.ts";
-import { acceleratorsOf, wholeGpus } from "./accelerators.ts";
-import { autoscalersOf } from "./autoscalers.ts";
+import { acceleratorsOf, wholeGpus } from "../workload/accelerators.ts";
+import { autoscalersOf } from "../workload/autoscalers.ts";
 import type { DecisionContext } from "./context.ts";
 import { withoutAnswered } from "./gaps.ts";
 import type { Decision } from "./intent.ts";

@@ -1,5 +1,5 @@
-import { acceleratorsOf, wholeGpus } from "./accelerators.ts";
-import { autoscalersOf } from "./autoscalers.ts";
+import { acceleratorsOf, wholeGpus } from "../workload/accelerators.ts";
+import { autoscalersOf } from "../workload/autoscalers.ts";
 import { decideBursty } from "./bursty/decide.ts";
 import type { DecisionContext } from "./context.ts";
 import { decideGpu } from "./decide-gpu.ts";

@@ -4,7 +4,12 @@ import { objectTitle } from "../k8s/object.ts";
 import type { ContainerView, Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
-import { type ContainerAccelerators, isAsked, type Stance, unknownAccelerators } from "./accelerators.ts";
+import {
+  type ContainerAccelerators,
+  isAsked,
+  type Stance,
+  unknownAccelerators,
+} from "../workload/accelerators.ts";
 import type { Assignment } from "./assignment.ts";
 import type { DecisionContext } from "./context.ts";
 import { refuse, warn } from "./notice.ts";

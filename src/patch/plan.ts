@@ -9,7 +9,7 @@ import {
   isAsked,
   type Stance,
   wholeGpus,
-} from "./accelerators.ts";
+} from "../workload/accelerators.ts";
 import { type Assignment, assign, replaceElsewhere, type SettledCount } from "./assignment.ts";
 import { claimedVendor } from "./claimed.ts";
 import { chooseContainer } from "./container.ts";

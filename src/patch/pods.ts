@@ -1,6 +1,6 @@
 import { at, integer } from "../k8s/access.ts";
 import type { Workload } from "../k8s/workload.ts";
-import type { Autoscaler } from "./autoscalers.ts";
+import type { Autoscaler } from "../workload/autoscalers.ts";
 
 /** How many pods of a workload run at once, and the most an autoscaler may make of them. */
 export interface PodCount {

@@ -3,7 +3,7 @@ import { annotationsOf, labelsOf, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Settings } from "../profile/settings.ts";
-import { hasAccelerator } from "./accelerators.ts";
+import { hasAccelerator } from "../workload/accelerators.ts";
 import { hasWildcard, matchesGlob } from "./glob.ts";
 import { inform, warn } from "./notice.ts";
 import { RESTORE_ANNOTATION } from "./restore.ts";

@@ -2,11 +2,11 @@ import type { Catalog } from "../gpu/types.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { asWorkload, type Workload } from "../k8s/workload.ts";
 import { Bug } from "../kernel/failure.ts";
-import type { Surroundings } from "../patch/context.ts";
 import { decideWorkload } from "../patch/decide.ts";
 import type { Decision } from "../patch/intent.ts";
 import { withSaidBy } from "../patch/said-by.ts";
 import type { Settings } from "../profile/settings.ts";
+import type { Surroundings } from "../workload/surroundings.ts";
 import type { LoadedFile } from "./load.ts";
 
 /** A workload of the scope with what was decided for it. */

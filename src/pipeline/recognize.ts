@@ -3,9 +3,9 @@ import { objectTitle } from "../k8s/object.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { recognizeProfile } from "../patch/auto/recognize.ts";
 import type { AutoVerdict } from "../patch/auto/types.ts";
-import type { Surroundings } from "../patch/context.ts";
 import { inform, refuse } from "../patch/notice.ts";
 import type { Settings } from "../profile/settings.ts";
+import type { Surroundings } from "../workload/surroundings.ts";
 import type { Resolved } from "./resolve.ts";
 
 /** What came of `auto`: settings under the profile that was recognised, or null; and the evidence in words. */

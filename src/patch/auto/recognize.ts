@@ -1,6 +1,6 @@
 import type { Catalog } from "../../gpu/types.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Surroundings } from "../context.ts";
+import type { Surroundings } from "../../workload/surroundings.ts";
 import { THRESHOLD } from "./data/roles.ts";
 import { refusalFor } from "./refusal.ts";
 import { clusterEvidence } from "./signals/cluster.ts";

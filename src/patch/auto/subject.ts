@@ -1,8 +1,8 @@
 import type { Catalog } from "../../gpu/types.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
-import { acceleratorsOf, asksForAccelerator, unknownAccelerators } from "../accelerators.ts";
+import { acceleratorsOf, asksForAccelerator, unknownAccelerators } from "../../workload/accelerators.ts";
+import type { Surroundings } from "../../workload/surroundings.ts";
 import { sidecarOf } from "../container.ts";
-import type { Surroundings } from "../context.ts";
 import { type Command, commandsOf } from "./commands.ts";
 import type { When } from "./data/hints.ts";
 

@@ -1,10 +1,10 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
-import { autoscalersOf } from "../autoscalers.ts";
+import { autoscalersOf } from "../../workload/autoscalers.ts";
+import { objectsNamed } from "../../workload/surroundings.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
-import { objectsNamed } from "../surroundings.ts";
 import { type AutoscaleDecision, boundsCross, NONE } from "./autoscale-decision.ts";
 import { autoscaleGuards } from "./autoscale-guards.ts";
 import { autoscalerFor, cpuMetricFor, runningContainers } from "./autoscaler-object.ts";

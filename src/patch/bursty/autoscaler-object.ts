@@ -1,6 +1,6 @@
 import type { Json } from "../../edit/operation.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
-import { MANAGED_BY } from "../autoscalers.ts";
+import { MANAGED_BY } from "../../workload/autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import type { JsonMap } from "./json.ts";
 import { podSaysCpu, saysCpu } from "./requests.ts";

@@ -1,11 +1,11 @@
 import { at, items, text, textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { objectsNamed } from "../../workload/surroundings.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import { refuse } from "../notice.ts";
-import { objectsNamed } from "../surroundings.ts";
 import { isGpuDeviceClass } from "./device-classes.ts";
 import { isJsonMap, type JsonMap, jsonOf } from "./json.ts";
 import { byProfile } from "./origin.ts";

@@ -1,6 +1,6 @@
 import { objectTitle } from "../../k8s/object.ts";
-import { acceleratorsOf, hasAccelerator, wholeGpus } from "../accelerators.ts";
-import { autoscalersOf } from "../autoscalers.ts";
+import { acceleratorsOf, hasAccelerator, wholeGpus } from "../../workload/accelerators.ts";
+import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { collapseRemovals } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Decision, Intent } from "../intent.ts";

@@ -1,11 +1,11 @@
 import { at, fields, items, textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Autoscaler } from "../../workload/autoscalers.ts";
+import { objectsAimingAt } from "../../workload/surroundings.ts";
 import { type FieldPath, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
-import type { Autoscaler } from "../autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn, warnAtObject } from "../notice.ts";
-import { objectsAimingAt } from "../surroundings.ts";
 
 /**
  * VerticalPodAutoscalers that change the workload's requests. With mode `Off` one only recommends. VPA and an HPA on

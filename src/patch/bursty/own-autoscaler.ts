@@ -1,7 +1,7 @@
 import { at } from "../../k8s/access.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { Origin, Setting } from "../../profile/settings.ts";
-import type { Autoscaler } from "../autoscalers.ts";
+import type { Autoscaler } from "../../workload/autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import type { DroppedObject, Intent } from "../intent.ts";
 import { shellWord } from "../shell-word.ts";

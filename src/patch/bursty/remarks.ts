@@ -1,9 +1,9 @@
 import { asScalar, at, isNullish, items, member, text, textAt } from "../../k8s/access.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { unknownAccelerators } from "../../workload/accelerators.ts";
 import { locate } from "../../yaml/source.ts";
 import { type FieldPath, formatPath, resolveAlias, type ScalarNode, type YamlNode } from "../../yaml/tree.ts";
-import { unknownAccelerators } from "../accelerators.ts";
 import type { DecisionContext } from "../context.ts";
 import { warn } from "../notice.ts";
 import {

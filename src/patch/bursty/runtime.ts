@@ -1,8 +1,8 @@
 import { at, fields, items, member, text, textAt } from "../../k8s/access.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
+import { hasAccelerator } from "../../workload/accelerators.ts";
+import { autoscalersOf } from "../../workload/autoscalers.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
-import { hasAccelerator } from "../accelerators.ts";
-import { autoscalersOf } from "../autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import { podCount } from "../pods.ts";
 import { ownRetries, retriesGone, retriesStay } from "../steps/retries.ts";

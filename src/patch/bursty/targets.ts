@@ -2,7 +2,7 @@ import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
-import { acceleratorsOf } from "../accelerators.ts";
+import { acceleratorsOf } from "../../workload/accelerators.ts";
 import { chooseContainer } from "../container.ts";
 import type { DecisionContext } from "../context.ts";
 import { namesAccelerator } from "./gpu-resources.ts";

@@ -1,9 +1,9 @@
 import { at, boolean, fields, items, member, text, textAt } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
+import { objectsNamed } from "../../workload/surroundings.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
-import { objectsNamed } from "../surroundings.ts";
 
 /** A volume of a pod that more pods would share. */
 export interface SharedVolume {

@@ -1,5 +1,5 @@
-import { acceleratorsOf, wholeGpus } from "../accelerators.ts";
-import { autoscalersOf } from "../autoscalers.ts";
+import { acceleratorsOf, wholeGpus } from "../../workload/accelerators.ts";
+import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { joinParts } from "../bursty/part.ts";
 import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from "../bursty/placement.ts";
 import { removePreferredGpuTerms } from "../bursty/preferred-affinity.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
-import type { AskedAmount } from "../accelerators.ts";
+import type { AskedAmount } from "../../workload/accelerators.ts";
 import type { Assignment } from "../assignment.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";

@@ -1,7 +1,7 @@
 import { deviceWord } from "../../gpu/words.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
-import type { Autoscaler } from "../autoscalers.ts";
+import type { Autoscaler } from "../../workload/autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import type { DroppedObject } from "../intent.ts";
 import { inform, warnAtObject } from "../notice.ts";

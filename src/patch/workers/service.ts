@@ -3,11 +3,11 @@ import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { Origin } from "../../profile/settings.ts";
-import { isGenerated, MANAGED_BY } from "../autoscalers.ts";
+import { isGenerated, MANAGED_BY } from "../../workload/autoscalers.ts";
+import { objectsNamed } from "../../workload/surroundings.ts";
 import type { DecisionContext } from "../context.ts";
 import type { GeneratedObject } from "../intent.ts";
 import { inform, refuse, warn, warnAtObject } from "../notice.ts";
-import { objectsNamed } from "../surroundings.ts";
 import { fixedJobName, serviceNameFor } from "./names.ts";
 import { isOurs, type TrainingRecord, WORKERS_LABEL } from "./record.ts";
 

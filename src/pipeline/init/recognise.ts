@@ -2,10 +2,10 @@ import type { Subject } from "../../config/match.ts";
 import type { Catalog } from "../../gpu/types.ts";
 import { annotationsOf, type KubeObject, labelsOf, objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import { hasAccelerator } from "../../patch/accelerators.ts";
 import { recognizeProfile } from "../../patch/auto/recognize.ts";
 import type { AutoProfile } from "../../patch/auto/types.ts";
 import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";
+import { hasAccelerator } from "../../workload/accelerators.ts";
 
 /** A workload of the repository as a rule sees it. */
 export interface Seen {

@@ -1,7 +1,7 @@
 import { at, integer, items, textAt } from "../../../k8s/access.ts";
 import type { WorkloadClass } from "../../../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../../../k8s/object.ts";
-import { objectsAimingAt } from "../../surroundings.ts";
+import { objectsAimingAt } from "../../../workload/surroundings.ts";
 import { QUEUE_TRIGGERS } from "../data/shapes.ts";
 import type { Subject } from "../subject.ts";
 import type { Evidence } from "../types.ts";

@@ -1,7 +1,11 @@
 import { textAt } from "../k8s/access.ts";
 import { workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
-import type { Surroundings } from "./context.ts";
+/** All objects of the run that decisions may look at: workloads, autoscalers, claims, services. */
+export interface Surroundings {
+  /** By id, in order of appearance over all inputs. */
+  readonly objects: readonly KubeObject[];
+}
 
 type Index = ReadonlyMap<string, readonly KubeObject[]>;
 

@@ -2,7 +2,7 @@ import { at, integer, items, textAt } from "../k8s/access.ts";
 import { type KubeObject, labelsOf } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { FieldPath } from "../yaml/tree.ts";
-import type { Surroundings } from "./context.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { objectsAimingAt } from "./surroundings.ts";
 
 /** Label and value of every object that gpuify generates. */
