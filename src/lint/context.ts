@@ -1,0 +1,13 @@
+import type { WholeCatalog } from "../gpu/catalog.ts";
+import type { KubeObject } from "../k8s/object.ts";
+import type { Surroundings } from "../workload/surroundings.ts";
+
+/** What every rule may ask. Pure data and questions; a rule keeps nothing between calls. */
+export interface LintContext extends WholeCatalog {
+  /** The 34 of Kubernetes 1.34. */
+  readonly minor: number;
+  /** All objects of the run. */
+  readonly surroundings: Surroundings;
+  /** The platform that a flag or the config names for an object's file; null where nobody says one. */
+  readonly platformSaid: (object: KubeObject) => string | null;
+}

@@ -1,0 +1,124 @@
+import { at, landmark, textAt } from "../k8s/access.ts";
+import type { KubeObject } from "../k8s/object.ts";
+import type { Severity } from "../kernel/diagnostic.ts";
+import { fingerprint } from "../kernel/fingerprint.ts";
+import type { Location, Span } from "../kernel/span.ts";
+import { locate } from "../yaml/source.ts";
+import { type FieldPath, formatPath, resolveAlias, type YamlNode } from "../yaml/tree.ts";
+import type { Fix, Found, Rule } from "./rule.ts";
+
+/** One finding, placed: what every format prints. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly message: string;
+  /** What to do here; the rule's own advice where nothing more is known. */
+  readonly advice: string;
+  readonly location: Location;
+  /** Null for what is about a file as a whole, such as a document that cannot be read. */
+  readonly object: KubeObject | null;
+  /** From the object's top; empty for the object itself. */
+  readonly path: FieldPath;
+  readonly container: string | null;
+  readonly related: readonly { readonly message: string; readonly location: Location }[];
+  readonly fix: Fix | null;
+  /**
+   * Stays the same when lines move, containers are reordered or values change: made of the file, the rule, the
+   * object and the field, with the names of list items in place of their numbers. Of several in one run that would be
+   * the same the later ones end in `-2`, `-3` …
+   */
+  readonly fingerprint: string;
+}
+
+/** Places what a rule found. */
+export function findingOf(rule: Rule, severity: Severity, subject: KubeObject, found: Found): Finding {
+  const object = found.object ?? subject;
+  const span = spanOf(object, found);
+  return {
+    rule,
+    severity: weaker(severity, found.severity ?? severity, rule.severity),
+    message: found.message,
+    advice: found.advice ?? rule.about().advice,
+    location: locationIn(object, found.path, span),
+    object,
+    path: found.path,
+    container: found.container?.name ?? null,
+    related: (found.related ?? []).map(({ object: other, path, message }) => ({
+      message,
+      location: locationIn(other, path, landmark(other.root, path).span),
+    })),
+    fix: found.fix ?? null,
+    fingerprint: fingerprint(identityOf(rule.id, object, found.path)),
+  };
+}
+
+/** Finding of something that is no object. */
+export function fileFinding(
+  rule: Rule,
+  severity: Severity,
+  found: { readonly message: string; readonly advice: string; readonly location: Location; readonly related?: Finding["related"] },
+): Finding {
+  const { message, advice, location, related = [] } = found;
+  return {
+    rule,
+    severity,
+    message,
+    advice,
+    location,
+    object: null,
+    path: [],
+    container: null,
+    related,
+    fix: null,
+    fingerprint: fingerprint([rule.id, location.file, message].join("\n")),
+  };
+}
+
+/** Where a span of an object's text is. */
+export function locationIn(object: KubeObject, path: FieldPath, span: Span): Location {
+  return locate(object.source, span, { document: object.document.index, path: formatPath(path) });
+}
+
+/** A finding that is less sure than its rule stays so, unless the user made the whole rule weaker still. */
+function weaker(configured: Severity, found: Severity, own: Severity): Severity {
+  if (found === own) return configured;
+  return ORDER.indexOf(found) < ORDER.indexOf(configured) ? found : configured;
+}
+
+const ORDER: readonly Severity[] = ["info", "warning", "error"];
+
+function spanOf(object: KubeObject, { path, at: end }: Found): Span {
+  if (end !== "key") return landmark(object.root, path).span;
+  const parent = at(object.root, path.slice(0, -1));
+  const map = parent === null ? null : resolveAlias(parent);
+  const name = path.at(-1);
+  const entry = map?.kind === "map" ? map.entries.findLast((one) => one.name === name) : undefined;
+  return entry?.key.span ?? landmark(object.root, path).span;
+}
+
+function identityOf(rule: string, object: KubeObject, path: FieldPath): string {
+  const { source, apiVersion, kind, namespace, name } = object;
+  const file = source.name.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
+  return [rule, file, apiVersion.split("/")[0], kind, namespace ?? "", name, namedPath(object.root, path)].join("\n");
+}
+
+/** Items of lists by their `name` or `key`, so that another order is the same place. */
+function namedPath(root: YamlNode, path: FieldPath): string {
+  return path
+    .map((step, index) => {
+      if (typeof step === "string") return step;
+      const item = at(root, path.slice(0, index + 1));
+      return textAt(item, ["name"]) ?? textAt(item, ["key"]) ?? String(step);
+    })
+    .join("\t");
+}
+
+/** Tells findings apart that have one fingerprint, in the order given. */
+export function numbered(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const count = (seen.get(finding.fingerprint) ?? 0) + 1;
+    seen.set(finding.fingerprint, count);
+    return count === 1 ? finding : { ...finding, fingerprint: `${finding.fingerprint}-${count}` };
+  });
+}

@@ -1,0 +1,62 @@
+import type { PlatformRow } from "../gpu/rows.ts";
+import type { Vendor } from "../gpu/types.ts";
+import type { KubeObject } from "../k8s/object.ts";
+import { type NodeRequirements, nodeRequirements } from "../k8s/scheduling/node-requirements.ts";
+import { tolerationsOf } from "../k8s/scheduling/tolerations.ts";
+import type { TolerationView } from "../k8s/scheduling/types.ts";
+import type { ContainerView, Workload } from "../k8s/workload.ts";
+import { type AcceleratorAsk, acceleratorsOf, askedVendors, isAsked } from "../workload/accelerators.ts";
+import type { LintContext } from "./context.ts";
+import { platformsOf } from "./platform.ts";
+
+/** A workload's pods as the rules see them. */
+export interface Pod {
+  readonly workload: Workload;
+  readonly object: KubeObject;
+  /** In the order of the manifest, main containers first. */
+  readonly containers: readonly PodContainerView[];
+  /** Containers that ask for at least one device or slice of one, by limit or request; not those with claims only. */
+  readonly gpuContainers: readonly PodContainerView[];
+  readonly vendors: readonly Vendor[];
+  readonly nodes: NodeRequirements;
+  readonly tolerations: readonly TolerationView[];
+  /** The platforms it may be made for: the one that was said, else those whose labels it selects by; empty: unknown. */
+  readonly platforms: readonly PlatformRow[];
+}
+
+export interface PodContainerView {
+  readonly view: ContainerView;
+  /** Accelerator resources that the catalog knows, an amount of zero included. */
+  readonly devices: readonly AcceleratorAsk[];
+  /** Shares in memory or cores beside a device (HAMi). */
+  readonly slices: readonly AcceleratorAsk[];
+  /** Those of `devices` and `slices` whose amount is not zero. */
+  readonly asked: readonly AcceleratorAsk[];
+  /** Names of its DRA claims, whatever they claim. */
+  readonly claims: readonly string[];
+}
+
+/** Opens a workload for the rules. */
+export function openPod(workload: Workload, context: LintContext): Pod {
+  const accelerators = acceleratorsOf(workload, context.catalog);
+  const containers = accelerators.map(
+    ({ container, devices, slices, claims }): PodContainerView => ({
+      view: container,
+      devices,
+      slices,
+      asked: [...devices, ...slices].filter(isAsked),
+      claims,
+    }),
+  );
+  const nodes = nodeRequirements(workload);
+  return {
+    workload,
+    object: workload.object,
+    containers,
+    gpuContainers: containers.filter(({ asked }) => asked.length > 0),
+    vendors: askedVendors(accelerators),
+    nodes,
+    tolerations: tolerationsOf(workload.podSpec),
+    platforms: platformsOf(workload.object, nodes, askedVendors(accelerators), context),
+  };
+}

@@ -1,0 +1,74 @@
+import type { KubeObject } from "../k8s/object.ts";
+import { asWorkload } from "../k8s/workload.ts";
+import type { Severity } from "../kernel/diagnostic.ts";
+import type { LintContext } from "./context.ts";
+import { type Finding, findingOf } from "./finding.ts";
+import { openPod, type Pod } from "./pod.ts";
+import type { Check, Rule } from "./rule.ts";
+
+/** How serious the findings of a rule are in an object's file; `off`: it is not looked for. */
+export type SeverityOf = (rule: Rule, object: KubeObject) => Severity | "off";
+
+type CheckOn<On extends Check["on"]> = Extract<Check, { readonly on: On }>;
+type RuleOn<On extends Check["on"]> = { readonly rule: Rule; readonly check: CheckOn<On> };
+
+/** What the rules find in objects, in the order of the objects and then of the rules. */
+export function runRules(
+  rules: readonly Rule[],
+  objects: readonly KubeObject[],
+  context: LintContext,
+  severityOf: SeverityOf,
+): readonly Finding[] {
+  const onPods = rulesOn(rules, "pod", context);
+  const onObjects = rulesOn(rules, "object", context);
+  return objects.flatMap((object) => [
+    ...ofObject(onObjects, object, context, severityOf),
+    ...ofPod(onPods, object, context, severityOf),
+  ]);
+}
+
+function ofObject(
+  rules: readonly RuleOn<"object">[],
+  object: KubeObject,
+  context: LintContext,
+  severityOf: SeverityOf,
+): readonly Finding[] {
+  return rules.flatMap(({ rule, check }) => {
+    const severity = check.kinds.includes(object.kind) ? severityOf(rule, object) : "off";
+    if (severity === "off") return [];
+    return check.find(object, context).map((found) => findingOf(rule, severity, object, found));
+  });
+}
+
+function ofPod(
+  rules: readonly RuleOn<"pod">[],
+  object: KubeObject,
+  context: LintContext,
+  severityOf: SeverityOf,
+): readonly Finding[] {
+  const workload = asWorkload(object);
+  if (workload === null || workload === "no-pod-spec") return [];
+  const pod = openPod(workload, context);
+  return rules.flatMap(({ rule, check }) => {
+    const severity = isFor(rule, pod) ? severityOf(rule, object) : "off";
+    if (severity === "off") return [];
+    return check.find(pod, context).map((found) => findingOf(rule, severity, object, found));
+  });
+}
+
+function isFor({ applies }: Rule, { platforms }: Pod): boolean {
+  const names = applies?.platforms;
+  return names === undefined || platforms.some(({ name }) => names.includes(name));
+}
+
+function rulesOn<On extends Check["on"]>(
+  rules: readonly Rule[],
+  on: On,
+  { minor }: LintContext,
+): readonly RuleOn<On>[] {
+  return rules.flatMap((rule) => {
+    const { from = 0, until = Number.POSITIVE_INFINITY } = rule.applies ?? {};
+    if (rule.check.on !== on || minor < from || minor > until) return [];
+    return [{ rule, check: rule.check as CheckOn<On> }];
+  });
+}
