@@ -1,5 +1,6 @@
 import type { WholeCatalog } from "../gpu/catalog.ts";
 import type { KubeObject } from "../k8s/object.ts";
+import type { Workload } from "../k8s/workload.ts";
 import type { Surroundings } from "../workload/surroundings.ts";
 
 /** What every rule may ask. Pure data and questions; a rule keeps nothing between calls. */
@@ -8,6 +9,8 @@ export interface LintContext extends WholeCatalog {
   readonly minor: number;
   /** All objects of the run. */
   readonly surroundings: Surroundings;
+  /** What the workload looks like by its programs, names and shape; null where that is too uncertain. */
+  readonly profileOf: (workload: Workload) => "continuous" | "bursty" | "training" | null;
   /** The platform that a flag or the config names for an object's file; null where nobody says one. */
   readonly platformSaid: (object: KubeObject) => string | null;
 }

@@ -1,5 +1,6 @@
 import { at, landmark, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
+import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import type { Severity } from "../kernel/diagnostic.ts";
 import { fingerprint } from "../kernel/fingerprint.ts";
 import type { Location, Span } from "../kernel/span.ts";
@@ -52,11 +53,38 @@ export function findingOf(rule: Rule, severity: Severity, subject: KubeObject, f
   };
 }
 
+/** Places what the API server would reject. */
+export function schemaFindingOf(
+  rule: Rule,
+  severity: Severity,
+  object: KubeObject,
+  { path, span, message, advice }: SchemaFinding,
+): Finding {
+  return {
+    rule,
+    severity,
+    message,
+    advice: `${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`,
+    location: locationIn(object, path, span),
+    object,
+    path,
+    container: null,
+    related: [],
+    fix: null,
+    fingerprint: fingerprint(identityOf(rule.id, object, path)),
+  };
+}
+
 /** Finding of something that is no object. */
 export function fileFinding(
   rule: Rule,
   severity: Severity,
-  found: { readonly message: string; readonly advice: string; readonly location: Location; readonly related?: Finding["related"] },
+  found: {
+    readonly message: string;
+    readonly advice: string;
+    readonly location: Location;
+    readonly related?: Finding["related"];
+  },
 ): Finding {
   const { message, advice, location, related = [] } = found;
   return {
@@ -99,7 +127,15 @@ function spanOf(object: KubeObject, { path, at: end }: Found): Span {
 function identityOf(rule: string, object: KubeObject, path: FieldPath): string {
   const { source, apiVersion, kind, namespace, name } = object;
   const file = source.name.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
-  return [rule, file, apiVersion.split("/")[0], kind, namespace ?? "", name, namedPath(object.root, path)].join("\n");
+  return [
+    rule,
+    file,
+    apiVersion.split("/")[0],
+    kind,
+    namespace ?? "",
+    name,
+    namedPath(object.root, path),
+  ].join("\n");
 }
 
 /** Items of lists by their `name` or `key`, so that another order is the same place. */

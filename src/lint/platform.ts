@@ -17,7 +17,8 @@ export function platformsOf(
   const said = context.platformSaid(object);
   if (said !== null) return rows(saidPlatforms(said, vendors, context), context);
   const selected = [...nodes.selector, ...commonRequirements(nodes)].flatMap(({ key, operator }) => {
-    const platforms = operator === "In" || operator === "Exists" ? context.catalog.label(key)?.platforms : undefined;
+    const platforms =
+      operator === "In" || operator === "Exists" ? context.catalog.label(key)?.platforms : undefined;
     return platforms === undefined || platforms.length === 0 ? [] : [platforms];
   });
   const [first, ...others] = selected;
@@ -35,7 +36,11 @@ export function commonRequirements({ terms }: NodeRequirements): readonly Requir
 }
 
 /** `generic` is one platform by vendor; without a vendor it is none in particular. */
-function saidPlatforms(said: string, vendors: readonly Vendor[], { catalog }: LintContext): readonly string[] {
+function saidPlatforms(
+  said: string,
+  vendors: readonly Vendor[],
+  { catalog }: LintContext,
+): readonly string[] {
   const asked = vendors.length === 0 ? [undefined] : vendors;
   return [
     ...new Set(

@@ -78,7 +78,11 @@ export interface Found {
   readonly container?: ContainerView;
   /** Another object than the one that was looked at: an autoscaler, a claim. */
   readonly object?: KubeObject;
-  readonly related?: readonly { readonly object: KubeObject; readonly path: FieldPath; readonly message: string }[];
+  readonly related?: readonly {
+    readonly object: KubeObject;
+    readonly path: FieldPath;
+    readonly message: string;
+  }[];
   readonly fix?: Fix;
 }
 

@@ -6,8 +6,8 @@ import { type Finding, findingOf } from "./finding.ts";
 import { openPod, type Pod } from "./pod.ts";
 import type { Check, Rule } from "./rule.ts";
 
-/** How serious the findings of a rule are in an object's file; `off`: it is not looked for. */
-export type SeverityOf = (rule: Rule, object: KubeObject) => Severity | "off";
+/** How serious the findings of a rule are in a file; `off`: it is not looked for. */
+export type SeverityOf = (rule: Rule, file: string) => Severity | "off";
 
 type CheckOn<On extends Check["on"]> = Extract<Check, { readonly on: On }>;
 type RuleOn<On extends Check["on"]> = { readonly rule: Rule; readonly check: CheckOn<On> };
@@ -34,7 +34,7 @@ function ofObject(
   severityOf: SeverityOf,
 ): readonly Finding[] {
   return rules.flatMap(({ rule, check }) => {
-    const severity = check.kinds.includes(object.kind) ? severityOf(rule, object) : "off";
+    const severity = check.kinds.includes(object.kind) ? severityOf(rule, object.source.name) : "off";
     if (severity === "off") return [];
     return check.find(object, context).map((found) => findingOf(rule, severity, object, found));
   });
@@ -50,7 +50,7 @@ function ofPod(
   if (workload === null || workload === "no-pod-spec") return [];
   const pod = openPod(workload, context);
   return rules.flatMap(({ rule, check }) => {
-    const severity = isFor(rule, pod) ? severityOf(rule, object) : "off";
+    const severity = isFor(rule, pod) ? severityOf(rule, object.source.name) : "off";
     if (severity === "off") return [];
     return check.find(pod, context).map((found) => findingOf(rule, severity, object, found));
   });

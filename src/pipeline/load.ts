@@ -61,6 +61,16 @@ export function loadFiles(
   });
 }
 
+/** Reads inputs as far as `relevance` says; what can be read of a file is, whatever else is wrong in it. */
+export function readFiles(inputs: readonly ManifestInput[], relevance: Relevance): readonly LoadedFile[] {
+  let nextId = 0;
+  return inputs.map((input) => {
+    const file = loadFile(input, decodeSource(input.name, input.bytes), nextId, relevance);
+    nextId += file.documents.reduce((total, { objects }) => total + objects.length, 0);
+    return file;
+  });
+}
+
 /** In what gpuify wrote for workers, or recorded of them. */
 const OWN_TRACE = "gpuify.dev/";
 

@@ -2,7 +2,7 @@ import { GUARD_KINDS, WORKLOAD_KINDS } from "../k8s/kinds.ts";
 
 /** Which documents a run has to read. */
 export interface Relevance {
-  readonly kinds: ReadonlySet<string>;
+  readonly kinds: Pick<ReadonlySet<string>, "has">;
   /** For documents whose own `kind` is not at the start of a line: any spelling, anywhere. Errs on reading too much. */
   readonly anywhere: RegExp;
 }
@@ -22,6 +22,16 @@ export const ALWAYS: Relevance = relevanceOf(KINDS);
 
 /** What a run reads that may make a Service: one of the same name may be there. */
 export const WITH_SERVICES: Relevance = relevanceOf([...KINDS, "Service"]);
+/** What the linter reads: the kinds that its rules look at, and those whose schema is known. */
+export const LINTED: Relevance = relevanceOf([
+  ...KINDS,
+  ...["Service", "PodDisruptionBudget", "PersistentVolume", "PriorityClass", "RuntimeClass", "DeviceClass"],
+  ...["ResourceQuota", "LimitRange", "Node"],
+]);
+
+/** Every object, where schemas of the user's own may be about any. */
+export const EVERYTHING: Relevance = { kinds: { has: () => true }, anywhere: /(?:)/ };
+
 const AT_TOP = /^(?:kind|"kind"|'kind')[ \t]*:[ \t]*([^\r\n]*)$/m;
 
 /**

@@ -1,0 +1,24 @@
+import type { RuleGroup } from "../group.ts";
+import { schemaBadQuantity } from "../rules/schema-bad-quantity.ts";
+import { schemaBadTime } from "../rules/schema-bad-time.ts";
+import { schemaMissingField } from "../rules/schema-missing-field.ts";
+import { schemaNotServed } from "../rules/schema-not-served.ts";
+import { schemaOutOfRange } from "../rules/schema-out-of-range.ts";
+import { schemaUnknownField } from "../rules/schema-unknown-field.ts";
+import { schemaWrongType } from "../rules/schema-wrong-type.ts";
+import { yamlInvalid } from "../rules/yaml-invalid.ts";
+
+/** What the API server rejects. */
+export const SCHEMA_RULES: RuleGroup = {
+  title: "What the API server rejects",
+  rules: [
+    yamlInvalid,
+    schemaUnknownField,
+    schemaWrongType,
+    schemaOutOfRange,
+    schemaBadQuantity,
+    schemaBadTime,
+    schemaMissingField,
+    schemaNotServed,
+  ],
+};

@@ -1,0 +1,102 @@
+import { nearest } from "../kernel/suggest.ts";
+import { locate } from "../yaml/source.ts";
+import { type Finding, fileFinding, findingOf } from "./finding.ts";
+import type { Rule } from "./rule.ts";
+import { suppressionUnknownRule } from "./rules/suppression-unknown-rule.ts";
+import { suppressionUnused } from "./rules/suppression-unused.ts";
+import { suppressionWithoutReason } from "./rules/suppression-without-reason.ts";
+import type { Suppression } from "./suppression.ts";
+
+/** A finding that somebody said is meant. */
+export interface Suppressed {
+  readonly finding: Finding;
+  readonly kind: Suppression["kind"];
+  readonly reason: string;
+}
+
+/** What is left after suppressions, what they took, and what is wrong with them. */
+export interface AfterSuppression {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
+  readonly remarks: readonly Finding[];
+}
+
+/**
+ * Takes out what suppressions cover. `ids` are the names of all rules; a suppression of one that was not looked for in
+ * the file (`ran`) is neither used nor unused.
+ */
+export function suppress(
+  findings: readonly Finding[],
+  suppressions: readonly Suppression[],
+  { ids, ran }: { readonly ids: readonly string[]; readonly ran: (id: string, file: string) => boolean },
+): AfterSuppression {
+  const used = new Set<string>();
+  const kept: Finding[] = [];
+  const suppressed: Suppressed[] = [];
+  for (const finding of findings) {
+    const by = suppressions.find((one) => one.rules.includes(finding.rule.id) && one.covers(finding));
+    if (by === undefined) kept.push(finding);
+    else suppressed.push({ finding, kind: by.kind, reason: by.reason });
+    for (const [index, one] of suppressions.entries())
+      if (one.rules.includes(finding.rule.id) && one.covers(finding)) used.add(`${index} ${finding.rule.id}`);
+  }
+  const remarks = suppressions.flatMap((one, index) => [
+    ...unknownRules(one, ids),
+    ...withoutReason(one),
+    ...one.rules
+      .filter((id) => ran(id, one.source.name) && !used.has(`${index} ${id}`))
+      .map((id) => remark(suppressionUnused, one, `nothing here is found by ${id}`)),
+  ]);
+  return {
+    findings: kept,
+    suppressed,
+    remarks: remarks.filter(({ rule, location }) => ran(rule.id, location.file)),
+  };
+}
+
+function unknownRules(suppression: Suppression, ids: readonly string[]): readonly Finding[] {
+  if (suppression.rules.length === 0)
+    return [remark(suppressionUnknownRule, suppression, "this comment names no rule")];
+  return suppression.rules
+    .filter((id) => !ids.includes(id))
+    .map((id) => {
+      const guess = nearest(id, ids);
+      return remark(
+        suppressionUnknownRule,
+        suppression,
+        `there is no rule "${id}"`,
+        guess === undefined ? undefined : `Did you mean "${guess}"? \`gpuify show rules\` lists them.`,
+      );
+    });
+}
+
+function withoutReason(suppression: Suppression): readonly Finding[] {
+  if (suppression.reason !== "" || suppression.rules.length === 0) return [];
+  return [
+    remark(
+      suppressionWithoutReason,
+      suppression,
+      `no reason is given for ignoring ${suppression.rules.join(", ")}`,
+    ),
+  ];
+}
+
+function remark(
+  rule: Rule,
+  { source, object, path, span }: Suppression,
+  message: string,
+  advice?: string,
+): Finding {
+  if (object !== null)
+    return findingOf(rule, rule.severity, object, {
+      path,
+      at: "key",
+      message,
+      ...(advice !== undefined && { advice }),
+    });
+  return fileFinding(rule, rule.severity, {
+    message,
+    advice: advice ?? rule.about().advice,
+    location: locate(source, span),
+  });
+}

@@ -1,0 +1,63 @@
+import type { WholeCatalog } from "../gpu/catalog.ts";
+import type { KubeObject } from "../k8s/object.ts";
+import type { ApiSchema } from "../k8s/schema/api-schema.ts";
+import type { SchemaFinding } from "../k8s/schema/finding.ts";
+import type { Diagnostic, Severity } from "../kernel/diagnostic.ts";
+import type { Span } from "../kernel/span.ts";
+import type { Finding } from "../lint/finding.ts";
+import type { Rule } from "../lint/rule.ts";
+import type { Suppressed } from "../lint/suppress.ts";
+import type { Source } from "../yaml/source.ts";
+
+/** What is said about the files of one config, or by flags for all. */
+export interface LintSettings {
+  /** By name of the rule; others keep the severity they have. */
+  readonly severities: Readonly<Record<string, Severity | "off">>;
+  /** A platform of the catalog or of the config; null where nobody says one. */
+  readonly platform: string | null;
+  /** The 34 of Kubernetes 1.34: one whose schema is known. */
+  readonly minor: number;
+}
+
+/** What one run of the linter stands on. */
+export interface LintTools {
+  readonly whole: WholeCatalog;
+  /** Those that are looked for. */
+  readonly rules: readonly Rule[];
+  /** Names of all rules there are. */
+  readonly ids: readonly string[];
+  readonly settingsOf: (file: string) => LintSettings;
+  /** By minor version: one for each that `settingsOf` gives. */
+  readonly schemas: ReadonlyMap<number, ApiSchema>;
+  /** Schemas that users bring for custom resources; null where they brought none. */
+  readonly checkCustom: ((object: KubeObject) => readonly SchemaFinding[]) | null;
+}
+
+/** What became of one input. */
+export interface LintedFile {
+  readonly name: string;
+  readonly named: boolean;
+  /** Null only when the bytes are not UTF-8 or too many. */
+  readonly source: Source | null;
+  /** `template`: it has to be rendered first, and was left out. `nothing`: no Kubernetes object is in it. */
+  readonly status: "linted" | "template" | "nothing";
+  readonly objects: readonly KubeObject[];
+}
+
+/** What the linter found. */
+export interface LintOutcome {
+  readonly files: readonly LintedFile[];
+  /** By file, then line and column. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
+  /** What could not be linted although it was named: an error each. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Objects that were looked at; a document that no rule is about is none of them. */
+  readonly objects: number;
+}
+
+/** A place in a text where something is replaced, as formats write it. */
+export interface Replacement {
+  readonly span: Span;
+  readonly text: string;
+}

@@ -1,0 +1,158 @@
+import type { KubeObject } from "../k8s/object.ts";
+import { checkObject } from "../k8s/schema/check-object.ts";
+import type { SchemaCode, SchemaFinding } from "../k8s/schema/finding.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { LintContext } from "../lint/context.ts";
+import { type Finding, fileFinding, numbered, schemaFindingOf } from "../lint/finding.ts";
+import type { Rule } from "../lint/rule.ts";
+import { runRules } from "../lint/run-rules.ts";
+import { suppress } from "../lint/suppress.ts";
+import { suppressingAnnotations, suppressingComments } from "../lint/suppression.ts";
+import { recognizeProfile } from "../patch/auto/recognize.ts";
+import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
+import { type LoadedFile, readFiles } from "./load.ts";
+import type { ManifestInput } from "./outcome.ts";
+import { EVERYTHING, LINTED } from "./relevance.ts";
+
+/** The rule for documents that cannot be read. */
+const INVALID = "yaml-invalid";
+
+/** Lints manifests: bytes in, findings out. Pure: same input, same output. Never throws for bad input. */
+export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools): LintOutcome {
+  const files = readFiles(inputs, tools.checkCustom === null ? LINTED : EVERYTHING);
+  const objects = files.flatMap(({ documents }) => documents.flatMap((document) => document.objects));
+  const found = [...unreadable(files, tools), ...againstSchemas(objects, tools), ...byRules(objects, tools)];
+  const suppressions = [
+    ...files.flatMap(({ source, documents }) =>
+      source === null
+        ? []
+        : suppressingComments(
+            source,
+            documents.map(({ document }) => document),
+          ),
+    ),
+    ...objects.flatMap(suppressingAnnotations),
+  ];
+  const after = suppress(found, suppressions, {
+    ids: tools.ids,
+    ran: (id, file) => isLookedFor(id, file, tools),
+  });
+  const remarks = after.remarks.flatMap((remark) => judged(remark, tools));
+  const order = new Map(files.map(({ input }, index) => [input.name, index]));
+  const inOrder = numbered(sorted([...after.findings, ...remarks], order));
+  return {
+    files: files.map(lintedFile),
+    findings: inOrder,
+    suppressed: after.suppressed,
+    diagnostics: files.flatMap((file) => (file.input.named ? templates(file) : [])),
+    objects: objects.length,
+  };
+}
+
+function byRules(objects: readonly KubeObject[], tools: LintTools): readonly Finding[] {
+  const minors = new Map<number, KubeObject[]>();
+  for (const object of objects) {
+    const { minor } = tools.settingsOf(object.source.name);
+    const same = minors.get(minor);
+    if (same === undefined) minors.set(minor, [object]);
+    else same.push(object);
+  }
+  const surroundings = { objects };
+  return [...minors].flatMap(([minor, ofMinor]) => {
+    const context: LintContext = {
+      ...tools.whole,
+      minor,
+      surroundings,
+      platformSaid: ({ source }) => tools.settingsOf(source.name).platform,
+      profileOf: (workload) =>
+        recognizeProfile(workload, { surroundings, catalog: tools.whole.catalog }).profile,
+    };
+    return runRules(tools.rules, ofMinor, context, (rule, file) => severityIn(rule, file, tools));
+  });
+}
+
+function againstSchemas(objects: readonly KubeObject[], tools: LintTools): readonly Finding[] {
+  const byCode = new Map<SchemaCode, Rule>();
+  for (const rule of tools.rules) if (rule.check.on === "schema") byCode.set(rule.check.code, rule);
+  return objects.flatMap((object) =>
+    schemaFindings(object, tools).flatMap((found) => {
+      const rule = byCode.get(found.code);
+      const severity = rule === undefined ? "off" : severityIn(rule, object.source.name, tools);
+      return rule === undefined || severity === "off" ? [] : [schemaFindingOf(rule, severity, object, found)];
+    }),
+  );
+}
+
+function schemaFindings(object: KubeObject, tools: LintTools): readonly SchemaFinding[] {
+  const schema = tools.schemas.get(tools.settingsOf(object.source.name).minor);
+  const builtIn = schema === undefined ? [] : checkObject(schema, object);
+  return builtIn.length > 0 || tools.checkCustom === null ? builtIn : tools.checkCustom(object);
+}
+
+function isLookedFor(id: string, file: string, tools: LintTools): boolean {
+  const rule = tools.rules.find((one) => one.id === id);
+  return rule !== undefined && severityIn(rule, file, tools) !== "off";
+}
+
+function severityIn(rule: Rule, file: string, { settingsOf }: LintTools) {
+  const { severities } = settingsOf(file);
+  return Object.hasOwn(severities, rule.id) ? (severities[rule.id] ?? rule.severity) : rule.severity;
+}
+
+/** A finding that was made without asking how serious it is to the user. */
+function judged(finding: Finding, tools: LintTools): readonly Finding[] {
+  const severity = severityIn(finding.rule, finding.location.file, tools);
+  return severity === "off" ? [] : [{ ...finding, severity }];
+}
+
+/** A broken document is a finding of a linter, whoever named it; a template is no YAML yet. */
+function unreadable(files: readonly LoadedFile[], tools: LintTools): readonly Finding[] {
+  const rule = tools.rules.find(({ id }) => id === INVALID);
+  if (rule === undefined) return [];
+  return files.flatMap(({ input, problems }) =>
+    problems.filter(isNoTemplate).flatMap(({ message, advice, location, related }) =>
+      judged(
+        fileFinding(rule, rule.severity, {
+          message,
+          advice: advice ?? rule.about().advice,
+          location: location ?? { file: input.name, line: 1, column: 1 },
+          ...(related !== undefined && { related }),
+        }),
+        tools,
+      ),
+    ),
+  );
+}
+
+function isNoTemplate({ code }: Diagnostic): boolean {
+  return code !== "template";
+}
+
+function templates({ problems }: LoadedFile): readonly Diagnostic[] {
+  return problems.filter((problem) => !isNoTemplate(problem));
+}
+
+function lintedFile(file: LoadedFile): LintedFile {
+  const { input, source, documents } = file;
+  const objects = documents.flatMap((document) => document.objects);
+  const isTemplate = templates(file).length > 0 && objects.length === 0;
+  const status = isTemplate ? "template" : file.hasObjects || source === null ? "linted" : "nothing";
+  return { name: input.name, named: input.named, source, status, objects };
+}
+
+/** In the order of the inputs, then by place, then by rule: the same whatever the order of the rules. */
+function sorted(findings: readonly Finding[], order: ReadonlyMap<string, number>): readonly Finding[] {
+  const rank = ({ location }: Finding): number => order.get(location.file) ?? order.size;
+  return [...findings].sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      a.location.line - b.location.line ||
+      a.location.column - b.location.column ||
+      compare(a.rule.id, b.rule.id) ||
+      compare(a.message, b.message),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,48 @@
+import { loadWholeCatalog } from "../../src/gpu/catalog.ts";
+import { KUBERNETES_VERSIONS, loadApiSchema } from "../../src/k8s/schema/api-schema.ts";
+import { RULES } from "../../src/lint/registry.ts";
+import { lintManifests } from "../../src/pipeline/lint.ts";
+import type { LintOutcome, LintTools } from "../../src/pipeline/lint-types.ts";
+
+/** What a test may say about a run. */
+export interface KitOptions {
+  readonly platform?: string | null;
+  readonly minor?: number;
+  readonly only?: readonly string[];
+  readonly severities?: LintTools["settingsOf"] extends (file: string) => infer S
+    ? S extends { readonly severities: infer V }
+      ? V
+      : never
+    : never;
+}
+
+const whole = await loadWholeCatalog();
+const schemas = new Map(
+  await Promise.all(
+    KUBERNETES_VERSIONS.map(
+      async (version) => [Number(version.slice(2)), await loadApiSchema(version)] as const,
+    ),
+  ),
+);
+
+/** The tools of a run over files that have no config. */
+export function toolsFor({ platform = null, minor = 36, only, severities = {} }: KitOptions = {}): LintTools {
+  return {
+    whole,
+    rules: only === undefined ? RULES : RULES.filter(({ id }) => only.includes(id)),
+    ids: RULES.map(({ id }) => id),
+    settingsOf: () => ({ severities, platform, minor }),
+    schemas,
+    checkCustom: null,
+  };
+}
+
+/** Lints texts as named files. */
+export function lint(texts: Readonly<Record<string, string>>, options?: KitOptions): LintOutcome {
+  const inputs = Object.entries(texts).map(([name, text]) => ({
+    name,
+    bytes: new TextEncoder().encode(text),
+    named: true,
+  }));
+  return lintManifests(inputs, toolsFor(options));
+}
