@@ -24,8 +24,8 @@ spec:
     - name: server
       image: vllm/vllm-openai:v0.11.0
       resources:
-        # gpuify-ignore gpu-limit-mising: the quota sets it
         requests:
+          # gpuify-ignore gpu-limit-mising: the quota sets it
           nvidia.com/gpu: 1
 `,
     good: `apiVersion: v1
@@ -37,8 +37,8 @@ spec:
     - name: server
       image: vllm/vllm-openai:v0.11.0
       resources:
-        # gpuify-ignore gpu-limit-missing: the quota sets it
         requests:
+          # gpuify-ignore gpu-limit-missing: the quota sets it
           nvidia.com/gpu: 1
 `,
   }),
