@@ -10,6 +10,7 @@ export const nodePorts: Ports = {
   findConfigs: async (query) => findConfigs(query),
   findMisnamedConfigs: async (paths) => findMisnamedConfigs(paths),
   readBaseConfig: async (of, reference) => readBaseConfig(of, reference),
+  readText: async (path) => (await import("./read-text.ts")).readText(path),
   writeStdout: (text) => writeText(1, text),
   writeStderr: (text) => writeText(2, text),
   showProgress: async (text) => (await import("./progress.ts")).showProgress(text),

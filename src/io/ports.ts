@@ -13,6 +13,8 @@ export interface Ports {
   readonly findMisnamedConfigs: (paths: readonly (string | null)[]) => Promise<readonly string[]>;
   /** The config that another one extends. */
   readonly readBaseConfig: (of: ConfigText, reference: string) => Promise<BaseConfigText>;
+  /** Text of a file that the user's words lead to, such as a schema; null where there is no such file. */
+  readonly readText: (path: string) => Promise<string | null>;
   /** Writes text to standard output; a reader that went away is no error. */
   readonly writeStdout: (text: string) => void;
   /** Writes text to standard error. */
