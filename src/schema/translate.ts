@@ -20,7 +20,7 @@ export function problemOf(root: JsonSchema, value: unknown, error: ErrorObject):
 }
 
 /** A JSON pointer as a path; only the value tells whether a step is an index or a name made of digits. */
-function pathOf(value: unknown, { instancePath }: ErrorObject): FieldPath {
+export function pathOf(value: unknown, { instancePath }: ErrorObject): FieldPath {
   const path: (string | number)[] = [];
   let current = value;
   for (const part of instancePath.split("/").slice(1)) {

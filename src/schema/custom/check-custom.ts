@@ -1,0 +1,173 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import { toJson } from "../../yaml/to-json.ts";
+import { type FieldPath, type MapNode, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
+import { withoutNoise } from "../noise.ts";
+import { compilePattern } from "../pattern/compile-pattern.ts";
+import { pathOf } from "../translate.ts";
+import { dropNulls } from "./drop-nulls.ts";
+import type { CustomFinding, CustomWords } from "./finding.ts";
+import { FORMATS } from "./formats.ts";
+import { type Keywords, LIST_KEYS } from "./keywords.ts";
+import { anchorOf, fieldOf, markOf, placesOn } from "./place.ts";
+import type { CustomSchema } from "./schema-file.ts";
+import { customWords, missingChoice } from "./words.ts";
+
+/** A schema is made ready once, whatever the number of objects. */
+const compiled = new WeakMap<Keywords, ValidateFunction>();
+
+/**
+ * What in a custom resource its schema does not allow, in the order of the text. Values are those that kubectl reads
+ * (YAML 1.1), null counts as absent where the schema takes no null, and nothing is demanded of `status`, which
+ * controllers write.
+ *
+ * Whoever needs this imports it when there is a schema: ajv is larger than all the rest that a run needs. A schema of
+ * 300 KB takes it half a second.
+ */
+export function checkCustom(schema: CustomSchema, object: MapNode, kind: string): readonly CustomFinding[] {
+  if (schema.notServed !== null) {
+    const span = markOf(placesOn(object, ["apiVersion"]));
+    return [{ code: "not-served", path: ["apiVersion"], span, ...schema.notServed }];
+  }
+  const json = toJson(object);
+  if (!json.ok) return [noJson(object, json)];
+  const value: unknown = JSON.parse(json.text);
+  const { keywords } = schema;
+  dropNulls(keywords, keywords, value);
+  const validate = compiled.get(keywords) ?? compile(keywords);
+  if (validate(value)) return [];
+  const findings = withoutNoise(choicesOfFields(validate.errors ?? [])).flatMap((error) => {
+    const path = pathOf(value, error);
+    const node = placesOn(object, path).at(-1)?.value ?? object;
+    const about = { root: keywords, path, node, kind };
+    const names = error.params[CHOICE] as readonly string[] | undefined;
+    const words = names === undefined ? customWords(error, about) : missingChoice(names, about);
+    return path[0] === "status" && words.code === "missing-field" ? [] : [placed(object, path, words)];
+  });
+  return onePerPlace(findings).sort((a, b) => a.span.start - b.span.start);
+}
+
+function compile(keywords: Keywords): ValidateFunction {
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    // `constructor` is a field like any other.
+    ownProperties: true,
+    inlineRefs: false,
+    meta: false,
+    validateSchema: false,
+    logger: false,
+    formats: FORMATS,
+    code: { optimize: false, regExp: patternEngine() },
+  });
+  ajv.addKeyword({ keyword: LIST_KEYS, type: "array", errors: true, validate: validateListKeys });
+  const validate = ajv.compile(keywords);
+  compiled.set(keywords, validate);
+  return validate;
+}
+
+/** Patterns as Go reads them, and never for longer than their length times the text's. */
+function patternEngine() {
+  const engine = (pattern: string) => {
+    const test = compilePattern(pattern) ?? (() => true);
+    return { test, toString: () => `linear ${pattern}` };
+  };
+  // ajv names in its code what the engine is called.
+  return Object.assign(engine, { code: "linearPattern" });
+}
+
+/** The API server tells the items of such a list apart by these fields (apiextensions `ValidateListSetsAndMaps`). */
+function validateListKeys(keys: readonly string[], items: readonly unknown[]): boolean {
+  const seen = new Map<string, number>();
+  for (const [index, item] of items.entries()) {
+    if (typeof item !== "object" || item === null) continue;
+    const id = JSON.stringify(keys.map((key) => (Object.hasOwn(item, key) ? (item as Keywords)[key] : null)));
+    const first = seen.get(id);
+    if (first !== undefined) {
+      const params = { keys, first, second: index };
+      Object.assign(validateListKeys, { errors: [{ keyword: LIST_KEYS, params }] });
+      return false;
+    }
+    seen.set(id, index);
+  }
+  return true;
+}
+
+/** Names in an error's `params` the fields of which one must be there. */
+const CHOICE = "gpuifyChoice";
+
+/** Alternatives that differ only in the field that each requires are one mistake: that none of them is there. */
+function choicesOfFields(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  let told = errors;
+  for (const choice of errors) {
+    if (choice.keyword !== "oneOf" && choice.keyword !== "anyOf") continue;
+    const inside = told.filter(({ schemaPath }) => schemaPath.startsWith(`${choice.schemaPath}/`));
+    const here = inside.filter(({ instancePath }) => instancePath === choice.instancePath);
+    const isChoice =
+      inside.length > 1 &&
+      here.length === inside.length &&
+      here.every(({ keyword }) => keyword === "required");
+    if (!isChoice) continue;
+    const names = [...new Set(here.map(({ params }) => String(params.missingProperty)))];
+    const one: ErrorObject = {
+      ...choice,
+      keyword: "required",
+      params: { ...choice.params, [CHOICE]: names },
+    };
+    told = told.flatMap((error) => (error === choice ? [one] : here.includes(error) ? [] : [error]));
+  }
+  return told;
+}
+
+function placed(object: MapNode, path: FieldPath, words: CustomWords): CustomFinding {
+  const { field, ...rest } = words;
+  const places = placesOn(object, path);
+  if (field === undefined) return { ...rest, path, span: markOf(places) };
+  const owner = resolveAlias(places.at(-1)?.value ?? object);
+  const own = owner.kind === "map" ? fieldOf(owner, field) : null;
+  const isMissing = words.code === "missing-field";
+  const span =
+    own === null
+      ? anchorOf(places)
+      : isMissing
+        ? markOf([...places, own])
+        : (own.key?.span ?? anchorOf(places));
+  return { ...rest, path: [...path, field], span };
+}
+
+function noJson(
+  object: MapNode,
+  { span, reason }: { span: CustomFinding["span"]; reason: string },
+): CustomFinding {
+  const path = pathTo(object, span.start);
+  return {
+    code: "wrong-type",
+    path,
+    span,
+    message: `${reason}, and the API server reads JSON`,
+    advice: "write another value",
+  };
+}
+
+/** Where in an object an offset is. */
+function pathTo(node: YamlNode, offset: number): FieldPath {
+  const isIn = ({ span }: YamlNode): boolean =>
+    span.start <= offset && offset < Math.max(span.end, span.start + 1);
+  if (node.kind === "map") {
+    const entry = node.entries.find(({ key, value }) => isIn(key) || isIn(value));
+    if (entry?.name == null) return [];
+    return [entry.name, ...pathTo(entry.value, offset)];
+  }
+  const index = node.kind === "seq" ? node.items.findIndex(isIn) : -1;
+  const item = node.kind === "seq" ? node.items[index] : undefined;
+  return item === undefined ? [] : [index, ...pathTo(item, offset)];
+}
+
+/** Of several complaints about one place the first says enough. */
+function onePerPlace(findings: readonly CustomFinding[]): CustomFinding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ path }) => {
+    const id = JSON.stringify(path);
+    return !seen.has(id) && seen.add(id);
+  });
+}
