@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import type { ConfigChoice, Delivery, FormatTarget, PatchInvocation } from "../commands/invocation.ts";
+import type { ConfigChoice, Delivery, PatchInvocation } from "../commands/invocation.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { PatchFlags, Scope } from "../pipeline/outcome.ts";
 import { builtInBase } from "../profile/built-in.ts";
 import { assertFlagsMatter } from "./flag-effects.ts";
+import { type Formats, formatTargets } from "./format-targets.ts";
 import { COMMANDS, type RawOptions } from "./options.ts";
 import { parseLabels, parseSelect } from "./selectors.ts";
 import {
@@ -185,7 +186,7 @@ function deliveryOf(raw: RawOptions, paths: readonly string[]): Delivery {
   if (folder !== undefined) return folderDelivery(raw, folder, paths);
   if (given.includes("--diff") || given.includes("--check"))
     return { kind: "preview", diff: given.includes("--diff"), check: given.includes("--check") };
-  return { kind: "formats", targets: formatTargets(listOf(raw, "--output")) };
+  return { kind: "formats", targets: formatTargets(listOf(raw, "--output"), FORMATS) };
 }
 
 const WHY_NOT: Readonly<Record<(typeof DELIVERY_FLAGS)[number], string>> = {
@@ -205,36 +206,4 @@ function folderDelivery(raw: RawOptions, folder: string, paths: readonly string[
   return { kind: "folder", folder: nonEmpty("--output-dir", folder) };
 }
 
-const FORMATS = ["yaml", "json"] as const;
-
-function formatTargets(outputs: readonly string[]): readonly FormatTarget[] {
-  if (outputs.length === 0) return [{ format: "yaml", file: null }];
-  const targets = outputs.map(formatTarget);
-  const onStdout = targets.filter((target) => target.file === null);
-  if (onStdout.length > 1)
-    throw usageError(
-      "--output names two formats for standard output",
-      "give one of them a file: -o json=FILE",
-    );
-  const files = targets.flatMap((target) => target.file ?? []);
-  const twice = files.find((file, index) => files.indexOf(file) !== index);
-  if (twice !== undefined)
-    throw usageError(`--output names "${twice}" twice`, "give each format its own file");
-  return targets;
-}
-
-function formatTarget(output: string): FormatTarget {
-  const equals = output.indexOf("=");
-  const word = equals < 0 ? output : output.slice(0, equals);
-  const file = equals < 0 ? null : output.slice(equals + 1);
-  const format = FORMATS.find((known) => known === word);
-  if (format === undefined) {
-    const near = nearest(word, FORMATS);
-    throw usageError(
-      `--output "${word}" is no format of patch`,
-      near === undefined ? `the formats are ${FORMATS.join(" and ")}` : `did you mean -o ${near}?`,
-    );
-  }
-  if (file === "") throw usageError(`--output "${output}" names no file`, `write -o ${word}=FILE`);
-  return { format, file: file === "-" ? null : file };
-}
+const FORMATS = { command: "patch", names: ["yaml", "json"] } as const satisfies Formats<string>;

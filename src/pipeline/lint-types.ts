@@ -3,11 +3,11 @@ import type { KubeObject } from "../k8s/object.ts";
 import type { ApiSchema } from "../k8s/schema/api-schema.ts";
 import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import type { Diagnostic, Severity } from "../kernel/diagnostic.ts";
-import type { Span } from "../kernel/span.ts";
 import type { Finding } from "../lint/finding.ts";
 import type { Rule } from "../lint/rule.ts";
 import type { Suppressed } from "../lint/suppress.ts";
 import type { Source } from "../yaml/source.ts";
+import type { LoadedFile } from "./load.ts";
 
 /** What is said about the files of one config, or by flags for all. */
 export interface LintSettings {
@@ -42,6 +42,8 @@ export interface LintedFile {
   /** `template`: it has to be rendered first, and was left out. `nothing`: no Kubernetes object is in it. */
   readonly status: "linted" | "template" | "nothing";
   readonly objects: readonly KubeObject[];
+  /** As it was read. */
+  readonly loaded: LoadedFile;
 }
 
 /** What the linter found. */
@@ -54,10 +56,4 @@ export interface LintOutcome {
   readonly diagnostics: readonly Diagnostic[];
   /** Objects that were looked at; a document that no rule is about is none of them. */
   readonly objects: number;
-}
-
-/** A place in a text where something is replaced, as formats write it. */
-export interface Replacement {
-  readonly span: Span;
-  readonly text: string;
 }

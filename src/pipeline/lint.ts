@@ -137,7 +137,7 @@ function lintedFile(file: LoadedFile): LintedFile {
   const objects = documents.flatMap((document) => document.objects);
   const isTemplate = templates(file).length > 0 && objects.length === 0;
   const status = isTemplate ? "template" : file.hasObjects || source === null ? "linted" : "nothing";
-  return { name: input.name, named: input.named, source, status, objects };
+  return { name: input.name, named: input.named, source, status, objects, loaded: file };
 }
 
 /** In the order of the inputs, then by place, then by rule: the same whatever the order of the rules. */

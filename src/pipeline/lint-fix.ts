@@ -1,0 +1,155 @@
+import { composeEdits } from "../edit/compose.ts";
+import type { Operation } from "../edit/operation.ts";
+import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
+import { Bug } from "../kernel/failure.ts";
+import type { Finding } from "../lint/finding.ts";
+import type { Safety } from "../lint/rule.ts";
+import { encodeText } from "../yaml/source.ts";
+import type { FieldPath } from "../yaml/tree.ts";
+import { applyToDocument, type OwnedOperation } from "./apply.ts";
+import { lintManifests } from "./lint.ts";
+import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
+import type { LoadedDocument, LoadedFile } from "./load.ts";
+import type { ManifestInput } from "./outcome.ts";
+
+/** One file after the fixes. */
+export interface FixedFile {
+  readonly file: LintedFile;
+  /** Equal to the original where nothing was fixed. */
+  readonly text: string;
+  /** On the original text; sorted, not overlapping. */
+  readonly edits: readonly TextEdit[];
+  /** What was fixed, with the line of the original it was found in. */
+  readonly fixed: readonly Finding[];
+}
+
+/** What fixing came to. */
+export interface FixOutcome {
+  readonly files: readonly FixedFile[];
+  /** What a lint of the fixed texts finds. */
+  readonly remaining: LintOutcome;
+  /** Fixes that cannot be made exactly, with the reason: the findings are among those that remain. */
+  readonly refused: readonly { readonly finding: Finding; readonly reason: string }[];
+}
+
+/** Fixes may uncover others; more rounds than this mean that two rules undo each other. */
+const MOST_ROUNDS = 10;
+
+/**
+ * Makes the fixes of findings through the edit engine and lints again until there is none left to make. Pure.
+ * @throws Bug when an edit does not verify, or when fixes do not come to an end.
+ */
+export function fixManifests(
+  inputs: readonly ManifestInput[],
+  tools: LintTools,
+  safeties: readonly Safety[],
+): FixOutcome {
+  const first = lintManifests(inputs, tools);
+  let outcome = first;
+  let current = inputs;
+  const edits = first.files.map((): readonly TextEdit[] => []);
+  const fixed = first.files.map((): Finding[] => []);
+  const refused = new Map<string, FixOutcome["refused"][number]>();
+  for (let round = 1; ; round++) {
+    const isWanted = (finding: Finding): boolean =>
+      finding.fix !== null && safeties.includes(finding.fix.safety) && !refused.has(finding.fingerprint);
+    const wanted = outcome.findings.filter(isWanted);
+    if (wanted.length === 0) break;
+    if (round > MOST_ROUNDS) throw new Bug(`fixes of ${wanted[0]?.rule.id} do not come to an end`);
+    const made = outcome.files.map((file) => fixFile(file, wanted, refused));
+    current = current.map((input, index) => {
+      const one = made[index];
+      const file = outcome.files[index];
+      if (one === undefined || one.edits.length === 0 || file?.source == null) return input;
+      edits[index] = composeEdits(first.files[index]?.source?.text ?? "", edits[index] ?? [], one.edits);
+      fixed[index]?.push(...one.fixed);
+      return { ...input, bytes: encodeText(applyEdits(file.source.text, one.edits)) };
+    });
+    outcome = lintManifests(current, tools);
+  }
+  const files = first.files.map((file, index): FixedFile => {
+    const own = edits[index] ?? [];
+    const text = file.source === null ? "" : applyEdits(file.source.text, own);
+    return { file, text, edits: own, fixed: fixed[index] ?? [] };
+  });
+  return { files, remaining: outcome, refused: [...refused.values()] };
+}
+
+/** The edits of one finding's fix alone; null where it has none, or where it cannot be made exactly. */
+export function fixEdits(outcome: LintOutcome): (finding: Finding) => readonly TextEdit[] | null {
+  const files = new Map(outcome.files.map((file) => [file.name, file]));
+  return (finding) => {
+    const file = files.get(finding.location.file);
+    if (finding.fix === null || file === undefined) return null;
+    const { edits } = fixFile(file, [finding], new Map());
+    return edits.length === 0 ? null : edits;
+  };
+}
+
+interface Made {
+  readonly edits: readonly TextEdit[];
+  readonly fixed: readonly Finding[];
+}
+
+type Refused = Map<string, FixOutcome["refused"][number]>;
+
+function fixFile({ loaded }: LintedFile, wanted: readonly Finding[], refused: Refused): Made {
+  const made = loaded.documents.map((document) => {
+    const own = wanted.filter(({ object }) => object !== null && document.objects.includes(object));
+    return fixDocument(loaded, document, compatible(own), refused);
+  });
+  return { edits: made.flatMap(({ edits }) => edits), fixed: made.flatMap((one) => one.fixed) };
+}
+
+/** What the edit engine refuses is told, and the rest is tried without it. */
+function fixDocument(
+  loaded: LoadedFile,
+  document: LoadedDocument,
+  wanted: readonly Finding[],
+  refused: Refused,
+): Made {
+  if (wanted.length === 0) return { edits: [], fixed: [] };
+  const operations = wanted.flatMap(operationsOf);
+  const result = applyToDocument(loaded, { loaded: document, operations, generated: [], dropped: false });
+  if (result.ok) return { edits: result.edits, fixed: wanted };
+  const { owner } = result;
+  refused.set(owner.fingerprint, { finding: owner, reason: result.refusal.message });
+  return fixDocument(
+    loaded,
+    document,
+    wanted.filter((finding) => finding !== owner),
+    refused,
+  );
+}
+
+function operationsOf(finding: Finding): readonly OwnedOperation<Finding>[] {
+  const { object, fix } = finding;
+  if (object === null || fix === null) return [];
+  return fix.operations.map((operation) => ({ base: object.base, operation, owner: finding }));
+}
+
+/** Fixes that have nothing to do with each other; the others wait for the next round. */
+function compatible(findings: readonly Finding[]): readonly Finding[] {
+  const taken: { readonly path: FieldPath; readonly op: Operation["op"] }[] = [];
+  return findings.filter((finding) => {
+    const own = operationsOf(finding).map(({ base, operation }) => ({
+      path: [...base, ...operation.path],
+      op: operation.op,
+    }));
+    if (own.some((one) => taken.some((other) => collide(one, other)))) return false;
+    taken.push(...own);
+    return true;
+  });
+}
+
+/** One path within the other; two additions to one list are no collision. */
+function collide(
+  a: { readonly path: FieldPath; readonly op: Operation["op"] },
+  b: { readonly path: FieldPath; readonly op: Operation["op"] },
+): boolean {
+  const shorter = a.path.length <= b.path.length ? a.path : b.path;
+  const longer = shorter === a.path ? b.path : a.path;
+  if (!shorter.every((step, index) => longer[index] === step)) return false;
+  const isAddition = (op: Operation["op"]): boolean => op === "append" || op === "prepend";
+  return !(isAddition(a.op) && isAddition(b.op) && a.path.length === b.path.length);
+}
