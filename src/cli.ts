@@ -28,7 +28,7 @@ function programName(path: string): string {
 async function main(args: readonly string[], name: string): Promise<ExitCode> {
   const [first] = args;
   const quick =
-    first === "show" || first === "init" || first === "help"
+    first === "lint" || first === "show" || first === "init" || first === "help"
       ? null
       : quickRead(args.slice(first === "patch" ? 1 : 0), PATCH_OPTIONS);
   if (quick !== null) return await patch(quick, name);
@@ -40,6 +40,8 @@ async function main(args: readonly string[], name: string): Promise<ExitCode> {
       return EXIT.ok;
     case "patch":
       return await patch(request.raw, name);
+    case "lint":
+      return await lint(request.raw);
     case "show":
       return await show(request.raw);
     case "init":
@@ -76,6 +78,11 @@ async function explainUsage(raw: RawOptions, name: string): Promise<ExitCode> {
   const { helpText } = await import("./cli/program.ts");
   nodePorts.writeStderr(helpText(name));
   return EXIT.usage;
+}
+
+async function lint(raw: RawOptions): Promise<ExitCode> {
+  const { lintMain } = await import("./cli/lint-main.ts");
+  return await lintMain(raw);
 }
 
 async function show(raw: RawOptions): Promise<ExitCode> {

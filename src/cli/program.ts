@@ -5,6 +5,7 @@ import { nearest } from "../kernel/suggest.ts";
 import {
   COMMANDS,
   INIT_OPTIONS,
+  LINT_OPTIONS,
   type OptionSpec,
   PATCH_OPTIONS,
   type RawOptions,
@@ -18,6 +19,7 @@ const HELP_WIDTH = 110;
 /** What the arguments ask for; `text` is help or a version that is all there is to print. */
 export type Request =
   | { readonly command: "patch"; readonly raw: RawOptions }
+  | { readonly command: "lint"; readonly raw: RawOptions }
   | { readonly command: "show"; readonly raw: RawOptions }
   | { readonly command: "init"; readonly raw: RawOptions }
   | { readonly command: "text"; readonly text: string };
@@ -58,7 +60,9 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
   const program = new Command(name);
   configure(program, printed);
   program
-    .description("Patches plain Kubernetes manifests onto GPUs, or off them, and changes nothing else.")
+    .description(
+      "Patches plain Kubernetes manifests onto GPUs, or off them, and changes nothing else; lints what it finds.",
+    )
     .usage("[patch] [-p PROFILE] [options] [PATH…]")
     .version(manifest.version, "-V, --version", "print the version")
     .addHelpText("before", () => examples(name));
@@ -70,6 +74,11 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
   patch.addHelpText("before", () => examples(name));
   addOptions(patch, PATCH_OPTIONS, (raw) => accept({ command: "patch", raw }));
   program.addHelpText("after", () => `\n${optionsOf(patch)}`);
+  const lint = program.command("lint").argument("[paths...]", "files, folders, globs, or - (this folder)");
+  lint.summary("find GPU mistakes and schema errors; --fix mends what is safe").usage("[options] [PATH…]");
+  configure(lint, printed);
+  lint.addHelpText("before", () => lintExamples(name));
+  addOptions(lint, LINT_OPTIONS, (raw) => accept({ command: "lint", raw }));
   const show = program
     .command("show")
     .argument("[topic]", "profiles, models or platforms")
@@ -141,8 +150,21 @@ function examples(name: string): string {
   ${name} -p continuous --select deploy/llm -w k8s/
   ${name} -p auto --all --diff k8s/              let each manifest decide, and say why
   ${name} init                                   a gpuify.yaml that says which workload is which
+  ${name} lint k8s/                              GPU mistakes and schema errors, before they are applied
   ${name} --check .                              by gpuify.yaml, for CI: exit 1 if a file would change
   ${name} show profiles
+`;
+}
+
+function lintExamples(name: string): string {
+  return `Examples:
+  ${name} lint                                   everything below this folder
+  ${name} lint --platform gke k8s/               what only GKE has, and demands
+  helm template ./chart | ${name} lint -
+  ${name} lint --fix --dry-run k8s/              what would be mended, as a diff
+  ${name} lint -o sarif=gpuify.sarif -o pretty . for CI: a report and the words
+  ${name} lint --baseline lint.json .            only what is new fails
+  ${name} show rules                             what is looked for, and why
 `;
 }
 
@@ -172,6 +194,7 @@ function initExamples(name: string): string {
 
 /** Options by command, for suggestions; without a command the arguments are patch's. */
 const OPTIONS_OF: Readonly<Record<string, readonly OptionSpec[]>> = {
+  lint: LINT_OPTIONS,
   show: SHOW_OPTIONS,
   init: INIT_OPTIONS,
 };

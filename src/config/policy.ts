@@ -3,7 +3,7 @@ import { foldLayers } from "../profile/layers.ts";
 import type { Layer, Origin, Settings } from "../profile/settings.ts";
 import { bodyLayer } from "./body.ts";
 import { compileMatches, type Subject } from "./match.ts";
-import type { Config, OwnProfile, Rule } from "./types.ts";
+import type { Config, LintSeverity, OwnProfile, Rule } from "./types.ts";
 
 /** A config with where it is, and the one it builds on. */
 export interface LoadedConfig {
@@ -50,6 +50,8 @@ export interface Policy {
   /** It says which workloads are meant, so that the others are left alone on purpose. */
   readonly hasRules: boolean;
   readonly defaults: Layer;
+  /** How serious findings of the linter are, by the name of the rule; the nearest config that names one counts. */
+  readonly severities: Readonly<Record<string, LintSeverity>>;
   /** A rule leaves the choice to the manifest: then what is known of servers and trainers is needed. */
   readonly namesAuto: boolean;
   /** Some part of it makes Jobs of several pods that work together: then Services of the input matter. */
@@ -86,6 +88,10 @@ export function makePolicy(loaded: LoadedConfig): Policy {
     hasRules: chain.some(({ rules }) => rules !== undefined && rules.length > 0),
     profileNames: [...PROFILES.map((row) => row.name), ...own.keys()],
     defaults: foldLayers(chain.map((config) => defaultsOf(config))),
+    severities: Object.assign(
+      Object.create(null),
+      ...chain.map(({ lint }) => lint?.rules ?? {}).reverse(),
+    ) as Record<string, LintSeverity>,
     namesAuto: chain.some(({ rules }) => rules?.some(({ profile }) => profile === AUTO)),
     givesWorkers: chain.some(({ defaults, profiles, rules }) =>
       [defaults ?? {}, ...Object.values(profiles ?? {}), ...(rules ?? [])].some(

@@ -95,8 +95,11 @@ export interface Match {
 
 /** Settings of the linter. */
 export interface LintConfig {
-  readonly rules?: Readonly<Record<string, "off" | "info" | "warning" | "error">>;
+  readonly rules?: Readonly<Record<string, LintSeverity>>;
 }
+
+/** How serious what a rule finds is; `off`: it is not looked for. */
+export type LintSeverity = "off" | "info" | "warning" | "error";
 
 /** A part of a config in plain values, for messages that show it. */
 export type ConfigValue = Json;

@@ -4,6 +4,7 @@ import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import type { Severity } from "../kernel/diagnostic.ts";
 import { fingerprint } from "../kernel/fingerprint.ts";
 import type { Location, Span } from "../kernel/span.ts";
+import type { CustomFinding } from "../schema/custom/finding.ts";
 import { locate } from "../yaml/source.ts";
 import { type FieldPath, formatPath, resolveAlias, type YamlNode } from "../yaml/tree.ts";
 import type { Fix, Found, Rule } from "./rule.ts";
@@ -58,7 +59,7 @@ export function schemaFindingOf(
   rule: Rule,
   severity: Severity,
   object: KubeObject,
-  { path, span, message, advice }: SchemaFinding,
+  { path, span, message, advice }: SchemaFinding | CustomFinding,
 ): Finding {
   return {
     rule,

@@ -3,6 +3,7 @@ import type { KubeObject } from "../k8s/object.ts";
 import type { SchemaCode } from "../k8s/schema/finding.ts";
 import type { ContainerView } from "../k8s/workload.ts";
 import type { Severity } from "../kernel/diagnostic.ts";
+import type { CustomCode } from "../schema/custom/finding.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import type { LintContext } from "./context.ts";
 import type { Pod } from "./pod.ts";
@@ -59,7 +60,7 @@ export type Check =
       readonly kinds: readonly string[];
       readonly find: (object: KubeObject, context: LintContext) => readonly Found[];
     }
-  | { readonly on: "schema"; readonly code: SchemaCode }
+  | { readonly on: "schema"; readonly code: SchemaCode | CustomCode }
   | { readonly on: "run" };
 
 /** Something a rule found. */

@@ -10,7 +10,7 @@ import type { Suppression } from "./suppression.ts";
 /** A finding that somebody said is meant. */
 export interface Suppressed {
   readonly finding: Finding;
-  readonly kind: Suppression["kind"];
+  readonly kind: Suppression["kind"] | "baseline";
   readonly reason: string;
 }
 

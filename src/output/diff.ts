@@ -9,6 +9,9 @@ const CONTEXT = 3;
 /** Longest reason behind `@@`, in letters. */
 const REASON_WIDTH = 160;
 
+/** Why a line is changed. */
+type ReasonedLine = Pick<Change, "line" | "reason">;
+
 /** Some lines of the old text that become other lines; line numbers from 0, `end` exclusive. */
 interface Block {
   readonly start: number;
@@ -22,7 +25,7 @@ interface Block {
  * The hunks come from the edits, not from comparing texts, and each names the reasons of its changes behind `@@`.
  */
 export function formatDiff(
-  file: Pick<FileOutcome, "name" | "source" | "edits" | "changes">,
+  file: Pick<FileOutcome, "name" | "source" | "edits"> & { readonly changes: readonly ReasonedLine[] },
   paint: Paint,
 ): string {
   if (file.source === null || file.edits.length === 0) return "";
@@ -153,7 +156,7 @@ function formatHunk(
   hunk: readonly Block[],
   old: readonly string[],
   shift: number,
-  changes: ReadonlyMap<number, readonly Change[]>,
+  changes: ReadonlyMap<number, readonly ReasonedLine[]>,
   paint: Paint,
 ): string {
   const start = Math.max(0, (hunk[0]?.start ?? 0) - CONTEXT);
@@ -186,8 +189,8 @@ function range(start: number, length: number): string {
 }
 
 /** A file of many objects has many hunks: none looks through the changes of all. */
-function byLine(changes: readonly Change[]): ReadonlyMap<number, readonly Change[]> {
-  const lines = new Map<number, Change[]>();
+function byLine(changes: readonly ReasonedLine[]): ReadonlyMap<number, readonly ReasonedLine[]> {
+  const lines = new Map<number, ReasonedLine[]>();
   for (const change of changes) {
     const known = lines.get(change.line);
     if (known === undefined) lines.set(change.line, [change]);
@@ -196,7 +199,11 @@ function byLine(changes: readonly Change[]): ReadonlyMap<number, readonly Change
   return lines;
 }
 
-function reasonsOf(changes: ReadonlyMap<number, readonly Change[]>, start: number, end: number): string {
+function reasonsOf(
+  changes: ReadonlyMap<number, readonly ReasonedLine[]>,
+  start: number,
+  end: number,
+): string {
   const reasons = new Set<string>();
   for (let line = start + 1; line <= end; line++)
     for (const { reason } of changes.get(line) ?? []) reasons.add(reason);

@@ -1,11 +1,11 @@
 import type { WholeCatalog } from "../gpu/catalog.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { ApiSchema } from "../k8s/schema/api-schema.ts";
-import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import type { Diagnostic, Severity } from "../kernel/diagnostic.ts";
 import type { Finding } from "../lint/finding.ts";
 import type { Rule } from "../lint/rule.ts";
 import type { Suppressed } from "../lint/suppress.ts";
+import type { CustomFinding } from "../schema/custom/finding.ts";
 import type { Source } from "../yaml/source.ts";
 import type { LoadedFile } from "./load.ts";
 
@@ -13,8 +13,8 @@ import type { LoadedFile } from "./load.ts";
 export interface LintSettings {
   /** By name of the rule; others keep the severity they have. */
   readonly severities: Readonly<Record<string, Severity | "off">>;
-  /** A platform of the catalog or of the config; null where nobody says one. */
-  readonly platform: string | null;
+  /** A platform of the catalog or of the config that is named for an object; null where nobody says one. */
+  readonly platformOf: (object: KubeObject) => string | null;
   /** The 34 of Kubernetes 1.34: one whose schema is known. */
   readonly minor: number;
 }
@@ -30,7 +30,7 @@ export interface LintTools {
   /** By minor version: one for each that `settingsOf` gives. */
   readonly schemas: ReadonlyMap<number, ApiSchema>;
   /** Schemas that users bring for custom resources; null where they brought none. */
-  readonly checkCustom: ((object: KubeObject) => readonly SchemaFinding[]) | null;
+  readonly checkCustom: ((object: KubeObject) => readonly CustomFinding[]) | null;
 }
 
 /** What became of one input. */
@@ -52,7 +52,7 @@ export interface LintOutcome {
   /** By file, then line and column. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
-  /** What could not be linted although it was named: an error each. */
+  /** Templates, which cannot be linted before they are rendered. */
   readonly diagnostics: readonly Diagnostic[];
   /** Objects that were looked at; a document that no rule is about is none of them. */
   readonly objects: number;

@@ -1,6 +1,7 @@
 import type { KubeObject } from "../k8s/object.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
-import type { SchemaCode, SchemaFinding } from "../k8s/schema/finding.ts";
+import type { SchemaFinding } from "../k8s/schema/finding.ts";
+import { lookUpKind } from "../k8s/schema/served.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { LintContext } from "../lint/context.ts";
 import { type Finding, fileFinding, numbered, schemaFindingOf } from "../lint/finding.ts";
@@ -9,6 +10,7 @@ import { runRules } from "../lint/run-rules.ts";
 import { suppress } from "../lint/suppress.ts";
 import { suppressingAnnotations, suppressingComments } from "../lint/suppression.ts";
 import { recognizeProfile } from "../patch/auto/recognize.ts";
+import type { CustomFinding } from "../schema/custom/finding.ts";
 import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
 import { type LoadedFile, readFiles } from "./load.ts";
 import type { ManifestInput } from "./outcome.ts";
@@ -17,10 +19,19 @@ import { EVERYTHING, LINTED } from "./relevance.ts";
 /** The rule for documents that cannot be read. */
 const INVALID = "yaml-invalid";
 
+/** The objects that a run over these inputs looks at, whatever their kinds. Never throws for bad input. */
+export function objectsToLint(inputs: readonly ManifestInput[]): readonly KubeObject[] {
+  return objectsOf(readFiles(inputs, EVERYTHING));
+}
+
+function objectsOf(files: readonly LoadedFile[]): readonly KubeObject[] {
+  return files.flatMap(({ documents }) => documents.flatMap(({ objects }) => objects));
+}
+
 /** Lints manifests: bytes in, findings out. Pure: same input, same output. Never throws for bad input. */
 export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools): LintOutcome {
   const files = readFiles(inputs, tools.checkCustom === null ? LINTED : EVERYTHING);
-  const objects = files.flatMap(({ documents }) => documents.flatMap((document) => document.objects));
+  const objects = objectsOf(files);
   const found = [...unreadable(files, tools), ...againstSchemas(objects, tools), ...byRules(objects, tools)];
   const suppressions = [
     ...files.flatMap(({ source, documents }) =>
@@ -44,7 +55,7 @@ export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools
     files: files.map(lintedFile),
     findings: inOrder,
     suppressed: after.suppressed,
-    diagnostics: files.flatMap((file) => (file.input.named ? templates(file) : [])),
+    diagnostics: files.flatMap(templates),
     objects: objects.length,
   };
 }
@@ -63,7 +74,7 @@ function byRules(objects: readonly KubeObject[], tools: LintTools): readonly Fin
       ...tools.whole,
       minor,
       surroundings,
-      platformSaid: ({ source }) => tools.settingsOf(source.name).platform,
+      platformSaid: (object) => tools.settingsOf(object.source.name).platformOf(object),
       profileOf: (workload) =>
         recognizeProfile(workload, { surroundings, catalog: tools.whole.catalog }).profile,
     };
@@ -72,7 +83,7 @@ function byRules(objects: readonly KubeObject[], tools: LintTools): readonly Fin
 }
 
 function againstSchemas(objects: readonly KubeObject[], tools: LintTools): readonly Finding[] {
-  const byCode = new Map<SchemaCode, Rule>();
+  const byCode = new Map<string, Rule>();
   for (const rule of tools.rules) if (rule.check.on === "schema") byCode.set(rule.check.code, rule);
   return objects.flatMap((object) =>
     schemaFindings(object, tools).flatMap((found) => {
@@ -83,10 +94,12 @@ function againstSchemas(objects: readonly KubeObject[], tools: LintTools): reado
   );
 }
 
-function schemaFindings(object: KubeObject, tools: LintTools): readonly SchemaFinding[] {
+/** Schemas of users are for what the table does not know: a built-in kind is checked by the table alone. */
+function schemaFindings(object: KubeObject, tools: LintTools): readonly (SchemaFinding | CustomFinding)[] {
   const schema = tools.schemas.get(tools.settingsOf(object.source.name).minor);
-  const builtIn = schema === undefined ? [] : checkObject(schema, object);
-  return builtIn.length > 0 || tools.checkCustom === null ? builtIn : tools.checkCustom(object);
+  if (schema === undefined) return [];
+  const isBuiltIn = lookUpKind(schema, object.apiVersion, object.kind) !== null;
+  return isBuiltIn ? checkObject(schema, object) : (tools.checkCustom?.(object) ?? []);
 }
 
 function isLookedFor(id: string, file: string, tools: LintTools): boolean {

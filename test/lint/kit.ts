@@ -31,7 +31,7 @@ export function toolsFor({ platform = null, minor = 36, only, severities = {} }:
     whole,
     rules: only === undefined ? RULES : RULES.filter(({ id }) => only.includes(id)),
     ids: RULES.map(({ id }) => id),
-    settingsOf: () => ({ severities, platform, minor }),
+    settingsOf: () => ({ severities, platformOf: () => platform, minor }),
     schemas,
     checkCustom: null,
   };

@@ -5,7 +5,9 @@ import { schemaMissingField } from "../rules/schema-missing-field.ts";
 import { schemaNotServed } from "../rules/schema-not-served.ts";
 import { schemaOutOfRange } from "../rules/schema-out-of-range.ts";
 import { schemaUnknownField } from "../rules/schema-unknown-field.ts";
+import { schemaWrongForm } from "../rules/schema-wrong-form.ts";
 import { schemaWrongType } from "../rules/schema-wrong-type.ts";
+import { schemaWrongValue } from "../rules/schema-wrong-value.ts";
 import { yamlInvalid } from "../rules/yaml-invalid.ts";
 
 /** What the API server rejects. */
@@ -20,5 +22,7 @@ export const SCHEMA_RULES: RuleGroup = {
     schemaBadTime,
     schemaMissingField,
     schemaNotServed,
+    schemaWrongValue,
+    schemaWrongForm,
   ],
 };

@@ -1,0 +1,210 @@
+import { loadWholeCatalog } from "../gpu/catalog.ts";
+import type { InputSet, Ports } from "../io/ports.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
+import { nearest } from "../kernel/suggest.ts";
+import { RULES } from "../lint/registry.ts";
+import { formatDiagnostics } from "../output/diagnostics.ts";
+import { formatLintSummary } from "../output/lint/summary.ts";
+import type { Paint } from "../output/paint.ts";
+import { lintManifests, objectsToLint } from "../pipeline/lint.ts";
+import type { LintOutcome, LintSettings, LintTools } from "../pipeline/lint-types.ts";
+import type { Source } from "../yaml/source.ts";
+import { newFile } from "./deliver.ts";
+import { compareBaseline, newBaseline, readBaseline } from "./lint/baseline.ts";
+import { fixInputs } from "./lint/fix.ts";
+import type { LintInvocation } from "./lint/invocation.ts";
+import { fileReports, stdoutReport } from "./lint/reports.ts";
+import { customChecks, loadSchemas } from "./lint/schemas.ts";
+import { settingsFor, unknownRules, versionNotes } from "./lint/settings.ts";
+import type { Paints } from "./patch.ts";
+import type { Policies } from "./policies.ts";
+
+/** From how many files on a run takes long enough to say so. */
+const LONG_RUN = 1000;
+
+/** What a run stands on besides the flags. */
+interface Prepared {
+  /** Without the files that a config leaves out. */
+  readonly inputs: InputSet;
+  readonly tools: LintTools;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: ReadonlyMap<string, Source>;
+}
+
+/**
+ * `gpuify lint`: reads, looks, tells, and with `--fix` mends; returns the exit code.
+ * @throws Failure when inputs cannot be read, a name does not exist, or output cannot be written.
+ */
+export async function runLint(invocation: LintInvocation, ports: Ports, paints: Paints): Promise<ExitCode> {
+  const all = await ports.readInputs(invocation.inputs);
+  const policies = await policiesFor(invocation, all, ports);
+  if (policies?.diagnostics.some(({ severity }) => severity === "error") === true)
+    return refuseConfig(policies, ports, paints.stderr);
+  const prepared = await prepare(invocation, all, policies, ports);
+  const baseline = await readBaseline(invocation.baseline, ports);
+  await ports.assertNoInput(filesNamed(invocation), prepared.inputs);
+  const { length } = prepared.inputs.files;
+  const isLong = length > LONG_RUN && !invocation.quiet;
+  if (isLong) await ports.showProgress(`linting ${length} files …`);
+  const fixed = invocation.fix === null ? null : fixInputs(prepared.inputs, prepared.tools, invocation.fix);
+  const found = fixed?.remaining ?? lintManifests(prepared.inputs.files, prepared.tools);
+  if (isLong) await ports.showProgress("");
+  assertManifests(prepared.inputs, found);
+  const { outcome, gone } = compareBaseline(found, baseline);
+  const unread = unreadInputs(outcome, invocation);
+  const writes = [
+    ...(fixed?.writes ?? []),
+    ...(await fileReports(invocation, outcome)),
+    ...newBaseline(invocation.baseline, found).map(({ file, text }) => newFile(file, text)),
+  ];
+  if (writes.length > 0) await ports.writeFiles(writes);
+  ports.writeStdout(fixed?.diff ?? (await stdoutReport(invocation, outcome, paints.stdout)));
+  tell([...prepared.diagnostics, ...unread], prepared, outcome, ports, paints.stderr, invocation);
+  if (!invocation.quiet)
+    ports.writeStderr(
+      formatLintSummary(outcome, {
+        fixed: fixed?.summary ?? null,
+        gone,
+        unreadable: prepared.inputs.unreadable.length,
+        baseline: invocation.baseline?.use === "update" ? invocation.baseline.file : null,
+      }),
+    );
+  if (unread.some(({ severity }) => severity === "error")) return EXIT.input;
+  return fails(outcome, invocation) ? EXIT.findings : EXIT.ok;
+}
+
+async function policiesFor(
+  { config }: LintInvocation,
+  { files }: InputSet,
+  ports: Ports,
+): Promise<Policies | null> {
+  if (config.kind === "none") return null;
+  const found = await ports.findConfigs({
+    inputs: files.map(({ name, path }) => ({ name, path: path ?? (name === "-" ? null : name) })),
+    named: config.kind === "named" ? config.file : null,
+  });
+  if (found.length === 0) return null;
+  const { loadPolicies } = await import("./policies.ts");
+  return await loadPolicies(found, ports);
+}
+
+async function prepare(
+  invocation: LintInvocation,
+  all: InputSet,
+  policies: Policies | null,
+  ports: Ports,
+): Promise<Prepared> {
+  const ids = RULES.map(({ id }) => id);
+  assertRules(invocation.only, ids);
+  const files = all.files.filter(({ name, named }) => named || policies?.excluded.has(name) !== true);
+  const whole = await loadWholeCatalog(policies?.own);
+  assertPlatform(invocation.platform, whole);
+  const settingsOf = settingsFor(invocation, (file) => policies?.byInput.get(file) ?? null);
+  const minors = new Set(files.map(({ name }) => settingsOf(name).minor));
+  const tools = {
+    whole,
+    rules: invocation.only.length === 0 ? RULES : RULES.filter(({ id }) => invocation.only.includes(id)),
+    ids,
+    settingsOf,
+    schemas: await loadSchemas(minors),
+  };
+  const needsObjects = invocation.schemaLocations.length > 0;
+  const checkCustom = await customChecks(
+    invocation.schemaLocations,
+    needsObjects ? objectsToLint(files) : [],
+    minorOf(files[0]?.name, settingsOf),
+    ports,
+  );
+  return {
+    inputs: { ...all, files },
+    tools: { ...tools, checkCustom },
+    diagnostics: [
+      ...(policies?.diagnostics ?? []),
+      ...unknownRules(policies?.chains ?? [], ids),
+      ...(invocation.minor === null
+        ? versionNotes([...(policies?.byInput.values() ?? [])].map(({ policy }) => policy))
+        : []),
+    ],
+    sources: policies?.sources ?? new Map(),
+  };
+}
+
+function minorOf(file: string | undefined, settingsOf: (file: string) => LintSettings): number {
+  return settingsOf(file ?? "").minor;
+}
+
+function assertRules(only: readonly string[], ids: readonly string[]): void {
+  const unknown = only.find((id) => !ids.includes(id));
+  if (unknown === undefined) return;
+  const guess = nearest(unknown, ids);
+  throw new Failure(
+    EXIT.usage,
+    `there is no rule "${unknown}"`,
+    guess === undefined ? "`gpuify show rules` lists them" : `did you mean "${guess}"?`,
+  );
+}
+
+function assertPlatform(platform: string | null, { catalog }: LintTools["whole"]): void {
+  if (platform === null) return;
+  const found = catalog.platform(platform);
+  if (!found.ok) throw new Failure(EXIT.usage, found.problem.message, found.problem.advice);
+}
+
+/** A folder without any object is a mistake in the path; a walk that found nothing must not look like success. */
+function assertManifests({ folders }: InputSet, { files }: LintOutcome): void {
+  const [folder] = folders;
+  if (folder === undefined || files.some(({ status }) => status !== "nothing")) return;
+  throw new Failure(
+    EXIT.input,
+    `"${folder}" holds no Kubernetes manifest: ${files.length === 1 ? "one file was" : `${files.length} files were`} read`,
+    "name the folder that has them",
+  );
+}
+
+/** Templates have to be rendered first: an error where they were named, else counted. */
+function unreadInputs(
+  { diagnostics, files }: LintOutcome,
+  { strict }: LintInvocation,
+): readonly Diagnostic[] {
+  const named = new Set(files.filter((file) => file.named).map(({ name }) => name));
+  return diagnostics.filter(({ location }) => strict || named.has(location?.file ?? ""));
+}
+
+function fails({ findings }: LintOutcome, { failOn, maxWarnings }: LintInvocation): boolean {
+  const warnings = findings.filter(({ severity }) => severity === "warning").length;
+  if (maxWarnings !== null && warnings > maxWarnings) return true;
+  const failing = {
+    none: [],
+    error: ["error"],
+    warning: ["error", "warning"],
+    info: ["error", "warning", "info"],
+  };
+  const severities: readonly string[] = failing[failOn];
+  return findings.some(({ severity }) => severities.includes(severity));
+}
+
+function filesNamed({ targets, baseline }: LintInvocation): readonly string[] {
+  return [...targets.map(({ file }) => file), baseline?.file ?? null].filter((file) => file !== null);
+}
+
+function tell(
+  diagnostics: readonly Diagnostic[],
+  { sources: configs }: Prepared,
+  { files }: LintOutcome,
+  ports: Ports,
+  paint: Paint,
+  { quiet }: LintInvocation,
+): void {
+  const shown = diagnostics.filter(({ severity }) => !quiet || severity === "error");
+  if (shown.length === 0) return;
+  const sources = new Map([...configs, ...files.map((file) => [file.name, file.source] as const)]);
+  ports.writeStderr(formatDiagnostics(shown, (file) => sources.get(file) ?? null, paint));
+}
+
+/** A config that is wrong is told before any manifest is read in its light. */
+function refuseConfig({ diagnostics, sources }: Policies, ports: Ports, paint: Paint): ExitCode {
+  ports.writeStderr(formatDiagnostics(diagnostics, (file) => sources.get(file) ?? null, paint));
+  ports.writeStderr("no manifest was read: the config has to be mended first\n");
+  return EXIT.usage;
+}

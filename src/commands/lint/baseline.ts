@@ -1,0 +1,54 @@
+import type { Ports } from "../../io/ports.ts";
+import { EXIT, Failure } from "../../kernel/failure.ts";
+import { type Baseline, compareWithBaseline, formatBaseline, parseBaseline } from "../../lint/baseline.ts";
+import type { LintOutcome } from "../../pipeline/lint-types.ts";
+import type { LintInvocation } from "./invocation.ts";
+
+/**
+ * The baseline that findings are compared with; null where there is none, or where this run makes it anew.
+ * @throws Failure (usage) where the file does not exist or is none.
+ */
+export async function readBaseline(
+  wanted: LintInvocation["baseline"],
+  ports: Pick<Ports, "readText">,
+): Promise<Baseline | null> {
+  if (wanted === null || wanted.use === "update") return null;
+  const text = await ports.readText(wanted.file);
+  if (text === null)
+    throw new Failure(
+      EXIT.usage,
+      `there is no baseline "${wanted.file}"`,
+      `make one of what is found now: gpuify lint --baseline ${wanted.file} --update-baseline`,
+    );
+  const baseline = parseBaseline(text);
+  if ("problem" in baseline)
+    throw new Failure(
+      EXIT.usage,
+      `"${wanted.file}" is no baseline: ${baseline.problem}`,
+      "make it anew with --update-baseline",
+    );
+  return baseline;
+}
+
+/** Takes out what the baseline has; `gone` counts its entries that are found no more. */
+export function compareBaseline(
+  outcome: LintOutcome,
+  baseline: Baseline | null,
+): { readonly outcome: LintOutcome; readonly gone: number } {
+  if (baseline === null) return { outcome, gone: 0 };
+  const files = new Set(outcome.files.map(({ name }) => name));
+  const { fresh, known, gone } = compareWithBaseline(outcome.findings, baseline, files);
+  const suppressed = known.map((finding) => ({ finding, kind: "baseline", reason: "" }) as const);
+  return {
+    outcome: { ...outcome, findings: fresh, suppressed: [...outcome.suppressed, ...suppressed] },
+    gone,
+  };
+}
+
+/** The file to write where a baseline is to be made. */
+export function newBaseline(
+  wanted: LintInvocation["baseline"],
+  { findings }: LintOutcome,
+): readonly { readonly file: string; readonly text: string }[] {
+  return wanted?.use === "update" ? [{ file: wanted.file, text: formatBaseline(findings) }] : [];
+}

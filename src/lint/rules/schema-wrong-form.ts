@@ -1,0 +1,22 @@
+import type { Rule } from "../rule.ts";
+
+/** a value of another form than the field takes. */
+export const schemaWrongForm: Rule = {
+  id: "schema-wrong-form",
+  severity: "error",
+  title: "a value of another form than the field takes",
+  fix: "none",
+  about: () => ({
+    why: "The API server rejects the custom resource: its definition says what the text or the list must look like.",
+    advice: "Write it as the pattern, the format or the schema says.",
+    sources: [
+      {
+        title: "Extend the Kubernetes API with CustomResourceDefinitions: validation",
+        url: "https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation",
+      },
+    ],
+    bad: ``,
+    good: ``,
+  }),
+  check: { on: "schema", code: "wrong-form" },
+};

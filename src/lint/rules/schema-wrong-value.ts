@@ -1,0 +1,22 @@
+import type { Rule } from "../rule.ts";
+
+/** a value that is none of those that a field takes. */
+export const schemaWrongValue: Rule = {
+  id: "schema-wrong-value",
+  severity: "error",
+  title: "a value that is none of those that a field takes",
+  fix: "none",
+  about: () => ({
+    why: "The API server rejects the custom resource: its definition lists the values.",
+    advice: "Write one of the values that the schema lists.",
+    sources: [
+      {
+        title: "Extend the Kubernetes API with CustomResourceDefinitions: validation",
+        url: "https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation",
+      },
+    ],
+    bad: ``,
+    good: ``,
+  }),
+  check: { on: "schema", code: "wrong-value" },
+};
