@@ -81,10 +81,10 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
   addOptions(lint, LINT_OPTIONS, (raw) => accept({ command: "lint", raw }));
   const show = program
     .command("show")
-    .argument("[topic]", "profiles, models or platforms")
+    .argument("[topic]", "profiles, models, platforms or rules")
     .argument("[name]", "one of them, in full");
   show
-    .summary("profiles, models, platforms: the list, or one with its sources")
+    .summary("profiles, models, platforms, rules: the list, or one with its sources")
     .usage("TOPIC [NAME] [options]");
   configure(show, printed);
   show.addHelpText("before", () => showExamples(name));
@@ -178,6 +178,7 @@ function showExamples(name: string): string {
   ${name} show models h100                       what each platform calls it, with the sources
   ${name} show platforms --vendor amd
   ${name} show platforms gke                     its labels, taints, spot capacity, with the sources
+  ${name} show rules gpu-limit-missing           why, examples, sources
   ${name} show models -o json
 `;
 }

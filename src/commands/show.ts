@@ -6,11 +6,13 @@ import { showModels } from "./show/models.ts";
 import { showPlatforms } from "./show/platforms.ts";
 import { type ConfigPorts, showProfiles } from "./show/profiles.ts";
 import { type Shown, type ShowRequest, unknownName, withoutEffect } from "./show/request.ts";
+import { showRules } from "./show/rules.ts";
 
 const TOPICS = {
   profiles: showProfiles,
   models: ofCatalog(showModels),
   platforms: ofCatalog(showPlatforms),
+  rules: ofCatalog(showRules),
 } as const;
 
 /** What showing asks of the world. */

@@ -1,0 +1,75 @@
+import type { RuleGroup } from "../../lint/group.ts";
+import type { Rule } from "../../lint/rule.ts";
+import { wrap } from "../wrap.ts";
+import { lines, section, tableRows, unwrapped } from "./layout.ts";
+
+/** The rules by what they are about: name, severity, whether there is a fix, and what is found. */
+export function ruleList(groups: readonly RuleGroup[]): string {
+  const rows = groups.flatMap(({ rules }) =>
+    rules.map(({ id, severity, fix, title }) => [id, severity, fix === "none" ? "" : fix, title]),
+  );
+  // One table, so that the columns of all groups stand below each other.
+  const [head = [], ...body] = tableRows([["rule", "severity", "fix", "finds"], ...rows], "  ");
+  let at = 0;
+  const blocks = groups.flatMap(({ title, rules }) => {
+    const own = body.slice(at, at + rules.length).flat();
+    at += rules.length;
+    return rules.length === 0 ? [] : ["", title, ...own];
+  });
+  return lines([...head, ...blocks, "", "One in full, with examples and sources: gpuify show rules NAME"]);
+}
+
+/** One rule in full. */
+export function ruleDetail(rule: Rule): string {
+  const { why, advice, sources, bad, good } = rule.about();
+  return lines([
+    `${rule.id}: ${rule.title}`,
+    "",
+    `  ${rule.severity}${fixText(rule)}${appliesText(rule)}`,
+    ...section("Why", [why]),
+    ...section("What to do", [advice]),
+    ...example("Found in", bad),
+    ...example("Not found in", good),
+    ...unwrapped(
+      "Sources",
+      sources.map(({ title, url }) => `${title}: ${url}`),
+    ),
+    "",
+    ...suppressing(rule).map(wrap),
+  ]);
+}
+
+/** Everything about a rule as plain data. */
+export function ruleData({ id, severity, title, fix, applies, about }: Rule, group: string) {
+  return { id, severity, title, group, fix, ...(applies !== undefined && { applies }), ...about() };
+}
+
+/** Where a rule applies, as a clause; empty for everywhere. */
+export function appliesText({ applies }: Rule): string {
+  const { from, until, platforms } = applies ?? {};
+  const parts = [
+    ...(platforms === undefined ? [] : [`on ${platforms.join(", ")}`]),
+    ...(from === undefined && until === undefined ? [] : [`Kubernetes ${versions(from, until)}`]),
+  ];
+  return parts.map((part) => `; ${part}`).join("");
+}
+
+function versions(from: number | undefined, until: number | undefined): string {
+  if (from === undefined) return `until 1.${until}`;
+  return until === undefined ? `from 1.${from} on` : `1.${from} to 1.${until}`;
+}
+
+function fixText({ fix }: Rule): string {
+  if (fix === "none") return "";
+  return fix === "safe" ? "; --fix mends it" : "; --fix --unsafe-fixes mends it and changes behaviour";
+}
+
+function example(title: string, text: string): readonly string[] {
+  return unwrapped(title, text === "" ? [] : text.replace(/\n$/, "").split("\n"));
+}
+
+function suppressing({ id }: Rule): readonly string[] {
+  return [
+    `Where it is meant: a comment above the line, \`# gpuify-ignore ${id}: reason\`, or the annotation gpuify.dev/ignore-${id}. In gpuify.yaml: lint: { rules: { ${id}: off } }`,
+  ];
+}
