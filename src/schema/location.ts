@@ -59,19 +59,26 @@ const TREE =
 export function readLocation(text: string): LocationResult {
   const problem = refusal(text);
   if (problem !== null) return { ok: false, problem };
-  const whole = /\.(?:json|ya?ml)$/i.test(text) ? text : `${text.replace(/\/+$/, "")}${TREE}`;
+  const isFile = /\.(?:json|ya?ml)$/i.test(text);
+  const own = readParts(text, isFile ? text : text.replace(/\/+$/, ""));
+  if ("code" in own) return { ok: false, problem: own };
+  const tree = isFile ? [] : readParts(text, TREE);
+  return { ok: true, location: { text, parts: "code" in tree ? own : [...own, ...tree] } };
+}
+
+function readParts(text: string, template: string): readonly LocationPart[] | LocationProblem {
   const parts: LocationPart[] = [];
   let from = 0;
-  for (let open = whole.indexOf("{{"); open >= 0; open = whole.indexOf("{{", from)) {
-    const close = whole.indexOf("}}", open);
-    if (close < 0) return { ok: false, problem: unclosed(text) };
-    const inside = whole.slice(open + 2, close);
+  for (let open = template.indexOf("{{"); open >= 0; open = template.indexOf("{{", from)) {
+    const close = template.indexOf("}}", open);
+    if (close < 0) return unclosed(text);
+    const inside = template.slice(open + 2, close);
     const variable = variableNamed(/^\s*\.(\w+)\s*$/.exec(inside)?.[1]);
-    if (variable === undefined) return { ok: false, problem: noVariable(text, inside) };
-    parts.push({ literal: whole.slice(from, open) }, { variable });
+    if (variable === undefined) return noVariable(text, inside);
+    parts.push({ literal: template.slice(from, open) }, { variable });
     from = close + 2;
   }
-  return { ok: true, location: { text, parts: [...parts, { literal: whole.slice(from) }] } };
+  return [...parts, { literal: template.slice(from) }];
 }
 
 /**

@@ -5,7 +5,7 @@ import { withoutNoise } from "../noise.ts";
 import { compilePattern } from "../pattern/compile-pattern.ts";
 import { pathOf } from "../translate.ts";
 import { dropNulls } from "./drop-nulls.ts";
-import type { CustomFinding, CustomWords } from "./finding.ts";
+import type { CustomFinding, CustomWords, SchemaFileProblem } from "./finding.ts";
 import { FORMATS } from "./formats.ts";
 import { type Keywords, LIST_KEYS } from "./keywords.ts";
 import { anchorOf, fieldOf, markOf, placesOn } from "./place.ts";
@@ -44,6 +44,20 @@ export function checkCustom(schema: CustomSchema, object: MapNode, kind: string)
     return path[0] === "status" && words.code === "missing-field" ? [] : [placed(object, path, words)];
   });
   return onePerPlace(findings).sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Makes a schema ready for `checkCustom`; what is wrong with it where that cannot be done, null otherwise. */
+export function prepareCheck({ file, keywords }: CustomSchema): SchemaFileProblem | null {
+  try {
+    if (!compiled.has(keywords)) compile(keywords);
+    return null;
+  } catch (error) {
+    const [reason = ""] = (error as Error).message.split("\n");
+    return {
+      message: `the schema "${file}" is no JSON Schema: ${reason}`,
+      advice: "mend the schema, or download it again",
+    };
+  }
 }
 
 function compile(keywords: Keywords): ValidateFunction {

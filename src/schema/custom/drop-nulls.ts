@@ -3,7 +3,8 @@ import { resolvePointer } from "./references.ts";
 
 /**
  * Takes out of a value the fields that are null where their schema takes no null: to the API server they are absent
- * (apiextensions `PruneNonNullableNullsWithoutDefaults`; those with a default get it). Items of lists stay.
+ * (apiextensions `PruneNonNullableNullsWithoutDefaults`; those with a default get it). Items of lists stay, and so do
+ * fields that may not be there, null or not.
  */
 export function dropNulls(root: Keywords, schema: unknown, value: unknown): void {
   const judge = resolved(root, schema);
@@ -17,7 +18,7 @@ export function dropNulls(root: Keywords, schema: unknown, value: unknown): void
   for (const name of Object.keys(map)) {
     const field = fieldSchema(judge, name);
     if (map[name] !== null) dropNulls(root, field, map[name]);
-    else if (field !== undefined && !takesNull(root, field)) delete map[name];
+    else if (field !== undefined && field !== false && !takesNull(root, field)) delete map[name];
   }
 }
 
@@ -37,8 +38,7 @@ export function resolved(root: Keywords, schema: unknown): Keywords | null {
 
 function takesNull(root: Keywords, schema: unknown): boolean {
   const judge = resolved(root, schema);
-  // A field that may not be there at all may be there with null: it is not there then.
-  if (judge === null) return schema !== false;
+  if (judge === null) return true;
   if (judge.type !== undefined && ![judge.type].flat().includes("null")) return false;
   const { allOf = [], anyOf, oneOf } = judge as { allOf?: unknown[]; anyOf?: unknown[]; oneOf?: unknown[] };
   const some = (branches: readonly unknown[] | undefined): boolean =>

@@ -37,6 +37,7 @@ export function limitWords(error: ErrorObject, name: string): CustomWords | null
         "add an item, or leave the field out",
       );
     case "maxItems":
+    case "additionalItems":
       return range(`has more than ${limit} items`, "take some out");
     case "minProperties":
       return range(`has fewer than ${limit} fields`, "add a field, or leave it out");
@@ -45,7 +46,7 @@ export function limitWords(error: ErrorObject, name: string): CustomWords | null
     case "uniqueItems":
       return {
         code: "wrong-value",
-        message: `${name} says the same in its items ${j} and ${i}, counted from 0`,
+        message: `${name} says the same in its items ${Math.min(Number(i), Number(j))} and ${Math.max(Number(i), Number(j))}, counted from 0`,
         advice: "take one out",
       };
     case LIST_KEYS:

@@ -1,5 +1,6 @@
+import type { MapNode } from "../../yaml/tree.ts";
 import { expandLocation, type KindAddress, type SchemaLocation } from "../location.ts";
-import type { SchemaFileProblem } from "./finding.ts";
+import type { CustomFinding, SchemaFileProblem } from "./finding.ts";
 import { type FoundSchema, readSchemaFile, type SchemaFileResult, schemaIn } from "./schema-file.ts";
 
 /** Where schemas come from. */
@@ -11,22 +12,32 @@ export interface SchemaSources {
   readonly readText: (path: string) => Promise<string | null>;
 }
 
+/** What objects of a kind are checked by: a schema that is ready, one that cannot be used, or nothing. */
+export type CustomCheck =
+  | {
+      readonly is: "check";
+      /** Path of the schema. */
+      readonly file: string;
+      /** What the schema does not allow in an object of the kind, in the order of the text. */
+      readonly check: (object: MapNode) => readonly CustomFinding[];
+    }
+  | { readonly is: "problem"; readonly problem: SchemaFileProblem }
+  | { readonly is: "none" };
+
 /** The schemas that the user brought. */
 export interface CustomSchemas {
-  /** What a kind is checked by; always the same answer for the same kind, so that a problem can be told once. */
-  readonly find: (address: KindAddress) => Promise<FoundSchema>;
+  /** Always the same answer for the same kind, so that a problem can be told once. */
+  readonly find: (address: KindAddress) => Promise<CustomCheck>;
 }
-
-const NONE: FoundSchema = { is: "none" };
 
 /**
  * Opens the places of schemas. The first location whose file is there and is about the kind wins, as in kubeconform; a
  * file that cannot be used is a problem, and the locations after it are not asked. Each file is read once, and nothing
- * is read for a kind before it is asked for.
+ * is read for a kind before it is asked for; ajv is loaded with the first schema.
  */
 export function openSchemas({ locations, kubernetesVersion, readText }: SchemaSources): CustomSchemas {
   const files = new Map<string, Promise<SchemaFileResult | null>>();
-  const answers = new Map<string, Promise<FoundSchema>>();
+  const answers = new Map<string, Promise<CustomCheck>>();
 
   const read = async (path: string): Promise<SchemaFileResult | null> => {
     const text = await readText(path);
@@ -35,22 +46,30 @@ export function openSchemas({ locations, kubernetesVersion, readText }: SchemaSo
   const search = async (address: KindAddress): Promise<FoundSchema> => {
     for (const location of locations) {
       const path = expandLocation(location, address, kubernetesVersion);
-      if (path === null) return NONE;
+      if (path === null) continue;
       const file = await remembered(files, path, () => read(path));
       if (file === null) continue;
-      if (!file.ok) return problem(file.problem);
+      if (!file.ok) return { is: "problem", problem: file.problem };
       const found = schemaIn(file.file, address);
       if (found.is !== "none") return found;
     }
-    return NONE;
+    return { is: "none" };
   };
   return {
-    find: (address) => remembered(answers, `${address.apiVersion} ${address.kind}`, () => search(address)),
+    find: (address) =>
+      remembered(answers, `${address.apiVersion} ${address.kind}`, async () =>
+        prepare(await search(address), address),
+      ),
   };
 }
 
-function problem(of: SchemaFileProblem): FoundSchema {
-  return { is: "problem", problem: of };
+async function prepare(found: FoundSchema, { kind }: KindAddress): Promise<CustomCheck> {
+  if (found.is !== "schema") return found;
+  const { checkCustom, prepareCheck } = await import("./check-custom.ts");
+  const { schema } = found;
+  const problem = prepareCheck(schema);
+  if (problem !== null) return { is: "problem", problem };
+  return { is: "check", file: schema.file, check: (object) => checkCustom(schema, object, kind) };
 }
 
 function remembered<Value>(

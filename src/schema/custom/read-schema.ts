@@ -58,7 +58,7 @@ const alternative: Read = (value, spot) => readSchema(value, { ...spot, unknownF
 const READERS: Readonly<Record<string, Read>> = {
   $ref: readReference,
   type: readType,
-  enum: (value, spot) => (Array.isArray(value) ? value : fail(spot, "a list")),
+  enum: (value, spot) => (Array.isArray(value) && value.length > 0 ? value : fail(spot, "a list of values")),
   const: (value) => value,
   minimum: readNumber,
   maximum: readNumber,

@@ -39,17 +39,18 @@ export function resolvePointer(root: Keywords, reference: string): Keywords | bo
   let current: unknown = root;
   for (const step of reference.slice(1).split("/").slice(1)) {
     const name = decoded(step);
-    if (typeof current !== "object" || current === null || !Object.hasOwn(current, name)) return null;
+    if (name === null || typeof current !== "object" || current === null || !Object.hasOwn(current, name))
+      return null;
     current = (current as Keywords)[name];
   }
   const isPointer = reference === "#" || reference.startsWith("#/");
   return isPointer && (isMap(current) || typeof current === "boolean") ? current : null;
 }
 
-function decoded(step: string): string {
+function decoded(step: string): string | null {
   try {
     return decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
   } catch {
-    return step;
+    return null;
   }
 }

@@ -37,10 +37,15 @@ export type SchemaFileResult =
   | { readonly ok: true; readonly file: SchemaFile }
   | { readonly ok: false; readonly problem: SchemaFileProblem };
 
-/** Reads a schema file: JSON, or YAML as kubectl reads it; of a stream only the CustomResourceDefinitions count. */
+/**
+ * Reads a schema file: JSON by its ending or its first letter, else YAML as kubectl reads it; of a stream only the
+ * CustomResourceDefinitions count.
+ */
 export function readSchemaFile(name: string, text: string): SchemaFileResult {
-  const values = /^\ufeff?\s*\{/.test(text) ? readJson(text) : readYaml(text);
-  if (typeof values === "number") return refusedAt(name, text, values);
+  const isJson = /\.json$/i.test(name) || /^\ufeff?\s*\{/.test(text);
+  const values = text.trim() === "" ? [] : isJson ? readJson(text) : readYaml(text);
+  if (values === null) return refused(name, "cannot be read as JSON", REPAIR);
+  if (typeof values === "number") return refusedAt(name, text, values, isJson ? "JSON" : "YAML");
   const definitions = values.flatMap(definitionsIn);
   if (definitions.length > 0)
     return { ok: true, file: { name, content: { is: "definitions", definitions } } };
@@ -101,16 +106,18 @@ function isForOthers(value: unknown, { apiVersion, kind }: KindAddress): boolean
   });
 }
 
-/** The one value of a JSON text, or the offset of what is wrong with it. */
-function readJson(text: string): readonly unknown[] | number {
+/** The one value of a JSON text; else the offset of what is wrong with it, or null where that cannot be told. */
+function readJson(text: string): readonly unknown[] | number | null {
   try {
     return [JSON.parse(text.replace(/^\ufeff/, ""))];
   } catch {
-    // JavaScript's own words for it change from version to version, and YAML may be meant.
-    return readYaml(text);
+    // JavaScript's own words for it change from version to version; what is wrong is mostly so in YAML too.
+    const asYaml = readYaml(text);
+    return typeof asYaml === "number" ? asYaml : null;
   }
 }
 
+/** The values of a stream, or the offset of what is wrong with it. */
 function readYaml(text: string): readonly unknown[] | number {
   const documents = splitDocuments(text).map(({ content }) => content);
   const isNamed = ({ start, end }: { start: number; end: number }): boolean =>
@@ -138,14 +145,11 @@ function noSchema(value: unknown): string | null {
   return null;
 }
 
-function refusedAt(name: string, text: string, offset: number): SchemaFileResult {
+const REPAIR = "mend it, or download it again";
+
+function refusedAt(name: string, text: string, offset: number, form: string): SchemaFileResult {
   const { line, column } = new LineIndex(text).position(offset);
-  const form = name.toLowerCase().endsWith(".json") ? "JSON" : "YAML";
-  return refused(
-    name,
-    `cannot be read as ${form}, see line ${line}, column ${column}`,
-    "mend it, or download it again",
-  );
+  return refused(name, `cannot be read as ${form}, see line ${line}, column ${column}`, REPAIR);
 }
 
 function refused(name: string, reason: string, advice: string): SchemaFileResult {

@@ -37,8 +37,7 @@ export function customWords(error: ErrorObject, about: Circumstances): CustomWor
     case "dependencies":
       return missing(String(params.missingProperty), about, ` beside \`${String(params.property)}\``);
     case "additionalProperties":
-    case "additionalItems":
-      return unknownField(String(params.additionalProperty ?? params.limit), about);
+      return unknownField(String(params.additionalProperty), about);
     case "enum":
       return wrongValue(params.allowedValues as readonly unknown[], error.data, name);
     case "const":

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { checkCustom } from "../../../src/schema/custom/check-custom.ts";
+import { type CustomSchema, readSchemaFile, schemaIn } from "../../../src/schema/custom/schema-file.ts";
+import type { KindAddress } from "../../../src/schema/location.ts";
+import { readDocument } from "../../../src/yaml/read.ts";
+import { formatPath, type MapNode } from "../../../src/yaml/tree.ts";
+
+const FIXTURES = resolve(import.meta.dirname, "../../../fixtures/schema-location");
+
+/** Text of a fixture. */
+export function fixture(name: string): string {
+  return readFileSync(join(FIXTURES, name), "utf8");
+}
+
+/** The schema that a file's text has for a kind. */
+export function schemaOf(text: string, address: KindAddress, name = "schema.yaml"): CustomSchema {
+  const read = readSchemaFile(name, text);
+  if (!read.ok) throw new Error(read.problem.message);
+  const found = schemaIn(read.file, address);
+  if (found.is !== "schema") throw new Error(found.is === "problem" ? found.problem.message : "nothing");
+  return found.schema;
+}
+
+/** The one object of a text. */
+export function mapOf(text: string): MapNode {
+  const read = readDocument(text, { start: 0, end: text.length });
+  if (!read.ok || read.root?.kind !== "map") throw new Error(read.ok ? "no map" : read.reason);
+  return read.root;
+}
+
+/** `code path «underlined» message | advice` of every finding. */
+export function told(schema: CustomSchema, text: string, kind = "Training"): readonly string[] {
+  return checkCustom(schema, mapOf(text), kind).map(
+    ({ code, path, span, message, advice }) =>
+      `${code} ${formatPath(path)} «${text.slice(span.start, span.end)}» ${message} | ${advice}`,
+  );
+}
