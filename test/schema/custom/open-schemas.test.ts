@@ -35,8 +35,8 @@ describe("openSchemas", () => {
       file: "catalog/jobset.x-k8s.io/jobset_v1alpha2.json",
     });
     expect(await schemas.find(TRAINING)).toMatchObject({
-      is: "schema",
-      schema: { file: "definitions.yaml" },
+      is: "check",
+      file: "definitions.yaml",
     });
     expect(await schemas.find(POD_GROUP)).toMatchObject({
       is: "check",
