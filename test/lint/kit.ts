@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { loadWholeCatalog } from "../../src/gpu/catalog.ts";
 import { KUBERNETES_VERSIONS, loadApiSchema } from "../../src/k8s/schema/api-schema.ts";
 import { RULES } from "../../src/lint/registry.ts";
 import { lintManifests } from "../../src/pipeline/lint.ts";
 import type { LintOutcome, LintTools } from "../../src/pipeline/lint-types.ts";
+import { checkCustom } from "../../src/schema/custom/check-custom.ts";
+import { readSchemaFile, schemaIn } from "../../src/schema/custom/schema-file.ts";
 
 /** What a test may say about a run. */
 export interface KitOptions {
@@ -15,6 +19,19 @@ export interface KitOptions {
       : never
     : never;
 }
+
+/** The definition that examples and fixtures of custom resources are checked by. */
+const DEFINITION = "fixtures/schema-location/gpu-pool.yaml";
+const read = readSchemaFile(
+  DEFINITION,
+  readFileSync(resolve(import.meta.dirname, "../..", DEFINITION), "utf8"),
+);
+
+const checkPool: LintTools["checkCustom"] = (object) => {
+  const { apiVersion, kind } = object;
+  const found = read.ok ? schemaIn(read.file, { apiVersion, kind }) : null;
+  return found?.is === "schema" ? checkCustom(found.schema, object.root, kind) : [];
+};
 
 const whole = await loadWholeCatalog();
 const schemas = new Map(
@@ -33,7 +50,7 @@ export function toolsFor({ platform = null, minor = 36, only, severities = {} }:
     ids: RULES.map(({ id }) => id),
     settingsOf: () => ({ severities, platformOf: () => platform, minor }),
     schemas,
-    checkCustom: null,
+    checkCustom: checkPool,
   };
 }
 

@@ -7,7 +7,7 @@ export const schemaWrongForm: Rule = {
   title: "a value of another form than the field takes",
   fix: "none",
   about: () => ({
-    why: "The API server rejects the custom resource: its definition says what the text or the list must look like.",
+    why: "The API server rejects the custom resource: its definition (which `--schema-location` names) says what the text or the list must look like.",
     advice: "Write it as the pattern, the format or the schema says.",
     sources: [
       {
@@ -15,8 +15,20 @@ export const schemaWrongForm: Rule = {
         url: "https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation",
       },
     ],
-    bad: ``,
-    good: ``,
+    bad: `apiVersion: example.com/v1
+kind: GpuPool
+metadata:
+  name: pool
+spec:
+  class: H100
+`,
+    good: `apiVersion: example.com/v1
+kind: GpuPool
+metadata:
+  name: pool
+spec:
+  class: h100-80gb
+`,
   }),
   check: { on: "schema", code: "wrong-form" },
 };

@@ -7,7 +7,7 @@ export const schemaWrongValue: Rule = {
   title: "a value that is none of those that a field takes",
   fix: "none",
   about: () => ({
-    why: "The API server rejects the custom resource: its definition lists the values.",
+    why: "The API server rejects the custom resource: its definition (which `--schema-location` names) lists the values.",
     advice: "Write one of the values that the schema lists.",
     sources: [
       {
@@ -15,8 +15,20 @@ export const schemaWrongValue: Rule = {
         url: "https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation",
       },
     ],
-    bad: ``,
-    good: ``,
+    bad: `apiVersion: example.com/v1
+kind: GpuPool
+metadata:
+  name: pool
+spec:
+  tier: gold
+`,
+    good: `apiVersion: example.com/v1
+kind: GpuPool
+metadata:
+  name: pool
+spec:
+  tier: spot
+`,
   }),
   check: { on: "schema", code: "wrong-value" },
 };
