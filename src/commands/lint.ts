@@ -7,6 +7,7 @@ import { RULES } from "../lint/registry.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import { formatLintSummary } from "../output/lint/summary.ts";
 import type { Paint } from "../output/paint.ts";
+import { clarifyFindings } from "../pipeline/clarify.ts";
 import { lintManifests, objectsToLint } from "../pipeline/lint.ts";
 import type { LintOutcome, LintSettings, LintTools } from "../pipeline/lint-types.ts";
 import type { Source } from "../yaml/source.ts";
@@ -48,7 +49,9 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   const isLong = length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`linting ${length} files …`);
   const fixed = invocation.fix === null ? null : fixInputs(prepared.inputs, prepared.tools, invocation.fix);
-  const found = fixed?.remaining ?? lintManifests(prepared.inputs.files, prepared.tools);
+  const found = await clarifyFindings(
+    fixed?.remaining ?? lintManifests(prepared.inputs.files, prepared.tools),
+  );
   if (isLong) await ports.showProgress("");
   assertManifests(prepared.inputs, found);
   const { outcome, gone } = compareBaseline(found, baseline);

@@ -1,10 +1,14 @@
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Location } from "../kernel/span.ts";
+import type { Finding } from "../lint/finding.ts";
 import { locate, type Source } from "../yaml/source.ts";
 import { splitDocuments } from "../yaml/split.ts";
+import type { LintOutcome } from "./lint-types.ts";
 import type { PatchOutcome } from "./outcome.ts";
 
 /** Code of the diagnostics that a second reader can put better. */
 const INVALID = "invalid-yaml";
+/** How their message begins. */
+const NOT_VALID = "this is not valid YAML:";
 
 /**
  * The same outcome with clearer words for text that is no YAML. Asynchronous, because the library that has them is
@@ -21,11 +25,27 @@ export async function clarifySyntax(outcome: PatchOutcome): Promise<PatchOutcome
   return { ...outcome, diagnostics };
 }
 
-function clarified(
-  diagnostic: Diagnostic,
+/** The same for findings of the linter. */
+export async function clarifyFindings(outcome: LintOutcome): Promise<LintOutcome> {
+  if (!outcome.findings.some(isSyntax)) return outcome;
+  const { secondOpinion } = await import("../yaml/second-opinion.ts");
+  const sources = new Map(outcome.files.map(({ name, source }) => [name, source]));
+  const findings = outcome.findings.map((finding) => {
+    const source = isSyntax(finding) ? sources.get(finding.location.file) : null;
+    return source == null ? finding : clarified(finding, source, secondOpinion);
+  });
+  return { ...outcome, findings };
+}
+
+function isSyntax({ object, message }: Finding): boolean {
+  return object === null && message.startsWith(NOT_VALID);
+}
+
+function clarified<T extends { readonly message: string; readonly location?: Location }>(
+  diagnostic: T,
   source: Source,
   secondOpinion: typeof import("../yaml/second-opinion.ts").secondOpinion,
-): Diagnostic {
+): T {
   const index = diagnostic.location?.document ?? 0;
   const document = splitDocuments(source.text)[index];
   const stopped = diagnostic.location?.span?.start;
@@ -34,5 +54,5 @@ function clarified(
   if (opinion === null) return diagnostic;
   const at = { start: opinion.offset, end: opinion.offset };
   const location = locate(source, at, { document: index });
-  return { ...diagnostic, message: `this is not valid YAML: ${opinion.reason}`, location };
+  return { ...diagnostic, message: `${NOT_VALID} ${opinion.reason}`, location };
 }
