@@ -1,7 +1,7 @@
 import manifest from "../../../package.json" with { type: "json" };
 import type { FileWrite } from "../../io/ports.ts";
 import type { LintExtras } from "../../output/lint/extras.ts";
-import { loadFormat } from "../../output/lint/formats.ts";
+import { loadLintFormat } from "../../output/lint/formats.ts";
 import { type Paint, PLAIN } from "../../output/paint.ts";
 import { fixEdits } from "../../pipeline/lint-fix.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";
@@ -16,7 +16,7 @@ export async function fileReports(
   const writes: FileWrite[] = [];
   for (const { format, file } of targets)
     if (file !== null)
-      writes.push(newFile(file, (await loadFormat(format))(outcome, extras(outcome, PLAIN))));
+      writes.push(newFile(file, (await loadLintFormat(format))(outcome, extras(outcome, PLAIN))));
   return writes;
 }
 
@@ -28,7 +28,7 @@ export async function stdoutReport(
 ): Promise<string> {
   const target = targets.find(({ file }) => file === null);
   if (target === undefined) return "";
-  const format = await loadFormat(target.format);
+  const format = await loadLintFormat(target.format);
   return format(quiet ? errorsOnly(outcome) : outcome, extras(outcome, paint));
 }
 

@@ -26,10 +26,7 @@ export async function customChecks(
   ports: Pick<Ports, "readText">,
 ): Promise<LintTools["checkCustom"]> {
   if (locations.length === 0) return null;
-  const [{ openSchemas }, { checkCustom }] = await Promise.all([
-    import("../../schema/custom/open-schemas.ts"),
-    import("../../schema/custom/check-custom.ts"),
-  ]);
+  const { openSchemas } = await import("../../schema/custom/open-schemas.ts");
   const schemas = openSchemas({ locations, kubernetesVersion: `1.${minor}`, readText: ports.readText });
   const found = new Map<string, Awaited<ReturnType<typeof schemas.find>>>();
   for (const { apiVersion, kind } of objects) {
@@ -41,6 +38,6 @@ export async function customChecks(
   }
   return (object) => {
     const answer = found.get(`${object.apiVersion} ${object.kind}`);
-    return answer?.is === "schema" ? checkCustom(answer.schema, object.root, object.kind) : [];
+    return answer?.is === "check" ? answer.check(object.root) : [];
   };
 }
