@@ -17,6 +17,6 @@ const LOAD: Readonly<Record<LintFormat, () => Promise<FormatLint>>> = {
 };
 
 /** The function that writes a format. */
-export async function loadFormat(format: LintFormat): Promise<FormatLint> {
+export async function loadLintFormat(format: LintFormat): Promise<FormatLint> {
   return await LOAD[format]();
 }
