@@ -12,7 +12,7 @@ import { lintManifests, objectsToLint } from "../pipeline/lint.ts";
 import type { LintOutcome, LintSettings, LintTools } from "../pipeline/lint-types.ts";
 import type { Source } from "../yaml/source.ts";
 import { newFile } from "./deliver.ts";
-import { compareBaseline, newBaseline, readBaseline } from "./lint/baseline.ts";
+import { baselineOf, compareBaseline, newBaseline, readBaseline } from "./lint/baseline.ts";
 import { fixInputs } from "./lint/fix.ts";
 import type { LintInvocation } from "./lint/invocation.ts";
 import { fileReports, stdoutReport } from "./lint/reports.ts";
@@ -54,7 +54,7 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   );
   if (isLong) await ports.showProgress("");
   assertManifests(prepared.inputs, found);
-  const { outcome, gone } = compareBaseline(found, baseline);
+  const { outcome, gone } = compareBaseline(found, baseline ?? baselineOf(invocation.baseline, found));
   const unread = unreadInputs(outcome, invocation);
   const writes = [
     ...(fixed?.writes ?? []),

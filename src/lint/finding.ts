@@ -47,7 +47,7 @@ export function findingOf(rule: Rule, severity: Severity, subject: KubeObject, f
     container: found.container?.name ?? null,
     related: (found.related ?? []).map(({ object: other, path, message }) => ({
       message,
-      location: locationIn(other, path, landmark(other.root, path).span),
+      location: locationIn(other, path, markOf(other.root, path)),
     })),
     fix: found.fix ?? null,
     fingerprint: fingerprint(identityOf(rule.id, object, found.path)),
@@ -65,7 +65,7 @@ export function schemaFindingOf(
     rule,
     severity,
     message,
-    advice: `${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`,
+    advice: sentence(advice),
     location: locationIn(object, path, span),
     object,
     path,
@@ -103,6 +103,12 @@ export function fileFinding(
   };
 }
 
+/** A clause as a sentence: `write one` becomes `Write one.` */
+function sentence(clause: string): string {
+  const end = /[.?!]$/.test(clause) ? "" : ".";
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}${end}`;
+}
+
 /** Where a span of an object's text is. */
 export function locationIn(object: KubeObject, path: FieldPath, span: Span): Location {
   return locate(object.source, span, { document: object.document.index, path: formatPath(path) });
@@ -116,13 +122,35 @@ function weaker(configured: Severity, found: Severity, own: Severity): Severity 
 
 const ORDER: readonly Severity[] = ["info", "warning", "error"];
 
+/**
+ * What to underline: a scalar itself, and the key of everything that is more than one word, on one line or many; for an
+ * item of a list its first key. What is missing is shown at the deepest parent that exists.
+ */
+function markOf(root: YamlNode, path: FieldPath): Span {
+  const node = landmark(root, path);
+  if (node.kind === "scalar" || node.kind === "alias") return node.span;
+  const key = keyOf(root, deepest(root, path));
+  if (key !== null) return key.span;
+  return node.kind === "map" ? (node.entries[0]?.key.span ?? node.span) : node.span;
+}
+
 function spanOf(object: KubeObject, { path, at: end }: Found): Span {
-  if (end !== "key") return landmark(object.root, path).span;
-  const parent = at(object.root, path.slice(0, -1));
+  const key = end === "key" ? keyOf(object.root, path) : null;
+  return key?.span ?? markOf(object.root, path);
+}
+
+function keyOf(root: YamlNode, path: FieldPath): YamlNode | null {
+  const parent = path.length === 0 ? null : at(root, path.slice(0, -1));
   const map = parent === null ? null : resolveAlias(parent);
   const name = path.at(-1);
-  const entry = map?.kind === "map" ? map.entries.findLast((one) => one.name === name) : undefined;
-  return entry?.key.span ?? landmark(object.root, path).span;
+  return map?.kind === "map" ? (map.entries.findLast((one) => one.name === name)?.key ?? null) : null;
+}
+
+/** The part of a path that exists. */
+function deepest(root: YamlNode, path: FieldPath): FieldPath {
+  let length = path.length;
+  while (length > 0 && at(root, path.slice(0, length)) === null) length--;
+  return path.slice(0, length);
 }
 
 function identityOf(rule: string, object: KubeObject, path: FieldPath): string {

@@ -30,6 +30,12 @@ export async function readBaseline(
   return baseline;
 }
 
+/** What a run that makes a baseline accepts by that: all that it found. */
+export function baselineOf(wanted: LintInvocation["baseline"], { findings }: LintOutcome): Baseline | null {
+  if (wanted?.use !== "update") return null;
+  return { entries: new Map(findings.map(({ fingerprint, location }) => [fingerprint, location.file])) };
+}
+
 /** Takes out what the baseline has; `gone` counts its entries that are found no more. */
 export function compareBaseline(
   outcome: LintOutcome,

@@ -44,7 +44,7 @@ function foundLine(
   return `${count(findings.length, "finding")}${rest} in ${looked}: ${by.join(", ")}${hidden}`;
 }
 
-function noteLines({ findings, files }: LintOutcome, facts: LintSummaryFacts): readonly string[] {
+function noteLines({ findings, suppressed, files }: LintOutcome, facts: LintSummaryFacts): readonly string[] {
   const { fixed, gone, unreadable, baseline } = facts;
   const templates = files.filter(({ status, named }) => status === "template" && !named).length;
   return [
@@ -52,7 +52,7 @@ function noteLines({ findings, files }: LintOutcome, facts: LintSummaryFacts): r
     ...(baseline === null
       ? []
       : [
-          `${baseline} holds ${findings.length === 1 ? "this finding" : `these ${findings.length} findings`} now`,
+          `${baseline} holds ${count(suppressed.filter(({ kind }) => kind === "baseline").length, "finding")} now`,
         ]),
     ...(gone === 0
       ? []
