@@ -8,6 +8,7 @@ import { dropNulls } from "./drop-nulls.ts";
 import type { CustomFinding, CustomWords, SchemaFileProblem } from "./finding.ts";
 import { FORMATS } from "./formats.ts";
 import { type Keywords, LIST_KEYS } from "./keywords.ts";
+import { twinsIn } from "./limit-words.ts";
 import { anchorOf, fieldOf, markOf, placesOn } from "./place.ts";
 import type { CustomSchema } from "./schema-file.ts";
 import { customWords, missingChoice } from "./words.ts";
@@ -36,7 +37,8 @@ export function checkCustom(schema: CustomSchema, object: MapNode, kind: string)
   const validate = compiled.get(keywords) ?? compile(keywords);
   if (validate(value)) return [];
   const findings = withoutNoise(choicesOfFields(validate.errors ?? [])).flatMap((error) => {
-    const path = pathOf(value, error);
+    const [, twin] = twinsIn(error) ?? [];
+    const path = [...pathOf(value, error), ...(twin === undefined ? [] : [twin])];
     const node = placesOn(object, path).at(-1)?.value ?? object;
     const about = { root: keywords, path, node, kind };
     const names = error.params[CHOICE] as readonly string[] | undefined;
@@ -98,7 +100,7 @@ function validateListKeys(keys: readonly string[], items: readonly unknown[]): b
     const id = JSON.stringify(keys.map((key) => (Object.hasOwn(item, key) ? (item as Keywords)[key] : null)));
     const first = seen.get(id);
     if (first !== undefined) {
-      const params = { keys, first, second: index };
+      const params = { keys, i: first, j: index };
       Object.assign(validateListKeys, { errors: [{ keyword: LIST_KEYS, params }] });
       return false;
     }

@@ -5,7 +5,7 @@ import { LIST_KEYS } from "./keywords.ts";
 
 /** The words for a number, a length or a count that is not within its limits; null for other errors. */
 export function limitWords(error: ErrorObject, name: string): CustomWords | null {
-  const { limit, multipleOf, i, j, comparison } = error.params as Readonly<Record<string, number | string>>;
+  const { limit, multipleOf, comparison } = error.params as Readonly<Record<string, number | string>>;
   const range = (message: string, advice: string): CustomWords => ({
     code: "out-of-range",
     message: `${name} ${message}`,
@@ -24,33 +24,25 @@ export function limitWords(error: ErrorObject, name: string): CustomWords | null
       return range(`must be a multiple of ${multipleOf}, found ${String(error.data)}`, "change the number");
     case "minLength":
       return range(
-        error.data === "" ? "is an empty text" : `has fewer than ${limit} letters`,
+        error.data === "" ? "is an empty text" : `has fewer than ${count(limit, "letter")}`,
         "write more, or leave the field out",
       );
     case "maxLength":
-      return range(`has more than ${limit} letters`, "shorten it");
+      return range(`has more than ${count(limit, "letter")}`, "shorten it");
     case "minItems":
       return range(
         Array.isArray(error.data) && error.data.length === 0
           ? "is an empty list"
-          : `has fewer than ${limit} items`,
+          : `has fewer than ${count(limit, "item")}`,
         "add an item, or leave the field out",
       );
     case "maxItems":
     case "additionalItems":
-      return range(`has more than ${limit} items`, "take some out");
+      return range(`has more than ${count(limit, "item")}`, "take some out");
     case "minProperties":
-      return range(`has fewer than ${limit} fields`, "add a field, or leave it out");
+      return range(`has fewer than ${count(limit, "field")}`, "add a field, or leave it out");
     case "maxProperties":
-      return range(`has more than ${limit} fields`, "take some out");
-    case "uniqueItems":
-      return {
-        code: "wrong-value",
-        message: `${name} says the same in its items ${Math.min(Number(i), Number(j))} and ${Math.max(Number(i), Number(j))}, counted from 0`,
-        advice: "take one out",
-      };
-    case LIST_KEYS:
-      return listKeyWords(error, name);
+      return range(`has more than ${count(limit, "field")}`, "take some out");
     default:
       return null;
   }
@@ -60,11 +52,26 @@ function bound(comparison: string): string {
   return { ">=": "at least", "<=": "at most", ">": "more than", "<": "less than" }[comparison] ?? comparison;
 }
 
-function listKeyWords({ params }: ErrorObject, name: string): CustomWords {
-  const { keys, first, second } = params as { keys: readonly string[]; first: number; second: number };
+/** The two items of a list that an error is about, the earlier first; null for other errors. */
+export function twinsIn({ keyword, params }: ErrorObject): readonly [number, number] | null {
+  if (keyword !== "uniqueItems" && keyword !== LIST_KEYS) return null;
+  const { i, j } = params as { readonly i: number; readonly j: number };
+  return i < j ? [i, j] : [j, i];
+}
+
+/** The words for an item that is there already; `name` is that of the later one. */
+export function twinWords({ keyword, params }: ErrorObject, name: string, first: number): CustomWords {
+  const other = name.replace(/\[\d+]`$/, `[${first}]\``);
+  if (keyword === "uniqueItems")
+    return { code: "wrong-value", message: `${name} is the same as ${other}`, advice: "take one out" };
+  const keys = wordList((params.keys as readonly string[]).map(quoted), "and");
   return {
     code: "wrong-value",
-    message: `${name} has two items, ${first} and ${second} counted from 0, with the same ${wordList(keys.map(quoted), "and")}`,
+    message: `${name} has the same ${keys} as ${other}`,
     advice: "items are told apart by that: change one, or take it out",
   };
+}
+
+function count(limit: unknown, one: string): string {
+  return `${String(limit)} ${one}${limit === 1 ? "" : "s"}`;
 }

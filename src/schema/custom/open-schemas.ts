@@ -28,6 +28,14 @@ export type CustomCheck =
 export interface CustomSchemas {
   /** Always the same answer for the same kind, so that a problem can be told once. */
   readonly find: (address: KindAddress) => Promise<CustomCheck>;
+  /** Locations that were asked and had no file for any kind: mostly a mistake in the template. */
+  readonly unanswered: () => readonly UnansweredLocation[];
+}
+
+/** A location with the first path that it led to. */
+export interface UnansweredLocation {
+  readonly location: SchemaLocation;
+  readonly tried: string;
 }
 
 /**
@@ -38,6 +46,8 @@ export interface CustomSchemas {
 export function openSchemas({ locations, kubernetesVersion, readText }: SchemaSources): CustomSchemas {
   const files = new Map<string, Promise<SchemaFileResult | null>>();
   const answers = new Map<string, Promise<CustomCheck>>();
+  const tried = new Map<SchemaLocation, string>();
+  const answered = new Set<SchemaLocation>();
 
   const read = async (path: string): Promise<SchemaFileResult | null> => {
     const text = await readText(path);
@@ -48,7 +58,9 @@ export function openSchemas({ locations, kubernetesVersion, readText }: SchemaSo
       const path = expandLocation(location, address, kubernetesVersion);
       if (path === null) continue;
       const file = await remembered(files, path, () => read(path));
+      if (!tried.has(location)) tried.set(location, path);
       if (file === null) continue;
+      answered.add(location);
       if (!file.ok) return { is: "problem", problem: file.problem };
       const found = schemaIn(file.file, address);
       if (found.is !== "none") return found;
@@ -60,6 +72,8 @@ export function openSchemas({ locations, kubernetesVersion, readText }: SchemaSo
       remembered(answers, `${address.apiVersion} ${address.kind}`, async () =>
         prepare(await search(address), address),
       ),
+    unanswered: () =>
+      [...tried].flatMap(([location, path]) => (answered.has(location) ? [] : [{ location, tried: path }])),
   };
 }
 

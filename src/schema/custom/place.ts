@@ -30,11 +30,15 @@ function placeIn(node: YamlNode, step: string | number): Place | null {
 
 /** A field as kubectl reads a map: the last of its name wins, merge keys included, and the first of several merged maps. */
 export function fieldOf(map: MapNode, name: string): Place | null {
-  for (const { key, value, name: own } of [...map.entries].reverse()) {
+  for (let index = map.entries.length - 1; index >= 0; index--) {
+    const entry = map.entries[index];
+    if (entry === undefined) continue;
+    const { key, value, name: own } = entry;
     if (isMergeKey(key)) {
       const merged = mergedField(value, name);
       if (merged !== null) return merged;
-    } else if (own === name || jsonName(key) === name) return { key, value };
+    } else if (own === name || ((own === null || AMBIGUOUS.test(own)) && jsonName(key) === name))
+      return { key, value };
   }
   return null;
 }
@@ -49,6 +53,9 @@ function mergedField(merged: YamlNode, name: string): Place | null {
   }
   return null;
 }
+
+/** Keys that kubectl may read as something else than they are written: `on`, `0x10`. */
+const AMBIGUOUS = /^(?:[-+.\d]|[A-Za-z]{1,5}$)/;
 
 /** A key such as `on` is `true` to kubectl. */
 function jsonName(key: YamlNode): string | null {

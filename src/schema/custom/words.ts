@@ -7,7 +7,7 @@ import { expectedWords } from "../words.ts";
 import type { CustomWords } from "./finding.ts";
 import { FORMAT_WORDS } from "./formats.ts";
 import type { Keywords } from "./keywords.ts";
-import { limitWords } from "./limit-words.ts";
+import { limitWords, twinsIn, twinWords } from "./limit-words.ts";
 import { adviseUnknownField } from "./unknown-field.ts";
 
 /** What words are found from, besides ajv's error. */
@@ -24,6 +24,8 @@ export interface Circumstances {
 export function customWords(error: ErrorObject, about: Circumstances): CustomWords {
   const { params, keyword } = error;
   const name = nameOf(about.path, about.kind);
+  const [first] = twinsIn(error) ?? [];
+  if (first !== undefined) return twinWords(error, name, first);
   const field = error.propertyName ?? "";
   if (error.propertyName !== undefined)
     return wrongForm(`the key ${quoted(field)} in ${name} is not as the schema wants it`, formAdvice(error), {
@@ -132,7 +134,7 @@ function unknownField(field: string, { root, path, kind }: Circumstances): Custo
 }
 
 function wrongValue(allowed: readonly unknown[], data: unknown, name: string): CustomWords {
-  const words = allowed.filter((one) => one !== null).map(String);
+  const words = allowed.map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
   const near = typeof data === "string" ? nearest(data, words) : undefined;
   const few = words.slice(0, 12).map(quoted);
   const all = wordList(words.length > few.length ? [...few, "others"] : few, "or");

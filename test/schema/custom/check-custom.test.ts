@@ -135,9 +135,7 @@ describe("a CustomResourceDefinition's schema", () => {
     [
       "the same twice in a set",
       ["hosts: [a, b, a]"],
-      [
-        "wrong-value spec.hosts «[a, b, a]» `hosts` says the same in its items 0 and 2, counted from 0 | take one out",
-      ],
+      ["wrong-value spec.hosts[2] «a» `hosts[2]` is the same as `hosts[0]` | take one out"],
     ],
     [
       "a number at an exclusive limit",
@@ -239,6 +237,13 @@ describe("a CustomResourceDefinition's schema", () => {
     }
   });
 
+  it("finds fields whose names kubectl reads otherwise", () => {
+    expect(spec("labels: {on: 1, 0x10: 2}").map((line) => line.split(" `")[0])).toEqual([
+      "wrong-type spec.labels.true «1»",
+      'wrong-type spec.labels["16"] «2»',
+    ]);
+  });
+
   it("leaves names of JavaScript alone", () => {
     const found = spec(
       "labels: {constructor: x, __proto__: x, toString: z}",
@@ -282,7 +287,7 @@ describe("a JSON Schema", () => {
     expect(told(jobset, text, "JobSet")).toEqual([
       "wrong-value spec.failurePolicy.restartStrategy «recreate» `restartStrategy` cannot be `recreate` | did you mean `Recreate`? It may be `Recreate` or `BlockingRecreate`",
       "out-of-range spec.failurePolicy.maxRestarts «3000000000» `maxRestarts` is a number of 32 bits, and 3000000000 does not fit | write a smaller number",
-      "wrong-value spec.replicatedJobs «replicatedJobs» `replicatedJobs` has two items, 0 and 1 counted from 0, with the same `name` | items are told apart by that: change one, or take it out",
+      "wrong-value spec.replicatedJobs[1] «name» `replicatedJobs[1]` has the same `name` as `replicatedJobs[0]` | items are told apart by that: change one, or take it out",
       "missing-field spec.replicatedJobs[1].template «template» `template` is required, and null counts as absent | give `template` a value",
     ]);
   });

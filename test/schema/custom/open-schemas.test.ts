@@ -67,6 +67,17 @@ describe("openSchemas", () => {
     expect(asked).toEqual(["broken/word.json"]);
   });
 
+  it("names the places that had nothing for anybody", async () => {
+    const { schemas } = open("nowhere", CATALOG, "tree");
+    expect(schemas.unanswered()).toEqual([]);
+    await schemas.find(JOBSET);
+    await schemas.find(TRAINING);
+    expect(schemas.unanswered().map(({ location, tried }) => [location.text, tried])).toEqual([
+      ["nowhere", "nowhere/v1.36.0-standalone-strict/jobset-jobset-v1alpha2.json"],
+      ["tree", "tree/v1.36.0-standalone-strict/training-acme-v1.json"],
+    ]);
+  });
+
   it("asks for nothing before it is asked, and for no path that a manifest made up", async () => {
     const { schemas, asked } = open(CATALOG);
     expect(await schemas.find({ apiVersion: "../../v1", kind: "Pod" })).toEqual({ is: "none" });

@@ -170,7 +170,7 @@ describe("a schema file", () => {
   it("may be JSON Schema in YAML", () => {
     const text = "type: object\nproperties:\n  spec: {type: object, maxProperties: 1}\n";
     expect(told(schemaOf(text, KIND), "{spec: {a: 1, b: 1}}")).toEqual([
-      "out-of-range spec «{a: 1, b: 1}» `spec` has more than 1 fields | take some out",
+      "out-of-range spec «{a: 1, b: 1}» `spec` has more than 1 field | take some out",
     ]);
   });
 });
