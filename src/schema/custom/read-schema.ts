@@ -112,7 +112,10 @@ function readSchema(value: unknown, spot: Spot): Keywords | boolean {
   return schema;
 }
 
-/** Draft 04 has `exclusiveMinimum: true` beside the minimum, and so has OpenAPI; draft 03 `required: true` in a field. */
+/**
+ * Draft 04 has `exclusiveMinimum: true` beside the minimum, and so has OpenAPI; draft 03 `required: true` in a field. To
+ * the API server null is as good as nothing here too.
+ */
 function upToDate(value: Keywords): Keywords {
   const { exclusiveMinimum, exclusiveMaximum, minimum, maximum, required, ...rest } = value;
   const lower = exclusiveMinimum === true ? { exclusiveMinimum: minimum } : { minimum, exclusiveMinimum };
@@ -120,7 +123,10 @@ function upToDate(value: Keywords): Keywords {
   const all = { ...rest, ...lower, ...upper, ...(typeof required === "boolean" ? {} : { required }) };
   return Object.fromEntries(
     Object.entries(all).filter(
-      ([keyword, said]) => said !== undefined && !(keyword.startsWith("exclusive") && said === false),
+      ([keyword, said]) =>
+        said !== undefined &&
+        (said !== null || keyword === "const") &&
+        !(keyword.startsWith("exclusive") && said === false),
     ),
   );
 }

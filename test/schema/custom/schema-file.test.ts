@@ -157,6 +157,12 @@ describe("a schema file", () => {
     expect(told(schemaOf(text, KIND), "{spec: {a: 1}}")).toEqual([]);
   });
 
+  it("may say null for what it leaves out", () => {
+    expect(told(schemaOf('{"properties": null, "required": null, "const": null}', KIND), "{a: 1}")).toEqual([
+      "wrong-value  «{a: 1}» the Training cannot be a map | write `null`",
+    ]);
+  });
+
   it("that names its kind is about no other", () => {
     const read = readSchemaFile(
       "x.json",
