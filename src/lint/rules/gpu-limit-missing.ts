@@ -1,3 +1,6 @@
+import { allAsks, countOf } from "../resources/asks.ts";
+import { podWithResources } from "../resources/example.ts";
+import { SCHEDULE_GPUS } from "../resources/sources.ts";
 import { perContainer, type Rule } from "../rule.ts";
 
 /** The API server rejects a pod whose extended resource has a request but no limit. */
@@ -9,42 +12,20 @@ export const gpuLimitMissing: Rule = {
   about: () => ({
     why: "Devices are not overcommitted, so their request is their limit: the API server rejects a request alone (`Limit must be set for non overcommitable resources`).",
     advice: "Write the device under `limits`; the request may stay if it is the same number.",
-    sources: [
-      {
-        title: "Schedule GPUs",
-        url: "https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/#using-device-plugins",
-      },
-    ],
-    bad: `apiVersion: v1
-kind: Pod
-metadata:
-  name: llm
-spec:
-  containers:
-    - name: server
-      image: vllm/vllm-openai:v0.11.0
-      resources:
-        requests:
-          nvidia.com/gpu: 1
-`,
-    good: `apiVersion: v1
-kind: Pod
-metadata:
-  name: llm
-spec:
-  containers:
-    - name: server
-      image: vllm/vllm-openai:v0.11.0
-      resources:
-        limits:
-          nvidia.com/gpu: 1
-`,
+    sources: [SCHEDULE_GPUS],
+    bad: podWithResources(`
+requests:
+  nvidia.com/gpu: 1
+`),
+    good: podWithResources(`
+limits:
+  nvidia.com/gpu: 1
+`),
   }),
-  check: perContainer(({ view, asked }) =>
-    asked.flatMap((ask) => {
-      const { limit, request, resource } = ask;
+  check: perContainer((container) =>
+    allAsks(container).flatMap(({ limit, request, resource }) => {
       if (limit !== null || request === null) return [];
-      const count = request.amount.kind === "whole" ? request.amount.count : null;
+      const count = countOf(request);
       return [
         {
           path: request.path,
@@ -57,7 +38,7 @@ spec:
               operations: [
                 {
                   op: "set",
-                  path: [...view.path, "resources", "limits", resource],
+                  path: [...container.view.path, "resources", "limits", resource],
                   value: count,
                 },
               ],

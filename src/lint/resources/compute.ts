@@ -1,0 +1,32 @@
+import { at, isNullish } from "../../k8s/access.ts";
+import type { Pod, PodContainerView } from "../pod.ts";
+
+/** What is said about `cpu` or `memory` of a container, by itself or by the pod as a whole. */
+export interface Compute {
+  readonly limit: boolean;
+  readonly request: boolean;
+}
+
+/**
+ * Whether a container's use of a resource is limited and requested. A pod's own `spec.resources` counts for all its
+ * containers, and a limit without a request is the request too (kubernetes/kubernetes pkg/apis/core/v1/defaults.go).
+ */
+export function computeOf(
+  { view }: PodContainerView,
+  { workload }: Pod,
+  resource: "cpu" | "memory",
+): Compute {
+  const isSaid = (section: "limits" | "requests"): boolean =>
+    [view.node, workload.podSpec].some((node) => !isNullish(at(node, ["resources", section, resource])));
+  const limit = isSaid("limits");
+  return { limit, request: limit || isSaid("requests") };
+}
+
+/**
+ * Containers that compute on GPUs for as long as the pod runs, where nobody else sets their cpu and memory: GKE
+ * Autopilot fills them in (https://cloud.google.com/kubernetes-engine/docs/concepts/autopilot-resource-requests).
+ */
+export function computingContainers({ gpuContainers, platforms }: Pod): readonly PodContainerView[] {
+  const isFilledIn = platforms.length > 0 && platforms.every(({ name }) => name === "gke-autopilot");
+  return isFilledIn ? [] : gpuContainers.filter(({ view }) => view.role !== "init");
+}

@@ -1,0 +1,92 @@
+import type { Operation } from "../../edit/operation.ts";
+import { textAt } from "../../k8s/access.ts";
+import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
+import { type ContainerView, resourceEntries } from "../../k8s/workload.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import { podWithResources } from "../resources/example.ts";
+import { misspelt } from "../resources/misspelt.ts";
+import { EXTENDED_RESOURCES, SCHEDULE_GPUS } from "../resources/sources.ts";
+import { type Fix, type Found, perContainer, type Rule } from "../rule.ts";
+
+type Section = "limits" | "requests";
+const SECTIONS: readonly Section[] = ["limits", "requests"];
+
+/** A misspelt resource is rejected, or nobody ever offers it. Resources of vendors that are not known are not judged. */
+export const gpuResourceUnknown: Rule = {
+  id: "gpu-resource-unknown",
+  severity: "error",
+  title: "misspelt GPU resource",
+  fix: "safe",
+  about: () => ({
+    why: "Kubernetes does not know which resources exist: a pod that asks for one that no node offers stays Pending for ever, and one without a domain is rejected.",
+    advice: "Write the resource as the vendor's device plugin names it: `nvidia.com/gpu`, `amd.com/gpu`.",
+    sources: [SCHEDULE_GPUS, EXTENDED_RESOURCES],
+    bad: podWithResources(`
+limits:
+  nvidia.com/gpus: 1
+`),
+    good: podWithResources(`
+limits:
+  nvidia.com/gpu: 1
+`),
+  }),
+  check: perContainer(({ view }, _pod, context) => {
+    const given = new Set<string>();
+    return namesIn(view).flatMap((name): Found[] => {
+      const wrong = misspelt(name, context);
+      const section = SECTIONS.find((one) => has(view, one, name));
+      if (wrong === null || section === undefined) return [];
+      const { meant, fault } = wrong;
+      // Two spellings of one resource would write the same field.
+      const fix = meant === null || given.has(meant) ? null : renamed(view, name, meant);
+      if (meant !== null) given.add(meant);
+      return [
+        {
+          path: pathOf(view, section, name),
+          at: "key",
+          message: `\`${name}\` ${fault}`,
+          ...(meant !== null && { advice: `Did you mean \`${meant}\`?` }),
+          ...(fix !== null && { fix }),
+        },
+      ];
+    });
+  }),
+};
+
+function namesIn(view: ContainerView): readonly string[] {
+  return [...new Set(SECTIONS.flatMap((section) => resourceEntries(view, section).map(({ name }) => name)))];
+}
+
+function has(view: ContainerView, section: Section, name: string): boolean {
+  return resourceEntries(view, section).some((entry) => entry.name === name);
+}
+
+function pathOf(view: ContainerView, section: Section, name: string): FieldPath {
+  return [...view.path, "resources", section, name];
+}
+
+/** Null where the right name is there already, or where the amount is none that would be accepted. */
+function renamed(view: ContainerView, name: string, meant: string): Fix | null {
+  if (SECTIONS.some((section) => has(view, section, meant))) return null;
+  const counts = SECTIONS.map((section) => countIn(view, section, name)).filter((one) => one !== undefined);
+  const [count] = counts;
+  if (count === undefined || counts.includes(null) || count === null) return null;
+  const operations = SECTIONS.flatMap((section): Operation[] => {
+    const present = has(view, section, name);
+    const path = pathOf(view, section, meant);
+    return [
+      ...(present ? [{ op: "remove", path: pathOf(view, section, name) } as const] : []),
+      // A request needs a limit, and the same one.
+      ...(present || section === "limits" ? [{ op: "set", path, value: count } as const] : []),
+    ];
+  });
+  return { safety: "safe", title: `write ${meant}`, operations };
+}
+
+/** Undefined where the section does not name it, null where that is no whole number above zero or zero. */
+function countIn(view: ContainerView, section: Section, name: string): number | null | undefined {
+  if (!has(view, section, name)) return undefined;
+  const quantity = parseQuantity(textAt(view.node, ["resources", section, name]) ?? "");
+  const count = quantity === null ? null : wholeNumber(quantity);
+  return count === null || count < 0 ? null : count;
+}
