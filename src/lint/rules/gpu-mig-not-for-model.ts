@@ -1,0 +1,159 @@
+import { partsOf } from "../../gpu/mig.ts";
+import type { ModelRow } from "../../gpu/rows.ts";
+import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { nearest } from "../../kernel/suggest.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import type { LintContext } from "../context.ts";
+import type { Pod } from "../pod.ts";
+import { type Found, perPod, type Rule } from "../rule.ts";
+import { allProfiles, profileIn, profilesOf } from "../sharing/mig-profiles.ts";
+import { requirementsOf, type SelectedModels, selectedModels } from "../sharing/selected.ts";
+import { EKS_MIG, MIG_PROFILES } from "../sharing/sources.ts";
+
+/** The sizes that MIG cuts are fixed by the GPU: a profile of another model is never offered. */
+export const gpuMigNotForModel: Rule = {
+  id: "gpu-mig-not-for-model",
+  severity: "error",
+  title: "MIG profile that the GPU model does not have",
+  fix: "none",
+  about: () => ({
+    why: "The hardware fixes the profiles: `1g.5gb` is a part of an A100 with 40 GB, and an H200 is cut into `1g.18gb`. No node offers another one, so the pod stays Pending.",
+    advice: "Ask for a profile of the model, or select a model that has it.",
+    sources: [MIG_PROFILES, EKS_MIG],
+    bad: `apiVersion: v1
+kind: Pod
+metadata:
+  name: llm
+spec:
+  nodeSelector:
+    nvidia.com/gpu.product: NVIDIA-H200
+  containers:
+    - name: server
+      image: vllm/vllm-openai:v0.11.0
+      resources:
+        limits:
+          nvidia.com/mig-1g.10gb: 1
+`,
+    good: `apiVersion: v1
+kind: Pod
+metadata:
+  name: llm
+spec:
+  nodeSelector:
+    nvidia.com/gpu.product: NVIDIA-H200
+  containers:
+    - name: server
+      image: vllm/vllm-openai:v0.11.0
+      resources:
+        limits:
+          nvidia.com/mig-1g.18gb: 1
+`,
+  }),
+  check: perPod((pod, context) => [...byResource(pod, context), ...byLabel(pod, context)]),
+};
+
+function byResource(pod: Pod, context: LintContext): readonly Found[] {
+  const selected = selectedModels(pod, context);
+  return pod.containers.flatMap(({ devices, view }) =>
+    devices.flatMap(({ resource, limit, request }) => {
+      const profile = profileIn(resource, context.models);
+      const path = (limit ?? request)?.path;
+      if (profile === null || path === undefined) return [];
+      return judge(profile, { path, at: "key" }, selected, pod, context).map((found) => ({
+        container: view,
+        ...found,
+      }));
+    }),
+  );
+}
+
+function byLabel(pod: Pod, context: LintContext): readonly Found[] {
+  const keys = new Set(context.platforms.flatMap(({ mig }) => (mig?.offer === "label" ? [mig.key] : [])));
+  const requirements = requirementsOf(pod).filter(({ key, operator }) => keys.has(key) && operator === "In");
+  const selected = selectedModels(pod, context);
+  return requirements.flatMap(({ values, path }) =>
+    values.flatMap((profile) => {
+      const impossible = judge(profile, { path }, selected, pod, context);
+      return impossible.length > 0 ? impossible : notOffered(profile, path, selected, pod);
+    }),
+  );
+}
+
+function judge(
+  profile: string,
+  place: Pick<Found, "path" | "at">,
+  selected: SelectedModels | null,
+  { object }: Pod,
+  { models }: LintContext,
+): readonly Found[] {
+  const profiles = allProfiles(models);
+  // A part of a part (`1c.3g.20gb`) is made by hand, and depends on how.
+  if (/^\d+c\./.test(profile)) return [];
+  if (!profiles.includes(profile)) return [unknown(profile, place, profiles)];
+  const possible = selected?.models.filter(({ vendor }) => vendor === "nvidia") ?? [];
+  if (selected === null || possible.length === 0) return [];
+  if (possible.some((model) => model.mig === null || partsOf(model, profile) !== null)) return [];
+  return [
+    {
+      ...place,
+      message: `${namesOf(possible)} ${possible.length === 1 ? "has" : "have"} no MIG profile ${profile}`,
+      advice: adviceFor(possible, profile, models),
+      related: [{ object, path: selected.requirement.path, message: told(selected.requirement) }],
+    },
+  ];
+}
+
+function unknown(profile: string, place: Pick<Found, "path" | "at">, profiles: readonly string[]): Found {
+  const guess = nearest(profile, profiles);
+  return {
+    ...place,
+    severity: "warning",
+    message: `no GPU that gpuify knows has a MIG profile ${profile}`,
+    ...(guess !== undefined && { advice: `Did you mean ${guess}?` }),
+  };
+}
+
+/** A profile that the hardware has and the platform does not cut. */
+function notOffered(
+  profile: string,
+  path: FieldPath,
+  selected: SelectedModels | null,
+  { platforms }: Pod,
+): readonly Found[] {
+  if (selected === null) return [];
+  const { key, values } = selected.requirement;
+  const offered = selected.models.flatMap((model) =>
+    platforms.flatMap(({ name }) =>
+      (model.platforms[name]?.labels ?? [])
+        .filter((label) => label.key === key)
+        .flatMap(({ partitions }) => values.map((value) => partitions?.[value])),
+    ),
+  );
+  if (offered.length === 0 || offered.some((one) => one === undefined || profile in one)) return [];
+  const names = [...new Set(offered.flatMap((one) => Object.keys(one ?? {})))];
+  return [
+    {
+      path,
+      severity: "warning",
+      message: `the platform is not known to offer parts of ${profile} on ${namesOf(selected.models)}`,
+      advice: `Known sizes: ${names.join(", ")}.`,
+    },
+  ];
+}
+
+function adviceFor(selected: readonly ModelRow[], profile: string, models: readonly ModelRow[]): string {
+  const own = [...new Set(selected.flatMap(profilesOf))];
+  const having = models.filter((model) => partsOf(model, profile) !== null).map(({ name }) => name);
+  const others = `${profile} is a part of ${having.join(", ")}.`;
+  return own.length === 0
+    ? `MIG does not cut it at all; ${others}`
+    : `Its profiles are ${own.join(", ")}; ${others}`;
+}
+
+function namesOf(models: readonly ModelRow[]): string {
+  return models.map(({ name }) => name).join(" and ");
+}
+
+function told({ key, values }: Requirement): string {
+  return `the pod selects ${key} ${values.join(", ")}`;
+}

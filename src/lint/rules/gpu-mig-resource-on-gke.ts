@@ -1,0 +1,113 @@
+import type { PlatformRow } from "../../gpu/rows.ts";
+import type { AcceleratorAsk } from "../../workload/accelerators.ts";
+import type { Pod, PodContainerView } from "../pod.ts";
+import { countOf } from "../resources/asks.ts";
+import { type Fix, type Found, perPod, type Rule } from "../rule.ts";
+import { profileIn } from "../sharing/mig-profiles.ts";
+import { requirementsOf } from "../sharing/selected.ts";
+
+const WHOLE = "nvidia.com/gpu";
+
+/** GKE tells parts of a GPU by a node label, and offers them as whole GPUs. */
+export const gpuMigResourceOnGke: Rule = {
+  id: "gpu-mig-resource-on-gke",
+  severity: "error",
+  title: "MIG resource on GKE, where parts of GPUs are told by a label",
+  fix: "unsafe",
+  applies: { platforms: ["gke", "gke-autopilot"] },
+  about: () => ({
+    why: "GKE's device plugin offers parts of a GPU as `nvidia.com/gpu` on nodes with the label `cloud.google.com/gke-gpu-partition-size`. Nothing offers `nvidia.com/mig-*` there, so the pod stays Pending.",
+    advice: "Select `cloud.google.com/gke-gpu-partition-size` and ask for `nvidia.com/gpu`.",
+    sources: [
+      {
+        title: "Running multi-instance GPUs",
+        url: "https://cloud.google.com/kubernetes-engine/docs/how-to/gpus-multi",
+      },
+    ],
+    bad: `apiVersion: v1
+kind: Pod
+metadata:
+  name: llm
+spec:
+  nodeSelector:
+    cloud.google.com/gke-accelerator: nvidia-h100-80gb
+  containers:
+    - name: server
+      image: vllm/vllm-openai:v0.11.0
+      resources:
+        limits:
+          nvidia.com/mig-1g.10gb: 1
+`,
+    good: `apiVersion: v1
+kind: Pod
+metadata:
+  name: llm
+spec:
+  nodeSelector:
+    cloud.google.com/gke-accelerator: nvidia-h100-80gb
+    cloud.google.com/gke-gpu-partition-size: 1g.10gb
+  containers:
+    - name: server
+      image: vllm/vllm-openai:v0.11.0
+      resources:
+        limits:
+          nvidia.com/gpu: 1
+`,
+  }),
+  check: perPod((pod, { models }) => {
+    const labels = pod.platforms.flatMap(({ mig }) => (mig?.offer === "label" ? [mig.key] : []));
+    const [label] = labels;
+    if (label === undefined || labels.length < pod.platforms.length) return [];
+    const asks = pod.containers.flatMap((container) =>
+      container.devices.flatMap((ask) => {
+        const profile = profileIn(ask.resource, models);
+        return profile === null ? [] : [{ container, ask, profile }];
+      }),
+    );
+    const only = asks.length === 1;
+    return asks.flatMap(({ container, ask, profile }): Found[] => {
+      const place = ask.limit ?? ask.request;
+      if (place === null) return [];
+      const fix = only ? relabelled(ask, container, profile, label, pod) : null;
+      return [
+        {
+          path: place.path,
+          at: "key",
+          container: container.view,
+          message: `${ask.resource} is not what GKE calls a part of a GPU`,
+          advice: `Select \`${label}: ${profile}\` and ask for \`${WHOLE}\`.`,
+          // On GKE Standard an administrator can run NVIDIA's own device plugin.
+          ...(pod.platforms.some(isStandard) && { severity: "warning" }),
+          ...(fix !== null && { fix }),
+        },
+      ];
+    });
+  }),
+};
+
+function isStandard({ name }: PlatformRow): boolean {
+  return name !== "gke-autopilot";
+}
+
+/** Null where the label or whole GPUs are there already: then it is not clear what is meant. */
+function relabelled(
+  { resource, limit, request }: AcceleratorAsk,
+  { view, devices }: PodContainerView,
+  profile: string,
+  label: string,
+  pod: Pod,
+): Fix | null {
+  const count = countOf(limit ?? request);
+  const isThere = requirementsOf(pod).some(({ key }) => key === label);
+  if (count === null || isThere || devices.some((ask) => ask.resource === WHOLE)) return null;
+  const sections = [limit, request].flatMap((asked) => (asked === null ? [] : [asked.path]));
+  return {
+    safety: "unsafe",
+    title: `ask for ${WHOLE} on nodes with parts of ${profile} in place of ${resource}`,
+    operations: [
+      ...sections.map((path) => ({ op: "remove", path }) as const),
+      { op: "set", path: [...view.path, "resources", "limits", WHOLE], value: count },
+      { op: "set", path: [...pod.workload.podSpecPath, "nodeSelector", label], value: profile },
+    ],
+  };
+}
