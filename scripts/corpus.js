@@ -3,6 +3,7 @@
 //   npm run corpus -- [--profile NAME]… [--sample N] [--only TEXT] [--show N] [--json FILE]
 //                     [--kubectl] [--kustomize] [--joined]     ask real clients too
 //                     [--switching]                            from profile to profile and back, nothing else
+//                     [--lint]                                 what the linter finds, and whether its fixes hold
 //                     [--flags '{"platform":"gke","gpu":"l4"}'] [--disguise crlf|bom|no-final-newline|last-comment]
 //
 // Exits 1 when a promise is broken or the engine refuses too much; the table says which.

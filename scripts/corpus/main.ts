@@ -8,6 +8,7 @@ import { checkWithClients } from "./clients.ts";
 import { DISGUISES, type DisguiseName } from "./disguise.ts";
 import { type CorpusFile, findCorpus, listCorpus, sample } from "./files.ts";
 import { checkJoined } from "./joined.ts";
+import { formatLintRun, lintCorpus } from "./linting.ts";
 import {
   type CorpusRun,
   engineRate,
@@ -37,6 +38,7 @@ export async function main(argv: readonly string[], project: string): Promise<nu
   const catalog = await loadCatalog({ models: true });
   const dev = sample(ofSet(rows, "dev"), options.sample);
   if (options.switching) return switching(corpus, dev, options);
+  if (options.lint) return linting(corpus, [...dev, ...ofSet(rows, "bad")], options);
   const { profiles, flags, disguise } = options;
   const run = runCorpus(corpus, dev, catalog, { profiles, flags, disguise, progress: printProgress });
   console.log(formatReport(run));
@@ -72,6 +74,14 @@ async function switching(
   return problems.length === 0 ? 0 : 1;
 }
 
+/** What the linter finds, instead of everything else. */
+async function linting(corpus: string, files: readonly CorpusFile[], { show }: Options): Promise<number> {
+  const run = await lintCorpus(corpus, files);
+  console.log(formatLintRun(run, show));
+  for (const problem of run.problems.slice(0, 50)) console.log(`✘ ${problem}`);
+  return run.problems.length === 0 ? 0 : 1;
+}
+
 interface Options {
   readonly profiles: readonly ProfileName[];
   readonly flags: PatchFlags;
@@ -81,6 +91,7 @@ interface Options {
   readonly clients: readonly ("label" | "patch" | "kustomize")[];
   readonly joined: boolean;
   readonly switching: boolean;
+  readonly lint: boolean;
   readonly json: string | undefined;
   readonly show: number;
 }
@@ -98,6 +109,7 @@ function readOptions(argv: readonly string[]): Options {
       kustomize: { type: "boolean" },
       joined: { type: "boolean" },
       switching: { type: "boolean" },
+      lint: { type: "boolean" },
       json: { type: "string" },
       show: { type: "string" },
     },
@@ -115,6 +127,7 @@ function readOptions(argv: readonly string[]): Options {
     ],
     joined: values.joined === true,
     switching: values.switching === true,
+    lint: values.lint === true,
     json: values.json,
     show: Number(values.show ?? 40),
   };

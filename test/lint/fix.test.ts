@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { findCorpus, listCorpus, sample } from "../../scripts/corpus/files.ts";
+import { applyEdits } from "../../src/edit/text-edit.ts";
+import type { Finding } from "../../src/lint/finding.ts";
+import type { Safety } from "../../src/lint/rule.ts";
+import { fixEdits, fixManifests } from "../../src/pipeline/lint-fix.ts";
+import { lint, toolsFor } from "./kit.ts";
+
+const FOLDER = resolve(import.meta.dirname, "..", "..", "fixtures", "lint");
+const BOTH: readonly Safety[] = ["safe", "unsafe"];
+
+interface Sample {
+  readonly name: string;
+  readonly text: string;
+  readonly platform: string | null;
+  readonly minor: number;
+}
+
+const samples = readdirSync(FOLDER).flatMap((id) =>
+  readdirSync(join(FOLDER, id))
+    .filter((name) => /^invalid-.*\.(?:yaml|json)$/.test(name))
+    .map((name): Sample => {
+      const path = join(FOLDER, id, name);
+      const args = argsOf(path);
+      return {
+        name: `${id}/${name}`,
+        text: readFileSync(path, "utf8"),
+        platform: /--platform (\S+)/.exec(args)?.[1] ?? null,
+        minor: Number(/--kubernetes-version 1\.(\d+)/.exec(args)?.[1] ?? 36),
+      };
+    }),
+);
+
+function argsOf(path: string): string {
+  try {
+    return readFileSync(path.replace(/\.\w+$/, ".args"), "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function fix({ name, text, platform, minor }: Sample, safeties: readonly Safety[]) {
+  const inputs = [{ name, bytes: new TextEncoder().encode(text), named: true }];
+  return fixManifests(inputs, toolsFor({ platform, minor }), safeties);
+}
+
+/** Names of what an error is about, without where it is. */
+function errors(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter(({ severity }) => severity === "error")
+    .map(({ rule, message }) => `${rule.id}: ${message}`);
+}
+
+describe.each(samples.map((sample) => [sample.name, sample] as const))("%s", (_, sample) => {
+  const before = lint({ [sample.name]: sample.text }, sample);
+  const isFixable = before.findings.some(({ fix: own }) => own !== null);
+
+  test.runIf(isFixable)(
+    "nothing fixable is left after a fix, nothing new is wrong, and the edits are exact",
+    () => {
+      const { files, remaining, refused } = fix(sample, BOTH);
+      const [file] = files;
+      expect(refused).toEqual([]);
+      expect(remaining.findings.filter(({ fix: own }) => own !== null)).toEqual([]);
+      const known = errors(before.findings);
+      expect(errors(remaining.findings).filter((error) => !known.includes(error))).toEqual([]);
+      expect(applyEdits(sample.text, file?.edits ?? [])).toBe(file?.text);
+      expect(file?.fixed.length).toBeGreaterThan(0);
+    },
+  );
+
+  test.runIf(isFixable)("--fix alone leaves what changes behaviour", () => {
+    const { files, remaining } = fix(sample, ["safe"]);
+    expect(files[0]?.fixed.every(({ fix: own }) => own?.safety === "safe")).toBe(true);
+    expect(remaining.findings.some(({ fix: own }) => own?.safety === "safe")).toBe(false);
+  });
+
+  test.runIf(isFixable)("the edits that reports carry mend their own finding", () => {
+    const editsOf = fixEdits(before);
+    for (const finding of before.findings.filter(({ fix: own }) => own !== null)) {
+      const edits = editsOf(finding);
+      expect(edits, finding.rule.id).not.toBeNull();
+      const mended = lint({ [sample.name]: applyEdits(sample.text, edits ?? []) }, sample);
+      const same = mended.findings.filter(({ fingerprint }) => fingerprint === finding.fingerprint);
+      expect(same.map(({ message }) => message)).toEqual([]);
+    }
+  });
+});
+
+const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
+if (corpus === null)
+  console.warn("the corpus is not beside the project: fixes are not tried on real manifests");
+
+test.skipIf(corpus === null)(
+  "fixes of real manifests come to an end, are exact, and leave nothing to fix",
+  () => {
+    const chosen = sample(
+      listCorpus(corpus).filter(({ set }) => set === "dev"),
+      400,
+    );
+    const inputs = chosen.map(({ file }) => ({
+      name: file,
+      bytes: readFileSync(join(corpus ?? "", file)),
+      named: false,
+    }));
+    const { files, remaining, refused } = fixManifests(inputs, toolsFor(), BOTH);
+    const told = new Set(refused.map(({ finding }) => finding.fingerprint));
+    const left = remaining.findings.filter(
+      ({ fix: own, fingerprint }) => own !== null && !told.has(fingerprint),
+    );
+    expect(left.map(({ rule, location }) => `${location.file}:${location.line} ${rule.id}`)).toEqual([]);
+    expect(files.filter(({ edits }) => edits.length > 0).length).toBeGreaterThan(50);
+    for (const { file, edits, text } of files)
+      if (file.source !== null) expect(applyEdits(file.source.text, edits)).toBe(text);
+  },
+);
