@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Diagnostic, Severity } from "../kernel/diagnostic.ts";
 import type { Location } from "../kernel/span.ts";
 import type { Source } from "../yaml/source.ts";
 import type { Paint } from "./paint.ts";
@@ -6,6 +6,28 @@ import { visible, visibleLine } from "./visible.ts";
 
 /** Longest stretch of a source line that is shown: lines of minified JSON have thousands of letters. */
 const FRAME_WIDTH = 120;
+
+/** Something said about a place: a diagnostic, or a finding of the linter. */
+export interface Entry {
+  readonly severity: Severity;
+  /** Of the diagnostic, or the rule's name. */
+  readonly code: string;
+  readonly message: string;
+  readonly location?: Location;
+  readonly related?: readonly { readonly message: string; readonly location: Location }[];
+}
+
+/** How an entry is shown. */
+export interface EntryLook {
+  /** The text that the place is in; without one there is no frame. */
+  readonly source: Source | null;
+  /** Lines between the frame and the related places. */
+  readonly details: readonly string[];
+  readonly paint: Paint;
+}
+
+/** Gives the line of a reason or an advice the first time that it is asked for, and nothing later. */
+export type TellOnce = (code: string, label: string, text: string | undefined) => readonly string[];
 
 /**
  * Diagnostics for people: `file:line:col: error[code]: message`, the line with a caret, why, and what to do.
@@ -17,33 +39,40 @@ export function formatDiagnostics(
   sources: (file: string) => Source | null,
   paint: Paint,
 ): string {
-  const told = new Set<string>();
-  const once = (label: string, text: string | undefined, { code }: Diagnostic): readonly string[] => {
-    const key = `${code} ${label} ${text}`;
-    if (text === undefined || told.has(key)) return [];
-    told.add(key);
-    return [`  ${paint.faint(`${label}:`)} ${indent(text)}`];
-  };
+  const once = tellOnce(paint);
   return diagnostics
     .map((diagnostic) => {
-      const { why, advice } = diagnostic;
-      const reasons = [...once("why", why, diagnostic), ...once("fix", advice, diagnostic)];
-      return formatDiagnostic(diagnostic, reasons, sources, paint);
+      const { code, why, advice, location } = diagnostic;
+      const details = [...once(code, "why", why), ...once(code, "fix", advice)];
+      const source = location === undefined ? null : sources(location.file);
+      return formatEntry(diagnostic, { source, details, paint });
     })
     .join("");
 }
 
-function formatDiagnostic(
-  diagnostic: Diagnostic,
-  reasons: readonly string[],
-  sources: (file: string) => Source | null,
-  paint: Paint,
-): string {
-  const { severity, code, message, location, related } = diagnostic;
+/** One that has told nothing yet. */
+export function tellOnce(paint: Paint): TellOnce {
+  const told = new Set<string>();
+  return (code, label, text) => {
+    const key = `${code} ${label} ${text}`;
+    if (text === undefined || told.has(key)) return [];
+    told.add(key);
+    return [detail(label, text, paint)];
+  };
+}
+
+/** A line under an entry, such as `  why: …`. */
+export function detail(label: string, text: string, paint: Paint): string {
+  return `  ${paint.faint(`${label}:`)} ${indent(text)}`;
+}
+
+/** The lines of one entry; ends with a newline. */
+export function formatEntry(entry: Entry, { source, details, paint }: EntryLook): string {
+  const { severity, code, message, location, related } = entry;
   const where = location === undefined ? "" : `${paint.strong(place(location))}: `;
   const lines = [`${where}${paint[severity](`${severity}[${code}]`)}: ${indent(message)}`];
-  if (location !== undefined) lines.push(...frame(location, sources(location.file), paint));
-  lines.push(...reasons);
+  if (location !== undefined) lines.push(...frame(location, source, paint));
+  lines.push(...details);
   for (const other of related ?? [])
     lines.push(`  ${paint.faint("see:")} ${place(other.location)}: ${indent(other.message)}`);
   return `${lines.join("\n")}\n`;
