@@ -44,7 +44,6 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
     return refuseConfig(policies, ports, paints.stderr);
   const prepared = await prepare(invocation, all, policies, ports);
   const baseline = await readBaseline(invocation.baseline, ports);
-  await ports.assertNoInput(filesNamed(invocation), prepared.inputs);
   const { length } = prepared.inputs.files;
   const isLong = length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`linting ${length} files …`);
@@ -54,6 +53,7 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   );
   if (isLong) await ports.showProgress("");
   assertManifests(prepared.inputs, found);
+  await ports.assertNoInput(filesNamed(invocation), manifestsIn(prepared.inputs, found));
   const { outcome, gone } = compareBaseline(found, baseline ?? baselineOf(invocation.baseline, found));
   const unread = unreadInputs(outcome, invocation);
   const writes = [
@@ -113,7 +113,7 @@ async function prepare(
     schemas: await loadSchemas(minors),
   };
   const needsObjects = invocation.schemaLocations.length > 0;
-  const checkCustom = await customChecks(
+  const custom = await customChecks(
     invocation.schemaLocations,
     needsObjects ? objectsToLint(files) : [],
     minorOf(files[0]?.name, settingsOf),
@@ -121,10 +121,11 @@ async function prepare(
   );
   return {
     inputs: { ...all, files },
-    tools: { ...tools, checkCustom },
+    tools: { ...tools, checkCustom: custom.check },
     diagnostics: [
       ...(policies?.diagnostics ?? []),
       ...unknownRules(policies?.chains ?? [], ids),
+      ...custom.notes,
       ...(invocation.minor === null
         ? versionNotes([...(policies?.byInput.values() ?? [])].map(({ policy }) => policy))
         : []),
@@ -163,6 +164,12 @@ function assertManifests({ folders }: InputSet, { files }: LintOutcome): void {
     `"${folder}" holds no Kubernetes manifest: ${files.length === 1 ? "one file was" : `${files.length} files were`} read`,
     "name the folder that has them",
   );
+}
+
+/** A report or a baseline of an earlier run may lie in the folder: only manifests must not be written over. */
+function manifestsIn(inputs: InputSet, { files }: LintOutcome): InputSet {
+  const manifests = new Set(files.filter(({ objects }) => objects.length > 0).map(({ name }) => name));
+  return { ...inputs, files: inputs.files.filter(({ name, named }) => named || manifests.has(name)) };
 }
 
 /** Templates have to be rendered first: an error where they were named, else counted. */

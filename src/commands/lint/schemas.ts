@@ -1,8 +1,11 @@
 import type { Ports } from "../../io/ports.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import { type ApiSchema, KUBERNETES_VERSIONS, loadApiSchema } from "../../k8s/schema/api-schema.ts";
+import { lookUpKind } from "../../k8s/schema/served.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
 import type { LintTools } from "../../pipeline/lint-types.ts";
+import type { CustomFinding } from "../../schema/custom/finding.ts";
 import type { SchemaLocation } from "../../schema/location.ts";
 
 /** The tables of the versions that count in this run. */
@@ -15,8 +18,15 @@ export async function loadSchemas(minors: Iterable<number>): Promise<ReadonlyMap
   return schemas;
 }
 
+/** How custom resources are checked, and what is to say about where their schemas should be. */
+export interface CustomChecks {
+  /** Null without locations. */
+  readonly check: LintTools["checkCustom"];
+  readonly notes: readonly Diagnostic[];
+}
+
 /**
- * The schemas that the user brought for the kinds of these objects, read and compiled. Null without locations.
+ * The schemas that the user brought for the kinds of these objects, read and compiled.
  * @throws Failure (usage) for a schema file that cannot be used.
  */
 export async function customChecks(
@@ -24,20 +34,28 @@ export async function customChecks(
   objects: readonly KubeObject[],
   minor: number,
   ports: Pick<Ports, "readText">,
-): Promise<LintTools["checkCustom"]> {
-  if (locations.length === 0) return null;
+): Promise<CustomChecks> {
+  if (locations.length === 0) return { check: null, notes: [] };
   const { openSchemas } = await import("../../schema/custom/open-schemas.ts");
   const schemas = openSchemas({ locations, kubernetesVersion: `1.${minor}`, readText: ports.readText });
-  const found = new Map<string, Awaited<ReturnType<typeof schemas.find>>>();
+  const builtIn = (await loadSchemas([minor])).get(minor);
+  const checks = new Map<string, (root: KubeObject["root"]) => readonly CustomFinding[]>();
   for (const { apiVersion, kind } of objects) {
     const key = `${apiVersion} ${kind}`;
-    if (found.has(key)) continue;
+    if (checks.has(key) || (builtIn !== undefined && lookUpKind(builtIn, apiVersion, kind) !== null))
+      continue;
     const answer = await schemas.find({ apiVersion, kind });
     if (answer.is === "problem") throw new Failure(EXIT.usage, answer.problem.message, answer.problem.advice);
-    found.set(key, answer);
+    checks.set(key, answer.is === "check" ? answer.check : () => []);
   }
-  return (object) => {
-    const answer = found.get(`${object.apiVersion} ${object.kind}`);
-    return answer?.is === "check" ? answer.check(object.root) : [];
+  return {
+    check: ({ apiVersion, kind, root }) => checks.get(`${apiVersion} ${kind}`)?.(root) ?? [],
+    notes: schemas.unanswered().map(({ location, tried }) => ({
+      code: "schema-location-empty",
+      severity: "warning",
+      category: "advice",
+      message: `--schema-location "${location.text}" has a schema for none of the custom resources: there is no ${tried}`,
+      advice: "Correct the path or its variables, or leave it out.",
+    })),
   };
 }

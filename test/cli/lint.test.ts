@@ -1,0 +1,343 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { gpuify, type Run } from "./program.ts";
+
+/** An error that `--fix` mends: a request without a limit. */
+const BROKEN = `apiVersion: v1
+kind: Pod
+metadata:
+  name: llm
+spec:
+  containers:
+    - name: server
+      image: example.com/server:v1
+      resources:
+        requests:
+          cpu: "4"
+          memory: 16Gi
+          nvidia.com/gpu: 1   # one is enough
+        limits:
+          memory: 16Gi
+`;
+const CPU = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: example.com/web:v1
+`;
+/** Only what \`gpu-limit-missing\` finds, so that new rules do not change what these tests see. */
+const ONLY = ["--only", "gpu-limit-missing"] as const;
+
+let folder = "";
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "gpuify-lint-"));
+  mkdirSync(join(folder, ".git"));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function put(name: string, text: string): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+function text(name: string): string {
+  return readFileSync(join(folder, name), "utf8");
+}
+
+function lint(...args: readonly string[]): Run {
+  return gpuify(["lint", ...args], { cwd: folder });
+}
+
+function lintInput(input: string, ...args: readonly string[]): Run {
+  return gpuify(["lint", ...args], { cwd: folder, input });
+}
+
+describe("what is read", () => {
+  test("without a path, what lies below the folder; its findings fail the run", () => {
+    put("k8s/pod.yaml", BROKEN);
+    put("notes.yaml", "just: words\n");
+    const { code, stdout, stderr } = lint(...ONLY, "-o", "compact");
+    expect(stdout).toBe(
+      "k8s/pod.yaml:13:11: error gpu-limit-missing: nvidia.com/gpu is requested but has no limit\n",
+    );
+    expect(stderr).toContain("1 finding in 1 object of 2 files: 1 error\n");
+    expect(code).toBe(1);
+  });
+
+  test("nothing found: silence on standard output, exit 0", () => {
+    put("pod.yaml", CPU);
+    const { code, stdout, stderr } = lint("pod.yaml");
+    expect([code, stdout]).toEqual([0, ""]);
+    expect(stderr).toBe("no findings in 1 object of 1 file\n");
+  });
+
+  test("standard input, under the name it is given", () => {
+    const { code, stdout } = lintInput(
+      BROKEN,
+      ...ONLY,
+      "-o",
+      "compact",
+      "--stdin-filename",
+      "x/pod.yaml",
+      "-",
+    );
+    expect(stdout).toMatch(/^x\/pod\.yaml:13:11: error /);
+    expect(code).toBe(1);
+  });
+
+  test("a template that is named is exit 3, one in a folder is counted, --strict makes it an error", () => {
+    put("chart/templates/a.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}\n");
+    put("pod.yaml", CPU);
+    const named = lint("chart/templates/a.yaml");
+    expect(named.code).toBe(3);
+    expect(named.stderr).toContain("error[template]");
+    const walked = lint(".");
+    expect(walked.code).toBe(0);
+    expect(walked.stderr).toContain("1 template left out");
+    expect(lint("--strict", ".").code).toBe(3);
+  });
+
+  test("broken YAML is a finding beside those of the other documents, exit 1", () => {
+    put("two.yaml", `${BROKEN}---\napiVersion: v1\nkind: Pod\nmetadata: {name: a\n`);
+    const { code, stdout } = lint(
+      "-o",
+      "compact",
+      "--only",
+      "gpu-limit-missing",
+      "--only",
+      "yaml-invalid",
+      ".",
+    );
+    expect(stdout).toMatch(/two\.yaml:13:11: error gpu-limit-missing/);
+    expect(stdout).toMatch(/two\.yaml:\d+:\d+: error yaml-invalid: this is not valid YAML/);
+    expect(code).toBe(1);
+  });
+
+  test("a folder without manifests and a path that does not exist are exit 3", () => {
+    put("notes.yaml", "just: words\n");
+    expect(lint(".").code).toBe(3);
+    expect(lint("nowhere.yaml").code).toBe(3);
+  });
+});
+
+describe("what fails the run", () => {
+  const warned = ["--only", "gpu-no-memory-limit"];
+  const text = BROKEN.replaceAll(/ {10}memory: 16Gi\n/g, "").replace("        limits:\n", "");
+
+  test.each([
+    [["--fail-on", "error"], 0],
+    [["--fail-on", "warning"], 1],
+    [["--fail-on", "info"], 1],
+    [["--max-warnings", "0"], 1],
+    [["--max-warnings", "1"], 0],
+    [[], 0],
+  ])("a warning with %j is exit %i", (args, code) => {
+    put("pod.yaml", text);
+    const run = lint(...warned, ...args, "pod.yaml");
+    expect(run.stderr).toContain("1 warning");
+    expect(run.code).toBe(code);
+  });
+
+  test("--fail-on none lets errors through", () => {
+    put("pod.yaml", BROKEN);
+    const run = lint(...ONLY, "--fail-on", "none", "pod.yaml");
+    expect([run.code, run.stderr.includes("1 error")]).toEqual([0, true]);
+  });
+});
+
+describe("the config", () => {
+  test("turns rules off and up, and names the version of Kubernetes", () => {
+    put("gpuify.yaml", "lint:\n  rules: {gpu-limit-missing: off}\n");
+    put("pod.yaml", BROKEN);
+    expect(lint(...ONLY, "pod.yaml").code).toBe(0);
+    expect(lint(...ONLY, "--no-config", "pod.yaml").code).toBe(1);
+    put("gpuify.yaml", "kubernetesVersion: 1.29\n");
+    put("job.yaml", "apiVersion: resource.k8s.io/v1\nkind: DeviceClass\nmetadata: {name: a}\nspec: {}\n");
+    expect(lint("job.yaml").stdout).toContain("Kubernetes 1.29 does not serve DeviceClass");
+    expect(lint("--kubernetes-version", "1.36", "job.yaml").code).toBe(0);
+  });
+
+  test("with a rule that does not exist is a warning at its line", () => {
+    put("gpuify.yaml", "lint:\n  rules:\n    gpu-limit-mising: off\n");
+    put("pod.yaml", CPU);
+    const { code, stderr } = lint("pod.yaml");
+    expect(stderr).toContain("gpuify.yaml:3:5: warning[unknown-rule]");
+    expect(stderr).toContain('Did you mean "gpu-limit-missing"?');
+    expect(code).toBe(0);
+  });
+
+  test("that is wrong is told before anything is read, exit 2", () => {
+    put("gpuify.yaml", "lint:\n  rules: {gpu-limit-missing: loud}\n");
+    put("pod.yaml", BROKEN);
+    const { code, stdout, stderr } = lint("pod.yaml");
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("gpuify.yaml:2:");
+  });
+});
+
+describe("--fix", () => {
+  test("mends in place, keeps every other byte, and a second lint finds none of it", () => {
+    put("pod.yaml", BROKEN);
+    const { code, stderr } = lint(...ONLY, "--fix", "pod.yaml");
+    expect(stderr).toContain("1 finding fixed in 1 file");
+    expect(code).toBe(0);
+    expect(text("pod.yaml")).toBe(
+      BROKEN.replace(/memory: 16Gi\n$/, "memory: 16Gi\n          nvidia.com/gpu: 1\n"),
+    );
+    expect(lint(...ONLY, "pod.yaml").stderr).toContain("no findings");
+  });
+
+  test("--dry-run prints a diff that git applies, and writes nothing", () => {
+    put("pod.yaml", BROKEN);
+    const { code, stdout } = lint(...ONLY, "--fix", "--dry-run", "pod.yaml");
+    expect(stdout).toContain("--- a/pod.yaml\n+++ b/pod.yaml\n");
+    expect(stdout).toContain("+          nvidia.com/gpu: 1\n");
+    expect(text("pod.yaml")).toBe(BROKEN);
+    expect(code).toBe(0);
+  });
+
+  test("a diff of standard input comes out, but it cannot be mended in place", () => {
+    expect(lintInput(BROKEN, ...ONLY, "--fix", "--dry-run", "-").stdout).toContain(
+      "+          nvidia.com/gpu: 1\n",
+    );
+    expect(lintInput(BROKEN, "--fix", "-").code).toBe(2);
+  });
+
+  test("what cannot be edited exactly is told and stays", () => {
+    put(
+      "pod.yaml",
+      BROKEN.replace(
+        "        limits:\n          memory: 16Gi\n",
+        "        limits: &l {memory: 16Gi}\n",
+      ).concat(
+        "    - name: other\n      image: example.com/other:v1\n      resources:\n        limits: *l\n",
+      ),
+    );
+    const before = text("pod.yaml");
+    const { code, stderr } = lint(...ONLY, "--fix", "pod.yaml");
+    expect(stderr).toContain("gpu-limit-missing cannot be fixed exactly");
+    expect(text("pod.yaml")).toBe(before);
+    expect(code).toBe(1);
+  });
+
+  test.skipIf(process.getuid?.() === 0)("a file that cannot be written is exit 5, and nothing is", () => {
+    put("pod.yaml", BROKEN);
+    chmodSync(folder, 0o555);
+    const { code } = lint(...ONLY, "--fix", "pod.yaml");
+    chmodSync(folder, 0o755);
+    expect(code).toBe(5);
+    expect(text("pod.yaml")).toBe(BROKEN);
+  });
+});
+
+describe("--baseline", () => {
+  test("only what is new fails", () => {
+    put("pod.yaml", BROKEN);
+    const made = lint(...ONLY, "--baseline", "lint.json", "--update-baseline", ".");
+    expect([made.code, made.stdout]).toEqual([0, ""]);
+    expect(lint(...ONLY, "--baseline", "lint.json", ".").code).toBe(0);
+    put("pod.yaml", `# moved\n\n${BROKEN}`);
+    expect(lint(...ONLY, "--baseline", "lint.json", ".").stderr).toContain("1 suppressed");
+    put("new.yaml", BROKEN);
+    const next = lint(...ONLY, "--baseline", "lint.json", "-o", "compact", ".");
+    expect(next.stdout).toMatch(/^new\.yaml:13:11: /);
+    expect(next.code).toBe(1);
+  });
+
+  test("that is not there is a usage error that says how to make it", () => {
+    put("pod.yaml", BROKEN);
+    const { code, stderr } = lint("--baseline", "lint.json", "pod.yaml");
+    expect(code).toBe(2);
+    expect(stderr).toContain("--update-baseline");
+    expect(existsSync(join(folder, "lint.json"))).toBe(false);
+  });
+});
+
+describe("--output", () => {
+  test("several formats in one run, each in its file, one on standard output", () => {
+    put("pod.yaml", BROKEN);
+    const run = lint(...ONLY, "-o", "sarif=out.sarif", "-o", "junit=out.xml", "-o", "json", "pod.yaml");
+    const sarif = JSON.parse(text("out.sarif"));
+    expect(sarif.runs[0].results[0].ruleId).toBe("gpu-limit-missing");
+    expect(sarif.runs[0].results[0].locations[0].physicalLocation.region.startLine).toBe(13);
+    expect(text("out.xml")).toContain("<failure");
+    expect(JSON.parse(run.stdout).findings[0].fix.edits).toHaveLength(1);
+    expect(run.code).toBe(1);
+  });
+
+  test.each([
+    [["-o", "pretty", "-o", "compact"], "two formats for standard output"],
+    [["-o", "sarfi"], "did you mean -o sarif?"],
+    [["-o", "json="], "names no file"],
+    [["-o", "json=pod.yaml"], "pod.yaml"],
+  ])("%j is a usage error", (args, words) => {
+    put("pod.yaml", BROKEN);
+    const { code, stderr } = lint(...args, "pod.yaml");
+    expect([code, stderr.includes(words)]).toEqual([2, true]);
+    expect(text("pod.yaml")).toBe(BROKEN);
+  });
+});
+
+describe("usage errors", () => {
+  test.each([
+    [["--only", "gpu-limit-mising"], 'did you mean "gpu-limit-missing"?'],
+    [["--platform", "gkee"], "gke"],
+    [["--kubernetes-version", "1.20"], "1.29, 1.30"],
+    [["--schema-location", "https://example.com/{{.Group}}.json"], "--schema-location"],
+    [["--schema-location", "{{.Grop}}.json"], "Group"],
+    [["--unsafe-fixes"], "add --fix"],
+    [["--dry-run"], "add --fix"],
+    [["--update-baseline"], "add --baseline FILE"],
+    [["--max-warnings", "some"], "not a whole number"],
+    [["--fail-on", "warnings"], "did you mean --fail-on warning?"],
+    [["--stdin-filename", "a.yaml"], "standard input"],
+    [["--profile", "training"], 'there is no option "--profile"'],
+  ])("%j", (args, words) => {
+    put("pod.yaml", CPU);
+    const { code, stdout, stderr } = lint(...args, "pod.yaml");
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(words);
+  });
+});
+
+test("custom resources are checked by the schemas that are brought", () => {
+  put(
+    "schemas/example.com/gpupool_v1.json",
+    '{"type":"object","properties":{"spec":{"type":"object","additionalProperties":false,"properties":{"size":{"type":"integer"}}}}}',
+  );
+  put(
+    "pool.yaml",
+    "apiVersion: example.com/v1\nkind: GpuPool\nmetadata: {name: a}\nspec:\n  size: many\n  sise: 2\n",
+  );
+  const location = "schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json";
+  const { code, stdout } = lint(
+    "--schema-location",
+    "default",
+    "--schema-location",
+    location,
+    "-o",
+    "compact",
+    "pool.yaml",
+  );
+  expect(stdout).toContain("pool.yaml:5:9: error schema-wrong-type");
+  expect(stdout).toContain("pool.yaml:6:3: error schema-unknown-field");
+  expect(code).toBe(1);
+  expect(lint("pool.yaml").code).toBe(0);
+});
+
+test("the same run gives the same bytes, and -q only the errors", () => {
+  put("pod.yaml", BROKEN.replace("memory: 16Gi\n          nvidia", "nvidia"));
+  expect(lint(".").stdout).toBe(lint(".").stdout);
+  const { stdout, stderr } = lint("-q", "-o", "compact", ".");
+  expect(stdout.split("\n").filter((line) => line !== "" && !line.includes(": error "))).toEqual([]);
+  expect(stderr).toBe("");
+});
