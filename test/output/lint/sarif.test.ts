@@ -240,9 +240,9 @@ describe("sarif", () => {
     }
     expect(results[1]?.locations[0]?.logicalLocations).toEqual([
       {
-        name: "Pod/p0",
-        fullyQualifiedName: 'v1/Pod/p0 spec.containers[0].resources.requests["nvidia.com/gpu"]',
-        kind: "resource",
+        name: 'spec.containers[0].resources.requests["nvidia.com/gpu"]',
+        fullyQualifiedName: 'v1:Pod/p0:spec.containers[0].resources.requests["nvidia.com/gpu"]',
+        kind: "property",
       },
     ]);
     expect(results[0]?.relatedLocations).toHaveLength(1);

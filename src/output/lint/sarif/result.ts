@@ -52,18 +52,24 @@ export function placed(location: Location, sources: SourceOf): object {
   };
 }
 
+/** The object and the field; the name is the last part of the whole, as SARIF 2.1.0 (3.33.2) has it. */
 function logical({ object, location }: Finding): object {
   if (object === null) return {};
-  const { apiVersion, namespace } = object;
-  const name = objectTitle(object);
-  const parts = [apiVersion, ...(namespace === null ? [] : [namespace]), name];
-  const field = location.path === undefined || location.path === "" ? "" : ` ${location.path}`;
-  return { logicalLocations: [{ name, fullyQualifiedName: parts.join("/") + field, kind: "resource" }] };
+  const { path = "" } = location;
+  const title = objectTitle(object);
+  const parts = [object.apiVersion, object.namespace, title, path].filter(
+    (part) => part !== null && part !== "",
+  );
+  const name = path === "" ? title : path;
+  const kind = path === "" ? "resource" : "property";
+  return { logicalLocations: [{ name, fullyQualifiedName: parts.join(":"), kind }] };
 }
 
 /**
- * A fix by lines and columns: offsets would be unclear, because the byte order mark is a character of our texts and
- * none of SARIF's. A fix that changes behaviour says so, as viewers offer all alike.
+ * A fix by lines and columns, as editors want them; offsets would have to be others than ours, because the byte order
+ * mark is no character of SARIF's texts. What is added behind the last line is put at column 1 of the next, not behind
+ * the line feed as SARIF has it: editors would move it before the line feed. A fix that changes behaviour says so, as
+ * viewers offer all alike.
  */
 function fixOf({ fix, location }: Finding, edits: readonly TextEdit[], source: Source): object {
   const isUnsafe = fix?.safety === "unsafe";
