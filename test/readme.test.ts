@@ -27,7 +27,8 @@ function answer(words: readonly string[]): string {
     env,
     encoding: "utf8",
   });
-  expect(status, stderr).toBe(0);
+  // A linter that found something says so.
+  expect(words[0] === "lint" ? [0, 1] : [0], stderr).toContain(status);
   return stdout + stderr;
 }
 
