@@ -27,7 +27,9 @@ export const draClaimMissing: Rule = {
   }),
   check: perPod((pod, context) => {
     const claims = podClaims(pod, context);
-    return [...unknownNames(pod, claims), ...unusedClaims(pod, claims, context)];
+    const unknown = unknownNames(pod, claims);
+    // A slip in a name makes its claim unused too.
+    return unknown.length > 0 ? unknown : unusedClaims(pod, claims, context);
   }),
 };
 

@@ -1,4 +1,5 @@
 import type { PlatformRow } from "../../gpu/rows.ts";
+import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import type { AcceleratorAsk } from "../../workload/accelerators.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { countOf } from "../resources/asks.ts";
@@ -75,7 +76,9 @@ spec:
           at: "key",
           container: container.view,
           message: `${ask.resource} is not what GKE calls a part of a GPU`,
-          advice: `Select \`${label}: ${profile}\` and ask for \`${WHOLE}\`.`,
+          ...(isLabelValue(profile) && {
+            advice: `Select \`${label}: ${profile}\` and ask for \`${WHOLE}\`.`,
+          }),
           // On GKE Standard an administrator can run NVIDIA's own device plugin.
           ...(pod.platforms.some(isStandard) && { severity: "warning" }),
           ...(fix !== null && { fix }),
@@ -89,7 +92,7 @@ function isStandard({ name }: PlatformRow): boolean {
   return name !== "gke-autopilot";
 }
 
-/** Null where the label or whole GPUs are there already: then it is not clear what is meant. */
+/** Null where the label or whole GPUs are there already, which leaves open what is meant, or for `1g.10gb+me`. */
 function relabelled(
   { resource, limit, request }: AcceleratorAsk,
   { view, devices }: PodContainerView,
@@ -99,7 +102,8 @@ function relabelled(
 ): Fix | null {
   const count = countOf(limit ?? request);
   const isThere = requirementsOf(pod).some(({ key }) => key === label);
-  if (count === null || isThere || devices.some((ask) => ask.resource === WHOLE)) return null;
+  const isLabel = isLabelValue(profile);
+  if (count === null || isThere || !isLabel || devices.some((ask) => ask.resource === WHOLE)) return null;
   const sections = [limit, request].flatMap((asked) => (asked === null ? [] : [asked.path]));
   return {
     safety: "unsafe",

@@ -71,8 +71,10 @@ function judge(
   const { resource } = ask;
   const own = effectiveCount(ask);
   const path = (ask.limit ?? ask.request)?.path;
+  // Of sidecars only those before it, so that the last one tells the sum and the first of two is not to blame.
   const others = containers
-    .filter((container) => container !== sidecar && container.view.role !== "init")
+    .slice(0, containers.indexOf(sidecar))
+    .filter(({ view }) => view.role !== "init")
     .reduce((total, container) => total + countIn(container, resource), 0);
   if (own === 0 || others === 0 || path === undefined) return [];
   return [

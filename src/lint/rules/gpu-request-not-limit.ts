@@ -34,11 +34,14 @@ limits:
         {
           path: request.path,
           message: `the request of ${resource} is ${least}, its limit is ${most}`,
-          fix: {
-            safety: "safe",
-            title: `set the request of ${resource} to its limit, ${most}`,
-            operations: [{ op: "set", path: request.path, value: most }],
-          },
+          // A limit of zero beside a request is as likely forgotten as meant.
+          ...(most > 0 && {
+            fix: {
+              safety: "safe",
+              title: `set the request of ${resource} to its limit, ${most}`,
+              operations: [{ op: "set", path: request.path, value: most }],
+            },
+          }),
         },
       ];
     }),
