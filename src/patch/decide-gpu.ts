@@ -13,6 +13,7 @@ import { evictionStep, spotNotes } from "./steps/eviction.ts";
 import { endlessNotes, immutabilityNotes } from "./steps/kind-notes.ts";
 import { placementStep } from "./steps/placement.ts";
 import { queueNotes, queueStep, underQueue } from "./steps/queue.ts";
+import { queueOf } from "./steps/queue-of.ts";
 import { resourcesStep } from "./steps/resources.ts";
 import { retriesStep } from "./steps/retries.ts";
 import { rolloutStep } from "./steps/rollout.ts";
@@ -21,9 +22,10 @@ import { autoscalerNotes, supersededAutoscalers } from "./steps/scaling.ts";
 import { serverStep } from "./steps/server.ts";
 import { sharedMemoryStep } from "./steps/shared-memory.ts";
 import { trainingRemainsStep } from "./steps/training-remains.ts";
+import { workersFor } from "./workers/asked.ts";
 import { keepRecordStep } from "./workers/keep-record.ts";
-import { workersStep } from "./workers/step.ts";
-import { workersFor } from "./workers/wanted.ts";
+import { readTraining } from "./workers/record.ts";
+import { type WorkersResult, workersStep } from "./workers/step.ts";
 
 /** Decides one workload under a profile that gives GPUs: `continuous` or `training`. */
 export function decideGpu(context: DecisionContext): Decision {
@@ -43,6 +45,10 @@ export function decideGpu(context: DecisionContext): Decision {
   };
 }
 
+const NOTHING: StepResult = { intents: [], diagnostics: [] };
+
+const NO_WORKERS: WorkersResult = { ...NOTHING, generated: [] };
+
 /** Decides on a workload as if nothing had ever been taken from it. */
 function decideFresh(context: DecisionContext, restored: Restored): Decision {
   const { workload, surroundings } = context;
@@ -52,25 +58,25 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
   const width = workers === null ? pods : { now: workers.value, max: null };
   const planned = planGpus(context, width, restored.remembered);
   if (!planned.ok) return refused(planned.diagnostics);
-  const plan = underQueue(context, planned.plan);
-  const group = workersStep(context, plan, workers);
+  const queue = queueOf(context);
+  const plan = queue === null ? planned.plan : underQueue(context, planned.plan, queue);
+  const group = workers === null ? NO_WORKERS : workersStep(context, plan, workers);
   const steps = joinSteps([
     resourcesStep(context, plan),
     placementStep(context, plan),
     runtimeClassStep(context, plan),
     sharedMemoryStep(context, plan, restored.shm),
     lifecycleStep(context, plan, workers?.value ?? null),
-    context.settings.base === "continuous"
-      ? trainingRemainsStep(context, plan, restored.shm)
-      : { intents: [], diagnostics: [] },
+    context.settings.base === "continuous" ? trainingRemainsStep(context, plan, restored.shm) : NOTHING,
     group,
   ]);
-  const work = joinSteps([steps, keepRecordStep(context, steps.intents, workers)]);
+  const mayRecord = workers !== null || asksForQueue(context) || readTraining(workload).kind !== "none";
+  const work = mayRecord ? joinSteps([steps, keepRecordStep(context, steps.intents, workers)]) : steps;
   const diagnostics = [
     ...planned.diagnostics,
     ...work.diagnostics,
     ...autoscalerNotes(context, plan, autoscalers),
-    ...queueNotes(context, plan.placement, work.intents),
+    ...(queue === null ? [] : queueNotes(context, queue, plan.placement, work.intents)),
     ...immutabilityNotes(workload, [...restored.intents, ...work.intents]),
   ];
   const errors = diagnostics.filter(({ severity }) => severity === "error");
@@ -100,11 +106,15 @@ function lifecycleStep(context: DecisionContext, plan: GpuPlan, workers: number 
   if (base === "continuous") return joinSteps([rolloutStep(context, plan), serverStep(context, plan), spot]);
   return joinSteps([
     { intents: [], diagnostics: endlessNotes(context.workload) },
-    retriesStep(context, plan, workers),
-    queueStep(context),
+    context.workload.jobSpec === null ? NOTHING : retriesStep(context, plan, workers),
+    asksForQueue(context) ? queueStep(context) : NOTHING,
     evictionStep(context, plan),
     spot,
   ]);
+}
+
+function asksForQueue({ settings }: DecisionContext): boolean {
+  return settings.base === "training" && settings.queue !== undefined;
 }
 
 /** Why nothing selects nodes is worth a line of `--explain`: people miss the selector. */

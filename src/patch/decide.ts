@@ -6,20 +6,28 @@ import { decideGpu } from "./decide-gpu.ts";
 import { withoutAnswered } from "./gaps.ts";
 import type { Decision } from "./intent.ts";
 import { decideNone } from "./none/decide.ts";
+import { hasOwnFields } from "./own/has-own-fields.ts";
+import { inReadingOrder } from "./own/reading-order.ts";
 import { withOwnFields } from "./own/with-own-fields.ts";
 import { withSpotNote } from "./placement/spot-stays.ts";
 import { podCount, podGpus } from "./pods.ts";
 import { composeIntents } from "./restored/compose.ts";
 import { immutabilityNotes, isAboutFixedFields } from "./steps/kind-notes.ts";
 import { takenApart } from "./workers/apart.ts";
+import { readTraining } from "./workers/record.ts";
 
 /** Decides what becomes of one workload under its settings: intents, objects that come and go, and what to say. */
 export function decideWorkload(context: DecisionContext): Decision {
-  return withSpotNote(context, withOwnFields(context, decideWithoutOwn));
+  const { workload, settings } = context;
+  // `none` only takes out: what a config adds to GPU pods has no place there.
+  const hasOwn = settings.base !== "none" && hasOwnFields(settings);
+  const decision = hasOwn ? withOwnFields(context, decideWithoutOwn) : decideWithoutOwn(context);
+  return withSpotNote(context, { ...decision, intents: inReadingOrder(workload, decision.intents) });
 }
 
 /** What of the training profile another one does not have is taken out first. */
 function decideWithoutOwn(context: DecisionContext): Decision {
+  if (readTraining(context.workload).kind === "none") return decideByProfile(context);
   const apart = takenApart(context);
   const decision = decideByProfile(apart.context);
   const isRefused = decision.diagnostics.some(({ severity }) => severity === "error");

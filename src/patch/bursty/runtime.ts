@@ -5,7 +5,7 @@ import { autoscalersOf } from "../../workload/autoscalers.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { podCount } from "../pods.ts";
-import { ownRetries, retriesGone, retriesStay } from "../steps/retries.ts";
+import { ownRetries, retriesGone, retriesStay } from "../steps/own-retries.ts";
 import { SHM_VOLUME } from "../steps/shared-memory.ts";
 import { namesAccelerator } from "./gpu-resources.ts";
 import { sameJson } from "./json.ts";

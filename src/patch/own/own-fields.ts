@@ -9,17 +9,6 @@ import type { Intent } from "../intent.ts";
 import { tolerationView } from "../placement/tolerations.ts";
 import { partsOf, reasonFor } from "./parts.ts";
 
-/** Settings that are fields of the pods and not of what computes in them. */
-export const POD_FIELDS = [
-  "nodeSelector",
-  "tolerations",
-  "labels",
-  "annotations",
-  "priorityClassName",
-  "runtimeClassName",
-  "schedulerName",
-] as const;
-
 /**
  * What a profile or rule of the config says about the pods beyond GPUs, merged like everything else: what is there
  * stays, nothing is added twice; a value beats the manifest's only where it is explicit.

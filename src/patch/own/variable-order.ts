@@ -1,25 +1,10 @@
 import type { Json } from "../../edit/operation.ts";
 import { at, items, member, text, textAt } from "../../k8s/access.ts";
-import type { Workload } from "../../k8s/workload.ts";
-import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import type { FieldPath, MapNode, YamlNode } from "../../yaml/tree.ts";
 import { isJsonMap, type JsonMap, jsonOf } from "../bursty/json.ts";
 import type { Intent } from "../intent.ts";
 import { treeAfter } from "../restored/tree.ts";
 import { isRendezvousName } from "../workers/variables.ts";
-
-/** An intent that adds a variable. */
-type Addition = Extract<Intent, { readonly op: "append" | "prepend" }>;
-
-/**
- * Intents whose new environment variables stand where `$(NAME)` finds them. The kubelet knows at each variable only
- * those above it (kubernetes/kubernetes pkg/kubelet/kubelet_pods.go `makeEnvironmentVariables`): what a variable of the
- * manifest refers to goes in front of them all, the rest behind, the workers' own first.
- */
-export function inReadingOrder({ object }: Workload, intents: readonly Intent[]): readonly Intent[] {
-  let ordered = intents;
-  for (const path of listsWithAdditions(intents)) ordered = orderedList(object.root, path, ordered);
-  return ordered;
-}
 
 /** The names that a value refers to; `$$(NAME)` is that text (kubernetes/kubernetes third_party/forked/golang/expansion). */
 export function referencesIn(value: string): readonly string[] {
@@ -28,22 +13,17 @@ export function referencesIn(value: string): readonly string[] {
 
 const REFERENCE = /\$\$|\$\(([^)]*)\)/g;
 
-function listsWithAdditions(intents: readonly Intent[]): readonly FieldPath[] {
-  const lists = new Map(intents.filter(isAddition).map(({ path }) => [JSON.stringify(path), path] as const));
-  return [...lists.values()];
-}
+/** An intent that adds a variable. */
+export type Addition = Extract<Intent, { readonly op: "append" | "prepend" }>;
 
-function isAddition(intent: Intent): intent is Addition {
-  return (intent.op === "append" || intent.op === "prepend") && intent.path.at(-1) === "env";
-}
-
-function orderedList(
-  root: Workload["object"]["root"],
+/** The intents with those of one list, which `added` has, in the order in which they are read. */
+export function orderedList(
+  root: MapNode,
   path: FieldPath,
   intents: readonly Intent[],
+  added: readonly Addition[],
 ): readonly Intent[] {
   const below = intents.filter((one) => path.every((step, index) => one.path[index] === step));
-  const added = below.filter(isAddition).filter((one) => one.path.length === path.length);
   const others = below.filter((one) => !added.some((addition) => addition === one));
   const arranged = arrange(items(at(treeAfter(root, others), path)), added);
   const [first] = added;

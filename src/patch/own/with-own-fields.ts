@@ -2,7 +2,6 @@ import { at, fields, text } from "../../k8s/access.ts";
 import { asWorkload, type Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { Bug } from "../../kernel/failure.ts";
-import type { Settings } from "../../profile/settings.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { jsonOf, sameJson } from "../bursty/json.ts";
 import type { DecisionContext } from "../context.ts";
@@ -14,8 +13,7 @@ import { immutabilityNotes, isAboutFixedFields } from "../steps/kind-notes.ts";
 import { ownEnv } from "./env.ts";
 import { withoutGpuParts } from "./gpu-parts.ts";
 import { type Admitted, withoutLostPods, withoutOwnKeys } from "./left-out.ts";
-import { POD_FIELDS, podFields } from "./own-fields.ts";
-import { inReadingOrder } from "./variable-order.ts";
+import { podFields } from "./own-fields.ts";
 
 /**
  * A decision with what the config says about the pods beyond GPUs. That comes first, so that the profile decides on
@@ -27,18 +25,6 @@ export function withOwnFields(
   original: DecisionContext,
   decide: (context: DecisionContext) => Decision,
 ): Decision {
-  const decision = decideWithFields(original, decide);
-  return { ...decision, intents: inReadingOrder(original.workload, decision.intents) };
-}
-
-/** The same, with new variables in the order in which they came up. */
-function decideWithFields(
-  original: DecisionContext,
-  decide: (context: DecisionContext) => Decision,
-): Decision {
-  const { settings } = original;
-  // `none` only takes out: what a config adds to GPU pods has no place there.
-  if (settings.base === "none" || !hasOwnFields(settings)) return decide(original);
   const { context, diagnostics } = admitted(original);
   const { root } = context.workload.object;
   const fieldsFirst = podFields(context);
@@ -60,10 +46,6 @@ function decideWithFields(
   if (isRefused(env.diagnostics)) return { ...decision, intents: [], diagnostics: said };
   const intents = withoutIdle(context.workload, composeIntents(root, decided, last));
   return { ...decision, intents, diagnostics: [...said, ...immutabilityNotes(context.workload, intents)] };
-}
-
-function hasOwnFields(settings: Settings): boolean {
-  return settings.env !== undefined || POD_FIELDS.some((name) => settings[name] !== undefined);
 }
 
 function admitted(original: DecisionContext): Admitted {

@@ -8,7 +8,8 @@ import {
 import { isExplicit } from "../../profile/origin.ts";
 import { isPlatformNamed } from "../../profile/platform-named.ts";
 import type { Origin, Settings } from "../../profile/settings.ts";
-import { pinsModel, pinsSpot, pinsVendor, tellsModel, type Wanted } from "./conflict.ts";
+import { pinsModel, pinsSpot, pinsVendor, tellsModel } from "./conflict.ts";
+import type { Wanted } from "./wanted.ts";
 
 /** One condition of the answer, with where people would write it. */
 export interface WantedFact {

@@ -11,10 +11,11 @@ import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { warn } from "../notice.ts";
 import type { StepResult } from "../step.ts";
-import { type Conflict, conflictWith, isForeign, tellsModel, type Wanted } from "./conflict.ts";
+import { type Conflict, conflictWith, isForeign, tellsModel } from "./conflict.ts";
 import { factOrigin, isMetEverywhere, matchingTerms, type WantedFact, wantedFacts } from "./facts.ts";
 import { removalOf } from "./no-spot.ts";
 import { affinityIntents, type Situation } from "./terms.ts";
+import type { Wanted } from "./wanted.ts";
 
 /** Selector and required affinity for the nodes of the answer, merged into what the manifest has. */
 export function nodeStep(context: DecisionContext, wanted: Wanted): StepResult {

@@ -7,9 +7,10 @@ import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { refuse, warn } from "../notice.ts";
 import type { StepResult } from "../step.ts";
-import { type Conflict, tellsModel, type Wanted } from "./conflict.ts";
+import { type Conflict, tellsModel } from "./conflict.ts";
 import { factOrigin, isMet, matchingTerms, type WantedFact } from "./facts.ts";
 import { conflictOrigin, removalOf } from "./no-spot.ts";
+import type { Wanted } from "./wanted.ts";
 
 /** What is settled about the conditions before any intent is made. */
 export interface Situation {

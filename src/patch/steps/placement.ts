@@ -10,12 +10,12 @@ import { isPlatformNamed } from "../../profile/platform-named.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
-import { wantedFrom } from "../placement/conflict.ts";
 import { placementOrigin } from "../placement/facts.ts";
 import { withoutSpotTolerations } from "../placement/no-spot.ts";
 import { nodeStep } from "../placement/nodes.ts";
 import { halfPairs, sliceNotes } from "../placement/platform-notes.ts";
 import { tolerationView } from "../placement/tolerations.ts";
+import { wantedFrom } from "../placement/wanted.ts";
 import type { GpuPlan } from "../plan.ts";
 import { joinSteps, type StepResult } from "../step.ts";
 

@@ -13,14 +13,6 @@ import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
 import { queuePath } from "../workers/fields.ts";
 
-/** The LocalQueue of Kueue that admits the workload: the one asked for, else the one on its label; null without. */
-export function queueOf({ workload, settings }: DecisionContext): string | null {
-  const path = queuePath(workload);
-  if (path === null) return null;
-  const asked = settings.base === "training" ? settings.queue?.value : undefined;
-  return asked ?? textAt(workload.object.root, path);
-}
-
 /** The label that puts a workload into a queue of Kueue. `suspend` is not needed: Kueue's webhook sets it. */
 export function queueStep(context: DecisionContext): StepResult {
   const { workload, settings } = context;
@@ -64,10 +56,9 @@ export function queueStep(context: DecisionContext): StepResult {
  * What somebody asked for by name stays, because it also chooses among flavors: the model, spot, a part of a GPU, the
  * shape of a slice. Tolerations stay: they only permit (kubernetes-sigs/kueue apis/kueue resourceflavor_types.go).
  */
-export function underQueue(context: DecisionContext, plan: GpuPlan): GpuPlan {
+export function underQueue(context: DecisionContext, plan: GpuPlan, queue: string): GpuPlan {
   const { placement } = plan;
-  const queue = queueOf(context);
-  if (queue === null || placement === null || placement.slice !== null) return plan;
+  if (placement === null || placement.slice !== null) return plan;
   const stays = ({ value }: Fact<{ readonly key: string }>): boolean => isAskedFor(context, value.key);
   const nodeSelector = placement.nodeSelector.filter(stays);
   const affinity = placement.affinity.filter(stays);
@@ -99,12 +90,11 @@ function flavorReason(queue: string): string {
 /** Conditions on GPU nodes that a flavor has to agree with, as they are after the intents. */
 export function queueNotes(
   context: DecisionContext,
+  queue: string,
   placement: Placement | null,
   intents: readonly Intent[],
 ): readonly Diagnostic[] {
   const { workload, catalog } = context;
-  const queue = queueOf(context);
-  if (queue === null) return [];
   const { selector } = nodeRequirements(workload);
   const written = selector.filter(
     ({ key, operator, path }) =>

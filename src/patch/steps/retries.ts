@@ -1,15 +1,14 @@
-import { at, fields, integer, isNullish, items, textAt } from "../../k8s/access.ts";
+import { at, integer, isNullish, items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
-import { jsonOf, sameJson } from "../bursty/json.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
 import { isOurs, jsonAt, trainingRecord } from "../workers/record.ts";
+import { IGNORE_DISRUPTIONS, RETRIES_PER_POD } from "./own-retries.ts";
 
 /** Most rules a podFailurePolicy may have (kubernetes/api batch/v1 PodFailurePolicy). */
 const MOST_RULES = 20;
@@ -17,14 +16,8 @@ const MOST_RULES = 20;
 /** First minor in which podFailurePolicy is on by default: beta (kubernetes/enhancements KEP-3329). */
 const POD_FAILURE_POLICY_MINOR = 26;
 
-/** Retries for one pod: a crash loop on a GPU is expensive, a flaky start is common. */
-const RETRIES_PER_POD = 3;
-
 /** First minor in which backoffLimitPerIndex is on by default: beta (kubernetes/enhancements KEP-3850). */
 const RETRIES_BY_INDEX_MINOR = 29;
-
-/** A rule that takes pods that were preempted or drained out of the count. */
-const IGNORE_DISRUPTIONS = { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] } as const;
 
 /** Whether disruptions are told from failures in the end; only then may the number of retries be lowered. */
 interface PolicyResult extends StepResult {
@@ -47,46 +40,6 @@ export function retriesStep(context: DecisionContext, plan: GpuPlan, workers: nu
     intents: [...backoff, ...policy.intents],
     diagnostics: [...policy.diagnostics, ...deadline],
   };
-}
-
-/**
- * Retries exactly as this step writes them: last in the Job's spec, for that many pods. Null where the policy is not
- * there; without a number where that is the user's own.
- */
-export function ownRetries(
-  workload: Workload,
-  pods: number,
-): { readonly paths: readonly FieldPath[]; readonly hasNumber: boolean } | null {
-  const { jobSpec } = workload;
-  const jobPath = workload.kind.jobSpec;
-  const [last, before] = fields(jobSpec).slice(-2).reverse();
-  if (jobPath === null || last?.name !== "podFailurePolicy") return null;
-  if (!sameJson(jsonOf(last.value), { rules: [IGNORE_DISRUPTIONS] })) return null;
-  const number = before === undefined ? null : integer(before.value);
-  const hasNumber =
-    (before?.name === "backoffLimit" && number === RETRIES_PER_POD * Math.max(pods, 1)) ||
-    (before?.name === "backoffLimitPerIndex" && number === RETRIES_PER_POD);
-  const names = hasNumber && before !== undefined ? [before.name, last.name] : [last.name];
-  return { paths: names.map((name) => [...jobPath, name]), hasNumber };
-}
-
-/** Says that another profile takes them out: people may have written the very same. */
-export function retriesGone(workload: Workload, paths: readonly FieldPath[]): Diagnostic {
-  const names = paths.map((path) => path.at(-1)).join(" and ");
-  return inform(workload, paths[0] ?? [], {
-    code: "training-retries-gone",
-    message: `taken out of ${objectTitle(workload.object)}, exactly as the training profile writes it: ${names}`,
-    advice: "What is your own stays when it stands further up in the spec.",
-  });
-}
-
-/** Says that the policy stays: without the number, people may as well have written it. */
-export function retriesStay(workload: Workload, paths: readonly FieldPath[]): Diagnostic {
-  return inform(workload, paths[0] ?? [], {
-    code: "training-retries-stay",
-    message: `podFailurePolicy of ${objectTitle(workload.object)} stays: the training profile writes it so, and so do people`,
-    advice: "Remove it if a training run left it.",
-  });
 }
 
 /** N ranks abort together when one does, which counts as N failures. */

@@ -11,7 +11,7 @@ import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
 import { readTraining } from "../workers/record.ts";
 import { annotationsAgainstEviction } from "./eviction.ts";
-import { ownRetries, retriesGone, retriesStay } from "./retries.ts";
+import { ownRetries, retriesGone, retriesStay } from "./own-retries.ts";
 import { needsSharedMemory } from "./shared-memory.ts";
 
 /**

@@ -21,13 +21,12 @@ export interface WorkersResult extends StepResult {
 
 const NO_WORKERS: WorkersResult = { intents: [], diagnostics: [], generated: [] };
 
-/** Makes a Job an Indexed one whose pods find each other by name; null for `workers` leaves it as it is. */
+/** Makes a Job an Indexed one whose pods find each other by name. */
 export function workersStep(
   context: DecisionContext,
   plan: GpuPlan,
-  workers: Setting<number> | null,
+  workers: Setting<number>,
 ): WorkersResult {
-  if (workers === null) return NO_WORKERS;
   const { workload, settings } = context;
   const record = trainingRecord(workload);
   const problem =

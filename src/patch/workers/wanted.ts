@@ -2,23 +2,10 @@ import { integer, isNullish, member, text } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
-import { isExplicit, originText } from "../../profile/origin.ts";
+import { originText } from "../../profile/origin.ts";
 import type { Setting } from "../../profile/settings.ts";
-import type { DecisionContext } from "../context.ts";
 import { refuse } from "../notice.ts";
-import { isOurs, jsonAt, type TrainingRecord, trainingRecord } from "./record.ts";
-
-/**
- * How many pods shall work together: what somebody asked for, or what the workload had before another profile took
- * it apart. Null where it stays as it is, and for one, which is no group; a Job of more pods is asked about.
- */
-export function workersFor({ settings, workload }: DecisionContext): Setting<number> | null {
-  const { workers } = settings;
-  if (settings.base !== "training" || workers === undefined) return null;
-  if (workload.jobSpec === null) return isExplicit(workers) ? workers : null;
-  const isAlone = workers.value === 1 && widthProblem(workload, workers, trainingRecord(workload)) === null;
-  return isAlone ? null : workers;
-}
+import { isOurs, jsonAt, type TrainingRecord } from "./record.ts";
 
 /** Why a kind cannot have workers; null for a Job and a CronJob. */
 export function kindProblem(workload: Workload, workers: Setting<number>): Diagnostic | null {

@@ -1,0 +1,56 @@
+import { fields, integer } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import { jsonOf, sameJson } from "../bursty/json.ts";
+import { inform } from "../notice.ts";
+
+/** Retries for one pod: a crash loop on a GPU is expensive, a flaky start is common. */
+export const RETRIES_PER_POD = 3;
+
+/** A rule that takes pods that were preempted or drained out of the count. */
+export const IGNORE_DISRUPTIONS = {
+  action: "Ignore",
+  onPodConditions: [{ type: "DisruptionTarget" }],
+} as const;
+
+/**
+ * Retries exactly as the training profile writes them: last in the Job's spec, for that many pods. Null where the policy is not
+ * there; without a number where that is the user's own.
+ */
+export function ownRetries(
+  workload: Workload,
+  pods: number,
+): { readonly paths: readonly FieldPath[]; readonly hasNumber: boolean } | null {
+  const { jobSpec } = workload;
+  const jobPath = workload.kind.jobSpec;
+  const [last, before] = fields(jobSpec).slice(-2).reverse();
+  if (jobPath === null || last?.name !== "podFailurePolicy") return null;
+  if (!sameJson(jsonOf(last.value), { rules: [IGNORE_DISRUPTIONS] })) return null;
+  const number = before === undefined ? null : integer(before.value);
+  const hasNumber =
+    (before?.name === "backoffLimit" && number === RETRIES_PER_POD * Math.max(pods, 1)) ||
+    (before?.name === "backoffLimitPerIndex" && number === RETRIES_PER_POD);
+  const names = hasNumber && before !== undefined ? [before.name, last.name] : [last.name];
+  return { paths: names.map((name) => [...jobPath, name]), hasNumber };
+}
+
+/** Says that another profile takes them out: people may have written the very same. */
+export function retriesGone(workload: Workload, paths: readonly FieldPath[]): Diagnostic {
+  const names = paths.map((path) => path.at(-1)).join(" and ");
+  return inform(workload, paths[0] ?? [], {
+    code: "training-retries-gone",
+    message: `taken out of ${objectTitle(workload.object)}, exactly as the training profile writes it: ${names}`,
+    advice: "What is your own stays when it stands further up in the spec.",
+  });
+}
+
+/** Says that the policy stays: without the number, people may as well have written it. */
+export function retriesStay(workload: Workload, paths: readonly FieldPath[]): Diagnostic {
+  return inform(workload, paths[0] ?? [], {
+    code: "training-retries-stay",
+    message: `podFailurePolicy of ${objectTitle(workload.object)} stays: the training profile writes it so, and so do people`,
+    advice: "Remove it if a training run left it.",
+  });
+}
