@@ -1,6 +1,42 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 import { eventParserOnly } from "./scripts/js-yaml-parser.js";
+import { laterParts } from "./scripts/later-parts.js";
 import { thirdPartyNotices } from "./scripts/notices.js";
+
+/**
+ * What a run of `continuous` or `training` on a plain manifest never calls: the modules that others import it by. What
+ * only these import goes with them.
+ */
+const LATER = {
+  bursty: ["patch/bursty/decide.ts", "patch/bursty/give-back.ts", "patch/none/decide.ts"],
+  training: [
+    "patch/steps/queue.ts",
+    "patch/steps/retries.ts",
+    "patch/workers/apart.ts",
+    "patch/workers/keep-record.ts",
+    "patch/workers/step.ts",
+    "patch/workers/wanted.ts",
+  ],
+  further: [
+    "cli/selectors.ts",
+    "edit/culprit.ts",
+    "edit/flow.ts",
+    "gpu/mig-problems.ts",
+    "gpu/problems.ts",
+    "gpu/topology.ts",
+    "kernel/glob.ts",
+    "kernel/suggest.ts",
+    "patch/answered.ts",
+    "patch/claimed.ts",
+    "patch/own/variable-order.ts",
+    "patch/own/with-own-fields.ts",
+    "patch/placement/conflict.ts",
+    "patch/placement/terms.ts",
+    "patch/restored/compose.ts",
+    "patch/restored/tree.ts",
+  ],
+};
 
 /** Puts the licences of what was bundled beside it. */
 const notices = {
@@ -46,6 +82,20 @@ const inlineRuntime = {
       'require("./chunks/rolldown-runtime.cjs")',
       () => `(()=>{const exports={};${runtime.code};return exports})()`,
     );
+    // Where none of them is used, they are required all the same.
+    for (const chunk of Object.values(bundle))
+      if (chunk.type === "chunk")
+        chunk.code = chunk.code.replace(UNUSED_RUNTIME, (_all, before) => `${before}0`);
+  },
+};
+const UNUSED_RUNTIME = /(^|[;,])require\("\.\/rolldown-runtime\.cjs"\)(?=[;,])/;
+
+/** bin/gpuify.cjs loads each file as it stands, without a copy of its text in between. */
+const wrapped = {
+  name: "wrapped",
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle))
+      if (chunk.type === "chunk") chunk.code = `(function(exports,require){${chunk.code}\n})`;
   },
 };
 
@@ -62,9 +112,11 @@ const findEager = {
       eager.add(id);
       for (const imported of this.getModuleInfo(id)?.importedIds ?? []) visit(imported);
     };
-    for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) visit(id);
+    for (const id of this.getModuleIds()) if (id.endsWith("/src/cli.ts")) visit(id);
   },
 };
+
+const later = laterParts(fileURLToPath(new URL("src", import.meta.url)), LATER);
 
 const resolve = { conditionNames: ["import", "node", "default"], mainFields: ["module", "main"] };
 
@@ -73,11 +125,20 @@ const resolve = { conditionNames: ["import", "node", "default"], mainFields: ["m
 // who imports it runs already.
 export default defineConfig([
   {
-    input: { cli: "src/cli.ts" },
+    input: { cli: "src/cli.ts", ...later.inputs },
     preserveEntrySignatures: "allow-extension",
     platform: "node",
     resolve,
-    plugins: [noChildProcess, eventParserOnly, findEager, inlineRuntime, asciiOnly, notices],
+    plugins: [
+      later.plugin,
+      noChildProcess,
+      eventParserOnly,
+      findEager,
+      inlineRuntime,
+      asciiOnly,
+      wrapped,
+      notices,
+    ],
     output: {
       dir: "dist/program",
       format: "cjs",

@@ -1,18 +1,24 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
 
 /**
  * Leaves what V8 compiled of the program beside it, for bin/gpuify.cjs. Half of a small run is compiling
- * otherwise. V8 checks version, flags and checksum, and the file's name carries the exact V8; another Node simply
+ * otherwise. V8 checks version, flags and checksum, and the files' names carry the exact V8; another Node simply
  * compiles. The program runs with each profile first, so that the functions that a run needs are in it.
  */
 const program = fileURLToPath(new URL("../dist/program/cli.cjs", import.meta.url));
 const sample = fileURLToPath(new URL("../fixtures/cli/warm-up.yaml", import.meta.url));
 
-if (process.argv[2] === "--child") await makeCache();
+/** The parts of the program that a run has loaded, as bin/gpuify.cjs loads them. */
+const scripts = new Map();
+const loaded = new Map();
+const require = createRequire(import.meta.url);
+
+if (process.argv[2] === "--child") await makeCaches();
 else {
   // In a process of its own: the runs write to standard output.
   const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), "--child"], {
@@ -24,14 +30,8 @@ else {
   process.exitCode = child.status ?? 1;
 }
 
-async function makeCache() {
-  // The very text that bin/gpuify.cjs builds: the cache belongs to it.
-  const source = `(function (exports, require) {${readFileSync(program, "latin1")}\n})`;
-  const script = new Script(source, { filename: program });
-  const require = createRequire(program);
-  const exports = {};
-  require.cache[program] = { id: program, filename: program, loaded: true, exports };
-  script.runInThisContext()(exports, require);
+async function makeCaches() {
+  const { run } = load(program);
   for (const profile of ["continuous", "training", "bursty"]) {
     process.argv = [
       process.execPath,
@@ -42,8 +42,23 @@ async function makeCache() {
       profile,
       profile === "continuous" ? "-" : sample,
     ];
-    await exports.run();
+    await run();
     if (process.exitCode !== 0) throw new Error(`the program fails on ${sample} with -p ${profile}`);
   }
-  writeFileSync(`${program}.${process.versions.v8}-${process.arch}.cache`, script.createCachedData());
+  for (const [filename, script] of scripts)
+    writeFileSync(`${filename}.${process.versions.v8}-${process.arch}.cache`, script.createCachedData());
+}
+
+/** @param {string} filename */
+function load(filename) {
+  const known = loaded.get(filename);
+  if (known !== undefined) return known;
+  const exports = {};
+  loaded.set(filename, exports);
+  const script = new Script(readFileSync(filename, "latin1"), { filename });
+  scripts.set(filename, script);
+  script.runInThisContext()(exports, (/** @type {string} */ name) =>
+    name.startsWith(".") ? load(resolve(dirname(filename), name)) : require(name),
+  );
+  return exports;
 }

@@ -377,10 +377,9 @@ describe("manners", () => {
     const cwd = tree({});
     // A program whose pipeline is broken: the built one with a catalog that throws.
     const broken = join(cwd, "broken.cjs");
-    const program = join(PROGRAM, "..", "..", "dist", "program", "cli.cjs");
     writeFileSync(
       broken,
-      `Array.prototype.flatMap = () => { throw new TypeError("boom"); };\nrequire(${JSON.stringify(program)}).run();`,
+      `Array.prototype.flatMap = () => { throw new TypeError("boom"); };\nrequire(${JSON.stringify(PROGRAM)});`,
     );
     const args = [broken, "-p", "continuous", "-"];
     const run = spawnSync(process.execPath, args, { input: WEB, env: plainEnv(), encoding: "utf8" });
