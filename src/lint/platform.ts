@@ -18,7 +18,9 @@ export function platformsOf(
   if (said !== null) return rows(saidPlatforms(said, vendors, context), context);
   const selected = [...nodes.selector, ...commonRequirements(nodes)].flatMap(({ key, operator }) => {
     const platforms =
-      operator === "In" || operator === "Exists" ? context.catalog.label(key)?.platforms : undefined;
+      (operator === "In" || operator === "Exists") && !isAnybodys(key)
+        ? context.catalog.label(key)?.platforms
+        : undefined;
     return platforms === undefined || platforms.length === 0 ? [] : [platforms];
   });
   const [first, ...others] = selected;
@@ -27,6 +29,14 @@ export function platformsOf(
     first.filter((name) => others.every((platforms) => platforms.includes(name))),
     context,
   );
+}
+
+/** Labels of some platforms that people put on nodes of any cluster: they tell no platform. */
+const ANYBODYS: readonly string[] = ["accelerator", "nvidia.com/gpu", "amd.com/gpu"];
+
+/** True for a label that may be somebody's own, whatever platforms write it too. */
+export function isAnybodys(key: string): boolean {
+  return ANYBODYS.includes(key);
 }
 
 /** Requirements of a required affinity that has one term: with several, none of them must hold. */
