@@ -1,0 +1,83 @@
+import { lookedUp } from "./provenance.ts";
+import type { ModelPlacement, ModelRow, PlatformRow } from "./rows.ts";
+import type { Provenance } from "./types.ts";
+
+const INSTANCE_TYPE = "node.kubernetes.io/instance-type";
+
+/** A value that nodes carry under a label, with the models that it stands for. */
+export interface LabelValue {
+  readonly value: string;
+  readonly models: readonly ModelRow[];
+}
+
+interface ChoiceRow extends Provenance {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** Labels with a few values that tell no model. Those of capacity are in the platforms' rows. */
+const CHOICES: readonly ChoiceRow[] = [
+  {
+    key: "cloud.google.com/gke-gpu-sharing-strategy",
+    values: ["time-sharing", "mps"],
+    ...lookedUp("official", "gke-docs-sharing", "gke-labels"),
+  },
+];
+
+const indexes = new WeakMap<readonly ModelRow[], ReadonlyMap<string, readonly LabelValue[]>>();
+
+/** The values that are known of a node label, over all platforms; empty for a label of which none is. */
+export function labelValues(
+  key: string,
+  tables: { readonly models: readonly ModelRow[]; readonly platforms: readonly PlatformRow[] },
+): readonly LabelValue[] {
+  let index = indexes.get(tables.models);
+  if (index === undefined) {
+    index = indexOf(tables);
+    indexes.set(tables.models, index);
+  }
+  return index.get(key === "beta.kubernetes.io/instance-type" ? INSTANCE_TYPE : key) ?? [];
+}
+
+function indexOf({
+  models,
+  platforms,
+}: Parameters<typeof labelValues>[1]): ReadonlyMap<string, readonly LabelValue[]> {
+  const found = new Map<string, Map<string, Set<ModelRow>>>();
+  const add = (key: string, values: readonly string[], model: ModelRow | null): void => {
+    const ofKey = found.get(key) ?? new Map<string, Set<ModelRow>>();
+    for (const value of values) {
+      const known = ofKey.get(value) ?? new Set();
+      if (model !== null) known.add(model);
+      ofKey.set(value, known);
+    }
+    found.set(key, ofKey);
+  };
+  for (const model of models)
+    for (const placement of Object.values(model.platforms))
+      for (const { key, values } of tellingLabels(placement)) add(key, values, model);
+  for (const { capacity } of platforms) for (const { key, values } of capacity) add(key, values, null);
+  for (const { key, values } of CHOICES) add(key, values, null);
+  return new Map(
+    [...found].map(([key, values]) => [
+      key,
+      [...values].map(([value, ofValue]) => ({ value, models: [...ofValue] })),
+    ]),
+  );
+}
+
+/** Every machine also has the label that all clouds share. */
+function tellingLabels({
+  labels,
+  recognised,
+  machines,
+  machineLabel,
+}: ModelPlacement): readonly { readonly key: string; readonly values: readonly string[] }[] {
+  const names = machines.map(({ name }) => name);
+  return [
+    ...labels,
+    ...recognised,
+    { key: INSTANCE_TYPE, values: names },
+    ...(machineLabel === null ? [] : [{ key: machineLabel.key, values: names }]),
+  ];
+}
