@@ -1,10 +1,38 @@
 import type { RuleGroup } from "../group.ts";
+import { deprecatedNodeLabel } from "../rules/deprecated-node-label.ts";
+import { gpuCountExceedsNode } from "../rules/gpu-count-exceeds-node.ts";
+import { gpuLabelPairMissing } from "../rules/gpu-label-pair-missing.ts";
+import { gpuModelMissing } from "../rules/gpu-model-missing.ts";
+import { gpuModelUnknown } from "../rules/gpu-model-unknown.ts";
+import { gpuNodeName } from "../rules/gpu-node-name.ts";
+import { gpuSelectorConflict } from "../rules/gpu-selector-conflict.ts";
+import { gpuSelectorNotLaunched } from "../rules/gpu-selector-not-launched.ts";
+import { gpuSelectorVendorConflict } from "../rules/gpu-selector-vendor-conflict.ts";
+import { gpuSpotTolerationMissing } from "../rules/gpu-spot-toleration-missing.ts";
 import { gpuTolerationMissing } from "../rules/gpu-toleration-missing.ts";
 import { gpuTolerationMisspelt } from "../rules/gpu-toleration-misspelt.ts";
 import { gpuTolerationWithoutGpu } from "../rules/gpu-toleration-without-gpu.ts";
+import { runtimeClassNotOnPlatform } from "../rules/runtime-class-not-on-platform.ts";
+import { spotGracePeriod } from "../rules/spot-grace-period.ts";
 
 /** Where pods go. */
 export const PLACEMENT_RULES: RuleGroup = {
   title: "Where pods go",
-  rules: [gpuTolerationMissing, gpuTolerationMisspelt, gpuTolerationWithoutGpu],
+  rules: [
+    gpuTolerationMissing,
+    gpuTolerationMisspelt,
+    gpuTolerationWithoutGpu,
+    gpuModelUnknown,
+    gpuModelMissing,
+    gpuLabelPairMissing,
+    gpuSelectorVendorConflict,
+    gpuSelectorConflict,
+    gpuSelectorNotLaunched,
+    gpuCountExceedsNode,
+    gpuSpotTolerationMissing,
+    spotGracePeriod,
+    gpuNodeName,
+    runtimeClassNotOnPlatform,
+    deprecatedNodeLabel,
+  ],
 };

@@ -1,0 +1,72 @@
+import type { Catalog } from "../../gpu/types.ts";
+import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import { commonRequirements } from "../platform.ts";
+import type { Pod } from "../pod.ts";
+
+/** Conditions that every node of the pod meets: `nodeSelector`, and a required affinity that has one term. */
+export function nodeConditions({ nodes }: Pod): readonly Requirement[] {
+  return [...nodes.selector, ...commonRequirements(nodes)];
+}
+
+/** Conditions as they are written, those of all terms: with several terms none of theirs must hold. */
+export function writtenConditions({ nodes }: Pod): readonly Requirement[] {
+  return [...nodes.selector, ...(nodes.terms ?? []).flatMap(({ requirements }) => requirements)];
+}
+
+/** True for a condition that a label with one of some values, or with any, meets. */
+export function isPositive({ operator }: Requirement): boolean {
+  return operator === "In" || operator === "Exists";
+}
+
+/** Whether the condition is an entry of `nodeSelector`. */
+export function isEntry({ path }: Requirement): boolean {
+  return path.at(-2) === "nodeSelector";
+}
+
+/** Where a value of the condition is written. */
+export function valuePath(condition: Requirement, index: number): FieldPath {
+  return isEntry(condition) ? condition.path : [...condition.path, "values", index];
+}
+
+/** Where the condition's label is written: at the key of an entry. */
+export function labelPlace(condition: Requirement): {
+  readonly path: FieldPath;
+  readonly at: "key" | "value";
+} {
+  return isEntry(condition)
+    ? { path: condition.path, at: "key" }
+    : { path: [...condition.path, "key"], at: "value" };
+}
+
+/** What people would write on a command line: `key=value`, `key in (a, b)`, `key`. */
+export function conditionText({ key, operator, values }: Requirement): string {
+  switch (operator) {
+    case "In":
+      return values.length === 1 ? `${key}=${values[0]}` : `${key} in (${values.join(", ")})`;
+    case "NotIn":
+      return `${key} not in (${values.join(", ")})`;
+    case "DoesNotExist":
+      return `!${key}`;
+    case "Gt":
+      return `${key} > ${values[0] ?? ""}`;
+    case "Lt":
+      return `${key} < ${values[0] ?? ""}`;
+    default:
+      return key;
+  }
+}
+
+/** The condition that lets the pod run on spot nodes only, or null. */
+export function spotCondition(pod: Pod, catalog: Catalog): Requirement | null {
+  const found = nodeConditions(pod).find(
+    ({ key, operator, values }) =>
+      operator === "In" && values.length > 0 && values.every((value) => catalog.isSpotLabel(key, value)),
+  );
+  return found ?? null;
+}
+
+/** True for text that somebody fills in before it is applied: `<NODE>`, `${ZONE}`, `{{ .x }}`. */
+export function isPlaceholder(text: string): boolean {
+  return /[<>${}()]/.test(text);
+}

@@ -1,0 +1,72 @@
+import { at, fields, items, textAt } from "../../k8s/access.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+
+/** A node label that a pod names, wherever it does. */
+export interface NodeLabelUse {
+  readonly key: string;
+  /** Where the key is written; of an entry in `nodeSelector` the entry. */
+  readonly path: FieldPath;
+  readonly kind: "entry" | "expression" | "topology";
+  /** The values it is compared with; empty for a topology. */
+  readonly values: readonly string[];
+}
+
+const REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
+const PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
+
+/** All node labels that a pod names: selector, node affinity, affinity between pods and spreading. */
+export function nodeLabelUses({ podSpec, podSpecPath }: Workload): readonly NodeLabelUse[] {
+  const inPod = (path: FieldPath): Place => ({ node: at(podSpec, path), path: [...podSpecPath, ...path] });
+  const nodeAffinity: FieldPath = ["affinity", "nodeAffinity"];
+  const terms = [
+    ...each(inPod([...nodeAffinity, REQUIRED, "nodeSelectorTerms"])),
+    ...each(inPod([...nodeAffinity, PREFERRED])).map((one) => step(one, "preference")),
+  ];
+  const topologies = [
+    ...["podAffinity", "podAntiAffinity"].flatMap((kind) => [
+      ...each(inPod(["affinity", kind, REQUIRED])),
+      ...each(inPod(["affinity", kind, PREFERRED])).map((one) => step(one, "podAffinityTerm")),
+    ]),
+    ...each(inPod(["topologySpreadConstraints"])),
+  ];
+  return [
+    ...entries(inPod(["nodeSelector"])),
+    ...terms.flatMap((term) => each(step(term, "matchExpressions"))).flatMap(expression),
+    ...topologies.flatMap(topology),
+  ];
+}
+
+interface Place {
+  readonly node: YamlNode | null;
+  readonly path: FieldPath;
+}
+
+function step({ node, path }: Place, name: string): Place {
+  return { node: at(node, [name]), path: [...path, name] };
+}
+
+function each({ node, path }: Place): readonly Place[] {
+  return items(node).map((item, index) => ({ node: item, path: [...path, index] }));
+}
+
+function entries({ node, path }: Place): readonly NodeLabelUse[] {
+  return fields(node).map(({ name }) => ({
+    key: name,
+    path: [...path, name],
+    kind: "entry",
+    values: [textAt(node, [name]) ?? ""],
+  }));
+}
+
+function expression({ node, path }: Place): readonly NodeLabelUse[] {
+  const key = textAt(node, ["key"]);
+  if (key === null) return [];
+  const values = items(at(node, ["values"])).flatMap((value) => textAt(value, []) ?? []);
+  return [{ key, path: [...path, "key"], kind: "expression", values }];
+}
+
+function topology({ node, path }: Place): readonly NodeLabelUse[] {
+  const key = textAt(node, ["topologyKey"]);
+  return key === null ? [] : [{ key, path: [...path, "topologyKey"], kind: "topology", values: [] }];
+}

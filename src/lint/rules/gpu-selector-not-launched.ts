@@ -1,0 +1,157 @@
+import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
+import { labelValues } from "../../gpu/label-values.ts";
+import { orList } from "../../gpu/problems.ts";
+import type { ModelRow, PlatformRow } from "../../gpu/rows.ts";
+import type { LabelMeaning } from "../../gpu/types.ts";
+import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import type { LintContext } from "../context.ts";
+import { conditionText, isPositive, labelPlace, nodeConditions } from "../placement/conditions.ts";
+import { isAnybodys } from "../platform.ts";
+import { type Found, perPod, type Rule } from "../rule.ts";
+
+/** What Autopilot says no to: any label that is not on its list, which has none of these. */
+const AUTOPILOT = "gke-autopilot";
+
+/** For Cluster Autoscaler, who may well be there beside Karpenter: whoever makes the node writes it. */
+const BY_HAND = "k8s.amazonaws.com/accelerator";
+
+/** A selector on a label that the platform's nodes do not have, or get only once they are there. */
+export const gpuSelectorNotLaunched: Rule = {
+  id: "gpu-selector-not-launched",
+  severity: "error",
+  title: "Selector on a label that the platform does not know",
+  fix: "none",
+  about: () => ({
+    why: "Karpenter, Auto Mode and node auto-provisioning make a node for a pod only if they know all labels that it selects. GPU Feature Discovery and the like write theirs when the node runs, so no node is ever made and the pod stays Pending; labels of another platform are on no node at all.",
+    advice:
+      "Select by the platform's own labels; a NodePool that declares the label as one of its own makes nodes for it too.",
+    sources: [
+      {
+        title: "Karpenter: scheduling, well-known labels",
+        url: "https://karpenter.sh/docs/concepts/scheduling/#well-known-labels",
+      },
+      {
+        title: "aws/karpenter-provider-aws#5073: label does not have known values",
+        url: "https://github.com/aws/karpenter-provider-aws/issues/5073",
+      },
+      {
+        title: "GoogleCloudPlatform/ai-on-gke#983: labels that Autopilot allows",
+        url: "https://github.com/GoogleCloudPlatform/ai-on-gke/pull/983",
+      },
+    ],
+    bad: `apiVersion: v1
+kind: Pod
+metadata:
+  name: llm
+spec:
+  nodeSelector:
+    karpenter.k8s.aws/instance-gpu-manufacturer: nvidia
+    nvidia.com/gpu.product: NVIDIA-L40S
+  containers:
+    - name: server
+      image: vllm/vllm-openai:v0.11.0
+      resources:
+        limits:
+          nvidia.com/gpu: 1
+`,
+    good: `apiVersion: v1
+kind: Pod
+metadata:
+  name: llm
+spec:
+  nodeSelector:
+    karpenter.k8s.aws/instance-gpu-name: l40s
+  containers:
+    - name: server
+      image: vllm/vllm-openai:v0.11.0
+      resources:
+        limits:
+          nvidia.com/gpu: 1
+`,
+  }),
+  check: perPod((pod, context) => {
+    // Pods of a DaemonSet go where nodes are; nothing makes a node for them.
+    if (pod.platforms.length === 0 || pod.workload.kind.class === "daemon-set") return [];
+    return nodeConditions(pod).flatMap((condition) => {
+      const meaning = isPositive(condition) ? context.catalog.label(condition.key) : null;
+      if (meaning === null || isAnybodys(condition.key) || condition.key === BY_HAND) return [];
+      const { platforms } = pod;
+      if (meaning.platforms.length > 0) return foreign(condition, meaning, platforms, context);
+      return meaning.gpuOnly ? lateLabel(condition, platforms, context) : [];
+    });
+  }),
+};
+
+function foreign(
+  condition: Requirement,
+  meaning: LabelMeaning,
+  platforms: readonly PlatformRow[],
+  context: LintContext,
+): readonly Found[] {
+  if (platforms.some((platform) => meaning.platforms.includes(platform.name) || isOfConfig(platform)))
+    return [];
+  const there = meaning.platforms.map((name) => titleOf(name, context));
+  return [
+    {
+      ...labelPlace(condition),
+      message: `${condition.key} is a label of ${orList(there)}: no node of ${orList(platforms.map(({ title }) => title))} has it`,
+      ...adviceFor(condition, platforms, context),
+    },
+  ];
+}
+
+/** A platform of the config may extend another, whose labels it then has. */
+function isOfConfig({ name }: PlatformRow): boolean {
+  return !PLATFORM_INDEX.some((row) => row.name === name);
+}
+
+function lateLabel(
+  condition: Requirement,
+  platforms: readonly PlatformRow[],
+  context: LintContext,
+): readonly Found[] {
+  const launchers = platforms.flatMap(({ launcher }) => launcher?.value ?? []);
+  if (launchers.length < platforms.length) return [];
+  const isRejected = platforms.every(({ name }) => name === AUTOPILOT);
+  return [
+    {
+      ...labelPlace(condition),
+      message: isRejected
+        ? `Autopilot does not allow a selector on ${condition.key}`
+        : `${orList([...new Set(launchers)])} makes no node for ${conditionText(condition)}: the label is written when the node runs`,
+      ...(!isRejected && { severity: "warning" }),
+      ...adviceFor(condition, platforms, context),
+    },
+  ];
+}
+
+/** The platform's own labels for the model that the values stand for. */
+function adviceFor(
+  { key, values }: Requirement,
+  platforms: readonly PlatformRow[],
+  context: LintContext,
+): { readonly advice?: string } {
+  const known = labelValues(key, context).filter(({ value }) => values.includes(value));
+  const models = [...new Set(known.flatMap((one) => one.models))];
+  const [model] = models;
+  if (model === undefined || models.length > 1) return {};
+  const texts = platforms.flatMap((platform) => selectorText(model, platform) ?? []);
+  return texts.length === 0 ? {} : { advice: `Select ${orList(texts)} instead.` };
+}
+
+function selectorText(model: ModelRow, { name }: PlatformRow): string | null {
+  const placement = model.platforms[name];
+  if (placement === undefined) return null;
+  const labels = placement.labels.map(({ key, values }) => ({ key, values }));
+  const machines = placement.machines.map((machine) => machine.name);
+  const all =
+    placement.machineLabel === null ? labels : [{ key: placement.machineLabel.key, values: machines }];
+  if (all.length === 0) return null;
+  return all
+    .map(({ key, values }) => `${key} ${values.length === 1 ? "=" : "in"} ${values.join(", ")}`)
+    .join(" and ");
+}
+
+function titleOf(name: string, { platforms }: LintContext): string {
+  return platforms.find((row) => row.name === name)?.title ?? name;
+}
