@@ -15,6 +15,7 @@ import { newFile } from "./deliver.ts";
 import { baselineOf, compareBaseline, newBaseline, readBaseline } from "./lint/baseline.ts";
 import { fixInputs } from "./lint/fix.ts";
 import type { LintInvocation } from "./lint/invocation.ts";
+import { kustomizeRoleOf } from "./lint/kustomize.ts";
 import { fileReports, stdoutReport } from "./lint/reports.ts";
 import { customChecks, loadSchemas } from "./lint/schemas.ts";
 import { settingsFor, unknownRules, versionNotes } from "./lint/settings.ts";
@@ -111,6 +112,7 @@ async function prepare(
     ids,
     settingsOf,
     schemas: await loadSchemas(minors),
+    roleOf: await kustomizeRoleOf(files, ports),
   };
   const needsObjects = invocation.schemaLocations.length > 0;
   const custom = await customChecks(

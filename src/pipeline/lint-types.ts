@@ -7,6 +7,7 @@ import type { Rule } from "../lint/rule.ts";
 import type { Suppressed } from "../lint/suppress.ts";
 import type { CustomFinding } from "../schema/custom/finding.ts";
 import type { Source } from "../yaml/source.ts";
+import type { KustomizeRole } from "./kustomize.ts";
 import type { LoadedFile } from "./load.ts";
 
 /** What is said about the files of one config, or by flags for all. */
@@ -29,6 +30,8 @@ export interface LintTools {
   readonly settingsOf: (file: string) => LintSettings;
   /** By minor version: one for each that `settingsOf` gives. */
   readonly schemas: ReadonlyMap<number, ApiSchema>;
+  /** What kustomize makes of a file; null where no kustomization that is known names it. */
+  readonly roleOf: (file: string) => KustomizeRole | null;
   /** Schemas that users bring for custom resources; null where they brought none. */
   readonly checkCustom: ((object: KubeObject) => readonly CustomFinding[]) | null;
 }
@@ -54,6 +57,8 @@ export interface LintOutcome {
   readonly suppressed: readonly Suppressed[];
   /** Templates, which cannot be linted before they are rendered. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Objects that are parts of others, such as kustomize's patches: only what is there was checked. */
+  readonly fragments: number;
   /** Objects that were looked at; a document that no rule is about is none of them. */
   readonly objects: number;
 }

@@ -5,6 +5,7 @@ import { lookUpKind } from "../k8s/schema/served.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { LintContext } from "../lint/context.ts";
 import { type Finding, fileFinding, numbered, schemaFindingOf } from "../lint/finding.ts";
+import { isPatchDirective, looksLikeFragment } from "../lint/fragment.ts";
 import type { Rule } from "../lint/rule.ts";
 import { runRules } from "../lint/run-rules.ts";
 import { suppress } from "../lint/suppress.ts";
@@ -32,7 +33,12 @@ function objectsOf(files: readonly LoadedFile[]): readonly KubeObject[] {
 export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools): LintOutcome {
   const files = readFiles(inputs, tools.checkCustom === null ? LINTED : EVERYTHING);
   const objects = objectsOf(files);
-  const found = [...unreadable(files, tools), ...againstSchemas(objects, tools), ...byRules(objects, tools)];
+  const whole = objects.filter((object) => !isFragment(object, tools));
+  const found = [
+    ...unreadable(files, tools),
+    ...againstSchemas(objects, tools),
+    ...byRules(whole, objects, tools),
+  ];
   const suppressions = [
     ...files.flatMap(({ source, documents }) =>
       source === null
@@ -56,13 +62,19 @@ export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools
     findings: inOrder,
     suppressed: after.suppressed,
     diagnostics: files.flatMap(templates),
+    fragments: objects.length - whole.length,
     objects: objects.length,
   };
 }
 
-function byRules(objects: readonly KubeObject[], tools: LintTools): readonly Finding[] {
+/** `whole` are the objects to look at, `objects` all that a rule may ask about. */
+function byRules(
+  whole: readonly KubeObject[],
+  objects: readonly KubeObject[],
+  tools: LintTools,
+): readonly Finding[] {
   const minors = new Map<number, KubeObject[]>();
-  for (const object of objects) {
+  for (const object of whole) {
     const { minor } = tools.settingsOf(object.source.name);
     const same = minors.get(minor);
     if (same === undefined) minors.set(minor, [object]);
@@ -89,9 +101,35 @@ function againstSchemas(objects: readonly KubeObject[], tools: LintTools): reado
     schemaFindings(object, tools).flatMap((found) => {
       const rule = byCode.get(found.code);
       const severity = rule === undefined ? "off" : severityIn(rule, object.source.name, tools);
-      return rule === undefined || severity === "off" ? [] : [schemaFindingOf(rule, severity, object, found)];
+      if (rule === undefined || severity === "off" || isMerged(object, found, tools)) return [];
+      const finding = schemaFindingOf(rule, severity, object, found);
+      return [found.code === "missing-field" && looksLikeFragment(object) ? asFragment(finding) : finding];
     }),
   );
+}
+
+/** What another part of the object has when kustomize has merged them: missing fields, and keys that steer the merge. */
+function isMerged(
+  { source }: KubeObject,
+  { code, path }: SchemaFinding | CustomFinding,
+  { roleOf }: LintTools,
+): boolean {
+  if (code === "missing-field") return roleOf(source.name) !== null;
+  return code === "unknown-field" && isPatchDirective(String(path.at(-1)));
+}
+
+/** Nobody can tell a part of an object from an object with mistakes, so it must not fail a run. */
+function asFragment(finding: Finding): Finding {
+  return {
+    ...finding,
+    severity: "info",
+    advice:
+      "Complete it; or, where it is a patch that kustomize merges into an object, name it in the kustomization.yaml beside it.",
+  };
+}
+
+function isFragment(object: KubeObject, { roleOf }: LintTools): boolean {
+  return roleOf(object.source.name) === "patch" || looksLikeFragment(object);
 }
 
 /** Schemas of users are for what the table does not know: a built-in kind is checked by the table alone. */
@@ -141,8 +179,10 @@ function isNoTemplate({ code }: Diagnostic): boolean {
   return code !== "template";
 }
 
+const RENDER_FIRST = "Render it first and pipe the result: `helm template … | gpuify lint -`.";
+
 function templates({ problems }: LoadedFile): readonly Diagnostic[] {
-  return problems.filter((problem) => !isNoTemplate(problem));
+  return problems.flatMap((problem) => (isNoTemplate(problem) ? [] : [{ ...problem, advice: RENDER_FIRST }]));
 }
 
 function lintedFile(file: LoadedFile): LintedFile {

@@ -129,6 +129,16 @@ describe("what is read", () => {
   });
 });
 
+test("a patch that is named alone is known by the kustomization beside it", () => {
+  put("base/kustomization.yaml", "patches: [{path: gpu.yaml}]\n");
+  put("base/gpu.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: 1}\n");
+  const { code, stdout, stderr } = lint("base/gpu.yaml");
+  expect([code, stdout]).toEqual([0, ""]);
+  expect(stderr).toContain("1 part of objects");
+  rmSync(join(folder, "base/kustomization.yaml"));
+  expect(lint("base/gpu.yaml").stdout).toContain("info[schema-missing-field]");
+});
+
 describe("what fails the run", () => {
   const warned = ["--only", "gpu-no-memory-limit"];
   const text = BROKEN.replaceAll(/ {10}memory: 16Gi\n/g, "").replace("        limits:\n", "");

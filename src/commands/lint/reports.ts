@@ -1,7 +1,6 @@
 import manifest from "../../../package.json" with { type: "json" };
 import type { FileWrite } from "../../io/ports.ts";
-import type { LintExtras } from "../../output/lint/extras.ts";
-import { loadLintFormat } from "../../output/lint/formats.ts";
+import { type LintFormat, loadLintFormat } from "../../output/lint/formats.ts";
 import { type Paint, PLAIN } from "../../output/paint.ts";
 import { fixEdits } from "../../pipeline/lint-fix.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";
@@ -15,8 +14,7 @@ export async function fileReports(
 ): Promise<readonly FileWrite[]> {
   const writes: FileWrite[] = [];
   for (const { format, file } of targets)
-    if (file !== null)
-      writes.push(newFile(file, (await loadLintFormat(format))(outcome, extras(outcome, PLAIN))));
+    if (file !== null) writes.push(newFile(file, await textOf(format, outcome, PLAIN)));
   return writes;
 }
 
@@ -28,14 +26,19 @@ export async function stdoutReport(
 ): Promise<string> {
   const target = targets.find(({ file }) => file === null);
   if (target === undefined) return "";
-  const format = await loadLintFormat(target.format);
-  return format(quiet ? errorsOnly(outcome) : outcome, extras(outcome, paint));
+  return await textOf(target.format, quiet ? errorsOnly(outcome) : outcome, paint);
+}
+
+/**
+ * Code scanning on GitHub shows suppressed results as open alerts (github/codeql-action#1230), so SARIF goes without
+ * them; JSON has them.
+ */
+async function textOf(format: LintFormat, outcome: LintOutcome, paint: Paint): Promise<string> {
+  const write = await loadLintFormat(format);
+  const shown = format === "sarif" ? { ...outcome, suppressed: [] } : outcome;
+  return write(shown, { version: manifest.version, editsOf: fixEdits(outcome), paint });
 }
 
 function errorsOnly(outcome: LintOutcome): LintOutcome {
   return { ...outcome, findings: outcome.findings.filter(({ severity }) => severity === "error") };
-}
-
-function extras(outcome: LintOutcome, paint: Paint): LintExtras {
-  return { version: manifest.version, editsOf: fixEdits(outcome), paint };
 }

@@ -44,7 +44,10 @@ function foundLine(
   return `${count(findings.length, "finding")}${rest} in ${looked}: ${by.join(", ")}${hidden}`;
 }
 
-function noteLines({ findings, suppressed, files }: LintOutcome, facts: LintSummaryFacts): readonly string[] {
+function noteLines(
+  { findings, suppressed, files, fragments }: LintOutcome,
+  facts: LintSummaryFacts,
+): readonly string[] {
   const { fixed, gone, unreadable, baseline } = facts;
   const templates = files.filter(({ status, named }) => status === "template" && !named).length;
   return [
@@ -58,6 +61,11 @@ function noteLines({ findings, suppressed, files }: LintOutcome, facts: LintSumm
       ? []
       : [
           `${count(gone, "finding")} of the baseline ${gone === 1 ? "is" : "are"} gone: --update-baseline takes ${gone === 1 ? "it" : "them"} out`,
+        ]),
+    ...(fragments === 0
+      ? []
+      : [
+          `${count(fragments, "part")} of objects, such as kustomize's patches: only the fields that are there were checked`,
         ]),
     ...(templates === 0
       ? []

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { kustomizeRoles, resolvePath } from "../../src/pipeline/kustomize.ts";
+import { lintManifests } from "../../src/pipeline/lint.ts";
+import { lint, toolsFor } from "./kit.ts";
+
+const PATCH = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: llm
+spec:
+  template:
+    spec:
+      containers:
+        - name: server
+          resources:
+            limits:
+              nvidia.com/gpu: 1
+        - $patch: delete
+          name: old
+`;
+const BASE = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: llm
+spec:
+  template:
+    spec:
+      containers:
+        - name: server
+          image: example.com/server:v1
+          resourcs: {}
+`;
+
+function found(text: string, role: "patch" | "resource" | null): readonly string[] {
+  const inputs = [{ name: "a.yaml", bytes: new TextEncoder().encode(text), named: true }];
+  const { findings } = lintManifests(inputs, { ...toolsFor(), roleOf: () => role });
+  return findings.map(({ rule, severity }) => `${severity} ${rule.id}`);
+}
+
+describe("parts of objects", () => {
+  test("a patch that a kustomization names lacks nothing, and is no pod yet", () => {
+    expect(found(PATCH, "patch")).toEqual([]);
+  });
+
+  test("in a patch a field that does not exist is still told", () => {
+    expect(found(PATCH.replace("resources:", "resource:"), "patch")).toEqual(["error schema-unknown-field"]);
+  });
+
+  test("a resource of a kustomization may get its selector there, and is checked otherwise", () => {
+    expect(found(BASE, "resource")).toEqual(["error schema-unknown-field"]);
+    expect(found(BASE, null)).toEqual(["error schema-missing-field", "error schema-unknown-field"]);
+  });
+
+  test("what looks like a patch does not fail a run", () => {
+    expect(new Set(found(PATCH, null))).toEqual(new Set(["info schema-missing-field"]));
+    expect(lint({ "a.yaml": PATCH }).fragments).toBe(1);
+  });
+
+  test("the API server's `$` keys are no unknown fields anywhere, other keys with `$` are", () => {
+    expect(found(BASE.replace("resourcs: {}", "$retainKeys: [name]"), "resource")).toEqual([]);
+    expect(found(BASE.replace("resourcs: {}", "$patches: [name]"), "resource")).toEqual([
+      "error schema-unknown-field",
+    ]);
+  });
+});
+
+describe("kustomizations", () => {
+  const roles = (text: string, name = "overlays/prod/kustomization.yaml"): unknown =>
+    Object.fromEntries(kustomizeRoles([{ name, bytes: new TextEncoder().encode(text) }]));
+
+  test("name resources and patches, relative to their own folder", () => {
+    expect(
+      roles(`resources: [../../base/llm.yaml, web.yaml]
+patches:
+  - path: gpu.yaml
+    target: {kind: Deployment}
+  - patch: |-
+      - op: add
+        path: /spec/x
+patchesStrategicMerge: ["./old.yaml"]
+patchesJson6902: [{path: json.yaml}]
+`),
+    ).toEqual({
+      "base/llm.yaml": "resource",
+      "overlays/prod/web.yaml": "resource",
+      "overlays/prod/gpu.yaml": "patch",
+      "overlays/prod/old.yaml": "patch",
+      "overlays/prod/json.yaml": "patch",
+    });
+  });
+
+  test("that are no YAML, no map, or hold what is no text name nothing", () => {
+    expect(roles("resources: [")).toEqual({});
+    expect(roles("- a\n")).toEqual({});
+    expect(roles("resources: {a: b}\npatches: [[x], {path: {}}, 3]\n")).toEqual({});
+    expect(roles("resources: [a.yaml]\n", "notkustomization.yaml")).toEqual({});
+  });
+
+  test.each([
+    ["./k8s//a.yaml", "k8s/a.yaml"],
+    ["k8s/../a.yaml", "a.yaml"],
+    ["../a.yaml", "../a.yaml"],
+    ["/x/./y/../a.yaml", "/x/a.yaml"],
+    ["k8s\\a.yaml", "k8s/a.yaml"],
+  ])("%s is %s", (path, plain) => {
+    expect(resolvePath(path)).toBe(plain);
+  });
+});
