@@ -33,7 +33,8 @@ export function plural(count: number, noun: string): string {
   return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
 
-/** Names of what a container asks for, as people say them. */
-export function resourcesOf({ asked }: PodContainerView): string {
-  return asked.map(({ resource }) => resource).join(" and ");
+/** Names of the devices that a container asks for, as people say them; of the shares where it names no device. */
+export function resourcesOf({ asked, slices }: PodContainerView): string {
+  const devices = asked.filter((ask) => !slices.includes(ask));
+  return (devices.length > 0 ? devices : asked).map(({ resource }) => resource).join(" and ");
 }

@@ -1,4 +1,5 @@
 import type { LintContext } from "../context.ts";
+import { isOffered } from "./offered.ts";
 
 /** A resource name that no device plugin can offer, with the name that is meant where there is exactly one. */
 export interface MisspeltResource {
@@ -29,7 +30,8 @@ export function misspelt(name: string, context: LintContext): MisspeltResource |
   if (!name.includes("/")) return bare(name, known);
   const meant = known.filter((one) => isSlipOf(name.toLowerCase(), one));
   const [only, ...others] = meant.length > 0 ? meant : migMeant(name, context);
-  return only === undefined || others.length > 0 ? null : { meant: only, fault: NOT_OFFERED };
+  if (only === undefined || others.length > 0 || isOffered(name, context)) return null;
+  return { meant: only, fault: NOT_OFFERED };
 }
 
 const NOT_OFFERED = "is no resource that a device plugin offers";

@@ -1,4 +1,4 @@
-import { type Found, perObject, type Rule } from "../rule.ts";
+import { type Fix, type Found, perObject, type Rule } from "../rule.ts";
 
 const GROUP = "resource.k8s.io/";
 
@@ -16,12 +16,20 @@ const OFF_BY_DEFAULT: Readonly<Record<string, readonly [number, number]>> = {
   v1beta2: [33, Number.POSITIVE_INFINITY],
 };
 
+/** Of v1beta2 the stable version has the same fields (kubernetes/kubernetes api/openapi-spec). */
+const SAME = "Write `resource.k8s.io/v1`, which has the same fields.";
+const TO_STABLE: Fix = {
+  safety: "safe",
+  title: "write resource.k8s.io/v1",
+  operations: [{ op: "set", path: ["apiVersion"], value: `${GROUP}v1` }],
+};
+
 /** Alpha and beta versions are off by default; DRA has had such ones only until 1.34. */
 export const draVersionNotServed: Rule = {
   id: "dra-version-not-served",
   severity: "warning",
   title: "version of the DRA API that is off by default",
-  fix: "none",
+  fix: "safe",
   about: () => ({
     why: "An API server has the alpha and beta versions of `resource.k8s.io`, but serves them only where an administrator turned them on: elsewhere the object is refused with `no matches for kind`.",
     advice: "Write `resource.k8s.io/v1`, and put what a request says under `exactly`.",
@@ -67,6 +75,7 @@ spec:
       if (minor < from || minor > until) return [];
       const message = `\`${apiVersion}\` is off by default in Kubernetes 1.${minor}`;
       const path = ["apiVersion"];
+      if (minor >= STABLE && version === "v1beta2") return [{ path, message, advice: SAME, fix: TO_STABLE }];
       if (minor >= STABLE) return [{ path, message }];
       return [
         {

@@ -112,8 +112,17 @@ function moved(resource: string, pod: Pod, { minor }: LintContext): Fix | null {
   const [count] = counts;
   if (counts.size !== 1 || count == null || count < 0) return null;
   const operations: Operation[] = [
-    ...places.map((path) => ({ op: "remove", path }) as const),
+    ...emptied(places, pod).map((path) => ({ op: "remove", path }) as const),
     { op: "set", path: [...only.view.path, "resources", "limits", resource], value: count },
   ];
   return { safety: "safe", title: `move ${resource} to container "${only.view.name}"`, operations };
+}
+
+/** The places, or the maps around them that would be left empty. */
+function emptied(places: readonly FieldPath[], { object }: Pod): readonly FieldPath[] {
+  const isOnly = (path: FieldPath): boolean => fields(at(object.root, path.slice(0, -1))).length === 1;
+  const sections = places.map((path) => (isOnly(path) ? path.slice(0, -1) : path));
+  const resources = sections[0]?.slice(0, -1) ?? [];
+  const isAll = places.every(isOnly) && fields(at(object.root, resources)).length === sections.length;
+  return isAll ? [resources] : sections;
 }

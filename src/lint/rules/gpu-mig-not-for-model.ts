@@ -5,6 +5,7 @@ import { nearest } from "../../kernel/suggest.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";
+import { isOffered } from "../resources/offered.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 import { allProfiles, profileIn, profilesOf } from "../sharing/mig-profiles.ts";
 import { requirementsOf, type SelectedModels, selectedModels } from "../sharing/selected.ts";
@@ -58,7 +59,7 @@ function byResource(pod: Pod, context: LintContext): readonly Found[] {
     devices.flatMap(({ resource, limit, request }) => {
       const profile = profileIn(resource, context.models);
       const path = (limit ?? request)?.path;
-      if (profile === null || path === undefined) return [];
+      if (profile === null || path === undefined || isOffered(resource, context)) return [];
       return judge(profile, { path, at: "key" }, selected, pod, context).map((found) => ({
         container: view,
         ...found,

@@ -3,6 +3,7 @@ import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import type { AcceleratorAsk } from "../../workload/accelerators.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { countOf } from "../resources/asks.ts";
+import { isOffered } from "../resources/offered.ts";
 import { type Fix, type Found, perPod, type Rule } from "../rule.ts";
 import { profileIn } from "../sharing/mig-profiles.ts";
 import { requirementsOf } from "../sharing/selected.ts";
@@ -55,14 +56,14 @@ spec:
           nvidia.com/gpu: 1
 `,
   }),
-  check: perPod((pod, { models }) => {
+  check: perPod((pod, context) => {
     const labels = pod.platforms.flatMap(({ mig }) => (mig?.offer === "label" ? [mig.key] : []));
     const [label] = labels;
     if (label === undefined || labels.length < pod.platforms.length) return [];
     const asks = pod.containers.flatMap((container) =>
       container.devices.flatMap((ask) => {
-        const profile = profileIn(ask.resource, models);
-        return profile === null ? [] : [{ container, ask, profile }];
+        const profile = profileIn(ask.resource, context.models);
+        return profile === null || isOffered(ask.resource, context) ? [] : [{ container, ask, profile }];
       }),
     );
     const only = asks.length === 1;
