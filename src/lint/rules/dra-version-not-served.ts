@@ -1,4 +1,6 @@
-import { type Fix, type Found, perObject, type Rule } from "../rule.ts";
+import type { KubeObject } from "../../k8s/object.ts";
+import { type Found, perObject, type Rule } from "../rule.ts";
+import { stableOperations } from "../sharing/stable-claim.ts";
 
 const GROUP = "resource.k8s.io/";
 
@@ -14,14 +16,6 @@ const OFF_BY_DEFAULT: Readonly<Record<string, readonly [number, number]>> = {
   v1alpha3: [31, 33],
   v1beta1: [32, Number.POSITIVE_INFINITY],
   v1beta2: [33, Number.POSITIVE_INFINITY],
-};
-
-/** Of v1beta2 the stable version has the same fields (kubernetes/kubernetes api/openapi-spec). */
-const SAME = "Write `resource.k8s.io/v1`, which has the same fields.";
-const TO_STABLE: Fix = {
-  safety: "safe",
-  title: "write resource.k8s.io/v1",
-  operations: [{ op: "set", path: ["apiVersion"], value: `${GROUP}v1` }],
 };
 
 /** Alpha and beta versions are off by default; DRA has had such ones only until 1.34. */
@@ -69,14 +63,14 @@ spec:
   }),
   check: perObject(
     ["ResourceClaim", "ResourceClaimTemplate", "DeviceClass"],
-    ({ apiVersion }, { minor }): readonly Found[] => {
+    (object, { minor }): readonly Found[] => {
+      const { apiVersion } = object;
       const version = apiVersion.startsWith(GROUP) ? apiVersion.slice(GROUP.length) : "";
       const [from, until] = OFF_BY_DEFAULT[version] ?? [Number.POSITIVE_INFINITY, 0];
       if (minor < from || minor > until) return [];
       const message = `\`${apiVersion}\` is off by default in Kubernetes 1.${minor}`;
       const path = ["apiVersion"];
-      if (minor >= STABLE && version === "v1beta2") return [{ path, message, advice: SAME, fix: TO_STABLE }];
-      if (minor >= STABLE) return [{ path, message }];
+      if (minor >= STABLE) return [{ path, message, ...rewritten(object) }];
       return [
         {
           path,
@@ -88,3 +82,14 @@ spec:
     },
   ),
 };
+
+function rewritten(object: KubeObject): Pick<Found, "advice" | "fix"> {
+  const operations = stableOperations(object);
+  const isSame = object.apiVersion.endsWith("beta2");
+  return {
+    ...(isSame && { advice: "Write `resource.k8s.io/v1`, which has the same fields." }),
+    ...(operations !== null && {
+      fix: { safety: "safe", title: "write resource.k8s.io/v1", operations },
+    }),
+  };
+}
