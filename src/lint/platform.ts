@@ -1,34 +1,41 @@
 import type { PlatformRow } from "../gpu/rows.ts";
 import type { Vendor } from "../gpu/types.ts";
-import type { KubeObject } from "../k8s/object.ts";
+import { at, stringMap } from "../k8s/access.ts";
 import type { NodeRequirements, Requirement } from "../k8s/scheduling/node-requirements.ts";
+import { podMetadata, type Workload } from "../k8s/workload.ts";
 import type { LintContext } from "./context.ts";
+import { platformsOfDomain } from "./platform-prefixes.ts";
 
 /**
  * The platforms that a pod may be made for: the one a flag or the config names, else those whose nodes carry all
- * the platform labels that the pod selects by. Empty where nothing tells, or where the labels contradict each other.
+ * the platform labels that the pod selects by, and that read its annotations. Empty where nothing tells, or where the
+ * labels contradict each other.
  */
 export function platformsOf(
-  object: KubeObject,
+  workload: Workload,
   nodes: NodeRequirements,
   vendors: readonly Vendor[],
   context: LintContext,
 ): readonly PlatformRow[] {
-  const said = context.platformSaid(object);
+  const said = context.platformSaid(workload.object);
   if (said !== null) return rows(saidPlatforms(said, vendors, context), context);
   const selected = [...nodes.selector, ...commonRequirements(nodes)].flatMap(({ key, operator }) => {
-    const platforms =
-      (operator === "In" || operator === "Exists") && !isAnybodys(key)
-        ? context.catalog.label(key)?.platforms
-        : undefined;
-    return platforms === undefined || platforms.length === 0 ? [] : [platforms];
+    if ((operator !== "In" && operator !== "Exists") || isAnybodys(key)) return [];
+    const meaning = context.catalog.label(key);
+    const platforms = meaning === null ? platformsOfDomain(key) : meaning.platforms;
+    return platforms === null || platforms.length === 0 ? [] : [platforms];
   });
-  const [first, ...others] = selected;
+  const read = [...stringMap(at(podMetadata(workload), ["annotations"])).keys()];
+  const [first, ...others] = [...selected, ...read.flatMap((key) => nonNull(platformsOfDomain(key)))];
   if (first === undefined) return [];
   return rows(
     first.filter((name) => others.every((platforms) => platforms.includes(name))),
     context,
   );
+}
+
+function nonNull<T>(value: T | null): readonly T[] {
+  return value === null ? [] : [value];
 }
 
 /** Labels of some platforms that people put on nodes of any cluster: they tell no platform. */

@@ -57,6 +57,6 @@ export function openPod(workload: Workload, context: LintContext): Pod {
     vendors: askedVendors(accelerators),
     nodes,
     tolerations: tolerationsOf(workload.podSpec),
-    platforms: platformsOf(workload.object, nodes, askedVendors(accelerators), context),
+    platforms: platformsOf(workload, nodes, askedVendors(accelerators), context),
   };
 }
