@@ -95,9 +95,20 @@ function foreign(
     {
       ...labelPlace(condition),
       message: `${condition.key} is a label of ${orList(there)}: no node of ${orList(platforms.map(({ title }) => title))} has it`,
+      // A cluster may have node groups beside what Karpenter makes.
+      ...(isSameCloud(meaning, platforms) && { severity: "warning" }),
       ...adviceFor(condition, platforms, context),
     },
   ];
+}
+
+function isSameCloud(meaning: LabelMeaning, platforms: readonly PlatformRow[]): boolean {
+  return platforms.some(({ name }) => meaning.platforms.some((other) => cloudOf(other) === cloudOf(name)));
+}
+
+/** `eks` of `eks-auto-mode`. */
+function cloudOf(platform: string): string {
+  return platform.split("-")[0] ?? platform;
 }
 
 /** A platform of the config may extend another, whose labels it then has. */

@@ -10,10 +10,10 @@ import { misspeltTaint, taintText, tolerationsPath } from "../placement/tolerati
 import type { Pod } from "../pod.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 
-/** A toleration that is not there, with the taint it is for; null where only `patch` would write it. */
+/** A toleration that is not there, with the taint it is for. */
 interface Missing {
   readonly toleration: Toleration;
-  readonly taint: NodeTaintRow | null;
+  readonly taint: NodeTaintRow;
   readonly platform: PlatformRow;
 }
 
@@ -88,7 +88,9 @@ function ofVendor(pod: Pod, vendor: Vendor, context: LintContext): readonly Foun
   const missing = platforms.map((platform) => missingOn(platform, vendor, pod));
   const [first] = missing;
   if (first === undefined || missing.some((one) => one.length === 0)) return [];
-  const certain = missing.every((one) => one.some(({ taint }) => taint?.by === "default" && taint.effect));
+  const certain = missing.every((one) =>
+    one.some(({ taint }) => taint.by === "default" && taint.effect !== null),
+  );
   return [finding(pod, vendor, first, { isKnown, isCertain: certain })];
 }
 
@@ -109,16 +111,17 @@ function missingOn(platform: PlatformRow, vendor: Vendor, pod: Pod): readonly Mi
   const resource = platform.resources[vendor];
   return (platform.tolerations[vendor] ?? []).flatMap(({ value: toleration }): Missing[] => {
     if (toleration.key === resource && injectsToleration(platform)) return [];
-    const taint = platform.taints.find(({ key }) => key === toleration.key) ?? null;
+    const taint = platform.taints.find(({ key }) => key === toleration.key);
+    if (taint === undefined) return [];
     const isTolerated = pod.tolerations.some((existing) => isFor(existing, toleration, taint));
     return isTolerated ? [] : [{ toleration, taint, platform }];
   });
 }
 
 /** Where the taint's value is not known, somebody who tolerates its key with some value knows it. */
-function isFor(existing: TolerationView, { key }: Toleration, taint: NodeTaintRow | null): boolean {
+function isFor(existing: TolerationView, { key }: Toleration, taint: NodeTaintRow): boolean {
   if (existing.key !== null && existing.key !== key) return false;
-  if (taint === null || taint.value === null || taint.by === "convention") return true;
+  if (taint.value === null || taint.by === "convention") return true;
   const { value, effect } = taint;
   return tolerates(existing, { key, value, effect: effect ?? "NoSchedule" });
 }
@@ -130,14 +133,16 @@ function finding(
   { isKnown, isCertain }: { readonly isKnown: boolean; readonly isCertain: boolean },
 ): Found {
   const resources = pod.gpuContainers.flatMap(({ asked }) =>
-    asked.filter(({ meaning }) => meaning.vendor === vendor).map(({ resource }) => resource),
+    asked
+      .filter(({ meaning }) => meaning.vendor === vendor && meaning.kind !== "slice")
+      .map(({ resource }) => resource),
   );
   const [first] = missing;
   const taints = missing.map(({ toleration, taint }) =>
     taintText({
       ...toleration,
-      value: taint?.value ?? toleration.value ?? null,
-      effect: taint?.effect ?? toleration.effect ?? null,
+      value: taint.value ?? toleration.value ?? null,
+      effect: taint.effect ?? toleration.effect ?? null,
     }),
   );
   const where = isKnown && first !== undefined ? ` of ${first.platform.title}` : "";
