@@ -143,8 +143,8 @@ function resolvePlain(node: ScalarNode): string | null {
   if (TRUE.has(text)) return "true";
   if (FALSE.has(text)) return "false";
   if (NULL.has(text)) return "null";
+  if (!"-+.0123456789".includes(text.charAt(0))) return null;
   if (NOT_FINITE.test(text)) throw new NoJson(node.span, `JSON has no number "${text}"`);
-  if (!/^[-+.\d]/.test(text)) return null;
   const plain = text.startsWith(".") ? text : text.replaceAll("_", "");
   return resolveInteger(plain) ?? resolveFloat(plain);
 }

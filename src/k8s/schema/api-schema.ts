@@ -2,10 +2,14 @@ import { Bug } from "../../kernel/failure.ts";
 import {
   type FieldRow,
   fieldRows,
-  indexTable,
+  kindsNamed,
+  lineOf,
   type MinorRange,
+  requiredRows,
+  rowsOfField,
   type ServedKind,
   type Table,
+  tableOf,
 } from "./table.ts";
 
 /** Versions of Kubernetes whose schema is known, oldest first. */
@@ -19,8 +23,8 @@ const NEWEST_VERSION: KubernetesVersion = "1.36";
 /** What objects of one version of Kubernetes look like. */
 export interface ApiSchema {
   readonly version: KubernetesVersion;
-  /** The built-in kinds of all versions. */
-  readonly kinds: readonly ServedKind[];
+  /** The built-in kinds of one name, in all groups and versions of all versions of Kubernetes. */
+  readonly kindsNamed: (kind: string) => readonly ServedKind[];
   /** True for a range that holds the schema's version. */
   readonly isServed: (minors: MinorRange) => boolean;
   readonly definition: (name: string) => Definition;
@@ -28,45 +32,57 @@ export interface ApiSchema {
 
 /** An object's fields. */
 export interface Definition {
-  readonly fields: ReadonlyMap<string, FieldRow>;
+  /** A field of the schema's version. */
+  readonly field: (name: string) => FieldRow | undefined;
   readonly required: readonly string[];
-  /** Fields of other versions only. */
-  readonly otherVersions: ReadonlyMap<string, MinorRange>;
+  /** All fields of the schema's version, by name. */
+  readonly fields: () => ReadonlyMap<string, FieldRow>;
+  /** The versions of a field that only other versions have. */
+  readonly otherVersions: (name: string) => MinorRange | undefined;
 }
 
 /** Loads the table; a run that checks no schema does not pay for it. */
 export async function loadApiSchema(version: KubernetesVersion = NEWEST_VERSION): Promise<ApiSchema> {
   const { TABLE } = await import("./data/table.ts");
-  return schemaOf(indexTable(TABLE), version);
+  return schemaOf(tableOf(TABLE), version);
 }
 
 function schemaOf(table: Table, version: KubernetesVersion): ApiSchema {
   const minor = Number(version.slice("1.".length));
   const isServed = ({ first, last }: MinorRange) => first <= minor && minor <= last;
-  const read = new Map<string, Definition>();
   return {
     version,
-    kinds: table.kinds,
+    kindsNamed: remember((kind) => kindsNamed(table, kind)),
     isServed,
-    definition(name) {
-      const known = read.get(name);
-      if (known !== undefined) return known;
-      const rows = fieldRows(table, name);
-      if (rows.length === 0) throw new Bug(`the schema has no definition ${name}`);
-      const definition = definitionOf(rows, isServed);
-      read.set(name, definition);
-      return definition;
-    },
+    definition: remember((name) => definitionOf(table, name, isServed)),
   };
 }
 
-function definitionOf(rows: readonly FieldRow[], isServed: (minors: MinorRange) => boolean): Definition {
-  const served = rows.filter(({ minors }) => isServed(minors));
-  const fields = new Map(served.map((row) => [row.name, row]));
-  const others = rows.filter(({ name }) => !fields.has(name));
+/** Only the fields that an object has are read; all of them where one is wrong. */
+function definitionOf(table: Table, name: string, isServed: (minors: MinorRange) => boolean): Definition {
+  const line = lineOf(table, name);
+  if (line === null) throw new Bug(`the schema has no definition ${name}`);
+  const served = (row: FieldRow) => isServed(row.minors);
+  const field = remember((one) => rowsOfField(line, name, one).find(served));
   return {
-    fields,
-    required: served.filter(({ required }) => required).map(({ name }) => name),
-    otherVersions: new Map(others.map(({ name, minors }) => [name, minors])),
+    field,
+    required: requiredRows(line, name)
+      .filter(served)
+      .map((row) => row.name),
+    fields: () => new Map(fieldRows(table, name).flatMap((row) => (served(row) ? [[row.name, row]] : []))),
+    otherVersions: (one) =>
+      field(one) === undefined ? rowsOfField(line, name, one).at(-1)?.minors : undefined,
+  };
+}
+
+/** What `find` says of a name, asked once; a name that it does not know may be asked again. */
+function remember<T>(find: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const value = find(name);
+    known.set(name, value);
+    return value;
   };
 }

@@ -84,7 +84,7 @@ function checkFields(walk: Walk, node: YamlNode, name: string, place: Place): vo
     checkMap(walk, map, name, place);
     return;
   }
-  const some = [...walk.schema.definition(name).fields.keys()].slice(0, 3).join(", ");
+  const some = [...walk.schema.definition(name).fields().keys()].slice(0, 3).join(", ");
   report(walk, place, wrongForm(nameOf(place), "a map", node, `write its fields below it: ${some} …`));
 }
 
@@ -92,7 +92,7 @@ function checkMap(walk: Walk, map: MapNode, name: string, place: Place): void {
   const definition = walk.schema.definition(name);
   place.definition = definition;
   const present = fields(map);
-  for (const field of present) checkField(walk, field, definition.fields.get(field.name)?.type, place);
+  for (const field of present) checkField(walk, field, definition.field(field.name)?.type, place);
   if (place.inStatus) return;
   for (const required of definition.required) {
     const field = present.find((one) => one.name === required);

@@ -14,7 +14,7 @@ export type Service =
  */
 export function lookUpKind(schema: ApiSchema, apiVersion: string, kind: string): Service | null {
   const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
-  const sameKind = schema.kinds.filter((one) => one.kind === kind);
+  const sameKind = schema.kindsNamed(kind);
   const exact = sameKind.find((one) => one.apiVersion === apiVersion);
   if (exact !== undefined && schema.isServed(exact.minors))
     return { served: true, definition: exact.definition };

@@ -8,11 +8,14 @@
  *
  * `!` required, `@34-` from 1.34 on, `@-30` until 1.30, `[` list of, `{` map of; s text, b boolean, i int32, l int64,
  * q Quantity, x IntOrString, t time, a anything; else the name of a definition, without its section where it is the same.
+ *
+ * Nothing is read before it is asked for, and without regular expressions, which V8 compiles first: a run that checks
+ * one object needs a hundredth of the table.
  */
 export interface Table {
-  readonly kinds: readonly ServedKind[];
-  /** The line of each definition, by its name with its section. */
-  readonly lines: ReadonlyMap<string, string>;
+  readonly text: string;
+  /** Where each section begins that has been looked for. */
+  readonly sections: Map<string, number>;
 }
 
 /** A built-in kind, and which versions of Kubernetes serve it. */
@@ -47,46 +50,118 @@ export interface FieldRow {
   readonly type: FieldType;
 }
 
-/** Splits the table into its definitions; these are read when they are first needed. */
-export function indexTable(text: string): Table {
+/** The table over its text. */
+export function tableOf(text: string): Table {
+  return { text, sections: new Map() };
+}
+
+/** The built-in kinds of one name, in all groups and versions. */
+export function kindsNamed({ text }: Table, kind: string): readonly ServedKind[] {
+  if (kind.includes("\n")) return [];
   const kinds: ServedKind[] = [];
-  const lines = new Map<string, string>();
-  let section = "";
-  for (const line of text.split("\n")) {
-    if (line.startsWith("# ")) section = line.slice(2);
-    else if (line !== "") {
-      const head = line.slice(0, line.indexOf("|"));
-      const [, name = "", apiVersion, range] = /^(\w+)(?:\((.+)\))?(@.*)?$/.exec(head) ?? [];
-      const definition = `${section}.${name}`;
-      lines.set(definition, line);
-      if (apiVersion !== undefined)
-        kinds.push({
-          group: apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "",
-          apiVersion,
-          kind: name,
-          definition,
-          minors: rangeOf(range),
-        });
-    }
+  const head = `\n${kind}(`;
+  for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, at + 1)) {
+    const start = at + head.length;
+    const close = text.indexOf(")", start);
+    const apiVersion = text.slice(start, close);
+    const section = text.lastIndexOf(SECTION, at) + SECTION.length;
+    kinds.push({
+      group: apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "",
+      apiVersion,
+      kind,
+      definition: `${text.slice(section, text.indexOf("\n", section))}.${kind}`,
+      minors: rangeOf(text.slice(close + 1, text.indexOf("|", close))),
+    });
   }
-  return { kinds, lines };
+  return kinds;
+}
+
+const SECTION = "\n# ";
+
+/** The line of a definition by its name with its section; null for one that the table does not hold. */
+export function lineOf(table: Table, definition: string): string | null {
+  const { text } = table;
+  const dot = definition.lastIndexOf(".");
+  const start = sectionStart(table, definition.slice(0, dot));
+  if (start < 0) return null;
+  const next = text.indexOf(SECTION, start);
+  const end = next < 0 ? text.length : next;
+  const name = `\n${definition.slice(dot + 1)}`;
+  for (let at = text.indexOf(name, start); at >= 0 && at < end; at = text.indexOf(name, at + 1))
+    if ("|(@".includes(text.charAt(at + name.length))) return text.slice(at + 1, text.indexOf("\n", at + 1));
+  return null;
+}
+
+/** Where the line of the section ends; negative without one. */
+function sectionStart({ text, sections }: Table, section: string): number {
+  const known = sections.get(section);
+  if (known !== undefined) return known;
+  const head = `${SECTION}${section}`;
+  const at = text.indexOf(`${head}\n`);
+  const start = at < 0 ? -1 : at + head.length;
+  sections.set(section, start);
+  return start;
 }
 
 /** The rows of a definition; a field whose type or need has changed has several, with versions that do not overlap. */
 export function fieldRows(table: Table, definition: string): readonly FieldRow[] {
-  const section = definition.slice(0, definition.lastIndexOf("."));
-  const [, ...rows] = (table.lines.get(definition) ?? "").split("|");
-  return rows.map((row) => {
-    const [, name = "", flag, range, type = ""] = /^([^!@:]+)(!?)(@[^:]*)?:(.*)$/.exec(row) ?? [];
-    return { name, required: flag === "!", minors: rangeOf(range), type: typeOf(type, section) };
-  });
+  const line = lineOf(table, definition) ?? "";
+  const rows: FieldRow[] = [];
+  for (let at = line.indexOf("|"); at >= 0; at = line.indexOf("|", at + 1))
+    rows.push(rowAt(line, at + 1, sectionOf(definition)));
+  return rows;
 }
 
-function rangeOf(range: string | undefined): MinorRange {
-  const [, first = "", last = ""] = /^@(\d*)-(\d*)$/.exec(range ?? "@-") ?? [];
+/** The rows of one field in the line of a definition. */
+export function rowsOfField(line: string, definition: string, field: string): readonly FieldRow[] {
+  // No field has one of these, and together with what follows a name they could look like several rows.
+  if (["|", "!", "@", ":"].some((mark) => field.includes(mark))) return [];
+  const rows: FieldRow[] = [];
+  const head = `|${field}`;
+  for (let at = line.indexOf(head); at >= 0; at = line.indexOf(head, at + 1))
+    if ("!@:".includes(line.charAt(at + head.length))) rows.push(rowAt(line, at + 1, sectionOf(definition)));
+  return rows;
+}
+
+/** The rows of a line that are required in some version. */
+export function requiredRows(line: string, definition: string): readonly FieldRow[] {
+  const rows: FieldRow[] = [];
+  for (let at = line.indexOf("!"); at >= 0; at = line.indexOf("!", at + 1))
+    rows.push(rowAt(line, line.lastIndexOf("|", at) + 1, sectionOf(definition)));
+  return rows;
+}
+
+function sectionOf(definition: string): string {
+  return definition.slice(0, definition.lastIndexOf("."));
+}
+
+/** Reads `name!@34-:type`. */
+function rowAt(line: string, start: number, section: string): FieldRow {
+  const bar = line.indexOf("|", start);
+  const row = line.slice(start, bar < 0 ? line.length : bar);
+  const colon = row.indexOf(":");
+  const head = row.slice(0, colon);
+  const at = head.indexOf("@");
+  const name = at < 0 ? head : head.slice(0, at);
+  const required = name.endsWith("!");
   return {
-    first: first === "" ? 0 : Number(first),
-    last: last === "" ? Number.POSITIVE_INFINITY : Number(last),
+    name: required ? name.slice(0, -1) : name,
+    required,
+    minors: at < 0 ? ALWAYS : rangeOf(head.slice(at)),
+    type: typeOf(row.slice(colon + 1), section),
+  };
+}
+
+const ALWAYS: MinorRange = { first: 0, last: Number.POSITIVE_INFINITY };
+
+/** `@34-`, `@-30`, `@31-33`; empty for all versions. */
+function rangeOf(range: string): MinorRange {
+  const dash = range.indexOf("-");
+  if (dash < 0) return ALWAYS;
+  const [first, last] = [range.slice(1, dash), range.slice(dash + 1)];
+  return {
+    first: first === "" ? ALWAYS.first : Number(first),
+    last: last === "" ? ALWAYS.last : Number(last),
   };
 }
 

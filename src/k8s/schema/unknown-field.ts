@@ -16,17 +16,17 @@ const BELOW = 2;
 export function adviseUnknown(schema: ApiSchema, levels: readonly Level[], name: string): string {
   const here = levels.at(-1);
   if (here === undefined) return "take it out";
-  const minors = here.definition.otherVersions.get(name);
+  const minors = here.definition.otherVersions(name);
   if (minors !== undefined)
     return `Kubernetes knows it ${formatMinors(minors)}; name the cluster's version, or take it out`;
-  const above = levels.slice(0, -1).findLast(({ definition }) => definition.fields.has(name));
+  const above = levels.slice(0, -1).findLast(({ definition }) => definition.field(name) !== undefined);
   if (above !== undefined) {
     const place = above.path.length === 0 ? "the object itself" : `\`${formatPath(above.path)}\``;
     return `it is a field of ${place}: check the indentation`;
   }
   const below = findBelow(schema, here.definition, name, BELOW);
   if (below !== null) return `it is a field of \`${formatPath([...here.path, ...below])}\`: move it there`;
-  const near = nearest(name, here.definition.fields.keys());
+  const near = nearest(name, here.definition.fields().keys());
   return near === undefined ? "take it out" : `did you mean \`${near}\`?`;
 }
 
@@ -50,12 +50,12 @@ const EVERYWHERE: ReadonlySet<string> = new Set([
 
 function findBelow(schema: ApiSchema, definition: Definition, name: string, depth: number): FieldPath | null {
   if (EVERYWHERE.has(name)) return null;
-  const children = [...definition.fields.values()].flatMap(({ name: field, type }) =>
+  const children = [...definition.fields().values()].flatMap(({ name: field, type }) =>
     type.form === "object" && field !== "status"
       ? [{ field, definition: schema.definition(type.definition) }]
       : [],
   );
-  const direct = children.find((child) => child.definition.fields.has(name));
+  const direct = children.find((child) => child.definition.field(name) !== undefined);
   if (direct !== undefined) return [direct.field];
   if (depth === 1) return null;
   for (const child of children) {

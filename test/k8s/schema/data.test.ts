@@ -6,7 +6,7 @@ import { findOpenApi, readOpenApi } from "../../../scripts/schema/openapi.ts";
 import { dataFiles } from "../../../scripts/schema/table.ts";
 import { KUBERNETES_VERSIONS } from "../../../src/k8s/schema/api-schema.ts";
 import { TABLE } from "../../../src/k8s/schema/data/table.ts";
-import { fieldRows, indexTable } from "../../../src/k8s/schema/table.ts";
+import { fieldRows, kindsNamed, lineOf, tableOf } from "../../../src/k8s/schema/table.ts";
 
 const project = resolve(import.meta.dirname, "../../..");
 const openApi = findOpenApi(project);
@@ -40,14 +40,21 @@ describe("the schema's data", () => {
   });
 
   it("names no definition that it does not hold", () => {
-    const table = indexTable(TABLE);
-    const missing = [...table.lines.keys()].flatMap((definition) =>
+    const table = tableOf(TABLE);
+    const definitions = TABLE.split("\n# ").flatMap((section) => {
+      const [name = "", ...lines] = section.trim().replace(/^# /, "").split("\n");
+      return lines.map((line) => `${name}.${/^\w+/.exec(line)?.[0]}`);
+    });
+    expect(definitions.length).toBeGreaterThan(250);
+    expect(definitions.filter((definition) => lineOf(table, definition) === null)).toEqual([]);
+    const missing = definitions.flatMap((definition) =>
       fieldRows(table, definition).flatMap(({ type }) => {
         const inner = type.form === "list" || type.form === "map" ? type.of : type;
-        return inner.form === "object" && !table.lines.has(inner.definition) ? [inner.definition] : [];
+        return inner.form === "object" && lineOf(table, inner.definition) === null ? [inner.definition] : [];
       }),
     );
     expect(missing).toEqual([]);
-    expect(table.kinds).toHaveLength(33);
+    const names = new Set([...TABLE.matchAll(/^(\w+)\(/gm)].map(([, name = ""]) => name));
+    expect([...names].flatMap((name) => kindsNamed(table, name))).toHaveLength(33);
   });
 });
