@@ -1,7 +1,32 @@
 import type { RuleGroup } from "../group.ts";
+import { gpuDaemonSet } from "../rules/gpu-daemon-set.ts";
+import { gpuRolloutNeedsSpare } from "../rules/gpu-rollout-needs-spare.ts";
+import { hpaCpuMetricOnGpu } from "../rules/hpa-cpu-metric-on-gpu.ts";
+import { hpaFixedReplicas } from "../rules/hpa-fixed-replicas.ts";
+import { hpaGpuMaximum } from "../rules/hpa-gpu-maximum.ts";
+import { jobNoBackoffLimit } from "../rules/job-no-backoff-limit.ts";
+import { jobNoDeadline } from "../rules/job-no-deadline.ts";
+import { jobRetriesPreemption } from "../rules/job-retries-preemption.ts";
+import { pdbBlocksDrain } from "../rules/pdb-blocks-drain.ts";
+import { progressDeadlineShort } from "../rules/progress-deadline-short.ts";
+import { rwoClaimSeveralReplicas } from "../rules/rwo-claim-several-replicas.ts";
+import { trainingInDeployment } from "../rules/training-in-deployment.ts";
 
 /** Rollouts, retries and scaling. */
 export const LIFECYCLE_RULES: RuleGroup = {
   title: "Rollouts, retries and scaling",
-  rules: [],
+  rules: [
+    gpuRolloutNeedsSpare,
+    progressDeadlineShort,
+    rwoClaimSeveralReplicas,
+    pdbBlocksDrain,
+    gpuDaemonSet,
+    trainingInDeployment,
+    jobNoBackoffLimit,
+    jobRetriesPreemption,
+    jobNoDeadline,
+    hpaFixedReplicas,
+    hpaGpuMaximum,
+    hpaCpuMetricOnGpu,
+  ],
 };

@@ -1,0 +1,105 @@
+import { at, isNullish, textAt } from "../../k8s/access.ts";
+import type { LintContext } from "../context.ts";
+import { jobExample } from "../lifecycle/examples.ts";
+import { disruptionPolicy, type GpuJob, gpuJob, MOST_RULES } from "../lifecycle/retries.ts";
+import type { Pod } from "../pod.ts";
+import { type Fix, type Found, perPod, type Rule } from "../rule.ts";
+
+/** Retries that are used up by preemptions, drains and reclaimed nodes. */
+export const jobRetriesPreemption: Rule = {
+  id: "job-retries-preemption",
+  severity: "warning",
+  title: "Preemptions use up the retries of a GPU Job",
+  fix: "unsafe",
+  applies: { from: 26 },
+  about: () => ({
+    why: "A pod that is preempted, drained or loses its spot node counts as failed, so a run that is fine gives up after `backoffLimit` of them. A `podFailurePolicy` can tell the two apart (on by default since 1.26, stable since 1.31).",
+    advice:
+      "Add a first rule to `podFailurePolicy` that ignores the pod condition `DisruptionTarget`; it needs `restartPolicy: Never`.",
+    sources: [
+      {
+        title: "Handling retriable and non-retriable pod failures with Pod failure policy",
+        url: "https://kubernetes.io/docs/tasks/job/pod-failure-policy/",
+      },
+    ],
+    bad: jobExample({ spec: "backoffLimit: 3" }),
+    good: jobExample({
+      spec: `backoffLimit: 3
+podFailurePolicy:
+  rules:
+    - action: Ignore
+      onPodConditions:
+        - type: DisruptionTarget
+          status: "True"`,
+    }),
+  }),
+  check: perPod((pod, context) => {
+    const job = gpuJob(pod);
+    if (job === null) return [];
+    // What another controller runs follows its rules, not the Job controller's.
+    if (!isNullish(at(job.spec, ["managedBy"]))) return [];
+    const policy = disruptionPolicy(job);
+    if (policy.kind === "hidden")
+      return [
+        {
+          path: policy.path,
+          message: `this rule, ${policy.action} by exit code, also takes pods that were preempted: they end with 137 or 143`,
+          advice: "Put the rule for `DisruptionTarget` first: rules match in order.",
+        },
+      ];
+    return policy.kind === "counted" ? counted(pod, job, policy.rules, context) : [];
+  }),
+};
+
+function counted(pod: Pod, job: GpuJob, rules: number, context: LintContext): readonly Found[] {
+  const { spec, path, restartPolicy } = job;
+  const severity = isAtRisk(pod, context) ? {} : ({ severity: "info" } as const);
+  const policy = [...path, "podFailurePolicy"];
+  const message = "preempted and drained pods count as failures and use up backoffLimit";
+  if (restartPolicy === "OnFailure")
+    return [
+      {
+        path: [...pod.workload.podSpecPath, "restartPolicy"],
+        severity: "info",
+        message: `${message}: podFailurePolicy, which could tell them apart, is not allowed with OnFailure`,
+        advice: "Set `restartPolicy: Never` and add a podFailurePolicy that ignores `DisruptionTarget`.",
+      },
+    ];
+  if (restartPolicy !== "Never") return [];
+  const replacement = textAt(spec, ["podReplacementPolicy"]);
+  if (replacement !== null && replacement !== "Failed")
+    return [
+      {
+        path: [...path, "podReplacementPolicy"],
+        ...severity,
+        message: `${message}: podFailurePolicy is allowed with \`podReplacementPolicy: Failed\` only`,
+        advice:
+          "Set `podReplacementPolicy: Failed`, or remove it, and add a podFailurePolicy that ignores `DisruptionTarget`.",
+      },
+    ];
+  const hasRules = rules > 0;
+  if (rules >= MOST_RULES) return [{ path: policy, ...severity, message }];
+  return [{ path: policy, ...severity, message, fix: ignoring(policy, hasRules) }];
+}
+
+function ignoring(policy: readonly (string | number)[], hasRules: boolean): Fix {
+  // The status is required by the published schemas up to 1.34, though the API server fills it in.
+  const rule = { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] };
+  return {
+    safety: "unsafe",
+    title: "ignore disruptions in podFailurePolicy",
+    operations: hasRules
+      ? [{ op: "prepend", path: [...policy, "rules"], value: rule }]
+      : [{ op: "set", path: policy, value: { rules: [rule] } }],
+  };
+}
+
+/** Runs that take long, and those on nodes that are taken back. */
+function isAtRisk({ workload, nodes }: Pod, { catalog, profileOf }: LintContext): boolean {
+  const required = [...nodes.selector, ...(nodes.terms ?? []).flatMap(({ requirements }) => requirements)];
+  const isOnSpot = required.some(
+    ({ key, operator, values }) =>
+      operator === "In" && values.some((value) => catalog.isSpotLabel(key, value)),
+  );
+  return isOnSpot || profileOf(workload) === "training";
+}

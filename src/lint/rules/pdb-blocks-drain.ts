@@ -1,0 +1,121 @@
+import { at, integer, isEmpty, isNullish, stringMap, textAt } from "../../k8s/access.ts";
+import { type KubeObject, objectTitle } from "../../k8s/object.ts";
+import { asWorkload, podMetadata, type Workload } from "../../k8s/workload.ts";
+import type { LintContext } from "../context.ts";
+import { serverExample, withObject } from "../lifecycle/examples.ts";
+import { type Replicas, replicasOf } from "../lifecycle/replicas.ts";
+import { share } from "../lifecycle/rollout.ts";
+import { openPod } from "../pod.ts";
+import { type Found, perObject, type Rule } from "../rule.ts";
+
+/** A budget that never lets go of a GPU node. */
+export const pdbBlocksDrain: Rule = {
+  id: "pdb-blocks-drain",
+  severity: "warning",
+  title: "Disruption budget that keeps a GPU node from being drained",
+  fix: "none",
+  about: () => ({
+    why: "A budget that allows no disruption makes every eviction fail: the GPU node can neither be drained for a new driver or version nor given back by an autoscaler.",
+    advice:
+      "Set `maxUnavailable: 1`, or have more replicas than `minAvailable`; a single replica cannot be both protected and moved.",
+    sources: [
+      {
+        title: "Specifying a Disruption Budget for your Application",
+        url: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/",
+      },
+    ],
+    bad: withObject(serverExample({ spec: "replicas: 1" }), budget("minAvailable: 1")),
+    good: withObject(serverExample({ spec: "replicas: 1" }), budget("maxUnavailable: 1")),
+  }),
+  check: perObject(["PodDisruptionBudget"], (object, context) => {
+    // A budget over several workloads counts the pods of all of them.
+    const [workload, ...others] = workloadsOf(object, context);
+    if (workload === undefined || others.length > 0) return [];
+    const pod = openPod(workload, context);
+    const replicas = pod.gpuContainers.length === 0 ? null : replicasOf(pod, context);
+    if (replicas === null || replicas.least === 0) return [];
+    return minimum(object, workload, replicas) ?? maximum(object, workload);
+  }),
+};
+
+function minimum(object: KubeObject, workload: Workload, { least, most }: Replicas): readonly Found[] | null {
+  const path = ["spec", "minAvailable"];
+  if (isNullish(at(object.root, path))) return null;
+  const written = textAt(object.root, path);
+  const needed = (pods: number): number => share(object.root, path, "0", pods, Math.ceil) ?? 0;
+  if (needed(least) < least) return [];
+  const always = needed(most) >= most;
+  const title = objectTitle(workload.object);
+  const [pods, when] = always
+    ? [most > least ? `any of the up to ${most} replicas` : `any of the ${least} replicas`, ""]
+    : [`any of the ${least} replicas`, " while it is at its minimum"];
+  const which = most === 1 ? "the only replica" : pods;
+  return [
+    {
+      path,
+      ...(!always && { severity: "info" }),
+      message: `minAvailable: ${written} never lets ${which} of ${title} be evicted${when}`,
+      related: [
+        { object: workload.object, path: workload.kind.replicas ?? ["kind"], message: "the replicas" },
+      ],
+    },
+  ];
+}
+
+/** Somebody wrote that nothing may be evicted, which may be meant. */
+function maximum(object: KubeObject, workload: Workload): readonly Found[] {
+  const path = ["spec", "maxUnavailable"];
+  const isNone = integer(at(object.root, path)) === 0 || textAt(object.root, path) === "0%";
+  if (!isNone) return [];
+  return [
+    {
+      path,
+      severity: "info",
+      message: `maxUnavailable: ${textAt(object.root, path)} lets no pod of ${objectTitle(workload.object)} be evicted`,
+      related: [{ object: workload.object, path: ["kind"], message: "whose pods it selects" }],
+    },
+  ];
+}
+
+/** Deployments and the like whose pods a budget selects by labels. Those of Jobs end by themselves. */
+function workloadsOf(object: KubeObject, { surroundings }: LintContext): readonly Workload[] {
+  const selector = at(object.root, ["spec", "selector"]);
+  const labels = stringMap(at(selector, ["matchLabels"]));
+  if (labels.size === 0 || !isEmpty(at(selector, ["matchExpressions"]))) return [];
+  return workloadsIn(surroundings.objects)
+    .filter(({ object: other }) => other.namespace === object.namespace)
+    .filter((workload) => {
+      const own = stringMap(at(podMetadata(workload), ["labels"]));
+      return [...labels].every(([key, value]) => own.get(key) === value);
+    });
+}
+
+const SCALED: ReadonlySet<string> = new Set(["deployment", "replica-set", "stateful-set"]);
+
+/** One list a run: every budget asks for it. */
+const lists = new WeakMap<readonly KubeObject[], readonly Workload[]>();
+
+function workloadsIn(objects: readonly KubeObject[]): readonly Workload[] {
+  const known = lists.get(objects);
+  if (known !== undefined) return known;
+  const made = objects.flatMap((object) => {
+    const workload = asWorkload(object);
+    return workload === null || workload === "no-pod-spec" || !SCALED.has(workload.kind.class)
+      ? []
+      : [workload];
+  });
+  lists.set(objects, made);
+  return made;
+}
+
+function budget(line: string): string {
+  return `apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: llm
+spec:
+  ${line}
+  selector:
+    matchLabels:
+      app: llm`;
+}
