@@ -1,7 +1,22 @@
 import type { RuleGroup } from "../group.ts";
+import { gpuHostDevice } from "../rules/gpu-host-device.ts";
+import { gpuPrivileged } from "../rules/gpu-privileged.ts";
+import { gpuStartupProbe } from "../rules/gpu-startup-probe.ts";
+import { gpuVisibleDevices } from "../rules/gpu-visible-devices.ts";
+import { imageLatest } from "../rules/image-latest.ts";
+import { shmExceedsMemory } from "../rules/shm-exceeds-memory.ts";
+import { shmMissing } from "../rules/shm-missing.ts";
 
 /** What containers run with. */
 export const RUNTIME_RULES: RuleGroup = {
   title: "What containers run with",
-  rules: [],
+  rules: [
+    shmMissing,
+    shmExceedsMemory,
+    gpuVisibleDevices,
+    gpuPrivileged,
+    gpuHostDevice,
+    gpuStartupProbe,
+    imageLatest,
+  ],
 };
