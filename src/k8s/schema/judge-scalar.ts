@@ -26,6 +26,7 @@ export function isNull(value: YamlNode): boolean {
  * A number such as `3.0` is whole, because kubectl sends it as `3`.
  */
 export function judgeScalar(node: ScalarNode, type: ScalarType, name: string): Verdict {
+  if (type === "quantity" && isUsualQuantity(node)) return null;
   const scalar = scalarOf(node);
   switch (type) {
     case "string":
@@ -61,7 +62,7 @@ export function wrongForm(name: string, expected: string, value: YamlNode, advic
 }
 
 function scalarOf(node: ScalarNode): JsonScalar {
-  if (node.tag === null && (node.style !== "plain" || isLongWord(node.text)))
+  if (node.tag === null && (node.style !== "plain" || isWord(node.text)))
     return { type: "string", text: node.text };
   if (node.tag === null && isSmallNumber(node.text)) return { type: "number", text: node.text };
   const json = toJson(node);
@@ -74,11 +75,14 @@ function scalarOf(node: ScalarNode): JsonScalar {
 
 // What follows spares most values their regular expressions, which V8 compiles first.
 
-/** Every plain word that is not text, such as `false`, has at most five letters; no longer one is looked at twice. */
-function isLongWord(text: string): boolean {
-  const first = text.charAt(0).toLowerCase();
-  return text.length > 5 && first >= "a" && first <= "z";
+/** What begins with a letter is text, but for a few words. */
+function isWord(text: string): boolean {
+  const lower = text.toLowerCase();
+  return lower >= "a" && lower < "{" && !MEANINGS.has(lower);
 }
+
+/** Words that YAML 1.1 reads as something else in some spelling. */
+const MEANINGS = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null"]);
 
 /** A whole number of few digits, which every reader takes for the same, and which fits every field. */
 function isSmallNumber(text: string): boolean {
@@ -91,6 +95,14 @@ function digitsOf(text: string): number {
   while (at < text.length && text.charAt(at) >= "0" && text.charAt(at) <= "9") at++;
   return at === 0 ? -1 : at;
 }
+
+/** `2`, `500m` or `2Gi`, whether a reader takes it for a number or for text. */
+function isUsualQuantity({ tag, text }: ScalarNode): boolean {
+  const digits = digitsOf(text);
+  return tag === null && digits > 0 && SUFFIXES.has(text.slice(digits));
+}
+
+const SUFFIXES = new Set(["", "m", "k", "M", "G", "T", "Ki", "Mi", "Gi", "Ti"]);
 
 const LIMITS = {
   int32: { least: -(2n ** 31n), most: 2n ** 31n - 1n },
@@ -122,14 +134,9 @@ function wholeValue(text: string): bigint | null {
 /** `resource.ParseQuantity`, to the letter: `Gi` and `.` are 0, `1e1000` and spaces around it pass, a line break does not. */
 const QUANTITY = /^ *(?=[^ ])[+-]?\d*\.?\d*(?:[eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)? *$/;
 
-/** What may follow a whole number. */
-const SUFFIXES = new Set(["", "m", "k", "M", "G", "T", "Ki", "Mi", "Gi", "Ti"]);
-
 function judgeQuantity(scalar: JsonScalar, name: string): Verdict {
   if (scalar.type !== "string" && scalar.type !== "number")
     return wrongType(name, "a quantity", scalar, "write a quantity such as 1, 500m or 2Gi");
-  const digits = digitsOf(scalar.text);
-  if (digits > 0 && SUFFIXES.has(scalar.text.slice(digits))) return null;
   if (QUANTITY.test(scalar.text)) return null;
   return {
     code: "bad-quantity",
