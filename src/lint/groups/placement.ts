@@ -1,6 +1,7 @@
 import type { RuleGroup } from "../group.ts";
 import { deprecatedNodeLabel } from "../rules/deprecated-node-label.ts";
 import { gpuCountExceedsNode } from "../rules/gpu-count-exceeds-node.ts";
+import { gpuHelperNotTolerating } from "../rules/gpu-helper-not-tolerating.ts";
 import { gpuLabelPairMissing } from "../rules/gpu-label-pair-missing.ts";
 import { gpuModelMissing } from "../rules/gpu-model-missing.ts";
 import { gpuModelUnknown } from "../rules/gpu-model-unknown.ts";
@@ -12,6 +13,7 @@ import { gpuSpotTolerationMissing } from "../rules/gpu-spot-toleration-missing.t
 import { gpuTolerationMissing } from "../rules/gpu-toleration-missing.ts";
 import { gpuTolerationMisspelt } from "../rules/gpu-toleration-misspelt.ts";
 import { gpuTolerationWithoutGpu } from "../rules/gpu-toleration-without-gpu.ts";
+import { nodeAffinityInvalid } from "../rules/node-affinity-invalid.ts";
 import { runtimeClassNotOnPlatform } from "../rules/runtime-class-not-on-platform.ts";
 import { spotGracePeriod } from "../rules/spot-grace-period.ts";
 
@@ -22,11 +24,13 @@ export const PLACEMENT_RULES: RuleGroup = {
     gpuTolerationMissing,
     gpuTolerationMisspelt,
     gpuTolerationWithoutGpu,
+    gpuHelperNotTolerating,
     gpuModelUnknown,
     gpuModelMissing,
     gpuLabelPairMissing,
     gpuSelectorVendorConflict,
     gpuSelectorConflict,
+    nodeAffinityInvalid,
     gpuSelectorNotLaunched,
     gpuCountExceedsNode,
     gpuSpotTolerationMissing,

@@ -1,5 +1,6 @@
 import { RENAMED_LABELS } from "../../k8s/renamed-labels.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { isPlaceholder, isPositive } from "./conditions.ts";
 
 /** The clouds' own label prefixes, which nobody else may write. */
 const CLOUDS: readonly (readonly [RegExp, string])[] = [
@@ -37,7 +38,7 @@ function newName(key: string): string {
 }
 
 function excludes(a: Requirement, b: Requirement): string | null {
-  if (a.values.some(isUnknown) || b.values.some(isUnknown)) return null;
+  if ([...a.values, ...b.values].some(isPlaceholder)) return null;
   return oneWay(a, b) ?? oneWay(b, a) ?? range(a, b) ?? range(b, a);
 }
 
@@ -83,14 +84,10 @@ function range(above: Requirement, below: Requirement): string | null {
 
 /** A node belongs to one cloud. */
 function otherCloud(a: Requirement, b: Requirement): string | null {
-  if (!isThere(a) || !isThere(b)) return null;
+  if (!isPositive(a) || !isPositive(b)) return null;
   const [one, other] = [cloudOf(a.key), cloudOf(b.key)];
   if (one === null || other === null || one === other) return null;
   return `nodes of ${one} carry the one, and nodes of ${other} the other`;
-}
-
-function isThere({ operator }: Requirement): boolean {
-  return operator === "In" || operator === "Exists";
 }
 
 function cloudOf(key: string): string | null {
@@ -99,9 +96,4 @@ function cloudOf(key: string): string | null {
 
 function isInteger(text: string): boolean {
   return /^-?\d{1,18}$/.test(text);
-}
-
-/** A value that is filled in later. */
-function isUnknown(value: string): boolean {
-  return /[<>${}()]/.test(value);
 }

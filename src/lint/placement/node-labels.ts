@@ -15,14 +15,33 @@ export interface NodeLabelUse {
 const REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
 const PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
 
+/** Where a condition on node labels is written: required and preferred ones alike. */
+export interface ExpressionPlace {
+  readonly node: YamlNode;
+  readonly path: FieldPath;
+  readonly isRequired: boolean;
+}
+
+/** All `matchExpressions` of the pod's node affinity. */
+export function nodeExpressions({ podSpec, podSpecPath }: Workload): readonly ExpressionPlace[] {
+  const inPod = (list: string): readonly Place[] =>
+    each({
+      node: at(podSpec, ["affinity", "nodeAffinity", ...list.split(".")]),
+      path: [...podSpecPath, "affinity", "nodeAffinity", ...list.split(".")],
+    });
+  const required = inPod(`${REQUIRED}.nodeSelectorTerms`).map((term) => ({ term, isRequired: true }));
+  const preferred = inPod(PREFERRED).map((one) => ({ term: step(one, "preference"), isRequired: false }));
+  return [...required, ...preferred].flatMap(({ term, isRequired }) =>
+    each(step(term, "matchExpressions")).flatMap(({ node, path }) =>
+      node === null ? [] : [{ node, path, isRequired }],
+    ),
+  );
+}
+
 /** All node labels that a pod names: selector, node affinity, affinity between pods and spreading. */
-export function nodeLabelUses({ podSpec, podSpecPath }: Workload): readonly NodeLabelUse[] {
+export function nodeLabelUses(workload: Workload): readonly NodeLabelUse[] {
+  const { podSpec, podSpecPath } = workload;
   const inPod = (path: FieldPath): Place => ({ node: at(podSpec, path), path: [...podSpecPath, ...path] });
-  const nodeAffinity: FieldPath = ["affinity", "nodeAffinity"];
-  const terms = [
-    ...each(inPod([...nodeAffinity, REQUIRED, "nodeSelectorTerms"])),
-    ...each(inPod([...nodeAffinity, PREFERRED])).map((one) => step(one, "preference")),
-  ];
   const topologies = [
     ...["podAffinity", "podAntiAffinity"].flatMap((kind) => [
       ...each(inPod(["affinity", kind, REQUIRED])),
@@ -32,7 +51,7 @@ export function nodeLabelUses({ podSpec, podSpecPath }: Workload): readonly Node
   ];
   return [
     ...entries(inPod(["nodeSelector"])),
-    ...terms.flatMap((term) => each(step(term, "matchExpressions"))).flatMap(expression),
+    ...nodeExpressions(workload).flatMap(expression),
     ...topologies.flatMap(topology),
   ];
 }

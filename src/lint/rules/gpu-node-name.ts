@@ -8,7 +8,7 @@ export const gpuNodeName: Rule = {
   title: "GPU pod bound to a node without the scheduler",
   fix: "none",
   about: () => ({
-    why: "With `nodeName` the scheduler does not see the pod: nobody waits for a free GPU, and where there is none the kubelet fails the pod (`OutOfnvidia.com/gpu`). Pods with resource claims wait for ever, since the scheduler allocates them.",
+    why: "With `nodeName` the scheduler does not see the pod: nobody waits for a free GPU, and where there is none the kubelet fails the pod (`OutOfnvidia.com/gpu`). Resource claims are allocated by the scheduler, and the kubelet does not start a pod without them.",
     advice:
       "Select the node by its label `kubernetes.io/hostname`, so that the pod waits until the GPUs are free.",
     sources: [
@@ -52,13 +52,13 @@ spec:
   check: perPod((pod) => {
     const { podSpec, podSpecPath, object } = pod.workload;
     const name = textAt(podSpec, ["nodeName"]);
-    const [first] = pod.gpuContainers;
+    const asked = pod.containers.find((one) => one.asked.length > 0 || one.claims.length > 0);
     // A pod that was read from a cluster has its node from the scheduler.
-    if (!name || first === undefined || !isNullish(member(object.root, "status"))) return [];
+    if (!name || asked === undefined || !isNullish(member(object.root, "status"))) return [];
     return [
       {
         path: [...podSpecPath, "nodeName"],
-        message: `the pod asks for ${first.asked[0]?.resource ?? "a GPU"} and is bound to node "${name}" past the scheduler`,
+        message: `the pod asks for ${asked.asked[0]?.resource ?? `the claim "${asked.claims[0]}"`} and is bound to node "${name}" past the scheduler`,
       },
     ];
   }),
