@@ -1,5 +1,8 @@
 import type { Catalog } from "../../src/gpu/types.ts";
+import { loadApiSchema } from "../../src/k8s/schema/api-schema.ts";
+import { nearestVersion } from "../../src/k8s/schema/versions.ts";
 import type { Diagnostic } from "../../src/kernel/diagnostic.ts";
+import { checkOutput } from "../../src/pipeline/check-output.ts";
 import type {
   Change,
   FileOutcome,
@@ -12,6 +15,11 @@ import { decode } from "./files.ts";
 import { readStream, type Stream } from "./objects.ts";
 import { judge, judgeShells } from "./oracle.ts";
 import { overlooked } from "./overlooked.ts";
+
+const NEWEST = nearestVersion(null);
+
+/** What is patched must not be rejected where the input was not: that throws, as a crash does. */
+const SCHEMAS = new Map([[NEWEST, await loadApiSchema(NEWEST)]]);
 
 export const PROFILES = ["continuous", "bursty", "training"] as const;
 export type ProfileName = (typeof PROFILES)[number];
@@ -120,7 +128,9 @@ export function runOne(
   catalog: Catalog,
 ): PatchOutcome | string {
   try {
-    return patchManifests([{ name: file, bytes, named: true }], request, catalog);
+    const outcome = patchManifests([{ name: file, bytes, named: true }], request, catalog);
+    checkOutput(outcome.changed, SCHEMAS);
+    return outcome;
   } catch (error) {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }

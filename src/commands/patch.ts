@@ -11,6 +11,7 @@ import type { PatchOutcome, PatchRequest } from "../pipeline/outcome.ts";
 import { patchManifests } from "../pipeline/patch.ts";
 import { AUTO } from "../profile/built-in.ts";
 import type { Source } from "../yaml/source.ts";
+import { checkChanged } from "./check-changed.ts";
 import { deliver, newFile } from "./deliver.ts";
 import type { PatchInvocation } from "./invocation.ts";
 import { namesModel, namesProfile, type Prepared, prepare } from "./prepare.ts";
@@ -41,8 +42,8 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   const catalog = await loadCatalog({ models, own });
   const isLong = inputs.files.length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`patching ${inputs.files.length} files …`);
-  const outcome = await clarifySyntax(
-    patchManifests(inputs.files, request, catalog, await sourcesOf(prepared, request)),
+  const outcome = await checkChanged(
+    await clarifySyntax(patchManifests(inputs.files, request, catalog, await sourcesOf(prepared, request))),
   );
   if (isLong) await ports.showProgress("");
   assertManifests(prepared, outcome);

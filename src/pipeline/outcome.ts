@@ -1,6 +1,7 @@
 import type { Json } from "../edit/operation.ts";
 import type { TextEdit } from "../edit/text-edit.ts";
 import type { Vendor } from "../gpu/types.ts";
+import type { KubeObject } from "../k8s/object.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Span } from "../kernel/span.ts";
 import type { Peak, Step } from "../patch/intent.ts";
@@ -111,6 +112,18 @@ export interface PatchOutcome {
   readonly commands: readonly { readonly command: string; readonly reason: string }[];
   /** Usage problem of the scope (no `--all` and several candidates): exit 2. */
   readonly scopeProblem: Diagnostic | null;
+  /** Objects of changed documents, read back; for checks of what is written. */
+  readonly changed: readonly ChangedObject[];
+}
+
+/** An object before and after the run. */
+export interface ChangedObject {
+  /** Null for an object that was made. */
+  readonly before: KubeObject | null;
+  /** Nobody is told places in it. */
+  readonly after: KubeObject;
+  /** The 34 of the Kubernetes 1.34 that was named for it; null where nobody named one. */
+  readonly minor: number | null;
 }
 
 export type { LabelRequirement, Scope } from "../patch/scope.ts";

@@ -12,6 +12,7 @@ import {
   unsaidProblem,
   usageOf,
 } from "./assign.ts";
+import { changedObjects } from "./changed-objects.ts";
 import {
   type Assigned,
   allObjects,
@@ -99,6 +100,7 @@ export function patchManifests(
       decision.dropped.map(({ command, reason }) => ({ command, reason })),
     ),
     scopeProblem: problem,
+    changed: hasErrors ? [] : changedObjects(plan.settled, minorsNamed(assigned)),
   };
 }
 
@@ -116,6 +118,17 @@ function settle(
         objects.push(...objectsIn(source, document, objects.length));
     }
   assertSettled(decideOn(workloadsAmong(objects).workloads, objects));
+}
+
+/** The version that a flag or a config names for a workload. */
+function minorsNamed(assigned: readonly Assigned[]): (object: KubeObject) => number | null {
+  const minors = new Map(
+    assigned.map(({ workload: { object }, settings: { kubernetesMinor } }) => [
+      object,
+      kubernetesMinor.origin.kind === "default" ? null : kubernetesMinor.value,
+    ]),
+  );
+  return (object) => minors.get(object) ?? null;
 }
 
 function workloadOutcome({ workload, decision }: Decided, isEditRefused: boolean): WorkloadOutcome {

@@ -351,3 +351,11 @@ test("the same run gives the same bytes, and -q only the errors", () => {
   expect(stdout.split("\n").filter((line) => line !== "" && !line.includes(": error "))).toEqual([]);
   expect(stderr).toBe("");
 });
+
+test("patch says too what the API server will reject, at its place, and writes what it was asked to", () => {
+  put("pod.yaml", CPU.replace("image:", "imagge: x\n      image:"));
+  const { code, stdout, stderr } = gpuify(["-p", "continuous", "pod.yaml"], { cwd: folder });
+  expect(code).toBe(0);
+  expect(stdout).toContain("nvidia.com/gpu: 1");
+  expect(stderr).toContain("pod.yaml:8:7: warning[schema-unknown-field]: Pod/web: `imagge` is no field");
+});

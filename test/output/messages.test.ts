@@ -120,6 +120,7 @@ function outcome(extra: Partial<PatchOutcome>): PatchOutcome {
     passedThrough: 0,
     commands: [],
     scopeProblem: null,
+    changed: [],
     ...extra,
   };
 }

@@ -1,23 +1,23 @@
 import type { Policy } from "../../config/policy.ts";
 import type { CheckedConfig } from "../../config/read-config.ts";
 import { annotationsOf, type KubeObject, labelsOf } from "../../k8s/object.ts";
-import { KUBERNETES_VERSIONS } from "../../k8s/schema/api-schema.ts";
+import { minorOf, nearestVersion } from "../../k8s/schema/versions.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import type { LintSettings } from "../../pipeline/lint-types.ts";
 import type { FilePolicy } from "../../pipeline/resolve.ts";
 import type { LintInvocation } from "./invocation.ts";
 
-const MINORS = KUBERNETES_VERSIONS.map((version) => Number(version.slice("1.".length)));
-const OLDEST = Math.min(...MINORS);
-const NEWEST = Math.max(...MINORS);
-
 /** What flags and configs say about each file; a flag is stronger. One object a config, whatever the number of files. */
 export function settingsFor(
   { platform, minor }: Pick<LintInvocation, "platform" | "minor">,
   policyOf: (file: string) => FilePolicy | null,
 ): (file: string) => LintSettings {
-  const plain: LintSettings = { severities: {}, platformOf: () => platform, minor: minor ?? NEWEST };
+  const plain: LintSettings = {
+    severities: {},
+    platformOf: () => platform,
+    minor: minor ?? nearestMinor(undefined),
+  };
   const known = new Map<string, LintSettings>();
   return (file) => {
     const before = known.get(file);
@@ -29,7 +29,7 @@ export function settingsFor(
         : {
             severities: found.policy.severities,
             platformOf: (object) => platform ?? platformBy(found, object),
-            minor: minor ?? withinSchemas(found.policy.defaults.kubernetesMinor?.value),
+            minor: minor ?? nearestMinor(found.policy.defaults.kubernetesMinor?.value),
           };
     known.set(file, settings);
     return settings;
@@ -51,21 +51,21 @@ function platformBy({ policy, path }: FilePolicy, object: KubeObject): string | 
   return layer?.platform?.value ?? policy.defaults.platform?.value ?? null;
 }
 
-function withinSchemas(minor: number | undefined): number {
-  return minor === undefined ? NEWEST : Math.min(Math.max(minor, OLDEST), NEWEST);
+function nearestMinor(minor: number | undefined): number {
+  return minorOf(nearestVersion(minor ?? null));
 }
 
 /** A config may name a version of Kubernetes whose schema is not known: the nearest is taken, and that is told. */
 export function versionNotes(policies: Iterable<Policy>): readonly Diagnostic[] {
   return [...new Set(policies)].flatMap(({ file, defaults }): Diagnostic[] => {
     const minor = defaults.kubernetesMinor?.value;
-    if (minor === undefined || withinSchemas(minor) === minor) return [];
+    if (minor === undefined || nearestMinor(minor) === minor) return [];
     return [
       {
         code: "version-without-schema",
         severity: "info",
         category: "advice",
-        message: `${file} names Kubernetes 1.${minor}: manifests are checked against 1.${withinSchemas(minor)}, the nearest whose schema is known`,
+        message: `${file} names Kubernetes 1.${minor}: manifests are checked against 1.${nearestMinor(minor)}, the nearest whose schema is known`,
       },
     ];
   });
