@@ -9,10 +9,16 @@ import { thirdPartyNotices } from "./scripts/notices.js";
  * only these import goes with them.
  */
 const LATER = {
-  bursty: ["patch/bursty/decide.ts", "patch/bursty/give-back.ts", "patch/none/decide.ts"],
+  bursty: [
+    "patch/bursty/decide.ts",
+    "patch/bursty/give-back.ts",
+    "patch/none/decide.ts",
+    "pipeline/generated.ts",
+  ],
   training: [
     "patch/steps/queue.ts",
     "patch/steps/retries.ts",
+    "patch/steps/shared-memory.ts",
     "patch/workers/apart.ts",
     "patch/workers/keep-record.ts",
     "patch/workers/step.ts",
@@ -24,7 +30,7 @@ const LATER = {
     "edit/flow.ts",
     "gpu/mig-problems.ts",
     "gpu/problems.ts",
-    "gpu/topology.ts",
+    "gpu/select.ts",
     "kernel/glob.ts",
     "kernel/suggest.ts",
     "patch/answered.ts",
@@ -35,6 +41,7 @@ const LATER = {
     "patch/placement/terms.ts",
     "patch/restored/compose.ts",
     "patch/restored/tree.ts",
+    "yaml/to-json.ts",
   ],
 };
 

@@ -12,7 +12,7 @@ const PART = "\0part:";
  * in the file that every run loads cost about 2 ms.
  *
  * A module of a part exports functions and literals only, because nothing else can be stood in for; the build fails
- * where one exports more, or is not imported at all.
+ * where one exports more.
  * @param {string} src
  * @param {Readonly<Record<string, readonly string[]>>} parts the modules of each part that others call, below `src`
  */
@@ -21,8 +21,6 @@ export function laterParts(src, parts) {
   const known = new Map();
   for (const [part, paths] of Object.entries(parts))
     for (const [index, path] of paths.entries()) known.set(path, { part, prefix: `m${index}_` });
-  /** @type {Set<string>} */
-  const used = new Set();
   const pathOf = (/** @type {string} */ id) => relative(src, id).split(sep).join("/");
   return {
     /** Entries of the bundle besides the program. */
@@ -37,7 +35,6 @@ export function laterParts(src, parts) {
         const path = resolved === null ? "" : pathOf(resolved.id);
         const place = known.get(path);
         if (place === undefined || known.get(pathOf(importer))?.part === place.part) return null;
-        used.add(path);
         return `${STAND_IN}${path}`;
       },
       load(id) {
@@ -53,11 +50,6 @@ export function laterParts(src, parts) {
           (name) => `export const ${name} = (...args) => __part__("${part}").${prefix}${name}(...args);`,
         );
         return [...standIns, ...literals].join("\n");
-      },
-      buildEnd(error) {
-        const idle = [...known.keys()].filter((path) => !used.has(path));
-        if (error === undefined && idle.length > 0)
-          throw new Error(`no other part imports ${idle.join(", ")}`);
       },
       generateBundle(_options, bundle) {
         for (const chunk of Object.values(bundle))

@@ -153,7 +153,7 @@ function selectVendor(
   { platform, vendor, question, cut }: Omit<Selecting, "model">,
   models: readonly ModelRow[],
 ): SelectionResult {
-  const most = mostPerNode(platform, vendor, models, question);
+  const most = platform.countRule === "unknown" ? null : mostPerNode(platform, vendor, models, question);
   if (most === 0) return refuse(spotNotForVendor(vendor, platform.name));
   if (most !== null && cut.profile === null && question.count > most)
     return refuse(countNotForVendor(vendor, platform, question, most));

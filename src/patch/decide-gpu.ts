@@ -11,6 +11,7 @@ import { type Restored, restoredFrom } from "./restored/restored.ts";
 import { joinSteps, type StepResult } from "./step.ts";
 import { evictionStep, spotNotes } from "./steps/eviction.ts";
 import { endlessNotes, immutabilityNotes } from "./steps/kind-notes.ts";
+import { needsSharedMemory } from "./steps/needs-shared-memory.ts";
 import { placementStep } from "./steps/placement.ts";
 import { queueNotes, queueStep, underQueue } from "./steps/queue.ts";
 import { queueOf } from "./steps/queue-of.ts";
@@ -60,12 +61,14 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
   if (!planned.ok) return refused(planned.diagnostics);
   const queue = queueOf(context);
   const plan = queue === null ? planned.plan : underQueue(context, planned.plan, queue);
+  // Memory without a size for one GPU is what the training profile had written.
+  const needsMemory = needsSharedMemory(context, plan) || (restored.shm ?? "") !== "";
   const group = workers === null ? NO_WORKERS : workersStep(context, plan, workers);
   const steps = joinSteps([
     resourcesStep(context, plan),
     placementStep(context, plan),
     runtimeClassStep(context, plan),
-    sharedMemoryStep(context, plan, restored.shm),
+    needsMemory ? sharedMemoryStep(context, plan, restored.shm) : NOTHING,
     lifecycleStep(context, plan, workers?.value ?? null),
     context.settings.base === "continuous" ? trainingRemainsStep(context, plan, restored.shm) : NOTHING,
     group,

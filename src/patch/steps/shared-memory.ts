@@ -9,9 +9,7 @@ import type { Intent } from "../intent.ts";
 import { inform, refuse, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
-
-/** Volume name that public manifests use for shared memory. */
-export const SHM_VOLUME = "dshm";
+import { SHM_VOLUME } from "./needs-shared-memory.ts";
 
 const SHM_PATH = "/dev/shm";
 
@@ -32,9 +30,7 @@ export function sharedMemoryStep(
   restoredSize: string | null,
 ): StepResult {
   const { workload, settings } = context;
-  // Memory without a size for one GPU is what the training profile had written.
-  const wanted = needsSharedMemory(context, plan) || (restoredSize ?? "") !== "";
-  if (!wanted || boolean(member(workload.podSpec, "hostIPC")) === true) return NOTHING;
+  if (boolean(member(workload.podSpec, "hostIPC")) === true) return NOTHING;
   const problem = sizeProblem(context);
   if (problem !== null) return { intents: [], diagnostics: [problem] };
   const containers = plan.assignments
@@ -51,17 +47,6 @@ export function sharedMemoryStep(
     intents: [...existing.intents, ...mountIntents(context, missing, restoredSize)],
     diagnostics: [...existing.diagnostics, ...limits, drainNote(workload)],
   };
-}
-
-/** Whether the profile itself wants shared memory. */
-export function needsSharedMemory({ settings }: DecisionContext, plan: GpuPlan): boolean {
-  return settings.base === "training" || sharesMemory(plan) || settings.shm !== undefined;
-}
-
-/** GPUs of one pod talk to each other through it; chips of a TPU and Neuron devices have links of their own. */
-function sharesMemory({ devicesPerPod, placement }: GpuPlan): boolean {
-  const vendor = placement?.vendor ?? null;
-  return devicesPerPod > 1 && vendor !== "google" && vendor !== "aws";
 }
 
 const NOTHING: StepResult = { intents: [], diagnostics: [] };

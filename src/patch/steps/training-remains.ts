@@ -3,16 +3,17 @@ import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { byProfile } from "../bursty/origin.ts";
-import { forbidsEviction, type OwnSharedMemory, ownSharedMemory } from "../bursty/runtime.ts";
+import { type OwnSharedMemory, ownSharedMemory } from "../bursty/own-shared-memory.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
+import { forbidsEviction } from "../forbids-eviction.ts";
 import { inform } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
 import { readTraining } from "../workers/record.ts";
 import { annotationsAgainstEviction } from "./eviction.ts";
+import { needsSharedMemory } from "./needs-shared-memory.ts";
 import { ownRetries, retriesGone, retriesStay } from "./own-retries.ts";
-import { needsSharedMemory } from "./shared-memory.ts";
 
 /**
  * Under `continuous`, what an earlier training run had added goes. Only workers and a queue leave a record, so without
