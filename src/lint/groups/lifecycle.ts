@@ -7,8 +7,11 @@ import { hpaGpuMaximum } from "../rules/hpa-gpu-maximum.ts";
 import { jobNoBackoffLimit } from "../rules/job-no-backoff-limit.ts";
 import { jobNoDeadline } from "../rules/job-no-deadline.ts";
 import { jobRetriesPreemption } from "../rules/job-retries-preemption.ts";
+import { jobSpecRejected } from "../rules/job-spec-rejected.ts";
 import { pdbBlocksDrain } from "../rules/pdb-blocks-drain.ts";
 import { progressDeadlineShort } from "../rules/progress-deadline-short.ts";
+import { restartPolicyRejected } from "../rules/restart-policy-rejected.ts";
+import { rolloutStrategyRejected } from "../rules/rollout-strategy-rejected.ts";
 import { rwoClaimSeveralReplicas } from "../rules/rwo-claim-several-replicas.ts";
 import { trainingInDeployment } from "../rules/training-in-deployment.ts";
 
@@ -16,6 +19,9 @@ import { trainingInDeployment } from "../rules/training-in-deployment.ts";
 export const LIFECYCLE_RULES: RuleGroup = {
   title: "Rollouts, retries and scaling",
   rules: [
+    restartPolicyRejected,
+    rolloutStrategyRejected,
+    jobSpecRejected,
     gpuRolloutNeedsSpare,
     progressDeadlineShort,
     rwoClaimSeveralReplicas,

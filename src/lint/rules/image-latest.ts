@@ -43,7 +43,7 @@ export const imageLatest: Rule = {
 
 /** `latest`, empty where there is no tag, null for a fixed version and for what is no image's name (a placeholder). */
 function floatingTag(image: string): "latest" | "" | null {
-  const match = /^(?:[\w.-]+(?::\d+)?\/)?[a-z0-9._/-]+?(?::([\w.-]+))?$/.exec(image);
+  const match = /^(?:(?:[\w-]+\.[\w.-]*(?::\d+)?|[\w-]+:\d+)\/)?[a-z0-9._/-]+?(?::([\w.-]+))?$/.exec(image);
   if (match === null) return null;
   const [, tag = ""] = match;
   return tag === "latest" || tag === "" ? tag : null;

@@ -56,6 +56,10 @@ function counted(pod: Pod, job: GpuJob, rules: number, context: LintContext): re
   const severity = isAtRisk(pod, context) ? {} : ({ severity: "info" } as const);
   const policy = [...path, "podFailurePolicy"];
   const message = "preempted and drained pods count as failures and use up backoffLimit";
+  const replacement = textAt(spec, ["podReplacementPolicy"]);
+  const isReplacedEarly = replacement !== null && replacement !== "Failed";
+  // What the API server rejects beside a policy is told by other rules.
+  if (!isNullish(at(spec, ["podFailurePolicy"])) && (restartPolicy !== "Never" || isReplacedEarly)) return [];
   if (restartPolicy === "OnFailure")
     return [
       {
@@ -66,8 +70,7 @@ function counted(pod: Pod, job: GpuJob, rules: number, context: LintContext): re
       },
     ];
   if (restartPolicy !== "Never") return [];
-  const replacement = textAt(spec, ["podReplacementPolicy"]);
-  if (replacement !== null && replacement !== "Failed")
+  if (isReplacedEarly)
     return [
       {
         path: [...path, "podReplacementPolicy"],

@@ -1,0 +1,117 @@
+import { at, integer, isNullish, items, textAt } from "../../k8s/access.ts";
+import type { FieldPath, MapNode } from "../../yaml/tree.ts";
+import { jobExample } from "../lifecycle/examples.ts";
+import { type Found, perPod, type Rule } from "../rule.ts";
+
+/** Fields of a Job that need others. */
+export const jobSpecRejected: Rule = {
+  id: "job-spec-rejected",
+  severity: "error",
+  title: "Job with fields that need others",
+  fix: "safe",
+  about: () => ({
+    why: "An Indexed Job must say how many indexes it has, retries and success by index need an Indexed Job, and a `podFailurePolicy` waits for a pod's end before it is replaced: the API server rejects everything else.",
+    advice: "Add the field that is needed, or remove the one that needs it.",
+    sources: [
+      {
+        title: "Jobs: completion mode",
+        url: "https://kubernetes.io/docs/concepts/workloads/controllers/job/#completion-mode",
+      },
+      {
+        title: "kubernetes/kubernetes: validation of Jobs",
+        url: "https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/batch/validation/validation.go",
+      },
+    ],
+    bad: jobExample({ spec: "completionMode: Indexed\nparallelism: 4" }),
+    good: jobExample({ spec: "completionMode: Indexed\nparallelism: 4\ncompletions: 4" }),
+  }),
+  check: perPod(({ workload }) => {
+    const { jobSpec, kind } = workload;
+    if (jobSpec === null || kind.jobSpec === null) return [];
+    return [
+      ...completions(jobSpec, kind.jobSpec),
+      ...byIndex(jobSpec, kind.jobSpec),
+      ...replacement(jobSpec, kind.jobSpec),
+      ...failIndex(jobSpec, kind.jobSpec),
+    ];
+  }),
+};
+
+function isIndexed(spec: MapNode): boolean {
+  return textAt(spec, ["completionMode"]) === "Indexed";
+}
+
+function has(spec: MapNode, name: string): boolean {
+  return !isNullish(at(spec, [name]));
+}
+
+function completions(spec: MapNode, base: FieldPath): readonly Found[] {
+  if (!isIndexed(spec) || has(spec, "completions")) return [];
+  const path = [...base, "completions"];
+  const parallelism = has(spec, "parallelism") ? integer(at(spec, ["parallelism"])) : 1;
+  return [
+    {
+      path,
+      message: "an Indexed Job must have completions, the number of its indexes",
+      ...(parallelism !== null &&
+        parallelism > 0 && {
+          fix: {
+            safety: "safe",
+            title: `set completions to ${parallelism}, as many as run at once`,
+            operations: [{ op: "set", path, value: parallelism }],
+          },
+        }),
+    },
+  ];
+}
+
+function byIndex(spec: MapNode, base: FieldPath): readonly Found[] {
+  if (isIndexed(spec))
+    return has(spec, "maxFailedIndexes") && !has(spec, "backoffLimitPerIndex")
+      ? [
+          {
+            path: [...base, "maxFailedIndexes"],
+            message: "maxFailedIndexes is rejected without backoffLimitPerIndex",
+          },
+        ]
+      : [];
+  return ["backoffLimitPerIndex", "maxFailedIndexes", "successPolicy"]
+    .filter((name) => has(spec, name))
+    .map((name) => ({
+      path: [...base, name],
+      at: "key",
+      message: `${name} is rejected without completionMode: Indexed`,
+    }));
+}
+
+function replacement(spec: MapNode, base: FieldPath): readonly Found[] {
+  const policy = textAt(spec, ["podReplacementPolicy"]);
+  if (!has(spec, "podFailurePolicy") || policy === null || policy === "Failed") return [];
+  const path = [...base, "podReplacementPolicy"];
+  return [
+    {
+      path,
+      message: `podReplacementPolicy: ${policy} is rejected beside podFailurePolicy, which takes Failed only`,
+      fix: {
+        safety: "safe",
+        title: "set podReplacementPolicy to Failed",
+        operations: [{ op: "set", path, value: "Failed" }],
+      },
+    },
+  ];
+}
+
+function failIndex(spec: MapNode, base: FieldPath): readonly Found[] {
+  if (has(spec, "backoffLimitPerIndex")) return [];
+  const rules = items(at(spec, ["podFailurePolicy", "rules"]));
+  return rules.flatMap((rule, index) =>
+    textAt(rule, ["action"]) === "FailIndex"
+      ? [
+          {
+            path: [...base, "podFailurePolicy", "rules", index, "action"],
+            message: "the action FailIndex is rejected without backoffLimitPerIndex",
+          },
+        ]
+      : [],
+  );
+}
