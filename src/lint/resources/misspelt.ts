@@ -26,9 +26,8 @@ export function misspelt(name: string, context: LintContext): MisspeltResource |
       meant: retired,
       fault: "is from before there were device plugins, and no node offers it any more",
     };
-  const known = wholeResources(context);
-  if (!name.includes("/")) return bare(name, known);
-  const meant = known.filter((one) => isSlipOf(name.toLowerCase(), one));
+  if (!name.includes("/")) return bare(name, context);
+  const meant = wholeResources(context).filter((one) => isSlipOf(name.toLowerCase(), one));
   const [only, ...others] = meant.length > 0 ? meant : migMeant(name, context);
   if (only === undefined || others.length > 0 || isOffered(name, context)) return null;
   return { meant: only, fault: NOT_OFFERED };
@@ -45,11 +44,11 @@ function wholeResources({ models, platforms, catalog }: LintContext): readonly s
   return [...new Set(names)].filter((name) => catalog.resource(name) !== null);
 }
 
-function bare(name: string, known: readonly string[]): MisspeltResource | null {
+function bare(name: string, context: LintContext): MisspeltResource | null {
   const match = BARE.exec(name.toLowerCase());
   if (match === null) return null;
   const vendor = match[1];
-  const meant = vendor === undefined ? [] : known.filter((one) => one.startsWith(vendor));
+  const meant = vendor === undefined ? [] : wholeResources(context).filter((one) => one.startsWith(vendor));
   return {
     meant: meant.length === 1 ? (meant[0] ?? null) : null,
     fault: "is no resource of Kubernetes: one of a vendor begins with the vendor's domain",

@@ -1,4 +1,5 @@
 import { at, items, textAt } from "../../k8s/access.ts";
+import type { ContainerView } from "../../k8s/workload.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";
@@ -35,24 +36,28 @@ export const draClaimMissing: Rule = {
 
 function unknownNames({ containers }: Pod, claims: readonly PodClaim[]): readonly Found[] {
   const names = claims.map(({ name }) => name);
-  return containers.flatMap(({ view }) =>
-    items(at(view.node, ["resources", "claims"])).flatMap((item, index): Found[] => {
-      const name = textAt(item, ["name"]);
-      if (name === null || names.includes(name)) return [];
-      const guess = names.length === 1 ? names[0] : nearest(name, names);
-      return [
-        {
-          path: [...view.path, "resources", "claims", index, "name"],
-          container: view,
-          message: `the pod has no claim "${name}"`,
-          advice:
-            guess === undefined
-              ? "Add it to `spec.resourceClaims` of the pod."
-              : `Did you mean "${guess}"? Else add it to \`spec.resourceClaims\` of the pod.`,
-        },
-      ];
-    }),
-  );
+  return containers
+    .filter((container) => container.claims.some((name) => !names.includes(name)))
+    .flatMap(({ view }) => unknownIn(view, names));
+}
+
+function unknownIn(view: ContainerView, names: readonly string[]): readonly Found[] {
+  return items(at(view.node, ["resources", "claims"])).flatMap((item, index): Found[] => {
+    const name = textAt(item, ["name"]);
+    if (name === null || names.includes(name)) return [];
+    const guess = names.length === 1 ? names[0] : nearest(name, names);
+    return [
+      {
+        path: [...view.path, "resources", "claims", index, "name"],
+        container: view,
+        message: `the pod has no claim "${name}"`,
+        advice:
+          guess === undefined
+            ? "Add it to `spec.resourceClaims` of the pod."
+            : `Did you mean "${guess}"? Else add it to \`spec.resourceClaims\` of the pod.`,
+      },
+    ];
+  });
 }
 
 /** Only claims that are known to be of accelerators: one of a network device works without a container that names it. */

@@ -36,6 +36,7 @@ export const gpuClaimAndLimit: Rule = {
     const claims = podClaims(pod, context).filter(({ classes }) =>
       acceleratorClass(classes, context.catalog),
     );
+    if (claims.length === 0) return [];
     const limited = pod.containers.flatMap((container) =>
       container.devices.filter((ask) => effectiveCount(ask) > 0).map((ask) => ({ container, ask })),
     );

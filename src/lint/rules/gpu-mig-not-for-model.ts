@@ -7,8 +7,8 @@ import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";
 import { isOffered } from "../resources/offered.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
-import { allProfiles, profileIn, profilesOf } from "../sharing/mig-profiles.ts";
-import { requirementsOf, type SelectedModels, selectedModels } from "../sharing/selected.ts";
+import { allProfiles, partLabels, profileIn, profilesOf } from "../sharing/mig-profiles.ts";
+import { requirementsOf, selectedModels } from "../sharing/selected.ts";
 import { EKS_MIG, MIG_PROFILES } from "../sharing/sources.ts";
 
 /** The sizes that MIG cuts are fixed by the GPU: a profile of another model is never offered. */
@@ -54,13 +54,12 @@ spec:
 };
 
 function byResource(pod: Pod, context: LintContext): readonly Found[] {
-  const selected = selectedModels(pod, context);
   return pod.containers.flatMap(({ devices, view }) =>
     devices.flatMap(({ resource, limit, request }) => {
       const profile = profileIn(resource, context.models);
       const path = (limit ?? request)?.path;
       if (profile === null || path === undefined || isOffered(resource, context)) return [];
-      return judge(profile, { path, at: "key" }, selected, pod, context).map((found) => ({
+      return judge(profile, { path, at: "key" }, pod, context).map((found) => ({
         container: view,
         ...found,
       }));
@@ -69,28 +68,31 @@ function byResource(pod: Pod, context: LintContext): readonly Found[] {
 }
 
 function byLabel(pod: Pod, context: LintContext): readonly Found[] {
-  const keys = new Set(context.platforms.flatMap(({ mig }) => (mig?.offer === "label" ? [mig.key] : [])));
-  const requirements = requirementsOf(pod).filter(({ key, operator }) => keys.has(key) && operator === "In");
-  const selected = selectedModels(pod, context);
-  return requirements.flatMap(({ values, path }) =>
-    values.flatMap((profile) => {
-      const impossible = judge(profile, { path }, selected, pod, context);
-      return impossible.length > 0 ? impossible : notOffered(profile, path, selected, pod);
-    }),
-  );
+  const requirements = requirementsOf(pod).filter(({ operator }) => operator === "In");
+  if (requirements.length === 0) return [];
+  const keys = partLabels(context.platforms);
+  return requirements
+    .filter(({ key }) => keys.includes(key))
+    .flatMap(({ values, path }) =>
+      values.flatMap((profile) => {
+        const impossible = judge(profile, { path }, pod, context);
+        return impossible.length > 0 ? impossible : notOffered(profile, path, pod, context);
+      }),
+    );
 }
 
 function judge(
   profile: string,
   place: Pick<Found, "path" | "at">,
-  selected: SelectedModels | null,
-  { object }: Pod,
-  { models }: LintContext,
+  pod: Pod,
+  context: LintContext,
 ): readonly Found[] {
+  const { models } = context;
   const profiles = allProfiles(models);
   // A part of a part (`1c.3g.20gb`) is made by hand, and depends on how.
   if (/^\d+c\./.test(profile)) return [];
   if (!profiles.includes(profile)) return [unknown(profile, place, profiles)];
+  const selected = selectedModels(pod, context);
   const possible = selected?.models.filter(({ vendor }) => vendor === "nvidia") ?? [];
   if (selected === null || possible.length === 0) return [];
   if (possible.some((model) => model.mig === null || partsOf(model, profile) !== null)) return [];
@@ -99,7 +101,7 @@ function judge(
       ...place,
       message: `${namesOf(possible)} ${possible.length === 1 ? "has" : "have"} no MIG profile ${profile}`,
       advice: adviceFor(possible, profile, models),
-      related: [{ object, path: selected.requirement.path, message: told(selected.requirement) }],
+      related: [{ object: pod.object, path: selected.requirement.path, message: told(selected.requirement) }],
     },
   ];
 }
@@ -115,16 +117,12 @@ function unknown(profile: string, place: Pick<Found, "path" | "at">, profiles: r
 }
 
 /** A profile that the hardware has and the platform does not cut. */
-function notOffered(
-  profile: string,
-  path: FieldPath,
-  selected: SelectedModels | null,
-  { platforms }: Pod,
-): readonly Found[] {
+function notOffered(profile: string, path: FieldPath, pod: Pod, context: LintContext): readonly Found[] {
+  const selected = selectedModels(pod, context);
   if (selected === null) return [];
   const { key, values } = selected.requirement;
   const offered = selected.models.flatMap((model) =>
-    platforms.flatMap(({ name }) =>
+    pod.platforms.flatMap(({ name }) =>
       (model.platforms[name]?.labels ?? [])
         .filter((label) => label.key === key)
         .flatMap(({ partitions }) => values.map((value) => partitions?.[value])),

@@ -3,6 +3,7 @@ import type { Pod, PodContainerView } from "../pod.ts";
 import { effectiveCount } from "../resources/asks.ts";
 import { podWithResources } from "../resources/example.ts";
 import { type Found, perContainer, type Rule } from "../rule.ts";
+import { partLabels } from "../sharing/mig-profiles.ts";
 import { requirementsOf } from "../sharing/selected.ts";
 import { EKS_MIG } from "../sharing/sources.ts";
 
@@ -47,6 +48,6 @@ function isPart(
 ): boolean {
   if (meaning.vendor !== "nvidia" || resource.endsWith(".shared")) return false;
   if (meaning.kind === "mig") return true;
-  const keys = new Set(platforms.flatMap(({ mig }) => (mig?.offer === "label" ? [mig.key] : [])));
-  return meaning.kind === "whole" && requirementsOf(pod).some(({ key }) => keys.has(key));
+  const keys = partLabels(platforms);
+  return meaning.kind === "whole" && requirementsOf(pod).some(({ key }) => keys.includes(key));
 }

@@ -1,5 +1,5 @@
 import { migResource } from "../../gpu/mig.ts";
-import type { ModelRow } from "../../gpu/rows.ts";
+import type { ModelRow, PlatformRow } from "../../gpu/rows.ts";
 
 const PREFIX = "nvidia.com/mig-";
 
@@ -18,4 +18,9 @@ export function profileIn(resource: string, models: readonly ModelRow[]): string
   if (!resource.startsWith(PREFIX)) return null;
   const name = resource.replace(/\.shared$/, "");
   return allProfiles(models).find((profile) => migResource(profile) === name) ?? name.slice(PREFIX.length);
+}
+
+/** Labels by which platforms offer parts of GPUs in place of a resource. */
+export function partLabels(platforms: readonly PlatformRow[]): readonly string[] {
+  return [...new Set(platforms.flatMap(({ mig }) => (mig?.offer === "label" ? [mig.key] : [])))];
 }
