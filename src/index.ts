@@ -1,18 +1,27 @@
 /**
  * The library: pure functions over strings and bytes. `patchManifests` is what `gpuify patch` does between
- * reading and writing; load the catalog once and give it to every call.
+ * reading and writing, `lintManifests` and `fixManifests` what `gpuify lint` does; load the catalog and the schemas once
+ * and give them to every call.
  */
 export { type LoadedConfig, makePolicy, type Policy } from "./config/policy.ts";
 export { checkConfigs, parseConfig } from "./config/read-config.ts";
 export type { Json } from "./edit/operation.ts";
 export { applyEdits, type TextEdit } from "./edit/text-edit.ts";
-export { loadCatalog } from "./gpu/catalog.ts";
+export { loadCatalog, loadWholeCatalog, type WholeCatalog } from "./gpu/catalog.ts";
 export type { Catalog } from "./gpu/types.ts";
+export { type ApiSchema, KUBERNETES_VERSIONS, loadApiSchema } from "./k8s/schema/api-schema.ts";
 export type { Diagnostic, DiagnosticCategory, Severity } from "./kernel/diagnostic.ts";
 export type { Location, Span } from "./kernel/span.ts";
+export type { Finding } from "./lint/finding.ts";
+export { RULES } from "./lint/registry.ts";
+export type { Fix, Rule, RuleAbout } from "./lint/rule.ts";
 export type { PolicyOf, RunSources } from "./pipeline/assign.ts";
+export { checkOutput } from "./pipeline/check-output.ts";
 export { clarifySyntax } from "./pipeline/clarify.ts";
 export { joinStream, type StreamPart } from "./pipeline/join.ts";
+export { lintManifests } from "./pipeline/lint.ts";
+export { type FixOutcome, fixManifests } from "./pipeline/lint-fix.ts";
+export type { LintOutcome, LintSettings, LintTools } from "./pipeline/lint-types.ts";
 export type {
   Change,
   FileOutcome,

@@ -91,9 +91,17 @@ interface Made {
   readonly fixed: readonly Finding[];
 }
 
+/** As for `patch`: nobody can tell what a document that cannot be read does to the others. */
+const UNREADABLE = "another document of the file cannot be read";
+
 type Refused = Map<string, FixOutcome["refused"][number]>;
 
-function fixFile({ loaded }: LintedFile, wanted: readonly Finding[], refused: Refused): Made {
+function fixFile({ name, loaded }: LintedFile, wanted: readonly Finding[], refused: Refused): Made {
+  if (loaded.problems.length > 0) {
+    for (const finding of wanted)
+      if (finding.location.file === name) refused.set(finding.fingerprint, { finding, reason: UNREADABLE });
+    return { edits: [], fixed: [] };
+  }
   const made = loaded.documents.map((document) => {
     const own = wanted.filter(({ object }) => object !== null && document.objects.includes(object));
     return fixDocument(loaded, document, compatible(own), refused);

@@ -239,6 +239,14 @@ describe("--fix", () => {
     expect(code).toBe(1);
   });
 
+  test("a file with a document that cannot be read stays as it is", () => {
+    const mixed = `${BROKEN}---\napiVersion: v1\nkind: Pod\nmetadata: {name: a\n`;
+    put("two.yaml", mixed);
+    const { code, stderr } = lint("--fix", ".");
+    expect(stderr).toContain("cannot be fixed exactly: another document of the file cannot be read");
+    expect([code, text("two.yaml")]).toEqual([1, mixed]);
+  });
+
   test.skipIf(process.getuid?.() === 0)("a file that cannot be written is exit 5, and nothing is", () => {
     put("pod.yaml", BROKEN);
     chmodSync(folder, 0o555);
