@@ -88,8 +88,7 @@ function foreign(
   platforms: readonly PlatformRow[],
   context: LintContext,
 ): readonly Found[] {
-  if (platforms.some((platform) => meaning.platforms.includes(platform.name) || isOfConfig(platform)))
-    return [];
+  if (platforms.some((platform) => meaning.platforms.includes(platform.name) || isOpen(platform))) return [];
   const there = meaning.platforms.map((name) => titleOf(name, context));
   return [
     {
@@ -111,9 +110,9 @@ function cloudOf(platform: string): string {
   return platform.split("-")[0] ?? platform;
 }
 
-/** A platform of the config may extend another, whose labels it then has. */
-function isOfConfig({ name }: PlatformRow): boolean {
-  return !PLATFORM_INDEX.some((row) => row.name === name);
+/** A platform of the config may extend another, whose labels it then has; a generic one may be any. */
+function isOpen({ name }: PlatformRow): boolean {
+  return name.startsWith("generic-") || !PLATFORM_INDEX.some((row) => row.name === name);
 }
 
 function lateLabel(

@@ -82,7 +82,7 @@ spec:
 };
 
 function ofVendor(pod: Pod, vendor: Vendor, context: LintContext): readonly Found[] {
-  const isKnown = pod.platforms.length > 0;
+  const isKnown = pod.platforms.length > 0 && !pod.platforms.some(isGeneric);
   if (!isKnown && takesCare(pod)) return [];
   const platforms = isKnown ? pod.platforms : genericPlatform(vendor, context);
   const missing = platforms.map((platform) => missingOn(platform, vendor, pod));
@@ -92,6 +92,11 @@ function ofVendor(pod: Pod, vendor: Vendor, context: LintContext): readonly Foun
     one.some(({ taint }) => taint.by === "default" && taint.effect !== null),
   );
   return [finding(pod, vendor, first, { isKnown, isCertain: certain })];
+}
+
+/** `generic` says whose components run, and not which cluster it is. */
+function isGeneric({ name }: PlatformRow): boolean {
+  return name.startsWith("generic-");
 }
 
 /** Tolerations of its own, or a queue that adds those of its flavor: somebody has thought of taints. */

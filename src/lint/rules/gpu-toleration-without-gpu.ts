@@ -1,5 +1,6 @@
 import type { Operation } from "../../edit/operation.ts";
-import { at, isEmpty, isNullish, items, member, textAt } from "../../k8s/access.ts";
+import { at, isEmpty, isNullish, items, member, stringMap, textAt } from "../../k8s/access.ts";
+import { podMetadata } from "../../k8s/workload.ts";
 import { unknownAccelerators } from "../../workload/accelerators.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
@@ -12,6 +13,9 @@ const AUTOPILOT = "gke-autopilot";
 
 /** Parts of the cluster itself. */
 const SYSTEM = /^system-(?:node|cluster)-critical$/;
+
+/** Schedulers that share GPUs (`gpu-fraction`), and devices of CDI, are asked by annotation. */
+const BY_ANNOTATION = /(?:^|[^a-z])gpu|cdi\.k8s\.io/i;
 
 /** What makes NVIDIA's runtime show GPUs to a container that has asked for none. */
 const VISIBLE = "NVIDIA_VISIBLE_DEVICES";
@@ -92,6 +96,8 @@ function belongsThere(pod: Pod, { catalog }: LintContext): boolean {
   const runtimeClass = textAt(pod.workload.podSpec, ["runtimeClassName"]);
   if (runtimeClass !== null && catalog.isGpuRuntimeClass(runtimeClass)) return true;
   if (pod.containers.some(({ view }) => seesGpus(view.node))) return true;
+  const annotations = stringMap(at(podMetadata(pod.workload), ["annotations"]));
+  if ([...annotations.keys()].some((key) => BY_ANNOTATION.test(key))) return true;
   const selects = writtenConditions(pod).some(
     (condition) =>
       isPositive(condition) &&
