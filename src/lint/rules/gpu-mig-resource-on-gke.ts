@@ -76,7 +76,7 @@ spec:
           path: place.path,
           at: "key",
           container: container.view,
-          message: `${ask.resource} is not what GKE calls a part of a GPU`,
+          message: `GKE does not offer ${ask.resource}: it tells parts of a GPU by a label`,
           ...(isLabelValue(profile) && {
             advice: `Select \`${label}: ${profile}\` and ask for \`${WHOLE}\`.`,
           }),

@@ -1,5 +1,6 @@
 import { at, type Field, fields, text } from "../../k8s/access.ts";
 import type { LintContext } from "../context.ts";
+import { misspelt } from "../resources/misspelt.ts";
 import { type Found, perObject, type Rule } from "../rule.ts";
 
 const HARD = ["spec", "hard"];
@@ -50,18 +51,24 @@ spec:
   }),
 };
 
-function judge({ name, value }: Field, counted: ReadonlySet<string>, context: LintContext): readonly Found[] {
-  const resource = resourceIn(name);
-  if (name.startsWith("requests.") || kindOf(resource, context) === null) return [];
+/** `counted` has the names that are there, and those that a fix has already written. */
+function judge({ name, value }: Field, counted: Set<string>, context: LintContext): readonly Found[] {
+  const written = resourceIn(name);
+  const resource = kindOf(written, context) === null ? meantBy(written, context) : written;
   const right = `requests.${resource}`;
+  if (resource === null || name === right) return [];
   if (counted.has(right)) return [];
+  counted.add(right);
   const amount = text(value);
   return [
     {
       path: [...HARD, name],
       at: "key",
       message: `nothing is counted under \`${name}\``,
-      advice: `Write \`${right}\`. Only HAMi's scheduler reads \`limits.\`, for its own counting.`,
+      advice:
+        resource === written
+          ? `Write \`${right}\`. Only HAMi's scheduler reads \`limits.\`, for its own counting.`
+          : `Did you mean \`${right}\`?`,
       ...(amount !== null && {
         fix: {
           safety: "unsafe",
@@ -74,6 +81,11 @@ function judge({ name, value }: Field, counted: ReadonlySet<string>, context: Li
       }),
     },
   ];
+}
+
+/** The resource that a misspelt one stands for; null for what may be a resource of its own. */
+function meantBy(written: string, context: LintContext): string | null {
+  return written.includes("/") ? (misspelt(written, context)?.meant ?? null) : null;
 }
 
 function resourceIn(name: string): string {
