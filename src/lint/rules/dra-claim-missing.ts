@@ -11,7 +11,7 @@ import { DRA_API } from "../sharing/sources.ts";
 export const draClaimMissing: Rule = {
   id: "dra-claim-missing",
   severity: "error",
-  title: "resource claim that the pod does not have, or no container uses",
+  title: "Resource claim that the pod does not have, or no container uses",
   fix: "none",
   about: () => ({
     why: "The API server rejects a container that names a claim which `spec.resourceClaims` lacks. The other way round the devices of a claim are allocated to the pod, and no container sees them.",

@@ -22,7 +22,7 @@ const OFF_BY_DEFAULT: Readonly<Record<string, readonly [number, number]>> = {
 export const draVersionNotServed: Rule = {
   id: "dra-version-not-served",
   severity: "warning",
-  title: "version of the DRA API that is off by default",
+  title: "Version of the DRA API that is off by default",
   fix: "safe",
   about: () => ({
     why: "An API server has the alpha and beta versions of `resource.k8s.io`, but serves them only where an administrator turned them on: elsewhere the object is refused with `no matches for kind`.",

@@ -10,7 +10,7 @@ const LIMITS = ["spec", "limits"];
 export const gpuLimitRange: Rule = {
   id: "gpu-limit-range",
   severity: "warning",
-  title: "limit range that gives GPUs to every container",
+  title: "Limit range that gives GPUs to every container",
   fix: "none",
   about: () => ({
     why: "A LimitRange is about every container of its namespace: a default, and a maximum without a default too, is the limit of each container that says nothing, so every small sidecar asks for GPUs.",

@@ -11,7 +11,7 @@ import { EKS_MIG } from "../sharing/sources.ts";
 export const gpuMigSeveral: Rule = {
   id: "gpu-mig-several",
   severity: "warning",
-  title: "several MIG devices for one container",
+  title: "Several MIG devices for one container",
   fix: "none",
   about: () => ({
     why: "MIG devices have no peer-to-peer access and no NCCL between them: training and tensor parallelism over several of them fail or crawl.",

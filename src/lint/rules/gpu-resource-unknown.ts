@@ -15,7 +15,7 @@ const SECTIONS: readonly Section[] = ["limits", "requests"];
 export const gpuResourceUnknown: Rule = {
   id: "gpu-resource-unknown",
   severity: "error",
-  title: "misspelt GPU resource",
+  title: "Misspelt GPU resource",
   fix: "safe",
   about: () => ({
     why: "Kubernetes does not know which resources exist: a pod that asks for one that no node offers stays Pending for ever, and one without a domain is rejected.",

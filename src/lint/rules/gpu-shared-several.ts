@@ -10,7 +10,7 @@ import { DEVICE_PLUGIN, GKE_SHARING } from "../sharing/sources.ts";
 export const gpuSharedSeveral: Rule = {
   id: "gpu-shared-several",
   severity: "error",
-  title: "several shares of a shared GPU for one container",
+  title: "Several shares of a shared GPU for one container",
   fix: "none",
   about: () => ({
     why: "Time-slicing does not give more of a GPU for more shares, and they may be of the same GPU. GKE's and NVIDIA's plugins can refuse more than one: the pod fails with `UnexpectedAdmissionError`.",

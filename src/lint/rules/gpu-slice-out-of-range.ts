@@ -13,7 +13,7 @@ const PERCENT: readonly string[] = [
 export const gpuSliceOutOfRange: Rule = {
   id: "gpu-slice-out-of-range",
   severity: "error",
-  title: "share of a GPU beyond 100 percent",
+  title: "Share of a GPU beyond 100 percent",
   fix: "none",
   about: () => ({
     why: "HAMi reads these as percentages of each device, not of all together: newer versions reject more than 100, older ones took 100 of cores in silence and found no device with that much memory.",
