@@ -5,7 +5,7 @@ import { lookUpKind } from "../k8s/schema/served.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { LintContext } from "../lint/context.ts";
 import { type Finding, fileFinding, numbered, schemaFindingOf } from "../lint/finding.ts";
-import { isPatchDirective, looksLikeFragment } from "../lint/fragment.ts";
+import { isEncrypted, isForAnotherTool, looksLikeFragment } from "../lint/fragment.ts";
 import type { Rule } from "../lint/rule.ts";
 import { runRules } from "../lint/run-rules.ts";
 import { suppress } from "../lint/suppress.ts";
@@ -108,14 +108,14 @@ function againstSchemas(objects: readonly KubeObject[], tools: LintTools): reado
   );
 }
 
-/** What another part of the object has when kustomize has merged them: missing fields, and keys that steer the merge. */
+/** What is no mistake before another tool has done its part: missing fields where kustomize merges, keys that are not for the server. */
 function isMerged(
   { source }: KubeObject,
   { code, path }: SchemaFinding | CustomFinding,
   { roleOf }: LintTools,
 ): boolean {
   if (code === "missing-field") return roleOf(source.name) !== null;
-  return code === "unknown-field" && isPatchDirective(String(path.at(-1)));
+  return code === "unknown-field" && isForAnotherTool(String(path.at(-1)));
 }
 
 /** Nobody can tell a part of an object from an object with mistakes, so it must not fail a run. */
@@ -135,7 +135,7 @@ function isFragment(object: KubeObject, { roleOf }: LintTools): boolean {
 /** Schemas of users are for what the table does not know: a built-in kind is checked by the table alone. */
 function schemaFindings(object: KubeObject, tools: LintTools): readonly (SchemaFinding | CustomFinding)[] {
   const schema = tools.schemas.get(tools.settingsOf(object.source.name).minor);
-  if (schema === undefined) return [];
+  if (schema === undefined || isEncrypted(object)) return [];
   const isBuiltIn = lookUpKind(schema, object.apiVersion, object.kind) !== null;
   return isBuiltIn ? checkObject(schema, object) : (tools.checkCustom?.(object) ?? []);
 }

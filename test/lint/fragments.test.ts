@@ -64,6 +64,24 @@ describe("parts of objects", () => {
   });
 });
 
+describe("what other tools read", () => {
+  test.each([
+    [
+      "a Chainsaw assertion",
+      "status:\n  (conditions[?type == 'Available']):\n    - status: 'True'\n  ~.(conditions): []\n",
+    ],
+    ["what SOPS encrypted", "sops:\n  mac: ENC[AES256_GCM,data:x]\n"],
+  ])("%s is no mistake", (_, tail) => {
+    const text = `${BASE.replace("resourcs", "resources").replace("spec:\n  template", "spec:\n  selector: {matchLabels: {a: b}}\n  template")}${tail}`;
+    expect(found(text, null)).toEqual([]);
+  });
+
+  test("a key in brackets elsewhere in a word is one", () => {
+    const text = BASE.replace("resourcs: {}", "resourcs(x): {}");
+    expect(found(text, "resource")).toEqual(["error schema-unknown-field"]);
+  });
+});
+
 describe("kustomizations", () => {
   const roles = (text: string, name = "overlays/prod/kustomization.yaml"): unknown =>
     Object.fromEntries(kustomizeRoles([{ name, bytes: new TextEncoder().encode(text) }]));
