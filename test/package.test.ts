@@ -80,6 +80,21 @@ process.stdout.write(schema.title + "\\n" + outcome.files[0].text);`;
     expect(notices).not.toContain("yaml-js");
   });
 
+  test("starts from one small file: what a plain run never calls is in others", () => {
+    const read = (name: string) => readFileSync(join(ROOT, "dist", "program", name), "utf8");
+    const start = read("cli.cjs");
+    expect(start.length).toBeLessThan(340_000);
+    const rare = {
+      bursty: "no-autoscaler-kind",
+      training: "workers-count-differs",
+      further: "own-selector-left-out",
+    };
+    for (const [part, message] of Object.entries(rare)) {
+      expect(read(`chunks/${part}.cjs`)).toContain(message);
+      expect(start).not.toContain(message);
+    }
+  });
+
   test("starts without waiting for V8 to compile, and also without what V8 left", () => {
     const folder = tree({});
     const [tarball] = pack(folder);
