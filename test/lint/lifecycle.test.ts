@@ -129,17 +129,21 @@ spec:
   test.each([
     // Fewer tries than the default only where preemptions do not count.
     ["parallelism: 1", 36, null],
-    ["parallelism: 2", 36, [{ op: "set", path: ["spec", "backoffLimit"], value: 6 }]],
-    [ignoring, 36, [{ op: "set", path: ["spec", "backoffLimit"], value: 3 }]],
+    [
+      "parallelism: 2",
+      36,
+      [{ op: "set", path: ["spec", "backoffLimit"], value: 6, before: "podFailurePolicy" }],
+    ],
+    [ignoring, 36, [{ op: "set", path: ["spec", "backoffLimit"], value: 3, before: "podFailurePolicy" }]],
     [
       `${ignoring}\n  completionMode: Indexed\n  completions: 9\n  parallelism: 3`,
       36,
-      [{ op: "set", path: ["spec", "backoffLimitPerIndex"], value: 3 }],
+      [{ op: "set", path: ["spec", "backoffLimitPerIndex"], value: 3, before: "podFailurePolicy" }],
     ],
     [
       `${ignoring}\n  completionMode: Indexed\n  completions: 3\n  parallelism: 3`,
       36,
-      [{ op: "set", path: ["spec", "backoffLimit"], value: 9 }],
+      [{ op: "set", path: ["spec", "backoffLimit"], value: 9, before: "podFailurePolicy" }],
     ],
   ])("%s: the fix is what the training profile writes", (spec, minor, operations) => {
     expect(fixesOf(job(spec), minor)).toEqual([operations]);

@@ -79,6 +79,8 @@ describe("image-latest", () => {
     ["localhost:5000/b:1", null],
     ["a/b:1.2", null],
     ["a/b:nightly", null],
+    ["a/b:latest-gpu", "warning"],
+    ["vault.habana.ai/gaudi-docker/1.22.0/ubuntu22.04/habanalabs/pytorch-installer-2.7.1:latest", null],
     ["a/b@sha256:014a95f21c9edf6abe0aea6b07353f96baa4ec291c427bb1176dc7c93a85845c", null],
     ["$IMAGE", null],
     ["<your-image>", null],

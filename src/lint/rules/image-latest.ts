@@ -26,7 +26,8 @@ export const imageLatest: Rule = {
     const tag = floatingTag(image);
     if (tag === null) return [];
     const policy = textAt(view.node, ["imagePullPolicy"]);
-    const isPulled = policy === null || policy === "Always";
+    // Without a policy only `latest` itself is looked up at each start.
+    const isPulled = policy === "Always" || (policy === null && (tag === "latest" || tag === ""));
     // A bare name is often what a tool such as kustomize puts the image in place of.
     const isBare = tag === "" && !image.includes("/");
     // Some registries write the version into the name and keep one image under it.
@@ -35,16 +36,18 @@ export const imageLatest: Rule = {
       {
         path: [...view.path, "image"],
         ...((isBare || isVersioned) && { severity: "info" }),
-        message: `image ${image} ${tag === "" ? "has no tag, which means `latest`" : "is whatever `latest` is"} ${isPulled ? "when a pod starts" : "when a node first pulls it"}`,
+        message: `image ${image} ${tag === "" ? "has no tag, which means `latest`" : `is whatever \`${tag}\` is`} ${isPulled ? "when a pod starts" : "when a node first pulls it"}`,
       },
     ];
   }),
 };
 
-/** `latest`, empty where there is no tag, null for a fixed version and for what is no image's name (a placeholder). */
-function floatingTag(image: string): "latest" | "" | null {
+/** `latest` or a variant such as `latest-gpu`; empty without a tag; null for a version and for what is no image (a placeholder). */
+function floatingTag(image: string): string | null {
   const match = /^(?:(?:[\w-]+\.[\w.-]*(?::\d+)?|[\w-]+:\d+)\/)?[a-z0-9._/-]+?(?::([\w.-]+))?$/.exec(image);
   if (match === null) return null;
   const [, tag = ""] = match;
-  return tag === "latest" || tag === "" ? tag : null;
+  // Gaudi's images, for one, have their version in the path and `latest` behind it.
+  if (image.split("/").some((part) => /^\d+\.\d+(?:\.\d+)?$/.test(part))) return null;
+  return tag === "" || /^latest(?:-[a-z]+\d{0,2})*$/.test(tag) ? tag : null;
 }

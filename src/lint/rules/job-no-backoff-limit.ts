@@ -1,4 +1,6 @@
+import type { Operation } from "../../edit/operation.ts";
 import { at, integer, isNullish, textAt } from "../../k8s/access.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 import { deviceList, devicesPerPod } from "../lifecycle/devices.ts";
 import { jobExample } from "../lifecycle/examples.ts";
@@ -40,7 +42,7 @@ export const jobNoBackoffLimit: Rule = {
     return [
       {
         path: [...path, "backoffLimit"],
-        message: `backoffLimit is missing: after failures pods are started ${DEFAULT_RETRIES} more times${devices === "" ? "" : `, each on ${devices}`}`,
+        message: `backoffLimit is missing: after failures ${job.restartPolicy === "OnFailure" ? "containers" : "pods"} are started ${DEFAULT_RETRIES} more times${devices === "" ? "" : `, each on ${devices}`}`,
         ...(fix !== null && { fix }),
       },
     ];
@@ -62,7 +64,7 @@ function fixFor(job: GpuJob, context: LintContext): Fix | null {
     return {
       safety: "unsafe",
       title: `set backoffLimitPerIndex to ${RETRIES_PER_POD}`,
-      operations: [{ op: "set", path: [...path, "backoffLimitPerIndex"], value: RETRIES_PER_POD }],
+      operations: [retries([...path, "backoffLimitPerIndex"], RETRIES_PER_POD)],
     };
   }
   const value = RETRIES_PER_POD * parallelism;
@@ -70,6 +72,11 @@ function fixFor(job: GpuJob, context: LintContext): Fix | null {
   return {
     safety: "unsafe",
     title: `set backoffLimit to ${value}`,
-    operations: [{ op: "set", path: [...path, "backoffLimit"], value }],
+    operations: [retries([...path, "backoffLimit"], value)],
   };
+}
+
+/** Where the training profile writes it, so that another profile knows it again. */
+function retries(path: FieldPath, value: number): Operation {
+  return { op: "set", path, value, before: "podFailurePolicy" };
 }

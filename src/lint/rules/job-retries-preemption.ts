@@ -29,8 +29,7 @@ podFailurePolicy:
   rules:
     - action: Ignore
       onPodConditions:
-        - type: DisruptionTarget
-          status: "True"`,
+        - type: DisruptionTarget`,
     }),
   }),
   check: perPod((pod, context) => {
@@ -86,8 +85,8 @@ function counted(pod: Pod, job: GpuJob, rules: number, context: LintContext): re
 }
 
 function ignoring(policy: readonly (string | number)[], hasRules: boolean): Fix {
-  // The status is required by the published schemas up to 1.34, though the API server fills it in.
-  const rule = { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] };
+  // Without a status, which is "True" by default, as `gpuify patch -p training` writes it.
+  const rule = { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] };
   return {
     safety: "unsafe",
     title: "ignore disruptions in podFailurePolicy",
