@@ -16,7 +16,7 @@ export const gpuSliceOutOfRange: Rule = {
   title: "Share of a GPU beyond 100 percent",
   fix: "none",
   about: () => ({
-    why: "HAMi reads these as percentages of each device, not of all together: newer versions reject more than 100, older ones took 100 of cores in silence and found no device with that much memory.",
+    why: "HAMi reads these as percentages of each device, not of all together. Newer versions reject more than 100 of cores, older ones took 100 in silence; and no device has more than 100 percent of its memory.",
     advice: "Write a number from 1 to 100; for more than one device raise the number of devices.",
     sources: [
       {
