@@ -7,6 +7,8 @@ const PERCENT: readonly string[] = [
   "nvidia.com/gpucores",
   "nvidia.com/gpumem-percentage",
   "amd.com/gpucores",
+  "hygon.com/dcucores",
+  "metax-tech.com/vcore",
 ];
 
 /** HAMi's shares are percentages of each device, however many there are. */
