@@ -46,16 +46,25 @@ export function objectsAimingAt(surroundings: Surroundings, target: KubeObject):
   return targets.length < 2 ? found : found.filter((object) => isMeant(object, target, targets));
 }
 
-/** Of several workloads of one name, the one in the object's namespace, in its file, and last before it there. */
+/** Of several workloads of one name, the one in the object's namespace, in its file and last before it there, else those in its folder. */
 function isMeant(object: KubeObject, target: KubeObject, targets: readonly KubeObject[]): boolean {
   const { namespace } = object;
   if (namespace !== target.namespace && targets.some((other) => other.namespace === namespace)) return false;
   const beside = targets.filter((other) => other.source.name === object.source.name);
-  if (beside.length === 0) return true;
+  if (beside.length === 0) {
+    const folder = folderOf(object);
+    const near = targets.filter((other) => folderOf(other) === folder);
+    return near.length === 0 || near.some((other) => other.id === target.id);
+  }
   const twins = beside.filter((other) => other.namespace === target.namespace);
   const nearest = twins.findLast((other) => other.id < object.id) ?? twins[0];
   // By id: a workload is also asked about as it will be once restored.
   return nearest?.id === target.id;
+}
+
+/** Examples and overlays have a folder each, and names in common. */
+function folderOf({ source }: KubeObject): string {
+  return source.name.replace(/[^/\\]*$/, "");
 }
 
 function inNamespace(found: readonly KubeObject[], namespace: string | null): readonly KubeObject[] {
