@@ -14,9 +14,9 @@ export function writtenConditions({ nodes }: Pod): readonly Requirement[] {
   return [...nodes.selector, ...(nodes.terms ?? []).flatMap(({ requirements }) => requirements)];
 }
 
-/** True for a condition that a label with one of some values, or with any, meets. */
+/** True for a condition that no node without the label meets. */
 export function isPositive({ operator }: Requirement): boolean {
-  return operator === "In" || operator === "Exists";
+  return ["In", "Exists", "Gt", "Lt"].includes(operator);
 }
 
 /** Whether the condition is an entry of `nodeSelector`. */
@@ -57,11 +57,14 @@ export function conditionText({ key, operator, values }: Requirement): string {
   }
 }
 
-/** The condition that lets the pod run on spot nodes only, or null. */
+/** The condition that lets the pod run on spot nodes of its platforms only, or null: others' labels tell nothing. */
 export function spotCondition(pod: Pod, catalog: Catalog): Requirement | null {
   const found = nodeConditions(pod).find(
     ({ key, operator, values }) =>
-      operator === "In" && values.length > 0 && values.every((value) => catalog.isSpotLabel(key, value)),
+      operator === "In" &&
+      values.length > 0 &&
+      values.every((value) => catalog.isSpotLabel(key, value)) &&
+      pod.platforms.every(({ name }) => catalog.label(key)?.platforms.includes(name) === true),
   );
   return found ?? null;
 }

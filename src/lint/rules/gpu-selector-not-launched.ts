@@ -7,6 +7,7 @@ import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { LintContext } from "../context.ts";
 import { conditionText, isPositive, labelPlace, nodeConditions } from "../placement/conditions.ts";
 import { isAnybodys } from "../platform.ts";
+import { platformsOfDomain } from "../platform-prefixes.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 
 /** What Autopilot says no to: any label that is not on its list, which has none of these. */
@@ -72,30 +73,52 @@ spec:
   check: perPod((pod, context) => {
     // Pods of a DaemonSet go where nodes are; nothing makes a node for them.
     if (pod.platforms.length === 0 || pod.workload.kind.class === "daemon-set") return [];
-    return nodeConditions(pod).flatMap((condition) => {
+    const known = nodeConditions(pod).flatMap((condition): readonly Known[] => {
       const meaning = isPositive(condition) ? context.catalog.label(condition.key) : null;
       if (meaning === null || isAnybodys(condition.key) || condition.key === BY_HAND) return [];
-      const { platforms } = pod;
-      if (meaning.platforms.length > 0) return foreign(condition, meaning, platforms, context);
-      return meaning.gpuOnly ? lateLabel(condition, platforms, context) : [];
+      return [{ condition, meaning }];
     });
+    const { platforms } = pod;
+    const late = known.filter(({ meaning }) => meaning.platforms.length === 0 && meaning.gpuOnly);
+    return [
+      ...foreign(known, platforms, context),
+      ...late.flatMap(({ condition }) => lateLabel(condition, platforms, context)),
+    ];
   }),
 };
 
+/** A condition on a label that the catalog knows. */
+interface Known {
+  readonly condition: Requirement;
+  readonly meaning: LabelMeaning;
+}
+
+/** Labels of another platform: one finding, for the pod was made for that one. */
 function foreign(
-  condition: Requirement,
-  meaning: LabelMeaning,
+  known: readonly Known[],
   platforms: readonly PlatformRow[],
   context: LintContext,
 ): readonly Found[] {
-  if (platforms.some((platform) => meaning.platforms.includes(platform.name) || isOpen(platform))) return [];
-  const there = meaning.platforms.map((name) => titleOf(name, context));
+  if (platforms.some(isOpen)) return [];
+  const others = known.filter(
+    ({ meaning }) =>
+      meaning.platforms.length > 0 && !platforms.some(({ name }) => meaning.platforms.includes(name)),
+  );
+  const [first] = others;
+  if (first === undefined) return [];
+  const { condition, meaning } = first;
+  const keys = others.map((one) => one.condition.key).join(" and ");
+  const there = orList(meaning.platforms.map((name) => titleOf(name, context)));
+  const here = orList(platforms.map(({ title }) => title));
+  const isSure = others.some(
+    (one) => platformsOfDomain(one.condition.key) !== null && !isSameCloud(one.meaning, platforms),
+  );
   return [
     {
       ...labelPlace(condition),
-      message: `${condition.key} is a label of ${orList(there)}: no node of ${orList(platforms.map(({ title }) => title))} has it`,
-      // A cluster may have node groups beside what Karpenter makes.
-      ...(isSameCloud(meaning, platforms) && { severity: "warning" }),
+      message: `${keys} ${others.length === 1 ? "is a label" : "are labels"} of ${there}: no node of ${here} has ${others.length === 1 ? "it" : "them"}`,
+      // A cluster may have node groups beside what Karpenter makes, and a label in nobody's domain may be anywhere.
+      ...(!isSure && { severity: "warning" }),
       ...adviceFor(condition, platforms, context),
     },
   ];
