@@ -1,4 +1,5 @@
 import type { RuleGroup } from "../group.ts";
+import { cronJobOverlap } from "../rules/cron-job-overlap.ts";
 import { gpuDaemonSet } from "../rules/gpu-daemon-set.ts";
 import { gpuRolloutNeedsSpare } from "../rules/gpu-rollout-needs-spare.ts";
 import { hpaCpuMetricOnGpu } from "../rules/hpa-cpu-metric-on-gpu.ts";
@@ -31,6 +32,7 @@ export const LIFECYCLE_RULES: RuleGroup = {
     jobNoBackoffLimit,
     jobRetriesPreemption,
     jobNoDeadline,
+    cronJobOverlap,
     hpaFixedReplicas,
     hpaGpuMaximum,
     hpaCpuMetricOnGpu,

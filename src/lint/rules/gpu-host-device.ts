@@ -62,8 +62,22 @@ spec:
       {
         container: first.user,
         path: [...first.volume.path, "hostPath", "path"],
+        advice: `Ask for the device under \`resources.limits\` (${resourceOf(found.map(({ path }) => path))}) and remove the hostPath: the device plugin gives the files.`,
         message: `container "${first.user.name}" takes ${first.path}${more} from the node ${first.asks ? "beside the device that it asks for" : "and asks for no device"}`,
       },
     ];
   }),
 };
+
+/** By what the devices are asked for; a render node alone may be of two vendors. */
+function resourceOf(paths: readonly string[]): string {
+  const named = NAMED.find(([start]) => paths.some((path) => path.startsWith(start)));
+  return named === undefined ? "the resource of its vendor" : named[1];
+}
+
+const NAMED: readonly (readonly [string, string])[] = [
+  ["/dev/nvidia", "`nvidia.com/gpu: 1`"],
+  ["/dev/kfd", "`amd.com/gpu: 1`"],
+  ["/dev/neuron", "`aws.amazon.com/neuron: 1`"],
+  ["/dev/dri", "`gpu.intel.com/i915: 1`, `gpu.intel.com/xe: 1` or `amd.com/gpu: 1`"],
+];
