@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.ts";
 
-/** a quantity that Kubernetes cannot read. */
+/** A quantity that Kubernetes cannot read. */
 export const schemaBadQuantity: Rule = {
   id: "schema-bad-quantity",
   severity: "error",
-  title: "a quantity that Kubernetes cannot read",
+  title: "A quantity that Kubernetes cannot read",
   fix: "none",
   about: () => ({
     why: "The API server rejects the object: amounts are numbers with an optional suffix such as `m`, `Mi` or `G`.",

@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.ts";
 
-/** a time that Kubernetes cannot read. */
+/** A time that Kubernetes cannot read. */
 export const schemaBadTime: Rule = {
   id: "schema-bad-time",
   severity: "error",
-  title: "a time that Kubernetes cannot read",
+  title: "A time that Kubernetes cannot read",
   fix: "none",
   about: () => ({
     why: "The API server rejects the object: times are RFC 3339.",

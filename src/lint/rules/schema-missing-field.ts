@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.ts";
 
-/** a required field that is missing. */
+/** A required field that is missing. */
 export const schemaMissingField: Rule = {
   id: "schema-missing-field",
   severity: "error",
-  title: "a required field that is missing",
+  title: "A required field that is missing",
   fix: "none",
   about: () => ({
     why: "The API server rejects the object.",

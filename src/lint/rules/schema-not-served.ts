@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.ts";
 
-/** an apiVersion that the cluster does not serve. */
+/** An apiVersion that the cluster does not serve. */
 export const schemaNotServed: Rule = {
   id: "schema-not-served",
   severity: "error",
-  title: "an apiVersion that the cluster does not serve",
+  title: "An apiVersion that the cluster does not serve",
   fix: "none",
   about: () => ({
     why: "The API server has no such resource: `no matches for kind`. Versions go away with releases of Kubernetes.",

@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.ts";
 
-/** a number that does not fit into the field. */
+/** A number that does not fit into the field. */
 export const schemaOutOfRange: Rule = {
   id: "schema-out-of-range",
   severity: "error",
-  title: "a number that does not fit into the field",
+  title: "A number that does not fit into the field",
   fix: "none",
   about: () => ({
     why: "The API server decodes the field as a 32-bit or 64-bit integer and rejects what does not fit.",

@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.ts";
 
-/** a field that this kind does not have. */
+/** A field that this kind does not have. */
 export const schemaUnknownField: Rule = {
   id: "schema-unknown-field",
   severity: "error",
-  title: "a field that this kind does not have",
+  title: "A field that this kind does not have",
   fix: "none",
   about: () => ({
     why: "The API server drops a field it does not know, or rejects the object when kubectl asks for strict validation, as it does by default: what was written there never takes effect.",

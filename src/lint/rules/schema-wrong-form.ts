@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.ts";
 
-/** a value of another form than the field takes. */
+/** A value of another form than the field takes. */
 export const schemaWrongForm: Rule = {
   id: "schema-wrong-form",
   severity: "error",
-  title: "a value of another form than the field takes",
+  title: "A value of another form than the field takes",
   fix: "none",
   about: () => ({
     why: "The API server rejects the custom resource: its definition (which `--schema-location` names) says what the text or the list must look like.",

@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.ts";
 
-/** a value of another type than the field. */
+/** A value of another type than the field. */
 export const schemaWrongType: Rule = {
   id: "schema-wrong-type",
   severity: "error",
-  title: "a value of another type than the field",
+  title: "A value of another type than the field",
   fix: "none",
   about: () => ({
     why: "The API server cannot decode the object and rejects all of it.",

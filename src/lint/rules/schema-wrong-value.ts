@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.ts";
 
-/** a value that is none of those that a field takes. */
+/** A value that is none of those that a field takes. */
 export const schemaWrongValue: Rule = {
   id: "schema-wrong-value",
   severity: "error",
-  title: "a value that is none of those that a field takes",
+  title: "A value that is none of those that a field takes",
   fix: "none",
   about: () => ({
     why: "The API server rejects the custom resource: its definition (which `--schema-location` names) lists the values.",

@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.ts";
 
-/** a suppression that names no rule there is. */
+/** A suppression that names no rule there is. */
 export const suppressionUnknownRule: Rule = {
   id: "suppression-unknown-rule",
   severity: "warning",
-  title: "a suppression that names no rule there is",
+  title: "A suppression that names no rule there is",
   fix: "none",
   about: () => ({
     why: "It suppresses nothing: a name is mistyped, or the rule has another one now.",

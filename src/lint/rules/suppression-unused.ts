@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.ts";
 
-/** a suppression that suppresses nothing. */
+/** A suppression that suppresses nothing. */
 export const suppressionUnused: Rule = {
   id: "suppression-unused",
   severity: "warning",
-  title: "a suppression that suppresses nothing",
+  title: "A suppression that suppresses nothing",
   fix: "none",
   about: () => ({
     why: "It hides the finding that comes there one day, and readers believe that something is wrong here.",

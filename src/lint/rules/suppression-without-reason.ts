@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.ts";
 
-/** a suppression without a reason. */
+/** A suppression without a reason. */
 export const suppressionWithoutReason: Rule = {
   id: "suppression-without-reason",
   severity: "info",
-  title: "a suppression without a reason",
+  title: "A suppression without a reason",
   fix: "none",
   about: () => ({
     why: "Who comes later cannot tell whether it still holds.",

@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.ts";
 
-/** a document that cannot be read as YAML. */
+/** A document that cannot be read as YAML. */
 export const yamlInvalid: Rule = {
   id: "yaml-invalid",
   severity: "error",
-  title: "a document that cannot be read as YAML",
+  title: "A document that cannot be read as YAML",
   fix: "none",
   about: () => ({
     why: "It cannot be read by kubectl either, or is read in one of two ways: nothing of it is applied.",
