@@ -70,6 +70,7 @@ function deployment(pod: Pod, devices: Devices, context: LintContext): readonly 
   return [
     {
       path,
+      ...(takesShares(pod, context) && { severity: "info" }),
       message: `${spare} before it ends an old one, and hangs where none is free`,
       ...(isOnly && {
         advice:
@@ -85,6 +86,14 @@ function deployment(pod: Pod, devices: Devices, context: LintContext): readonly 
       fix,
     },
   ];
+}
+
+/** A share of a GPU is more likely to be free than a whole one. */
+function takesShares({ gpuContainers, nodes }: Pod, { catalog }: LintContext): boolean {
+  if (nodes.selector.some(({ key }) => catalog.label(key)?.kind === "sharing")) return true;
+  return gpuContainers.every(({ asked }) =>
+    asked.some(({ meaning }) => meaning.kind === "shared" || meaning.kind === "slice"),
+  );
 }
 
 function daemonSet(pod: Pod, devices: Devices): readonly Found[] {
