@@ -1,12 +1,28 @@
 import type { Catalog } from "../../gpu/types.ts";
-import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import type { AffinityTerm, Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { commonRequirements } from "../platform.ts";
 import type { Pod } from "../pod.ts";
 
-/** Conditions that every node of the pod meets: `nodeSelector`, and a required affinity that has one term. */
+/**
+ * Conditions that every node of the pod meets: `nodeSelector`, a required affinity that has one term, and of several
+ * terms what all of them ask of a label, with the values of all.
+ */
 export function nodeConditions({ nodes }: Pod): readonly Requirement[] {
-  return [...nodes.selector, ...commonRequirements(nodes)];
+  return [...nodes.selector, ...commonRequirements(nodes), ...inEveryTerm(nodes.terms ?? [])];
+}
+
+function inEveryTerm([first, ...others]: readonly AffinityTerm[]): readonly Requirement[] {
+  if (first === undefined || others.length === 0) return [];
+  return first.requirements.flatMap((one): readonly Requirement[] => {
+    const same = others.map(({ requirements }) =>
+      requirements.find(({ key, operator }) => key === one.key && operator === one.operator),
+    );
+    const isListed = one.operator === "In" || one.operator === "Exists";
+    if (!isListed || same.includes(undefined)) return [];
+    const values = [one, ...same].flatMap((requirement) => requirement?.values ?? []);
+    return [{ ...one, values: [...new Set(values)] }];
+  });
 }
 
 /** Conditions as they are written, those of all terms: with several terms none of theirs must hold. */

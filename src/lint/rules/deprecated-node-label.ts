@@ -68,13 +68,21 @@ function renamed(pod: Pod, use: NodeLabelUse): readonly Found[] {
 }
 
 function found(pod: Pod, use: NodeLabelUse, name: string): Found {
-  const operations = rename(pod, use, name);
+  const operations = isVirtual(pod) ? null : rename(pod, use, name);
   return {
     path: use.path,
     at: use.kind === "entry" ? "key" : "value",
     message: `${use.key} is the old name of ${name}`,
     ...(operations !== null && { fix: { safety: "safe", title: `use ${name}`, operations } }),
   };
+}
+
+/** Virtual nodes carry what their provider thinks of. */
+function isVirtual({ tolerations, nodes }: Pod): boolean {
+  return (
+    tolerations.some(({ key }) => key === "virtual-kubelet.io/provider") ||
+    nodes.selector.some(({ values }) => values.includes("virtual-kubelet"))
+  );
 }
 
 /** Null where the new name is there already with another value, which somebody has to look at. */

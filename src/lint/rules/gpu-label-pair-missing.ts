@@ -1,5 +1,5 @@
 import { type LabelPair, labelPairsOf } from "../../gpu/label-pairs.ts";
-import { labelPlace, nodeConditions } from "../placement/conditions.ts";
+import { labelPlace, nodeConditions, writtenConditions } from "../placement/conditions.ts";
 import { perPod, type Rule } from "../rule.ts";
 
 /** One of two labels that belong together. */
@@ -56,7 +56,8 @@ spec:
     // Pods of a DaemonSet go to nodes that are there.
     if (first === undefined || pod.workload.kind.class === "daemon-set") return [];
     const conditions = nodeConditions(pod);
-    const isWritten = (key: string): boolean => conditions.some((condition) => condition.key === key);
+    const written = writtenConditions(pod);
+    const isWritten = (key: string): boolean => written.some((condition) => condition.key === key);
     return labelPairsOf(first, pod.vendors, context.models).flatMap((pair) => {
       const [there, missing] = isWritten(pair.keys[0]) ? pair.keys : [pair.keys[1], pair.keys[0]];
       const condition = conditions.find(({ key }) => key === there);

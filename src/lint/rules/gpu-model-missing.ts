@@ -1,4 +1,4 @@
-import { nodeConditions } from "../placement/conditions.ts";
+import { writtenConditions } from "../placement/conditions.ts";
 import { perPod, type Rule } from "../rule.ts";
 
 /** The label that names a class of machines, which may name their accelerator. */
@@ -58,8 +58,7 @@ spec:
   check: perPod((pod, context) => {
     // Nothing makes a node for a pod of a DaemonSet.
     if (pod.workload.kind.class === "daemon-set") return [];
-    const conditions = nodeConditions(pod);
-    const isTold = conditions.some(
+    const isTold = writtenConditions(pod).some(
       ({ key }) => key === COMPUTE_CLASS || context.catalog.label(key)?.kind === "model",
     );
     if (isTold) return [];
