@@ -58,9 +58,12 @@ spec:
   check: perPod((pod, context) => {
     // Nothing makes a node for a pod of a DaemonSet.
     if (pod.workload.kind.class === "daemon-set") return [];
-    const isTold = writtenConditions(pod).some(
-      ({ key }) => key === COMPUTE_CLASS || context.catalog.label(key)?.kind === "model",
-    );
+    const isTold = writtenConditions(pod).some(({ key }) => {
+      const meaning = context.catalog.label(key);
+      // The shape of a slice without its type is gpu-label-pair-missing's.
+      const isShape = meaning?.kind === "topology" && meaning.gpuOnly;
+      return key === COMPUTE_CLASS || meaning?.kind === "model" || isShape;
+    });
     if (isTold) return [];
     return pod.vendors.flatMap((vendor) => {
       const reasons = pod.platforms.map(({ modelRequired }) => modelRequired[vendor]?.value);

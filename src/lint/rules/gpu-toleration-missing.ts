@@ -123,12 +123,14 @@ function missingOn(platform: PlatformRow, vendor: Vendor, pod: Pod): readonly Mi
   });
 }
 
-/** Where the taint's value is not known, somebody who tolerates its key with some value knows it. */
+/** The wrong value for the right key is found as such, by gpu-toleration-misspelt. */
 function isFor(existing: TolerationView, { key }: Toleration, taint: NodeTaintRow): boolean {
-  if (existing.key !== null && existing.key !== key) return false;
-  if (taint.value === null || taint.by === "convention") return true;
-  const { value, effect } = taint;
-  return tolerates(existing, { key, value, effect: effect ?? "NoSchedule" });
+  if (existing.key === null) return tolerates(existing, { key, value: "", effect: effectOf(taint) });
+  return existing.key === key && (existing.effect === null || existing.effect === effectOf(taint));
+}
+
+function effectOf({ effect }: NodeTaintRow): NonNullable<NodeTaintRow["effect"]> {
+  return effect ?? "NoSchedule";
 }
 
 function finding(

@@ -134,7 +134,9 @@ function otherValue(place: Place, { catalog }: LintContext): readonly Found[] {
     all.find((taint) => taint.key === key && taint.by === "default" && taint.value !== null),
   );
   const [first] = taints;
-  if (first === undefined || taints.some((taint) => taint === undefined || taint.value === value)) return [];
+  // Taints of spot nodes are gpu-spot-toleration-missing's.
+  if (first === undefined || catalog.gpuTaint(key, first.value) === null) return [];
+  if (taints.some((taint) => taint === undefined || taint.value === value)) return [];
   const injects = pod.platforms.some(({ injected }) => injected !== null);
   return [
     wrongValue(place, {
