@@ -1,7 +1,7 @@
 /**
  * Node labels that have got another name, with the same values. Nodes carry both: the node lifecycle controller sees to
- * the first two everywhere, the cloud's node controller to the others wherever nodes have the old one; neither
- * has an end planned in 1.36.
+ * the first two everywhere, the cloud's node controller to the others wherever nodes have the old one; neither source
+ * names a version in which that ends.
  * Sources: kubernetes/kubernetes pkg/controller/nodelifecycle/node_lifecycle_controller.go and
  * staging/src/k8s.io/cloud-provider/controllers/node/node_controller.go (labelReconcileInfo).
  */

@@ -19,7 +19,7 @@ export const deprecatedNodeLabel: Rule = {
     sources: [
       {
         title: "Well-known labels: beta.kubernetes.io/arch (deprecated)",
-        url: "https://kubernetes.io/docs/reference/labels-annotations-taints/#beta-kubernetes-io-arch-deprecated",
+        url: "https://kubernetes.io/docs/reference/labels-annotations-taints/",
       },
       {
         title: "AKS: deprecated labels",

@@ -17,8 +17,8 @@ export const gpuNodeName: Rule = {
         url: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename",
       },
       {
-        title: "Dynamic resource allocation: pre-scheduled pods",
-        url: "https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/#pre-scheduled-pods",
+        title: "kubernetes/kubernetes#114005: resource claims and nodeName",
+        url: "https://github.com/kubernetes/kubernetes/issues/114005",
       },
     ],
     bad: `apiVersion: v1
