@@ -70,8 +70,9 @@ function isSlip(written: readonly string[], real: readonly string[]): boolean {
   const [only, ...more] = wrong;
   if (only === undefined || more.length > 0) return false;
   const { word, right } = only;
-  const isNumber = /\d/.test(word) || /\d/.test(right);
-  return !isNumber && Math.min(word.length, right.length) > 3 && nearest(word, [right]) !== undefined;
+  // `g5.large` is a size that there is not, and no slip of `g5.xlarge`.
+  const isOther = /\d/.test(word) || /\d/.test(right) || word === "large";
+  return !isOther && Math.min(word.length, right.length) > 3 && nearest(word, [right]) !== undefined;
 }
 
 /** What a value says about a model, in words. */
@@ -101,6 +102,8 @@ function sameModel(value: string, known: readonly LabelValue[]): Meant | null {
   const asked = wordsOf(value);
   if (asked.model.length === 0) return null;
   const ofModel = known.filter(({ models }) => models.some((model) => isNamed(model, asked)));
+  // V100 is sold as SXM2 and as SXM3, which are not alike.
+  if (ofModel.some((one) => isOtherSocket(value, one.value))) return null;
   const isSold = ofModel.some(({ models }) => models.some((model) => hasMemory(model, asked.memory)));
   const possible = ofModel.filter((one) => fits(one, asked));
   if (!isSold || possible.length === 0) return null;
@@ -108,6 +111,15 @@ function sameModel(value: string, known: readonly LabelValue[]): Meant | null {
   const [first] = best;
   const saysLess = first !== undefined && saysLessThan(wordsOf(first.value), asked);
   return { values: best.map((one) => one.value), isExact: best.length === 1 && !saysLess };
+}
+
+function isOtherSocket(value: string, known: string): boolean {
+  const [own, other] = [socketOf(value), socketOf(known)];
+  return own !== undefined && other !== undefined && own !== other;
+}
+
+function socketOf(value: string): string | undefined {
+  return /sxm(\d)/i.exec(value)?.[1];
 }
 
 /** `a100-80gb` is named by `a100`; the memory is judged apart. */
