@@ -193,6 +193,15 @@ function anywhere(total: Total, context: LintContext): readonly Found[] {
   ];
 }
 
+/**
+ * NVIDIA's device plugin may offer every GPU several times. On GKE a container gets one share at most (gke-docs-sharing),
+ * and what launches nodes counts whole GPUs.
+ */
+function mayBeShared({ platforms }: Pod, { resource }: AcceleratorAsk): boolean {
+  const isWhole = ({ name, launcher }: PlatformRow): boolean => name === "gke" || launcher !== undefined;
+  return resource === "nvidia.com/gpu" && (platforms.length === 0 || !platforms.every(isWhole));
+}
+
 function found({ pod, ask, count }: Total, reason: string): Found {
   const owners = pod.gpuContainers.filter(({ asked }) =>
     asked.some(({ resource }) => resource === ask.resource),
@@ -204,6 +213,11 @@ function found({ pod, ask, count }: Total, reason: string): Found {
   return {
     path: isAlone ? amount.path : [...pod.workload.podSpecPath, "containers"],
     message: `${count} ${ask.resource} are asked for${isAlone ? "" : " by all containers together"}, ${reason}`,
+    ...(mayBeShared(pod, ask) && {
+      severity: "warning",
+      advice:
+        "Ask for as many GPUs as one node has and run more pods, or select larger machines. Only nodes that share their GPUs (time-slicing) offer more than they have, and two shares are no two GPUs.",
+    }),
     ...(isAlone && only !== undefined && { container: only.view }),
   };
 }
