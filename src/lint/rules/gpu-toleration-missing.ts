@@ -2,13 +2,16 @@ import { injectsToleration } from "../../gpu/injection.ts";
 import type { NodeTaintRow, PlatformRow } from "../../gpu/rows.ts";
 import type { Toleration, Vendor } from "../../gpu/types.ts";
 import { textAt } from "../../k8s/access.ts";
-import { labelsOf } from "../../k8s/object.ts";
+import { annotationsOf, labelsOf } from "../../k8s/object.ts";
 import { tolerates } from "../../k8s/scheduling/tolerations.ts";
 import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import type { LintContext } from "../context.ts";
 import { misspeltTaint, taintText, tolerationsPath } from "../placement/tolerations.ts";
 import type { Pod } from "../pod.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
+
+/** A label; in manifests of the first releases of Kueue an annotation. */
+const QUEUE = "kueue.x-k8s.io/queue-name";
 
 /** A toleration that is not there, with the taint it is for. */
 interface Missing {
@@ -103,7 +106,8 @@ function isGeneric({ name }: PlatformRow): boolean {
 function takesCare({ tolerations, object }: Pod): boolean {
   return (
     tolerations.some(({ key }) => key === null || !/^node\.kubernetes\.io\/|^CriticalAddons/.test(key)) ||
-    labelsOf(object).has("kueue.x-k8s.io/queue-name")
+    labelsOf(object).has(QUEUE) ||
+    annotationsOf(object).has(QUEUE)
   );
 }
 
