@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
+import { computedModels } from "./scripts/computed-models.js";
 import { eventParserOnly } from "./scripts/js-yaml-parser.js";
 import { laterParts } from "./scripts/later-parts.js";
 import { thirdPartyNotices } from "./scripts/notices.js";
@@ -46,6 +47,13 @@ const LATER = {
   ],
 };
 
+/** The same for `lint` on manifests without GPUs, or without models, and without --fix. */
+const LINT_LATER = {
+  tables: ["gpu/whole-tables.ts"],
+  programs: ["patch/auto/recognize.ts"],
+  fix: ["commands/lint/fix.ts", "pipeline/lint-fix.ts"],
+};
+
 /** Puts the licences of what was bundled beside it. */
 const notices = {
   name: "third-party-notices",
@@ -80,11 +88,11 @@ const asciiOnly = {
 };
 
 /** The bundler's own helpers are a file of their own, which would be one more to load; they hold no state. */
-const inlineRuntime = {
+const inlineRuntime = (entry) => ({
   name: "inline-runtime",
   generateBundle(_options, bundle) {
     const runtime = bundle["chunks/rolldown-runtime.cjs"];
-    const program = bundle["cli.cjs"];
+    const program = bundle[entry];
     if (runtime === undefined || program === undefined) return;
     program.code = program.code.replace(
       'require("./chunks/rolldown-runtime.cjs")',
@@ -95,7 +103,7 @@ const inlineRuntime = {
       if (chunk.type === "chunk")
         chunk.code = chunk.code.replace(UNUSED_RUNTIME, (_all, before) => `${before}0`);
   },
-};
+});
 const UNUSED_RUNTIME = /(^|[;,])require\("\.\/rolldown-runtime\.cjs"\)(?=[;,])/;
 
 /** bin/gpuify.cjs loads each file as it stands, without a copy of its text in between. */
@@ -107,59 +115,78 @@ const wrapped = {
   },
 };
 
-/** Where the program starts, and what every run that changes something loads. */
-const STARTS = ["/src/cli.ts", "/src/k8s/schema/data/table.ts"];
-
-/**
- * Everything the program needs to start, in one file: each further file costs half a millisecond. Found once the
- * modules are known; what only dynamic imports reach stays in parts of its own.
- */
-const eager = new Set(["\0rolldown/runtime.js"]);
-const findEager = {
-  name: "find-eager",
-  buildEnd() {
-    const visit = (id) => {
-      if (eager.has(id)) return;
-      eager.add(id);
-      for (const imported of this.getModuleInfo(id)?.importedIds ?? []) visit(imported);
-    };
-    for (const id of this.getModuleIds()) if (STARTS.some((path) => id.endsWith(path))) visit(id);
-  },
+/** Where each program starts, and what nearly every run of it loads. */
+const STARTS = {
+  cli: ["/src/cli.ts", "/src/k8s/schema/data/table.ts"],
+  lint: [
+    "/src/cli/lint-main.ts",
+    "/src/k8s/schema/data/table.ts",
+    "/src/output/lint/pretty.ts",
+    "/src/io/read-text.ts",
+  ],
 };
 
-const later = laterParts(fileURLToPath(new URL("src", import.meta.url)), LATER);
+/**
+ * Everything a program needs to start, in one file: each further file costs half a millisecond. Found once the
+ * modules are known; what only dynamic imports reach stays in parts of its own.
+ */
+function startFile(starts) {
+  const eager = new Set(["\0rolldown/runtime.js"]);
+  const plugin = {
+    name: "find-eager",
+    buildEnd() {
+      const visit = (id) => {
+        if (eager.has(id)) return;
+        eager.add(id);
+        for (const imported of this.getModuleInfo(id)?.importedIds ?? []) visit(imported);
+      };
+      for (const id of this.getModuleIds()) if (starts.some((path) => id.endsWith(path))) visit(id);
+    },
+  };
+  return { plugin, groups: [{ name: "start", test: (id) => eager.has(id) }] };
+}
+
+const src = fileURLToPath(new URL("src", import.meta.url));
 
 const resolve = { conditionNames: ["import", "node", "default"], mainFields: ["module", "main"] };
 
-// One CommonJS program with lazily loaded chunks: an ES module entry costs about 6 ms before any work on
-// Node 20, and every 100 KB of code that a run does not need about 2 ms. The library is an ES module, because
-// who imports it runs already.
-export default defineConfig([
-  {
-    input: { cli: "src/cli.ts", ...later.inputs },
+/** A CommonJS program with lazily loaded chunks. */
+function program(name, source, { dir, later: parts }) {
+  const start = startFile(STARTS[name]);
+  const later = laterParts(src, parts);
+  return {
+    input: { [name]: source, ...later.inputs },
     preserveEntrySignatures: "allow-extension",
     platform: "node",
     resolve,
     plugins: [
       later.plugin,
+      computedModels(src),
       noChildProcess,
       eventParserOnly,
-      findEager,
-      inlineRuntime,
+      start.plugin,
+      inlineRuntime(`${name}.cjs`),
       asciiOnly,
       wrapped,
       notices,
     ],
     output: {
-      dir: "dist/program",
+      dir,
       format: "cjs",
       minify: true,
       cleanDir: true,
       entryFileNames: "[name].cjs",
       chunkFileNames: "chunks/[name].cjs",
-      codeSplitting: { groups: [{ name: "start", test: (id) => eager.has(id) }] },
+      codeSplitting: { groups: start.groups },
     },
-  },
+  };
+}
+
+// CommonJS programs: an ES module entry costs about 6 ms before any work on Node 20, and every 100 KB of code that a
+// run does not need about 2 ms. The library is an ES module, because who imports it runs already.
+export default defineConfig([
+  program("cli", "src/cli.ts", { dir: "dist/program", later: LATER }),
+  program("lint", "src/cli/lint-main.ts", { dir: "dist/lint", later: LINT_LATER }),
   {
     input: { index: "src/index.ts" },
     platform: "node",

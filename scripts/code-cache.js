@@ -11,7 +11,10 @@ import { Script } from "node:vm";
  * compiles. The program runs with each profile first, so that the functions that a run needs are in it.
  */
 const program = fileURLToPath(new URL("../dist/program/cli.cjs", import.meta.url));
+const linter = fileURLToPath(new URL("../dist/lint/lint.cjs", import.meta.url));
 const sample = fileURLToPath(new URL("../fixtures/cli/warm-up.yaml", import.meta.url));
+/** One that makes the linter ask what it knows of models and programs. */
+const withGpus = fileURLToPath(new URL("../fixtures/readme/broken.yaml", import.meta.url));
 
 /** The parts of the program that a run has loaded, as bin/gpuify.cjs loads them. */
 const scripts = new Map();
@@ -44,6 +47,11 @@ async function makeCaches() {
     ];
     await run();
     if (process.exitCode !== 0) throw new Error(`the program fails on ${sample} with -p ${profile}`);
+  }
+  for (const manifest of [sample, withGpus]) {
+    process.argv = [process.execPath, "gpuify", "lint", "--fail-on", "none", manifest];
+    await load(linter).run();
+    if (process.exitCode !== 0) throw new Error(`the linter fails on ${manifest}`);
   }
   for (const [filename, script] of scripts)
     writeFileSync(`${filename}.${process.versions.v8}-${process.arch}.cache`, script.createCachedData());

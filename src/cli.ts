@@ -2,27 +2,17 @@ import { colorLevel } from "./cli/color.ts";
 import { PATCH_OPTIONS, type RawOptions } from "./cli/options.ts";
 import { patchInvocation } from "./cli/patch-invocation.ts";
 import { quickRead } from "./cli/quick-read.ts";
+import { runMain } from "./cli/run-main.ts";
 import { showRequest } from "./cli/show-request.ts";
 import { isGiven, listOf, usageError } from "./cli/values.ts";
 import { runPatch } from "./commands/patch.ts";
 import { nodePorts } from "./io/node-ports.ts";
-import { EXIT, type ExitCode, Failure } from "./kernel/failure.ts";
+import { Bug, EXIT, type ExitCode } from "./kernel/failure.ts";
 import { paintFor } from "./output/load-paint.ts";
-import { visible } from "./output/visible.ts";
 
-/** What `bin/gpuify.cjs` calls: runs the arguments of this process and sets its exit code. Never throws. */
+/** What `bin/gpuify.cjs` calls for every command but `lint`, which is a program of its own. Never throws. */
 export async function run(): Promise<void> {
-  const name = programName(process.argv[1] ?? "");
-  try {
-    process.exitCode = await main(process.argv.slice(2), name);
-  } catch (error) {
-    process.exitCode = report(error, name);
-  }
-}
-
-/** kubectl runs plugins by their file name, so that name tells how the user called. */
-function programName(path: string): string {
-  return /kubectl-gpuify(?:\.c?js|\.cmd|\.exe)?$/.test(path) ? "kubectl gpuify" : "gpuify";
+  await runMain(main);
 }
 
 async function main(args: readonly string[], name: string): Promise<ExitCode> {
@@ -41,7 +31,7 @@ async function main(args: readonly string[], name: string): Promise<ExitCode> {
     case "patch":
       return await patch(request.raw, name);
     case "lint":
-      return await lint(request.raw);
+      throw new Bug("lint is a program of its own");
     case "show":
       return await show(request.raw);
     case "init":
@@ -80,11 +70,6 @@ async function explainUsage(raw: RawOptions, name: string): Promise<ExitCode> {
   return EXIT.usage;
 }
 
-async function lint(raw: RawOptions): Promise<ExitCode> {
-  const { lintMain } = await import("./cli/lint-main.ts");
-  return await lintMain(raw);
-}
-
 async function show(raw: RawOptions): Promise<ExitCode> {
   const request = showRequest(raw);
   const { runShow } = await import("./commands/show.ts");
@@ -97,29 +82,4 @@ async function init(raw: RawOptions): Promise<ExitCode> {
   const { runInit } = await import("./commands/init.ts");
   const level = await colorLevel(2, isGiven(raw, "--no-color") ? "never" : "auto", process.env);
   return await runInit(invocation, nodePorts, await paintFor(level));
-}
-
-/** A failure is told as what happened and what to do; anything else is a bug of ours, without a stack trace. */
-function report(error: unknown, name: string): ExitCode {
-  if (error instanceof Failure) {
-    tell(`${name}: ${error.message}`, ...(error.advice === undefined ? [] : [error.advice]));
-    return error.exitCode;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  const isDebugging = process.env.GPUIFY_DEBUG === "1";
-  tell(
-    `${name}: bug in gpuify: ${message.split("\n")[0] ?? ""}; nothing was written`,
-    isDebugging && error instanceof Error
-      ? (error.stack ?? "")
-      : "please report it with the manifest and the output of the same command under GPUIFY_DEBUG=1",
-  );
-  return EXIT.bug;
-}
-
-function tell(...lines: readonly string[]): void {
-  try {
-    nodePorts.writeStderr(visible(`${lines.join("\n  ")}\n`));
-  } catch {
-    // Without standard error there is nobody to tell; the exit code has to do.
-  }
 }

@@ -1,4 +1,4 @@
-import { loadWholeCatalog } from "../gpu/catalog.ts";
+import { loadWholeCatalog } from "../gpu/whole-catalog.ts";
 import type { InputSet, Ports } from "../io/ports.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
@@ -54,7 +54,8 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   );
   if (isLong) await ports.showProgress("");
   assertManifests(prepared.inputs, found);
-  await ports.assertNoInput(filesNamed(invocation), manifestsIn(prepared.inputs, found));
+  const named = filesNamed(invocation);
+  if (named.length > 0) await ports.assertNoInput(named, manifestsIn(prepared.inputs, found));
   const { outcome, gone } = compareBaseline(found, baseline ?? baselineOf(invocation.baseline, found));
   const unread = unreadInputs(outcome, invocation);
   const writes = [

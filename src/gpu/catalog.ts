@@ -1,4 +1,3 @@
-import { GENERIC_PLATFORMS } from "./data/platforms-generic.ts";
 import { SPOT_TOLERATIONS } from "./data/spot-tolerations.ts";
 import {
   isEvictionAnnotation,
@@ -13,7 +12,6 @@ import {
 import { checkVendor, resolvePlatform } from "./names.ts";
 import type { OwnPlatforms } from "./own-platforms.ts";
 import { place } from "./placement.ts";
-import type { ModelRow, PlatformRow } from "./rows.ts";
 import { modelsWithLabel } from "./select.ts";
 import type { Tables } from "./tables.ts";
 import type { Catalog, PlacementQuestion } from "./types.ts";
@@ -32,31 +30,12 @@ export interface CatalogNeeds {
  */
 export async function loadCatalog(needs: CatalogNeeds): Promise<Catalog> {
   if (needs.own !== undefined && Object.keys(needs.own).length > 0) return catalogWith(needs.own);
-  return catalogOf(needs.models ? (await import("./tables.ts")).TABLES : null);
-}
-
-/** Everything that is known, for questions that the catalog does not answer. */
-export interface WholeCatalog {
-  readonly catalog: Catalog;
-  readonly models: readonly ModelRow[];
-  /** All platforms: the generic ones, the clouds, those of configs. */
-  readonly platforms: readonly PlatformRow[];
-}
-
-/** Loads all of the catalog, with the platforms of configs. */
-export async function loadWholeCatalog(own: OwnPlatforms = {}): Promise<WholeCatalog> {
-  const { TABLES } = await import("./tables.ts");
-  const isPlain = Object.keys(own).length === 0;
-  const tables = isPlain ? TABLES : (await import("./own-platforms.ts")).withOwnPlatforms(TABLES, own);
-  return {
-    catalog: isPlain ? catalogOf(TABLES) : await catalogWith(own),
-    models: tables.models,
-    platforms: [...GENERIC_PLATFORMS, ...tables.platforms],
-  };
+  const tables = needs.models ? (await import("./tables.ts")).TABLES : null;
+  return catalogOf(() => tables);
 }
 
 /** The catalog with the platforms of a config: their names, labels and taints are known everywhere. */
-async function catalogWith(own: OwnPlatforms): Promise<Catalog> {
+export async function catalogWith(own: OwnPlatforms): Promise<Catalog> {
   const [{ TABLES }, { withOwnPlatforms }, { ownKnowledge }] = await Promise.all([
     import("./tables.ts"),
     import("./own-platforms.ts"),
@@ -64,16 +43,17 @@ async function catalogWith(own: OwnPlatforms): Promise<Catalog> {
   ]);
   const tables = withOwnPlatforms(TABLES, own);
   return {
-    ...catalogOf(tables),
+    ...catalogOf(() => tables),
     ...ownKnowledge(own),
     platform: (name, vendor) => resolvePlatform(name, vendor, tables.directory),
   };
 }
 
-function catalogOf(tables: Tables | null): Catalog {
+/** The catalog over some tables, which are asked for only by questions about models and clouds; null: none are there. */
+export function catalogOf(tables: () => Tables | null): Catalog {
   return {
-    placement: remember((question) => place(question, tables), questionKey),
-    modelsOf: (platform, key, values) => modelsWithLabel(tables, platform, key, values),
+    placement: remember((question) => place(question, tables()), questionKey),
+    modelsOf: (platform, key, values) => modelsWithLabel(tables(), platform, key, values),
     resource: remember(resourceMeaning, (name) => name),
     label: remember(labelMeaning, (key) => key),
     isGpuLabelValue,

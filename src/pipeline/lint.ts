@@ -83,7 +83,14 @@ function byRules(
   const surroundings = { objects };
   return [...minors].flatMap(([minor, ofMinor]) => {
     const context: LintContext = {
-      ...tools.whole,
+      catalog: tools.whole.catalog,
+      // Read when a rule asks: most manifests have nothing to do with models.
+      get models() {
+        return tools.whole.models;
+      },
+      get platforms() {
+        return tools.whole.platforms;
+      },
       minor,
       surroundings,
       platformSaid: (object) => tools.settingsOf(object.source.name).platformOf(object),

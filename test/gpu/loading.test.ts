@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { modelRows } from "../../src/gpu/models.ts";
 import { Bug } from "../../src/kernel/failure.ts";
 
 const gpu = resolve(import.meta.dirname, "../../src/gpu");
@@ -52,4 +53,10 @@ describe("without the large tables", () => {
     expect(() => catalog.placement({ platform: "gke", ...common })).toThrow(Bug);
     expect(() => catalog.placement({ platform: "generic", model: "h100", ...common })).toThrow(Bug);
   });
+});
+
+test("rows of models are plain data, so that the build may write them out", () => {
+  const rows = modelRows();
+  expect(rows.length).toBeGreaterThan(50);
+  expect(JSON.parse(JSON.stringify(rows))).toStrictEqual(rows);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadWholeCatalog } from "../../src/gpu/catalog.ts";
+import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
 import { labelValues } from "../../src/gpu/label-values.ts";
 import { meantValue } from "../../src/gpu/meant-value.ts";
 import { countsWithLabel } from "../../src/gpu/node-counts.ts";

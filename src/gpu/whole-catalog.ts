@@ -1,0 +1,40 @@
+import { catalogOf, catalogWith } from "./catalog.ts";
+import type { OwnPlatforms } from "./own-platforms.ts";
+import type { ModelRow, PlatformRow } from "./rows.ts";
+import type { Tables } from "./tables.ts";
+import type { Catalog } from "./types.ts";
+import { allPlatforms, largeTables } from "./whole-tables.ts";
+
+/** Everything that is known, for questions that the catalog does not answer. */
+export interface WholeCatalog {
+  readonly catalog: Catalog;
+  readonly models: readonly ModelRow[];
+  /** All platforms: the generic ones, the clouds, those of configs. */
+  readonly platforms: readonly PlatformRow[];
+}
+
+/** All of the catalog, with the platforms of configs. The large tables are read when they are first asked. */
+export async function loadWholeCatalog(own: OwnPlatforms = {}): Promise<WholeCatalog> {
+  if (Object.keys(own).length === 0) return wholeOf(catalogOf(largeTables), largeTables);
+  const [{ TABLES }, { withOwnPlatforms }, catalog] = await Promise.all([
+    import("./tables.ts"),
+    import("./own-platforms.ts"),
+    catalogWith(own),
+  ]);
+  const tables = withOwnPlatforms(TABLES, own);
+  return wholeOf(catalog, () => tables);
+}
+
+function wholeOf(catalog: Catalog, tables: () => Tables): WholeCatalog {
+  let platforms: WholeCatalog["platforms"] | undefined;
+  return {
+    catalog,
+    get models() {
+      return tables().models;
+    },
+    get platforms() {
+      platforms ??= allPlatforms(tables());
+      return platforms;
+    },
+  };
+}
