@@ -68,7 +68,8 @@ function insertionsAhead(scope: BlockScope, draft: MapDraft, style: LayoutStyle)
     const start = added.before.entry.key.outerStart;
     const column = columnOf(text, start);
     const lines = blockEntry(added, column, style);
-    if (beginsLine(text, start)) return [insertLines(scope, aboveComments(text, start), lines)];
+    if (beginsLine(text, start) && !takesDash(text, draft, added.before))
+      return [insertLines(scope, aboveComments(text, start), lines)];
     const [first = "", ...rest] = [...lines, " ".repeat(column)];
     return [{ start, end: start, text: [first.slice(column), ...rest].join(scope.lineBreak) }];
   });
@@ -94,6 +95,19 @@ export function blockMapRemovals(scope: BlockScope, draft: MapDraft): readonly T
   return edits;
 }
 
+/** True for an entry that moves up behind the dash, because the first key of the map goes. */
+function takesDash(text: string, { entries }: MapDraft, entry: EntryDraft): boolean {
+  const [first] = entries;
+  if (first === undefined || !first.removed || entries[1] !== entry) return false;
+  const start = entry.entry.key.outerStart;
+  return !beginsLine(text, first.entry.key.outerStart) && isBlank(text, first, start);
+}
+
+/** True when nothing but white space stands between an entry and an offset. */
+function isBlank(text: string, { entry }: EntryDraft, offset: number): boolean {
+  return text.slice(contentEnd(text, entry.value), offset).trim() === "";
+}
+
 /** The first key of a map stands behind a dash: the next key that stays takes its place. */
 function removeBehindDash(scope: BlockScope, draft: MapDraft, index: number): TextEdit {
   const { text } = scope;
@@ -101,10 +115,7 @@ function removeBehindDash(scope: BlockScope, draft: MapDraft, index: number): Te
   const start = entry.entry.key.outerStart;
   const next = draft.entries[index + 1];
   const isNextStaying = next !== undefined && !next.removed;
-  if (
-    isNextStaying &&
-    text.slice(contentEnd(text, entry.entry.value), next.entry.key.outerStart).trim() === ""
-  )
+  if (isNextStaying && isBlank(text, entry, next.entry.key.outerStart))
     return { start, end: next.entry.key.outerStart, text: "" };
   // A comment stands between, or the next one goes too: the dash stays alone on its line.
   let from = start;

@@ -47,6 +47,16 @@ test("a prepended item goes above the comment of the first", () => {
   );
 });
 
+test("a field goes in front of the one that moves up behind the dash", () => {
+  expect(
+    after(
+      "a:\n- x: 1\n  y: 2\n",
+      { op: "remove", path: ["a", 0, "x"] },
+      { op: "set", path: ["a", 0, "new"], value: 3, before: "y" },
+    ),
+  ).toBe("a:\n- new: 3\n  y: 2\n");
+});
+
 test("the comment above a removed field stays, the one behind it goes with it", () => {
   expect(after("a:\n  # why\n  b: 1 # how\n  c: 2 # stays\n", { op: "remove", path: ["a", "b"] })).toBe(
     "a:\n  # why\n  c: 2 # stays\n",
