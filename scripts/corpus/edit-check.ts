@@ -98,10 +98,17 @@ function tryApply(text: string, edits: readonly TextEdit[]): string | null {
 /** Text that goes although nothing was to be removed or replaced, values that mean "nothing" aside. */
 function lostText(text: string, edits: readonly TextEdit[], operations: readonly Operation[]): string | null {
   const isAddition = operations.every(
-    ({ op, path }) => op === "append" || op === "prepend" || (op === "set" && ADDED.has(path.at(-1) ?? "")),
+    ({ op, path }) =>
+      op === "append" ||
+      op === "prepend" ||
+      op === "rename" ||
+      (op === "set" && ADDED.has(path.at(-1) ?? "")),
   );
   if (!isAddition) return null;
-  const lost = edits.map(({ start, end }) => text.slice(start, end)).filter((gone) => !NOTHING.test(gone));
+  const oldNames = new Set(operations.flatMap(({ op, path }) => (op === "rename" ? path.at(-1) : [])));
+  const lost = edits
+    .map(({ start, end }) => text.slice(start, end))
+    .filter((gone) => !NOTHING.test(gone) && !oldNames.has(gone.replace(/^(["'])(.*)\1$/, "$2")));
   return lost[0] ?? null;
 }
 
@@ -118,7 +125,7 @@ function judgeEdit(before: string, after: string, operations: readonly Operation
   const steps = operations.map((operation) => ({
     op: operation.op,
     steps: operation.path,
-    value: operation.op === "remove" ? null : operation.value,
+    value: operation.op === "remove" ? null : operation.op === "rename" ? operation.name : operation.value,
   }));
   try {
     const [difference] = differences(applyOperations(input, steps), firstValue(after) ?? undefined);
@@ -198,13 +205,14 @@ function randomOperation(
   const chance = random();
   const value = pick(VALUES);
   if (chance < 0.15 && path.length > 0) return [{ op: "set", path, value }];
-  if (chance < 0.35 && path.length > 0) return [{ op: "remove", path }];
+  if (chance < 0.3 && path.length > 0) return [{ op: "remove", path }];
+  if (chance < 0.45 && typeof path.at(-1) === "string") return [{ op: "rename", path, name: pick(KEYS) }];
   if (node.kind === "seq") {
-    if (chance < 0.45) return node.items.map((_, index) => ({ op: "remove", path: [...path, index] }));
+    if (chance < 0.5) return node.items.map((_, index) => ({ op: "remove", path: [...path, index] }));
     return [{ op: chance < 0.8 ? "append" : "prepend", path, value }];
   }
   if (node.kind !== "map") return [];
-  if (chance < 0.42)
+  if (chance < 0.5)
     return node.entries.flatMap(({ name }) =>
       name === null ? [] : [{ op: "remove", path: [...path, name] }],
     );
@@ -231,7 +239,17 @@ function listPlaces(root: YamlNode): readonly Place[] {
 
 /** Two operations that do not speak of the same thing: neither path begins with the other. */
 function areApart(a: Operation, b: Operation): boolean {
-  const shorter = Math.min(a.path.length, b.path.length);
-  for (let index = 0; index < shorter; index++) if (a.path[index] !== b.path[index]) return true;
+  return spokenOf(a).every((one) => spokenOf(b).every((other) => leadApart(one, other)));
+}
+
+function leadApart(a: FieldPath, b: FieldPath): boolean {
+  const shorter = Math.min(a.length, b.length);
+  for (let index = 0; index < shorter; index++) if (a[index] !== b[index]) return true;
   return false;
+}
+
+/** What an operation speaks of: of a rename the new name too. */
+function spokenOf(operation: Operation): readonly FieldPath[] {
+  const { path } = operation;
+  return operation.op === "rename" ? [path, [...path.slice(0, -1), operation.name]] : [path];
 }

@@ -3,8 +3,9 @@ import { fromJson, QUOTABLE, type Value } from "./value.ts";
 
 /** An operation of `src/edit/operation.ts`, as the pipeline reports it. */
 export interface OracleOperation {
-  readonly op: "set" | "append" | "prepend" | "remove";
+  readonly op: "set" | "append" | "prepend" | "remove" | "rename";
   readonly steps: readonly (string | number)[];
+  /** Of a rename the new name, which no other operation may speak of. */
   readonly value: Json;
 }
 
@@ -32,6 +33,7 @@ function applyOne(root: Mutable, { op, steps, value }: OracleOperation): void {
   if (last === undefined) throw new Error("an operation without a path");
   const parent = steps.slice(0, -1).reduce<Mutable>((at, step) => into(at, step, steps), root);
   if (op === "remove") removeFrom(parent, last, steps);
+  else if (op === "rename") rename(parent, last, String(value), steps);
   else if (op === "set") put(parent, last, inQuotes(child(parent, last), thaw(fromJson(value))), steps);
   else addItem(parent, { op, steps, value });
 }
@@ -76,6 +78,14 @@ function removeFrom(at: Mutable, step: string | number, steps: readonly (string 
   if (child(at, step) === undefined) throw new Error(`nothing to remove at ${steps.join("/")}`);
   if (typeof step === "number" && isList(at)) at.items[step] = undefined;
   else if (typeof step === "string" && at instanceof Map) at.delete(step);
+}
+
+function rename(at: Mutable, step: string | number, name: string, steps: readonly (string | number)[]): void {
+  const value = child(at, step);
+  if (value === undefined || child(at, name) !== undefined)
+    throw new Error(`no rename at ${steps.join("/")}`);
+  removeFrom(at, step, steps);
+  put(at, name, value, steps);
 }
 
 function isMissing(value: Mutable | undefined): value is undefined | string {

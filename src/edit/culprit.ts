@@ -27,15 +27,23 @@ function depthTowards(root: YamlNode | null, path: FieldPath, span: Span): numbe
   let node = root;
   let depth = 0;
   for (const step of path) {
-    node = childOf(node, step);
-    if (node === null || span.start < node.outerStart || span.start > node.span.end) return depth;
+    const child = childOf(node, step);
+    if (child === null || span.start < child.start || span.start > child.node.span.end) return depth;
+    node = child.node;
     depth++;
   }
   return depth;
 }
 
-function childOf(node: YamlNode | null, step: string | number): YamlNode | null {
-  if (node?.kind === "seq" && typeof step === "number") return node.items[step] ?? null;
-  if (node?.kind !== "map") return null;
-  return node.entries.find(({ name }) => name === step)?.value ?? null;
+/** A field begins at its key. */
+function childOf(
+  node: YamlNode | null,
+  step: string | number,
+): { readonly node: YamlNode; readonly start: number } | null {
+  if (node?.kind === "seq" && typeof step === "number") {
+    const item = node.items[step];
+    return item === undefined ? null : { node: item, start: item.outerStart };
+  }
+  const entry = node?.kind === "map" ? node.entries.find(({ name }) => name === step) : undefined;
+  return entry === undefined ? null : { node: entry.value, start: entry.key.outerStart };
 }

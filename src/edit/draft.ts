@@ -35,6 +35,8 @@ export interface EntryDraft {
   readonly entry: MapEntry;
   value: Draft;
   removed: boolean;
+  /** The new name of the field, null where it keeps its own. */
+  renamed: string | null;
 }
 
 export interface SeqDraft {
@@ -54,7 +56,7 @@ export interface ItemDraft {
 /** A draft of a collection with nothing changed yet. */
 export function openMap(node: MapNode): MapDraft {
   const entries = node.entries.map(
-    (entry): EntryDraft => ({ entry, value: kept(entry.value), removed: false }),
+    (entry): EntryDraft => ({ entry, value: kept(entry.value), removed: false, renamed: null }),
   );
   return { kind: "map", node, entries, added: [] };
 }

@@ -1,6 +1,6 @@
 import { Bug } from "../kernel/failure.ts";
 import { type FieldPath, formatPath } from "../yaml/tree.ts";
-import { type Fresh, freshFromJson } from "./fresh.ts";
+import { type Fresh, type FreshEntry, freshFromJson } from "./fresh.ts";
 import type { Operation } from "./operation.ts";
 
 /** Operations on values that are not in the text yet: pure functions from value to value. */
@@ -36,7 +36,7 @@ export function sameFresh(a: Fresh, b: Fresh): boolean {
   });
 }
 
-/** Stands for a removed item of a copied list, so that the others keep their indexes; `withoutGone` drops it. */
+/** Stands for a removed item of a copied list, so that the others keep their indexes; `settled` drops it. */
 const gone: Fresh = { kind: "seq", items: [] };
 
 /** Says that a value is not what the path needs: a refusal for copies of the manifest, a bug for values of ours. */
@@ -63,7 +63,8 @@ export function changeValue(
       ? changeItem(value, step, path, depth, operation, misfit)
       : changeField(value, step, path, depth, operation, misfit);
   }
-  if (operation.op === "remove") throw new Bug("a removal must be made by its parent");
+  if (operation.op === "remove" || operation.op === "rename")
+    throw new Bug(`a ${operation.op} of ${formatPath(path)} must be made by its parent`);
   const next = freshFromJson(operation.value);
   if (operation.op !== "set") return addToList(value, operation.op, next, path, misfit);
   if (!isEmptyFresh(value) && !sameFresh(value, next)) throw disagreement(path);
@@ -100,6 +101,7 @@ function changeField(
   const isLast = depth === path.length - 1;
   if (isLast && operation.op === "remove")
     return { kind: "map", entries: value.entries.filter(({ name }) => name !== step) };
+  if (isLast && operation.op === "rename") return withNewName(value.entries, step, operation.name, path);
   const index = value.entries.findIndex((entry) => entry.name === step);
   if (index < 0 && operation.op === "remove") return value;
   const old = value.entries[index]?.value;
@@ -112,8 +114,15 @@ function changeField(
       : changeValue(below, path, depth + 1, operation, misfit);
   const entries = [...value.entries];
   if (index < 0) entries.push({ name: step, value: next });
-  else entries[index] = { name: step, value: next };
+  else entries[index] = { ...value.entries[index], name: step, value: next };
   return { kind: "map", entries };
+}
+
+function withNewName(entries: readonly FreshEntry[], old: string, name: string, path: FieldPath): Fresh {
+  const entry = entries.find((one) => one.name === old);
+  if (entry === undefined) throw nothingToRename(path);
+  if (entry.renamed !== undefined && entry.renamed !== name) throw disagreement(path);
+  return { kind: "map", entries: entries.map((one) => (one === entry ? { ...one, renamed: name } : one)) };
 }
 
 /** The list with one more item; an empty map counts as an empty list. */
@@ -130,15 +139,30 @@ export function addToList(
   return { kind: "seq", items: [item, ...value.items], shift: (value.shift ?? 0) + 1 };
 }
 
-/** The value without the items that were removed from it. */
-export function withoutGone(value: Fresh): Fresh {
+/**
+ * The value as it shall be written: without the items that were removed from it, and with new names in place.
+ * @throws what `taken` makes where two fields of a map would have one name.
+ */
+export function settled(value: Fresh, taken: (name: string) => Error): Fresh {
   if (value.kind === "scalar") return value;
   if (value.kind === "seq")
-    return { kind: "seq", items: value.items.filter((item) => item !== gone).map(withoutGone) };
-  return {
-    kind: "map",
-    entries: value.entries.map(({ name, value: child }) => ({ name, value: withoutGone(child) })),
-  };
+    return {
+      kind: "seq",
+      items: value.items.filter((item) => item !== gone).map((item) => settled(item, taken)),
+    };
+  const entries = value.entries.map((entry) => ({
+    name: entry.renamed ?? entry.name,
+    value: settled(entry.value, taken),
+  }));
+  const names = entries.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw taken(twice);
+  return { kind: "map", entries };
+}
+
+/** The field is not there, or not any more. */
+export function nothingToRename(path: FieldPath): Bug {
+  return new Bug(`there is no field ${formatPath(path)} to rename`);
 }
 
 /** Two operations want different things at one path. */

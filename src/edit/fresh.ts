@@ -24,6 +24,8 @@ export type Fresh =
 export interface FreshEntry {
   readonly name: string;
   readonly value: Fresh;
+  /** The new name of a field of a copy, which paths reach by the old one. */
+  readonly renamed?: string;
 }
 
 /** A value from a decision. */

@@ -2,6 +2,7 @@ import { Bug } from "../kernel/failure.ts";
 import {
   type AliasNode,
   type FieldPath,
+  formatPath,
   isNullScalar,
   resolveAlias,
   type YamlDocument,
@@ -26,12 +27,14 @@ import {
   isEmptyFresh,
   type Misfit,
   missing,
+  nothingToRename,
   ownMisfit,
   sameFresh,
-  withoutGone,
+  settled,
 } from "./fresh-change.ts";
 import type { Operation } from "./operation.ts";
-import { tagInTheWay, unexpectedType, unsupportedLayout } from "./refusal.ts";
+import { nameInTheWay, tagInTheWay, unexpectedType, unsupportedLayout } from "./refusal.ts";
+import { type RenamedEntry, refuseTakenName, renameEntry } from "./rename.ts";
 import { refuseDanglingAliases, refuseMergeKey, refuseSharedAnchor } from "./sharing.ts";
 
 /** Gathers operations into a draft of one document. */
@@ -39,7 +42,8 @@ export class EditPlan {
   readonly #document: YamlDocument;
   readonly #text: string;
   /** Copies that take the place of aliases. */
-  readonly #copies: FreshDraft[] = [];
+  readonly #copies: { readonly alias: AliasNode; readonly draft: FreshDraft }[] = [];
+  readonly #renamed: RenamedEntry[] = [];
   #root: Draft;
 
   constructor(text: string, document: YamlDocument) {
@@ -49,9 +53,14 @@ export class EditPlan {
     this.#root = kept(document.root);
   }
 
-  /** The draft of the whole document, once all operations are in. */
+  /**
+   * The draft of the whole document, once all operations are in.
+   * @throws RefusedEdit when a new name is there already, Bug when two operations give it.
+   */
   finish(): Draft {
-    for (const copy of this.#copies) copy.value = withoutGone(copy.value);
+    for (const { alias, draft } of this.#copies)
+      draft.value = settled(draft.value, (name) => nameInTheWay(alias.span, name, null));
+    for (const renamed of this.#renamed) refuseTakenName(renamed);
     return this.#root;
   }
 
@@ -95,6 +104,7 @@ export class EditPlan {
     if (node.kind === "seq") return openSeq(node);
     if (isNullScalar(node)) {
       if (operation.op === "remove") return null;
+      if (operation.op === "rename") throw nothingToRename(path);
       return { kind: "fresh", node, value: emptyFor(path[depth]) };
     }
     throw unexpectedType(node, path.slice(0, depth), typeof path[depth] === "number" ? "a list" : "a map");
@@ -109,17 +119,24 @@ export class EditPlan {
   ): Draft {
     if (typeof step === "number") throw unexpectedType(draft.node, path.slice(0, depth), "a list");
     const entry = draft.entries.find((candidate) => candidate.entry.name === step && !candidate.removed);
+    const isLast = depth === path.length - 1;
     if (entry !== undefined) {
-      const removes = operation.op === "remove" && depth === path.length - 1;
+      const removes = operation.op === "remove" && isLast;
       // What is removed must not come back through a merge key in front of it.
       refuseMergeKey(draft.node, removes ? null : entry.entry, step, path.slice(0, depth + 1));
       if (removes) {
+        if (entry.renamed !== null) throw disagreement(path);
         refuseDanglingAliases(this.#document, entry.entry.value);
         entry.removed = true;
+      } else if (operation.op === "rename" && isLast) {
+        const renamed = { map: draft, entry, path };
+        renameEntry(this.#document, renamed, operation.name);
+        this.#renamed.push(renamed);
       } else entry.value = this.#change(entry.value, path, depth + 1, operation);
       return draft;
     }
     refuseMergeKey(draft.node, null, step, path.slice(0, depth + 1));
+    if (operation.op === "rename") throw nothingToRename(path);
     const added = draft.added.findIndex((candidate) => candidate.name === step);
     const current = draft.added[added];
     const fresh: FreshDraft = { kind: "fresh", node: null, value: current?.value ?? missing };
@@ -156,6 +173,8 @@ export class EditPlan {
   /** Below a new value there are no nodes: the path is walked in the value itself. */
   #changeFresh(draft: FreshDraft, path: FieldPath, depth: number, operation: Operation): Draft {
     const { node } = draft;
+    if (operation.op === "rename" && !this.#copies.some((copy) => copy.draft === draft))
+      throw nothingToRename(path);
     draft.value = changeValue(
       draft.value,
       path,
@@ -176,6 +195,8 @@ export class EditPlan {
         return this.#addItem(draft, path, operation.op, freshFromJson(operation.value));
       case "remove":
         throw new Bug("the whole document cannot be removed by an edit");
+      case "rename":
+        throw new Bug(`${formatPath(path)} is no field that could be renamed`);
       default:
         return operation satisfies never;
     }
@@ -223,9 +244,9 @@ export class EditPlan {
         alias.span,
         `the alias *${alias.name} stands for a value that cannot be copied here exactly`,
       );
-    const copy: FreshDraft = { kind: "fresh", node: alias, value };
-    this.#copies.push(copy);
-    return copy;
+    const draft: FreshDraft = { kind: "fresh", node: alias, value };
+    this.#copies.push({ alias, draft });
+    return draft;
   }
 }
 

@@ -30,6 +30,7 @@ import { closeEnd } from "./open-end.ts";
 import type { PlacedOperation } from "./operation.ts";
 import { EditPlan } from "./plan.ts";
 import { type EditRefusal, RefusedEdit, unsupportedLayout } from "./refusal.ts";
+import { renameEdits } from "./rename.ts";
 import { blockItem, flowText, withKey } from "./render.ts";
 import { type LayoutStyle, layoutStyle } from "./style.ts";
 import type { TextEdit } from "./text-edit.ts";
@@ -126,6 +127,7 @@ class Realizer {
         if (!child.removed) this.#visit(child.value, { in: "seq", item: child.node, flow: node.flow });
     }
     const style = layoutStyle(this.#scope.text, this.#ancestors);
+    if (draft.kind === "map") this.#edits.push(...renameEdits(draft, style.quotes));
     if (node.flow) this.#edits.push(...this.#flow(draft, place, style));
     else if (draft.kind === "map")
       this.#edits.push(

@@ -9,7 +9,8 @@ export interface EditRefusal {
     | "unexpected-type"
     | "unsupported-layout"
     | "comment-in-the-way"
-    | "tag-in-the-way";
+    | "tag-in-the-way"
+    | "name-in-the-way";
   readonly message: string;
   readonly why: string;
   readonly advice: string;
@@ -63,6 +64,18 @@ export function tagInTheWay(node: YamlNode): RefusedEdit {
     why: "A tag changes what a value means; an edit under it could change more than the field.",
     advice: "Remove the tag: Kubernetes manifests need none.",
     span: node.span,
+  });
+}
+
+/** A map has the name already that one of its fields shall get; `owner` is the field that has it. */
+export function nameInTheWay(span: Span, name: string, owner: Span | null): RefusedEdit {
+  return new RefusedEdit({
+    code: "name-in-the-way",
+    message: `the new name ${JSON.stringify(name)} is there already`,
+    why: "Of two fields of one name only one would count, and the values may differ.",
+    advice: "Keep the one that is meant, remove the other, and run again.",
+    span,
+    related: owner === null ? [] : [{ message: "the name stands here", span: owner }],
   });
 }
 

@@ -12,6 +12,7 @@ import {
 } from "../yaml/tree.ts";
 import type { AddedEntry, Draft, EntryDraft, ItemDraft, MapDraft, SeqDraft } from "./draft.ts";
 import type { Fresh } from "./fresh.ts";
+import { isSafePlain } from "./scalar-text.ts";
 
 export type VerifyResult =
   | { readonly ok: true; readonly document: YamlDocument }
@@ -90,7 +91,18 @@ function expectedEntries({ entries, added }: MapDraft): readonly (EntryDraft | A
 }
 
 function compareOld(expected: EntryDraft, actual: MapEntry): string | null {
-  return compareNodes(expected.entry.key, actual.key) ?? compareDraft(expected.value, actual.value);
+  const { entry, renamed, value } = expected;
+  const differs =
+    renamed === null ? compareNodes(entry.key, actual.key) : compareName(renamed, entry, actual);
+  return differs ?? compareDraft(value, actual.value);
+}
+
+/** Of a renamed field's key the anchor and tag stay, and no reader may take the name for anything but text. */
+function compareName(name: string, { key }: MapEntry, { key: actual }: MapEntry): string | null {
+  if (actual.kind !== "scalar" || actual.tag !== key.tag || actual.anchor !== key.anchor)
+    return ": the key changed";
+  if (actual.text === name && (actual.style !== "plain" || isSafePlain(name))) return null;
+  return `: expected the new name ${name}`;
 }
 
 function compareAdded(expected: AddedEntry, actual: MapEntry): string | null {

@@ -1,4 +1,4 @@
-import type { Json, Operation } from "../edit/operation.ts";
+import type { Json, ValueOperation } from "../edit/operation.ts";
 import type { Fact, Placement, Vendor } from "../gpu/types.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Origin } from "../profile/settings.ts";
@@ -10,7 +10,7 @@ export type Step = "resources" | "placement" | "runtime" | "lifecycle" | "scale"
  * One desired change with its reason. Paths start at the top of the object, also inside a List.
  * An intent that already holds is not made; two intents on one path that disagree are a bug.
  */
-export type Intent = Operation & {
+export type Intent = ValueOperation & {
   readonly step: Step;
   /** One clause that completes "because": `GKE nodes with this GPU carry the label`. */
   readonly reason: string;

@@ -13,13 +13,11 @@ function editsOf(length: number): fc.Arbitrary<readonly TextEdit[]> {
     }));
     return fc.tuple(
       ...spans.map((span) =>
-        fc
-          .tuple(fc.boolean(), fc.string({ maxLength: 4 }))
-          .map(([isInsertion, text]) => ({
-            start: span.start,
-            end: isInsertion ? span.start : span.end,
-            text,
-          })),
+        fc.tuple(fc.boolean(), fc.string({ maxLength: 4 })).map(([isInsertion, text]) => ({
+          start: span.start,
+          end: isInsertion ? span.start : span.end,
+          text,
+        })),
       ),
     );
   });

@@ -4,14 +4,15 @@ type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain
 
 /**
  * The operations on plain values, written without the engine: what the text must mean afterwards.
- * Removals are made last and from the back, because indexes mean the items as they were.
+ * Paths mean names and indexes as they were: new names are given behind all else but removals, from the back,
+ * and what is removed leaves a hole until then.
  */
 export function applyToJson(value: Json, operations: readonly Operation[]): Json {
   const copy = structuredClone(value) as Plain;
   const holder: { [key: string]: Plain } = { root: copy };
   const prepended = new Map<string, number>();
   for (const operation of operations) {
-    if (operation.op === "remove") continue;
+    if (operation.op === "remove" || operation.op === "rename") continue;
     const path = ["root", ...shifted(operation.path, prepended)];
     if (operation.op === "set") {
       put(holder, path, structuredClone(operation.value) as Plain);
@@ -26,12 +27,33 @@ export function applyToJson(value: Json, operations: readonly Operation[]): Json
       prepended.set(key, (prepended.get(key) ?? 0) + 1);
     } else put(holder, path, [structuredClone(operation.value) as Plain]);
   }
-  const removals = operations
-    .filter(({ op }) => op === "remove")
-    .map(({ path }) => ["root", ...shifted(path, prepended)]);
-  removals.sort((a, b) => -comparePaths(a, b));
-  for (const path of removals) drop(holder, path);
-  return holder.root as Json;
+  for (const { op, path } of operations)
+    if (op === "remove") put(holder, ["root", ...shifted(path, prepended)], GONE);
+  const renames = operations.filter((operation) => operation.op === "rename");
+  for (const { path, name } of renames.toSorted((a, b) => b.path.length - a.path.length))
+    put(holder, ["root", ...shifted(path, prepended)], {
+      [RENAMED]: name,
+      value: get(holder, ["root", ...shifted(path, prepended)]) ?? null,
+    });
+  return settled(holder.root ?? null) as Json;
+}
+
+/** Stands for what is removed. */
+const GONE: Plain = { "(gone)": true };
+
+const RENAMED = "(renamed)";
+
+/** The value without what is gone, and with new names in place. */
+function settled(value: Plain): Plain {
+  if (Array.isArray(value)) return value.filter((item) => item !== GONE).map(settled);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, item]) => {
+      if (item === GONE) return [];
+      const isRenamed = item !== null && typeof item === "object" && RENAMED in item;
+      return isRenamed ? [[String(item[RENAMED]), settled(item.value ?? null)]] : [[name, settled(item)]];
+    }),
+  );
 }
 
 function shifted(
@@ -41,19 +63,6 @@ function shifted(
   return path.map((step, index) =>
     typeof step === "number" ? step + (prepended.get(JSON.stringify(path.slice(0, index))) ?? 0) : step,
   );
-}
-
-function comparePaths(a: readonly (string | number)[], b: readonly (string | number)[]): number {
-  for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const [left, right] = [a[index], b[index]];
-    if (left === right) continue;
-    return typeof left === "number" && typeof right === "number"
-      ? left - right
-      : String(left) < String(right)
-        ? -1
-        : 1;
-  }
-  return a.length - b.length;
 }
 
 function get(value: Plain, path: readonly (string | number)[]): Plain | undefined {
@@ -73,11 +82,4 @@ function put(value: Plain, path: readonly (string | number)[], what: Plain): voi
     current = current[step as string] as { [key: string]: Plain };
   });
   current[path.at(-1) as string] = what;
-}
-
-function drop(value: Plain, path: readonly (string | number)[]): void {
-  const parent = get(value, path.slice(0, -1));
-  const last = path.at(-1) as string | number;
-  if (Array.isArray(parent)) parent.splice(last as number, 1);
-  else if (parent !== null && typeof parent === "object") delete parent[last as string];
 }

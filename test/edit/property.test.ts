@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Json, Operation } from "../../src/edit/operation.ts";
 import type { FieldPath } from "../../src/yaml/tree.ts";
-import { edit, meaning } from "./engine.ts";
+import { commentsOf, edit, meaning } from "./engine.ts";
 import { applyToJson } from "./json-model.ts";
 import { LAYOUTS, print } from "./layouts.ts";
 
@@ -50,14 +50,30 @@ function paths(of: Json, at: FieldPath = []): { path: FieldPath; value: Json }[]
 
 type Choice = {
   readonly at: number;
-  readonly what: "set" | "append" | "prepend" | "remove" | "create";
+  readonly what: "set" | "append" | "prepend" | "remove" | "create" | "rename";
   readonly value: Json;
 };
 const choice: fc.Arbitrary<Choice> = fc.record({
   at: fc.nat(),
-  what: fc.constantFrom("set", "append", "prepend", "remove", "create"),
+  what: fc.constantFrom("set", "append", "prepend", "remove", "create", "rename"),
   value,
 });
+
+/** New names, of which none is there. */
+const NAMES = [
+  "renamed",
+  "yes",
+  "1e3",
+  "a: b",
+  "it's",
+  'say "x"',
+  "two\nlines",
+  "",
+  "<<",
+  "# no",
+  "{x}",
+  "ü 🙂",
+];
 
 /** A possible operation from a choice; null where the place does not allow it. */
 function operationFrom(of: Json, { at, what, value: next }: Choice): Operation | null {
@@ -76,23 +92,43 @@ function operationFrom(of: Json, { at, what, value: next }: Choice): Operation |
       return isList || place.value === null ? { op: what, path: place.path, value: next } : null;
     case "create":
       return isMap ? { op: "set", path: [...place.path, "created"], value: next } : null;
+    case "rename":
+      return typeof place.path.at(-1) === "string"
+        ? { op: "rename", path: place.path, name: NAMES[at % NAMES.length] ?? "renamed" }
+        : null;
     default:
       return what satisfies never;
   }
 }
 
-/** Operations that do not reach into each other: what a decision never does is not worth a rule. */
+/**
+ * Operations that do not reach into each other: what a decision never does is not worth a rule. Only what gets a new
+ * name may change in its value too, in the same batch.
+ */
 function independent(operations: readonly (Operation | null)[]): readonly Operation[] {
   const kept: Operation[] = [];
   for (const operation of operations) {
     if (operation === null) continue;
-    const clashes = kept.some(({ path }) => {
-      const length = Math.min(path.length, operation.path.length);
-      return path.slice(0, length).every((step, index) => step === operation.path[index]);
-    });
-    if (!clashes) kept.push(operation);
+    if (!kept.some((other) => clash(other, operation))) kept.push(operation);
   }
   return kept;
+}
+
+function clash(a: Operation, b: Operation): boolean {
+  if (a.op === "rename" && b.op === "rename" && areBeside(a.path, b.path) && a.name === b.name) return true;
+  const length = Math.min(a.path.length, b.path.length);
+  if (!a.path.slice(0, length).every((step, index) => step === b.path[index])) return false;
+  return !(goesWithName(a, b) || goesWithName(b, a));
+}
+
+/** A new name, and another change at or below it. */
+function goesWithName(rename: Operation, other: Operation): boolean {
+  if (rename.op !== "rename" || other.path.length < rename.path.length) return false;
+  return other.path.length > rename.path.length || (other.op !== "remove" && other.op !== "rename");
+}
+
+function areBeside(a: FieldPath, b: FieldPath): boolean {
+  return a.length === b.length && a.slice(0, -1).every((step, index) => step === b[index]);
 }
 
 test("for random documents, layouts and operations the text means the edited value, and comments and line ends stay", () => {
@@ -116,6 +152,8 @@ test("for random documents, layouts and operations the text means the edited val
         }
         expect(meaning(result.text)).toEqual(JSON.parse(JSON.stringify(applyToJson(document, operations))));
         expect(result.text.endsWith("\n")).toBe(before.endsWith("\n"));
+        if (operations.every(({ op }) => op === "rename"))
+          expect(commentsOf(result.text)).toEqual(commentsOf(before));
       },
     ),
     {

@@ -1,4 +1,4 @@
-import type { Json, Operation } from "../../src/edit/operation.ts";
+import type { Json, ValueOperation } from "../../src/edit/operation.ts";
 import type { FieldPath } from "../../src/yaml/tree.ts";
 
 type Mutable = { [key: string]: unknown } | unknown[];
@@ -7,7 +7,7 @@ type Mutable = { [key: string]: unknown } | unknown[];
  * A tiny oracle: applies operations to a copy of a plain JavaScript object. Indexes mean the items of the input,
  * so what is set or appended comes before what is removed, and removals go from the back.
  */
-export function applyOperations(object: unknown, operations: readonly Operation[]): unknown {
+export function applyOperations(object: unknown, operations: readonly ValueOperation[]): unknown {
   const copy = structuredClone(object) as Mutable;
   const rank = { set: 0, append: 1, remove: 2, prepend: 3 } as const;
   const ordered = [...operations].sort((a, b) => rank[a.op] - rank[b.op] || compareBackwards(a, b));
@@ -15,14 +15,14 @@ export function applyOperations(object: unknown, operations: readonly Operation[
   return copy;
 }
 
-function compareBackwards(a: Operation, b: Operation): number {
+function compareBackwards(a: ValueOperation, b: ValueOperation): number {
   if (a.op !== "remove" || b.op !== "remove") return 0;
   const at = a.path.findIndex((step, index) => step !== b.path[index]);
   const [left, right] = [a.path[at], b.path[at]];
   return typeof left === "number" && typeof right === "number" ? right - left : 0;
 }
 
-function applyOne(root: Mutable, operation: Operation): void {
+function applyOne(root: Mutable, operation: ValueOperation): void {
   const { path } = operation;
   const last = path.at(-1);
   if (last === undefined) throw new Error("an operation on the object itself");

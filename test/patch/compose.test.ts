@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import type { Json, Operation } from "../../src/edit/operation.ts";
+import type { Json, ValueOperation } from "../../src/edit/operation.ts";
 import { at } from "../../src/k8s/access.ts";
 import { jsonOf } from "../../src/patch/bursty/json.ts";
 import type { Intent } from "../../src/patch/intent.ts";
@@ -18,14 +18,18 @@ function treeOf(object: unknown): MapNode {
   return read.root;
 }
 
-const intent = (operation: Operation): Intent => ({
+const intent = (operation: ValueOperation): Intent => ({
   ...operation,
   step: "placement",
   reason: "test",
   origin: { kind: "default" },
 });
 
-function check(object: Json, first: readonly Operation[], then: readonly Operation[]): readonly Operation[] {
+function check(
+  object: Json,
+  first: readonly ValueOperation[],
+  then: readonly ValueOperation[],
+): readonly ValueOperation[] {
   const root = treeOf(object);
   const between = applyOperations(object, first);
   expect(jsonOf(treeAfter(root, first))).toEqual(between);
@@ -35,7 +39,7 @@ function check(object: Json, first: readonly Operation[], then: readonly Operati
     op,
     path,
     ...("value" in rest ? { value: rest.value } : {}),
-  })) as Operation[];
+  })) as ValueOperation[];
 }
 
 describe("two lists of intents as one", () => {
@@ -116,7 +120,7 @@ describe("two lists of intents as one", () => {
         const start = { a: { a: { b: 1 }, b: { a: 1 } }, b: { b: { a: 1 } } };
         const between = applyOperationsLoosely(start, one);
         if (between === null) return;
-        const second: Operation = isRemoval ? { op: "remove", path: two.path } : two;
+        const second: ValueOperation = isRemoval ? { op: "remove", path: two.path } : two;
         if (isRemoval && at(treeOf(between), two.path) === null) return;
         // One by one, the map that the first made for its field would be left empty; as one, it is never made.
         if (isRemoval && at(treeOf(start), two.path.slice(0, -1)) === null) return;
@@ -128,7 +132,7 @@ describe("two lists of intents as one", () => {
 });
 
 /** Null where a path runs into a scalar: operations never do that. */
-function applyOperationsLoosely(object: Json, operation: Operation): Json | null {
+function applyOperationsLoosely(object: Json, operation: ValueOperation): Json | null {
   let current: Json | undefined = object;
   for (const step of operation.path.slice(0, -1)) {
     current = (current as { [key: string]: Json })[step];

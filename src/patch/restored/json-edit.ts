@@ -1,11 +1,11 @@
-import type { Json, Operation } from "../../edit/operation.ts";
+import type { Json, ValueOperation } from "../../edit/operation.ts";
 import { Bug } from "../../kernel/failure.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 
 type JsonMap = { readonly [key: string]: Json };
 
 /** A value as it is after one operation on a path inside it. A path that does not lead anywhere is a Bug. */
-export function editJson(value: Json | undefined, path: FieldPath, operation: Operation): Json {
+export function editJson(value: Json | undefined, path: FieldPath, operation: ValueOperation): Json {
   const [step, ...rest] = path;
   if (step === undefined) return editHere(value, operation);
   const isRemoval = rest.length === 0 && operation.op === "remove";
@@ -20,7 +20,7 @@ export function editJson(value: Json | undefined, path: FieldPath, operation: Op
   return { ...map, [step]: editJson(own, rest, operation) };
 }
 
-function editHere(value: Json | undefined, operation: Operation): Json {
+function editHere(value: Json | undefined, operation: ValueOperation): Json {
   switch (operation.op) {
     case "set":
       return operation.value;

@@ -1,4 +1,4 @@
-import type { Json, Operation } from "../../edit/operation.ts";
+import type { Json, ValueOperation } from "../../edit/operation.ts";
 import { Bug } from "../../kernel/failure.ts";
 import type { Span } from "../../kernel/span.ts";
 import { type FieldPath, type MapNode, resolveAlias, type SeqNode, type YamlNode } from "../../yaml/tree.ts";
@@ -7,7 +7,7 @@ import { type FieldPath, type MapNode, resolveAlias, type SeqNode, type YamlNode
  * The tree as it would be after operations, for deciding on it. Untouched nodes are shared, so their places are
  * real; a new node points at the field it is under. Never used for edits.
  */
-export function treeAfter(root: MapNode, operations: readonly Operation[]): MapNode {
+export function treeAfter(root: MapNode, operations: readonly ValueOperation[]): MapNode {
   const rank = { set: 0, append: 1, remove: 2, prepend: 3 } as const;
   const ordered = [...operations].sort((a, b) => rank[a.op] - rank[b.op] || fromTheBack(a.path, b.path));
   let tree: YamlNode = root;
@@ -23,7 +23,7 @@ function fromTheBack(a: FieldPath, b: FieldPath): number {
   return typeof left === "number" && typeof right === "number" ? right - left : 0;
 }
 
-function changed(node: YamlNode | null, path: FieldPath, operation: Operation, span?: Span): YamlNode {
+function changed(node: YamlNode | null, path: FieldPath, operation: ValueOperation, span?: Span): YamlNode {
   const place = node?.span ?? span ?? { start: 0, end: 0 };
   const [step, ...rest] = path;
   if (step === undefined) return replaced(node, operation, place);
@@ -35,7 +35,7 @@ function changed(node: YamlNode | null, path: FieldPath, operation: Operation, s
   return withField(own?.kind === "map" ? own : emptyMap(place), step, rest, operation);
 }
 
-function withItem(list: SeqNode, index: number, rest: FieldPath, operation: Operation): SeqNode {
+function withItem(list: SeqNode, index: number, rest: FieldPath, operation: ValueOperation): SeqNode {
   const item = list.items[index];
   if (item === undefined) throw new Bug(`a list has no item ${index}`);
   const items = [...list.items];
@@ -44,7 +44,7 @@ function withItem(list: SeqNode, index: number, rest: FieldPath, operation: Oper
   return { ...list, items };
 }
 
-function withField(map: MapNode, name: string, rest: FieldPath, operation: Operation): MapNode {
+function withField(map: MapNode, name: string, rest: FieldPath, operation: ValueOperation): MapNode {
   const index = map.entries.findIndex((entry) => entry.name === name);
   const entry = map.entries[index];
   if (rest.length === 0 && operation.op === "remove")
@@ -55,7 +55,7 @@ function withField(map: MapNode, name: string, rest: FieldPath, operation: Opera
   return { ...map, entries: [...map.entries, { key: nodeFrom(name, map.span), name, value }] };
 }
 
-function replaced(node: YamlNode | null, operation: Operation, span: Span): YamlNode {
+function replaced(node: YamlNode | null, operation: ValueOperation, span: Span): YamlNode {
   if (operation.op === "remove") throw new Bug("a removal without a parent");
   const value = nodeFrom(operation.value, span);
   if (operation.op === "set") return value;
