@@ -19,6 +19,7 @@ import {
   isBlank,
   isOurs,
   jsonAt,
+  namesIn,
   partsOf,
   printTraining,
   RECORDED_FIELDS,
@@ -137,7 +138,7 @@ function ownVariables(
   container: ContainerView,
   record: TrainingRecord,
 ): readonly Removal[] {
-  const names = Object.hasOwn(record.env, container.name) ? (record.env[container.name] ?? []) : [];
+  const names = namesIn(record, container.name);
   return items(member(container.node, "env")).flatMap((node, index) => {
     const name = textAt(node, ["name"]) ?? "";
     if (!names.includes(name) || !isAsWritten(name, textAt(node, ["value"]), record)) return [];

@@ -91,16 +91,15 @@ function recordOf({ workload }: DecisionContext, intents: readonly Intent[]): Tr
     const intent = path === null ? undefined : intents.find((one) => samePath(one.path, path));
     if (path !== null && intent?.op === "set") set[field] = [jsonAt(workload, path), intent.value];
   }
-  const env: Record<string, readonly string[]> = {};
-  for (const container of workload.containers) {
+  const env = workload.containers.flatMap((container) => {
     const names = intents.flatMap((intent) =>
       (intent.op === "append" || intent.op === "prepend") && samePath(intent.path, [...container.path, "env"])
         ? nameIn(intent.value)
         : [],
     );
-    if (names.length > 0) env[container.name] = names;
-  }
-  return { v: 1, set, env };
+    return names.length > 0 ? [[container.name, names] as const] : [];
+  });
+  return { v: 1, set, env: Object.fromEntries(env) };
 }
 
 function nameIn(value: Extract<Intent, { op: "append" }>["value"]): readonly string[] {

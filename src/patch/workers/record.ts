@@ -62,8 +62,13 @@ export function isOurs({ set }: TrainingRecord, field: RecordedField, now: Json)
 }
 
 /** True where gpuify added the variable to the container. */
-export function isOurVariable({ env }: TrainingRecord, container: string, name: string): boolean {
-  return Object.hasOwn(env, container) && env[container]?.includes(name) === true;
+export function isOurVariable(record: TrainingRecord, container: string, name: string): boolean {
+  return namesIn(record, container).includes(name);
+}
+
+/** Names of the variables that were added to a container, which may be called what every object has: `constructor`. */
+export function namesIn({ env }: TrainingRecord, container: string): readonly string[] {
+  return Object.hasOwn(env, container) ? (env[container] ?? []) : [];
 }
 
 /** What an earlier run recorded, and what this one writes: the first value counts, as long as nobody changed it in between. */
@@ -79,7 +84,7 @@ export function mergeTraining(before: TrainingRecord, now: TrainingRecord): Trai
   const containers = [...new Set([...Object.keys(before.env), ...Object.keys(now.env)])];
   const env = containers.map((name) => [
     name,
-    [...new Set([...(before.env[name] ?? []), ...(now.env[name] ?? [])])],
+    [...new Set([...namesIn(before, name), ...namesIn(now, name)])],
   ]);
   return { v: 1, set, env: Object.fromEntries(env) };
 }
@@ -134,18 +139,37 @@ function parse(text: string): TrainingRecord | null {
   if (!isJsonMap(value) || value.v !== 1) return null;
   const { v: _, set = {}, env = {}, ...unknown } = value;
   if (Object.keys(unknown).length > 0 || !isJsonMap(set) || !isJsonMap(env)) return null;
-  const isKnown = Object.entries(set).every(([field, change]) => isField(field) && isChange(change));
+  const isKnown = Object.entries(set).every(([field, change]) => isField(field) && isChange(field, change));
   if (!isKnown || !Object.values(env).every(isNames)) return null;
   return { v: 1, set, env } as unknown as TrainingRecord;
 }
 
-function isField(name: string): boolean {
+function isField(name: string): name is RecordedField {
   return RECORDED_FIELDS.some((field) => field === name);
 }
 
-function isChange(value: Json): boolean {
-  return isList(value) && value.length === 2 && value.every((one) => typeof one !== "object" || one === null);
+/** A text may have been written as another scalar, by mistake; a number that is none is refused before it is changed. */
+function isChange(field: RecordedField, value: Json): boolean {
+  return isList(value) && value.length === 2 && value.every((one) => one === null || isValue(field, one));
 }
+
+function isValue(field: RecordedField, value: Json): boolean {
+  switch (field) {
+    case "completions":
+    case "parallelism":
+    case "backoffLimit":
+      return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= MAX_COUNT;
+    case "completionMode":
+    case "subdomain":
+    case "queue":
+      return typeof value !== "object";
+    default:
+      return field satisfies never;
+  }
+}
+
+/** Numbers of a Job have 32 bits. */
+const MAX_COUNT = 2 ** 31 - 1;
 
 function isNames(value: Json): boolean {
   return isList(value) && value.every((name) => typeof name === "string");

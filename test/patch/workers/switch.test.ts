@@ -128,6 +128,50 @@ describe("another profile", () => {
   });
 });
 
+describe("a record that somebody else wrote", () => {
+  const recorded = (record: string, spec = "completions: 4\nparallelism: 4\nbackoffLimit: 12") =>
+    job({
+      metadata: `name: web\nannotations:\n  gpuify.dev/restore-training: '${record}'`,
+      spec,
+      container: gpus(1),
+    });
+
+  it.each([
+    '{"v":1,"set":{"completions":["abc",4]}}',
+    '{"v":1,"set":{"completions":[-3,4]}}',
+    '{"v":1,"set":{"parallelism":[1.5,4]}}',
+    '{"v":1,"set":{"parallelism":[true,4]}}',
+    '{"v":1,"set":{"completions":[99999999999,4]}}',
+    '{"v":1,"set":{"completions":[1e999,4]}}',
+    '{"v":1,"set":{"backoffLimit":["x",12]}}',
+    '{"v":1,"set":{"__proto__":[null,null]}}',
+    '{"v":1,"__proto__":{}}',
+  ])("and that says what no Job can have is damaged: %s", (record) => {
+    const { patched, codes } = decide(recorded(record), "bursty");
+    expect(codes).toContain("restore-unreadable");
+    expect(patched.spec).toMatchObject({ completions: 4, parallelism: 4, backoffLimit: 12 });
+  });
+
+  it.each(["constructor", "__proto__"])(
+    "about a container %s that there is not changes nothing else",
+    (name) => {
+      const { patched } = decide(recorded(`{"v":1,"env":{"${name}":["A"]}}`, ""), "training", four);
+      expect(patched.metadata.annotations["gpuify.dev/restore-training"]).toContain(`"${name}":["A"]`);
+    },
+  );
+});
+
+it.each(["constructor", "__proto__"])("a container called %s is one like others", (name) => {
+  const before = job({ container: gpus(1) }).replace("name: main", `name: ${name}`);
+  const trained = decide(before, "training", four);
+  expect(trained.patched.metadata.annotations["gpuify.dev/restore-training"]).toContain(
+    `"${name}":["JOB_NAME"`,
+  );
+  const other = decide(trained.text, "continuous");
+  expect(other.patched.spec.template.spec.containers[0].env).toBeUndefined();
+  expect(sorted(decide(other.text, "training").text)).toEqual(sorted(trained.text));
+});
+
 it("whatever the Job, the second run changes nothing, and the way to bursty and back leads home", () => {
   const maybe = (text: string) => fc.constantFrom("", text);
   const arbitrary = fc.record({
