@@ -7,6 +7,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deployment, deploymentStream, irrelevantStream, KUSTOMIZATION, manyRules } from "./bench/inputs.js";
+import { lintOneFile, lintTree } from "./bench/lint.js";
 import { measure, medianOf } from "./bench/measure.js";
 import { importBundled } from "./corpus/bundle.js";
 
@@ -42,10 +43,19 @@ const large = await section(title, stream, quick ? 3 : 7, quick ? 1 : 2);
 aim("(b) stream", large.get("gpuify"), large.get("kubectl set resources"), 0.7, "× kubectl set resources");
 aim("(b) stream", large.get("gpuify"), large.get("kubectl kustomize"), 1 / 20, "× kubectl kustomize");
 
+const plain = deployment(0);
+const lint = await lintOneFile({ program, folder, bare, rounds: quick ? 5 : 21, plain });
+print("(f) lint one file, rules and schema", lint, "gpuify lint");
+for (const name of ["gpuify lint", "gpuify lint, GPUs"])
+  aim(`(f) ${name}`, lint.get(name), lint.get(bare.name), 1.8, "× node -e 0");
+await lintStream();
+
 if (existsSync(corpus)) {
   await tree();
   await rules(200);
-} else console.log("\n(c), (e) skipped: no corpus beside the project (../shared/corpus)");
+  const linted = await lintTree({ program, corpus, yamlPrint, rounds: quick ? 2 : 5, isQuick: quick });
+  print("(g) lint the corpus tree, rules and schema", linted, "gpuify lint");
+} else console.log("\n(c), (e), (g) skipped: no corpus beside the project (../shared/corpus)");
 await throughput();
 
 console.log("\naims");
@@ -85,6 +95,16 @@ async function section(heading, text, rounds, slowRounds) {
       },
     );
   return print(heading, await measure(contestants, rounds));
+}
+
+/** The stream of (b), linted, beside what others take to read and print it. */
+async function lintStream() {
+  const file = join(folder, "stream.yaml");
+  writeFileSync(file, stream);
+  const args = [program, "lint", "--no-config", "-o", "compact", file];
+  const own = await measure([{ name: "gpuify lint", command: process.execPath, args }], quick ? 3 : 7);
+  const others = [...large].filter(([name]) => name !== "gpuify" && name !== bare.name);
+  print("(f) lint the stream of (b)", new Map([...own, ...others]), "gpuify lint");
 }
 
 /** The whole corpus, as a CI step would check it. */
@@ -143,9 +163,10 @@ async function throughput() {
 /**
  * @param {string} heading
  * @param {Map<string, import("./bench/measure.js").Figures>} figures
+ * @param {string} ours
  */
-function print(heading, figures) {
-  const own = figures.get("gpuify")?.median ?? Number.NaN;
+function print(heading, figures, ours = "gpuify") {
+  const own = figures.get(ours)?.median ?? Number.NaN;
   console.log(`\n${heading}`);
   console.log(
     `  ${"".padEnd(22)}${["median", "least", "most", "runs", "peak", "gpuify ÷ it"].map((head) => head.padStart(12)).join("")}`,
