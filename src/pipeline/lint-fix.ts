@@ -1,5 +1,5 @@
 import { composeEdits } from "../edit/compose.ts";
-import type { Operation } from "../edit/operation.ts";
+import type { Operation, PlacedOperation } from "../edit/operation.ts";
 import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
 import { Bug } from "../kernel/failure.ts";
 import type { Finding } from "../lint/finding.ts";
@@ -138,23 +138,32 @@ function operationsOf(finding: Finding): readonly OwnedOperation<Finding>[] {
 
 /** Fixes that have nothing to do with each other; the others wait for the next round. */
 function compatible(findings: readonly Finding[]): readonly Finding[] {
-  const taken: { readonly path: FieldPath; readonly op: Operation["op"] }[] = [];
+  const taken: Claim[] = [];
   return findings.filter((finding) => {
-    const own = operationsOf(finding).map(({ base, operation }) => ({
-      path: [...base, ...operation.path],
-      op: operation.op,
-    }));
+    const own = operationsOf(finding).flatMap(claimsOf);
     if (own.some((one) => taken.some((other) => collide(one, other)))) return false;
     taken.push(...own);
     return true;
   });
 }
 
+/** A place that an operation needs for itself. */
+interface Claim {
+  readonly path: FieldPath;
+  readonly op: Operation["op"];
+}
+
+/** A rename needs the place of its new name too: two fixes may give the same one. */
+function claimsOf({ base, operation }: PlacedOperation): readonly Claim[] {
+  const { op } = operation;
+  const path = [...base, ...operation.path];
+  return op === "rename"
+    ? [path, [...path.slice(0, -1), operation.name]].map((one) => ({ path: one, op }))
+    : [{ path, op }];
+}
+
 /** One path within the other; two additions to one list are no collision. */
-function collide(
-  a: { readonly path: FieldPath; readonly op: Operation["op"] },
-  b: { readonly path: FieldPath; readonly op: Operation["op"] },
-): boolean {
+function collide(a: Claim, b: Claim): boolean {
   const shorter = a.path.length <= b.path.length ? a.path : b.path;
   const longer = shorter === a.path ? b.path : a.path;
   if (!shorter.every((step, index) => longer[index] === step)) return false;

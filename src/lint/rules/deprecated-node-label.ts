@@ -95,8 +95,7 @@ function rename(
   const [value = ""] = values;
   const there = textAt(workload.podSpec, ["nodeSelector", name]);
   if (there !== null && there !== value) return null;
-  const remove: Operation = { op: "remove", path };
-  return there === null ? [remove, { op: "set", path: [...path.slice(0, -1), name], value }] : [remove];
+  return there === null ? [{ op: "rename", path, name }] : [{ op: "remove", path }];
 }
 
 /** Labels of platforms. AKS documents its new label for NVIDIA only, and no pool has both of GKE's. */
