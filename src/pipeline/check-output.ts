@@ -1,3 +1,4 @@
+import { at, stringMap } from "../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import type { ApiSchema, KubernetesVersion } from "../k8s/schema/api-schema.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
@@ -12,7 +13,8 @@ import type { ChangedObject } from "./outcome.ts";
 /**
  * Checks what is about to be written as the API server would (strict decoding and required fields). Warns about what
  * was wrong in the input already, at its place there: the server rejects the object, patched or not. Missing fields are
- * left to it, because a patch for kustomize lacks some by nature.
+ * left to it, because a patch for kustomize lacks some by nature. What a record of an earlier run gave back is warned
+ * about too: it was wrong when it was taken away, or somebody has written the record since.
  * @throws Bug when a change made something wrong that was right.
  */
 export function checkOutput(
@@ -26,11 +28,45 @@ export function checkOutput(
     if (found.length === 0) return [];
     const known = before === null ? [] : checkObject(schema, before);
     const words = new Set(known.map(wordsOf));
-    const made = found.find((one) => !words.has(wordsOf(one)));
+    const records = before === null ? [] : usedRecords(before, after);
+    const fresh = found.filter((one) => !words.has(wordsOf(one)));
+    const made = fresh.find((one) => !records.some((record) => gaveBack(record, one)));
     if (made !== undefined)
       throw new Bug(`${objectTitle(after)} would be rejected after the change: ${made.message}`);
-    return before === null ? [] : known.filter(isOwnMistake).map((one) => warning(before, one));
+    if (before === null) return [];
+    return [
+      ...known.filter(isOwnMistake).map((one) => warning(before, one, one)),
+      ...fresh.flatMap((one) => {
+        const record = records.find((other) => gaveBack(other, one));
+        return record === undefined ? [] : [warning(before, one, record)];
+      }),
+    ];
   });
+}
+
+/** An annotation that keeps what a profile took away or added, and where it is. */
+interface UsedRecord extends Pick<SchemaFinding, "path" | "span"> {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** The records that this run has given back from: after it they are gone or hold less. */
+function usedRecords(before: KubeObject, after: KubeObject): readonly UsedRecord[] {
+  const left = stringMap(at(after.root, ANNOTATIONS));
+  return [...stringMap(at(before.root, ANNOTATIONS))].flatMap(([key, text]) => {
+    const path = [...ANNOTATIONS, key];
+    const node = at(before.root, path);
+    if (node === null || !key.startsWith("gpuify.dev/restore") || left.get(key) === text) return [];
+    return [{ key, text, path, span: node.span }];
+  });
+}
+
+const ANNOTATIONS = ["metadata", "annotations"] as const;
+
+/** True for a field that the record names. */
+function gaveBack({ text }: UsedRecord, { path }: SchemaFinding): boolean {
+  const key = path.findLast((step) => typeof step === "string") ?? "";
+  return text.includes(`${key}"`);
 }
 
 /** Indexes of lists may shift, and what is said tells the place well enough. */
@@ -43,13 +79,19 @@ function isOwnMistake({ code, path }: SchemaFinding): boolean {
   return code !== "missing-field" && !String(path.at(-1)).startsWith("$");
 }
 
-function warning(object: KubeObject, { code, path, span, message, advice }: SchemaFinding): Diagnostic {
+/** A warning at the finding itself, or at the record that gave it back. */
+function warning(
+  object: KubeObject,
+  { code, message, advice }: SchemaFinding,
+  { path, span, key }: Pick<SchemaFinding, "path" | "span"> & { readonly key?: string },
+): Diagnostic {
+  const cause = key === undefined ? "" : `The annotation ${key} gives it back. `;
   return {
     code: `schema-${code}`,
     severity: "warning",
     category: "advice",
     message: `${objectTitle(object)}: ${message}`,
-    why: "The API server rejects the object, patched or not.",
+    why: `${cause}The API server rejects the object${key === undefined ? ", patched or not" : ""}.`,
     advice: `${advice.charAt(0).toUpperCase()}${advice.slice(1)}${/[.?]$/.test(advice) ? "" : "."}`,
     location: locate(object.source, span, { document: object.document.index, path: formatPath(path) }),
   };

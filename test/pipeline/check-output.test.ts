@@ -123,3 +123,62 @@ spec:
     expect(checkOutput(changed, schemas)).toEqual([]);
   });
 });
+
+describe("what a record of an earlier run gives back", () => {
+  const request = (profile: string) => ({
+    profile,
+    scope: { all: true, select: [], labels: [], namespace: null, override: false },
+    strict: false,
+    flags: {},
+  });
+  const patch = (text: string, profile: string) =>
+    patchManifests(
+      [{ name: "a.yaml", bytes: new TextEncoder().encode(text), named: true }],
+      request(profile),
+      catalog,
+    );
+  const deployment = (pod: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      ${pod}
+      containers:
+        - name: web
+          image: example.com/web:v1
+          resources: {limits: {nvidia.com/gpu: 1}}
+`;
+
+  test.each([
+    ["tolerations: [{key: nvidia.com/gpu, operator: Exists, effects: NoSchedule}]", "`effects` is no field"],
+    ["tolerations: [{key: nvidia.com/gpu, operator: Exists, tolerationSeconds: '5'}]", "a whole number"],
+    [
+      "affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: '5', preference: {matchExpressions: [{key: nvidia.com/gpu.present, operator: Exists}]}}]}}",
+      "`weight` must be a whole number",
+    ],
+  ])("is warned about where it was wrong before: %s", (pod, message) => {
+    const there = patch(deployment(pod), "bursty");
+    const back = patch(there.files[0]?.text ?? "", "continuous");
+    expect(back.files[0]?.text).toMatch(/effects|tolerationSeconds|weight/);
+    const warnings = checkOutput(back.changed, schemas);
+    expect(warnings).toMatchObject([
+      {
+        severity: "warning",
+        message: expect.stringContaining(message),
+        why: "The annotation gpuify.dev/restore gives it back. The API server rejects the object.",
+        location: { line: 3, path: 'metadata.annotations["gpuify.dev/restore"]' },
+      },
+    ]);
+  });
+
+  test("does not excuse what a change makes wrong beside it", () => {
+    const before = objectOf(
+      JOB.replace("name: train\n", `name: train\n  annotations: {gpuify.dev/restore: '{"v":1}'}\n`),
+    );
+    const after = objectOf(JOB.replace("spec:\n  template", "spec:\n  backofLimit: 3\n  template"));
+    expect(() => checkOutput([{ before, after, minor: null }], schemas)).toThrow(Bug);
+  });
+});

@@ -16,6 +16,7 @@ import {
   RECORDED_FIELDS,
   type RecordedField,
   readTraining,
+  recordable,
   TRAINING_ANNOTATION,
   TRAINING_PATH,
   type TrainingRecord,
@@ -89,7 +90,8 @@ function recordOf({ workload }: DecisionContext, intents: readonly Intent[]): Tr
   for (const field of RECORDED_FIELDS) {
     const path = recordedPath(workload, field);
     const intent = path === null ? undefined : intents.find((one) => samePath(one.path, path));
-    if (path !== null && intent?.op === "set") set[field] = [jsonAt(workload, path), intent.value];
+    if (path !== null && intent?.op === "set")
+      set[field] = [recordable(field, jsonAt(workload, path)), intent.value];
   }
   const env = workload.containers.flatMap((container) => {
     const names = intents.flatMap((intent) =>

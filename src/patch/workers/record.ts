@@ -55,6 +55,12 @@ export function trainingRecord(workload: Workload): TrainingRecord {
   return found.kind === "record" ? found.record : NO_RECORD;
 }
 
+/** The value of a field as a record may have it: a name that somebody wrote as a number is meant as text. */
+export function recordable(field: RecordedField, value: Json): Json {
+  const isScalar = typeof value !== "object";
+  return isScalar && !isValue(field, value) && isValue(field, String(value)) ? String(value) : value;
+}
+
 /** True where gpuify wrote the field and nobody has changed it since. */
 export function isOurs({ set }: TrainingRecord, field: RecordedField, now: Json): boolean {
   const change = set[field];
@@ -148,7 +154,6 @@ function isField(name: string): name is RecordedField {
   return RECORDED_FIELDS.some((field) => field === name);
 }
 
-/** A text may have been written as another scalar, by mistake; a number that is none is refused before it is changed. */
 function isChange(field: RecordedField, value: Json): boolean {
   return isList(value) && value.length === 2 && value.every((one) => one === null || isValue(field, one));
 }
@@ -162,7 +167,7 @@ function isValue(field: RecordedField, value: Json): boolean {
     case "completionMode":
     case "subdomain":
     case "queue":
-      return typeof value !== "object";
+      return typeof value === "string";
     default:
       return field satisfies never;
   }

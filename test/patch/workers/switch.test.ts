@@ -161,6 +161,12 @@ describe("a record that somebody else wrote", () => {
   );
 });
 
+it("a queue that somebody wrote as a number comes back as the text that was meant", () => {
+  const before = job({ metadata: "name: web\nlabels: {kueue.x-k8s.io/queue-name: 5}", container: gpus(1) });
+  const { patched } = decide(decide(before, "training", four).text, "continuous");
+  expect(patched.metadata.labels).toEqual({ "kueue.x-k8s.io/queue-name": "5" });
+});
+
 it.each(["constructor", "__proto__"])("a container called %s is one like others", (name) => {
   const before = job({ container: gpus(1) }).replace("name: main", `name: ${name}`);
   const trained = decide(before, "training", four);
