@@ -36,7 +36,16 @@ export async function stdoutReport(
 async function textOf(format: LintFormat, outcome: LintOutcome, paint: Paint): Promise<string> {
   const write = await loadLintFormat(format);
   const shown = format === "sarif" ? { ...outcome, suppressed: [] } : outcome;
-  return write(shown, { version: manifest.version, editsOf: fixEdits(outcome), paint });
+  // The edit engine is loaded where a format asks for edits.
+  let editsOf: ReturnType<typeof fixEdits> | undefined;
+  return write(shown, {
+    version: manifest.version,
+    editsOf: (finding) => {
+      editsOf ??= fixEdits(outcome);
+      return editsOf(finding);
+    },
+    paint,
+  });
 }
 
 function errorsOnly(outcome: LintOutcome): LintOutcome {
