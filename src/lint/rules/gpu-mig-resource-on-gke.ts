@@ -1,3 +1,4 @@
+import type { Operation } from "../../edit/operation.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import type { AcceleratorAsk } from "../../workload/accelerators.ts";
@@ -105,13 +106,21 @@ function relabelled(
   const isThere = requirementsOf(pod).some(({ key }) => key === label);
   const isLabel = isLabelValue(profile);
   if (count === null || isThere || !isLabel || devices.some((ask) => ask.resource === WHOLE)) return null;
-  const sections = [limit, request].flatMap((asked) => (asked === null ? [] : [asked.path]));
+  const renames = [limit, request].flatMap((asked): readonly Operation[] => {
+    if (asked === null) return [];
+    const { path } = asked;
+    // A request is the same as the limit.
+    const same: readonly Operation[] = countOf(asked) === count ? [] : [{ op: "set", path, value: count }];
+    return [{ op: "rename", path, name: WHOLE }, ...same];
+  });
+  const limits: readonly Operation[] =
+    limit === null ? [{ op: "set", path: [...view.path, "resources", "limits", WHOLE], value: count }] : [];
   return {
     safety: "unsafe",
     title: `ask for ${WHOLE} on nodes with parts of ${profile} in place of ${resource}`,
     operations: [
-      ...sections.map((path) => ({ op: "remove", path }) as const),
-      { op: "set", path: [...view.path, "resources", "limits", WHOLE], value: count },
+      ...renames,
+      ...limits,
       { op: "set", path: [...pod.workload.podSpecPath, "nodeSelector", label], value: profile },
     ],
   };

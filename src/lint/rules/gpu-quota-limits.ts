@@ -1,4 +1,4 @@
-import { at, type Field, fields, text } from "../../k8s/access.ts";
+import { at, type Field, fields } from "../../k8s/access.ts";
 import type { LintContext } from "../context.ts";
 import { misspelt } from "../resources/misspelt.ts";
 import { type Found, perObject, type Rule } from "../rule.ts";
@@ -52,14 +52,13 @@ spec:
 };
 
 /** `counted` has the names that are there, and those that a fix has already written. */
-function judge({ name, value }: Field, counted: Set<string>, context: LintContext): readonly Found[] {
+function judge({ name }: Field, counted: Set<string>, context: LintContext): readonly Found[] {
   const written = resourceIn(name);
   const resource = kindOf(written, context) === null ? meantBy(written, context) : written;
   const right = `requests.${resource}`;
   if (resource === null || name === right) return [];
   if (counted.has(right)) return [];
   counted.add(right);
-  const amount = text(value);
   return [
     {
       path: [...HARD, name],
@@ -69,16 +68,11 @@ function judge({ name, value }: Field, counted: Set<string>, context: LintContex
         resource === written
           ? `Write \`${right}\`. Only HAMi's scheduler reads \`limits.\`, for its own counting.`
           : `Did you mean \`${right}\`?`,
-      ...(amount !== null && {
-        fix: {
-          safety: "unsafe",
-          title: `count ${right}`,
-          operations: [
-            { op: "remove", path: [...HARD, name] },
-            { op: "set", path: [...HARD, right], value: /^\d{1,9}$/.test(amount) ? Number(amount) : amount },
-          ],
-        },
-      }),
+      fix: {
+        safety: "unsafe",
+        title: `count ${right}`,
+        operations: [{ op: "rename", path: [...HARD, name], name: right }],
+      },
     },
   ];
 }

@@ -71,16 +71,20 @@ function renamed(view: ContainerView, name: string, meant: string): Fix | null {
   const counts = SECTIONS.map((section) => countIn(view, section, name)).filter((one) => one !== undefined);
   const [count] = counts;
   if (count === undefined || counts.includes(null) || count === null) return null;
-  const operations = SECTIONS.flatMap((section): Operation[] => {
-    const present = has(view, section, name);
-    const path = pathOf(view, section, meant);
-    return [
-      ...(present ? [{ op: "remove", path: pathOf(view, section, name) } as const] : []),
-      // A request needs a limit, and the same one.
-      ...(present || section === "limits" ? [{ op: "set", path, value: count } as const] : []),
-    ];
+  const operations = SECTIONS.flatMap((section): readonly Operation[] => {
+    const path = pathOf(view, section, name);
+    if (has(view, section, name))
+      return [{ op: "rename", path, name: meant }, ...written(view, section, name, count)];
+    // A request needs a limit.
+    return section === "limits" ? [{ op: "set", path: pathOf(view, section, meant), value: count }] : [];
   });
   return { safety: "safe", title: `write ${meant}`, operations };
+}
+
+/** The amount as a whole number, and that of a request the same as the limit's. */
+function written(view: ContainerView, section: Section, name: string, count: number): readonly Operation[] {
+  const isWritten = textAt(view.node, ["resources", section, name]) === String(count);
+  return isWritten ? [] : [{ op: "set", path: pathOf(view, section, name), value: count }];
 }
 
 /** Undefined where the section does not name it, null where that is no whole number above zero or zero. */
