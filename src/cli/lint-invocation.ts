@@ -3,10 +3,9 @@ import { KUBERNETES_VERSIONS } from "../k8s/schema/api-schema.ts";
 import { LINT_FORMATS } from "../output/lint/formats.ts";
 import { readLocation, type SchemaLocation } from "../schema/location.ts";
 import { formatTargets } from "./format-targets.ts";
-import { COMMANDS, type RawOptions } from "./options.ts";
-import { configOf } from "./patch-invocation.ts";
+import { configOf, inputsOf } from "./inputs.ts";
+import type { RawOptions } from "./options.ts";
 import {
-  excludeGlobs,
   isGiven,
   kubernetesMinor,
   listOf,
@@ -24,20 +23,9 @@ import {
 export function lintInvocation(raw: RawOptions): LintInvocation {
   const given = [...raw.paths, ...listOf(raw, "--filename")];
   const paths = given.length === 0 ? ["."] : given;
-  const stdinName = textOf(raw, "--stdin-filename") ?? null;
-  if (stdinName !== null && !paths.includes("-"))
-    throw usageError("--stdin-filename names standard input, which is not read", "add `-`, or leave it out");
-  const strict = isGiven(raw, "--strict");
   const platform = textOf(raw, "--platform");
   return {
-    inputs: {
-      paths,
-      exclude: excludeGlobs(raw),
-      gitIgnored: isGiven(raw, "--no-ignore") ? "read" : "skip",
-      stdinName,
-      unreadable: strict ? "fail" : "note",
-      commands: COMMANDS,
-    },
+    inputs: inputsOf(raw, paths),
     config: configOf(raw),
     platform: platform === undefined ? null : nonEmpty("--platform", platform),
     minor: minorOf(raw),
@@ -48,7 +36,7 @@ export function lintInvocation(raw: RawOptions): LintInvocation {
     maxWarnings: wholeNumber(raw, "--max-warnings", 0) ?? null,
     baseline: baselineOf(raw),
     fix: fixOf(raw, paths),
-    strict,
+    strict: isGiven(raw, "--strict"),
     quiet: isGiven(raw, "--quiet"),
   };
 }

@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
-import type { ConfigChoice, Delivery, PatchInvocation } from "../commands/invocation.ts";
+import type { Delivery, PatchInvocation } from "../commands/invocation.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { PatchFlags, Scope } from "../pipeline/outcome.ts";
 import { builtInBase } from "../profile/built-in.ts";
 import { assertFlagsMatter } from "./flag-effects.ts";
 import { type Formats, formatTargets } from "./format-targets.ts";
+import { configOf, inputsOf } from "./inputs.ts";
 import { COMMANDS, type RawOptions } from "./options.ts";
 import { parseLabels, parseSelect } from "./selectors.ts";
 import {
   burstFactor,
-  excludeGlobs,
   gpuCount,
   gpuModel,
   isGiven,
@@ -35,22 +35,11 @@ import {
 export function patchInvocation(raw: RawOptions, paths: readonly string[]): PatchInvocation {
   const profile = chosenProfile(raw, paths);
   const delivery = deliveryOf(raw, paths);
-  const stdinName = textOf(raw, "--stdin-filename") ?? null;
-  if (stdinName !== null && !paths.includes("-"))
-    throw usageError("--stdin-filename names standard input, which is not read", "add `-`, or leave it out");
-  const strict = isGiven(raw, "--strict");
   return {
-    request: { profile, scope: scopeOf(raw), strict, flags: flagsOf(raw) },
+    request: { profile, scope: scopeOf(raw), strict: isGiven(raw, "--strict"), flags: flagsOf(raw) },
     config: configOf(raw),
     assertFlagsMatter: (named) => assertFlagsMatter(raw, named),
-    inputs: {
-      paths,
-      exclude: excludeGlobs(raw),
-      gitIgnored: isGiven(raw, "--no-ignore") ? "read" : "skip",
-      stdinName,
-      unreadable: strict ? "fail" : "note",
-      commands: COMMANDS,
-    },
+    inputs: inputsOf(raw, paths),
     delivery,
     explain: isGiven(raw, "--explain"),
     report: reportFile(raw),
@@ -76,16 +65,6 @@ function chosenProfile(raw: RawOptions, [path = ""]: readonly string[]): string 
       `did you mean the command "${command}"? patch needs -p PROFILE, or a gpuify.yaml`,
     );
   return null;
-}
-
-/** @throws Failure (usage) for `--config` beside `--no-config`. */
-export function configOf(raw: RawOptions): ConfigChoice {
-  const file = textOf(raw, "--config");
-  const none = isGiven(raw, "--no-config");
-  if (file !== undefined && none)
-    throw usageError("--config names a config and --no-config wants none", "give one of them");
-  if (none) return { kind: "none" };
-  return file === undefined ? { kind: "nearest" } : { kind: "named", file: nonEmpty("--config", file) };
 }
 
 function scopeOf(raw: RawOptions): Scope {

@@ -1,6 +1,6 @@
 import type { ShowRequest } from "../commands/show/request.ts";
+import { configOf } from "./inputs.ts";
 import type { RawOptions } from "./options.ts";
-import { configOf } from "./patch-invocation.ts";
 import { nonEmpty, oneOf, textOf } from "./values.ts";
 
 /**

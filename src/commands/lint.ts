@@ -12,6 +12,7 @@ import { lintManifests, objectsToLint } from "../pipeline/lint.ts";
 import type { LintOutcome, LintSettings, LintTools } from "../pipeline/lint-types.ts";
 import type { Source } from "../yaml/source.ts";
 import { newFile } from "./deliver.ts";
+import { findPolicies, refuseConfig } from "./find-policies.ts";
 import { baselineOf, compareBaseline, newBaseline, readBaseline } from "./lint/baseline.ts";
 import { fixInputs } from "./lint/fix.ts";
 import type { LintInvocation } from "./lint/invocation.ts";
@@ -40,7 +41,7 @@ interface Prepared {
  */
 export async function runLint(invocation: LintInvocation, ports: Ports, paints: Paints): Promise<ExitCode> {
   const all = await ports.readInputs(invocation.inputs);
-  const policies = await policiesFor(invocation, all, ports);
+  const policies = await findPolicies(invocation.config, all, ports);
   if (policies?.diagnostics.some(({ severity }) => severity === "error") === true)
     return refuseConfig(policies, ports, paints.stderr);
   const prepared = await prepare(invocation, all, policies, ports);
@@ -77,21 +78,6 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
     );
   if (unread.some(({ severity }) => severity === "error")) return EXIT.input;
   return fails(outcome, invocation) ? EXIT.findings : EXIT.ok;
-}
-
-async function policiesFor(
-  { config }: LintInvocation,
-  { files }: InputSet,
-  ports: Ports,
-): Promise<Policies | null> {
-  if (config.kind === "none") return null;
-  const found = await ports.findConfigs({
-    inputs: files.map(({ name, path }) => ({ name, path: path ?? (name === "-" ? null : name) })),
-    named: config.kind === "named" ? config.file : null,
-  });
-  if (found.length === 0) return null;
-  const { loadPolicies } = await import("./policies.ts");
-  return await loadPolicies(found, ports);
 }
 
 async function prepare(
@@ -213,11 +199,4 @@ function tell(
   if (shown.length === 0) return;
   const sources = new Map([...configs, ...files.map((file) => [file.name, file.source] as const)]);
   ports.writeStderr(formatDiagnostics(shown, (file) => sources.get(file) ?? null, paint));
-}
-
-/** A config that is wrong is told before any manifest is read in its light. */
-function refuseConfig({ diagnostics, sources }: Policies, ports: Ports, paint: Paint): ExitCode {
-  ports.writeStderr(formatDiagnostics(diagnostics, (file) => sources.get(file) ?? null, paint));
-  ports.writeStderr("no manifest was read: the config has to be mended first\n");
-  return EXIT.usage;
 }

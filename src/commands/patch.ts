@@ -13,6 +13,7 @@ import { AUTO } from "../profile/built-in.ts";
 import type { Source } from "../yaml/source.ts";
 import { checkChanged } from "./check-changed.ts";
 import { deliver, newFile } from "./deliver.ts";
+import { refuseConfig } from "./find-policies.ts";
 import type { PatchInvocation } from "./invocation.ts";
 import { namesModel, namesProfile, type Prepared, prepare } from "./prepare.ts";
 
@@ -126,13 +127,6 @@ function tell(
   const condensed = condense(shown);
   const text = formatDiagnostics(condensed.shown, (file) => sources.get(file) ?? null, paint);
   ports.writeStderr(text + formatCounted(condensed));
-}
-
-/** A config that is wrong is told before any manifest is read in its light. */
-function refuseConfig({ diagnostics, sources }: Prepared, ports: Ports, paint: Paint): ExitCode {
-  ports.writeStderr(formatDiagnostics(diagnostics, (file) => sources.get(file) ?? null, paint));
-  ports.writeStderr("no manifest was read: the config has to be mended first\n");
-  return EXIT.usage;
 }
 
 function refusalOf(outcome: PatchOutcome): ExitCode {

@@ -6,6 +6,7 @@ import { nearest } from "../kernel/suggest.ts";
 import type { PolicyOf } from "../pipeline/assign.ts";
 import { AUTO, builtInBase, NONE, PROFILES, type Profile } from "../profile/built-in.ts";
 import type { Source } from "../yaml/source.ts";
+import { findPolicies } from "./find-policies.ts";
 import type { PatchInvocation } from "./invocation.ts";
 import type { Policies } from "./policies.ts";
 
@@ -33,7 +34,7 @@ export async function prepare(
   inputs: InputSet,
   ports: Ports,
 ): Promise<Prepared> {
-  const policies = await policiesFor(invocation, inputs, ports);
+  const policies = await findPolicies(invocation.config, inputs, ports);
   const { profile } = invocation.request;
   const hasErrors = policies?.diagnostics.some(({ severity }) => severity === "error") === true;
   // With `auto` each flag may be for one of the workloads.
@@ -73,21 +74,6 @@ function notRead(file: string): Diagnostic {
     message: `found ${file}, which is not read: the name of a config is gpuify.yaml`,
     advice: `Rename it, or pass --config ${file}; --no-config says that none is meant.`,
   };
-}
-
-async function policiesFor(
-  { config }: PatchInvocation,
-  { files }: InputSet,
-  ports: Ports,
-): Promise<Policies | null> {
-  if (config.kind === "none") return null;
-  const found = await ports.findConfigs({
-    inputs: files.map(({ name, path }) => ({ name, path: path ?? (name === "-" ? null : name) })),
-    named: config.kind === "named" ? config.file : null,
-  });
-  if (found.length === 0) return null;
-  const { loadPolicies } = await import("./policies.ts");
-  return await loadPolicies(found, ports);
 }
 
 /** Every config that counts must know the name, else one half of the run would have no profile. */
