@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
 import { labelValues } from "../../src/gpu/label-values.ts";
 import { meantValue } from "../../src/gpu/meant-value.ts";
 import { countsWithLabel } from "../../src/gpu/node-counts.ts";
+import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
 import { contradictionIn } from "../../src/lint/placement/contradiction.ts";
 import { misspeltTaint } from "../../src/lint/placement/tolerations.ts";
 
