@@ -1,4 +1,7 @@
 import { at } from "../k8s/access.ts";
+import { loadApiSchema } from "../k8s/schema/api-schema.ts";
+import { nearestVersion } from "../k8s/schema/versions.ts";
+import { readVersion } from "../k8s/version.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Location } from "../kernel/span.ts";
 import { conforms } from "../schema/conforms.ts";
@@ -101,6 +104,7 @@ export async function checkConfigs(chain: readonly ParsedConfig[]): Promise<Conf
   if (unread.length > 0) return { ok: false, diagnostics: chain.flatMap(withoutMeaning) };
   const values = chain.map(({ value }) => value);
   const models = await modelNames(values, namesIn(values).models);
+  const shapeProblems = await shapeChecker(chain);
   const diagnostics = chain.flatMap((file, index) => {
     const names = namesIn(values.slice(index));
     const meaning = [
@@ -110,7 +114,7 @@ export async function checkConfigs(chain: readonly ParsedConfig[]): Promise<Conf
       ...checkBodies(file.value, names, models.problem),
       ...checkRules(file.value),
     ];
-    const problems = mostTelling(file.problems, meaning);
+    const problems = mostTelling(mostTelling(file.problems, shapeProblems(file.value)), meaning);
     return inTextOrder(placeProblems(file, problems));
   });
   if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
@@ -140,6 +144,16 @@ function mostTelling(form: readonly Problem[], meaning: readonly Problem[]): rea
   const keyOf = ({ path, at: part }: Problem): string => JSON.stringify([path, part]);
   const told = new Set(meaning.map(keyOf));
   return [...form.filter((problem) => !told.has(keyOf(problem))), ...meaning];
+}
+
+/** The check of what is written in the API's own form; the schema is loaded where a config may have any of it. */
+async function shapeChecker(chain: readonly ParsedConfig[]): Promise<(value: Loose) => readonly Problem[]> {
+  if (!chain.some(({ source }) => /autoscale|valueFrom/.test(source.text))) return () => [];
+  const said = chain.map(({ value }) => looseText(value.kubernetesVersion)).find((one) => one !== null) ?? "";
+  const version = readVersion(said);
+  const schema = await loadApiSchema(nearestVersion(version?.ok === true ? version.minor : null));
+  const { checkShapes } = await import("./check-shapes.ts");
+  return (value) => checkShapes(value, schema);
 }
 
 function checkBase(value: Loose): readonly Problem[] {

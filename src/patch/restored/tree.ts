@@ -1,4 +1,5 @@
-import type { Json, ValueOperation } from "../../edit/operation.ts";
+import { nodeOf } from "../../edit/node-of.ts";
+import type { ValueOperation } from "../../edit/operation.ts";
 import { Bug } from "../../kernel/failure.ts";
 import type { Span } from "../../kernel/span.ts";
 import { type FieldPath, type MapNode, resolveAlias, type SeqNode, type YamlNode } from "../../yaml/tree.ts";
@@ -52,12 +53,12 @@ function withField(map: MapNode, name: string, rest: FieldPath, operation: Value
   const value = changed(entry?.value ?? null, rest, operation, map.span);
   if (entry !== undefined)
     return { ...map, entries: map.entries.map((one, at) => (at === index ? { ...one, value } : one)) };
-  return { ...map, entries: [...map.entries, { key: nodeFrom(name, map.span), name, value }] };
+  return { ...map, entries: [...map.entries, { key: nodeOf(name, map.span), name, value }] };
 }
 
 function replaced(node: YamlNode | null, operation: ValueOperation, span: Span): YamlNode {
   if (operation.op === "remove") throw new Bug("a removal without a parent");
-  const value = nodeFrom(operation.value, span);
+  const value = nodeOf(operation.value, span);
   if (operation.op === "set") return value;
   const own = node === null ? null : resolveAlias(node);
   if (own?.kind !== "seq") return { ...emptyMap(span), kind: "seq", flow: false, items: [value] };
@@ -66,29 +67,4 @@ function replaced(node: YamlNode | null, operation: ValueOperation, span: Span):
 
 function emptyMap(span: Span): MapNode {
   return { kind: "map", flow: false, entries: [], span, outerStart: span.start, anchor: null, tag: null };
-}
-
-/** Strings count as quoted, so that `"1"` is not taken for a number. */
-function nodeFrom(value: Json, span: Span): YamlNode {
-  const base = { span, outerStart: span.start, anchor: null, tag: null };
-  if (value === null) return { ...base, kind: "scalar", style: "plain", text: "null" };
-  if (typeof value !== "object")
-    return {
-      ...base,
-      kind: "scalar",
-      style: typeof value === "string" ? "double" : "plain",
-      text: String(value),
-    };
-  if (isList(value))
-    return { ...base, kind: "seq", flow: false, items: value.map((item) => nodeFrom(item, span)) };
-  const entries = Object.entries(value).map(([name, item]) => ({
-    key: nodeFrom(name, span),
-    name,
-    value: nodeFrom(item, span),
-  }));
-  return { ...base, kind: "map", flow: false, entries };
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
