@@ -36,7 +36,7 @@ export function checkOutput(
     if (before === null) return [];
     return [
       ...known.filter(isOwnMistake).map((one) => warning(before, one, one)),
-      ...fresh.flatMap((one) => {
+      ...fresh.filter(isOwnMistake).flatMap((one) => {
         const record = records.find((other) => gaveBack(other, one));
         return record === undefined ? [] : [warning(before, one, record)];
       }),
@@ -63,11 +63,21 @@ function usedRecords(before: KubeObject, after: KubeObject): readonly UsedRecord
 
 const ANNOTATIONS = ["metadata", "annotations"] as const;
 
-/** True for a field that the record names. */
-function gaveBack({ text }: UsedRecord, { path }: SchemaFinding): boolean {
-  const key = path.findLast((step) => typeof step === "string") ?? "";
-  return text.includes(`${key}"`);
+/** True for a field that the record names; for a missing one the object that lacks it. */
+function gaveBack({ text }: UsedRecord, { code, path }: SchemaFinding): boolean {
+  const written = code === "missing-field" ? path.slice(0, -1) : path;
+  const key = String(written.findLast((step) => typeof step === "string"));
+  return text.includes(`${RECORDED_AS[key] ?? key}"`);
 }
+
+/** Names of fields that records call otherwise. */
+const RECORDED_AS: Readonly<Record<string, string>> = {
+  resourceClaims: "claims",
+  preferredDuringSchedulingIgnoredDuringExecution: "preferred",
+  requiredDuringSchedulingIgnoredDuringExecution: "required",
+  nodeSelectorTerms: "required",
+  sizeLimit: "shm",
+};
 
 /** Indexes of lists may shift, and what is said tells the place well enough. */
 function wordsOf({ code, message }: SchemaFinding): string {

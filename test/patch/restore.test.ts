@@ -224,7 +224,7 @@ describe("the record", () => {
 
   it("with names of JavaScript's own is data like any other", () => {
     const text =
-      '{"v":1,"containers":{"__proto__":{"limits":{"constructor":1}}},"set":{"constructor":[1,2]}}';
+      '{"v":1,"containers":{"__proto__":{"limits":{"constructor":1}}},"nodeSelector":{"constructor":"x"}}';
     expect(readRestore(workloadOf(damaged(text))).record).not.toBeNull();
     expect(bursty(damaged(text)).podSpec.containers).toHaveLength(1);
     expect(giveBack(damaged(text)).diagnostics.map(({ code }) => code)).toEqual(["restore-container-gone"]);

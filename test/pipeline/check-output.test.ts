@@ -174,6 +174,15 @@ spec:
     ]);
   });
 
+  test("may lack a field that is required, as a patch for kustomize may", () => {
+    const preferred =
+      "affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{preference: {matchExpressions: [{key: nvidia.com/gpu.present, operator: Exists}]}}]}}";
+    const there = patch(deployment(preferred), "bursty");
+    const back = patch(there.files[0]?.text ?? "", "continuous");
+    expect(back.files[0]?.text).toContain("preference:");
+    expect(checkOutput(back.changed, schemas)).toEqual([]);
+  });
+
   test("does not excuse what a change makes wrong beside it", () => {
     const before = objectOf(
       JOB.replace("name: train\n", `name: train\n  annotations: {gpuify.dev/restore: '{"v":1}'}\n`),

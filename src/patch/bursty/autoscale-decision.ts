@@ -35,3 +35,8 @@ export function boundsCross({ workload }: DecisionContext, min: number, max: num
     advice: `Pass --max-replicas ${min} or more, or a smaller --replicas.`,
   });
 }
+
+/** The maximum for a number of replicas; counts of the API have 32 bits. */
+export function burstOf(replicas: number, factor: number): number {
+  return Math.min(Math.ceil(replicas * factor), 2 ** 31 - 1);
+}

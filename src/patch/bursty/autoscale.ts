@@ -5,7 +5,7 @@ import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { objectsNamed } from "../../workload/surroundings.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
-import { type AutoscaleDecision, boundsCross, NONE } from "./autoscale-decision.ts";
+import { type AutoscaleDecision, boundsCross, burstOf, NONE } from "./autoscale-decision.ts";
 import { autoscaleGuards } from "./autoscale-guards.ts";
 import { autoscalerFor, cpuMetricFor, runningContainers } from "./autoscaler-object.ts";
 import { metricNotices, unmeasured } from "./metric-notices.ts";
@@ -60,7 +60,7 @@ function generate(context: DecisionContext, replicas: Replicas, targets: Targets
   const asked = settings.maxReplicas;
   // A default that is too small for this workload is no answer for it.
   const bound = asked !== undefined && (isExplicit(asked) || asked.value >= min) ? asked : undefined;
-  const max = bound?.value ?? Math.ceil(min * settings.burst.value);
+  const max = bound?.value ?? burstOf(min, settings.burst.value);
   if (max < min) return { ...NONE, diagnostics: [boundsCross(context, min, max)] };
   const isMeasuredOtherwise = settings.autoscaler?.value.metrics !== undefined;
   const metric = isMeasuredOtherwise ? null : cpuMetricFor(context, targets);

@@ -44,6 +44,7 @@ export function rememberedGpu(record: RestoreRecord | null, catalog: Catalog): R
   for (const [container, { limits, requests }] of Object.entries(record?.containers ?? {}))
     for (const [resource, amount] of Object.entries({ ...requests, ...limits })) {
       if (!isAccelerator(catalog, resource)) continue;
+      if (isNone(amount)) continue;
       const quantity = parseQuantity(String(amount));
       return { container, resource, count: quantity === null ? null : wholeNumber(quantity) };
     }
@@ -118,6 +119,11 @@ function resourcesBack(
     giveMapBack(context, [...path, "requests"], lost.requests ?? {}, "resources"),
     giveItemsBack(context, [...path, "claims"], lost.claims ?? [], "resources"),
   ];
+}
+
+function isNone(amount: Json): boolean {
+  const quantity = parseQuantity(String(amount));
+  return quantity !== null && wholeNumber(quantity) === 0;
 }
 
 function giveRuntimeClassBack(context: DecisionContext, name: string | undefined): Part {

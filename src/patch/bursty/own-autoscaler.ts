@@ -5,7 +5,7 @@ import type { Autoscaler } from "../../workload/autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import type { DroppedObject, Intent } from "../intent.ts";
 import { shellWord } from "../shell-word.ts";
-import { type AutoscaleDecision, boundsCross, NONE } from "./autoscale-decision.ts";
+import { type AutoscaleDecision, boundsCross, burstOf, NONE } from "./autoscale-decision.ts";
 import { jsonOf, sameJson } from "./json.ts";
 import type { Replicas } from "./replicas.ts";
 
@@ -18,7 +18,7 @@ export function changeOwn(context: DecisionContext, own: Autoscaler, replicas: R
   const isHeld = replicasAsked !== undefined && replicas.wanted === replicasAsked.value;
   const min = isHeld ? Math.max(1, replicas.wanted) : own.min;
   const start = replicasAsked === undefined ? Math.max(1, replicas.own) : min;
-  const byBurst = Math.ceil(start * settings.burst.value);
+  const byBurst = burstOf(start, settings.burst.value);
   const grown = isExplicit(settings.burst) || own.max < min ? byBurst : own.max;
   const max = maxAsked?.value ?? grown;
   if (max < min) return { ...NONE, diagnostics: [boundsCross(context, min, max)] };

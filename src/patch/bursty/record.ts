@@ -82,11 +82,20 @@ const isMapOf = (check: Check): Check => {
 const isText: Check = (value) => typeof value === "string";
 const isChange: Check = (value) => isList(value) && value.length === 2 && value.every(isScalar);
 
+/** Written fields by the names of those that are ever written: another one would go anywhere. */
+function isChangesOf(names: RegExp): Check {
+  return (value) =>
+    isMapOf(isChange)(value) && Object.keys(value as JsonMap).every((name) => names.test(name));
+}
+
+/** Most completions an Indexed Job may have (kubernetes pkg/apis/batch/validation). */
+const MAX_INDEXED = 100_000;
+
 const CONTAINER: Readonly<Record<keyof ContainerRecord, Check>> = {
   limits: isScalarMap,
   requests: isScalarMap,
   claims: isListOf(isJsonMap),
-  set: isMapOf(isChange),
+  set: isChangesOf(/^(?:requests|limits)\.(?:cpu|memory)$/),
 };
 
 const RECORD: Readonly<Record<keyof RestoreRecord, Check>> = {
@@ -101,10 +110,12 @@ const RECORD: Readonly<Record<keyof RestoreRecord, Check>> = {
   claims: isListOf(isJsonMap),
   shm: isText,
   annotations: isMapOf(isText),
-  workers: (value) => Number.isSafeInteger(value) && Number(value) > 1,
+  workers: (value) => Number.isSafeInteger(value) && Number(value) > 1 && Number(value) <= MAX_INDEXED,
   queue: isText,
   keepOff: isListOf(isText),
-  set: isMapOf(isChange),
+  set: isChangesOf(
+    /^(?:replicas|completions|parallelism|completionMode|pod\.(?:requests|limits)\.(?:cpu|memory))$/,
+  ),
 };
 
 const ORDER = Object.keys(RECORD) as (keyof RestoreRecord)[];
