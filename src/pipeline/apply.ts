@@ -74,6 +74,23 @@ export function applyToDocument<T>(file: LoadedFile, work: DocumentWork<T>): Doc
   return { ok: true, ...withGenerated(file, work, edits, { source: edited, document: verified.document }) };
 }
 
+/**
+ * Whether edits that were made one by one lead, all at once, to what their operations demand all at once. The edits
+ * refer to the whole source text, are sorted and do not touch.
+ */
+export function verifiesTogether(
+  { source }: LoadedFile,
+  { document, raw }: LoadedDocument,
+  {
+    operations,
+    edits,
+  }: { readonly operations: readonly PlacedOperation[]; readonly edits: readonly TextEdit[] },
+): boolean {
+  const realized = source === null ? null : realizeEdits(source, document, operations);
+  if (source === null || realized?.ok !== true) return false;
+  return verifyEdit(editedDocument(source, raw.span, edits).text, raw.index, realized.draft).ok;
+}
+
 /** The text of one document alone, with edits that refer to the whole source. */
 function editedDocument(source: Source, { start, end }: Span, edits: readonly TextEdit[]): Source {
   const local = edits.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }));

@@ -1,13 +1,12 @@
 import { composeEdits } from "../edit/compose.ts";
-import type { Operation, PlacedOperation } from "../edit/operation.ts";
 import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
 import { Bug } from "../kernel/failure.ts";
 import type { Finding } from "../lint/finding.ts";
 import type { Safety } from "../lint/rule.ts";
 import { encodeText } from "../yaml/source.ts";
-import type { FieldPath } from "../yaml/tree.ts";
-import { applyToDocument, type OwnedOperation } from "./apply.ts";
+import { applyToDocument } from "./apply.ts";
 import { lintManifests } from "./lint.ts";
+import { compatible, operationsOf } from "./lint-fix-work.ts";
 import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
 import type { LoadedDocument, LoadedFile } from "./load.ts";
 import type { ManifestInput } from "./outcome.ts";
@@ -57,6 +56,12 @@ export function fixManifests(
     if (wanted.length === 0) break;
     if (round > MOST_ROUNDS) throw new Bug(`fixes of ${wanted[0]?.rule.id} do not come to an end`);
     const made = outcome.files.map((file) => fixFile(file, wanted, refused));
+    const changed = new Set(
+      outcome.files.filter((_, index) => made[index]?.edits.length).map(({ name }) => name),
+    );
+    if (changed.size === 0) continue;
+    // What stood in the way may be gone, such as the last alias of an anchor.
+    for (const [key, { finding }] of refused) if (changed.has(finding.location.file)) refused.delete(key);
     current = current.map((input, index) => {
       const one = made[index];
       const file = outcome.files[index];
@@ -73,17 +78,6 @@ export function fixManifests(
     return { file, text, edits: own, fixed: fixed[index] ?? [] };
   });
   return { files, remaining: outcome, refused: [...refused.values()] };
-}
-
-/** The edits of one finding's fix alone; null where it has none, or where it cannot be made exactly. */
-export function fixEdits(outcome: LintOutcome): (finding: Finding) => readonly TextEdit[] | null {
-  const files = new Map(outcome.files.map((file) => [file.name, file]));
-  return (finding) => {
-    const file = files.get(finding.location.file);
-    if (finding.fix === null || file === undefined) return null;
-    const { edits } = fixFile(file, [finding], new Map());
-    return edits.length === 0 ? null : edits;
-  };
 }
 
 interface Made {
@@ -128,45 +122,4 @@ function fixDocument(
     wanted.filter((finding) => finding !== owner),
     refused,
   );
-}
-
-function operationsOf(finding: Finding): readonly OwnedOperation<Finding>[] {
-  const { object, fix } = finding;
-  if (object === null || fix === null) return [];
-  return fix.operations.map((operation) => ({ base: object.base, operation, owner: finding }));
-}
-
-/** Fixes that have nothing to do with each other; the others wait for the next round. */
-function compatible(findings: readonly Finding[]): readonly Finding[] {
-  const taken: Claim[] = [];
-  return findings.filter((finding) => {
-    const own = operationsOf(finding).flatMap(claimsOf);
-    if (own.some((one) => taken.some((other) => collide(one, other)))) return false;
-    taken.push(...own);
-    return true;
-  });
-}
-
-/** A place that an operation needs for itself. */
-interface Claim {
-  readonly path: FieldPath;
-  readonly op: Operation["op"];
-}
-
-/** A rename needs the place of its new name too: two fixes may give the same one. */
-function claimsOf({ base, operation }: PlacedOperation): readonly Claim[] {
-  const { op } = operation;
-  const path = [...base, ...operation.path];
-  return op === "rename"
-    ? [path, [...path.slice(0, -1), operation.name]].map((one) => ({ path: one, op }))
-    : [{ path, op }];
-}
-
-/** One path within the other; two additions to one list are no collision. */
-function collide(a: Claim, b: Claim): boolean {
-  const shorter = a.path.length <= b.path.length ? a.path : b.path;
-  const longer = shorter === a.path ? b.path : a.path;
-  if (!shorter.every((step, index) => longer[index] === step)) return false;
-  const isAddition = (op: Operation["op"]): boolean => op === "append" || op === "prepend";
-  return !(isAddition(a.op) && isAddition(b.op) && a.path.length === b.path.length);
 }

@@ -5,7 +5,8 @@ import { findCorpus, listCorpus } from "../../scripts/corpus/files.ts";
 import { applyEdits } from "../../src/edit/text-edit.ts";
 import type { Finding } from "../../src/lint/finding.ts";
 import type { Safety } from "../../src/lint/rule.ts";
-import { fixEdits, fixManifests } from "../../src/pipeline/lint-fix.ts";
+import { fixManifests } from "../../src/pipeline/lint-fix.ts";
+import { fixEdits } from "../../src/pipeline/lint-fix-edits.ts";
 import { lint, toolsFor } from "./kit.ts";
 
 const FOLDER = resolve(import.meta.dirname, "..", "..", "fixtures", "lint");
@@ -111,3 +112,51 @@ test.skipIf(corpus === null)(
       if (file.source !== null) expect(applyEdits(file.source.text, edits)).toBe(text);
   },
 );
+
+const TWINS = `apiVersion: v1
+kind: Pod
+metadata:
+  name: twins
+spec:
+  tolerations: [{operator: Exists}]
+  containers:
+    - name: first
+      image: example.com/train:v1
+      resources: &own
+        requests: {cpu: 1, memory: 8Gi, nvidia.com/gpu: 1}
+    - name: second
+      image: example.com/train:v1
+      resources: *own
+`;
+
+test("what an alias stood in the way of is mended when the alias is gone", () => {
+  const sample = { name: "twins.yaml", text: TWINS, platform: null, minor: 36 };
+  const once = fix(sample, ["safe"]);
+  expect(once.refused).toEqual([]);
+  expect(errors(once.remaining.findings)).toEqual([]);
+  const twice = fix({ ...sample, text: once.files[0]?.text ?? "" }, ["safe"]);
+  expect(twice.files[0]?.edits).toEqual([]);
+});
+
+test("the edits of thousands of findings in one document are made in one go", () => {
+  const pod = (index: number) => ({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: `p${index}` },
+    spec: {
+      containers: [
+        { name: "c", image: "example.com/x:v1", resources: { requests: { "nvidia.com/gpu": 1 } } },
+      ],
+    },
+  });
+  const items = Array.from({ length: 1000 }, (_, index) => pod(index));
+  const text = JSON.stringify({ apiVersion: "v1", kind: "List", items });
+  const outcome = lint({ "list.json": text });
+  const editsOf = fixEdits(outcome);
+  const missing = outcome.findings.filter(({ rule }) => rule.id === "gpu-limit-missing");
+  expect(missing).toHaveLength(1000);
+  const last = missing.at(-1);
+  const mended = last === undefined ? "" : applyEdits(text, editsOf(last) ?? []);
+  expect(mended.slice(0, text.length - 100)).toBe(text.slice(0, -100));
+  expect(mended.endsWith('"requests":{"nvidia.com/gpu":1},"limits":{"nvidia.com/gpu":1}}}]}}]}')).toBe(true);
+});
