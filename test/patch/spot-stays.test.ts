@@ -167,3 +167,39 @@ describe("spot: false", () => {
     expect(textAfter(weak)).toContain("gke-spot");
   });
 });
+
+describe("a named platform that takes out another one's spot selector", () => {
+  const spot = trainedOnSpot("gke", "h100");
+  const told = (outcome: PatchOutcome) =>
+    outcome.diagnostics.filter(({ code }) => code === "spot-not-translated" || code === "spot-stays");
+
+  it.each(["aks", "eks-karpenter", "generic"])("%s, tells that pods leave spot machines", (platform) => {
+    for (const options of [{ flags: { platform } }, { config: { platforms, platform } }]) {
+      const outcome = on(spot, { profile: "continuous", ...options });
+      expect(textAfter(outcome)).not.toContain('gke-spot: "true"');
+      expect(told(outcome)).toMatchObject([
+        {
+          code: "spot-not-translated",
+          severity: "warning",
+          message: `pods are no longer held to spot machines: cloud.google.com/gke-spot=true is no label of ${platform}`,
+        },
+      ]);
+      expect(told(on(textAfter(outcome), { profile: "continuous", ...options }))).toEqual([]);
+    }
+  });
+
+  it("says nothing where spot is asked for, or ruled out", () => {
+    const asked = on(spot, { profile: "continuous", flags: { platform: "eks-karpenter", spot: true } });
+    expect(textAfter(asked)).toContain("karpenter.sh/capacity-type: spot");
+    expect(told(asked)).toEqual([]);
+    expect(told(ruled(spot, { spot: false }, { flags: { platform: "eks-karpenter" } }))).toEqual([]);
+  });
+
+  it("does not call a toleration of another platform's taint a way to spot machines", () => {
+    const manifest = job({
+      pod: 'restartPolicy: Never\ntolerations:\n- {key: cloud.google.com/gke-spot, operator: Equal, value: "true"}',
+    });
+    expect(told(on(manifest, { profile: "continuous", flags: { platform: "aks" } }))).toEqual([]);
+    expect(told(on(manifest, { profile: "continuous", flags: { platform: "gke" } }))).toHaveLength(1);
+  });
+});

@@ -6,9 +6,10 @@ import { isExplicit } from "../../profile/origin.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Decision } from "../intent.ts";
-import { inform } from "../notice.ts";
+import { inform, warn } from "../notice.ts";
 import { partsOf } from "../own/parts.ts";
 import { treeAfter } from "../restored/tree.ts";
+import { isLabelElsewhere, platformName } from "../translated-model.ts";
 import { isWrittenForSpot } from "./no-spot.ts";
 import { tolerationView } from "./tolerations.ts";
 
@@ -16,6 +17,7 @@ import { tolerationView } from "./tolerations.ts";
 interface SpotMark {
   /** What tells it from others wherever it stands: `acme.io/capacity=spot`; a bare key for a toleration. */
   readonly text: string;
+  readonly key: string;
   readonly path: FieldPath;
   /** `holds`: no pod runs elsewhere. `leads`: one of several terms does. `lets`: a toleration. */
   readonly kind: "holds" | "leads" | "lets";
@@ -30,23 +32,35 @@ interface SpotMark {
 export function withSpotNote(context: DecisionContext, decision: Decision): Decision {
   const { intents, diagnostics } = decision;
   if (intents.length === 0 || diagnostics.some(({ severity }) => severity === "error")) return decision;
-  if (context.settings.spot?.value === true) return decision;
-  const [mark] = marksLeft(context, decision);
-  return mark === undefined
-    ? decision
-    : { ...decision, diagnostics: [...diagnostics, spotStays(context, decision, mark)] };
+  const { spot } = context.settings;
+  if (spot?.value === true) return decision;
+  const { left, gone } = marksAfter(context, decision);
+  const [mark] = left;
+  const [lost] = isExplicit(spot) || left.some(({ kind }) => kind === "holds") ? [] : gone;
+  const notes = [
+    ...(mark === undefined ? [] : [spotStays(context, decision, mark)]),
+    ...(lost === undefined ? [] : [spotLost(context, lost)]),
+  ];
+  return notes.length === 0 ? decision : { ...decision, diagnostics: [...diagnostics, ...notes] };
 }
 
-/** Those of before that are there after it, the strongest first. */
-function marksLeft(context: DecisionContext, { intents }: Decision): readonly SpotMark[] {
+/** Those of before that are there after it, the strongest first, and what went with the labels of another platform. */
+function marksAfter(
+  context: DecisionContext,
+  { intents }: Decision,
+): { readonly left: readonly SpotMark[]; readonly gone: readonly SpotMark[] } {
   const { workload } = context;
   const before = marksOf(context, workload);
-  if (before.length === 0) return [];
   const { object } = workload;
-  const after = asWorkload({ ...object, root: treeAfter(object.root, intents) });
-  if (after === null || after === "no-pod-spec") return [];
-  const left = new Set(marksOf(context, after).map(({ text }) => text));
-  return before.filter(({ text }) => left.has(text));
+  const after = before.length === 0 ? null : asWorkload({ ...object, root: treeAfter(object.root, intents) });
+  if (after === null || after === "no-pod-spec") return { left: [], gone: [] };
+  const texts = new Set(marksOf(context, after).map(({ text }) => text));
+  return {
+    left: before.filter(({ text }) => texts.has(text)),
+    gone: before.filter(
+      ({ text, key, kind }) => kind === "holds" && !texts.has(text) && isElsewhere(context, key),
+    ),
+  };
 }
 
 function marksOf(context: DecisionContext, workload: Workload): readonly SpotMark[] {
@@ -56,6 +70,7 @@ function marksOf(context: DecisionContext, workload: Workload): readonly SpotMar
   const everywhere = inTerms.every((found) => found.length > 0);
   const mark = ({ key, values, path }: Requirement, kind: "holds" | "leads"): SpotMark => ({
     text: `${key}=${values.join("|")}`,
+    key,
     path,
     kind,
     removable: kind === "holds",
@@ -74,17 +89,27 @@ function meansSpot({ key, operator, values }: Requirement, { catalog, settings }
   return values.every((value) => catalog.isSpotLabel(key, value));
 }
 
-/** Tolerations of the taints of spot nodes by their key, but for those that the config has too. */
+/**
+ * Tolerations of the taints of spot nodes by their key, but for those that the config has too, and those that no node
+ * of the platform that was named has: they lead nowhere.
+ */
 function tolerationMarks(context: DecisionContext, workload: Workload): readonly SpotMark[] {
   const { catalog, settings } = context;
   const taints = catalog.spotTolerations.map(tolerationView);
   const own = new Set(partsOf(settings.tolerations).flatMap(({ value }) => value.map(({ key }) => key)));
   return tolerationsOf(workload.podSpec).flatMap((toleration, index): SpotMark[] => {
     const { key } = toleration;
-    if (key === null || own.has(key) || !taints.some((one) => covers(toleration, one))) return [];
+    if (key === null || own.has(key) || isElsewhere(context, key)) return [];
+    if (!taints.some((one) => covers(toleration, one))) return [];
     const path = [...workload.podSpecPath, "tolerations", index, "key"];
-    return [{ text: key, path, kind: "lets", removable: isWrittenForSpot(toleration, context) }];
+    return [{ text: key, key, path, kind: "lets", removable: isWrittenForSpot(toleration, context) }];
   });
+}
+
+/** True for a label or taint that no node of the platform that was named has. */
+function isElsewhere(context: DecisionContext, key: string): boolean {
+  const platform = platformName(context, { platform: context.settings.platform.value });
+  return isLabelElsewhere(context, { key }, platform);
 }
 
 function spotStays(context: DecisionContext, { placement }: Decision, mark: SpotMark): Diagnostic {
@@ -98,6 +123,16 @@ function spotStays(context: DecisionContext, { placement }: Decision, mark: Spot
     advice: goes
       ? "If it is not meant, `spot: false` in a rule or profile of gpuify.yaml takes it out."
       : "If it is not meant, remove it by hand, with what tolerates spot nodes.",
+  });
+}
+
+/** Other machines cost other money, so it is told that the pods leave those they had. */
+function spotLost({ workload, settings }: DecisionContext, { text, path }: SpotMark): Diagnostic {
+  return warn(workload, path, {
+    code: "spot-not-translated",
+    message: `pods are no longer held to spot machines: ${text} is no label of ${settings.platform.value}`,
+    why: "Whether they shall be on spot machines there too is not known; those are cheaper, and taken away at any time.",
+    advice: "Pass --spot, or write `spot: true` or `spot: false` into a rule or profile of gpuify.yaml.",
   });
 }
 
