@@ -84,7 +84,7 @@ const TOP = keys<Config>(
   },
 );
 
-/** The form of `gpuify.yaml`; `schemas/gpuify.schema.json` is this, printed. */
+/** The form of `gpuify.yaml`; `schemas/gpuify.schema.json` is this with the names of rules, printed. */
 export const CONFIG_SCHEMA: JsonSchema & { readonly $id: string } = {
   $schema: "http://json-schema.org/draft-07/schema#",
   $id: "https://unpkg.com/gpuify/schemas/gpuify.schema.json",
