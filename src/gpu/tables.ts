@@ -16,9 +16,14 @@ export interface Tables {
   readonly directory: readonly PlatformIndexRow[];
 }
 
-/** Models and clouds, as rows. */
+let models: Tables["models"] | undefined;
+
+/** Models and clouds, as rows. Those of models are made when the first of them is asked for. */
 export const TABLES: Tables = {
-  models: modelRows(),
+  get models() {
+    models ??= modelRows();
+    return models;
+  },
   platforms: [...GOOGLE_PLATFORMS, ...AWS_PLATFORMS, ...AZURE_PLATFORMS, ...OTHER_PLATFORMS],
   omitted: OMITTED,
   directory: PLATFORM_INDEX,
