@@ -1,6 +1,7 @@
 import type { Catalog, Placement, PlacementQuestion } from "../gpu/types.ts";
 import { nodeRequirements, type Requirement } from "../k8s/scheduling/node-requirements.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { isExplicit } from "../profile/origin.ts";
 import { isPlatformNamed } from "../profile/platform-named.ts";
 import type { DecisionContext } from "./context.ts";
 import { warn } from "./notice.ts";
@@ -11,8 +12,10 @@ import { matchingTerms } from "./placement/facts.ts";
 export interface ForeignModel {
   /** The conditions, in the order of the manifest; never empty. */
   readonly conditions: readonly Requirement[];
-  /** The models they may stand for: one where it can be translated, none where the catalog knows none. */
+  /** The models they may stand for: one where it can be translated, none where no known model meets them all. */
   readonly models: readonly string[];
+  /** True where the catalog knows what each of them stands for. */
+  readonly isKnown: boolean;
   /** False where a term of the affinity, which are alternatives, says no model. */
   readonly isEverywhere: boolean;
 }
@@ -31,12 +34,16 @@ export interface Translation {
  */
 export function translateModel(context: DecisionContext, question: PlacementQuestion): Translation | null {
   const { catalog, settings } = context;
-  if (question.model !== undefined || !isPlatformNamed(settings)) return null;
+  if (!isPlatformNamed(settings)) return null;
   const foreign = foreignModel(context, question);
   if (foreign === null) return null;
   const [model] = foreign.models;
-  if (model === undefined) return lost(context, foreign, "the catalog does not know it", "Pass --gpu MODEL.");
   const said = foreign.models.join(" or ");
+  if (question.model !== undefined) return replaced(context, foreign);
+  if (model === undefined) {
+    const reason = foreign.isKnown ? "no model is all of it" : "the catalog does not know it";
+    return lost(context, foreign, reason, "Pass --gpu MODEL.");
+  }
   if (foreign.models.length > 1)
     return lost(context, foreign, `it may be ${said}`, `Pass --gpu ${foreign.models.join(" or --gpu ")}.`);
   if (!foreign.isEverywhere)
@@ -86,19 +93,35 @@ function foreignModel(context: DecisionContext, question: PlacementQuestion): Fo
   // To ask for it in a term that is about other nodes would change what that term means.
   const isEverywhere = alternatives.every((one) => one.some((other) => isMeant(other) || stays(other)));
   const models = alternatives.flatMap((one) => modelsOf(one.filter(isMeant), catalog));
-  return { conditions, models: [...new Set(models)], isEverywhere };
+  const isKnown = conditions.every((one) => modelsSaid(one, catalog).length > 0);
+  return { conditions, models: [...new Set(models)], isKnown, isEverywhere };
 }
 
 /** The models that meet all conditions; what the catalog does not know says nothing. */
 function modelsOf(conditions: readonly Requirement[], catalog: Catalog): readonly string[] {
-  const known = conditions
-    .map(({ key, values }) => {
-      const platforms = catalog.label(key)?.platforms ?? [];
-      return [...new Set(platforms.flatMap((platform) => catalog.modelsOf(platform, key, values)))];
-    })
-    .filter((models) => models.length > 0);
+  const known = conditions.map((one) => modelsSaid(one, catalog)).filter((models) => models.length > 0);
   const [first = [], ...others] = known;
   return first.filter((model) => others.every((models) => models.includes(model)));
+}
+
+/** The models that one condition may mean: those of all its values, else those of each; none where one is unknown. */
+function modelsSaid({ key, values }: Requirement, catalog: Catalog): readonly string[] {
+  const platforms = catalog.label(key)?.platforms ?? [];
+  const modelsWith = (some: readonly string[]): readonly string[] => [
+    ...new Set(platforms.flatMap((platform) => catalog.modelsOf(platform, key, some))),
+  ];
+  const together = modelsWith(values);
+  if (together.length > 0) return together;
+  const apart = values.map((value) => modelsWith([value]));
+  return apart.some((models) => models.length === 0) ? [] : [...new Set(apart.flat())];
+}
+
+/** The defaults of a config may name another model than the labels that go: nobody asked for that workload's. */
+function replaced(context: DecisionContext, foreign: ForeignModel): Translation | null {
+  const { model } = context.settings;
+  if (model === undefined || isExplicit(model) || foreign.models.includes(model.value)) return null;
+  const advice = "If it is not meant, name the model in a rule or profile of gpuify.yaml, or pass --gpu.";
+  return lost(context, foreign, `the defaults of gpuify.yaml say ${model.value}`, advice);
 }
 
 function selectsAnyModel({ nodeSelector, affinity }: Placement, catalog: Catalog): boolean {

@@ -112,3 +112,40 @@ describe("a model that another platform's label selects", () => {
     expect(decide(manifest, "continuous", { platform: "gke-autopilot" }).codes).toEqual(["model-needed"]);
   });
 });
+
+describe("labels that name several models", () => {
+  it("are told with the models that they may mean", () => {
+    const condition = `{key: ${GKE}, operator: In, values: [nvidia-l4, nvidia-tesla-t4]}`;
+    const manifest = job({
+      pod: `affinity:
+  nodeAffinity:
+    requiredDuringSchedulingIgnoredDuringExecution:
+      nodeSelectorTerms:
+      - matchExpressions: [${condition}]`,
+    });
+    expect(warnings(manifest, trained("eks-karpenter"))).toMatchObject([
+      { message: expect.stringMatching(/it may be l4 or t4$/), advice: "Pass --gpu l4 or --gpu t4." },
+    ]);
+  });
+
+  it("are not called unknown where each is known and no model is all of them", () => {
+    const manifest = job({ pod: `nodeSelector:\n  ${GKE}: nvidia-l4\n  ${KARPENTER}: t4` });
+    expect(warnings(manifest, trained("aks"))).toMatchObject([
+      { message: expect.stringMatching(/no model is all of it$/) },
+    ]);
+  });
+});
+
+it("a model of the defaults that takes the place of another one is told", () => {
+  const config = (model: string): Config => ({ ...trained("eks-karpenter"), defaults: { gpu: { model } } });
+  const manifest = selecting(GKE, "nvidia-l4");
+  expect(textAfter(run(manifest, { config: config("a10g") }))).toContain(`${KARPENTER}: a10g`);
+  expect(warnings(manifest, config("a10g"))).toMatchObject([
+    {
+      severity: "warning",
+      message: `the GPU model of ${GKE}=nvidia-l4 is no longer asked for: the defaults of gpuify.yaml say a10g`,
+    },
+  ]);
+  expect(warnings(manifest, config("l4"))).toEqual([]);
+  expect(warnings(manifest, trained("eks-karpenter", { gpu: { model: "a10g" } }))).toEqual([]);
+});
