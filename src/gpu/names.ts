@@ -19,19 +19,19 @@ export function resolvePlatform(
 }
 
 /** Names of products, which people know better than their vendors. */
-const PRODUCTS: Readonly<Record<string, Vendor>> = {
-  gaudi: "habana",
-  tpu: "google",
-  neuron: "aws",
-  inferentia: "aws",
-  trainium: "aws",
-};
+const PRODUCTS: ReadonlyMap<string, Vendor> = new Map([
+  ["gaudi", "habana"],
+  ["tpu", "google"],
+  ["neuron", "aws"],
+  ["inferentia", "aws"],
+  ["trainium", "aws"],
+]);
 
 /** A vendor name from the user; only vendors whose GPUs can be placed are legal. */
 export function checkVendor(name: string): ReturnType<Catalog["vendor"]> {
   const vendor = VENDORS.find((candidate) => candidate === name);
   if (vendor !== undefined) return { ok: true, vendor };
-  const product = PRODUCTS[name.toLowerCase()];
+  const product = PRODUCTS.get(name.toLowerCase());
   return {
     ok: false,
     problem: {

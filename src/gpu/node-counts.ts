@@ -1,3 +1,4 @@
+import { ownOf } from "../kernel/own.ts";
 import type { MachineRow, ModelPlacement, ModelRow } from "./rows.ts";
 
 const INSTANCE_TYPES: readonly string[] = [
@@ -38,12 +39,12 @@ function countsIn(
   const { labels, recognised, machines, machineLabel, seriesLabel } = placement;
   const units = (machine: MachineRow): number => machine.parts?.[resource] ?? machine.gpus;
   if (INSTANCE_TYPES.includes(key) || machineLabel?.key === key) {
-    const byName = recognised.flatMap(({ gpus }) => gpus?.[value] ?? []);
+    const byName = recognised.flatMap(({ gpus }) => ownOf(gpus, value) ?? []);
     return byName.length > 0 ? byName : machines.filter(({ name }) => name === value).map(units);
   }
   if (seriesLabel?.key === key) return machines.filter(({ series }) => series === value).map(units);
   const label = labels.find((one) => one.key === key && one.values.includes(value));
-  const known = label?.counts?.[value];
+  const known = ownOf(label?.counts, value);
   if (known !== undefined) return known;
   if (label === undefined && !recognised.some((one) => one.key === key && one.values.includes(value)))
     return [];

@@ -54,10 +54,15 @@ export function typeAdvice(types: readonly TypeName[], value: unknown): string |
   return undefined;
 }
 
-const FLAG_WORDS: Readonly<Record<string, string>> = { yes: "true", on: "true", no: "false", off: "false" };
+const FLAG_WORDS: ReadonlyMap<string, string> = new Map([
+  ["yes", "true"],
+  ["on", "true"],
+  ["no", "false"],
+  ["off", "false"],
+]);
 
 function textAdvice(types: readonly TypeName[], text: string): string | undefined {
-  const flag = types.includes("boolean") ? FLAG_WORDS[text.toLowerCase()] : undefined;
+  const flag = types.includes("boolean") ? FLAG_WORDS.get(text.toLowerCase()) : undefined;
   if (flag !== undefined)
     return `Write ${flag}: ${quoted(text)} is text in YAML 1.2, and true or false in 1.1.`;
   const takesNumber = types.includes("integer") || types.includes("number");

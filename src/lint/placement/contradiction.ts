@@ -34,7 +34,7 @@ function sameKey(a: Requirement, b: Requirement): boolean {
 }
 
 function newName(key: string): string {
-  return RENAMED_LABELS[key] ?? key;
+  return RENAMED_LABELS.get(key) ?? key;
 }
 
 function excludes(a: Requirement, b: Requirement): string | null {

@@ -63,7 +63,7 @@ spec:
 };
 
 function renamed(pod: Pod, use: NodeLabelUse): readonly Found[] {
-  const name = RENAMED_LABELS[use.key];
+  const name = RENAMED_LABELS.get(use.key);
   return name === undefined ? [] : [found(pod, use, name)];
 }
 

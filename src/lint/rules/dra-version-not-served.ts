@@ -11,12 +11,12 @@ const STABLE = 34;
  * Versions that an API server has, by minor versions of Kubernetes, and that are off unless somebody turns them on.
  * The others it does not have at all, which the schema check tells. Source: kubernetes/kubernetes api/openapi-spec.
  */
-const OFF_BY_DEFAULT: Readonly<Record<string, readonly [number, number]>> = {
-  v1alpha2: [29, 30],
-  v1alpha3: [31, 33],
-  v1beta1: [32, Number.POSITIVE_INFINITY],
-  v1beta2: [33, Number.POSITIVE_INFINITY],
-};
+const OFF_BY_DEFAULT: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ["v1alpha2", [29, 30]],
+  ["v1alpha3", [31, 33]],
+  ["v1beta1", [32, Number.POSITIVE_INFINITY]],
+  ["v1beta2", [33, Number.POSITIVE_INFINITY]],
+]);
 
 /** Alpha and beta versions are off by default; DRA has had such ones only until 1.34. */
 export const draVersionNotServed: Rule = {
@@ -66,7 +66,7 @@ spec:
     (object, { minor }): readonly Found[] => {
       const { apiVersion } = object;
       const version = apiVersion.startsWith(GROUP) ? apiVersion.slice(GROUP.length) : "";
-      const [from, until] = OFF_BY_DEFAULT[version] ?? [Number.POSITIVE_INFINITY, 0];
+      const [from, until] = OFF_BY_DEFAULT.get(version) ?? [Number.POSITIVE_INFINITY, 0];
       if (minor < from || minor > until) return [];
       const message = `\`${apiVersion}\` is off by default in Kubernetes 1.${minor}`;
       const path = ["apiVersion"];

@@ -1,6 +1,7 @@
 import { partsOf } from "../../gpu/mig.ts";
 import type { ModelRow } from "../../gpu/rows.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { ownOf } from "../../kernel/own.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
@@ -125,10 +126,11 @@ function notOffered(profile: string, path: FieldPath, pod: Pod, context: LintCon
     pod.platforms.flatMap(({ name }) =>
       (model.platforms[name]?.labels ?? [])
         .filter((label) => label.key === key)
-        .flatMap(({ partitions }) => values.map((value) => partitions?.[value])),
+        .flatMap(({ partitions }) => values.map((value) => ownOf(partitions, value))),
     ),
   );
-  if (offered.length === 0 || offered.some((one) => one === undefined || profile in one)) return [];
+  if (offered.length === 0 || offered.some((one) => one === undefined || Object.hasOwn(one, profile)))
+    return [];
   const names = [...new Set(offered.flatMap((one) => Object.keys(one ?? {})))];
   return [
     {

@@ -1,4 +1,5 @@
 import type { Catalog } from "../../gpu/types.ts";
+import { ownOf } from "../../kernel/own.ts";
 
 /** Platforms that a key, a group of the API or a version speaks for: several where they share it. */
 export type Marked = readonly string[];
@@ -98,7 +99,7 @@ function platformsOfMachines(types: readonly string[]): Marked {
 
 /** Platforms that objects of an API group speak for. */
 export function platformsOfGroup(group: string): Marked {
-  return GROUPS[group] ?? [];
+  return ownOf(GROUPS, group) ?? [];
 }
 
 /** Platforms whose kubelets have such a version. */
