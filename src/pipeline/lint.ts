@@ -94,11 +94,22 @@ function byRules(
       minor,
       surroundings,
       platformSaid: (object) => tools.settingsOf(object.source.name).platformOf(object),
-      profileOf: (workload) =>
-        recognizeProfile(workload, { surroundings, catalog: tools.whole.catalog }).profile,
+      profileOf: remembered(
+        (workload) => recognizeProfile(workload, { surroundings, catalog: tools.whole.catalog }).profile,
+      ),
     };
     return runRules(tools.rules, ofMinor, context, (rule, file) => severityIn(rule, file, tools));
   });
+}
+
+/** Several rules ask the same of one workload. */
+function remembered<Key extends object, Answer>(answer: (key: Key) => Answer): (key: Key) => Answer {
+  const known = new WeakMap<Key, { readonly answer: Answer }>();
+  return (key) => {
+    const before = known.get(key) ?? { answer: answer(key) };
+    known.set(key, before);
+    return before.answer;
+  };
 }
 
 function againstSchemas(objects: readonly KubeObject[], tools: LintTools): readonly Finding[] {

@@ -13,13 +13,21 @@ export interface CommandPattern {
   readonly words: readonly RegExp[];
 }
 
-/** `vllm serve`, `torch.distributed.*`, `bin/console messenger:consume`. */
+/** `vllm serve`, `torch.distributed.*`, `bin/console messenger:consume`. Hundreds are known, and few are ever compared. */
 export function commandPattern(text: string): CommandPattern {
-  const words = text.split(" ").map((word) => {
-    const escaped = word.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-    return new RegExp(`^(?:.*/)?${escaped}$`);
-  });
-  return { text, words };
+  let words: readonly RegExp[] | undefined;
+  return {
+    text,
+    get words() {
+      words ??= text.split(" ").map(wordPattern);
+      return words;
+    },
+  };
+}
+
+function wordPattern(word: string): RegExp {
+  const escaped = word.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+  return new RegExp(`^(?:.*/)?${escaped}$`);
 }
 
 /** True when the command runs at that word what the pattern names. The value behind a `--flag` is not a program. */
