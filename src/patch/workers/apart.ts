@@ -1,6 +1,6 @@
-import { at, integer, items, member, textAt } from "../../k8s/access.ts";
+import { at, integer, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import { asWorkload, type ContainerView, type Workload } from "../../k8s/workload.ts";
+import { asWorkload, type Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { Bug } from "../../kernel/failure.ts";
 import { isExplicit } from "../../profile/origin.ts";
@@ -15,11 +15,11 @@ import { treeAfter } from "../restored/tree.ts";
 import { shellWord } from "../shell-word.ts";
 import { recordedPath } from "./fields.ts";
 import { groupStays } from "./group.ts";
+import { ownVariables } from "./own-variables.ts";
 import {
   isBlank,
   isOurs,
   jsonAt,
-  namesIn,
   partsOf,
   printTraining,
   RECORDED_FIELDS,
@@ -31,7 +31,6 @@ import {
   withoutRest,
 } from "./record.ts";
 import { alsoUsing, ownServices } from "./service.ts";
-import { PAIRS } from "./variables.ts";
 
 /** A workload without what the training profile had added for workers and queues. */
 export interface Apart {
@@ -86,7 +85,11 @@ function undoIntents(context: DecisionContext, all: TrainingRecord, rest: Traini
   const label = [...workload.templatePath, "metadata", "labels", WORKERS_LABEL];
   const removals = [
     ...changes.flatMap((change) => ("op" in change ? [] : [change])),
-    ...workload.containers.flatMap((container) => ownVariables(context, container, record)),
+    ...workload.containers.flatMap((container) =>
+      ownVariables(container, record).map((index) =>
+        removal(context, [...container.path, "env", index], "one pod has nobody to find"),
+      ),
+    ),
     ...(!isBlank(partsOf(rest).group) || at(root, label) === null
       ? []
       : [removal(context, label, "no Service selects these pods any more")]),
@@ -130,29 +133,6 @@ function undoField(
   if (was === null) return [removal(context, path, "the training profile had added it")];
   const reason = "so it was before the training profile";
   return [{ op: "set", path, value: was, step: "scale", reason, origin: byProfile(settings) }];
-}
-
-/** Variables that were added and still have a value of the kind that was written. */
-function ownVariables(
-  context: DecisionContext,
-  container: ContainerView,
-  record: TrainingRecord,
-): readonly Removal[] {
-  const names = namesIn(record, container.name);
-  return items(member(container.node, "env")).flatMap((node, index) => {
-    const name = textAt(node, ["name"]) ?? "";
-    if (!names.includes(name) || !isAsWritten(name, textAt(node, ["value"]), record)) return [];
-    return [removal(context, [...container.path, "env", index], "one pod has nobody to find")];
-  });
-}
-
-function isAsWritten(name: string, value: string | null, { set }: TrainingRecord): boolean {
-  if (value === null) return true;
-  const own = PAIRS.find((pair) => pair.name === name || pair.twin === name);
-  // Where the user has only one of the two, the other refers to it.
-  if (own !== undefined && value === `$(${own.name === name ? own.twin : own.name})`) return true;
-  if (name === "NNODES") return value === String(set.completions?.[1] ?? value);
-  return own?.name === "MASTER_PORT" && name === "MASTER_PORT" ? value === "29500" : value.includes("$(");
 }
 
 /** The record of what a training run shall make again, joined to what an earlier run recorded. */

@@ -22,6 +22,7 @@ import {
   type TrainingRecord,
   trainingRecord,
 } from "./record.ts";
+import { isRendezvousName } from "./variables.ts";
 
 /**
  * The intent that keeps in the annotation what `intents` are about to add for workers and queues, so that another
@@ -106,7 +107,7 @@ function recordOf({ workload }: DecisionContext, intents: readonly Intent[]): Tr
 
 function nameIn(value: Extract<Intent, { op: "append" }>["value"]): readonly string[] {
   const name = typeof value === "object" && value !== null && "name" in value ? value.name : null;
-  return typeof name === "string" ? [name] : [];
+  return typeof name === "string" && isRendezvousName(name) ? [name] : [];
 }
 
 function samePath(a: Intent["path"], b: Intent["path"]): boolean {

@@ -108,6 +108,12 @@ export function isJobName(node: YamlNode, { workload }: Rendezvous): boolean {
   return fixed !== null && textAt(node, ["value"]) === fixed;
 }
 
+/** True for a variable that takes the Job's name or the worker's number from the pod, in any form that was written. */
+export function isOfPod(node: YamlNode): boolean {
+  const own = [...JOB_NAME_LABELS.map(labelPath), labelPath(INDEX_KEY), annotationPath(INDEX_KEY)];
+  return own.includes(fieldPathOf(node) ?? "");
+}
+
 /** A container's variables by name; of two with one name the last counts, as for the kubelet. */
 export function variablesOf(
   container: ContainerView,

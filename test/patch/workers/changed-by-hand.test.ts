@@ -154,3 +154,36 @@ describe("--workers 1", () => {
     expect(decide(wide(four()), "training", { workers: 1 }).codes).toContain("workers-and-completions");
   });
 });
+
+describe("variables of workers under another profile", () => {
+  const left = (text: string, profile = "continuous"): readonly { readonly name: string }[] =>
+    decide(text, profile).patched.spec.template.spec.containers[0].env ?? [];
+
+  it("stay where somebody takes the value from elsewhere now", () => {
+    const valueFrom = { configMapKeyRef: { name: "c", key: "port" } };
+    const text = four().replace('value: "29500"', `valueFrom: ${JSON.stringify(valueFrom)}`);
+    expect(left(text)).toEqual([{ name: "MASTER_PORT", valueFrom }]);
+  });
+
+  it("go where they were copied from one that comes later", () => {
+    const own = [
+      { name: "X", value: "$(MASTER_PORT) $(NODE_RANK)" },
+      { name: "PET_MASTER_PORT", value: "1234" },
+    ];
+    const text = four({ container: `env: ${JSON.stringify(own)}` });
+    expect(left(text)).toEqual(own);
+  });
+
+  it("are all that a record can take out", () => {
+    const own = [
+      { name: "TOKEN", valueFrom: { secretKeyRef: { name: "s", key: "k" } } },
+      { name: "HOST", value: "$(TOKEN)" },
+    ];
+    const record = '{"v":1,"env":{"main":["TOKEN","HOST"]}}';
+    const manifest = job({
+      metadata: `name: web\nannotations:\n  gpuify.dev/restore-training: '${record}'`,
+      container: `env: ${JSON.stringify(own)}`,
+    });
+    for (const profile of ["continuous", "bursty"]) expect(left(manifest, profile)).toEqual(own);
+  });
+});
