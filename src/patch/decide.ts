@@ -8,6 +8,7 @@ import type { Decision } from "./intent.ts";
 import { decideNone } from "./none/decide.ts";
 import { hasOwnFields } from "./own/has-own-fields.ts";
 import { inReadingOrder } from "./own/reading-order.ts";
+import { referencesBelow } from "./own/references-below.ts";
 import { withOwnFields } from "./own/with-own-fields.ts";
 import { withSpotNote } from "./placement/spot-stays.ts";
 import { podCount, podGpus } from "./pods.ts";
@@ -18,11 +19,13 @@ import { readTraining } from "./workers/record.ts";
 
 /** Decides what becomes of one workload under its settings: intents, objects that come and go, and what to say. */
 export function decideWorkload(context: DecisionContext): Decision {
-  const { workload, settings } = context;
+  const { settings } = context;
   // `none` only takes out: what a config adds to GPU pods has no place there.
   const hasOwn = settings.base !== "none" && hasOwnFields(settings);
   const decision = hasOwn ? withOwnFields(context, decideWithoutOwn) : decideWithoutOwn(context);
-  return withSpotNote(context, { ...decision, intents: inReadingOrder(workload, decision.intents) });
+  const intents = inReadingOrder(context, decision.intents);
+  const diagnostics = [...decision.diagnostics, ...(hasOwn ? referencesBelow(context, intents) : [])];
+  return withSpotNote(context, { ...decision, intents, diagnostics });
 }
 
 /** What of the training profile another one does not have is taken out first. */

@@ -16,16 +16,20 @@ const REFERENCE = /\$\$|\$\(([^)]*)\)/g;
 /** An intent that adds a variable. */
 export type Addition = Extract<Intent, { readonly op: "append" | "prepend" }>;
 
-/** The intents with those of one list, which `added` has, in the order in which they are read. */
+/**
+ * The intents with those of one list, which `added` has, in the order in which they are read. Variables of the names in
+ * `fixed` are written as they are, because the config says them, and would be wanted so again by the next run.
+ */
 export function orderedList(
   root: MapNode,
   path: FieldPath,
   intents: readonly Intent[],
   added: readonly Addition[],
+  fixed: ReadonlySet<string>,
 ): readonly Intent[] {
   const below = intents.filter((one) => path.every((step, index) => one.path[index] === step));
   const others = below.filter((one) => !added.some((addition) => addition === one));
-  const arranged = arrange(items(at(treeAfter(root, others), path)), added);
+  const arranged = arrange(items(at(treeAfter(root, others), path)), added, fixed);
   const [first] = added;
   return intents.flatMap((intent) => {
     if (intent === first) return arranged;
@@ -33,13 +37,21 @@ export function orderedList(
   });
 }
 
-function arrange(written: readonly YamlNode[], added: readonly Addition[]): readonly Intent[] {
+function arrange(
+  written: readonly YamlNode[],
+  added: readonly Addition[],
+  fixed: ReadonlySet<string>,
+): readonly Intent[] {
   const byName = new Map(added.map((one) => [nameIn(one), one] as const));
   const known = new Map(written.map((node) => [textAt(node, ["name"]) ?? "", node] as const));
+  const inFront = (one: Addition): Json | null => {
+    const value = selfContained(one.value, known);
+    return value !== one.value && fixed.has(nameIn(one)) ? null : value;
+  };
   const front = new Set<Addition>();
   for (const node of written)
     for (const name of referencesIn(textAt(node, ["value"]) ?? "")) {
-      const group = groupOf(name, byName, known);
+      const group = groupOf(name, byName, inFront);
       for (const one of group ?? []) front.add(one);
     }
   const sorted = dependenciesFirst(added, byName);
@@ -47,9 +59,7 @@ function arrange(written: readonly YamlNode[], added: readonly Addition[]): read
   const before = sorted.filter((one) => front.has(one)).reverse();
   const behind = sorted.filter((one) => !front.has(one));
   return [
-    ...before.map(
-      (one): Intent => ({ ...one, op: "prepend", value: selfContained(one.value, known) ?? one.value }),
-    ),
+    ...before.map((one): Intent => ({ ...one, op: "prepend", value: inFront(one) ?? one.value })),
     ...behind.map((one): Intent => ({ ...one, op: "append" })),
   ];
 }
@@ -58,14 +68,14 @@ function arrange(written: readonly YamlNode[], added: readonly Addition[]): read
 function groupOf(
   name: string,
   byName: ReadonlyMap<string, Addition>,
-  known: ReadonlyMap<string, YamlNode>,
+  inFront: (one: Addition) => Json | null,
 ): ReadonlySet<Addition> | null {
   const group = new Set<Addition>();
   const open = [name];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const addition = byName.get(next);
     if (addition === undefined || group.has(addition)) continue;
-    if (selfContained(addition.value, known) === null) return null;
+    if (inFront(addition) === null) return null;
     group.add(addition);
     open.push(...referencesIn(valueIn(addition.value)));
   }

@@ -97,6 +97,48 @@ describe("variables are where $(NAME) finds them", () => {
   });
 });
 
+describe("a variable of the config's that refers to what comes later", () => {
+  const patched = (own: readonly { name: string; value: string }[], env: readonly string[]) => {
+    const container = `env:\n${env.map((one) => `- ${one}`).join("\n")}`;
+    const config = { rules: [{ match: { kind: "Job" }, profile: "training", env: own }] };
+    const outcome = run(job({ container }), { config });
+    expect(errorsOf(outcome)).toEqual([]);
+    expect(changesOf(run(textAfter(outcome), { config }))).toEqual([]);
+    return {
+      text: textAfter(outcome),
+      told: outcome.diagnostics.filter(({ code }) => code === "variable-refers-below"),
+    };
+  };
+
+  it.each([
+    ["$(B)", "{name: B, value: b}"],
+    ["p-$(B)", "{name: B, value: b}"],
+    ["$(B)", "{name: B, valueFrom: {secretKeyRef: {name: s, key: k}}}"],
+    ["p-$(B)", "{name: B, valueFrom: {secretKeyRef: {name: s, key: k}}}"],
+  ])("is written as the config says it (%s), and what cannot find it is told: %s", (value, later) => {
+    const { text, told } = patched([{ name: "C", value }], ['{name: E, value: "$(C)"}', later]);
+    expect(text).toMatch(new RegExp(`name: C\\s+value: ${value.replace(/[$()]/g, "\\$&")}`));
+    expect(told).toMatchObject([
+      {
+        severity: "warning",
+        message: 'E of container "main" refers to $(C), which stands below it',
+        advice: "Move E below C in the manifest.",
+      },
+    ]);
+  });
+
+  it("in the place of the manifest's own is told too", () => {
+    const { told } = patched([{ name: "E", value: "$(B)" }], ["{name: E, value: a}", "{name: B, value: b}"]);
+    expect(told.map(({ location }) => location?.path)).toEqual(["spec.template.spec.containers[0].env[0]"]);
+  });
+
+  it("is no matter where it finds it, or where the config has nothing to do with it", () => {
+    const own = [{ name: "C", value: "$(B)" }];
+    expect(patched(own, ["{name: B, value: b}"]).told).toEqual([]);
+    expect(patched(own, ['{name: X, value: "$(Y)"}', "{name: Y, value: y}"]).told).toEqual([]);
+  });
+});
+
 describe("a variable of the config's that contradicts", () => {
   const said = (container: string, value: string) => {
     const env = [{ name: "NNODES", value }];

@@ -1,0 +1,53 @@
+import { items, member, textAt } from "../../k8s/access.ts";
+import { asWorkload, type ContainerView } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { DecisionContext } from "../context.ts";
+import type { Intent } from "../intent.ts";
+import { warn } from "../notice.ts";
+import { treeAfter } from "../restored/tree.ts";
+import { ownNames } from "./reading-order.ts";
+import { referencesIn } from "./variable-order.ts";
+
+/**
+ * References that this run writes and nobody will resolve: of or to a variable of the config's, where what the manifest
+ * has stands in between. To move that is for its author.
+ */
+export function referencesBelow(context: DecisionContext, intents: readonly Intent[]): readonly Diagnostic[] {
+  const { workload, settings } = context;
+  const own = ownNames(settings);
+  if (own.size === 0 || !intents.some(({ path }) => path.includes("env"))) return [];
+  const { object } = workload;
+  const after = asWorkload({ ...object, root: treeAfter(object.root, intents) });
+  if (after === null || after === "no-pod-spec") return [];
+  return after.containers.flatMap((container, index) => {
+    const before = workload.containers[index];
+    return before === undefined ? [] : belowIn(context, before, container, own);
+  });
+}
+
+function belowIn(
+  { workload }: DecisionContext,
+  before: ContainerView,
+  after: ContainerView,
+  own: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  const written = items(member(before.node, "env")).map((node) => textAt(node, ["name"]) ?? "");
+  const nodes = items(member(after.node, "env"));
+  const names = nodes.map((node) => textAt(node, ["name"]) ?? "");
+  return nodes.flatMap((node, index) => {
+    const name = names[index] ?? "";
+    const below = referencesIn(textAt(node, ["value"]) ?? "").find(
+      (other) => names.indexOf(other) > index && (own.has(name) || own.has(other)),
+    );
+    if (below === undefined) return [];
+    const place = written.indexOf(name);
+    return [
+      warn(workload, place < 0 ? before.path : [...before.path, "env", place], {
+        code: "variable-refers-below",
+        message: `${name} of container "${after.name}" refers to $(${below}), which stands below it`,
+        why: "The kubelet knows at each variable only those above it: the reference stays as it is written.",
+        advice: `Move ${name} below ${below} in the manifest.`,
+      }),
+    ];
+  });
+}
