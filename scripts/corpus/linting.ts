@@ -28,6 +28,7 @@ async function plainTools(): Promise<LintTools> {
     settingsOf: () => ({ severities: {}, platformOf: () => null, minor: 36 }),
     schemas: new Map([[36, await loadApiSchema("1.36")]]),
     checkCustom: null,
+    nameOf: (file) => file,
     roleOf: () => null,
   };
 }

@@ -79,6 +79,12 @@ function fixOf(raw: RawOptions, paths: readonly string[]): LintFix | null {
     return null;
   }
   const isPreview = isGiven(raw, "--dry-run");
+  const report = listOf(raw, "--output").find((output) => !output.includes("=") || output.endsWith("=-"));
+  if (isPreview && report !== undefined)
+    throw usageError(
+      `--output "${report}" and the diff of --dry-run are both for standard output`,
+      `give the report a file: -o ${report.replace(/=-$/, "")}=FILE`,
+    );
   if (paths.includes("-") && !isPreview)
     throw usageError(
       "--fix changes files in place, and standard input is no file",

@@ -55,18 +55,28 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   );
   if (isLong) await ports.showProgress("");
   assertManifests(prepared.inputs, found);
-  const named = filesNamed(invocation);
-  if (named.length > 0) await ports.assertNoInput(named, manifestsIn(prepared.inputs, found));
-  const { outcome, gone } = compareBaseline(found, baseline ?? baselineOf(invocation.baseline, found));
+  await assertOutputs(invocation, manifestsIn(prepared.inputs, found), prepared, ports);
+  const { outcome, gone } = compareBaseline(
+    found,
+    baseline ?? baselineOf(invocation.baseline, found),
+    prepared.tools,
+  );
   const unread = unreadInputs(outcome, invocation);
   const writes = [
     ...(fixed?.writes ?? []),
     ...(await fileReports(invocation, outcome)),
-    ...newBaseline(invocation.baseline, found).map(({ file, text }) => newFile(file, text)),
+    ...newBaseline(invocation.baseline, found, prepared.tools).map(({ file, text }) => newFile(file, text)),
   ];
   if (writes.length > 0) await ports.writeFiles(writes);
   ports.writeStdout(fixed?.diff ?? (await stdoutReport(invocation, outcome, paints.stdout)));
-  tell([...prepared.diagnostics, ...unread], prepared, outcome, ports, paints.stderr, invocation);
+  tell(
+    [...prepared.diagnostics, ...unread, ...nothingToLint(found)],
+    prepared,
+    outcome,
+    ports,
+    paints.stderr,
+    invocation,
+  );
   if (!invocation.quiet)
     ports.writeStderr(
       formatLintSummary(outcome, {
@@ -99,6 +109,7 @@ async function prepare(
     ids,
     settingsOf,
     schemas: await loadSchemas(minors),
+    nameOf: namesOf(files, ports),
     roleOf: await kustomizeRoleOf(files, ports),
   };
   const needsObjects = invocation.schemaLocations.length > 0;
@@ -120,6 +131,16 @@ async function prepare(
         : []),
     ],
     sources: policies?.sources ?? new Map(),
+  };
+}
+
+/** Standard input without a name is in no repository. */
+function namesOf(files: InputSet["files"], ports: Pick<Ports, "repositoryNames">): LintTools["nameOf"] {
+  const inRepository = ports.repositoryNames();
+  const paths = new Map(files.map(({ name, path }) => [name, path ?? (name === "-" ? null : name)]));
+  return (file) => {
+    const path = paths.get(file) ?? null;
+    return path === null ? file : inRepository(path);
   };
 }
 
@@ -155,6 +176,19 @@ function assertManifests({ folders }: InputSet, { files }: LintOutcome): void {
   );
 }
 
+/** As `patch` tells it: what the manifests come from may have failed. */
+function nothingToLint({ files }: LintOutcome): readonly Diagnostic[] {
+  if (files.some(({ status }) => status !== "nothing")) return [];
+  return [
+    {
+      code: "nothing-to-lint",
+      severity: "warning",
+      category: "advice",
+      message: "the input has no Kubernetes object",
+    },
+  ];
+}
+
 /** A report or a baseline of an earlier run may lie in the folder: only manifests must not be written over. */
 function manifestsIn(inputs: InputSet, { files }: LintOutcome): InputSet {
   const manifests = new Set(files.filter(({ objects }) => objects.length > 0).map(({ name }) => name));
@@ -183,8 +217,23 @@ function fails({ findings }: LintOutcome, { failOn, maxWarnings }: LintInvocatio
   return findings.some(({ severity }) => severities.includes(severity));
 }
 
-function filesNamed({ targets, baseline }: LintInvocation): readonly string[] {
-  return [...targets.map(({ file }) => file), baseline?.file ?? null].filter((file) => file !== null);
+/** A report must not take the place of a manifest, a config or the baseline it was made with. */
+async function assertOutputs(
+  { targets, baseline }: LintInvocation,
+  manifests: InputSet,
+  { sources }: Pick<Prepared, "sources">,
+  ports: Pick<Ports, "assertNoInput">,
+): Promise<void> {
+  const reports = targets.flatMap(({ file }) => file ?? []);
+  const files = baseline === null ? reports : [...reports, baseline.file];
+  const read = [...manifests.files.flatMap(({ path }) => path ?? []), ...sources.keys()];
+  if (files.length > 0) await ports.assertNoInput(files, read, "name another file");
+  if (baseline?.use === "compare" && reports.length > 0)
+    await ports.assertNoInput(
+      reports,
+      [baseline.file],
+      "name another file; --update-baseline writes the baseline",
+    );
 }
 
 function tell(

@@ -38,7 +38,12 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   if (prepared.diagnostics.some(({ severity }) => severity === "error"))
     return refuseConfig(prepared, ports, paints.stderr);
   const named = filesNamed(invocation);
-  if (named.length > 0) await ports.assertNoInput(named, inputs);
+  if (named.length > 0)
+    await ports.assertNoInput(
+      named,
+      inputs.files.flatMap(({ path }) => path ?? []),
+      "name another file, or use --write",
+    );
   const models = prepared.hasConfig || namesModels(request.flags) || namesModel(inputs);
   const catalog = await loadCatalog({ models, own });
   const isLong = inputs.files.length > LONG_RUN && !invocation.quiet;

@@ -1,6 +1,7 @@
 import { findConfigs, findMisnamedConfigs, readBaseConfig } from "./configs.ts";
 import type { Ports } from "./ports.ts";
 import { readInputs } from "./read-inputs.ts";
+import { repositoryNames } from "./repository-names.ts";
 import { stdinKind, writeText } from "./stdio.ts";
 
 /** The ports of a real process. What a plain run does not need is loaded when it is asked for. */
@@ -10,12 +11,14 @@ export const nodePorts: Ports = {
   findConfigs: async (query) => findConfigs(query),
   findMisnamedConfigs: async (paths) => findMisnamedConfigs(paths),
   readBaseConfig: async (of, reference) => readBaseConfig(of, reference),
+  repositoryNames,
   readText: async (path) => (await import("./read-text.ts")).readText(path),
   writeStdout: (text) => writeText(1, text),
   writeStderr: (text) => writeText(2, text),
   showProgress: async (text) => (await import("./progress.ts")).showProgress(text),
   writeFiles: async (writes) => (await import("./write-files.ts")).writeFiles(writes),
-  assertNoInput: async (files, inputs) => (await import("./plan-folder.ts")).assertNoInput(files, inputs),
+  assertNoInput: async (files, inputs, advice) =>
+    (await import("./plan-folder.ts")).assertNoInput(files, inputs, advice),
   planFolder: async (folder, inputs) => (await import("./plan-folder.ts")).planFolder(folder, inputs),
   askKubectl: async (question) => (await import("./kubectl.ts")).askKubectl(question),
 };

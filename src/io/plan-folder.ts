@@ -39,11 +39,10 @@ export function planFolder(folder: string, inputs: InputSet): readonly PlannedFi
  * Checks that none of the files is an input, whatever the links on the way.
  * @throws Failure (usage) that names the first which is one: its manifests would be lost.
  */
-export function assertNoInput(files: readonly string[], inputs: InputSet): void {
-  const sources = new Set(inputs.files.flatMap((input) => (input.path === null ? [] : [realOf(input.path)])));
+export function assertNoInput(files: readonly string[], inputs: readonly string[], advice: string): void {
+  const sources = new Set(inputs.map(realOf));
   const clash = files.find((file) => sources.has(realOf(file)));
-  if (clash !== undefined)
-    throw usage(`"${clash}" is an input and would be overwritten`, "name another file, or use --write");
+  if (clash !== undefined) throw usage(`"${clash}" is an input and would be overwritten`, advice);
 }
 
 function escapes(relative: string): boolean {

@@ -13,6 +13,8 @@ export interface Ports {
   readonly findMisnamedConfigs: (paths: readonly (string | null)[]) => Promise<readonly string[]>;
   /** The config that another one extends. */
   readonly readBaseConfig: (of: ConfigText, reference: string) => Promise<BaseConfigText>;
+  /** What files are called wherever gpuify is run: from the top of their repository, else from the working folder. */
+  readonly repositoryNames: () => (path: string) => string;
   /** Text of a file that the user's words lead to, such as a schema; null where there is no such file. */
   readonly readText: (path: string) => Promise<string | null>;
   /** Writes text to standard output; a reader that went away is no error. */
@@ -24,7 +26,11 @@ export interface Ports {
   /** Writes all files or none: temporary files beside every target, then renames. */
   readonly writeFiles: (writes: readonly FileWrite[]) => Promise<void>;
   /** Refuses, as a usage error, to write a file that is itself an input. */
-  readonly assertNoInput: (files: readonly string[], inputs: InputSet) => Promise<void>;
+  readonly assertNoInput: (
+    files: readonly string[],
+    inputs: readonly string[],
+    advice: string,
+  ) => Promise<void>;
   /** Where files land under a folder; a clash, an escape or a folder inside the input is a usage error. */
   readonly planFolder: (folder: string, inputs: InputSet) => Promise<readonly PlannedFile[]>;
   /** What kubectl prints on standard output; the only way to a cluster, and only when a flag asks for it. */

@@ -3,7 +3,7 @@ import type { Finding } from "./finding.ts";
 
 /** Findings that were there when a team began, by fingerprint: only new ones shall fail a run. */
 export interface Baseline {
-  /** With the file each was found in, as it was named in that run. */
+  /** With the file each was found in, by its name in fingerprints. */
   readonly entries: ReadonlyMap<string, string>;
 }
 
@@ -30,16 +30,19 @@ export function parseBaseline(text: string): Baseline | { readonly problem: stri
   return { entries };
 }
 
+/** What a file is called in fingerprints. */
+type NameOf = (file: string) => string;
+
 /**
  * A baseline as JSON for version control: one finding a line, in a stable order, with the words that tell a reviewer
  * what it is; only `fingerprint` and `file` are read back.
  */
-export function formatBaseline(findings: readonly Finding[]): string {
+export function formatBaseline(findings: readonly Finding[], nameOf: NameOf): string {
   const lines = findings.map((finding) =>
     JSON.stringify({
       fingerprint: finding.fingerprint,
       rule: finding.rule.id,
-      file: finding.location.file,
+      file: nameOf(finding.location.file),
       ...(finding.object !== null && { object: `${finding.object.kind}/${finding.object.name}` }),
       ...(finding.path.length > 0 && { path: formatPath(finding.path) }),
     }),
@@ -48,7 +51,7 @@ export function formatBaseline(findings: readonly Finding[]): string {
   return `{\n  "version": ${FORM},\n  "findings": ${list}\n}\n`;
 }
 
-/** Findings that the baseline has and those that are new, and how many of its entries for the files are gone. */
+/** Findings that the baseline has and those that are new, and how many of its entries for the files (by their names in fingerprints) are gone. */
 export function compareWithBaseline(
   findings: readonly Finding[],
   { entries }: Baseline,

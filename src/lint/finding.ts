@@ -99,7 +99,7 @@ export function fileFinding(
     container: null,
     related,
     fix: null,
-    fingerprint: fingerprint([rule.id, location.file, message].join("\n")),
+    fingerprint: fingerprint([rule.id, message].join("\n")),
   };
 }
 
@@ -154,17 +154,10 @@ function deepest(root: YamlNode, path: FieldPath): FieldPath {
 }
 
 function identityOf(rule: string, object: KubeObject, path: FieldPath): string {
-  const { source, apiVersion, kind, namespace, name } = object;
-  const file = source.name.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
-  return [
-    rule,
-    file,
-    apiVersion.split("/")[0],
-    kind,
-    namespace ?? "",
-    name,
-    namedPath(object.root, path),
-  ].join("\n");
+  const { apiVersion, kind, namespace, name } = object;
+  return [rule, apiVersion.split("/")[0], kind, namespace ?? "", name, namedPath(object.root, path)].join(
+    "\n",
+  );
 }
 
 /** Items of lists by their `name` or `key`, so that another order is the same place. */
@@ -176,6 +169,12 @@ function namedPath(root: YamlNode, path: FieldPath): string {
       return textAt(item, ["name"]) ?? textAt(item, ["key"]) ?? String(step);
     })
     .join("\t");
+}
+
+/** With the name of its file in its fingerprint, of which it has had the rest. */
+export function identified(finding: Finding, nameOf: (file: string) => string): Finding {
+  const { location, fingerprint: rest } = finding;
+  return { ...finding, fingerprint: fingerprint([nameOf(location.file), rest].join("\n")) };
 }
 
 /** Tells findings apart that have one fingerprint, in the order given. */

@@ -30,6 +30,8 @@ export interface LintTools {
   readonly settingsOf: (file: string) => LintSettings;
   /** By minor version: one for each that `settingsOf` gives. */
   readonly schemas: ReadonlyMap<number, ApiSchema>;
+  /** What a file is called in fingerprints, however its path is written and wherever the run is. */
+  readonly nameOf: (file: string) => string;
   /** What kustomize makes of a file; null where no kustomization that is known names it. */
   readonly roleOf: (file: string) => KustomizeRole | null;
   /** Schemas that users bring for custom resources; null where they brought none. */

@@ -4,7 +4,7 @@ import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import { lookUpKind } from "../k8s/schema/served.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { LintContext } from "../lint/context.ts";
-import { type Finding, fileFinding, numbered, schemaFindingOf } from "../lint/finding.ts";
+import { type Finding, fileFinding, identified, numbered, schemaFindingOf } from "../lint/finding.ts";
 import { isEncrypted, isForAnotherTool, looksLikeFragment } from "../lint/fragment.ts";
 import type { Rule } from "../lint/rule.ts";
 import { runRules } from "../lint/run-rules.ts";
@@ -56,11 +56,11 @@ export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools
   });
   const remarks = after.remarks.flatMap((remark) => judged(remark, tools));
   const order = new Map(files.map(({ input }, index) => [input.name, index]));
-  const inOrder = numbered(sorted([...after.findings, ...remarks], order));
+  const inOrder = sorted([...after.findings, ...remarks], order);
   return {
     files: files.map(lintedFile),
-    findings: inOrder,
-    suppressed: after.suppressed,
+    findings: numbered(inOrder.map((finding) => identified(finding, tools.nameOf))),
+    suppressed: after.suppressed.map((one) => ({ ...one, finding: identified(one.finding, tools.nameOf) })),
     diagnostics: files.flatMap(templates),
     fragments: objects.length - whole.length,
     objects: objects.length,

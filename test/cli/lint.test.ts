@@ -271,6 +271,19 @@ describe("--baseline", () => {
     expect(next.code).toBe(1);
   });
 
+  test("knows a file by its place in the repository, wherever the run is and however the path is written", () => {
+    put("k8s/pod.yaml", BROKEN);
+    expect(lint(...ONLY, "--baseline", "lint.json", "--update-baseline", ".").code).toBe(0);
+    for (const path of ["./k8s", "k8s/../k8s/pod.yaml", folder, join(folder, "k8s/pod.yaml")])
+      expect(lint(...ONLY, "--baseline", "lint.json", path).stderr, path).toContain("1 suppressed");
+    const below = gpuify(["lint", ...ONLY, "--baseline", "../lint.json", "."], { cwd: join(folder, "k8s") });
+    expect([below.code, below.stderr]).toEqual([0, expect.stringContaining("1 suppressed")]);
+    put("k8s/pod.yaml", CPU);
+    expect(lint(...ONLY, "--baseline", "lint.json", folder).stderr).toContain(
+      "1 finding of the baseline is gone",
+    );
+  });
+
   test("that is not there is a usage error that says how to make it", () => {
     put("pod.yaml", BROKEN);
     const { code, stderr } = lint("--baseline", "lint.json", "pod.yaml");
@@ -305,6 +318,27 @@ describe("--output", () => {
   });
 });
 
+test("a report takes the place of no config, and of no baseline that it is compared with", () => {
+  put("pod.yaml", BROKEN);
+  put("gpuify.yaml", "platform: gke\n");
+  expect(lint("-o", "json=gpuify.yaml", "pod.yaml").code).toBe(2);
+  expect(text("gpuify.yaml")).toBe("platform: gke\n");
+  lint(...ONLY, "--baseline", "lint.json", "--update-baseline", ".");
+  const before = text("lint.json");
+  const { code, stderr } = lint(...ONLY, "--baseline", "lint.json", "-o", "json=./lint.json", ".");
+  expect([code, text("lint.json")]).toEqual([2, before]);
+  expect(stderr).not.toContain("--write");
+});
+
+test("input without any Kubernetes object is told, because whoever made it may have failed", () => {
+  put("values.yaml", "a: 1\n");
+  for (const run of [lintInput("", "-"), lintInput("# only a comment\n", "-"), lint("values.yaml")]) {
+    expect([run.code, run.stdout]).toEqual([0, ""]);
+    expect(run.stderr).toContain("warning[nothing-to-lint]");
+  }
+  expect(lintInput("", "-", "-q").stderr).toBe("");
+});
+
 describe("usage errors", () => {
   test.each([
     [["--only", "gpu-limit-mising"], 'did you mean "gpu-limit-missing"?'],
@@ -314,6 +348,7 @@ describe("usage errors", () => {
     [["--schema-location", "{{.Grop}}.json"], "Group"],
     [["--unsafe-fixes"], "add --fix"],
     [["--dry-run"], "add --fix"],
+    [["--fix", "--dry-run", "-o", "json"], "-o json=FILE"],
     [["--update-baseline"], "add --baseline FILE"],
     [["--max-warnings", "some"], "not a whole number"],
     [["--fail-on", "warnings"], "did you mean --fail-on warning?"],

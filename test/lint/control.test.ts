@@ -108,8 +108,7 @@ describe("fingerprints and baselines", () => {
     expect([...after].sort()).toEqual([...before].sort());
   });
 
-  test("stay when the path of the file is written otherwise, and differ between files and objects", () => {
-    expect(prints({ "./k8s/a.yaml": pod() })).toEqual(prints({ "k8s/a.yaml": pod() }));
+  test("differ between files and objects", () => {
     const all = prints({ "a.yaml": `${pod()}---\n${pod("", { name: "other" })}`, "b.yaml": pod() });
     expect(new Set(all).size).toBe(3);
   });
@@ -121,7 +120,7 @@ describe("fingerprints and baselines", () => {
 
   test("a baseline lets through what it has, and tells what is gone", () => {
     const { findings } = lint({ "a.yaml": pod("", { containers: ["a", "b"] }) }, { only: [RULE] });
-    const baseline = parseBaseline(formatBaseline(findings));
+    const baseline = parseBaseline(formatBaseline(findings, (file) => file));
     if ("problem" in baseline) throw new Error(baseline.problem);
     const next = lint({ "a.yaml": pod("", { containers: ["b", "c"] }) }, { only: [RULE] }).findings;
     const compared = compareWithBaseline(next, baseline, new Set(["a.yaml"]));

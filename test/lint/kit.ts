@@ -51,6 +51,7 @@ export function toolsFor({ platform = null, minor = 36, only, severities = {} }:
     settingsOf: () => ({ severities, platformOf: () => platform, minor }),
     schemas,
     checkCustom: checkPool,
+    nameOf: (file) => file,
     roleOf: () => null,
   };
 }

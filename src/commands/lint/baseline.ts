@@ -1,7 +1,7 @@
 import type { Ports } from "../../io/ports.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
 import { type Baseline, compareWithBaseline, formatBaseline, parseBaseline } from "../../lint/baseline.ts";
-import type { LintOutcome } from "../../pipeline/lint-types.ts";
+import type { LintOutcome, LintTools } from "../../pipeline/lint-types.ts";
 import type { LintInvocation } from "./invocation.ts";
 
 /**
@@ -40,9 +40,10 @@ export function baselineOf(wanted: LintInvocation["baseline"], { findings }: Lin
 export function compareBaseline(
   outcome: LintOutcome,
   baseline: Baseline | null,
+  { nameOf }: Pick<LintTools, "nameOf">,
 ): { readonly outcome: LintOutcome; readonly gone: number } {
   if (baseline === null) return { outcome, gone: 0 };
-  const files = new Set(outcome.files.map(({ name }) => name));
+  const files = new Set(outcome.files.map(({ name }) => nameOf(name)));
   const { fresh, known, gone } = compareWithBaseline(outcome.findings, baseline, files);
   const suppressed = known.map((finding) => ({ finding, kind: "baseline", reason: "" }) as const);
   return {
@@ -55,6 +56,7 @@ export function compareBaseline(
 export function newBaseline(
   wanted: LintInvocation["baseline"],
   { findings }: LintOutcome,
+  { nameOf }: Pick<LintTools, "nameOf">,
 ): readonly { readonly file: string; readonly text: string }[] {
-  return wanted?.use === "update" ? [{ file: wanted.file, text: formatBaseline(findings) }] : [];
+  return wanted?.use === "update" ? [{ file: wanted.file, text: formatBaseline(findings, nameOf) }] : [];
 }
