@@ -23,6 +23,19 @@ ${parts.pod ?? ""}      containers:
 ${parts.container ?? ""}`;
 }
 
+const jobOf = (name: string, spec = ""): string => `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: ${name}
+spec:
+${spec}  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: web
+          image: registry.example/web:1
+`;
+
 const told = ({ diagnostics, scopeProblem }: PatchOutcome, code: string): Diagnostic | undefined =>
   [...diagnostics, ...(scopeProblem === null ? [] : [scopeProblem])].find((one) => one.code === code);
 const place = (found: Diagnostic | undefined) => `${found?.location?.line}:${found?.location?.column}`;
@@ -144,6 +157,29 @@ describe("what the config said is told as such", () => {
     const text = deployment({ spec: "  replicas: 2\n" });
     expect(said(text, config, { profile: "p" }, "max-below-min")).toContain(
       "The maximum of replicas (1) is said by config profile p",
+    );
+  });
+
+  const headed = "  backoffLimitPerIndex: 1\n  completionMode: Indexed\n  maxFailedIndexes: 9\n";
+  const service = "---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 1}]}\n";
+  it.each([
+    ["workers-and-failed-indexes", "training", { workers: 4 }, jobOf("web", headed)],
+    ["workers-name", "training", { workers: 4 }, jobOf("a.b")],
+    ["workers-service-taken", "training", { workers: 4 }, `${jobOf("web")}${service}`],
+    ["shard-name", "bursty", { shards: 400 }, jobOf("w".repeat(62))],
+  ] as const)("what %s is about", (code, profile, body, text) => {
+    const config = { rules: [{ match: { kind: "Job" }, profile, ...body }] } satisfies Config;
+    const [name, value] = Object.entries(body)[0] ?? [];
+    expect(said(text, config, {}, code)).toContain(
+      `The number of ${name} (${value}) is said by config rules[0]`,
+    );
+  });
+
+  it("spot machines, in words", () => {
+    const config = { profiles: { p: { extends: "training", spot: true } } } satisfies Config;
+    const options = { profile: "p", flags: { platform: "openshift" } };
+    expect(said(deployment(), config, options, "spot-not-on-platform")).toContain(
+      "The use of spot machines is said by config profile p",
     );
   });
 
