@@ -7,6 +7,7 @@ import type { OwnPlatforms } from "../gpu/own-platforms.ts";
 import type { BaseConfigText, ConfigText, FoundConfig, Ports } from "../io/ports.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
+import { ownOf } from "../kernel/own.ts";
 import type { FilePolicy } from "../pipeline/resolve.ts";
 import type { Source } from "../yaml/source.ts";
 
@@ -142,7 +143,7 @@ function joinPlatforms(all: readonly { readonly file: string; readonly own: OwnP
   const where = new Map<string, string>();
   for (const { file, own } of all)
     for (const [name, platform] of Object.entries(own)) {
-      const other = joined[name];
+      const other = ownOf(joined, name);
       if (other !== undefined && JSON.stringify(other) !== JSON.stringify(platform))
         throw new Failure(
           EXIT.usage,

@@ -33,12 +33,13 @@ export function suppress(
   const used = new Set<string>();
   const kept: Finding[] = [];
   const suppressed: Suppressed[] = [];
+  const byRule = ofEachRule(suppressions);
   for (const finding of findings) {
-    const by = suppressions.find((one) => one.rules.includes(finding.rule.id) && one.covers(finding));
+    const all = byRule.get(finding.rule.id)?.filter(({ one }) => one.covers(finding)) ?? [];
+    const by = all[0]?.one;
     if (by === undefined) kept.push(finding);
     else suppressed.push({ finding, kind: by.kind, reason: by.reason });
-    for (const [index, one] of suppressions.entries())
-      if (one.rules.includes(finding.rule.id) && one.covers(finding)) used.add(`${index} ${finding.rule.id}`);
+    for (const { index } of all) used.add(`${index} ${finding.rule.id}`);
   }
   const remarks = suppressions.flatMap((one, index) => [
     ...unknownRules(one, ids),
@@ -52,6 +53,23 @@ export function suppress(
     suppressed,
     remarks: remarks.filter(({ rule, location }) => ran(rule.id, location.file)),
   };
+}
+
+interface Numbered {
+  readonly one: Suppression;
+  readonly index: number;
+}
+
+/** The suppressions that name a rule, in their order. */
+function ofEachRule(suppressions: readonly Suppression[]): ReadonlyMap<string, readonly Numbered[]> {
+  const byRule = new Map<string, Numbered[]>();
+  for (const [index, one] of suppressions.entries())
+    for (const rule of new Set(one.rules)) {
+      const same = byRule.get(rule);
+      if (same === undefined) byRule.set(rule, [{ one, index }]);
+      else same.push({ one, index });
+    }
+  return byRule;
 }
 
 function unknownRules(suppression: Suppression, ids: readonly string[]): readonly Finding[] {

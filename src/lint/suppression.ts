@@ -35,11 +35,12 @@ export function suppressingComments(
 ): readonly Suppression[] {
   const { text } = source;
   const found: Suppression[] = [];
+  const meant = new Map<number, number>();
   for (let at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, at + MARK.length)) {
     const comment = commentAt(text, at);
     if (comment === null || documents.some(({ root }) => root !== null && isInScalar(root, comment.start)))
       continue;
-    const line = lineMeant(source, comment.start);
+    const line = lineMeant(source, comment.start, meant);
     found.push({
       kind: "comment",
       source,
@@ -89,8 +90,8 @@ function readComment(words: string): { readonly rules: readonly string[]; readon
   return { rules: (match[1] ?? "").split(/\s*,\s*/), reason: (match[2] ?? "").trim() };
 }
 
-/** The line, from 1, that a comment is about. */
-function lineMeant(source: Source, start: number): number {
+/** The line, from 1, that a comment is about; `known` has it for the comments of a block that was walked before. */
+function lineMeant(source: Source, start: number, known: Map<number, number>): number {
   const lines = source.lines();
   const { line, column } = lines.position(start);
   if (
@@ -103,8 +104,9 @@ function lineMeant(source: Source, start: number): number {
   )
     return line;
   const last = lines.position(source.text.length).line;
-  let next = line + 1;
+  let next = known.get(line) ?? line + 1;
   while (next <= last && /^\s*(?:#.*)?$/.test(lines.lineText(next))) next++;
+  for (let above = line; above < next && known.get(above) === undefined; above++) known.set(above, next);
   return next;
 }
 
@@ -115,11 +117,12 @@ function isInScalar(node: YamlNode, offset: number): boolean {
       return offset > start && offset < end;
     case "map":
       return (
+        offset > start &&
         offset < end &&
         node.entries.some(({ key, value }) => isInScalar(key, offset) || isInScalar(value, offset))
       );
     case "seq":
-      return offset < end && node.items.some((item) => isInScalar(item, offset));
+      return offset > start && offset < end && node.items.some((item) => isInScalar(item, offset));
     case "alias":
       return false;
     default:

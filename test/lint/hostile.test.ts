@@ -76,3 +76,11 @@ describe.each(WORDS)("a manifest full of `%s`", (word) => {
     expect(words(remaining)).not.toMatch(/undefined|function |\[native|\[object|NaN/);
   });
 });
+
+test("a block of thousands of suppressions is read in one go, and is about the line below it", () => {
+  const comments = "  # gpuify-ignore gpu-limit-missing: x\n".repeat(15_000);
+  const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n${comments}  containers: [{name: c, image: x, resources: {requests: {nvidia.com/gpu: 1}}}]\n`;
+  const { findings, suppressed } = lint({ "pod.yaml": text }, { only: ["gpu-limit-missing"] });
+  expect(findings).toEqual([]);
+  expect(suppressed.map(({ finding }) => finding.rule.id)).toEqual(["gpu-limit-missing"]);
+});
