@@ -79,11 +79,11 @@ function fixOf(raw: RawOptions, paths: readonly string[]): LintFix | null {
     return null;
   }
   const isPreview = isGiven(raw, "--dry-run");
-  const report = listOf(raw, "--output").find((output) => !output.includes("=") || output.endsWith("=-"));
-  if (isPreview && report !== undefined)
+  const beside = ["--output", "--update-baseline"].find((flag) => isGiven(raw, flag));
+  if (isPreview && beside !== undefined)
     throw usageError(
-      `--output "${report}" and the diff of --dry-run are both for standard output`,
-      `give the report a file: -o ${report.replace(/=-$/, "")}=FILE`,
+      `${beside} and --dry-run exclude each other: a diff is printed, and of texts that are not written nothing is told`,
+      `leave one of them out; without --fix and --dry-run ${beside} is about the files as they are`,
     );
   if (paths.includes("-") && !isPreview)
     throw usageError(

@@ -1,4 +1,13 @@
-import { closeSync, openSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { InputFile, InputQuery, InputSet } from "./ports.ts";
@@ -139,10 +148,24 @@ function missing(path: string, commands: readonly string[]): Failure {
       `there is no file or folder "${path}"`,
       `did you mean the command "${command}"?`,
     );
+  if (isDangling(path))
+    return new Failure(
+      EXIT.input,
+      `"${path}" is a link to a file that does not exist`,
+      "correct the link, or name another file",
+    );
   const sibling = nearestSibling(path);
   const advice =
     sibling === undefined ? "check the path; `-` reads standard input" : `did you mean "${sibling}"?`;
   return new Failure(EXIT.input, `there is no file or folder "${path}"`, advice);
+}
+
+function isDangling(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 function nearestSibling(path: string): string | undefined {

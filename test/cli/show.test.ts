@@ -43,6 +43,10 @@ describe("gpuify show", () => {
   test.each([
     [["show"], "show needs a topic"],
     [["show", "models", "h1000"], 'unknown GPU model "h1000"'],
+    [
+      ["show", "rules", "gpu-limit-mising"],
+      'did you mean "gpu-limit-missing"? `gpuify show rules` lists them all\n',
+    ],
     [["show", "models", "--platform", "gkee"], 'unknown platform "gkee"'],
     [["show", "models", "--vendor="], "--vendor needs a value"],
     [["show", "models", "-o", "yaml"], '--output "yaml" is none of text, json'],

@@ -219,6 +219,16 @@ describe("named paths", () => {
     expect(command.advice).toBe('did you mean the command "patch"?');
   });
 
+  test("that are links to nowhere are told as such", async () => {
+    const folder = tree({});
+    symlinkSync("gone.yaml", join(folder, "link.yaml"));
+    const { exitCode, message } = await failure({ paths: [`${folder}/link.yaml`] });
+    expect([exitCode, message]).toEqual([
+      3,
+      expect.stringContaining("is a link to a file that does not exist"),
+    ]);
+  });
+
   test.skipIf(process.getuid?.() === 0)("that may not be read fail", async () => {
     const folder = tree({ "a.yaml": "" });
     chmodSync(join(folder, "a.yaml"), 0);

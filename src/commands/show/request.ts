@@ -34,15 +34,18 @@ export async function loadDocument(): Promise<CatalogDocument> {
   return catalogDocument();
 }
 
-/** A name that does not exist: the legal ones, nearest first told. */
+/** More names than that are no help to read in a message. */
+const READ_AT_A_GLANCE = 30;
+
+/** A name that does not exist: the legal ones, nearest first told; of many, where they are listed. */
 export function unknownName(what: string, name: string, legal: readonly string[]): Failure {
   const guess = nearest(name, legal);
   const suggestion = guess === undefined ? "" : `did you mean "${guess}"? `;
-  return new Failure(
-    EXIT.usage,
-    `unknown ${what} "${name}"`,
-    `${suggestion}the ${what}s are ${legal.join(", ")}`,
-  );
+  const all =
+    legal.length > READ_AT_A_GLANCE
+      ? `\`gpuify show ${what}s\` lists them all`
+      : `the ${what}s are ${legal.join(", ")}`;
+  return new Failure(EXIT.usage, `unknown ${what} "${name}"`, `${suggestion}${all}`);
 }
 
 /** A problem of the catalog's as a usage error. Its sentences go on behind the program's name in lower case. */
