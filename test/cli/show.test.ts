@@ -43,10 +43,6 @@ describe("gpuify show", () => {
   test.each([
     [["show"], "show needs a topic"],
     [["show", "models", "h1000"], 'unknown GPU model "h1000"'],
-    [
-      ["show", "rules", "gpu-limit-mising"],
-      'did you mean "gpu-limit-missing"? `gpuify show rules` lists them all\n',
-    ],
     [["show", "models", "--platform", "gkee"], 'unknown platform "gkee"'],
     [["show", "models", "--vendor="], "--vendor needs a value"],
     [["show", "models", "-o", "yaml"], '--output "yaml" is none of text, json'],
@@ -56,6 +52,14 @@ describe("gpuify show", () => {
     const { code, stdout, stderr } = gpuify(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(`gpuify: ${message}`);
+  });
+
+  test("a name that is one of many gets its neighbour, and where they are listed", () => {
+    expect(gpuify(["show", "rules", "gpu-limit-mising"]).stderr.split("\n")).toEqual([
+      'gpuify: unknown rule "gpu-limit-mising"',
+      '  did you mean "gpu-limit-missing"? `gpuify show rules` lists them all',
+      "",
+    ]);
   });
 
   test("ends quietly when the pipe is closed", () => {
