@@ -6,6 +6,11 @@ export function visible(text: string): string {
   return text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069]/g, "\uFFFD");
 }
 
+/** A sentence that quotes names, on one line: in the log of a CI job a line that begins with `::` is a command. */
+export function joinLines(text: string): string {
+  return text.replace(/\s*[\r\n]\s*/g, " ");
+}
+
 /** The same on one line: a name with a line feed must not look like a message of ours. */
 export function visibleLine(text: string): string {
   return visible(text).replaceAll("\n", "\uFFFD");

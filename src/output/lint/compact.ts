@@ -1,6 +1,6 @@
 import type { Finding } from "../../lint/finding.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";
-import { visibleLine } from "../visible.ts";
+import { joinLines, visibleLine } from "../visible.ts";
 
 /**
  * One finding a line, `path:line:col: severity rule: message`, for editors and reviewdog (`%f:%l:%c: %t%*[^ ] %m`).
@@ -12,6 +12,5 @@ export function formatCompact({ findings }: Pick<LintOutcome, "findings">): stri
 
 function line({ rule, severity, message, location }: Finding): string {
   const { file, line: number, column } = location;
-  const words = message.replace(/\s*[\r\n]\s*/g, " ");
-  return `${visibleLine(file)}:${number}:${column}: ${severity} ${rule.id}: ${visibleLine(words)}\n`;
+  return `${visibleLine(file)}:${number}:${column}: ${severity} ${rule.id}: ${visibleLine(joinLines(message))}\n`;
 }

@@ -23,6 +23,19 @@ describe("pretty", () => {
 `);
   });
 
+  test("no name in a manifest begins a line, where a CI job would take it for a command", () => {
+    const name = `"web\\n::error title=x::all is well\\r\\n##[error]"`;
+    const outcome = lintFiles([{ name: "web.yaml", text: pod(name) }]);
+    const named = outcome.findings.map((finding) => ({
+      ...finding,
+      message: `web\n::error::x`,
+      advice: "a\n ::b",
+    }));
+    const lines = formatPretty({ ...outcome, findings: named }, { paint }).split("\n");
+    expect(named.length).toBeGreaterThan(0);
+    expect(lines.filter((line) => line.trim().startsWith("::"))).toEqual([]);
+  });
+
   test("why and what to do are told once a rule, and files stand apart", () => {
     const text = formatPretty(
       lintFiles([
