@@ -13,9 +13,8 @@ import { warn } from "./notice.ts";
  * A GPU profile that meets a workload
  * 1. calls `readRestore(workload)`; `null` as record means there is nothing to give back,
  * 2. may ask `rememberedGpu(record, catalog)` for container, resource and count,
- * 3. calls `restoreIntents(context, record, steps)` with the steps whose old state it wants back. `placement` is left
- *    out when the user names another model or platform; then the profile's own placement step decides. What bursty
- *    had added (keep-off affinity, CPU request, replicas, completions) is taken out in any case, as long as nobody
+ * 3. calls `restoreIntents(context, record, steps)` with the steps whose old state it wants back. What bursty had
+ *    added (keep-off affinity, CPU request, replicas, completions) is taken out in any case, as long as nobody
  *    changed it since, and the annotation goes,
  * 4. and for every step it had given back it decides nothing of its own on the same fields. `shm` of the result is the
  *    size that the profile's shared memory had.

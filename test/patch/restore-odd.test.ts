@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseDocument } from "yaml";
 import { codesOf, errorsOf, run, textAfter } from "../pipeline/run.ts";
 import { deployment, gpus, job } from "./manifests.ts";
 
@@ -33,3 +34,40 @@ it("the maximum of an autoscaler stays within what the API takes", () => {
   const manifest = deployment({ spec: "replicas: 2000000000", container: gpus(1) });
   expect(textAfter(run(manifest, { profile: "bursty" }))).toContain("maxReplicas: 2147483647");
 });
+
+describe("on the way back to other GPUs", () => {
+  const parts = {
+    container: gpus(1),
+    pod: `nodeSelector:
+  cloud.google.com/gke-accelerator: nvidia-l4
+  cloud.google.com/gke-gpu-driver-version: latest
+tolerations:
+- {key: nvidia.com/gpu, operator: Equal, value: present, effect: NoSchedule}`,
+  };
+
+  it.each([
+    { gpu: "h100", platform: "gke" },
+    { gpu: "l4", platform: "gke", spot: true },
+    { gpu: "h100", platform: "aks" },
+    { vendor: "amd", platform: "generic" },
+    { mig: "1g.10gb", gpu: "h100", platform: "generic" },
+  ])("what does not fight them comes back, as if it had never gone: %j", (flags) => {
+    const { platform } = flags;
+    const straight = textAfter(run(deployment(parts), { profile: "continuous", flags }));
+    const there = textAfter(run(deployment(parts), { profile: "bursty", flags: { platform } }));
+    const back = textAfter(run(there, { profile: "continuous", flags, scope: all }));
+    const podOf = (text: string) => sortedLists(parseDocument(text).toJS().spec.template.spec);
+    expect(podOf(back)).toEqual(podOf(straight));
+    expect(back).toContain("value: present");
+  });
+});
+
+function sortedLists(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => JSON.stringify(sortedLists(item))).sort();
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sortedLists(item)]),
+  );
+}

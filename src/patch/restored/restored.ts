@@ -52,7 +52,11 @@ function settingsAgain({ settings }: DecisionContext, { workers, queue }: Restor
   };
 }
 
-/** Nodes are chosen anew for another model or vendor; resources for another container, or in place of a claim. */
+/**
+ * What chose the nodes comes back also for another model or vendor: the profile replaces what fights those, as it does
+ * in a manifest that never went to CPUs, and the rest is the user's. Resources are asked for anew in another container,
+ * or in place of a claim.
+ */
 function stepsToRestore(
   { settings }: DecisionContext,
   record: RestoreRecord,
@@ -63,8 +67,7 @@ function stepsToRestore(
     isExplicit(settings.container) &&
     remembered !== null &&
     settings.container?.value !== remembered.container;
-  const steps: Step[] = ["runtime", "lifecycle", "scale"];
-  if (!isReplaced) steps.push("placement");
+  const steps: Step[] = ["placement", "runtime", "lifecycle", "scale"];
   if (!moves && !(isReplaced && record.claims !== undefined)) steps.push("resources");
   return steps;
 }
