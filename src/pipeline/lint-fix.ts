@@ -3,7 +3,7 @@ import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
 import { Bug } from "../kernel/failure.ts";
 import type { Finding } from "../lint/finding.ts";
 import type { Safety } from "../lint/rule.ts";
-import { encodeText } from "../yaml/source.ts";
+import { encodeText, locate, type Source } from "../yaml/source.ts";
 import { applyToDocument } from "./apply.ts";
 import { lintManifests } from "./lint.ts";
 import { compatible, operationsOf } from "./lint-fix-work.ts";
@@ -66,8 +66,10 @@ export function fixManifests(
       const one = made[index];
       const file = outcome.files[index];
       if (one === undefined || one.edits.length === 0 || file?.source == null) return input;
-      edits[index] = composeEdits(first.files[index]?.source?.text ?? "", edits[index] ?? [], one.edits);
-      fixed[index]?.push(...one.fixed);
+      const original = first.files[index]?.source ?? null;
+      const before = edits[index] ?? [];
+      edits[index] = composeEdits(original?.text ?? "", before, one.edits);
+      fixed[index]?.push(...one.fixed.map((finding) => placedInOriginal(finding, original, before)));
       return { ...input, bytes: encodeText(applyEdits(file.source.text, one.edits)) };
     });
     outcome = lintManifests(current, tools);
@@ -78,6 +80,33 @@ export function fixManifests(
     return { file, text, edits: own, fixed: fixed[index] ?? [] };
   });
   return { files, remaining: outcome, refused: [...refused.values()] };
+}
+
+/** What a later round found, where it is in the original: the rounds before have moved it. */
+function placedInOriginal(finding: Finding, original: Source | null, edits: readonly TextEdit[]): Finding {
+  const { span, document, path } = finding.location;
+  if (original === null || span === undefined || edits.length === 0) return finding;
+  const [start, end] = [offsetBefore(edits, span.start), offsetBefore(edits, span.end)];
+  const location = locate(original, { start, end: Math.max(start, end) });
+  return {
+    ...finding,
+    location: {
+      ...location,
+      ...(document !== undefined && { document }),
+      ...(path !== undefined && { path }),
+    },
+  };
+}
+
+/** Where an offset of the edited text was in the original; what an edit wrote stands at its beginning. */
+function offsetBefore(edits: readonly TextEdit[], offset: number): number {
+  let shift = 0;
+  for (const { start, end, text } of edits) {
+    if (offset < start + shift) break;
+    if (offset < start + shift + text.length) return start;
+    shift += text.length - (end - start);
+  }
+  return offset - shift;
 }
 
 interface Made {

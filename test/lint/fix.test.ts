@@ -160,3 +160,33 @@ test("the edits of thousands of findings in one document are made in one go", ()
   expect(mended.slice(0, text.length - 100)).toBe(text.slice(0, -100));
   expect(mended.endsWith('"requests":{"nvidia.com/gpu":1},"limits":{"nvidia.com/gpu":1}}}]}}]}')).toBe(true);
 });
+
+/** The limit adds a line above what is found only when the resource has its right name. */
+const LATER = `apiVersion: v1
+kind: Pod
+metadata:
+  name: later
+spec:
+  tolerations: [{operator: Exists}]
+  containers:
+    - name: first
+      image: example.com/train:v1
+      resources:
+        requests:
+          nvidia.com/gpu: 1
+        limits:
+          memory: 8Gi
+    - name: second
+      image: example.com/train:v1
+      resources:
+        limits:
+          memory: 8Gi
+          nvidia.com/gpus: 2
+`;
+
+test("what a later round mends is told at its place in the original", () => {
+  const { files } = fix({ name: "later.yaml", text: LATER, platform: null, minor: 36 }, ["safe"]);
+  const later = files[0]?.fixed.find(({ rule }) => rule.id === "shm-missing");
+  const line = LATER.split("\n").findIndex((one) => one.includes("name: second")) + 1;
+  expect(later?.location.line).toBe(line);
+});
