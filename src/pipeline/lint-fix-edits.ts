@@ -1,56 +1,14 @@
 import { type RealizeResult, realizeEdits } from "../edit/realize.ts";
 import type { TextEdit } from "../edit/text-edit.ts";
-import type { KubeObject } from "../k8s/object.ts";
 import type { Finding } from "../lint/finding.ts";
 import { applyToDocument, verifiesTogether } from "./apply.ts";
 import { compatible, operationsOf } from "./lint-fix-work.ts";
-import type { LintOutcome } from "./lint-types.ts";
 import type { LoadedDocument, LoadedFile } from "./load.ts";
 
-/** Edits of a finding's fix; null where it has none, or where it cannot be made exactly. */
-type EditsOf = (finding: Finding) => readonly TextEdit[] | null;
-
-/**
- * The edits of each finding's fix alone, on the text it was found in. They are made for a document at once and verified
- * together where they do not touch each other: reading the document back for each of them would take minutes where a
- * long List has thousands.
- */
-export function fixEdits(outcome: LintOutcome): EditsOf {
-  const places = placesOf(outcome);
-  const wanted = new Map<LoadedDocument, Finding[]>();
-  for (const finding of [...outcome.findings, ...outcome.suppressed.map((one) => one.finding)]) {
-    const place = finding.fix === null || finding.object === null ? undefined : places.get(finding.object);
-    if (place === undefined) continue;
-    const same = wanted.get(place.document);
-    if (same === undefined) wanted.set(place.document, [finding]);
-    else same.push(finding);
-  }
-  const known = new Map<Finding, readonly TextEdit[] | null>();
-  return (finding) => {
-    const place = finding.object === null ? undefined : places.get(finding.object);
-    if (finding.fix === null || place === undefined) return null;
-    const findings = wanted.get(place.document) ?? [];
-    wanted.delete(place.document);
-    for (const [one, edits] of editsIn(place, findings)) known.set(one, edits);
-    if (!known.has(finding)) known.set(finding, alone(place, finding));
-    return known.get(finding) ?? null;
-  };
-}
-
 /** Where an object is read from. */
-interface Place {
+export interface DocumentPlace {
   readonly file: LoadedFile;
   readonly document: LoadedDocument;
-}
-
-/** Without files that are not mended at all, because a document of them cannot be read. */
-function placesOf({ files }: LintOutcome): ReadonlyMap<KubeObject, Place> {
-  const places = new Map<KubeObject, Place>();
-  for (const { loaded: file } of files)
-    if (file.problems.length === 0)
-      for (const document of file.documents)
-        for (const object of document.objects) places.set(object, { file, document });
-  return places;
 }
 
 /** A fix that is realised and not verified yet. */
@@ -59,8 +17,13 @@ interface Drawn {
   readonly edits: readonly TextEdit[];
 }
 
-function editsIn(
-  place: Place,
+/**
+ * The edits of each finding's fix alone; null where it cannot be made exactly. They are verified together where they
+ * do not touch each other: reading the document back for each of them would take minutes where a long List has
+ * thousands.
+ */
+export function editsOfEach(
+  place: DocumentPlace,
   findings: readonly Finding[],
 ): ReadonlyMap<Finding, readonly TextEdit[] | null> {
   const found = new Map<Finding, readonly TextEdit[] | null>();
@@ -81,18 +44,18 @@ function editsIn(
   return found;
 }
 
-function draw({ file, document }: Place, finding: Finding): RealizeResult | null {
+function draw({ file, document }: DocumentPlace, finding: Finding): RealizeResult | null {
   return file.source === null ? null : realizeEdits(file.source, document.document, operationsOf(finding));
 }
 
-function verify({ file, document }: Place, group: readonly Drawn[]): boolean {
+function verify({ file, document }: DocumentPlace, group: readonly Drawn[]): boolean {
   return verifiesTogether(file, document, {
     operations: group.flatMap(({ finding }) => operationsOf(finding)),
     edits: inOrder(group).map(({ edit }) => edit),
   });
 }
 
-function alone({ file, document }: Place, finding: Finding): readonly TextEdit[] | null {
+function alone({ file, document }: DocumentPlace, finding: Finding): readonly TextEdit[] | null {
   const work = { loaded: document, operations: [...operationsOf(finding)], generated: [], dropped: false };
   const result = applyToDocument(file, work);
   return result.ok && result.edits.length > 0 ? result.edits : null;

@@ -1,11 +1,13 @@
 import { composeEdits } from "../edit/compose.ts";
 import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
+import type { KubeObject } from "../k8s/object.ts";
 import { Bug } from "../kernel/failure.ts";
 import type { Finding } from "../lint/finding.ts";
 import type { Safety } from "../lint/rule.ts";
 import { encodeText, locate, type Source } from "../yaml/source.ts";
 import { applyToDocument } from "./apply.ts";
 import { lintManifests } from "./lint.ts";
+import { type DocumentPlace, editsOfEach } from "./lint-fix-edits.ts";
 import { compatible, operationsOf } from "./lint-fix-work.ts";
 import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
 import type { LoadedDocument, LoadedFile } from "./load.ts";
@@ -80,6 +82,39 @@ export function fixManifests(
     return { file, text, edits: own, fixed: fixed[index] ?? [] };
   });
   return { files, remaining: outcome, refused: [...refused.values()] };
+}
+
+/** The edits of a finding's fix alone, on the text it was found in; null where it has none, or it cannot be made exactly. */
+export function fixEdits(outcome: LintOutcome): (finding: Finding) => readonly TextEdit[] | null {
+  const places = placesOf(outcome);
+  const wanted = new Map<LoadedDocument, Finding[]>();
+  for (const finding of [...outcome.findings, ...outcome.suppressed.map((one) => one.finding)]) {
+    const place = finding.fix === null || finding.object === null ? undefined : places.get(finding.object);
+    if (place === undefined) continue;
+    const same = wanted.get(place.document);
+    if (same === undefined) wanted.set(place.document, [finding]);
+    else same.push(finding);
+  }
+  const known = new Map<Finding, readonly TextEdit[] | null>();
+  return (finding) => {
+    const place = finding.object === null ? undefined : places.get(finding.object);
+    if (finding.fix === null || place === undefined) return null;
+    const findings = wanted.get(place.document) ?? [];
+    wanted.delete(place.document);
+    const asked = known.has(finding) || findings.includes(finding) ? findings : [...findings, finding];
+    for (const [one, edits] of editsOfEach(place, asked)) known.set(one, edits);
+    return known.get(finding) ?? null;
+  };
+}
+
+/** Without files that are not mended at all, because a document of them cannot be read. */
+function placesOf({ files }: LintOutcome): ReadonlyMap<KubeObject, DocumentPlace> {
+  const places = new Map<KubeObject, DocumentPlace>();
+  for (const { loaded: file } of files)
+    if (file.problems.length === 0)
+      for (const document of file.documents)
+        for (const object of document.objects) places.set(object, { file, document });
+  return places;
 }
 
 /** What a later round found, where it is in the original: the rounds before have moved it. */

@@ -5,8 +5,7 @@ import { findCorpus, listCorpus } from "../../scripts/corpus/files.ts";
 import { applyEdits } from "../../src/edit/text-edit.ts";
 import type { Finding } from "../../src/lint/finding.ts";
 import type { Safety } from "../../src/lint/rule.ts";
-import { fixManifests } from "../../src/pipeline/lint-fix.ts";
-import { fixEdits } from "../../src/pipeline/lint-fix-edits.ts";
+import { fixEdits, fixManifests } from "../../src/pipeline/lint-fix.ts";
 import { lint, toolsFor } from "./kit.ts";
 
 const FOLDER = resolve(import.meta.dirname, "..", "..", "fixtures", "lint");

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixManifests } from "../../src/pipeline/lint-fix.ts";
-import { fixEdits } from "../../src/pipeline/lint-fix-edits.ts";
+import { fixEdits, fixManifests } from "../../src/pipeline/lint-fix.ts";
 import type { LintOutcome } from "../../src/pipeline/lint-types.ts";
 import { lint, toolsFor } from "./kit.ts";
 

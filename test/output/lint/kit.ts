@@ -3,7 +3,7 @@ import type { Finding } from "../../../src/lint/finding.ts";
 import type { LintExtras } from "../../../src/output/lint/extras.ts";
 import { PLAIN } from "../../../src/output/paint.ts";
 import { lintManifests } from "../../../src/pipeline/lint.ts";
-import { fixEdits } from "../../../src/pipeline/lint-fix-edits.ts";
+import { fixEdits } from "../../../src/pipeline/lint-fix.ts";
 import type { LintOutcome } from "../../../src/pipeline/lint-types.ts";
 import { toolsFor } from "../../lint/kit.ts";
 
