@@ -1,3 +1,4 @@
+import { countAlternatives, MAX_ALTERNATIVES } from "../kernel/glob.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { LabelRequirement, Scope } from "../pipeline/outcome.ts";
 import { usageError } from "./values.ts";
@@ -27,6 +28,11 @@ export function parseSelect(text: string): Scope["select"][number] {
     throw usageError(
       `--select "${text}" is not KIND or KIND/NAME`,
       "write it like deploy/web or job/train-*",
+    );
+  if (countAlternatives(text) > MAX_ALTERNATIVES)
+    throw usageError(
+      `the braces in --select "${text}" stand for more than ${MAX_ALTERNATIVES} globs`,
+      'use "*", or brackets for single letters: [a-z]',
     );
   return { kind: fullKind(kind, text), name };
 }

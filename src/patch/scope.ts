@@ -4,7 +4,7 @@ import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Settings } from "../profile/settings.ts";
 import { hasAccelerator } from "../workload/accelerators.ts";
-import { hasWildcard, matchesGlob } from "./glob.ts";
+import { hasWildcard, matchesAnyGlob } from "./glob.ts";
 import { inform, warn } from "./notice.ts";
 import { RESTORE_ANNOTATION } from "./restore.ts";
 import { withoutQuotes } from "./without-quotes.ts";
@@ -113,8 +113,8 @@ function isWanted(workload: Workload, scope: Scope): boolean {
 
 function isSelected(workload: Workload, one: Scope["select"][number]): boolean {
   const { kind, name } = workload.object;
-  if (!matchesGlob(one.kind.toLowerCase(), kind.toLowerCase())) return false;
-  return one.name === null || matchesGlob(one.name, name);
+  if (!matchesAnyGlob(one.kind.toLowerCase(), kind.toLowerCase())) return false;
+  return one.name === null || matchesAnyGlob(one.name, name);
 }
 
 /** Named by kind and name without a wildcard: the user means this very object. */

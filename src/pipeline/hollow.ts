@@ -2,7 +2,7 @@ import { landmark } from "../k8s/access.ts";
 import { workloadKind } from "../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
-import { matchesGlob } from "../patch/glob.ts";
+import { matchesAnyGlob } from "../patch/glob.ts";
 import type { Scope } from "../patch/scope.ts";
 import { locate } from "../yaml/source.ts";
 
@@ -14,9 +14,9 @@ export function hollowDiagnostics(hollow: readonly KubeObject[], scope: Scope): 
   return hollow.map((object): Diagnostic => {
     const isSelected = scope.select.some(
       ({ kind, name }) =>
-        matchesGlob(kind.toLowerCase(), object.kind.toLowerCase()) &&
+        matchesAnyGlob(kind.toLowerCase(), object.kind.toLowerCase()) &&
         name !== null &&
-        matchesGlob(name, object.name),
+        matchesAnyGlob(name, object.name),
     );
     const path = [...(workloadKind(object.apiVersion, object.kind)?.template ?? []), "spec"];
     const { span } = landmark(object.root, path);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasWildcard, matchesGlob } from "../../src/patch/glob.ts";
+import { hasWildcard, matchesAnyGlob, matchesGlob } from "../../src/patch/glob.ts";
 import { chooseWorkloads, type Scope } from "../../src/patch/scope.ts";
 import { catalog, settings, workloadsOf } from "./decide.ts";
 
@@ -143,5 +143,17 @@ describe("globs", () => {
 
   it("know their wildcards", () => {
     expect([hasWildcard("a*"), hasWildcard("a?"), hasWildcard("a-b.c")]).toEqual([true, true, false]);
+    expect([hasWildcard("{a,b}"), hasWildcard("[ab]")]).toEqual([true, true]);
   });
+});
+
+it.each([
+  ["{web,api}", "api", true],
+  ["{web,api}", "apis", false],
+  ["w[a-e]b", "web", true],
+  ["w[!e]b", "web", false],
+  ["web-*", "web-1", true],
+  ["web", "web", true],
+])("a selection by %s means %s: %s, as in a rule of a config", (glob, name, expected) => {
+  expect(matchesAnyGlob(glob, name)).toBe(expected);
 });
