@@ -35,6 +35,16 @@ it("the maximum of an autoscaler stays within what the API takes", () => {
   expect(textAfter(run(manifest, { profile: "bursty" }))).toContain("maxReplicas: 2147483647");
 });
 
+it("a factor that a rule asks for counts before a maximum of the defaults, in every run", () => {
+  const config = {
+    defaults: { maxReplicas: 5 },
+    rules: [{ match: { kind: "Deployment" }, profile: "bursty", replicas: 3, burst: 2.5 }],
+  };
+  const outcome = run(deployment({ spec: "replicas: 2", container: gpus(1) }), { config });
+  expect(errorsOf(outcome)).toEqual([]);
+  expect(textAfter(outcome)).toContain("maxReplicas: 8");
+});
+
 describe("on the way back to other GPUs", () => {
   const parts = {
     container: gpus(1),

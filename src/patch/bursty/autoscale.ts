@@ -58,8 +58,9 @@ function generate(context: DecisionContext, replicas: Replicas, targets: Targets
   const { settings } = context;
   const min = Math.max(1, settings.replicas === undefined ? replicas.own : replicas.wanted);
   const asked = settings.maxReplicas;
-  // A default that is too small for this workload is no answer for it.
-  const bound = asked !== undefined && (isExplicit(asked) || asked.value >= min) ? asked : undefined;
+  // A default that is too small for this workload is no answer for it, and none beside a factor that was asked for.
+  const isFit = asked !== undefined && asked.value >= min && !isExplicit(settings.burst);
+  const bound = isExplicit(asked) || isFit ? asked : undefined;
   const max = bound?.value ?? burstOf(min, settings.burst.value);
   if (max < min) return { ...NONE, diagnostics: [boundsCross(context, min, max)] };
   const isMeasuredOtherwise = settings.autoscaler?.value.metrics !== undefined;
