@@ -7,7 +7,7 @@ export const yamlInvalid: Rule = {
   title: "A document that cannot be read as YAML",
   fix: "none",
   about: () => ({
-    why: "kubectl rejects it, or tools read it in different ways, so that nobody can say what is applied.",
+    why: "It is rejected by kubectl, or tools read it in different ways, so that nobody can say what is applied.",
     advice: "Mend the syntax at the place that is shown.",
     sources: [
       {
