@@ -45,6 +45,16 @@ it("a factor that a rule asks for counts before a maximum of the defaults, in ev
   expect(textAfter(outcome)).toContain("maxReplicas: 8");
 });
 
+it("replicas of the defaults that are left to the autoscaler are what a factor multiplies, in every run", () => {
+  const config = {
+    defaults: { replicas: 3 },
+    rules: [{ match: { kind: "Deployment" }, profile: "bursty", burst: 2.5, releaseReplicas: true }],
+  };
+  const outcome = run(deployment({ container: gpus(1) }), { config });
+  expect(errorsOf(outcome)).toEqual([]);
+  expect(textAfter(outcome)).toMatch(/minReplicas: 3\n {2}maxReplicas: 8/);
+});
+
 describe("on the way back to other GPUs", () => {
   const parts = {
     container: gpus(1),

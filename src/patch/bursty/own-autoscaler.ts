@@ -17,7 +17,9 @@ export function changeOwn(context: DecisionContext, own: Autoscaler, replicas: R
   const maxAsked = asked(settings.maxReplicas);
   const isHeld = replicasAsked !== undefined && replicas.wanted === replicasAsked.value;
   const min = isHeld ? Math.max(1, replicas.wanted) : own.min;
-  const start = replicasAsked === undefined ? Math.max(1, replicas.own) : min;
+  // A number that only fills a gap is what the maximum was computed from, but no reason to move the minimum.
+  const filled = settings.replicas === undefined ? replicas.own : replicas.wanted;
+  const start = replicasAsked === undefined ? Math.max(1, filled) : min;
   const byBurst = burstOf(start, settings.burst.value);
   const grown = isExplicit(settings.burst) || own.max < min ? byBurst : own.max;
   const max = maxAsked?.value ?? grown;
