@@ -2,7 +2,7 @@ import type { Diagnostic, Severity } from "../kernel/diagnostic.ts";
 import type { Location } from "../kernel/span.ts";
 import type { Source } from "../yaml/source.ts";
 import type { Paint } from "./paint.ts";
-import { visible, visibleLine } from "./visible.ts";
+import { joinLines, visible, visibleLine } from "./visible.ts";
 
 /** Longest stretch of a source line that is shown: lines of minified JSON have thousands of letters. */
 const FRAME_WIDTH = 120;
@@ -63,18 +63,18 @@ export function tellOnce(paint: Paint): TellOnce {
 
 /** A line under an entry, such as `  why: …`. */
 export function detail(label: string, text: string, paint: Paint): string {
-  return `  ${paint.faint(`${label}:`)} ${indent(text)}`;
+  return `  ${paint.faint(`${label}:`)} ${said(text)}`;
 }
 
 /** The lines of one entry; ends with a newline. */
 export function formatEntry(entry: Entry, { source, details, paint }: EntryLook): string {
   const { severity, code, message, location, related } = entry;
   const where = location === undefined ? "" : `${paint.strong(place(location))}: `;
-  const lines = [`${where}${paint[severity](`${severity}[${code}]`)}: ${indent(message)}`];
+  const lines = [`${where}${paint[severity](`${severity}[${code}]`)}: ${said(message)}`];
   if (location !== undefined) lines.push(...frame(location, source, paint));
   lines.push(...details);
   for (const other of related ?? [])
-    lines.push(`  ${paint.faint("see:")} ${place(other.location)}: ${indent(other.message)}`);
+    lines.push(`  ${paint.faint("see:")} ${place(other.location)}: ${said(other.message)}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -82,8 +82,9 @@ function place({ file, line, column }: Location): string {
   return `${visibleLine(file)}:${line}:${column}`;
 }
 
-function indent(text: string): string {
-  return visible(text).replaceAll("\n", "\n       ");
+/** On one line, whatever names it quotes: see `joinLines`. */
+function said(text: string): string {
+  return visible(joinLines(text));
 }
 
 /** The line with a caret under the place; nothing where the text is not known. */

@@ -6,6 +6,7 @@ import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import { nearestVersion } from "../k8s/schema/versions.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
+import { ownOf } from "../kernel/own.ts";
 import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
 import type { ChangedObject } from "./outcome.ts";
@@ -67,7 +68,7 @@ const ANNOTATIONS = ["metadata", "annotations"] as const;
 function gaveBack({ text }: UsedRecord, { code, path }: SchemaFinding): boolean {
   const written = code === "missing-field" ? path.slice(0, -1) : path;
   const key = String(written.findLast((step) => typeof step === "string"));
-  return text.includes(`${RECORDED_AS[key] ?? key}"`);
+  return text.includes(`${ownOf(RECORDED_AS, key) ?? key}"`);
 }
 
 /** Names of fields that records call otherwise. */

@@ -35,8 +35,7 @@ describe("a diagnostic", () => {
   1 | kind: Pod
     |       ^^^
   why: it breaks
-  fix: mend it
-       soon
+  fix: mend it soon
   see: k8s/a.yaml:1:1: first one here
 `);
   });
@@ -72,8 +71,7 @@ describe("a diagnostic", () => {
     const location = { file: "a\nb\u0007.yaml", line: 3, column: 1 };
     const related = [{ message: "\u0007here", location }];
     expect(format(diagnostic("Pod", { message, location, why: "\u0008", advice: "\u007f", related }))).toBe(
-      `a\uFFFDb\uFFFD.yaml:3:1: error[some-code]: Pod/\uFFFD[2J\uFFFDx\uFFFD
-       a.yaml:1:1: error[fake]: no
+      `a\uFFFDb\uFFFD.yaml:3:1: error[some-code]: Pod/\uFFFD[2J\uFFFDx\uFFFD a.yaml:1:1: error[fake]: no
   why: \uFFFD
   fix: \uFFFD
   see: a\uFFFDb\uFFFD.yaml:3:1: \uFFFDhere

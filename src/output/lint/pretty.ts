@@ -2,7 +2,6 @@ import type { Finding } from "../../lint/finding.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";
 import { detail, formatEntry, type TellOnce, tellOnce } from "../diagnostics.ts";
 import type { Paint } from "../paint.ts";
-import { joinLines } from "../visible.ts";
 import type { LintExtras } from "./extras.ts";
 import { type SourceOf, sourcesOf } from "./place.ts";
 
@@ -38,8 +37,8 @@ function whole(
   { once, sources, paint }: { readonly once: TellOnce; readonly sources: SourceOf; readonly paint: Paint },
 ): string {
   const { rule, advice, fix, location } = finding;
-  const details = [...once(rule.id, "why", rule.about().why), ...once(rule.id, "fix", joinLines(advice))];
-  if (fix !== null) details.push(detail(flagOf(fix), joinLines(fix.title), paint));
+  const details = [...once(rule.id, "why", rule.about().why), ...once(rule.id, "fix", advice)];
+  if (fix !== null) details.push(detail(flagOf(fix), fix.title, paint));
   return formatEntry(entryOf(finding, finding.message), { source: sources(location.file), details, paint });
 }
 
@@ -48,16 +47,16 @@ function inShort(finding: Finding, once: TellOnce, paint: Paint): string {
   const { rule, message, advice, fix } = finding;
   const mended = fix === null ? message : `${message} (${flagOf(fix)})`;
   const entry = { ...entryOf(finding, mended), related: [] };
-  return formatEntry(entry, { source: null, details: once(rule.id, "fix", joinLines(advice)), paint });
+  return formatEntry(entry, { source: null, details: once(rule.id, "fix", advice), paint });
 }
 
 function entryOf({ rule, severity, location, related }: Finding, message: string) {
   return {
     severity,
     code: rule.id,
-    message: joinLines(message),
+    message,
     location,
-    related: related.map((one) => ({ ...one, message: joinLines(one.message) })),
+    related,
   };
 }
 
