@@ -15,15 +15,13 @@ export function composeEdits(
   second: readonly TextEdit[],
 ): readonly TextEdit[] {
   if (second.length === 0) return first;
-  const between = piecesOf(original, first);
+  const takeUntil = reader(piecesOf(original, first));
   const after: Piece[] = [];
-  let cursor = 0;
   for (const { start, end, text } of second) {
-    after.push(...slice(between, cursor, start), { kind: "written", text });
-    cursor = end;
+    after.push(...takeUntil(start), { kind: "written", text });
+    takeUntil(end);
   }
-  after.push(...slice(between, cursor, Number.POSITIVE_INFINITY));
-  return editsOf(original, after);
+  return editsOf(original, after.concat(takeUntil(Number.POSITIVE_INFINITY)));
 }
 
 function piecesOf(original: string, edits: readonly TextEdit[]): readonly Piece[] {
@@ -36,22 +34,31 @@ function piecesOf(original: string, edits: readonly TextEdit[]): readonly Piece[
   return [...pieces, { kind: "kept", start: cursor, end: original.length }];
 }
 
-/** The part of the pieces from offset `from` to `to` of the text that they make. */
-function slice(pieces: readonly Piece[], from: number, to: number): readonly Piece[] {
-  const found: Piece[] = [];
+/** Gives the pieces one stretch after the other: each call those up to an offset of the text that they make. */
+function reader(pieces: readonly Piece[]): (to: number) => readonly Piece[] {
+  let index = 0;
+  let taken = 0;
   let at = 0;
-  for (const piece of pieces) {
-    const length = piece.kind === "kept" ? piece.end - piece.start : piece.text.length;
-    const [start, end] = [Math.max(from - at, 0), Math.min(to - at, length)];
-    if (start < end)
-      found.push(
-        piece.kind === "kept"
-          ? { kind: "kept", start: piece.start + start, end: piece.start + end }
-          : { kind: "written", text: piece.text.slice(start, end) },
-      );
-    at += length;
-  }
-  return found;
+  return (to) => {
+    const found: Piece[] = [];
+    for (let piece = pieces[index]; piece !== undefined && at < to; piece = pieces[index]) {
+      const length = piece.kind === "kept" ? piece.end - piece.start : piece.text.length;
+      const end = Math.min(taken + to - at, length);
+      if (taken < end) found.push(part(piece, taken, end));
+      at += end - taken;
+      taken = end;
+      if (end < length) break;
+      index++;
+      taken = 0;
+    }
+    return found;
+  };
+}
+
+function part(piece: Piece, start: number, end: number): Piece {
+  return piece.kind === "kept"
+    ? { kind: "kept", start: piece.start + start, end: piece.start + end }
+    : { kind: "written", text: piece.text.slice(start, end) };
 }
 
 function editsOf(original: string, pieces: readonly Piece[]): readonly TextEdit[] {
