@@ -56,8 +56,11 @@ const ANSWERED: Readonly<Partial<Record<keyof SettingValues, Answered>>> = {
     ["maxSurge", "maxUnavailable"].some(
       (name) => !isNullish(at(object.root, ["spec", "strategy", "rollingUpdate", name])),
     ),
-  replicas: ({ workload: { object, kind } }) =>
-    kind.replicas === null || !isNullish(at(object.root, kind.replicas)),
+  // A number that was left to the autoscaler is in the record.
+  replicas: ({ workload }) =>
+    workload.kind.replicas === null ||
+    !isNullish(at(workload.object.root, workload.kind.replicas)) ||
+    readRestore(workload).record?.set?.replicas !== undefined,
   cpu: (context) => isRequested(context, "cpu"),
   memory: (context) => isRequested(context, "memory"),
   parallelism: ({ workload: { jobSpec } }) =>

@@ -55,6 +55,16 @@ it("replicas of the defaults that are left to the autoscaler are what a factor m
   expect(textAfter(outcome)).toMatch(/minReplicas: 3\n {2}maxReplicas: 8/);
 });
 
+it("replicas of the manifest that were left to the autoscaler are still no gap for those of the defaults", () => {
+  const config = {
+    defaults: { replicas: 1, releaseReplicas: true },
+    rules: [{ match: { kind: "Deployment" }, profile: "bursty", burst: 10 }],
+  };
+  const outcome = run(deployment({ spec: "replicas: 2", container: gpus(1) }), { config });
+  expect(errorsOf(outcome)).toEqual([]);
+  expect(textAfter(outcome)).toMatch(/minReplicas: 2\n {2}maxReplicas: 20/);
+});
+
 describe("on the way back to other GPUs", () => {
   const parts = {
     container: gpus(1),
