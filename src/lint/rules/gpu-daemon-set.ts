@@ -1,5 +1,5 @@
+import { serverExample } from "../examples/workloads.ts";
 import { deviceList, devicesPerPod } from "../lifecycle/devices.ts";
-import { serverExample } from "../lifecycle/examples.ts";
 import { commonRequirements } from "../platform.ts";
 import { perPod, type Rule } from "../rule.ts";
 

@@ -1,6 +1,6 @@
 import { textAt } from "../../k8s/access.ts";
+import { podExample } from "../examples/pod.ts";
 import { perPod, type Rule } from "../rule.ts";
-import { podExample } from "../runtime/examples.ts";
 import { mountedVolumes, volumesOf } from "../runtime/shared-memory.ts";
 
 /** Device files of accelerators. Not IMEX channels, which no device plugin gives out on every platform. */

@@ -1,7 +1,7 @@
 import type { LintContext } from "../context.ts";
+import { podWithResources } from "../examples/pod-with-resources.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { effectiveCount } from "../resources/asks.ts";
-import { podWithResources } from "../resources/example.ts";
 import { type Found, perContainer, type Rule } from "../rule.ts";
 import { partLabels } from "../sharing/mig-profiles.ts";
 import { requirementsOf } from "../sharing/selected.ts";

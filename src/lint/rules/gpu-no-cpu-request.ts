@@ -1,6 +1,6 @@
+import { podWithResources } from "../examples/pod-with-resources.ts";
 import { resourcesOf } from "../resources/asks.ts";
 import { computeOf, computingContainers } from "../resources/compute.ts";
-import { podWithResources } from "../resources/example.ts";
 import { MANAGING_RESOURCES } from "../resources/sources.ts";
 import { perPod, type Rule } from "../rule.ts";
 

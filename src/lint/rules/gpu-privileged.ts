@@ -1,6 +1,6 @@
 import { at, boolean } from "../../k8s/access.ts";
+import { podExample } from "../examples/pod.ts";
 import { perContainer, type Rule } from "../rule.ts";
-import { podExample } from "../runtime/examples.ts";
 
 /** Vendors whose pods take all devices of a node as a rule, so that there are no others to see. */
 const WHOLE_NODE: ReadonlySet<string> = new Set(["google", "aws"]);

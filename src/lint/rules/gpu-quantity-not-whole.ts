@@ -1,6 +1,6 @@
 import type { AskedAmount } from "../../workload/accelerators.ts";
+import { podWithResources } from "../examples/pod-with-resources.ts";
 import { allAsks } from "../resources/asks.ts";
-import { podWithResources } from "../resources/example.ts";
 import { EXTENDED_RESOURCES, SCHEDULE_GPUS } from "../resources/sources.ts";
 import { perContainer, type Rule } from "../rule.ts";
 

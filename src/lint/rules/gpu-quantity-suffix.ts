@@ -1,7 +1,7 @@
 import type { AcceleratorAsk, AskedAmount } from "../../workload/accelerators.ts";
+import { podWithResources } from "../examples/pod-with-resources.ts";
 import type { Pod } from "../pod.ts";
 import { countOf, writtenAmount } from "../resources/asks.ts";
-import { podWithResources } from "../resources/example.ts";
 import { EXTENDED_RESOURCES } from "../resources/sources.ts";
 import { type Found, perContainer, type Rule } from "../rule.ts";
 

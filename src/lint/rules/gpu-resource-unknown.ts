@@ -3,7 +3,7 @@ import { textAt } from "../../k8s/access.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
 import { type ContainerView, resourceEntries } from "../../k8s/workload.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import { podWithResources } from "../resources/example.ts";
+import { podWithResources } from "../examples/pod-with-resources.ts";
 import { misspelt } from "../resources/misspelt.ts";
 import { EXTENDED_RESOURCES, SCHEDULE_GPUS } from "../resources/sources.ts";
 import { type Fix, type Found, perContainer, type Rule } from "../rule.ts";

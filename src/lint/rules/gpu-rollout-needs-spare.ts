@@ -1,8 +1,8 @@
 import { boolean, member } from "../../k8s/access.ts";
 import type { LintContext } from "../context.ts";
+import { serverExample } from "../examples/workloads.ts";
 import { readWriteOnceClaims } from "../lifecycle/claims.ts";
 import { type Devices, deviceList, devicesPerPod } from "../lifecycle/devices.ts";
-import { serverExample } from "../lifecycle/examples.ts";
 import { replicasOf } from "../lifecycle/replicas.ts";
 import { DAEMON_SURGE, daemonSetSurges, deploymentRollout, inPlaceOperations } from "../lifecycle/rollout.ts";
 import type { Pod } from "../pod.ts";

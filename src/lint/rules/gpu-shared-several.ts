@@ -1,7 +1,7 @@
 import type { AcceleratorAsk } from "../../workload/accelerators.ts";
+import { podWithResources } from "../examples/pod-with-resources.ts";
 import type { Pod } from "../pod.ts";
 import { effectiveCount } from "../resources/asks.ts";
-import { podWithResources } from "../resources/example.ts";
 import { type Found, perContainer, type Rule } from "../rule.ts";
 import { requiredValues } from "../sharing/selected.ts";
 import { DEVICE_PLUGIN, GKE_SHARING } from "../sharing/sources.ts";

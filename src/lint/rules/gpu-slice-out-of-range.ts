@@ -1,5 +1,5 @@
+import { podWithResources } from "../examples/pod-with-resources.ts";
 import { allAsks, countOf } from "../resources/asks.ts";
-import { podWithResources } from "../resources/example.ts";
 import { perContainer, type Rule } from "../rule.ts";
 
 /** Shares that HAMi reads as percentages of one device. */

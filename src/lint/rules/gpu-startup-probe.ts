@@ -1,8 +1,8 @@
 import { at, integer, isNullish, items, member, text } from "../../k8s/access.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
+import { podExample } from "../examples/pod.ts";
 import { perPod, type Rule } from "../rule.ts";
-import { podExample } from "../runtime/examples.ts";
 
 /** Seconds in which a model is surely not yet read from a disk or a network into a GPU, if it is large. */
 const TOO_SHORT = 60;

@@ -1,6 +1,6 @@
 import type { AcceleratorAsk } from "../../workload/accelerators.ts";
+import { podWithResources } from "../examples/pod-with-resources.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
-import { podWithResources } from "../resources/example.ts";
 import { perPod, type Rule } from "../rule.ts";
 
 /** All containers of a pod run on one node, and a node has the accelerators of one vendor. */

@@ -3,9 +3,9 @@ import { items, member, textAt } from "../../k8s/access.ts";
 import { askedAmount, unknownAccelerators } from "../../workload/accelerators.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
+import { podExample } from "../examples/pod.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { type Found, perContainer, type Rule } from "../rule.ts";
-import { podExample } from "../runtime/examples.ts";
 
 /** Variables that choose among the devices that a process has, with whose they are. */
 const CHOOSERS: ReadonlyMap<string, Vendor> = new Map([

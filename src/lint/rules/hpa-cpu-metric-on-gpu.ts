@@ -1,7 +1,7 @@
 import { at, items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { type Autoscaler, autoscalersOf } from "../../workload/autoscalers.ts";
-import { serverExample, withObject } from "../lifecycle/examples.ts";
+import { serverExample, withObject } from "../examples/workloads.ts";
 import { perPod, type Rule } from "../rule.ts";
 
 const HEAD = `apiVersion: autoscaling/v2

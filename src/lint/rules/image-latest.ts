@@ -1,6 +1,6 @@
 import { textAt } from "../../k8s/access.ts";
+import { podExample } from "../examples/pod.ts";
 import { perContainer, type Rule } from "../rule.ts";
-import { podExample } from "../runtime/examples.ts";
 
 /** A GPU image that changes under its name. */
 export const imageLatest: Rule = {

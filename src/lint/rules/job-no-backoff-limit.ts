@@ -2,8 +2,8 @@ import type { Operation } from "../../edit/operation.ts";
 import { at, integer, isNullish, textAt } from "../../k8s/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
+import { jobExample } from "../examples/workloads.ts";
 import { deviceList, devicesPerPod } from "../lifecycle/devices.ts";
-import { jobExample } from "../lifecycle/examples.ts";
 import { disruptionPolicy, type GpuJob, gpuJob } from "../lifecycle/retries.ts";
 import { type Fix, perPod, type Rule } from "../rule.ts";
 

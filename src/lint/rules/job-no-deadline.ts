@@ -1,7 +1,7 @@
 import { at, isNullish, member } from "../../k8s/access.ts";
 import { labelsOf } from "../../k8s/object.ts";
+import { jobExample } from "../examples/workloads.ts";
 import { deviceList, devicesPerPod } from "../lifecycle/devices.ts";
-import { jobExample } from "../lifecycle/examples.ts";
 import { gpuJob } from "../lifecycle/retries.ts";
 import { perPod, type Rule } from "../rule.ts";
 

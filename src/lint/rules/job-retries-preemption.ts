@@ -1,6 +1,6 @@
 import { at, isNullish, textAt } from "../../k8s/access.ts";
 import type { LintContext } from "../context.ts";
-import { jobExample } from "../lifecycle/examples.ts";
+import { jobExample } from "../examples/workloads.ts";
 import { disruptionPolicy, type GpuJob, gpuJob, MOST_RULES } from "../lifecycle/retries.ts";
 import type { Pod } from "../pod.ts";
 import { type Fix, type Found, perPod, type Rule } from "../rule.ts";

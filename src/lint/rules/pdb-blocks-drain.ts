@@ -2,7 +2,7 @@ import { at, integer, isEmpty, isNullish, stringMap, textAt } from "../../k8s/ac
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import { asWorkload, podMetadata, type Workload } from "../../k8s/workload.ts";
 import type { LintContext } from "../context.ts";
-import { serverExample, withObject } from "../lifecycle/examples.ts";
+import { serverExample, withObject } from "../examples/workloads.ts";
 import { type Replicas, replicasOf } from "../lifecycle/replicas.ts";
 import { share } from "../lifecycle/rollout.ts";
 import { openPod } from "../pod.ts";

@@ -1,5 +1,5 @@
 import { at, integer } from "../../k8s/access.ts";
-import { serverExample } from "../lifecycle/examples.ts";
+import { serverExample } from "../examples/workloads.ts";
 import { perPod, type Rule } from "../rule.ts";
 
 /** Seconds that a rollout may go without progress by default (kubernetes/api apps/v1 DeploymentSpec). */

@@ -1,5 +1,5 @@
 import { isNullish, member, textAt } from "../../k8s/access.ts";
-import { jobExample } from "../lifecycle/examples.ts";
+import { jobExample } from "../examples/workloads.ts";
 import type { Pod } from "../pod.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 

@@ -1,7 +1,7 @@
 import { at, isNullish, textAt } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import { serverExample } from "../lifecycle/examples.ts";
+import { serverExample } from "../examples/workloads.ts";
 import { share } from "../lifecycle/rollout.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 

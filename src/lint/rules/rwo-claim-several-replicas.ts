@@ -1,6 +1,6 @@
 import type { LintContext } from "../context.ts";
+import { serverExample, withObject } from "../examples/workloads.ts";
 import { isOnOneNode, type MountedClaim, readWriteOnceClaims, staysTogether } from "../lifecycle/claims.ts";
-import { serverExample, withObject } from "../lifecycle/examples.ts";
 import { replicasOf } from "../lifecycle/replicas.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule } from "../rule.ts";

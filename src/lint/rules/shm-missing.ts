@@ -1,7 +1,7 @@
 import { askedAmount } from "../../workload/accelerators.ts";
+import { podExample } from "../examples/pod.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { type Fix, perPod, type Rule } from "../rule.ts";
-import { podExample } from "../runtime/examples.ts";
 import { hasSharedMemory, SHM_PATH, sharedMemoryVolume } from "../runtime/shared-memory.ts";
 
 /** Containers that work together through shared memory and have what the runtime gives: 64 MiB. */

@@ -1,5 +1,5 @@
 import { objectTitle } from "../../k8s/object.ts";
-import { jobExample } from "../lifecycle/examples.ts";
+import { jobExample } from "../examples/workloads.ts";
 import { perPod, type Rule } from "../rule.ts";
 
 /** A training run under a controller that starts it again when it is done. */

@@ -1,3 +1,5 @@
+import { indented } from "./indented.ts";
+
 /** A pod with one container on GPUs, for examples in rules; `container` stands before its resources. */
 export function podExample({
   container = "",
@@ -24,10 +26,4 @@ spec:
 ${indented(container, 6)}      resources:
         limits:
 ${indented(limits.join("\n"), 10)}${indented(pod, 2)}`;
-}
-
-function indented(block: string, depth: number): string {
-  if (block === "") return "";
-  const lines = block.trim().split("\n");
-  return lines.map((line) => `${" ".repeat(depth)}${line}\n`).join("");
 }

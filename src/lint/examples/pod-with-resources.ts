@@ -1,10 +1,7 @@
+import { indented } from "./indented.ts";
+
 /** A small pod around the `resources` of its only container, for examples in rules; the block's lines are indented to fit. */
 export function podWithResources(resources: string): string {
-  const lines = resources
-    .trim()
-    .split("\n")
-    .map((line) => `        ${line}`)
-    .join("\n");
   return `apiVersion: v1
 kind: Pod
 metadata:
@@ -14,6 +11,5 @@ spec:
     - name: server
       image: vllm/vllm-openai:v0.11.0
       resources:
-${lines}
-`;
+${indented(resources, 8)}`;
 }

@@ -1,3 +1,5 @@
+import { indented } from "./indented.ts";
+
 /** A Deployment of a model server on one GPU, for examples in rules: `spec` stands before the template. */
 export function serverExample({ spec = "", container = "", pod = "" }: ExampleParts = {}): string {
   return `apiVersion: apps/v1
@@ -52,10 +54,4 @@ export interface ExampleParts {
   readonly container?: string;
   readonly pod?: string;
   readonly gpus?: number;
-}
-
-function indented(block: string, depth: number): string {
-  if (block === "") return "";
-  const lines = block.trim().split("\n");
-  return lines.map((line) => `${" ".repeat(depth)}${line}\n`).join("");
 }
