@@ -1,0 +1,102 @@
+import { loadWholeCatalog } from "../../gpu/whole-catalog.ts";
+import type { InputSet, Ports } from "../../io/ports.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { EXIT, Failure } from "../../kernel/failure.ts";
+import { nearest } from "../../kernel/suggest.ts";
+import { RULES } from "../../lint/registry.ts";
+import { objectsToLint } from "../../pipeline/lint.ts";
+import type { LintSettings, LintTools } from "../../pipeline/lint-types.ts";
+import type { Source } from "../../yaml/source.ts";
+import type { Policies } from "../policies.ts";
+import type { LintInvocation } from "./invocation.ts";
+import { kustomizeRoleOf } from "./kustomize.ts";
+import { customChecks, loadSchemas } from "./schemas.ts";
+import { settingsFor, unknownRules, versionNotes } from "./settings.ts";
+
+/** What a run stands on besides the flags. */
+export interface Prepared {
+  /** Without the files that a config leaves out. */
+  readonly inputs: InputSet;
+  readonly tools: LintTools;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: ReadonlyMap<string, Source>;
+}
+
+/**
+ * Gathers what the run stands on.
+ * @throws Failure (usage) for a rule or a platform that does not exist, or a schema that cannot be used.
+ */
+export async function prepare(
+  invocation: LintInvocation,
+  all: InputSet,
+  policies: Policies | null,
+  ports: Ports,
+): Promise<Prepared> {
+  const ids = RULES.map(({ id }) => id);
+  assertRules(invocation.only, ids);
+  const files = all.files.filter(({ name, named }) => named || policies?.excluded.has(name) !== true);
+  const whole = await loadWholeCatalog(policies?.own);
+  assertPlatform(invocation.platform, whole);
+  const settingsOf = settingsFor(invocation, (file) => policies?.byInput.get(file) ?? null);
+  const minors = new Set(files.map(({ name }) => settingsOf(name).minor));
+  const tools = {
+    whole,
+    rules: invocation.only.length === 0 ? RULES : RULES.filter(({ id }) => invocation.only.includes(id)),
+    ids,
+    settingsOf,
+    schemas: await loadSchemas(minors),
+    nameOf: namesOf(files, ports),
+    roleOf: await kustomizeRoleOf(files, ports),
+  };
+  const needsObjects = invocation.schemaLocations.length > 0;
+  const custom = await customChecks(
+    invocation.schemaLocations,
+    needsObjects ? objectsToLint(files) : [],
+    minorOf(files[0]?.name, settingsOf),
+    ports,
+  );
+  return {
+    inputs: { ...all, files },
+    tools: { ...tools, checkCustom: custom.check },
+    diagnostics: [
+      ...(policies?.diagnostics ?? []),
+      ...unknownRules(policies?.chains ?? [], ids),
+      ...custom.notes,
+      ...(invocation.minor === null
+        ? versionNotes([...(policies?.byInput.values() ?? [])].map(({ policy }) => policy))
+        : []),
+    ],
+    sources: policies?.sources ?? new Map(),
+  };
+}
+
+/** Standard input without a name is in no repository. */
+function namesOf(files: InputSet["files"], ports: Pick<Ports, "repositoryNames">): LintTools["nameOf"] {
+  const inRepository = ports.repositoryNames();
+  const paths = new Map(files.map(({ name, path }) => [name, path ?? (name === "-" ? null : name)]));
+  return (file) => {
+    const path = paths.get(file) ?? null;
+    return path === null ? file : inRepository(path);
+  };
+}
+
+function minorOf(file: string | undefined, settingsOf: (file: string) => LintSettings): number {
+  return settingsOf(file ?? "").minor;
+}
+
+function assertRules(only: readonly string[], ids: readonly string[]): void {
+  const unknown = only.find((id) => !ids.includes(id));
+  if (unknown === undefined) return;
+  const guess = nearest(unknown, ids);
+  throw new Failure(
+    EXIT.usage,
+    `there is no rule "${unknown}"`,
+    guess === undefined ? "`gpuify show rules` lists them" : `did you mean "${guess}"?`,
+  );
+}
+
+function assertPlatform(platform: string | null, { catalog }: LintTools["whole"]): void {
+  if (platform === null) return;
+  const found = catalog.platform(platform);
+  if (!found.ok) throw new Failure(EXIT.usage, found.problem.message, found.problem.advice);
+}
