@@ -298,3 +298,16 @@ describe("auto and none", () => {
     expect(run.stderr).toContain("only the placement on GPU nodes goes");
   });
 });
+
+test("a factor of a rule beside replicas of the defaults gives the same in the next run", () => {
+  const config = `defaults: { replicas: 3 }
+rules:
+  - match: { kind: Deployment }
+    profile: bursty
+    burst: 2
+`;
+  const cwd = repository({ "gpuify.yaml": config, "web.yaml": web.replace("  replicas: 2\n", "") });
+  expect(gpuify(["-w", "web.yaml"], { cwd }).code).toBe(0);
+  const again = gpuify(["--check", "web.yaml"], { cwd });
+  expect([again.code, again.stdout], again.stderr).toEqual([0, ""]);
+});

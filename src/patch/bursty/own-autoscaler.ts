@@ -20,7 +20,9 @@ export function changeOwn(context: DecisionContext, own: Autoscaler, replicas: R
   // A number that only fills a gap is what the maximum was computed from, but no reason to move the minimum.
   const filled = settings.replicas === undefined ? replicas.own : replicas.wanted;
   const start = replicasAsked === undefined ? Math.max(1, filled) : min;
-  const byBurst = burstOf(start, settings.burst.value);
+  const ofOwner = burstOf(start, settings.burst.value);
+  // The next run finds such a number in the manifest and does not know it any more; the minimum made of it is there.
+  const byBurst = ofOwner < min ? burstOf(min, settings.burst.value) : ofOwner;
   const grown = isExplicit(settings.burst) || own.max < min ? byBurst : own.max;
   const max = maxAsked?.value ?? grown;
   if (max < min) return { ...NONE, diagnostics: [boundsCross(context, min, max)] };
