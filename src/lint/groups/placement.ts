@@ -15,6 +15,7 @@ import { gpuTolerationMisspelt } from "../rules/gpu-toleration-misspelt.ts";
 import { gpuTolerationWithoutGpu } from "../rules/gpu-toleration-without-gpu.ts";
 import { nodeAffinityInvalid } from "../rules/node-affinity-invalid.ts";
 import { runtimeClassNotOnPlatform } from "../rules/runtime-class-not-on-platform.ts";
+import { spotCheckpointTime } from "../rules/spot-checkpoint-time.ts";
 import { spotGracePeriod } from "../rules/spot-grace-period.ts";
 
 /** Where pods go. */
@@ -35,6 +36,7 @@ export const PLACEMENT_RULES: RuleGroup = {
     gpuCountExceedsNode,
     gpuSpotTolerationMissing,
     spotGracePeriod,
+    spotCheckpointTime,
     gpuNodeName,
     runtimeClassNotOnPlatform,
     deprecatedNodeLabel,
