@@ -17,6 +17,11 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** True when `limit` edits of one letter (a letter more, less, other, or two that changed places) suffice. */
+export function isNear(word: string, known: string, limit: number): boolean {
+  return editDistance(word, known, limit + 1) <= limit;
+}
+
 /** Damerau–Levenshtein distance (adjacent swaps count one); stops at `limit`. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;

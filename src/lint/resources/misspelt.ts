@@ -1,3 +1,4 @@
+import { isNear } from "../../kernel/suggest.ts";
 import type { LintContext } from "../context.ts";
 import { isOffered } from "./offered.ts";
 
@@ -88,20 +89,4 @@ function migMeant(name: string, { models }: LintContext): readonly string[] {
   const profile = `${match[1]}g.${match[2]}gb`;
   const exists = models.some(({ mig }) => (mig ?? []).some(({ instances }) => profile in instances));
   return exists ? [`nvidia.com/mig-${profile}`] : [];
-}
-
-/** True when `limit` edits of one letter (a letter more, less, other, or two that changed places) suffice. */
-function isNear(word: string, known: string, limit: number): boolean {
-  if (word === known) return true;
-  if (limit === 0 || Math.abs(word.length - known.length) > limit) return false;
-  let at = 0;
-  while (at < word.length && word[at] === known[at]) at++;
-  const [rest, knownRest] = [word.slice(at), known.slice(at)];
-  if (isNear(rest.slice(1), knownRest.slice(1), limit - 1)) return true;
-  if (isNear(rest.slice(1), knownRest, limit - 1) || isNear(rest, knownRest.slice(1), limit - 1)) return true;
-  return (
-    rest[0] === knownRest[1] &&
-    rest[1] === knownRest[0] &&
-    isNear(rest.slice(2), knownRest.slice(2), limit - 1)
-  );
 }
