@@ -57,7 +57,8 @@ export function fixManifests(
     const wanted = outcome.findings.filter(isWanted);
     if (wanted.length === 0) break;
     if (round > MOST_ROUNDS) throw new Bug(`fixes of ${wanted[0]?.rule.id} do not come to an end`);
-    const made = outcome.files.map((file) => fixFile(file, wanted, refused));
+    const own = byDocument(wanted, placesOf(outcome));
+    const made = outcome.files.map((file) => fixFile(file, { wanted, own }, refused));
     const changed = new Set(
       outcome.files.filter((_, index) => made[index]?.edits.length).map(({ name }) => name),
     );
@@ -87,14 +88,10 @@ export function fixManifests(
 /** The edits of a finding's fix alone, on the text it was found in; null where it has none, or it cannot be made exactly. */
 export function fixEdits(outcome: LintOutcome): (finding: Finding) => readonly TextEdit[] | null {
   const places = placesOf(outcome);
-  const wanted = new Map<LoadedDocument, Finding[]>();
-  for (const finding of [...outcome.findings, ...outcome.suppressed.map((one) => one.finding)]) {
-    const place = finding.fix === null || finding.object === null ? undefined : places.get(finding.object);
-    if (place === undefined) continue;
-    const same = wanted.get(place.document);
-    if (same === undefined) wanted.set(place.document, [finding]);
-    else same.push(finding);
-  }
+  const wanted = byDocument(
+    [...outcome.findings, ...outcome.suppressed.map(({ finding }) => finding)],
+    places,
+  );
   const known = new Map<Finding, readonly TextEdit[] | null>();
   return (finding) => {
     const place = finding.object === null ? undefined : places.get(finding.object);
@@ -105,6 +102,22 @@ export function fixEdits(outcome: LintOutcome): (finding: Finding) => readonly T
     for (const [one, edits] of editsOfEach(place, asked)) known.set(one, edits);
     return known.get(finding) ?? null;
   };
+}
+
+/** The findings that have a fix, by the document that their object is in. */
+function byDocument(
+  findings: readonly Finding[],
+  places: ReadonlyMap<KubeObject, DocumentPlace>,
+): Map<LoadedDocument, Finding[]> {
+  const found = new Map<LoadedDocument, Finding[]>();
+  for (const finding of findings) {
+    const place = finding.fix === null || finding.object === null ? undefined : places.get(finding.object);
+    if (place === undefined) continue;
+    const same = found.get(place.document);
+    if (same === undefined) found.set(place.document, [finding]);
+    else same.push(finding);
+  }
+  return found;
 }
 
 /** Without files that are not mended at all, because a document of them cannot be read. */
@@ -154,16 +167,22 @@ const UNREADABLE = "another document of the file cannot be read";
 
 type Refused = Map<string, FixOutcome["refused"][number]>;
 
-function fixFile({ name, loaded }: LintedFile, wanted: readonly Finding[], refused: Refused): Made {
+function fixFile(
+  { name, loaded }: LintedFile,
+  {
+    wanted,
+    own,
+  }: { readonly wanted: readonly Finding[]; readonly own: ReadonlyMap<LoadedDocument, Finding[]> },
+  refused: Refused,
+): Made {
   if (loaded.problems.length > 0) {
     for (const finding of wanted)
       if (finding.location.file === name) refused.set(finding.fingerprint, { finding, reason: UNREADABLE });
     return { edits: [], fixed: [] };
   }
-  const made = loaded.documents.map((document) => {
-    const own = wanted.filter(({ object }) => object !== null && document.objects.includes(object));
-    return fixDocument(loaded, document, compatible(own), refused);
-  });
+  const made = loaded.documents.map((document) =>
+    fixDocument(loaded, document, compatible(own.get(document) ?? []), refused),
+  );
   return { edits: made.flatMap(({ edits }) => edits), fixed: made.flatMap((one) => one.fixed) };
 }
 
