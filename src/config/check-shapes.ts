@@ -3,6 +3,7 @@ import type { Json } from "../edit/operation.ts";
 import type { ApiSchema } from "../k8s/schema/api-schema.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
 import type { SchemaCode, SchemaFinding } from "../k8s/schema/finding.ts";
+import { sentence } from "../kernel/words.ts";
 import type { Problem } from "../schema/problem.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { type Loose, looseList, looseMap } from "./loose.ts";
@@ -82,7 +83,7 @@ function problemOf({ inside, path, kind }: Shape, finding: SchemaFinding): Probl
     at: code === "unknown-field" ? "key" : "value",
     message,
     why: `It goes into ${kind === "Pod" ? "pods" : "the autoscaler"} as it is, and the API server would reject it there.`,
-    advice: `${advice.charAt(0).toUpperCase()}${advice.slice(1)}${/[.?]$/.test(advice) ? "" : "."}`,
+    advice: sentence(advice),
   };
 }
 

@@ -2,6 +2,9 @@ import type { Location } from "./span.ts";
 
 export type Severity = "error" | "warning" | "info";
 
+/** From the least serious to the most. */
+export const SEVERITIES: readonly Severity[] = ["info", "warning", "error"];
+
 /**
  * What kind of thing a diagnostic is about.
  * `read`: the input cannot be read as a manifest. `edit`: it can be read but not edited safely.

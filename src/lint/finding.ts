@@ -1,9 +1,10 @@
 import { at, landmark, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { SchemaFinding } from "../k8s/schema/finding.ts";
-import type { Severity } from "../kernel/diagnostic.ts";
+import { SEVERITIES, type Severity } from "../kernel/diagnostic.ts";
 import { fingerprint } from "../kernel/fingerprint.ts";
 import type { Location, Span } from "../kernel/span.ts";
+import { sentence } from "../kernel/words.ts";
 import type { CustomFinding } from "../schema/custom/finding.ts";
 import { locate } from "../yaml/source.ts";
 import { type FieldPath, formatPath, resolveAlias, type YamlNode } from "../yaml/tree.ts";
@@ -103,12 +104,6 @@ export function fileFinding(
   };
 }
 
-/** A clause as a sentence: `write one` becomes `Write one.` */
-function sentence(clause: string): string {
-  const end = /[.?!]$/.test(clause) ? "" : ".";
-  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}${end}`;
-}
-
 /** Where a span of an object's text is. */
 export function locationIn(object: KubeObject, path: FieldPath, span: Span): Location {
   return locate(object.source, span, { document: object.document.index, path: formatPath(path) });
@@ -117,10 +112,8 @@ export function locationIn(object: KubeObject, path: FieldPath, span: Span): Loc
 /** A finding that is less sure than its rule stays so, unless the user made the whole rule weaker still. */
 function weaker(configured: Severity, found: Severity, own: Severity): Severity {
   if (found === own) return configured;
-  return ORDER.indexOf(found) < ORDER.indexOf(configured) ? found : configured;
+  return SEVERITIES.indexOf(found) < SEVERITIES.indexOf(configured) ? found : configured;
 }
-
-const ORDER: readonly Severity[] = ["info", "warning", "error"];
 
 /**
  * What to underline: a scalar itself, and the key of everything that is more than one word, on one line or many; for an

@@ -19,7 +19,7 @@ export function platformsOf(
 ): readonly PlatformRow[] {
   const said = context.platformSaid(workload.object);
   if (said !== null) return rows(saidPlatforms(said, vendors, context), context);
-  const selected = [...nodes.selector, ...commonRequirements(nodes)].flatMap(({ key, operator }) => {
+  const selected = requiredOfAll(nodes).flatMap(({ key, operator }) => {
     if ((operator !== "In" && operator !== "Exists") || isAnybodys(key)) return [];
     const meaning = context.catalog.label(key);
     const platforms = meaning === null ? platformsOfDomain(key) : meaning.platforms;
@@ -44,6 +44,11 @@ const ANYBODYS: readonly string[] = ["accelerator", "nvidia.com/gpu", "amd.com/g
 /** True for a label that may be somebody's own, whatever platforms write it too. */
 export function isAnybodys(key: string): boolean {
   return ANYBODYS.includes(key);
+}
+
+/** What all nodes of a pod must carry: its `nodeSelector`, and the required affinity where it has one term. */
+export function requiredOfAll(nodes: NodeRequirements): readonly Requirement[] {
+  return [...nodes.selector, ...commonRequirements(nodes)];
 }
 
 /** Requirements of a required affinity that has one term: with several, none of them must hold. */

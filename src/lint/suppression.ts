@@ -15,7 +15,7 @@ export interface Suppression {
   readonly reason: string;
   /** What to underline when something is wrong with it. */
   readonly span: Span;
-  /** Index of the document; null for a comment between documents. */
+  /** Whose annotation it is; null for a comment. */
   readonly object: KubeObject | null;
   /** Of an annotation: where it is, from the object's top. */
   readonly path: FieldPath;

@@ -1,4 +1,5 @@
 import { deviceWord } from "../gpu/words.ts";
+import { counted } from "../kernel/words.ts";
 import type { PatchOutcome, WorkloadOutcome } from "../pipeline/outcome.ts";
 import { visibleLine } from "./visible.ts";
 
@@ -22,10 +23,12 @@ export function formatSummary(outcome: PatchOutcome, facts: SummaryFacts): strin
   const skipped = outcome.files.filter((file) => file.status === "skipped").length;
   if (skipped > 0)
     lines.push(
-      `${count(skipped, "file")} skipped: not readable as a manifest, such as a template (--strict makes that an error)`,
+      `${counted(skipped, "file")} skipped: not readable as a manifest, such as a template (--strict makes that an error)`,
     );
   if (facts.unreadable > 0)
-    lines.push(`${count(facts.unreadable, "file")} skipped: cannot be opened (--strict makes that an error)`);
+    lines.push(
+      `${counted(facts.unreadable, "file")} skipped: cannot be opened (--strict makes that an error)`,
+    );
   for (const { command, reason } of outcome.commands)
     lines.push(visibleLine(`run on a live cluster: ${command}  # ${reason}`));
   return `${lines.join("\n")}\n`;
@@ -34,7 +37,7 @@ export function formatSummary(outcome: PatchOutcome, facts: SummaryFacts): strin
 /** The line that says that a refusal left everything as it was. Ends with a newline. */
 export function formatRefusal({ diagnostics, scopeProblem }: PatchOutcome): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  return `no manifest was written: ${count(errors + (scopeProblem === null ? 0 : 1), "error")}\n`;
+  return `no manifest was written: ${counted(errors + (scopeProblem === null ? 0 : 1), "error")}\n`;
 }
 
 function workloadsPart({ workloads }: PatchOutcome, { preview }: SummaryFacts): string {
@@ -42,8 +45,8 @@ function workloadsPart({ workloads }: PatchOutcome, { preview }: SummaryFacts): 
   const unchanged = workloads.filter((workload) => workload.status === "unchanged").length;
   const verb = preview ? "would be patched" : "patched";
   if (workloads.length === 0) return "no workloads matched";
-  if (patched === 0) return `${count(unchanged, "workload")} already as wanted`;
-  return `${count(patched, "workload")} ${verb}${unchanged > 0 ? `, ${unchanged} already as wanted` : ""}`;
+  if (patched === 0) return `${counted(unchanged, "workload")} already as wanted`;
+  return `${counted(patched, "workload")} ${verb}${unchanged > 0 ? `, ${unchanged} already as wanted` : ""}`;
 }
 
 function gpuPart(workloads: readonly WorkloadOutcome[]): readonly string[] {
@@ -55,8 +58,8 @@ function gpuPart(workloads: readonly WorkloadOutcome[]): readonly string[] {
   const unit = unitOf(workloads);
   const text =
     change === 0
-      ? `${count(after, unit)} as before`
-      : `${change > 0 ? "+" : "−"}${count(Math.abs(change), unit)}`;
+      ? `${counted(after, unit)} as before`
+      : `${change > 0 ? "+" : "−"}${counted(Math.abs(change), unit)}`;
   return [peak > after ? `${text} (up to ${peak} when scaled out)` : text];
 }
 
@@ -110,10 +113,6 @@ function formatMemory(bytes: number | null): string {
     unit++;
   }
   return `${Math.round(value * 10) / 10}${UNITS[unit] ?? ""}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function sum(numbers: readonly number[]): number {

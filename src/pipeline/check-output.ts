@@ -7,6 +7,7 @@ import { nearestVersion } from "../k8s/schema/versions.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
 import { ownOf } from "../kernel/own.ts";
+import { sentence } from "../kernel/words.ts";
 import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
 import type { ChangedObject } from "./outcome.ts";
@@ -103,7 +104,7 @@ function warning(
     category: "advice",
     message: `${objectTitle(object)}: ${message}`,
     why: `${cause}The API server rejects the object${key === undefined ? ", patched or not" : ""}.`,
-    advice: `${advice.charAt(0).toUpperCase()}${advice.slice(1)}${/[.?]$/.test(advice) ? "" : "."}`,
+    advice: sentence(advice),
     location: locate(object.source, span, { document: object.document.index, path: formatPath(path) }),
   };
 }

@@ -3,6 +3,7 @@ import { checkObject } from "../k8s/schema/check-object.ts";
 import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import { lookUpKind } from "../k8s/schema/served.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { ownOf } from "../kernel/own.ts";
 import type { LintContext } from "../lint/context.ts";
 import { type Finding, fileFinding, identified, numbered, schemaFindingOf } from "../lint/finding.ts";
 import { isEncrypted, isForAnotherTool, looksLikeFragment } from "../lint/fragment.ts";
@@ -164,8 +165,7 @@ function isLookedFor(id: string, file: string, tools: LintTools): boolean {
 }
 
 function severityIn(rule: Rule, file: string, { settingsOf }: LintTools) {
-  const { severities } = settingsOf(file);
-  return Object.hasOwn(severities, rule.id) ? (severities[rule.id] ?? rule.severity) : rule.severity;
+  return ownOf(settingsOf(file).severities, rule.id) ?? rule.severity;
 }
 
 /** A finding that was made without asking how serious it is to the user. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { type Diagnostic, SEVERITIES } from "../../kernel/diagnostic.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";
 import type { LintInvocation } from "./invocation.ts";
 
@@ -6,14 +6,9 @@ import type { LintInvocation } from "./invocation.ts";
 export function fails({ findings }: LintOutcome, { failOn, maxWarnings }: LintInvocation): boolean {
   const warnings = findings.filter(({ severity }) => severity === "warning").length;
   if (maxWarnings !== null && warnings > maxWarnings) return true;
-  const failing = {
-    none: [],
-    error: ["error"],
-    warning: ["error", "warning"],
-    info: ["error", "warning", "info"],
-  };
-  const severities: readonly string[] = failing[failOn];
-  return findings.some(({ severity }) => severities.includes(severity));
+  if (failOn === "none") return false;
+  const failing = SEVERITIES.slice(SEVERITIES.indexOf(failOn));
+  return findings.some(({ severity }) => failing.includes(severity));
 }
 
 /** Templates have to be rendered first: an error where they were named, else counted. */

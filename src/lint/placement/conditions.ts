@@ -1,7 +1,7 @@
 import type { Catalog } from "../../gpu/types.ts";
 import type { AffinityTerm, Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import { commonRequirements } from "../platform.ts";
+import { requiredOfAll } from "../platform.ts";
 import type { Pod } from "../pod.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { Pod } from "../pod.ts";
  * terms what all of them ask of a label, with the values of all.
  */
 export function nodeConditions({ nodes }: Pod): readonly Requirement[] {
-  return [...nodes.selector, ...commonRequirements(nodes), ...inEveryTerm(nodes.terms ?? [])];
+  return [...requiredOfAll(nodes), ...inEveryTerm(nodes.terms ?? [])];
 }
 
 function inEveryTerm([first, ...others]: readonly AffinityTerm[]): readonly Requirement[] {

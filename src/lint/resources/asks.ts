@@ -28,11 +28,6 @@ export function writtenAmount({ object }: Pod, { path }: AskedAmount): string {
   return textAt(object.root, path) ?? "";
 }
 
-/** `1 container`, `2 containers`. */
-export function plural(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
-}
-
 /** Names of the devices that a container asks for, as people say them; of the shares where it names no device. */
 export function resourcesOf({ asked, slices }: PodContainerView): string {
   const devices = asked.filter((ask) => !slices.includes(ask));

@@ -5,11 +5,12 @@ import { ownOf } from "../../kernel/own.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
+import { requiredOfAll } from "../platform.ts";
 import type { Pod } from "../pod.ts";
 import { isOffered } from "../resources/offered.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 import { allProfiles, partLabels, profileIn, profilesOf } from "../sharing/mig-profiles.ts";
-import { requirementsOf, selectedModels } from "../sharing/selected.ts";
+import { selectedModels } from "../sharing/selected.ts";
 import { EKS_MIG, MIG_PROFILES } from "../sharing/sources.ts";
 
 /** The sizes that MIG cuts are fixed by the GPU: a profile of another model is never offered. */
@@ -69,7 +70,7 @@ function byResource(pod: Pod, context: LintContext): readonly Found[] {
 }
 
 function byLabel(pod: Pod, context: LintContext): readonly Found[] {
-  const requirements = requirementsOf(pod).filter(({ operator }) => operator === "In");
+  const requirements = requiredOfAll(pod.nodes).filter(({ operator }) => operator === "In");
   if (requirements.length === 0) return [];
   const keys = partLabels(context.platforms);
   return requirements

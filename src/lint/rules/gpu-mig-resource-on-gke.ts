@@ -2,12 +2,12 @@ import type { Operation } from "../../edit/operation.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import type { AcceleratorAsk } from "../../workload/accelerators.ts";
+import { requiredOfAll } from "../platform.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { countOf } from "../resources/asks.ts";
 import { isOffered } from "../resources/offered.ts";
 import { type Fix, type Found, perPod, type Rule } from "../rule.ts";
 import { profileIn } from "../sharing/mig-profiles.ts";
-import { requirementsOf } from "../sharing/selected.ts";
 
 const WHOLE = "nvidia.com/gpu";
 
@@ -103,7 +103,7 @@ function relabelled(
   pod: Pod,
 ): Fix | null {
   const count = countOf(limit ?? request);
-  const isThere = requirementsOf(pod).some(({ key }) => key === label);
+  const isThere = requiredOfAll(pod.nodes).some(({ key }) => key === label);
   const isLabel = isLabelValue(profile);
   if (count === null || isThere || !isLabel || devices.some((ask) => ask.resource === WHOLE)) return null;
   const renames = [limit, request].flatMap((asked): readonly Operation[] => {

@@ -1,10 +1,10 @@
 import type { LintContext } from "../context.ts";
 import { podWithResources } from "../examples/pod-with-resources.ts";
+import { requiredOfAll } from "../platform.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { effectiveCount } from "../resources/asks.ts";
 import { type Found, perContainer, type Rule } from "../rule.ts";
 import { partLabels } from "../sharing/mig-profiles.ts";
-import { requirementsOf } from "../sharing/selected.ts";
 import { EKS_MIG } from "../sharing/sources.ts";
 
 /** MIG devices cannot talk to each other, so that several of them do not make one larger GPU. */
@@ -49,5 +49,5 @@ function isPart(
   if (meaning.vendor !== "nvidia" || resource.endsWith(".shared")) return false;
   if (meaning.kind === "mig") return true;
   const keys = partLabels(platforms);
-  return meaning.kind === "whole" && requirementsOf(pod).some(({ key }) => keys.includes(key));
+  return meaning.kind === "whole" && requiredOfAll(pod.nodes).some(({ key }) => keys.includes(key));
 }

@@ -1,5 +1,6 @@
+import { counted } from "../../kernel/words.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
-import { countIn, plural } from "../resources/asks.ts";
+import { countIn } from "../resources/asks.ts";
 import { EFFECTIVE_REQUESTS, SCHEDULE_GPUS } from "../resources/sources.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 
@@ -74,7 +75,7 @@ function forResource(resource: string, main: readonly PodContainerView[], { obje
       path: secondPlace.path,
       at: "key",
       container: second.view,
-      message: `${plural(paying.length, "container")} ask for ${resource}, so that the pod needs ${counts.join(" + ")} = ${sum}`,
+      message: `${counted(paying.length, "container")} ask for ${resource}, so that the pod needs ${counts.join(" + ")} = ${sum}`,
       related: [{ object, path: place.path, message: `container "${first.view.name}" asks first` }],
     },
   ];

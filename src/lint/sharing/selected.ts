@@ -1,17 +1,12 @@
 import type { ModelRow } from "../../gpu/rows.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { LintContext } from "../context.ts";
-import { commonRequirements } from "../platform.ts";
+import { requiredOfAll } from "../platform.ts";
 import type { Pod } from "../pod.ts";
-
-/** What all nodes of the pod must carry: its `nodeSelector`, and the required affinity where it has one term. */
-export function requirementsOf({ nodes }: Pod): readonly Requirement[] {
-  return [...nodes.selector, ...commonRequirements(nodes)];
-}
 
 /** The requirement that a label has one of some values, or null. */
 export function requiredValues(pod: Pod, key: string): Requirement | null {
-  return requirementsOf(pod).find((one) => one.key === key && one.operator === "In") ?? null;
+  return requiredOfAll(pod.nodes).find((one) => one.key === key && one.operator === "In") ?? null;
 }
 
 /** Models that the pod's nodes may have, with the label that says so. */
@@ -22,7 +17,7 @@ export interface SelectedModels {
 
 /** The models that a pod selects by a label; null where no label tells, or where one of its values is not known. */
 export function selectedModels(pod: Pod, context: LintContext): SelectedModels | null {
-  for (const requirement of requirementsOf(pod)) {
+  for (const requirement of requiredOfAll(pod.nodes)) {
     const models = modelsOf(requirement, pod, context);
     if (models !== null) return { models, requirement };
   }

@@ -1,7 +1,8 @@
+import { counted } from "../../kernel/words.ts";
 import type { InitFindings } from "../../pipeline/init/findings.ts";
 import { formatCluster, formatPlatform } from "./format-platform.ts";
 import { formatLeftOut, formatRules } from "./format-rules.ts";
-import { comment, count } from "./yaml-lines.ts";
+import { comment } from "./yaml-lines.ts";
 
 /** The first line of every config: editors check and complete by it. */
 const EDITORS = "# yaml-language-server: $schema=https://unpkg.com/gpuify/schemas/gpuify.schema.json";
@@ -26,8 +27,8 @@ export function formatConfig(findings: InitFindings): string {
 }
 
 function sourceOf({ manifests: { workloads, files }, cluster }: InitFindings): string {
-  const seen = workloads === 0 ? [] : [`${count(workloads, "workload")} in ${count(files, "file")}`];
-  const nodes = cluster === null ? [] : [count(cluster.nodes, "node")];
+  const seen = workloads === 0 ? [] : [`${counted(workloads, "workload")} in ${counted(files, "file")}`];
+  const nodes = cluster === null ? [] : [counted(cluster.nodes, "node")];
   return [...seen, ...nodes].join(" and ");
 }
 
@@ -38,7 +39,7 @@ function formatSkipped(skipped: readonly string[]): readonly string[] {
   return [
     "",
     ...comment(
-      `${count(skipped.length, "file")} could not be read as manifests, such as templates: render them first (helm template … | gpuify patch -).`,
+      `${counted(skipped.length, "file")} could not be read as manifests, such as templates: render them first (helm template … | gpuify patch -).`,
     ),
     ...(folders.length === 0
       ? []

@@ -1,10 +1,11 @@
 import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
 import type { OwnTaint } from "../../gpu/own-platforms.ts";
+import { counted } from "../../kernel/words.ts";
 import type { ClusterFindings, InitFindings } from "../../pipeline/init/findings.ts";
 import type { PlatformGuess } from "../../pipeline/init/guess-platform.ts";
 import type { NodeGroup } from "../../pipeline/init/node-groups.ts";
 import type { Found } from "../../pipeline/init/node-taints.ts";
-import { comment, commentList, count, scalar, shorten } from "./yaml-lines.ts";
+import { comment, commentList, scalar, shorten } from "./yaml-lines.ts";
 
 const MOST_EVIDENCE = 4;
 const MOST_GROUPS = 20;
@@ -72,10 +73,10 @@ function formatNodes({
   return [
     "",
     ...(gpuNodes === 0
-      ? comment(`None of the ${count(nodes, "node")} has an accelerator now. ${without}`)
-      : comment(`${gpuNodes} of ${count(nodes, "node")} have accelerators now. ${without}`)),
+      ? comment(`None of the ${counted(nodes, "node")} has an accelerator now. ${without}`)
+      : comment(`${gpuNodes} of ${counted(nodes, "node")} have accelerators now. ${without}`)),
     ...commentList(groups.map(groupLine), MOST_GROUPS),
-    ...(untold === 0 ? [] : comment(`No label tells the model of ${count(untold, "GPU node")}.`)),
+    ...(untold === 0 ? [] : comment(`No label tells the model of ${counted(untold, "GPU node")}.`)),
     ...(unknownResources.length === 0
       ? []
       : comment(
@@ -94,11 +95,11 @@ function formatNodes({
 
 function groupLine({ nodes, gpus, model, resource, spot }: NodeGroup): string {
   const what = gpus === null ? `parts of GPUs (${resource} …)` : `${gpus} × ${resource}`;
-  return `${count(nodes, "node")}: ${what}, model ${model ?? "unknown"}${spot === 0 ? "" : `, ${spot} of them spot`}`;
+  return `${counted(nodes, "node")}: ${what}, model ${model ?? "unknown"}${spot === 0 ? "" : `, ${spot} of them spot`}`;
 }
 
 function keptLine({ taint, nodes }: Found): string {
-  return `${taint.key}${taint.value === undefined ? "" : `=${taint.value}`}:${taint.effect} on ${count(nodes, "node")}`;
+  return `${taint.key}${taint.value === undefined ? "" : `=${taint.value}`}:${taint.effect} on ${counted(nodes, "node")}`;
 }
 
 function formatOwn({ own, gpuNodes }: ClusterFindings): readonly string[] {
@@ -132,7 +133,7 @@ function formatOwn({ own, gpuNodes }: ClusterFindings): readonly string[] {
     ...(spot === null
       ? []
       : [
-          ...inner(`On ${spot.nodes} of ${count(gpuNodes, "GPU node")}.`),
+          ...inner(`On ${spot.nodes} of ${counted(gpuNodes, "GPU node")}.`),
           "    spot:",
           "      labels:",
           `        ${scalar(spot.label[0])}: ${scalar(spot.label[1])}`,
@@ -147,8 +148,8 @@ type Model = NonNullable<ClusterFindings["own"]>["models"][number];
 
 function formatModel({ name, model, isKnown, nodes }: Model): readonly string[] {
   const note = isKnown
-    ? `On ${count(nodes, "node")}.`
-    : `On ${count(nodes, "node")}. Which model is it? \`gpuify show models\` has the names; with one of those, \`vendor\` can go.`;
+    ? `On ${counted(nodes, "node")}.`
+    : `On ${counted(nodes, "node")}. Which model is it? \`gpuify show models\` has the names; with one of those, \`vendor\` can go.`;
   return [
     ...comment(note, { indent: "      " }),
     `      ${scalar(name)}:`,
@@ -161,7 +162,7 @@ function formatModel({ name, model, isKnown, nodes }: Model): readonly string[] 
 
 function formatTaint(taint: OwnTaint, nodes: number, gpuNodes: number): readonly string[] {
   return [
-    ...comment(`On ${nodes} of ${count(gpuNodes, "GPU node")}.`, { indent: "      " }),
+    ...comment(`On ${nodes} of ${counted(gpuNodes, "GPU node")}.`, { indent: "      " }),
     `      - ${taintMap(taint)}`,
   ];
 }

@@ -1,7 +1,8 @@
+import { counted } from "../../kernel/words.ts";
 import type { RuleProposal, RuleProposals } from "../../pipeline/init/propose-rules.ts";
 import type { LeftOut, Recognised, Seen } from "../../pipeline/init/recognise.ts";
 import { PROFILES } from "../../profile/built-in.ts";
-import { comment, commentList, count, flowMap, scalar, shorten } from "./yaml-lines.ts";
+import { comment, commentList, flowMap, scalar, shorten } from "./yaml-lines.ts";
 
 /** Workloads whose reasons stand beside a rule; the others are in its names. */
 const MOST_REASONS = 5;
@@ -106,7 +107,7 @@ export function formatLeftOut({ leftOut }: RuleProposals): readonly string[] {
       ? []
       : [
           "",
-          ...comment(`${count(said.length, "workload")} with annotations that decide by themselves:`),
+          ...comment(`${counted(said.length, "workload")} with annotations that decide by themselves:`),
           ...commentList(joinFiles(said, reasonLeft), MOST_LEFT_OUT),
         ]),
     ...(unknown.length === 0
@@ -114,7 +115,7 @@ export function formatLeftOut({ leftOut }: RuleProposals): readonly string[] {
       : [
           "",
           ...comment(
-            `${count(unknown.length, "workload")} without a rule. To choose for one of them, add a rule, or annotate it: \`gpuify.dev/profile: continuous\` (bursty, training), or \`gpuify.dev/skip: "reason"\`.`,
+            `${counted(unknown.length, "workload")} without a rule. To choose for one of them, add a rule, or annotate it: \`gpuify.dev/profile: continuous\` (bursty, training), or \`gpuify.dev/skip: "reason"\`.`,
           ),
           ...commentList(joinFiles(unknown, reasonLeft), MOST_LEFT_OUT),
         ]),

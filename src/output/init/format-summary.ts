@@ -1,6 +1,6 @@
+import { counted } from "../../kernel/words.ts";
 import type { InitFindings } from "../../pipeline/init/findings.ts";
 import { visible } from "../visible.ts";
-import { count } from "./yaml-lines.ts";
 
 /** What became of the text. */
 export interface InitSummaryFacts {
@@ -23,13 +23,13 @@ export function formatInitSummary(findings: InitFindings, facts: InitSummaryFact
   const said = rules.leftOut.filter(({ why }) => why === "said").length;
   const unknown = rules.leftOut.length - said;
   if (unknown > 0)
-    lines.push(`${count(unknown, "workload")} without a rule: listed at its end, with what to do`);
-  if (said > 0) lines.push(`${count(said, "workload")} left to the annotations of their own`);
+    lines.push(`${counted(unknown, "workload")} without a rule: listed at its end, with what to do`);
+  if (said > 0) lines.push(`${counted(said, "workload")} left to the annotations of their own`);
   if (manifests.skipped.length > 0)
     lines.push(
-      `${count(manifests.skipped.length, "file")} skipped: not readable as a manifest, such as a template`,
+      `${counted(manifests.skipped.length, "file")} skipped: not readable as a manifest, such as a template`,
     );
-  if (unreadable > 0) lines.push(`${count(unreadable, "file")} skipped: cannot be opened`);
+  if (unreadable > 0) lines.push(`${counted(unreadable, "file")} skipped: cannot be opened`);
   if (shadowed !== null && written !== null)
     lines.push(`${shadowed} does not count here any more; \`extends\` in the new file would build on it`);
   lines.push(nextStep(findings, written));
@@ -51,5 +51,5 @@ function platformPart({ platform: { best }, cluster }: InitFindings): string {
 function rulesPart({ rules: { rules }, manifests: { workloads } }: InitFindings): string {
   if (workloads === 0) return "no workloads";
   const members = rules.reduce((sum, rule) => sum + rule.members.length, 0);
-  return `${count(rules.length, "rule")} for ${members} of ${count(workloads, "workload")}`;
+  return `${counted(rules.length, "rule")} for ${members} of ${counted(workloads, "workload")}`;
 }

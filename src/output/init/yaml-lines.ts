@@ -44,8 +44,3 @@ export function scalar(text: string): string {
 export function flowMap(entries: readonly (readonly [key: string, text: string])[]): string {
   return `{ ${entries.map(([key, text]) => `${scalar(key)}: ${text}`).join(", ")} }`;
 }
-
-/** `1 file`, `2 files`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}

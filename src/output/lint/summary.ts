@@ -1,4 +1,5 @@
 import type { Severity } from "../../kernel/diagnostic.ts";
+import { counted } from "../../kernel/words.ts";
 import type { Finding } from "../../lint/finding.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";
 import { visibleLine } from "../visible.ts";
@@ -33,7 +34,7 @@ function foundLine(
   { findings, suppressed, files, objects }: LintOutcome,
   { fixed }: LintSummaryFacts,
 ): string {
-  const looked = `${count(objects, "object")} of ${count(files.length, "file")}`;
+  const looked = `${counted(objects, "object")} of ${counted(files.length, "file")}`;
   const rest = fixed === null || fixed.findings === 0 ? "" : " left";
   const hidden = suppressed.length === 0 ? "" : `; ${suppressed.length} suppressed`;
   if (findings.length === 0) return `no findings${rest} in ${looked}${hidden}`;
@@ -41,7 +42,7 @@ function foundLine(
     .map((severity) => ({ severity, number: findings.filter((one) => one.severity === severity).length }))
     .filter(({ number }) => number > 0)
     .map(({ severity, number }) => severityCount(number, severity));
-  return `${count(findings.length, "finding")}${rest} in ${looked}: ${by.join(", ")}${hidden}`;
+  return `${counted(findings.length, "finding")}${rest} in ${looked}: ${by.join(", ")}${hidden}`;
 }
 
 function noteLines(
@@ -55,26 +56,26 @@ function noteLines(
     ...(baseline === null
       ? []
       : [
-          `${baseline} holds ${count(suppressed.filter(({ kind }) => kind === "baseline").length, "finding")} now`,
+          `${baseline} holds ${counted(suppressed.filter(({ kind }) => kind === "baseline").length, "finding")} now`,
         ]),
     ...(gone === 0
       ? []
       : [
-          `${count(gone, "finding")} of the baseline ${gone === 1 ? "is" : "are"} gone: --update-baseline takes ${gone === 1 ? "it" : "them"} out`,
+          `${counted(gone, "finding")} of the baseline ${gone === 1 ? "is" : "are"} gone: --update-baseline takes ${gone === 1 ? "it" : "them"} out`,
         ]),
     ...(fragments === 0
       ? []
       : [
-          `${count(fragments, "part")} of objects, such as kustomize's patches: only the fields that are there were checked`,
+          `${counted(fragments, "part")} of objects, such as kustomize's patches: only the fields that are there were checked`,
         ]),
     ...(templates === 0
       ? []
       : [
-          `${count(templates, "template")} left out: render ${templates === 1 ? "it" : "them"} first, such as by helm template (--strict makes that an error)`,
+          `${counted(templates, "template")} left out: render ${templates === 1 ? "it" : "them"} first, such as by helm template (--strict makes that an error)`,
         ]),
     ...(unreadable === 0
       ? []
-      : [`${count(unreadable, "file")} left out: cannot be opened (--strict makes that an error)`]),
+      : [`${counted(unreadable, "file")} left out: cannot be opened (--strict makes that an error)`]),
   ];
 }
 
@@ -93,7 +94,7 @@ function fixLines(fixed: FixSummary | null): readonly string[] {
   if (fixed === null) return [];
   const verb = fixed.isPreview ? "would be fixed" : "fixed";
   return [
-    `${count(fixed.findings, "finding")} ${verb} in ${count(fixed.files, "file")}`,
+    `${counted(fixed.findings, "finding")} ${verb} in ${counted(fixed.files, "file")}`,
     ...fixed.refused.map(
       ({ finding: { location, rule }, reason }) =>
         `${location.file}:${location.line}: ${rule.id} cannot be fixed exactly: ${reason}`,
@@ -102,9 +103,5 @@ function fixLines(fixed: FixSummary | null): readonly string[] {
 }
 
 function severityCount(number: number, severity: Severity): string {
-  return severity === "info" ? `${number} info` : count(number, severity);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+  return severity === "info" ? `${number} info` : counted(number, severity);
 }
