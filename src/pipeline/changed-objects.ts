@@ -1,21 +1,23 @@
-import { type KubeObject, objectsIn } from "../k8s/object.ts";
+import type { KubeObject } from "../k8s/object.ts";
+import type { YamlDocument } from "../yaml/tree.ts";
 import type { SettledDocument } from "./apply.ts";
 import type { LoadedDocument } from "./load.ts";
 import type { ChangedObject } from "./outcome.ts";
 
 /**
- * The objects of changed documents as they were and as they are now; made ones were not. `minorOf` gives the version of
- * Kubernetes that somebody named for a workload.
+ * The objects of changed documents as they were and as they are now; made ones were not. `again` has the objects of
+ * the documents that were read back, and `minorOf` gives the version of Kubernetes that somebody named for a workload.
  */
 export function changedObjects(
   settled: ReadonlyMap<LoadedDocument, readonly SettledDocument[]>,
+  again: ReadonlyMap<YamlDocument, readonly KubeObject[]>,
   minorOf: (object: KubeObject) => number | null,
 ): readonly ChangedObject[] {
   return [...settled].flatMap(([loaded, documents]) => {
     const left = [...loaded.objects];
-    return documents.flatMap(({ source, document }) => {
+    return documents.flatMap(({ document }) => {
       if (document === loaded.document) return [];
-      return objectsIn(source, document, 0).map((after): ChangedObject => {
+      return (again.get(document) ?? []).map((after): ChangedObject => {
         const index = left.findIndex((one) => isSame(one, after));
         const before = index < 0 ? null : (left.splice(index, 1)[0] ?? null);
         return { before, after, minor: before === null ? null : minorOf(before) };

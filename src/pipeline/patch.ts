@@ -4,6 +4,7 @@ import type { Workload } from "../k8s/workload.ts";
 import { Bug } from "../kernel/failure.ts";
 import { chooseWorkloads } from "../patch/scope.ts";
 import type { Source } from "../yaml/source.ts";
+import type { YamlDocument } from "../yaml/tree.ts";
 import {
   assignAll,
   type RunSources,
@@ -74,12 +75,13 @@ export function patchManifests(
   ];
   const changed = outcome.files;
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
+  let again: ReadonlyMap<YamlDocument, readonly KubeObject[]> = new Map();
   if (!hasErrors && plan.settled.size > 0) {
     const settingsOf = new Map(assigned.map(({ workload, settings }) => [workload, settings]));
-    settle(files, plan, (again, all) => {
-      if (again.length !== workloads.length)
-        throw new Bug(`${workloads.length} workloads went in and ${again.length} came out`);
-      const reassigned = again.flatMap((workload, index): Assigned[] => {
+    again = settle(files, plan, (out, all) => {
+      if (out.length !== workloads.length)
+        throw new Bug(`${workloads.length} workloads went in and ${out.length} came out`);
+      const reassigned = out.flatMap((workload, index): Assigned[] => {
         const settings = settingsOf.get(workloads[index] as Workload);
         return settings === undefined ? [] : [{ workload, settings }];
       });
@@ -100,24 +102,29 @@ export function patchManifests(
       decision.dropped.map(({ command, reason }) => ({ command, reason })),
     ),
     scopeProblem: problem,
-    changed: hasErrors ? [] : changedObjects(plan.settled, minorsNamed(assigned)),
+    changed: changedObjects(plan.settled, again, minorsNamed(assigned)),
   };
 }
 
-/** Decides once more on the documents as they were read back: nothing may be left to do. */
+/** Decides once more on the documents as they were read back: nothing may be left to do. Gives their objects. */
 function settle(
   files: readonly LoadedFile[],
   plan: Plan,
   decideOn: (workloads: readonly Workload[], objects: readonly KubeObject[]) => readonly Decided[],
-): void {
+): ReadonlyMap<YamlDocument, readonly KubeObject[]> {
   const objects: KubeObject[] = [];
+  const byDocument = new Map<YamlDocument, readonly KubeObject[]>();
   for (const file of files)
     for (const loaded of file.documents) {
       const untouched = { source: file.source as Source, document: loaded.document };
-      for (const { source, document } of plan.settled.get(loaded) ?? [untouched])
-        objects.push(...objectsIn(source, document, objects.length));
+      for (const { source, document } of plan.settled.get(loaded) ?? [untouched]) {
+        const own = objectsIn(source, document, objects.length);
+        byDocument.set(document, own);
+        objects.push(...own);
+      }
     }
   assertSettled(decideOn(workloadsAmong(objects).workloads, objects));
+  return byDocument;
 }
 
 /** The version that a flag or a config names for a workload. */
