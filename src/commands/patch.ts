@@ -15,6 +15,7 @@ import { checkChanged } from "./check-changed.ts";
 import { deliver, newFile } from "./deliver.ts";
 import { refuseConfig } from "./find-policies.ts";
 import type { PatchInvocation } from "./invocation.ts";
+import { kustomizeFacts } from "./kustomize.ts";
 import { namesModel, namesProfile, type Prepared, prepare } from "./prepare.ts";
 
 /** From how many files on a run takes long enough to say so. */
@@ -49,7 +50,9 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   const isLong = inputs.files.length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`patching ${inputs.files.length} files …`);
   const outcome = await checkChanged(
-    await clarifySyntax(patchManifests(inputs.files, request, catalog, await sourcesOf(prepared, request))),
+    await clarifySyntax(
+      patchManifests(inputs.files, request, catalog, await sourcesOf(prepared, request, ports)),
+    ),
   );
   if (isLong) await ports.showProgress("");
   assertManifests(prepared, outcome);
@@ -73,11 +76,16 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
 }
 
 /** `auto` may be said by the flag, by a rule and by an annotation; only then its knowledge is loaded. */
-async function sourcesOf({ policyOf, inputs }: Prepared, { profile }: PatchRequest): Promise<RunSources> {
+async function sourcesOf(
+  { policyOf, inputs }: Prepared,
+  { profile }: PatchRequest,
+  ports: Ports,
+): Promise<RunSources> {
+  const kustomize = await kustomizeFacts(inputs.files, ports);
   const mayBeAuto = (file: InputFile) => policyOf(file)?.policy.namesAuto === true || namesProfile(file);
-  if (profile !== AUTO && !inputs.files.some(mayBeAuto)) return { policyOf };
+  if (profile !== AUTO && !inputs.files.some(mayBeAuto)) return { policyOf, kustomize };
   const { recognizeSettings } = await import("../pipeline/recognize.ts");
-  return { policyOf, recognize: recognizeSettings };
+  return { policyOf, kustomize, recognize: recognizeSettings };
 }
 
 /** True when the run cannot do without the catalog's large tables. */

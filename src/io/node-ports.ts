@@ -13,6 +13,7 @@ export const nodePorts: Ports = {
   readBaseConfig: async (of, reference) => readBaseConfig(of, reference),
   repositoryNames,
   readText: async (path) => (await import("./read-text.ts")).readText(path),
+  findKustomizations: async (folder) => (await import("./find-kustomizations.ts")).findKustomizations(folder),
   writeStdout: (text) => writeText(1, text),
   writeStderr: (text) => writeText(2, text),
   showProgress: async (text) => (await import("./progress.ts")).showProgress(text),

@@ -128,8 +128,13 @@ export const GUARD_KINDS: readonly string[] = [
   "ResourceClaimTemplate",
 ];
 
+/** The API group of an apiVersion; empty for the core group. */
+export function apiGroup(apiVersion: string): string {
+  return apiVersion.slice(0, Math.max(apiVersion.indexOf("/"), 0));
+}
+
 /** The row for an object's apiVersion and kind, or null. */
 export function workloadKind(apiVersion: string, kind: string): WorkloadKind | null {
-  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+  const group = apiGroup(apiVersion);
   return WORKLOAD_KINDS.find((row) => row.kind === kind && row.group === group) ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Source } from "../yaml/source.ts";
 import type { FieldPath, MapNode, YamlDocument } from "../yaml/tree.ts";
 import { asMap, at, items, member, stringMap, text, textAt } from "./access.ts";
+import type { ObjectPart } from "./object-part.ts";
 
 /** One object of the input: a whole document or an item of a List, still as text with a tree over it. */
 export interface KubeObject {
@@ -16,6 +17,10 @@ export interface KubeObject {
   /** `metadata.name`, else `metadata.generateName` with `*` behind it, else empty. */
   readonly name: string;
   readonly namespace: string | null;
+  /** `part`: a patch that kustomize merges into an object, not an object of its own. Absent for objects. */
+  readonly role?: "part";
+  /** What patches of kustomizations add to it; absent where none is known. */
+  readonly parts?: readonly ObjectPart[];
 }
 
 /** What people call the object: `Deployment/web`. */

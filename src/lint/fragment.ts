@@ -1,21 +1,5 @@
-import { at, items } from "../k8s/access.ts";
-import { workloadKind } from "../k8s/kinds.ts";
+import { at } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
-
-/**
- * True for what looks like a part of a workload, to be merged into one by kustomize or kubectl patch: some container has
- * no image, which the API server demands of every container (kubernetes/kubernetes pkg/apis/core/validation
- * validateContainerCommon), or there are no containers, or no pod template at all.
- */
-export function looksLikeFragment({ apiVersion, kind, root }: KubeObject): boolean {
-  const row = workloadKind(apiVersion, kind);
-  if (row === null) return false;
-  const spec = at(root, [...row.template, "spec"]);
-  if (spec === null) return true;
-  const main = at(spec, ["containers"]);
-  const containers = [...items(main), ...items(at(spec, ["initContainers"]))];
-  return main === null || containers.some((container) => at(container, ["image"]) === null);
-}
 
 /**
  * Keys that are for another tool than the API server: directives of a strategic merge (kubernetes.io: Update API Objects

@@ -18,6 +18,8 @@ export function formatSummary(outcome: PatchOutcome, facts: SummaryFacts): strin
     ...gpuPart(outcome.workloads),
     ...peakParts(outcome.workloads),
   ];
+  if (outcome.partFiles > 0)
+    parts.push(`${outcome.partFiles} kustomize ${outcome.partFiles === 1 ? "patch" : "patches"} left alone`);
   if (outcome.passedThrough > 0) parts.push(`${outcome.passedThrough} passed through`);
   const lines = [parts.join(", ")];
   const skipped = outcome.files.filter((file) => file.status === "skipped").length;

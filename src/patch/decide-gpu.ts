@@ -6,6 +6,7 @@ import { withoutAnswered } from "./gaps.ts";
 import type { Decision } from "./intent.ts";
 import { type GpuPlan, planGpus } from "./plan.ts";
 import { podCount, podGpus } from "./pods.ts";
+import { refusedDecision } from "./refused-decision.ts";
 import { composeIntents } from "./restored/compose.ts";
 import { type Restored, restoredFrom } from "./restored/restored.ts";
 import { joinSteps, type StepResult } from "./step.ts";
@@ -58,7 +59,7 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
   const pods = podCount(workload, autoscalers);
   const width = workers === null ? pods : { now: workers.value, max: null };
   const planned = planGpus(context, width, restored.remembered);
-  if (!planned.ok) return refused(planned.diagnostics);
+  if (!planned.ok) return refusedDecision(planned.diagnostics);
   const queue = queueOf(context);
   const plan = queue === null ? planned.plan : underQueue(context, planned.plan, queue);
   // Memory without a size for one GPU is what the training profile had written.
@@ -83,7 +84,7 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
     ...immutabilityNotes(workload, [...restored.intents, ...work.intents]),
   ];
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) return refused(errors);
+  if (errors.length > 0) return refusedDecision(errors);
   const { now, max } = plan.pods;
   return {
     intents: work.intents,
@@ -126,19 +127,4 @@ function placementNotes(placement: Placement): readonly Fact<string>[] {
   if (noSelectorReason === null) return [];
   const provenance = tolerations[0]?.provenance ?? { source: [], date: "", confidence: "official" };
   return [{ value: noSelectorReason, reason: "no selector is written", provenance }];
-}
-
-/** A decision that wants nothing, because something must be settled by the user first. */
-function refused(diagnostics: Decision["diagnostics"]): Decision {
-  return {
-    intents: [],
-    generated: [],
-    dropped: [],
-    sideEdits: [],
-    diagnostics,
-    gpus: { before: 0, after: 0, peakAfter: null },
-    peak: null,
-    placement: null,
-    notes: [],
-  };
 }

@@ -5,6 +5,12 @@ import type { DecisionContext } from "./context.ts";
 import { decideGpu } from "./decide-gpu.ts";
 import { withoutAnswered } from "./gaps.ts";
 import type { Decision } from "./intent.ts";
+import {
+  acceleratorsLeftInParts,
+  gpuNodesInParts,
+  gpuPlacesInParts,
+} from "./kustomize/accelerators-in-parts.ts";
+import { overriddenByParts } from "./kustomize/overridden.ts";
 import { decideNone } from "./none/decide.ts";
 import { hasOwnFields } from "./own/has-own-fields.ts";
 import { inReadingOrder } from "./own/reading-order.ts";
@@ -12,6 +18,7 @@ import { referencesBelow } from "./own/references-below.ts";
 import { withOwnFields } from "./own/with-own-fields.ts";
 import { withSpotNote } from "./placement/spot-stays.ts";
 import { podCount, podGpus } from "./pods.ts";
+import { refusedDecision } from "./refused-decision.ts";
 import { composeIntents } from "./restored/compose.ts";
 import { immutabilityNotes, isAboutFixedFields } from "./steps/kind-notes.ts";
 import { takenApart } from "./workers/apart.ts";
@@ -19,6 +26,17 @@ import { readTraining } from "./workers/record.ts";
 
 /** Decides what becomes of one workload under its settings: intents, objects that come and go, and what to say. */
 export function decideWorkload(context: DecisionContext): Decision {
+  if (context.workload.object.parts === undefined) return decideObject(context);
+  const { base } = context.settings;
+  const left = base === "bursty" ? acceleratorsLeftInParts(context) : [];
+  if (left.length > 0) return refusedDecision(left);
+  const decision = decideObject(context);
+  const notes = base === "bursty" || base === "none" ? gpuNodesInParts(context) : gpuPlacesInParts(context);
+  const diagnostics = [...decision.diagnostics, ...notes, ...overriddenByParts(context, decision.intents)];
+  return { ...decision, diagnostics };
+}
+
+function decideObject(context: DecisionContext): Decision {
   const { settings } = context;
   // `none` only takes out: what a config adds to GPU pods has no place there.
   const hasOwn = settings.base !== "none" && hasOwnFields(settings);

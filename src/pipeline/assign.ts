@@ -9,6 +9,7 @@ import { mergeLayers } from "../profile/layers.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
 import type { Surroundings } from "../workload/surroundings.ts";
 import type { Assigned } from "./decide-all.ts";
+import type { KustomizeFacts } from "./kustomize/mark-parts.ts";
 import type { LoadedFile } from "./load.ts";
 import type { ManifestInput, PatchRequest } from "./outcome.ts";
 import type { Recognized } from "./recognize.ts";
@@ -31,6 +32,8 @@ export interface RunSources {
   readonly policyOf?: PolicyOf;
   /** Needed where `auto` may be said: by the flag, an annotation or a rule. */
   readonly recognize?: Recognize;
+  /** What kustomize makes of the inputs; null where no kustomization is known. */
+  readonly kustomize?: KustomizeFacts | null;
 }
 
 /** What all sources say about each workload. */

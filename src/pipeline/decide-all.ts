@@ -20,7 +20,7 @@ export function allObjects(files: readonly LoadedFile[]): readonly KubeObject[] 
   return files.flatMap((file) => file.documents.flatMap((document) => document.objects));
 }
 
-/** The workloads among objects, and those that should be workloads but have no pod spec. */
+/** The workloads among objects, and those that should be workloads but have no pod spec. Parts of others are neither. */
 export function workloadsAmong(objects: readonly KubeObject[]): {
   readonly workloads: readonly Workload[];
   readonly hollow: readonly KubeObject[];
@@ -28,6 +28,7 @@ export function workloadsAmong(objects: readonly KubeObject[]): {
   const workloads: Workload[] = [];
   const hollow: KubeObject[] = [];
   for (const object of objects) {
+    if (object.role === "part") continue;
     const workload = asWorkload(object);
     if (workload === "no-pod-spec") hollow.push(object);
     else if (workload !== null) workloads.push(workload);

@@ -7,7 +7,7 @@ import type { Rule } from "../lint/rule.ts";
 import type { Suppressed } from "../lint/suppress.ts";
 import type { CustomFinding } from "../schema/custom/finding.ts";
 import type { Source } from "../yaml/source.ts";
-import type { KustomizeRole } from "./kustomize.ts";
+import type { KustomizeRole } from "./kustomize/tree.ts";
 import type { LoadedFile } from "./load.ts";
 
 /** What is said about the files of one config, or by flags for all. */

@@ -108,6 +108,8 @@ export interface PatchOutcome {
   readonly workloads: readonly WorkloadOutcome[];
   /** Kubernetes objects that were left as they are; a document that was not read counts as one. */
   readonly passedThrough: number;
+  /** Files with patches that kustomize merges into workloads, which are left alone. */
+  readonly partFiles: number;
   /** Commands that a live cluster needs beside the manifests, such as `kubectl delete hpa/web`. */
   readonly commands: readonly { readonly command: string; readonly reason: string }[];
   /** Usage problem of the scope (no `--all` and several candidates): exit 2. */

@@ -25,6 +25,8 @@ import {
 } from "./decide-all.ts";
 import { sortDiagnostics } from "./diagnostics.ts";
 import { hollowDiagnostics } from "./hollow.ts";
+import { type MarkObjects, markFiles, objectMarker } from "./kustomize/mark-parts.ts";
+import { countPartFiles, overlayNotes, partDiagnostics } from "./kustomize/part-notes.ts";
 import { type LoadedFile, loadFiles } from "./load.ts";
 import type { ManifestInput, PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
 import { type Plan, planWork } from "./plan-work.ts";
@@ -41,10 +43,11 @@ export function patchManifests(
   inputs: readonly ManifestInput[],
   request: PatchRequest,
   catalog: Catalog,
-  { policyOf = () => null, recognize }: RunSources = {},
+  { policyOf = () => null, recognize, kustomize = null }: RunSources = {},
 ): PatchOutcome {
   const givesWorkers = (input: ManifestInput) => policyOf(input)?.policy.givesWorkers === true;
-  const files = loadFiles(inputs, request, givesWorkers);
+  const mark = objectMarker(kustomize);
+  const files = markFiles(loadFiles(inputs, request, givesWorkers), mark);
   const objects = allObjects(files);
   const { workloads, hollow } = workloadsAmong(objects);
   const resolved = resolveAll(files, workloads, request, policyOf);
@@ -71,6 +74,8 @@ export function patchManifests(
     ...unusedFlags(request, assigned),
     ...decided.flatMap(({ decision }) => decision.diagnostics),
     ...hollowDiagnostics(hollow, request.scope),
+    ...partDiagnostics(files, objects, { scope: request.scope, tree: kustomize?.tree ?? null }),
+    ...overlayNotes(decided, kustomize?.tree ?? null),
     ...outcome.diagnostics,
   ];
   const changed = outcome.files;
@@ -78,7 +83,7 @@ export function patchManifests(
   let again: ReadonlyMap<YamlDocument, readonly KubeObject[]> = new Map();
   if (!hasErrors && plan.settled.size > 0) {
     const settingsOf = new Map(assigned.map(({ workload, settings }) => [workload, settings]));
-    again = settle(files, plan, (out, all) => {
+    again = settle(files, plan, mark, (out, all) => {
       if (out.length !== workloads.length)
         throw new Bug(`${workloads.length} workloads went in and ${out.length} came out`);
       const reassigned = out.flatMap((workload, index): Assigned[] => {
@@ -98,6 +103,7 @@ export function patchManifests(
     workloads: decided.map((one) => workloadOutcome(one, plan.refused.has(one))),
     passedThrough:
       objects.length - decided.length - alsoTouched.size + sum(files.map(({ unread }) => unread)),
+    partFiles: countPartFiles(files),
     commands: touched.flatMap(({ decision }) =>
       decision.dropped.map(({ command, reason }) => ({ command, reason })),
     ),
@@ -110,6 +116,7 @@ export function patchManifests(
 function settle(
   files: readonly LoadedFile[],
   plan: Plan,
+  mark: MarkObjects,
   decideOn: (workloads: readonly Workload[], objects: readonly KubeObject[]) => readonly Decided[],
 ): ReadonlyMap<YamlDocument, readonly KubeObject[]> {
   const objects: KubeObject[] = [];
@@ -118,7 +125,7 @@ function settle(
     for (const loaded of file.documents) {
       const untouched = { source: file.source as Source, document: loaded.document };
       for (const { source, document } of plan.settled.get(loaded) ?? [untouched]) {
-        const own = objectsIn(source, document, objects.length);
+        const own = mark(objectsIn(source, document, objects.length), file);
         byDocument.set(document, own);
         objects.push(...own);
       }

@@ -1,7 +1,9 @@
 import type { Catalog, ResourceMeaning, Vendor } from "../gpu/types.ts";
 import { asScalar, at, isNullish, items, textAt } from "../k8s/access.ts";
+import { entriesInPart, locatePart } from "../k8s/object-part.ts";
 import { parseQuantity, wholeNumber } from "../k8s/quantity.ts";
 import { type ContainerView, resourceEntries, type Workload } from "../k8s/workload.ts";
+import type { Location } from "../kernel/span.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 
 /** What becomes of the accelerators that are there: they stay, or the answer takes their place. */
@@ -25,6 +27,8 @@ export interface AcceleratorAsk {
 export interface AskedAmount {
   readonly amount: Amount;
   readonly path: FieldPath;
+  /** Where a patch of a kustomization says it, which counts in place of what the object says. */
+  readonly inPart?: Location;
 }
 
 /** What one container asks for. `devices` are what it runs on; `slices` are shares beside a device. */
@@ -39,7 +43,7 @@ export interface ContainerAccelerators {
 /** The accelerators of every container, in the order of `workload.containers`. */
 export function acceleratorsOf(workload: Workload, catalog: Catalog): readonly ContainerAccelerators[] {
   return workload.containers.map((container) => {
-    const asks = asksOf(container, catalog);
+    const asks = asksOf(workload, container, catalog);
     return {
       container,
       devices: asks.filter((ask) => isDevice(ask.meaning)),
@@ -93,19 +97,51 @@ function isDevice(meaning: ResourceMeaning): boolean {
   return meaning.kind !== "slice" && meaning.kind !== "companion";
 }
 
-function asksOf(container: ContainerView, catalog: Catalog): readonly AcceleratorAsk[] {
+function asksOf(workload: Workload, container: ContainerView, catalog: Catalog): readonly AcceleratorAsk[] {
   const asks = new Map<string, { -readonly [K in keyof AcceleratorAsk]: AcceleratorAsk[K] }>();
   for (const section of ["limits", "requests"] as const)
-    for (const { name, value } of resourceEntries(container, section)) {
+    for (const { name, value, inPart } of entriesWithParts(workload, container, section)) {
       const meaning = asks.get(name)?.meaning ?? catalog.resource(name);
       if (meaning === null) continue;
       const ask = asks.get(name) ?? { resource: name, meaning, limit: null, request: null };
-      const asked = { amount: amountOf(value), path: [...container.path, "resources", section, name] };
-      if (section === "limits") ask.limit = asked;
-      else ask.request = asked;
+      const path = [...container.path, "resources", section, name];
+      const asked = { amount: amountOf(value), path, ...(inPart !== undefined && { inPart }) };
+      if (section === "limits") ask.limit = stronger(ask.limit, asked);
+      else ask.request = stronger(ask.request, asked);
       asks.set(name, ask);
     }
   return [...asks.values()];
+}
+
+/** A patch wins over the object; of the patches of several overlays, each of which is built, the one with most. */
+function stronger(before: AskedAmount | null, after: AskedAmount): AskedAmount {
+  if (before?.inPart === undefined || before.amount.kind !== "whole") return after;
+  return after.amount.kind === "whole" && after.amount.count < before.amount.count ? before : after;
+}
+
+interface PlacedEntry {
+  readonly name: string;
+  readonly value: YamlNode;
+  readonly inPart?: Location;
+}
+
+/** What a container asks for by itself, then what patches of kustomizations say of it, which wins. */
+function entriesWithParts(
+  { object }: Workload,
+  container: ContainerView,
+  section: "limits" | "requests",
+): readonly PlacedEntry[] {
+  const own = resourceEntries(container, section);
+  if (object.parts === undefined) return own;
+  const path = [...container.path, "resources", section];
+  const added = object.parts.flatMap((part) =>
+    entriesInPart(part, object.root, path).map(({ name, value }) => ({
+      name,
+      value,
+      inPart: locatePart(part, value),
+    })),
+  );
+  return [...own, ...added];
 }
 
 /** Extended resources of accelerators, by their names: never enough to remove one, but enough not to add a GPU. */

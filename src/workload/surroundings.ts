@@ -80,6 +80,7 @@ function indexesOf({ objects }: Surroundings): Indexes {
   const byTarget = new Map<string, KubeObject[]>();
   const workloads = new Map<string, KubeObject[]>();
   for (const object of objects) {
+    if (object.role === "part") continue;
     if (workloadKind(object.apiVersion, object.kind) !== null) {
       add(workloads, keyOf(object.kind, object.name), object);
       continue;

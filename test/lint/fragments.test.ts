@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { kustomizeRoles, resolvePath } from "../../src/pipeline/kustomize.ts";
+import { isKustomization, readKustomization } from "../../src/pipeline/kustomize/kustomization.ts";
+import { resolvePath } from "../../src/pipeline/kustomize/paths.ts";
+import { kustomizeTree } from "../../src/pipeline/kustomize/tree.ts";
 import { lintManifests } from "../../src/pipeline/lint.ts";
 import { lint, toolsFor } from "./kit.ts";
 
@@ -83,8 +85,11 @@ describe("what other tools read", () => {
 });
 
 describe("kustomizations", () => {
-  const roles = (text: string, name = "overlays/prod/kustomization.yaml"): unknown =>
-    Object.fromEntries(kustomizeRoles([{ name, bytes: new TextEncoder().encode(text) }]));
+  const roles = (text: string): unknown => {
+    const name = "overlays/prod/kustomization.yaml";
+    const read = readKustomization({ name, bytes: new TextEncoder().encode(text) });
+    return Object.fromEntries(kustomizeTree(read === null ? [] : [read]).roles);
+  };
 
   test("name resources and patches, relative to their own folder", () => {
     expect(
@@ -110,8 +115,10 @@ patchesJson6902: [{path: json.yaml}]
   test("that are no YAML, no map, or hold what is no text name nothing", () => {
     expect(roles("resources: [")).toEqual({});
     expect(roles("- a\n")).toEqual({});
-    expect(roles("resources: {a: b}\npatches: [[x], {path: {}}, 3]\n")).toEqual({});
-    expect(roles("resources: [a.yaml]\n", "notkustomization.yaml")).toEqual({});
+    expect(roles("resources: {a: b}\npatches: [[x], {path: {}}]\n")).toEqual({});
+    expect(roles("patches: [a.yaml]\n")).toEqual({ "overlays/prod/a.yaml": "patch" });
+    expect(isKustomization("overlays/prod/kustomization.yml")).toBe(true);
+    expect(isKustomization("notkustomization.yaml")).toBe(false);
   });
 
   test.each([

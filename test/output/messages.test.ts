@@ -116,6 +116,7 @@ function outcome(extra: Partial<PatchOutcome>): PatchOutcome {
     diagnostics: [],
     workloads: [],
     passedThrough: 0,
+    partFiles: 0,
     commands: [],
     scopeProblem: null,
     changed: [],

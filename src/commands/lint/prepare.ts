@@ -4,12 +4,13 @@ import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { RULES } from "../../lint/registry.ts";
+import { resolvePath } from "../../pipeline/kustomize/paths.ts";
 import { objectsToLint } from "../../pipeline/lint.ts";
 import type { LintSettings, LintTools } from "../../pipeline/lint-types.ts";
 import type { Source } from "../../yaml/source.ts";
+import { kustomizeFacts } from "../kustomize.ts";
 import type { Policies } from "../policies.ts";
 import type { LintInvocation } from "./invocation.ts";
-import { kustomizeRoleOf } from "./kustomize.ts";
 import { customChecks, loadSchemas } from "./schemas.ts";
 import { settingsFor, unknownRules, versionNotes } from "./settings.ts";
 
@@ -46,7 +47,7 @@ export async function prepare(
     settingsOf,
     schemas: await loadSchemas(minors),
     nameOf: namesOf(files, ports),
-    roleOf: await kustomizeRoleOf(files, ports),
+    roleOf: await rolesOf(files, ports),
   };
   const needsObjects = invocation.schemaLocations.length > 0;
   const custom = await customChecks(
@@ -68,6 +69,11 @@ export async function prepare(
     ],
     sources: policies?.sources ?? new Map(),
   };
+}
+
+async function rolesOf(files: InputSet["files"], ports: Ports): Promise<LintTools["roleOf"]> {
+  const facts = await kustomizeFacts(files, ports);
+  return (file) => facts?.tree.roles.get(resolvePath(file)) ?? null;
 }
 
 /** Standard input without a name is in no repository. */

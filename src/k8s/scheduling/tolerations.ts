@@ -1,15 +1,20 @@
-import type { MapNode } from "../../yaml/tree.ts";
+import type { MapNode, YamlNode } from "../../yaml/tree.ts";
 import { items, member, textAt } from "../access.ts";
 import type { Taint, TolerationView } from "./types.ts";
 
 /** The pod's tolerations in order. */
 export function tolerationsOf(podSpec: MapNode): readonly TolerationView[] {
-  return items(member(podSpec, "tolerations")).map((item) => ({
+  return items(member(podSpec, "tolerations")).map(tolerationView);
+}
+
+/** One item of a list of tolerations. */
+export function tolerationView(item: YamlNode): TolerationView {
+  return {
     key: textAt(item, ["key"]) || null,
     operator: textAt(item, ["operator"]) || null,
     value: textAt(item, ["value"]),
     effect: textAt(item, ["effect"]) || null,
-  }));
+  };
 }
 
 /**

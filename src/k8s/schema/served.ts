@@ -1,3 +1,4 @@
+import { apiGroup } from "../kinds.ts";
 import type { ApiSchema } from "./api-schema.ts";
 import type { ServedKind } from "./table.ts";
 import { formatMinors } from "./unknown-field.ts";
@@ -13,7 +14,7 @@ export type Service =
  * `validateCustomResourceDefinitionSpec`), so that `extensions/v1beta1` and `v1` of a Deployment are found too.
  */
 export function lookUpKind(schema: ApiSchema, apiVersion: string, kind: string): Service | null {
-  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+  const group = apiGroup(apiVersion);
   const sameKind = schema.kindsNamed(kind);
   const exact = sameKind.find((one) => one.apiVersion === apiVersion);
   if (exact !== undefined && schema.isServed(exact.minors))

@@ -1,3 +1,5 @@
+import { apiGroup } from "../kinds.ts";
+
 /**
  * The table of the built-in kinds, read. `npm run schema` writes it from the OpenAPI definitions that Kubernetes
  * publishes with each release; one text for all versions, because most definitions never change:
@@ -66,7 +68,7 @@ export function kindsNamed({ text }: Table, kind: string): readonly ServedKind[]
     const apiVersion = text.slice(start, close);
     const section = text.lastIndexOf(SECTION, at) + SECTION.length;
     kinds.push({
-      group: apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "",
+      group: apiGroup(apiVersion),
       apiVersion,
       kind,
       definition: `${text.slice(section, text.indexOf("\n", section))}.${kind}`,

@@ -5,12 +5,15 @@ import type { Assignment } from "../assignment.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
+import { objectionsOfParts } from "../kustomize/accelerators-in-parts.ts";
 import { warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
 
 /** GPUs as limits; a request on the same resource is made equal, none is added; what is replaced goes. */
 export function resourcesStep(context: DecisionContext, plan: GpuPlan): StepResult {
+  const inParts = plan.assignments.flatMap((assignment) => objectionsOfParts(context, assignment));
+  if (inParts.length > 0) return { intents: [], diagnostics: inParts };
   return {
     intents: plan.assignments.flatMap((assignment) => assignmentIntents(context, assignment)),
     diagnostics: plan.assignments.flatMap((assignment) => separatePartsWarning(context, assignment)),
@@ -58,7 +61,8 @@ function countIntents(assignment: Assignment): readonly Intent[] {
   if (resource === null) return [];
   const path = [...container.path, "resources", "limits", resource];
   const intents: Intent[] = [];
-  if (!isCount(present?.limit ?? null, count))
+  // What a patch of a kustomization asks for is asked for there.
+  if (!isCount(present?.limit ?? null, count) && present?.request?.inPart === undefined)
     intents.push({ op: "set", path, value: count, step: "resources", reason, origin });
   const request = present?.request ?? null;
   if (request !== null && !isCount(request, count))

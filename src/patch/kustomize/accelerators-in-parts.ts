@@ -1,0 +1,108 @@
+import { fields } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import { askPart, locatePart } from "../../k8s/object-part.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Location } from "../../kernel/span.ts";
+import {
+  type AcceleratorAsk,
+  type AskedAmount,
+  acceleratorsOf,
+  isAsked,
+} from "../../workload/accelerators.ts";
+import type { Assignment } from "../assignment.ts";
+import type { DecisionContext } from "../context.ts";
+import { changeThePart, noticeInPart } from "./part-notice.ts";
+
+/** Why what a container shall have cannot be written: a patch of a kustomization decides it. Empty where none does. */
+export function objectionsOfParts(
+  { workload }: DecisionContext,
+  { resource, count, present, replaced, container }: Assignment,
+): readonly Diagnostic[] {
+  const title = objectTitle(workload.object);
+  const kept = amountsInParts(present).filter(
+    ({ amount }) => amount.kind !== "whole" || amount.count !== count,
+  );
+  const leaving = replaced
+    .filter(isAsked)
+    .flatMap((ask) => amountsInParts(ask).map((asked) => ({ ask, asked })));
+  return [
+    ...(resource === null ? [] : kept).map(({ amount, inPart }) =>
+      noticeInPart("error", inPart, {
+        code: "kustomize-part-decides",
+        message: `${inPart.file} sets ${resource} of container "${container.name}" of ${title} to ${amount.kind === "whole" ? amount.count : amount.text}, so ${count} cannot be set in ${workload.object.source.name}`,
+        why: "Kustomize merges the patch over the object, so the number in the patch wins.",
+        advice: changeThePart(inPart.file),
+      }),
+    ),
+    ...leaving.map(({ ask, asked }) =>
+      noticeInPart("error", asked.inPart, {
+        code: "kustomize-part-decides",
+        message: `${asked.inPart.file} asks for ${ask.resource} in container "${container.name}" of ${title}, which ${resource ?? "another resource"} would have to replace`,
+        why: "Kustomize merges the patch over the object; a pod that asks for both stays Pending.",
+        advice: changeThePart(asked.inPart.file),
+      }),
+    ),
+  ];
+}
+
+/** Why a workload cannot go to CPUs: patches of kustomizations give it its accelerator or its GPU nodes. */
+export function acceleratorsLeftInParts(context: DecisionContext): readonly Diagnostic[] {
+  const { workload, catalog } = context;
+  if (workload.object.parts === undefined) return [];
+  const title = objectTitle(workload.object);
+  const asks = acceleratorsOf(workload, catalog).flatMap(({ devices, slices }) => [...devices, ...slices]);
+  const asked = asks
+    .filter(isAsked)
+    .flatMap((ask) => amountsInParts(ask).map(({ inPart }) => ({ ask, inPart })));
+  return asked.map(({ ask, inPart }) =>
+    noticeInPart("error", inPart, {
+      code: "kustomize-part-decides",
+      message: `${inPart.file} asks for ${ask.resource} for ${title}; gpuify edits objects, not kustomize patches`,
+      why: "Without the patch the workload has no accelerator to take away.",
+      advice: `Remove the resource from ${inPart.file}, or patch what kustomize builds: \`kubectl kustomize DIR | gpuify -p bursty -\`.`,
+    }),
+  );
+}
+
+/** Node labels of GPUs that patches select for a workload that goes to CPUs. */
+export function gpuNodesInParts({ workload, catalog }: DecisionContext): readonly Diagnostic[] {
+  const { object, podSpecPath } = workload;
+  return (object.parts ?? []).flatMap((part) => {
+    const answer = askPart(part, object.root, [...podSpecPath, "nodeSelector"]);
+    const selected = answer.kind === "value" ? fields(answer.node) : [];
+    return selected
+      .filter(({ name }) => catalog.label(name) !== null)
+      .map(({ name, value }) =>
+        noticeInPart("warning", locatePart(part, value), {
+          code: "kustomize-part-selects-gpu-nodes",
+          message: `${part.source.name} still selects GPU nodes for ${objectTitle(object)} by the label ${name}`,
+          advice: `Remove the label from ${part.source.name}.`,
+        }),
+      );
+  });
+}
+
+/** Where a workload that has a GPU by a patch has it. */
+export function gpuPlacesInParts({ workload, catalog }: DecisionContext): readonly Diagnostic[] {
+  if (workload.object.parts === undefined) return [];
+  const asks = acceleratorsOf(workload, catalog).flatMap(({ devices, slices }) => [...devices, ...slices]);
+  const [first] = asks.filter(isAsked).flatMap(({ limit, request, resource }) => {
+    const inPart = limit?.inPart ?? request?.inPart;
+    return inPart === undefined ? [] : [{ inPart, resource }];
+  });
+  if (first === undefined) return [];
+  return [
+    noticeInPart("info", first.inPart, {
+      code: "kustomize-part-has-gpu",
+      message: `${objectTitle(workload.object)} gets its ${first.resource} from ${first.inPart.file}; the number stays there`,
+    }),
+  ];
+}
+
+function amountsInParts(
+  ask: AcceleratorAsk | null,
+): readonly (AskedAmount & { readonly inPart: Location })[] {
+  return [ask?.limit, ask?.request].flatMap((asked) =>
+    asked?.inPart === undefined ? [] : [{ ...asked, inPart: asked.inPart }],
+  );
+}

@@ -1,0 +1,110 @@
+import { workloadKind } from "../../k8s/kinds.ts";
+import { type KubeObject, objectTitle } from "../../k8s/object.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { counted } from "../../kernel/words.ts";
+import { hasWildcard } from "../../patch/glob.ts";
+import type { Scope } from "../../patch/scope.ts";
+import { locate } from "../../yaml/source.ts";
+import type { Decided } from "../decide-all.ts";
+import type { LoadedFile } from "../load.ts";
+import { resolvePath } from "./paths.ts";
+import type { KustomizeTree } from "./tree.ts";
+
+/** How many files of the input are patches or look like patches of workloads. */
+export function countPartFiles(files: readonly LoadedFile[]): number {
+  return files.filter(({ documents }) => documents.some(({ objects }) => objects.some(isWorkloadPart)))
+    .length;
+}
+
+/** How many bases or overlays a message lists before it only counts. */
+const LISTED = 3;
+
+/** What the diagnostics of parts stand on. */
+interface PartContext {
+  readonly scope: Scope;
+  /** Null where no kustomization is known. */
+  readonly tree: KustomizeTree | null;
+}
+
+/**
+ * Parts of workloads that were left alone, one for each file; an error where the user named the file, or selected a part
+ * whose object is not in the input.
+ */
+export function partDiagnostics(
+  files: readonly LoadedFile[],
+  objects: readonly KubeObject[],
+  { scope, tree }: PartContext,
+): readonly Diagnostic[] {
+  const isThere = new Set(objects.filter(({ role }) => role !== "part").map(keyOf));
+  return files.flatMap((file) => {
+    const parts = file.documents.flatMap((document) => document.objects.filter(isWorkloadPart));
+    const selected = parts.find((part) => isSelected(part, scope) && !isThere.has(keyOf(part)));
+    const part = selected ?? parts[0];
+    if (part === undefined) return [];
+    const isExpected = file.input.named || selected !== undefined;
+    return [partDiagnostic(part, tree, isExpected ? "error" : "info")];
+  });
+}
+
+function isWorkloadPart({ role, apiVersion, kind }: KubeObject): boolean {
+  return role === "part" && workloadKind(apiVersion, kind) !== null;
+}
+
+function keyOf({ kind, name }: KubeObject): string {
+  return `${kind}/${name}`;
+}
+
+function isSelected({ kind, name }: KubeObject, { select }: Scope): boolean {
+  return select.some(
+    (one) => one.name === name && !hasWildcard(one.kind) && one.kind.toLowerCase() === kind.toLowerCase(),
+  );
+}
+
+function partDiagnostic(
+  part: KubeObject,
+  tree: KustomizeTree | null,
+  severity: "error" | "info",
+): Diagnostic {
+  const file = part.source.name;
+  const isNamedAsPatch = tree?.roles.get(resolvePath(file)) === "patch";
+  const bases = tree?.bases.get(resolvePath(file)) ?? [];
+  const title = objectTitle(part);
+  const what = isNamedAsPatch
+    ? `${file} is a kustomize patch for ${title}`
+    : `${title} in ${file} looks like a patch: it lacks fields that every object of its kind has`;
+  const way =
+    bases.length > 0 ? `patch the base instead: ${listOf(bases)}` : "patch the object that it is merged into";
+  return {
+    code: "kustomize-part",
+    severity,
+    category: severity === "error" ? "decision" : "advice",
+    message: severity === "error" ? `${what}, not a whole object` : `${what}; it is left alone`,
+    why: "A patch that gets tolerations replaces the list of its base, and kustomize refuses a second object in it.",
+    advice: `${way.charAt(0).toUpperCase()}${way.slice(1)}; or patch what kustomize builds: \`kubectl kustomize DIR | gpuify -p PROFILE -\`.`,
+    location: locate(part.source, part.root.span, { document: part.document.index }),
+  };
+}
+
+/** Says of each changed workload that several overlays build how many do: the change is for all of them. */
+export function overlayNotes(decided: readonly Decided[], tree: KustomizeTree | null): readonly Diagnostic[] {
+  if (tree === null) return [];
+  return decided.flatMap(({ workload: { object }, decision }): Diagnostic[] => {
+    const overlays = tree.overlays.get(resolvePath(object.source.name)) ?? [];
+    const isChanged = decision.intents.length + decision.generated.length > 0;
+    if (overlays.length < 2 || !isChanged) return [];
+    return [
+      {
+        code: "kustomize-overlays",
+        severity: "info",
+        category: "advice",
+        message: `${counted(overlays.length, "overlay")} build ${objectTitle(object)} from ${object.source.name}, and all get the change: ${listOf(overlays)}`,
+        location: locate(object.source, object.root.span, { document: object.document.index }),
+      },
+    ];
+  });
+}
+
+function listOf(names: readonly string[]): string {
+  const more = names.length > LISTED ? ` and ${names.length - LISTED} more` : "";
+  return `${names.slice(0, LISTED).join(", ")}${more}`;
+}
