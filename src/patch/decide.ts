@@ -7,6 +7,7 @@ import { withoutAnswered } from "./gaps.ts";
 import type { Decision } from "./intent.ts";
 import {
   acceleratorsLeftInParts,
+  containersInParts,
   gpuNodesInParts,
   gpuPlacesInParts,
 } from "./kustomize/accelerators-in-parts.ts";
@@ -28,8 +29,9 @@ import { readTraining } from "./workers/record.ts";
 export function decideWorkload(context: DecisionContext): Decision {
   if (context.workload.object.parts === undefined) return decideObject(context);
   const { base } = context.settings;
-  const left = base === "bursty" ? acceleratorsLeftInParts(context) : [];
-  if (left.length > 0) return refusedDecision(left);
+  const ofBursty = base === "bursty" ? acceleratorsLeftInParts(context) : [];
+  const objections = base === "none" ? [] : [...containersInParts(context), ...ofBursty];
+  if (objections.length > 0) return refusedDecision(objections);
   const decision = decideObject(context);
   const notes = base === "bursty" || base === "none" ? gpuNodesInParts(context) : gpuPlacesInParts(context);
   const diagnostics = [...decision.diagnostics, ...notes, ...overriddenByParts(context, decision.intents)];

@@ -149,6 +149,19 @@ describe("patches of a kustomization", () => {
     expect(run("-p", "continuous", "--gpus", "2", "--platform", "eks", "--diff", ".").code).toBe(0);
   });
 
+  test("that add a container with a GPU are refused, because it is in no object", () => {
+    const added = part(
+      "web",
+      "      containers:\n      - name: trainer\n        image: t\n        resources: {limits: {nvidia.com/gpu: 1}}\n",
+    );
+    write({ ...WEB, "gpu.yaml": added });
+    for (const profile of ["continuous", "bursty"]) {
+      const { code, stderr } = run("-p", profile, "--diff", ".");
+      expect(code).toBe(3);
+      expect(stderr).toContain('gpu.yaml adds container "trainer" with nvidia.com/gpu to Deployment/web');
+    }
+  });
+
   test("that look like one in a folder without a kustomization are left alone too", () => {
     write({ "a.yaml": deployment("web"), "b.yaml": part("web", GPU(1)) });
     const { code, stderr } = run("-p", "continuous", "--all", "-w", ".");

@@ -1,4 +1,4 @@
-import { fields } from "../../k8s/access.ts";
+import { at, fields, items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { askPart, locatePart } from "../../k8s/object-part.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
@@ -45,10 +45,32 @@ export function objectionsOfParts(
   ];
 }
 
-/** Why a workload cannot go to CPUs: patches of kustomizations give it its accelerator or its GPU nodes. */
+/** Why nothing can be decided for a workload: a patch of a kustomization adds a container with an accelerator of its own. */
+export function containersInParts({ workload, catalog }: DecisionContext): readonly Diagnostic[] {
+  const { object, podSpecPath } = workload;
+  return (object.parts ?? []).flatMap((part) => {
+    const answer = askPart(part, object.root, [...podSpecPath, "containers"]);
+    const added = (answer.kind === "value" ? items(answer.node) : []).filter(
+      (item) => !workload.containers.some(({ name }) => name === textAt(item, ["name"])),
+    );
+    return added.flatMap((container) =>
+      fields(at(container, ["resources", "limits"]))
+        .filter(({ name }) => catalog.resource(name) !== null)
+        .map(({ name, key }) =>
+          noticeInPart("error", locatePart(part, key), {
+            code: "kustomize-part-decides",
+            message: `${part.source.name} adds container "${textAt(container, ["name"]) ?? ""}" with ${name} to ${objectTitle(object)}`,
+            why: "The container is not in the object that gpuify edits, and a second one with a GPU would need a second GPU.",
+            advice: changeThePart(part.source.name),
+          }),
+        ),
+    );
+  });
+}
+
+/** Why a workload cannot go to CPUs: patches of kustomizations give it its accelerator. */
 export function acceleratorsLeftInParts(context: DecisionContext): readonly Diagnostic[] {
   const { workload, catalog } = context;
-  if (workload.object.parts === undefined) return [];
   const title = objectTitle(workload.object);
   const asks = acceleratorsOf(workload, catalog).flatMap(({ devices, slices }) => [...devices, ...slices]);
   const asked = asks
