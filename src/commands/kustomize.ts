@@ -34,7 +34,11 @@ export async function kustomizeFacts(
   await readIncluded(known, disk);
   if (known.size === 0) return null;
   const tree = kustomizeTree([...known.values()]);
-  return { tree, texts: await patchTexts(tree, files, disk) };
+  return {
+    tree,
+    texts: await patchTexts(tree, files, disk),
+    outside: await builtBeside(tree, named, files, disk),
+  };
 }
 
 function keep(known: Map<string, Kustomization>, one: Kustomization | null): void {
@@ -108,6 +112,26 @@ async function patchTexts(
       if (input !== undefined) texts.set(patch.path, input);
       else if (text !== null) texts.set(patch.path, { name: patch.path, bytes: encodeText(text) });
     }
+  return texts;
+}
+
+/** Other resources that are built together with files that were named alone. */
+async function builtBeside(
+  { builds, roles }: KustomizeTree,
+  named: readonly InputFile[],
+  files: readonly InputFile[],
+  disk: Disk,
+): Promise<KustomizeFacts["outside"]> {
+  const inputs = new Set(files.map(({ name }) => resolvePath(name)));
+  const own = new Set(named.map(({ name }) => resolvePath(name)));
+  const beside = builds.filter((build) => [...build].some((path) => own.has(path)));
+  const paths = new Set(beside.flatMap((build) => [...build]));
+  const texts = new Map<string, { readonly name: string; readonly bytes: Uint8Array }>();
+  for (const path of [...paths].slice(0, MAX_OUTSIDE)) {
+    if (inputs.has(path) || roles.get(path) === "patch" || !/\.(?:ya?ml|json)$/.test(path)) continue;
+    const text = await textOf(path, disk);
+    if (text !== null) texts.set(path, { name: path, bytes: encodeText(text) });
+  }
   return texts;
 }
 

@@ -25,6 +25,7 @@ import {
 } from "./decide-all.ts";
 import { sortDiagnostics } from "./diagnostics.ts";
 import { hollowDiagnostics } from "./hollow.ts";
+import { generatedTwice } from "./kustomize/generated-twice.ts";
 import { type MarkObjects, markFiles, objectMarker } from "./kustomize/mark-parts.ts";
 import { countPartFiles, overlayNotes, partDiagnostics } from "./kustomize/part-notes.ts";
 import { type LoadedFile, loadFiles } from "./load.ts";
@@ -76,6 +77,7 @@ export function patchManifests(
     ...hollowDiagnostics(hollow, request.scope),
     ...partDiagnostics(files, objects, { scope: request.scope, tree: kustomize?.tree ?? null }),
     ...overlayNotes(decided, kustomize?.tree ?? null),
+    ...generatedTwice(decided, kustomize),
     ...outcome.diagnostics,
   ];
   const changed = outcome.files;

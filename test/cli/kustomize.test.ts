@@ -299,6 +299,21 @@ describe("a base of several overlays", () => {
     expect(stderr).not.toContain("kustomize-part-wins");
   });
 
+  test("an autoscaler that another file of the build has already is not made again", () => {
+    const hpa = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+  maxReplicas: 3
+`;
+    write({ ...BASE, "base/kustomization.yaml": "resources: [d.yaml, hpa.yaml]\n", "base/hpa.yaml": hpa });
+    const alone = run("-p", "bursty", "--diff", "base/d.yaml");
+    expect(alone.code).toBe(3);
+    expect(alone.stderr).toContain("base/hpa.yaml has HorizontalPodAutoscaler/web already");
+    expect(run("-p", "bursty", "--diff", ".").code).toBe(0);
+  });
+
   test.skipIf(!hasKubectl)("bursty puts one autoscaler into each build", () => {
     write(BASE);
     const { code, stderr } = run("-p", "bursty", "--all", "-w", ".");

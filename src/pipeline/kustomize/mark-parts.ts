@@ -11,6 +11,8 @@ import type { KustomizeTree } from "./tree.ts";
 export interface KustomizeFacts {
   readonly tree: KustomizeTree;
   readonly texts: PatchTexts;
+  /** Files outside the input that are built together with named inputs. */
+  readonly outside: PatchTexts;
 }
 
 /** Says of each object whether it is a part of another one, and what parts add to it. */

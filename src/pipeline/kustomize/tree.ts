@@ -21,6 +21,8 @@ export interface KustomizeTree {
   readonly bases: ReadonlyMap<string, readonly string[]>;
   /** Folders of the kustomizations that nobody else includes and that build the file. */
   readonly overlays: ReadonlyMap<string, readonly string[]>;
+  /** The files that each kustomization builds. */
+  readonly builds: readonly ReadonlySet<string>[];
   /** What the objects of a file may be called where patches are merged: pairs of prefix and suffix. */
   readonly affixes: ReadonlyMap<string, readonly { readonly prefix: string; readonly suffix: string }[]>;
 }
@@ -58,6 +60,7 @@ export function kustomizeTree(all: readonly Kustomization[]): KustomizeTree {
     patches,
     overlays,
     affixes,
+    builds: [...built.values()],
     bases: new Map([...bases].map(([part, files]) => [part, [...files]])),
   };
 }

@@ -1,0 +1,66 @@
+import { at, textAt } from "../../k8s/access.ts";
+import { objectsIn, objectTitle } from "../../k8s/object.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { readDocument } from "../../yaml/read.ts";
+import { decodeSource, locate, type Source } from "../../yaml/source.ts";
+import { splitDocuments } from "../../yaml/split.ts";
+import type { Decided } from "../decide-all.ts";
+import type { KustomizeFacts } from "./mark-parts.ts";
+import { resolvePath } from "./paths.ts";
+
+/**
+ * Objects that would be made although a file outside the input has them: kustomize builds both files together, and
+ * refuses two objects of one name ("may not add resource with an already registered id").
+ */
+export function generatedTwice(
+  decided: readonly Decided[],
+  facts: KustomizeFacts | null,
+): readonly Diagnostic[] {
+  if (facts === null || facts.outside.size === 0) return [];
+  return decided.flatMap(({ workload: { object }, decision }) => {
+    const file = resolvePath(object.source.name);
+    const builds = facts.tree.builds.filter((build) => build.has(file));
+    const beside = [...facts.outside].filter(([path]) => builds.some((build) => build.has(path)));
+    return decision.generated.flatMap(({ object: made }): Diagnostic[] => {
+      const found = beside.find(([, text]) => hasObject(text, made));
+      if (found === undefined) return [];
+      const title = `${made.kind}/${nameOf(made)}`;
+      return [
+        {
+          code: "kustomize-object-exists",
+          severity: "error",
+          category: "decision",
+          message: `${found[1].name} has ${title} already, and gpuify would add one to ${object.source.name} for ${objectTitle(object)}`,
+          why: "Kustomize builds both files together and refuses two objects of one name.",
+          advice: "Pass the folder instead of the single file, so that both are read.",
+          location: locate(object.source, object.root.span, { document: object.document.index }),
+        },
+      ];
+    });
+  });
+}
+
+type MadeObject = Decided["decision"]["generated"][number]["object"];
+
+function nameOf({ metadata }: MadeObject): string {
+  const isMap = typeof metadata === "object" && metadata !== null && "name" in metadata;
+  return isMap ? String(metadata.name) : "";
+}
+
+function hasObject(
+  { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
+  made: MadeObject,
+): boolean {
+  const source = decodeSource(name, bytes);
+  if ("severity" in source) return false;
+  return documentsOf(source).some(({ kind, root }) => {
+    return kind === made.kind && textAt(at(root, ["metadata"]), ["name"]) === nameOf(made);
+  });
+}
+
+function documentsOf(source: Source): ReturnType<typeof objectsIn> {
+  return splitDocuments(source.text).flatMap(({ index, span, content }) => {
+    const read = readDocument(source.text, content);
+    return read.ok ? objectsIn(source, { index, span, root: read.root, aliases: read.aliases }, 0) : [];
+  });
+}
