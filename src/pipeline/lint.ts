@@ -1,4 +1,5 @@
 import type { KubeObject } from "../k8s/object.ts";
+import { isForAnotherTool } from "../k8s/other-tools.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
 import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import { lookUpKind } from "../k8s/schema/served.ts";
@@ -6,7 +7,7 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { ownOf } from "../kernel/own.ts";
 import type { LintContext } from "../lint/context.ts";
 import { type Finding, fileFinding, identified, numbered, schemaFindingOf } from "../lint/finding.ts";
-import { isEncrypted, isForAnotherTool } from "../lint/fragment.ts";
+import { isEncrypted } from "../lint/fragment.ts";
 import type { Rule } from "../lint/rule.ts";
 import { runRules } from "../lint/run-rules.ts";
 import { suppress } from "../lint/suppress.ts";
