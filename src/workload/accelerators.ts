@@ -144,15 +144,21 @@ function entriesWithParts(
   return [...own, ...added];
 }
 
+/** Words in the names of accelerators, as part of an expression whose case does not matter. */
+export const ACCELERATOR_WORD = "(?:[gnx]pu|cuda|mlu|gcu|dcu)";
+const LOOKS_LIKE_ACCELERATOR = new RegExp(`/.*${ACCELERATOR_WORD}`, "i");
+
 /** Extended resources of accelerators, by their names: never enough to remove one, but enough not to add a GPU. */
-const LOOKS_LIKE_ACCELERATOR = /\/.*(?:[gnx]pu|cuda|mlu|gcu|dcu)/i;
+export function looksLikeAccelerator(resource: string): boolean {
+  return LOOKS_LIKE_ACCELERATOR.test(resource);
+}
 
 /** Resources that a container asks for, that the catalog does not know and that read like accelerators. */
 export function unknownAccelerators(container: ContainerView, catalog: Catalog): readonly AskedResource[] {
   const found = new Map<string, AskedResource>();
   for (const section of ["limits", "requests"] as const)
     for (const { name, value } of resourceEntries(container, section)) {
-      if (found.has(name) || !LOOKS_LIKE_ACCELERATOR.test(name) || catalog.resource(name) !== null) continue;
+      if (found.has(name) || !looksLikeAccelerator(name) || catalog.resource(name) !== null) continue;
       const amount = amountOf(value);
       if (amount.kind === "whole" && amount.count === 0) continue;
       found.set(name, { name, path: [...container.path, "resources", section, name] });
@@ -167,7 +173,7 @@ export interface AskedResource {
 }
 
 /** The API server reads a missing quantity as zero; a plain `010` is octal to kubectl and decimal to others. */
-function amountOf(node: YamlNode): Amount {
+export function amountOf(node: YamlNode): Amount {
   if (isNullish(node)) return { kind: "whole", count: 0 };
   const scalar = asScalar(node);
   const text = scalar?.text ?? "a list or map";

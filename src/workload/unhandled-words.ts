@@ -1,0 +1,38 @@
+import { landmark } from "../k8s/access.ts";
+import type { KubeObject } from "../k8s/object.ts";
+import type { UnhandledAsk } from "./unhandled-accelerators.ts";
+
+/** How many lines a phrase names before it only counts. */
+const NAMED = 5;
+
+/** The line of the file in which the amount is written. */
+export function lineOfAsk({ source, root }: KubeObject, { path }: UnhandledAsk): number {
+  return source.lines().position(landmark(root, path).span.start).line;
+}
+
+/** `4 × nvidia.com/gpu (line 11)`; the same amount of several roles is said once, with their lines. */
+export function listedAsks(object: KubeObject, asks: readonly UnhandledAsk[]): string {
+  const lines = new Map<string, number[]>();
+  for (const ask of asks) {
+    const text = askPhrase(ask);
+    lines.set(text, [...(lines.get(text) ?? []), lineOfAsk(object, ask)]);
+  }
+  return [...lines].map(([text, where]) => `${text} (${linesPhrase(where)})`).join(" and ");
+}
+
+/** `4 × nvidia.com/gpu`. */
+export function askPhrase({ resource, amount }: UnhandledAsk): string {
+  return `${amount} × ${resource}`;
+}
+
+/** `RayService (ray.io/v1)`: kinds of one name are in several groups. */
+export function kindPhrase({ kind, apiVersion }: Pick<KubeObject, "kind" | "apiVersion">): string {
+  return `${kind} (${apiVersion})`;
+}
+
+function linesPhrase(lines: readonly number[]): string {
+  const different = [...new Set(lines)];
+  const named = different.slice(0, NAMED).join(", ");
+  const more = different.length > NAMED ? ` and ${different.length - NAMED} more` : "";
+  return `${different.length === 1 ? "line" : "lines"} ${named}${more}`;
+}
