@@ -15,6 +15,7 @@ export function formatReport(outcome: PatchOutcome): string {
     gpuify: manifest.version,
     files: outcome.files.map(fileEntry),
     workloads: outcome.workloads,
+    unhandled: outcome.unhandled,
     diagnostics:
       outcome.scopeProblem === null ? outcome.diagnostics : [...outcome.diagnostics, outcome.scopeProblem],
     commands: outcome.commands,

@@ -15,7 +15,7 @@ export interface Notice {
 }
 
 /** A refusal: the decision cannot be made without the user. */
-export function refuse(workload: Workload, path: FieldPath, notice: Notice): Diagnostic {
+export function refuse(workload: Pick<Workload, "object">, path: FieldPath, notice: Notice): Diagnostic {
   return noticeAt(workload, path, notice, "error", "decision");
 }
 
@@ -25,7 +25,7 @@ export function warn(workload: Pick<Workload, "object">, path: FieldPath, notice
 }
 
 /** Worth a line, no more. */
-export function inform(workload: Workload, path: FieldPath, notice: Notice): Diagnostic {
+export function inform(workload: Pick<Workload, "object">, path: FieldPath, notice: Notice): Diagnostic {
   return noticeAt(workload, path, notice, "info", "advice");
 }
 

@@ -4,9 +4,11 @@ import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Settings } from "../profile/settings.ts";
 import { hasAccelerator } from "../workload/accelerators.ts";
+import type { UnhandledObject } from "../workload/unhandled-accelerators.ts";
 import { hasWildcard, matchesAnyGlob } from "./glob.ts";
 import { inform, warn } from "./notice.ts";
 import { RESTORE_ANNOTATION } from "./restore.ts";
+import { mayMeanUnhandled, unclearBeside } from "./unhandled-objects.ts";
 import { withoutQuotes } from "./without-quotes.ts";
 
 /** A label selector in kubectl's syntax, parsed: all requirements must hold. */
@@ -59,12 +61,13 @@ const LISTED = 20;
 /**
  * Which workloads of the input a run touches: those that an annotation or a rule names, and those of a bare profile.
  * That touches the only workload, or, if there are several, those that already ask for an accelerator; a public demo
- * file has 14 Deployments, and nobody wants 14 GPUs.
+ * file has 14 Deployments, and nobody wants 14 GPUs. `unhandled` count as workloads that ask and cannot be touched.
  */
 export function chooseWorkloads(
   candidates: readonly Candidate[],
   scope: Scope,
   catalog: Catalog,
+  unhandled: readonly UnhandledObject[] = [],
 ): ChosenWorkloads {
   const notes: Diagnostic[] = [];
   const wanted = candidates.filter(({ workload, settings }) => {
@@ -84,12 +87,17 @@ export function chooseWorkloads(
     return { ...found, chosen: some.map(({ workload }) => workload), problem: null };
   };
   if (admitted.length === 0) return { ...choose([]), notes: [...notes, nothingMatches(scope, wanted)] };
-  if (scope.all || isNarrowed(scope) || admitted.length === 1) return choose(admitted);
+  if (scope.all || isNarrowed(scope)) return choose(admitted);
+  const [only, ...others] = admitted;
+  if (only !== undefined && others.length === 0 && !mayMeanUnhandled(only.workload, unhandled, catalog))
+    return choose(admitted);
   const asking = admitted.filter(
     ({ workload, isNamed }) => isNamed || hasAccelerator(workload, catalog) || hadAccelerator(workload),
   );
   if (asking.length > 0) return choose(asking);
   const all = admitted.map(({ workload }) => workload);
+  const unclear = unclearBeside(unhandled, all);
+  if (unclear !== null) return { ...choose([]), problem: unclear };
   return { ...choose([]), problem: ambiguousScope(all, admitted[0]?.settings?.profile ?? "") };
 }
 

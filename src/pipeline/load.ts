@@ -1,5 +1,6 @@
 import { type KubeObject, objectsIn } from "../k8s/object.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { mayAskForAccelerator } from "../workload/accelerator-text.ts";
 import { readDocument } from "../yaml/read.ts";
 import { decodeSource, locate, type Source } from "../yaml/source.ts";
 import { type RawDocument, splitDocuments } from "../yaml/split.ts";
@@ -101,7 +102,9 @@ function loadFile(
     const content = source.text.slice(raw.content.start, raw.content.end);
     // A named file that holds no object at all is read for its own sake: the user should hear that it is no YAML.
     const isWanted = isRelevant(content, relevance) || !hasObjects;
-    const loaded = isWanted ? loadDocument(source, raw, nextId) : unrenderedTemplate(source, raw, content);
+    const loaded = isWanted
+      ? loadDocument(source, raw, nextId)
+      : (loadUnhandled(source, raw, nextId) ?? unrenderedTemplate(source, raw, content));
     if (loaded === null) unread += !isWanted && hasObject(content) ? 1 : 0;
     else if ("severity" in loaded) problems.push(loaded);
     else {
@@ -128,6 +131,16 @@ function loadDocument(source: Source, raw: RawDocument, firstId: number): Loaded
     aliases: result.aliases,
   };
   return { raw, document, objects: objectsIn(source, document, firstId) };
+}
+
+/**
+ * A document that is read only to tell which accelerators it asks for. No decision needs it, so what is wrong with it is
+ * as unimportant as in a document that is not read: null.
+ */
+function loadUnhandled(source: Source, raw: RawDocument, firstId: number): LoadedDocument | null {
+  if (!mayAskForAccelerator(source.text.slice(raw.content.start, raw.content.end))) return null;
+  const loaded = loadDocument(source, raw, firstId);
+  return loaded === null || "severity" in loaded ? null : loaded;
 }
 
 function contentOnMarker(source: Source, raw: RawDocument): Diagnostic {

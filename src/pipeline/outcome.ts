@@ -99,6 +99,18 @@ export interface WorkloadOutcome {
   readonly notes: readonly string[];
 }
 
+/** An accelerator that an object asks for whose kind is not handled: nothing was done for it. */
+export interface UnhandledOutcome {
+  readonly file: string;
+  readonly object: string;
+  readonly namespace: string | null;
+  readonly apiVersion: string;
+  readonly line: number;
+  readonly resource: string;
+  /** As it is written. */
+  readonly amount: string;
+}
+
 /** The answer of the pipeline. When `diagnostics` has an error, nothing may be written. */
 export interface PatchOutcome {
   /** In the order of the inputs. */
@@ -106,6 +118,8 @@ export interface PatchOutcome {
   /** Sorted by file, line and code. */
   readonly diagnostics: readonly Diagnostic[];
   readonly workloads: readonly WorkloadOutcome[];
+  /** What objects of kinds that are not handled ask for. */
+  readonly unhandled: readonly UnhandledOutcome[];
   /** Kubernetes objects that were left as they are; a document that was not read counts as one. */
   readonly passedThrough: number;
   /** Files with patches that kustomize merges into workloads, which are left alone. */

@@ -3,6 +3,8 @@ import { type KubeObject, objectsIn, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import { Bug } from "../kernel/failure.ts";
 import { chooseWorkloads } from "../patch/scope.ts";
+import { unhandledNotes, withoutSkipped } from "../patch/unhandled-objects.ts";
+import { unhandledAmong } from "../workload/unhandled-accelerators.ts";
 import type { Source } from "../yaml/source.ts";
 import type { YamlDocument } from "../yaml/tree.ts";
 import {
@@ -32,6 +34,7 @@ import { type LoadedFile, loadFiles } from "./load.ts";
 import type { ManifestInput, PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
 import { type Plan, planWork } from "./plan-work.ts";
 import { markRefused, realizeFiles } from "./realize-files.ts";
+import { unhandledOutcomes } from "./unhandled-outcomes.ts";
 import { unusedFlags } from "./unused-flags.ts";
 
 /**
@@ -52,7 +55,8 @@ export function patchManifests(
   const objects = allObjects(files);
   const { workloads, hollow } = workloadsAmong(objects);
   const resolved = resolveAll(files, workloads, request, policyOf);
-  const scope = chooseWorkloads(resolved, request.scope, catalog);
+  const unhandled = withoutSkipped(unhandledAmong(objects, catalog));
+  const scope = chooseWorkloads(resolved, request.scope, catalog, unhandled);
   const unsaid = unsaidProblem(request, resolved, scope, inputs.map(policyOf));
   const isUnsaid = unsaid?.severity === "error";
   const notes = unsaid === null ? scope.notes : [unsaid];
@@ -78,6 +82,8 @@ export function patchManifests(
     ...partDiagnostics(files, objects, { scope: request.scope, tree: kustomize?.tree ?? null }),
     ...overlayNotes(decided, kustomize?.tree ?? null),
     ...generatedTwice(decided, kustomize),
+
+    ...unhandledNotes(unhandled),
     ...outcome.diagnostics,
   ];
   const changed = outcome.files;
@@ -103,6 +109,7 @@ export function patchManifests(
     files: markRefused(changed, diagnostics),
     diagnostics: sortDiagnostics(diagnostics, files),
     workloads: decided.map((one) => workloadOutcome(one, plan.refused.has(one))),
+    unhandled: unhandledOutcomes(unhandled),
     passedThrough:
       objects.length - decided.length - alsoTouched.size + sum(files.map(({ unread }) => unread)),
     partFiles: countPartFiles(files),

@@ -115,6 +115,7 @@ function outcome(extra: Partial<PatchOutcome>): PatchOutcome {
     files: [],
     diagnostics: [],
     workloads: [],
+    unhandled: [],
     passedThrough: 0,
     partFiles: 0,
     commands: [],

@@ -1,0 +1,76 @@
+import type { Catalog } from "../gpu/types.ts";
+import { annotationsOf, objectTitle } from "../k8s/object.ts";
+import type { Workload } from "../k8s/workload.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { ANNOTATION_PREFIX } from "../profile/annotations.ts";
+import { unknownAccelerators } from "../workload/accelerators.ts";
+import type { UnhandledObject } from "../workload/unhandled-accelerators.ts";
+import { askPhrase, kindPhrase, listedAsks } from "../workload/unhandled-words.ts";
+import { inform, refuse } from "./notice.ts";
+
+/** How many objects a message names before it only counts. */
+const NAMED = 5;
+
+/** Without those whose own annotation says that they are to be left alone: nobody has to be told of them. */
+export function withoutSkipped(unhandled: readonly UnhandledObject[]): readonly UnhandledObject[] {
+  return unhandled.filter(({ object }) => !annotationsOf(object).has(`${ANNOTATION_PREFIX}skip`));
+}
+
+/** One note an object: it asks for a GPU, and a run over GPU workloads does nothing for it. */
+export function unhandledNotes(unhandled: readonly UnhandledObject[]): readonly Diagnostic[] {
+  return unhandled.map(({ object, asks }) => {
+    const [first, second] = asks;
+    const what = first === undefined || second !== undefined ? listedAsks(object, asks) : askPhrase(first);
+    return inform({ object }, first?.path ?? [], {
+      code: "gpu-in-unhandled-kind",
+      message: `${objectTitle(object)} asks for ${what} and is not patched: gpuify does not handle ${kindPhrase(object)} yet`,
+      advice: "Set its node selector, tolerations and shared memory by hand.",
+    });
+  });
+}
+
+/**
+ * True where an object that cannot be handled may be the one that is meant instead. A workload with a resource that
+ * reads like an accelerator's asks for one too, whoever makes it.
+ */
+export function mayMeanUnhandled(
+  { containers }: Workload,
+  unhandled: readonly UnhandledObject[],
+  catalog: Catalog,
+): boolean {
+  if (unhandled.length === 0) return false;
+  return !containers.some((container) => unknownAccelerators(container, catalog).length > 0);
+}
+
+/**
+ * A bare profile means the workload with the GPU. Where only objects that cannot be handled have one, nobody can tell
+ * that the workloads beside them, which ask for none, are meant: a database would get a GPU.
+ */
+export function unclearBeside(
+  unhandled: readonly UnhandledObject[],
+  candidates: readonly Workload[],
+): Diagnostic | null {
+  const [first] = unhandled;
+  const [only, second] = candidates;
+  if (first === undefined || only === undefined) return null;
+  const title = objectTitle(only.object);
+  const [verb, way] =
+    second === undefined
+      ? ["asks", `To patch ${title} all the same, pass --select ${title}.`]
+      : ["ask", "Name those you mean with --select KIND/NAME, -l or -n, or pass --all."];
+  const asking = listed(
+    unhandled.map(({ object, asks }) => `${objectTitle(object)} asks for ${listedAsks(object, asks)}`),
+  );
+  const silent = listed(candidates.map(({ object }) => objectTitle(object)));
+  return refuse(first, first.asks[0]?.path ?? [], {
+    code: "ambiguous-scope",
+    message: `it is not certain which workload is meant: ${asking}, which gpuify does not handle yet, and ${silent} ${verb} for no GPU`,
+    why: "The workload with the GPU would stay as it is, and a database or proxy beside it could get one.",
+    advice: way,
+  });
+}
+
+function listed(phrases: readonly string[]): string {
+  const named = phrases.slice(0, NAMED).join(", ");
+  return phrases.length > NAMED ? `${named} and ${phrases.length - NAMED} more` : named;
+}
