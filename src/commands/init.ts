@@ -6,6 +6,7 @@ import { Bug, EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import { formatConfig } from "../output/init/format-config.ts";
 import { formatInitSummary } from "../output/init/format-summary.ts";
+import { unhandledPhrase } from "../output/init/format-unhandled.ts";
 import type { Paint } from "../output/paint.ts";
 import { findSetup } from "../pipeline/init/find-setup.ts";
 import type { InitFindings } from "../pipeline/init/findings.ts";
@@ -106,6 +107,13 @@ async function askNodes(
 
 function nothingFound(findings: InitFindings | null): Failure {
   const skipped = findings?.manifests.skipped.length ?? 0;
+  const unhandled = findings?.manifests.unhandled ?? [];
+  if (unhandled.length > 0)
+    return new Failure(
+      EXIT.usage,
+      `no workload that a rule could match was found: ${unhandledPhrase(unhandled)}`,
+      "name the folder of other manifests, or pass --cluster to look at the nodes",
+    );
   return new Failure(
     EXIT.usage,
     skipped === 0

@@ -57,7 +57,8 @@ export type Check =
   | { readonly on: "pod"; readonly find: (pod: Pod, context: LintContext) => readonly Found[] }
   | {
       readonly on: "object";
-      readonly kinds: readonly string[];
+      /** Null for every kind. */
+      readonly kinds: readonly string[] | null;
       readonly find: (object: KubeObject, context: LintContext) => readonly Found[];
     }
   | { readonly on: "schema"; readonly code: SchemaCode | CustomCode }
@@ -119,6 +120,11 @@ export function perObject(
   find: (object: KubeObject, context: LintContext) => readonly Found[],
 ): Check {
   return { on: "object", kinds, find };
+}
+
+/** A check of every object that was read, whatever its kind. */
+export function perEveryObject(find: (object: KubeObject, context: LintContext) => readonly Found[]): Check {
+  return { on: "object", kinds: null, find };
 }
 
 export type PodContainer = Pod["containers"][number];

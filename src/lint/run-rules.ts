@@ -34,7 +34,8 @@ function ofObject(
   severityOf: SeverityOf,
 ): readonly Finding[] {
   return rules.flatMap(({ rule, check }) => {
-    const severity = check.kinds.includes(object.kind) ? severityOf(rule, object.source.name) : "off";
+    const isAbout = check.kinds === null || check.kinds.includes(object.kind);
+    const severity = isAbout ? severityOf(rule, object.source.name) : "off";
     if (severity === "off") return [];
     return check.find(object, context).map((found) => findingOf(rule, severity, object, found));
   });

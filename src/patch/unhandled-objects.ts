@@ -1,4 +1,5 @@
 import type { Catalog } from "../gpu/types.ts";
+import { landmark } from "../k8s/access.ts";
 import { annotationsOf, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
@@ -6,6 +7,7 @@ import { ANNOTATION_PREFIX } from "../profile/annotations.ts";
 import { unknownAccelerators } from "../workload/accelerators.ts";
 import type { UnhandledObject } from "../workload/unhandled-accelerators.ts";
 import { askPhrase, kindPhrase, listedAsks } from "../workload/unhandled-words.ts";
+import { locate } from "../yaml/source.ts";
 import { inform, refuse } from "./notice.ts";
 
 /** How many objects a message names before it only counts. */
@@ -50,7 +52,7 @@ export function unclearBeside(
   unhandled: readonly UnhandledObject[],
   candidates: readonly Workload[],
 ): Diagnostic | null {
-  const [first] = unhandled;
+  const [first, ...rest] = unhandled;
   const [only, second] = candidates;
   if (first === undefined || only === undefined) return null;
   const title = objectTitle(only.object);
@@ -62,11 +64,20 @@ export function unclearBeside(
     unhandled.map(({ object, asks }) => `${objectTitle(object)} asks for ${listedAsks(object, asks)}`),
   );
   const silent = listed(candidates.map(({ object }) => objectTitle(object)));
-  return refuse(first, first.asks[0]?.path ?? [], {
+  const problem = refuse(first, first.asks[0]?.path ?? [], {
     code: "ambiguous-scope",
     message: `it is not certain which workload is meant: ${asking}, which gpuify does not handle yet, and ${silent} ${verb} for no GPU`,
     why: "The workload with the GPU would stay as it is, and a database or proxy beside it could get one.",
     advice: way,
+  });
+  return rest.length === 0 ? problem : { ...problem, related: placesOf(rest.slice(0, NAMED - 1)) };
+}
+
+function placesOf(unhandled: readonly UnhandledObject[]): NonNullable<Diagnostic["related"]> {
+  return unhandled.map(({ object, asks: [ask] }) => {
+    const { span } = landmark(object.root, ask?.path ?? []);
+    const location = locate(object.source, span, { document: object.document.index });
+    return { message: `the GPU of ${objectTitle(object)}`, location };
   });
 }
 

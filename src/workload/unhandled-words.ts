@@ -4,6 +4,7 @@ import type { UnhandledAsk } from "./unhandled-accelerators.ts";
 
 /** How many lines a phrase names before it only counts. */
 const NAMED = 5;
+const LONGEST = 80;
 
 /** The line of the file in which the amount is written. */
 export function lineOfAsk({ source, root }: KubeObject, { path }: UnhandledAsk): number {
@@ -22,7 +23,12 @@ export function listedAsks(object: KubeObject, asks: readonly UnhandledAsk[]): s
 
 /** `4 × nvidia.com/gpu`. */
 export function askPhrase({ resource, amount }: UnhandledAsk): string {
-  return `${amount} × ${resource}`;
+  return `${shortened(amount)} × ${shortened(resource)}`;
+}
+
+/** Names of resources and amounts are short, and a manifest may say anything. */
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 /** `RayService (ray.io/v1)`: kinds of one name are in several groups. */

@@ -1,5 +1,6 @@
 import type { RuleGroup } from "../group.ts";
 import { gpuInPodResources } from "../rules/gpu-in-pod-resources.ts";
+import { gpuInUnhandledKind } from "../rules/gpu-in-unhandled-kind.ts";
 import { gpuLimitMissing } from "../rules/gpu-limit-missing.ts";
 import { gpuLimitRange } from "../rules/gpu-limit-range.ts";
 import { gpuNoCpuRequest } from "../rules/gpu-no-cpu-request.ts";
@@ -32,5 +33,6 @@ export const RESOURCE_RULES: RuleGroup = {
     gpuNoCpuRequest,
     gpuQuotaLimits,
     gpuLimitRange,
+    gpuInUnhandledKind,
   ],
 };

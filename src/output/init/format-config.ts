@@ -2,6 +2,7 @@ import { counted } from "../../kernel/words.ts";
 import type { InitFindings } from "../../pipeline/init/findings.ts";
 import { formatCluster, formatPlatform } from "./format-platform.ts";
 import { formatLeftOut, formatRules } from "./format-rules.ts";
+import { formatUnhandled } from "./format-unhandled.ts";
 import { comment } from "./yaml-lines.ts";
 
 /** The first line of every config: editors check and complete by it. */
@@ -21,6 +22,7 @@ export function formatConfig(findings: InitFindings): string {
     "",
     ...formatRules(rules),
     ...formatLeftOut(rules),
+    ...formatUnhandled(manifests.unhandled),
     ...formatSkipped(manifests.skipped),
   ];
   return `${lines.join("\n")}\n`;

@@ -1,6 +1,7 @@
 import { counted } from "../../kernel/words.ts";
 import type { InitFindings } from "../../pipeline/init/findings.ts";
 import { visible } from "../visible.ts";
+import { unhandledPhrase } from "./format-unhandled.ts";
 
 /** What became of the text. */
 export interface InitSummaryFacts {
@@ -25,6 +26,7 @@ export function formatInitSummary(findings: InitFindings, facts: InitSummaryFact
   if (unknown > 0)
     lines.push(`${counted(unknown, "workload")} without a rule: listed at its end, with what to do`);
   if (said > 0) lines.push(`${counted(said, "workload")} left to the annotations of their own`);
+  if (manifests.unhandled.length > 0) lines.push(`${unhandledPhrase(manifests.unhandled)}: listed at the end`);
   if (manifests.skipped.length > 0)
     lines.push(
       `${counted(manifests.skipped.length, "file")} skipped: not readable as a manifest, such as a template`,

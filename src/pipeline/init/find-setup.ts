@@ -1,4 +1,5 @@
 import type { Catalog } from "../../gpu/types.ts";
+import { unhandledAmong } from "../../workload/unhandled-accelerators.ts";
 import { allObjects, workloadsAmong } from "../decide-all.ts";
 import { type LoadedFile, loadFiles } from "../load.ts";
 import type { ManifestInput } from "../outcome.ts";
@@ -35,7 +36,11 @@ export function findSetup(
   );
   const recognition = recogniseAll(workloads, objects, catalog, pathBelow);
   return {
-    manifests: manifestFindings(files, workloads.length),
+    manifests: {
+      ...manifestFindings(files),
+      workloads: workloads.length,
+      unhandled: unhandledAmong(objects, catalog),
+    },
     cluster:
       nodes === null || kinds === null
         ? null
@@ -60,12 +65,11 @@ function platformOf(
   return { best, others: [...byNodes.others, ...rest.filter((one) => one !== null)] };
 }
 
-function manifestFindings(files: readonly LoadedFile[], workloads: number): ManifestFindings {
+function manifestFindings(files: readonly LoadedFile[]): Omit<ManifestFindings, "workloads" | "unhandled"> {
   const wrong = files.filter(({ problems }) => problems.length > 0);
   const named = wrong.filter(({ input }) => input.named);
   return {
     files: files.filter((file) => file.hasObjects && !wrong.includes(file)).length,
-    workloads,
     skipped: wrong.filter(({ input }) => !input.named).map(({ input }) => input.name),
     errors: named.flatMap(({ problems }) => problems),
     sources: new Map(named.flatMap(({ input, source }) => (source === null ? [] : [[input.name, source]]))),

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { UnhandledObject } from "../../workload/unhandled-accelerators.ts";
 import type { Source } from "../../yaml/source.ts";
 import type { PlatformGuesses } from "./guess-platform.ts";
 import type { NodeGroup } from "./node-groups.ts";
@@ -11,6 +12,8 @@ export interface ManifestFindings {
   /** Files that were read and have Kubernetes objects. */
   readonly files: number;
   readonly workloads: number;
+  /** Objects of kinds that are not handled and that ask for an accelerator. */
+  readonly unhandled: readonly UnhandledObject[];
   /** Walked files that could not be read, such as templates, by name. */
   readonly skipped: readonly string[];
   /** What is wrong with files that were named: nothing may be written. */

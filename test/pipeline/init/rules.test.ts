@@ -145,7 +145,14 @@ describe("rules", () => {
       fc.asyncProperty(any, async (all) => {
         const recognition = recognitionOf(all);
         const findings: InitFindings = {
-          manifests: { files: 1, workloads: all.length, skipped: [], errors: [], sources: new Map() },
+          manifests: {
+            files: 1,
+            workloads: all.length,
+            unhandled: [],
+            skipped: [],
+            errors: [],
+            sources: new Map(),
+          },
           cluster: null,
           platform: { best: null, others: [] },
           recognition,

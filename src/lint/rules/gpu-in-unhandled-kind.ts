@@ -1,0 +1,71 @@
+import { objectTitle } from "../../k8s/object.ts";
+import { unhandledAsks } from "../../workload/unhandled-accelerators.ts";
+import { askPhrase, kindPhrase } from "../../workload/unhandled-words.ts";
+import { type Found, perEveryObject, type Rule } from "../rule.ts";
+
+/** Silence about a GPU reads like "nothing is wrong with it". */
+export const gpuInUnhandledKind: Rule = {
+  id: "gpu-in-unhandled-kind",
+  severity: "info",
+  title: "GPU in a kind that is not checked",
+  fix: "none",
+  about: () => ({
+    why: "The rules about pods know the kinds of Kubernetes itself. The pods that the controller of a custom resource makes need the same tolerations, node labels and shared memory, and nothing was checked about them.",
+    advice:
+      "Check the pods that it makes: `kubectl get pods -l LABELS -o yaml | gpuify lint -`, with the labels of its controller.",
+    sources: [
+      {
+        title: "Custom Resources",
+        url: "https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/custom-resources/",
+      },
+      {
+        title: "Ray on Kubernetes: Using GPUs",
+        url: "https://docs.ray.io/en/latest/cluster/kubernetes/user-guides/gpu.html",
+      },
+    ],
+    bad: `apiVersion: ray.io/v1
+kind: RayCluster
+metadata:
+  name: llm
+spec:
+  workerGroupSpecs:
+    - groupName: gpu
+      replicas: 1
+      template:
+        spec:
+          containers:
+            - name: worker
+              image: rayproject/ray-llm:2.46.0
+              resources:
+                limits:
+                  nvidia.com/gpu: 4
+`,
+    good: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: llm
+spec:
+  selector:
+    matchLabels: {app: llm}
+  template:
+    metadata:
+      labels: {app: llm}
+    spec:
+      containers:
+        - name: server
+          image: vllm/vllm-openai:v0.11.0
+          resources:
+            limits:
+              nvidia.com/gpu: 4
+`,
+  }),
+  check: perEveryObject((object, { catalog }) =>
+    unhandledAsks(object, catalog).map(
+      (ask): Found => ({
+        path: ask.path,
+        at: "key",
+        message: `${objectTitle(object)} asks for ${askPhrase(ask)}, and gpuify does not check the pods of ${kindPhrase(object)} yet`,
+      }),
+    ),
+  ),
+};
