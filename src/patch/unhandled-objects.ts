@@ -61,12 +61,13 @@ export function unclearBeside(
       ? ["asks", `To patch ${title} all the same, pass --select ${title}.`]
       : ["ask", "Name those you mean with --select KIND/NAME, -l or -n, or pass --all."];
   const asking = listed(
-    unhandled.map(({ object, asks }) => `${objectTitle(object)} asks for ${listedAsks(object, asks)}`),
+    unhandled.map(({ object, asks }) => `${objectTitle(object)} with ${listedAsks(object, asks)}`),
   );
   const silent = listed(candidates.map(({ object }) => objectTitle(object)));
+  const others = rest.length === 0 ? "the object that does" : "the objects that do";
   const problem = refuse(first, first.asks[0]?.path ?? [], {
     code: "ambiguous-scope",
-    message: `it is not certain which workload is meant: ${asking}, which gpuify does not handle yet, and ${silent} ${verb} for no GPU`,
+    message: `it is not certain which workload is meant: ${silent} ${verb} for no GPU, and gpuify does not handle ${others} yet: ${asking}`,
     why: "The workload with the GPU would stay as it is, and a database or proxy beside it could get one.",
     advice: way,
   });

@@ -54,7 +54,7 @@ describe("a GPU in a kind that is not handled", () => {
     const outcome = run(`${RAY}---\n${REDIS}`, { profile: "continuous" });
     expect(outcome.scopeProblem?.code).toBe("ambiguous-scope");
     expect(errorsOf(outcome)).toEqual([
-      "it is not certain which workload is meant: RayCluster/llm asks for 4 × nvidia.com/gpu (line 9), which gpuify does not handle yet, and Deployment/redis asks for no GPU",
+      "it is not certain which workload is meant: Deployment/redis asks for no GPU, and gpuify does not handle the object that does yet: RayCluster/llm with 4 × nvidia.com/gpu (line 9)",
     ]);
     expect(outcome.scopeProblem?.location?.line).toBe(9);
     expect(outcome.scopeProblem?.advice).toContain("--select Deployment/redis");
