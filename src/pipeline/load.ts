@@ -102,9 +102,7 @@ function loadFile(
     const content = source.text.slice(raw.content.start, raw.content.end);
     // A named file that holds no object at all is read for its own sake: the user should hear that it is no YAML.
     const isWanted = isRelevant(content, relevance) || !hasObjects;
-    const loaded = isWanted
-      ? loadDocument(source, raw, nextId)
-      : (loadUnhandled(source, raw, nextId) ?? unrenderedTemplate(source, raw, content));
+    const loaded = isWanted ? loadDocument(source, raw, nextId) : loadUnwanted(source, raw, nextId);
     if (loaded === null) unread += !isWanted && hasObject(content) ? 1 : 0;
     else if ("severity" in loaded) problems.push(loaded);
     else {
@@ -134,13 +132,14 @@ function loadDocument(source: Source, raw: RawDocument, firstId: number): Loaded
 }
 
 /**
- * A document that is read only to tell which accelerators it asks for. No decision needs it, so what is wrong with it is
- * as unimportant as in a document that is not read: null.
+ * A document that no decision needs: it is read only where it may ask for an accelerator, which is told. What is wrong
+ * with it matters as little as in a document that is not read, but for templates.
  */
-function loadUnhandled(source: Source, raw: RawDocument, firstId: number): LoadedDocument | null {
-  if (!mayAskForAccelerator(source.text.slice(raw.content.start, raw.content.end))) return null;
-  const loaded = loadDocument(source, raw, firstId);
-  return loaded === null || "severity" in loaded ? null : loaded;
+function loadUnwanted(source: Source, raw: RawDocument, firstId: number): LoadedDocument | Diagnostic | null {
+  const content = source.text.slice(raw.content.start, raw.content.end);
+  const loaded = mayAskForAccelerator(content) ? loadDocument(source, raw, firstId) : null;
+  const isRead = loaded !== null && !("severity" in loaded);
+  return isRead ? loaded : unrenderedTemplate(source, raw, content);
 }
 
 function contentOnMarker(source: Source, raw: RawDocument): Diagnostic {
