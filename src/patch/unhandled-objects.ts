@@ -82,7 +82,9 @@ function placesOf(unhandled: readonly UnhandledObject[]): NonNullable<Diagnostic
   });
 }
 
+/** Overlays repeat objects: the same words are said once. */
 function listed(phrases: readonly string[]): string {
-  const named = phrases.slice(0, NAMED).join(", ");
-  return phrases.length > NAMED ? `${named} and ${phrases.length - NAMED} more` : named;
+  const different = [...new Set(phrases)];
+  const named = different.slice(0, NAMED).join(", ");
+  return different.length > NAMED ? `${named} and ${different.length - NAMED} more` : named;
 }

@@ -8,10 +8,22 @@ const NAME_PART = "[\\w.-]{0,63}";
  * A slash behind a domain of accelerators, or before a field's name that reads like one; in JSON it may have a backslash
  * before it, or be written as its code.
  */
-const MENTION = new RegExp(
-  `/(?:(?<=(?:${acceleratorDomains().map(escaped).join("|")})\\\\?/)|(?=${NAME_PART}?${ACCELERATOR_WORD}${NAME_PART}["']?[ \\t]*:))|\\\\(?:u002f|x2f)`,
-  "i",
-);
+function mentionExpression(): RegExp {
+  const domains = acceleratorDomains().map(escaped).join("|");
+  const word = `${NAME_PART}?${ACCELERATOR_WORD}${NAME_PART}["']?[ \\t]*:`;
+  return new RegExp(`/(?:(?<=(?:${domains})\\\\?/)|(?=${word}))|\\\\(?:u002f|x2f)`, "i");
+}
+
+const mentions = compiledOnce(mentionExpression);
+
+/** The catalog's rows are made on the first question: a run that has none does not pay for them. */
+function compiledOnce(make: () => RegExp): (text: string) => boolean {
+  let expression: RegExp | undefined;
+  return (text) => {
+    expression ??= make();
+    return expression.test(text);
+  };
+}
 
 /**
  * True for text in which an object may ask for an accelerator: it names one, and has `limits` or `requests` and a field
@@ -20,7 +32,7 @@ const MENTION = new RegExp(
 export function mayAskForAccelerator(text: string): boolean {
   if (!text.includes("/") && !text.includes("\\")) return false;
   if (!text.includes("esources")) return false;
-  return (text.includes("limits") || text.includes("requests")) && MENTION.test(text);
+  return (text.includes("limits") || text.includes("requests")) && mentions(text);
 }
 
 function escaped(domain: string): string {
