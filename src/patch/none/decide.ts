@@ -1,4 +1,7 @@
-import { acceleratorsOf, wholeGpus } from "../../workload/accelerators.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { listed } from "../../kernel/words.ts";
+import { acceleratorsOf, hasAccelerator, wholeGpus } from "../../workload/accelerators.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { joinParts } from "../bursty/part.ts";
 import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from "../bursty/placement.ts";
@@ -6,8 +9,8 @@ import { removePreferredGpuTerms } from "../bursty/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../bursty/required-affinity.ts";
 import { collapseRemovals } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
-import type { Decision } from "../intent.ts";
-import { inform } from "../notice.ts";
+import type { Decision, Intent } from "../intent.ts";
+import { warn } from "../notice.ts";
 import { podCount, podGpus } from "../pods.ts";
 import { immutabilityNotes } from "../steps/kind-notes.ts";
 
@@ -32,11 +35,6 @@ export function decideNone(context: DecisionContext): Decision {
     : [...collapseRemovals(workload.object.root, part.removals, additions, floors), ...part.intents];
   const perPod = podGpus(workload, acceleratorsOf(workload, catalog).map(wholeGpus));
   const gpus = podCount(workload, autoscalersOf(workload, surroundings)).now * perPod;
-  const stays = inform(workload, ["kind"], {
-    code: "accelerator-stays",
-    message: "only the placement on GPU nodes goes; what the pods ask for stays",
-    advice: "`-p bursty` takes the accelerator away too, and keeps what is needed to restore it.",
-  });
   return {
     intents,
     generated: [],
@@ -44,7 +42,7 @@ export function decideNone(context: DecisionContext): Decision {
     sideEdits: [],
     diagnostics: [
       ...part.diagnostics,
-      ...(intents.length > 0 && perPod > 0 ? [stays] : []),
+      ...(intents.length > 0 && hasAccelerator(workload, catalog) ? [acceleratorStays(context, intents)] : []),
       ...immutabilityNotes(workload, intents),
     ],
     gpus: { before: gpus, after: gpus, peakAfter: null },
@@ -52,4 +50,17 @@ export function decideNone(context: DecisionContext): Decision {
     placement: null,
     notes: [],
   };
+}
+
+/** A pod that still asks for a device is placed by it alone, and a taint on those nodes now keeps it out. */
+function acceleratorStays({ workload }: DecisionContext, intents: readonly Intent[]): Diagnostic {
+  const depth = workload.podSpecPath.length;
+  const fields = [...new Set(intents.map(({ path }) => String(path[depth])))];
+  return warn(workload, ["kind"], {
+    code: "accelerator-stays",
+    message: `${objectTitle(workload.object)} loses ${listed(fields)} for GPU nodes, and its pods still ask for an accelerator`,
+    why: "The accelerator alone keeps the pods on nodes that have it; a pod that does not tolerate the taint of these nodes stays Pending.",
+    advice:
+      "To take the accelerator away too, run `-p bursty`, which records what it removes. To take back what an earlier run wrote, run `gpuify undo --report FILE` with the report of that run.",
+  });
 }

@@ -2,6 +2,7 @@ import { at, isNullish, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { listed } from "../../kernel/words.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
@@ -112,7 +113,7 @@ export function isAboutFixedFields(code: string): boolean {
 }
 
 function fixedNote(workload: Workload, path: FieldPath, touched: readonly string[]): Diagnostic {
-  const named = listOf(touched.map((field) => (field === "template" ? "the pod template" : field)));
+  const named = listed(touched.map((field) => (field === "template" ? "the pod template" : field)));
   if (workload.kind.class === "job")
     return inform(workload, path, {
       code: "job-template-immutable",
@@ -123,12 +124,6 @@ function fixedNote(workload: Workload, path: FieldPath, touched: readonly string
     message: `${named} of a live ${workload.object.kind} cannot be changed, and \`kubectl apply\` will be refused where it exists`,
     advice: `Delete the live one first (\`kubectl delete --cascade=orphan\` keeps its pods), or give the new one another name.`,
   });
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function listOf(words: readonly string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
 function isGenerated(workload: Workload): boolean {
