@@ -156,7 +156,7 @@ function filesNamed({ delivery, report }: PatchInvocation): readonly string[] {
 async function reportOf({ report }: PatchInvocation, outcome: PatchOutcome): Promise<readonly FileWrite[]> {
   if (report === null) return [];
   const { formatReport } = await import("../output/report.ts");
-  return [newFile(report, formatReport(outcome))];
+  return [newFile(report, await formatReport(outcome))];
 }
 
 async function explain(ports: Ports, paint: Paint, outcome: PatchOutcome): Promise<void> {

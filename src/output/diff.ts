@@ -25,7 +25,10 @@ interface Block {
  * The hunks come from the edits, not from comparing texts, and each names the reasons of its changes behind `@@`.
  */
 export function formatDiff(
-  file: Pick<FileOutcome, "name" | "source" | "edits"> & { readonly changes: readonly ReasonedLine[] },
+  file: Pick<FileOutcome, "name" | "source"> & {
+    readonly edits: readonly TextEdit[];
+    readonly changes: readonly ReasonedLine[];
+  },
   paint: Paint,
 ): string {
   if (file.source === null || file.edits.length === 0) return "";

@@ -1,5 +1,7 @@
 import manifest from "../../package.json" with { type: "json" };
-import type { Change, FileOutcome, PatchOutcome } from "../pipeline/outcome.ts";
+import type { Change, FileOutcome, PatchOutcome, PlacedEdit } from "../pipeline/outcome.ts";
+import { digestOf } from "../pipeline/undo/digest.ts";
+import { type ReversibleEdit, withSurroundings } from "../pipeline/undo/surroundings.ts";
 
 /** Version of the report's form; it grows only when a reader of the old form would go wrong. */
 const FORM = 1;
@@ -7,13 +9,14 @@ const FORM = 1;
 /**
  * The report for editors and bots, as JSON: `schemas/report.schema.json` describes it. Offsets count UTF-16
  * code units of the original text, a byte order mark included; the edits of a file are sorted and do not
- * overlap, so applying them from the last to the first gives the patched text.
+ * overlap, so applying them from the last to the first gives the patched text. With the old texts, their surroundings
+ * and the digests `gpuify undo` takes the run back.
  */
-export function formatReport(outcome: PatchOutcome): string {
+export async function formatReport(outcome: PatchOutcome): Promise<string> {
   const report = {
     version: FORM,
     gpuify: manifest.version,
-    files: outcome.files.map(fileEntry),
+    files: await Promise.all(outcome.files.map(fileEntry)),
     workloads: outcome.workloads,
     unhandled: outcome.unhandled,
     diagnostics:
@@ -24,12 +27,31 @@ export function formatReport(outcome: PatchOutcome): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function fileEntry(file: FileOutcome): object {
+async function fileEntry(file: FileOutcome): Promise<object> {
+  const { name, status, source, text } = file;
+  const original = source?.text ?? "";
+  const input = source === null ? null : await digestOf(original);
+  const edits = withSurroundings(original, file.edits);
   return {
-    name: file.name,
-    status: file.status,
-    edits: file.edits.map(({ start, end, text }) => ({ start, end, text })),
+    name,
+    status,
+    input,
+    output: status === "changed" ? await digestOf(text) : input,
+    edits: edits.map(editEntry),
     changes: file.changes.map(changeEntry),
+  };
+}
+
+function editEntry(edit: PlacedEdit & ReversibleEdit): object {
+  return {
+    start: edit.start,
+    end: edit.end,
+    text: edit.text,
+    oldText: edit.oldText,
+    before: edit.before,
+    after: edit.after,
+    object: edit.object,
+    namespace: edit.namespace,
   };
 }
 

@@ -60,6 +60,13 @@ export interface Change {
   readonly column: number;
 }
 
+/** An edit of a file, with the object that it is in or beside. */
+export interface PlacedEdit extends TextEdit {
+  /** `Deployment/web`; null for an edit that takes the whole object out of the stream. */
+  readonly object: string | null;
+  readonly namespace: string | null;
+}
+
 /** What became of one input. Texts include a byte order mark where there is one. */
 export interface FileOutcome {
   readonly name: string;
@@ -74,7 +81,7 @@ export interface FileOutcome {
   /** The patched text; equal to the original where nothing changed. */
   readonly text: string;
   /** Sorted, not overlapping; offsets of the original text. */
-  readonly edits: readonly TextEdit[];
+  readonly edits: readonly PlacedEdit[];
   readonly changes: readonly Change[];
   /** False for files without any Kubernetes object, which standard output leaves out when inputs are joined. */
   readonly hasObjects: boolean;

@@ -4,8 +4,8 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
 import { applyToDocument } from "./apply.ts";
-import { isSkipped, type LoadedFile } from "./load.ts";
-import type { Change, FileOutcome, PatchRequest } from "./outcome.ts";
+import { isSkipped, type LoadedDocument, type LoadedFile } from "./load.ts";
+import type { Change, FileOutcome, PatchRequest, PlacedEdit } from "./outcome.ts";
 import type { Owner, Plan, Work } from "./plan-work.ts";
 
 /** Makes the planned edits file by file; an edit that cannot be made exactly becomes a diagnostic. */
@@ -18,7 +18,9 @@ export function realizeFiles(
   const outcomes = files.map((file): FileOutcome => {
     const skipped = isSkipped(file, request);
     if (!skipped) diagnostics.push(...file.problems);
-    const edits: TextEdit[] = [];
+    const edits: PlacedEdit[] = [];
+    const changes = plan.changes.get(file) ?? [];
+    const gone = goneObjects(changes);
     const generated: Work["generated"][number]["object"][] = [];
     for (const loaded of file.documents) {
       const work = plan.work.get(loaded);
@@ -30,17 +32,37 @@ export function realizeFiles(
         continue;
       }
       plan.settled.set(loaded, result.settled);
-      edits.push(...result.edits);
+      edits.push(...result.edits.map((edit) => placed(edit, loaded, gone)));
       generated.push(...work.generated.map(({ object }) => object));
     }
-    return fileOutcome(file, edits, generated, plan.changes.get(file) ?? [], skipped);
+    return fileOutcome(file, edits, generated, changes, skipped);
   });
   return { files: outcomes, diagnostics };
 }
 
+/** Objects that leave the stream, which cannot be found there again: their edits are of none. */
+function goneObjects(changes: readonly Change[]): ReadonlySet<string> {
+  return new Set(changes.filter(({ op }) => op === "remove-object").map(keyOf));
+}
+
+function placed(edit: TextEdit, { objects, raw }: LoadedDocument, gone: ReadonlySet<string>): PlacedEdit {
+  const own = objects.findLast(({ root }) => root.span.start <= edit.start) ?? objects[0];
+  const place = { object: own === undefined ? null : objectTitle(own), namespace: own?.namespace ?? null };
+  const isGone = gone.has(keyOf({ ...place, document: raw.index }));
+  return isGone ? { ...edit, object: null, namespace: null } : { ...edit, ...place };
+}
+
+function keyOf(place: {
+  readonly document: number;
+  readonly object: string | null;
+  readonly namespace: string | null;
+}): string {
+  return JSON.stringify([place.document, place.object, place.namespace]);
+}
+
 function fileOutcome(
   file: LoadedFile,
-  edits: readonly TextEdit[],
+  edits: readonly PlacedEdit[],
   generated: FileOutcome["generated"],
   changes: readonly Change[],
   isSkipped: boolean,

@@ -42,7 +42,9 @@ export function decideNone(context: DecisionContext): Decision {
     sideEdits: [],
     diagnostics: [
       ...part.diagnostics,
-      ...(intents.length > 0 && hasAccelerator(workload, catalog) ? [acceleratorStays(context, intents)] : []),
+      ...(intents.length > 0 && hasAccelerator(workload, catalog)
+        ? [acceleratorStays(context, intents)]
+        : []),
       ...immutabilityNotes(workload, intents),
     ],
     gpus: { before: gpus, after: gpus, peakAfter: null },
