@@ -1,5 +1,4 @@
 import type { Diagnostic } from "../kernel/diagnostic.ts";
-import type { LoadedFile } from "./load.ts";
 
 /**
  * Diagnostics in the order of the inputs, then by line, column and code. A note that says the same words for
@@ -7,7 +6,7 @@ import type { LoadedFile } from "./load.ts";
  */
 export function sortDiagnostics(
   diagnostics: readonly Diagnostic[],
-  files: readonly LoadedFile[],
+  files: readonly { readonly input: { readonly name: string } }[],
 ): readonly Diagnostic[] {
   const order = new Map(files.map((file, index) => [file.input.name, index]));
   const rank = (diagnostic: Diagnostic): number => order.get(diagnostic.location?.file ?? "") ?? files.length;

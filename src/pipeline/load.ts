@@ -93,7 +93,7 @@ function loadFile(
     };
   const source = decoded;
   const hasObjects = hasObject(source.text);
-  const json = /^\ufeff?\s*[[{]/.test(source.text);
+  const json = isJson(source.text);
   const documents: LoadedDocument[] = [];
   const problems: Diagnostic[] = [];
   let nextId = firstId;
@@ -111,6 +111,11 @@ function loadFile(
     }
   }
   return { input, source, documents, problems, hasObjects, json, unread };
+}
+
+/** JSON text, as kubectl tells it: its first character is a bracket. */
+export function isJson(text: string): boolean {
+  return /^\ufeff?\s*[[{]/.test(text);
 }
 
 function loadDocument(source: Source, raw: RawDocument, firstId: number): LoadedDocument | Diagnostic | null {

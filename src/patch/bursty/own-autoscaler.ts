@@ -3,8 +3,8 @@ import { isExplicit } from "../../profile/origin.ts";
 import type { Origin, Setting } from "../../profile/settings.ts";
 import type { Autoscaler } from "../../workload/autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
+import { deleteCommand } from "../delete-command.ts";
 import type { DroppedObject, Intent } from "../intent.ts";
-import { shellWord } from "../shell-word.ts";
 import { type AutoscaleDecision, boundsCross, burstOf, NONE } from "./autoscale-decision.ts";
 import { jsonOf, sameJson } from "./json.ts";
 import type { Replicas } from "./replicas.ts";
@@ -66,6 +66,5 @@ function shapeIntents({ settings }: DecisionContext, { object }: Autoscaler): re
 
 /** Takes an autoscaler of ours out of the stream; apply does not prune, so the cluster needs a command. */
 export function drop({ object }: Autoscaler, reason: string): DroppedObject {
-  const namespace = object.namespace === null ? "" : ` -n ${shellWord(object.namespace)}`;
-  return { id: object.id, reason, command: `kubectl delete ${shellWord(`hpa/${object.name}`)}${namespace}` };
+  return { id: object.id, reason, command: deleteCommand(object) };
 }

@@ -3,10 +3,10 @@ import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { Autoscaler } from "../../workload/autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
+import { deleteCommand } from "../delete-command.ts";
 import type { DroppedObject } from "../intent.ts";
 import { inform, warnAtObject } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
-import { shellWord } from "../shell-word.ts";
 
 /** What autoscalers of a GPU workload may cost. Those that gpuify wrote for CPUs are taken back and not named. */
 export function autoscalerNotes(
@@ -55,6 +55,6 @@ export function supersededAutoscalers(
     .map(({ object }) => ({
       id: object.id,
       reason: `gpuify wrote it for CPU pods; under ${settings.profile} it would scale GPUs by CPU use`,
-      command: `kubectl delete ${shellWord(`hpa/${object.name}`)}${object.namespace === null ? "" : ` -n ${shellWord(object.namespace)}`}`,
+      command: deleteCommand(object),
     }));
 }

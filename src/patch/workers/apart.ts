@@ -8,11 +8,11 @@ import { byProfile } from "../bursty/origin.ts";
 import { printRecord, type RestoreRecord } from "../bursty/record.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
+import { deleteCommand } from "../delete-command.ts";
 import type { DroppedObject, Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import { RESTORE_ANNOTATION, readRestore } from "../restore.ts";
 import { treeAfter } from "../restored/tree.ts";
-import { shellWord } from "../shell-word.ts";
 import { recordedPath } from "./fields.ts";
 import { groupStays } from "./group.ts";
 import { ownVariables } from "./own-variables.ts";
@@ -172,7 +172,7 @@ function services(context: DecisionContext): Pick<Apart, "dropped" | "diagnostic
   const name = textAt(workload.template, ["metadata", "labels", WORKERS_LABEL]);
   if (name === null) return { dropped: [], diagnostics: [] };
   const { namespace } = workload.object;
-  const command = `kubectl delete ${shellWord(`service/${name}`)}${namespace === null ? "" : ` -n ${shellWord(namespace)}`}`;
+  const command = deleteCommand({ kind: "Service", name, namespace });
   const other = alsoUsing(context, name);
   if (other !== null)
     return {

@@ -1,0 +1,122 @@
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { listed } from "../../kernel/words.ts";
+import { shellWord } from "../../patch/shell-word.ts";
+import { locate, type Source } from "../../yaml/source.ts";
+import type { Hunk } from "./hunks.ts";
+import { isOf, type Territory } from "./territories.ts";
+
+/** What the run wrote is not where it must be. */
+export function textChanged(
+  source: Source,
+  territories: readonly Territory[],
+  hunk: Hunk,
+  near: number,
+): Diagnostic {
+  const [wanted] = hunk.objects;
+  const of = wanted === undefined ? "the stream" : wanted.object;
+  const first = firstLine(hunk);
+  const what = first === null ? "a removal" : `"${first}"`;
+  return {
+    code: "undo-text-changed",
+    severity: "error",
+    category: "edit",
+    message: `${of}: ${what}, which the run wrote, or the text around it, has been changed since`,
+    why: "Only what is still exactly as the run wrote it is taken back, so that nobody else's change is lost.",
+    advice: `Take this change back by hand: the report has the old text. Or go back by version control: \`git diff ${shellWord(source.name)}\` shows what changed, \`git checkout -- ${shellWord(source.name)}\` restores the file.`,
+    location: at(source, placeOf(source, territories, hunk, near, first)),
+  };
+}
+
+/** The line with those words in the object that the edit was made in; else the object, else where the text would be. */
+function placeOf(
+  { text }: Source,
+  territories: readonly Territory[],
+  { objects }: Hunk,
+  near: number,
+  words: string | null,
+): number {
+  const own = territories.find((territory) => objects.some((wanted) => isOf(territory, wanted)));
+  if (own === undefined) return near;
+  const found = words === null ? -1 : text.indexOf(words, own.span.start);
+  if (found >= 0 && found < own.span.end) return found;
+  return near >= own.span.start && near < own.span.end ? near : own.object.root.span.start;
+}
+
+/** The first line with words that the edits wrote; null where they only took out. */
+function firstLine({ written, reversed }: Hunk): string | null {
+  for (const { start, end } of reversed) {
+    const line = written
+      .slice(start, end)
+      .split("\n")
+      .map((one) => one.trim())
+      .find((one) => one !== "" && one !== "---");
+    if (line !== undefined) return line.slice(0, 80);
+  }
+  return null;
+}
+
+/** Nothing is to be done, or not everything. */
+export function alreadyBack(source: Source): Diagnostic {
+  return {
+    code: "undo-already-back",
+    severity: "info",
+    category: "advice",
+    message: "what the run changed here is already as it was before the run, or was never written",
+    location: at(source, 0),
+  };
+}
+
+/** The user named a file that the report does not know. */
+export function notInReport(source: Source): Diagnostic {
+  return {
+    code: "undo-not-in-report",
+    severity: "error",
+    category: "decision",
+    message: "the report says nothing about this file",
+    advice: "Pass the report of the run that changed it, or leave the file out.",
+    location: at(source, 0),
+  };
+}
+
+/** Files that the run changed and that are not among the inputs. Where no input is known, nothing could be done. */
+export function notGiven(names: readonly string[], severity: "error" | "info"): Diagnostic {
+  const shown = names.slice(0, 5);
+  const more = names.length - shown.length;
+  return {
+    code: "undo-files-not-given",
+    severity,
+    category: "decision",
+    message: `the run also changed ${listed([...shown, ...(more > 0 ? [`${more} more`] : [])])}, which ${names.length === 1 ? "is" : "are"} not among the inputs`,
+    advice: "Name these files too to take back the whole run.",
+  };
+}
+
+/** The report contradicts itself or the file. */
+export function damaged(source: Source): Diagnostic {
+  return {
+    code: "undo-report-damaged",
+    severity: "error",
+    category: "decision",
+    message: "the edits in the report do not fit this file or each other",
+    why: "The report was changed after gpuify wrote it.",
+    advice: "Take the report of the run as it was written.",
+    location: at(source, 0),
+  };
+}
+
+/** Taking back would break what somebody wrote since. */
+export function leavesNoYaml(source: Source, reason: string): Diagnostic {
+  return {
+    code: "undo-leaves-no-yaml",
+    severity: "error",
+    category: "edit",
+    message: `without what the run wrote the file is no longer a manifest: ${reason}`,
+    why: "Something that was written since the run depends on it.",
+    advice: `Take the run back by hand, or go back by version control: \`git checkout -- ${shellWord(source.name)}\`.`,
+    location: at(source, 0),
+  };
+}
+
+function at(source: Source, offset: number): NonNullable<Diagnostic["location"]> {
+  return locate(source, { start: offset, end: offset });
+}
