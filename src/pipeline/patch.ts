@@ -108,7 +108,7 @@ export function patchManifests(
   return {
     files: markRefused(changed, diagnostics),
     diagnostics: sortDiagnostics(diagnostics, files),
-    workloads: decided.map((one) => workloadOutcome(one, plan.refused.has(one))),
+    workloads: decided.map((one) => outcomeOfWorkload(one, plan.refused.has(one))),
     unhandled: unhandledOutcomes(unhandled),
     passedThrough:
       objects.length - decided.length - alsoTouched.size + sum(files.map(({ unread }) => unread)),
@@ -121,8 +121,11 @@ export function patchManifests(
   };
 }
 
-/** Decides once more on the documents as they were read back: nothing may be left to do. Gives their objects. */
-function settle(
+/**
+ * Decides once more on the documents as they were read back: nothing may be left to do. Gives their objects.
+ * @throws Bug otherwise.
+ */
+export function settle(
   files: readonly LoadedFile[],
   plan: Plan,
   mark: MarkObjects,
@@ -154,7 +157,8 @@ function minorsNamed(assigned: readonly Assigned[]): (object: KubeObject) => num
   return (object) => minors.get(object) ?? null;
 }
 
-function workloadOutcome({ workload, decision }: Decided, isEditRefused: boolean): WorkloadOutcome {
+/** What is told of a workload for which something was decided. */
+export function outcomeOfWorkload({ workload, decision }: Decided, isEditRefused: boolean): WorkloadOutcome {
   const { object } = workload;
   const { line } = object.source.lines().position(object.root.span.start);
   const isChanged =

@@ -15,14 +15,8 @@ import { isAccelerator, namesAccelerator } from "./gpu-resources.ts";
 import { type JsonMap, jsonOf, sameJson } from "./json.ts";
 import { byProfile } from "./origin.ts";
 import { joinParts, NOTHING, type Part } from "./part.ts";
-import {
-  type Change,
-  type ContainerRecord,
-  hasContent,
-  printRecord,
-  type RestoreRecord,
-  withoutVoids,
-} from "./record.ts";
+import { type ContainerRecord, hasContent, printRecord, type RestoreRecord, withoutVoids } from "./record.ts";
+import { containerFields, otherFields, type WrittenField } from "./written-fields.ts";
 
 /** What a GPU profile does to give back what bursty took away. The annotation goes too. */
 export interface Restoration {
@@ -76,7 +70,7 @@ export function restoreIntents(
     back("placement", () => givePreferredBack(context, record.preferred ?? [])),
     back("runtime", () => giveRuntimeClassBack(context, record.runtimeClassName)),
     back("lifecycle", () => giveAnnotationsBack(context, record.annotations ?? {})),
-    ...Object.entries(record.set ?? {}).map(([name, change]) => undoField(context, name, change)),
+    ...otherFields(workload, record).map((field) => undo(context, field)),
     annotationAfter(context, record),
   ]);
   const additions = part.intents.map((intent) => intent.path);
@@ -101,9 +95,7 @@ function giveContainerBack(
   const { workload, catalog } = context;
   const container = workload.containers.find((one) => one.name === name);
   if (container === undefined) return { ...NOTHING, diagnostics: [containerGone(context, name)] };
-  const undone = Object.entries(lost.set ?? {}).map(([field, change]) =>
-    undo(context, [...container.path, "resources", ...field.split(".")], change, "resources"),
-  );
+  const undone = containerFields(container.path, lost).map((field) => undo(context, field));
   const returns = withResources && !namesAccelerator(container, catalog);
   return joinParts([...undone, ...(returns ? resourcesBack(context, container, lost) : [])]);
 }
@@ -169,25 +161,13 @@ function giveItemsBack(context: DecisionContext, path: FieldPath, lost: readonly
 }
 
 /** A field that bursty had written gets its old value, unless somebody has changed it since. */
-function undo(context: DecisionContext, path: FieldPath, [was, now]: Change, step: Step): Part {
+function undo(context: DecisionContext, { path, change: [was, now], step }: WrittenField): Part {
   const node = at(context.workload.object.root, path);
   const current = node === null ? null : jsonOf(node);
   if (!sameJson(current, now)) return NOTHING;
   if (was !== null) return set(context, path, was, step);
   const reason = "the bursty profile had added it";
   return { ...NOTHING, removals: [{ path, step, reason, origin: byProfile(context.settings) }] };
-}
-
-function undoField(context: DecisionContext, name: string, change: Change): Part {
-  const { kind } = context.workload;
-  if (name.startsWith("pod."))
-    return undo(context, podPath(context, "resources", ...name.slice(4).split(".")), change, "resources");
-  if (name === "replicas")
-    return kind.replicas === null ? NOTHING : undo(context, kind.replicas, change, "scale");
-  const isJobField = ["completions", "parallelism", "completionMode"].includes(name);
-  return kind.jobSpec === null || !isJobField
-    ? NOTHING
-    : undo(context, [...kind.jobSpec, name], change, "scale");
 }
 
 /** What only the training profile can give back stays recorded under another one. */

@@ -63,7 +63,7 @@ function sizeProblem({ workload, settings }: DecisionContext): Diagnostic | null
 }
 
 /** Name of the volume mounted at /dev/shm; an empty name where the mount has none. Null where nothing is. */
-function shmMount(container: ContainerView): string | null {
+export function shmMount(container: ContainerView): string | null {
   const mount = items(member(container.node, "volumeMounts")).find(
     (one) => textAt(one, ["mountPath"])?.replace(/\/+$/, "") === SHM_PATH,
   );
@@ -120,7 +120,8 @@ function hasSize(volume: Volume, wanted: string): boolean {
   return written !== null && size !== null && compareQuantities(written, size) === 0;
 }
 
-function mountIntents(
+/** Writes the volume and mounts it at /dev/shm of the containers. */
+export function mountIntents(
   context: DecisionContext,
   containers: readonly ContainerView[],
   restoredSize: string | null,

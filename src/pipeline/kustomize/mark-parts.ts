@@ -21,6 +21,9 @@ export type MarkObjects = (
   file: Pick<LoadedFile, "input">,
 ) => readonly KubeObject[];
 
+/** Leaves objects as they are, for runs that kustomize does not matter to. */
+export const markNothing: MarkObjects = (objects) => objects;
+
 /** Marks objects by what the kustomizations say of their files; null where none is known. */
 export function objectMarker(facts: KustomizeFacts | null): MarkObjects {
   const partsOf = facts === null ? null : partsFinder(facts.tree, facts.texts);

@@ -53,6 +53,8 @@ export async function undoByReport(
     commands: judged.flatMap(({ file, reported }) =>
       file.status === "changed" ? commandsFor(reported) : [],
     ),
+    partFiles: 0,
+    unhandled: [],
     scopeProblem: null,
     changed: [],
   };

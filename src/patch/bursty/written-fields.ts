@@ -1,0 +1,49 @@
+import type { Workload } from "../../k8s/workload.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import type { Step } from "../intent.ts";
+import type { Change, ContainerRecord, RestoreRecord } from "./record.ts";
+
+/** A field that a run wrote over, as a record has it. */
+export interface WrittenField {
+  readonly path: FieldPath;
+  readonly change: Change;
+  readonly step: Step;
+}
+
+/** The fields that a record names under `resources` of a container. */
+export function containerFields(
+  container: FieldPath,
+  { set = {} }: ContainerRecord,
+): readonly WrittenField[] {
+  return Object.entries(set).map(([name, change]) => ({
+    path: [...container, "resources", ...name.split(".")],
+    change,
+    step: "resources",
+  }));
+}
+
+/** The fields that a record names outside containers, as far as the workload's kind has them. */
+export function otherFields(workload: Workload, { set = {} }: RestoreRecord): readonly WrittenField[] {
+  return Object.entries(set).flatMap(([name, change]): readonly WrittenField[] => {
+    const { kind, podSpecPath } = workload;
+    if (name.startsWith("pod."))
+      return [
+        { path: [...podSpecPath, "resources", ...name.slice(4).split(".")], change, step: "resources" },
+      ];
+    if (name === "replicas")
+      return kind.replicas === null ? [] : [{ path: kind.replicas, change, step: "scale" }];
+    const isJobField = ["completions", "parallelism", "completionMode"].includes(name);
+    return kind.jobSpec === null || !isJobField
+      ? []
+      : [{ path: [...kind.jobSpec, name], change, step: "scale" }];
+  });
+}
+
+/** All fields that a record names in a workload. */
+export function writtenFields(workload: Workload, record: RestoreRecord): readonly WrittenField[] {
+  const ofContainers = Object.entries(record.containers ?? {}).flatMap(([name, lost]) => {
+    const container = workload.containers.find((one) => one.name === name);
+    return container === undefined ? [] : containerFields(container.path, lost);
+  });
+  return [...ofContainers, ...otherFields(workload, record)];
+}

@@ -1,0 +1,127 @@
+import { asScalar, at } from "../../k8s/access.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { settingsFor } from "../../profile/settings-from-flags.ts";
+import { acceleratorsOf, asksForAccelerator, wholeGpus } from "../../workload/accelerators.ts";
+import { autoscalersOf } from "../../workload/autoscalers.ts";
+import { drop } from "../bursty/own-autoscaler.ts";
+import type { DecisionContext } from "../context.ts";
+import type { Decision, DroppedObject, Intent } from "../intent.ts";
+import { inReadingOrder } from "../own/reading-order.ts";
+import { podCount, podGpus } from "../pods.ts";
+import { RESTORE_ANNOTATION } from "../restore.ts";
+import { composeIntents } from "../restored/compose.ts";
+import { restoredFrom } from "../restored/restored.ts";
+import { immutabilityNotes } from "../steps/kind-notes.ts";
+import { mountIntents, shmMount } from "../steps/shared-memory.ts";
+import { takenApart } from "../workers/apart.ts";
+import { TRAINING_ANNOTATION } from "../workers/record.ts";
+import { changedSince, notMadeAgain } from "./notices.ts";
+
+/** What a decision to undo stands on: no setting counts, only what records say. */
+export type UndoContext = Omit<DecisionContext, "settings">;
+
+/** True where a run left a record of what it took away or wrote. */
+export function hasRecord({ object }: Workload): boolean {
+  return [RESTORE_ANNOTATION, TRAINING_ANNOTATION].some(
+    (key) => asScalar(at(object.root, ["metadata", "annotations", key])) !== null,
+  );
+}
+
+/** Takes out workers and queue: under a profile that has none. */
+const WITHOUT_WORKERS = settingsFor({ name: "undo", base: "continuous" }, {});
+
+/** Gives back all that a record holds, so that nothing of it has to stay recorded. */
+const GIVING_BACK = settingsFor({ name: "undo", base: "training" }, {});
+
+/**
+ * Takes back what the records of a workload prove: what the training profile wrote for workers and queues, what the
+ * bursty profile took away and wrote, and the objects that gpuify made for it. The profiles' own ways back do it; what
+ * they only warn about is an error here, because the records go and with them the last word about it.
+ */
+export function decideUndo(undo: UndoContext): Decision {
+  const context: DecisionContext = { ...undo, settings: WITHOUT_WORKERS };
+  const { root } = undo.workload.object;
+  const apart = takenApart(context);
+  const restored = restoredFrom({ ...apart.context, settings: GIVING_BACK });
+  const problems = [...apart.diagnostics, ...restored.diagnostics];
+  const lost = problems.filter(({ severity }) => severity !== "info").map(asError);
+  const before = gpusOf(undo, undo.workload);
+  if (lost.length > 0)
+    return { ...NOTHING, diagnostics: lost, gpus: { before, after: before, peakAfter: null } };
+  const composed = composeIntents(
+    root,
+    [
+      ...composeIntents(
+        root,
+        from(TRAINING_ANNOTATION, apart.intents),
+        from(RESTORE_ANNOTATION, restored.intents),
+      ),
+    ],
+    from(RESTORE_ANNOTATION, memoryIntents(restored.context, restored.shm)),
+  );
+  const intents = inReadingOrder(context, composed);
+  return {
+    ...NOTHING,
+    intents,
+    dropped: [...apart.dropped.map(withReason), ...ownAutoscalers(undo)],
+    diagnostics: [
+      ...problems,
+      ...changedSince(undo.workload),
+      ...notMadeAgain(undo.workload),
+      ...immutabilityNotes(undo.workload, intents),
+    ],
+    gpus: { before, after: gpusOf(undo, restored.context.workload), peakAfter: null },
+  };
+}
+
+const NOTHING: Omit<Decision, "gpus"> = {
+  intents: [],
+  generated: [],
+  dropped: [],
+  sideEdits: [],
+  diagnostics: [],
+  peak: null,
+  placement: null,
+  notes: [],
+};
+
+function asError(problem: Diagnostic): Diagnostic {
+  return {
+    ...problem,
+    severity: "error",
+    category: "decision",
+    advice:
+      `${problem.advice ?? ""} \`git diff\` and \`git checkout\` are the way back where a record does not lead there.`.trim(),
+  };
+}
+
+/** The shared memory that a GPU profile had written and bursty took out, for the containers that have GPUs again. */
+function memoryIntents(context: DecisionContext, size: string | null): readonly Intent[] {
+  if (size === null) return [];
+  const containers = acceleratorsOf(context.workload, context.catalog)
+    .filter(asksForAccelerator)
+    .map(({ container }) => container)
+    .filter((container) => container.role !== "init" && shmMount(container) === null);
+  return containers.length === 0 ? [] : mountIntents(context, containers, size);
+}
+
+/** The annotation is what says all of it. */
+function from(key: string, intents: readonly Intent[]): readonly Intent[] {
+  return intents.map((intent) => ({ ...intent, origin: { kind: "annotation", key } }));
+}
+
+function ownAutoscalers({ workload, surroundings }: UndoContext): readonly DroppedObject[] {
+  return autoscalersOf(workload, surroundings)
+    .filter(({ ours }) => ours)
+    .map((one) => withReason(drop(one, "")));
+}
+
+function withReason(dropped: DroppedObject): DroppedObject {
+  return { ...dropped, reason: "gpuify had made it for the profile that is taken back" };
+}
+
+function gpusOf({ surroundings, catalog }: UndoContext, workload: Workload): number {
+  const perPod = podGpus(workload, acceleratorsOf(workload, catalog).map(wholeGpus));
+  return podCount(workload, autoscalersOf(workload, surroundings)).now * perPod;
+}

@@ -1,0 +1,63 @@
+import { objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { formatPath } from "../../yaml/tree.ts";
+import { sameJson } from "../bursty/json.ts";
+import type { Change } from "../bursty/record.ts";
+import { writtenFields } from "../bursty/written-fields.ts";
+import { warn } from "../notice.ts";
+import { readRestore } from "../restore.ts";
+import { recordedPath } from "../workers/fields.ts";
+import { jsonAt, RECORDED_FIELDS, trainingRecord } from "../workers/record.ts";
+
+/** Fields that somebody has changed since gpuify wrote them stay; what they were is said, because the record goes. */
+export function changedSince(workload: Workload): readonly Diagnostic[] {
+  const { record } = readRestore(workload);
+  const training = trainingRecord(workload);
+  const written = [
+    ...(record === null ? [] : writtenFields(workload, record)),
+    ...RECORDED_FIELDS.flatMap((field) => {
+      const path = recordedPath(workload, field);
+      const change = training.set[field];
+      return path === null || change === undefined ? [] : [{ path, change }];
+    }),
+  ];
+  return written.flatMap(({ path, change }) => {
+    const current = jsonAt(workload, path);
+    const [was, now] = change;
+    if (sameJson(current, now) || sameJson(current, was)) return [];
+    return [
+      warn(workload, path, {
+        code: "undo-changed-since",
+        message: `${formatPath(path)} of ${objectTitle(workload.object)} stays: somebody changed it since gpuify wrote ${said(now)}; ${before(change)}`,
+      }),
+    ];
+  });
+}
+
+function before([was]: Change): string {
+  return was === null ? "before that it was not there" : `before that it was ${said(was)}`;
+}
+
+function said(value: Change[number]): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** What the training profile had made of a Job, and another profile has taken apart since. */
+export function notMadeAgain(workload: Workload): readonly Diagnostic[] {
+  const { record } = readRestore(workload);
+  const { workers, queue } = record ?? {};
+  if (workers === undefined && queue === undefined) return [];
+  const parts = [
+    ...(workers === undefined ? [] : [`a group of ${workers} workers`]),
+    ...(queue === undefined ? [] : [`a member of the queue "${queue}"`]),
+  ];
+  const flags = `${workers === undefined ? "" : ` --workers ${workers}`}${queue === undefined ? "" : ` --queue ${queue}`}`;
+  return [
+    warn(workload, ["kind"], {
+      code: "undo-not-made-again",
+      message: `${objectTitle(workload.object)} is not made ${parts.join(" and ")} again: gpuify had made it that, and an earlier run had taken it out`,
+      advice: `\`gpuify -p training${flags}\` makes it that again.`,
+    }),
+  ];
+}

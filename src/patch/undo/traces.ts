@@ -1,0 +1,61 @@
+import { landmark } from "../../k8s/access.ts";
+import { type KubeObject, objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Location } from "../../kernel/span.ts";
+import { settingsFor } from "../../profile/settings-from-flags.ts";
+import { isGenerated, MANAGED_BY } from "../../workload/autoscalers.ts";
+import { locate } from "../../yaml/source.ts";
+import { type FieldPath, formatPath } from "../../yaml/tree.ts";
+import { removeGpuResources } from "../bursty/gpu-resources.ts";
+import { joinParts } from "../bursty/part.ts";
+import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from "../bursty/placement.ts";
+import { removePreferredGpuTerms } from "../bursty/preferred-affinity.ts";
+import { changeRequiredAffinity } from "../bursty/required-affinity.ts";
+import { removeEvictionAnnotations, removeOwnShm, removeTrainingRetries } from "../bursty/runtime.ts";
+import type { UndoContext } from "./decide.ts";
+
+/** A place that looks as if gpuify had written it, and that people may have written as well. */
+export interface Trace {
+  readonly location: Location;
+  /** `Deployment/web`. */
+  readonly object: string;
+  /** Field path, or what the whole object is. */
+  readonly what: string;
+}
+
+/** What bursty would take for a GPU profile's: the same eyes look here. */
+const BURSTY = settingsFor({ name: "undo", base: "bursty" }, {});
+
+/** What GPU profiles write, as far as the catalog knows it or its form is exactly theirs. */
+export function tracesIn(undo: UndoContext): readonly Trace[] {
+  const context = { ...undo, settings: BURSTY };
+  const { removals, intents } = joinParts([
+    removeGpuResources(context),
+    removeGpuTolerations(context),
+    removeGpuSelectors(context),
+    changeRequiredAffinity(context, null),
+    removePreferredGpuTerms(context),
+    removeGpuRuntimeClass(context),
+    removeOwnShm(context),
+    removeTrainingRetries(context),
+    removeEvictionAnnotations(context),
+  ]);
+  const found = [...removals, ...intents].map(({ path }) => traceAt(undo.workload, path));
+  return found.sort((a, b) => a.location.line - b.location.line || a.location.column - b.location.column);
+}
+
+/** An object with the label of those that gpuify makes. */
+export function traceOfObject(object: KubeObject): readonly Trace[] {
+  if (!isGenerated(object)) return [];
+  const path = ["metadata", "labels", MANAGED_BY.key];
+  return [{ ...traceAt({ object }, path), what: `the object, by its label ${MANAGED_BY.key}` }];
+}
+
+function traceAt({ object }: Pick<Workload, "object">, path: FieldPath): Trace {
+  const { span } = landmark(object.root, path);
+  return {
+    location: locate(object.source, span, { document: object.document.index }),
+    object: objectTitle(object),
+    what: formatPath(path),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Catalog } from "../../gpu/types.ts";
+import type { KubeObject } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import { decideUndo, hasRecord } from "../../patch/undo/decide.ts";
+import { type Trace, traceOfObject, tracesIn } from "../../patch/undo/traces.ts";
+import type { YamlDocument } from "../../yaml/tree.ts";
+import { changedObjects } from "../changed-objects.ts";
+import { allObjects, type Decided, isRefused, workloadsAmong } from "../decide-all.ts";
+import { sortDiagnostics } from "../diagnostics.ts";
+import { markNothing } from "../kustomize/mark-parts.ts";
+import { loadFiles } from "../load.ts";
+import type { ManifestInput, PatchOutcome, PatchRequest } from "../outcome.ts";
+import { outcomeOfWorkload, settle } from "../patch.ts";
+import { planWork } from "../plan-work.ts";
+import { markRefused, realizeFiles } from "../realize-files.ts";
+
+/** What records prove, taken back; and what only looks like gpuify's, where no workload has a record. */
+export interface RecordOutcome {
+  readonly outcome: PatchOutcome;
+  readonly traces: readonly Trace[];
+}
+
+/**
+ * Takes back what the records of the workloads prove. Objects of gpuify's go where they belong to such a workload.
+ * @throws Bug when an edit does not verify.
+ */
+export function undoByRecord(
+  inputs: readonly ManifestInput[],
+  request: Pick<PatchRequest, "strict">,
+  catalog: Catalog,
+): RecordOutcome {
+  // A Service that gpuify made may lie in any file.
+  const files = loadFiles(inputs, request, () => true);
+  const objects = allObjects(files);
+  const { workloads } = workloadsAmong(objects);
+  const decide = (all: readonly Workload[], around: readonly KubeObject[]): readonly Decided[] =>
+    all.filter(hasRecord).map((workload) => ({
+      workload,
+      decision: decideUndo({ workload, catalog, surroundings: { objects: around } }),
+    }));
+  const decided = decide(workloads, objects);
+  const plan = planWork(files, objects, decided);
+  const realized = realizeFiles(files, plan, request);
+  const diagnostics = [...decided.flatMap(({ decision }) => decision.diagnostics), ...realized.diagnostics];
+  const hasErrors = diagnostics.some(({ severity }) => severity === "error");
+  const again: ReadonlyMap<YamlDocument, readonly KubeObject[]> =
+    hasErrors || plan.settled.size === 0 ? new Map() : settle(files, plan, markNothing, decide);
+  const touched = decided.filter(({ decision }) => !isRefused(decision));
+  const dropped = touched.flatMap(({ decision }) => decision.dropped);
+  const surroundings = { objects };
+  return {
+    outcome: {
+      files: markRefused(realized.files, diagnostics),
+      diagnostics: sortDiagnostics(diagnostics, files),
+      workloads: decided.map((one) => outcomeOfWorkload(one, plan.refused.has(one))),
+      passedThrough: objects.length - decided.length - new Set(dropped.map(({ id }) => id)).size,
+      commands: dropped.map(({ command, reason }) => ({ command, reason })),
+      partFiles: 0,
+      unhandled: [],
+      scopeProblem: null,
+      changed: changedObjects(plan.settled, again, () => null),
+    },
+    traces:
+      decided.length > 0
+        ? []
+        : [
+            ...workloads.flatMap((workload) => tracesIn({ workload, catalog, surroundings })),
+            ...objects.flatMap(traceOfObject),
+          ],
+  };
+}
