@@ -1,5 +1,5 @@
 import { colorLevel } from "./cli/color.ts";
-import { PATCH_OPTIONS, type RawOptions } from "./cli/options.ts";
+import { COMMANDS, PATCH_OPTIONS, type RawOptions } from "./cli/options.ts";
 import { patchInvocation } from "./cli/patch-invocation.ts";
 import { quickRead } from "./cli/quick-read.ts";
 import { runMain } from "./cli/run-main.ts";
@@ -18,7 +18,7 @@ export async function run(): Promise<void> {
 async function main(args: readonly string[], name: string): Promise<ExitCode> {
   const [first] = args;
   const quick =
-    first === "lint" || first === "show" || first === "init" || first === "help"
+    first === "help" || COMMANDS.some((name) => name === first && name !== "patch")
       ? null
       : quickRead(args.slice(first === "patch" ? 1 : 0), PATCH_OPTIONS);
   if (quick !== null) return await patch(quick, name);
@@ -36,14 +36,15 @@ async function main(args: readonly string[], name: string): Promise<ExitCode> {
       return await show(request.raw);
     case "init":
       return await init(request.raw);
+    case "undo":
+      return await undo(request.raw);
     default:
       return request satisfies never;
   }
 }
 
 async function patch(raw: RawOptions, name: string): Promise<ExitCode> {
-  const given = [...raw.paths, ...listOf(raw, "--filename")];
-  const paths = given.length > 0 || nodePorts.stdinKind() === "nothing" ? given : ["-"];
+  const paths = pathsOf(raw);
   if (paths.length === 0) return await explainUsage(raw, name);
   const invocation = patchInvocation(raw, paths);
   const wanted = isGiven(raw, "--no-color") ? "never" : "auto";
@@ -53,6 +54,12 @@ async function patch(raw: RawOptions, name: string): Promise<ExitCode> {
     stdout: await paintFor(stdout),
     stderr: await paintFor(stderr),
   });
+}
+
+/** Without a path standard input is read, where it is a pipe or a file. */
+function pathsOf(raw: RawOptions): readonly string[] {
+  const given = [...raw.paths, ...listOf(raw, "--filename")];
+  return given.length > 0 || nodePorts.stdinKind() === "nothing" ? given : ["-"];
 }
 
 /** Nothing to read: the help goes where messages go, because a pipe behind it waits for manifests. */
@@ -82,4 +89,17 @@ async function init(raw: RawOptions): Promise<ExitCode> {
   const { runInit } = await import("./commands/init.ts");
   const level = await colorLevel(2, isGiven(raw, "--no-color") ? "never" : "auto", process.env);
   return await runInit(invocation, nodePorts, await paintFor(level));
+}
+
+async function undo(raw: RawOptions): Promise<ExitCode> {
+  const { undoInvocation } = await import("./cli/undo-invocation.ts");
+  const invocation = undoInvocation(raw, pathsOf(raw));
+  const { runUndo } = await import("./commands/undo.ts");
+  const wanted = isGiven(raw, "--no-color") ? "never" : "auto";
+  const stdout = invocation.delivery.kind === "preview" ? await colorLevel(1, wanted, process.env) : 0;
+  const stderr = await colorLevel(2, wanted, process.env);
+  return await runUndo(invocation, nodePorts, {
+    stdout: await paintFor(stdout),
+    stderr: await paintFor(stderr),
+  });
 }

@@ -31,7 +31,7 @@ const FIXES = "Fixing:";
 const VERDICT = "What fails:";
 
 /** Which files are read, for every command that walks folders. */
-const PATH_OPTIONS: readonly OptionSpec[] = [
+export const PATH_OPTIONS: readonly OptionSpec[] = [
   {
     long: "--filename",
     short: "-f",
@@ -283,4 +283,4 @@ export const LINT_OPTIONS: readonly OptionSpec[] = [
 ];
 
 /** Commands that exist. */
-export const COMMANDS = ["patch", "lint", "show", "init"] as const;
+export const COMMANDS = ["patch", "lint", "show", "init", "undo"] as const;

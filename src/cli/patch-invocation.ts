@@ -145,7 +145,11 @@ function reportFile(raw: RawOptions): string | null {
 /** What excludes what: each delivery is the only one. */
 const DELIVERY_FLAGS = ["--write", "--output-dir", "--output", "--diff", "--check"] as const;
 
-function deliveryOf(raw: RawOptions, paths: readonly string[]): Delivery {
+/**
+ * Where the manifests go.
+ * @throws Failure (usage) for two deliveries, and for one that standard input does not allow.
+ */
+export function deliveryOf(raw: RawOptions, paths: readonly string[]): Delivery {
   const given = DELIVERY_FLAGS.filter((flag) => isGiven(raw, flag));
   const [first, second] = given.filter((flag) => flag !== "--check" || !given.includes("--diff"));
   if (first !== undefined && second !== undefined)

@@ -12,6 +12,7 @@ import {
   SHOW_OPTIONS,
 } from "./options.ts";
 import { store } from "./quick-read.ts";
+import { UNDO_OPTIONS } from "./undo-options.ts";
 
 /** The same help everywhere, whatever the terminal's width. */
 const HELP_WIDTH = 110;
@@ -22,6 +23,7 @@ export type Request =
   | { readonly command: "lint"; readonly raw: RawOptions }
   | { readonly command: "show"; readonly raw: RawOptions }
   | { readonly command: "init"; readonly raw: RawOptions }
+  | { readonly command: "undo"; readonly raw: RawOptions }
   | { readonly command: "text"; readonly text: string };
 
 /**
@@ -94,6 +96,11 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
   configure(init, printed);
   init.addHelpText("before", () => initExamples(name));
   addOptions(init, INIT_OPTIONS, (raw) => accept({ command: "init", raw }));
+  const undo = program.command("undo").argument("[paths...]", "files, folders, globs, or -");
+  undo.summary("take back what a report or a record proves to be gpuify's").usage("[options] [PATH…]");
+  configure(undo, printed);
+  undo.addHelpText("before", () => undoExamples(name));
+  addOptions(undo, UNDO_OPTIONS, (raw) => accept({ command: "undo", raw }));
   return program;
 }
 
@@ -193,11 +200,21 @@ function initExamples(name: string): string {
 `;
 }
 
+function undoExamples(name: string): string {
+  return `Examples:
+  ${name} undo --report run.json --diff k8s/     what would go back, of a run with --report run.json
+  ${name} undo --report run.json -w k8s/         the files as they were, byte for byte; later edits stay
+  ${name} undo -w job.yaml                       what the job's own record proves
+  kubectl get deploy/llm -o yaml | ${name} undo - | kubectl apply -f -
+`;
+}
+
 /** Options by command, for suggestions; without a command the arguments are patch's. */
 const OPTIONS_OF: Readonly<Record<string, readonly OptionSpec[]>> = {
   lint: LINT_OPTIONS,
   show: SHOW_OPTIONS,
   init: INIT_OPTIONS,
+  undo: UNDO_OPTIONS,
 };
 
 function usageFailure(error: CommanderError, args: readonly string[], name: string): Failure {

@@ -12,7 +12,7 @@ import type { Owner, Plan, Work } from "./plan-work.ts";
 export function realizeFiles(
   files: readonly LoadedFile[],
   plan: Plan,
-  request: PatchRequest,
+  request: Pick<PatchRequest, "strict">,
 ): { files: FileOutcome[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const outcomes = files.map((file): FileOutcome => {

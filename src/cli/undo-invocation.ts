@@ -1,0 +1,31 @@
+import type { UndoInvocation } from "../commands/undo.ts";
+import { inputsOf } from "./inputs.ts";
+import type { RawOptions } from "./options.ts";
+import { deliveryOf } from "./patch-invocation.ts";
+import { isGiven, nonEmpty, textOf, usageError } from "./values.ts";
+
+/**
+ * Turns the options of `undo` into what they mean. `paths` are the inputs, `-` among them when standard input is read,
+ * also implicitly.
+ * @throws Failure (usage) for a value that is none, or two that exclude each other.
+ */
+export function undoInvocation(raw: RawOptions, paths: readonly string[]): UndoInvocation {
+  if (paths.length === 0)
+    throw usageError(
+      "there is no input: no path is given and standard input is no pipe",
+      "gpuify undo [--report FILE] PATH, or `-` for standard input",
+    );
+  const report = textOf(raw, "--report");
+  if (report === "-")
+    throw usageError(
+      "--report names the report of a run, which is not read from standard input",
+      "name a file",
+    );
+  return {
+    inputs: inputsOf(raw, paths),
+    delivery: deliveryOf(raw, paths),
+    report: report === undefined ? null : nonEmpty("--report", report),
+    strict: isGiven(raw, "--strict"),
+    quiet: isGiven(raw, "--quiet"),
+  };
+}

@@ -1,0 +1,62 @@
+import { counted } from "../kernel/words.ts";
+import type { Trace } from "../patch/undo/traces.ts";
+import type { PatchOutcome } from "../pipeline/outcome.ts";
+import { visibleLine } from "./visible.ts";
+
+/** How many places are listed before they are only counted. */
+const LISTED = 100;
+
+/** One line that says what was taken back, and under it the commands that a live cluster needs. Ends with a newline. */
+export function formatUndone(
+  outcome: PatchOutcome,
+  { preview, by }: { readonly preview: boolean; readonly by: "record" | "report" },
+): string {
+  const lines = [by === "report" ? filesLine(outcome, preview) : workloadsLine(outcome, preview)];
+  const skipped = outcome.files.filter(({ status }) => status === "skipped").length;
+  if (skipped > 0)
+    lines.push(
+      `${counted(skipped, "file")} skipped: not readable as a manifest, such as a template (--strict makes that an error)`,
+    );
+  for (const { command, reason } of outcome.commands)
+    lines.push(visibleLine(`run on a live cluster: ${command}  # ${reason}`));
+  return `${lines.join("\n")}\n`;
+}
+
+function filesLine({ files }: PatchOutcome, preview: boolean): string {
+  const changed = files.filter(({ status }) => status === "changed");
+  const edits = changed.reduce((sum, file) => sum + file.edits.length, 0);
+  if (changed.length === 0) return "nothing to take back: no file has what the run wrote";
+  return `${counted(edits, "edit")} in ${counted(changed.length, "file")} ${verb(preview)}`;
+}
+
+function workloadsLine({ workloads, passedThrough }: PatchOutcome, preview: boolean): string {
+  const patched = workloads.filter(({ status }) => status === "patched").length;
+  const passed = passedThrough > 0 ? `, ${passedThrough} passed through` : "";
+  if (patched === 0) return `nothing to take back: no workload has a record of gpuify${passed}`;
+  return `the records of ${counted(patched, "workload")} ${verb(preview)}${passed}`;
+}
+
+function verb(preview: boolean): string {
+  return preview ? "would be taken back" : "taken back";
+}
+
+/** Places that look like gpuify's, and why they are left alone. Ends with a newline. */
+export function formatTraces(traces: readonly Trace[]): string {
+  const files = [...new Set(traces.map(({ location }) => location.file))];
+  const lines = traces
+    .slice(0, LISTED)
+    .map(({ location: { file, line, column }, object, what }) =>
+      visibleLine(`${file}:${line}:${column}: ${object}: ${what}`),
+    );
+  if (traces.length > LISTED) lines.push(`and ${traces.length - LISTED} more`);
+  return `gpuify writes things like these, and so do people:
+${lines.join("\n")}
+nothing was written: no record and no report proves who wrote them
+  With the report of the run: gpuify undo --report FILE; \`--report FILE\` of patch writes one.
+  Else version control is the way back: \`git diff\` shows what changed, \`git checkout -- ${pathFor(files)}\` restores it.
+`;
+}
+
+function pathFor([first = "FILE", ...others]: readonly string[]): string {
+  return others.length > 0 || first === "-" ? "FILE" : visibleLine(first);
+}
