@@ -14,6 +14,7 @@ import { alreadyBack, damaged, leavesNoYaml, notGiven, notInReport, textChanged 
 import type { ReportedFile } from "./read-report.ts";
 import { takeBack } from "./take-back.ts";
 import { territoriesOf } from "./territories.ts";
+import { whereChanged } from "./where-changed.ts";
 
 /** What becomes of one input. */
 interface Verdict {
@@ -126,7 +127,12 @@ function changedSince(source: Source, input: ManifestInput, hunks: readonly Hunk
   const haystack = { text: source.text, territories, budget: { left: LETTERS_TO_SEARCH } };
   const { edits, already, lost } = takeBack(haystack, hunks);
   if (lost.length > 0)
-    return say(...lost.map(({ hunk, near }) => textChanged(source, territories, hunk, near)));
+    return say(
+      ...lost.map(({ hunk, near }) => {
+        const { offset, words } = whereChanged(source.text, territories, hunk, near);
+        return textChanged(source, hunk, offset, words);
+      }),
+    );
   if (edits.length === 0) return say(alreadyBack(source));
   const bytes = encodeText(applyEdits(source.text, edits));
   const [then] = readFiles([{ ...input, bytes }], EVERYTHING);

@@ -3,56 +3,21 @@ import { listed } from "../../kernel/words.ts";
 import { shellWord } from "../../patch/shell-word.ts";
 import { locate, type Source } from "../../yaml/source.ts";
 import type { Hunk } from "./hunks.ts";
-import { isOf, type Territory } from "./territories.ts";
 
 /** What the run wrote is not where it must be. */
-export function textChanged(
-  source: Source,
-  territories: readonly Territory[],
-  hunk: Hunk,
-  near: number,
-): Diagnostic {
-  const [wanted] = hunk.objects;
-  const of = wanted === undefined ? "the stream" : wanted.object;
-  const first = firstLine(hunk);
-  const what = first === null ? "a removal" : `"${first}"`;
+export function textChanged(source: Source, hunk: Hunk, offset: number, words: string | null): Diagnostic {
+  const object = hunk.objects[0]?.object ?? "the stream";
+  const what = words === null ? "what the run took out" : `"${words}", which the run wrote,`;
+  const name = shellWord(source.name);
   return {
     code: "undo-text-changed",
     severity: "error",
     category: "edit",
-    message: `${of}: ${what}, which the run wrote, or the text around it, has been changed since`,
-    why: "Only what is still exactly as the run wrote it is taken back, so that nobody else's change is lost.",
-    advice: `Take this change back by hand: the report has the old text. Or go back by version control: \`git diff ${shellWord(source.name)}\` shows what changed, \`git checkout -- ${shellWord(source.name)}\` restores the file.`,
-    location: at(source, placeOf(source, territories, hunk, near, first)),
+    message: `${object}: ${what} or the text around it has been changed since`,
+    why: "Only what is still exactly as the run wrote it is taken back, so that no change of somebody else is lost.",
+    advice: `Take this change back by hand: the report has the old text. Or go back by version control: \`git diff ${name}\` shows what changed, \`git checkout -- ${name}\` restores the file.`,
+    location: at(source, offset),
   };
-}
-
-/** The line with those words in the object that the edit was made in; else the object, else where the text would be. */
-function placeOf(
-  { text }: Source,
-  territories: readonly Territory[],
-  { objects }: Hunk,
-  near: number,
-  words: string | null,
-): number {
-  const own = territories.find((territory) => objects.some((wanted) => isOf(territory, wanted)));
-  if (own === undefined) return near;
-  const found = words === null ? -1 : text.indexOf(words, own.span.start);
-  if (found >= 0 && found < own.span.end) return found;
-  return near >= own.span.start && near < own.span.end ? near : own.object.root.span.start;
-}
-
-/** The first line with words that the edits wrote; null where they only took out. */
-function firstLine({ written, reversed }: Hunk): string | null {
-  for (const { start, end } of reversed) {
-    const line = written
-      .slice(start, end)
-      .split("\n")
-      .map((one) => one.trim())
-      .find((one) => one !== "" && one !== "---");
-    if (line !== undefined) return line.slice(0, 80);
-  }
-  return null;
 }
 
 /** Nothing is to be done, or not everything. */

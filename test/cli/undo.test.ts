@@ -1,0 +1,188 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { tree } from "../io/tree.ts";
+import { CONFIG_MAP, deployment, gpuify } from "./program.ts";
+
+const bytes = (...path: readonly string[]): string => readFileSync(join(...path)).toString("latin1");
+
+/** Runs patch and insists that it works. */
+function patch(cwd: string, ...args: readonly string[]): string {
+  const run = gpuify([...args, "--report", "run.json"], { cwd });
+  expect(run.code, run.stderr).toBe(0);
+  return run.stdout;
+}
+
+const LIST = `apiVersion: v1
+kind: List
+items:
+${["a", "b", "c"].map((name) => `- ${deployment(name).trimEnd().replaceAll("\n", "\n  ")}\n`).join("")}`;
+
+describe("undo --report", () => {
+  const WEB = deployment("web");
+  const FILES = {
+    "k8s/with space/a b.yaml": `\uFEFF${WEB.replaceAll("\n", "\r\n")}`,
+    "k8s/list.yaml": LIST,
+    "k8s/web.json": `${JSON.stringify({ apiVersion: "v1", kind: "Pod", metadata: { name: "p" }, spec: { containers: [{ name: "main", image: "x" }] } }, null, 2)}\n`,
+    "k8s/config.yaml": CONFIG_MAP,
+  };
+
+  test("restores every file of a folder, whatever its form, and prints nothing on standard output", () => {
+    const cwd = tree(FILES);
+    patch(cwd, "-p", "continuous", "--all", "-w", "k8s");
+    for (const name of ["k8s/with space/a b.yaml", "k8s/list.yaml", "k8s/web.json"])
+      expect(bytes(cwd, name)).not.toBe(Buffer.from(FILES[name as keyof typeof FILES]).toString("latin1"));
+    const run = gpuify(["undo", "--report", "run.json", "-w", "./k8s/"], { cwd });
+    expect(run).toMatchObject({ code: 0, stdout: "" });
+    expect(run.stderr).toMatch(/^\d+ edits in 3 files taken back\n$/);
+    for (const [name, text] of Object.entries(FILES))
+      expect(bytes(cwd, name)).toBe(Buffer.from(text).toString("latin1"));
+    const again = gpuify(["undo", "--report", "run.json", "-w", "k8s"], { cwd });
+    expect(again.code).toBe(0);
+    expect(again.stderr).toContain("nothing to take back: no file has what the run wrote\n");
+  });
+
+  test("through pipes, with the autoscaler that goes and the command that a live cluster needs", () => {
+    const cwd = tree({});
+    const patched = gpuify(["-p", "bursty", "--report", "run.json", "-"], { cwd, input: WEB });
+    expect(patched.stdout).toContain("HorizontalPodAutoscaler");
+    const run = gpuify(["undo", "--report", "run.json", "-"], { cwd, input: patched.stdout });
+    expect(run.stdout).toBe(WEB);
+    expect(run.stderr).toContain("run on a live cluster: kubectl delete hpa/web  # ");
+  });
+
+  test("finds the output of a run under another name, also one that was edited since", () => {
+    const cwd = tree({ "web.yaml": WEB });
+    const output = patch(cwd, "-p", "continuous", "web.yaml");
+    writeFileSync(join(cwd, "out.yaml"), output);
+    expect(gpuify(["undo", "--report", "run.json", "out.yaml"], { cwd }).stdout).toBe(WEB);
+    writeFileSync(join(cwd, "out.yaml"), output.replace("replicas: 2", "replicas: 3"));
+    expect(gpuify(["undo", "--report", "run.json", "out.yaml"], { cwd }).stdout).toBe(
+      WEB.replace("replicas: 2", "replicas: 3"),
+    );
+    expect(gpuify(["undo", "--report", "run.json", "web.yaml"], { cwd })).toMatchObject({
+      code: 0,
+      stdout: WEB,
+    });
+  });
+
+  test("tells like places of several objects apart, in a stream and in a List", () => {
+    const stream = ["a", "b", "c"].map((name) => deployment(name)).join("---\n");
+    for (const text of [stream, LIST]) {
+      const cwd = tree({ "all.yaml": text });
+      patch(cwd, "-p", "continuous", "--all", "-w", "all.yaml");
+      const edit = (all: string) => all.replace("name: a\n", "name: a\n    labels: {team: x}\n");
+      const label = (all: string) =>
+        text === LIST ? edit(all) : all.replace("name: a\n", "name: a\n  labels: {team: x}\n");
+      writeFileSync(join(cwd, "all.yaml"), label(bytes(cwd, "all.yaml")));
+      const run = gpuify(["undo", "--report", "run.json", "-w", "all.yaml"], { cwd });
+      expect(run.code, run.stderr).toBe(0);
+      expect(bytes(cwd, "all.yaml")).toBe(label(text));
+    }
+  });
+
+  test("refuses the whole run where one text has been changed, and names its line", () => {
+    const cwd = tree({ "a.yaml": WEB, "b.yaml": deployment("b") });
+    patch(cwd, "-p", "continuous", "--all", "-w", "a.yaml", "b.yaml");
+    const edited = bytes(cwd, "a.yaml").replace("nvidia.com/gpu: 1", "nvidia.com/gpu: 2");
+    writeFileSync(join(cwd, "a.yaml"), edited);
+    const after = bytes(cwd, "b.yaml");
+    const run = gpuify(["undo", "--report", "run.json", "-w", "a.yaml", "b.yaml"], { cwd });
+    expect(run).toMatchObject({ code: 3, stdout: "" });
+    const line = edited.split("\n").findIndex((text) => text.includes("nvidia.com/gpu: 2")) + 1;
+    expect(run.stderr).toContain(`a.yaml:${line}:`);
+    expect(run.stderr).toContain(
+      'error[undo-text-changed]: Deployment/web: "nvidia.com/gpu: 1", which the run wrote, or',
+    );
+    expect(run.stderr).toContain("git checkout -- a.yaml");
+    expect([bytes(cwd, "a.yaml"), bytes(cwd, "b.yaml")]).toEqual([edited, after]);
+  });
+
+  test("never takes a twin's text for that of the run", () => {
+    const cwd = tree({ "a.yaml": `${deployment("a")}---\n${deployment("b")}` });
+    patch(cwd, "-p", "continuous", "--select", "deploy/a", "-w", "a.yaml");
+    const [a = "", b = ""] = bytes(cwd, "a.yaml").split("---\n");
+    const twin = a.replaceAll(/name: a$/gm, "name: b").replaceAll("app: a}", "app: b}");
+    expect(b).not.toBe(twin);
+    // The one of the run is gone, and one of the same text stands in its place.
+    for (const text of [twin, `${twin}---\n${b.replace("name: b", "name: c")}`]) {
+      writeFileSync(join(cwd, "a.yaml"), text);
+      const run = gpuify(["undo", "--report", "run.json", "-w", "a.yaml"], { cwd });
+      expect(run.code).toBe(3);
+      expect(bytes(cwd, "a.yaml")).toBe(text);
+    }
+  });
+
+  test("does not take a changed autoscaler for one that was taken back", () => {
+    const cwd = tree({ "web.yaml": WEB });
+    patch(cwd, "-p", "bursty", "-w", "web.yaml");
+    writeFileSync(join(cwd, "web.yaml"), bytes(cwd, "web.yaml").replace("maxReplicas: 8", "maxReplicas: 9"));
+    const run = gpuify(["undo", "--report", "run.json", "web.yaml"], { cwd });
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain(
+      '"maxReplicas: 8", which the run wrote, or the text around it has been changed',
+    );
+  });
+
+  test("previews: --diff and --check", () => {
+    const cwd = tree({ "web.yaml": WEB });
+    patch(cwd, "-p", "continuous", "-w", "web.yaml");
+    const diff = gpuify(["undo", "--report", "run.json", "--diff", "web.yaml"], { cwd });
+    expect(diff.code).toBe(0);
+    expect(diff.stdout).toContain("-            nvidia.com/gpu: 1\n");
+    expect(gpuify(["undo", "--report", "run.json", "--check", "web.yaml"], { cwd })).toMatchObject({
+      code: 1,
+      stdout: "web.yaml\n",
+    });
+    gpuify(["undo", "--report", "run.json", "-w", "web.yaml"], { cwd });
+    expect(gpuify(["undo", "--report", "run.json", "--check", "web.yaml"], { cwd })).toMatchObject({
+      code: 0,
+      stdout: "",
+    });
+  });
+
+  test("says what it cannot work with", () => {
+    const cwd = tree({
+      "web.yaml": WEB,
+      "other.yaml": deployment("other"),
+      "list.yaml": LIST,
+      "k8s/a.yaml": deployment("x"),
+    });
+    const says = (args: readonly string[]) => {
+      const { code, stdout, stderr } = gpuify(["undo", ...args], { cwd });
+      return [code, stdout, stderr.split("\n")[0]];
+    };
+    expect(says(["--report", "none.json", "web.yaml"])).toEqual([
+      2,
+      "",
+      'gpuify: there is no report "none.json"',
+    ]);
+    expect(says(["--report", "web.yaml", "web.yaml"])[2]).toContain(
+      '"web.yaml" is not a report to undo: it is not JSON',
+    );
+    expect(says(["--report", "-", "web.yaml"])[0]).toBe(2);
+    expect(says([])).toEqual([
+      2,
+      "",
+      "gpuify: there is no input: no path is given and standard input is no pipe",
+    ]);
+    patch(cwd, "-p", "continuous", "--all", "-w", "web.yaml", "list.yaml");
+    expect(says(["--report", "run.json", "other.yaml", "web.yaml"])).toEqual([
+      3,
+      "",
+      "other.yaml:1:1: error[undo-not-in-report]: the report says nothing about this file",
+    ]);
+    expect(says(["--report", "run.json", "k8s"])).toEqual([
+      3,
+      "",
+      "error[undo-files-not-given]: the run also changed web.yaml and list.yaml, which are not among the inputs",
+    ]);
+    const report = JSON.parse(bytes(cwd, "run.json"));
+    const { input, ...old } = report.files[0];
+    writeFileSync(join(cwd, "old.json"), JSON.stringify({ ...report, files: [old] }));
+    expect(input).toBeDefined();
+    expect(says(["--report", "old.json", "web.yaml"])[2]).toContain(
+      "an older version of gpuify wrote the report",
+    );
+  });
+});
