@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
+import { tree } from "./io/tree.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const README = join(ROOT, "README.md");
@@ -84,4 +85,26 @@ test("the README's CI step fails where somebody forgot to commit the patched man
     spawnSync(process.execPath, [PROGRAM, ...words.split(" "), file], { cwd: FOLDER }).status;
   expect(check("server.yaml")).toBe(1);
   expect(check(join("..", "patch", "continuous-gke-l4", "expected.yaml"))).toBe(0);
+});
+
+test("the README's commands that take a run back do so", () => {
+  const [, block = ""] =
+    /## Take a run back\n\n```sh\n([\s\S]*?)```/.exec(readFileSync(README, "utf8")) ?? [];
+  const [patch = [], byReport = [], byRecord = []] = block
+    .split("\n")
+    .map((line) => line.replace(/ +#.*/, "").split(" ").slice(1));
+  const cwd = tree({});
+  mkdirSync(join(cwd, "jobs"));
+  copyFileSync(join(FOLDER, "finetune.yaml"), join(cwd, "jobs", "finetune.yaml"));
+  const text = () => readFileSync(join(cwd, "jobs", "finetune.yaml"), "utf8");
+  const run = (words: readonly string[]) =>
+    expect(spawnSync(process.execPath, [PROGRAM, ...words], { cwd }).status, words.join(" ")).toBe(0);
+  const before = text();
+  run(patch);
+  expect(text()).toContain("gpuify.dev/workers");
+  run(byReport);
+  expect(text()).toBe(before);
+  run(patch);
+  run(byRecord);
+  expect(text()).not.toContain("gpuify");
 });

@@ -205,7 +205,7 @@ function undoExamples(name: string): string {
   ${name} undo --report run.json --diff k8s/     what would go back, of a run with --report run.json
   ${name} undo --report run.json -w k8s/         the files as they were, byte for byte; later edits stay
   ${name} undo -w job.yaml                       what the job's own record proves
-  kubectl get deploy/llm -o yaml | ${name} undo - | kubectl apply -f -
+  ${name} undo --check k8s/                      whether anything there has a record
 `;
 }
 

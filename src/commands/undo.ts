@@ -4,7 +4,7 @@ import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { condense, formatCounted } from "../output/condense.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import type { Paint } from "../output/paint.ts";
-import { formatTraces, formatUndone } from "../output/undo.ts";
+import { formatLeft, formatTraces, formatUndone } from "../output/undo.ts";
 import { clarifySyntax } from "../pipeline/clarify.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
 import { undoByRecord } from "../pipeline/undo/by-record.ts";
@@ -33,17 +33,17 @@ export interface UndoInvocation {
 export async function runUndo(invocation: UndoInvocation, ports: Ports, paints: Paints): Promise<ExitCode> {
   const report = invocation.report === null ? null : await reportIn(invocation.report, ports);
   const inputs = await ports.readInputs(invocation.inputs);
-  const { outcome, traces } =
+  const { outcome, proof, traces } =
     report === null
       ? await byRecords(invocation, inputs)
-      : { outcome: await undoByReport(inputs.files, report), traces: [] };
+      : { outcome: await undoByReport(inputs.files, report), proof: "report" as const, traces: [] };
   const hasErrors = outcome.diagnostics.some(({ severity }) => severity === "error");
   tell(invocation, ports, paints.stderr, outcome);
   if (hasErrors) {
     if (!invocation.quiet) ports.writeStderr("nothing was written\n");
     return EXIT.input;
   }
-  if (traces.length > 0) {
+  if (proof === "none" && traces.length > 0) {
     ports.writeStderr(formatTraces(traces));
     return EXIT.input;
   }
@@ -51,6 +51,7 @@ export async function runUndo(invocation: UndoInvocation, ports: Ports, paints: 
   if (!invocation.quiet) {
     const preview = invocation.delivery.kind === "preview";
     ports.writeStderr(formatUndone(outcome, { preview, by: report === null ? "record" : "report" }));
+    if (traces.length > 0) ports.writeStderr(formatLeft(traces));
   }
   return changed === "checked-and-differs" ? EXIT.findings : EXIT.ok;
 }

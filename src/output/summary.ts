@@ -51,7 +51,8 @@ function workloadsPart({ workloads }: PatchOutcome, { preview }: SummaryFacts): 
   return `${counted(patched, "workload")} ${verb}${unchanged > 0 ? `, ${unchanged} already as wanted` : ""}`;
 }
 
-function gpuPart(workloads: readonly WorkloadOutcome[]): readonly string[] {
+/** How many GPUs more or less the workloads ask for; empty where there are none. */
+export function gpuPart(workloads: readonly WorkloadOutcome[]): readonly string[] {
   const before = sum(workloads.map((workload) => workload.gpus.before));
   const after = sum(workloads.map((workload) => workload.gpus.after));
   const peak = sum(workloads.map((workload) => workload.gpus.peakAfter ?? workload.gpus.after));

@@ -1,10 +1,14 @@
 import { counted } from "../kernel/words.ts";
 import type { Trace } from "../patch/undo/traces.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
+import { gpuPart } from "./summary.ts";
 import { visibleLine } from "./visible.ts";
 
 /** How many places are listed before they are only counted. */
 const LISTED = 100;
+
+/** Longest part of a line that is quoted, in letters. */
+const QUOTED = 60;
 
 /** One line that says what was taken back, and under it the commands that a live cluster needs. Ends with a newline. */
 export function formatUndone(
@@ -26,35 +30,47 @@ function filesLine({ files }: PatchOutcome, preview: boolean): string {
   const changed = files.filter(({ status }) => status === "changed");
   const edits = changed.reduce((sum, file) => sum + file.edits.length, 0);
   if (changed.length === 0) return "nothing to take back: no file has what the run wrote";
-  return `${counted(edits, "edit")} in ${counted(changed.length, "file")} ${verb(preview)}`;
+  return `${counted(edits, "edit")} in ${counted(changed.length, "file")} ${preview ? "would be taken back" : "taken back"}`;
 }
 
 function workloadsLine({ workloads, passedThrough }: PatchOutcome, preview: boolean): string {
   const patched = workloads.filter(({ status }) => status === "patched").length;
-  const passed = passedThrough > 0 ? `, ${passedThrough} passed through` : "";
-  if (patched === 0) return `nothing to take back: no workload has a record of gpuify${passed}`;
-  return `the records of ${counted(patched, "workload")} ${verb(preview)}${passed}`;
+  const passed = passedThrough > 0 ? [`${passedThrough} passed through`] : [];
+  if (patched === 0)
+    return ["nothing to take back: no workload has a record of gpuify", ...passed].join(", ");
+  const done = `what the records of ${counted(patched, "workload")} prove ${verb(preview)}`;
+  return [done, ...gpuPart(workloads), ...passed].join(", ");
 }
 
 function verb(preview: boolean): string {
-  return preview ? "would be taken back" : "taken back";
+  return preview ? "would be taken back" : "is taken back";
+}
+
+/** Places of recorded workloads that the records do not name. Ends with a newline. */
+export function formatLeft(traces: readonly Trace[]): string {
+  return `left as it is, because the records do not name it (gpuify writes such things, and so do people):
+${linesOf(traces).join("\n")}
+`;
 }
 
 /** Places that look like gpuify's, and why they are left alone. Ends with a newline. */
 export function formatTraces(traces: readonly Trace[]): string {
   const files = [...new Set(traces.map(({ location }) => location.file))];
-  const lines = traces
-    .slice(0, LISTED)
-    .map(({ location: { file, line, column }, object, what }) =>
-      visibleLine(`${file}:${line}:${column}: ${object}: ${what}`),
-    );
-  if (traces.length > LISTED) lines.push(`and ${traces.length - LISTED} more`);
   return `gpuify writes things like these, and so do people:
-${lines.join("\n")}
+${linesOf(traces).join("\n")}
 nothing was written: no record and no report proves who wrote them
   With the report of the run: gpuify undo --report FILE; \`--report FILE\` of patch writes one.
   Else version control is the way back: \`git diff\` shows what changed, \`git checkout -- ${pathFor(files)}\` restores it.
 `;
+}
+
+function linesOf(traces: readonly Trace[]): readonly string[] {
+  const lines = traces
+    .slice(0, LISTED)
+    .map(({ location: { file, line, column }, object, what, text }) =>
+      visibleLine(`${file}:${line}:${column}: ${object}: ${what}  | ${text.slice(0, QUOTED)}`),
+    );
+  return traces.length > LISTED ? [...lines, `and ${traces.length - LISTED} more`] : lines;
 }
 
 function pathFor([first = "FILE", ...others]: readonly string[]): string {

@@ -16,7 +16,7 @@ import { type JsonMap, jsonOf, sameJson } from "./json.ts";
 import { byProfile } from "./origin.ts";
 import { joinParts, NOTHING, type Part } from "./part.ts";
 import { type ContainerRecord, hasContent, printRecord, type RestoreRecord, withoutVoids } from "./record.ts";
-import { containerFields, otherFields, type WrittenField } from "./written-fields.ts";
+import { containerFields, isStill, otherFields, type WrittenField } from "./written-fields.ts";
 
 /** What a GPU profile does to give back what bursty took away. The annotation goes too. */
 export interface Restoration {
@@ -164,7 +164,7 @@ function giveItemsBack(context: DecisionContext, path: FieldPath, lost: readonly
 function undo(context: DecisionContext, { path, change: [was, now], step }: WrittenField): Part {
   const node = at(context.workload.object.root, path);
   const current = node === null ? null : jsonOf(node);
-  if (!sameJson(current, now)) return NOTHING;
+  if (!isStill(current, now)) return NOTHING;
   if (was !== null) return set(context, path, was, step);
   const reason = "the bursty profile had added it";
   return { ...NOTHING, removals: [{ path, step, reason, origin: byProfile(context.settings) }] };

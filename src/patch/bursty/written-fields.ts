@@ -1,6 +1,8 @@
+import type { Json } from "../../edit/operation.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { Step } from "../intent.ts";
+import { sameJson } from "./json.ts";
 import type { Change, ContainerRecord, RestoreRecord } from "./record.ts";
 
 /** A field that a run wrote over, as a record has it. */
@@ -46,4 +48,16 @@ export function writtenFields(workload: Workload, record: RestoreRecord): readon
     return container === undefined ? [] : containerFields(container.path, lost);
   });
   return [...ofContainers, ...otherFields(workload, record)];
+}
+
+/**
+ * True where a field still has a recorded value. A number that is written in the quotes of the value that it replaced is
+ * the same number: quantities may be either.
+ */
+export function isStill(current: Json, recorded: Json): boolean {
+  return sameJson(current, recorded) || (isNumberOrText(current) && String(current) === String(recorded));
+}
+
+function isNumberOrText(value: Json): boolean {
+  return typeof value === "number" || typeof value === "string";
 }

@@ -14,7 +14,7 @@ import { isWrittenForSpot } from "./no-spot.ts";
 import { tolerationView } from "./tolerations.ts";
 
 /** Something in a manifest that holds pods to spot nodes or lets them there. */
-interface SpotMark {
+export interface SpotMark {
   /** What tells it from others wherever it stands: `acme.io/capacity=spot`; a bare key for a toleration. */
   readonly text: string;
   readonly key: string;
@@ -63,7 +63,8 @@ function marksAfter(
   };
 }
 
-function marksOf(context: DecisionContext, workload: Workload): readonly SpotMark[] {
+/** Everything in a workload that has to do with spot nodes. */
+export function marksOf(context: DecisionContext, workload: Workload): readonly SpotMark[] {
   const { selector, terms } = nodeRequirements(workload);
   const isSpot = (requirement: Requirement): boolean => meansSpot(requirement, context);
   const inTerms = (terms ?? []).map((term) => term.requirements.filter(isSpot));

@@ -2,9 +2,8 @@ import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { formatPath } from "../../yaml/tree.ts";
-import { sameJson } from "../bursty/json.ts";
 import type { Change } from "../bursty/record.ts";
-import { writtenFields } from "../bursty/written-fields.ts";
+import { isStill, writtenFields } from "../bursty/written-fields.ts";
 import { warn } from "../notice.ts";
 import { readRestore } from "../restore.ts";
 import { recordedPath } from "../workers/fields.ts";
@@ -25,7 +24,7 @@ export function changedSince(workload: Workload): readonly Diagnostic[] {
   return written.flatMap(({ path, change }) => {
     const current = jsonAt(workload, path);
     const [was, now] = change;
-    if (sameJson(current, now) || sameJson(current, was)) return [];
+    if (isStill(current, now) || isStill(current, was)) return [];
     return [
       warn(workload, path, {
         code: "undo-changed-since",
@@ -49,15 +48,15 @@ export function notMadeAgain(workload: Workload): readonly Diagnostic[] {
   const { workers, queue } = record ?? {};
   if (workers === undefined && queue === undefined) return [];
   const parts = [
-    ...(workers === undefined ? [] : [`a group of ${workers} workers`]),
-    ...(queue === undefined ? [] : [`a member of the queue "${queue}"`]),
+    ...(workers === undefined ? [] : [`its group of ${workers} workers`]),
+    ...(queue === undefined ? [] : [`its queue "${queue}"`]),
   ];
   const flags = `${workers === undefined ? "" : ` --workers ${workers}`}${queue === undefined ? "" : ` --queue ${queue}`}`;
   return [
     warn(workload, ["kind"], {
       code: "undo-not-made-again",
-      message: `${objectTitle(workload.object)} is not made ${parts.join(" and ")} again: gpuify had made it that, and an earlier run had taken it out`,
-      advice: `\`gpuify -p training${flags}\` makes it that again.`,
+      message: `${objectTitle(workload.object)} does not get back ${parts.join(" and ")}: gpuify had written that, and a later run removed it`,
+      advice: `To write it again, run \`gpuify -p training${flags}\`.`,
     }),
   ];
 }

@@ -12,6 +12,8 @@ import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from 
 import { removePreferredGpuTerms } from "../bursty/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../bursty/required-affinity.ts";
 import { removeEvictionAnnotations, removeOwnShm, removeTrainingRetries } from "../bursty/runtime.ts";
+import type { DecisionContext } from "../context.ts";
+import { marksOf } from "../placement/spot-stays.ts";
 import type { UndoContext } from "./decide.ts";
 
 /** A place that looks as if gpuify had written it, and that people may have written as well. */
@@ -21,6 +23,8 @@ export interface Trace {
   readonly object: string;
   /** Field path, or what the whole object is. */
   readonly what: string;
+  /** The line. */
+  readonly text: string;
 }
 
 /** What bursty would take for a GPU profile's: the same eyes look here. */
@@ -40,8 +44,17 @@ export function tracesIn(undo: UndoContext): readonly Trace[] {
     removeTrainingRetries(context),
     removeEvictionAnnotations(context),
   ]);
-  const found = [...removals, ...intents].map(({ path }) => traceAt(undo.workload, path));
+  const found = [...removals, ...intents, ...spotTraces(context)].map(({ path }) =>
+    traceAt(undo.workload, path),
+  );
   return found.sort((a, b) => a.location.line - b.location.line || a.location.column - b.location.column);
+}
+
+/** A toleration is named as a whole, not by its key. */
+function spotTraces(context: DecisionContext): readonly { readonly path: FieldPath }[] {
+  return marksOf(context, context.workload).map(({ path, kind }) => ({
+    path: kind === "lets" && path.at(-1) === "key" ? path.slice(0, -1) : path,
+  }));
 }
 
 /** An object with the label of those that gpuify makes. */
@@ -53,8 +66,10 @@ export function traceOfObject(object: KubeObject): readonly Trace[] {
 
 function traceAt({ object }: Pick<Workload, "object">, path: FieldPath): Trace {
   const { span } = landmark(object.root, path);
+  const location = locate(object.source, span, { document: object.document.index });
   return {
-    location: locate(object.source, span, { document: object.document.index }),
+    location,
+    text: object.source.lines().lineText(location.line).trim(),
     object: objectTitle(object),
     what: formatPath(path),
   };

@@ -1,6 +1,7 @@
 import type { Catalog } from "../../gpu/types.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
+import { readRestore } from "../../patch/restore.ts";
 import { decideUndo, hasRecord } from "../../patch/undo/decide.ts";
 import { type Trace, traceOfObject, tracesIn } from "../../patch/undo/traces.ts";
 import type { YamlDocument } from "../../yaml/tree.ts";
@@ -14,9 +15,12 @@ import { outcomeOfWorkload, settle } from "../patch.ts";
 import { planWork } from "../plan-work.ts";
 import { markRefused, realizeFiles } from "../realize-files.ts";
 
-/** What records prove, taken back; and what only looks like gpuify's, where no workload has a record. */
+/** What records prove, taken back. */
 export interface RecordOutcome {
   readonly outcome: PatchOutcome;
+  /** Whether any workload has a record. */
+  readonly proof: "record" | "none";
+  /** What only looks like gpuify's: in all objects where there is no record, else in those of a training record. */
   readonly traces: readonly Trace[];
 }
 
@@ -60,9 +64,13 @@ export function undoByRecord(
       scopeProblem: null,
       changed: changedObjects(plan.settled, again, () => null),
     },
+    proof: decided.length > 0 ? "record" : "none",
     traces:
       decided.length > 0
-        ? []
+        ? // What bursty recorded is the whole of what it did; the training profile records workers and queue alone.
+          decided.flatMap(({ workload }) =>
+            readRestore(workload).record === null ? tracesIn({ workload, catalog, surroundings }) : [],
+          )
         : [
             ...workloads.flatMap((workload) => tracesIn({ workload, catalog, surroundings })),
             ...objects.flatMap(traceOfObject),
