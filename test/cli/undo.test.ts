@@ -186,3 +186,72 @@ describe("undo --report", () => {
     );
   });
 });
+
+describe("undo without a report", () => {
+  const GPU = deployment("web", "        resources: {limits: {nvidia.com/gpu: 2}}\n");
+
+  test("takes back what the record proves, and prints the command that a live cluster needs", () => {
+    const cwd = tree({ "k8s/web.yaml": GPU, "k8s/config.yaml": CONFIG_MAP });
+    expect(gpuify(["-p", "bursty", "-w", "k8s/web.yaml"], { cwd }).code).toBe(0);
+    const after = bytes(cwd, "k8s", "web.yaml");
+    expect(gpuify(["undo", "--check", "k8s"], { cwd })).toMatchObject({ code: 1, stdout: "k8s/web.yaml\n" });
+    const diff = gpuify(["undo", "--diff", "k8s"], { cwd });
+    expect(diff.stdout).toContain("@@ it was there before the workload went to CPUs");
+    expect(bytes(cwd, "k8s", "web.yaml")).toBe(after);
+    const run = gpuify(["undo", "-w", "k8s"], { cwd });
+    expect(run).toMatchObject({ code: 0, stdout: "" });
+    expect(run.stderr).toContain("what the records of 1 workload prove is taken back, +4 GPUs");
+    expect(run.stderr).toContain("run on a live cluster: kubectl delete hpa/web  # ");
+    expect(bytes(cwd, "k8s", "web.yaml")).toContain("nvidia.com/gpu: 2");
+    expect(bytes(cwd, "k8s", "web.yaml")).not.toContain("gpuify");
+    expect(bytes(cwd, "k8s", "config.yaml")).toBe(CONFIG_MAP);
+  });
+
+  test("through a pipe, joined as patch joins", () => {
+    const patched = gpuify(["-p", "bursty", "-"], { input: `${CONFIG_MAP}---\n${GPU}` });
+    const run = gpuify(["undo", "-q", "-"], { input: patched.stdout });
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(run.stdout.startsWith(`${CONFIG_MAP}---\n`)).toBe(true);
+    expect(run.stdout).not.toContain("HorizontalPodAutoscaler");
+  });
+
+  test("without a record lists what looks like gpuify's, names git, and writes nothing", () => {
+    const cwd = tree({ "a.yaml": GPU, "b.yaml": deployment("plain") });
+    expect(gpuify(["-p", "continuous", "-w", "a.yaml"], { cwd }).code).toBe(0);
+    const after = bytes(cwd, "a.yaml");
+    const run = gpuify(["undo", "-w", "a.yaml", "b.yaml"], { cwd });
+    expect(run).toMatchObject({ code: 3, stdout: "" });
+    const line = after.split("\n").findIndex((text) => text.includes("- key: nvidia.com/gpu")) + 1;
+    expect(run.stderr).toContain(
+      `a.yaml:${line}:9: Deployment/web: spec.template.spec.tolerations[0]  | - key: nvidia.com/gpu\n`,
+    );
+    expect(run.stderr).toContain("`git checkout -- a.yaml`");
+    expect(bytes(cwd, "a.yaml")).toBe(after);
+  });
+
+  test("has nothing to say against manifests without any trace", () => {
+    const run = gpuify(["undo", "-"], { input: deployment("plain") });
+    expect(run).toMatchObject({ code: 0, stdout: deployment("plain") });
+    expect(run.stderr).toBe("nothing to take back: no workload has a record of gpuify, 1 passed through\n");
+  });
+
+  test("refuses what cannot be read where it is named, and skips it in a folder", () => {
+    const cwd = tree({
+      "k8s/t.yaml": "kind: Pod\napiVersion: v1\nspec: {{ x }}\n",
+      "k8s/web.yaml": deployment("web"),
+    });
+    expect(gpuify(["undo", "k8s/t.yaml"], { cwd }).code).toBe(3);
+    const run = gpuify(["undo", "--check", "k8s"], { cwd });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain("1 file skipped");
+    expect(gpuify(["undo", "--strict", "--check", "k8s"], { cwd }).code).toBe(3);
+  });
+
+  test("is a command of its own: not a path, and told where it is misspelt", () => {
+    expect(gpuify(["undo", "--help"]).stdout).toContain("undo --report run.json --diff k8s/");
+    expect(gpuify(["--help"]).stdout).toMatch(/^ {2}undo /m);
+    expect(gpuify(["udno"]).stderr).toContain('did you mean the command "undo"?');
+    expect(gpuify(["undo", "--reprot", "x", "a.yaml"]).stderr).toContain('did you mean "--report"?');
+    expect(gpuify(["undo", "-w", "-"])).toMatchObject({ code: 2 });
+  });
+});
