@@ -30,6 +30,14 @@ spec:
         resources: {limits: {nvidia.com/gpu: 8}}
 `;
 
+const RAY = `apiVersion: ray.io/v1
+kind: RayCluster
+metadata: {name: llm}
+spec:
+  headGroupSpec:
+    template: {spec: {containers: [{name: head, image: ray, resources: {limits: {nvidia.com/gpu: 1}}}]}}
+`;
+
 function repository(files: Readonly<Record<string, string>> = {}): string {
   const folder = tree({ "serving/llm.yaml": SERVER, "jobs/train.yaml": TRAINER, ...files });
   mkdirSync(join(folder, ".git"));
@@ -129,6 +137,12 @@ describe("gpuify init", () => {
     expect(configIn(cwd)).toContain("# rules:");
   });
 
+  test("names objects with GPUs whose kinds are not handled", () => {
+    const run = gpuify(["init", "--dry-run"], { cwd: repository({ "ray.yaml": RAY }) });
+    expect(run.stdout).toContain("RayCluster/llm (ray.yaml) of ray.io/v1: 1 × nvidia.com/gpu (line 6)");
+    expect(run.stderr).toContain("(RayCluster) asks for an accelerator: listed at the end");
+  });
+
   test("skips templates in folders with a count, and refuses a named one", () => {
     const template = deployment("x").replace("name: x", "name: {{ .Values.name }}");
     const cwd = repository({ "chart/templates/x.yaml": template });
@@ -148,6 +162,10 @@ describe("gpuify init", () => {
     [
       { "a.yaml": deployment("x").replace("name: x", "name: {{ x }}") },
       "no workloads were found: 1 file is a template or cannot be read",
+    ],
+    [
+      { "a.yaml": RAY },
+      "no workload that a rule could match was found: 1 object of a kind that gpuify does not handle yet (RayCluster) asks for an accelerator",
     ],
   ])("has nothing to write for %j", (files, message) => {
     const cwd = tree(files);

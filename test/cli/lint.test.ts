@@ -157,6 +157,17 @@ describe("what fails the run", () => {
     expect(run.code).toBe(code);
   });
 
+  test("a GPU in a kind that is not checked is told, and fails nothing that did not ask for it", () => {
+    put("ray.yaml", BROKEN.replace("apiVersion: v1\nkind: Pod", "apiVersion: ray.io/v1\nkind: RayCluster"));
+    for (const args of [[], ["--fail-on", "warning"], ["--max-warnings", "0"]]) {
+      const run = lint(...args, "-o", "compact");
+      expect(run.stdout).toContain("ray.yaml:13:11: info");
+      expect(run.stdout).toContain("RayCluster/llm asks for 1 × nvidia.com/gpu");
+      expect(run.code).toBe(0);
+    }
+    expect(lint("--fail-on", "info").code).toBe(1);
+  });
+
   test("--fail-on none lets errors through", () => {
     put("pod.yaml", BROKEN);
     const run = lint(...ONLY, "--fail-on", "none", "pod.yaml");

@@ -26,7 +26,8 @@ export function formatInitSummary(findings: InitFindings, facts: InitSummaryFact
   if (unknown > 0)
     lines.push(`${counted(unknown, "workload")} without a rule: listed at its end, with what to do`);
   if (said > 0) lines.push(`${counted(said, "workload")} left to the annotations of their own`);
-  if (manifests.unhandled.length > 0) lines.push(`${unhandledPhrase(manifests.unhandled)}: listed at the end`);
+  if (manifests.unhandled.length > 0)
+    lines.push(`${unhandledPhrase(manifests.unhandled)}: listed at the end`);
   if (manifests.skipped.length > 0)
     lines.push(
       `${counted(manifests.skipped.length, "file")} skipped: not readable as a manifest, such as a template`,
