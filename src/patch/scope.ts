@@ -1,33 +1,18 @@
 import type { Catalog } from "../gpu/types.ts";
-import { annotationsOf, labelsOf, objectTitle } from "../k8s/object.ts";
+import { annotationsOf, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Settings } from "../profile/settings.ts";
 import { hasAccelerator } from "../workload/accelerators.ts";
 import type { UnhandledObject } from "../workload/unhandled-accelerators.ts";
-import { hasWildcard, matchesAnyGlob } from "./glob.ts";
-import { inform, warn } from "./notice.ts";
 import { RESTORE_ANNOTATION } from "./restore.ts";
+import { daemonSetNote } from "./scoping/daemon-sets.ts";
+import { isNarrowed, isWanted, type Scope } from "./scoping/selection.ts";
+import { skipNote } from "./scoping/skip.ts";
 import { mayMeanUnhandled, unclearBeside } from "./unhandled-objects.ts";
 import { withoutQuotes } from "./without-quotes.ts";
 
-/** A label selector in kubectl's syntax, parsed: all requirements must hold. */
-export interface LabelRequirement {
-  readonly key: string;
-  readonly operator: "=" | "!=" | "in" | "notin" | "exists" | "!exists";
-  readonly values: readonly string[];
-}
-
-/** Which workloads the user wants touched. Empty means the rule for a bare profile. */
-export interface Scope {
-  readonly all: boolean;
-  /** `--select KIND[/NAME]`, globs; case of the kind does not matter. */
-  readonly select: readonly { readonly kind: string; readonly name: string | null }[];
-  readonly labels: readonly LabelRequirement[];
-  readonly namespace: string | null;
-  /** Flags win over annotations, `gpuify.dev/skip` among them. */
-  readonly override?: boolean;
-}
+export { isNarrowed, type LabelRequirement, type Scope } from "./scoping/selection.ts";
 
 /** A workload that a run could touch, with what was settled about it. */
 export interface Candidate {
@@ -48,12 +33,6 @@ export interface ChosenWorkloads {
   readonly problem: Diagnostic | null;
   readonly notes: readonly Diagnostic[];
 }
-
-/** Annotation that takes an object out of every run; its value is the reason. */
-export const SKIP_ANNOTATION = "gpuify.dev/skip";
-
-/** A value that reads as if the workload was not to be skipped. */
-const DENIAL = /^(?:false|no|n|off|0)$/i;
 
 /** How many candidates a message lists before it only counts. */
 const LISTED = 20;
@@ -78,9 +57,10 @@ export function chooseWorkloads(
   });
   const admitted = wanted.filter((candidate) => {
     if (candidate.settings === null) return false;
-    const objection = objectionTo(candidate, candidate.settings, scope);
-    if (objection !== null) notes.push(objection);
-    return objection === null;
+    const { workload, isKindMeant = false } = candidate;
+    const note = daemonSetNote({ workload, base: candidate.settings.base, isKindMeant }, scope);
+    if (note !== null) notes.push(note);
+    return note === null;
   });
   const found = { wanted: wanted.map(({ workload }) => workload), notes };
   const choose = (some: readonly Candidate[]): ChosenWorkloads => {
@@ -104,94 +84,6 @@ export function chooseWorkloads(
 /** `bursty` took the GPU away: the workload is still one of those that are meant, also in a second run. */
 function hadAccelerator(workload: Workload): boolean {
   return annotationsOf(workload.object).has(RESTORE_ANNOTATION);
-}
-
-/** The flags say which workloads are meant. */
-export function isNarrowed(scope: Scope): boolean {
-  return scope.select.length > 0 || scope.labels.length > 0 || scope.namespace !== null;
-}
-
-function isWanted(workload: Workload, scope: Scope): boolean {
-  const { object } = workload;
-  if (scope.select.length > 0 && !scope.select.some((one) => isSelected(workload, one))) return false;
-  if (scope.namespace !== null && object.namespace !== scope.namespace) return false;
-  const labels = labelsOf(object);
-  return scope.labels.every((requirement) => holds(requirement, labels));
-}
-
-function isSelected(workload: Workload, one: Scope["select"][number]): boolean {
-  const { kind, name } = workload.object;
-  if (!matchesAnyGlob(one.kind.toLowerCase(), kind.toLowerCase())) return false;
-  return one.name === null || matchesAnyGlob(one.name, name);
-}
-
-/** Named by kind and name without a wildcard: the user means this very object. */
-function isSelectedByName(workload: Workload, scope: Scope): boolean {
-  return scope.select.some(
-    (one) =>
-      one.name !== null && !hasWildcard(one.kind) && !hasWildcard(one.name) && isSelected(workload, one),
-  );
-}
-
-/** As kubectl matches: `!=` and `notin` also hold where the label is missing. */
-function holds(requirement: LabelRequirement, labels: ReadonlyMap<string, string>): boolean {
-  const value = labels.get(requirement.key);
-  const { operator, values } = requirement;
-  switch (operator) {
-    case "=":
-    case "in":
-      return value !== undefined && values.includes(value);
-    case "!=":
-    case "notin":
-      return value === undefined || !values.includes(value);
-    case "exists":
-      return value !== undefined;
-    case "!exists":
-      return value === undefined;
-    default:
-      return operator satisfies never;
-  }
-}
-
-/** What is to say about a workload that wants to be left alone, or null. */
-function skipNote(workload: Workload, scope: Scope): Diagnostic | null {
-  const reason = annotationsOf(workload.object).get(SKIP_ANNOTATION);
-  if (reason === undefined || scope.override === true || isSelectedByName(workload, scope)) return null;
-  const title = objectTitle(workload.object);
-  const path = ["metadata", "annotations", SKIP_ANNOTATION];
-  const message = `${title} is left alone: ${SKIP_ANNOTATION}${reason === "" ? "" : ` says "${reason}"`}`;
-  if (DENIAL.test(reason.trim()))
-    return warn(workload, path, {
-      code: "skipped",
-      message,
-      why: "The value is only the reason; the annotation itself is what leaves the workload out.",
-      advice: "Remove the annotation to have it patched.",
-    });
-  return inform(workload, path, {
-    code: "skipped",
-    message,
-    advice: `Select it by name to patch it all the same: --select ${title}.`,
-  });
-}
-
-/** Why a workload that the scope includes is left alone all the same, or null. */
-function objectionTo(
-  { workload, isKindMeant }: Candidate,
-  { base }: Pick<Settings, "base">,
-  scope: Scope,
-): Diagnostic | null {
-  if (workload.kind.class !== "daemon-set" || base === "bursty" || base === "none") return null;
-  if (base === "training")
-    return inform(workload, ["kind"], {
-      code: "daemon-set-left-alone",
-      message: `${objectTitle(workload.object)} is left alone: a DaemonSet never ends, so \`training\` does not fit`,
-    });
-  if (isKindMeant === true || scope.select.some((one) => isSelected(workload, one))) return null;
-  return inform(workload, ["kind"], {
-    code: "daemon-set-left-alone",
-    message: `${objectTitle(workload.object)} is left alone: as a DaemonSet it would take a GPU on every node`,
-    advice: `Select it to patch it all the same: --select ${objectTitle(workload.object)}.`,
-  });
 }
 
 function nothingMatches(scope: Scope, wanted: readonly Candidate[]): Diagnostic {

@@ -1,0 +1,76 @@
+import { labelsOf } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import { hasWildcard, matchesAnyGlob } from "../glob.ts";
+
+/** A label selector in kubectl's syntax, parsed: all requirements must hold. */
+export interface LabelRequirement {
+  readonly key: string;
+  readonly operator: "=" | "!=" | "in" | "notin" | "exists" | "!exists";
+  readonly values: readonly string[];
+}
+
+/** One `--select KIND[/NAME]`: globs; case of the kind does not matter. */
+export interface Selection {
+  readonly kind: string;
+  readonly name: string | null;
+}
+
+/** Which workloads the user wants touched. Empty means the rule for a bare profile. */
+export interface Scope {
+  readonly all: boolean;
+  readonly select: readonly Selection[];
+  readonly labels: readonly LabelRequirement[];
+  readonly namespace: string | null;
+  /** Flags win over annotations, `gpuify.dev/skip` among them. */
+  readonly override?: boolean;
+}
+
+/** The flags say which workloads are meant. */
+export function isNarrowed(scope: Scope): boolean {
+  return scope.select.length > 0 || scope.labels.length > 0 || scope.namespace !== null;
+}
+
+/** True where no flag leaves the workload out. */
+export function isWanted(workload: Workload, scope: Scope): boolean {
+  const { object } = workload;
+  if (scope.select.length > 0 && !scope.select.some((one) => isSelected(workload, one))) return false;
+  if (scope.namespace !== null && object.namespace !== scope.namespace) return false;
+  const labels = labelsOf(object);
+  return scope.labels.every((requirement) => holds(requirement, labels));
+}
+
+/** True where the selection means the workload. */
+export function isSelected({ object }: Pick<Workload, "object">, one: Selection): boolean {
+  if (!matchesAnyGlob(one.kind.toLowerCase(), object.kind.toLowerCase())) return false;
+  return one.name === null || matchesAnyGlob(one.name, object.name);
+}
+
+/** A selection by kind and name without a wildcard: the user means one very object. */
+export function isLiteral(one: Selection): one is Selection & { readonly name: string } {
+  return one.name !== null && !hasWildcard(one.kind) && !hasWildcard(one.name);
+}
+
+/** True where a literal selection means the workload. */
+export function isSelectedByName(workload: Workload, scope: Scope): boolean {
+  return scope.select.some((one) => isLiteral(one) && isSelected(workload, one));
+}
+
+/** As kubectl matches: `!=` and `notin` also hold where the label is missing. */
+function holds(requirement: LabelRequirement, labels: ReadonlyMap<string, string>): boolean {
+  const value = labels.get(requirement.key);
+  const { operator, values } = requirement;
+  switch (operator) {
+    case "=":
+    case "in":
+      return value !== undefined && values.includes(value);
+    case "!=":
+    case "notin":
+      return value === undefined || !values.includes(value);
+    case "exists":
+      return value !== undefined;
+    case "!exists":
+      return value === undefined;
+    default:
+      return operator satisfies never;
+  }
+}

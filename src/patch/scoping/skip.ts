@@ -1,0 +1,32 @@
+import { annotationsOf, objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { inform, warn } from "../notice.ts";
+import { isSelectedByName, type Scope } from "./selection.ts";
+
+/** Annotation that takes an object out of every run; its value is the reason. */
+export const SKIP_ANNOTATION = "gpuify.dev/skip";
+
+/** A value that reads as if the workload was not to be skipped. */
+const DENIAL = /^(?:false|no|n|off|0)$/i;
+
+/** What is to say about a workload that wants to be left alone, or null. */
+export function skipNote(workload: Workload, scope: Scope): Diagnostic | null {
+  const reason = annotationsOf(workload.object).get(SKIP_ANNOTATION);
+  if (reason === undefined || scope.override === true || isSelectedByName(workload, scope)) return null;
+  const title = objectTitle(workload.object);
+  const path = ["metadata", "annotations", SKIP_ANNOTATION];
+  const message = `${title} is left alone: ${SKIP_ANNOTATION}${reason === "" ? "" : ` says "${reason}"`}`;
+  if (DENIAL.test(reason.trim()))
+    return warn(workload, path, {
+      code: "skipped",
+      message,
+      why: "The value is only the reason; the annotation itself is what leaves the workload out.",
+      advice: "Remove the annotation to have it patched.",
+    });
+  return inform(workload, path, {
+    code: "skipped",
+    message,
+    advice: `Select it by name to patch it all the same: --select ${title}.`,
+  });
+}
