@@ -1,12 +1,13 @@
 import type { Catalog } from "../gpu/types.ts";
-import { annotationsOf, objectTitle } from "../k8s/object.ts";
+import { objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { AUTO } from "../profile/built-in.ts";
 import type { Settings } from "../profile/settings.ts";
-import { hasAccelerator } from "../workload/accelerators.ts";
 import type { UnhandledObject } from "../workload/unhandled-accelerators.ts";
-import { RESTORE_ANNOTATION } from "./restore.ts";
+import { hasOrHadAccelerator } from "./scoping/accelerated.ts";
 import { daemonSetNote } from "./scoping/daemon-sets.ts";
+import { hookNote, selectsHooks } from "./scoping/hooks.ts";
 import { isNarrowed, isWanted, type Scope } from "./scoping/selection.ts";
 import { skipNote } from "./scoping/skip.ts";
 import { mayMeanUnhandled, unclearBeside } from "./unhandled-objects.ts";
@@ -55,10 +56,15 @@ export function chooseWorkloads(
     if (skipped !== null && settings !== null) notes.push(...withoutQuotes(workload), skipped);
     return skipped === null;
   });
+  const withHooks = selectsHooks(
+    wanted.map(({ workload }) => workload),
+    scope,
+  );
   const admitted = wanted.filter((candidate) => {
-    if (candidate.settings === null) return false;
-    const { workload, isKindMeant = false } = candidate;
-    const note = daemonSetNote({ workload, base: candidate.settings.base, isKindMeant }, scope);
+    const { settings, workload, isNamed, isKindMeant = false } = candidate;
+    if (settings === null) return false;
+    const hook = withHooks || isNamed ? null : hookNote(workload, catalog);
+    const note = hook ?? daemonSetNote({ workload, base: settings.base, isKindMeant }, scope);
     if (note !== null) notes.push(note);
     return note === null;
   });
@@ -72,18 +78,14 @@ export function chooseWorkloads(
   if (only !== undefined && others.length === 0 && !mayMeanUnhandled(only.workload, unhandled, catalog))
     return choose(admitted);
   const asking = admitted.filter(
-    ({ workload, isNamed }) => isNamed || hasAccelerator(workload, catalog) || hadAccelerator(workload),
+    ({ workload, settings, isNamed }) =>
+      isNamed || settings?.profile === AUTO || hasOrHadAccelerator(workload, catalog),
   );
   if (asking.length > 0) return choose(asking);
   const all = admitted.map(({ workload }) => workload);
   const unclear = unclearBeside(unhandled, all);
   if (unclear !== null) return { ...choose([]), problem: unclear };
   return { ...choose([]), problem: ambiguousScope(all, admitted[0]?.settings?.profile ?? "") };
-}
-
-/** `bursty` took the GPU away: the workload is still one of those that are meant, also in a second run. */
-function hadAccelerator(workload: Workload): boolean {
-  return annotationsOf(workload.object).has(RESTORE_ANNOTATION);
 }
 
 function nothingMatches(scope: Scope, wanted: readonly Candidate[]): Diagnostic {

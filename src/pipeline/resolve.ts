@@ -96,7 +96,7 @@ export function resolveWorkload(
  * that open, nobody meant that a profile for GPUs shall have it: that would cost one for each.
  */
 function namesWorkload({ said, rule, policy }: Sources, { value, origin }: Setting<string>): boolean {
-  if (origin.kind !== "flag" || value === AUTO || Object.keys(said.layer).length > 0) return true;
+  if (origin.kind !== "flag" || Object.keys(said.layer).length > 0) return true;
   const isGpuProfile = (name: string): boolean => {
     const base = name === AUTO ? undefined : profileNamed(name, policy)?.base;
     return base === "continuous" || base === "training";

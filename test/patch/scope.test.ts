@@ -127,6 +127,56 @@ describe("what is left alone", () => {
   });
 });
 
+describe("hooks of Helm and Argo CD", () => {
+  const hook = (key: string, when: string, extra: { gpu?: boolean; annotation?: string } = {}) =>
+    workload("Job", `${when}-job`, {
+      metadata: `labels: {app: hook}, annotations: {${key}: ${when}${extra.annotation ?? ""}}`,
+      ...(extra.gpu === true && { gpu: true }),
+    });
+  const helm = hook("helm.sh/hook", "test");
+  const argo = hook("argocd.argoproj.io/hook", "PostSync");
+  const server = workload("Deployment", "web", { metadata: "labels: {app: web}" });
+
+  it("are no candidates of a bare profile, and none of --all", () => {
+    const codes = ["hook-left-alone", "hook-left-alone"];
+    for (const profile of ["continuous", "training", "bursty", "none"]) {
+      expect(choose([helm, server, argo], {}, profile)).toEqual({ names: ["web"], problem: null, codes });
+      expect(choose([helm, server, argo], { all: true }, profile)).toMatchObject({ names: ["web"], codes });
+    }
+  });
+
+  it("are candidates where they are selected", () => {
+    const select = [{ kind: "Job", name: "*" }];
+    expect(choose([helm, server], { select }).names).toEqual(["test-job"]);
+    const labels = (app: string) => [{ key: "app", operator: "=" as const, values: [app] }];
+    expect(choose([helm, server], { labels: labels("hook") }).names).toEqual(["test-job"]);
+  });
+
+  it("labels and namespaces that match other workloads too do not mean them", () => {
+    const labels = [{ key: "app", operator: "exists" as const, values: [] }];
+    expect(choose([helm, server], { labels })).toMatchObject({ names: ["web"], codes: ["hook-left-alone"] });
+  });
+
+  it("are candidates where they ask for an accelerator, or did before they went to CPUs", () => {
+    const asking = hook("helm.sh/hook", "test", { gpu: true });
+    expect(choose([asking, server]).names).toEqual(["test-job"]);
+    const went = hook("helm.sh/hook", "test", { annotation: ", gpuify.dev/restore: '{}'" });
+    expect(choose([went, server]).names).toEqual(["test-job"]);
+  });
+
+  it("Skip of Argo CD makes none", () => {
+    expect(choose([hook("argocd.argoproj.io/hook", "Skip")]).names).toEqual(["Skip-job"]);
+  });
+
+  it("one that is alone is left alone too", () => {
+    expect(choose([helm])).toEqual({
+      names: [],
+      problem: null,
+      codes: ["hook-left-alone", "nothing-to-patch"],
+    });
+  });
+});
+
 describe("globs", () => {
   it.each([
     ["*", "", true],

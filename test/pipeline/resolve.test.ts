@@ -166,6 +166,22 @@ describe("beside a bare -p", () => {
     expect(touched(outcome), "its own annotation still counts").toEqual(["Deployment/b"]);
   });
 
+  it("hooks of Helm and Argo CD are meant where a rule or an annotation says so, and by nothing else", () => {
+    const hook = { "helm.sh/hook": "post-install" };
+    const withHook = (more: Readonly<Record<string, string>> = {}) =>
+      stream(workload("Deployment", "web"), workload("Job", "load", { annotations: { ...hook, ...more } }));
+    expect(touched(run(withHook(), { config: training }))).toEqual(["Job/load"]);
+    expect(touched(run(withHook(), { profile: "training", config: training }))).toEqual(["Job/load"]);
+    const said = withHook({ "gpuify.dev/gpus": "2" });
+    expect(touched(run(said, { profile: "training", scope: { all: true } }))).toHaveLength(2);
+    const other: Config = { rules: [{ match: { kind: "Deployment" }, profile: "continuous" }] };
+    for (const profile of ["training", "continuous", "bursty"]) {
+      const outcome = run(withHook(), { profile, config: other, scope: { all: true } });
+      expect(touched(outcome), profile).toEqual(["Deployment/web"]);
+      expect(at(outcome, "hook-left-alone"), profile).toContain("Job/load is left alone");
+    }
+  });
+
   it("--all, --select, -l and -n narrow what rules name, too", () => {
     const options: Run = { config: { rules: [{ match: { kind: "*" }, profile: "continuous" }] } };
     const by = (scope: Run["scope"]) => touched(run(text, { ...options, scope: scope ?? {} }));

@@ -1,0 +1,32 @@
+import type { Catalog } from "../../gpu/types.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { hookOf } from "../../workload/hooks.ts";
+import { inform } from "../notice.ts";
+import { mayHaveAccelerator } from "./accelerated.ts";
+import { isNarrowed, type Scope } from "./selection.ts";
+
+/**
+ * True where the flags mean hooks too: `--select` says which objects, labels and a namespace say it where they match
+ * nothing else. Charts put the labels of a release on its tests and migrations as well (helm/helm: `helm create`).
+ */
+export function selectsHooks(wanted: readonly Workload[], scope: Scope): boolean {
+  if (scope.select.length > 0) return true;
+  return isNarrowed(scope) && wanted.every(({ object }) => hookOf(object) !== null);
+}
+
+/**
+ * Why a hook of Helm or Argo CD is left alone: migrations, tests and clean-ups are in many rendered charts, and `-p` and
+ * `--all` mean the workloads beside them. Null for what is no hook, and for one that asks for an accelerator.
+ */
+export function hookNote(workload: Workload, catalog: Catalog): Diagnostic | null {
+  const hook = hookOf(workload.object);
+  if (hook === null || mayHaveAccelerator(workload, catalog)) return null;
+  const title = objectTitle(workload.object);
+  return inform(workload, ["metadata", "annotations", hook.key], {
+    code: "hook-left-alone",
+    message: `${title} is left alone: it is a hook that ${hook.owner} runs (${hook.phases}), and it asks for no accelerator`,
+    advice: `Select it to patch it all the same: --select ${title}.`,
+  });
+}
