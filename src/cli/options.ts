@@ -82,6 +82,11 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     group: SCOPE,
     help: "the container that computes, where it is not obvious",
   },
+  {
+    long: "--allow-empty",
+    group: SCOPE,
+    help: "no error where the selection matches nothing, or standard input is empty",
+  },
 
   { long: "--gpus", value: "N", group: GPU, help: "GPUs per pod (what it has, else 1)" },
   {

@@ -36,7 +36,12 @@ export function patchInvocation(raw: RawOptions, paths: readonly string[]): Patc
   const profile = chosenProfile(raw, paths);
   const delivery = deliveryOf(raw, paths);
   return {
-    request: { profile, scope: scopeOf(raw), strict: isGiven(raw, "--strict"), flags: flagsOf(raw) },
+    request: {
+      profile,
+      scope: scopeOf(raw, delivery),
+      strict: isGiven(raw, "--strict"),
+      flags: flagsOf(raw),
+    },
     config: configOf(raw),
     assertFlagsMatter: (named) => assertFlagsMatter(raw, named),
     inputs: inputsOf(raw, paths),
@@ -67,7 +72,7 @@ function chosenProfile(raw: RawOptions, [path = ""]: readonly string[]): string 
   return null;
 }
 
-function scopeOf(raw: RawOptions): Scope {
+function scopeOf(raw: RawOptions, delivery: Delivery): Scope {
   const select = listOf(raw, "--select").map(parseSelect);
   const all = isGiven(raw, "--all");
   if (all && select.length > 0)
@@ -78,9 +83,20 @@ function scopeOf(raw: RawOptions): Scope {
     all,
     select,
     override: isGiven(raw, "--override"),
+    whenUnmatched: whenUnmatched(raw, delivery),
     labels: labels === undefined ? [] : parseLabels(nonEmpty("--selector", labels)),
     namespace: namespace === undefined ? null : nonEmpty("--namespace", namespace),
   };
+}
+
+/** What goes on to standard output goes on to the cluster; a preview and files are looked at first. */
+function whenUnmatched(raw: RawOptions, delivery: Delivery): NonNullable<Scope["whenUnmatched"]> {
+  if (isGiven(raw, "--allow-empty")) return "accept";
+  return writesManifests(delivery) ? "refuse" : "warn";
+}
+
+function writesManifests(delivery: Delivery): boolean {
+  return delivery.kind === "formats" && delivery.targets.some(({ file }) => file === null);
 }
 
 function flagsOf(raw: RawOptions): PatchFlags {

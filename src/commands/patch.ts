@@ -13,6 +13,7 @@ import { AUTO } from "../profile/built-in.ts";
 import type { Source } from "../yaml/source.ts";
 import { checkChanged } from "./check-changed.ts";
 import { deliver, newFile } from "./deliver.ts";
+import { withEmptyStream } from "./empty-input.ts";
 import { refuseConfig } from "./find-policies.ts";
 import type { PatchInvocation } from "./invocation.ts";
 import { kustomizeFacts } from "./kustomize.ts";
@@ -49,11 +50,12 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   const catalog = await loadCatalog({ models, own });
   const isLong = inputs.files.length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`patching ${inputs.files.length} files …`);
-  const outcome = await checkChanged(
+  const patched = await checkChanged(
     await clarifySyntax(
       patchManifests(inputs.files, request, catalog, await sourcesOf(prepared, request, ports)),
     ),
   );
+  const outcome = withEmptyStream(patched, inputs, request.scope.whenUnmatched ?? "warn");
   if (isLong) await ports.showProgress("");
   assertManifests(prepared, outcome);
   const also = await reportOf(invocation, outcome);

@@ -1,5 +1,5 @@
 import type { Catalog } from "../gpu/types.ts";
-import { objectTitle } from "../k8s/object.ts";
+import type { KubeObject } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { AUTO } from "../profile/built-in.ts";
@@ -10,6 +10,8 @@ import { daemonSetNote } from "./scoping/daemon-sets.ts";
 import { hookNote, selectsHooks } from "./scoping/hooks.ts";
 import { isNarrowed, isWanted, type Scope } from "./scoping/selection.ts";
 import { skipNote } from "./scoping/skip.ts";
+import { listTitles } from "./scoping/titles.ts";
+import { unmatchedNote } from "./scoping/unmatched.ts";
 import { mayMeanUnhandled, unclearBeside } from "./unhandled-objects.ts";
 import { withoutQuotes } from "./without-quotes.ts";
 
@@ -35,23 +37,30 @@ export interface ChosenWorkloads {
   readonly notes: readonly Diagnostic[];
 }
 
-/** How many candidates a message lists before it only counts. */
-const LISTED = 20;
+/** Objects that are no candidates, and that the choice depends on. */
+export interface OtherObjects {
+  /** They count as workloads that ask for a GPU and cannot be touched. */
+  readonly unhandled?: readonly UnhandledObject[];
+  /** A selection may mean them too; others refuse them then. */
+  readonly untouchable?: readonly KubeObject[];
+}
 
 /**
  * Which workloads of the input a run touches: those that an annotation or a rule names, and those of a bare profile.
  * That touches the only workload, or, if there are several, those that already ask for an accelerator; a public demo
- * file has 14 Deployments, and nobody wants 14 GPUs. `unhandled` count as workloads that ask and cannot be touched.
+ * file has 14 Deployments, and nobody wants 14 GPUs.
  */
 export function chooseWorkloads(
   candidates: readonly Candidate[],
   scope: Scope,
   catalog: Catalog,
-  unhandled: readonly UnhandledObject[] = [],
+  { unhandled = [], untouchable = [] }: OtherObjects = {},
 ): ChosenWorkloads {
-  const notes: Diagnostic[] = [];
+  const unmatched = unmatchedNote(scope, [...candidates.map(({ workload }) => workload.object), ...untouchable]);
+  if (unmatched?.severity === "error") return { chosen: [], wanted: [], problem: unmatched, notes: [] };
+  const notes: Diagnostic[] = unmatched === null ? [] : [unmatched];
   const wanted = candidates.filter(({ workload, settings }) => {
-    if (!isWanted(workload, scope)) return false;
+    if (!isWanted(workload.object, scope)) return false;
     const skipped = skipNote(workload, scope);
     if (skipped !== null && settings !== null) notes.push(...withoutQuotes(workload), skipped);
     return skipped === null;
@@ -72,7 +81,8 @@ export function chooseWorkloads(
   const choose = (some: readonly Candidate[]): ChosenWorkloads => {
     return { ...found, chosen: some.map(({ workload }) => workload), problem: null };
   };
-  if (admitted.length === 0) return { ...choose([]), notes: [...notes, nothingMatches(scope, wanted)] };
+  if (admitted.length === 0)
+    return { ...choose([]), notes: unmatched === null ? [...notes, NOTHING_TO_PATCH] : notes };
   if (scope.all || isNarrowed(scope)) return choose(admitted);
   const [only, ...others] = admitted;
   if (only !== undefined && others.length === 0 && !mayMeanUnhandled(only.workload, unhandled, catalog))
@@ -88,34 +98,19 @@ export function chooseWorkloads(
   return { ...choose([]), problem: ambiguousScope(all, admitted[0]?.settings?.profile ?? "") };
 }
 
-function nothingMatches(scope: Scope, wanted: readonly Candidate[]): Diagnostic {
-  const narrowed = isNarrowed(scope) && wanted.length === 0;
-  return {
-    code: "nothing-to-patch",
-    severity: "warning",
-    category: "advice",
-    message: narrowed
-      ? "no workload of the input matches the selection"
-      : "the input has no workload that this profile could patch",
-    ...(scope.namespace === null || !narrowed
-      ? {}
-      : { advice: "Objects without metadata.namespace do not match -n/--namespace." }),
-  };
-}
+const NOTHING_TO_PATCH: Diagnostic = {
+  code: "nothing-to-patch",
+  severity: "warning",
+  category: "advice",
+  message: "the input has no workload that this profile could patch",
+};
 
 function ambiguousScope(candidates: readonly Workload[], profile: string): Diagnostic {
-  const titles = candidates.map(({ object }) =>
-    object.namespace === null
-      ? objectTitle(object)
-      : `${objectTitle(object)} (namespace ${object.namespace})`,
-  );
-  const listed = titles.slice(0, LISTED).join(", ");
-  const more = titles.length > LISTED ? ` and ${titles.length - LISTED} more` : "";
   return {
     code: "ambiguous-scope",
     severity: "error",
     category: "decision",
-    message: `${titles.length} workloads could get the profile "${profile}", and none of them asks for a GPU: ${listed}${more}`,
+    message: `${candidates.length} workloads could get the profile "${profile}", and none of them asks for a GPU: ${listTitles(candidates.map(({ object }) => object))}`,
     why: "Patching all of them could cost a GPU for every database and proxy in the input.",
     advice: "Name those you mean with --select KIND/NAME, -l or -n, or pass --all.",
   };

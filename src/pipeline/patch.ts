@@ -2,7 +2,7 @@ import type { Catalog } from "../gpu/types.ts";
 import { type KubeObject, objectsIn, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import { Bug } from "../kernel/failure.ts";
-import { chooseWorkloads } from "../patch/scope.ts";
+import { chooseWorkloads, type Scope } from "../patch/scope.ts";
 import { unhandledNotes, withoutSkipped } from "../patch/unhandled-objects.ts";
 import { unhandledAmong } from "../workload/unhandled-accelerators.ts";
 import type { Source } from "../yaml/source.ts";
@@ -29,8 +29,8 @@ import { sortDiagnostics } from "./diagnostics.ts";
 import { hollowDiagnostics } from "./hollow.ts";
 import { generatedTwice } from "./kustomize/generated-twice.ts";
 import { type MarkObjects, markFiles, objectMarker } from "./kustomize/mark-parts.ts";
-import { countPartFiles, overlayNotes, partDiagnostics } from "./kustomize/part-notes.ts";
-import { type LoadedFile, loadFiles } from "./load.ts";
+import { countPartFiles, isWorkloadPart, overlayNotes, partDiagnostics } from "./kustomize/part-notes.ts";
+import { isSkipped, type LoadedFile, loadFiles } from "./load.ts";
 import type { ManifestInput, PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
 import { type Plan, planWork } from "./plan-work.ts";
 import { markRefused, realizeFiles } from "./realize-files.ts";
@@ -56,7 +56,8 @@ export function patchManifests(
   const { workloads, hollow } = workloadsAmong(objects);
   const resolved = resolveAll(files, workloads, request, policyOf);
   const unhandled = withoutSkipped(unhandledAmong(objects, catalog));
-  const scope = chooseWorkloads(resolved, request.scope, catalog, unhandled);
+  const untouchable = [...hollow, ...objects.filter(isWorkloadPart)];
+  const scope = chooseWorkloads(resolved, searchedScope(request, files), catalog, { unhandled, untouchable });
   const unsaid = unsaidProblem(request, resolved, scope, inputs.map(policyOf));
   const isUnsaid = unsaid?.severity === "error";
   const notes = unsaid === null ? scope.notes : [unsaid];
@@ -119,6 +120,12 @@ export function patchManifests(
     scopeProblem: problem,
     changed: changedObjects(plan.settled, again, minorsNamed(assigned)),
   };
+}
+
+/** What a selection means may be in what could not be read: then that is what is wrong. */
+function searchedScope(request: PatchRequest, files: readonly LoadedFile[]): Scope {
+  const isWhole = files.every((file) => file.problems.length === 0 || isSkipped(file, request));
+  return isWhole ? request.scope : { ...request.scope, whenUnmatched: "accept" };
 }
 
 /**

@@ -36,9 +36,44 @@ describe("a stream", () => {
     expect(run.stderr).toMatch(/^k8s\/web\.yaml:4:\d+: error\[/);
   });
 
+  test("that is empty, or a selection that matches nothing, sends nothing on", () => {
+    const emptyList = "apiVersion: v1\nkind: List\nitems: []\n";
+    const runs: readonly (readonly [string, readonly string[]])[] = [
+      ["", []],
+      ["--- # nothing here\n\n...\n", []],
+      [emptyList, []],
+      [WEB, ["-l", "app=gone"]],
+      [WEB, ["-n", "gone"]],
+      [WEB, ["--select", "deploy/gone*"]],
+      [WEB, ["--select", "job"]],
+    ];
+    for (const [input, scope] of runs) {
+      const args = ["-p", "continuous", ...scope, "-"];
+      expect(gpuify(args, { input }), args.join(" ")).toMatchObject({ code: 2, stdout: "" });
+      expect(gpuify([...args, "-o", "json"], { input })).toMatchObject({ code: 2, stdout: "" });
+      const accepted = gpuify([...args, "--allow-empty", "--fail-on", "warning"], { input });
+      expect(accepted).toMatchObject({ code: 0, stdout: input });
+      for (const preview of ["--check", "--diff"])
+        expect(gpuify([...args, preview], { input })).toMatchObject({ code: 0, stdout: "" });
+      expect(gpuify([...args, "--check", "--fail-on", "warning"], { input }).code).toBe(1);
+    }
+    const pipe = spawnSync("bash", ["-c", `"${process.execPath}" "${PROGRAM}" -p continuous <(true)`]);
+    expect([pipe.status, pipe.stdout.toString()]).toEqual([2, ""]);
+  });
+
+  test("a selection by kind and name must match, also where nothing goes to standard output", () => {
+    const cwd = tree({ "web.yaml": WEB });
+    for (const delivery of [[], ["--check"], ["--diff"], ["-w"], ["--output-dir", "out"], ["-o", "json=a"]]) {
+      const run = gpuify(["-p", "continuous", "--select", "deploy/wbe", ...delivery, "web.yaml"], { cwd });
+      expect(run, delivery.join(" ")).toMatchObject({ code: 2, stdout: "" });
+      expect(run.stderr).toContain("Did you mean Deployment/web?");
+    }
+    expect(readdirSync(cwd)).toEqual(["web.yaml"]);
+  });
+
   test("goes through untouched, byte for byte, where nothing is to do", () => {
     const input = `\uFEFF# first\r\n---\r\n${CONFIG_MAP.replaceAll("\n", "\r\n")}...\r\n`;
-    const patched = gpuify(["-p", "continuous", "--select", "job/none", "-"], {
+    const patched = gpuify(["-p", "continuous", "--select", "job/none", "--allow-empty", "-"], {
       input: input + WEB.slice(0, 0),
     });
     expect(patched.stdout).toBe(input);
@@ -329,7 +364,7 @@ describe("manners", () => {
 
   test("-q says nothing when nothing is wrong", () => {
     const job = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: b}]}\n";
-    const run = gpuify(["-p", "continuous", "-q", "--select", "job/x", "-"], { input: job });
+    const run = gpuify(["-p", "continuous", "-q", "--select", "job/x", "--allow-empty", "-"], { input: job });
     expect(run.stderr).not.toContain("passed through");
   });
 

@@ -103,6 +103,75 @@ describe("a scope that is named", () => {
   });
 });
 
+describe("a selection that matches nothing", () => {
+  const stream = [
+    workload("Deployment", "web", { metadata: "namespace: shop, labels: {tier: front}" }),
+    workload("StatefulSet", "cache"),
+  ];
+  const named = (kind: string, name: string | null) => ({ select: [{ kind, name }] });
+  const glob = named("Deployment", "x*");
+  const label = { labels: [{ key: "gone", operator: "exists" as const, values: [] }] };
+
+  it("by kind and name is a usage error, whatever becomes of the result", () => {
+    for (const whenUnmatched of [undefined, "refuse", "warn"] as const) {
+      const scope = whenUnmatched === undefined ? {} : { whenUnmatched };
+      const { names, problem } = choose(stream, { ...named("Deployment", "wbe"), ...scope });
+      expect([names, problem?.code]).toEqual([[], "selection-not-found"]);
+    }
+  });
+
+  it("suggests the nearest of its kind, then of its name, then the nearest of all", () => {
+    const hint = (kind: string, name: string) => choose(stream, named(kind, name)).problem?.advice;
+    expect(hint("Deployment", "wbe")).toMatch(/^Did you mean Deployment\/web\?/);
+    expect(hint("Deployment", "cache")).toMatch(/^Did you mean StatefulSet\/cache\?/);
+    expect(hint("Deployment", "cahce")).toMatch(/^Did you mean StatefulSet\/cache\?/);
+    expect(hint("Job", "entirely-else")).toContain(
+      "The workloads of the input are Deployment/web (namespace shop), StatefulSet/cache.",
+    );
+    expect(choose([], named("Job", "a")).problem?.advice).toContain("The input has no workload.");
+  });
+
+  it("is told of each name, also where another one matches", () => {
+    const select = [
+      { kind: "Deployment", name: "web" },
+      { kind: "Job", name: "a" },
+      { kind: "Job", name: "b" },
+    ];
+    const { names, problem } = choose(stream, { select });
+    expect(names).toEqual([]);
+    expect(problem?.message).toBe("--select Job/a and --select Job/b match no workload of the input");
+  });
+
+  it("says so where -n or -l leave out what is named", () => {
+    const { problem } = choose(stream, { ...named("Deployment", "web"), namespace: "shpo" });
+    expect(problem?.advice).toContain("Deployment/web is in the input, but -n or -l leaves it out.");
+    expect(choose(stream, { ...named("Deployment", "web"), namespace: "shop" }).names).toEqual(["web"]);
+    expect(choose(stream, { ...named("StatefulSet", "cache"), ...label }).problem).not.toBeNull();
+  });
+
+  it("by glob, label or namespace is refused only where the scope says so", () => {
+    for (const scope of [glob, named("Job", null), label, { namespace: "shpo" }]) {
+      const refused = choose(stream, { ...scope, whenUnmatched: "refuse" });
+      expect([refused.names, refused.problem?.code]).toEqual([[], "nothing-to-patch"]);
+      for (const whenUnmatched of ["warn", "accept"] as const)
+        expect(choose(stream, { ...scope, whenUnmatched })).toEqual({
+          names: [],
+          problem: null,
+          codes: ["nothing-to-patch"],
+        });
+    }
+    const { problem } = choose(stream, { namespace: "shpo", whenUnmatched: "refuse" });
+    expect(problem?.advice).toMatch(/^Did you mean the namespace shop\?/);
+  });
+
+  it("is accepted on request, and one that matches what is skipped is none", () => {
+    const accepted = choose(stream, { ...named("Job", "a"), whenUnmatched: "accept" });
+    expect(accepted).toEqual({ names: [], problem: null, codes: ["selection-not-found"] });
+    const skipped = workload("Deployment", "old", { metadata: 'annotations: {gpuify.dev/skip: ""}' });
+    expect(choose([skipped], { ...named("Deployment", "o*"), whenUnmatched: "refuse" }).problem).toBeNull();
+  });
+});
+
 describe("what is left alone", () => {
   const skipped = workload("Deployment", "legacy", { metadata: 'annotations: {gpuify.dev/skip: "too old"}' });
 

@@ -24,7 +24,7 @@ export function daemonSetNote(
       code: "daemon-set-left-alone",
       message: `${objectTitle(workload.object)} is left alone: a DaemonSet never ends, so \`training\` does not fit`,
     });
-  if (isKindMeant || scope.select.some((one) => isSelected(workload, one))) return null;
+  if (isKindMeant || scope.select.some((one) => isSelected(workload.object, one))) return null;
   return inform(workload, ["kind"], {
     code: "daemon-set-left-alone",
     message: `${objectTitle(workload.object)} is left alone: as a DaemonSet it would take a GPU on every node`,

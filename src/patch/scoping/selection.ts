@@ -1,5 +1,4 @@
-import { labelsOf } from "../../k8s/object.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import { type KubeObject, labelsOf } from "../../k8s/object.ts";
 import { hasWildcard, matchesAnyGlob } from "../glob.ts";
 
 /** A label selector in kubectl's syntax, parsed: all requirements must hold. */
@@ -23,6 +22,11 @@ export interface Scope {
   readonly namespace: string | null;
   /** Flags win over annotations, `gpuify.dev/skip` among them. */
   readonly override?: boolean;
+  /**
+   * What becomes of a run whose selection matches nothing: `warn` where nothing else is said. A selection by kind and
+   * name that matches nothing is refused unless it is `accept`.
+   */
+  readonly whenUnmatched?: "refuse" | "warn" | "accept";
 }
 
 /** The flags say which workloads are meant. */
@@ -30,17 +34,16 @@ export function isNarrowed(scope: Scope): boolean {
   return scope.select.length > 0 || scope.labels.length > 0 || scope.namespace !== null;
 }
 
-/** True where no flag leaves the workload out. */
-export function isWanted(workload: Workload, scope: Scope): boolean {
-  const { object } = workload;
-  if (scope.select.length > 0 && !scope.select.some((one) => isSelected(workload, one))) return false;
+/** True where no flag leaves the object out. */
+export function isWanted(object: KubeObject, scope: Scope): boolean {
+  if (scope.select.length > 0 && !scope.select.some((one) => isSelected(object, one))) return false;
   if (scope.namespace !== null && object.namespace !== scope.namespace) return false;
   const labels = labelsOf(object);
   return scope.labels.every((requirement) => holds(requirement, labels));
 }
 
-/** True where the selection means the workload. */
-export function isSelected({ object }: Pick<Workload, "object">, one: Selection): boolean {
+/** True where the selection means the object. */
+export function isSelected(object: KubeObject, one: Selection): boolean {
   if (!matchesAnyGlob(one.kind.toLowerCase(), object.kind.toLowerCase())) return false;
   return one.name === null || matchesAnyGlob(one.name, object.name);
 }
@@ -50,9 +53,9 @@ export function isLiteral(one: Selection): one is Selection & { readonly name: s
   return one.name !== null && !hasWildcard(one.kind) && !hasWildcard(one.name);
 }
 
-/** True where a literal selection means the workload. */
-export function isSelectedByName(workload: Workload, scope: Scope): boolean {
-  return scope.select.some((one) => isLiteral(one) && isSelected(workload, one));
+/** True where a literal selection means the object. */
+export function isSelectedByName(object: KubeObject, scope: Scope): boolean {
+  return scope.select.some((one) => isLiteral(one) && isSelected(object, one));
 }
 
 /** As kubectl matches: `!=` and `notin` also hold where the label is missing. */

@@ -13,7 +13,8 @@ const DENIAL = /^(?:false|no|n|off|0)$/i;
 /** What is to say about a workload that wants to be left alone, or null. */
 export function skipNote(workload: Workload, scope: Scope): Diagnostic | null {
   const reason = annotationsOf(workload.object).get(SKIP_ANNOTATION);
-  if (reason === undefined || scope.override === true || isSelectedByName(workload, scope)) return null;
+  if (reason === undefined || scope.override === true || isSelectedByName(workload.object, scope))
+    return null;
   const title = objectTitle(workload.object);
   const path = ["metadata", "annotations", SKIP_ANNOTATION];
   const message = `${title} is left alone: ${SKIP_ANNOTATION}${reason === "" ? "" : ` says "${reason}"`}`;

@@ -46,7 +46,8 @@ export function partDiagnostics(
   });
 }
 
-function isWorkloadPart({ role, apiVersion, kind }: KubeObject): boolean {
+/** True for a patch of a workload. */
+export function isWorkloadPart({ role, apiVersion, kind }: KubeObject): boolean {
   return role === "part" && workloadKind(apiVersion, kind) !== null;
 }
 

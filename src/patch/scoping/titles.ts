@@ -1,0 +1,15 @@
+import { type KubeObject, objectTitle } from "../../k8s/object.ts";
+
+/** How many objects a message lists before it only counts. */
+const LISTED = 20;
+
+/** `Deployment/web (namespace shop), StatefulSet/db and 3 more`. */
+export function listTitles(objects: readonly KubeObject[]): string {
+  const titles = objects.map((object) =>
+    object.namespace === null
+      ? objectTitle(object)
+      : `${objectTitle(object)} (namespace ${object.namespace})`,
+  );
+  const listed = titles.slice(0, LISTED).join(", ");
+  return titles.length > LISTED ? `${listed} and ${titles.length - LISTED} more` : listed;
+}
