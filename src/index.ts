@@ -17,6 +17,8 @@ export type { Location, Span } from "./kernel/span.ts";
 export type { Finding } from "./lint/finding.ts";
 export { RULES } from "./lint/registry.ts";
 export type { Fix, Rule, RuleAbout } from "./lint/rule.ts";
+export { type CpuStore, cpuStoreOf } from "./patch/auto/cpu-store.ts";
+export type { Arrival, LoneJudge } from "./patch/scope.ts";
 export type { PolicyOf, RunSources } from "./pipeline/assign.ts";
 export { checkOutput } from "./pipeline/check-output.ts";
 export { clarifySyntax } from "./pipeline/clarify.ts";

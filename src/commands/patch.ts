@@ -8,7 +8,6 @@ import { formatRefusal, formatSummary } from "../output/summary.ts";
 import type { RunSources } from "../pipeline/assign.ts";
 import { clarifySyntax } from "../pipeline/clarify.ts";
 import type { PatchOutcome, PatchRequest } from "../pipeline/outcome.ts";
-import { patchManifests } from "../pipeline/patch.ts";
 import { AUTO } from "../profile/built-in.ts";
 import type { Source } from "../yaml/source.ts";
 import { checkChanged } from "./check-changed.ts";
@@ -17,6 +16,7 @@ import { withEmptyStream } from "./empty-input.ts";
 import { refuseConfig } from "./find-policies.ts";
 import type { PatchInvocation } from "./invocation.ts";
 import { kustomizeFacts } from "./kustomize.ts";
+import { patchJudged } from "./patch-judged.ts";
 import { namesModel, namesProfile, type Prepared, prepare } from "./prepare.ts";
 
 /** From how many files on a run takes long enough to say so. */
@@ -52,7 +52,7 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   if (isLong) await ports.showProgress(`patching ${inputs.files.length} files …`);
   const patched = await checkChanged(
     await clarifySyntax(
-      patchManifests(inputs.files, request, catalog, await sourcesOf(prepared, request, ports)),
+      await patchJudged(inputs, request, catalog, await sourcesOf(prepared, request, ports)),
     ),
   );
   const outcome = withEmptyStream(patched, inputs, request.scope.whenUnmatched ?? "warn");

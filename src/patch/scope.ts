@@ -8,6 +8,7 @@ import type { UnhandledObject } from "../workload/unhandled-accelerators.ts";
 import { hasOrHadAccelerator } from "./scoping/accelerated.ts";
 import { daemonSetNote } from "./scoping/daemon-sets.ts";
 import { hookNote, selectsHooks } from "./scoping/hooks.ts";
+import { amongOthers, isToJudge, type LoneJudge, loneStoreNote } from "./scoping/lone.ts";
 import { isNarrowed, isWanted, type Scope } from "./scoping/selection.ts";
 import { skipNote } from "./scoping/skip.ts";
 import { listTitles } from "./scoping/titles.ts";
@@ -15,6 +16,7 @@ import { unmatchedNote } from "./scoping/unmatched.ts";
 import { mayMeanUnhandled, unclearBeside } from "./unhandled-objects.ts";
 import { withoutQuotes } from "./without-quotes.ts";
 
+export type { Arrival, LoneJudge } from "./scoping/lone.ts";
 export { isNarrowed, type LabelRequirement, type Scope } from "./scoping/selection.ts";
 
 /** A workload that a run could touch, with what was settled about it. */
@@ -35,14 +37,18 @@ export interface ChosenWorkloads {
   readonly wanted: readonly Workload[];
   readonly problem: Diagnostic | null;
   readonly notes: readonly Diagnostic[];
+  /** The only workload, chosen by a bare profile for GPUs, of which nobody has judged yet whether it is a database. */
+  readonly unjudged: Workload | null;
 }
 
-/** Objects that are no candidates, and that the choice depends on. */
-export interface OtherObjects {
-  /** They count as workloads that ask for a GPU and cannot be touched. */
+/** What a choice may stand on besides workloads, flags and catalog. */
+export interface ScopeSources {
+  /** Objects that a selection may mean too, and that others refuse. */
+  readonly hollow?: readonly KubeObject[];
+  /** Objects of kinds that cannot be touched and that ask for a GPU: they count as workloads that ask. */
   readonly unhandled?: readonly UnhandledObject[];
-  /** A selection may mean them too; others refuse them then. */
-  readonly untouchable?: readonly KubeObject[];
+  /** Where nobody judges, a lone database is chosen, and told as `unjudged`. */
+  readonly lone?: LoneJudge;
 }
 
 /**
@@ -54,48 +60,93 @@ export function chooseWorkloads(
   candidates: readonly Candidate[],
   scope: Scope,
   catalog: Catalog,
-  { unhandled = [], untouchable = [] }: OtherObjects = {},
+  { hollow = [], unhandled = [], lone }: ScopeSources = {},
 ): ChosenWorkloads {
-  const unmatched = unmatchedNote(scope, [...candidates.map(({ workload }) => workload.object), ...untouchable]);
-  if (unmatched?.severity === "error") return { chosen: [], wanted: [], problem: unmatched, notes: [] };
-  const notes: Diagnostic[] = unmatched === null ? [] : [unmatched];
+  const objects = [...candidates.map(({ workload }) => workload.object), ...hollow];
+  const unmatched = unmatchedNote(scope, objects);
+  if (unmatched?.severity === "error") return refused(unmatched, { wanted: [], notes: [] });
+  const { wanted, skips } = withoutSkipped(candidates, scope);
+  const { admitted, leftAlone } = admit(wanted, scope, catalog);
+  const nothing = admitted.length === 0 && unmatched === null ? [NOTHING_TO_PATCH] : [];
+  const notes = [...(unmatched === null ? [] : [unmatched]), ...skips, ...leftAlone, ...nothing];
+  const found = { wanted: wanted.map(({ workload }) => workload), notes };
+  if (scope.all || isNarrowed(scope)) return chosen(admitted, found);
+  const [only, ...others] = admitted;
+  if (only === undefined) return chosen([], found);
+  const isOnly = others.length === 0 && !mayMeanUnhandled(only.workload, unhandled, catalog);
+  if (isOnly && isToJudge(only, catalog)) {
+    const judge = candidates.length === 1 ? lone : amongOthers(lone);
+    return chooseLone(only, found, judge, catalog);
+  }
+  if (isOnly) return chosen(admitted, found);
+  const asking = admitted.filter(
+    ({ workload, settings, isNamed }) =>
+      isNamed || settings.profile === AUTO || hasOrHadAccelerator(workload, catalog),
+  );
+  if (asking.length > 0) return chosen(asking, found);
+  const all = admitted.map(({ workload }) => workload);
+  return refused(unclearBeside(unhandled, all) ?? ambiguousScope(all, only.settings.profile), found);
+}
+
+/** A candidate that has a profile and that nothing leaves out. */
+type Admitted = Candidate & { readonly settings: Settings };
+
+type Found = Pick<ChosenWorkloads, "wanted" | "notes">;
+
+function chosen(some: readonly Candidate[], found: Found): ChosenWorkloads {
+  return { ...found, chosen: some.map(({ workload }) => workload), problem: null, unjudged: null };
+}
+
+function refused(problem: Diagnostic, found: Found): ChosenWorkloads {
+  return { ...found, chosen: [], problem, unjudged: null };
+}
+
+/** The only workload that is left; it may be a database that nobody meant. */
+function chooseLone(
+  only: Admitted,
+  found: Found,
+  judge: LoneJudge | undefined,
+  catalog: Catalog,
+): ChosenWorkloads {
+  if (judge === undefined) return { ...chosen([only], found), unjudged: only.workload };
+  const note = loneStoreNote(only.workload, judge, catalog);
+  if (note?.severity === "error") return refused(note, found);
+  return chosen([only], note === null ? found : { ...found, notes: [...found.notes, note] });
+}
+
+/** Those that the flags do not leave out and that are not skipped, with what is to say about the others. */
+function withoutSkipped(
+  candidates: readonly Candidate[],
+  scope: Scope,
+): { readonly wanted: readonly Candidate[]; readonly skips: readonly Diagnostic[] } {
+  const skips: Diagnostic[] = [];
   const wanted = candidates.filter(({ workload, settings }) => {
     if (!isWanted(workload.object, scope)) return false;
     const skipped = skipNote(workload, scope);
-    if (skipped !== null && settings !== null) notes.push(...withoutQuotes(workload), skipped);
+    if (skipped !== null && settings !== null) skips.push(...withoutQuotes(workload), skipped);
     return skipped === null;
   });
-  const withHooks = selectsHooks(
-    wanted.map(({ workload }) => workload),
-    scope,
-  );
-  const admitted = wanted.filter((candidate) => {
+  return { wanted, skips };
+}
+
+/** Those that have a profile and may get it, with what is to say about the others. */
+function admit(
+  wanted: readonly Candidate[],
+  scope: Scope,
+  catalog: Catalog,
+): { readonly admitted: readonly Admitted[]; readonly leftAlone: readonly Diagnostic[] } {
+  const leftAlone: Diagnostic[] = [];
+  const workloads = wanted.map(({ workload }) => workload);
+  const withHooks = selectsHooks(workloads, scope);
+  const admitted = wanted.filter((candidate): candidate is Admitted => {
     const { settings, workload, isNamed, isKindMeant = false } = candidate;
     if (settings === null) return false;
     const hook = withHooks || isNamed ? null : hookNote(workload, catalog);
     const note = hook ?? daemonSetNote({ workload, base: settings.base, isKindMeant }, scope);
-    if (note !== null) notes.push(note);
+    if (note !== null) leftAlone.push(note);
     return note === null;
   });
-  const found = { wanted: wanted.map(({ workload }) => workload), notes };
-  const choose = (some: readonly Candidate[]): ChosenWorkloads => {
-    return { ...found, chosen: some.map(({ workload }) => workload), problem: null };
-  };
-  if (admitted.length === 0)
-    return { ...choose([]), notes: unmatched === null ? [...notes, NOTHING_TO_PATCH] : notes };
-  if (scope.all || isNarrowed(scope)) return choose(admitted);
-  const [only, ...others] = admitted;
-  if (only !== undefined && others.length === 0 && !mayMeanUnhandled(only.workload, unhandled, catalog))
-    return choose(admitted);
-  const asking = admitted.filter(
-    ({ workload, settings, isNamed }) =>
-      isNamed || settings?.profile === AUTO || hasOrHadAccelerator(workload, catalog),
-  );
-  if (asking.length > 0) return choose(asking);
-  const all = admitted.map(({ workload }) => workload);
-  const unclear = unclearBeside(unhandled, all);
-  if (unclear !== null) return { ...choose([]), problem: unclear };
-  return { ...choose([]), problem: ambiguousScope(all, admitted[0]?.settings?.profile ?? "") };
+  return { admitted, leftAlone };
 }
 
 const NOTHING_TO_PATCH: Diagnostic = {

@@ -3,7 +3,7 @@ import type { Catalog } from "../gpu/types.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
-import { type ChosenWorkloads, isNarrowed } from "../patch/scope.ts";
+import { type ChosenWorkloads, isNarrowed, type LoneJudge } from "../patch/scope.ts";
 import { AUTO, builtInBase, NONE } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
@@ -34,6 +34,8 @@ export interface RunSources {
   readonly recognize?: Recognize;
   /** What kustomize makes of the inputs; null where no kustomization is known. */
   readonly kustomize?: KustomizeFacts | null;
+  /** Judges a workload that is the only one; without it a lone database is patched, and told as `unjudged`. */
+  readonly lone?: LoneJudge;
 }
 
 /** What all sources say about each workload. */

@@ -2,6 +2,7 @@ import type { Json } from "../edit/operation.ts";
 import type { TextEdit } from "../edit/text-edit.ts";
 import type { Vendor } from "../gpu/types.ts";
 import type { KubeObject } from "../k8s/object.ts";
+import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Span } from "../kernel/span.ts";
 import type { Peak, Step } from "../patch/intent.ts";
@@ -135,6 +136,11 @@ export interface PatchOutcome {
   readonly commands: readonly { readonly command: string; readonly reason: string }[];
   /** Usage problem of the scope (no `--all` and several candidates): exit 2. */
   readonly scopeProblem: Diagnostic | null;
+  /**
+   * The only workload of the input, without a GPU, that a bare profile for GPUs chose and nobody has judged: it may be a
+   * database. `RunSources.lone` judges it in another run.
+   */
+  readonly unjudged?: Workload | null;
   /** Objects of changed documents, read back; for checks of what is written. */
   readonly changed: readonly ChangedObject[];
 }

@@ -47,7 +47,7 @@ export function patchManifests(
   inputs: readonly ManifestInput[],
   request: PatchRequest,
   catalog: Catalog,
-  { policyOf = () => null, recognize, kustomize = null }: RunSources = {},
+  { policyOf = () => null, recognize, lone, kustomize = null }: RunSources = {},
 ): PatchOutcome {
   const givesWorkers = (input: ManifestInput) => policyOf(input)?.policy.givesWorkers === true;
   const mark = objectMarker(kustomize);
@@ -56,8 +56,11 @@ export function patchManifests(
   const { workloads, hollow } = workloadsAmong(objects);
   const resolved = resolveAll(files, workloads, request, policyOf);
   const unhandled = withoutSkipped(unhandledAmong(objects, catalog));
-  const untouchable = [...hollow, ...objects.filter(isWorkloadPart)];
-  const scope = chooseWorkloads(resolved, searchedScope(request, files), catalog, { unhandled, untouchable });
+  const scope = chooseWorkloads(resolved, searchedScope(request, files), catalog, {
+    hollow: [...hollow, ...objects.filter(isWorkloadPart)],
+    unhandled,
+    ...(lone === undefined ? {} : { lone }),
+  });
   const unsaid = unsaidProblem(request, resolved, scope, inputs.map(policyOf));
   const isUnsaid = unsaid?.severity === "error";
   const notes = unsaid === null ? scope.notes : [unsaid];
@@ -118,6 +121,7 @@ export function patchManifests(
       decision.dropped.map(({ command, reason }) => ({ command, reason })),
     ),
     scopeProblem: problem,
+    unjudged: scope.unjudged,
     changed: changedObjects(plan.settled, again, minorsNamed(assigned)),
   };
 }

@@ -101,6 +101,51 @@ describe("a stream", () => {
   });
 });
 
+describe("a lone database", () => {
+  const REDIS = deployment("cache").replace(/image: \S+/, "image: redis:7-alpine");
+
+  test("is refused in a pipe, a folder, a glob and among several files", () => {
+    const cwd = tree({ "k8s/redis.yaml": REDIS, "k8s/config.yaml": CONFIG_MAP });
+    for (const paths of [["k8s"], ["k8s/*.yaml"], ["k8s/redis.yaml", "k8s/config.yaml"]])
+      for (const delivery of [[], ["-w"], ["--check"]]) {
+        const run = gpuify(["-p", "continuous", ...delivery, ...paths], { cwd });
+        expect(run, paths.join(" ")).toMatchObject({ code: 2, stdout: "" });
+        expect(run.stderr).toContain("error[only-a-database]: Deployment/cache is the only workload");
+      }
+    expect(readFileSync(join(cwd, "k8s/redis.yaml"), "utf8")).toBe(REDIS);
+    const piped = gpuify(["-p", "training", "-"], { input: REDIS });
+    expect(piped).toMatchObject({ code: 2, stdout: "" });
+    expect(piped.stderr).toContain("--select Deployment/cache");
+  });
+
+  test("is patched with a warning where its file is named, and without one where it is selected", () => {
+    const cwd = tree({ "redis.yaml": REDIS });
+    const named = gpuify(["-p", "continuous", "redis.yaml"], { cwd });
+    expect(named.code).toBe(0);
+    expect(named.stderr).toContain("warning[only-a-database]: Deployment/cache gets a GPU");
+    for (const scope of [["--select", "deploy/cache"], ["--all"], ["-l", "!gone"]]) {
+      const run = gpuify(["-p", "continuous", ...scope, "-"], { input: REDIS });
+      expect([run.code, run.stdout]).toEqual([0, named.stdout]);
+      expect(run.stderr).not.toContain("only-a-database");
+    }
+    const again = gpuify(["-p", "continuous", "-"], { input: named.stdout });
+    expect([again.code, again.stdout]).toEqual([0, named.stdout]);
+  });
+
+  test("is nobody's concern where a rule or an annotation names it, nor for CPUs", () => {
+    const config = "rules:\n  - match: {name: cache}\n    profile: continuous\n";
+    const cwd = tree({ "k8s/redis.yaml": REDIS, "gpuify.yaml": config });
+    expect(gpuify(["-p", "continuous", "k8s"], { cwd }).code).toBe(0);
+    const annotated = REDIS.replace("metadata:", 'metadata:\n  annotations: {gpuify.dev/gpus: "1"}');
+    expect(gpuify(["-p", "continuous", "-"], { input: annotated }).code).toBe(0);
+    for (const profile of ["bursty", "none"]) {
+      const run = gpuify(["-p", profile, "-"], { input: REDIS });
+      expect(run.code, run.stderr).toBe(0);
+      expect(run.stderr).not.toContain("only-a-database");
+    }
+  });
+});
+
 describe("all or nothing", () => {
   test("one template among the named files: nothing on standard output, exit 3", () => {
     const folder = tree({ "a.yaml": WEB, "b.yaml": HELM });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { hasWildcard, matchesAnyGlob, matchesGlob } from "../../src/patch/glob.ts";
-import { chooseWorkloads, type Scope } from "../../src/patch/scope.ts";
+import {
+  type Arrival,
+  type Candidate,
+  chooseWorkloads,
+  type LoneJudge,
+  type Scope,
+  type ScopeSources,
+} from "../../src/patch/scope.ts";
 import { catalog, settings, workloadsOf } from "./decide.ts";
 
 const NONE: Scope = { all: false, select: [], labels: [], namespace: null };
@@ -16,14 +23,19 @@ spec: ${kind === "Pod" ? pod : `{template: {spec: ${pod}}}`}
 `;
 }
 
-function choose(stream: readonly string[], scope: Partial<Scope> = {}, profile = "continuous") {
+function choose(
+  stream: readonly string[],
+  scope: Partial<Scope> = {},
+  profile = "continuous",
+  sources: ScopeSources = {},
+) {
   const workloads = workloadsOf(stream.join("---\n"));
   const candidates = workloads.map((workload) => ({
     workload,
     settings: settings(profile),
     isNamed: false,
   }));
-  const result = chooseWorkloads(candidates, { ...NONE, ...scope }, catalog);
+  const result = chooseWorkloads(candidates, { ...NONE, ...scope }, catalog, sources);
   return {
     names: result.chosen.map(({ object }) => object.name),
     problem: result.problem,
@@ -243,6 +255,75 @@ describe("hooks of Helm and Argo CD", () => {
       problem: null,
       codes: ["hook-left-alone", "nothing-to-patch"],
     });
+  });
+});
+
+describe("a lone workload that is a database", () => {
+  const path = ["spec", "template", "spec", "containers", 0, "image"];
+  const judged = (arrival: Arrival, isStore = true): { readonly lone: LoneJudge } => ({
+    lone: { arrival, storeOf: () => (isStore ? { what: "a cache", told: "image redis", path } : null) },
+  });
+  const redis = workload("Deployment", "redis");
+  const sources = judged("among-others");
+
+  it("is refused for profiles of GPUs, and the way is to select it", () => {
+    for (const profile of ["continuous", "training"]) {
+      const { names, problem } = choose([redis], {}, profile, sources);
+      expect([names, problem?.code]).toEqual([[], "only-a-database"]);
+      expect(problem?.message).toContain("it is a cache (image redis)");
+      expect(problem?.advice).toContain("--select Deployment/redis");
+    }
+    for (const profile of ["bursty", "none"])
+      expect(choose([redis], {}, profile, sources)).toMatchObject({ names: ["redis"], codes: [] });
+  });
+
+  it("is a warning where its file was named, and nothing else is in it", () => {
+    const named = judged("named-file");
+    expect(choose([redis], {}, "continuous", named)).toEqual({
+      names: ["redis"],
+      problem: null,
+      codes: ["only-a-database"],
+    });
+    const skipped = workload("Deployment", "old", { metadata: 'annotations: {gpuify.dev/skip: ""}' });
+    expect(choose([redis, skipped], {}, "continuous", named).problem?.code).toBe("only-a-database");
+  });
+
+  it("is nothing to tell where flags mean it", () => {
+    const scopes: readonly Partial<Scope>[] = [
+      { all: true },
+      { select: [{ kind: "Deployment", name: "redis" }] },
+      { select: [{ kind: "Deployment", name: null }] },
+      { labels: [{ key: "app", operator: "!exists", values: [] }] },
+    ];
+    for (const scope of scopes)
+      expect(choose([redis], scope, "continuous", sources)).toEqual({
+        names: ["redis"],
+        problem: null,
+        codes: [],
+      });
+  });
+
+  it("is what is left when hooks and DaemonSets are put aside", () => {
+    const hook = workload("Pod", "test", { metadata: "annotations: {helm.sh/hook: test}" });
+    const stream = [redis, hook, workload("DaemonSet", "agent")];
+    expect(choose(stream, {}, "continuous", judged("named-file")).problem?.code).toBe("only-a-database");
+  });
+
+  it("is not judged where it has a GPU, had one, or is no database", () => {
+    const gpu = workload("Deployment", "redis", { gpu: true });
+    const went = workload("Deployment", "redis", { metadata: "annotations: {gpuify.dev/restore: '{}'}" });
+    for (const one of [gpu, went]) expect(choose([one], {}, "continuous", sources).names).toEqual(["redis"]);
+    expect(choose([redis], {}, "continuous", judged("among-others", false)).names).toEqual(["redis"]);
+  });
+
+  it("is told as not judged where nobody judges", () => {
+    const [redisWorkload] = workloadsOf(redis);
+    if (redisWorkload === undefined) throw new Error("no workload");
+    const candidate = { workload: redisWorkload, isNamed: false, settings: settings("continuous") };
+    const unjudged = (one: Candidate) => chooseWorkloads([one], NONE, catalog).unjudged;
+    expect(unjudged(candidate)).toBe(redisWorkload);
+    expect(unjudged({ ...candidate, isNamed: true })).toBeNull();
+    expect(unjudged({ ...candidate, settings: settings("bursty") })).toBeNull();
   });
 });
 

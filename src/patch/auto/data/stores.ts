@@ -1,7 +1,12 @@
 import type { ProgramRow } from "./row.ts";
 
-/** Programs that keep data: no profile is made for them. Commands are left to images, which all of them have. */
-export const STORES: readonly ProgramRow[] = [
+/**
+ * Databases, caches and brokers that compute on CPUs, whatever their build. Not here: search engines and vector
+ * databases, which may index on GPUs (milvus.io/docs/install_cluster-helm-gpu.md;
+ * elastic.co/docs/reference/elasticsearch/mapping-reference/gpu-vector-indexing), and stores of files, whose names other
+ * programs have too (`model-registry`). Commands are left to images, which all of them have.
+ */
+export const CPU_STORES: readonly ProgramRow[] = [
   {
     what: "a relational database",
     images: [
@@ -59,27 +64,6 @@ export const STORES: readonly ProgramRow[] = [
     source: "hub.docker.com/_/redis, _/memcached; valkey/valkey; hazelcast/hazelcast",
   },
   {
-    what: "a search engine",
-    images: [
-      "elasticsearch",
-      "elasticsearch-oss",
-      "opensearch",
-      "solr",
-      "meilisearch",
-      "typesense",
-      "quickwit",
-    ],
-    commands: [],
-    source:
-      "docker.elastic.co/elasticsearch; opensearchproject/opensearch; hub.docker.com/_/solr; getmeili/meilisearch",
-  },
-  {
-    what: "a vector database",
-    images: ["milvus", "qdrant", "weaviate", "chroma", "chromadb", "vespa", "pgvector"],
-    commands: ["milvus run", "chroma run"],
-    source: "milvusdb/milvus, qdrant/qdrant, semitechnologies/weaviate, chromadb/chroma, pgvector/pgvector",
-  },
-  {
     what: "a message broker",
     images: [
       "kafka",
@@ -105,6 +89,31 @@ export const STORES: readonly ProgramRow[] = [
     images: ["etcd", "zookeeper", "consul", "vault"],
     commands: ["etcd", "zkServer.sh start*", "consul agent", "vault server"],
     source: "quay.io/coreos/etcd; hub.docker.com/_/zookeeper; hashicorp/consul, hashicorp/vault",
+  },
+];
+
+/** Other programs that keep data. */
+const OTHER_STORES: readonly ProgramRow[] = [
+  {
+    what: "a search engine",
+    images: [
+      "elasticsearch",
+      "elasticsearch-oss",
+      "opensearch",
+      "solr",
+      "meilisearch",
+      "typesense",
+      "quickwit",
+    ],
+    commands: [],
+    source:
+      "docker.elastic.co/elasticsearch; opensearchproject/opensearch; hub.docker.com/_/solr; getmeili/meilisearch",
+  },
+  {
+    what: "a vector database",
+    images: ["milvus", "qdrant", "weaviate", "chroma", "chromadb", "vespa", "pgvector"],
+    commands: ["milvus run", "chroma run"],
+    source: "milvusdb/milvus, qdrant/qdrant, semitechnologies/weaviate, chromadb/chroma, pgvector/pgvector",
   },
   {
     what: "an object store or a file system",
@@ -144,3 +153,6 @@ export const STORES: readonly ProgramRow[] = [
       "minio/minio, rook/rook, chrislusf/seaweedfs, apache/ozone, apache/hadoop, localstack/localstack, Azure/Azurite, distribution/distribution",
   },
 ];
+
+/** Programs that keep data: no profile is made for them. */
+export const STORES: readonly ProgramRow[] = [...CPU_STORES, ...OTHER_STORES];

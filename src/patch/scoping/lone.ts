@@ -1,0 +1,72 @@
+import type { Catalog } from "../../gpu/types.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { AUTO } from "../../profile/built-in.ts";
+import type { Settings } from "../../profile/settings.ts";
+import type { CpuStore } from "../auto/cpu-store.ts";
+import { refuse, warn } from "../notice.ts";
+import { mayHaveAccelerator } from "./accelerated.ts";
+
+/** How a workload that is the only one came in. */
+export type Arrival =
+  /** In a file that the user named, in which there is no other. */
+  | "named-file"
+  /** In a stream, a folder, or one of several files. */
+  | "among-others";
+
+/** Says whether a lone workload is a mere database, cache or broker: `cpuStoreOf`, which is loaded only where it is needed. */
+export interface LoneJudge {
+  readonly storeOf: (workload: Workload, catalog: Catalog) => CpuStore | null;
+  readonly arrival: Arrival;
+}
+
+/** The same judge for a workload whose file holds others too, so that naming the file does not name it. */
+export function amongOthers(judge: LoneJudge | undefined): LoneJudge | undefined {
+  return judge === undefined ? undefined : { ...judge, arrival: "among-others" };
+}
+
+/** A bare profile for GPUs came upon a workload that has none: nobody has said yet that this one is meant. */
+export function isToJudge(
+  {
+    workload,
+    isNamed,
+    settings: { base, profile },
+  }: { readonly workload: Workload; readonly isNamed: boolean; readonly settings: Settings },
+  catalog: Catalog,
+): boolean {
+  if (isNamed || profile === AUTO || (base !== "continuous" && base !== "training")) return false;
+  return !mayHaveAccelerator(workload, catalog);
+}
+
+/**
+ * What is to say about a lone database: an error where it may only be what was left of an input, a warning where the user
+ * named its file. Null for all other workloads.
+ */
+export function loneStoreNote(
+  workload: Workload,
+  { storeOf, arrival }: LoneJudge,
+  catalog: Catalog,
+): Diagnostic | null {
+  const store = storeOf(workload, catalog);
+  if (store === null) return null;
+  const title = objectTitle(workload.object);
+  const is = `it is ${store.what} (${store.told})`;
+  const notice = { code: "only-a-database", why: "It would hold a GPU and never use it." };
+  switch (arrival) {
+    case "named-file":
+      return warn(workload, store.path, {
+        ...notice,
+        message: `${title} gets a GPU, although ${is}`,
+        advice: `If it is meant, --select ${title} says so and silences this warning.`,
+      });
+    case "among-others":
+      return refuse(workload, store.path, {
+        ...notice,
+        message: `${title} is the only workload that -p could mean, and ${is}`,
+        advice: `If it is meant, select it: --select ${title}. If not, see why the workload that is meant is missing from the input.`,
+      });
+    default:
+      return arrival satisfies never;
+  }
+}
