@@ -26,8 +26,9 @@ export type ContainerChoice =
 const DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
 
 /**
- * Chooses by evidence, in this order: the flag; what already asks for an accelerator; the default-container
- * annotation; the only container left when known sidecars are put aside. Never guesses and never takes all.
+ * Chooses by evidence, in this order: the flag; what already asks for an accelerator (where a number of GPUs is said, but
+ * for known sidecars); the default-container annotation; the only container left when known sidecars are put aside. Never
+ * guesses and never takes all.
  */
 export function chooseContainer(
   workload: Workload,
@@ -42,6 +43,14 @@ export function chooseContainer(
   if (asked !== undefined && isExplicit(asked)) return chooseByName(workload, asked);
   const byDefault: Origin = { kind: "profile", name: settings.base };
   const asking = accelerators.filter((one) => one.container.role !== "init" && asksForAccelerator(one));
+  const computing = asking.filter(({ container }) => sidecarOf(container) === null);
+  if (isExplicit(settings.gpus) && asking.length > 1 && computing.length === 1)
+    return {
+      ok: true,
+      containers: computing.map((one) => one.container),
+      reason: "the others that ask for an accelerator are known sidecars",
+      origin: byDefault,
+    };
   if (asking.length > 0)
     return {
       ok: true,

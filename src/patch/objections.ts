@@ -35,7 +35,7 @@ export function objectionToCount(
     code: "gpus-for-several-containers",
     message: `${objectTitle(workload.object)} has several containers that ask for an accelerator: ${names}`,
     why: "A count for the pod does not say how it is shared out among them.",
-    advice: "Name one with --container NAME, or change the counts in the manifest.",
+    advice: "Change the counts in the manifest, or leave the accelerator to one of them.",
   });
 }
 

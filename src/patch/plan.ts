@@ -16,6 +16,7 @@ import { chooseContainer } from "./container.ts";
 import type { DecisionContext } from "./context.ts";
 import { countFor, type Remembered } from "./counts.ts";
 import { objectionToCount, secondKind } from "./objections.ts";
+import { settleOthers, type TakenAway } from "./other-containers.ts";
 import { type PodCount, podGpus } from "./pods.ts";
 import { askPlacement, type Hints } from "./question.ts";
 
@@ -32,6 +33,8 @@ export interface GpuPlan {
   readonly pods: PodCount;
   /** The pod had no accelerator before: it moves to other nodes. */
   readonly isNew: boolean;
+  /** What leaves containers that the GPU is not for. */
+  readonly takenAway: readonly TakenAway[];
 }
 
 export type PlanResult =
@@ -45,9 +48,11 @@ export function planGpus(
   remembered: Remembered | null,
 ): PlanResult {
   const { workload, settings, catalog } = context;
-  const accelerators = acceleratorsOf(workload, catalog);
-  const choice = chooseContainer(workload, settings, accelerators, remembered?.container ?? null);
+  const found = acceleratorsOf(workload, catalog);
+  const choice = chooseContainer(workload, settings, found, remembered?.container ?? null);
   if (!choice.ok) return refused(choice.problem);
+  const others = settleOthers(context, choice, found);
+  const { accelerators, takenAway } = others;
   const chosen = accelerators.filter((one) => choice.containers.includes(one.container));
   const stance = stanceTo(context, accelerators);
   const objection = objectionToCount(context, chosen, stance);
@@ -58,7 +63,7 @@ export function planGpus(
   const settled = counts.filter((count): count is SettledCount => count.ok);
   const devices = devicesPerPod(context, accelerators, chosen, settled);
   const answer = askPlacement(context, {
-    vendor: vendorHint(context, accelerators, chosen, remembered),
+    vendor: vendorHint(context, found, chosen, remembered),
     keeps: stance === "replace" ? "nothing" : whatIsThere(accelerators),
     resource: keptResource(chosen),
     count: Math.max(devices, 1),
@@ -68,20 +73,22 @@ export function planGpus(
   const assignments = assignAll(accelerators, chosen, settled, answer.placement, stance);
   const clash = secondKind(context, accelerators, assignments);
   if (clash?.severity === "error") return refused(clash);
+  if (others.problem !== null) return refused(others.problem);
   const plan: GpuPlan = {
     assignments,
     placement: answer.placement,
     devicesPerPod: devices,
     gpusPerPod: wholeGpusPerPod(context, accelerators, assignments),
-    gpusBefore: podGpus(workload, accelerators.map(wholeGpus)),
+    gpusBefore: podGpus(workload, found.map(wholeGpus)),
     pods,
-    isNew: whatIsThere(accelerators) === "nothing",
+    isNew: whatIsThere(found) === "nothing",
+    takenAway,
   };
   const warnings = settled.flatMap((count) => count.warnings);
   return {
     ok: true,
     plan,
-    diagnostics: [...warnings, ...answer.notes, ...(clash === null ? [] : [clash])],
+    diagnostics: [...others.notes, ...warnings, ...answer.notes, ...(clash === null ? [] : [clash])],
   };
 }
 

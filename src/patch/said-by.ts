@@ -31,6 +31,7 @@ const PLACED = ["model", "platform"] as const;
 const ABOUT: Readonly<Record<string, readonly Named[]>> = {
   "unknown-container": ["container"],
   "gpus-for-several-containers": ["gpus"],
+  "gpu-on-another-container": ["container", "gpus"],
   "no-gpus-asked": ["gpus"],
   "gpu-by-claim": ["gpus", "model", "vendor"],
   "shared-gpu-count": ["gpus"],

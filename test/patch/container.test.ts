@@ -76,6 +76,72 @@ describe("which container gets the GPU", () => {
   });
 });
 
+describe("a GPU on another container than the one that it is meant for", () => {
+  const proxy = `- name: oauth-proxy\n  image: quay.io/openshift/origin-oauth-proxy:4.14\n  ${gpus(1).replaceAll("\n", "\n  ")}`;
+  const second = `- name: second\n  image: other:1\n  ${gpus(1).replaceAll("\n", "\n  ")}`;
+  const both = { container: gpus(1), more: proxy };
+
+  it("leaves a known sidecar, and that is told", () => {
+    for (const flags of [{ gpus: 1 }, { container: "main" }, { container: "main", gpus: 1 }]) {
+      const { decision, codes: told } = decide(deployment(both), "continuous", flags);
+      expect(withGpu(both, flags)).toEqual(["main"]);
+      expect(told).toContain("gpu-taken-from-sidecar");
+      expect(decision.gpus).toMatchObject({ before: 2, after: 1 });
+      const removal = decision.intents.find(({ op }) => op === "remove");
+      expect(removal).toMatchObject({
+        reason: '"main" computes, and "oauth-proxy" is an authenticating proxy',
+        origin: { kind: "flag", name: "container" in flags ? "--container" : "--gpus" },
+      });
+    }
+    expect(withGpu(both, { container: "main", gpus: 4 })).toEqual(["main"]);
+  });
+
+  it("goes with the requests, and with the shares that belong to it", () => {
+    const shares = `- name: envoy\n  image: envoyproxy/envoy:v1.30\n  resources:\n    limits: {nvidia.com/gpu: 1, nvidia.com/gpumem: 3000}\n    requests: {cpu: 1, nvidia.com/gpu: 1}`;
+    const { patched } = decide(deployment({ ...both, more: shares }), "continuous", { container: "main" });
+    expect(patched.spec.template.spec.containers[1].resources).toEqual({ requests: { cpu: 1 } });
+  });
+
+  it("moves to the container that is named, where only a sidecar had it", () => {
+    expect(withGpu({ more: proxy }, { container: "main" })).toEqual(["main"]);
+    const restartable = `initContainers:\n- name: envoy\n  restartPolicy: Always\n  ${gpus(1).replaceAll("\n", "\n  ")}`;
+    expect(withGpu({ pod: restartable }, { container: "main", gpus: 2 })).toEqual(["main"]);
+  });
+
+  it("is refused on a container that may need it", () => {
+    const two = { container: gpus(1), more: second };
+    const { decision } = decide(deployment(two), "continuous", { container: "main", gpus: 1 });
+    expect(decision.diagnostics).toMatchObject([
+      {
+        code: "gpu-on-another-container",
+        location: { path: 'spec.template.spec.containers[1].resources.limits["nvidia.com/gpu"]' },
+      },
+    ]);
+    expect(decision.diagnostics[0]?.message).toContain(
+      'container "second" of Deployment/web asks for nvidia',
+    );
+    expect(codes({ more: second }, { container: "main" })).toEqual(["gpu-on-another-container"]);
+    expect(codes(both, { container: "oauth-proxy", gpus: 1 })).toEqual(["gpu-on-another-container"]);
+  });
+
+  it("stays, and is told, where the named container has its own and no number is said", () => {
+    const two = { container: gpus(2), more: second };
+    const { decision } = decide(deployment(two), "continuous", { container: "main" });
+    expect(decision.gpus).toMatchObject({ before: 3, after: 3 });
+    const told = decision.diagnostics.find(({ code }) => code === "gpu-on-another-container");
+    expect(told).toMatchObject({ severity: "info" });
+  });
+
+  it("stays where nothing is said, in an init container, and by a claim", () => {
+    expect(withGpu(both)).toEqual(["main", "oauth-proxy"]);
+    const pod = `initContainers:\n- name: warm\n  ${gpus(1).replaceAll("\n", "\n  ")}`;
+    expect(withGpu({ container: gpus(1), pod }, { container: "main", gpus: 1 })).toEqual(["main", "warm"]);
+    const claimed = "- name: second\n  image: other:1\n  resources: {claims: [{name: gpu}]}";
+    const claims = { container: gpus(1), more: claimed, pod: "resourceClaims: [{name: gpu}]" };
+    expect(codes(claims, { container: "main" })).not.toContain("gpu-on-another-container");
+  });
+});
+
 describe("sidecar knowledge", () => {
   it("has a source for every row, and at least a name or an image", () => {
     for (const row of SIDECARS) {

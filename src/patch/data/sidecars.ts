@@ -77,9 +77,16 @@ export const SIDECARS: readonly SidecarRow[] = [
   {
     what: "an authenticating proxy",
     names: ["oauth2-proxy", "oauth-proxy", "kube-rbac-proxy*", "azwi-proxy"],
-    images: ["oauth2-proxy", "oauth-proxy", "ose-oauth-proxy", "kube-rbac-proxy", "ose-kube-rbac-proxy"],
+    images: [
+      "oauth2-proxy",
+      "oauth-proxy",
+      "origin-oauth-proxy",
+      "ose-oauth-proxy",
+      "kube-rbac-proxy",
+      "ose-kube-rbac-proxy",
+    ],
     source:
-      "oauth2-proxy/oauth2-proxy: Dockerfile; brancz/kube-rbac-proxy: examples; openshift/oauth-proxy; Azure/azure-workload-identity: pkg/webhook/consts.go",
+      "oauth2-proxy/oauth2-proxy: Dockerfile; brancz/kube-rbac-proxy: examples; openshift/oauth-proxy (quay.io/openshift/origin-oauth-proxy); Azure/azure-workload-identity: pkg/webhook/consts.go",
   },
   {
     what: "a log agent",

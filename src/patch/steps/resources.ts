@@ -7,6 +7,7 @@ import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { objectionsOfParts } from "../kustomize/accelerators-in-parts.ts";
 import { warn } from "../notice.ts";
+import type { TakenAway } from "../other-containers.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
 
@@ -15,7 +16,10 @@ export function resourcesStep(context: DecisionContext, plan: GpuPlan): StepResu
   const inParts = plan.assignments.flatMap((assignment) => objectionsOfParts(context, assignment));
   if (inParts.length > 0) return { intents: [], diagnostics: inParts };
   return {
-    intents: plan.assignments.flatMap((assignment) => assignmentIntents(context, assignment)),
+    intents: [
+      ...plan.assignments.flatMap((assignment) => assignmentIntents(context, assignment)),
+      ...plan.takenAway.flatMap((one) => removalIntents(context, one)),
+    ],
     diagnostics: plan.assignments.flatMap((assignment) => separatePartsWarning(context, assignment)),
   };
 }
@@ -54,6 +58,18 @@ function assignmentIntents(context: DecisionContext, assignment: Assignment): re
   const additions = sets.map((intent) => intent.path);
   const floors = [assignment.container.path];
   return [...sets, ...collapseRemovals(context.workload.object.root, removals, additions, floors)];
+}
+
+function removalIntents(
+  { workload }: DecisionContext,
+  { container, asks, reason, origin }: TakenAway,
+): readonly Intent[] {
+  const removals = asks.flatMap(({ limit, request }) =>
+    [limit, request].flatMap((asked): Removal[] =>
+      asked === null ? [] : [{ path: asked.path, step: "resources", reason, origin }],
+    ),
+  );
+  return collapseRemovals(workload.object.root, removals, [], [container.path]);
 }
 
 function countIntents(assignment: Assignment): readonly Intent[] {
