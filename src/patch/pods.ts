@@ -1,6 +1,7 @@
 import { at, integer } from "../k8s/access.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Autoscaler } from "../workload/autoscalers.ts";
+import { jobPods } from "../workload/job-pods.ts";
 
 /** How many pods of a workload run at once, and the most an autoscaler may make of them. */
 export interface PodCount {
@@ -20,13 +21,10 @@ export function podCount(workload: Workload, autoscalers: readonly Autoscaler[])
   };
 }
 
-/** `parallelism` above `completions` starts no more pods than there is work left. */
 function writtenPods(workload: Workload): number {
   const { kind, object, jobSpec } = workload;
-  if (kind.replicas === null) return 1;
-  const replicas = integer(at(object.root, kind.replicas)) ?? 1;
-  const completions = integer(at(jobSpec, ["completions"]));
-  return completions === null ? replicas : Math.min(replicas, completions);
+  if (jobSpec !== null) return jobPods(jobSpec).atOnce;
+  return kind.replicas === null ? 1 : (integer(at(object.root, kind.replicas)) ?? 1);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { at, integer, isNullish, items, text, textAt } from "../../k8s/access.ts";
+import { at, isNullish, items, text, textAt } from "../../k8s/access.ts";
+import { jobPods } from "../../workload/job-pods.ts";
 import type { FieldPath, MapNode, YamlNode } from "../../yaml/tree.ts";
 import type { Pod } from "../pod.ts";
 
@@ -7,19 +8,23 @@ export interface GpuJob {
   readonly spec: MapNode;
   readonly path: FieldPath;
   readonly restartPolicy: string | null;
-  /** Pods that run at once; 1 where that is not said or cannot be read. */
-  readonly parallelism: number;
+  /** Pods that run at once, at least 1: a Job that is held back runs them later. */
+  readonly pods: number;
+  /** Pods that must succeed; null where the first success ends the Job. */
+  readonly completions: number | null;
 }
 
 /** The Job of a pod that asks for accelerators; null for every other pod. */
 export function gpuJob({ workload, gpuContainers }: Pod): GpuJob | null {
   const { jobSpec, kind, podSpec } = workload;
   if (jobSpec === null || kind.jobSpec === null || gpuContainers.length === 0) return null;
+  const { atOnce, completions } = jobPods(jobSpec);
   return {
     spec: jobSpec,
     path: kind.jobSpec,
     restartPolicy: textAt(podSpec, ["restartPolicy"]),
-    parallelism: Math.max(1, integer(at(jobSpec, ["parallelism"])) ?? 1),
+    pods: Math.max(1, atOnce),
+    completions,
   };
 }
 

@@ -27,7 +27,7 @@ export const cronJobOverlap: Rule = {
     const path = ["spec", "concurrencyPolicy"];
     if (job === null || pod.workload.kind.class !== "cron-job") return [];
     if (!isNullish(at(pod.object.root, path))) return [];
-    const devices = deviceList(devicesPerPod(pod), job.parallelism);
+    const devices = deviceList(devicesPerPod(pod), job.pods);
     return [
       {
         path,

@@ -1,5 +1,5 @@
 import type { Operation } from "../../edit/operation.ts";
-import { at, integer, isNullish, textAt } from "../../k8s/access.ts";
+import { at, isNullish, textAt } from "../../k8s/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 import { jobExample } from "../examples/workloads.ts";
@@ -54,10 +54,9 @@ export const jobNoBackoffLimit: Rule = {
  * preemptions, so only where these do not count.
  */
 function fixFor(job: GpuJob, context: LintContext): Fix | null {
-  const { spec, path, parallelism } = job;
+  const { spec, path, pods, completions } = job;
   const ignored = disruptionPolicy(job).kind === "ignored";
-  const completions = integer(at(spec, ["completions"])) ?? 1;
-  const isShared = textAt(spec, ["completionMode"]) === "Indexed" && completions > parallelism;
+  const isShared = textAt(spec, ["completionMode"]) === "Indexed" && (completions ?? 1) > pods;
   // Retries by index: beta and on since 1.29 (kubernetes/enhancements KEP-3850).
   if (isShared && context.minor >= 29) {
     if (!ignored) return null;
@@ -67,7 +66,7 @@ function fixFor(job: GpuJob, context: LintContext): Fix | null {
       operations: [retries([...path, "backoffLimitPerIndex"], RETRIES_PER_POD)],
     };
   }
-  const value = RETRIES_PER_POD * parallelism;
+  const value = RETRIES_PER_POD * pods;
   if (!ignored && value < DEFAULT_RETRIES) return null;
   return {
     safety: "unsafe",

@@ -33,7 +33,7 @@ export const jobNoDeadline: Rule = {
       (node) => !isNullish(member(node, "activeDeadlineSeconds")),
     );
     if (isLimited || !isNullish(at(job.spec, ["managedBy"]))) return [];
-    const devices = deviceList(devicesPerPod(pod), job.parallelism);
+    const devices = deviceList(devicesPerPod(pod), job.pods);
     return [
       {
         path: [...job.path, "activeDeadlineSeconds"],

@@ -1,4 +1,5 @@
 import { at, integer, isNullish, items, textAt } from "../../k8s/access.ts";
+import type { Workload } from "../../k8s/workload.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 import { jobExample } from "../examples/workloads.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
@@ -10,7 +11,7 @@ export const jobSpecRejected: Rule = {
   title: "Job with fields that need others",
   fix: "safe",
   about: () => ({
-    why: "An Indexed Job must say how many indexes it has, retries and success by index need an Indexed Job, and a `podFailurePolicy` waits for a pod's end before it is replaced: the API server rejects everything else.",
+    why: "An Indexed Job that says how many pods run at once must say how many indexes it has too, retries and success by index need an Indexed Job, and a `podFailurePolicy` waits for a pod's end before it is replaced: the API server rejects everything else.",
     advice: "Add the field that is needed, or remove the one that needs it.",
     sources: [
       {
@@ -29,7 +30,7 @@ export const jobSpecRejected: Rule = {
     const { jobSpec, kind } = workload;
     if (jobSpec === null || kind.jobSpec === null) return [];
     return [
-      ...completions(jobSpec, kind.jobSpec),
+      ...completions(workload, jobSpec, kind.jobSpec),
       ...byIndex(jobSpec, kind.jobSpec),
       ...replacement(jobSpec, kind.jobSpec),
       ...failIndex(jobSpec, kind.jobSpec),
@@ -45,19 +46,25 @@ function has(spec: MapNode, name: string): boolean {
   return !isNullish(at(spec, [name]));
 }
 
-function completions(spec: MapNode, base: FieldPath): readonly Found[] {
+/**
+ * Without `completions` and `parallelism` the API server sets both to 1, but in Jobs only, not in a CronJob's template
+ * (kubernetes/kubernetes pkg/apis/batch/v1/defaults.go: SetDefaults_Job; tried on 1.36).
+ */
+function completions({ kind }: Workload, spec: MapNode, base: FieldPath): readonly Found[] {
   if (!isIndexed(spec) || has(spec, "completions")) return [];
+  const hasParallelism = has(spec, "parallelism");
+  if (!hasParallelism && kind.class === "job") return [];
   const path = [...base, "completions"];
-  const parallelism = has(spec, "parallelism") ? integer(at(spec, ["parallelism"])) : 1;
+  const parallelism = hasParallelism ? integer(at(spec, ["parallelism"])) : 1;
   return [
     {
       path,
-      message: "an Indexed Job must have completions, the number of its indexes",
+      message: `${kind.class === "job" ? "an Indexed Job with parallelism" : "the template of an Indexed Job"} must have completions, the number of its indexes`,
       ...(parallelism !== null &&
         parallelism > 0 && {
           fix: {
             safety: "safe",
-            title: `set completions to ${parallelism}, as many as run at once`,
+            title: `set completions to ${parallelism}${hasParallelism ? ", as many as run at once" : ", the default of a Job"}`,
             operations: [{ op: "set", path, value: parallelism }],
           },
         }),

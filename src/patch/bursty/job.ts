@@ -2,6 +2,7 @@ import type { Json } from "../../edit/operation.ts";
 import { at, integer, isNullish, member, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Setting } from "../../profile/settings.ts";
+import { jobPods } from "../../workload/job-pods.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { refuse, warn } from "../notice.ts";
@@ -25,7 +26,7 @@ export function decideJob(context: DecisionContext): JobDecision | null {
   const path = workload.kind.jobSpec;
   if (path === null || workload.jobSpec === null) return null;
   const job = { spec: workload.jobSpec, path };
-  const pods = podsNow(job.spec);
+  const pods = jobPods(job.spec).atOnce;
   if (settings.shards !== undefined) return shard(context, job, settings.shards, pods);
   if (settings.parallelism !== undefined) return widen(context, job, settings.parallelism, pods);
   return { part: NOTHING, pods };
@@ -125,13 +126,6 @@ function write(
     ],
     record: { set: { [field]: [node === null ? null : jsonOf(node), value] } },
   };
-}
-
-/** Parallelism above the completions starts no more pods than there is work. */
-function podsNow(spec: MapNode): number {
-  const parallelism = integer(member(spec, "parallelism")) ?? 1;
-  const completions = integer(member(spec, "completions"));
-  return completions === null ? parallelism : Math.min(parallelism, completions);
 }
 
 /** Host names come from the Job's name, which a CronJob (11 characters) and generateName (5) make longer. */

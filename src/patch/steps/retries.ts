@@ -1,6 +1,7 @@
 import { at, integer, isNullish, items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { jobPods } from "../../workload/job-pods.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
@@ -96,8 +97,8 @@ function hasSharesOfItsOwn(context: DecisionContext): boolean {
   const { jobSpec } = context.workload;
   if (textAt(jobSpec, ["completionMode"]) !== "Indexed" || servedMinor(context) < RETRIES_BY_INDEX_MINOR)
     return false;
-  const completions = integer(at(jobSpec, ["completions"])) ?? 1;
-  return completions > Math.max(integer(at(jobSpec, ["parallelism"])) ?? 1, 1);
+  const { completions, parallelism } = jobPods(jobSpec);
+  return (completions ?? 1) > Math.max(parallelism, 1);
 }
 
 function policyStep(context: DecisionContext, jobPath: FieldPath): PolicyResult {

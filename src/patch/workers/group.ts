@@ -2,6 +2,7 @@ import { at, integer, isNullish, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { jobPods } from "../../workload/job-pods.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { sameJson } from "../bursty/json.ts";
 import { refuse, warn } from "../notice.ts";
@@ -84,8 +85,8 @@ export function failedIndexesProblem(workload: Workload, count: number): Diagnos
 
 /** Says that a width changed by hand and the number that the workers are told differ, where no run makes them equal. */
 export function staleCount(workload: Workload, record: TrainingRecord): readonly Diagnostic[] {
-  const count = integer(at(workload.jobSpec, ["completions"]));
-  if (count === null) return [];
+  const { completions: count } = jobPods(workload.jobSpec);
+  if (workload.jobSpec === null || count === null) return [];
   return workload.containers.flatMap((container) => staleIn(workload, container, record, count));
 }
 
@@ -99,10 +100,12 @@ function staleIn(
   const told = found === undefined ? null : textAt(found.node, ["value"]);
   if (found === undefined || told === null || !isOurVariable(record, container.name, "NNODES")) return [];
   if (!/^\d+$/.test(told) || allowsNodes(told, count)) return [];
+  const isWritten = integer(at(workload.jobSpec, ["completions"])) !== null;
+  const width = isWritten ? `has completions: ${count}` : "runs one pod without completions and parallelism";
   return [
     warn(workload, [...container.path, "env", found.index], {
       code: "workers-count-differs",
-      message: `container "${container.name}" is told of ${told} workers by NNODES, and ${objectTitle(workload.object)} has completions: ${count}`,
+      message: `container "${container.name}" is told of ${told} workers by NNODES, and ${objectTitle(workload.object)} ${width}`,
       why: "The workers wait for another number of them than there are.",
       advice:
         count > 1

@@ -79,6 +79,14 @@ describe("another width, written by hand", () => {
     });
     expect(decide(four(), "training").codes).not.toContain("workers-count-differs");
   });
+
+  it("is one without completions and parallelism, as the API server fills them in", () => {
+    const text = four().replace(/^ *(?:completions|parallelism): 4\n/gm, "");
+    expect(said(decide(text, "training"), "workers-count-differs")).toMatchObject({
+      message: expect.stringContaining("told of 4 workers by NNODES, and Job/web runs one pod"),
+      advice: "Set completions and parallelism to 4.",
+    });
+  });
 });
 
 describe("a field that needs numbered pods", () => {
