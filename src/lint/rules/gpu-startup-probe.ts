@@ -1,6 +1,6 @@
-import { at, integer, isNullish, items, member, text } from "../../k8s/access.ts";
+import { isNullish, items, member, text } from "../../k8s/access.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
-import type { YamlNode } from "../../yaml/tree.ts";
+import { secondsUntilRestart } from "../../workload/probes.ts";
 import { podExample } from "../examples/pod.ts";
 import { perPod, type Rule } from "../rule.ts";
 
@@ -45,7 +45,7 @@ export const gpuStartupProbe: Rule = {
         !isNullish(member(view.node, "startupProbe"))
       )
         return [];
-      const budget = probe === null ? null : budgetOf(probe);
+      const budget = probe === null ? null : secondsUntilRestart(probe);
       return budget === null || budget >= SHORT ? [] : [{ view, budget }];
     });
     return slow.map(({ view, budget }) => ({
@@ -70,18 +70,4 @@ const LOADING_FIRST =
 function loadsFirst({ image, node }: ContainerView): boolean {
   const words = ["command", "args"].flatMap((name) => items(member(node, name)).map(text));
   return [image, ...words].some((word) => word !== null && LOADING_FIRST.test(word));
-}
-
-/** Seconds until the last failure that counts; null where a number is none. Defaults: kubernetes/api core/v1 Probe. */
-function budgetOf(probe: YamlNode): number | null {
-  const read = (name: string, byDefault: number): number | null =>
-    isNullish(at(probe, [name])) ? byDefault : integer(at(probe, [name]));
-  const [delay, period, failures] = [
-    read("initialDelaySeconds", 0),
-    read("periodSeconds", 10),
-    read("failureThreshold", 3),
-  ];
-  if (delay === null || period === null || failures === null) return null;
-  // Zero is not said: the API server fills in the default.
-  return delay + (period || 10) * (failures || 3);
 }
