@@ -14,7 +14,7 @@ import type { ChangedObject } from "./outcome.ts";
 
 /**
  * Checks what is about to be written as the API server would (strict decoding and required fields). Warns about what
- * was wrong in the input already, at its place there: the server rejects the object, patched or not. Missing fields are
+ * was wrong in the input already and still is, at its place there: the server rejects the object, patched or not. Missing fields are
  * left to it, because a patch for kustomize lacks some by nature. What a record of an earlier run gave back is warned
  * about too: it was wrong when it was taken away, or somebody has written the record since.
  * @throws Bug when a change made something wrong that was right.
@@ -37,7 +37,9 @@ export function checkOutput(
       throw new Bug(`${objectTitle(after)} would be rejected after the change: ${made.message}`);
     if (before === null) return [];
     return [
-      ...known.filter(isOwnMistake).map((one) => warning(before, one, one)),
+      ...stillThere(known, found)
+        .filter(isOwnMistake)
+        .map((one) => warning(before, one, one)),
       ...fresh.filter(isOwnMistake).flatMap((one) => {
         const record = records.find((other) => gaveBack(other, one));
         return record === undefined ? [] : [warning(before, one, record)];
@@ -80,6 +82,32 @@ const RECORDED_AS: Readonly<Record<string, string>> = {
   nodeSelectorTerms: "required",
   sizeLimit: "shm",
 };
+
+/**
+ * Those of `known` that are among `found` too: what a change put right is not reported. The same place counts first;
+ * where lists have shifted, as many as there are of the same words.
+ */
+function stillThere(
+  known: readonly SchemaFinding[],
+  found: readonly SchemaFinding[],
+): readonly SchemaFinding[] {
+  const places = new Set(found.map(placeOf));
+  const left = new Map<string, number>();
+  const count = (one: SchemaFinding, more: number) =>
+    left.set(wordsOf(one), (left.get(wordsOf(one)) ?? 0) + more);
+  for (const one of found) count(one, 1);
+  for (const one of known) if (places.has(placeOf(one))) count(one, -1);
+  return known.filter((one) => {
+    if (places.has(placeOf(one))) return true;
+    const isLeft = (left.get(wordsOf(one)) ?? 0) > 0;
+    if (isLeft) count(one, -1);
+    return isLeft;
+  });
+}
+
+function placeOf({ code, message, path }: SchemaFinding): string {
+  return `${code} ${formatPath(path)} ${message}`;
+}
 
 /** Indexes of lists may shift, and what is said tells the place well enough. */
 function wordsOf({ code, message }: SchemaFinding): string {

@@ -63,6 +63,26 @@ describe("what is about to be written", () => {
     expect(warning?.message).toContain("Job/train");
   });
 
+  test("is not reported where the change put it right", () => {
+    const text = JOB.replace("image:", "imagge: a\n          image:");
+    expect(checkOutput([{ before: objectOf(text), after: objectOf(JOB), minor: null }], schemas)).toEqual([]);
+  });
+
+  test.each([
+    ["where it was, of several of the same words", "nvidia.com/gpu: 1", ["containers[0]", "containers[2]"]],
+    ["as often as it is left, where lists have shifted", null, ["containers[0]", "containers[1]"]],
+  ])("is reported %s", (_, right, left) => {
+    const container = (resources: string) =>
+      `        - name: c\n          image: a\n          resources: {limits: {${resources}}}\n`;
+    const wrong = container("nvidia.com/gpu: one");
+    const head = JOB.slice(0, JOB.indexOf("        - name"));
+    const before = objectOf(head + wrong + wrong + wrong);
+    const middle = right === null ? "" : container(right);
+    const after = objectOf(head + wrong + middle + wrong);
+    const warnings = checkOutput([{ before, after, minor: null }], schemas);
+    expect(warnings.map(({ location }) => location?.path?.match(/containers\[\d\]/)?.[0])).toEqual(left);
+  });
+
   test("lacks what a patch for kustomize lacks without a word", () => {
     const text =
       "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {$patch: replace, containers: []}}}\n";

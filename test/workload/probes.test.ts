@@ -4,7 +4,7 @@ import { readDocument } from "../../src/yaml/read.ts";
 
 function secondsOf(text: string): number | null {
   const read = readDocument(text, { start: 0, end: text.length });
-  if (!read.ok) throw new Error(`no YAML: ${text}`);
+  if (!read.ok || read.root === null) throw new Error(`no YAML: ${text}`);
   return secondsUntilRestart(read.root);
 }
 
