@@ -320,6 +320,22 @@ describe("what is worth a remark", () => {
     expect(on("p5.48xlarge")).not.toContain("machine-not-known");
   });
 
+  it("is said of nothing that the same run takes out or rewrites", () => {
+    const flags = { platform: "eks", gpu: "l4" } as const;
+    const machine = "node.kubernetes.io/instance-type";
+    const notes = (manifest: string) =>
+      decide(manifest, "continuous", flags).decision.diagnostics.flatMap(({ code, location }) =>
+        code === "machine-not-known" ? [location?.path] : [],
+      );
+    expect(notes(selecting(`${machine}: m5.large`))).toEqual([]);
+    expect(
+      notes(requiring(`matchExpressions: [{key: ${machine}, operator: In, values: [m5.large]}]`)),
+    ).toEqual([]);
+    expect(notes(selecting(`${machine}: m5.large`, "beta.kubernetes.io/instance-type: m5.large"))).toEqual([
+      'spec.template.spec.nodeSelector["beta.kubernetes.io/instance-type"]',
+    ]);
+  });
+
   it("nodes of another CPU architecture", () => {
     const outcome = decide(deployment(), "continuous", { platform: "gke", gpu: "gb200", gpus: 4 });
     expect(outcome.codes).toContain("node-differs");

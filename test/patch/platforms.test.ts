@@ -58,6 +58,13 @@ describe("Autopilot", () => {
     expect(warning?.location?.path).toContain(STRATEGY);
   });
 
+  it("is told of no label that the same run takes out", () => {
+    const manifest = shared(L4, STRATEGY).replace(`${L4}: "2"`, `${L4}: nvidia-l4`);
+    const { codes, changes } = decide(manifest, "continuous", { ...flags, gpu: "l4" });
+    expect(changes.join()).toContain(STRATEGY);
+    expect(codes).not.toContain("label-without-its-pair");
+  });
+
   it("is content with both, and with none", () => {
     for (const keys of [[L4], [L4, STRATEGY, CLIENTS]]) {
       const manifest = shared(...keys).replace(`${L4}: "2"`, `${L4}: nvidia-l4`);

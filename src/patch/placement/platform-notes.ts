@@ -1,22 +1,23 @@
 import type { Placement } from "../../gpu/types.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
 import { warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
+import type { LastingRequirements } from "./lasting.ts";
 
 /** A label that the platform takes only together with another one. */
-export function halfPairs({ workload }: DecisionContext, placement: Placement): readonly Diagnostic[] {
-  const { selector, terms } = nodeRequirements(workload);
-  const requirements = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
-  const selected = new Set(requirements.map(({ key }) => key));
+export function halfPairs(
+  { workload }: DecisionContext,
+  placement: Placement,
+  { own, keys }: LastingRequirements,
+): readonly Diagnostic[] {
   return placement.labelPairs.flatMap(({ value }) => {
     const [first, second] = value;
-    const [has, lacks] = selected.has(first) ? [first, second] : [second, first];
-    const path = requirements.find(({ key }) => key === has)?.path;
-    if (path === undefined || selected.has(lacks)) return [];
+    const [has, lacks] = keys.has(first) ? [first, second] : [second, first];
+    const path = own.find(({ key }) => key === has)?.path;
+    if (path === undefined || keys.has(lacks)) return [];
     return [
       warn(workload, path, {
         code: "label-without-its-pair",

@@ -1,7 +1,7 @@
 import type { Json } from "../../edit/operation.ts";
 import type { Placement, Toleration } from "../../gpu/types.ts";
 import { at, isNullish, items, member, textAt } from "../../k8s/access.ts";
-import { nodeRequirements, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
@@ -11,6 +11,7 @@ import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import { placementOrigin } from "../placement/facts.ts";
+import { type LastingRequirements, lastingRequirements } from "../placement/lasting.ts";
 import { withoutSpotTolerations } from "../placement/no-spot.ts";
 import { nodeStep } from "../placement/nodes.ts";
 import { halfPairs, sliceNotes } from "../placement/platform-notes.ts";
@@ -24,6 +25,7 @@ export function placementStep(context: DecisionContext, plan: GpuPlan): StepResu
   if (plan.placement === null) return { intents: [], diagnostics: [] };
   const wanted = wantedFrom(plan.placement, context.catalog, context.settings, plan.devicesPerPod);
   const nodes = nodeStep(context, wanted);
+  const lasting = lastingRequirements(context.workload, nodes.intents);
   const moves = plan.isNew || nodes.intents.length > 0;
   const tolerations = tolerationStep(context, plan.placement.tolerations);
   return joinSteps([
@@ -31,8 +33,11 @@ export function placementStep(context: DecisionContext, plan: GpuPlan): StepResu
     tolerations,
     nodes,
     { intents: [], diagnostics: moves ? [...volumeWarnings(context), ...nodeNameWarnings(context)] : [] },
-    { intents: [], diagnostics: remarks(context, plan.placement) },
-    { intents: [], diagnostics: [...halfPairs(context, plan.placement), ...sliceNotes(context, plan)] },
+    { intents: [], diagnostics: remarks(context, plan.placement, lasting) },
+    {
+      intents: [],
+      diagnostics: [...halfPairs(context, plan.placement, lasting), ...sliceNotes(context, plan)],
+    },
     { intents: [], diagnostics: partsNotLaunched(context, plan, plan.placement) },
   ]);
 }
@@ -72,14 +77,16 @@ function tolerationJson({ key, operator, value, effect }: Toleration): Json {
 }
 
 /** What the user should know about the nodes that were chosen and those that the manifest asks for. */
-function remarks(context: DecisionContext, placement: Placement): readonly Diagnostic[] {
+function remarks(
+  context: DecisionContext,
+  placement: Placement,
+  lasting: LastingRequirements,
+): readonly Diagnostic[] {
   const { workload } = context;
   const notes = (placement.notes ?? []).map(({ value }) =>
     warn(workload, [...workload.podSpecPath, "containers"], { code: "node-differs", message: value }),
   );
-  const { selector, terms } = nodeRequirements(workload);
-  const requirements = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
-  const about = requirements.flatMap(
+  const about = lasting.own.flatMap(
     (one) =>
       foreignLabel(context, placement, one) ??
       unlaunchable(context, placement, one) ??
