@@ -31,13 +31,17 @@ export const hpaFixedReplicas: Rule = {
   title: "Replicas written beside an autoscaler",
   fix: "unsafe",
   about: () => ({
-    why: "Each `kubectl apply` sets the workload back to the written number, whatever the autoscaler has made of it: servers are ended under load, or GPUs are started that nobody needs.",
+    why: "Each `kubectl apply` sets the workload back to the written number, whatever the autoscaler has made of it: servers are ended under load, or GPUs are started that nobody needs. With server-side apply it is a conflict, or the same where conflicts are forced.",
     advice:
-      "Remove `spec.replicas`. The first apply without it falls back to 1 replica unless the number is taken out of the last applied configuration too (`kubectl apply edit-last-applied`).",
+      "Remove `spec.replicas`. The first client-side apply without it falls back to 1 replica unless the number is taken out of the last applied configuration too (`kubectl apply edit-last-applied`); with server-side apply, remove it once the autoscaler has set the number.",
     sources: [
       {
         title: "Migrating Deployments and StatefulSets to horizontal autoscaling",
         url: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling",
+      },
+      {
+        title: "Server-Side Apply: transferring ownership",
+        url: "https://kubernetes.io/docs/reference/using-api/server-side-apply/#transferring-ownership",
       },
     ],
     bad: withObject(serverExample({ spec: "replicas: 2" }), AUTOSCALER),

@@ -47,7 +47,7 @@ const WORDS: Readonly<Record<Exclude<Settings["base"], "none">, Words>> = {
       "the annotation gpuify.dev/restore keeps what a GPU profile needs to put it back",
     ],
     leaves: [
-      "spec.replicas: without it the next apply would drop to one replica; see --release-replicas",
+      "spec.replicas: without it the next client-side apply would drop to one replica; see --release-replicas",
       "a Deployment that cannot grow safely (paused, Recreate, a volume of its own …): no autoscaler",
       "an autoscaler that aims at the workload already (HPA, VPA, or KEDA's)",
       "code and images: CUDA in them is told, not changed",

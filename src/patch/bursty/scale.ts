@@ -69,13 +69,19 @@ function releaseReplicas(
   };
 }
 
+/**
+ * Client-side apply writes the number each time. Under server-side apply it is a conflict once the autoscaler has set
+ * another one, and from then on the field may go: the autoscaler owns it. Before, the API server would take 1
+ * (kubernetes.io: Server-Side Apply, transferring ownership).
+ */
 function replicasKept({ workload }: DecisionContext, replicas: Replicas): Diagnostic {
   return inform(workload, replicas.path, {
     code: "replicas-kept",
     message:
-      "spec.replicas stays beside the autoscaler: every apply sets the number back to it, then the autoscaler corrects it",
-    why: "Removing the field makes the next apply drop to one replica.",
-    advice: "--release-replicas removes it and prints the command that prevents the drop.",
+      "spec.replicas stays beside the autoscaler: every client-side apply sets the number back to it, then the autoscaler corrects it; with server-side apply it is a conflict",
+    why: "Removing the field makes the next client-side apply drop to one replica.",
+    advice:
+      "--release-replicas removes it and prints the command that prevents the drop. With `kubectl apply --server-side` the flag alone is enough once the autoscaler has set the number.",
   });
 }
 
@@ -91,9 +97,9 @@ function released({ workload }: DecisionContext, replicas: Replicas): Diagnostic
   const patch = `'[{"op":"remove","path":"/spec/replicas"}]'`;
   return warn(workload, replicas.path, {
     code: "replicas-released",
-    message: `${objectTitle(object)} no longer says how many replicas it has; a cluster where it runs needs a command before the next apply`,
+    message: `${objectTitle(object)} no longer says how many replicas it has; a cluster where it runs needs a command before the next client-side apply`,
     why: "Else that apply drops it to one replica until the autoscaler acts.",
-    advice: `Run: kubectl apply view-last-applied ${target} -o json | kubectl patch --local -f - --type=json -p ${patch} -o json | kubectl apply set-last-applied${namespace} -f -`,
+    advice: `With \`kubectl apply --server-side\` no command is needed once the autoscaler has set the number (until then the API server takes 1). Else run: kubectl apply view-last-applied ${target} -o json | kubectl patch --local -f - --type=json -p ${patch} -o json | kubectl apply set-last-applied${namespace} -f -`,
   });
 }
 

@@ -135,6 +135,16 @@ describe("replicas", () => {
     expect(run.codes).toContain("replicas-kept");
   });
 
+  it("that stay are a conflict under server-side apply, where the flag alone is enough", () => {
+    const said = bursty(web()).decision.diagnostics.find(({ code }) => code === "replicas-kept");
+    expect(said?.message).toContain("with server-side apply it is a conflict");
+    expect(said?.advice).toContain("With `kubectl apply --server-side` the flag alone is enough");
+    const released = bursty(web(), { releaseReplicas: true }).decision.diagnostics;
+    expect(released.find(({ code }) => code === "replicas-released")?.advice).toMatch(
+      /^With `kubectl apply --server-side` no command is needed .* Else run: kubectl apply view-last-applied/,
+    );
+  });
+
   it("go with --release-replicas, which names the command that prevents the drop", () => {
     const run = bursty(
       deployment({ metadata: "name: web\nnamespace: shop", spec: "replicas: 2", container: gpus(1) }),
