@@ -130,6 +130,12 @@ export function integer(node: YamlNode | null): number | null {
   return Number(scalar.text);
 }
 
+/** A plain whole number of things, or null: the API server rejects a negative one. */
+export function count(node: YamlNode | null): number | null {
+  const number = integer(node);
+  return number === null || number < 0 ? null : number;
+}
+
 /** `true` or `false` where every reader agrees; null for anything else, quoted text included. */
 export function boolean(node: YamlNode | null): boolean | null {
   const scalar = asScalar(node);

@@ -1,7 +1,6 @@
-import { at, integer } from "../k8s/access.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Autoscaler } from "../workload/autoscalers.ts";
-import { jobPods } from "../workload/job-pods.ts";
+import { podCounts } from "../workload/pod-counts.ts";
 
 /** How many pods of a workload run at once, and the most an autoscaler may make of them. */
 export interface PodCount {
@@ -10,21 +9,22 @@ export interface PodCount {
   readonly max: number | null;
 }
 
-/** Pods that run at once by the manifest; an autoscaler's minimum counts, one that gpuify wrote does not. */
+/**
+ * Pods that run at once by the manifest; an autoscaler's minimum counts, one that gpuify wrote does not. What the API
+ * server rejects as a number counts as one pod.
+ */
 export function podCount(workload: Workload, autoscalers: readonly Autoscaler[]): PodCount {
-  const others = autoscalers.filter((one) => !one.ours);
-  const written = writtenPods(workload);
-  if (others.length === 0) return { now: written, max: null };
+  const counts = podCounts(
+    workload,
+    autoscalers.filter((one) => !one.ours),
+  );
+  if (counts === null) return { now: 1, max: null };
+  const { written, scaling } = counts;
+  if (scaling.length === 0) return { now: written, max: null };
   return {
-    now: Math.max(written, ...others.map((one) => one.min)),
-    max: Math.max(written, ...others.map((one) => one.max)),
+    now: Math.max(written, ...scaling.map((one) => one.min)),
+    max: Math.max(written, ...scaling.map((one) => one.max)),
   };
-}
-
-function writtenPods(workload: Workload): number {
-  const { kind, object, jobSpec } = workload;
-  if (jobSpec !== null) return jobPods(jobSpec).atOnce;
-  return kind.replicas === null ? 1 : (integer(at(object.root, kind.replicas)) ?? 1);
 }
 
 /**

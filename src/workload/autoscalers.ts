@@ -1,5 +1,5 @@
-import { at, integer, items, textAt } from "../k8s/access.ts";
-import { type KubeObject, labelsOf } from "../k8s/object.ts";
+import { at, count, items, textAt } from "../k8s/access.ts";
+import { annotationsOf, type KubeObject, labelsOf } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -16,6 +16,8 @@ export interface Autoscaler {
   readonly max: number;
   /** Where it scales by CPU use, or null. An HPA without metrics scales by CPU (autoscaling/v2 default, 80 %). */
   readonly cpuMetric: FieldPath | null;
+  /** A ScaledObject that somebody holds by an annotation: it changes nothing, or sets one number. */
+  readonly paused: boolean;
   /** Written by gpuify for another profile. */
   readonly ours: boolean;
 }
@@ -30,13 +32,14 @@ export function autoscalersOf(workload: Workload, surroundings: Surroundings): r
 
 function fromHpa(object: KubeObject): Autoscaler {
   const spec = at(object.root, ["spec"]);
-  const min = integer(at(spec, ["minReplicas"])) ?? 1;
+  const min = count(at(spec, ["minReplicas"])) ?? 1;
   return {
     object,
     kind: "HorizontalPodAutoscaler",
     min,
-    max: integer(at(spec, ["maxReplicas"])) ?? min,
+    max: count(at(spec, ["maxReplicas"])) ?? min,
     cpuMetric: hpaCpuMetric(object),
+    paused: false,
     ours: isGenerated(object),
   };
 }
@@ -61,11 +64,33 @@ function fromScaledObject(object: KubeObject): Autoscaler {
   return {
     object,
     kind: "ScaledObject",
-    min: integer(at(object.root, ["spec", "minReplicaCount"])) ?? 0,
-    max: integer(at(object.root, ["spec", "maxReplicaCount"])) ?? 100,
+    min: count(at(object.root, ["spec", "minReplicaCount"])) ?? 0,
+    max: count(at(object.root, ["spec", "maxReplicaCount"])) ?? 100,
     cpuMetric: index < 0 ? null : ["spec", "triggers", index],
+    paused: isPaused(object),
     ours: isGenerated(object),
   };
+}
+
+/**
+ * True for a ScaledObject with KEDA's annotations against scaling; of a value that is no boolean KEDA takes `true`
+ * (kedacore/keda apis/keda/v1alpha1/scaledobject_types.go: NeedToBePausedByAnnotation).
+ */
+function isPaused(object: KubeObject): boolean {
+  const annotations = annotationsOf(object);
+  if (annotations.has("autoscaling.keda.sh/paused-replicas")) return true;
+  const paused = annotations.get("autoscaling.keda.sh/paused");
+  return paused !== undefined && !/^(?:0|f|F|false|False|FALSE)$/.test(paused);
+}
+
+/**
+ * True where the autoscaler changes the number of a workload that says `replicas`. At 0 an HPA does nothing until
+ * somebody scales up, unless its own minimum is 0 (kubernetes.io: Horizontal Pod Autoscaling, implicit maintenance-mode
+ * deactivation; kubernetes/kubernetes pkg/controller/podautoscaler/horizontal.go). KEDA starts pods from 0, which is
+ * what it is for (kedacore/keda pkg/scaling/executor/scale_scaledobjects.go).
+ */
+export function actsAt({ kind, min, paused }: Autoscaler, replicas: number): boolean {
+  return kind === "ScaledObject" ? !paused : replicas > 0 || min === 0;
 }
 
 /** True for an object that gpuify itself put into the stream. */

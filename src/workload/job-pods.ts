@@ -1,4 +1,4 @@
-import { at, integer } from "../k8s/access.ts";
+import { at, count } from "../k8s/access.ts";
 import type { YamlNode } from "../yaml/tree.ts";
 
 /** How many pods a Job runs, as the API server fills in what is not written. */
@@ -12,14 +12,14 @@ export interface JobPods {
 }
 
 /**
- * The pods of a Job's spec. Without both numbers both are 1, also for an Indexed Job. What is no plain whole number
- * counts as not written.
+ * The pods of a Job's spec. Without both numbers both are 1, also for an Indexed Job. What is no plain whole number,
+ * or a negative one, counts as not written.
  * Source: kubernetes/kubernetes pkg/apis/batch/v1/defaults.go (SetDefaults_Job), kubernetes.io: Jobs, parallel execution.
  */
 export function jobPods(jobSpec: YamlNode | null): JobPods {
-  const written = integer(at(jobSpec, ["parallelism"]));
+  const written = count(at(jobSpec, ["parallelism"]));
   const parallelism = written ?? 1;
-  const completions = integer(at(jobSpec, ["completions"])) ?? (written === null ? 1 : null);
+  const completions = count(at(jobSpec, ["completions"])) ?? (written === null ? 1 : null);
   return {
     parallelism,
     completions,

@@ -47,6 +47,9 @@ describe("gpu-rollout-needs-spare counts as the Deployment controller does", () 
     ["100", "1%", "0", 1, "warning"],
     ["7", "2", "1", 2, "info"],
     ["1", "1", "1", 1, "info"],
+    // No more new pods than replicas, however large the surge.
+    ["2", "5", "0", 2, "warning"],
+    ["1", "300%", "0", 1, "warning"],
   ])(
     "%s replicas, maxSurge %s, maxUnavailable %s: %i more, %s",
     (replicas, surge, unavailable, more, severity) => {
@@ -66,6 +69,8 @@ describe("gpu-rollout-needs-spare counts as the Deployment controller does", () 
     ["2", "some", null],
     ["2", "-1", null],
     ["0", null, null],
+    // Nothing runs, so a rollout starts nothing.
+    ["0", "1", "0"],
     ["two", null, null],
   ])("%s replicas, maxSurge %s, maxUnavailable %s: nothing", (replicas, surge, unavailable) => {
     expect(found("gpu-rollout-needs-spare", rollout(replicas, surge, unavailable))).toEqual([]);

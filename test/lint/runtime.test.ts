@@ -118,15 +118,17 @@ describe("gpu-host-device", () => {
   });
 });
 
-describe("gpu-startup-probe adds up delay, period and failures", () => {
+describe("gpu-startup-probe adds up the delay and the periods between the failures", () => {
   test.each([
     ["", "warning"],
-    ["initialDelaySeconds: 30", "warning"],
-    ["initialDelaySeconds: 31", "info"],
-    ["initialDelaySeconds: 149", "info"],
-    ["initialDelaySeconds: 150", null],
-    ["periodSeconds: 60", null],
-    ["periodSeconds: 10, failureThreshold: 18", null],
+    ["initialDelaySeconds: 40", "warning"],
+    ["initialDelaySeconds: 41", "info"],
+    ["initialDelaySeconds: 159", "info"],
+    ["initialDelaySeconds: 160", null],
+    ["periodSeconds: 89", "info"],
+    ["periodSeconds: 90", null],
+    ["periodSeconds: 10, failureThreshold: 18", "info"],
+    ["periodSeconds: 10, failureThreshold: 19", null],
     ["periodSeconds: 0, failureThreshold: 0", "warning"],
     ["initialDelaySeconds: soon", null],
   ])("%s: %s", (numbers, severity) => {

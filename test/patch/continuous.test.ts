@@ -355,6 +355,22 @@ spec:
     const { decision, codes } = decide(`${deployment()}${scaled}`, "continuous");
     expect(decision.gpus.peakAfter).toBe(100);
     expect(codes).toContain("cpu-metric-on-gpu");
+    const fromZero = decide(`${deployment({ spec: "replicas: 0" })}${scaled}`, "continuous");
+    expect(fromZero.decision.gpus).toEqual({ before: 0, after: 0, peakAfter: 100 });
+    expect(fromZero.codes).toEqual(expect.arrayContaining(["autoscaled-gpus", "rollout-needs-spare-gpus"]));
+  });
+
+  it("do nothing while it is switched off, so no GPU is counted and nothing is said of them", () => {
+    const off = deployment({
+      spec: "replicas: 0\nprogressDeadlineSeconds: 60\nstrategy:\n  rollingUpdate:\n    maxSurge: 1",
+    });
+    const { decision, codes, patched } = decide(`${off}${hpa(cpu)}`, "continuous", {
+      platform: "gke",
+      gpu: "l4",
+    });
+    expect(patched.spec.replicas).toBe(0);
+    expect(decision.gpus).toEqual({ before: 0, after: 0, peakAfter: null });
+    expect(codes).toEqual([]);
   });
 });
 

@@ -1,10 +1,15 @@
 import { boolean, member } from "../../k8s/access.ts";
+import {
+  DAEMON_SURGE,
+  daemonSetSurges,
+  deploymentRollout,
+  inPlaceOperations,
+} from "../../workload/rollout.ts";
 import type { LintContext } from "../context.ts";
 import { serverExample } from "../examples/workloads.ts";
 import { readWriteOnceClaims } from "../lifecycle/claims.ts";
 import { type Devices, deviceList, devicesPerPod } from "../lifecycle/devices.ts";
 import { replicasOf } from "../lifecycle/replicas.ts";
-import { DAEMON_SURGE, daemonSetSurges, deploymentRollout, inPlaceOperations } from "../lifecycle/rollout.ts";
 import type { Pod } from "../pod.ts";
 import { type Fix, type Found, perPod, type Rule } from "../rule.ts";
 

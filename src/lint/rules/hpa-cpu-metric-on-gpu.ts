@@ -1,6 +1,7 @@
 import { at, items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { type Autoscaler, autoscalersOf } from "../../workload/autoscalers.ts";
+import { scalingAutoscalers } from "../../workload/pod-counts.ts";
 import { serverExample, withObject } from "../examples/workloads.ts";
 import { perPod, type Rule } from "../rule.ts";
 
@@ -60,7 +61,7 @@ export const hpaCpuMetricOnGpu: Rule = {
   }),
   check: perPod(({ workload, object, gpuContainers }, { surroundings }) => {
     if (gpuContainers.length === 0) return [];
-    return autoscalersOf(workload, surroundings).flatMap((autoscaler) => {
+    return scalingAutoscalers(workload, autoscalersOf(workload, surroundings)).flatMap((autoscaler) => {
       const { cpuMetric } = autoscaler;
       if (cpuMetric === null || scalesByLoad(autoscaler)) return [];
       const isDefault = cpuMetric.length === 1;

@@ -1,6 +1,7 @@
-import { at, isNullish, textAt } from "../../k8s/access.ts";
+import { at, integer, isNullish, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
+import { scalingAutoscalers } from "../../workload/pod-counts.ts";
 import { serverExample, withObject } from "../examples/workloads.ts";
 import { perPod, type Rule } from "../rule.ts";
 
@@ -50,16 +51,22 @@ export const hpaFixedReplicas: Rule = {
   check: perPod(({ workload, object, gpuContainers }, { surroundings }) => {
     const path = workload.kind.replicas;
     if (path === null || workload.jobSpec !== null || isNullish(at(object.root, path))) return [];
-    const [autoscaler] = autoscalersOf(workload, surroundings);
+    const [autoscaler] = scalingAutoscalers(workload, autoscalersOf(workload, surroundings));
     if (autoscaler === undefined) return [];
     const { min, max, ours } = autoscaler;
     const title = objectTitle(autoscaler.object);
     const written = textAt(object.root, path) ?? "";
+    // Without the field a new object starts with one pod: with 0 written, nobody has asked for one.
+    const isZero = integer(at(object.root, path)) === 0;
     return [
       {
         path,
         ...((ours || gpuContainers.length === 0) && { severity: "info" }),
         message: `each apply sets the replicas to ${written}, which ${title} scales between ${min} and ${max}`,
+        ...(isZero && {
+          advice:
+            "Remove `spec.replicas` once the object is in the cluster: a new one without the field starts with one pod.",
+        }),
         ...(ours && {
           advice:
             "Remove `spec.replicas` once the autoscaler runs: `gpuify patch -p bursty --release-replicas` says how to do it without a drop.",
@@ -71,11 +78,13 @@ export const hpaFixedReplicas: Rule = {
             message: `${title} aims at it`,
           },
         ],
-        fix: {
-          safety: "unsafe",
-          title: "leave the number of replicas to the autoscaler",
-          operations: [{ op: "remove", path }],
-        },
+        ...(!isZero && {
+          fix: {
+            safety: "unsafe",
+            title: "leave the number of replicas to the autoscaler",
+            operations: [{ op: "remove", path }],
+          },
+        }),
       },
     ];
   }),

@@ -64,7 +64,7 @@ spec:
   check: perPod((pod, context) => {
     const devices = devicesPerPod(pod);
     if (devices.size === 0) return [];
-    const autoscalers = replicasOf(pod, context)?.autoscalers ?? [];
+    const autoscalers = replicasOf(pod, context)?.scaling ?? [];
     return autoscalers.flatMap((autoscaler) => maximum(pod, devices, autoscaler, context));
   }),
 };

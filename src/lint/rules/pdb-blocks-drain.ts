@@ -1,10 +1,11 @@
 import { at, integer, isEmpty, isNullish, stringMap, textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import { asWorkload, podMetadata, type Workload } from "../../k8s/workload.ts";
+import type { PodCounts } from "../../workload/pod-counts.ts";
+import { share } from "../../workload/rollout.ts";
 import type { LintContext } from "../context.ts";
 import { serverExample, withObject } from "../examples/workloads.ts";
-import { type Replicas, replicasOf } from "../lifecycle/replicas.ts";
-import { share } from "../lifecycle/rollout.ts";
+import { replicasOf } from "../lifecycle/replicas.ts";
 import { openPod } from "../pod.ts";
 import { type Found, perObject, type Rule } from "../rule.ts";
 
@@ -38,7 +39,11 @@ export const pdbBlocksDrain: Rule = {
   }),
 };
 
-function minimum(object: KubeObject, workload: Workload, { least, most }: Replicas): readonly Found[] | null {
+function minimum(
+  object: KubeObject,
+  workload: Workload,
+  { least, most }: PodCounts,
+): readonly Found[] | null {
   const path = ["spec", "minAvailable"];
   if (isNullish(at(object.root, path))) return null;
   const written = textAt(object.root, path);

@@ -1,5 +1,6 @@
 import { at, integer } from "../../k8s/access.ts";
 import { serverExample } from "../examples/workloads.ts";
+import { replicasOf } from "../lifecycle/replicas.ts";
 import { perPod, type Rule } from "../rule.ts";
 
 /** Seconds that a rollout may go without progress by default (kubernetes/api apps/v1 DeploymentSpec). */
@@ -23,8 +24,11 @@ export const progressDeadlineShort: Rule = {
     bad: serverExample({ spec: "progressDeadlineSeconds: 120" }),
     good: serverExample({ spec: "progressDeadlineSeconds: 1800" }),
   }),
-  check: perPod(({ workload, object, gpuContainers }) => {
+  check: perPod((pod, context) => {
+    const { workload, object, gpuContainers } = pod;
     if (workload.kind.class !== "deployment" || gpuContainers.length === 0) return [];
+    // A workload that is switched off has no rollout to wait for.
+    if (replicasOf(pod, context)?.most === 0) return [];
     const path = ["spec", "progressDeadlineSeconds"];
     const seconds = integer(at(object.root, path));
     if (seconds === null || seconds <= 0 || seconds >= DEFAULT_SECONDS) return [];

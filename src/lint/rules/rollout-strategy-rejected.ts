@@ -1,8 +1,8 @@
 import { at, isNullish, textAt } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
+import { share } from "../../workload/rollout.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { serverExample } from "../examples/workloads.ts";
-import { share } from "../lifecycle/rollout.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 
 /** A rollout strategy whose parts the API server does not take together. */

@@ -1,6 +1,7 @@
 import { at } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { actsAt, autoscalersOf } from "../../workload/autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
 import { shellWord } from "../shell-word.ts";
@@ -34,8 +35,13 @@ export function decideScale(
   return {
     ...autoscale,
     part: joinParts([part, { ...NOTHING, diagnostics }, releaseReplicas(context, replicas, autoscale)]),
-    peakPods: Math.max(replicas.wanted, autoscale.max ?? 0),
+    peakPods: isOff(context, replicas) ? 0 : Math.max(replicas.wanted, autoscale.max ?? 0),
   };
+}
+
+/** True for a workload with 0 replicas that nothing scales up: an autoscaler for it waits until somebody does. */
+function isOff({ workload, surroundings }: DecisionContext, { wanted }: Replicas): boolean {
+  return wanted === 0 && !autoscalersOf(workload, surroundings).some((one) => actsAt(one, wanted));
 }
 
 const EMPTY = { autoscaled: false, max: null, generated: [], dropped: [], sideEdits: [], peakPods: 1 };
@@ -50,10 +56,11 @@ function releaseReplicas(
   const node = at(workload.object.root, replicas.path);
   if (node === null) return NOTHING;
   if (!settings.releaseReplicas.value)
-    return autoscale.generated.length === 0
+    return autoscale.generated.length === 0 || replicas.wanted === 0
       ? NOTHING
       : { ...NOTHING, diagnostics: [replicasKept(context, replicas)] };
-  if (!autoscale.autoscaled) return { ...NOTHING, diagnostics: [notReleased(context, replicas)] };
+  if (!autoscale.autoscaled || replicas.wanted === 0)
+    return { ...NOTHING, diagnostics: [notReleased(context, replicas)] };
   return {
     removals: [
       {
@@ -104,9 +111,11 @@ function released({ workload }: DecisionContext, replicas: Replicas): Diagnostic
 }
 
 function notReleased({ workload }: DecisionContext, replicas: Replicas): Diagnostic {
+  const reason =
+    replicas.wanted === 0 ? "it is switched off with 0 replicas" : "no autoscaler would set the number";
   return warn(workload, replicas.path, {
     code: "replicas-not-released",
-    message: `--release-replicas changes nothing for ${objectTitle(workload.object)}: no autoscaler would set the number`,
+    message: `--release-replicas changes nothing for ${objectTitle(workload.object)}: ${reason}`,
     why: "Without the field the API server takes one replica.",
   });
 }

@@ -1,9 +1,9 @@
-import type { Json } from "../../edit/operation.ts";
 import { deviceWord } from "../../gpu/words.ts";
-import { at, integer, isNullish, textAt } from "../../k8s/access.ts";
+import { at, integer, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
+import { deploymentRollout, inPlaceOperations } from "../../workload/rollout.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
@@ -52,25 +52,14 @@ function besideRecreate({ workload }: DecisionContext): Diagnostic {
 }
 
 function inPlaceIntents({ workload, settings }: DecisionContext): readonly Intent[] {
-  const { root } = workload.object;
   const origin = settings.rollout?.origin ?? { kind: "default" as const };
   const reason = "a rollout then needs no spare GPU: one old pod ends before a new one starts";
-  const intent = (path: FieldPath, value: Json): Intent => {
-    return { op: "set", path, value, step: "lifecycle", reason, origin };
-  };
-  const wanted = { maxSurge: 0, maxUnavailable: 1 };
-  if (isNullish(at(root, STRATEGY)))
-    return [intent(STRATEGY, { type: "RollingUpdate", rollingUpdate: wanted })];
-  const rollingUpdate = [...STRATEGY, "rollingUpdate"];
-  const intents: Intent[] = [];
-  if (textAt(root, [...STRATEGY, "type"]) !== "RollingUpdate")
-    intents.push(intent([...STRATEGY, "type"], "RollingUpdate"));
-  if (isNullish(at(root, rollingUpdate))) return [...intents, intent(rollingUpdate, wanted)];
-  for (const [name, value] of Object.entries(wanted)) {
-    const path = [...rollingUpdate, name];
-    if (integer(at(root, path)) !== value) intents.push(intent(path, value));
-  }
-  return intents;
+  return inPlaceOperations(workload.object, STRATEGY).map((operation) => ({
+    ...operation,
+    step: "lifecycle",
+    reason,
+    origin,
+  }));
 }
 
 /** One replica that ends before the next starts is an outage as long as a model takes to load. */
@@ -88,7 +77,7 @@ function downtimeWarning({ workload }: DecisionContext, plan: GpuPlan): readonly
 
 function surgeWarning(context: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
   const { workload } = context;
-  const pods = surgePods(context, plan.pods.now);
+  const pods = surgePods(context, plan.pods);
   const gpus = pods * plan.gpusPerPod;
   if (gpus === 0) return [];
   const unit = deviceWord(plan.placement?.vendor ?? null);
@@ -103,16 +92,16 @@ function surgeWarning(context: DecisionContext, plan: GpuPlan): readonly Diagnos
   ];
 }
 
-/** `maxSurge` as the Deployment controller resolves it: 25 % by default, percentages rounded up. */
-function surgePods({ workload }: DecisionContext, replicas: number): number {
-  const text = textAt(workload.object.root, [...STRATEGY, "rollingUpdate", "maxSurge"]) ?? "25%";
-  const percent = /^(\d+)%$/.exec(text);
-  if (percent !== null) return Math.ceil((Number(percent[1]) * replicas) / 100);
-  return replicas === 0 ? 0 : /^\d+$/.test(text) ? Number(text) : 0;
+/** An autoscaler that acts leaves at least one pod, also where the manifest says 0. */
+function surgePods({ workload }: DecisionContext, { now, max }: GpuPlan["pods"]): number {
+  const pods = max === null ? now : Math.max(now, 1);
+  return deploymentRollout(workload.object, pods)?.surge ?? 0;
 }
 
 /** Clusters that make nodes on demand need minutes for a GPU node and more for its image. */
 function deadlineWarning({ workload }: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
+  // A workload that is switched off has no rollout to wait for.
+  if ((plan.pods.max ?? plan.pods.now) === 0) return [];
   const path = ["spec", "progressDeadlineSeconds"];
   const seconds = integer(at(workload.object.root, path)) ?? 600;
   if (plan.placement === null || plan.placement.platform.startsWith("generic") || seconds > 600) return [];

@@ -2,19 +2,23 @@ import { deviceWord } from "../../gpu/words.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { Autoscaler } from "../../workload/autoscalers.ts";
+import { scalingAutoscalers } from "../../workload/pod-counts.ts";
 import type { DecisionContext } from "../context.ts";
 import { deleteCommand } from "../delete-command.ts";
 import type { DroppedObject } from "../intent.ts";
 import { inform, warnAtObject } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 
-/** What autoscalers of a GPU workload may cost. Those that gpuify wrote for CPUs are taken back and not named. */
+/**
+ * What autoscalers of a GPU workload may cost. Those that gpuify wrote for CPUs are taken back and not
+ * named, nor those that do nothing while the workload is switched off. */
 export function autoscalerNotes(
   context: DecisionContext,
   plan: GpuPlan,
   autoscalers: readonly Autoscaler[],
 ): readonly Diagnostic[] {
-  return autoscalers.filter((one) => !one.ours).flatMap((one) => notesOn(context, plan, one));
+  const others = autoscalers.filter((one) => !one.ours);
+  return scalingAutoscalers(context.workload, others).flatMap((one) => notesOn(context, plan, one));
 }
 
 function notesOn(

@@ -166,6 +166,24 @@ describe("replicas", () => {
     expect(run.codes).toContain("replicas-not-released");
   });
 
+  it.each([
+    ["an autoscaler of others", hpa("theirs"), {}],
+    ["one that this run adds", "", { maxReplicas: 5 }],
+  ])("of 0 stay with --release-replicas and %s: without the field one pod would start", (_, other, flags) => {
+    const run = bursty(other === "" ? web("replicas: 0") : join(web("replicas: 0"), other), {
+      releaseReplicas: true,
+      ...flags,
+    });
+    expect(run.patched.spec.replicas).toBe(0);
+    const said = run.decision.diagnostics.find(({ code }) => code === "replicas-not-released");
+    expect(said?.message).toContain("it is switched off with 0 replicas");
+    expect(run.decision.peak?.after.pods).toBe(0);
+  });
+
+  it("of 0 are not said to be set back by each apply", () => {
+    expect(bursty(web("replicas: 0"), { maxReplicas: 5 }).codes).not.toContain("replicas-kept");
+  });
+
   it("and the minimum follow --replicas, and with --release-replicas only the minimum", () => {
     const set = bursty(web(), { replicas: 6 });
     expect(set.patched.spec.replicas).toBe(6);

@@ -1,9 +1,9 @@
-import type { Operation } from "../../edit/operation.ts";
-import { asScalar, at, integer, isNullish, text, textAt } from "../../k8s/access.ts";
-import type { KubeObject } from "../../k8s/object.ts";
-import type { FieldPath } from "../../yaml/tree.ts";
+import type { ValueOperation } from "../edit/operation.ts";
+import { asScalar, at, integer, isNullish, text, textAt } from "../k8s/access.ts";
+import type { KubeObject } from "../k8s/object.ts";
+import type { FieldPath } from "../yaml/tree.ts";
 
-/** How many pods a rollout starts before old ones end, and how many it may end before new ones are ready. */
+/** How many pods a rollout starts beside the old ones, and how many it may end before new ones are ready. */
 export interface Rollout {
   readonly surge: number;
   readonly unavailable: number;
@@ -13,9 +13,9 @@ export interface Rollout {
 
 /**
  * A Deployment's rolling update as its controller resolves it: both numbers are 25 % by default, the surge is rounded
- * up and what may be unavailable down; where both come out as 0, one pod may be unavailable. Null for other strategies
- * and for values that the API server rejects.
- * Source: kubernetes/kubernetes pkg/controller/deployment/util/deployment_util.go (ResolveFenceposts),
+ * up and what may be unavailable down; where both come out as 0, one pod may be unavailable. There are never more new
+ * pods than replicas. Null for other strategies and for values that the API server rejects.
+ * Source: kubernetes/kubernetes pkg/controller/deployment/util/deployment_util.go (ResolveFenceposts, NewRSNewReplicas),
  * pkg/apis/apps/v1/defaults.go.
  */
 export function deploymentRollout({ root }: KubeObject, replicas: number): Rollout | null {
@@ -32,7 +32,11 @@ export function deploymentRollout({ root }: KubeObject, replicas: number): Rollo
     Math.floor,
   );
   if (surge === null || unavailable === null) return null;
-  return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable, path };
+  return {
+    surge: Math.min(surge, replicas),
+    unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable,
+    path,
+  };
 }
 
 /** True for a DaemonSet that starts the new pod of a node beside the old one. Nothing does so by default. */
@@ -45,13 +49,13 @@ export function daemonSetSurges({ root }: KubeObject): boolean {
 export const DAEMON_SURGE: FieldPath = ["spec", "updateStrategy", "rollingUpdate", "maxSurge"];
 
 /** What makes a rollout end a pod before it starts the next, in as few fields as are needed. */
-export function inPlaceOperations({ root }: KubeObject, strategy: FieldPath): readonly Operation[] {
+export function inPlaceOperations({ root }: KubeObject, strategy: FieldPath): readonly ValueOperation[] {
   const wanted = { maxSurge: 0, maxUnavailable: 1 };
   if (isNullish(at(root, strategy)))
     return [{ op: "set", path: strategy, value: { type: "RollingUpdate", rollingUpdate: wanted } }];
   const rollingUpdate = [...strategy, "rollingUpdate"];
-  const type: readonly Operation[] =
-    textAt(root, [...strategy, "type"]) === null
+  const type: readonly ValueOperation[] =
+    textAt(root, [...strategy, "type"]) !== "RollingUpdate"
       ? [{ op: "set", path: [...strategy, "type"], value: "RollingUpdate" }]
       : [];
   if (isNullish(at(root, rollingUpdate))) return [...type, { op: "set", path: rollingUpdate, value: wanted }];
