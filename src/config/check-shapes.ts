@@ -93,6 +93,7 @@ const CODES: Readonly<Record<SchemaCode, string>> = {
   "missing-field": "missing-key",
   "wrong-type": "wrong-type",
   "out-of-range": "out-of-range",
+  "negative-number": "out-of-range",
   "bad-quantity": "wrong-form",
   "bad-time": "wrong-form",
   "not-served": "wrong-value",

@@ -303,6 +303,17 @@ spec:
   });
 });
 
+describe("a number of pods that the API server rejects", () => {
+  it.each([
+    [deployment({ spec: "replicas: -5", container: gpus(2) })],
+    [job({ spec: "parallelism: -5", container: gpus(2) })],
+    [job({ spec: "parallelism: 1\ncompletions: -5", container: gpus(2) })],
+  ])("counts as one pod, never as fewer GPUs than none: %#", (manifest) => {
+    const { decision } = decide(manifest, "continuous");
+    expect(decision.gpus).toEqual({ before: 2, after: 2, peakAfter: null });
+  });
+});
+
 describe("autoscalers that aim at it", () => {
   const hpa = (extra: string, metadata = "  name: web") => `---
 apiVersion: autoscaling/v2

@@ -32,6 +32,8 @@ export interface ApiSchema {
 
 /** An object's fields. */
 export interface Definition {
+  /** With its section: `apps.v1.DeploymentSpec`. */
+  readonly name: string;
   /** A field of the schema's version. */
   readonly field: (name: string) => FieldRow | undefined;
   readonly required: readonly string[];
@@ -65,6 +67,7 @@ function definitionOf(table: Table, name: string, isServed: (minors: MinorRange)
   const served = (row: FieldRow) => isServed(row.minors);
   const field = remember((one) => rowsOfField(line, name, one).find(served));
   return {
+    name,
     field,
     required: requiredRows(line, name)
       .filter(served)

@@ -4,7 +4,8 @@ import { asMap, asSeq, type Field, fields, member } from "../access.ts";
 import type { KubeObject } from "../object.ts";
 import type { ApiSchema, Definition } from "./api-schema.ts";
 import type { SchemaFinding } from "./finding.ts";
-import { isNull, judgeScalar, type Verdict, wrongForm } from "./judge-scalar.ts";
+import { isNull, judgeScalar, judgeSign, mayBeNegative, type Verdict, wrongForm } from "./judge-scalar.ts";
+import { isNeverNegative } from "./never-negative.ts";
 import { lookUpKind } from "./served.ts";
 import type { FieldType, ScalarType } from "./table.ts";
 import { adviseUnknown, type Level } from "./unknown-field.ts";
@@ -73,9 +74,12 @@ function checkValue(walk: Walk, expected: FieldType, place: Place): void {
 }
 
 function scalarVerdict(node: YamlNode, type: ScalarType, place: Place): Verdict {
-  return node.kind === "scalar"
-    ? judgeScalar(node, type, nameOf(place))
-    : wrongForm(nameOf(place), "one value", node, "write one value here");
+  const name = nameOf(place);
+  if (node.kind !== "scalar") return wrongForm(name, "one value", node, "write one value here");
+  const verdict = judgeScalar(node, type, name);
+  if (verdict !== null || !mayBeNegative(node)) return verdict;
+  const definition = place.parent?.definition?.name;
+  return definition !== undefined && isNeverNegative(definition, name) ? judgeSign(node, name) : null;
 }
 
 function checkFields(walk: Walk, node: YamlNode, name: string, place: Place): void {

@@ -3,7 +3,8 @@ import type { FieldPath } from "../../yaml/tree.ts";
 
 /**
  * What is wrong. `unknown-field`: no such field in this version. `wrong-type`: the API server cannot read the value into
- * the field. `out-of-range`: a whole number too large for the field. `bad-quantity`, `bad-time`: text that is neither.
+ * the field. `out-of-range`: a whole number too large for the field. `negative-number`: one below zero where things are
+ * counted. `bad-quantity`, `bad-time`: text that is neither.
  * `missing-field`: required, and absent or null. `not-served`: a built-in kind under an apiVersion that this version of
  * Kubernetes does not serve.
  */
@@ -11,6 +12,7 @@ export type SchemaCode =
   | "unknown-field"
   | "wrong-type"
   | "out-of-range"
+  | "negative-number"
   | "bad-quantity"
   | "bad-time"
   | "missing-field"

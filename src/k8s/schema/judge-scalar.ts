@@ -125,6 +125,23 @@ function judgeInteger(scalar: JsonScalar, type: "int32" | "int64", name: string)
   };
 }
 
+/** False for nearly all values, which spares them a closer look. */
+export function mayBeNegative({ text }: ScalarNode): boolean {
+  return text.startsWith("-");
+}
+
+/** The verdict on a number of things: text, such as a percentage, is judged elsewhere. */
+export function judgeSign(node: ScalarNode, name: string): Verdict {
+  const { type, text } = scalarOf(node);
+  const value = type === "number" ? wholeValue(text) : null;
+  if (value === null || value >= 0n) return null;
+  return {
+    code: "negative-number",
+    message: `\`${name}\` cannot be negative, found ${text}`,
+    advice: "write 0 or more",
+  };
+}
+
 /** Null for what is not whole. Numbers that JSON writes with an exponent, such as 1e+25, are larger than any field. */
 function wholeValue(text: string): bigint | null {
   if (/^-?\d+$/.test(text)) return BigInt(text);

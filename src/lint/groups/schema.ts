@@ -2,6 +2,7 @@ import type { RuleGroup } from "../group.ts";
 import { schemaBadQuantity } from "../rules/schema-bad-quantity.ts";
 import { schemaBadTime } from "../rules/schema-bad-time.ts";
 import { schemaMissingField } from "../rules/schema-missing-field.ts";
+import { schemaNegativeNumber } from "../rules/schema-negative-number.ts";
 import { schemaNotServed } from "../rules/schema-not-served.ts";
 import { schemaOutOfRange } from "../rules/schema-out-of-range.ts";
 import { schemaUnknownField } from "../rules/schema-unknown-field.ts";
@@ -18,6 +19,7 @@ export const SCHEMA_RULES: RuleGroup = {
     schemaUnknownField,
     schemaWrongType,
     schemaOutOfRange,
+    schemaNegativeNumber,
     schemaBadQuantity,
     schemaBadTime,
     schemaMissingField,

@@ -1,5 +1,5 @@
 import type { Json } from "../../edit/operation.ts";
-import { at, integer, isNullish } from "../../k8s/access.ts";
+import { at, count, integer, isNullish } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
@@ -33,7 +33,7 @@ export function decideReplicas(
 ): ReplicasResult {
   const { workload, settings } = context;
   const node = at(workload.object.root, path);
-  const written = integer(node);
+  const written = count(node);
   if (written === null && !isNullish(node)) return { ok: false, problem: unreadable(context, path) };
   const now: Json = written;
   const recorded = record?.set?.replicas;
@@ -89,10 +89,11 @@ function toCount(value: Json): number {
 }
 
 function unreadable({ workload }: DecisionContext, path: FieldPath): Diagnostic {
+  const isNegative = integer(at(workload.object.root, path)) !== null;
   return refuse(workload, path, {
     code: "replicas-not-a-number",
-    message: `the number of replicas of ${objectTitle(workload.object)} is not a plain whole number`,
-    why: "An autoscaler's bounds are computed from it.",
-    advice: "Write it as a number without quotes.",
+    message: `the number of replicas of ${objectTitle(workload.object)} is ${isNegative ? "negative" : "not a plain whole number"}`,
+    why: `An autoscaler's bounds are computed from it${isNegative ? ", and the API server rejects it" : ""}.`,
+    advice: isNegative ? "Write 0 or more." : "Write it as a number without quotes.",
   });
 }

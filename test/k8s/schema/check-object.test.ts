@@ -84,7 +84,7 @@ describe("what strict decoding takes", () => {
     ["an octal number", container("securityContext: {runAsUser: 0777}")],
     [
       "the largest and the smallest numbers",
-      pod("priority: 2147483647", "activeDeadlineSeconds: -9223372036854775808"),
+      pod("priority: 2147483647", "terminationGracePeriodSeconds: -9223372036854775808"),
     ],
     ["the words of YAML 1.1 for a boolean", container("tty: yes", "stdin: off")],
     ["a quoted word for text", container('env: [{name: A, value: "yes"}]')],

@@ -125,6 +125,7 @@ describe("the autoscaler of a Deployment", () => {
 
   it("is refused where replicas are no plain number", () => {
     expect(refusals(web('replicas: "2"'))).toEqual(["replicas-not-a-number"]);
+    expect(refusals(web("replicas: -5"))).toEqual(["replicas-not-a-number"]);
   });
 });
 
