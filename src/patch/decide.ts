@@ -20,6 +20,7 @@ import { withOwnFields } from "./own/with-own-fields.ts";
 import { withSpotNote } from "./placement/spot-stays.ts";
 import { podCount, podGpus } from "./pods.ts";
 import { refusedDecision } from "./refused-decision.ts";
+import { repeatedNameProblem } from "./repeated-name.ts";
 import { composeIntents } from "./restored/compose.ts";
 import { immutabilityNotes, isAboutFixedFields } from "./steps/kind-notes.ts";
 import { takenApart } from "./workers/apart.ts";
@@ -40,6 +41,8 @@ export function decideWorkload(context: DecisionContext): Decision {
 
 function decideObject(context: DecisionContext): Decision {
   const { settings } = context;
+  const repeated = repeatedNameProblem(context.workload);
+  if (repeated !== null) return refusedDecision([repeated]);
   // `none` only takes out: what a config adds to GPU pods has no place there.
   const hasOwn = settings.base !== "none" && hasOwnFields(settings);
   const decision = hasOwn ? withOwnFields(context, decideWithoutOwn) : decideWithoutOwn(context);

@@ -167,3 +167,31 @@ describe("sidecar knowledge", () => {
     expect(sidecarOf({ name: "x", image })).toBe("Envoy");
   });
 });
+
+describe("containers that no name tells apart", () => {
+  const twin = "- name: main\n  image: other:1";
+
+  it.each(["continuous", "training", "bursty", "none"])("are refused under %s", (profile) => {
+    const { decision } = decide(deployment({ container: gpus(4), more: twin }), profile);
+    expect(decision.diagnostics).toMatchObject([
+      {
+        code: "container-name-repeated",
+        severity: "error",
+        message: 'Deployment/web has two containers named "main"',
+        location: { path: "spec.template.spec.containers[1].name" },
+      },
+    ]);
+  });
+
+  it("are not picked by --container, be one of them an init container", () => {
+    const pod = "initContainers:\n- name: main\n  image: other:1";
+    expect(codes({ pod }, { container: "main" })).toEqual(["container-name-repeated"]);
+  });
+
+  it("may be without a name, where there is one only", () => {
+    const unnamed = (more: string) =>
+      decide(deployment({ more }).replace("- name: main\n", "- env: []\n"), "bursty").codes;
+    expect(unnamed("")).not.toContain("container-name-repeated");
+    expect(unnamed("- image: other:1")).toEqual(["container-name-repeated"]);
+  });
+});

@@ -1,4 +1,5 @@
 import type { RuleGroup } from "../group.ts";
+import { podNameRepeated } from "../rules/pod-name-repeated.ts";
 import { schemaBadQuantity } from "../rules/schema-bad-quantity.ts";
 import { schemaBadTime } from "../rules/schema-bad-time.ts";
 import { schemaMissingField } from "../rules/schema-missing-field.ts";
@@ -26,5 +27,6 @@ export const SCHEMA_RULES: RuleGroup = {
     schemaNotServed,
     schemaWrongValue,
     schemaWrongForm,
+    podNameRepeated,
   ],
 };

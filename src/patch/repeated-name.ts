@@ -1,0 +1,25 @@
+import { objectTitle } from "../k8s/object.ts";
+import type { Workload } from "../k8s/workload.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { repeatedContainers } from "../workload/repeated-names.ts";
+import { refuse } from "./notice.ts";
+
+/**
+ * Why a workload with two containers of one name is left as it is; null where names tell its containers apart. What a
+ * profile takes away is recorded by container, and would be given back to the wrong one.
+ */
+export function repeatedNameProblem(workload: Workload): Diagnostic | null {
+  const [repeated] = repeatedContainers(workload);
+  if (repeated === undefined) return null;
+  const { name, path } = repeated;
+  const title = objectTitle(workload.object);
+  return refuse(workload, path, {
+    code: "container-name-repeated",
+    message:
+      name === ""
+        ? `${title} has several containers without a name`
+        : `${title} has two containers named "${name}"`,
+    why: "The API server rejects it, and what a profile changes or records for a container is found by its name.",
+    advice: name === "" ? "Give each container a name." : "Rename one of them.",
+  });
+}
