@@ -1,10 +1,11 @@
 import type { KubeObject } from "../k8s/object.ts";
+import { isPlaceholder, isPlaceholderAt } from "../k8s/placeholder.ts";
 import { asWorkload } from "../k8s/workload.ts";
 import type { Severity } from "../kernel/diagnostic.ts";
 import type { LintContext } from "./context.ts";
 import { type Finding, findingOf } from "./finding.ts";
 import { openPod, type Pod } from "./pod.ts";
-import type { Check, Rule } from "./rule.ts";
+import type { Check, Found, Rule } from "./rule.ts";
 
 /** How serious the findings of a rule are in a file; `off`: it is not looked for. */
 export type SeverityOf = (rule: Rule, file: string) => Severity | "off";
@@ -37,7 +38,7 @@ function ofObject(
     const isAbout = check.kinds === null || check.kinds.includes(object.kind);
     const severity = isAbout ? severityOf(rule, object.source.name) : "off";
     if (severity === "off") return [];
-    return check.find(object, context).map((found) => findingOf(rule, severity, object, found));
+    return placed(rule, severity, object, check.find(object, context));
   });
 }
 
@@ -53,8 +54,24 @@ function ofPod(
   return rules.flatMap(({ rule, check }) => {
     const severity = isFor(rule, pod) ? severityOf(rule, object.source.name) : "off";
     if (severity === "off") return [];
-    return check.find(pod, context).map((found) => findingOf(rule, severity, object, found));
+    return placed(rule, severity, object, check.find(pod, context));
   });
+}
+
+/** A value that somebody fills in before it is applied is not judged. */
+function placed(
+  rule: Rule,
+  severity: Severity,
+  object: KubeObject,
+  found: readonly Found[],
+): readonly Finding[] {
+  return found
+    .filter((one) => !isUnknownYet(one.object ?? object, one))
+    .map((one) => findingOf(rule, severity, object, one));
+}
+
+function isUnknownYet(object: KubeObject, { path, at: end }: Found): boolean {
+  return end === "key" ? isPlaceholder(String(path.at(-1))) : isPlaceholderAt(object, path);
 }
 
 function isFor({ applies }: Rule, { platforms }: Pod): boolean {

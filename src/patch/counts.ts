@@ -13,6 +13,7 @@ import {
 import type { FieldPath } from "../yaml/tree.ts";
 import type { DecisionContext } from "./context.ts";
 import { refuse, warn } from "./notice.ts";
+import { renderFirst } from "./render-first.ts";
 
 /** What a former `bursty` run recorded, as far as counting and choosing need it. */
 export interface Remembered {
@@ -99,6 +100,7 @@ function existingCount(
   const origin: Origin = { kind: "profile", name: context.settings.base };
   if (asked === null) return settled(1, "one GPU is the default", origin);
   const { amount } = asked;
+  if (amount.kind === "placeholder") return { ok: false, problem: unknownAmount(context, asked.path) };
   if (amount.kind !== "whole") return { ok: false, problem: badAmount(context, ask.resource, asked) };
   if (becomesPart(context, ask) && amount.count > 1)
     return partForWhole(context, ask, asked.path, amount.count);
@@ -147,6 +149,13 @@ function wholeForPart(context: DecisionContext, one: ContainerAccelerators): Cou
   ]);
 }
 
+function unknownAmount(context: DecisionContext, path: FieldPath): Diagnostic {
+  return renderFirst(context, path, {
+    needed: "what is decided depends on the number of GPUs",
+    orElse: "pass --gpus N",
+  });
+}
+
 function badAmount(
   context: DecisionContext,
   resource: string,
@@ -156,6 +165,7 @@ function badAmount(
   const text = amount.kind === "whole" ? String(amount.count) : amount.text;
   const what = {
     whole: "not usable",
+    placeholder: "not known yet",
     fraction: "not a whole number",
     negative: "negative",
     unreadable: "not a quantity that every reader takes for the same whole number",

@@ -1,6 +1,7 @@
 import type { Catalog, ResourceMeaning, Vendor } from "../gpu/types.ts";
 import { asScalar, at, isNullish, items, textAt } from "../k8s/access.ts";
 import { entriesInPart, locatePart } from "../k8s/object-part.ts";
+import { isPlaceholder } from "../k8s/placeholder.ts";
 import { parseQuantity, wholeNumber } from "../k8s/quantity.ts";
 import { type ContainerView, resourceEntries, type Workload } from "../k8s/workload.ts";
 import type { Location } from "../kernel/span.ts";
@@ -14,6 +15,8 @@ export type Amount =
   | { readonly kind: "whole"; readonly count: number }
   | { readonly kind: "fraction"; readonly text: string }
   | { readonly kind: "negative"; readonly text: string }
+  /** Somebody fills it in before it is applied. */
+  | { readonly kind: "placeholder"; readonly text: string }
   | { readonly kind: "unreadable"; readonly text: string };
 
 /** An accelerator resource that one container names, with what its limit and its request say. */
@@ -177,6 +180,7 @@ export function amountOf(node: YamlNode): Amount {
   if (isNullish(node)) return { kind: "whole", count: 0 };
   const scalar = asScalar(node);
   const text = scalar?.text ?? "a list or map";
+  if (isPlaceholder(text)) return { kind: "placeholder", text };
   if (scalar === null || (scalar.style === "plain" && /^[+-]?0\d/.test(text)))
     return { kind: "unreadable", text };
   const quantity = parseQuantity(text);

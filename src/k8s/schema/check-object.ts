@@ -2,6 +2,7 @@ import type { Span } from "../../kernel/span.ts";
 import { type FieldPath, type MapNode, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
 import { asMap, asSeq, type Field, fields, member } from "../access.ts";
 import type { KubeObject } from "../object.ts";
+import { isPlaceholder } from "../placeholder.ts";
 import type { ApiSchema, Definition } from "./api-schema.ts";
 import type { SchemaFinding } from "./finding.ts";
 import { isNull, judgeScalar, judgeSign, mayBeNegative, type Verdict, wrongForm } from "./judge-scalar.ts";
@@ -33,7 +34,7 @@ interface Walk {
  * kubectl asks for: unknown fields, values of another type) and required fields that are missing. In the order of the
  * text within each map, missing fields after what is there. Null counts as absent, as it does for the server; in lists
  * and maps it is the zero value. Custom resources and kinds outside the table are not judged and give nothing, and so
- * do keys that are written twice, which the reader refuses before.
+ * do keys that are written twice, which the reader refuses before. Neither are placeholders: nobody knows what they will be.
  */
 export function checkObject(
   schema: ApiSchema,
@@ -55,6 +56,7 @@ export function checkObject(
 function checkValue(walk: Walk, expected: FieldType, place: Place): void {
   const node = resolveAlias(place.value);
   if (expected.form === "any" || isNull(node)) return;
+  if (node.kind === "scalar" && isPlaceholder(node.text)) return;
   switch (expected.form) {
     case "scalar":
       report(walk, place, scalarVerdict(node, expected.scalar, place));
@@ -111,6 +113,7 @@ function checkField(walk: Walk, field: Field, type: FieldType | undefined, paren
     checkValue(walk, type, place);
     return;
   }
+  if (isPlaceholder(name)) return;
   const owner = parent.parent === null ? "this kind" : `\`${nameOf(parent)}\``;
   walk.found.push({
     code: "unknown-field",

@@ -1,4 +1,5 @@
 import type { Catalog } from "../../gpu/types.ts";
+import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { AffinityTerm, Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { requiredOfAll } from "../platform.ts";
@@ -85,7 +86,7 @@ export function spotCondition(pod: Pod, catalog: Catalog): Requirement | null {
   return found ?? null;
 }
 
-/** True for text that somebody fills in before it is applied: `<NODE>`, `${ZONE}`, `{{ .x }}`. */
-export function isPlaceholder(text: string): boolean {
-  return /[<>${}()]/.test(text);
+/** True for what is no label's value but text that somebody replaces by one: `<NODE>`, `${ZONE}`, `@ZONE@`, `{{ .x }}`. */
+export function isUnfilled(text: string): boolean {
+  return /[<>${}()]/.test(text) || isPlaceholder(text);
 }

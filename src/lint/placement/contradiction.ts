@@ -1,6 +1,6 @@
 import { RENAMED_LABELS } from "../../k8s/renamed-labels.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
-import { isPlaceholder, isPositive } from "./conditions.ts";
+import { isUnfilled, isPositive } from "./conditions.ts";
 
 /** The clouds' own label prefixes, which nobody else may write. */
 const CLOUDS: readonly (readonly [RegExp, string])[] = [
@@ -38,7 +38,7 @@ function newName(key: string): string {
 }
 
 function excludes(a: Requirement, b: Requirement): string | null {
-  if ([...a.values, ...b.values].some(isPlaceholder)) return null;
+  if ([...a.values, ...b.values].some(isUnfilled)) return null;
   return oneWay(a, b) ?? oneWay(b, a) ?? range(a, b) ?? range(b, a);
 }
 

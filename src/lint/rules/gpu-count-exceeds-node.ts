@@ -9,7 +9,7 @@ import { type AcceleratorAsk, askedAmount } from "../../workload/accelerators.ts
 import type { LintContext } from "../context.ts";
 import {
   conditionText,
-  isPlaceholder,
+  isUnfilled,
   isPositive,
   nodeConditions,
   spotCondition,
@@ -139,7 +139,7 @@ function selected(total: Total, context: LintContext): readonly Found[] {
 /** Every number of devices that nodes have which meet the condition; empty where it does not tell. */
 function countsOf(condition: Requirement, { pod, ask }: Total, context: LintContext): readonly number[] {
   const { key, operator, values } = condition;
-  if (operator !== "In" || values.some(isPlaceholder)) return [];
+  if (operator !== "In" || values.some(isUnfilled)) return [];
   const meaning = context.catalog.label(key);
   if (meaning?.kind === "count" && key !== "nvidia.com/gpu.count") return numbers(values);
   const counted = {

@@ -3,7 +3,7 @@ import { meantValue } from "../../gpu/meant-value.ts";
 import { orList } from "../../gpu/problems.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { LintContext } from "../context.ts";
-import { isPlaceholder, valuePath, writtenConditions } from "../placement/conditions.ts";
+import { isUnfilled, valuePath, writtenConditions } from "../placement/conditions.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 
 /** Labels whose values a platform makes up by itself, and of which all were listed. */
@@ -73,7 +73,7 @@ function ofCondition(condition: Requirement, context: LintContext): readonly Fou
   const isKnown = (value: string): boolean => known.some((one) => one.value === value);
   const hasGood = condition.values.some(isKnown);
   return condition.values.flatMap((value, index) => {
-    if (value === "" || isPlaceholder(value) || isKnown(value)) return [];
+    if (value === "" || isUnfilled(value) || isKnown(value)) return [];
     const place = { condition, index, value };
     const meant = meantValue(value, known);
     if (meant === null) return unlisted(place, known);

@@ -1,6 +1,6 @@
 import { at, items, text, textAt } from "../../k8s/access.ts";
 import { nearest } from "../../kernel/suggest.ts";
-import { isPlaceholder } from "../placement/conditions.ts";
+import { isUnfilled } from "../placement/conditions.ts";
 import { type ExpressionPlace, nodeExpressions } from "../placement/node-labels.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 
@@ -117,7 +117,7 @@ function surplus(key: string, operator: string, path: Found["path"]): Found {
 }
 
 function notWhole(key: string, operator: string, value: string): readonly Pick<Found, "message">[] {
-  if (/^[+-]?\d+$/.test(value) || isPlaceholder(value)) return [];
+  if (/^[+-]?\d+$/.test(value) || isUnfilled(value)) return [];
   return [
     {
       message: `no node meets ${key} ${operator === "Gt" ? ">" : "<"} "${value}": only whole numbers compare`,
