@@ -15,7 +15,7 @@ import type { LintInvocation } from "./lint/invocation.ts";
 import { assertManifests, assertOutputs } from "./lint/outputs.ts";
 import { type Prepared, prepare } from "./lint/prepare.ts";
 import { fileReports, stdoutReport } from "./lint/reports.ts";
-import { fails, nothingToLint, unreadInputs } from "./lint/verdict.ts";
+import { fails, notesOnNamed, nothingToLint, unreadInputs } from "./lint/verdict.ts";
 import type { Paints } from "./patch.ts";
 
 /** From how many files on a run takes long enough to say so. */
@@ -56,7 +56,7 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   if (writes.length > 0) await ports.writeFiles(writes);
   ports.writeStdout(fixed?.diff ?? (await stdoutReport(invocation, outcome, paints.stdout)));
   tell(
-    [...prepared.diagnostics, ...unread, ...nothingToLint(found)],
+    [...prepared.diagnostics, ...unread, ...notesOnNamed(outcome), ...nothingToLint(found)],
     prepared,
     outcome,
     ports,

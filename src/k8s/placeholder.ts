@@ -15,6 +15,18 @@ export function isPlaceholder(text: string): boolean {
   return (text.includes("$") || text.includes("@")) && PLACEHOLDER.test(text);
 }
 
+/** The placeholder that a place in a line belongs to, as it is written; null where there is none. */
+export function placeholderOver(
+  line: string,
+  column: number,
+): { readonly start: number; readonly text: string } | null {
+  for (const match of line.matchAll(new RegExp(PLACEHOLDER, "g"))) {
+    const [text] = match;
+    if (match.index <= column && column < match.index + text.length) return { start: match.index, text };
+  }
+  return null;
+}
+
 /** A value of an object that is a placeholder, in part or whole. */
 export interface Placeholder {
   /** From the object's top. */
@@ -35,7 +47,8 @@ export function placeholdersIn(object: Pick<KubeObject, "root" | "kind">): reado
   function collect(node: YamlNode, path: FieldPath): void {
     if (isProgramText(object.kind, path)) return;
     if (node.kind === "scalar" && isPlaceholder(node.text)) found.push({ path, node });
-    else if (node.kind === "seq") node.items.forEach((item, index) => collect(item, [...path, index]));
+    else if (node.kind === "seq")
+      for (const [index, item] of node.items.entries()) collect(item, [...path, index]);
     else if (node.kind === "map")
       for (const { name, value } of node.entries) if (name !== null) collect(value, [...path, name]);
   }
@@ -66,6 +79,8 @@ function isProgramText(kind: string, path: FieldPath): boolean {
   return path.some((step, index) => {
     const parent = path[index - 1];
     if (step === "annotations") return parent === "metadata";
-    return OF_PROGRAM.has(step) && (typeof parent === "number" || parent === "exec" || parent === "container");
+    return (
+      OF_PROGRAM.has(step) && (typeof parent === "number" || parent === "exec" || parent === "container")
+    );
   });
 }

@@ -59,6 +59,8 @@ export interface LintOutcome {
   readonly suppressed: readonly Suppressed[];
   /** Templates, which cannot be linted before they are rendered. */
   readonly diagnostics: readonly Diagnostic[];
+  /** One for each file with values that are placeholders, and that nothing was said of. */
+  readonly placeholders: readonly Diagnostic[];
   /** Objects that are parts of others, such as kustomize's patches: only what is there was checked. */
   readonly fragments: number;
   /** Objects that were looked at; a document that no rule is about is none of them. */

@@ -1,5 +1,7 @@
+import { workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { isForAnotherTool } from "../k8s/other-tools.ts";
+import { isPlaceholderAt } from "../k8s/placeholder.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
 import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import { lookUpKind } from "../k8s/schema/served.ts";
@@ -18,7 +20,9 @@ import { looksLikeFragment } from "../workload/fragment.ts";
 import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
 import { type LoadedFile, readFiles } from "./load.ts";
 import type { ManifestInput } from "./outcome.ts";
+import { lintPlaceholderNotes } from "./placeholder-notes.ts";
 import { EVERYTHING, LINTED } from "./relevance.ts";
+import { RENDER_CHART } from "./unreadable.ts";
 
 /** The rule for documents that cannot be read. */
 const INVALID = "yaml-invalid";
@@ -65,6 +69,7 @@ export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools
     findings: numbered(inOrder.map((finding) => identified(finding, tools.nameOf))),
     suppressed: after.suppressed.map((one) => ({ ...one, finding: identified(one.finding, tools.nameOf) })),
     diagnostics: files.flatMap(templates),
+    placeholders: lintPlaceholderNotes(objects.filter((object) => isJudged(object, tools))),
     fragments: objects.length - whole.length,
     objects: objects.length,
   };
@@ -123,6 +128,7 @@ function againstSchemas(objects: readonly KubeObject[], tools: LintTools): reado
       const rule = byCode.get(found.code);
       const severity = rule === undefined ? "off" : severityIn(rule, object.source.name, tools);
       if (rule === undefined || severity === "off" || isMerged(object, found, tools)) return [];
+      if (isPlaceholderAt(object, found.path)) return [];
       const finding = schemaFindingOf(rule, severity, object, found);
       return [found.code === "missing-field" && looksLikeFragment(object) ? asFragment(finding) : finding];
     }),
@@ -159,6 +165,13 @@ function schemaFindings(object: KubeObject, tools: LintTools): readonly (SchemaF
   if (schema === undefined || isEncrypted(object)) return [];
   const isBuiltIn = lookUpKind(schema, object.apiVersion, object.kind) !== null;
   return isBuiltIn ? checkObject(schema, object) : (tools.checkCustom?.(object) ?? []);
+}
+
+/** Nothing is left out of an object that no rule and no schema is about. */
+function isJudged(object: KubeObject, tools: LintTools): boolean {
+  const schema = tools.schemas.get(tools.settingsOf(object.source.name).minor);
+  const isKnown = schema !== undefined && lookUpKind(schema, object.apiVersion, object.kind) !== null;
+  return isKnown || tools.checkCustom !== null || workloadKind(object.apiVersion, object.kind) !== null;
 }
 
 function isLookedFor(id: string, file: string, tools: LintTools): boolean {
@@ -202,7 +215,10 @@ function isNoTemplate({ code }: Diagnostic): boolean {
 const RENDER_FIRST = "Render it first and pipe the result: `helm template … | gpuify lint -`.";
 
 function templates({ problems }: LoadedFile): readonly Diagnostic[] {
-  return problems.flatMap((problem) => (isNoTemplate(problem) ? [] : [{ ...problem, advice: RENDER_FIRST }]));
+  return problems.flatMap((problem) => {
+    if (isNoTemplate(problem)) return [];
+    return problem.advice === RENDER_CHART ? [{ ...problem, advice: RENDER_FIRST }] : [problem];
+  });
 }
 
 function lintedFile(file: LoadedFile): LintedFile {

@@ -32,6 +32,7 @@ import { type MarkObjects, markFiles, objectMarker } from "./kustomize/mark-part
 import { countPartFiles, isWorkloadPart, overlayNotes, partDiagnostics } from "./kustomize/part-notes.ts";
 import { isSkipped, type LoadedFile, loadFiles } from "./load.ts";
 import type { ManifestInput, PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
+import { patchPlaceholderNotes } from "./placeholder-notes.ts";
 import { type Plan, planWork } from "./plan-work.ts";
 import { markRefused, realizeFiles } from "./realize-files.ts";
 import { unhandledOutcomes } from "./unhandled-outcomes.ts";
@@ -89,6 +90,7 @@ export function patchManifests(
 
     ...unhandledNotes(unhandled),
     ...outcome.diagnostics,
+    ...patchPlaceholderNotes(decided),
   ];
   const changed = outcome.files;
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");

@@ -1,3 +1,4 @@
+import { placeholderOver } from "../k8s/placeholder.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { ReadResult } from "../yaml/read.ts";
 import { MAX_DEPTH, readDocument } from "../yaml/read.ts";
@@ -8,11 +9,14 @@ import { resolveAlias, type YamlNode } from "../yaml/tree.ts";
 type FailedRead = Extract<ReadResult, { ok: false }>;
 type Words = Pick<Diagnostic, "code" | "message"> & { readonly why: string; readonly advice: string };
 
+/** What to do with a chart before it is patched. */
+export const RENDER_CHART = "Render it first and pipe the result: `helm template … | gpuify -p PROFILE -`.";
+
 const TEMPLATE: Words = {
   code: "template",
   message: "this is a template, not a manifest yet",
   why: "Text between {{ }} or {% %} decides what the manifest will be; before it is rendered nothing can be edited safely.",
-  advice: "Render it first and pipe the result: `helm template … | gpuify -p PROFILE -`.",
+  advice: RENDER_CHART,
 };
 
 /** Says what is wrong with a document that could not be read, in the user's words and at the right place. */
@@ -20,10 +24,38 @@ export function describeUnreadable(source: Source, document: RawDocument, failur
   const content = source.text.slice(document.content.start, document.content.end);
   const template = failure.problem === "syntax" ? templateOffset(content) : -1;
   if (template >= 0) return diagnosticAt(source, document, document.content.start + template, TEMPLATE);
+  const placeholder =
+    failure.problem === "syntax" ? placeholderWhereItStopped(source, document, failure) : null;
+  if (placeholder !== null) return placeholder;
   const base = diagnosticAt(source, document, failure.offset, wordsFor(source, failure, content, document));
   if (failure.other === undefined) return base;
   const first = locate(source, { start: failure.other, end: failure.other });
   return { ...base, related: [{ message: "the first one is here", location: first }] };
+}
+
+/**
+ * A placeholder without quotes that ends the YAML: `${NAME}` in a flow collection, where a brace begins a map, and a
+ * value that begins with `@`, which YAML reserves.
+ */
+function placeholderWhereItStopped(
+  source: Source,
+  document: RawDocument,
+  { offset }: FailedRead,
+): Diagnostic | null {
+  const lines = source.lines();
+  const line = lines.lineText(lines.position(offset).line);
+  const lineStart = source.text.lastIndexOf("\n", offset - 1) + 1;
+  const placeholder = offset - lineStart > LONG_LINE ? null : placeholderOver(line, offset - lineStart);
+  if (placeholder === null) return null;
+  const { start, text } = placeholder;
+  return diagnosticAt(source, document, lineStart + start, {
+    code: "template",
+    message: `this is a template, not a manifest yet: the placeholder ${text} is not in quotes`,
+    why: text.startsWith("@")
+      ? "YAML allows no value that begins with `@`; before it is rendered nothing can be edited safely."
+      : "Between brackets or braces YAML takes its `{` for the begin of a map; before it is rendered nothing can be edited safely.",
+    advice: `Render it first and pipe the result${text.startsWith("@") ? "" : ", such as from `envsubst`"}; or put the placeholder in quotes where text may stand.`,
+  });
 }
 
 function diagnosticAt(source: Source, document: RawDocument, offset: number, words: Words): Diagnostic {

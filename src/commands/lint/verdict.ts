@@ -20,6 +20,12 @@ export function unreadInputs(
   return diagnostics.filter(({ location }) => strict || named.has(location?.file ?? ""));
 }
 
+/** What was left out of a file that was named; the summary counts the others. */
+export function notesOnNamed({ placeholders, files }: LintOutcome): readonly Diagnostic[] {
+  const named = new Set(files.filter((file) => file.named).map(({ name }) => name));
+  return placeholders.filter(({ location }) => named.has(location?.file ?? ""));
+}
+
 /** As `patch` tells it: what the manifests come from may have failed. */
 export function nothingToLint({ files }: LintOutcome): readonly Diagnostic[] {
   if (files.some(({ status }) => status !== "nothing")) return [];

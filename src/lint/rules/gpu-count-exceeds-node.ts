@@ -9,8 +9,8 @@ import { type AcceleratorAsk, askedAmount } from "../../workload/accelerators.ts
 import type { LintContext } from "../context.ts";
 import {
   conditionText,
-  isUnfilled,
   isPositive,
+  isUnfilled,
   nodeConditions,
   spotCondition,
   writtenConditions,

@@ -25,7 +25,7 @@ export function formatJson(
       ...findingEntry(finding, editsOf),
       suppression: { kind, reason },
     })),
-    diagnostics: unreadOf(outcome),
+    diagnostics: [...unreadOf(outcome), ...outcome.placeholders],
     files: files.map(({ name, status }) => ({ name, status })),
     summary: summaryOf(outcome),
   };

@@ -46,10 +46,12 @@ function foundLine(
 }
 
 function noteLines(
-  { findings, suppressed, files, fragments }: LintOutcome,
+  { findings, suppressed, files, fragments, placeholders }: LintOutcome,
   facts: LintSummaryFacts,
 ): readonly string[] {
   const { fixed, gone, unreadable, baseline } = facts;
+  const walked = new Set(files.flatMap(({ name, named }) => (named ? [] : [name])));
+  const unfilled = placeholders.filter(({ location }) => walked.has(location?.file ?? "")).length;
   const templates = files.filter(({ status, named }) => status === "template" && !named).length;
   return [
     ...(fixed === null ? fixableLine(findings) : []),
@@ -72,6 +74,11 @@ function noteLines(
       ? []
       : [
           `${counted(templates, "template")} left out: render ${templates === 1 ? "it" : "them"} first, such as by helm template (--strict makes that an error)`,
+        ]),
+    ...(unfilled === 0
+      ? []
+      : [
+          `${counted(unfilled, "file")} with placeholders such as \${NAME}: what is in their place was not checked (-o json says where)`,
         ]),
     ...(unreadable === 0
       ? []

@@ -3,8 +3,10 @@ import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { objectsNamed } from "../../workload/surroundings.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
+import { isFilledInLater, renderFirst } from "../render-first.ts";
 import { type AutoscaleDecision, boundsCross, burstOf, NONE } from "./autoscale-decision.ts";
 import { autoscaleGuards } from "./autoscale-guards.ts";
 import { autoscalerFor, cpuMetricFor, runningContainers } from "./autoscaler-object.ts";
@@ -43,12 +45,15 @@ export function decideAutoscale(
       ...NONE,
       dropped: ours.map((one) => drop(one, "the workload shall not be scaled by an autoscaler")),
     };
-  if (own !== undefined) return changeOwn(context, own, replicas);
+  if (own !== undefined)
+    return replicas.isUnknown ? refusedFor(context, replicas.path) : changeOwn(context, own, replicas);
   if (workload.kind.class !== "deployment" && workload.kind.class !== "stateful-set")
     return { ...NONE, diagnostics: unsupportedKind(context) };
-  const guards = autoscaleGuards(context, replicas);
+  const guards = autoscaleGuards(context, replicas.isUnknown ? { ...replicas, ...SEVERAL } : replicas);
   const stop = guards.find((guard) => guard.stops);
   if (stop !== undefined) return { ...NONE, diagnostics: [stop.diagnostic] };
+  if (replicas.isUnknown) return refusedFor(context, replicas.path);
+  if (isFilledInLater(workload, ["metadata", "name"])) return refusedFor(context, ["metadata", "name"]);
   if (nameTaken(context)) return { ...NONE, diagnostics: [takenName(context)] };
   const decision = generate(context, replicas, targets);
   return { ...decision, diagnostics: [...guards.map((guard) => guard.diagnostic), ...decision.diagnostics] };
@@ -86,6 +91,17 @@ function generate(context: DecisionContext, replicas: Replicas, targets: Targets
         ? unmeasured(context, targets.ok ? targets.containers : [])
         : metricNotices(context, metric, targets.ok ? targets.containers : runningContainers(context)),
   };
+}
+
+/** Some guards are about none and about one: of a number that is not known neither is said. */
+const SEVERAL = { own: 2, wanted: 2 };
+
+/** The autoscaler's bounds are computed from the replicas, and it is named after the workload. */
+function refusedFor(context: DecisionContext, path: FieldPath): AutoscaleDecision {
+  const field = path.at(-1) === "name" ? "is named after it" : "is bounded by it";
+  const needed = `the autoscaler of the ${context.workload.object.kind} ${field}`;
+  const orElse = "pass --no-autoscale to leave the number of replicas alone";
+  return { ...NONE, diagnostics: [renderFirst(context, path, { needed, orElse })] };
 }
 
 function nameTaken({ workload, surroundings }: DecisionContext): boolean {

@@ -1,11 +1,14 @@
 import type { Json } from "../../edit/operation.ts";
 import { at, integer, isNullish, member, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
+import { isPlaceholder } from "../../k8s/placeholder.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { Setting } from "../../profile/settings.ts";
 import { jobPods } from "../../workload/job-pods.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { refuse, warn } from "../notice.ts";
+import { isFilledInLater, renderFirst } from "../render-first.ts";
 import { jsonOf } from "./json.ts";
 import { joinParts, NOTHING, type Part } from "./part.ts";
 import { growthStop } from "./replicas.ts";
@@ -27,9 +30,20 @@ export function decideJob(context: DecisionContext): JobDecision | null {
   if (path === null || workload.jobSpec === null) return null;
   const job = { spec: workload.jobSpec, path };
   const pods = jobPods(job.spec).atOnce;
+  const unknown = (settings.shards ?? settings.parallelism) ? filledInLater(context, path) : null;
+  if (unknown !== null) return { part: { ...NOTHING, diagnostics: [unknown] }, pods };
   if (settings.shards !== undefined) return shard(context, job, settings.shards, pods);
   if (settings.parallelism !== undefined) return widen(context, job, settings.parallelism, pods);
   return { part: NOTHING, pods };
+}
+
+/** How many more pods may run follows from how many there are. */
+function filledInLater(context: DecisionContext, jobSpec: FieldPath): Diagnostic | null {
+  const path = ["completions", "parallelism"]
+    .map((field) => [...jobSpec, field])
+    .find((one) => isFilledInLater(context.workload, one));
+  if (path === undefined) return null;
+  return renderFirst(context, path, { needed: "the new width of the Job depends on it" });
 }
 
 interface JobView {
@@ -131,6 +145,8 @@ function write(
 /** Host names come from the Job's name, which a CronJob (11 characters) and generateName (5) make longer. */
 function nameProblem({ workload }: DecisionContext, count: number): Part | null {
   const { object, kind } = workload;
+  // How long it will be is not known.
+  if (isPlaceholder(object.name)) return null;
   const name = object.name.replace(/\*$/, "");
   const suffix = kind.class === "cron-job" ? 11 : object.name.endsWith("*") ? 5 : 0;
   const length = name.length + suffix + 1 + String(count - 1).length;

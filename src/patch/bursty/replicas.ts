@@ -5,6 +5,7 @@ import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { refuse, warn } from "../notice.ts";
+import { isFilledInLater } from "../render-first.ts";
 import { jsonOf, sameJson } from "./json.ts";
 import { NOTHING, type Part } from "./part.ts";
 import type { RestoreRecord } from "./record.ts";
@@ -19,6 +20,8 @@ export interface Replicas {
   readonly own: number;
   /** What it says once this run's changes are made. */
   readonly wanted: number;
+  /** It is a placeholder, and stays one: the numbers here stand for one replica, and nothing may be built on them. */
+  readonly isUnknown: boolean;
 }
 
 export type ReplicasResult =
@@ -34,13 +37,18 @@ export function decideReplicas(
   const { workload, settings } = context;
   const node = at(workload.object.root, path);
   const written = count(node);
-  if (written === null && !isNullish(node)) return { ok: false, problem: unreadable(context, path) };
+  const isUnknown = isFilledInLater(workload, path);
+  if (written === null && !isNullish(node) && !isUnknown)
+    return { ok: false, problem: unreadable(context, path) };
   const now: Json = written;
   const recorded = record?.set?.replicas;
-  const own = recorded !== undefined && sameJson(recorded[1], now) ? toCount(recorded[0]) : (written ?? 1);
-  const current = written ?? own;
-  const keep = { path, written, own, wanted: current };
+  const isOurs = recorded !== undefined && sameJson(recorded[1], now);
+  // A placeholder that a number has taken the place of says nothing.
+  const own = isOurs && typeof recorded[0] !== "string" ? toCount(recorded[0]) : (written ?? 1);
   const flag = settings.replicas;
+  // Whether a number that was asked for is more than what will be there is not known: it may be.
+  const current = isUnknown ? 0 : (written ?? own);
+  const keep = { path, written, own, isUnknown: isUnknown && flag === undefined, wanted: written ?? own };
   if (flag === undefined || flag.value === written) return { ok: true, replicas: keep, part: NOTHING };
   const stop = flag.value > current ? growthStop(context, `--replicas ${flag.value}`) : null;
   if (stop !== null) return { ok: true, replicas: keep, part: { ...NOTHING, diagnostics: [stop] } };

@@ -7,6 +7,7 @@ import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
+import { isFilledInLater, renderFirst } from "../render-first.ts";
 import type { StepResult } from "../step.ts";
 import { isOurs, jsonAt, trainingRecord } from "../workers/record.ts";
 import { IGNORE_DISRUPTIONS, RETRIES_PER_POD } from "./own-retries.ts";
@@ -37,10 +38,25 @@ export function retriesStep(context: DecisionContext, plan: GpuPlan, workers: nu
     ? backoffIntents(context, workload.kind.jobSpec, plan, workers)
     : [];
   const deadline = policy.ignoresDisruptions ? deadlineNotes(context, workload.kind.jobSpec) : [];
+  const isCounted = workers === null && backoff.length > 0;
   return {
     intents: [...backoff, ...policy.intents],
-    diagnostics: [...policy.diagnostics, ...deadline],
+    diagnostics: [
+      ...policy.diagnostics,
+      ...deadline,
+      ...(isCounted ? widthUnknown(context, workload.kind.jobSpec) : []),
+    ],
   };
+}
+
+/** Retries are counted per pod; how many pods there are may be filled in later. */
+function widthUnknown(context: DecisionContext, jobPath: FieldPath): readonly Diagnostic[] {
+  const path = ["parallelism", "completions"]
+    .map((field) => [...jobPath, field])
+    .find((one) => isFilledInLater(context.workload, one));
+  if (path === undefined) return [];
+  const needed = "the number of retries is computed from the number of pods";
+  return [renderFirst(context, path, { needed, orElse: "set backoffLimit" })];
 }
 
 /** N ranks abort together when one does, which counts as N failures. */

@@ -1,9 +1,12 @@
 import type { Json } from "../../edit/operation.ts";
 import { textAt } from "../../k8s/access.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { Origin, Setting } from "../../profile/settings.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import type { GeneratedObject, Intent } from "../intent.ts";
 import type { GpuPlan } from "../plan.ts";
+import { isFilledInLater, renderFirst } from "../render-first.ts";
 import { joinSteps, type StepResult } from "../step.ts";
 import { failedIndexesProblem } from "./group.ts";
 import { nameProblem } from "./names.ts";
@@ -31,6 +34,7 @@ export function workersStep(
   const record = trainingRecord(workload);
   const problem =
     kindProblem(workload, workers) ??
+    unknownYet(context) ??
     nameProblem(workload, workers.value) ??
     widthProblem(workload, workers, record) ??
     failedIndexesProblem(workload, workers.value);
@@ -55,6 +59,21 @@ export function workersStep(
     { intents: [], diagnostics: workersRemarks(context, containers, workers.value) },
   ]);
   return { ...step, generated: service.generated === null ? [] : [service.generated] };
+}
+
+/** Workers are found by the Job's name, and a width of its own must be the same as theirs. */
+function unknownYet(context: DecisionContext): Diagnostic | null {
+  const { workload } = context;
+  const jobSpec = workload.kind.jobSpec ?? [];
+  const needed = new Map<FieldPath, string>([
+    [["metadata", "name"], "the workers find each other by it"],
+    [["metadata", "generateName"], "the workers find each other by it"],
+    [[...jobSpec, "completions"], "it has to be the number of workers"],
+    [[...jobSpec, "parallelism"], "it has to be the number of workers"],
+  ]);
+  for (const [path, why] of needed)
+    if (isFilledInLater(workload, path)) return renderFirst(context, path, { needed: why });
+  return null;
 }
 
 /** The label that the Service selects, and the name that it gives the pods. */

@@ -1,0 +1,92 @@
+import { type KubeObject, objectTitle } from "../k8s/object.ts";
+import { type Placeholder, placeholdersIn } from "../k8s/placeholder.ts";
+import { asWorkload } from "../k8s/workload.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { shellWord } from "../patch/shell-word.ts";
+import { locate } from "../yaml/source.ts";
+import { formatPath } from "../yaml/tree.ts";
+import type { Decided } from "./decide-all.ts";
+
+/** A placeholder and the object that it is in. */
+interface Found extends Placeholder {
+  readonly object: KubeObject;
+}
+
+/** What the linter leaves out, one note for each file: placeholders could be any value once they are filled in. */
+export function lintPlaceholderNotes(objects: readonly KubeObject[]): readonly Diagnostic[] {
+  return perFile(objects, () => true).map(({ file, first, found }) =>
+    noteAt(first, {
+      code: "placeholders-not-checked",
+      message: `${values(found)} not checked: ${found.length === 1 ? "it is a placeholder" : "they are placeholders"} such as ${shown(first)}`,
+      advice: `To have ${found.length === 1 ? "it" : "them"} checked, render the manifest first: \`${file === "-" ? "… | envsubst" : `envsubst < ${shellWord(file)}`} | gpuify lint -\`.`,
+    }),
+  );
+}
+
+/** What `patch` keeps as it is in the workloads that it was for, one note for each file. */
+export function patchPlaceholderNotes(decided: readonly Decided[]): readonly Diagnostic[] {
+  const intents = new Map(decided.map(({ workload, decision }) => [workload.object, decision.intents]));
+  const isKept = ({ object, path }: Found): boolean =>
+    intents.get(object)?.some((intent) => intent.path.every((step, index) => step === path[index])) !== true;
+  return perFile([...intents.keys()], isKept).map(({ first, found }) => {
+    const single = found.find(({ object, path }) => countsPods(object, path));
+    const title = single === undefined ? "" : objectTitle(single.object);
+    const counted = single === undefined ? "" : `; the summary takes ${title} for one pod`;
+    return noteAt(first, {
+      code: "placeholders-kept",
+      message: `${values(found)} kept as ${found.length === 1 ? "it is: a placeholder" : "they are: placeholders"} such as ${shown(first)}${counted}`,
+    });
+  });
+}
+
+/** True for the field that says how many pods a workload has. */
+function countsPods(object: KubeObject, path: Placeholder["path"]): boolean {
+  const workload = asWorkload(object);
+  if (workload === null || workload === "no-pod-spec" || workload.kind.replicas === null) return false;
+  return formatPath(workload.kind.replicas) === formatPath(path);
+}
+
+interface InFile {
+  readonly file: string;
+  readonly first: Found;
+  readonly found: readonly Found[];
+}
+
+function perFile(objects: readonly KubeObject[], isMeant: (found: Found) => boolean): readonly InFile[] {
+  const files = new Map<string, Found[]>();
+  for (const object of objects) {
+    const { name, text } = object.source;
+    if (!text.includes("${") && !text.includes("@")) continue;
+    const found = placeholdersIn(object)
+      .map((one) => ({ ...one, object }))
+      .filter(isMeant);
+    files.set(name, [...(files.get(name) ?? []), ...found]);
+  }
+  return [...files].flatMap(([file, found]) => {
+    const [first] = found;
+    return first === undefined ? [] : [{ file, first, found }];
+  });
+}
+
+function values({ length }: readonly Found[]): string {
+  return length === 1 ? "1 value is" : `${length} values are`;
+}
+
+/** Long text is cut off: a certificate may have an `@` in it. */
+function shown({ node: { text } }: Found): string {
+  const [line = ""] = text.split("\n");
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
+}
+
+function noteAt(
+  { object, path, node }: Found,
+  words: Pick<Diagnostic, "code" | "message" | "advice">,
+): Diagnostic {
+  const where = { document: object.document.index, path: formatPath(path) };
+  return {
+    severity: "info",
+    category: "advice",
+    ...words,
+    location: locate(object.source, node.span, where),
+  };
+}
