@@ -1,4 +1,5 @@
 import type { Catalog } from "../../gpu/types.ts";
+import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
@@ -26,6 +27,11 @@ export function taintText(taint: {
 }): string {
   const value = taint.value ? `=${taint.value}` : "";
   return `${taint.key}${value}${taint.effect ? `:${taint.effect}` : ""}`;
+}
+
+/** True when a part of the toleration is filled in later: then it may tolerate the taint that is looked for. */
+export function isFilledInLater({ key, operator, value, effect }: TolerationView): boolean {
+  return [key, operator, value, effect].some((text) => text !== null && isPlaceholder(text));
 }
 
 /** True when the toleration covers the effect of taints that keep pods from being scheduled. */

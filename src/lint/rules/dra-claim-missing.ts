@@ -1,4 +1,5 @@
 import { at, items, textAt } from "../../k8s/access.ts";
+import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import type { LintContext } from "../context.ts";
@@ -36,6 +37,7 @@ export const draClaimMissing: Rule = {
 
 function unknownNames({ containers }: Pod, claims: readonly PodClaim[]): readonly Found[] {
   const names = claims.map(({ name }) => name);
+  if (names.some(isPlaceholder)) return [];
   return containers
     .filter((container) => container.claims.some((name) => !names.includes(name)))
     .flatMap(({ view }) => unknownIn(view, names));
@@ -66,8 +68,10 @@ function unusedClaims(
   claims: readonly PodClaim[],
   { catalog }: LintContext,
 ): readonly Found[] {
+  const used = containers.flatMap((container) => container.claims);
+  if (used.some(isPlaceholder)) return [];
   return claims
-    .filter(({ name }) => !containers.some((container) => container.claims.includes(name)))
+    .filter(({ name }) => !used.includes(name))
     .flatMap(({ name, path, classes }): Found[] => {
       const found = acceleratorClass(classes, catalog);
       return found === null

@@ -3,7 +3,7 @@ import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import type { LintContext } from "../context.ts";
 import { type Companion, gpuCompanions } from "../placement/colocation.ts";
-import { tolerationsPath } from "../placement/tolerations.ts";
+import { isFilledInLater, tolerationsPath } from "../placement/tolerations.ts";
 import { openPod, type Pod } from "../pod.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 
@@ -108,7 +108,9 @@ spec:
 
 function beside(pod: Pod, { workload, path }: Companion, context: LintContext): Found | null {
   const wanted = tolerationFor(workload, context);
-  if (wanted === null || pod.tolerations.some((existing) => covers(existing, wanted))) return null;
+  const isTolerated = (existing: TolerationView): boolean =>
+    isFilledInLater(existing) || (wanted !== null && covers(existing, wanted));
+  if (wanted === null || pod.tolerations.some(isTolerated)) return null;
   const { key, operator, value, effect } = wanted;
   const list = tolerationsPath(pod);
   return {

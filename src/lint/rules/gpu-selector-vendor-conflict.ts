@@ -1,6 +1,7 @@
 import { labelValues } from "../../gpu/label-values.ts";
 import { orList } from "../../gpu/problems.ts";
 import type { Vendor } from "../../gpu/types.ts";
+import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { LintContext } from "../context.ts";
 import { conditionText, isPositive, labelPlace, nodeConditions } from "../placement/conditions.ts";
@@ -77,6 +78,7 @@ function vendorsOf(condition: Requirement, context: LintContext): readonly Vendo
   const { key, operator, values } = condition;
   const meaning = context.catalog.label(key);
   if (meaning === null || !isPositive(condition) || BESIDE_OTHERS.includes(key)) return [];
+  if (values.some(isPlaceholder)) return [];
   if (operator === "In" && values.length > 0) {
     const byValue = values.map((value) => vendorsOfValue(key, value, context));
     if (byValue.every((vendors) => vendors.length > 0)) return [...new Set(byValue.flat())];

@@ -1,8 +1,9 @@
 import type { NodeTaintRow, PlatformRow } from "../../gpu/rows.ts";
 import type { Toleration } from "../../gpu/types.ts";
 import { tolerates } from "../../k8s/scheduling/tolerations.ts";
+import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import { conditionText, spotCondition } from "../placement/conditions.ts";
-import { taintText, tolerationsPath } from "../placement/tolerations.ts";
+import { isFilledInLater, taintText, tolerationsPath } from "../placement/tolerations.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule } from "../rule.ts";
 
@@ -112,7 +113,9 @@ function missingOn({ spot, taints }: PlatformRow, pod: Pod): Missing | null {
     if (taint === undefined) continue;
     const { key, value, effect } = taint;
     const node = { key, value: value ?? "", effect: effect ?? ("NoSchedule" as const) };
-    if (!pod.tolerations.some((existing) => tolerates(existing, node))) return { toleration, taint };
+    const isTolerated = (existing: TolerationView): boolean =>
+      isFilledInLater(existing) || tolerates(existing, node);
+    if (!pod.tolerations.some(isTolerated)) return { toleration, taint };
   }
   return null;
 }

@@ -6,7 +6,7 @@ import { annotationsOf, labelsOf } from "../../k8s/object.ts";
 import { tolerates } from "../../k8s/scheduling/tolerations.ts";
 import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import type { LintContext } from "../context.ts";
-import { misspeltTaint, taintText, tolerationsPath } from "../placement/tolerations.ts";
+import { isFilledInLater, misspeltTaint, taintText, tolerationsPath } from "../placement/tolerations.ts";
 import type { Pod } from "../pod.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 
@@ -129,6 +129,7 @@ function missingOn(platform: PlatformRow, vendor: Vendor, pod: Pod): readonly Mi
 
 /** The wrong value for the right key is found as such, by gpu-toleration-misspelt. */
 function isFor(existing: TolerationView, { key }: Toleration, taint: NodeTaintRow): boolean {
+  if (isFilledInLater(existing)) return true;
   if (existing.key === null) return tolerates(existing, { key, value: "", effect: effectOf(taint) });
   return existing.key === key && (existing.effect === null || existing.effect === effectOf(taint));
 }

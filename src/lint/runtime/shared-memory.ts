@@ -1,4 +1,5 @@
 import { at, boolean, items, member, textAt } from "../../k8s/access.ts";
+import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 
@@ -32,12 +33,17 @@ export function mountedVolumes({ node }: ContainerView): readonly string[] {
   return items(member(node, "volumeMounts")).flatMap((mount) => textAt(mount, ["name"]) ?? []);
 }
 
-/** True where something takes the place of the runtime's own 64 MiB: a mount, or the node's shared memory. */
+/**
+ * True where something takes the place of the runtime's own 64 MiB: a mount, or the node's shared memory. What is filled
+ * in later may be either.
+ */
 export function hasSharedMemory({ podSpec }: Workload, { node }: ContainerView): boolean {
   if (boolean(member(podSpec, "hostIPC")) === true) return true;
-  return items(member(node, "volumeMounts")).some((mount) =>
-    [SHM_PATH, "/dev"].includes(textAt(mount, ["mountPath"])?.replace(/\/+$/, "") ?? ""),
-  );
+  if (isPlaceholder(textAt(podSpec, ["hostIPC"]) ?? "")) return true;
+  return items(member(node, "volumeMounts")).some((mount) => {
+    const path = textAt(mount, ["mountPath"]) ?? "";
+    return isPlaceholder(path) || [SHM_PATH, "/dev"].includes(path.replace(/\/+$/, ""));
+  });
 }
 
 /** The volume that `gpuify patch` mounts at /dev/shm: one in memory of its usual name, else a new one. */
