@@ -24,7 +24,7 @@ export function renderFirst(
   const text = textAtPlace(workload.object.root, path) ?? "";
   return refuse(workload, path, {
     code: "render-first",
-    message: `\`${String(path.at(-1))}\` is the placeholder ${text}, and ${needed}`,
+    message: `\`${String(path.at(-1))}\` is a placeholder (${text}), and ${needed}`,
     why: "What stands there is not known before the manifest is rendered.",
     advice: `Render it first: \`${rendered(workload.object.source.name, text)} | gpuify -p ${settings.profile} -\`${orElse === "" ? "" : `, or ${orElse}`}.`,
   });

@@ -53,7 +53,7 @@ function placeholderWhereItStopped(
     message: `this is a template, not a manifest yet: the placeholder ${text} is not in quotes`,
     why: text.startsWith("@")
       ? "YAML allows no value that begins with `@`; before it is rendered nothing can be edited safely."
-      : "Between brackets or braces YAML takes its `{` for the begin of a map; before it is rendered nothing can be edited safely.",
+      : "Between brackets or braces YAML reads its `{` as the beginning of a map; before it is rendered nothing can be edited safely.",
     advice: `Render it first and pipe the result${text.startsWith("@") ? "" : ", such as from `envsubst`"}; or put the placeholder in quotes where text may stand.`,
   });
 }
