@@ -1,5 +1,6 @@
 import { type Event, parseEvents, YAMLException } from "js-yaml";
 import type { Span } from "../kernel/span.ts";
+import { isDeficient, parseLoosely } from "./loose-indentation.ts";
 import type { ReadResult } from "./read-result.ts";
 import { TreeBuilder } from "./tree-builder.ts";
 
@@ -8,7 +9,8 @@ export const MAX_DEPTH = 100;
 
 /**
  * Reads one document of `text` (`span` holds its content, no marker line) into the neutral tree.
- * Uses js-yaml's events: they carry offsets, and cost a third of a full parse. Never throws for bad input.
+ * Uses js-yaml's events: they carry offsets, and cost a third of a full parse. What only kubectl's reader takes, lines
+ * inside quotes and brackets that are not indented, is read as it reads them. Never throws for bad input.
  */
 export function readDocument(text: string, span: Span): ReadResult {
   const slice = span.start === 0 && span.end === text.length ? text : text.slice(span.start, span.end);
@@ -16,7 +18,9 @@ export function readDocument(text: string, span: Span): ReadResult {
   try {
     events = parseEvents(slice, { maxDepth: MAX_DEPTH });
   } catch (error) {
-    return readFailure(error, span.start);
+    const loose = isDeficient(error) ? parseLoosely(slice, error, MAX_DEPTH) : null;
+    if (loose === null) return readFailure(error, span.start);
+    events = loose;
   }
   const builder = new TreeBuilder(text, slice, span.start, events);
   return builder.build();
