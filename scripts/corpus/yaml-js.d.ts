@@ -26,6 +26,8 @@ declare module "yaml-js" {
   interface YamlJs {
     /** Composes every document of a stream; an alias is the anchored node itself. Throws for what it cannot read. */
     compose_all(stream: string): (Node | null)[];
+    /** The value of the only document of a stream. Throws for what it cannot read. */
+    load(stream: string): unknown;
   }
   const yamlJs: YamlJs;
 

@@ -126,6 +126,12 @@ function wordsFor(problem: Exclude<ReadProblem, "syntax">, reason: string): Word
         message: `the config is nested deeper than ${MAX_DEPTH} levels`,
         advice: "Nothing in a config needs that: leave brackets or levels out.",
       };
+    case "not-indented":
+      return {
+        code: problem,
+        message: "too many lines inside quotes or brackets are not indented, from here on",
+        advice: "Indent the lines that continue a text.",
+      };
     case "several-documents":
       return SEVERAL;
     case "unknown-alias":

@@ -99,7 +99,7 @@ export function flowEdits(text: string, draft: MapDraft | SeqDraft, style: FlowS
     lineStart(text, node.span.start),
     lineStart(text, node.span.start) + indentOf(text, node.span.start),
   );
-  const inner = style.multiline === null ? indent : indent + style.multiline.unit;
+  const inner = innerIndent(text, parts, style, indent);
   const before = draft.kind === "seq" ? draft.before.map((item) => flowText(item, style, inner)) : [];
   const after =
     draft.kind === "seq"
@@ -119,6 +119,14 @@ export function flowEdits(text: string, draft: MapDraft | SeqDraft, style: FlowS
     ...removals(text, parts),
     ...appendEdits(text, node, parts, after, style, inner),
   ];
+}
+
+/** Where new parts on lines of their own begin: below the first one, wherever that is. */
+function innerIndent(text: string, parts: readonly Part[], style: FlowStyle, indent: string): string {
+  if (style.multiline === null) return indent;
+  const [first] = parts;
+  if (first === undefined || !beginsLine(text, first.start)) return indent + style.multiline.unit;
+  return text.slice(lineStart(text, first.start), first.start);
 }
 
 function partsOf(text: string, draft: MapDraft | SeqDraft): readonly Part[] {

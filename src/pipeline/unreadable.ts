@@ -27,7 +27,7 @@ export function describeUnreadable(source: Source, document: RawDocument, failur
   const placeholder =
     failure.problem === "syntax" ? placeholderWhereItStopped(source, document, failure) : null;
   if (placeholder !== null) return placeholder;
-  const base = diagnosticAt(source, document, failure.offset, wordsFor(source, failure, content, document));
+  const base = diagnosticAt(source, document, failure.offset, wordsFor(source, failure, content));
   if (failure.other === undefined) return base;
   const first = locate(source, { start: failure.other, end: failure.other });
   return { ...base, related: [{ message: "the first one is here", location: first }] };
@@ -68,7 +68,7 @@ function diagnosticAt(source: Source, document: RawDocument, offset: number, wor
   };
 }
 
-function wordsFor(source: Source, failure: FailedRead, content: string, document: RawDocument): Words {
+function wordsFor(source: Source, failure: FailedRead, content: string): Words {
   switch (failure.problem) {
     case "duplicate-key":
       return {
@@ -112,14 +112,21 @@ function wordsFor(source: Source, failure: FailedRead, content: string, document
         why: "A few lines of nested aliases can exhaust a machine's memory; kubectl refuses such documents too.",
         advice: "Write the values out.",
       };
+    case "not-indented":
+      return {
+        code: "kubectl-only-text",
+        message: "too many lines inside quotes or brackets are not indented, from here on",
+        why: "kubectl reads them, the YAML specification does not allow them, and finding out where each text ends takes too long.",
+        advice: "Indent the lines that continue a text, or use a block text (`|`).",
+      };
     case "syntax":
-      return syntaxWords(source, failure, content, document);
+      return syntaxWords(source, failure, content);
     default:
       return failure.problem satisfies never;
   }
 }
 
-function syntaxWords(source: Source, failure: FailedRead, content: string, document: RawDocument): Words {
+function syntaxWords(source: Source, failure: FailedRead, content: string): Words {
   const lines = source.lines();
   const line = lines.position(failure.offset).line;
   const nearby = [lines.lineText(line), lines.lineText(Math.max(1, line - 1))];
@@ -137,37 +144,12 @@ function syntaxWords(source: Source, failure: FailedRead, content: string, docum
       why: "YAML allows spaces only; readers disagree on what a tab means here.",
       advice: "Replace the tab by spaces.",
     };
-  if (
-    failure.reason.includes("deficient indentation") &&
-    isInsideQuotesOrFlow(source.text, document, failure.offset)
-  )
-    return {
-      code: "kubectl-only-text",
-      message: "a quoted or bracketed text continues without indentation",
-      why: "kubectl's reader accepts this, the YAML specification does not; where such a text ends is not certain.",
-      advice: "Indent the lines that continue it, or use a block text (`|`).",
-    };
   return {
     code: "invalid-yaml",
     message: `this is not valid YAML: ${failure.reason}`,
     why: "An edit of a text that cannot be read with certainty could land anywhere.",
     advice: "Mend it there and run again.",
   };
-}
-
-/** True when a quote or bracket that is open at the place is closed later in the document. */
-function isInsideQuotesOrFlow(text: string, document: RawDocument, offset: number): boolean {
-  const before = text.slice(document.content.start, offset);
-  const rest = text.slice(offset, document.content.end);
-  const isOdd = (mark: string): boolean => before.split(mark).length % 2 === 0;
-  const isOpen = (open: string, close: string): boolean =>
-    before.lastIndexOf(open) > before.lastIndexOf(close);
-  return (
-    (isOdd('"') && rest.includes('"')) ||
-    (isOdd("'") && rest.includes("'")) ||
-    (isOpen("{", "}") && rest.includes("}")) ||
-    (isOpen("[", "]") && rest.includes("]"))
-  );
 }
 
 /** No template is written that far to the right, and what stands before a mark is looked through for each. */

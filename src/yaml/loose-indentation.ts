@@ -20,7 +20,7 @@ const MOVED_TOO_FAR: ReadonlySet<string> = new Set([
  * How often the text may be read, by its length: each run of such lines costs one reading, long ones a few more.
  * A document that needs more is refused, so that the time grows only with its length.
  */
-const MOST_READINGS = 32;
+const MOST_READINGS = 64;
 
 /** Lines in sequence, by index, that are moved to the right. */
 interface Run {
@@ -42,8 +42,15 @@ export function isDeficient(error: unknown): error is YAMLException {
   return error instanceof YAMLException && error.reason === DEFICIENT;
 }
 
-/** The events of a text that `parseEvents` refused with `first`, as kubectl reads it; null where kubectl refuses it too. */
-export function parseLoosely(text: string, first: YAMLException, maxDepth: number): readonly Event[] | null {
+/**
+ * The events of a text that `parseEvents` refused with `first`, as kubectl reads it. `refused`: kubectl does not read it
+ * either; `too-many`: it has more such lines than are gone over.
+ */
+export function parseLoosely(
+  text: string,
+  first: YAMLException,
+  maxDepth: number,
+): readonly Event[] | "refused" | "too-many" {
   const starts = lineStarts(text);
   const width = deepestIndentation(text) + 1;
   let moves: Moves = { runs: [], tabs: new Map() };
@@ -52,11 +59,11 @@ export function parseLoosely(text: string, first: YAMLException, maxDepth: numbe
   for (let length = 0; ; ) {
     const place = toOriginal(error.mark?.position ?? 0);
     const next = correct(moves, { text, starts, reason: error.reason ?? "", place });
-    if (next === null) return null;
+    if (next === null) return "refused";
     moves = next;
     // Counted before it is made: what is moved far may be far larger than the text.
     length += text.length + width * movedLines(moves);
-    if (length > text.length * MOST_READINGS) return null;
+    if (length > text.length * MOST_READINGS) return "too-many";
     const moved = moveLines(text, starts, moves, width);
     toOriginal = moved.toOriginal;
     try {

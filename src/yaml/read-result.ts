@@ -15,9 +15,13 @@ export type ReadResult =
       readonly other?: number;
     };
 
-/** `other` of a failed result is the offset of the first of two equal keys. */
+/**
+ * `other` of a failed result is the offset of the first of two equal keys. `not-indented`: so many lines inside quotes and
+ * brackets are not indented that the reader gave up, where kubectl may read on.
+ */
 export type ReadProblem =
   | "syntax"
+  | "not-indented"
   | "duplicate-key"
   | "depth"
   | "several-documents"

@@ -18,19 +18,20 @@ export function readDocument(text: string, span: Span): ReadResult {
   try {
     events = parseEvents(slice, { maxDepth: MAX_DEPTH });
   } catch (error) {
-    const loose = isDeficient(error) ? parseLoosely(slice, error, MAX_DEPTH) : null;
-    if (loose === null) return readFailure(error, span.start);
+    const loose = isDeficient(error) ? parseLoosely(slice, error, MAX_DEPTH) : "refused";
+    if (typeof loose === "string") return readFailure(error, span.start, loose);
     events = loose;
   }
   const builder = new TreeBuilder(text, slice, span.start, events);
   return builder.build();
 }
 
-function readFailure(error: unknown, base: number): ReadResult {
+function readFailure(error: unknown, base: number, loose: "refused" | "too-many"): ReadResult {
   if (error instanceof YAMLException) {
     const reason = error.reason ?? String(error.message);
     const offset = base + (error.mark?.position ?? 0);
-    return { ok: false, offset, reason, problem: reason.includes("maxDepth") ? "depth" : "syntax" };
+    const problem = reason.includes("maxDepth") ? "depth" : loose === "too-many" ? "not-indented" : "syntax";
+    return { ok: false, offset, reason, problem };
   }
   // A stack overflow cannot happen below the depth limit; anything else is ours to see in a bug report.
   throw error;

@@ -1,4 +1,5 @@
 import { parseDocument } from "yaml";
+import yamlJs from "yaml-js";
 import type { Json, Operation } from "../../src/edit/operation.ts";
 import { realizeEdits } from "../../src/edit/realize.ts";
 import { applyEdits, type TextEdit } from "../../src/edit/text-edit.ts";
@@ -48,6 +49,8 @@ export function meaning(text: string): Json {
     logLevel: "silent",
     merge: false,
   });
+  // Inside brackets kubectl and PyYAML, of which yaml-js is a port, take lines with any indentation.
+  if (document.errors.some(({ code }) => code === "BAD_INDENT")) return yamlJs.load(text) as Json;
   if (document.errors.length > 0) throw new Error(`${document.errors[0]?.message}\n${text}`);
   return document.toJS() as Json;
 }

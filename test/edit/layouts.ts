@@ -10,6 +10,8 @@ export interface Layout {
   readonly flowFrom: number;
   readonly flowPadding: boolean;
   readonly flowSpread: boolean;
+  /** How the lines inside brackets are indented, and the closing bracket; at the margin all of them begin the line. */
+  readonly flowLines: "inside" | "closed at the key's column" | "at the margin";
   readonly json: "no" | "spread" | "compact";
   readonly comments: boolean;
   readonly blankLines: boolean;
@@ -30,6 +32,7 @@ export const BASE: Layout = {
   flowFrom: Number.POSITIVE_INFINITY,
   flowPadding: false,
   flowSpread: false,
+  flowLines: "inside",
   json: "no",
   comments: false,
   blankLines: false,
@@ -63,6 +66,19 @@ export const LAYOUTS: readonly Layout[] = [
   variant("flow from the third level", { flowFrom: 3 }),
   variant("flow from the second level, padded", { flowFrom: 2, flowPadding: true }),
   variant("flow over several lines", { flowFrom: 2, flowSpread: true }),
+  variant("flow closed at its key's column", {
+    flowFrom: 2,
+    flowSpread: true,
+    flowLines: "closed at the key's column",
+  }),
+  variant("flow closed at its key's column, CRLF, comments", {
+    flowFrom: 3,
+    flowSpread: true,
+    flowLines: "closed at the key's column",
+    lineEnd: "\r\n",
+    comments: true,
+  }),
+  variant("flow at the margin", { flowFrom: 2, flowSpread: true, flowLines: "at the margin" }),
   variant("all flow", { flowFrom: 0 }),
   variant("JSON", { json: "spread" }),
   variant("JSON in four spaces, CRLF", { json: "spread", indent: 4, lineEnd: "\r\n" }),
@@ -152,7 +168,7 @@ class Printer {
     if (value === null) return this.#layout.nullText;
     if (typeof value === "string") return this.#string(value);
     if (typeof value !== "object") return String(value);
-    const { flowPadding, flowSpread } = this.#layout;
+    const { flowPadding, flowSpread, flowLines } = this.#layout;
     const parts = Array.isArray(value)
       ? (value as Json[]).map((item) => this.#flow(item, column + 2) || "null")
       : Object.entries(value as { [key: string]: Json }).map(
@@ -161,8 +177,11 @@ class Printer {
     const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
     if (parts.length === 0) return open + close;
     if (flowSpread) {
-      const inner = `\n${" ".repeat(column + 2)}`;
-      return `${open}${inner}${parts.join(`,${inner}`)}\n${" ".repeat(column + 1)}${close}`;
+      const inner = `\n${" ".repeat(flowLines === "at the margin" ? 0 : column + 2)}`;
+      const outer = { inside: column + 1, "closed at the key's column": column, "at the margin": 0 }[
+        flowLines
+      ];
+      return `${open}${inner}${parts.join(`,${inner}`)}\n${" ".repeat(outer)}${close}`;
     }
     const padding = flowPadding ? " " : "";
     return `${open}${padding}${parts.join(", ")}${padding}${close}`;
