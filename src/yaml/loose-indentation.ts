@@ -34,7 +34,7 @@ interface Run {
 interface Moves {
   readonly runs: readonly Run[];
   /** Lines whose tabs are read as spaces. */
-  readonly tabs: ReadonlyMap<number, number>;
+  readonly tabs: ReadonlySet<number>;
 }
 
 /** True for what this reading may get over. */
@@ -53,7 +53,7 @@ export function parseLoosely(
 ): readonly Event[] | "refused" | "too-many" {
   const starts = lineStarts(text);
   const width = deepestIndentation(text) + 1;
-  let moves: Moves = { runs: [], tabs: new Map() };
+  let moves: Moves = { runs: [], tabs: new Set() };
   let error: YAMLException = first;
   let toOriginal = (offset: number): number => offset;
   for (let length = 0; ; ) {
@@ -95,9 +95,8 @@ function correct({ runs, tabs }: Moves, { text, starts, reason, place }: Failure
   if (MOVED_TOO_FAR.has(reason) && last !== undefined && isInLast && line > last.from)
     return { tabs, runs: [...runs.slice(0, -1), { from: last.from, to: line, isWhole: true }] };
   if (reason !== DEFICIENT) return null;
-  const start = starts[line] ?? 0;
-  if (!tabs.has(line) && text.slice(start, place).includes("\t"))
-    return { runs, tabs: new Map([...tabs, [line, place]]) };
+  if (!tabs.has(line) && text.slice(starts[line], place).includes("\t"))
+    return { runs, tabs: new Set([...tabs, line]) };
   if (isInLast || (last !== undefined && line < last.to)) return null;
   const goesOn = last !== undefined && last.to === line && !last.isWhole;
   if (!goesOn) return { tabs, runs: [...runs, { from: line, to: line + 1, isWhole: false }] };
@@ -126,8 +125,9 @@ function moveLines(
   }
   result += text.slice(done);
   // Tabs and spaces have one length.
-  for (const [line, end] of tabs) {
+  for (const line of tabs) {
     const start = starts[line] ?? 0;
+    const end = starts[line + 1] ?? text.length;
     const from = start + width * countUpTo(moved, start);
     const length = end - start;
     result =
