@@ -31,6 +31,16 @@ export function objectsNamed(
   return inNamespace(indexesOf(surroundings).byName.get(keyOf(kind, name)) ?? [], namespace);
 }
 
+/** Workloads of a kind with that name in that namespace, in order; namespaces as for `objectsNamed`. */
+export function workloadsNamed(
+  surroundings: Surroundings,
+  kind: string,
+  namespace: string | null,
+  name: string,
+): readonly KubeObject[] {
+  return inNamespace(indexesOf(surroundings).workloads.get(keyOf(kind, name)) ?? [], namespace);
+}
+
 /**
  * Objects that aim at a workload by `spec.scaleTargetRef` (HorizontalPodAutoscaler, ScaledObject) or
  * `spec.targetRef` (VerticalPodAutoscaler), in order. A reference without a kind means a Deployment (keda.sh/docs:
