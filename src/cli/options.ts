@@ -146,6 +146,11 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   { long: "--strict", group: INPUT, help: "templates and unreadable files in a folder are errors" },
   { long: "--config", value: "FILE", group: INPUT, help: "this gpuify.yaml for all inputs, not the nearest" },
   { long: "--no-config", group: INPUT, help: "no gpuify.yaml" },
+  {
+    long: "--strip-live",
+    group: INPUT,
+    help: "take out what a cluster wrote into a workload (uid, resourceVersion, status, a Job's selector …)",
+  },
   { long: "--override", group: INPUT, help: "flags win over the gpuify.dev/ annotations of workloads" },
   {
     long: "--stdin-filename",

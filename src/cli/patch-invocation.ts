@@ -40,6 +40,7 @@ export function patchInvocation(raw: RawOptions, paths: readonly string[]): Patc
       profile,
       scope: scopeOf(raw, delivery),
       strict: isGiven(raw, "--strict"),
+      ...(isGiven(raw, "--strip-live") && { liveFields: "strip" }),
       flags: flagsOf(raw),
     },
     config: configOf(raw),

@@ -9,6 +9,8 @@ export interface DecisionContext {
   readonly settings: Settings;
   readonly catalog: Catalog;
   readonly surroundings: Surroundings;
+  /** Set where `--strip-live` asks to take out what a cluster wrote into the workload. */
+  readonly liveFields?: "strip";
   /** Set where a record proved a training run, which has been taken out of `workload` already. */
   readonly wasTraining?: true;
 }

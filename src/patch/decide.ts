@@ -5,13 +5,8 @@ import type { DecisionContext } from "./context.ts";
 import { decideGpu } from "./decide-gpu.ts";
 import { withoutAnswered } from "./gaps.ts";
 import type { Decision } from "./intent.ts";
-import {
-  acceleratorsLeftInParts,
-  containersInParts,
-  gpuNodesInParts,
-  gpuPlacesInParts,
-} from "./kustomize/accelerators-in-parts.ts";
-import { overriddenByParts } from "./kustomize/overridden.ts";
+import { withParts } from "./kustomize/with-parts.ts";
+import { withLiveState } from "./live/with-live-state.ts";
 import { decideNone } from "./none/decide.ts";
 import { hasOwnFields } from "./own/has-own-fields.ts";
 import { inReadingOrder } from "./own/reading-order.ts";
@@ -28,18 +23,10 @@ import { readTraining } from "./workers/record.ts";
 
 /** Decides what becomes of one workload under its settings: intents, objects that come and go, and what to say. */
 export function decideWorkload(context: DecisionContext): Decision {
-  if (context.workload.object.parts === undefined) return decideObject(context);
-  const { base } = context.settings;
-  const ofBursty = base === "bursty" ? acceleratorsLeftInParts(context) : [];
-  const objections = base === "none" ? [] : [...containersInParts(context), ...ofBursty];
-  if (objections.length > 0) return refusedDecision(objections);
-  const decision = decideObject(context);
-  const notes = base === "bursty" || base === "none" ? gpuNodesInParts(context) : gpuPlacesInParts(context);
-  const diagnostics = [...decision.diagnostics, ...notes, ...overriddenByParts(context, decision.intents)];
-  return { ...decision, diagnostics };
+  return withParts(context, (same) => withLiveState(same, decideManifest));
 }
 
-function decideObject(context: DecisionContext): Decision {
+function decideManifest(context: DecisionContext): Decision {
   const { settings } = context;
   const repeated = repeatedNameProblem(context.workload);
   if (repeated !== null) return refusedDecision([repeated]);

@@ -1,12 +1,11 @@
-import type { Catalog } from "../gpu/types.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { asWorkload, type Workload } from "../k8s/workload.ts";
 import { Bug } from "../kernel/failure.ts";
+import type { DecisionContext } from "../patch/context.ts";
 import { decideWorkload } from "../patch/decide.ts";
 import type { Decision } from "../patch/intent.ts";
 import { withSaidBy } from "../patch/said-by.ts";
 import type { Settings } from "../profile/settings.ts";
-import type { Surroundings } from "../workload/surroundings.ts";
 import type { LoadedFile } from "./load.ts";
 
 /** A workload of the scope with what was decided for it. */
@@ -45,11 +44,10 @@ export interface Assigned {
 /** Decides every workload. */
 export function decideAll(
   assigned: readonly Assigned[],
-  catalog: Catalog,
-  surroundings: Surroundings,
+  run: Pick<DecisionContext, "catalog" | "surroundings" | "liveFields">,
 ): readonly Decided[] {
   return assigned.map(({ workload, settings }) => {
-    const decision = decideWorkload({ workload, settings, catalog, surroundings });
+    const decision = decideWorkload({ workload, settings, ...run });
     const diagnostics = decision.diagnostics.map((one) => withSaidBy(one, settings));
     return { workload, decision: { ...decision, diagnostics } };
   });

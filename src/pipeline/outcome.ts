@@ -27,6 +27,8 @@ export interface PatchRequest {
   readonly scope: Scope;
   /** Walked files that cannot be read are errors too. */
   readonly strict: boolean;
+  /** What a cluster wrote into the workloads that are patched is taken out; absent: it stays. */
+  readonly liveFields?: "strip";
   readonly flags: DecisionFlags;
 }
 

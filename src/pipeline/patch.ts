@@ -74,7 +74,8 @@ export function patchManifests(
     context,
     recognize,
   );
-  const decided = decideAll(assigned, catalog, { objects });
+  const live = request.liveFields === undefined ? {} : { liveFields: request.liveFields };
+  const decided = decideAll(assigned, { ...context, ...live });
   const plan = planWork(files, objects, decided);
   const outcome = realizeFiles(files, plan, request);
   const diagnostics = [
@@ -104,7 +105,7 @@ export function patchManifests(
         const settings = settingsOf.get(workloads[index] as Workload);
         return settings === undefined ? [] : [{ workload, settings }];
       });
-      return decideAll(reassigned, catalog, { objects: all });
+      return decideAll(reassigned, { catalog, surroundings: { objects: all }, ...live });
     });
   }
   const touched = decided.filter(({ decision }) => !isRefused(decision));

@@ -13,6 +13,8 @@ export interface Run {
   readonly profile?: string | null;
   readonly flags?: DecisionFlags;
   readonly scope?: Partial<Scope>;
+  /** As `--strip-live`. */
+  readonly liveFields?: "strip";
   readonly config?: Config;
   readonly bases?: readonly BaseConfig[];
   /** Instead of `config`: the config of each folder, `""` for the top. */
@@ -41,6 +43,7 @@ export function run(files: Readonly<Record<string, string>> | string, options: R
       profile: options.profile ?? null,
       scope: { all: false, select: [], labels: [], namespace: null, ...options.scope },
       strict: false,
+      ...(options.liveFields !== undefined && { liveFields: options.liveFields }),
       flags: options.flags ?? {},
     },
     options.catalog ?? catalog,

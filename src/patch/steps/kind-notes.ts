@@ -97,14 +97,22 @@ export function immutabilityNotes(workload: Workload, intents: readonly Intent[]
           "`kubectl apply` refuses objects with generateName; send them with `kubectl create -f`, which makes a new Job each time",
       }),
     ];
+  const [first, ...others] = fixedFieldsAmong(workload, intents);
+  return first === undefined ? [] : [fixedNote(workload, [first, ...others])];
+}
+
+/** The fields among those that `intents` touch which a live object of the kind cannot change. */
+export function fixedFieldsAmong({ kind }: Workload, intents: readonly Intent[]): readonly FieldPath[] {
   const fixed = FIXED[kind.class];
   if (fixed === undefined) return [];
-  const touched = fixed.fields.filter((field) =>
-    intents.some(({ path }) => [...fixed.under, field].every((step, index) => path[index] === step)),
-  );
-  const [first] = touched;
-  if (first === undefined) return [];
-  return [fixedNote(workload, [...fixed.under, first], touched)];
+  return fixed.fields
+    .map((field): FieldPath => [...fixed.under, field])
+    .filter((path) => intents.some((intent) => path.every((step, index) => intent.path[index] === step)));
+}
+
+/** Fields in words, such as `the pod template and completions`. */
+export function fieldNames(paths: readonly FieldPath[]): string {
+  return listed(paths.map((path) => (path.at(-1) === "template" ? "the pod template" : String(path.at(-1)))));
 }
 
 /** True for a code of the notes above, which are made anew when more intents join those they were made for. */
@@ -112,8 +120,14 @@ export function isAboutFixedFields(code: string): boolean {
   return ["pod-immutable", "generate-name", "job-template-immutable", "field-immutable"].includes(code);
 }
 
-function fixedNote(workload: Workload, path: FieldPath, touched: readonly string[]): Diagnostic {
-  const named = listed(touched.map((field) => (field === "template" ? "the pod template" : field)));
+/** True for a code of the notes that advise `kubectl replace --force`. */
+export function isAboutReplacing(code: string): boolean {
+  return ["pod-immutable", "job-template-immutable"].includes(code);
+}
+
+function fixedNote(workload: Workload, touched: readonly [FieldPath, ...(readonly FieldPath[])]): Diagnostic {
+  const [path] = touched;
+  const named = fieldNames(touched);
   if (workload.kind.class === "job")
     return inform(workload, path, {
       code: "job-template-immutable",

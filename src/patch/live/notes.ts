@@ -1,0 +1,101 @@
+import { at, text } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { generatedJobFields } from "../../workload/live/job-fields.ts";
+import type { LiveState } from "../../workload/live/live-state.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import type { DecisionContext } from "../context.ts";
+import type { Decision, Intent } from "../intent.ts";
+import { inform, warn } from "../notice.ts";
+import { fieldNames, fixedFieldsAmong } from "../steps/kind-notes.ts";
+import { placesOf } from "./places.ts";
+import { stripBeside } from "./strip.ts";
+
+/** What is to say about a change of a live object whose fields stay in the manifest. */
+export function keptNotes(
+  { workload }: DecisionContext,
+  live: LiveState,
+  { intents, generated, sideEdits }: Decision,
+): readonly Diagnostic[] {
+  if (intents.length + generated.length + sideEdits.length === 0) return [];
+  const remedy = `Pass --strip-live, which removes exactly ${placesOf(workload.object, stripBeside(workload, live, intents))}`;
+  const fixed = fixedIn(workload, intents);
+  if (fixed !== null) return [cannotBeMade(workload, fixed, remedy)];
+  const path = ["metadata", "resourceVersion"];
+  if ((text(at(workload.object.root, path)) ?? "") === "") return [];
+  const also = generated.map(({ object }) => String(object.kind));
+  return [
+    warn(workload, path, {
+      code: "live-resource-version",
+      message: `${objectTitle(workload.object)} has a resourceVersion: \`kubectl apply\` fails with a conflict if the live object has changed since it was read`,
+      ...(also.length > 0 && { why: leftBehind(workload, also) }),
+      advice: `${remedy}.`,
+    }),
+  ];
+}
+
+/** What is to say about a live object that a change would have to replace, once what the cluster wrote is gone. */
+export function afterStrip({ workload }: DecisionContext, { intents }: Decision): readonly Diagnostic[] {
+  const fixed = fixedIn(workload, intents);
+  if (fixed === null) return [];
+  return [
+    inform(workload, fixed.path, {
+      code: workload.kind.class === "pod" ? "pod-immutable" : "job-template-immutable",
+      message: `${fixed.what} cannot be changed: ${newOne(workload)}`,
+    }),
+  ];
+}
+
+interface Fixed {
+  readonly path: FieldPath;
+  /** Such as `the pod template of the live Job/train`. */
+  readonly what: string;
+}
+
+/** What of the change a live Job or Pod refuses; null for kinds that take it. */
+function fixedIn(workload: Workload, intents: readonly Intent[]): Fixed | null {
+  const live = `the live ${objectTitle(workload.object)}`;
+  if (workload.kind.class === "pod") return intents.length === 0 ? null : { path: ["spec"], what: live };
+  const [path, ...others] = workload.kind.class === "job" ? fixedFieldsAmong(workload, intents) : [];
+  if (path === undefined) return null;
+  return { path, what: `${fieldNames([path, ...others])} of ${live}` };
+}
+
+function cannotBeMade(workload: Workload, { path, what }: Fixed, remedy: string): Diagnostic {
+  const obstacle = obstacleOf(workload);
+  return warn(workload, path, {
+    code: "live-object-immutable",
+    message: `${what} cannot be changed${obstacle === null ? "" : `, and ${obstacle.what}`}`,
+    why: obstacle?.why ?? "What the API server wrote into the live object has no place in a new one.",
+    advice: `${remedy}; then ${newOne(workload)}.`,
+  });
+}
+
+interface Obstacle {
+  readonly what: string;
+  readonly why: string;
+}
+
+/** What stands in the way of a new object made from this manifest. */
+function obstacleOf(workload: Workload): Obstacle | null {
+  if (generatedJobFields(workload).isGenerated)
+    return {
+      what: "the API server rejects a new Job with this selector and these controller-uid labels",
+      why: "They belong to the live Job; the API server generates others for each new one.",
+    };
+  if (workload.kind.class === "pod" && at(workload.object.root, ["spec", "nodeName"]) !== null)
+    return {
+      what: "a new Pod with this nodeName goes to the same node, past the scheduler",
+      why: "Whether that node has the GPUs is then not checked until the kubelet rejects the Pod.",
+    };
+  return null;
+}
+
+function newOne({ object }: Workload): string {
+  return `give the new ${object.kind} another metadata.name, send it with \`kubectl create -f\`, and delete the live one once the new one exists`;
+}
+
+function leftBehind({ object }: Workload, kinds: readonly string[]): string {
+  return `The ${kinds.join(" and ")} that gpuify adds would be applied even then, beside the unchanged ${object.kind}.`;
+}
