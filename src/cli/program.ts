@@ -151,7 +151,6 @@ function addOptions(
 
 function examples(name: string): string {
   return `Examples:
-  kubectl get deploy/llm -o yaml | ${name} -p continuous --gpu l4 --platform gke - | kubectl apply -f -
   ${name} -p training --gpus 8 job.yaml          the patched manifest on standard output
   ${name} -p bursty --diff k8s/                  what would change, and why
   ${name} -p continuous --select deploy/llm -w k8s/
@@ -159,6 +158,8 @@ function examples(name: string): string {
   ${name} init                                   a gpuify.yaml that says which workload is which
   ${name} lint k8s/                              GPU mistakes and schema errors, before they are applied
   ${name} --check .                              by gpuify.yaml, for CI: exit 1 if a file would change
+  helm template ./chart | ${name} -p continuous --gpu l4 --platform gke - | kubectl apply -f -
+  kubectl get deploy/llm -o yaml | ${name} -p continuous --strip-live - | kubectl diff -f -
   ${name} show profiles
 `;
 }

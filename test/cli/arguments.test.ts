@@ -96,6 +96,15 @@ describe("help", () => {
     expect(request.command === "text" && request.text).toContain("Usage: kubectl gpuify");
   });
 
+  test("begins with an example that changes no cluster, and sends no live object back as it was read", () => {
+    const [, first = "", ...others] = help("--help").split("\n\n")[0]?.split("\n") ?? [];
+    expect(first).toMatch(/gpuify .*\.yaml/);
+    expect(first).not.toContain("kubectl");
+    const live = others.filter((line) => line.includes("kubectl get"));
+    expect(live.length).toBeGreaterThan(0);
+    for (const line of live) expect(line).toContain("--strip-live");
+  });
+
   test("names nothing that does not work yet", () => {
     for (const later of ["plan", "kustomize"]) expect(help("--help")).not.toContain(later);
   });
