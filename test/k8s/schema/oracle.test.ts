@@ -5,6 +5,7 @@ import { seededRandom } from "../../../scripts/corpus/edit-check.ts";
 import { decode, findCorpus, listCorpus } from "../../../scripts/corpus/files.ts";
 import { findOpenApi, readOpenApi } from "../../../scripts/schema/openapi.ts";
 import type { KubeObject } from "../../../src/k8s/object.ts";
+import { isPlaceholder } from "../../../src/k8s/placeholder.ts";
 import {
   type ApiSchema,
   KUBERNETES_VERSIONS,
@@ -27,6 +28,14 @@ if (corpus === null || openApi === null)
   );
 
 const MUTATIONS = 4000;
+
+function unescaped(step: string): string {
+  return step.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function textIn(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((at, step) => (at as Record<string, unknown> | null | undefined)?.[step], value);
+}
 
 /** ajv over the definitions as published is asked about everything that the table judges. */
 describe.skipIf(corpus === null || openApi === null)("the schema against ajv", () => {
@@ -58,7 +67,13 @@ describe.skipIf(corpus === null || openApi === null)("the schema against ajv", (
   /** Both judgements of one object; the oracle's is null where the version has no such kind. */
   function judgeBoth(version: KubernetesVersion, object: KubeObject, value: JsonObject) {
     const schema = schemas.get(version);
-    const theirs = oracles.get(version)?.judge(value, count) ?? null;
+    const judged = oracles.get(version)?.judge(value, count) ?? null;
+    // What a placeholder will be is not judged.
+    const isKnown = (line: string): boolean => {
+      const path = (line.split(" /")[1] ?? "").split("/").map(unescaped);
+      return !path.some(isPlaceholder) && !isPlaceholder(String(textIn(value, path)));
+    };
+    const theirs = judged?.filter(isKnown) ?? null;
     const findings = schema === undefined ? [] : checkObject(schema, object);
     // The definitions do not say that a number of pods cannot be negative: fixtures hold what a server says.
     const ours = findings
