@@ -28,7 +28,7 @@ export function decideWorkload(context: DecisionContext): Decision {
 
 function decideManifest(context: DecisionContext): Decision {
   const { settings } = context;
-  const repeated = repeatedNameProblem(context.workload);
+  const repeated = repeatedNameProblem(context);
   if (repeated !== null) return refusedDecision([repeated]);
   // `none` only takes out: what a config adds to GPU pods has no place there.
   const hasOwn = settings.base !== "none" && hasOwnFields(settings);

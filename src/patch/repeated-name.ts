@@ -1,17 +1,19 @@
 import { objectTitle } from "../k8s/object.ts";
-import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { hasAccelerator } from "../workload/accelerators.ts";
 import { repeatedContainers } from "../workload/repeated-names.ts";
+import type { DecisionContext } from "./context.ts";
 import { refuse } from "./notice.ts";
 
 /**
  * Why a workload with two containers of one name is left as it is; null where names tell its containers apart. What a
- * profile takes away is recorded by container, and would be given back to the wrong one.
+ * profile takes away is recorded by container, and would be given back to the wrong one. Where several have no name, that matters only with an accelerator.
  */
-export function repeatedNameProblem(workload: Workload): Diagnostic | null {
+export function repeatedNameProblem({ workload, catalog }: DecisionContext): Diagnostic | null {
   const [repeated] = repeatedContainers(workload);
   if (repeated === undefined) return null;
   const { name, path } = repeated;
+  if (name === "" && !hasAccelerator(workload, catalog)) return null;
   const title = objectTitle(workload.object);
   return refuse(workload, path, {
     code: "container-name-repeated",

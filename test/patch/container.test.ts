@@ -188,10 +188,11 @@ describe("containers that no name tells apart", () => {
     expect(codes({ pod }, { container: "main" })).toEqual(["container-name-repeated"]);
   });
 
-  it("may be without a name, where there is one only", () => {
-    const unnamed = (more: string) =>
-      decide(deployment({ more }).replace("- name: main\n", "- env: []\n"), "bursty").codes;
+  it("may be without a name, where there is one only or nothing to record", () => {
+    const unnamed = (more: string, container = gpus(4)) =>
+      decide(deployment({ container, more }).replace("- name: main\n", "- env: []\n"), "bursty").codes;
     expect(unnamed("")).not.toContain("container-name-repeated");
     expect(unnamed("- image: other:1")).toEqual(["container-name-repeated"]);
+    expect(unnamed("- image: other:1", "tty: false")).not.toContain("container-name-repeated");
   });
 });
