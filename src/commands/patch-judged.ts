@@ -1,27 +1,29 @@
 import type { Catalog } from "../gpu/types.ts";
 import type { InputSet } from "../io/ports.ts";
 import type { Arrival } from "../patch/scope.ts";
-import type { RunSources } from "../pipeline/assign.ts";
-import type { PatchOutcome, PatchRequest } from "../pipeline/outcome.ts";
-import { patchManifests } from "../pipeline/patch.ts";
+import type { Recognize } from "../pipeline/assign.ts";
+import type { PatchOutcome } from "../pipeline/outcome.ts";
+import { decideRun } from "../pipeline/patch.ts";
+import type { ResolvedRun } from "../pipeline/resolve-run.ts";
 import { isStream } from "./stream-input.ts";
 
 /**
- * Patches manifests; where a bare profile for GPUs came upon a lone workload without one, looks whether that is a
+ * Decides a run; where a bare profile for GPUs came upon a lone workload without one, looks whether that is a
  * database. What knows databases is loaded only then, and only for one of them is everything decided again.
  */
-export async function patchJudged(
+export async function decideJudged(
+  run: ResolvedRun,
   inputs: InputSet,
-  request: PatchRequest,
   catalog: Catalog,
-  sources: RunSources,
+  recognize?: Recognize,
 ): Promise<PatchOutcome> {
-  const outcome = patchManifests(inputs.files, request, catalog, sources);
+  const sources = recognize === undefined ? {} : { recognize };
+  const outcome = decideRun(run, catalog, sources);
   if (outcome.unjudged == null) return outcome;
   const { cpuStoreOf } = await import("../patch/auto/cpu-store.ts");
   if (cpuStoreOf(outcome.unjudged, catalog) === null) return outcome;
   const lone = { storeOf: cpuStoreOf, arrival: arrivalOf(inputs) };
-  return patchManifests(inputs.files, request, catalog, { ...sources, lone });
+  return decideRun(run, catalog, { ...sources, lone });
 }
 
 /** One file that the user named is a choice; a pipe, a folder, a glob and what a shell makes of one are not. */

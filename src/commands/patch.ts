@@ -1,14 +1,13 @@
 import { loadCatalog } from "../gpu/catalog.ts";
-import type { FileWrite, InputFile, Ports } from "../io/ports.ts";
+import type { FileWrite, Ports } from "../io/ports.ts";
 import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { condense, formatCounted } from "../output/condense.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import type { Paint } from "../output/paint.ts";
 import { formatRefusal, formatSummary } from "../output/summary.ts";
-import type { RunSources } from "../pipeline/assign.ts";
 import { clarifySyntax } from "../pipeline/clarify.ts";
-import type { PatchOutcome, PatchRequest } from "../pipeline/outcome.ts";
-import { AUTO } from "../profile/built-in.ts";
+import type { PatchOutcome } from "../pipeline/outcome.ts";
+import { neededParts, type ResolvedRun, resolveRun } from "../pipeline/resolve-run.ts";
 import type { Source } from "../yaml/source.ts";
 import { checkChanged } from "./check-changed.ts";
 import { deliver, newFile } from "./deliver.ts";
@@ -16,8 +15,8 @@ import { withEmptyStream } from "./empty-input.ts";
 import { refuseConfig } from "./find-policies.ts";
 import type { PatchInvocation } from "./invocation.ts";
 import { kustomizeFacts } from "./kustomize.ts";
-import { patchJudged } from "./patch-judged.ts";
-import { namesModel, namesProfile, type Prepared, prepare } from "./prepare.ts";
+import { decideJudged } from "./patch-judged.ts";
+import { assertProfile, type Prepared, prepare } from "./prepare.ts";
 
 /** From how many files on a run takes long enough to say so. */
 const LONG_RUN = 500;
@@ -36,7 +35,7 @@ export interface Paints {
 export async function runPatch(invocation: PatchInvocation, ports: Ports, paints: Paints): Promise<ExitCode> {
   const { request, failOn } = invocation;
   const prepared = await prepare(invocation, await ports.readInputs(invocation.inputs), ports);
-  const { inputs, own } = prepared;
+  const { inputs } = prepared;
   if (prepared.diagnostics.some(({ severity }) => severity === "error"))
     return refuseConfig(prepared, ports, paints.stderr);
   const named = filesNamed(invocation);
@@ -46,15 +45,12 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
       inputs.files.flatMap(({ path }) => path ?? []),
       "name another file, or use --write",
     );
-  const models = prepared.hasConfig || namesModels(request.flags) || namesModel(inputs);
-  const catalog = await loadCatalog({ models, own });
   const isLong = inputs.files.length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`patching ${inputs.files.length} files …`);
-  const patched = await checkChanged(
-    await clarifySyntax(
-      await patchJudged(inputs, request, catalog, await sourcesOf(prepared, request, ports)),
-    ),
-  );
+  const kustomize = await kustomizeFacts(inputs.files, ports);
+  const run = resolveRun(inputs.files, request, { policyOf: prepared.policyOf, kustomize });
+  assertProfile(prepared, run);
+  const patched = await checkChanged(await clarifySyntax(await decide(run, prepared)));
   const outcome = withEmptyStream(patched, inputs, request.scope.whenUnmatched ?? "warn");
   if (isLong) await ports.showProgress("");
   assertManifests(prepared, outcome);
@@ -77,23 +73,13 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   return changed === "checked-and-differs" || (failOn === "warning" && warned) ? EXIT.findings : EXIT.ok;
 }
 
-/** `auto` may be said by the flag, by a rule and by an annotation; only then its knowledge is loaded. */
-async function sourcesOf(
-  { policyOf, inputs }: Prepared,
-  { profile }: PatchRequest,
-  ports: Ports,
-): Promise<RunSources> {
-  const kustomize = await kustomizeFacts(inputs.files, ports);
-  const mayBeAuto = (file: InputFile) => policyOf(file)?.policy.namesAuto === true || namesProfile(file);
-  if (profile !== AUTO && !inputs.files.some(mayBeAuto)) return { policyOf, kustomize };
+/** What a run does not need is not loaded: starting is most of what a small manifest costs. */
+async function decide(run: ResolvedRun, { hasConfig, own, inputs }: Prepared): Promise<PatchOutcome> {
+  const needs = neededParts(run);
+  const catalog = await loadCatalog({ models: hasConfig || needs.models, own });
+  if (!needs.recognizer) return await decideJudged(run, inputs, catalog);
   const { recognizeSettings } = await import("../pipeline/recognize.ts");
-  return { policyOf, kustomize, recognize: recognizeSettings };
-}
-
-/** True when the run cannot do without the catalog's large tables. */
-function namesModels({ gpu, mig, topology, platform }: PatchInvocation["request"]["flags"]): boolean {
-  if (platform !== undefined && platform !== "generic") return true;
-  return gpu !== undefined || mig !== undefined || topology !== undefined;
+  return await decideJudged(run, inputs, catalog, recognizeSettings);
 }
 
 /** A folder without any object is a mistake in the path; a walk that found nothing must not look like success. */

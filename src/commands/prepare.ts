@@ -4,6 +4,7 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { PolicyOf } from "../pipeline/assign.ts";
+import { type ResolvedRun, speaksToUs } from "../pipeline/resolve-run.ts";
 import { AUTO, builtInBase, NONE, PROFILES, type Profile } from "../profile/built-in.ts";
 import type { Source } from "../yaml/source.ts";
 import { findPolicies } from "./find-policies.ts";
@@ -20,6 +21,8 @@ export interface Prepared {
   readonly own: OwnPlatforms;
   /** There is a config, which may name models and platforms. */
   readonly hasConfig: boolean;
+  /** Files that look like a config under another name, where there is none. */
+  readonly misnamed: readonly string[];
   /** What is to say about configs; an error means that nothing may be done. */
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: ReadonlyMap<string, Source>;
@@ -27,7 +30,7 @@ export interface Prepared {
 
 /**
  * Finds the configs of the inputs and reads them.
- * @throws Failure (usage) where no source can name a profile, or the one that was named does not exist.
+ * @throws Failure (usage) where the profile that was named does not exist.
  */
 export async function prepare(
   invocation: PatchInvocation,
@@ -41,7 +44,6 @@ export async function prepare(
   if (profile !== null && !hasErrors && profile !== AUTO)
     invocation.assertFlagsMatter(profileNamed(profile, policies));
   const misnamed = policies === null ? await misnamedConfigs(invocation, inputs, ports) : [];
-  if (profile === null && policies === null && !inputs.files.some(isAnnotated)) throw noProfile(misnamed);
   const walked = ({ name, named }: InputFile): boolean =>
     named || policies === null || !policies.excluded.has(name);
   const files = inputs.files.filter(walked);
@@ -51,6 +53,7 @@ export async function prepare(
     policyOf: ({ name }) => policies?.byInput.get(name) ?? null,
     own: policies?.own ?? {},
     hasConfig: policies !== null,
+    misnamed,
     diagnostics: policies?.diagnostics ?? misnamed.map(notRead),
     sources: policies?.sources ?? new Map(),
   };
@@ -95,43 +98,12 @@ function profileNamed(name: string, policies: Policies | null): Pick<Profile, "n
   );
 }
 
-/** A cheap look before anything is parsed: some annotation may choose a profile. */
-export function namesProfile({ bytes }: InputFile): boolean {
-  return mentions(bytes, PROFILE_KEY);
-}
-
-/** Some key may be meant as one of gpuify's, also a mistyped one: then what is wrong is better told beside it. */
-function isAnnotated({ bytes }: InputFile): boolean {
-  return mentions(bytes, ANY_KEY);
-}
-
-/** True when some input may have an annotation that names a GPU model, which needs the catalog's tables. */
-export function namesModel({ files }: InputSet): boolean {
-  return files.some(({ bytes }) => mentions(bytes, MODEL_KEY));
-}
-
-const encoder = new TextEncoder();
-const DOMAIN = encoder.encode("gpuify.dev");
-const ANY_KEY = encoder.encode("/");
-const PROFILE_KEY = encoder.encode("/profile");
-/** Also the beginning of `/gpus`: what follows may be a colon, a quote or a space. */
-const MODEL_KEY = encoder.encode("/gpu");
-const BACKSLASH = 0x5c;
-
-/** Whether an annotation of gpuify with this key is in the text; JSON may have a backslash before its slash. */
-function mentions(bytes: Uint8Array, key: Uint8Array): boolean {
-  const [first = 0, second] = DOMAIN;
-  // The second byte by itself rules out nearly all places without a call.
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (bytes[at + 1] !== second || !isAt(bytes, at, DOMAIN)) continue;
-    const end = at + DOMAIN.length;
-    if (isAt(bytes, bytes[end] === BACKSLASH ? end + 1 : end, key)) return true;
-  }
-  return false;
-}
-
-function isAt(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
-  return wanted.every((byte, index) => bytes[at + index] === byte);
+/**
+ * Checks that some source names a profile, or tries to: the flag, a config, or what was read.
+ * @throws Failure (usage) that lists the profiles otherwise.
+ */
+export function assertProfile({ hasConfig, misnamed }: Prepared, run: ResolvedRun): void {
+  if (run.request.profile === null && !hasConfig && !speaksToUs(run)) throw noProfile(misnamed);
 }
 
 const CHOICES: readonly (readonly [string, string])[] = [

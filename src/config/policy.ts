@@ -1,4 +1,4 @@
-import { AUTO, PROFILES } from "../profile/built-in.ts";
+import { PROFILES } from "../profile/built-in.ts";
 import { foldLayers } from "../profile/layers.ts";
 import type { Layer, Origin, Settings } from "../profile/settings.ts";
 import { bodyLayer } from "./body.ts";
@@ -52,8 +52,6 @@ export interface Policy {
   readonly defaults: Layer;
   /** How serious findings of the linter are, by the name of the rule; the nearest config that names one counts. */
   readonly severities: Readonly<Record<string, LintSeverity>>;
-  /** A rule leaves the choice to the manifest: then what is known of servers and trainers is needed. */
-  readonly namesAuto: boolean;
   /** Some part of it makes Jobs of several pods that work together: then Services of the input matter. */
   readonly givesWorkers: boolean;
 }
@@ -92,7 +90,6 @@ export function makePolicy(loaded: LoadedConfig): Policy {
       Object.create(null),
       ...chain.map(({ lint }) => lint?.rules ?? {}).reverse(),
     ) as Record<string, LintSeverity>,
-    namesAuto: chain.some(({ rules }) => rules?.some(({ profile }) => profile === AUTO)),
     givesWorkers: chain.some(({ defaults, profiles, rules }) =>
       [defaults ?? {}, ...Object.values(profiles ?? {}), ...(rules ?? [])].some(
         ({ workers }) => workers !== undefined,

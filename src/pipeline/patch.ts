@@ -7,18 +7,10 @@ import { unhandledNotes, withoutSkipped } from "../patch/unhandled-objects.ts";
 import { unhandledAmong } from "../workload/unhandled-accelerators.ts";
 import type { Source } from "../yaml/source.ts";
 import type { YamlDocument } from "../yaml/tree.ts";
-import {
-  assignAll,
-  type RunSources,
-  resolveAll,
-  sourceDiagnostics,
-  unsaidProblem,
-  usageOf,
-} from "./assign.ts";
+import { assignAll, type RunSources, sourceDiagnostics, unsaidProblem, usageOf } from "./assign.ts";
 import { changedObjects } from "./changed-objects.ts";
 import {
   type Assigned,
-  allObjects,
   assertSettled,
   type Decided,
   decideAll,
@@ -28,13 +20,14 @@ import {
 import { sortDiagnostics } from "./diagnostics.ts";
 import { hollowDiagnostics } from "./hollow.ts";
 import { generatedTwice } from "./kustomize/generated-twice.ts";
-import { type MarkObjects, markFiles, objectMarker } from "./kustomize/mark-parts.ts";
+import type { MarkObjects } from "./kustomize/mark-parts.ts";
 import { countPartFiles, isWorkloadPart, overlayNotes, partDiagnostics } from "./kustomize/part-notes.ts";
-import { isSkipped, type LoadedFile, loadFiles } from "./load.ts";
+import { isSkipped, type LoadedFile } from "./load.ts";
 import type { ManifestInput, PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
 import { patchPlaceholderNotes } from "./placeholder-notes.ts";
 import { type Plan, planWork } from "./plan-work.ts";
 import { markRefused, realizeFiles } from "./realize-files.ts";
+import { type ResolvedRun, resolveRun } from "./resolve-run.ts";
 import { unhandledOutcomes } from "./unhandled-outcomes.ts";
 import { unusedFlags } from "./unused-flags.ts";
 
@@ -50,12 +43,22 @@ export function patchManifests(
   catalog: Catalog,
   { policyOf = () => null, recognize, lone, kustomize = null }: RunSources = {},
 ): PatchOutcome {
-  const givesWorkers = (input: ManifestInput) => policyOf(input)?.policy.givesWorkers === true;
-  const mark = objectMarker(kustomize);
-  const files = markFiles(loadFiles(inputs, request, givesWorkers), mark);
-  const objects = allObjects(files);
-  const { workloads, hollow } = workloadsAmong(objects);
-  const resolved = resolveAll(files, workloads, request, policyOf);
+  return decideRun(resolveRun(inputs, request, { policyOf, kustomize }), catalog, {
+    ...(recognize !== undefined && { recognize }),
+    ...(lone !== undefined && { lone }),
+  });
+}
+
+/**
+ * The second half of `patchManifests`: decides a run that was read, and edits. The catalog has to have, and `recognize` to
+ * be, what `neededParts` names.
+ */
+export function decideRun(
+  run: ResolvedRun,
+  catalog: Catalog,
+  { recognize, lone }: Pick<RunSources, "recognize" | "lone"> = {},
+): PatchOutcome {
+  const { inputs, request, policyOf, kustomize, mark, files, objects, workloads, hollow, resolved } = run;
   const unhandled = withoutSkipped(unhandledAmong(objects, catalog));
   const scope = chooseWorkloads(resolved, searchedScope(request, files), catalog, {
     hollow: [...hollow, ...objects.filter(isWorkloadPart)],
@@ -88,7 +91,6 @@ export function patchManifests(
     ...partDiagnostics(files, objects, { scope: request.scope, tree: kustomize?.tree ?? null }),
     ...overlayNotes(decided, kustomize?.tree ?? null),
     ...generatedTwice(decided, kustomize),
-
     ...unhandledNotes(unhandled),
     ...outcome.diagnostics,
     ...patchPlaceholderNotes(decided),

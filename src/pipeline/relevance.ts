@@ -39,6 +39,7 @@ const AT_TOP = /^(?:kind|"kind"|'kind')[ \t]*:[ \t]*([^\r\n]*)$/m;
  * looks for the object's `kind` only, and when it cannot tell it says yes.
  */
 export function isRelevant(content: string, relevance: Relevance = ALWAYS): boolean {
+  if (hasEscapedKind(content)) return true;
   if (!content.includes("kind")) return false;
   const { anywhere } = relevance;
   // Between brackets a line may begin with the `kind` of any object inside; behind `?` the colon is anywhere.
@@ -66,5 +67,13 @@ function isRelevantKind(text: string, { kinds }: Relevance): boolean {
 
 /** True when a text seems to hold a Kubernetes object at all. */
 export function hasObject(text: string): boolean {
-  return text.includes("apiVersion") && text.includes("kind");
+  return (text.includes("apiVersion") && text.includes("kind")) || hasEscapedKind(text);
+}
+
+/** The key `kind` in double quotes, some letter of it spelled as its number: `"k\u0069nd"`. */
+const ESCAPED_KIND =
+  /"(?=[^"]*\\)(?:[kind]|\\x[\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\U[\da-fA-F]{8}){4}"[ \t]*(?::|$)/m;
+
+function hasEscapedKind(text: string): boolean {
+  return text.includes("\\") && ESCAPED_KIND.test(text);
 }

@@ -1,0 +1,77 @@
+import type { KubeObject } from "../k8s/object.ts";
+import type { Workload } from "../k8s/workload.ts";
+import { AUTO } from "../profile/built-in.ts";
+import type { DecisionFlags } from "../profile/flags.ts";
+import { type PolicyOf, resolveAll } from "./assign.ts";
+import { allObjects, workloadsAmong } from "./decide-all.ts";
+import { type KustomizeFacts, type MarkObjects, markFiles, objectMarker } from "./kustomize/mark-parts.ts";
+import { isSkipped, type LoadedFile, loadFiles } from "./load.ts";
+import type { ManifestInput, PatchRequest } from "./outcome.ts";
+import type { Resolved } from "./resolve.ts";
+
+/** A run whose inputs are read, and for whose workloads it is known what flags, annotations and configs say. */
+export interface ResolvedRun {
+  readonly inputs: readonly ManifestInput[];
+  readonly request: PatchRequest;
+  readonly policyOf: PolicyOf;
+  /** Null where no kustomization is known. */
+  readonly kustomize: KustomizeFacts | null;
+  /** Marks objects that are read back as these were. */
+  readonly mark: MarkObjects;
+  readonly files: readonly LoadedFile[];
+  /** The index of each is its id. */
+  readonly objects: readonly KubeObject[];
+  readonly workloads: readonly Workload[];
+  /** Objects of a workload kind without a pod spec. */
+  readonly hollow: readonly KubeObject[];
+  /** Of each workload. */
+  readonly resolved: readonly Resolved[];
+}
+
+/** Reads the inputs and merges what all sources say; nothing is decided yet. Never throws for bad input. */
+export function resolveRun(
+  inputs: readonly ManifestInput[],
+  request: PatchRequest,
+  { policyOf, kustomize }: Pick<ResolvedRun, "policyOf" | "kustomize">,
+): ResolvedRun {
+  const givesWorkers = (input: ManifestInput) => policyOf(input)?.policy.givesWorkers === true;
+  const mark = objectMarker(kustomize);
+  const files = markFiles(loadFiles(inputs, request, givesWorkers), mark);
+  const objects = allObjects(files);
+  const { workloads, hollow } = workloadsAmong(objects);
+  const resolved = resolveAll(files, workloads, request, policyOf);
+  return { inputs, request, policyOf, kustomize, mark, files, objects, workloads, hollow, resolved };
+}
+
+/** Large parts of the program that only some runs need. */
+export interface NeededParts {
+  /** The catalog's tables: a GPU model, or a platform other than `generic`, is named somewhere. */
+  readonly models: boolean;
+  /** What is known of servers and trainers: `auto` is said somewhere. */
+  readonly recognizer: boolean;
+}
+
+/** What has to be loaded before the run can be decided, from what was read: nothing is guessed from bytes. */
+export function neededParts({ request, resolved }: ResolvedRun): NeededParts {
+  return {
+    models: namesModel(request.flags) || resolved.some(({ settings }) => settings?.model !== undefined),
+    recognizer: request.profile === AUTO || resolved.some(({ settings }) => settings?.profile === AUTO),
+  };
+}
+
+function namesModel({ gpu, mig, topology, platform }: DecisionFlags): boolean {
+  if (platform !== undefined && platform !== "generic") return true;
+  return gpu !== undefined || mig !== undefined || topology !== undefined;
+}
+
+/**
+ * True where the manifests say something to gpuify, if only by a mistyped annotation, or where some could not be read
+ * and may say it: then what is wrong is better told there than by a usage error.
+ */
+export function speaksToUs({ files, request, resolved }: ResolvedRun): boolean {
+  const isUnread = (file: LoadedFile): boolean => file.problems.length > 0 && !isSkipped(file, request);
+  return (
+    files.some(isUnread) ||
+    resolved.some(({ settings, diagnostics }) => settings !== null || diagnostics.length > 0)
+  );
+}
