@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
+import { readBytes } from "./read-bytes.ts";
 
 /** The rules of one ignore file; patterns are relative to `base`, an absolute folder. */
 export interface IgnoreFile {
@@ -48,11 +49,16 @@ export function isIgnored(rules: readonly IgnoreFile[], path: string, type: "fil
   return false;
 }
 
+/** Real ones have a few kilobytes; what is larger is none. */
+const MAX_BYTES = 1024 * 1024;
+
 function readRules(base: string, file: string): IgnoreFile | null {
   try {
     if (!statSync(file).isFile()) return null;
     // git compares case on file systems that do; the package would not by default.
-    return { base, matcher: ignore({ ignorecase: false }).add(readFileSync(file, "utf8")) };
+    const bytes = readBytes(file, MAX_BYTES);
+    if (bytes === null) return null;
+    return { base, matcher: ignore({ ignorecase: false }).add(new TextDecoder().decode(bytes)) };
   } catch {
     return null;
   }

@@ -1,17 +1,10 @@
-import {
-  closeSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from "node:fs";
+import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { EXIT, Failure } from "../kernel/failure.ts";
+import { MAX_INPUT_BYTES, mebibytes } from "../kernel/limits.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { InputFile, InputQuery, InputSet } from "./ports.ts";
-import { readAll, readStdin } from "./stdio.ts";
+import { readBytes } from "./read-bytes.ts";
+import { readStdin, tooLarge } from "./stdio.ts";
 import type { FoundFile, WalkResult } from "./walk.ts";
 
 interface Collected {
@@ -77,7 +70,7 @@ function hintFor(query: InputQuery): string {
 }
 
 function addNamed(collected: Collected, path: string, type: "file" | "stream"): void {
-  const bytes = readNamed(path, type);
+  const bytes = readNamed(path);
   const key = type === "file" ? realpathSync(path) : path;
   const relative = path.slice(path.lastIndexOf("/") + 1);
   const known = collected.files.get(key);
@@ -87,16 +80,15 @@ function addNamed(collected: Collected, path: string, type: "file" | "stream"): 
   );
 }
 
-/** A pipe such as `<(kubectl get …)` has no size and is read like standard input. */
-function readNamed(path: string, type: "file" | "stream"): Uint8Array {
+function readNamed(path: string): Uint8Array {
+  const bytes = tryReadNamed(path);
+  if (bytes === null) throw tooLarge(`"${path}"`);
+  return bytes;
+}
+
+function tryReadNamed(path: string): Uint8Array | null {
   try {
-    if (type === "file") return readFileSync(path);
-    const descriptor = openSync(path, "r");
-    try {
-      return readAll(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    return readBytes(path, MAX_INPUT_BYTES);
   } catch (error) {
     throw new Failure(
       EXIT.input,
@@ -132,7 +124,10 @@ function addWalked(collected: Collected, result: WalkResult, query: InputQuery):
 
 function tryRead(file: FoundFile, unreadable: { name: string; reason: string }[]): Uint8Array | null {
   try {
-    return readFileSync(file.path);
+    const bytes = readBytes(file.path, MAX_INPUT_BYTES);
+    if (bytes === null)
+      unreadable.push({ name: file.name, reason: `more than ${mebibytes(MAX_INPUT_BYTES)}` });
+    return bytes;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     unreadable.push({ name: file.name, reason: code === "EACCES" ? "permission denied" : message });

@@ -1,9 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { EXIT, Failure } from "../kernel/failure.ts";
+import { MAX_INPUT_BYTES, mebibytes } from "../kernel/limits.ts";
+import { readBytes } from "./read-bytes.ts";
 import { reasonOf } from "./write-target.ts";
-
-/** No schema that people use is larger, and a file is held in memory whole. */
-const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * Text of a file, byte order mark included; null where there is no such file.
@@ -11,21 +10,17 @@ const MAX_BYTES = 64 * 1024 * 1024;
  */
 export function readText(path: string): string | null {
   try {
-    const { size, isFile } = kindOf(path);
-    if (!isFile) throw refused(path, "it is no file");
-    if (size > MAX_BYTES) throw refused(path, `it has more than ${MAX_BYTES / 1024 / 1024} MiB`);
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
+    if (!statSync(path).isFile()) throw refused(path, "it is no file");
+    // No schema that people use is larger than a manifest may be, and a file is held in memory whole.
+    const bytes = readBytes(path, MAX_INPUT_BYTES);
+    if (bytes === null) throw refused(path, `it has more than ${mebibytes(MAX_INPUT_BYTES)}`);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     if (error instanceof Failure) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;
     throw refused(path, error instanceof TypeError ? "it is not UTF-8" : reasonOf(error));
   }
-}
-
-function kindOf(path: string): { readonly size: number; readonly isFile: boolean } {
-  const found = statSync(path);
-  return { size: found.size, isFile: found.isFile() };
 }
 
 function refused(path: string, reason: string): Failure {

@@ -1,10 +1,9 @@
-import { fstatSync, readSync, writeSync } from "node:fs";
+import { fstatSync, writeSync } from "node:fs";
 import { EXIT, Failure } from "../kernel/failure.ts";
+import { MAX_INPUT_BYTES, mebibytes } from "../kernel/limits.ts";
+import { pause, readAll } from "./read-bytes.ts";
 
 const STDIN = 0;
-const CHUNK = 64 * 1024;
-/** How long to wait for a pipe whose other end is slow, in milliseconds. */
-const RETRY_AFTER = 2;
 
 /** True when standard input is a pipe, a socket or a file; false for a terminal, a null device or none at all. */
 export function stdinKind(): "stream" | "nothing" {
@@ -17,45 +16,30 @@ export function stdinKind(): "stream" | "nothing" {
 }
 
 /**
- * Reads a descriptor to its end. Synchronous, because Node's streams cost more than the whole patch of a small
- * manifest.
+ * Reads standard input to its end.
+ * @throws Failure (input) when it cannot be read, or has more than gpuify reads.
  */
-export function readAll(descriptor: number): Uint8Array {
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  let size = CHUNK;
-  for (;;) {
-    const chunk = new Uint8Array(size);
-    const count = readOnce(descriptor, chunk);
-    if (count === 0) break;
-    chunks.push(count === size ? chunk : chunk.subarray(0, count));
-    total += count;
-    // A large file is read in few calls, a small pipe without a large buffer.
-    if (count === size && size < 4 * 1024 * 1024) size *= 2;
-  }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total);
+export function readStdin(): Uint8Array {
+  const bytes = tryReadStdin();
+  if (bytes === null) throw tooLarge("standard input");
+  return bytes;
 }
 
-/** Reads standard input to its end. @throws Failure (input) when it cannot be read. */
-export function readStdin(): Uint8Array {
+function tryReadStdin(): Uint8Array | null {
   try {
-    return readAll(STDIN);
+    return readAll(STDIN, MAX_INPUT_BYTES);
   } catch (error) {
     throw new Failure(EXIT.input, `standard input cannot be read: ${(error as Error).message}`);
   }
 }
 
-function readOnce(descriptor: number, chunk: Uint8Array): number {
-  for (;;) {
-    try {
-      return readSync(descriptor, chunk, 0, chunk.length, null);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === "EOF") return 0;
-      if (code !== "EAGAIN" && code !== "EINTR") throw error;
-      wait();
-    }
-  }
+/** An input that is larger than what gpuify reads, or has no end. */
+export function tooLarge(name: string): Failure {
+  return new Failure(
+    EXIT.input,
+    `${name} has more than ${mebibytes(MAX_INPUT_BYTES)}, which is the most that gpuify reads of one input`,
+    "split it, or pass only the manifests that have workloads",
+  );
 }
 
 /**
@@ -72,11 +56,7 @@ export function writeText(descriptor: number, text: string): void {
       if (code === "EPIPE") return;
       if (code !== "EAGAIN" && code !== "EINTR")
         throw new Failure(EXIT.output, `the output could not be written: ${message}`);
-      wait();
+      pause();
     }
   }
-}
-
-function wait(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_AFTER);
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, realpathSync, renameSync } from "node:fs";
+import { existsSync, realpathSync, renameSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import type { FileWrite } from "./ports.ts";
+import { readBytes } from "./read-bytes.ts";
 import { forgetTemporaryFiles, removeTemporaryFiles, withSignalsHandled } from "./temporary-files.ts";
 import { overwrite, prepareTarget, reasonOf, type Target, writeTemporary } from "./write-target.ts";
 
@@ -55,7 +56,7 @@ function assertUnchanged(target: Target): void {
   if (expected === null) return;
   let now: Uint8Array | null;
   try {
-    now = readFileSync(target.real);
+    now = readBytes(target.real, expected.length);
   } catch {
     now = null;
   }

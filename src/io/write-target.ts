@@ -48,8 +48,29 @@ function resolveTarget(write: FileWrite): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ENOENT" || write.expected !== null) throw error;
-    if (write.folders === "make") mkdirSync(dirname(write.path), { recursive: true });
+    if (write.folders === "make") makeFolder(dirname(write.path));
     return write.path;
+  }
+}
+
+/**
+ * Makes a folder and those above it, from the top down. Node's own way (`recursive`) never ends on file systems where
+ * nobody can make any, such as `/proc`: there the answer to `mkdir` is ENOENT, whatever exists.
+ */
+function makeFolder(path: string): void {
+  const missing: string[] = [];
+  for (let at = path; !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.push(at);
+  for (const folder of missing.reverse()) makeOne(folder);
+}
+
+function makeOne(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Another process was quicker.
+    if (code === "EEXIST") return;
+    throw code === "ENOENT" ? new Error("no folder can be made there") : error;
   }
 }
 

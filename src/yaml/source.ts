@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { MAX_INPUT_BYTES, mebibytes } from "../kernel/limits.ts";
 import type { Location, Span } from "../kernel/span.ts";
 import { LineIndex } from "./line-index.ts";
 
@@ -15,17 +16,14 @@ export interface Source {
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** Largest file that is read, in bytes: two orders above the largest manifest in public repositories. */
-export const MAX_BYTES = 64 * 1024 * 1024;
-
 /** Decodes strictly: a text that would not encode back to the same bytes is refused, never repaired. */
 export function decodeSource(name: string, bytes: Uint8Array): Source | Diagnostic {
-  if (bytes.length > MAX_BYTES) {
+  if (bytes.length > MAX_INPUT_BYTES) {
     return {
       code: "too-large",
       severity: "error",
       category: "read",
-      message: `the file has ${Math.round(bytes.length / 1024 / 1024)} MiB; gpuify reads up to ${MAX_BYTES / 1024 / 1024} MiB`,
+      message: `the input has more than ${mebibytes(MAX_INPUT_BYTES)}, which is the most that gpuify reads`,
       advice: "Split the stream, or pass only the manifests that have workloads.",
       location: { file: name, line: 1, column: 1 },
     };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { MAX_INPUT_BYTES } from "../../src/kernel/limits.ts";
 import { LineIndex } from "../../src/yaml/line-index.ts";
-import { decodeSource, encodeText, MAX_BYTES } from "../../src/yaml/source.ts";
+import { decodeSource, encodeText } from "../../src/yaml/source.ts";
 
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
   Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.from(part))));
@@ -38,7 +39,7 @@ test("UTF-16 is named", () => {
 });
 
 test("a file beyond the limit is refused before it is decoded", () => {
-  expect(decodeSource("x", new Uint8Array(MAX_BYTES + 1))).toMatchObject({ code: "too-large" });
+  expect(decodeSource("x", new Uint8Array(MAX_INPUT_BYTES + 1))).toMatchObject({ code: "too-large" });
 });
 
 test("the line end that prevails is the one new lines get", () => {
