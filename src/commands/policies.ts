@@ -50,7 +50,7 @@ export async function loadPolicies(found: readonly FoundConfig[], ports: ConfigP
   const platforms: { readonly file: string; readonly own: OwnPlatforms }[] = [];
   for (const { config, files } of found) {
     const chain = await readChain(config, ports);
-    for (const { source } of chain.files) sources.set(source.name, source);
+    for (const source of shownSources(chain)) sources.set(source.name, source);
     const checked = await checkConfigs(chain.files);
     diagnostics.push(...checked.diagnostics);
     if (chain.broken !== null) diagnostics.push(chain.broken);
@@ -75,6 +75,14 @@ export async function loadPolicies(found: readonly FoundConfig[], ports: ConfigP
     }
   }
   return { byInput, chains, own: joinPlatforms(platforms), excluded, diagnostics, sources };
+}
+
+/** The files whose lines messages may quote. */
+function shownSources({ files, texts }: Chain): readonly Source[] {
+  return files.flatMap(({ source, root }, index) => {
+    const lines = texts[index]?.lines ?? "hidden";
+    return lines === "shown" || (lines === "shown-if-config" && root !== null) ? [source] : [];
+  });
 }
 
 async function readChain(first: ConfigText, ports: ConfigPorts): Promise<Chain> {

@@ -1,10 +1,9 @@
-import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { existsSync, lstatSync, realpathSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { EXIT, Failure } from "../kernel/failure.ts";
-import type { BaseConfigText, ConfigQuery, ConfigText, FoundConfig } from "./ports.ts";
-
-/** The name of a config. */
-export const CONFIG_FILE = "gpuify.yaml";
+import { below, CONFIG_FILE, isFolder, readConfigText, regularFile } from "./config-text.ts";
+import type { ConfigQuery, ConfigText, FoundConfig } from "./ports.ts";
+import { repositoryTop } from "./repository-names.ts";
 
 /**
  * Finds the config that counts for each input: the one that is named, else the nearest from the input's folder
@@ -59,26 +58,6 @@ function addUpward(folder: string, all: Set<string>): void {
   if (parent !== folder && !existsSync(join(folder, ".git"))) addUpward(parent, all);
 }
 
-/**
- * The config that another one builds on: a file, or a folder that has one.
- * @throws Failure (usage) when it is not there.
- */
-export function readBaseConfig(of: ConfigText, reference: string): BaseConfigText {
-  const folder = dirname(of.path);
-  const target = resolve(folder, reference);
-  const path = isFolder(target) ? join(target, CONFIG_FILE) : target;
-  if (!existsSync(path))
-    throw new Failure(
-      EXIT.usage,
-      `${of.name} extends "${reference}", ${path === target ? "which does not exist" : `a folder without a ${CONFIG_FILE}`}`,
-      "name another gpuify.yaml, or its folder, relative to this one",
-    );
-  const prefix = below(dirname(path), join(folder, "x"));
-  const shown = relative(process.cwd(), path);
-  const text = readText(path, shown === "" ? path : shown);
-  return { name: shown, path, text, prefix: prefix === null ? null : prefix.slice(0, -1) };
-}
-
 function nearestFrom(folder: string, known: Map<string, string | null>): string | null {
   const before = known.get(folder);
   if (before !== undefined) return before;
@@ -108,39 +87,18 @@ function readConfig(path: string, named: string | null): ConfigText {
       `"${name}" is a folder, no config`,
       `did you mean ${join(name, CONFIG_FILE)}?`,
     );
-  return { name, path: absolute, text: readText(absolute, name) };
+  if (named !== null) return { name, path: absolute, text: readConfigText(absolute, name), lines: "shown" };
+  const text = readConfigText(regularFile(absolute, name), name);
+  return { name, path: absolute, text, lines: leadsOut(absolute) ? "hidden" : "shown" };
 }
 
-function readText(path: string, name: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    const reason = error instanceof TypeError ? "it is not UTF-8" : systemReason(error as Error);
-    throw new Failure(
-      EXIT.usage,
-      `the config "${name}" cannot be read: ${reason}`,
-      "mend it, or pass --no-config",
-    );
-  }
-}
-
-/** `EACCES: permission denied, open '/x'` without its code and the path, which the message names already. */
-function systemReason({ message }: Error): string {
-  return /^[A-Z]+: ([^,]+)/.exec(message)?.[1] ?? message;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+/** A link in a checkout may lead to any file of the machine, whose lines must not end up in a public log. */
+function leadsOut(path: string): boolean {
+  const top = repositoryTop(dirname(path)) ?? dirname(path);
+  return below(realpathSync(top), realpathSync(path)) === null;
 }
 
 function seenFrom(config: string, file: string, named: string | null): string | null {
   const own = below(dirname(config), file);
   return own === null && named !== null ? below(process.cwd(), file) : own;
-}
-
-/** A file's path from a folder, with `/`; null when it lies elsewhere. */
-function below(folder: string, file: string): string | null {
-  const path = relative(folder, file);
-  if (path === "" || path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path)) return null;
-  return sep === "/" ? path : path.split(sep).join("/");
 }

@@ -1,4 +1,5 @@
-import { findConfigs, findMisnamedConfigs, readBaseConfig } from "./configs.ts";
+import { readBaseConfig } from "./base-config.ts";
+import { findConfigs, findMisnamedConfigs } from "./configs.ts";
 import type { Ports } from "./ports.ts";
 import { readInputs } from "./read-inputs.ts";
 import { repositoryNames } from "./repository-names.ts";

@@ -103,6 +103,8 @@ export interface ConfigText {
   /** Absolute. */
   readonly path: string;
   readonly text: string;
+  /** Whether messages may quote its lines: a file that a config of strangers leads to may hold secrets. */
+  readonly lines: "shown" | "shown-if-config" | "hidden";
 }
 
 /** A config that another one extends. */

@@ -21,3 +21,11 @@ export function repositoryNames(): (path: string) => string {
     return below.replaceAll("\\", "/");
   };
 }
+
+/** The top of the repository that a folder is in (the one with `.git`), or null. */
+export function repositoryTop(folder: string): string | null {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, ".git"))) return at;
+    if (dirname(at) === at) return null;
+  }
+}

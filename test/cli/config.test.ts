@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -126,6 +126,70 @@ describe("`extends` that leads nowhere is told at its place", () => {
     const run = gpuify(["-p", "continuous", "web.yaml"], { cwd });
     expect([run.code, run.stdout]).toEqual([2, ""]);
     expect(run.stderr).toContain(expected);
+  });
+});
+
+describe("a file that a config of strangers leads to is not read, and its lines are in no message", () => {
+  const SECRET = "token: s3cret\n";
+
+  /** A machine with a secret, and a repository on it. */
+  function machine(config: string, secret: string): { readonly cwd: string; readonly secret: string } {
+    const outside = repository({ [secret]: SECRET, "repo/gpuify.yaml": config, "repo/web.yaml": web });
+    rmSync(join(outside, ".git"), { recursive: true });
+    mkdirSync(join(outside, "repo/.git"));
+    return { cwd: join(outside, "repo"), secret: join(outside, secret) };
+  }
+
+  const told = (cwd: string, ...args: readonly string[]) => {
+    const run = gpuify([...args, "web.yaml"], { cwd });
+    expect([run.code, run.stdout]).toEqual([2, ""]);
+    expect(run.stderr).not.toContain("s3cret");
+    return run.stderr;
+  };
+
+  test.each([
+    ["outside of the repository", "extends: ../home/hosts.yml\n", "home/hosts.yml"],
+    ["without a name of YAML, outside", "extends: ../etc/passwd\n", "etc/passwd"],
+    ["that does not exist, outside", "extends: ../etc/nothing.yaml\n", "etc/passwd"],
+  ])("%s", (_, config, file) => {
+    const { cwd } = machine(config, file);
+    for (const args of [["-p", "continuous"], ["lint"]])
+      expect(told(cwd, ...args)).toMatch(
+        /^gpuify.yaml:1:10: error\[broken-extends\]: gpuify.yaml extends "[^"]*", which is outside its repository$/m,
+      );
+  });
+
+  test("through a link, as a base and as the config itself", () => {
+    const { cwd, secret } = machine("extends: base.yaml\n", "home/hosts.yml");
+    symlinkSync(secret, join(cwd, "base.yaml"));
+    expect(told(cwd, "-p", "continuous")).toContain("is outside its repository");
+    rmSync(join(cwd, "gpuify.yaml"));
+    symlinkSync(secret, join(cwd, "gpuify.yaml"));
+    expect(told(cwd, "-p", "continuous")).toContain("gpuify.yaml:1:1: error[");
+  });
+
+  test("inside the repository, where it is no YAML by its name", () => {
+    const { cwd } = machine("extends: notes.txt\n", "x");
+    writeFileSync(join(cwd, "notes.txt"), SECRET);
+    expect(told(cwd, "-p", "continuous")).toContain('extends "notes.txt", which is not a .yaml or .yml file');
+  });
+
+  test("without a repository: only what is a map is quoted", () => {
+    const { cwd } = machine("extends: ../home/key.yaml\n", "home/key.yaml");
+    rmSync(join(cwd, ".git"), { recursive: true });
+    writeFileSync(join(cwd, "../home/key.yaml"), "s3cret\n");
+    expect(told(cwd, "-p", "continuous")).toContain("a config is a map of keys, not text");
+    writeFileSync(join(cwd, "../home/key.yaml"), "platfrom: gke\n");
+    const run = gpuify(["-p", "continuous", "web.yaml"], { cwd });
+    expect([run.code, run.stderr.includes("1 | platfrom: gke")]).toEqual([2, true]);
+  });
+
+  test("that has no end, or is a pipe", () => {
+    const { cwd } = machine("platform: gke\n", "x");
+    rmSync(join(cwd, "gpuify.yaml"));
+    symlinkSync("/dev/zero", join(cwd, "gpuify.yaml"));
+    expect(told(cwd, "-p", "continuous")).toContain("it is a pipe or a device, not a file");
+    expect(told(cwd, "-p", "continuous", "--config", "/dev/zero")).toContain("it has more than 1 MiB");
   });
 });
 

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { findConfigs, findMisnamedConfigs, readBaseConfig } from "../../src/io/configs.ts";
+import { readBaseConfig } from "../../src/io/base-config.ts";
+import { findConfigs, findMisnamedConfigs } from "../../src/io/configs.ts";
 import type { ConfigText } from "../../src/io/ports.ts";
 import { Failure } from "../../src/kernel/failure.ts";
 import { tree } from "./tree.ts";
@@ -172,13 +173,16 @@ describe("a config that another one extends", () => {
     name: path,
     path: join(folder, path),
     text: "",
+    lines: "shown",
   });
 
   it("is named by file or folder, relative to the other; its prefix leads down to it", () => {
     const folder = tree({ "gpuify.yaml": "top", "team/a/gpuify.yaml": "", "team/shared.yaml": "shared" });
     process.chdir(folder);
     const of = config(folder, "team/a/gpuify.yaml");
-    const top = { name: "gpuify.yaml", path: join(folder, "gpuify.yaml"), text: "top", prefix: "team/a/" };
+    const path = join(folder, "gpuify.yaml");
+    const lines = "shown-if-config";
+    const top = { name: "gpuify.yaml", path, text: "top", lines, prefix: "team/a/" };
     expect(readBaseConfig(of, "../..")).toEqual(top);
     expect(readBaseConfig(of, "../../")).toEqual(top);
     expect(readBaseConfig(of, "../../gpuify.yaml")).toEqual(top);

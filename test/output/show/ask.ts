@@ -20,7 +20,12 @@ export interface Answer {
 export async function ask(request: Partial<ShowRequest>, configs: Configs = {}): Promise<Answer> {
   const written = { stdout: "", stderr: "" };
   const nothing = { topic: null, name: null, format: "text", vendor: null, platform: null } as const;
-  const textOf = (name: string) => ({ name, path: `/${name}`, text: configs[name] ?? "" });
+  const textOf = (name: string) => ({
+    name,
+    path: `/${name}`,
+    text: configs[name] ?? "",
+    lines: "shown" as const,
+  });
   const code = await runShow(
     { ...nothing, config: { kind: "nearest" }, ...request },
     {

@@ -1,0 +1,101 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { closeSync, existsSync, ftruncateSync, openSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { tree } from "../io/tree.ts";
+import { deployment, gpuify, PROGRAM, plainEnv } from "./program.ts";
+
+const TOO_LARGE = /has more than 64 MiB, which is the most that gpuify reads of one input\n {2}split it/;
+
+/** A file of this many zeros that takes no room on the disk. */
+function sparse(path: string, size: number): void {
+  const descriptor = openSync(path, "w");
+  ftruncateSync(descriptor, size);
+  closeSync(descriptor);
+}
+
+/** Runs the program in a shell, with a limit of memory that a run without bounds would break. */
+function inShell(script: string, cwd: string) {
+  const command = `ulimit -v 4000000; ${script.replaceAll("gpuify", `"${process.execPath}" "${PROGRAM}"`)}`;
+  const run = spawnSync("bash", ["-c", command], {
+    cwd,
+    env: plainEnv(),
+    timeout: 60_000,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
+  return { code: run.status, stdout: run.stdout, stderr: run.stderr };
+}
+
+describe.skipIf(!existsSync("/dev/zero"))("an input without an end", () => {
+  it.each([
+    "gpuify -p continuous /dev/zero",
+    "gpuify -p continuous - < /dev/zero",
+    "cat /dev/zero | gpuify -p continuous",
+    "gpuify lint /dev/zero",
+    "gpuify lint - < /dev/zero",
+    "gpuify -p continuous <(cat /dev/zero)",
+  ])("is read up to the limit: %s", (script) => {
+    const run = inShell(script, tree({}));
+    expect([run.code, run.stdout]).toEqual([3, ""]);
+    expect(run.stderr).toMatch(TOO_LARGE);
+  });
+
+  it("that is a baseline is refused", () => {
+    const run = inShell("gpuify lint --baseline /dev/zero x.yaml", tree({ "x.yaml": deployment("x") }));
+    expect([run.code, run.stderr.includes("it is no file")]).toEqual([2, true]);
+  });
+});
+
+describe("a file of 3 GiB", () => {
+  it("is refused by its size where it is named", () => {
+    const cwd = tree({});
+    sparse(join(cwd, "x.yaml"), 3 * 1024 ** 3);
+    for (const args of [["-p", "continuous"], ["lint"]]) {
+      const run = gpuify([...args, "x.yaml"], { cwd });
+      expect([run.code, run.stdout]).toEqual([3, ""]);
+      expect(run.stderr).toMatch(TOO_LARGE);
+    }
+  });
+
+  it("is left out of a walk and counted, and an error with --strict", () => {
+    const cwd = tree({ "k8s/web.yaml": deployment("web") });
+    sparse(join(cwd, "k8s/x.yaml"), 3 * 1024 ** 3);
+    const run = gpuify(["-p", "continuous", "k8s", "--diff"], { cwd });
+    expect([run.code, run.stderr.includes("1 file skipped")]).toEqual([0, true]);
+    const strict = gpuify(["-p", "continuous", "k8s", "--diff", "--strict"], { cwd });
+    expect([strict.code, strict.stderr.includes('"k8s/x.yaml" cannot be read: more than 64 MiB')]).toEqual([
+      3,
+      true,
+    ]);
+  });
+});
+
+describe("what is just small enough", () => {
+  it("is read whole, whatever it comes from", () => {
+    const cwd = tree({});
+    const text = `${deployment("web")}${"# a comment\n".repeat(300_000)}`;
+    writeFileSync(join(cwd, "x.yaml"), text);
+    const patched = gpuify(["-p", "continuous", "x.yaml"], { cwd }).stdout;
+    expect(patched.length).toBeGreaterThan(text.length);
+    expect(gpuify(["-p", "continuous", "-"], { cwd, input: text }).stdout).toBe(patched);
+    expect(inShell("gpuify -p continuous <(cat x.yaml)", cwd).stdout).toBe(patched);
+  });
+});
+
+describe.skipIf(!existsSync("/proc/self"))("an output folder where no folder can be made", () => {
+  it.each(["/proc/x", "/proc/x/a/b", "/dev/null/x"])("ends with exit 5: %s", (folder) => {
+    const cwd = tree({ "x.yaml": deployment("x") });
+    const run = inShell(`timeout 50 gpuify -p continuous --output-dir ${folder} x.yaml`, cwd);
+    expect([run.code, run.stdout]).toEqual([5, ""]);
+    expect(run.stderr).toMatch(/cannot be written: .*; nothing was written/);
+  });
+
+  it("and folders that can be made are, one below the other", () => {
+    const cwd = tree({ "x.yaml": deployment("x") });
+    expect(gpuify(["-p", "continuous", "--output-dir", "a/b/c", "x.yaml"], { cwd }).code).toBe(0);
+    expect(execFileSync("cat", [join(cwd, "a/b/c/x.yaml")], { encoding: "utf8" })).toContain(
+      "nvidia.com/gpu",
+    );
+  });
+});
