@@ -10,7 +10,8 @@ export interface EditRefusal {
     | "unsupported-layout"
     | "comment-in-the-way"
     | "tag-in-the-way"
-    | "name-in-the-way";
+    | "name-in-the-way"
+    | "old-line-end";
   readonly message: string;
   readonly why: string;
   readonly advice: string;
@@ -37,6 +38,18 @@ export function unsupportedLayout(span: Span, message: string): RefusedEdit {
     advice: "Write this part in plain block style and run again.",
     span,
   });
+}
+
+/** A carriage return alone ends a line to every YAML reader, and to no editor, diff or program that edits lines. */
+export function oldLineEnd(span: Span): EditRefusal {
+  return {
+    code: "old-line-end",
+    message: "a line ends with a carriage return alone, without a line feed",
+    why: "kubectl reads such lines, but line numbers and edits would land in other places than people see.",
+    advice: "Convert the line ends first: `tr '\\r' '\\n' < FILE`, or `dos2unix -c mac FILE`.",
+    span,
+    related: [],
+  };
 }
 
 /** The manifest has a value of another type where the path leads through. */

@@ -2,6 +2,7 @@ import { freshFromJson } from "../edit/fresh.ts";
 import type { Json } from "../edit/operation.ts";
 import type { PlacedOperation, RealizeResult } from "../edit/realize.ts";
 import { realizeEdits } from "../edit/realize.ts";
+import { oldLineEnd } from "../edit/refusal.ts";
 import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
 import { verifyEdit, verifyNew } from "../edit/verify.ts";
 import { Bug } from "../kernel/failure.ts";
@@ -61,6 +62,9 @@ export function applyToDocument<T>(file: LoadedFile, work: DocumentWork<T>): Doc
   if (work.dropped)
     return { ok: true, edits: [{ start: headEnd(source, raw).at, end, text: "" }], settled: [] };
   const operations = inList(work);
+  const owner = (operations[0] ?? work.generated[0])?.owner;
+  const old = loneCarriageReturn(source, raw.span);
+  if (old !== null && owner !== undefined) return { ok: false, refusal: oldLineEnd(old), owner };
   if (operations.length === 0) return { ok: true, ...withGenerated(file, work, [], { source, document }) };
   const realized = realizeEdits(source, document, operations);
   if (!realized.ok) {
@@ -89,6 +93,12 @@ export function verifiesTogether(
   const realized = source === null ? null : realizeEdits(source, document, operations);
   if (source === null || realized?.ok !== true) return false;
   return verifyEdit(editedDocument(source, raw.span, edits).text, raw.index, realized.draft).ok;
+}
+
+function loneCarriageReturn({ text }: Source, { start, end }: Span): Span | null {
+  for (let at = text.indexOf("\r", start); at >= 0 && at < end; at = text.indexOf("\r", at + 1))
+    if (text.charCodeAt(at + 1) !== 10) return { start: at, end: at };
+  return null;
 }
 
 /** The text of one document alone, with edits that refer to the whole source. */
