@@ -81,6 +81,24 @@ describe("undo --report", () => {
     }
   });
 
+  test("lets documents come, go and change places", () => {
+    const [a, b, c] = ["a", "b", "c"].map((name) => deployment(name));
+    const cwd = tree({ "all.yaml": `${a}---\n${b}---\n${c}` });
+    patch(cwd, "-p", "bursty", "--all", "-w", "all.yaml");
+    const documents = bytes(cwd, "all.yaml").split("---\n");
+    // Each with its autoscaler behind it.
+    const [pa, ha, , , pc, hc] = documents;
+    writeFileSync(join(cwd, "all.yaml"), [pc, hc, CONFIG_MAP, pa, ha].join("---\n"));
+    const report = JSON.parse(bytes(cwd, "run.json"));
+    expect(gpuify(["undo", "--report", "run.json", "all.yaml"], { cwd }).stderr).toContain("Deployment/b: ");
+    const edits = report.files[0].edits.filter(({ object }: { object: string }) => object !== "Deployment/b");
+    report.files[0].edits = edits;
+    writeFileSync(join(cwd, "run.json"), JSON.stringify(report));
+    const run = gpuify(["undo", "--report", "run.json", "all.yaml"], { cwd });
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stdout).toBe([c, CONFIG_MAP, a].join("---\n"));
+  });
+
   test("refuses the whole run where one text has been changed, and names its line", () => {
     const cwd = tree({ "a.yaml": WEB, "b.yaml": deployment("b") });
     patch(cwd, "-p", "continuous", "--all", "-w", "a.yaml", "b.yaml");

@@ -7,7 +7,7 @@ import { isJson, readFiles } from "../load.ts";
 import type { FileOutcome, ManifestInput, PatchOutcome } from "../outcome.ts";
 import { EVERYTHING, hasObject } from "../relevance.ts";
 import { type Digest, digestOf, sameDigest } from "./digest.ts";
-import { LETTERS_TO_SEARCH } from "./find-hunk.ts";
+import { haystackOf } from "./find-hunk.ts";
 import { type Hunk, hunksOf } from "./hunks.ts";
 import { plainName, reportedFileOf } from "./match-files.ts";
 import { alreadyBack, damaged, leavesNoYaml, notGiven, notInReport, textChanged } from "./notices.ts";
@@ -124,7 +124,7 @@ function say(...diagnostics: readonly Diagnostic[]): Verdict {
 function changedSince(source: Source, input: ManifestInput, hunks: readonly Hunk[]): Verdict {
   const [now] = readFiles([input], EVERYTHING);
   const territories = territoriesOf(now?.documents ?? []);
-  const haystack = { text: source.text, territories, budget: { left: LETTERS_TO_SEARCH } };
+  const haystack = haystackOf(source.text, territories);
   const { edits, already, lost } = takeBack(haystack, hunks);
   if (lost.length > 0)
     return say(

@@ -7,6 +7,13 @@ export interface Identity {
   readonly namespace: string | null;
 }
 
+/** What takes one edit back: places in what the run wrote, and where the old text was in the original stretch. */
+export interface ReversedEdit extends TextEdit {
+  readonly originalStart: number;
+  /** The object that the edit is in or beside; null where it took the object out. */
+  readonly object: Identity | null;
+}
+
 /** Edits so near to each other that the text between them is known, with what surrounds them. */
 export interface Hunk {
   /** What the run wrote, with the text around it. */
@@ -17,24 +24,23 @@ export interface Hunk {
   readonly at: number;
   /** Offset in the original text. */
   readonly originalAt: number;
-  /** What takes the edits back: places in `written`. */
-  readonly reversed: readonly TextEdit[];
-  /** Nothing but blank text stood before the first edit, or behind the last one: what follows now is somebody's. */
+  readonly reversed: readonly ReversedEdit[];
+  /** Nothing but blank text stood before the first edit in its document, or behind the last one. */
   readonly isFirst: boolean;
   readonly isLast: boolean;
-  /** The objects that the edits are in or beside, as far as they are there after the run. */
-  readonly objects: readonly Identity[];
+  /** An object was put beside what was there. */
+  readonly makesObject: boolean;
 }
 
 /** The edits of a file in the order of the text; null where the surroundings contradict each other. */
-export function hunksOf({ edits, input }: ReportedFile): readonly Hunk[] | null {
+export function hunksOf({ edits }: ReportedFile): readonly Hunk[] | null {
   const hunks: Hunk[] = [];
   let shift = 0;
   for (let first = 0; first < edits.length; ) {
     let next = first + 1;
     while (touches(edits[next - 1], edits[next])) next++;
     const chain = edits.slice(first, next);
-    const hunk = hunkOf(chain, shift, input?.length ?? 0);
+    const hunk = hunkOf(chain, shift);
     if (hunk === null) return null;
     hunks.push(hunk);
     shift += chain.reduce((sum, edit) => sum + edit.text.length - edit.oldText.length, 0);
@@ -48,20 +54,27 @@ function touches(edit: ReportedEdit | undefined, next: ReportedEdit | undefined)
   return edit.end + edit.after.length >= next.start - next.before.length;
 }
 
-function hunkOf(edits: readonly ReportedEdit[], shift: number, length: number): Hunk | null {
+function hunkOf(edits: readonly ReportedEdit[], shift: number): Hunk | null {
   const [first] = edits;
   const last = edits.at(-1);
   if (first === undefined || last === undefined) return null;
   let written = first.before;
   let original = first.before;
-  const reversed: TextEdit[] = [];
+  const reversed: ReversedEdit[] = [];
   for (const [index, edit] of edits.entries()) {
     const gap = gapBehind(edit, edits[index + 1]);
     if (gap === null) return null;
+    const { text, oldText, object, namespace } = edit;
     const start = written.length;
-    reversed.push({ start, end: start + edit.text.length, text: edit.oldText });
-    written += edit.text + gap;
-    original += edit.oldText + gap;
+    reversed.push({
+      start,
+      end: start + text.length,
+      text: oldText,
+      originalStart: original.length,
+      object: object === null ? null : { object, namespace },
+    });
+    written += text + gap;
+    original += oldText + gap;
   }
   const originalAt = first.start - first.before.length;
   return {
@@ -70,9 +83,9 @@ function hunkOf(edits: readonly ReportedEdit[], shift: number, length: number): 
     at: originalAt + shift,
     originalAt,
     reversed,
-    isFirst: originalAt === 0 && first.before.trim() === "",
-    isLast: last.end + last.after.length === length && last.after.trim() === "",
-    objects: identitiesOf(edits),
+    isFirst: first.before.trim() === "",
+    isLast: last.after.trim() === "",
+    makesObject: edits.some(({ text }) => /^---/m.test(text)),
   };
 }
 
@@ -81,11 +94,4 @@ function gapBehind(edit: ReportedEdit, next: ReportedEdit | undefined): string |
   if (next === undefined) return edit.after;
   const overlap = edit.after.length + next.before.length - (next.start - edit.end);
   return edit.after.endsWith(next.before.slice(0, overlap)) ? edit.after + next.before.slice(overlap) : null;
-}
-
-function identitiesOf(edits: readonly ReportedEdit[]): readonly Identity[] {
-  const found = new Map<string, Identity>();
-  for (const { object, namespace } of edits)
-    if (object !== null) found.set(JSON.stringify([object, namespace]), { object, namespace });
-  return [...found.values()];
 }

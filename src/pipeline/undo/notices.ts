@@ -6,7 +6,7 @@ import type { Hunk } from "./hunks.ts";
 
 /** What the run wrote is not where it must be. */
 export function textChanged(source: Source, hunk: Hunk, offset: number, words: string | null): Diagnostic {
-  const object = hunk.objects[0]?.object ?? "the stream";
+  const object = hunk.reversed.find((edit) => edit.object !== null)?.object?.object ?? "the stream";
   const what = words === null ? "what the run took out" : `"${words}", which the run wrote,`;
   const name = shellWord(source.name);
   return {

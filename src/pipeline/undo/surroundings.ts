@@ -15,7 +15,10 @@ const LINES = 4;
 /** Most letters on each side: a minified file is a single line. */
 const LETTERS = 400;
 
-/** Adds what surrounds each edit of a text. The edits are sorted and do not overlap. */
+/**
+ * Adds what surrounds each edit of a text. The edits are sorted and do not overlap. Other documents are no surroundings,
+ * so that they may come and go, unless there is nothing else.
+ */
 export function withSurroundings<T extends TextEdit>(
   text: string,
   edits: readonly T[],
@@ -23,13 +26,29 @@ export function withSurroundings<T extends TextEdit>(
   return edits.map((edit, index) => {
     const floor = edits[index - 1]?.end ?? 0;
     const ceiling = edits[index + 1]?.start ?? text.length;
+    const before = text.slice(Math.max(floor, linesBefore(text, edit.start)), edit.start);
+    const after = text.slice(edit.end, Math.min(ceiling, linesBehind(text, edit.end)));
+    const inside = { before: behindMarker(before), after: upToMarker(text, edit.end, after) };
+    const isAlone = (inside.before + inside.after).trim() === "";
     return {
       ...edit,
       oldText: text.slice(edit.start, edit.end),
-      before: text.slice(Math.max(floor, linesBefore(text, edit.start)), edit.start),
-      after: text.slice(edit.end, Math.min(ceiling, linesBehind(text, edit.end))),
+      ...(isAlone ? { before, after } : inside),
     };
   });
+}
+
+/** The part behind the last line that begins or ends a document. */
+function behindMarker(text: string): string {
+  const last = [...text.matchAll(/^(?:---|\.\.\.)(?:[ \t][^\n]*)?\r?\n/gm)].at(-1);
+  return last === undefined ? text : text.slice(last.index + last[0].length);
+}
+
+/** The part before the first line that begins or ends a document. */
+function upToMarker(text: string, offset: number, after: string): string {
+  const isOnLine = offset === 0 || text.charAt(offset - 1) === "\n";
+  const at = (isOnLine ? /(?:^|\n)(?=(?:---|\.\.\.)[ \t\r\n])/ : /\n(?=(?:---|\.\.\.)[ \t\r\n])/).exec(after);
+  return at === null ? after : after.slice(0, at.index + at[0].length);
 }
 
 /** Where the surroundings begin: with the line of the offset and those before it. */

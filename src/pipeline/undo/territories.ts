@@ -20,25 +20,22 @@ export function territoriesOf(documents: readonly LoadedDocument[]): readonly Te
   );
 }
 
-/** The territories that a stretch reaches into. */
-export function territoriesIn(all: readonly Territory[], { start, end }: Span): readonly Territory[] {
+/** The territory that an offset is in; null between those of different documents. */
+export function territoryAt(all: readonly Territory[], offset: number): Territory | null {
   let low = 0;
   let high = all.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((all[middle]?.span.end ?? 0) > start) high = middle;
+    if ((all[middle]?.span.end ?? 0) > offset) high = middle;
     else low = middle + 1;
   }
-  const found: Territory[] = [];
-  for (let at = low; at < all.length; at++) {
-    const territory = all[at];
-    if (territory === undefined || territory.span.start >= end) break;
-    found.push(territory);
-  }
-  return found;
+  const found = all[low];
+  return found !== undefined && found.span.start <= offset ? found : null;
 }
 
 /** True where the territory is that of an object of this name and namespace. */
-export function isOf({ object }: Territory, wanted: Identity): boolean {
+export function isOf(territory: Territory | null, wanted: Identity): boolean {
+  if (territory === null) return false;
+  const { object } = territory;
   return objectTitle(object) === wanted.object && object.namespace === wanted.namespace;
 }

@@ -22,7 +22,9 @@ export function whereChanged(
 ): Difference {
   const start = firstWord(hunk);
   const words = start === null ? null : lineAt(hunk.written, start);
-  const own = territories.find((territory) => hunk.objects.some((wanted) => isOf(territory, wanted)));
+  const own = territories.find((territory) =>
+    hunk.reversed.some(({ object }) => object !== null && isOf(territory, object)),
+  );
   if (own === undefined) return { offset: near, words };
   const found = words === null ? -1 : text.indexOf(words, own.span.start);
   if (start === null || found < 0 || found >= own.span.end) {
