@@ -1,8 +1,11 @@
 import type { CatalogDocument } from "../../src/gpu/document.ts";
+import type { DeviceClassRow } from "../../src/gpu/rows.ts";
+import type { DeviceClassMeaning } from "../../src/gpu/types.ts";
 import { chapter, code, origin, table } from "./markdown.ts";
 
-/** Extended resources, and machine types that are recognised by their names. */
-export function namesChapter({ resources, machineFamilies }: CatalogDocument): string {
+/** Extended resources, device classes, and machine types that are recognised by their names. */
+export function namesChapter(document: CatalogDocument): string {
+  const { resources, deviceClasses, deviceDrivers, machineFamilies } = document;
   return chapter(
     2,
     "Resources",
@@ -19,6 +22,14 @@ export function namesChapter({ resources, machineFamilies }: CatalogDocument): s
     ),
     chapter(
       3,
+      "Device classes",
+      "What a resource claim (DRA) asks for, by its device class. A class of another name is known where its DeviceClass " +
+        "is in the input and selects one of the drivers below, or where `deviceClasses` of a config says what it is.",
+      table(["device class", "hands out", "source"], deviceClasses.map(deviceRow)),
+      table(["driver", "devices", "source"], deviceDrivers.map(deviceRow)),
+    ),
+    chapter(
+      3,
       "Machine types",
       table(
         ["cloud", "names that match", "source"],
@@ -26,4 +37,15 @@ export function namesChapter({ resources, machineFamilies }: CatalogDocument): s
       ),
     ),
   );
+}
+
+function deviceRow(row: DeviceClassRow): readonly string[] {
+  return [code(row.name), devices(row.meaning), origin(row)];
+}
+
+function devices(meaning: DeviceClassMeaning): string {
+  if (meaning.kind === "other") return meaning.what;
+  const part =
+    meaning.part === "mig" ? "MIG devices" : meaning.part === "whole" ? "GPUs" : "GPUs or parts of them";
+  return meaning.vendor === null ? part : `${part} (${meaning.vendor})`;
 }

@@ -1,5 +1,7 @@
 import { SPOT_TOLERATIONS } from "./data/spot-tolerations.ts";
 import {
+  deviceClassMeaning,
+  deviceDriverMeaning,
   isEvictionAnnotation,
   isGpuLabelValue,
   isGpuRuntimeClass,
@@ -10,6 +12,7 @@ import {
   taintVendor,
 } from "./knowledge.ts";
 import { checkVendor, resolvePlatform } from "./names.ts";
+import { type OwnDeviceClasses, withDeviceClasses } from "./own-device-classes.ts";
 import type { OwnPlatforms } from "./own-platforms.ts";
 import { place } from "./placement.ts";
 import { modelsWithLabel } from "./select.ts";
@@ -22,16 +25,22 @@ export interface CatalogNeeds {
   readonly models: boolean;
   /** Platforms of a config: they need the tables too. */
   readonly own?: OwnPlatforms;
+  /** What the device classes that a config names hand out. */
+  readonly deviceClasses?: OwnDeviceClasses;
 }
 
 /**
  * Loads the catalog. Without models the answers about names, `generic` platforms and `keepOff` are complete, and a
  * placement that needs more throws a Bug.
  */
-export async function loadCatalog(needs: CatalogNeeds): Promise<Catalog> {
-  if (needs.own !== undefined && Object.keys(needs.own).length > 0) return catalogWith(needs.own);
-  const tables = needs.models ? (await import("./tables.ts")).TABLES : null;
-  return catalogOf(() => tables);
+export async function loadCatalog({ models, own, deviceClasses = {} }: CatalogNeeds): Promise<Catalog> {
+  if (own !== undefined && Object.keys(own).length > 0)
+    return withDeviceClasses(await catalogWith(own), deviceClasses);
+  const tables = models ? (await import("./tables.ts")).TABLES : null;
+  return withDeviceClasses(
+    catalogOf(() => tables),
+    deviceClasses,
+  );
 }
 
 /** The catalog with the platforms of a config: their names, labels and taints are known everywhere. */
@@ -55,6 +64,8 @@ export function catalogOf(tables: () => Tables | null): Catalog {
     placement: remember((question) => place(question, tables()), questionKey),
     modelsOf: (platform, key, values) => modelsWithLabel(tables(), platform, key, values),
     resource: remember(resourceMeaning, (name) => name),
+    deviceClass: deviceClassMeaning,
+    deviceDriver: deviceDriverMeaning,
     label: remember(labelMeaning, (key) => key),
     isGpuLabelValue,
     gpuTaint: taintVendor,

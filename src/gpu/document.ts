@@ -1,3 +1,4 @@
+import { DEVICE_CLASSES, DEVICE_DRIVERS } from "./data/device-classes.ts";
 import { labelRows } from "./data/labels.ts";
 import { LEFT_OUT } from "./data/left-out.ts";
 import { MACHINE_FAMILIES } from "./data/machine-families.ts";
@@ -7,6 +8,7 @@ import { resourceRows } from "./data/resources.ts";
 import { SOURCES, type Source } from "./data/sources.ts";
 import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "./data/traces.ts";
 import type {
+  DeviceClassRow,
   KeepOffRow,
   Label,
   LabelRow,
@@ -30,6 +32,9 @@ export interface CatalogDocument {
   readonly platforms: readonly PlatformRow[];
   readonly models: readonly ModelRow[];
   readonly resources: readonly ResourceRow[];
+  /** Of Dynamic Resource Allocation: classes by their names, and the drivers that classes of other names select. */
+  readonly deviceClasses: readonly DeviceClassRow[];
+  readonly deviceDrivers: readonly DeviceClassRow[];
   readonly labels: readonly LabelRow[];
   readonly taints: readonly TaintRow[];
   readonly runtimeClasses: readonly (Provenance & { readonly name: string })[];
@@ -49,6 +54,8 @@ export function catalogDocument(): CatalogDocument {
     platforms: PLATFORM_INDEX.flatMap((entry) => rows.filter((row) => row.name === entry.name)),
     models: TABLES.models,
     resources: resourceRows(),
+    deviceClasses: DEVICE_CLASSES,
+    deviceDrivers: DEVICE_DRIVERS,
     labels: labelRows(),
     taints: TAINTS,
     runtimeClasses: RUNTIME_CLASSES,

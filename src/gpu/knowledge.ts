@@ -1,9 +1,18 @@
+import { DEVICE_CLASSES, DEVICE_DRIVERS } from "./data/device-classes.ts";
 import { labelRows } from "./data/labels.ts";
 import { KEEP_OFF } from "./data/platform-index.ts";
 import { resourceRows } from "./data/resources.ts";
 import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "./data/traces.ts";
 import type { NameMatch } from "./rows.ts";
-import type { Fact, LabelMeaning, MatchExpression, Provenance, ResourceMeaning, Vendor } from "./types.ts";
+import type {
+  DeviceClassMeaning,
+  Fact,
+  LabelMeaning,
+  MatchExpression,
+  Provenance,
+  ResourceMeaning,
+  Vendor,
+} from "./types.ts";
 
 /** Questions about names: what a resource, label or taint means. Answered from the part that is always loaded. */
 
@@ -15,6 +24,16 @@ const compiled = new Map<string, RegExp>();
 export function resourceMeaning(name: string): ResourceMeaning | null {
   const row = findResource(name);
   return row === null ? null : { vendor: row.vendor, kind: row.kind };
+}
+
+/** What a device class of this name hands out, or null when that is not known. */
+export function deviceClassMeaning(name: string): DeviceClassMeaning | null {
+  return DEVICE_CLASSES.find((row) => row.name === name)?.meaning ?? null;
+}
+
+/** What the devices of a DRA driver are, or null when that is not known. */
+export function deviceDriverMeaning(name: string): DeviceClassMeaning | null {
+  return DEVICE_DRIVERS.find((row) => row.name === name)?.meaning ?? null;
 }
 
 /** Meaning of a node label key, or null when it has nothing to do with GPUs. */

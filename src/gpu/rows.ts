@@ -1,4 +1,5 @@
 import type {
+  DeviceClassMeaning,
   LabelMeaning,
   MatchExpression,
   Provenance,
@@ -23,6 +24,12 @@ export type NameMatch = { readonly name: string } | { readonly pattern: string }
 
 /** An extended resource that only accelerator pods ask for. */
 export type ResourceRow = NameMatch & ResourceMeaning & Provenance;
+
+/** A device class or a driver of Dynamic Resource Allocation, by its exact name. */
+export interface DeviceClassRow extends Provenance {
+  readonly name: string;
+  readonly meaning: DeviceClassMeaning;
+}
 
 /** A node label key that has to do with accelerators or with the capacity they are bought from. */
 export type LabelRow = NameMatch &

@@ -123,6 +123,21 @@ export interface ResourceMeaning {
   readonly kind: "whole" | "mig" | "shared" | "partition" | "slice" | "companion";
 }
 
+/** What the devices of a device class (DRA) are. */
+export type DeviceClassMeaning =
+  | {
+      readonly kind: "gpu";
+      /** Null where a config says no more than that it is a GPU. */
+      readonly vendor: Vendor | null;
+      /** Whole GPUs, or MIG devices; null where the class may hand out both. */
+      readonly part: "whole" | "mig" | null;
+    }
+  | {
+      readonly kind: "other";
+      /** In the plural, such as `network devices`. */
+      readonly what: string;
+    };
+
 /** What a node label key means to GPU scheduling. */
 export interface LabelMeaning {
   /** Vendor, where the key tells it. */
@@ -157,6 +172,10 @@ export interface Catalog {
   modelsOf(platform: string, key: string, values: readonly string[]): readonly string[];
   /** Meaning of an extended resource, or null when it is not an accelerator nor made for one. */
   resource(name: string): ResourceMeaning | null;
+  /** What a device class of this name hands out, or null when that is not known. */
+  deviceClass(name: string): DeviceClassMeaning | null;
+  /** What the devices of a DRA driver are, or null when that is not known. */
+  deviceDriver(name: string): DeviceClassMeaning | null;
   /** Meaning of a node label key, or null when it has nothing to do with GPUs. */
   label(key: string): LabelMeaning | null;
   /** True when this label value says "a GPU node" (an instance type with GPUs, an accelerator compute class). */

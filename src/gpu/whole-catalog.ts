@@ -1,4 +1,5 @@
 import { catalogOf, catalogWith } from "./catalog.ts";
+import { type OwnDeviceClasses, withDeviceClasses } from "./own-device-classes.ts";
 import type { OwnPlatforms } from "./own-platforms.ts";
 import type { ModelRow, PlatformRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
@@ -13,16 +14,23 @@ export interface WholeCatalog {
   readonly platforms: readonly PlatformRow[];
 }
 
-/** All of the catalog, with the platforms of configs. The large tables are read when they are first asked. */
-export async function loadWholeCatalog(own: OwnPlatforms = {}): Promise<WholeCatalog> {
-  if (Object.keys(own).length === 0) return wholeOf(catalogOf(largeTables), largeTables);
+/**
+ * All of the catalog, with the platforms and device classes of configs. The large tables are read when they are first
+ * asked.
+ */
+export async function loadWholeCatalog(
+  own: OwnPlatforms = {},
+  deviceClasses: OwnDeviceClasses = {},
+): Promise<WholeCatalog> {
+  if (Object.keys(own).length === 0)
+    return wholeOf(withDeviceClasses(catalogOf(largeTables), deviceClasses), largeTables);
   const [{ TABLES }, { withOwnPlatforms }, catalog] = await Promise.all([
     import("./tables.ts"),
     import("./own-platforms.ts"),
     catalogWith(own),
   ]);
   const tables = withOwnPlatforms(TABLES, own);
-  return wholeOf(catalog, () => tables);
+  return wholeOf(withDeviceClasses(catalog, deviceClasses), () => tables);
 }
 
 function wholeOf(catalog: Catalog, tables: () => Tables): WholeCatalog {

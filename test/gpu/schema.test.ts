@@ -156,6 +156,11 @@ const REFUSED: Readonly<Record<string, readonly Change[]>> = {
     ["a kind of label that is none", "labels > accelerator > kind", "colour"],
   ],
   taint: [["a taint without a vendor", "taints > sku > vendor", REMOVED]],
+  deviceClass: [
+    ["a class whose devices nobody names", "deviceClasses > qat.intel.com > meaning > what", ""],
+    ["a class of another kind", "deviceClasses > gpu.nvidia.com > meaning > kind", "network"],
+    ["a part of a GPU that is none", "deviceDrivers > gpu.amd.com > meaning > part", "half"],
+  ],
   runtimeClass: [["a runtime class that is no name", "runtimeClasses > nvidia > name", "NVIDIA"]],
   machineFamily: [
     ["a cloud that is none", "machineFamilies > 0 > cloud", "moon"],

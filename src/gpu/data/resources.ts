@@ -1,6 +1,7 @@
 import { lookedUp, noted } from "../provenance.ts";
 import type { NameMatch, ResourceRow } from "../rows.ts";
 import type { Provenance, ResourceMeaning, Vendor } from "../types.ts";
+import { DEVICE_CLASSES } from "./device-classes.ts";
 
 type Kind = ResourceMeaning["kind"];
 
@@ -26,14 +27,22 @@ function patterns(
   return list.map((pattern) => row({ pattern }, vendor, kind, provenance));
 }
 
-function deviceClasses(
-  vendor: Vendor,
-  kind: Kind,
-  provenance: Provenance,
-  ...classes: readonly string[]
-): readonly ResourceRow[] {
-  const names = classes.map((name) => `deviceclass.resource.kubernetes.io/${name}`);
-  return rows(vendor, kind, provenance, ...names);
+/** Prefix of the names under which the scheduler serves device classes as extended resources (KEP-5004). */
+export const CLASS_RESOURCE = "deviceclass.resource.kubernetes.io/";
+
+/** Device classes of accelerators as extended resources. */
+function classResources(): readonly ResourceRow[] {
+  return DEVICE_CLASSES.flatMap(({ name, meaning, source, date, confidence }) =>
+    meaning.kind !== "gpu" || meaning.vendor === null
+      ? []
+      : [
+          row({ name: `${CLASS_RESOURCE}${name}` }, meaning.vendor, meaning.part ?? "whole", {
+            source,
+            date,
+            confidence,
+          }),
+        ],
+  );
 }
 
 const devicePlugin = noted("official", "k8s-dp", "gpu-operator-mig");
@@ -96,26 +105,7 @@ export function resourceRows(): readonly ResourceRow[] {
     ...rows("other", "companion", karpenter, "vpc.amazonaws.com/efa"),
     // The RDMA shared device plugin lets the administrator choose what stands behind the slash.
     ...patterns("other", "companion", noted("sample", "cw-refarch"), "rdma/[A-Za-z0-9._-]+"),
-    // Device classes of accelerator drivers as extended resources (DRA, KEP-5004).
-    ...deviceClasses(
-      "nvidia",
-      "whole",
-      noted("source-code", "nv-dra"),
-      "gpu.nvidia.com",
-      "vfio.gpu.nvidia.com",
-    ),
-    ...deviceClasses("nvidia", "mig", noted("source-code", "nv-dra"), "mig.nvidia.com"),
-    ...deviceClasses("amd", "whole", noted("source-code", "amd-dra"), "gpu.amd.com"),
-    ...deviceClasses(
-      "intel",
-      "whole",
-      noted("source-code", "intel-dra"),
-      "gpu.intel.com",
-      "gpu-vfio.intel.com",
-    ),
-    ...deviceClasses("habana", "whole", noted("source-code", "intel-dra"), "gaudi.intel.com"),
-    ...deviceClasses("aws", "whole", noted("official", "eks-ml"), "neuron.aws.com"),
-    ...deviceClasses("google", "whole", lookedUp("official", "tpu-dra"), "tpu.google.com"),
+    ...classResources(),
     ...patterns("other", "whole", hamiNotes, "huawei\\.com/Ascend[0-9]+[A-Z]?[0-9]?(?:-[0-9])?"),
     ...patterns(
       "other",

@@ -60,6 +60,7 @@ export const SOURCES = {
     repo: "kubernetes/autoscaler",
     path: "cluster-autoscaler/cloudprovider/*/ (GPULabel functions)",
   },
+  "cpu-dra": { repo: "kubernetes-sigs/dra-driver-cpu", path: "README.md" },
   "cw-refarch": {
     repo: "coreweave/reference-architecture",
     path: "arena/notebooks/lib/storage/warp.py, storage/warp-benchmark/",
@@ -116,6 +117,10 @@ export const SOURCES = {
   },
   "gke-docs-tpu-autopilot": {
     url: "https://docs.cloud.google.com/kubernetes-engine/docs/how-to/tpus-autopilot",
+  },
+  "gke-dranet": {
+    url: "https://docs.cloud.google.com/kubernetes-engine/docs/how-to/allocate-network-resources-dra",
+    note: "the device classes mrdma.google.com and netdev.google.com, which GKE installs",
   },
   "gke-gpu-machines": {
     repo: "GoogleCloudPlatform/cluster-autoscaler",
@@ -242,6 +247,10 @@ export const SOURCES = {
   },
   skypilot: { repo: "skypilot-org/skypilot", path: "sky/provision/kubernetes/utils.py" },
   topograph: { repo: "NVIDIA/topograph", path: "docs/reference/node-labels.md" },
+  "sriov-dra": {
+    repo: "k8snetworkplumbingwg/dra-driver-sriov",
+    path: "README.md, demo/**",
+  },
   "tpu-dra": {
     repo: "kubernetes-sigs/dra-driver-google-tpu",
     path: "README.md",

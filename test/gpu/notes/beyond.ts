@@ -202,6 +202,46 @@ export const BEYOND: readonly Beyond[] = [
     why: "the notes did not verify the name of the class",
   },
   {
+    row: "deviceClasses|deviceDrivers > tpu.google.com",
+    by: ["tpu-dra"],
+    why: "the notes did not verify the name of the class",
+  },
+  {
+    row: "deviceClasses > compute-domain-default-channel.nvidia.com|compute-domain-daemon.nvidia.com|imex.nvidia.com",
+    by: ["nv-dra"],
+    why: "channels between GPUs, which are no GPUs",
+  },
+  {
+    row: "deviceDrivers > compute-domain.nvidia.com",
+    by: ["nv-dra"],
+    why: "channels between GPUs, which are no GPUs",
+  },
+  {
+    row: "deviceClasses > mrdma.google.com|netdev.google.com",
+    by: ["gke-dranet"],
+    why: "network devices, which are no GPUs",
+  },
+  {
+    row: "deviceClasses|deviceDrivers > efa.networking.k8s.aws|dra.net",
+    by: ["eks-ml"],
+    why: "network devices, which are no GPUs",
+  },
+  {
+    row: "deviceClasses|deviceDrivers > sriovnetwork.k8snetworkplumbingwg.io",
+    by: ["sriov-dra"],
+    why: "network devices, which are no GPUs",
+  },
+  {
+    row: "deviceClasses|deviceDrivers > qat.intel.com",
+    by: ["intel-dra"],
+    why: "accelerators of cryptography, which are no GPUs",
+  },
+  {
+    row: "deviceClasses|deviceDrivers > dra.cpu",
+    by: ["cpu-dra"],
+    why: "CPUs",
+  },
+  {
     row: "omitted > eks-auto-mode|aks|aks-nap|generic-intel|coreweave",
     by: [],
     why: "what a list does not have, or how a provider counts; nothing is written because of it",
