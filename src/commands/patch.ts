@@ -74,9 +74,12 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
 }
 
 /** What a run does not need is not loaded: starting is most of what a small manifest costs. */
-async function decide(run: ResolvedRun, { hasConfig, own, inputs }: Prepared): Promise<PatchOutcome> {
+async function decide(
+  run: ResolvedRun,
+  { hasConfig, own, deviceClasses, inputs }: Prepared,
+): Promise<PatchOutcome> {
   const needs = neededParts(run);
-  const catalog = await loadCatalog({ models: hasConfig || needs.models, own });
+  const catalog = await loadCatalog({ models: hasConfig || needs.models, own, deviceClasses });
   if (!needs.recognizer) return await decideJudged(run, inputs, catalog);
   const { recognizeSettings } = await import("../pipeline/recognize.ts");
   return await decideJudged(run, inputs, catalog, recognizeSettings);

@@ -3,6 +3,7 @@ import { locationOf } from "../config/locate-problem.ts";
 import { type BaseConfig, makePolicy } from "../config/policy.ts";
 import { type CheckedConfig, checkConfigs, type ParsedConfig, parseConfig } from "../config/read-config.ts";
 import type { Config } from "../config/types.ts";
+import type { OwnDeviceClasses } from "../gpu/own-device-classes.ts";
 import type { OwnPlatforms } from "../gpu/own-platforms.ts";
 import type { BaseConfigText, ConfigText, FoundConfig, Ports } from "../io/ports.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
@@ -18,6 +19,7 @@ export interface Policies {
   /** The configs without errors, each with those it builds on, nearest first. */
   readonly chains: readonly (readonly CheckedConfig[])[];
   readonly own: OwnPlatforms;
+  readonly deviceClasses: OwnDeviceClasses;
   /** Names of inputs that a config leaves out of walks. */
   readonly excluded: ReadonlySet<string>;
   /** Errors mean that nothing may be done. */
@@ -47,7 +49,8 @@ export async function loadPolicies(found: readonly FoundConfig[], ports: ConfigP
   const excluded = new Set<string>();
   const sources = new Map<string, Source>();
   const diagnostics: Diagnostic[] = [];
-  const platforms: { readonly file: string; readonly own: OwnPlatforms }[] = [];
+  const platforms: Named<OwnPlatforms>[] = [];
+  const classes: Named<OwnDeviceClasses>[] = [];
   for (const { config, files } of found) {
     const chain = await readChain(config, ports);
     for (const source of shownSources(chain)) sources.set(source.name, source);
@@ -67,14 +70,23 @@ export async function loadPolicies(found: readonly FoundConfig[], ports: ConfigP
       }),
     );
     const policy = makePolicy({ file: config.name, config: own, bases });
-    platforms.push({ file: config.name, own: platformsOf(configs) });
+    platforms.push({ file: config.name, own: ofNearest(configs, "platforms") });
+    classes.push({ file: config.name, own: ofNearest(configs, "deviceClasses") });
     const isExcluded = excludes(own, bases);
     for (const { name, path } of files) {
       byInput.set(name, { policy, path });
       if (path !== null && isExcluded(path)) excluded.add(name);
     }
   }
-  return { byInput, chains, own: joinPlatforms(platforms), excluded, diagnostics, sources };
+  return {
+    byInput,
+    chains,
+    own: joined(platforms, "platform"),
+    deviceClasses: joined(classes, "device class"),
+    excluded,
+    diagnostics,
+    sources,
+  };
 }
 
 /** The files whose lines messages may quote. */
@@ -140,28 +152,42 @@ function circle(texts: readonly ConfigText[], again: ConfigText): Failure {
   );
 }
 
-/** Platforms of a chain: those of the nearer config count. */
-function platformsOf(configs: readonly Config[]): OwnPlatforms {
-  return Object.assign({}, ...configs.map(({ platforms }) => platforms ?? {}).reverse()) as OwnPlatforms;
+/** What the configs of a chain say by name: the nearer config counts. */
+function ofNearest<K extends "platforms" | "deviceClasses">(
+  configs: readonly Config[],
+  key: K,
+): NonNullable<Config[K]> {
+  return Object.assign({}, ...configs.map((config) => config[key] ?? {}).reverse()) as NonNullable<Config[K]>;
 }
 
-/** One run has one catalog, so a name can mean one platform only. */
-function joinPlatforms(all: readonly { readonly file: string; readonly own: OwnPlatforms }[]): OwnPlatforms {
-  const joined: Record<string, OwnPlatforms[string]> = {};
+/** What one config says, by name. */
+interface Named<T> {
+  readonly file: string;
+  readonly own: T;
+}
+
+/** One run has one catalog, so a name can mean one thing only. `what` is what the names are names of. */
+function joined<T>(
+  all: readonly Named<Readonly<Record<string, T>>>[],
+  what: "platform" | "device class",
+): Readonly<Record<string, T>> {
+  const together: Record<string, T> = {};
   const where = new Map<string, string>();
   for (const { file, own } of all)
-    for (const [name, platform] of Object.entries(own)) {
-      const other = ownOf(joined, name);
-      if (other !== undefined && JSON.stringify(other) !== JSON.stringify(platform))
+    for (const [name, value] of Object.entries(own)) {
+      const other = ownOf(together, name);
+      if (other !== undefined && JSON.stringify(other) !== JSON.stringify(value))
         throw new Failure(
           EXIT.usage,
-          `${where.get(name)} and ${file} mean different things by the platform "${name}"`,
-          "give one of them another name, or run gpuify once for each folder",
+          `${where.get(name)} and ${file} mean different things by the ${what} "${name}"`,
+          what === "platform"
+            ? "give one of them another name, or run gpuify once for each folder"
+            : "say the same in both, or run gpuify once for each folder",
         );
-      joined[name] = platform;
+      together[name] = value;
       where.set(name, file);
     }
-  return joined;
+  return together;
 }
 
 function excludes(own: Config, bases: readonly BaseConfig[]): (path: string) => boolean {

@@ -1,3 +1,4 @@
+import type { OwnDeviceClasses } from "../gpu/own-device-classes.ts";
 import type { OwnPlatforms } from "../gpu/own-platforms.ts";
 import type { InputFile, InputSet, Ports } from "../io/ports.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
@@ -19,6 +20,7 @@ export interface Prepared {
   readonly leftOut: number;
   readonly policyOf: PolicyOf;
   readonly own: OwnPlatforms;
+  readonly deviceClasses: OwnDeviceClasses;
   /** There is a config, which may name models and platforms. */
   readonly hasConfig: boolean;
   /** Files that look like a config under another name, where there is none. */
@@ -52,6 +54,7 @@ export async function prepare(
     leftOut: inputs.files.length - files.length,
     policyOf: ({ name }) => policies?.byInput.get(name) ?? null,
     own: policies?.own ?? {},
+    deviceClasses: policies?.deviceClasses ?? {},
     hasConfig: policies !== null,
     misnamed,
     diagnostics: policies?.diagnostics ?? misnamed.map(notRead),

@@ -22,6 +22,8 @@ export interface Config {
   readonly defaults?: ProfileBody;
   readonly profiles?: Readonly<Record<string, OwnProfile>>;
   readonly platforms?: Readonly<Record<string, OwnPlatform>>;
+  /** What device classes (DRA) hand out that the catalog does not know, by their names. */
+  readonly deviceClasses?: Readonly<Record<string, DeviceClassKind>>;
   /** The first rule that matches a workload counts. */
   readonly rules?: readonly Rule[];
   readonly lint?: LintConfig;
@@ -92,6 +94,9 @@ export interface Match {
   /** Path of the file, relative to the config's folder. */
   readonly path?: string | readonly string[];
 }
+
+/** What a device class hands out: GPUs, or anything else. */
+export type DeviceClassKind = "gpu" | "other";
 
 /** Settings of the linter. */
 export interface LintConfig {

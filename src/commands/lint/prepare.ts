@@ -36,7 +36,7 @@ export async function prepare(
   const ids = RULES.map(({ id }) => id);
   assertRules(invocation.only, ids);
   const files = all.files.filter(({ name, named }) => named || policies?.excluded.has(name) !== true);
-  const whole = await loadWholeCatalog(policies?.own);
+  const whole = await loadWholeCatalog(policies?.own, policies?.deviceClasses);
   assertPlatform(invocation.platform, whole);
   const settingsOf = settingsFor(invocation, (file) => policies?.byInput.get(file) ?? null);
   const minors = new Set(files.map(({ name }) => settingsOf(name).minor));

@@ -2,7 +2,7 @@ import type { JsonSchema } from "../../schema/json-schema.ts";
 import type { Config, LintConfig, ProfileBody } from "../types.ts";
 import { BODY } from "./body.ts";
 import { keys, listOf, mapOf, oneOf, references, section, text, written } from "./kit.ts";
-import { KUBERNETES_VERSION, LINT_RULE, OWN_NAME } from "./names.ts";
+import { KUBERNETES_VERSION, LINT_RULE, OBJECT_NAME, OWN_NAME } from "./names.ts";
 import { PLATFORM } from "./platform.ts";
 import { PROFILE, RULE } from "./rule.ts";
 
@@ -68,6 +68,20 @@ const TOP = keys<Config>(
           { "our-metal": { extends: "generic", models: { h100: { labels: { "acme.io/gpu": "hopper" } } } } },
         ],
       }),
+    ),
+    deviceClasses: section(
+      mapOf(
+        oneOf(
+          { gpu: "a claim for it is a claim for GPUs", other: "network devices and the like: no GPU" },
+          { description: "What the device class hands out.", examples: ["gpu", "other"] },
+        ),
+        OBJECT_NAME,
+        {
+          description:
+            "Device classes of resource claims (DRA) that gpuify does not know, by their names: whether they hand out GPUs.",
+          examples: [{ "gpu.example.com": "gpu" }],
+        },
+      ),
     ),
     rules: section(
       listOf(RULE, {
