@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Catalog } from "../../src/gpu/types.ts";
-import { hasAccelerator } from "../../src/workload/accelerators.ts";
+import { mayHaveAccelerator } from "../../src/workload/accelerators.ts";
 import { type Subject, subjectId } from "./subjects.ts";
 
 /**
@@ -94,7 +94,8 @@ function draw(
   const seen = new Set<string>();
   for (const subject of byChance(seed, subjects, subjectId)) {
     const { workload, file } = subject;
-    const stratum = `${workload.kind.class}${hasAccelerator(workload, catalog) ? "+gpu" : ""}`;
+    const asks = mayHaveAccelerator(workload, { catalog, surroundings: { objects: [] } });
+    const stratum = `${workload.kind.class}${asks ? "+gpu" : ""}`;
     const ofRepository = `${stratum} ${repositoryOf(file)}`;
     const text = podSpecText(subject);
     if (seen.has(text) || (taken.get(stratum) ?? 0) >= (quotas[stratum] ?? 0)) continue;

@@ -126,6 +126,8 @@ export const GUARD_KINDS: readonly string[] = [
   "PersistentVolumeClaim",
   "ResourceClaim",
   "ResourceClaimTemplate",
+  "DeviceClass",
+  "ComputeDomain",
 ];
 
 /** The API group of an apiVersion; empty for the core group. */

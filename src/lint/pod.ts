@@ -1,5 +1,6 @@
 import type { PlatformRow } from "../gpu/rows.ts";
 import type { Vendor } from "../gpu/types.ts";
+import { at, items, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { type NodeRequirements, nodeRequirements } from "../k8s/scheduling/node-requirements.ts";
 import { tolerationsOf } from "../k8s/scheduling/tolerations.ts";
@@ -34,18 +35,23 @@ export interface PodContainerView {
   readonly asked: readonly AcceleratorAsk[];
   /** Names of its DRA claims, whatever they claim. */
   readonly claims: readonly string[];
+  /** Names of those that ask for a GPU, or of which nobody can tell. */
+  readonly gpuClaims: readonly string[];
 }
 
 /** Opens a workload for the rules. */
 export function openPod(workload: Workload, context: LintContext): Pod {
-  const accelerators = acceleratorsOf(workload, context.catalog);
+  const accelerators = acceleratorsOf(workload, context);
   const containers = accelerators.map(
-    ({ container, devices, slices, claims }): PodContainerView => ({
+    ({ container, devices, slices, claims, unknownClaims }): PodContainerView => ({
       view: container,
       devices,
       slices,
       asked: [...devices, ...slices].filter(isAsked),
-      claims,
+      claims: items(at(container.node, ["resources", "claims"])).flatMap(
+        (one) => textAt(one, ["name"]) ?? [],
+      ),
+      gpuClaims: [...claims, ...unknownClaims],
     }),
   );
   const nodes = nodeRequirements(workload);

@@ -74,16 +74,18 @@ const ANSWERED: Readonly<Partial<Record<keyof SettingValues, Answered>>> = {
     !isNullish(member(jobSpec, "parallelism")) || !isNullish(member(jobSpec, "completions")),
 };
 
-function asked({ workload, catalog }: DecisionContext): readonly AcceleratorAsk[] {
-  return acceleratorsOf(workload, catalog).flatMap((one) => [...one.devices, ...one.slices].filter(isAsked));
+function asked(context: DecisionContext): readonly AcceleratorAsk[] {
+  return acceleratorsOf(context.workload, context).flatMap((one) =>
+    [...one.devices, ...one.slices].filter(isAsked),
+  );
 }
 
-function asksForClaim({ workload, catalog }: DecisionContext): boolean {
-  return acceleratorsOf(workload, catalog).some(({ claims }) => claims.length > 0);
+function asksForClaim(context: DecisionContext): boolean {
+  return acceleratorsOf(context.workload, context).some(({ claims }) => claims.length > 0);
 }
 
-function asksOtherThan({ workload, catalog }: DecisionContext, vendor: string | undefined): boolean {
-  return askedVendors(acceleratorsOf(workload, catalog)).some((one) => one !== vendor);
+function asksOtherThan(context: DecisionContext, vendor: string | undefined): boolean {
+  return askedVendors(acceleratorsOf(context.workload, context)).some((one) => one !== vendor);
 }
 
 function asksForWhole(context: DecisionContext): boolean {
@@ -104,12 +106,13 @@ function asksForOtherPart(context: DecisionContext): boolean {
 }
 
 /** The model is of another vendor than what the pod has, or than the one that was named. */
-function hasOtherVendor({ workload, settings, catalog }: DecisionContext): boolean {
+function hasOtherVendor(context: DecisionContext): boolean {
+  const { workload, settings, catalog } = context;
   const { model, platform, vendor: said } = settings;
   if (model === undefined) return false;
   const named = said !== undefined && isExplicit(said) ? catalog.vendor(said.value) : null;
   const vendors =
-    named === null ? askedVendors(acceleratorsOf(workload, catalog)) : named.ok ? [named.vendor] : [];
+    named === null ? askedVendors(acceleratorsOf(workload, context)) : named.ok ? [named.vendor] : [];
   return vendors.some((vendor) => {
     const question = { platform: platform.value, vendor, model: model.value, count: 1 };
     const answer = catalog.placement({ ...question, uniform: false, spot: false });

@@ -1,11 +1,10 @@
 import type { Fact, Placement } from "../gpu/types.ts";
-import { acceleratorsOf, wholeGpus } from "../workload/accelerators.ts";
 import { autoscalersOf } from "../workload/autoscalers.ts";
 import type { DecisionContext } from "./context.ts";
 import { withoutAnswered } from "./gaps.ts";
 import type { Decision } from "./intent.ts";
 import { type GpuPlan, planGpus } from "./plan.ts";
-import { podCount, podGpus } from "./pods.ts";
+import { gpusNow, gpusOfPods, podCount } from "./pods.ts";
 import { refusedDecision } from "./refused-decision.ts";
 import { composeIntents } from "./restored/compose.ts";
 import { type Restored, restoredFrom } from "./restored/restored.ts";
@@ -36,14 +35,12 @@ export function decideGpu(context: DecisionContext): Decision {
   const isRefused = decision.diagnostics.some(({ severity }) => severity === "error");
   if (isRefused || restored.context === context)
     return { ...decision, diagnostics: [...restored.diagnostics, ...decision.diagnostics] };
-  const { workload, catalog, surroundings } = context;
-  const before = podCount(workload, autoscalersOf(workload, surroundings)).now;
-  const perPod = podGpus(workload, acceleratorsOf(workload, catalog).map(wholeGpus));
+  const { workload } = context;
   return {
     ...decision,
     intents: composeIntents(workload.object.root, restored.intents, decision.intents),
     diagnostics: [...restored.diagnostics, ...decision.diagnostics],
-    gpus: { ...decision.gpus, before: before * perPod },
+    gpus: { ...decision.gpus, before: gpusNow(workload, context) },
   };
 }
 
@@ -86,6 +83,7 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return refusedDecision(errors);
   const { now, max } = plan.pods;
+  const after = { perPod: plan.gpusPerPod, shared: plan.gpusShared };
   return {
     intents: work.intents,
     generated: group.generated,
@@ -93,9 +91,9 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
     sideEdits: [],
     diagnostics,
     gpus: {
-      before: pods.now * plan.gpusBefore,
-      after: now * plan.gpusPerPod,
-      peakAfter: max === null ? null : max * plan.gpusPerPod,
+      before: gpusOfPods({ perPod: plan.gpusBefore, shared: plan.gpusShared }, pods.now),
+      after: gpusOfPods(after, now),
+      peakAfter: max === null ? null : gpusOfPods(after, max),
     },
     ...(plan.placement !== null && { vendor: plan.placement.vendor }),
     peak: null,

@@ -1,5 +1,3 @@
-import { acceleratorsOf, wholeGpus } from "../workload/accelerators.ts";
-import { autoscalersOf } from "../workload/autoscalers.ts";
 import { decideBursty } from "./bursty/decide.ts";
 import type { DecisionContext } from "./context.ts";
 import { decideGpu } from "./decide-gpu.ts";
@@ -13,7 +11,7 @@ import { inReadingOrder } from "./own/reading-order.ts";
 import { referencesBelow } from "./own/references-below.ts";
 import { withOwnFields } from "./own/with-own-fields.ts";
 import { withSpotNote } from "./placement/spot-stays.ts";
-import { podCount, podGpus } from "./pods.ts";
+import { gpusNow } from "./pods.ts";
 import { refusedDecision } from "./refused-decision.ts";
 import { repeatedNameProblem } from "./repeated-name.ts";
 import { composeIntents } from "./restored/compose.ts";
@@ -46,10 +44,8 @@ function decideWithoutOwn(context: DecisionContext): Decision {
   const isRefused = decision.diagnostics.some(({ severity }) => severity === "error");
   const diagnostics = [...apart.diagnostics, ...decision.diagnostics];
   if (isRefused || apart.intents.length === 0) return { ...decision, diagnostics };
-  const { workload, catalog, surroundings } = context;
+  const { workload } = context;
   const intents = composeIntents(workload.object.root, apart.intents, decision.intents);
-  const before = podCount(workload, autoscalersOf(workload, surroundings)).now;
-  const perPod = podGpus(workload, acceleratorsOf(workload, catalog).map(wholeGpus));
   return {
     ...decision,
     intents,
@@ -58,7 +54,7 @@ function decideWithoutOwn(context: DecisionContext): Decision {
       ...diagnostics.filter(({ code }) => !isAboutFixedFields(code)),
       ...immutabilityNotes(workload, intents),
     ],
-    gpus: { ...decision.gpus, before: before * perPod },
+    gpus: { ...decision.gpus, before: gpusNow(workload, context) },
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Catalog } from "../gpu/types.ts";
-import { at, items, textAt } from "../k8s/access.ts";
 import { objectTitle } from "../k8s/object.ts";
-import type { ContainerView, Workload } from "../k8s/workload.ts";
+import type { ContainerView } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import {
@@ -10,6 +9,7 @@ import {
   type Stance,
   unknownAccelerators,
 } from "../workload/accelerators.ts";
+import { deviceClaimsOf, kindOfClaim } from "../workload/device-claims.ts";
 import type { Assignment } from "./assignment.ts";
 import type { DecisionContext } from "./context.ts";
 import { refuse, warn } from "./notice.ts";
@@ -60,16 +60,17 @@ function claimObjection(
  * run would make it so, a warning where the manifest is like that already.
  */
 export function secondKind(
-  { workload, catalog }: DecisionContext,
+  context: DecisionContext,
   accelerators: readonly ContainerAccelerators[],
   assignments: readonly Assignment[],
 ): Diagnostic | null {
+  const { workload, catalog } = context;
   const resources = remaining(accelerators, assignments);
   const before = resources.size;
   for (const { resource, container } of assignments)
     if (resource !== null) resources.set(resource, container.name);
   const isMore = resources.size > before;
-  const claims = isMore ? claimNames(workload) : [];
+  const claims = isMore ? gpuClaimNames(context) : [];
   const unknown = isMore ? workload.containers.flatMap((one) => unknownNames(one, catalog)) : [];
   const names = [
     ...claims.map((name) => `the claim "${name}"`),
@@ -109,7 +110,9 @@ function unknownNames(container: ContainerView, catalog: Catalog): readonly stri
   return unknownAccelerators(container, catalog).map(({ name }) => `${name} in "${container.name}"`);
 }
 
-/** The pod's claims: each is served before the pod starts, also one that no container uses. */
-function claimNames({ podSpec }: Workload): readonly string[] {
-  return items(at(podSpec, ["resourceClaims"])).map((claim) => textAt(claim, ["name"]) ?? "");
+/** The pod's claims for GPUs: each is served before the pod starts, also one that no container uses. */
+function gpuClaimNames(context: DecisionContext): readonly string[] {
+  return deviceClaimsOf(context.workload, context)
+    .filter((claim) => kindOfClaim(claim) === "gpu")
+    .map(({ name }) => name);
 }

@@ -10,26 +10,29 @@ import {
   type Stance,
   wholeGpus,
 } from "../workload/accelerators.ts";
+import { claimedGpus, claimedVendor, type DeviceClaim, deviceClaimsOf } from "../workload/device-claims.ts";
 import { type Assignment, assign, replaceElsewhere, type SettledCount } from "./assignment.ts";
-import { claimedVendor } from "./claimed.ts";
 import { chooseContainer } from "./container.ts";
 import type { DecisionContext } from "./context.ts";
 import { countFor, type Remembered } from "./counts.ts";
 import { objectionToCount, secondKind } from "./objections.ts";
 import { settleOthers, type TakenAway } from "./other-containers.ts";
-import { type PodCount, podGpus } from "./pods.ts";
+import { gpusWritten, type PodCount, podGpus } from "./pods.ts";
 import { askPlacement, type Hints } from "./question.ts";
+import { unknownClaims } from "./unknown-claims.ts";
 
 /** What is settled before any step: which containers, which GPUs, which nodes. */
 export interface GpuPlan {
   readonly assignments: readonly Assignment[];
   /** Null where the catalog knows nothing about the accelerator that is kept. */
   readonly placement: Placement | null;
-  /** Devices one pod asks for in the end, of whatever kind; 0 for a claim. */
+  /** Devices one pod asks for in the end, of whatever kind; of claims the whole GPUs that they count. */
   readonly devicesPerPod: number;
   /** Whole GPUs one pod asks for in the end, and as it is. */
   readonly gpusPerPod: number;
   readonly gpusBefore: number;
+  /** Whole GPUs of claims that all pods share: they stay as they are. */
+  readonly gpusShared: number;
   readonly pods: PodCount;
   /** The pod had no accelerator before: it moves to other nodes. */
   readonly isNew: boolean;
@@ -47,8 +50,11 @@ export function planGpus(
   pods: PodCount,
   remembered: Remembered | null,
 ): PlanResult {
-  const { workload, settings, catalog } = context;
-  const found = acceleratorsOf(workload, catalog);
+  const { workload, settings } = context;
+  const found = acceleratorsOf(workload, context);
+  const claims = deviceClaimsOf(workload, context);
+  const unclear = besideUnknownClaims(context, found, claims);
+  if (unclear.length > 0) return refused(...unclear);
   const choice = chooseContainer(workload, settings, found, remembered?.container ?? null);
   if (!choice.ok) return refused(choice.problem);
   const others = settleOthers(context, choice, found);
@@ -61,9 +67,10 @@ export function planGpus(
   const unsettled = counts.flatMap((count) => (count.ok ? [] : [count.problem]));
   if (unsettled.length > 0) return refused(...unsettled);
   const settled = counts.filter((count): count is SettledCount => count.ok);
-  const devices = devicesPerPod(context, accelerators, chosen, settled);
+  const claimed = claimedGpus(claims);
+  const devices = devicesPerPod(context, accelerators, chosen, settled) + claimed.perPod + claimed.shared;
   const answer = askPlacement(context, {
-    vendor: vendorHint(context, found, chosen, remembered),
+    vendor: vendorHint(context, [...chosen, ...found], claims, remembered),
     keeps: stance === "replace" ? "nothing" : whatIsThere(accelerators),
     resource: keptResource(chosen),
     count: Math.max(devices, 1),
@@ -78,8 +85,9 @@ export function planGpus(
     assignments,
     placement: answer.placement,
     devicesPerPod: devices,
-    gpusPerPod: wholeGpusPerPod(context, accelerators, assignments),
-    gpusBefore: podGpus(workload, found.map(wholeGpus)),
+    gpusPerPod: claimed.perPod + wholeGpusPerPod(context, accelerators, assignments),
+    gpusBefore: gpusWritten(workload, context).perPod,
+    gpusShared: claimed.shared,
     pods,
     isNew: whatIsThere(found) === "nothing",
     takenAway,
@@ -94,6 +102,19 @@ export function planGpus(
 
 function refused(...diagnostics: readonly Diagnostic[]): PlanResult {
   return { ok: false, diagnostics };
+}
+
+/** A pod without any other accelerator would get one beside a claim that may be for a GPU already. */
+function besideUnknownClaims(
+  context: DecisionContext,
+  accelerators: readonly ContainerAccelerators[],
+  claims: readonly DeviceClaim[],
+): readonly Diagnostic[] {
+  if (claims.length === 0 || accelerators.some(asksForAccelerator)) return [];
+  return unknownClaims(context, claims, {
+    why: "A GPU beside a claim for one would be a second accelerator, and the pod would stay Pending.",
+    otherwise: "remove the claim first",
+  });
 }
 
 function assignAll(
@@ -148,13 +169,12 @@ function asksByCores({ settings, catalog }: DecisionContext, all: readonly Conta
 function vendorHint(
   context: DecisionContext,
   accelerators: readonly ContainerAccelerators[],
-  chosen: readonly ContainerAccelerators[],
+  claims: readonly DeviceClaim[],
   remembered: Remembered | null,
 ): Vendor | null {
-  const [asked] = askedVendors([...chosen, ...accelerators]);
+  const [asked] = askedVendors(accelerators);
   if (asked !== undefined) return asked;
-  const claims = accelerators.flatMap((one) => one.claims);
-  const claimed = claims.length > 0 ? claimedVendor(context, claims) : null;
+  const claimed = claimedVendor(claims);
   if (claimed !== null || remembered?.resource == null) return claimed;
   return context.catalog.resource(remembered.resource)?.vendor ?? null;
 }

@@ -1,5 +1,8 @@
 import type { Workload } from "../k8s/workload.ts";
-import type { Autoscaler } from "../workload/autoscalers.ts";
+import { acceleratorsOf, wholeGpus } from "../workload/accelerators.ts";
+import { type Autoscaler, autoscalersOf } from "../workload/autoscalers.ts";
+import { claimedGpus, deviceClaimsOf } from "../workload/device-claims.ts";
+import type { Knowledge } from "../workload/knowledge.ts";
 import { podCounts } from "../workload/pod-counts.ts";
 
 /** How many pods of a workload run at once, and the most an autoscaler may make of them. */
@@ -42,4 +45,27 @@ export function podGpus(workload: Workload, counts: readonly number[]): number {
     else starting = Math.max(starting, sidecars + count);
   });
   return Math.max(mains + sidecars, starting);
+}
+
+/** Whole GPUs that the pods of a workload have: those that each pod gets, and those that all pods share. */
+export interface GpuCount {
+  readonly perPod: number;
+  readonly shared: number;
+}
+
+/** The GPUs that a workload asks for as it is written, by resources and by claims. */
+export function gpusWritten(workload: Workload, knowledge: Knowledge): GpuCount {
+  const { perPod, shared } = claimedGpus(deviceClaimsOf(workload, knowledge));
+  return { perPod: perPod + podGpus(workload, acceleratorsOf(workload, knowledge).map(wholeGpus)), shared };
+}
+
+/** GPUs of so many pods at once. */
+export function gpusOfPods({ perPod, shared }: GpuCount, pods: number): number {
+  return pods === 0 ? 0 : pods * perPod + shared;
+}
+
+/** The GPUs that all pods of a workload have now. */
+export function gpusNow(workload: Workload, knowledge: Knowledge): number {
+  const pods = podCount(workload, autoscalersOf(workload, knowledge.surroundings)).now;
+  return gpusOfPods(gpusWritten(workload, knowledge), pods);
 }

@@ -13,7 +13,7 @@ export interface Hints {
   readonly vendor: Vendor | null;
   /**
    * What the pod has and keeps: a catalog without an answer is no reason to refuse then. Of a claim nobody may know
-   * whose devices it stands for.
+   * the vendor.
    */
   readonly keeps: "nothing" | "resource" | "claim";
   /** The resource by which it asks, where that stays; null for a claim. */
@@ -108,7 +108,7 @@ function forAnyDevice({ catalog }: DecisionContext, placement: Placement): Place
       ({ value }) => catalog.gpuTaint(value.key, value.value ?? null) === null,
     ),
     noSelectorReason:
-      "the pod gets its devices by a claim that is not in the input, so their nodes are not known",
+      "the pod gets its devices by a claim that does not tell their vendor, so their nodes are not known",
   };
 }
 

@@ -9,11 +9,12 @@ import { refuse } from "./notice.ts";
  * Why a workload with two containers of one name is left as it is; null where names tell its containers apart. What a
  * profile takes away is recorded by container, and would be given back to the wrong one. Where several have no name, that matters only with an accelerator.
  */
-export function repeatedNameProblem({ workload, catalog }: DecisionContext): Diagnostic | null {
+export function repeatedNameProblem(context: DecisionContext): Diagnostic | null {
+  const { workload } = context;
   const [repeated] = repeatedContainers(workload);
   if (repeated === undefined) return null;
   const { name, path } = repeated;
-  if (name === "" && !hasAccelerator(workload, catalog)) return null;
+  if (name === "" && !hasAccelerator(workload, context)) return null;
   const title = objectTitle(workload.object);
   return refuse(workload, path, {
     code: "container-name-repeated",

@@ -1,9 +1,9 @@
-import type { Catalog } from "../gpu/types.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { AUTO } from "../profile/built-in.ts";
 import type { Settings } from "../profile/settings.ts";
+import type { Knowledge } from "../workload/knowledge.ts";
 import type { UnhandledObject } from "../workload/unhandled-accelerators.ts";
 import { hasOrHadAccelerator } from "./scoping/accelerated.ts";
 import { daemonSetNote } from "./scoping/daemon-sets.ts";
@@ -59,29 +59,29 @@ export interface ScopeSources {
 export function chooseWorkloads(
   candidates: readonly Candidate[],
   scope: Scope,
-  catalog: Catalog,
+  knowledge: Knowledge,
   { hollow = [], unhandled = [], lone }: ScopeSources = {},
 ): ChosenWorkloads {
   const objects = [...candidates.map(({ workload }) => workload.object), ...hollow];
   const unmatched = unmatchedNote(scope, objects);
   if (unmatched?.severity === "error") return refused(unmatched, { wanted: [], notes: [] });
   const { wanted, skips } = withoutSkipped(candidates, scope);
-  const { admitted, leftAlone } = admit(wanted, scope, catalog);
+  const { admitted, leftAlone } = admit(wanted, scope, knowledge);
   const nothing = admitted.length === 0 && unmatched === null ? [NOTHING_TO_PATCH] : [];
   const notes = [...(unmatched === null ? [] : [unmatched]), ...skips, ...leftAlone, ...nothing];
   const found = { wanted: wanted.map(({ workload }) => workload), notes };
   if (scope.all || isNarrowed(scope)) return chosen(admitted, found);
   const [only, ...others] = admitted;
   if (only === undefined) return chosen([], found);
-  const isOnly = others.length === 0 && !mayMeanUnhandled(only.workload, unhandled, catalog);
-  if (isOnly && isToJudge(only, catalog)) {
+  const isOnly = others.length === 0 && !mayMeanUnhandled(only.workload, unhandled, knowledge.catalog);
+  if (isOnly && isToJudge(only, knowledge)) {
     const judge = candidates.length === 1 ? lone : amongOthers(lone);
-    return chooseLone(only, found, judge, catalog);
+    return chooseLone(only, found, judge, knowledge);
   }
   if (isOnly) return chosen(admitted, found);
   const asking = admitted.filter(
     ({ workload, settings, isNamed }) =>
-      isNamed || settings.profile === AUTO || hasOrHadAccelerator(workload, catalog),
+      isNamed || settings.profile === AUTO || hasOrHadAccelerator(workload, knowledge),
   );
   if (asking.length > 0) return chosen(asking, found);
   const all = admitted.map(({ workload }) => workload);
@@ -106,10 +106,10 @@ function chooseLone(
   only: Admitted,
   found: Found,
   judge: LoneJudge | undefined,
-  catalog: Catalog,
+  knowledge: Knowledge,
 ): ChosenWorkloads {
   if (judge === undefined) return { ...chosen([only], found), unjudged: only.workload };
-  const note = loneStoreNote(only.workload, judge, catalog);
+  const note = loneStoreNote(only.workload, judge, knowledge);
   if (note?.severity === "error") return refused(note, found);
   return chosen([only], note === null ? found : { ...found, notes: [...found.notes, note] });
 }
@@ -133,7 +133,7 @@ function withoutSkipped(
 function admit(
   wanted: readonly Candidate[],
   scope: Scope,
-  catalog: Catalog,
+  knowledge: Knowledge,
 ): { readonly admitted: readonly Admitted[]; readonly leftAlone: readonly Diagnostic[] } {
   const leftAlone: Diagnostic[] = [];
   const workloads = wanted.map(({ workload }) => workload);
@@ -141,7 +141,7 @@ function admit(
   const admitted = wanted.filter((candidate): candidate is Admitted => {
     const { settings, workload, isNamed, isKindMeant = false } = candidate;
     if (settings === null) return false;
-    const hook = withHooks || isNamed ? null : hookNote(workload, catalog);
+    const hook = withHooks || isNamed ? null : hookNote(workload, knowledge);
     const note = hook ?? daemonSetNote({ workload, base: settings.base, isKindMeant }, scope);
     if (note !== null) leftAlone.push(note);
     return note === null;

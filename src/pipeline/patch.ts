@@ -60,7 +60,8 @@ export function decideRun(
 ): PatchOutcome {
   const { inputs, request, policyOf, kustomize, mark, files, objects, workloads, hollow, resolved } = run;
   const unhandled = withoutSkipped(unhandledAmong(objects, catalog));
-  const scope = chooseWorkloads(resolved, searchedScope(request, files), catalog, {
+  const context = { surroundings: { objects }, catalog };
+  const scope = chooseWorkloads(resolved, searchedScope(request, files), context, {
     hollow: [...hollow, ...objects.filter(isWorkloadPart)],
     unhandled,
     ...(lone === undefined ? {} : { lone }),
@@ -70,7 +71,6 @@ export function decideRun(
   const notes = unsaid === null ? scope.notes : [unsaid];
   const problem =
     usageOf(request, inputs, resolved, { policyOf, catalog }) ?? scope.problem ?? (isUnsaid ? unsaid : null);
-  const context = { surroundings: { objects }, catalog };
   const { assigned, diagnostics: recognized } = assignAll(
     problem === null ? scope.chosen : [],
     resolved,

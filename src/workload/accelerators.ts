@@ -1,11 +1,13 @@
 import type { Catalog, ResourceMeaning, Vendor } from "../gpu/types.ts";
-import { asScalar, at, isNullish, items, textAt } from "../k8s/access.ts";
+import { asScalar, isNullish } from "../k8s/access.ts";
 import { entriesInPart, locatePart } from "../k8s/object-part.ts";
 import { isPlaceholder } from "../k8s/placeholder.ts";
 import { parseQuantity, wholeNumber } from "../k8s/quantity.ts";
 import { type ContainerView, resourceEntries, type Workload } from "../k8s/workload.ts";
 import type { Location } from "../kernel/span.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
+import { claimUses, deviceClaimsOf } from "./device-claims.ts";
+import type { Knowledge } from "./knowledge.ts";
 
 /** What becomes of the accelerators that are there: they stay, or the answer takes their place. */
 export type Stance = "keep" | "replace";
@@ -39,22 +41,24 @@ export interface ContainerAccelerators {
   readonly container: ContainerView;
   readonly devices: readonly AcceleratorAsk[];
   readonly slices: readonly AcceleratorAsk[];
-  /** Names of its DRA claims. */
+  /** Names of its DRA claims that ask for GPUs. */
   readonly claims: readonly string[];
+  /** Names of its DRA claims of which nobody can tell what they ask for. */
+  readonly unknownClaims: readonly string[];
 }
 
 /** The accelerators of every container, in the order of `workload.containers`. */
-export function acceleratorsOf(workload: Workload, catalog: Catalog): readonly ContainerAccelerators[] {
+export function acceleratorsOf(workload: Workload, knowledge: Knowledge): readonly ContainerAccelerators[] {
+  const claims = deviceClaimsOf(workload, knowledge);
   return workload.containers.map((container) => {
-    const asks = asksOf(workload, container, catalog);
+    const asks = asksOf(workload, container, knowledge.catalog);
+    const uses = claimUses(container, claims);
     return {
       container,
       devices: asks.filter((ask) => isDevice(ask.meaning)),
       slices: asks.filter((ask) => ask.meaning.kind === "slice"),
-      claims: items(at(container.node, ["resources", "claims"])).flatMap((claim) => {
-        const name = textAt(claim, ["name"]);
-        return name === null ? [] : [name];
-      }),
+      claims: uses.filter(({ kind }) => kind === "gpu").map(({ name }) => name),
+      unknownClaims: uses.filter(({ kind }) => kind === "unknown").map(({ name }) => name),
     };
   });
 }
@@ -64,9 +68,19 @@ export function asksForAccelerator(one: ContainerAccelerators): boolean {
   return one.claims.length > 0 || [...one.devices, ...one.slices].some(isAsked);
 }
 
+/** True also for a claim of which nobody can tell what it asks for: it may well be a GPU. */
+export function mayAskForAccelerator(one: ContainerAccelerators): boolean {
+  return one.unknownClaims.length > 0 || asksForAccelerator(one);
+}
+
 /** True when any container of the workload has an accelerator. */
-export function hasAccelerator(workload: Workload, catalog: Catalog): boolean {
-  return acceleratorsOf(workload, catalog).some(asksForAccelerator);
+export function hasAccelerator(workload: Workload, knowledge: Knowledge): boolean {
+  return acceleratorsOf(workload, knowledge).some(asksForAccelerator);
+}
+
+/** True when any container of the workload has an accelerator, or a claim that may be for one. */
+export function mayHaveAccelerator(workload: Workload, knowledge: Knowledge): boolean {
+  return acceleratorsOf(workload, knowledge).some(mayAskForAccelerator);
 }
 
 /** What counts: the limit, else the request, as the scheduler would take it. */

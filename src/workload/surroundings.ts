@@ -13,6 +13,7 @@ interface Indexes {
   readonly byName: Index;
   readonly byTarget: Index;
   readonly workloads: Index;
+  readonly computeDomains: Index;
 }
 
 /** One index a run: looking through all objects for every workload would be quadratic in a long stream. */
@@ -56,6 +57,18 @@ export function objectsAimingAt(surroundings: Surroundings, target: KubeObject):
   return targets.length < 2 ? found : found.filter((object) => isMeant(object, target, targets));
 }
 
+/**
+ * The ComputeDomain whose driver makes the ResourceClaimTemplate of that name, or null
+ * (kubernetes-sigs/dra-driver-nvidia-gpu: `spec.channel.resourceClaimTemplate.name`).
+ */
+export function computeDomainOf(
+  surroundings: Surroundings,
+  namespace: string | null,
+  template: string,
+): KubeObject | null {
+  return inNamespace(indexesOf(surroundings).computeDomains.get(template) ?? [], namespace)[0] ?? null;
+}
+
 /** Of several workloads of one name, the one in the object's namespace, in its file and last before it there, else those in its folder. */
 function isMeant(object: KubeObject, target: KubeObject, targets: readonly KubeObject[]): boolean {
   const { namespace } = object;
@@ -89,6 +102,7 @@ function indexesOf({ objects }: Surroundings): Indexes {
   const byName = new Map<string, KubeObject[]>();
   const byTarget = new Map<string, KubeObject[]>();
   const workloads = new Map<string, KubeObject[]>();
+  const computeDomains = new Map<string, KubeObject[]>();
   for (const object of objects) {
     if (object.role === "part") continue;
     if (workloadKind(object.apiVersion, object.kind) !== null) {
@@ -96,10 +110,12 @@ function indexesOf({ objects }: Surroundings): Indexes {
       continue;
     }
     add(byName, keyOf(object.kind, object.name), object);
+    const template = textAt(object.root, ["spec", "channel", "resourceClaimTemplate", "name"]);
+    if (object.kind === "ComputeDomain" && template !== null) add(computeDomains, template, object);
     const reference = targetOf(object);
     if (reference !== null) add(byTarget, keyOf(reference.kind, reference.name), object);
   }
-  const made = { byName, byTarget, workloads };
+  const made = { byName, byTarget, workloads, computeDomains };
   indexes.set(objects, made);
   return made;
 }

@@ -93,6 +93,14 @@ describe("how many GPUs", () => {
   });
 });
 
+/** A template of claims for one GPU, as a document behind others. */
+const gpuClaim = (name: string) => `---
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaimTemplate
+metadata: {name: ${name}}
+spec: {spec: {devices: {requests: [{name: a, exactly: {deviceClassName: gpu.nvidia.com}}]}}}
+`;
+
 describe("one accelerator", () => {
   it.each([
     ["nvidia.com/mig-1g.10gb"],
@@ -111,10 +119,12 @@ describe("one accelerator", () => {
       container,
       pod: "resourceClaims:\n- name: gpu\n  resourceClaimTemplateName: one",
     });
-    const { patched } = decide(manifest, "continuous");
+    const known = `${manifest}${gpuClaim("one")}`;
+    const { patched } = decide(known, "continuous");
     expect(patched.spec.template.spec.containers[0].resources).toEqual({ claims: [{ name: "gpu" }] });
-    expect(decide(manifest, "continuous", { gpus: 2 }).codes).toEqual(["gpu-by-claim"]);
-    expect(decide(manifest, "continuous", { gpu: "l4" }).codes).toEqual(["gpu-by-claim"]);
+    expect(decide(known, "continuous", { gpus: 2 }).codes).toEqual(["gpu-by-claim"]);
+    expect(decide(known, "continuous", { gpu: "l4" }).codes).toEqual(["gpu-by-claim"]);
+    expect(decide(manifest, "continuous").codes).toEqual(["claim-not-in-input"]);
   });
 
   it("leaves HAMi's shares as they are", () => {
@@ -184,7 +194,8 @@ describe("one accelerator", () => {
     ["no container uses", "- name: second"],
   ])("▲ refuses a GPU beside a claim that %s", (_, more) => {
     const pod = "resourceClaims:\n- name: gpu\n  resourceClaimTemplateName: one";
-    const { codes, changes } = decide(deployment({ more, pod }), "continuous", { container: "main" });
+    const manifest = `${deployment({ more, pod })}${gpuClaim("one")}`;
+    const { codes, changes } = decide(manifest, "continuous", { container: "main" });
     expect(codes).toEqual(["second-accelerator"]);
     expect(changes).toEqual([]);
   });

@@ -483,10 +483,15 @@ spec: {spec: {devices: {requests: [{name: a, exactly: {deviceClassName: ${name}}
     expect(keys(claiming(template("gpu.amd.com")))).toEqual(["amd.com/gpu"]);
   });
 
-  it("get no vendor's tolerations and labels where nobody knows what they are", () => {
-    expect(keys(claiming(""))).toBeUndefined();
-    expect(keys(claiming(template("nic.example.com")))).toBeUndefined();
-    expect(pod(decide(claiming(""), "continuous", { platform: "aks" })).nodeSelector).toBeUndefined();
+  it("are refused where nobody knows what they are", () => {
+    expect(decide(claiming(""), "continuous").codes).toEqual(["claim-not-in-input"]);
+    const unknown = decide(claiming(template("nic.example.com")), "continuous");
+    expect(unknown.codes).toEqual(["device-class-unknown"]);
+    expect(unknown.changes).toEqual([]);
+  });
+
+  it("are no GPU's where they are for other devices: the pod gets one", () => {
+    expect(keys(claiming(template("qat.intel.com")))).toEqual(["nvidia.com/gpu"]);
   });
 });
 

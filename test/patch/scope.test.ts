@@ -35,7 +35,12 @@ function choose(
     settings: settings(profile),
     isNamed: false,
   }));
-  const result = chooseWorkloads(candidates, { ...NONE, ...scope }, catalog, sources);
+  const result = chooseWorkloads(
+    candidates,
+    { ...NONE, ...scope },
+    { catalog, surroundings: { objects: [] } },
+    sources,
+  );
   return {
     names: result.chosen.map(({ object }) => object.name),
     problem: result.problem,
@@ -320,7 +325,8 @@ describe("a lone workload that is a database", () => {
     const [redisWorkload] = workloadsOf(redis);
     if (redisWorkload === undefined) throw new Error("no workload");
     const candidate = { workload: redisWorkload, isNamed: false, settings: settings("continuous") };
-    const unjudged = (one: Candidate) => chooseWorkloads([one], NONE, catalog).unjudged;
+    const unjudged = (one: Candidate) =>
+      chooseWorkloads([one], NONE, { catalog, surroundings: { objects: [] } }).unjudged;
     expect(unjudged(candidate)).toBe(redisWorkload);
     expect(unjudged({ ...candidate, isNamed: true })).toBeNull();
     expect(unjudged({ ...candidate, settings: settings("bursty") })).toBeNull();

@@ -1,7 +1,7 @@
 import { at, fields, isNullish, items, stringMap, text, textAt } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import { asWorkload, podMetadata, type Workload } from "../../k8s/workload.ts";
-import { acceleratorsOf, asksForAccelerator } from "../../workload/accelerators.ts";
+import { mayHaveAccelerator } from "../../workload/accelerators.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 
@@ -35,13 +35,14 @@ export function gpuCompanions(
   );
 }
 
-function withGpus({ surroundings, catalog }: LintContext): readonly Workload[] {
+function withGpus(context: LintContext): readonly Workload[] {
+  const { surroundings } = context;
   const known = gpuWorkloads.get(surroundings.objects);
   if (known !== undefined) return known;
   const found = surroundings.objects.flatMap((object) => {
     const workload = asWorkload(object);
     if (workload === null || workload === "no-pod-spec") return [];
-    return acceleratorsOf(workload, catalog).some(asksForAccelerator) ? [workload] : [];
+    return mayHaveAccelerator(workload, context) ? [workload] : [];
   });
   gpuWorkloads.set(surroundings.objects, found);
   return found;

@@ -2,10 +2,9 @@ import { at, items, textAt } from "../../k8s/access.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import { nearest } from "../../kernel/suggest.ts";
-import type { LintContext } from "../context.ts";
+import { classInClaim, type DeviceClaim, deviceClaimsOf } from "../../workload/device-claims.ts";
 import type { Pod } from "../pod.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
-import { acceleratorClass, type PodClaim, podClaims } from "../sharing/claims.ts";
 import { DRA_API } from "../sharing/sources.ts";
 
 /** Containers name the pod's claims: a name without a claim is rejected, a claim of a GPU without a name is idle. */
@@ -28,14 +27,14 @@ export const draClaimMissing: Rule = {
     good: example("gpu"),
   }),
   check: perPod((pod, context) => {
-    const claims = podClaims(pod, context);
+    const claims = deviceClaimsOf(pod.workload, context).filter(({ name }) => name !== "");
     const unknown = unknownNames(pod, claims);
     // A slip in a name makes its claim unused too.
-    return unknown.length > 0 ? unknown : unusedClaims(pod, claims, context);
+    return unknown.length > 0 ? unknown : unusedClaims(pod, claims);
   }),
 };
 
-function unknownNames({ containers }: Pod, claims: readonly PodClaim[]): readonly Found[] {
+function unknownNames({ containers }: Pod, claims: readonly DeviceClaim[]): readonly Found[] {
   const names = claims.map(({ name }) => name);
   if (names.some(isPlaceholder)) return [];
   return containers
@@ -63,17 +62,14 @@ function unknownIn(view: ContainerView, names: readonly string[]): readonly Foun
 }
 
 /** Only claims that are known to be of accelerators: one of a network device works without a container that names it. */
-function unusedClaims(
-  { containers }: Pod,
-  claims: readonly PodClaim[],
-  { catalog }: LintContext,
-): readonly Found[] {
+function unusedClaims({ containers }: Pod, claims: readonly DeviceClaim[]): readonly Found[] {
   const used = containers.flatMap((container) => container.claims);
   if (used.some(isPlaceholder)) return [];
   return claims
     .filter(({ name }) => !used.includes(name))
-    .flatMap(({ name, path, classes }): Found[] => {
-      const found = acceleratorClass(classes, catalog);
+    .flatMap((claim): Found[] => {
+      const { name, path } = claim;
+      const found = classInClaim(claim, "gpu");
       return found === null
         ? []
         : [

@@ -1,8 +1,7 @@
-import type { LintContext } from "../context.ts";
+import { classInClaim, type DeviceClaim, deviceClaimsOf, kindOfClaim } from "../../workload/device-claims.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { effectiveCount } from "../resources/asks.ts";
 import { perPod, type Rule } from "../rule.ts";
-import { acceleratorClass, type PodClaim, podClaims } from "../sharing/claims.ts";
 import { EKS_MIG } from "../sharing/sources.ts";
 
 /** A limit and a claim are two ways to ask, and each is answered with devices of its own. */
@@ -33,9 +32,7 @@ export const gpuClaimAndLimit: Rule = {
 `),
   }),
   check: perPod((pod, context) => {
-    const claims = podClaims(pod, context).filter(({ classes }) =>
-      acceleratorClass(classes, context.catalog),
-    );
+    const claims = deviceClaimsOf(pod.workload, context).filter((claim) => kindOfClaim(claim) === "gpu");
     if (claims.length === 0) return [];
     const limited = pod.containers.flatMap((container) =>
       container.devices.filter((ask) => effectiveCount(ask) > 0).map((ask) => ({ container, ask })),
@@ -50,7 +47,7 @@ export const gpuClaimAndLimit: Rule = {
         path: place.path,
         at: "key",
         container: first.container.view,
-        message: `${first.ask.resource} is asked for beside claim "${claimed.name}" of ${classIn(claimed, context)}, so that the pod gets devices for both`,
+        message: `${first.ask.resource} is asked for beside claim "${claimed.name}" of ${classInClaim(claimed, "gpu") ?? "a GPU"}, so that the pod gets devices for both`,
         // Containers of their own may each have good reason.
         ...(together === undefined && { severity: "info" }),
         related: [{ object: pod.object, path: claimed.path, message: `claim "${claimed.name}"` }],
@@ -59,16 +56,12 @@ export const gpuClaimAndLimit: Rule = {
   }),
 };
 
-function claimOf({ claims }: PodContainerView, all: readonly PodClaim[]): PodClaim | null {
+function claimOf({ claims }: PodContainerView, all: readonly DeviceClaim[]): DeviceClaim | null {
   return all.find(({ name }) => claims.includes(name)) ?? null;
 }
 
-function claimedBy({ containers }: Pod, all: readonly PodClaim[]): PodClaim | null {
+function claimedBy({ containers }: Pod, all: readonly DeviceClaim[]): DeviceClaim | null {
   return all.find(({ name }) => containers.some(({ claims }) => claims.includes(name))) ?? null;
-}
-
-function classIn({ classes }: PodClaim, { catalog }: LintContext): string {
-  return acceleratorClass(classes, catalog) ?? "";
 }
 
 function example(resources: string): string {

@@ -67,8 +67,8 @@ interface Setting {
 
 function granted({ container, value, path }: Setting, pod: Pod, { catalog }: LintContext): readonly Found[] {
   if (["", "void", "none"].includes(value.trim().toLowerCase())) return [];
-  const { view, asked, claims } = container;
-  if (claims.length > 0 || unknownAccelerators(view, catalog).length > 0) return [];
+  const { view, asked, gpuClaims } = container;
+  if (gpuClaims.length > 0 || unknownAccelerators(view, catalog).length > 0) return [];
   if (asked.length > 0) {
     if (asked.every(({ meaning }) => meaning.vendor !== "nvidia")) return [];
     return [

@@ -1,6 +1,6 @@
 import { at, integer, isNullish, items, textAt } from "../../k8s/access.ts";
-import type { Workload } from "../../k8s/workload.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
+import type { Workload } from "../../k8s/workload.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 import { jobExample } from "../examples/workloads.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";

@@ -1,6 +1,6 @@
 import type { Catalog } from "../../gpu/types.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
-import { acceleratorsOf, asksForAccelerator, unknownAccelerators } from "../../workload/accelerators.ts";
+import { acceleratorsOf, mayAskForAccelerator, unknownAccelerators } from "../../workload/accelerators.ts";
 import type { Surroundings } from "../../workload/surroundings.ts";
 import { sidecarOf } from "../container.ts";
 import { type Command, commandsOf } from "./commands.ts";
@@ -25,9 +25,9 @@ export interface Worker {
 
 /** Opens a workload for recognition. */
 export function subjectOf(workload: Workload, surroundings: Surroundings, catalog: Catalog): Subject {
-  const asking = acceleratorsOf(workload, catalog)
+  const asking = acceleratorsOf(workload, { catalog, surroundings })
     .filter((one) => one.container.role !== "init")
-    .filter((one) => asksForAccelerator(one) || unknownAccelerators(one.container, catalog).length > 0)
+    .filter((one) => mayAskForAccelerator(one) || unknownAccelerators(one.container, catalog).length > 0)
     .map((one) => one.container);
   const mains = workload.containers.filter((container) => container.role === "main");
   const left = mains.filter((container) => sidecarOf(container) === null);

@@ -1,11 +1,11 @@
 import { objectTitle } from "../../k8s/object.ts";
-import { acceleratorsOf, hasAccelerator, wholeGpus } from "../../workload/accelerators.ts";
+import { hasAccelerator, mayHaveAccelerator } from "../../workload/accelerators.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { collapseRemovals } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Decision, Intent } from "../intent.ts";
 import { inform, refuse } from "../notice.ts";
-import { podCount, podGpus } from "../pods.ts";
+import { gpusOfPods, gpusWritten, podCount } from "../pods.ts";
 import { RESTORE_ANNOTATION, readRestore, writeRestore } from "../restore.ts";
 import { immutabilityNotes } from "../steps/kind-notes.ts";
 import { removeGpuClaims } from "./claims.ts";
@@ -40,9 +40,9 @@ import { noteGpuTopology } from "./topology.ts";
 export function decideBursty(context: DecisionContext): Decision {
   const { workload, catalog } = context;
   const { record, diagnostics } = readRestore(workload);
-  const asks = hasAccelerator(workload, catalog);
+  const asks = hasAccelerator(workload, context);
   const placement = joinParts([removeGpuTolerations(context), removeGpuSelectors(context)]);
-  if (workload.kind.class === "daemon-set" && !asks && record === null)
+  if (workload.kind.class === "daemon-set" && !mayHaveAccelerator(workload, context) && record === null)
     return untouched(
       context,
       placement.removals.length === 0 ? diagnostics : [...diagnostics, followsNodes(context)],
@@ -129,9 +129,9 @@ type Work = {
 };
 
 function outcome(context: DecisionContext, work: Work | null): Outcome {
-  const { workload, catalog, surroundings } = context;
+  const { workload, surroundings } = context;
   const pods = podCount(workload, autoscalersOf(workload, surroundings));
-  const gpus = pods.now * podGpus(workload, acceleratorsOf(workload, catalog).map(wholeGpus));
+  const gpus = gpusOfPods(gpusWritten(workload, context), pods.now);
   const peakPods = pods.max ?? pods.now;
   const before = peakOf(workload, peakPods, []);
   const { generated, dropped, sideEdits } = work?.scale ?? { generated: [], dropped: [], sideEdits: [] };

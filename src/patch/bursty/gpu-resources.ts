@@ -9,7 +9,6 @@ import {
 } from "../../k8s/workload.ts";
 import type { Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
-import { isGpuClassResource } from "./device-classes.ts";
 import { type JsonMap, jsonOf } from "./json.ts";
 import { byProfile } from "./origin.ts";
 import type { Part } from "./part.ts";
@@ -20,8 +19,7 @@ const SECTIONS = ["limits", "requests"] as const;
 /** True for a resource that is an accelerator or a part of one, of any vendor. */
 export function isAccelerator(catalog: Catalog, resource: string): boolean {
   const meaning = catalog.resource(resource);
-  if (meaning === null) return isGpuClassResource(resource);
-  return meaning.kind !== "companion";
+  return meaning !== null && meaning.kind !== "companion";
 }
 
 /** True when a container names an accelerator resource in its limits or requests, even none of it. */

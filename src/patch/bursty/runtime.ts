@@ -43,8 +43,9 @@ function claimsDevices(container: ContainerView): boolean {
  * Takes away the annotations against eviction that GPU profiles write, from a pod that loses its accelerator.
  * Other values of these keys, such as a duration, are the user's own.
  */
-export function removeEvictionAnnotations({ workload, settings, catalog }: DecisionContext): Part {
-  if (!hasAccelerator(workload, catalog)) return NOTHING;
+export function removeEvictionAnnotations(context: DecisionContext): Part {
+  const { workload, settings, catalog } = context;
+  if (!hasAccelerator(workload, context)) return NOTHING;
   const path = [...workload.templatePath, "metadata", "annotations"];
   const lost = fields(at(workload.template, ["metadata", "annotations"])).flatMap(({ name, value }) => {
     const found = text(value);

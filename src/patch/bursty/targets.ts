@@ -16,7 +16,7 @@ export type Targets =
 /** The flag's container, else those with an accelerator, else those that had one before, else the rules for GPUs. */
 export function targetsOf(context: DecisionContext, record: RestoreRecord | null): Targets {
   const { workload, settings, catalog } = context;
-  const accelerators = acceleratorsOf(workload, catalog);
+  const accelerators = acceleratorsOf(workload, context);
   const running = workload.containers.filter((container) => container.role !== "init");
   if (!isExplicit(settings.container)) {
     const asking = running.filter((container) => namesAccelerator(container, catalog));

@@ -70,9 +70,9 @@ export function containersInParts({ workload, catalog }: DecisionContext): reado
 
 /** Why a workload cannot go to CPUs: patches of kustomizations give it its accelerator. */
 export function acceleratorsLeftInParts(context: DecisionContext): readonly Diagnostic[] {
-  const { workload, catalog } = context;
+  const { workload } = context;
   const title = objectTitle(workload.object);
-  const asks = acceleratorsOf(workload, catalog).flatMap(({ devices, slices }) => [...devices, ...slices]);
+  const asks = acceleratorsOf(workload, context).flatMap(({ devices, slices }) => [...devices, ...slices]);
   const asked = asks
     .filter(isAsked)
     .flatMap((ask) => amountsInParts(ask).map(({ inPart }) => ({ ask, inPart })));
@@ -105,9 +105,10 @@ export function gpuNodesInParts({ workload, catalog }: DecisionContext): readonl
 }
 
 /** Where a workload that has a GPU by a patch has it. */
-export function gpuPlacesInParts({ workload, catalog }: DecisionContext): readonly Diagnostic[] {
+export function gpuPlacesInParts(context: DecisionContext): readonly Diagnostic[] {
+  const { workload } = context;
   if (workload.object.parts === undefined) return [];
-  const asks = acceleratorsOf(workload, catalog).flatMap(({ devices, slices }) => [...devices, ...slices]);
+  const asks = acceleratorsOf(workload, context).flatMap(({ devices, slices }) => [...devices, ...slices]);
   const [first] = asks.filter(isAsked).flatMap(({ limit, request, resource }) => {
     const inPart = limit?.inPart ?? request?.inPart;
     return inPart === undefined ? [] : [{ inPart, resource }];

@@ -1,8 +1,7 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { listed } from "../../kernel/words.ts";
-import { acceleratorsOf, hasAccelerator, wholeGpus } from "../../workload/accelerators.ts";
-import { autoscalersOf } from "../../workload/autoscalers.ts";
+import { mayHaveAccelerator } from "../../workload/accelerators.ts";
 import { joinParts } from "../bursty/part.ts";
 import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from "../bursty/placement.ts";
 import { removePreferredGpuTerms } from "../bursty/preferred-affinity.ts";
@@ -11,7 +10,7 @@ import { collapseRemovals } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Decision, Intent } from "../intent.ts";
 import { warn } from "../notice.ts";
-import { podCount, podGpus } from "../pods.ts";
+import { gpusNow } from "../pods.ts";
 import { immutabilityNotes } from "../steps/kind-notes.ts";
 
 /**
@@ -19,7 +18,7 @@ import { immutabilityNotes } from "../steps/kind-notes.ts";
  * itself stays: its resource alone still finds a node that has it.
  */
 export function decideNone(context: DecisionContext): Decision {
-  const { workload, catalog, surroundings } = context;
+  const { workload } = context;
   const part = joinParts([
     removeGpuTolerations(context),
     removeGpuSelectors(context),
@@ -33,8 +32,7 @@ export function decideNone(context: DecisionContext): Decision {
   const intents = isRefused
     ? []
     : [...collapseRemovals(workload.object.root, part.removals, additions, floors), ...part.intents];
-  const perPod = podGpus(workload, acceleratorsOf(workload, catalog).map(wholeGpus));
-  const gpus = podCount(workload, autoscalersOf(workload, surroundings)).now * perPod;
+  const gpus = gpusNow(workload, context);
   return {
     intents,
     generated: [],
@@ -42,7 +40,7 @@ export function decideNone(context: DecisionContext): Decision {
     sideEdits: [],
     diagnostics: [
       ...part.diagnostics,
-      ...(intents.length > 0 && hasAccelerator(workload, catalog)
+      ...(intents.length > 0 && mayHaveAccelerator(workload, context)
         ? [acceleratorStays(context, intents)]
         : []),
       ...immutabilityNotes(workload, intents),

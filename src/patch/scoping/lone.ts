@@ -4,6 +4,7 @@ import type { Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { AUTO } from "../../profile/built-in.ts";
 import type { Settings } from "../../profile/settings.ts";
+import type { Knowledge } from "../../workload/knowledge.ts";
 import type { CpuStore } from "../auto/cpu-store.ts";
 import { refuse, warn } from "../notice.ts";
 import { mayHaveAccelerator } from "./accelerated.ts";
@@ -33,10 +34,10 @@ export function isToJudge(
     isNamed,
     settings: { base, profile },
   }: { readonly workload: Workload; readonly isNamed: boolean; readonly settings: Settings },
-  catalog: Catalog,
+  knowledge: Knowledge,
 ): boolean {
   if (isNamed || profile === AUTO || (base !== "continuous" && base !== "training")) return false;
-  return !mayHaveAccelerator(workload, catalog);
+  return !mayHaveAccelerator(workload, knowledge);
 }
 
 /**
@@ -46,9 +47,9 @@ export function isToJudge(
 export function loneStoreNote(
   workload: Workload,
   { storeOf, arrival }: LoneJudge,
-  catalog: Catalog,
+  knowledge: Knowledge,
 ): Diagnostic | null {
-  const store = storeOf(workload, catalog);
+  const store = storeOf(workload, knowledge.catalog);
   if (store === null) return null;
   const title = objectTitle(workload.object);
   const is = `it is ${store.what} (${store.told})`;

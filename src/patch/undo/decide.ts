@@ -2,13 +2,13 @@ import { asScalar, at } from "../../k8s/access.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { settingsFor } from "../../profile/settings-from-flags.ts";
-import { acceleratorsOf, asksForAccelerator, wholeGpus } from "../../workload/accelerators.ts";
+import { acceleratorsOf, asksForAccelerator } from "../../workload/accelerators.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { drop } from "../bursty/own-autoscaler.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Decision, DroppedObject, Intent } from "../intent.ts";
 import { inReadingOrder } from "../own/reading-order.ts";
-import { podCount, podGpus } from "../pods.ts";
+import { gpusNow } from "../pods.ts";
 import { RESTORE_ANNOTATION } from "../restore.ts";
 import { composeIntents } from "../restored/compose.ts";
 import { restoredFrom } from "../restored/restored.ts";
@@ -46,7 +46,7 @@ export function decideUndo(undo: UndoContext): Decision {
   const restored = restoredFrom({ ...apart.context, settings: GIVING_BACK });
   const problems = [...apart.diagnostics, ...restored.diagnostics];
   const lost = problems.filter(({ severity }) => severity !== "info").map(asError);
-  const before = gpusOf(undo, undo.workload);
+  const before = gpusNow(undo.workload, undo);
   if (lost.length > 0)
     return { ...NOTHING, diagnostics: lost, gpus: { before, after: before, peakAfter: null } };
   const composed = composeIntents(
@@ -71,7 +71,7 @@ export function decideUndo(undo: UndoContext): Decision {
       ...notMadeAgain(undo.workload),
       ...immutabilityNotes(undo.workload, intents),
     ],
-    gpus: { before, after: gpusOf(undo, restored.context.workload), peakAfter: null },
+    gpus: { before, after: gpusNow(restored.context.workload, undo), peakAfter: null },
   };
 }
 
@@ -99,7 +99,7 @@ function asError(problem: Diagnostic): Diagnostic {
 /** The shared memory that a GPU profile had written and bursty took out, for the containers that have GPUs again. */
 function memoryIntents(context: DecisionContext, size: string | null): readonly Intent[] {
   if (size === null) return [];
-  const containers = acceleratorsOf(context.workload, context.catalog)
+  const containers = acceleratorsOf(context.workload, context)
     .filter(asksForAccelerator)
     .map(({ container }) => container)
     .filter((container) => container.role !== "init" && shmMount(container) === null);
@@ -119,9 +119,4 @@ function ownAutoscalers({ workload, surroundings }: UndoContext): readonly Dropp
 
 function withReason(dropped: DroppedObject): DroppedObject {
   return { ...dropped, reason: "gpuify had made it for the profile that is taken back" };
-}
-
-function gpusOf({ surroundings, catalog }: UndoContext, workload: Workload): number {
-  const perPod = podGpus(workload, acceleratorsOf(workload, catalog).map(wholeGpus));
-  return podCount(workload, autoscalersOf(workload, surroundings)).now * perPod;
 }

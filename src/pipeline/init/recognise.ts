@@ -5,7 +5,7 @@ import type { Workload } from "../../k8s/workload.ts";
 import { recognizeProfile } from "../../patch/auto/recognize.ts";
 import type { AutoProfile } from "../../patch/auto/types.ts";
 import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";
-import { hasAccelerator } from "../../workload/accelerators.ts";
+import { mayHaveAccelerator } from "../../workload/accelerators.ts";
 
 /** A workload of the repository as a rule sees it. */
 export interface Seen {
@@ -67,7 +67,7 @@ export function recogniseAll(
       .filter((one) => one.for === verdict.profile && one.points > 0)
       .map(({ text }) => text);
     const { profile, confidence } = verdict;
-    const accelerated = hasAccelerator(workload, catalog);
+    const accelerated = mayHaveAccelerator(workload, { catalog, surroundings: { objects } });
     recognised.push({ ...seen, profile, confidence, reasons, accelerated });
   }
   return { recognised, leftOut };

@@ -81,10 +81,22 @@ describe("device claims", () => {
     expect(refusals(claiming)).toEqual(["claim-not-in-input"]);
   });
 
-  it("are refused where they ask for another device, or for no class that is known", () => {
-    expect(refusals(join(claiming, template("one-gpu", "nic.example.com")))).toEqual(["claim-not-gpu-alone"]);
-    expect(refusals(join(claiming, template("one-gpu", "fast-gpus")))).toEqual(["claim-not-gpu-alone"]);
+  it("are refused where nobody knows what their class hands out", () => {
+    expect(refusals(join(claiming, template("one-gpu", "nic.example.com")))).toEqual([
+      "device-class-unknown",
+    ]);
+    expect(refusals(join(claiming, template("one-gpu", "fast-gpus")))).toEqual(["device-class-unknown"]);
   });
+
+  it.each(["qat.intel.com", "mrdma.google.com", "compute-domain-default-channel.nvidia.com"])(
+    "for %s stay, in the pod and in all containers",
+    (deviceClass) => {
+      const run = bursty(join(claiming, template("one-gpu", deviceClass)));
+      expect(run.podSpec.resourceClaims).toHaveLength(1);
+      expect(run.podSpec.containers[0].resources.claims).toEqual([{ name: "gpu" }]);
+      expect(run.podSpec.initContainers[0].resources.claims).toEqual([{ name: "gpu" }]);
+    },
+  );
 
   it("of several classes are judged together", () => {
     const mixed = `${template("one-gpu", "gpu.nvidia.com")}      - name: nic\n        exactly:\n          deviceClassName: nic.example.com\n`;

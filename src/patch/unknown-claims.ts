@@ -1,0 +1,49 @@
+import { objectTitle } from "../k8s/object.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { classInClaim, type DeviceClaim, kindOfClaim } from "../workload/device-claims.ts";
+import type { DecisionContext } from "./context.ts";
+import { refuse } from "./notice.ts";
+
+/** What would happen to the pod if the claim was for a GPU, and what the user can do besides saying what it is. */
+export interface Stake {
+  readonly why: string;
+  /** Completes "…, or". */
+  readonly otherwise: string;
+}
+
+/** A refusal for each claim of which nobody can tell whether it asks for a GPU. */
+export function unknownClaims(
+  context: DecisionContext,
+  claims: readonly DeviceClaim[],
+  stake: Stake,
+): readonly Diagnostic[] {
+  return claims
+    .filter((claim) => kindOfClaim(claim) === "unknown")
+    .map((claim) => unknownClaim(context, claim, stake));
+}
+
+function unknownClaim({ workload }: DecisionContext, claim: DeviceClaim, stake: Stake): Diagnostic {
+  const { why, otherwise } = stake;
+  const what = `the claim "${claim.name}" of ${objectTitle(workload.object)}`;
+  if (claim.object === null)
+    return refuse(workload, claim.path, {
+      code: "claim-not-in-input",
+      message: `${what} may ask for a GPU or for another device: its ResourceClaim or ResourceClaimTemplate is not in the input`,
+      why,
+      advice: `Pass the file with the ResourceClaim or ResourceClaimTemplate too, or ${otherwise}.`,
+    });
+  const deviceClass = classInClaim(claim, "unknown");
+  if (deviceClass === null)
+    return refuse(workload, claim.path, {
+      code: "device-class-unknown",
+      message: `${what} names no device class, so it may ask for a GPU or for another device`,
+      why,
+      advice: `Name the class in ${objectTitle(claim.object)}, or ${otherwise}.`,
+    });
+  return refuse(workload, claim.path, {
+    code: "device-class-unknown",
+    message: `${what} asks for the device class "${deviceClass}", and gpuify does not know whether that is a GPU`,
+    why,
+    advice: `Add \`deviceClasses: {${deviceClass}: gpu}\` to gpuify.yaml (or \`other\` if it is no GPU), or ${otherwise}.`,
+  });
+}
