@@ -175,6 +175,19 @@ describe("shared memory", () => {
     );
   });
 
+  it("leaves the names of a StatefulSet's claims alone: its controller puts them in place of the pod's volumes", () => {
+    const spec = "volumeClaimTemplates:\n- metadata: {name: dshm}\n  spec: {accessModes: [ReadWriteOnce]}";
+    const podOf = (parts: Parameters<typeof statefulSet>[0]) =>
+      decide(statefulSet({ container: gpus(1), spec, ...parts }), "training").patched.spec.template.spec;
+    const alone = podOf({});
+    expect(alone.volumes).toEqual([{ name: "dshm-2", emptyDir: { medium: "Memory" } }]);
+    expect(alone.containers[0].volumeMounts).toEqual([{ name: "dshm-2", mountPath: "/dev/shm" }]);
+    const hidden = podOf({ pod: "volumes:\n- name: dshm\n  emptyDir: {medium: Memory}" });
+    expect(hidden.containers[0].volumeMounts[0].name).toBe("dshm-2");
+    const container = `${gpus(1)}\nvolumeMounts:\n- name: dshm\n  mountPath: /dev/shm`;
+    expect(podOf({ container }).volumes).toBeUndefined();
+  });
+
   it("uses the volume dshm when it is memory, and another name when it is not", () => {
     const volume = (what: string) => `restartPolicy: Never\nvolumes:\n- name: dshm\n  ${what}`;
     const memory = decide(job({ pod: volume("emptyDir: {medium: Memory}") }), "training").patched.spec

@@ -1,7 +1,7 @@
 import { textAt } from "../../k8s/access.ts";
+import { mountedVolumes, volumesOf } from "../../workload/shared-memory.ts";
 import { podExample } from "../examples/pod.ts";
 import { perPod, type Rule } from "../rule.ts";
-import { mountedVolumes, volumesOf } from "../runtime/shared-memory.ts";
 
 /** Device files of accelerators. Not IMEX channels, which no device plugin gives out on every platform. */
 const DEVICES =

@@ -1,9 +1,9 @@
 import { at, isNullish, textAt } from "../../k8s/access.ts";
 import { addQuantities, compareQuantities, parseQuantity, type Quantity } from "../../k8s/quantity.ts";
+import { isMemory, mountedVolumes, volumesOf } from "../../workload/shared-memory.ts";
 import { podExample } from "../examples/pod.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule } from "../rule.ts";
-import { isMemory, mountedVolumes, volumesOf } from "../runtime/shared-memory.ts";
 
 /** A size of memory that the memory limit does not allow. */
 export const shmExceedsMemory: Rule = {

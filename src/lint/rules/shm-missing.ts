@@ -1,8 +1,8 @@
 import { askedAmount } from "../../workload/accelerators.ts";
+import { hasSharedMemory, SHM_PATH, sharedMemoryVolume } from "../../workload/shared-memory.ts";
 import { podExample } from "../examples/pod.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { type Fix, perPod, type Rule } from "../rule.ts";
-import { hasSharedMemory, SHM_PATH, sharedMemoryVolume } from "../runtime/shared-memory.ts";
 
 /** Containers that work together through shared memory and have what the runtime gives: 64 MiB. */
 export const shmMissing: Rule = {
@@ -75,12 +75,12 @@ const SHARING: ReadonlySet<string> = new Set(["nvidia", "amd"]);
 
 /** As `gpuify patch -p training` writes it: without a size, so that the memory limit alone counts. */
 function mount({ workload }: Pod, bare: readonly PodContainerView[]): Fix {
-  const { name, isNew } = sharedMemoryVolume(workload);
+  const { name, existing } = sharedMemoryVolume(workload);
   return {
     safety: "safe",
     title: `mount memory at ${SHM_PATH}`,
     operations: [
-      ...(isNew
+      ...(existing === null
         ? [
             {
               op: "append",

@@ -1,10 +1,9 @@
 import { at, fields, items, member, textAt } from "../../k8s/access.ts";
+import { hasComment } from "../../k8s/comments.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
+import { claimTemplateNames, SHM_PATH, SHM_VOLUME } from "../../workload/shared-memory.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
-import { SHM_VOLUME } from "../steps/needs-shared-memory.ts";
 import { sameJson } from "./json.ts";
-
-const SHM_PATH = "/dev/shm";
 
 /** Shared memory as the GPU profiles write it: its size limit, empty without one, and where volume and mounts are. */
 export interface OwnSharedMemory {
@@ -12,7 +11,11 @@ export interface OwnSharedMemory {
   readonly paths: readonly FieldPath[];
 }
 
-/** Finds it, mounted in containers that `owns` admits and in no other; null where there is none. */
+/**
+ * Finds it, mounted in containers that `owns` admits and in no other; null where there is none. Nothing of a person's
+ * is in it: no comment, no anchor and no other field, and it is the last of its list. A size limit is for the caller
+ * to judge: a flag may have written it, or a person.
+ */
 export function ownSharedMemory(
   workload: Workload,
   owns: (container: ContainerView) => boolean,
@@ -22,22 +25,35 @@ export function ownSharedMemory(
   const volume = volumes[index];
   const name = textAt(volume ?? null, ["name"]);
   if (volume === undefined || name === null || !isOwnVolume(volume, name)) return null;
+  // Its controller mounts the claim of that name, which is the user's.
+  if (claimTemplateNames(workload).includes(name)) return null;
   const users = workload.containers.flatMap((container) => mountsOf(container, name));
   if (users.length === 0 || !users.every((user) => isOwnMount(user) && owns(user.container))) return null;
-  return {
-    size: textAt(volume, ["emptyDir", "sizeLimit"]) ?? "",
-    paths: [
-      [...workload.podSpecPath, "volumes", index],
-      ...users.map(({ container, index: mount }) => [...container.path, "volumeMounts", mount]),
-    ],
-  };
+  const paths = [
+    [...workload.podSpecPath, "volumes", index],
+    ...users.map(({ container, index: mount }) => [...container.path, "volumeMounts", mount]),
+  ];
+  if (paths.some((path) => hasComment(workload.object, path))) return null;
+  return { size: textAt(volume, ["emptyDir", "sizeLimit"]) ?? "", paths };
+}
+
+/** Where shared memory under the name that gpuify uses is mounted, whoever wrote it; null where none is. */
+export function sharedMemoryUnderOurName(workload: Workload): FieldPath | null {
+  const index = items(at(workload.podSpec, ["volumes"])).findIndex(
+    (volume) =>
+      isOurName(textAt(volume, ["name"]) ?? "") && textAt(volume, ["emptyDir", "medium"]) === "Memory",
+  );
+  return index < 0 ? null : [...workload.podSpecPath, "volumes", index];
+}
+
+function isOurName(name: string): boolean {
+  return name.startsWith(SHM_VOLUME) && /^(?:-\d+)?$/.test(name.slice(SHM_VOLUME.length));
 }
 
 function isOwnVolume(volume: YamlNode, name: string): boolean {
-  const suffix = name.slice(SHM_VOLUME.length);
   return (
-    name.startsWith(SHM_VOLUME) &&
-    /^(?:-\d+)?$/.test(suffix) &&
+    isOurName(name) &&
+    isBare(volume) &&
     hasFields(volume, "name", "emptyDir") &&
     textAt(volume, ["emptyDir", "medium"]) === "Memory" &&
     (hasFields(member(volume, "emptyDir"), "medium") ||
@@ -61,8 +77,17 @@ function mountsOf(container: ContainerView, volume: string): readonly Mount[] {
 
 function isOwnMount({ index, count, node }: Mount): boolean {
   return (
-    index === count - 1 && hasFields(node, "name", "mountPath") && textAt(node, ["mountPath"]) === SHM_PATH
+    index === count - 1 &&
+    isBare(node) &&
+    hasFields(node, "name", "mountPath") &&
+    textAt(node, ["mountPath"]) === SHM_PATH
   );
+}
+
+/** Without anchors, aliases and tags, which only people write. */
+function isBare(node: YamlNode): boolean {
+  if (node.kind === "alias" || node.anchor !== null || node.tag !== null) return false;
+  return node.kind !== "map" || node.entries.every(({ key, value }) => isBare(key) && isBare(value));
 }
 
 /** True when a map has exactly these fields, in this order. */

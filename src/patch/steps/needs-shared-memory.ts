@@ -1,9 +1,6 @@
 import type { DecisionContext } from "../context.ts";
 import type { GpuPlan } from "../plan.ts";
 
-/** Volume name that public manifests use for shared memory. */
-export const SHM_VOLUME = "dshm";
-
 /** Whether the profile itself wants shared memory. */
 export function needsSharedMemory({ settings }: DecisionContext, plan: GpuPlan): boolean {
   return settings.base === "training" || sharesMemory(plan) || settings.shm !== undefined;

@@ -1,24 +1,21 @@
-import { boolean, items, member, textAt } from "../../k8s/access.ts";
+import { boolean, member, textAt } from "../../k8s/access.ts";
 import { compareQuantities, parseQuantity } from "../../k8s/quantity.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
-import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import {
+  isMemory,
+  mountedAtShm,
+  SHM_PATH,
+  sharedMemoryVolume,
+  type Volume,
+  volumesOf,
+} from "../../workload/shared-memory.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, refuse, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
-import { SHM_VOLUME } from "./needs-shared-memory.ts";
-
-const SHM_PATH = "/dev/shm";
-
-/** A volume of the pod, and where it is. */
-interface Volume {
-  readonly name: string;
-  readonly path: FieldPath;
-  readonly node: YamlNode;
-}
 
 /**
  * Shared memory at /dev/shm of the GPU containers: 64 MiB by default, too little for data loaders and NCCL.
@@ -36,8 +33,8 @@ export function sharedMemoryStep(
   const containers = plan.assignments
     .map((assignment) => assignment.container)
     .filter((container) => container.role !== "init");
-  const mounted = containers.flatMap((container) => shmMount(container) ?? []);
-  const missing = containers.filter((container) => shmMount(container) === null);
+  const mounted = containers.flatMap((container) => mountedAtShm(container) ?? []);
+  const missing = containers.filter((container) => mountedAtShm(container) === null);
   const existing = resizeIntents(context, mounted);
   const sized = isExplicit(settings.shm) ? containers : missing;
   const limits = sized.flatMap((container) => limitWarning(context, container));
@@ -60,26 +57,6 @@ function sizeProblem({ workload, settings }: DecisionContext): Diagnostic | null
     message: `"${settings.shm.value}" is not a size for shared memory`,
     advice: "Give a quantity such as 16Gi.",
   });
-}
-
-/** Name of the volume mounted at /dev/shm; an empty name where the mount has none. Null where nothing is. */
-export function shmMount(container: ContainerView): string | null {
-  const mount = items(member(container.node, "volumeMounts")).find(
-    (one) => textAt(one, ["mountPath"])?.replace(/\/+$/, "") === SHM_PATH,
-  );
-  return mount === undefined ? null : (textAt(mount, ["name"]) ?? "");
-}
-
-function volumesOf(workload: Workload): readonly Volume[] {
-  return items(member(workload.podSpec, "volumes")).map((node, index) => ({
-    name: textAt(node, ["name"]) ?? "",
-    path: [...workload.podSpecPath, "volumes", index],
-    node,
-  }));
-}
-
-function isMemory(volume: Volume): boolean {
-  return textAt(volume.node, ["emptyDir", "medium"]) === "Memory";
 }
 
 /** A size somebody asked for also holds for the shared memory that is there already. */
@@ -127,14 +104,12 @@ export function mountIntents(
   restoredSize: string | null,
 ): readonly Intent[] {
   const { workload, settings } = context;
-  const volumes = volumesOf(workload);
-  const reusable = volumes.find((volume) => volume.name === SHM_VOLUME && isMemory(volume));
-  const name = reusable?.name ?? freeName(new Set(volumes.map((volume) => volume.name)));
+  const { name, existing } = sharedMemoryVolume(workload);
   const origin = settings.shm?.origin ?? { kind: "profile" as const, name: settings.base };
   const reason = "containers get 64 MiB of shared memory by default, too little for data loaders and NCCL";
   const size = settings.shm?.value ?? restoredSize ?? "";
   const intents: Intent[] = [];
-  if (reusable === undefined)
+  if (existing === null)
     intents.push({
       op: "append",
       path: [...workload.podSpecPath, "volumes"],
@@ -160,12 +135,6 @@ export function mountIntents(
       origin,
     });
   return intents;
-}
-
-function freeName(taken: ReadonlySet<string>): string {
-  if (!taken.has(SHM_VOLUME)) return SHM_VOLUME;
-  for (let number = 2; ; number++)
-    if (!taken.has(`${SHM_VOLUME}-${number}`)) return `${SHM_VOLUME}-${number}`;
 }
 
 /** What is used of /dev/shm counts against the memory limit, so a larger size can never be used. */

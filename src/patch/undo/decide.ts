@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { settingsFor } from "../../profile/settings-from-flags.ts";
 import { acceleratorsOf, asksForAccelerator } from "../../workload/accelerators.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
+import { mountedAtShm } from "../../workload/shared-memory.ts";
 import { drop } from "../bursty/own-autoscaler.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Decision, DroppedObject, Intent } from "../intent.ts";
@@ -13,7 +14,7 @@ import { RESTORE_ANNOTATION } from "../restore.ts";
 import { composeIntents } from "../restored/compose.ts";
 import { restoredFrom } from "../restored/restored.ts";
 import { immutabilityNotes } from "../steps/kind-notes.ts";
-import { mountIntents, shmMount } from "../steps/shared-memory.ts";
+import { mountIntents } from "../steps/shared-memory.ts";
 import { takenApart } from "../workers/apart.ts";
 import { TRAINING_ANNOTATION } from "../workers/record.ts";
 import { changedSince, notMadeAgain } from "./notices.ts";
@@ -102,7 +103,7 @@ function memoryIntents(context: DecisionContext, size: string | null): readonly 
   const containers = acceleratorsOf(context.workload, context)
     .filter(asksForAccelerator)
     .map(({ container }) => container)
-    .filter((container) => container.role !== "init" && shmMount(container) === null);
+    .filter((container) => container.role !== "init" && mountedAtShm(container) === null);
   return containers.length === 0 ? [] : mountIntents(context, containers, size);
 }
 

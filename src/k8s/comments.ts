@@ -1,0 +1,65 @@
+import type { FieldPath, MapEntry, YamlNode } from "../yaml/tree.ts";
+import { asMap, asSeq, at } from "./access.ts";
+import type { KubeObject } from "./object.ts";
+
+/**
+ * True where somebody wrote a comment about a field or an item of a list: on its lines, right above them, or right below
+ * and deeper. Where its map or list holds nothing else, the lines of that count too. False for what stands in no text.
+ */
+export function hasComment({ root, source }: Pick<KubeObject, "root" | "source">, path: FieldPath): boolean {
+  const [parentPath, step] = [path.slice(0, -1), path.at(-1)];
+  const parent = at(root, parentPath);
+  if (parent === null || step === undefined) return false;
+  const place = placeOf(parent, step);
+  if (place !== null && isCommented(source.text, place.start, place.end)) return true;
+  const size = asMap(parent)?.entries.length ?? asSeq(parent)?.items.length ?? 0;
+  return size === 1 && parentPath.length > 0 && hasComment({ root, source }, parentPath);
+}
+
+/** From a field's key, or an item, to the end of the value; null where it is not written in the text. */
+function placeOf(parent: YamlNode, step: string | number): { start: number; end: number } | null {
+  if (typeof step === "string") {
+    const entry = asMap(parent)?.entries.find(({ name }) => name === step);
+    return entry === undefined || !isWritten(entry)
+      ? null
+      : { start: entry.key.span.start, end: entry.value.span.end };
+  }
+  const item = asSeq(parent)?.items[step];
+  if (item === undefined) return null;
+  const [first] = asMap(item)?.entries ?? [];
+  return first !== undefined && !isWritten(first) ? null : { start: item.span.start, end: item.span.end };
+}
+
+/** What was made without a text has one place for key and value. */
+function isWritten({ key, value }: MapEntry): boolean {
+  return key.span.start !== value.span.start || key.span.end !== value.span.end;
+}
+
+/** A `#` that begins a comment, where no text in quotes has one: good enough to leave something alone. */
+const COMMENT = /(?:^|[ \t])#/m;
+
+function isCommented(text: string, start: number, end: number): boolean {
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const to = endOfLine(text, Math.max(start, end - 1));
+  if (COMMENT.test(text.slice(from, to))) return true;
+  const above = from === 0 ? "" : lineAt(text, text.lastIndexOf("\n", from - 2) + 1);
+  const below = to >= text.length ? "" : lineAt(text, to + 1);
+  return isCommentLine(above) || (isCommentLine(below) && indentOf(below) > indentOf(text.slice(from, to)));
+}
+
+function endOfLine(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  return end < 0 ? text.length : end;
+}
+
+function lineAt(text: string, start: number): string {
+  return text.slice(start, endOfLine(text, start));
+}
+
+function isCommentLine(line: string): boolean {
+  return line.trimStart().startsWith("#");
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}

@@ -1,0 +1,84 @@
+import { at, boolean, items, member, textAt } from "../k8s/access.ts";
+import { isPlaceholder } from "../k8s/placeholder.ts";
+import type { ContainerView, Workload } from "../k8s/workload.ts";
+import type { FieldPath, YamlNode } from "../yaml/tree.ts";
+
+export const SHM_PATH = "/dev/shm";
+
+/** Volume name that public manifests use for shared memory, and that `gpuify patch` writes. */
+export const SHM_VOLUME = "dshm";
+
+/** A volume of a pod, and where it is. */
+export interface Volume {
+  readonly name: string;
+  readonly path: FieldPath;
+  readonly node: YamlNode;
+}
+
+/** The volumes of a pod's spec, in order. */
+export function volumesOf({ podSpec, podSpecPath }: Workload): readonly Volume[] {
+  return items(member(podSpec, "volumes")).map((node, index) => ({
+    name: textAt(node, ["name"]) ?? "",
+    path: [...podSpecPath, "volumes", index],
+    node,
+  }));
+}
+
+/**
+ * Names of the claims that a StatefulSet makes for each pod. Its controller puts a volume of that name in place of the
+ * pod's own (kubernetes pkg/controller/statefulset/stateful_set_utils.go, updateStorage), so they are taken.
+ */
+export function claimTemplateNames({ object }: Workload): readonly string[] {
+  return items(at(object.root, ["spec", "volumeClaimTemplates"])).flatMap(
+    (template) => textAt(template, ["metadata", "name"]) ?? [],
+  );
+}
+
+/** True for an emptyDir in memory. */
+export function isMemory({ node }: Volume): boolean {
+  return textAt(node, ["emptyDir", "medium"]) === "Memory";
+}
+
+/** Names of the volumes that a container mounts. */
+export function mountedVolumes({ node }: ContainerView): readonly string[] {
+  return items(member(node, "volumeMounts")).flatMap((mount) => textAt(mount, ["name"]) ?? []);
+}
+
+/** Name of the volume that a container mounts at /dev/shm; empty where the mount has none. Null where nothing is. */
+export function mountedAtShm({ node }: ContainerView): string | null {
+  const mount = items(member(node, "volumeMounts")).find((one) => mountPath(one) === SHM_PATH);
+  return mount === undefined ? null : (textAt(mount, ["name"]) ?? "");
+}
+
+/**
+ * True where something takes the place of the runtime's own 64 MiB: a mount, or the node's shared memory. What is filled
+ * in later may be either.
+ */
+export function hasSharedMemory({ podSpec }: Workload, { node }: ContainerView): boolean {
+  if (boolean(member(podSpec, "hostIPC")) === true) return true;
+  if (isPlaceholder(textAt(podSpec, ["hostIPC"]) ?? "")) return true;
+  return items(member(node, "volumeMounts")).some((mount) => {
+    const path = mountPath(mount);
+    return isPlaceholder(path) || [SHM_PATH, "/dev"].includes(path);
+  });
+}
+
+function mountPath(mount: YamlNode): string {
+  return textAt(mount, ["mountPath"])?.replace(/\/+$/, "") ?? "";
+}
+
+/** The volume to mount at /dev/shm: one in memory of the usual name, else a new one under a name that is free. */
+export function sharedMemoryVolume(workload: Workload): {
+  readonly name: string;
+  /** The volume that is there already, or null for a new one. */
+  readonly existing: Volume | null;
+} {
+  const volumes = volumesOf(workload);
+  const claims = claimTemplateNames(workload);
+  const existing = volumes.find((volume) => volume.name === SHM_VOLUME && isMemory(volume)) ?? null;
+  if (existing !== null && !claims.includes(SHM_VOLUME)) return { name: SHM_VOLUME, existing };
+  const taken = new Set([...volumes.map(({ name }) => name), ...claims]);
+  if (!taken.has(SHM_VOLUME)) return { name: SHM_VOLUME, existing: null };
+  for (let number = 2; ; number++)
+    if (!taken.has(`${SHM_VOLUME}-${number}`)) return { name: `${SHM_VOLUME}-${number}`, existing: null };
+}
