@@ -10,7 +10,7 @@ it.each([
   (profile, text) => {
     const annotated = text.replace(
       "template:\n",
-      'template:\n    metadata:\n      annotations:\n        karpenter.sh/do-not-disrupt: "true"\n',
+      'template:\n    metadata:\n      annotations:\n        cluster-autoscaler.kubernetes.io/safe-to-evict: "false"\n        karpenter.sh/do-not-disrupt: "true"\n',
     );
     const once = textAfter(run(annotated, { profile }));
     const cpu = textAfter(run(once, { profile: "bursty" }));

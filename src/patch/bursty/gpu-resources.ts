@@ -51,7 +51,8 @@ export function recordsAccelerator(record: RestoreRecord | null, catalog: Catalo
 
 /**
  * Takes accelerators of any vendor from limits and requests of all containers, and what only accelerator pods need
- * beside them: network devices for them (EFA, RDMA), and huge pages in a container that loses one of these.
+ * beside them: network devices for them (EFA, RDMA), and huge pages in a container that loses such a device, whose
+ * libraries take them (aws: EFA pods ask for hugepages-2Mi). Huge pages beside a GPU alone are the program's own.
  * A pod without an accelerator keeps its network devices: CPU programs use them too.
  */
 export function removeGpuResources(context: DecisionContext): Part {
@@ -87,7 +88,8 @@ function lostEntries(container: ContainerView, { workload, catalog }: DecisionCo
     ({ name }) =>
       isAccelerator(catalog, name) || (podHasAccelerator && catalog.resource(name)?.kind === "companion"),
   );
-  if (lost.length === 0 || usesHugePageVolume(workload)) return lost;
+  const losesNetwork = lost.some(({ name }) => catalog.resource(name)?.kind === "companion");
+  if (!losesNetwork || usesHugePageVolume(workload)) return lost;
   return entries.filter((entry) => lost.includes(entry) || entry.name.startsWith("hugepages-"));
 }
 

@@ -1,76 +1,136 @@
-import { at, fields, items, text } from "../../k8s/access.ts";
-import type { ContainerView } from "../../k8s/workload.ts";
-import { hasAccelerator } from "../../workload/accelerators.ts";
+import { textAt } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { acceleratorsOf, hasAccelerator } from "../../workload/accelerators.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
-import { forbidsEviction } from "../forbids-eviction.ts";
+import { inform } from "../notice.ts";
 import { podCount } from "../pods.ts";
+import { lastEvictionAnnotations } from "../steps/last-eviction-annotations.ts";
 import { ownRetries, retriesGone, retriesStay } from "../steps/own-retries.ts";
 import { namesAccelerator } from "./gpu-resources.ts";
+import { sameJson } from "./json.ts";
 import { byProfile } from "./origin.ts";
-import { ownSharedMemory } from "./own-shared-memory.ts";
+import { type OwnSharedMemory, ownSharedMemory, sharedMemoryUnderOurName } from "./own-shared-memory.ts";
 import { NOTHING, type Part } from "./part.ts";
 
+/** As the catalog's rows of annotations against eviction have them (gpu/data/traces.ts). */
+const SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
+const DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
+
 /**
- * Takes away the shared memory that gpuify added for GPUs, volume and mounts. Memory at `/dev/shm` in a volume `dshm`
- * is a common idiom and CPU programs use it too, so only what is exactly as the GPU profiles write it counts as
- * theirs: the same fields in the same order, last in its list, in containers with an accelerator alone. Of 172
- * volumes of that name in public manifests none was like that. Anything else stays: it costs nothing until used.
+ * Takes away the shared memory that the GPU profiles add, volume and mounts. Memory at `/dev/shm` in a volume `dshm` is
+ * a common idiom and CPU programs use it too, so only what is exactly as the GPU profiles write it counts as theirs:
+ * the same fields in the same order, last in its list, without a size or a comment, in containers with an accelerator
+ * alone. Of 172 volumes of that name in public manifests none was like that. Anything else stays: it costs nothing
+ * until used.
  */
-export function removeOwnShm({ workload, settings, catalog }: DecisionContext): Part {
-  const own = ownSharedMemory(
-    workload,
-    (container) => namesAccelerator(container, catalog) || claimsDevices(container),
-  );
-  if (own === null) return NOTHING;
+export function removeOwnShm(context: DecisionContext): Part {
+  const { settings } = context;
+  const own = sharedMemoryOfProfiles(context);
+  if (own === null) return { ...NOTHING, diagnostics: keptMemory(context) };
   return {
     ...NOTHING,
     removals: own.paths.map((path) => ({
       path,
       step: "runtime",
-      reason: "gpuify added this shared memory for GPUs",
+      reason:
+        "this shared memory is exactly what the GPU profiles write, with no size or comment of your own",
       origin: byProfile(settings),
     })),
     record: { shm: own.size },
   };
 }
 
-function claimsDevices(container: ContainerView): boolean {
-  return items(at(container.node, ["resources", "claims"])).length > 0;
+/** Shared memory that is exactly as the GPU profiles write it, in containers that lose an accelerator; else null. */
+function sharedMemoryOfProfiles(context: DecisionContext): OwnSharedMemory | null {
+  const { workload, catalog } = context;
+  const claiming = acceleratorsOf(workload, context).filter(({ claims }) => claims.length > 0);
+  const own = ownSharedMemory(
+    workload,
+    (container) =>
+      namesAccelerator(container, catalog) || claiming.some((one) => one.container === container),
+  );
+  return own?.size === "" ? own : null;
+}
+
+/** Said only as long as the pod has an accelerator: afterwards it is the workload's own. */
+function keptMemory(context: DecisionContext): readonly Diagnostic[] {
+  const { workload } = context;
+  const path = sharedMemoryUnderOurName(workload);
+  if (path === null || !hasAccelerator(workload, context)) return [];
+  return [
+    inform(workload, path, {
+      code: "shared-memory-kept",
+      message: `the shared memory of ${objectTitle(workload.object)} stays: nothing proves that gpuify added it`,
+      why: "It has a size, a comment or another form than gpuify writes, and programs on CPUs use shared memory too.",
+      advice: "Remove the volume and its mounts if the program needs them only with GPUs.",
+    }),
+  ];
 }
 
 /**
- * Takes away the annotations against eviction that GPU profiles write, from a pod that loses its accelerator.
- * Other values of these keys, such as a duration, are the user's own.
+ * Takes away the annotations against eviction that the training profile writes, from a pod that loses its accelerator.
+ * People write the same, so there must be a sign that it was here: its record, its shared memory or its retries, or all
+ * of its annotations in its order. They are the last of the pod's and have no comment. Other values of these keys,
+ * such as a duration, are the user's own in any case.
  */
 export function removeEvictionAnnotations(context: DecisionContext): Part {
-  const { workload, settings, catalog } = context;
+  const { workload, settings } = context;
   if (!hasAccelerator(workload, context)) return NOTHING;
-  const path = [...workload.templatePath, "metadata", "annotations"];
-  const lost = fields(at(workload.template, ["metadata", "annotations"])).flatMap(({ name, value }) => {
-    const found = text(value);
-    return catalog.isEvictionAnnotation(name) && found !== null && forbidsEviction(name, found)
-      ? [{ name, value: found }]
-      : [];
-  });
+  const paths = lastEvictionAnnotations(context);
+  const [first] = paths;
+  if (first === undefined) return NOTHING;
+  if (!hasTrainingSign(context) && !isWholeSet(paths))
+    return { ...NOTHING, diagnostics: [annotationsKept(context, first)] };
   return {
     ...NOTHING,
-    removals: lost.map(({ name }) => ({
-      path: [...path, name],
+    removals: paths.map((path) => ({
+      path,
       step: "lifecycle",
       reason: "a pod on CPUs is cheap to move, and held nodes are not",
       origin: byProfile(settings),
     })),
-    record: { annotations: Object.fromEntries(lost.map(({ name, value }) => [name, value])) },
+    record: {
+      annotations: Object.fromEntries(
+        paths.map((path) => [String(path.at(-1)), textAt(workload.object.root, path) ?? ""]),
+      ),
+    },
   };
+}
+
+function hasTrainingSign(context: DecisionContext): boolean {
+  if (context.wasTraining === true || sharedMemoryOfProfiles(context) !== null) return true;
+  return retriesOf(context)?.hasNumber === true;
+}
+
+/** Both annotations, in the order in which the profile writes them where no platform leaves one out. */
+function isWholeSet(paths: readonly FieldPath[]): boolean {
+  return sameJson(
+    paths.map((path) => String(path.at(-1))),
+    [SAFE_TO_EVICT, DO_NOT_DISRUPT],
+  );
+}
+
+function annotationsKept({ workload, settings }: DecisionContext, path: FieldPath): Diagnostic {
+  return inform(workload, path, {
+    code: "eviction-annotations-stay",
+    message: `${objectTitle(workload.object)} keeps its annotation against eviction: the training profile writes such, and so do people`,
+    advice: `Remove it if a training run left it: ${settings.profile} needs none.`,
+  });
+}
+
+function retriesOf({ workload, surroundings }: DecisionContext): ReturnType<typeof ownRetries> {
+  return ownRetries(workload, podCount(workload, autoscalersOf(workload, surroundings)).now);
 }
 
 /** Takes away the retries that the training profile had added to a Job: its number and policy, where both are its own. */
 export function removeTrainingRetries(context: DecisionContext): Part {
-  const { workload, settings, surroundings } = context;
-  const retries = ownRetries(workload, podCount(workload, autoscalersOf(workload, surroundings)).now);
+  const { workload, settings } = context;
+  const retries = retriesOf(context);
   if (retries === null) return NOTHING;
-  if (!retries.hasNumber && removeOwnShm(context) === NOTHING)
+  if (!retries.hasNumber && sharedMemoryOfProfiles(context) === null)
     return { ...NOTHING, diagnostics: [retriesStay(workload, retries.paths)] };
   const reason = "the training profile had added it";
   const origin = byProfile(settings);

@@ -1,4 +1,5 @@
 import { fields, integer } from "../../k8s/access.ts";
+import { hasComment } from "../../k8s/comments.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
@@ -16,8 +17,8 @@ export const IGNORE_DISRUPTIONS = {
 } as const;
 
 /**
- * Retries exactly as the training profile writes them: last in the Job's spec, for that many pods. Null where the policy is not
- * there; without a number where that is the user's own.
+ * Retries exactly as the training profile writes them: last in the Job's spec, for that many pods, without a comment.
+ * Null where the policy is not there; without a number where that is the user's own.
  */
 export function ownRetries(
   workload: Workload,
@@ -33,7 +34,8 @@ export function ownRetries(
     (before?.name === "backoffLimit" && number === RETRIES_PER_POD * Math.max(pods, 1)) ||
     (before?.name === "backoffLimitPerIndex" && number === RETRIES_PER_POD);
   const names = hasNumber && before !== undefined ? [before.name, last.name] : [last.name];
-  return { paths: names.map((name) => [...jobPath, name]), hasNumber };
+  const paths = names.map((name) => [...jobPath, name]);
+  return paths.some((path) => hasComment(workload.object, path)) ? null : { paths, hasNumber };
 }
 
 /** Says that another profile takes them out: people may have written the very same. */

@@ -1,4 +1,3 @@
-import { at, fields, text } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
@@ -6,12 +5,12 @@ import { byProfile } from "../bursty/origin.ts";
 import { type OwnSharedMemory, ownSharedMemory } from "../bursty/own-shared-memory.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
-import { forbidsEviction } from "../forbids-eviction.ts";
 import { inform } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
 import { readTraining } from "../workers/record.ts";
 import { annotationsAgainstEviction } from "./eviction.ts";
+import { lastEvictionAnnotations } from "./last-eviction-annotations.ts";
 import { needsSharedMemory } from "./needs-shared-memory.ts";
 import { ownRetries, retriesGone, retriesStay } from "./own-retries.ts";
 
@@ -34,7 +33,7 @@ export function trainingRemainsStep(
   const hasSign = context.wasTraining === true || (isSuperfluous && (shm?.size === "" || restoredShm === ""));
   // Workers that stay keep their retries: the record is only left on a group that is.
   const retries = readTraining(workload).kind === "none" ? ownRetries(workload, plan.pods.now) : null;
-  const eviction = evictionPaths(context);
+  const eviction = lastEvictionAnnotations(context);
   const staying = isSuperfluous && shm !== null && shm.size !== "" ? [memoryStays(context, shm)] : [];
   if (!hasSign && retries?.hasNumber !== true) {
     const kept = retries === null ? [] : [retriesStay(workload, retries.paths)];
@@ -59,16 +58,6 @@ export function trainingRemainsStep(
       ...(first === undefined ? [] : [gone(context, first)]),
     ],
   };
-}
-
-/** The annotations against eviction at the end of the pod's, as the training profile writes them. */
-function evictionPaths({ workload, catalog }: DecisionContext): readonly FieldPath[] {
-  const path = [...workload.templatePath, "metadata", "annotations"];
-  const all = fields(at(workload.template, ["metadata", "annotations"]));
-  const isTheirs = ({ name, value }: (typeof all)[number]) =>
-    catalog.isEvictionAnnotation(name) && forbidsEviction(name, text(value) ?? "");
-  const others = all.findLastIndex((field) => !isTheirs(field));
-  return all.slice(others + 1).map(({ name }) => [...path, name]);
 }
 
 function removal({ settings }: DecisionContext, step: Removal["step"], path: FieldPath): Removal {

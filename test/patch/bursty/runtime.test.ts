@@ -6,11 +6,40 @@ import { bursty, join, refusals } from "./run.ts";
 
 describe("shared memory", () => {
   it("that a GPU profile of gpuify added goes again", () => {
-    const trained = stringify(decide(pod({ container: gpus(2) }), "training", { shm: "16Gi" }).patched);
+    const trained = stringify(decide(pod({ container: gpus(2) }), "training").patched);
     expect(trained).toContain("/dev/shm");
     const { podSpec } = bursty(trained);
     expect(podSpec.volumes).toBeUndefined();
     expect(podSpec.containers[0].volumeMounts).toBeUndefined();
+  });
+
+  it("with a size stays, and that is told: nothing tells a flag's from a person's", () => {
+    const trained = stringify(decide(pod({ container: gpus(2) }), "training", { shm: "16Gi" }).patched);
+    const run = bursty(trained);
+    expect(run.podSpec.volumes).toHaveLength(1);
+    expect(run.codes).toContain("shared-memory-kept");
+  });
+
+  it.each([
+    ["a comment behind the name", "- name: dshm", "- name: dshm # NCCL"],
+    ["a comment above", "- name: dshm\n    emptyDir", "# for NCCL\n  - name: dshm\n    emptyDir"],
+    ["a comment on the list", "volumes:", "volumes: # for NCCL"],
+    ["a comment above the mount", "- name: dshm\n      mount", "# for NCCL\n    - name: dshm\n      mount"],
+    ["a size that was commented out", "medium: Memory", "medium: Memory\n      # sizeLimit: 8Gi"],
+    ["an anchor", "emptyDir:", "emptyDir: &memory"],
+    ["another field", "mountPath: /dev/shm", "mountPath: /dev/shm\n      readOnly: false"],
+  ])("with %s is a person's and stays", (_, part, instead) => {
+    const plain = pod({
+      container: `${gpus(2)}\nvolumeMounts:\n- name: dshm\n  mountPath: /dev/shm`,
+      pod: "volumes:\n- name: dshm\n  emptyDir:\n    medium: Memory",
+    });
+    expect(bursty(plain).podSpec.volumes).toBeUndefined();
+    const own = plain.replace(part, instead);
+    expect(own).not.toBe(plain);
+    const run = bursty(own);
+    expect(run.podSpec.volumes).toHaveLength(1);
+    expect(run.podSpec.containers[0].volumeMounts).toHaveLength(1);
+    expect(run.codes).toContain("shared-memory-kept");
   });
 
   it("that somebody wrote by hand stays: CPU programs share memory too", () => {
@@ -45,11 +74,29 @@ describe("annotations against eviction", () => {
     expect(run.changes).toEqual([]);
   });
 
+  it.each([
+    ["one alone", '  cluster-autoscaler.kubernetes.io/safe-to-evict: "false"'],
+    [
+      "another order",
+      '  karpenter.sh/do-not-disrupt: "true"\n  cluster-autoscaler.kubernetes.io/safe-to-evict: "false"',
+    ],
+    [
+      "a comment",
+      '  cluster-autoscaler.kubernetes.io/safe-to-evict: "false"\n  karpenter.sh/do-not-disrupt: "true" # pinned by hand',
+    ],
+  ])("without any other sign of a training run stay: %s", (_, annotations) => {
+    const podMetadata = `labels:\n  app: web\nannotations:\n${annotations}`;
+    const run = bursty(deployment({ container: gpus(1), podMetadata }));
+    const kept = run.patched.spec.template.metadata.annotations;
+    expect(Object.keys(kept).length).toBe(annotations.split("\n").length);
+  });
+
   it("of a bare Pod leave the map for the record", () => {
     const run = bursty(
       pod({
         container: gpus(1),
-        metadata: 'name: web\nannotations:\n  cluster-autoscaler.kubernetes.io/safe-to-evict: "false"',
+        metadata:
+          'name: web\nannotations:\n  cluster-autoscaler.kubernetes.io/safe-to-evict: "false"\n  karpenter.sh/do-not-disrupt: "true"',
       }),
     );
     expect(Object.keys(run.patched.metadata.annotations)).toEqual(["gpuify.dev/restore"]);
