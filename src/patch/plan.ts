@@ -7,6 +7,7 @@ import {
   asksForAccelerator,
   type ContainerAccelerators,
   isAsked,
+  mayAskForAccelerator,
   type Stance,
   wholeGpus,
 } from "../workload/accelerators.ts";
@@ -19,7 +20,7 @@ import { objectionToCount, secondKind } from "./objections.ts";
 import { settleOthers, type TakenAway } from "./other-containers.ts";
 import { gpusWritten, type PodCount, podGpus } from "./pods.ts";
 import { askPlacement, type Hints } from "./question.ts";
-import { unknownClaims } from "./unknown-claims.ts";
+import { missingClaims, unknownClaims } from "./unknown-claims.ts";
 
 /** What is settled before any step: which containers, which GPUs, which nodes. */
 export interface GpuPlan {
@@ -110,11 +111,13 @@ function besideUnknownClaims(
   accelerators: readonly ContainerAccelerators[],
   claims: readonly DeviceClaim[],
 ): readonly Diagnostic[] {
-  if (claims.length === 0 || accelerators.some(asksForAccelerator)) return [];
-  return unknownClaims(context, claims, {
+  if (claims.length === 0 && !accelerators.some(mayAskForAccelerator)) return [];
+  if (accelerators.some(asksForAccelerator)) return [];
+  const stake = {
     why: "A GPU beside a claim for one would be a second accelerator, and the pod would stay Pending.",
     otherwise: "remove the claim first",
-  });
+  };
+  return [...unknownClaims(context, claims, stake), ...missingClaims(context, accelerators, claims)];
 }
 
 function assignAll(

@@ -1,5 +1,6 @@
 import { objectTitle } from "../k8s/object.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { ContainerAccelerators } from "../workload/accelerators.ts";
 import { classInClaim, type DeviceClaim, kindOfClaim } from "../workload/device-claims.ts";
 import type { DecisionContext } from "./context.ts";
 import { refuse } from "./notice.ts";
@@ -20,6 +21,27 @@ export function unknownClaims(
   return claims
     .filter((claim) => kindOfClaim(claim) === "unknown")
     .map((claim) => unknownClaim(context, claim, stake));
+}
+
+/** A refusal for each container that uses a claim which its pod does not have: what it would be is not known. */
+export function missingClaims(
+  { workload }: DecisionContext,
+  accelerators: readonly ContainerAccelerators[],
+  claims: readonly DeviceClaim[],
+): readonly Diagnostic[] {
+  const names = claims.map(({ name }) => name);
+  return accelerators.flatMap(({ container, unknownClaims: used }) =>
+    used
+      .filter((name) => !names.includes(name))
+      .map((name) =>
+        refuse(workload, [...container.path, "resources", "claims"], {
+          code: "claim-not-in-pod",
+          message: `container "${container.name}" of ${objectTitle(workload.object)} uses the claim "${name}", which the pod does not have`,
+          why: "The API server rejects the pod, and whether the claim is for a GPU is not known.",
+          advice: "Add the claim to `resourceClaims` of the pod, or remove it from the container.",
+        }),
+      ),
+  );
 }
 
 function unknownClaim({ workload }: DecisionContext, claim: DeviceClaim, stake: Stake): Diagnostic {

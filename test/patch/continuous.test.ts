@@ -125,6 +125,7 @@ describe("one accelerator", () => {
     expect(decide(known, "continuous", { gpus: 2 }).codes).toEqual(["gpu-by-claim"]);
     expect(decide(known, "continuous", { gpu: "l4" }).codes).toEqual(["gpu-by-claim"]);
     expect(decide(manifest, "continuous").codes).toEqual(["claim-not-in-input"]);
+    expect(decide(deployment({ container }), "continuous").codes).toEqual(["claim-not-in-pod"]);
   });
 
   it("leaves HAMi's shares as they are", () => {
