@@ -38,22 +38,18 @@ function isWritten({ key, value }: MapEntry): boolean {
 /** A `#` that begins a comment, where no text in quotes has one: good enough to leave something alone. */
 const COMMENT = /(?:^|[ \t])#/m;
 
+/** How far a line is looked along: JSON may have megabytes on one, and no comments. */
+const REACH = 2000;
+
 function isCommented(text: string, start: number, end: number): boolean {
-  const from = text.lastIndexOf("\n", start - 1) + 1;
-  const to = endOfLine(text, Math.max(start, end - 1));
-  if (COMMENT.test(text.slice(from, to))) return true;
-  const above = from === 0 ? "" : lineAt(text, text.lastIndexOf("\n", from - 2) + 1);
-  const below = to >= text.length ? "" : lineAt(text, to + 1);
-  return isCommentLine(above) || (isCommentLine(below) && indentOf(below) > indentOf(text.slice(from, to)));
-}
-
-function endOfLine(text: string, offset: number): number {
-  const end = text.indexOf("\n", offset);
-  return end < 0 ? text.length : end;
-}
-
-function lineAt(text: string, start: number): string {
-  return text.slice(start, endOfLine(text, start));
+  const before = text.slice(Math.max(0, start - REACH), start);
+  const behind = text.slice(end, end + REACH);
+  const own = /^[^\n]*/.exec(behind)?.[0] ?? "";
+  if (COMMENT.test(text.slice(start, end) + own)) return true;
+  // The line of the item itself, and the one above it.
+  const [line = "", above = ""] = before.split("\n").reverse();
+  const below = behind.slice(own.length + 1).split("\n", 1)[0] ?? "";
+  return isCommentLine(above) || (isCommentLine(below) && indentOf(below) > indentOf(`${line}x`));
 }
 
 function isCommentLine(line: string): boolean {

@@ -32,15 +32,21 @@ export function deviceRequests(object: KubeObject, knowledge: Knowledge): readon
   const oldClass = textAt(spec, ["resourceClassName"]);
   if (oldClass !== null)
     return [{ name: null, alternatives: [{ ...classOf(oldClass, knowledge), count: null }] }];
-  return items(at(spec, ["devices", "requests"])).map((request) => {
-    const exactly = at(request, ["exactly"]) ?? request;
-    const choices = items(at(request, ["firstAvailable"]));
-    return {
-      name: textAt(request, ["name"]),
-      alternatives: (choices.length > 0 ? choices : [exactly]).flatMap((one) => devicesOf(one, knowledge)),
-    };
-  });
+  return items(at(spec, ["devices", "requests"]))
+    .slice(0, MAX_REQUESTS)
+    .map((request) => {
+      const exactly = at(request, ["exactly"]) ?? request;
+      const choices = items(at(request, ["firstAvailable"])).slice(0, MAX_ALTERNATIVES);
+      return {
+        name: textAt(request, ["name"]),
+        alternatives: (choices.length > 0 ? choices : [exactly]).flatMap((one) => devicesOf(one, knowledge)),
+      };
+    });
 }
+
+/** Most that the API server takes (resource/v1 DeviceRequestsMaxSize, FirstAvailableDeviceRequestMaxSize). */
+const MAX_REQUESTS = 32;
+const MAX_ALTERNATIVES = 8;
 
 function devicesOf(request: YamlNode, knowledge: Knowledge): readonly RequestedDevices[] {
   const name = textAt(request, ["deviceClassName"]);
