@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Span } from "../kernel/span.ts";
-import { MAX_DEPTH, type ReadProblem, type ReadResult, readDocument } from "../yaml/read.ts";
+import { type FailedRead, MAX_DEPTH, type ReadProblem, readDocument } from "../yaml/read.ts";
 import { locate, type Source } from "../yaml/source.ts";
 import { type RawDocument, splitDocuments } from "../yaml/split.ts";
 import type { YamlNode } from "../yaml/tree.ts";
@@ -11,7 +11,6 @@ export type ConfigTree =
   | { readonly ok: false; readonly problem: Diagnostic };
 
 type Words = Pick<Diagnostic, "code" | "message"> & { readonly why?: string; readonly advice: string };
-type FailedRead = Extract<ReadResult, { ok: false }>;
 
 /** Largest config, in UTF-16 units: two hundred rules have about 20 KiB. */
 const MAX_LENGTH = 256 * 1024;

@@ -2,11 +2,12 @@ import { type KubeObject, objectsIn } from "../k8s/object.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { mayAskForAccelerator } from "../workload/accelerator-text.ts";
 import { readDocument } from "../yaml/read.ts";
-import { decodeSource, locate, type Source } from "../yaml/source.ts";
+import { decodeSource, type Source } from "../yaml/source.ts";
 import { type RawDocument, splitDocuments } from "../yaml/split.ts";
 import type { YamlDocument } from "../yaml/tree.ts";
 import type { ManifestInput, PatchRequest } from "./outcome.ts";
 import { ALWAYS, hasObject, isRelevant, type Relevance, WITH_SERVICES } from "./relevance.ts";
+import { contentOnMarker, unneededProblem } from "./unneeded.ts";
 import { describeUnreadable, templateInTree, unrenderedTemplate } from "./unreadable.ts";
 
 /** A document that a decision may need, read. */
@@ -52,7 +53,7 @@ export function loadFiles(
   const mayMakeService =
     request.flags?.workers !== undefined ||
     inputs.some(givesWorkers) ||
-    decoded.some(({ text }) => !("severity" in text) && text.text.includes(OWN_TRACE));
+    decoded.some(({ text }) => !("severity" in text) && OWN_TRACE.test(text.text));
   const relevance = mayMakeService ? WITH_SERVICES : ALWAYS;
   return decoded.map(({ input, text }) => {
     const file = loadFile(input, text, nextId, relevance);
@@ -72,8 +73,8 @@ export function readFiles(inputs: readonly ManifestInput[], relevance: Relevance
   });
 }
 
-/** In what gpuify wrote for workers, or recorded of them. */
-const OWN_TRACE = "gpuify.dev/";
+/** In what gpuify wrote for workers, or recorded of them; the escapes of quoted text may stand for any letter of it. */
+const OWN_TRACE = /gpuify|\\[xuU]/;
 
 function loadFile(
   input: ManifestInput,
@@ -102,7 +103,7 @@ function loadFile(
     const content = source.text.slice(raw.content.start, raw.content.end);
     // A named file that holds no object at all is read for its own sake: the user should hear that it is no YAML.
     const isWanted = isRelevant(content, relevance) || !hasObjects;
-    const loaded = isWanted ? loadDocument(source, raw, nextId) : loadUnwanted(source, raw, nextId);
+    const loaded = isWanted ? loadDocument(source, raw, nextId) : loadUnwanted(input, source, raw, nextId);
     if (loaded === null) unread += !isWanted && hasObject(content) ? 1 : 0;
     else if ("severity" in loaded) problems.push(loaded);
     else {
@@ -137,24 +138,18 @@ function loadDocument(source: Source, raw: RawDocument, firstId: number): Loaded
 }
 
 /**
- * A document that no decision needs: it is read only where it may ask for an accelerator, which is told. What is wrong
- * with it matters as little as in a document that is not read, but for templates.
+ * A document that no decision needs. It is read where it may ask for an accelerator, which is told; what cannot be read
+ * of it then matters no more than in others: in a named file it is held against YAML, and in a walked one never parsed,
+ * which on real repositories is three quarters of the bytes.
  */
-function loadUnwanted(source: Source, raw: RawDocument, firstId: number): LoadedDocument | Diagnostic | null {
+function loadUnwanted(
+  { named }: ManifestInput,
+  source: Source,
+  raw: RawDocument,
+  firstId: number,
+): LoadedDocument | Diagnostic | null {
   const content = source.text.slice(raw.content.start, raw.content.end);
   const loaded = mayAskForAccelerator(content) ? loadDocument(source, raw, firstId) : null;
-  const isRead = loaded !== null && !("severity" in loaded);
-  return isRead ? loaded : unrenderedTemplate(source, raw, content);
-}
-
-function contentOnMarker(source: Source, raw: RawDocument): Diagnostic {
-  return {
-    code: "content-on-marker",
-    severity: "error",
-    category: "read",
-    message: "the object begins on the `---` line",
-    why: "kubectl refuses such a stream (invalid Yaml document separator).",
-    advice: "Put `---` on a line of its own.",
-    location: locate(source, { start: raw.content.start, end: raw.content.start }, { document: raw.index }),
-  };
+  if (loaded !== null && !("severity" in loaded)) return loaded;
+  return named ? unneededProblem(source, raw) : unrenderedTemplate(source, raw, content);
 }

@@ -1,12 +1,10 @@
 import { placeholderOver } from "../k8s/placeholder.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
-import type { ReadResult } from "../yaml/read.ts";
-import { MAX_DEPTH, readDocument } from "../yaml/read.ts";
+import { type FailedRead, MAX_DEPTH, readDocument } from "../yaml/read.ts";
 import { locate, type Source } from "../yaml/source.ts";
 import type { RawDocument } from "../yaml/split.ts";
 import { resolveAlias, type YamlNode } from "../yaml/tree.ts";
 
-type FailedRead = Extract<ReadResult, { ok: false }>;
 type Words = Pick<Diagnostic, "code" | "message"> & { readonly why: string; readonly advice: string };
 
 /** What to do with a chart before it is patched. */

@@ -15,6 +15,9 @@ export type ReadResult =
       readonly other?: number;
     };
 
+/** Why a document has no tree. */
+export type FailedRead = Extract<ReadResult, { readonly ok: false }>;
+
 /**
  * `other` of a failed result is the offset of the first of two equal keys. `not-indented`: so many lines inside quotes and
  * brackets are not indented that the reader gave up, where kubectl may read on.

@@ -1,7 +1,8 @@
 import { type Event, parseEvents, YAMLException } from "js-yaml";
 import type { Span } from "../kernel/span.ts";
+import { checkEvents } from "./check-events.ts";
 import { isDeficient, parseLoosely } from "./loose-indentation.ts";
-import type { ReadResult } from "./read-result.ts";
+import type { FailedRead, ReadResult } from "./read-result.ts";
 import { TreeBuilder } from "./tree-builder.ts";
 
 /** Deepest nesting that is read. Real manifests stay under 30; the parsers recurse, so this guards the stack. */
@@ -13,20 +14,35 @@ export const MAX_DEPTH = 100;
  * inside quotes and brackets that are not indented, is read as it reads them. Never throws for bad input.
  */
 export function readDocument(text: string, span: Span): ReadResult {
-  const slice = span.start === 0 && span.end === text.length ? text : text.slice(span.start, span.end);
-  let events: readonly Event[];
-  try {
-    events = parseEvents(slice, { maxDepth: MAX_DEPTH });
-  } catch (error) {
-    const loose = isDeficient(error) ? parseLoosely(slice, error, MAX_DEPTH) : "refused";
-    if (typeof loose === "string") return readFailure(error, span.start, loose);
-    events = loose;
-  }
-  const builder = new TreeBuilder(text, slice, span.start, events);
-  return builder.build();
+  const slice = sliceOf(text, span);
+  const events = eventsOf(slice, span.start);
+  return "problem" in events ? events : new TreeBuilder(text, slice, span.start, events).build();
 }
 
-function readFailure(error: unknown, base: number, loose: "refused" | "too-many"): ReadResult {
+/**
+ * Says what is wrong with a document that nobody needs the tree of; null where it can be read. Equal keys in one map are
+ * not looked for. Never throws for bad input.
+ */
+export function checkDocument(text: string, span: Span): FailedRead | null {
+  const slice = sliceOf(text, span);
+  const events = eventsOf(slice, span.start);
+  return "problem" in events ? events : checkEvents(events, slice, span.start);
+}
+
+function sliceOf(text: string, { start, end }: Span): string {
+  return start === 0 && end === text.length ? text : text.slice(start, end);
+}
+
+function eventsOf(slice: string, base: number): readonly Event[] | FailedRead {
+  try {
+    return parseEvents(slice, { maxDepth: MAX_DEPTH });
+  } catch (error) {
+    const loose = isDeficient(error) ? parseLoosely(slice, error, MAX_DEPTH) : "refused";
+    return typeof loose === "string" ? readFailure(error, base, loose) : loose;
+  }
+}
+
+function readFailure(error: unknown, base: number, loose: "refused" | "too-many"): FailedRead {
   if (error instanceof YAMLException) {
     const reason = error.reason ?? String(error.message);
     const offset = base + (error.mark?.position ?? 0);
@@ -37,4 +53,4 @@ function readFailure(error: unknown, base: number, loose: "refused" | "too-many"
   throw error;
 }
 
-export type { ReadProblem, ReadResult } from "./read-result.ts";
+export type { FailedRead, ReadProblem, ReadResult } from "./read-result.ts";

@@ -1,6 +1,7 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from "js-yaml";
 import type { Span } from "../kernel/span.ts";
 import { AliasBudget } from "./alias-budget.ts";
+import { aliasReason } from "./alias-reason.ts";
 import { propertiesOf, styleOf } from "./event-facts.ts";
 import type { ReadProblem, ReadResult } from "./read-result.ts";
 import { skipSpace } from "./skip-space.ts";
@@ -28,7 +29,7 @@ export class TreeBuilder {
   readonly #aliases = new Map<YamlNode, AliasNode[]>();
   /** Keys of maps with many of them, by name; a key that is no plain name stands for itself. */
   readonly #names = new Map<readonly MapEntry[], Map<string | YamlNode, YamlNode>>();
-  readonly #budget = new AliasBudget();
+  readonly #budget = new AliasBudget<YamlNode>();
   #at = 0;
   /** End of the last token read, absolute: where the search for what follows it begins. */
   #last: number;
@@ -86,7 +87,7 @@ export class TreeBuilder {
     this.#last = span.end;
     const target = this.#anchors.get(name);
     if (target === undefined) {
-      this.#fail("unknown-alias", span.start, `the alias *${name} has no anchor before it in this document`);
+      this.#fail("unknown-alias", span.start, aliasReason("unknown-alias", name));
       return {
         kind: "scalar",
         style: "plain",
@@ -98,10 +99,7 @@ export class TreeBuilder {
       };
     }
     const excess = this.#budget.repeat(target);
-    if (excess === "alias-loop")
-      this.#fail(excess, span.start, `the alias *${name} stands inside its own anchor`);
-    else if (excess !== null)
-      this.#fail(excess, span.start, "aliases of aliases stand for more values than can be meant");
+    if (excess !== null) this.#fail(excess, span.start, aliasReason(excess, name));
     const node: AliasNode = {
       kind: "alias",
       name,

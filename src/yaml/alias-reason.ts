@@ -1,0 +1,18 @@
+import type { ReadProblem } from "./read-result.ts";
+
+/** What can be wrong with an alias. */
+export type AliasProblem = Extract<ReadProblem, "unknown-alias" | "alias-loop" | "excessive-aliases">;
+
+/** What is wrong with the alias of this name, as a clause. */
+export function aliasReason(problem: AliasProblem, name: string): string {
+  switch (problem) {
+    case "unknown-alias":
+      return `the alias *${name} has no anchor before it in this document`;
+    case "alias-loop":
+      return `the alias *${name} stands inside its own anchor`;
+    case "excessive-aliases":
+      return "aliases of aliases stand for more values than can be meant";
+    default:
+      return problem satisfies never;
+  }
+}
