@@ -14,7 +14,7 @@ import { deliver, newFile } from "./deliver.ts";
 import { withEmptyStream } from "./empty-input.ts";
 import { refuseConfig } from "./find-policies.ts";
 import type { PatchInvocation } from "./invocation.ts";
-import { kustomizeFacts } from "./kustomize.ts";
+import { kustomizeFacts } from "./kustomize/facts.ts";
 import { decideJudged } from "./patch-judged.ts";
 import { assertProfile, type Prepared, prepare } from "./prepare.ts";
 

@@ -1,4 +1,3 @@
-import { readBaseConfig } from "./base-config.ts";
 import { findConfigs, findMisnamedConfigs } from "./configs.ts";
 import type { Ports } from "./ports.ts";
 import { readInputs } from "./read-inputs.ts";
@@ -11,7 +10,7 @@ export const nodePorts: Ports = {
   readInputs,
   findConfigs: async (query) => findConfigs(query),
   findMisnamedConfigs: async (paths) => findMisnamedConfigs(paths),
-  readBaseConfig: async (of, reference) => readBaseConfig(of, reference),
+  readBaseConfig: async (of, reference) => (await import("./base-config.ts")).readBaseConfig(of, reference),
   repositoryNames,
   readText: async (path) => (await import("./read-text.ts")).readText(path),
   findKustomizations: async (folder) => (await import("./find-kustomizations.ts")).findKustomizations(folder),

@@ -9,7 +9,8 @@ import {
   type Stance,
   unknownAccelerators,
 } from "../workload/accelerators.ts";
-import { deviceClaimsOf, kindOfClaim } from "../workload/device-claims.ts";
+import { kindOfClaim } from "../workload/device-claims.ts";
+import { writtenClaims } from "../workload/written-claims.ts";
 import type { Assignment } from "./assignment.ts";
 import type { DecisionContext } from "./context.ts";
 import { refuse, warn } from "./notice.ts";
@@ -112,7 +113,7 @@ function unknownNames(container: ContainerView, catalog: Catalog): readonly stri
 
 /** The pod's claims for GPUs: each is served before the pod starts, also one that no container uses. */
 function gpuClaimNames(context: DecisionContext): readonly string[] {
-  return deviceClaimsOf(context.workload, context)
+  return writtenClaims(context.workload, context)
     .filter((claim) => kindOfClaim(claim) === "gpu")
     .map(({ name }) => name);
 }

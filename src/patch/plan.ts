@@ -1,4 +1,5 @@
 import type { Placement, Vendor } from "../gpu/types.ts";
+import type { ContainerView } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import {
@@ -11,7 +12,8 @@ import {
   type Stance,
   wholeGpus,
 } from "../workload/accelerators.ts";
-import { claimedGpus, claimedVendor, type DeviceClaim, deviceClaimsOf } from "../workload/device-claims.ts";
+import { claimedVendor, type DeviceClaim } from "../workload/device-claims.ts";
+import { gpusOfClaims, writtenClaims } from "../workload/written-claims.ts";
 import { type Assignment, assign, replaceElsewhere, type SettledCount } from "./assignment.ts";
 import { chooseContainer } from "./container.ts";
 import type { DecisionContext } from "./context.ts";
@@ -53,12 +55,14 @@ export function planGpus(
 ): PlanResult {
   const { workload, settings } = context;
   const found = acceleratorsOf(workload, context);
-  const claims = deviceClaimsOf(workload, context);
+  const claims = writtenClaims(workload, context);
   const unclear = besideUnknownClaims(context, found, claims);
   if (unclear.length > 0) return refused(...unclear);
   const choice = chooseContainer(workload, settings, found, remembered?.container ?? null);
   if (!choice.ok) return refused(choice.problem);
-  const others = settleOthers(context, choice, found);
+  const others = isAlone(found, choice.containers)
+    ? { accelerators: found, takenAway: [], notes: [], problem: null }
+    : settleOthers(context, choice, found);
   const { accelerators, takenAway } = others;
   const chosen = accelerators.filter((one) => choice.containers.includes(one.container));
   const stance = stanceTo(context, accelerators);
@@ -68,7 +72,7 @@ export function planGpus(
   const unsettled = counts.flatMap((count) => (count.ok ? [] : [count.problem]));
   if (unsettled.length > 0) return refused(...unsettled);
   const settled = counts.filter((count): count is SettledCount => count.ok);
-  const claimed = claimedGpus(claims);
+  const claimed = gpusOfClaims(claims);
   const devices = devicesPerPod(context, accelerators, chosen, settled) + claimed.perPod + claimed.shared;
   const answer = askPlacement(context, {
     vendor: vendorHint(context, [...chosen, ...found], claims, remembered),
@@ -99,6 +103,11 @@ export function planGpus(
     plan,
     diagnostics: [...others.notes, ...warnings, ...answer.notes, ...(clash === null ? [] : [clash])],
   };
+}
+
+/** No container but the chosen ones asks for an accelerator. */
+function isAlone(all: readonly ContainerAccelerators[], chosen: readonly ContainerView[]): boolean {
+  return all.every((one) => chosen.includes(one.container) || !asksForAccelerator(one));
 }
 
 function refused(...diagnostics: readonly Diagnostic[]): PlanResult {

@@ -1,9 +1,9 @@
 import type { Workload } from "../k8s/workload.ts";
 import { acceleratorsOf, wholeGpus } from "../workload/accelerators.ts";
 import { type Autoscaler, autoscalersOf } from "../workload/autoscalers.ts";
-import { claimedGpus, deviceClaimsOf } from "../workload/device-claims.ts";
 import type { Knowledge } from "../workload/knowledge.ts";
 import { podCounts } from "../workload/pod-counts.ts";
+import { gpusOfClaims, writtenClaims } from "../workload/written-claims.ts";
 
 /** How many pods of a workload run at once, and the most an autoscaler may make of them. */
 export interface PodCount {
@@ -55,7 +55,7 @@ export interface GpuCount {
 
 /** The GPUs that a workload asks for as it is written, by resources and by claims. */
 export function gpusWritten(workload: Workload, knowledge: Knowledge): GpuCount {
-  const { perPod, shared } = claimedGpus(deviceClaimsOf(workload, knowledge));
+  const { perPod, shared } = gpusOfClaims(writtenClaims(workload, knowledge));
   return { perPod: perPod + podGpus(workload, acceleratorsOf(workload, knowledge).map(wholeGpus)), shared };
 }
 

@@ -63,7 +63,7 @@ export function chooseWorkloads(
   { hollow = [], unhandled = [], lone }: ScopeSources = {},
 ): ChosenWorkloads {
   const objects = [...candidates.map(({ workload }) => workload.object), ...hollow];
-  const unmatched = unmatchedNote(scope, objects);
+  const unmatched = isNarrowed(scope) ? unmatchedNote(scope, objects) : null;
   if (unmatched?.severity === "error") return refused(unmatched, { wanted: [], notes: [] });
   const { wanted, skips } = withoutSkipped(candidates, scope);
   const { admitted, leftAlone } = admit(wanted, scope, knowledge);
@@ -73,7 +73,8 @@ export function chooseWorkloads(
   if (scope.all || isNarrowed(scope)) return chosen(admitted, found);
   const [only, ...others] = admitted;
   if (only === undefined) return chosen([], found);
-  const isOnly = others.length === 0 && !mayMeanUnhandled(only.workload, unhandled, knowledge.catalog);
+  const mayMeanOther = unhandled.length > 0 && mayMeanUnhandled(only.workload, unhandled, knowledge.catalog);
+  const isOnly = others.length === 0 && !mayMeanOther;
   if (isOnly && isToJudge(only, knowledge)) {
     const judge = candidates.length === 1 ? lone : amongOthers(lone);
     return chooseLone(only, found, judge, knowledge);
@@ -85,7 +86,8 @@ export function chooseWorkloads(
   );
   if (asking.length > 0) return chosen(asking, found);
   const all = admitted.map(({ workload }) => workload);
-  return refused(unclearBeside(unhandled, all) ?? ambiguousScope(all, only.settings.profile), found);
+  const unclear = unhandled.length === 0 ? null : unclearBeside(unhandled, all);
+  return refused(unclear ?? ambiguousScope(all, only.settings.profile), found);
 }
 
 /** A candidate that has a profile and that nothing leaves out. */

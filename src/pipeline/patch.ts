@@ -1,4 +1,5 @@
 import type { Catalog } from "../gpu/types.ts";
+import { workloadKind } from "../k8s/kinds.ts";
 import { type KubeObject, objectsIn, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import { Bug } from "../kernel/failure.ts";
@@ -19,9 +20,9 @@ import {
 } from "./decide-all.ts";
 import { sortDiagnostics } from "./diagnostics.ts";
 import { hollowDiagnostics } from "./hollow.ts";
-import { generatedTwice } from "./kustomize/generated-twice.ts";
 import type { MarkObjects } from "./kustomize/mark-parts.ts";
-import { countPartFiles, isWorkloadPart, overlayNotes, partDiagnostics } from "./kustomize/part-notes.ts";
+import { countPartFiles, isWorkloadPart } from "./kustomize/part-files.ts";
+import { kustomizeNotes } from "./kustomize/part-notes.ts";
 import { isSkipped, type LoadedFile } from "./load.ts";
 import type { ManifestInput, PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
 import { patchPlaceholderNotes } from "./placeholder-notes.ts";
@@ -59,7 +60,11 @@ export function decideRun(
   { recognize, lone }: Pick<RunSources, "recognize" | "lone"> = {},
 ): PatchOutcome {
   const { inputs, request, policyOf, kustomize, mark, files, objects, workloads, hollow, resolved } = run;
-  const unhandled = withoutSkipped(unhandledAmong(objects, catalog));
+  // A patch of kustomize is told with its base.
+  const others = objects.filter(
+    ({ role, apiVersion, kind }) => role !== "part" && workloadKind(apiVersion, kind) === null,
+  );
+  const unhandled = others.length === 0 ? [] : withoutSkipped(unhandledAmong(others, catalog));
   const context = { surroundings: { objects }, catalog };
   const scope = chooseWorkloads(resolved, searchedScope(request, files), context, {
     hollow: [...hollow, ...objects.filter(isWorkloadPart)],
@@ -81,6 +86,7 @@ export function decideRun(
   const decided = decideAll(assigned, { ...context, ...live });
   const plan = planWork(files, objects, decided);
   const outcome = realizeFiles(files, plan, request);
+  const partFiles = countPartFiles(files);
   const diagnostics = [
     ...(outcome.diagnostics.length === 0 && problem === null ? notes : []),
     ...sourceDiagnostics(resolved, scope),
@@ -88,10 +94,8 @@ export function decideRun(
     ...unusedFlags(request, assigned),
     ...decided.flatMap(({ decision }) => decision.diagnostics),
     ...hollowDiagnostics(hollow, request.scope),
-    ...partDiagnostics(files, objects, { scope: request.scope, tree: kustomize?.tree ?? null }),
-    ...overlayNotes(decided, kustomize?.tree ?? null),
-    ...generatedTwice(decided, kustomize),
-    ...unhandledNotes(unhandled),
+    ...(kustomize === null && partFiles === 0 ? [] : kustomizeNotes(run, decided)),
+    ...(unhandled.length === 0 ? [] : unhandledNotes(unhandled)),
     ...outcome.diagnostics,
     ...patchPlaceholderNotes(decided),
   ];
@@ -118,10 +122,10 @@ export function decideRun(
     files: markRefused(changed, diagnostics),
     diagnostics: sortDiagnostics(diagnostics, files),
     workloads: decided.map((one) => outcomeOfWorkload(one, plan.refused.has(one))),
-    unhandled: unhandledOutcomes(unhandled),
+    unhandled: unhandled.length === 0 ? [] : unhandledOutcomes(unhandled),
     passedThrough:
       objects.length - decided.length - alsoTouched.size + sum(files.map(({ unread }) => unread)),
-    partFiles: countPartFiles(files),
+    partFiles,
     commands: touched.flatMap(({ decision }) =>
       decision.dropped.map(({ command, reason }) => ({ command, reason })),
     ),

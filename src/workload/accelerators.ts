@@ -6,8 +6,8 @@ import { parseQuantity, wholeNumber } from "../k8s/quantity.ts";
 import { type ContainerView, resourceEntries, type Workload } from "../k8s/workload.ts";
 import type { Location } from "../kernel/span.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
-import { claimUses, deviceClaimsOf } from "./device-claims.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { writtenClaims, writtenUses } from "./written-claims.ts";
 
 /** What becomes of the accelerators that are there: they stay, or the answer takes their place. */
 export type Stance = "keep" | "replace";
@@ -49,10 +49,10 @@ export interface ContainerAccelerators {
 
 /** The accelerators of every container, in the order of `workload.containers`. */
 export function acceleratorsOf(workload: Workload, knowledge: Knowledge): readonly ContainerAccelerators[] {
-  const claims = deviceClaimsOf(workload, knowledge);
+  const claims = writtenClaims(workload, knowledge);
   return workload.containers.map((container) => {
     const asks = asksOf(workload, container, knowledge.catalog);
-    const uses = claimUses(container, claims);
+    const uses = writtenUses(container, claims);
     return {
       container,
       devices: asks.filter((ask) => isDevice(ask.meaning)),

@@ -359,7 +359,7 @@ describe("auto and none", () => {
     const run = gpuify(["-p", "none", "-"], { input: placed.stdout });
     expect(run.stdout).not.toContain("nodeSelector");
     expect(run.stdout).toContain("nvidia.com/gpu: 1");
-    expect(run.stderr).toContain("only the placement on GPU nodes goes");
+    expect(run.stderr).toContain("its pods still ask for an accelerator");
   });
 });
 

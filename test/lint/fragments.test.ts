@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isKustomization, readKustomization } from "../../src/pipeline/kustomize/kustomization.ts";
-import { resolvePath } from "../../src/pipeline/kustomize/paths.ts";
+import { readKustomization } from "../../src/pipeline/kustomize/kustomization.ts";
+import { isKustomization, resolvePath } from "../../src/pipeline/kustomize/paths.ts";
 import { kustomizeTree } from "../../src/pipeline/kustomize/tree.ts";
 import { lintManifests } from "../../src/pipeline/lint.ts";
 import { lint, toolsFor } from "./kit.ts";

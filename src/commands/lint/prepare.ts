@@ -8,7 +8,7 @@ import { resolvePath } from "../../pipeline/kustomize/paths.ts";
 import { objectsToLint } from "../../pipeline/lint.ts";
 import type { LintSettings, LintTools } from "../../pipeline/lint-types.ts";
 import type { Source } from "../../yaml/source.ts";
-import { kustomizeFacts } from "../kustomize.ts";
+import { kustomizeFacts } from "../kustomize/facts.ts";
 import type { Policies } from "../policies.ts";
 import type { LintInvocation } from "./invocation.ts";
 import { customChecks, loadSchemas } from "./schemas.ts";

@@ -1,3 +1,5 @@
+import { ownOf } from "../../kernel/own.ts";
+
 const PROBE = [
   "initialDelaySeconds",
   "timeoutSeconds",
@@ -38,12 +40,8 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   Probe: PROBE,
 };
 
-/** The same by definition and field, such as `JobSpec.parallelism`. */
-const NEVER_NEGATIVE: ReadonlySet<string> = new Set(
-  Object.entries(FIELDS).flatMap(([definition, names]) => names.map((name) => `${definition}.${name}`)),
-);
-
 /** True for a field that the API server rejects below zero. `definition` is the full name, such as `apps.v1.DeploymentSpec`. */
 export function isNeverNegative(definition: string, field: string): boolean {
-  return NEVER_NEGATIVE.has(`${definition.slice(definition.lastIndexOf(".") + 1)}.${field}`);
+  const name = definition.slice(definition.lastIndexOf(".") + 1);
+  return ownOf(FIELDS, name)?.includes(field) === true;
 }

@@ -2,7 +2,7 @@ import { at, text } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
-import { generatedJobFields } from "../../workload/live/job-fields.ts";
+import { hasGeneratedFields } from "../../workload/live/generated-fields.ts";
 import type { LiveState } from "../../workload/live/live-state.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
@@ -79,7 +79,7 @@ interface Obstacle {
 
 /** What stands in the way of a new object made from this manifest. */
 function obstacleOf(workload: Workload): Obstacle | null {
-  if (generatedJobFields(workload).isGenerated)
+  if (hasGeneratedFields(workload))
     return {
       what: "the API server rejects a new Job with this selector and these controller-uid labels",
       why: "They belong to the live Job; the API server generates others for each new one.",

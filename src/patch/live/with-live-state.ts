@@ -1,3 +1,4 @@
+import { isLive } from "../../workload/live/is-live.ts";
 import { type LiveState, liveStateOf } from "../../workload/live/live-state.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Decision } from "../intent.ts";
@@ -17,6 +18,7 @@ export function withLiveState(
   context: DecisionContext,
   decide: (context: DecisionContext) => Decision,
 ): Decision {
+  if (context.liveFields !== "strip" && !isLive(context.workload)) return decide(context);
   const live = liveStateOf(context.workload);
   const refusal = live.isLive ? ownedRefusal(context) : null;
   if (refusal !== null) return refusedDecision([refusal]);

@@ -7,18 +7,6 @@ import { isNullScalar, type YamlNode } from "../../yaml/tree.ts";
 import type { ManifestInput } from "../outcome.ts";
 import { folderOf, resolvePath } from "./paths.ts";
 
-/** Names under which kustomize looks for its file (kubernetes-sigs/kustomize api/konfig RecognizedKustomizationFileNames). */
-export const KUSTOMIZATION_NAMES: readonly string[] = [
-  "kustomization.yaml",
-  "kustomization.yml",
-  "Kustomization",
-];
-
-/** True for a path that kustomize takes for its own file. */
-export function isKustomization(name: string): boolean {
-  return KUSTOMIZATION_NAMES.includes(name.slice(folderOf(name).length));
-}
-
 /** Which objects a patch with `target` is merged into. An absent field matches everything. */
 export interface PatchTarget {
   readonly group: string | null;

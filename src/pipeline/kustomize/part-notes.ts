@@ -1,4 +1,3 @@
-import { workloadKind } from "../../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { counted } from "../../kernel/words.ts";
@@ -7,17 +6,27 @@ import type { Scope } from "../../patch/scope.ts";
 import { locate } from "../../yaml/source.ts";
 import type { Decided } from "../decide-all.ts";
 import type { LoadedFile } from "../load.ts";
+import type { ResolvedRun } from "../resolve-run.ts";
+import { generatedTwice } from "./generated-twice.ts";
+import { isWorkloadPart } from "./part-files.ts";
 import { resolvePath } from "./paths.ts";
 import type { KustomizeTree } from "./tree.ts";
 
-/** How many files of the input are patches or look like patches of workloads. */
-export function countPartFiles(files: readonly LoadedFile[]): number {
-  return files.filter(({ documents }) => documents.some(({ objects }) => objects.some(isWorkloadPart)))
-    .length;
-}
-
 /** How many bases or overlays a message lists before it only counts. */
 const LISTED = 3;
+
+/** What kustomize has to do with a run, in the order in which it is told. */
+export function kustomizeNotes(
+  { files, objects, request, kustomize }: Pick<ResolvedRun, "files" | "objects" | "request" | "kustomize">,
+  decided: readonly Decided[],
+): readonly Diagnostic[] {
+  const tree = kustomize?.tree ?? null;
+  return [
+    ...partDiagnostics(files, objects, { scope: request.scope, tree }),
+    ...overlayNotes(decided, tree),
+    ...generatedTwice(decided, kustomize),
+  ];
+}
 
 /** What the diagnostics of parts stand on. */
 interface PartContext {
@@ -30,7 +39,7 @@ interface PartContext {
  * Parts of workloads that were left alone, one for each file; an error where the user named the file, or selected a part
  * whose object is not in the input.
  */
-export function partDiagnostics(
+function partDiagnostics(
   files: readonly LoadedFile[],
   objects: readonly KubeObject[],
   { scope, tree }: PartContext,
@@ -44,11 +53,6 @@ export function partDiagnostics(
     const isExpected = file.input.named || selected !== undefined;
     return [partDiagnostic(part, tree, isExpected ? "error" : "info")];
   });
-}
-
-/** True for a patch of a workload. */
-export function isWorkloadPart({ role, apiVersion, kind }: KubeObject): boolean {
-  return role === "part" && workloadKind(apiVersion, kind) !== null;
 }
 
 function keyOf({ kind, name }: KubeObject): string {
@@ -87,7 +91,7 @@ function partDiagnostic(
 }
 
 /** Says of each changed workload that several overlays build how many do: the change is for all of them. */
-export function overlayNotes(decided: readonly Decided[], tree: KustomizeTree | null): readonly Diagnostic[] {
+function overlayNotes(decided: readonly Decided[], tree: KustomizeTree | null): readonly Diagnostic[] {
   if (tree === null) return [];
   return decided.flatMap(({ workload: { object }, decision }): Diagnostic[] => {
     const overlays = tree.overlays.get(resolvePath(object.source.name)) ?? [];

@@ -1,3 +1,15 @@
+/** Names under which kustomize looks for its file (kubernetes-sigs/kustomize api/konfig RecognizedKustomizationFileNames). */
+export const KUSTOMIZATION_NAMES: readonly string[] = [
+  "kustomization.yaml",
+  "kustomization.yml",
+  "Kustomization",
+];
+
+/** True for a path that kustomize takes for its own file. */
+export function isKustomization(name: string): boolean {
+  return KUSTOMIZATION_NAMES.includes(name.slice(folderOf(name).length));
+}
+
 /** A path as it is written in a run, without detours, so that it can be looked up. */
 export function resolvePath(path: string): string {
   const steps: string[] = [];

@@ -100,9 +100,9 @@ function isAtItsEnds(
   return isAtEnds && !(isFirst && isMade(at - 1)) && !(isLast && isMade(nextLetter(text, end)));
 }
 
-/** The next letter that is no space, marker or list sign: an item of a List begins behind its dash. */
+/** The next letter that is no space, marker, comment or list sign: an item of a List begins behind its dash. */
 function nextLetter(text: string, offset: number): number {
-  const signs = /[\s,.-]*/y;
+  const signs = /(?:[\s,.-]|#[^\n]*\n)*/y;
   signs.lastIndex = offset;
   signs.exec(text);
   return Math.min(signs.lastIndex, text.length - 1);

@@ -1,6 +1,6 @@
-import { asMap, asScalar, asSeq, at, items, text } from "../../k8s/access.ts";
+import { at } from "../../k8s/access.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { YamlNode } from "../../yaml/tree.ts";
+import { isLive } from "./is-live.ts";
 import { generatedJobFields } from "./job-fields.ts";
 import type { LiveField } from "./live-field.ts";
 import { metadataFields, templateFields } from "./metadata-fields.ts";
@@ -17,30 +17,18 @@ export interface LiveState {
   readonly fields: readonly LiveField[];
 }
 
-/**
- * Whether a workload was read from a cluster (`kubectl get -o yaml`), and which of its fields are the server's.
- * Proof is a uid, a resourceVersion, managed fields, a status that says something, or the selector or the
- * `controller-uid` label that the API server generates for a Job. The other fields prove nothing:
- * `kubectl create --dry-run=client -o yaml` prints `creationTimestamp: null` and `status: {}`, and a half-cleaned
- * dump with a `generation` is accepted like any manifest.
- */
+/** Which fields of a workload are the API server's, whether it proves to be live or not. */
 export function liveStateOf(workload: Workload): LiveState {
   const { root } = workload.object;
-  const ofJob = generatedJobFields(workload);
-  const isLive =
-    ofJob.isGenerated ||
-    isWritten(at(root, ["metadata", "uid"])) ||
-    isWritten(at(root, ["metadata", "resourceVersion"])) ||
-    items(at(root, ["metadata", "managedFields"])).length > 0 ||
-    saysSomething(at(root, ["status"]));
+  const live = isLive(workload);
   const candidates = [
-    ...metadataFields(isLive),
-    ...ofJob.fields,
+    ...metadataFields(live),
+    ...generatedJobFields(workload),
     ...templateFields(workload),
-    ...(isLive && workload.kind.class === "pod" ? podFields(workload) : []),
+    ...(live && workload.kind.class === "pod" ? podFields(workload) : []),
     STATUS,
   ];
-  return { isLive, fields: candidates.filter(({ path }) => at(root, path) !== null) };
+  return { isLive: live, fields: candidates.filter(({ path }) => at(root, path) !== null) };
 }
 
 /** kubernetes/community sig-architecture/api-conventions.md "Spec and Status": a status in a POST or PUT is ignored. */
@@ -48,16 +36,3 @@ const STATUS: LiveField = {
   path: ["status"],
   why: "the status is what the cluster reports, and is ignored in a manifest",
 };
-
-function isWritten(node: YamlNode | null): boolean {
-  return (text(node) ?? "") !== "";
-}
-
-/** Empty values and zeros are what a marshaled object without a status has: `status: {replicas: 0}`. */
-function saysSomething(node: YamlNode | null): boolean {
-  const map = asMap(node);
-  if (map !== null) return map.entries.some(({ value }) => saysSomething(value));
-  const list = asSeq(node);
-  if (list !== null) return list.items.some(saysSomething);
-  return !["", "0"].includes(text(asScalar(node)) ?? "");
-}

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { readDocument } from "../../../src/yaml/read.ts";
+import { splitDocuments } from "../../../src/yaml/split.ts";
 import { errorsOf, FIXTURES, type PastRun, patched, reportOf, undone } from "./run.ts";
 
 const NOTE = "# note\n";
@@ -22,6 +24,10 @@ function linesToEdit({ after, report }: PastRun, at: number): number {
     shift += text.length - (end - start);
   }
   return least;
+}
+
+function isReadable(text: string): boolean {
+  return splitDocuments(text).every(({ content }) => readDocument(text, content).ok);
 }
 
 describe("a run is taken back by its report", () => {
@@ -53,6 +59,8 @@ describe("a run is taken back by its report", () => {
           continue;
         }
         expect(text, "a refusal leaves the text").toBe(edited);
+        // A note inside a block text ends it, and what follows is no YAML: nobody can tell whose lines these are.
+        if (!isReadable(edited)) continue;
         expect(linesToEdit(run, at), `refused a line added at ${at}: ${errorsOf(back)}`).toBeLessThan(5);
       }
       expect(undoneRuns + Number(run.before === run.after)).toBeGreaterThan(0);

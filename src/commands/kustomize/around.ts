@@ -1,38 +1,19 @@
-import type { InputFile, Ports } from "../io/ports.ts";
-import {
-  isKustomization,
-  KUSTOMIZATION_NAMES,
-  type Kustomization,
-  readKustomization,
-} from "../pipeline/kustomize/kustomization.ts";
-import type { KustomizeFacts } from "../pipeline/kustomize/mark-parts.ts";
-import { folderOf, resolvePath } from "../pipeline/kustomize/paths.ts";
-import { type KustomizeTree, kustomizeTree } from "../pipeline/kustomize/tree.ts";
-import { encodeText } from "../yaml/source.ts";
+import type { InputFile } from "../../io/ports.ts";
+import type { KustomizeFacts } from "../../pipeline/kustomize/mark-parts.ts";
+import { folderOf, resolvePath } from "../../pipeline/kustomize/paths.ts";
+import { type KustomizeTree, kustomizeTree } from "../../pipeline/kustomize/tree.ts";
+import { encodeText } from "../../yaml/source.ts";
+import { type Disk, type KnownKustomizations, MAX_OUTSIDE, readKustomizationIn, textOf } from "./read.ts";
 
-/** How many folders above a named file are looked at. */
-const LEVELS_ABOVE = 4;
-
-/** How many kustomizations outside the input are read. */
-const MAX_OUTSIDE = 500;
-
-type Disk = Pick<Ports, "readText" | "findKustomizations">;
-
-/**
- * What kustomize makes of the inputs; null where no kustomization is known. Known are those among the inputs, for named
- * files those beside and above them, the overlays around a named base, and what all of these include.
- */
-export async function kustomizeFacts(
+/** Completes what is known of kustomizations by those that belong to them, and reads their patches. */
+export async function factsAround(
+  known: KnownKustomizations,
   files: readonly InputFile[],
   disk: Disk,
-): Promise<KustomizeFacts | null> {
-  const known = new Map<string, Kustomization>();
-  for (const file of files) if (isKustomization(file.name)) keep(known, readKustomization(file));
+): Promise<KustomizeFacts> {
   const named = files.filter((file) => file.named && file.path !== null);
-  for (const folder of foldersAbove(named)) await readIn(folder, known, disk);
   await readOverlays(named, known, disk);
   await readIncluded(known, disk);
-  if (known.size === 0) return null;
   const tree = kustomizeTree([...known.values()]);
   return {
     tree,
@@ -41,52 +22,28 @@ export async function kustomizeFacts(
   };
 }
 
-function keep(known: Map<string, Kustomization>, one: Kustomization | null): void {
-  if (one !== null) known.set(one.folder, one);
-}
-
-function foldersAbove(files: readonly InputFile[]): ReadonlySet<string> {
-  const folders = new Set(files.map(({ name }) => folderOf(name)));
-  return new Set(
-    [...folders].flatMap((folder) =>
-      Array.from({ length: LEVELS_ABOVE + 1 }, (_, level) => `${folder}${"../".repeat(level)}`),
-    ),
-  );
-}
-
-/** Reads the kustomization of a folder, unless it is known. */
-async function readIn(folder: string, known: Map<string, Kustomization>, disk: Disk): Promise<void> {
-  if (known.has(resolvePath(folder)) || known.size > MAX_OUTSIDE) return;
-  for (const name of KUSTOMIZATION_NAMES) {
-    const path = `${folder}${name}`;
-    const text = await textOf(path, disk);
-    if (text === null) continue;
-    keep(known, readKustomization({ name: path, bytes: encodeText(text) }));
-    return;
-  }
-}
-
 /** A base that is named alone is built by overlays that usually lie in folders beside its own. */
 async function readOverlays(
   named: readonly InputFile[],
-  known: Map<string, Kustomization>,
+  known: KnownKustomizations,
   disk: Disk,
 ): Promise<void> {
   const { roles } = kustomizeTree([...known.values()]);
   const bases = named.filter(({ name }) => roles.get(resolvePath(name)) === "resource");
   for (const folder of new Set(bases.map(({ name }) => `${folderOf(name)}../`)))
-    for (const path of await disk.findKustomizations(folder)) await readIn(folderOf(path), known, disk);
+    for (const path of await disk.findKustomizations(folder))
+      await readKustomizationIn(folderOf(path), known, disk);
 }
 
 /** Kustomizations that others include. */
-async function readIncluded(known: Map<string, Kustomization>, disk: Disk): Promise<void> {
+async function readIncluded(known: KnownKustomizations, disk: Disk): Promise<void> {
   const open = [...known.values()];
   const asked = new Set<string>();
   for (let one = open.pop(); one !== undefined; one = open.pop())
     for (const path of [...one.resources, ...one.components]) {
       if (known.has(path) || asked.has(path) || /\.(?:ya?ml|json)$/.test(path)) continue;
       asked.add(path);
-      await readIn(path === "" ? "" : `${path}/`, known, disk);
+      await readKustomizationIn(path === "" ? "" : `${path}/`, known, disk);
       const child = known.get(path);
       if (child !== undefined) open.push(child);
     }
@@ -138,13 +95,4 @@ async function builtBeside(
 function isBelow(path: string, folder: string): boolean {
   if (folder === "") return !path.startsWith("../") && !path.startsWith("/");
   return path.startsWith(`${folder}/`);
-}
-
-/** What cannot be read says nothing; kustomize itself will tell. */
-async function textOf(path: string, { readText }: Pick<Ports, "readText">): Promise<string | null> {
-  try {
-    return await readText(path);
-  } catch {
-    return null;
-  }
 }
