@@ -14,9 +14,12 @@ const WORKLOADS: Readonly<Record<string, readonly [groups: string, podSpec: stri
   CronJob: ["batch", "spec.jobTemplate.spec.template.spec"],
 };
 
+/** What makes Helm or Argo CD run an object at a point of a release; kept apart from gpuify's own list on purpose. */
+const HOOKS = ["helm.sh/hook", "argocd.argoproj.io/hook"];
+
 /**
  * Workloads that the independent reader sees and gpuify did nothing about, not even refuse. DaemonSets are left
- * out: the profiles touch them only when they are selected by name.
+ * out: the profiles touch them only when they are selected by name; and hooks without a GPU, which nobody means.
  */
 export function overlooked(objects: readonly StreamObject[], outcome: PatchOutcome): readonly string[] {
   const known = new Map<string, number>();
@@ -24,12 +27,19 @@ export function overlooked(objects: readonly StreamObject[], outcome: PatchOutco
     const key = `${object} ${namespace}`;
     known.set(key, (known.get(key) ?? 0) + 1);
   }
-  return objects.filter(isWorkload).flatMap(({ title, namespace }) => {
-    const key = `${title} ${namespace}`;
-    const left = known.get(key) ?? 0;
-    known.set(key, left - 1);
-    return left > 0 ? [] : [`${title} was overlooked`];
-  });
+  return objects
+    .filter((object) => isWorkload(object) && !isHook(object))
+    .flatMap(({ title, namespace }) => {
+      const key = `${title} ${namespace}`;
+      const left = known.get(key) ?? 0;
+      known.set(key, left - 1);
+      return left > 0 ? [] : [`${title} was overlooked`];
+    });
+}
+
+function isHook({ value }: StreamObject): boolean {
+  const annotations = fieldOf(fieldOf(value, "metadata"), "annotations");
+  return HOOKS.some((key) => fieldOf(annotations, key) !== undefined);
 }
 
 function isWorkload({ value }: StreamObject): boolean {
