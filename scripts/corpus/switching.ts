@@ -53,6 +53,8 @@ const LOSSES: ReadonlyMap<string, RegExp> = new Map([
   ["daemon-set-left-alone", /./],
   ["eviction-annotations-gone", /metadata/],
   ["eviction-annotations-stay", /metadata/],
+  ["shared-memory-kept", /volume/i],
+  ["shared-memory-stays", /volume/i],
   ["training-retries-gone", /backoffLimit|podFailurePolicy/],
   ["training-retries-stay", /backoffLimit|podFailurePolicy/],
 ]);

@@ -49,7 +49,11 @@ function isCommented(text: string, start: number, end: number): boolean {
   // The line of the item itself, and the one above it.
   const [line = "", above = ""] = before.split("\n").reverse();
   const below = behind.slice(own.length + 1).split("\n", 1)[0] ?? "";
-  return isCommentLine(above) || (isCommentLine(below) && indentOf(below) > indentOf(`${line}x`));
+  const column = indentOf(`${line}x`);
+  // What stands deeper above belongs to what ends there.
+  return (
+    (isCommentLine(above) && indentOf(above) <= column) || (isCommentLine(below) && indentOf(below) > column)
+  );
 }
 
 function isCommentLine(line: string): boolean {

@@ -20,6 +20,11 @@ describe.each(["\n", "\r\n"])("a comment (line break %j)", (lineBreak) => {
     ["on its last line", LIST.replace("Memory", "Memory # why"), true],
     ["between its lines", LIST.replace("    emptyDir:\n", "    # why\n    emptyDir:\n"), true],
     ["right above", LIST.replace("  - name: b", "  # why\n  - name: b"), true],
+    [
+      "right above and deeper, about what ends there",
+      LIST.replace("  - name: b", "    # why\n  - name: b"),
+      false,
+    ],
     ["right below and deeper", `${LIST}      # sizeLimit: 1Gi\n`, true],
     ["below, about the next field", `${LIST}  # containers\n  hostname: x\n`, false],
     ["about the other item", LIST.replace("name: a", "name: a # why"), false],

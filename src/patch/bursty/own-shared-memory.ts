@@ -9,6 +9,8 @@ import { sameJson } from "./json.ts";
 export interface OwnSharedMemory {
   readonly size: string;
   readonly paths: readonly FieldPath[];
+  /** A comment on or above it may be a person's about it. */
+  readonly isCommented: boolean;
 }
 
 /**
@@ -17,6 +19,15 @@ export interface OwnSharedMemory {
  * to judge: a flag may have written it, or a person.
  */
 export function ownSharedMemory(
+  workload: Workload,
+  owns: (container: ContainerView) => boolean,
+): OwnSharedMemory | null {
+  const found = sharedMemoryInOurForm(workload, owns);
+  return found?.isCommented === false ? found : null;
+}
+
+/** The same, also with a comment. */
+export function sharedMemoryInOurForm(
   workload: Workload,
   owns: (container: ContainerView) => boolean,
 ): OwnSharedMemory | null {
@@ -33,8 +44,11 @@ export function ownSharedMemory(
     [...workload.podSpecPath, "volumes", index],
     ...users.map(({ container, index: mount }) => [...container.path, "volumeMounts", mount]),
   ];
-  if (paths.some((path) => hasComment(workload.object, path))) return null;
-  return { size: textAt(volume, ["emptyDir", "sizeLimit"]) ?? "", paths };
+  return {
+    size: textAt(volume, ["emptyDir", "sizeLimit"]) ?? "",
+    paths,
+    isCommented: paths.some((path) => hasComment(workload.object, path)),
+  };
 }
 
 /** Where shared memory under the name that gpuify uses is mounted, whoever wrote it; null where none is. */

@@ -7,7 +7,7 @@ import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform } from "../notice.ts";
 import { podCount } from "../pods.ts";
-import { lastEvictionAnnotations } from "../steps/last-eviction-annotations.ts";
+import { commentedEvictionAnnotations, lastEvictionAnnotations } from "../steps/last-eviction-annotations.ts";
 import { ownRetries, retriesGone, retriesStay } from "../steps/own-retries.ts";
 import { namesAccelerator } from "./gpu-resources.ts";
 import { sameJson } from "./json.ts";
@@ -79,6 +79,8 @@ function keptMemory(context: DecisionContext): readonly Diagnostic[] {
 export function removeEvictionAnnotations(context: DecisionContext): Part {
   const { workload, settings } = context;
   if (!hasAccelerator(workload, context)) return NOTHING;
+  const [commented] = commentedEvictionAnnotations(context);
+  if (commented !== undefined) return { ...NOTHING, diagnostics: [annotationsKept(context, commented)] };
   const paths = lastEvictionAnnotations(context);
   const [first] = paths;
   if (first === undefined) return NOTHING;

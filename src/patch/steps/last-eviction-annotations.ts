@@ -4,14 +4,23 @@ import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { forbidsEviction } from "../forbids-eviction.ts";
 
-/** The annotations against eviction at the end of the pod's, as the training profile writes them: without a comment. */
-export function lastEvictionAnnotations({ workload, catalog }: DecisionContext): readonly FieldPath[] {
+/** The annotations against eviction at the end of the pod's, as the training profile writes them: none with a comment. */
+export function lastEvictionAnnotations(context: DecisionContext): readonly FieldPath[] {
+  const last = annotationsAtTheEnd(context);
+  return last.some((path) => hasComment(context.workload.object, path)) ? [] : last;
+}
+
+/** The same where a comment says that one of them may be a person's; empty where none has a comment. */
+export function commentedEvictionAnnotations(context: DecisionContext): readonly FieldPath[] {
+  const last = annotationsAtTheEnd(context);
+  return last.some((path) => hasComment(context.workload.object, path)) ? last : [];
+}
+
+function annotationsAtTheEnd({ workload, catalog }: DecisionContext): readonly FieldPath[] {
   const path = [...workload.templatePath, "metadata", "annotations"];
   const all = fields(at(workload.template, ["metadata", "annotations"]));
-  const isTheirs = ({ name, value }: (typeof all)[number]) =>
-    catalog.isEvictionAnnotation(name) &&
-    forbidsEviction(name, text(value) ?? "") &&
-    !hasComment(workload.object, [...path, name]);
-  const others = all.findLastIndex((field) => !isTheirs(field));
+  const others = all.findLastIndex(
+    ({ name, value }) => !catalog.isEvictionAnnotation(name) || !forbidsEviction(name, text(value) ?? ""),
+  );
   return all.slice(others + 1).map(({ name }) => [...path, name]);
 }

@@ -2,7 +2,7 @@ import { objectTitle } from "../../k8s/object.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { byProfile } from "../bursty/origin.ts";
-import { type OwnSharedMemory, ownSharedMemory } from "../bursty/own-shared-memory.ts";
+import { type OwnSharedMemory, sharedMemoryInOurForm } from "../bursty/own-shared-memory.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform } from "../notice.ts";
@@ -10,7 +10,7 @@ import type { GpuPlan } from "../plan.ts";
 import type { StepResult } from "../step.ts";
 import { readTraining } from "../workers/record.ts";
 import { annotationsAgainstEviction } from "./eviction.ts";
-import { lastEvictionAnnotations } from "./last-eviction-annotations.ts";
+import { commentedEvictionAnnotations, lastEvictionAnnotations } from "./last-eviction-annotations.ts";
 import { needsSharedMemory } from "./needs-shared-memory.ts";
 import { ownRetries, retriesGone, retriesStay } from "./own-retries.ts";
 
@@ -28,13 +28,19 @@ export function trainingRemainsStep(
 ): StepResult {
   const { workload } = context;
   const containers = new Set(plan.assignments.map(({ container }) => container));
-  const shm = ownSharedMemory(workload, (container) => containers.has(container));
+  const form = sharedMemoryInOurForm(workload, (container) => containers.has(container));
+  const shm = form?.isCommented === false ? form : null;
   const isSuperfluous = !needsSharedMemory(context, plan);
   const hasSign = context.wasTraining === true || (isSuperfluous && (shm?.size === "" || restoredShm === ""));
   // Workers that stay keep their retries: the record is only left on a group that is.
   const retries = readTraining(workload).kind === "none" ? ownRetries(workload, plan.pods.now) : null;
   const eviction = lastEvictionAnnotations(context);
-  const staying = isSuperfluous && shm !== null && shm.size !== "" ? [memoryStays(context, shm)] : [];
+  const isKept = form !== null && (form.isCommented || form.size !== "");
+  const [commented] = commentedEvictionAnnotations(context);
+  const staying = [
+    ...(isSuperfluous && isKept ? [memoryStays(context, form)] : []),
+    ...(commented === undefined ? [] : [annotationsStay(context, commented)]),
+  ];
   if (!hasSign && retries?.hasNumber !== true) {
     const kept = retries === null ? [] : [retriesStay(workload, retries.paths)];
     return { intents: [], diagnostics: [...staying, ...kept, ...maybe(context, plan, eviction)] };
@@ -73,9 +79,13 @@ function gone({ workload }: DecisionContext, path: FieldPath): Diagnostic {
 }
 
 function memoryStays({ workload }: DecisionContext, { size, paths }: OwnSharedMemory): Diagnostic {
+  const title = objectTitle(workload.object);
   return inform(workload, paths[0] ?? workload.podSpecPath, {
     code: "shared-memory-stays",
-    message: `shared memory of ${size} stays in ${objectTitle(workload.object)}: somebody chose its size`,
+    message:
+      size === ""
+        ? `the shared memory of ${title} stays: a comment beside it may be about it`
+        : `shared memory of ${size} stays in ${title}: somebody chose its size`,
     advice: "One GPU does not need it: remove the volume and its mount if they are left from a training run.",
   });
 }
@@ -89,16 +99,17 @@ function maybe(
   plan: GpuPlan,
   eviction: readonly FieldPath[],
 ): readonly Diagnostic[] {
-  const { workload, settings } = context;
   const written = new Set(eviction.map((path) => path.at(-1)));
   const [first] = eviction;
   const theirs = annotationsAgainstEviction(context, plan);
   if (first === undefined || !theirs.every(({ value }) => written.has(value.key))) return [];
-  return [
-    inform(workload, first, {
-      code: "eviction-annotations-stay",
-      message: `${objectTitle(workload.object)} keeps its annotations against eviction: the training profile writes such, and so do people`,
-      advice: `Remove them if a training run left them: ${settings.profile} needs none.`,
-    }),
-  ];
+  return [annotationsStay(context, first)];
+}
+
+function annotationsStay({ workload, settings }: DecisionContext, path: FieldPath): Diagnostic {
+  return inform(workload, path, {
+    code: "eviction-annotations-stay",
+    message: `${objectTitle(workload.object)} keeps its annotations against eviction: the training profile writes such, and so do people`,
+    advice: `Remove them if a training run left them: ${settings.profile} needs none.`,
+  });
 }

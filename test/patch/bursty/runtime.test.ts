@@ -52,6 +52,15 @@ describe("shared memory", () => {
 });
 
 describe("annotations against eviction", () => {
+  it("with a comment above the first of them stay together, and that is told", () => {
+    const trained = stringify(decide(pod({ container: gpus(2) }), "training").patched);
+    const own = trained.replace(/( *)cluster-autoscaler/, "$1# a long run\n$1cluster-autoscaler");
+    expect(own).not.toBe(trained);
+    const run = bursty(own);
+    expect(Object.keys(run.patched.metadata.annotations)).toContain("karpenter.sh/do-not-disrupt");
+    expect(run.codes).toContain("eviction-annotations-stay");
+  });
+
   it("that GPU profiles write go, other values of the same keys stay", () => {
     const annotations = (text: string): unknown =>
       bursty(deployment({ container: gpus(1), podMetadata: `labels:\n  app: web\nannotations:\n${text}` }))
