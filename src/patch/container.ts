@@ -48,7 +48,7 @@ export function chooseContainer(
     return {
       ok: true,
       containers: computing.map((one) => one.container),
-      reason: "the others that ask for an accelerator are known sidecars",
+      reason: "the other containers that ask for an accelerator are known sidecars",
       origin: byDefault,
     };
   if (asking.length > 0)

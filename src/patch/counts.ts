@@ -151,7 +151,7 @@ function wholeForPart(context: DecisionContext, one: ContainerAccelerators): Cou
 
 function unknownAmount(context: DecisionContext, path: FieldPath): Diagnostic {
   return renderFirst(context, path, {
-    needed: "what is decided depends on the number of GPUs",
+    needed: "gpuify needs the number of GPUs",
     orElse: "pass --gpus N",
   });
 }

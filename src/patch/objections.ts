@@ -36,7 +36,7 @@ export function objectionToCount(
     code: "gpus-for-several-containers",
     message: `${objectTitle(workload.object)} has several containers that ask for an accelerator: ${names}`,
     why: "A count for the pod does not say how it is shared out among them.",
-    advice: "Change the counts in the manifest, or leave the accelerator to one of them.",
+    advice: "Change the counts in the manifest, or keep the accelerator in only one of them.",
   });
 }
 

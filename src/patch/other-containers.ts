@@ -89,7 +89,7 @@ function takeAway(
   return {
     container,
     asks: [...devices, ...slices],
-    reason: `${namesOf(chosen)} computes, and "${container.name}" is ${sidecarOf(container)}`,
+    reason: `the GPU is for ${namesOf(chosen)}, and "${container.name}" is ${sidecarOf(container)}`,
     origin,
   };
 }
@@ -97,8 +97,8 @@ function takeAway(
 function taken({ workload }: DecisionContext, { container, asks }: TakenAway): Diagnostic {
   return warn(workload, pathOf(container, asks), {
     code: "gpu-taken-from-sidecar",
-    message: `container "${container.name}" of ${objectTitle(workload.object)} loses ${textOf(asks)}: it is ${sidecarOf(container)}`,
-    why: "Each container that asks for a GPU gets one of its own, and a sidecar never uses it.",
+    message: `container "${container.name}" of ${objectTitle(workload.object)} loses ${textOf(asks)}, because it is ${sidecarOf(container)}`,
+    why: "Each container that asks for a GPU gets its own, and a sidecar never uses one.",
   });
 }
 
@@ -110,8 +110,8 @@ function kept(
   const asks = [...devices, ...slices];
   return inform(workload, pathOf(container, asks), {
     code: "gpu-on-another-container",
-    message: `container "${container.name}" of ${objectTitle(workload.object)} keeps ${textOf(asks)} beside ${namesOf(chosen)}`,
-    advice: `Remove it from the manifest if ${namesOf(chosen)} is to have the only GPU.`,
+    message: `container "${container.name}" of ${objectTitle(workload.object)} keeps ${textOf(asks)} in addition to the GPU of ${namesOf(chosen)}`,
+    advice: `Remove it from the manifest if only ${namesOf(chosen)} should have a GPU.`,
   });
 }
 
@@ -123,10 +123,10 @@ function notForThem(
   const asks = [...devices, ...slices];
   return refuse(workload, saidAt([named], pathOf(container, asks)), {
     code: "gpu-on-another-container",
-    message: `container "${container.name}" of ${objectTitle(workload.object)} asks for ${textOf(asks)}, and the GPU is meant for ${namesOf(chosen)}`,
-    why: "Each container that asks for a GPU gets one of its own, so the pod would have more than was asked for.",
+    message: `container "${container.name}" of ${objectTitle(workload.object)} asks for ${textOf(asks)}, but the GPU is meant for ${namesOf(chosen)}`,
+    why: "Each container that asks for a GPU gets its own, so the pod would get more GPUs than you asked for.",
     advice:
-      "Remove it from the manifest. If both need GPUs, write their counts into the manifest, and name neither a container nor a number of GPUs.",
+      "Remove it from the manifest. If both need GPUs, set their counts in the manifest, and do not name a container or a number of GPUs.",
   });
 }
 

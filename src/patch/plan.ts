@@ -123,7 +123,7 @@ function besideUnknownClaims(
   if (claims.length === 0 && !accelerators.some(mayAskForAccelerator)) return [];
   if (accelerators.some(asksForAccelerator)) return [];
   const stake = {
-    why: "A GPU beside a claim for one would be a second accelerator, and the pod would stay Pending.",
+    why: "If the claim is for a GPU, another one would be a second accelerator, and the pod would stay Pending.",
     otherwise: "remove the claim first",
   };
   return [...unknownClaims(context, claims, stake), ...missingClaims(context, accelerators, claims)];

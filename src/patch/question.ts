@@ -108,7 +108,7 @@ function forAnyDevice({ catalog }: DecisionContext, placement: Placement): Place
       ({ value }) => catalog.gpuTaint(value.key, value.value ?? null) === null,
     ),
     noSelectorReason:
-      "the pod gets its devices by a claim that does not tell their vendor, so their nodes are not known",
+      "the pod gets its devices through a claim that does not name their vendor, so gpuify does not know their nodes",
   };
 }
 

@@ -24,8 +24,8 @@ export function renderFirst(
   const text = textAtPlace(workload.object.root, path) ?? "";
   return refuse(workload, path, {
     code: "render-first",
-    message: `\`${String(path.at(-1))}\` is a placeholder (${text}), and ${needed}`,
-    why: "What stands there is not known before the manifest is rendered.",
+    message: `\`${String(path.at(-1))}\` is a placeholder (${text}), but ${needed}`,
+    why: "The value is not known until the manifest is rendered.",
     advice: `Render it first: \`${rendered(workload.object.source.name, text)} | gpuify -p ${settings.profile} -\`${orElse === "" ? "" : `, or ${orElse}`}.`,
   });
 }

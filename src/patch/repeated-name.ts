@@ -22,7 +22,7 @@ export function repeatedNameProblem(context: DecisionContext): Diagnostic | null
       name === ""
         ? `${title} has several containers without a name`
         : `${title} has two containers named "${name}"`,
-    why: "The API server rejects it, and what a profile changes or records for a container is found by its name.",
+    why: "The API server rejects it, and gpuify finds what it changed and recorded by container name.",
     advice: name === "" ? "Give each container a name." : "Rename one of them.",
   });
 }

@@ -25,7 +25,7 @@ export function unhandledNotes(unhandled: readonly UnhandledObject[]): readonly 
     const what = first === undefined || second !== undefined ? listedAsks(object, asks) : askPhrase(first);
     return inform({ object }, first?.path ?? [], {
       code: "gpu-in-unhandled-kind",
-      message: `${objectTitle(object)} asks for ${what} and is not patched: gpuify does not handle ${kindPhrase(object)} yet`,
+      message: `${objectTitle(object)} asks for ${what} but is not patched: gpuify does not handle ${kindPhrase(object)} yet`,
       advice: "Set its node selector, tolerations and shared memory by hand.",
     });
   });
@@ -58,7 +58,7 @@ export function unclearBeside(
   const title = objectTitle(only.object);
   const [verb, way] =
     second === undefined
-      ? ["asks", `To patch ${title} all the same, pass --select ${title}.`]
+      ? ["asks", `To patch ${title} anyway, pass --select ${title}.`]
       : ["ask", "Name those you mean with --select KIND/NAME, -l or -n, or pass --all."];
   const asking = listed(
     unhandled.map(({ object, asks }) => `${objectTitle(object)} with ${listedAsks(object, asks)}`),
@@ -67,8 +67,8 @@ export function unclearBeside(
   const others = rest.length === 0 ? "the object that does" : "the objects that do";
   const problem = refuse(first, first.asks[0]?.path ?? [], {
     code: "ambiguous-scope",
-    message: `it is not certain which workload is meant: ${silent} ${verb} for no GPU, and gpuify does not handle ${others} yet: ${asking}`,
-    why: "The workload with the GPU would stay as it is, and a database or proxy beside it could get one.",
+    message: `it is not clear which workload to patch: ${silent} ${verb} for no GPU, and gpuify does not yet handle ${others}: ${asking}`,
+    why: "The workload with the GPU would stay unchanged, and a database or proxy next to it could get one.",
     advice: way,
   });
   return rest.length === 0 ? problem : { ...problem, related: placesOf(rest.slice(0, NAMED - 1)) };

@@ -37,8 +37,8 @@ export function missingClaims(
         refuse(workload, [...container.path, "resources", "claims"], {
           code: "claim-not-in-pod",
           message: `container "${container.name}" of ${objectTitle(workload.object)} uses the claim "${name}", which the pod does not have`,
-          why: "The API server rejects the pod, and whether the claim is for a GPU is not known.",
-          advice: "Add the claim to `resourceClaims` of the pod, or remove it from the container.",
+          why: "The API server rejects the pod, and gpuify does not know whether the claim is for a GPU.",
+          advice: "Add the claim to the pod's `resourceClaims`, or remove it from the container.",
         }),
       ),
   );
@@ -52,7 +52,7 @@ function unknownClaim({ workload }: DecisionContext, claim: DeviceClaim, stake: 
       code: "claim-not-in-input",
       message: `${what} may ask for a GPU or for another device: its ResourceClaim or ResourceClaimTemplate is not in the input`,
       why,
-      advice: `Pass the file with the ResourceClaim or ResourceClaimTemplate too, or ${otherwise}.`,
+      advice: `Also pass the file with the ResourceClaim or ResourceClaimTemplate, or ${otherwise}.`,
     });
   const deviceClass = classInClaim(claim, "unknown");
   if (deviceClass === null)
@@ -64,8 +64,8 @@ function unknownClaim({ workload }: DecisionContext, claim: DeviceClaim, stake: 
     });
   return refuse(workload, claim.path, {
     code: "device-class-unknown",
-    message: `${what} asks for the device class "${deviceClass}", and gpuify does not know whether that is a GPU`,
+    message: `${what} asks for the device class "${deviceClass}", but gpuify does not know whether that is a GPU`,
     why,
-    advice: `Add \`deviceClasses: {${deviceClass}: gpu}\` to gpuify.yaml (or \`other\` if it is no GPU), or ${otherwise}.`,
+    advice: `Add \`deviceClasses: {${deviceClass}: gpu}\` to gpuify.yaml (or \`other\` if it is not a GPU), or ${otherwise}.`,
   });
 }

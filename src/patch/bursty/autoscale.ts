@@ -98,8 +98,8 @@ const SEVERAL = { own: 2, wanted: 2 };
 
 /** The autoscaler's bounds are computed from the replicas, and it is named after the workload. */
 function refusedFor(context: DecisionContext, path: FieldPath): AutoscaleDecision {
-  const field = path.at(-1) === "name" ? "is named after it" : "is bounded by it";
-  const needed = `the autoscaler of the ${context.workload.object.kind} ${field}`;
+  const field = path.at(-1) === "name" ? "name" : "bounds";
+  const needed = `the autoscaler of the ${context.workload.object.kind} gets its ${field} from it`;
   const orElse = "pass --no-autoscale to leave the number of replicas alone";
   return { ...NONE, diagnostics: [renderFirst(context, path, { needed, orElse })] };
 }

@@ -39,8 +39,8 @@ export function removeGpuClaims(context: DecisionContext): Part {
 }
 
 const UNKNOWN = {
-  why: "Taking it away could take another device away, and leaving it could keep a GPU.",
-  otherwise: "take the claim out by hand",
+  why: "Removing it could remove another device, and keeping it could keep a GPU.",
+  otherwise: "remove the claim by hand",
 };
 
 function withoutClaims(
@@ -110,9 +110,9 @@ function keptClaims(context: DecisionContext, claims: readonly DeviceClaim[]): r
     .map((claim) =>
       warn(workload, claim.path, {
         code: "claim-kept",
-        message: `the claim "${claim.name}" of ${objectTitle(workload.object)} stays: it asks for ${otherDevicesIn(claim) ?? "other devices"}, not for a GPU`,
-        why: "On nodes without such devices the pods stay Pending, and nodes with them are often GPU nodes, which this profile keeps its pods off.",
-        advice: "Take the claim out by hand if the program needs it only together with GPUs.",
+        message: `the claim "${claim.name}" of ${objectTitle(workload.object)} is kept: it asks for ${otherDevicesIn(claim) ?? "other devices"}, not for a GPU`,
+        why: "The pods stay Pending on nodes without these devices, and nodes with them are often GPU nodes, which this profile avoids.",
+        advice: "Remove the claim by hand if the program needs it only with GPUs.",
       }),
     );
 }

@@ -43,7 +43,7 @@ function filledInLater(context: DecisionContext, jobSpec: FieldPath): Diagnostic
     .map((field) => [...jobSpec, field])
     .find((one) => isFilledInLater(context.workload, one));
   if (path === undefined) return null;
-  return renderFirst(context, path, { needed: "the new width of the Job depends on it" });
+  return renderFirst(context, path, { needed: "the new number of pods depends on it" });
 }
 
 interface JobView {

@@ -101,7 +101,7 @@ function unreadable({ workload }: DecisionContext, path: FieldPath): Diagnostic 
   return refuse(workload, path, {
     code: "replicas-not-a-number",
     message: `the number of replicas of ${objectTitle(workload.object)} is ${isNegative ? "negative" : "not a plain whole number"}`,
-    why: `An autoscaler's bounds are computed from it${isNegative ? ", and the API server rejects it" : ""}.`,
+    why: `An autoscaler's bounds are computed from it${isNegative ? ", and the API server rejects a negative number" : ""}.`,
     advice: isNegative ? "Write 0 or more." : "Write it as a number without quotes.",
   });
 }

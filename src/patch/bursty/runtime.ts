@@ -35,8 +35,7 @@ export function removeOwnShm(context: DecisionContext): Part {
     removals: own.paths.map((path) => ({
       path,
       step: "runtime",
-      reason:
-        "this shared memory is exactly what the GPU profiles write, with no size or comment of your own",
+      reason: "this shared memory is exactly what the GPU profiles write, with no custom size or comment",
       origin: byProfile(settings),
     })),
     record: { shm: own.size },
@@ -63,8 +62,8 @@ function keptMemory(context: DecisionContext): readonly Diagnostic[] {
   return [
     inform(workload, path, {
       code: "shared-memory-kept",
-      message: `the shared memory of ${objectTitle(workload.object)} stays: nothing proves that gpuify added it`,
-      why: "It has a size, a comment or another form than gpuify writes, and programs on CPUs use shared memory too.",
+      message: `the shared memory of ${objectTitle(workload.object)} is kept: nothing proves that gpuify added it`,
+      why: "It has a size, a comment or a form that gpuify does not write, and CPU programs use shared memory too.",
       advice: "Remove the volume and its mounts if the program needs them only with GPUs.",
     }),
   ];
@@ -118,8 +117,8 @@ function isWholeSet(paths: readonly FieldPath[]): boolean {
 function annotationsKept({ workload, settings }: DecisionContext, path: FieldPath): Diagnostic {
   return inform(workload, path, {
     code: "eviction-annotations-stay",
-    message: `${objectTitle(workload.object)} keeps its annotation against eviction: the training profile writes such, and so do people`,
-    advice: `Remove it if a training run left it: ${settings.profile} needs none.`,
+    message: `${objectTitle(workload.object)} keeps its annotation against eviction: the training profile or a person may have written it`,
+    advice: `Remove it if the training profile wrote it: ${settings.profile} does not need it.`,
   });
 }
 

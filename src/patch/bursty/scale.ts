@@ -85,10 +85,10 @@ function replicasKept({ workload }: DecisionContext, replicas: Replicas): Diagno
   return inform(workload, replicas.path, {
     code: "replicas-kept",
     message:
-      "spec.replicas stays beside the autoscaler: every client-side apply sets the number back to it, then the autoscaler corrects it; with server-side apply it is a conflict",
+      "spec.replicas is kept: every client-side apply resets the replicas to it until the autoscaler corrects them, and server-side apply reports a conflict",
     why: "Removing the field makes the next client-side apply drop to one replica.",
     advice:
-      "--release-replicas removes it and prints the command that prevents the drop. With `kubectl apply --server-side` the flag alone is enough once the autoscaler has set the number.",
+      "--release-replicas removes it and prints the command that prevents the drop. With `kubectl apply --server-side`, the flag alone is enough once the autoscaler has set the number.",
   });
 }
 
@@ -106,13 +106,12 @@ function released({ workload }: DecisionContext, replicas: Replicas): Diagnostic
     code: "replicas-released",
     message: `${objectTitle(object)} no longer says how many replicas it has; a cluster where it runs needs a command before the next client-side apply`,
     why: "Else that apply drops it to one replica until the autoscaler acts.",
-    advice: `With \`kubectl apply --server-side\` no command is needed once the autoscaler has set the number (until then the API server takes 1). Else run: kubectl apply view-last-applied ${target} -o json | kubectl patch --local -f - --type=json -p ${patch} -o json | kubectl apply set-last-applied${namespace} -f -`,
+    advice: `With \`kubectl apply --server-side\`, no command is needed once the autoscaler has set the number (until then the API server uses 1). Otherwise run: kubectl apply view-last-applied ${target} -o json | kubectl patch --local -f - --type=json -p ${patch} -o json | kubectl apply set-last-applied${namespace} -f -`,
   });
 }
 
 function notReleased({ workload }: DecisionContext, replicas: Replicas): Diagnostic {
-  const reason =
-    replicas.wanted === 0 ? "it is switched off with 0 replicas" : "no autoscaler would set the number";
+  const reason = replicas.wanted === 0 ? "it is scaled to 0 replicas" : "no autoscaler would set the number";
   return warn(workload, replicas.path, {
     code: "replicas-not-released",
     message: `--release-replicas changes nothing for ${objectTitle(workload.object)}: ${reason}`,

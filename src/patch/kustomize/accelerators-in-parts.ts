@@ -29,7 +29,7 @@ export function objectionsOfParts(
     ...(resource === null ? [] : kept).map(({ amount, inPart }) =>
       noticeInPart("error", inPart, {
         code: "kustomize-part-decides",
-        message: `${inPart.file} sets ${resource} of container "${container.name}" of ${title} to ${amount.kind === "whole" ? amount.count : amount.text}, so ${count} cannot be set in ${workload.object.source.name}`,
+        message: `${inPart.file} sets ${resource} to ${amount.kind === "whole" ? amount.count : amount.text} for container "${container.name}" of ${title}, so gpuify cannot set it to ${count} in ${workload.object.source.name}`,
         why: "Kustomize merges the patch over the object, so the number in the patch wins.",
         advice: changeThePart(inPart.file),
       }),
@@ -37,8 +37,8 @@ export function objectionsOfParts(
     ...leaving.map(({ ask, asked }) =>
       noticeInPart("error", asked.inPart, {
         code: "kustomize-part-decides",
-        message: `${asked.inPart.file} asks for ${ask.resource} in container "${container.name}" of ${title}, which ${resource ?? "another resource"} would have to replace`,
-        why: "Kustomize merges the patch over the object; a pod that asks for both stays Pending.",
+        message: `${asked.inPart.file} asks for ${ask.resource} in container "${container.name}" of ${title}, but gpuify would have to replace it with ${resource ?? "another resource"}`,
+        why: "Kustomize merges the patch over the object, and a pod that asks for both stays Pending.",
         advice: changeThePart(asked.inPart.file),
       }),
     ),
@@ -60,7 +60,7 @@ export function containersInParts({ workload, catalog }: DecisionContext): reado
           noticeInPart("error", locatePart(part, key), {
             code: "kustomize-part-decides",
             message: `${part.source.name} adds container "${textAt(container, ["name"]) ?? ""}" with ${name} to ${objectTitle(object)}`,
-            why: "The container is not in the object that gpuify edits, and a second one with a GPU would need a second GPU.",
+            why: "The object that gpuify edits does not have this container, and another container with a GPU would need a second GPU.",
             advice: changeThePart(part.source.name),
           }),
         ),
@@ -80,8 +80,8 @@ export function acceleratorsLeftInParts(context: DecisionContext): readonly Diag
     noticeInPart("error", inPart, {
       code: "kustomize-part-decides",
       message: `${inPart.file} asks for ${ask.resource} for ${title}; gpuify edits objects, not kustomize patches`,
-      why: "Without the patch the workload has no accelerator to take away.",
-      advice: `Remove the resource from ${inPart.file}, or patch what kustomize builds: \`kubectl kustomize DIR | gpuify -p bursty -\`.`,
+      why: "Without the patch, the workload has no accelerator to remove.",
+      advice: `Remove the resource from ${inPart.file}, or patch the kustomize output: \`kubectl kustomize DIR | gpuify -p bursty -\`.`,
     }),
   );
 }
@@ -97,7 +97,7 @@ export function gpuNodesInParts({ workload, catalog }: DecisionContext): readonl
       .map(({ name, value }) =>
         noticeInPart("warning", locatePart(part, value), {
           code: "kustomize-part-selects-gpu-nodes",
-          message: `${part.source.name} still selects GPU nodes for ${objectTitle(object)} by the label ${name}`,
+          message: `${part.source.name} still selects GPU nodes for ${objectTitle(object)} with the label ${name}`,
           advice: `Remove the label from ${part.source.name}.`,
         }),
       );
@@ -117,7 +117,7 @@ export function gpuPlacesInParts(context: DecisionContext): readonly Diagnostic[
   return [
     noticeInPart("info", first.inPart, {
       code: "kustomize-part-has-gpu",
-      message: `${objectTitle(workload.object)} gets its ${first.resource} from ${first.inPart.file}; the number stays there`,
+      message: `${objectTitle(workload.object)} gets its ${first.resource} from ${first.inPart.file}; gpuify leaves the number there`,
     }),
   ];
 }

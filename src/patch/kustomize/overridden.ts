@@ -26,7 +26,7 @@ export function overriddenByParts(
         const title = objectTitle(object);
         const notice = {
           code: "kustomize-part-wins",
-          message: `${part.source.name} sets ${formatPath(path)} of ${title}, so the build drops what is changed there in ${object.source.name}`,
+          message: `${part.source.name} sets ${formatPath(path)} of ${title}, so the build drops the change to it in ${object.source.name}`,
           why: "Kustomize merges the patch over the object.",
           advice: changeThePart(part.source.name),
         };

@@ -10,5 +10,5 @@ export function noticeInPart(severity: Severity, location: Location, notice: Not
 /** The two ways to change what a patch says. */
 export function changeThePart(file: string): string {
   const folder = file.slice(0, file.lastIndexOf("/") + 1) || ".";
-  return `Change it in ${file}, or patch what kustomize builds: \`kubectl kustomize ${folder} | gpuify -p PROFILE -\`.`;
+  return `Change it in ${file}, or patch the kustomize output: \`kubectl kustomize ${folder} | gpuify -p PROFILE -\`.`;
 }

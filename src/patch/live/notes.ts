@@ -67,7 +67,9 @@ function cannotBeMade(workload: Workload, { path, what }: Fixed, remedy: string)
   return warn(workload, path, {
     code: "live-object-immutable",
     message: `${what} cannot be changed${obstacle === null ? "" : `, and ${obstacle.what}`}`,
-    why: obstacle?.why ?? "What the API server wrote into the live object has no place in a new one.",
+    why:
+      obstacle?.why ??
+      "The fields that the API server wrote into the live object do not belong in a new one.",
     advice: `${remedy}; then ${newOne(workload)}.`,
   });
 }
@@ -82,20 +84,20 @@ function obstacleOf(workload: Workload): Obstacle | null {
   if (hasGeneratedFields(workload))
     return {
       what: "the API server rejects a new Job with this selector and these controller-uid labels",
-      why: "They belong to the live Job; the API server generates others for each new one.",
+      why: "They belong to the live Job; the API server generates new ones for each Job.",
     };
   if (workload.kind.class === "pod" && at(workload.object.root, ["spec", "nodeName"]) !== null)
     return {
-      what: "a new Pod with this nodeName goes to the same node, past the scheduler",
-      why: "Whether that node has the GPUs is then not checked until the kubelet rejects the Pod.",
+      what: "a new Pod with this nodeName bypasses the scheduler and goes to the same node",
+      why: "Nothing checks that the node has the GPUs until the kubelet rejects the Pod.",
     };
   return null;
 }
 
 function newOne({ object }: Workload): string {
-  return `give the new ${object.kind} another metadata.name, send it with \`kubectl create -f\`, and delete the live one once the new one exists`;
+  return `give the new ${object.kind} another metadata.name, create it with \`kubectl create -f\`, and finally delete the live one`;
 }
 
 function leftBehind({ object }: Workload, kinds: readonly string[]): string {
-  return `The ${kinds.join(" and ")} that gpuify adds would be applied even then, beside the unchanged ${object.kind}.`;
+  return `The ${kinds.join(" and ")} that gpuify adds would still be applied, next to the unchanged ${object.kind}.`;
 }

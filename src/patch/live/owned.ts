@@ -14,8 +14,8 @@ export function ownedRefusal({ workload, surroundings }: DecisionContext): Diagn
   const owner = objectTitle(controller);
   return refuse(workload, ["metadata", "ownerReferences"], {
     code: "live-object-owned",
-    message: `${objectTitle(object)} was made by ${owner}: patch ${owner} instead`,
-    why: `${owner} makes the next ${object.kind} from its own template, without this change.`,
+    message: `${objectTitle(object)} was created by ${owner}: patch ${owner} instead`,
+    why: `${owner} creates the next ${object.kind} from its own template, without this change.`,
     advice: advice(object, controller),
   });
 }

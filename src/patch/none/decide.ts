@@ -58,9 +58,9 @@ function acceleratorStays({ workload }: DecisionContext, intents: readonly Inten
   const fields = [...new Set(intents.map(({ path }) => String(path[depth])))];
   return warn(workload, ["kind"], {
     code: "accelerator-stays",
-    message: `${objectTitle(workload.object)} loses ${listed(fields)} for GPU nodes, and its pods still ask for an accelerator`,
-    why: "The accelerator alone keeps the pods on nodes that have it; a pod that does not tolerate the taint of these nodes stays Pending.",
+    message: `${objectTitle(workload.object)} loses ${listed(fields)} for GPU nodes, but its pods still ask for an accelerator`,
+    why: "The pods still need nodes that have the accelerator, and a pod that does not tolerate the taint of these nodes stays Pending.",
     advice:
-      "To take the accelerator away too, run `-p bursty`, which records what it removes. To take back what an earlier run wrote, run `gpuify undo --report FILE` with the report of that run.",
+      "To remove the accelerator too, run `-p bursty`, which records what it removes. To undo an earlier run, run `gpuify undo --report FILE` with the report of that run.",
   });
 }

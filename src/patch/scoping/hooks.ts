@@ -26,7 +26,7 @@ export function hookNote(workload: Workload, knowledge: Knowledge): Diagnostic |
   const title = objectTitle(workload.object);
   return inform(workload, ["metadata", "annotations", hook.key], {
     code: "hook-left-alone",
-    message: `${title} is left alone: it is a hook that ${hook.owner} runs (${hook.phases}), and it asks for no accelerator`,
-    advice: `Select it to patch it all the same: --select ${title}.`,
+    message: `${title} is left alone: it is a hook that ${hook.owner} runs (${hook.phases}) and does not ask for an accelerator`,
+    advice: `To patch it anyway, pass --select ${title}.`,
   });
 }

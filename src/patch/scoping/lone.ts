@@ -58,14 +58,14 @@ export function loneStoreNote(
     case "named-file":
       return warn(workload, store.path, {
         ...notice,
-        message: `${title} gets a GPU, although ${is}`,
-        advice: `If it is meant, --select ${title} says so and silences this warning.`,
+        message: `${title} gets a GPU, but ${is}`,
+        advice: `If you want that, pass --select ${title} to silence this warning.`,
       });
     case "among-others":
       return refuse(workload, store.path, {
         ...notice,
-        message: `${title} is the only workload that -p could mean, and ${is}`,
-        advice: `If it is meant, select it: --select ${title}. If not, see why the workload that is meant is missing from the input.`,
+        message: `${title} is the only workload that -p could patch, but ${is}`,
+        advice: `To patch it, pass --select ${title}. If you wanted another workload, check why it is missing from the input.`,
       });
     default:
       return arrival satisfies never;

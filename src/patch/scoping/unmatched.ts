@@ -32,22 +32,22 @@ function notFound(
     code: "selection-not-found",
     severity: isAccepted ? "info" : "error",
     category: isAccepted ? "advice" : "decision",
-    message: `${names} ${literals.length === 1 ? "matches" : "match"} no workload of the input`,
+    message: `${names} ${literals.length === 1 ? "matches" : "match"} no workload in the input`,
     why: "A mistyped name would leave the workload unpatched.",
     advice: [...hints, ...(isAccepted ? [] : [ALLOW])].join(" "),
   };
 }
 
-const ALLOW = "Pass --allow-empty where the workload may be missing.";
+const ALLOW = "Pass --allow-empty if the workload may be missing.";
 
 function hintFor(literal: Literal, objects: readonly KubeObject[]): string {
   const leftOut = objects.find((object) => isSelected(object, literal));
-  if (leftOut !== undefined) return `${objectTitle(leftOut)} is in the input, but -n or -l leaves it out.`;
+  if (leftOut !== undefined) return `${objectTitle(leftOut)} is in the input, but -n or -l excludes it.`;
   const near = nearestObject(literal, objects);
   if (near !== undefined) return `Did you mean ${objectTitle(near)}?`;
   return objects.length === 0
-    ? "The input has no workload."
-    : `The workloads of the input are ${listTitles(objects)}.`;
+    ? "The input has no workloads."
+    : `The workloads in the input are ${listTitles(objects)}.`;
 }
 
 /** A name like it of the same kind, else the very name of another kind, else a name like it of any kind. */
@@ -76,14 +76,14 @@ function nothingWanted(scope: Scope, objects: readonly KubeObject[]): Diagnostic
   const severity = SEVERITY_OF[scope.whenUnmatched ?? "warn"];
   const advice = [
     ...namespaceHints(scope, objects),
-    ...(severity === "error" ? ["Pass --allow-empty where nothing may match."] : []),
+    ...(severity === "error" ? ["Pass --allow-empty if the selection may match nothing."] : []),
   ];
   return {
     code: "nothing-to-patch",
     severity,
     category: severity === "error" ? "decision" : "advice",
     message: "no workload of the input matches the selection",
-    ...(severity === "error" && { why: "The manifests would go on unpatched." }),
+    ...(severity === "error" && { why: "The manifests would be passed on unpatched." }),
     ...(advice.length > 0 && { advice: advice.join(" ") }),
   };
 }

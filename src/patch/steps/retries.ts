@@ -55,7 +55,7 @@ function widthUnknown(context: DecisionContext, jobPath: FieldPath): readonly Di
     .map((field) => [...jobPath, field])
     .find((one) => isFilledInLater(context.workload, one));
   if (path === undefined) return [];
-  const needed = "the number of retries is computed from the number of pods";
+  const needed = "gpuify computes the number of retries from the number of pods";
   return [renderFirst(context, path, { needed, orElse: "set backoffLimit" })];
 }
 

@@ -93,7 +93,7 @@ function asError(problem: Diagnostic): Diagnostic {
     severity: "error",
     category: "decision",
     advice:
-      `${problem.advice ?? ""} \`git diff\` and \`git checkout\` are the way back where a record does not lead there.`.trim(),
+      `${problem.advice ?? ""} If the record is not enough, use \`git diff\` and \`git checkout\`.`.trim(),
   };
 }
 
@@ -119,5 +119,5 @@ function ownAutoscalers({ workload, surroundings }: UndoContext): readonly Dropp
 }
 
 function withReason(dropped: DroppedObject): DroppedObject {
-  return { ...dropped, reason: "gpuify had made it for the profile that is taken back" };
+  return { ...dropped, reason: "gpuify added it for the profile that is undone" };
 }

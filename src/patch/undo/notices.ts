@@ -28,14 +28,14 @@ export function changedSince(workload: Workload): readonly Diagnostic[] {
     return [
       warn(workload, path, {
         code: "undo-changed-since",
-        message: `${formatPath(path)} of ${objectTitle(workload.object)} stays: somebody changed it since gpuify wrote ${said(now)}; ${before(change)}`,
+        message: `${formatPath(path)} of ${objectTitle(workload.object)} is kept: it was changed after gpuify ${now === null ? "removed it" : `set it to ${said(now)}`}; ${before(change)}`,
       }),
     ];
   });
 }
 
 function before([was]: Change): string {
-  return was === null ? "before that it was not there" : `before that it was ${said(was)}`;
+  return was === null ? "before that it was not set" : `before that it was ${said(was)}`;
 }
 
 function said(value: Change[number]): string {
@@ -55,8 +55,8 @@ export function notMadeAgain(workload: Workload): readonly Diagnostic[] {
   return [
     warn(workload, ["kind"], {
       code: "undo-not-made-again",
-      message: `${objectTitle(workload.object)} does not get back ${parts.join(" and ")}: gpuify had written that, and a later run removed it`,
-      advice: `To write it again, run \`gpuify -p training${flags}\`.`,
+      message: `${objectTitle(workload.object)} does not get ${parts.join(" and ")} back: a later run removed what gpuify had added`,
+      advice: `To add it again, run \`gpuify -p training${flags}\`.`,
     }),
   ];
 }

@@ -61,7 +61,7 @@ function spotTraces(context: DecisionContext): readonly { readonly path: FieldPa
 export function traceOfObject(object: KubeObject): readonly Trace[] {
   if (!isGenerated(object)) return [];
   const path = ["metadata", "labels", MANAGED_BY.key];
-  return [{ ...traceAt({ object }, path), what: `the object, by its label ${MANAGED_BY.key}` }];
+  return [{ ...traceAt({ object }, path), what: `the object (label ${MANAGED_BY.key})` }];
 }
 
 function traceAt({ object }: Pick<Workload, "object">, path: FieldPath): Trace {

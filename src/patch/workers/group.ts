@@ -101,11 +101,13 @@ function staleIn(
   if (found === undefined || told === null || !isOurVariable(record, container.name, "NNODES")) return [];
   if (!/^\d+$/.test(told) || allowsNodes(told, count)) return [];
   const isWritten = integer(at(workload.jobSpec, ["completions"])) !== null;
-  const width = isWritten ? `has completions: ${count}` : "runs one pod without completions and parallelism";
+  const width = isWritten
+    ? `has completions: ${count}`
+    : "runs one pod, because it sets no completions and no parallelism";
   return [
     warn(workload, [...container.path, "env", found.index], {
       code: "workers-count-differs",
-      message: `container "${container.name}" is told of ${told} workers by NNODES, and ${objectTitle(workload.object)} ${width}`,
+      message: `NNODES of container "${container.name}" says ${told} workers, but ${objectTitle(workload.object)} ${width}`,
       why: "The workers wait for another number of them than there are.",
       advice:
         count > 1

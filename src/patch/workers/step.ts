@@ -66,10 +66,10 @@ function unknownYet(context: DecisionContext): Diagnostic | null {
   const { workload } = context;
   const jobSpec = workload.kind.jobSpec ?? [];
   const needed = new Map<FieldPath, string>([
-    [["metadata", "name"], "the workers find each other by it"],
-    [["metadata", "generateName"], "the workers find each other by it"],
-    [[...jobSpec, "completions"], "it has to be the number of workers"],
-    [[...jobSpec, "parallelism"], "it has to be the number of workers"],
+    [["metadata", "name"], "the workers use it to find each other"],
+    [["metadata", "generateName"], "the workers use it to find each other"],
+    [[...jobSpec, "completions"], "it must be the number of workers"],
+    [[...jobSpec, "parallelism"], "it must be the number of workers"],
   ]);
   for (const [path, why] of needed)
     if (isFilledInLater(workload, path)) return renderFirst(context, path, { needed: why });

@@ -20,12 +20,12 @@ export function generatedJobFields(workload: Workload): readonly LiveField[] {
     ...labelled(
       SELECTOR,
       UID_LABELS,
-      "the API server generates the selector of a Job, and rejects that of another",
+      "the API server generates the selector of each Job and rejects the selector of another Job",
     ),
     ...labelled(
       TEMPLATE_LABELS,
       all,
-      "the API server generates this label of a Job, and rejects that of another",
+      "the API server generates this label for each Job and rejects the label of another Job",
     ),
   ];
 }

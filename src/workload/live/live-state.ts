@@ -34,5 +34,5 @@ export function liveStateOf(workload: Workload): LiveState {
 /** kubernetes/community sig-architecture/api-conventions.md "Spec and Status": a status in a POST or PUT is ignored. */
 const STATUS: LiveField = {
   path: ["status"],
-  why: "the status is what the cluster reports, and is ignored in a manifest",
+  why: "the cluster reports the status and ignores it in a manifest",
 };

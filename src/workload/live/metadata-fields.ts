@@ -11,19 +11,19 @@ type Row = readonly [name: string, why: string];
  * a new object gets its uid and its time in apiserver pkg/registry/rest/meta.go `FillObjectMetaSystemFields`.
  */
 const READ_ONLY: readonly Row[] = [
-  ["creationTimestamp", "the API server sets the time at which an object is created"],
-  ["deletionGracePeriodSeconds", "only the API server says that an object is being deleted"],
-  ["deletionTimestamp", "only the API server says that an object is being deleted"],
-  ["generation", "the API server counts the changes of the spec"],
+  ["creationTimestamp", "the API server sets the creation time"],
+  ["deletionGracePeriodSeconds", "only the API server marks an object for deletion"],
+  ["deletionTimestamp", "only the API server marks an object for deletion"],
+  ["generation", "the API server counts the changes to the spec"],
   [
     "managedFields",
     // staging/src/k8s.io/apimachinery/pkg/util/managedfields: "metadata.managedFields must be nil".
-    "the API server records who set which field, and refuses a server-side apply that has the record",
+    "the API server records who set which field and rejects a server-side apply that contains the record",
   ],
   // sig-architecture/api-conventions.md "Concurrency Control and Consistency".
-  ["resourceVersion", "it allows an update of that one version, and any other is a conflict"],
-  ["selfLink", "it is a legacy field that the API server no longer fills"],
-  ["uid", "the API server gives every object a uid of its own"],
+  ["resourceVersion", "it allows an update of that version only, and any other version is a conflict"],
+  ["selfLink", "it is a legacy field that the API server no longer sets"],
+  ["uid", "the API server gives every object its own uid"],
 ];
 
 /**
@@ -32,7 +32,7 @@ const READ_ONLY: readonly Row[] = [
  */
 const OWNERS: Row = [
   "ownerReferences",
-  "it names a live owner by uid; where that owner is gone the new object is deleted, too",
+  "it names a live owner by uid; if that owner is gone, the new object is deleted too",
 ];
 
 /**
@@ -46,14 +46,14 @@ const ANNOTATIONS: readonly Row[] = [
     "batch.kubernetes.io/job-tracking",
     "the API server wrote it, and it has had no effect since Kubernetes 1.27",
   ],
-  ["deployment.kubernetes.io/desired-replicas", "the Deployment's controller writes it"],
-  ["deployment.kubernetes.io/max-replicas", "the Deployment's controller writes it"],
-  ["deployment.kubernetes.io/revision", "the Deployment's controller counts its revisions"],
-  ["deployment.kubernetes.io/revision-history", "the Deployment's controller counts its revisions"],
-  ["deprecated.daemonset.template.generation", "the API server counts the changes of a DaemonSet's template"],
+  ["deployment.kubernetes.io/desired-replicas", "the Deployment controller writes it"],
+  ["deployment.kubernetes.io/max-replicas", "the Deployment controller writes it"],
+  ["deployment.kubernetes.io/revision", "the Deployment controller counts its revisions"],
+  ["deployment.kubernetes.io/revision-history", "the Deployment controller counts its revisions"],
+  ["deprecated.daemonset.template.generation", "the API server counts the changes to a DaemonSet's template"],
   [
     "kubectl.kubernetes.io/last-applied-configuration",
-    "`kubectl apply` records here what it was given, and writes the record again each time",
+    "`kubectl apply` records here what it applied and rewrites the record each time",
   ],
 ];
 
@@ -82,8 +82,8 @@ export function templateFields({ object, kind, jobSpec, templatePath }: Workload
   return [
     ...templates.map((path) => ({
       path: [...path, "metadata", "creationTimestamp"],
-      why: "a template is never created by itself",
+      why: "a template is never created as an object",
     })),
-    ...claims.map((path) => ({ path: [...path, "status"], why: "a template of claims has no status" })),
+    ...claims.map((path) => ({ path: [...path, "status"], why: "a claim template has no status" })),
   ];
 }

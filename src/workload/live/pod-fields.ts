@@ -9,11 +9,11 @@ import type { LiveField } from "./live-field.ts";
  * `preemptionPolicy` and rejects others than those of the class; the RuntimeClass plugin does so for `overhead`.
  */
 const OF_SPEC: readonly (readonly [name: string, why: string])[] = [
-  ["ephemeralContainers", "they are added to a running Pod, and a new one may not have any"],
-  ["nodeName", "it binds a new Pod to the node of the live one, past the scheduler"],
-  ["overhead", "the RuntimeClass of the cluster says it, and another value is rejected"],
-  ["preemptionPolicy", "the PriorityClass of the cluster says it, and another value is rejected"],
-  ["priority", "the PriorityClass of the cluster says it, and another value is rejected"],
+  ["ephemeralContainers", "they are added to a running Pod, and a new Pod must not have any"],
+  ["nodeName", "it binds a new Pod to the node of the live one and bypasses the scheduler"],
+  ["overhead", "the cluster's RuntimeClass sets it, and any other value is rejected"],
+  ["preemptionPolicy", "the cluster's PriorityClass sets it, and any other value is rejected"],
+  ["priority", "the cluster's PriorityClass sets it, and any other value is rejected"],
 ];
 
 /**
@@ -23,7 +23,7 @@ const OF_SPEC: readonly (readonly [name: string, why: string])[] = [
  */
 const TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
 
-const ADDED = "every Pod gets a token volume of its own when it is created";
+const ADDED = "every Pod gets its own token volume when it is created";
 
 /** What a Pod that was read from a cluster has beyond what was created. Only for a live one: people write nodeName, too. */
 export function podFields({ podSpec, podSpecPath, containers }: Workload): readonly LiveField[] {
