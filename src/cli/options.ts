@@ -85,7 +85,7 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   {
     long: "--allow-empty",
     group: SCOPE,
-    help: "no error where the selection matches nothing, or standard input is empty",
+    help: "no error if the selection matches nothing or standard input is empty",
   },
 
   { long: "--gpus", value: "N", group: GPU, help: "GPUs per pod (what it has, else 1)" },
@@ -149,7 +149,7 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   {
     long: "--strip-live",
     group: INPUT,
-    help: "take out what a cluster wrote into a workload (uid, resourceVersion, status, a Job's selector …)",
+    help: "remove what the cluster wrote into a workload (uid, resourceVersion, status, a Job's selector …)",
   },
   { long: "--override", group: INPUT, help: "flags win over the gpuify.dev/ annotations of workloads" },
   {

@@ -97,7 +97,7 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
   init.addHelpText("before", () => initExamples(name));
   addOptions(init, INIT_OPTIONS, (raw) => accept({ command: "init", raw }));
   const undo = program.command("undo").argument("[paths...]", "files, folders, globs, or -");
-  undo.summary("take back what a report or a record proves to be gpuify's").usage("[options] [PATH…]");
+  undo.summary("undo the changes that a report or a record proves are gpuify's").usage("[options] [PATH…]");
   configure(undo, printed);
   undo.addHelpText("before", () => undoExamples(name));
   addOptions(undo, UNDO_OPTIONS, (raw) => accept({ command: "undo", raw }));
@@ -203,10 +203,10 @@ function initExamples(name: string): string {
 
 function undoExamples(name: string): string {
   return `Examples:
-  ${name} undo --report run.json --diff k8s/     what would go back, of a run with --report run.json
-  ${name} undo --report run.json -w k8s/         the files as they were, byte for byte; later edits stay
-  ${name} undo -w job.yaml                       what the job's own record proves
-  ${name} undo --check k8s/                      whether anything there has a record
+  ${name} undo --report run.json --diff k8s/     preview the undo of a run that had --report run.json
+  ${name} undo --report run.json -w k8s/         restore the files byte for byte; later edits stay
+  ${name} undo -w job.yaml                       undo what the Job's own record proves
+  ${name} undo --check k8s/                      list the files that undo would change; exit 1 if any
 `;
 }
 

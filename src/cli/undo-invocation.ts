@@ -16,11 +16,7 @@ export function undoInvocation(raw: RawOptions, paths: readonly string[]): UndoI
       "gpuify undo [--report FILE] PATH, or `-` for standard input",
     );
   const report = textOf(raw, "--report");
-  if (report === "-")
-    throw usageError(
-      "--report names the report of a run, which is not read from standard input",
-      "name a file",
-    );
+  if (report === "-") throw usageError("--report cannot be read from standard input", "name the report file");
   return {
     inputs: inputsOf(raw, paths),
     delivery: deliveryOf(raw, paths),

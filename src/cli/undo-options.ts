@@ -1,7 +1,7 @@
 import { type OptionSpec, PATH_OPTIONS } from "./options.ts";
 
 const INPUT = "Input:";
-const PROOF = "What proves it (records on workloads, unless a report is given):";
+const PROOF = "Proof (without --report: the records on workloads):";
 const OUTPUT = "Output:";
 
 /** The options of `gpuify undo`. */
@@ -10,7 +10,7 @@ export const UNDO_OPTIONS: readonly OptionSpec[] = [
     long: "--report",
     value: "FILE",
     group: PROOF,
-    help: "the report of the run to take back: exactly its edits, where their text is unchanged",
+    help: "the report of the run to undo: exactly its edits, where their text is unchanged",
   },
 
   ...PATH_OPTIONS,
@@ -19,7 +19,7 @@ export const UNDO_OPTIONS: readonly OptionSpec[] = [
     long: "--stdin-filename",
     value: "PATH",
     group: INPUT,
-    help: "path of standard input: for the report and messages",
+    help: "path of standard input, for the report and messages",
   },
 
   { long: "--write", short: "-w", group: OUTPUT, help: "change the files in place" },

@@ -30,16 +30,16 @@ export function withEmptyStream(
 const REMARK = {
   code: "empty-input",
   category: "advice",
-  message: "standard input holds no Kubernetes object",
-  why: "The command that writes it may have failed.",
-  advice: "Look at what that command printed.",
+  message: "standard input has no Kubernetes objects",
+  why: "The command that feeds it may have failed.",
+  advice: "Check the output of that command.",
 } as const;
 
 const REFUSAL: Diagnostic = {
   ...REMARK,
   severity: "error",
   category: "decision",
-  advice: `${REMARK.advice} Pass --allow-empty where an empty input is right.`,
+  advice: `${REMARK.advice} Pass --allow-empty if empty input is expected.`,
 };
 
 /** Blank lines and comments, or what `kubectl get` prints of nothing: a List without items. */

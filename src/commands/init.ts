@@ -111,8 +111,8 @@ function nothingFound(findings: InitFindings | null): Failure {
   if (unhandled.length > 0)
     return new Failure(
       EXIT.usage,
-      `no workload that a rule could match was found: ${unhandledPhrase(unhandled)}`,
-      "name the folder of other manifests, or pass --cluster to look at the nodes",
+      `found no workload that a rule can match: ${unhandledPhrase(unhandled)}`,
+      "name a folder with other manifests, or pass --cluster to look at the nodes",
     );
   return new Failure(
     EXIT.usage,

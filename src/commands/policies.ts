@@ -182,7 +182,7 @@ function joined<T>(
           `${where.get(name)} and ${file} mean different things by the ${what} "${name}"`,
           what === "platform"
             ? "give one of them another name, or run gpuify once for each folder"
-            : "say the same in both, or run gpuify once for each folder",
+            : "use the same value in both, or run gpuify once for each folder",
         );
       together[name] = value;
       where.set(name, file);

@@ -69,15 +69,15 @@ async function reportIn(file: string, ports: Ports): Promise<readonly ReportedFi
   if (text === null)
     throw new Failure(
       EXIT.usage,
-      `there is no report "${file}"`,
+      `the report "${file}" does not exist`,
       "name the file that `gpuify patch --report FILE` wrote",
     );
   const report = readReport(text);
   if ("problem" in report)
     throw new Failure(
       EXIT.usage,
-      `"${file}" is not a report to undo: ${report.problem}`,
-      "name the file that `gpuify patch --report FILE` wrote; without one, `git diff` and `git checkout` are the way back",
+      `"${file}" is not a report that undo can use: ${report.problem}`,
+      "name the file that `gpuify patch --report FILE` wrote; without one, use `git diff` and `git checkout`",
     );
   return report;
 }

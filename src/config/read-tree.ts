@@ -128,8 +128,8 @@ function wordsFor(problem: Exclude<ReadProblem, "syntax">, reason: string): Word
     case "not-indented":
       return {
         code: problem,
-        message: "too many lines inside quotes or brackets are not indented, from here on",
-        advice: "Indent the lines that continue a text.",
+        message: "from here on, too many lines inside quotes or brackets are not indented",
+        advice: "Indent the continuation lines.",
       };
     case "several-documents":
       return SEVERAL;

@@ -44,9 +44,9 @@ export function unsupportedLayout(span: Span, message: string): RefusedEdit {
 export function oldLineEnd(span: Span): EditRefusal {
   return {
     code: "old-line-end",
-    message: "a line ends with a carriage return alone, without a line feed",
-    why: "kubectl reads such lines, but line numbers and edits would land in other places than people see.",
-    advice: "Convert the line ends first: `tr '\\r' '\\n' < FILE`, or `dos2unix -c mac FILE`.",
+    message: "a line ends with a carriage return but no line feed",
+    why: "kubectl accepts such lines, but line numbers and edits would not match what you see in an editor.",
+    advice: "Convert the line endings first: `tr '\\r' '\\n' < FILE`, or `dos2unix -c mac FILE`.",
     span,
     related: [],
   };

@@ -48,7 +48,7 @@ function outside(of: ConfigText, reference: string, top: string): Failure {
   return new Failure(
     EXIT.usage,
     `${of.name} extends "${reference}", which is outside its repository`,
-    `keep a copy inside ${relative(process.cwd(), top) || "the repository"}, or pass the other file with --config`,
+    `copy the file into ${relative(process.cwd(), top) || "the repository"}, or pass it with --config`,
   );
 }
 

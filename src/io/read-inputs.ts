@@ -126,7 +126,7 @@ function tryRead(file: FoundFile, unreadable: { name: string; reason: string }[]
   try {
     const bytes = readBytes(file.path, MAX_INPUT_BYTES);
     if (bytes === null)
-      unreadable.push({ name: file.name, reason: `more than ${mebibytes(MAX_INPUT_BYTES)}` });
+      unreadable.push({ name: file.name, reason: `it has more than ${mebibytes(MAX_INPUT_BYTES)}` });
     return bytes;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

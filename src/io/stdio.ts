@@ -37,7 +37,7 @@ function tryReadStdin(): Uint8Array | null {
 export function tooLarge(name: string): Failure {
   return new Failure(
     EXIT.input,
-    `${name} has more than ${mebibytes(MAX_INPUT_BYTES)}, which is the most that gpuify reads of one input`,
+    `${name} has more than ${mebibytes(MAX_INPUT_BYTES)}, the limit for one input`,
     "split it, or pass only the manifests that have workloads",
   );
 }

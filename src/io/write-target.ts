@@ -70,7 +70,7 @@ function makeOne(folder: string): void {
     const { code } = error as NodeJS.ErrnoException;
     // Another process was quicker.
     if (code === "EEXIST") return;
-    throw code === "ENOENT" ? new Error("no folder can be made there") : error;
+    throw code === "ENOENT" ? new Error("folders cannot be created there") : error;
   }
 }
 

@@ -29,26 +29,25 @@ export function formatUndone(
 function filesLine({ files }: PatchOutcome, preview: boolean): string {
   const changed = files.filter(({ status }) => status === "changed");
   const edits = changed.reduce((sum, file) => sum + file.edits.length, 0);
-  if (changed.length === 0) return "nothing to take back: no file has what the run wrote";
-  return `${counted(edits, "edit")} in ${counted(changed.length, "file")} ${preview ? "would be taken back" : "taken back"}`;
+  if (changed.length === 0) return "nothing to undo: no file has the edits of the run";
+  return `${verb(preview)} ${counted(edits, "edit")} in ${counted(changed.length, "file")}`;
 }
 
 function workloadsLine({ workloads, passedThrough }: PatchOutcome, preview: boolean): string {
   const patched = workloads.filter(({ status }) => status === "patched").length;
   const passed = passedThrough > 0 ? [`${passedThrough} passed through`] : [];
-  if (patched === 0)
-    return ["nothing to take back: no workload has a record of gpuify", ...passed].join(", ");
-  const done = `what the records of ${counted(patched, "workload")} prove ${verb(preview)}`;
+  if (patched === 0) return ["nothing to undo: no workload has a gpuify record", ...passed].join(", ");
+  const done = `${verb(preview)} the recorded changes of ${counted(patched, "workload")}`;
   return [done, ...gpuPart(workloads), ...passed].join(", ");
 }
 
 function verb(preview: boolean): string {
-  return preview ? "would be taken back" : "is taken back";
+  return preview ? "would undo" : "undid";
 }
 
 /** Places of recorded workloads that the records do not name. Ends with a newline. */
 export function formatLeft(traces: readonly Trace[]): string {
-  return `left as it is, because the records do not name it (gpuify writes such things, and so do people):
+  return `left unchanged, because no record shows whether gpuify or a person wrote it:
 ${linesOf(traces).join("\n")}
 `;
 }
@@ -56,11 +55,11 @@ ${linesOf(traces).join("\n")}
 /** Places that look like gpuify's, and why they are left alone. Ends with a newline. */
 export function formatTraces(traces: readonly Trace[]): string {
   const files = [...new Set(traces.map(({ location }) => location.file))];
-  return `gpuify writes things like these, and so do people:
+  return `gpuify or a person may have written these:
 ${linesOf(traces).join("\n")}
-nothing was written: no record and no report proves who wrote them
-  With the report of the run: gpuify undo --report FILE; \`--report FILE\` of patch writes one.
-  Else version control is the way back: \`git diff\` shows what changed, \`git checkout -- ${pathFor(files)}\` restores it.
+nothing was written: no record or report proves who wrote them
+  If you have the report of the run, run: gpuify undo --report FILE (\`gpuify patch --report FILE\` writes one).
+  Otherwise use version control: \`git diff\` shows what changed, \`git checkout -- ${pathFor(files)}\` restores it.
 `;
 }
 

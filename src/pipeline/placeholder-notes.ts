@@ -17,8 +17,8 @@ export function lintPlaceholderNotes(objects: readonly KubeObject[]): readonly D
   return perFile(objects, () => true).map(({ file, first, found }) =>
     noteAt(first, {
       code: "placeholders-not-checked",
-      message: `${values(found)} not checked: ${found.length === 1 ? "it is a placeholder" : "they are placeholders"} such as ${shown(first)}`,
-      advice: `To have ${found.length === 1 ? "it" : "them"} checked, render the manifest first: \`${file === "-" ? "… | envsubst" : `envsubst < ${shellWord(file)}`} | gpuify lint -\`.`,
+      message: `${placeholders(found, first)} not checked`,
+      advice: `To check ${found.length === 1 ? "it" : "them"}, render the manifest first: \`${file === "-" ? "… | envsubst" : `envsubst < ${shellWord(file)}`} | gpuify lint -\`.`,
     }),
   );
 }
@@ -31,10 +31,10 @@ export function patchPlaceholderNotes(decided: readonly Decided[]): readonly Dia
   return perFile([...intents.keys()], isKept).map(({ first, found }) => {
     const single = found.find(({ object, path }) => countsPods(object, path));
     const title = single === undefined ? "" : objectTitle(single.object);
-    const counted = single === undefined ? "" : `; the summary takes ${title} for one pod`;
+    const counted = single === undefined ? "" : `; the summary counts ${title} as one pod`;
     return noteAt(first, {
       code: "placeholders-kept",
-      message: `${values(found)} kept as ${found.length === 1 ? "it is: a placeholder" : "they are: placeholders"} such as ${shown(first)}${counted}`,
+      message: `${placeholders(found, first)} kept unchanged${counted}`,
     });
   });
 }
@@ -68,8 +68,10 @@ function perFile(objects: readonly KubeObject[], isMeant: (found: Found) => bool
   });
 }
 
-function values({ length }: readonly Found[]): string {
-  return length === 1 ? "1 value is" : `${length} values are`;
+function placeholders({ length }: readonly Found[], first: Found): string {
+  return length === 1
+    ? `1 placeholder (${shown(first)}) is`
+    : `${length} placeholders (such as ${shown(first)}) are`;
 }
 
 /** Long text is cut off: a certificate may have an `@` in it. */

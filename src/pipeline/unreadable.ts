@@ -50,9 +50,9 @@ function placeholderWhereItStopped(
     code: "template",
     message: `this is a template, not a manifest yet: the placeholder ${text} is not in quotes`,
     why: text.startsWith("@")
-      ? "YAML allows no value that begins with `@`; before it is rendered nothing can be edited safely."
-      : "Between brackets or braces YAML reads its `{` as the beginning of a map; before it is rendered nothing can be edited safely.",
-    advice: `Render it first and pipe the result${text.startsWith("@") ? "" : ", such as from `envsubst`"}; or put the placeholder in quotes where text may stand.`,
+      ? "A YAML value cannot start with `@`, so nothing can be edited safely until the template is rendered."
+      : "Inside brackets or braces, YAML reads its `{` as the start of a map, so nothing can be edited safely until the template is rendered.",
+    advice: `Render it first and pipe the result${text.startsWith("@") ? "" : ", for example with `envsubst`"}, or quote the placeholder if the field takes a string.`,
   });
 }
 
@@ -113,9 +113,9 @@ function wordsFor(source: Source, failure: FailedRead, content: string): Words {
     case "not-indented":
       return {
         code: "kubectl-only-text",
-        message: "too many lines inside quotes or brackets are not indented, from here on",
-        why: "kubectl reads them, the YAML specification does not allow them, and finding out where each text ends takes too long.",
-        advice: "Indent the lines that continue a text, or use a block text (`|`).",
+        message: "from here on, too many lines inside quotes or brackets are not indented",
+        why: "kubectl accepts such lines, but the YAML specification does not, and finding the end of each string takes too long.",
+        advice: "Indent the continuation lines, or use a block scalar (`|`).",
       };
     case "syntax":
       return syntaxWords(source, failure, content);

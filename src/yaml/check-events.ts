@@ -76,6 +76,6 @@ function checkAlias(
 
 function collectionAsKey({ base }: Check, { type, start }: CollectionEvent): FailedRead {
   const what = type === EVENT_ID.MAPPING ? "a map" : "a list";
-  const reason = `a key has to be text, and here ${what} is one`;
+  const reason = `a key must be text, but this one is ${what}`;
   return { ok: false, problem: "syntax", offset: base + start, reason };
 }

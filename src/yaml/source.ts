@@ -23,7 +23,7 @@ export function decodeSource(name: string, bytes: Uint8Array): Source | Diagnost
       code: "too-large",
       severity: "error",
       category: "read",
-      message: `the input has more than ${mebibytes(MAX_INPUT_BYTES)}, which is the most that gpuify reads`,
+      message: `the input has more than ${mebibytes(MAX_INPUT_BYTES)}, the limit for one input`,
       advice: "Split the stream, or pass only the manifests that have workloads.",
       location: { file: name, line: 1, column: 1 },
     };

@@ -72,13 +72,16 @@ const TOP = keys<Config>(
     deviceClasses: section(
       mapOf(
         oneOf(
-          { gpu: "a claim for it is a claim for GPUs", other: "network devices and the like: no GPU" },
-          { description: "What the device class hands out.", examples: ["gpu", "other"] },
+          {
+            gpu: "a claim for this class is a claim for GPUs",
+            other: "other devices, such as network devices, but no GPUs",
+          },
+          { description: "What the device class provides.", examples: ["gpu", "other"] },
         ),
         OBJECT_NAME,
         {
           description:
-            "Device classes of resource claims (DRA) that gpuify does not know, by their names: whether they hand out GPUs.",
+            "Device classes of resource claims (DRA) that gpuify does not know, by name: whether they provide GPUs.",
           examples: [{ "gpu.example.com": "gpu" }],
         },
       ),

@@ -7,12 +7,12 @@ import { type Found, perEveryObject, type Rule } from "../rule.ts";
 export const gpuInUnhandledKind: Rule = {
   id: "gpu-in-unhandled-kind",
   severity: "info",
-  title: "GPU in a kind that is not checked",
+  title: "GPU in a kind that gpuify does not check",
   fix: "none",
   about: () => ({
-    why: "The rules about pods know the kinds of Kubernetes itself. The pods that the controller of a custom resource makes need the same tolerations, node labels and shared memory, and nothing was checked about them.",
+    why: "The pod rules cover only the built-in kinds of Kubernetes. Pods that the controller of a custom resource creates need the same tolerations, node labels and shared memory, but gpuify did not check them.",
     advice:
-      "Check the pods that it makes: `kubectl get pods -l LABELS -o yaml | gpuify lint -`, with the labels of its controller.",
+      "Check the pods that it creates: `kubectl get pods -l LABELS -o yaml | gpuify lint -`, with the labels that its controller sets.",
     sources: [
       {
         title: "Custom Resources",
@@ -64,7 +64,7 @@ spec:
       (ask): Found => ({
         path: ask.path,
         at: "key",
-        message: `${objectTitle(object)} asks for ${askPhrase(ask)}, and gpuify does not check the pods of ${kindPhrase(object)} yet`,
+        message: `${objectTitle(object)} asks for ${askPhrase(ask)}, but gpuify does not check the pods of ${kindPhrase(object)} yet`,
       }),
     ),
   ),

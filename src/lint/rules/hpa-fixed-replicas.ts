@@ -32,9 +32,9 @@ export const hpaFixedReplicas: Rule = {
   title: "Replicas written beside an autoscaler",
   fix: "unsafe",
   about: () => ({
-    why: "Each `kubectl apply` sets the workload back to the written number, whatever the autoscaler has made of it: servers are ended under load, or GPUs are started that nobody needs. With server-side apply it is a conflict, or the same where conflicts are forced.",
+    why: "Each `kubectl apply` sets the workload back to the written number, whatever the autoscaler has made of it: servers are ended under load, or GPUs are started that nobody needs. Server-side apply reports a conflict instead, or does the same if you force conflicts.",
     advice:
-      "Remove `spec.replicas`. The first client-side apply without it falls back to 1 replica unless the number is taken out of the last applied configuration too (`kubectl apply edit-last-applied`); with server-side apply, remove it once the autoscaler has set the number.",
+      "Remove `spec.replicas`. The first client-side apply without it drops to 1 replica unless you also remove the number from the last applied configuration (`kubectl apply edit-last-applied`). With server-side apply, remove it after the autoscaler has set the number.",
     sources: [
       {
         title: "Migrating Deployments and StatefulSets to horizontal autoscaling",
@@ -65,7 +65,7 @@ export const hpaFixedReplicas: Rule = {
         message: `each apply sets the replicas to ${written}, which ${title} scales between ${min} and ${max}`,
         ...(isZero && {
           advice:
-            "Remove `spec.replicas` once the object is in the cluster: a new one without the field starts with one pod.",
+            "Remove `spec.replicas` after the object exists in the cluster: a new object without the field starts one pod.",
         }),
         ...(ours && {
           advice:

@@ -12,7 +12,7 @@ export const jobSpecRejected: Rule = {
   title: "Job with fields that need others",
   fix: "safe",
   about: () => ({
-    why: "An Indexed Job that says how many pods run at once must say how many indexes it has too, retries and success by index need an Indexed Job, and a `podFailurePolicy` waits for a pod's end before it is replaced: the API server rejects everything else.",
+    why: "The API server rejects an Indexed Job that sets `parallelism` without `completions`, retries or success by index without an Indexed Job, and a `podFailurePolicy` in a Job that replaces pods before they have ended.",
     advice: "Add the field that is needed, or remove the one that needs it.",
     sources: [
       {
@@ -60,12 +60,12 @@ function completions({ kind }: Workload, spec: MapNode, base: FieldPath): readon
   return [
     {
       path,
-      message: `${kind.class === "job" ? "an Indexed Job with parallelism" : "the template of an Indexed Job"} must have completions, the number of its indexes`,
+      message: `${kind.class === "job" ? "an Indexed Job with parallelism" : "the template of an Indexed Job"} must set completions, the number of its indexes`,
       ...(parallelism !== null &&
         parallelism > 0 && {
           fix: {
             safety: "safe",
-            title: `set completions to ${parallelism}${hasParallelism ? ", as many as run at once" : ", the default of a Job"}`,
+            title: `set completions to ${parallelism}${hasParallelism ? ", the value of parallelism" : ", the default for a Job"}`,
             operations: [{ op: "set", path, value: parallelism }],
           },
         }),

@@ -7,11 +7,11 @@ import { type Found, perPod, type Rule } from "../rule.ts";
 export const podNameRepeated: Rule = {
   id: "pod-name-repeated",
   severity: "error",
-  title: "Two containers, volumes or claims of one name",
+  title: "Containers, volumes or claims with the same name",
   fix: "none",
   about: () => ({
-    why: "Containers, init containers among them, are told apart by their names, and so are a pod's volumes and its resource claims: the API server rejects two of one name.",
-    advice: "Rename one of them, and what refers to it.",
+    why: "The names of containers (including init containers), of volumes and of resource claims must be unique within a pod: the API server rejects duplicates.",
+    advice: "Rename one of them, and update what refers to it.",
     sources: [
       {
         title: "kubernetes/kubernetes: validation of pods",
@@ -34,8 +34,8 @@ function found({ object }: Pod, what: string, { name, path, first }: RepeatedNam
   return [
     {
       path,
-      message: `a ${what} named "${name}" is there already`,
-      related: [{ object, path: first, message: `the first ${what} of that name` }],
+      message: `another ${what} already has the name "${name}"`,
+      related: [{ object, path: first, message: `the first ${what} with that name` }],
     },
   ];
 }

@@ -5,14 +5,14 @@ import type { Rule } from "../rule.ts";
 export const schemaNegativeNumber: Rule = {
   id: "schema-negative-number",
   severity: "error",
-  title: "A negative number of pods, tries or seconds",
+  title: "A negative number of pods, retries or seconds",
   fix: "none",
   about: () => ({
-    why: "The API server rejects a number below zero in fields that count, such as `replicas`, `parallelism`, `backoffLimit`, `maxSurge` and the numbers of probes.",
+    why: "The API server rejects a negative number in fields that count something, such as `replicas`, `parallelism`, `backoffLimit`, `maxSurge` and the numbers in probes.",
     advice: "Write 0 or more.",
     sources: [
       {
-        title: "kubernetes/kubernetes: validation of Deployments and their kin",
+        title: "kubernetes/kubernetes: validation of Deployments and related kinds",
         url: "https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/apps/validation/validation.go",
       },
       {

@@ -13,10 +13,10 @@ const KINDS_NAMED = 4;
 export function formatUnhandled(unhandled: readonly UnhandledObject[]): readonly string[] {
   if (unhandled.length === 0) return [];
   const [which, they] =
-    unhandled.length === 1 ? ["it", "it stays as it is"] : ["them", "they stay as they are"];
+    unhandled.length === 1 ? ["it", "it stays unchanged"] : ["them", "they stay unchanged"];
   return [
     "",
-    ...comment(`${unhandledPhrase(unhandled)}. No rule matches ${which}, and ${they}:`),
+    ...comment(`${unhandledPhrase(unhandled)}. No rule matches ${which}, so ${they}:`),
     ...commentList(unhandled.map(unhandledLine), MOST),
   ];
 }
@@ -30,5 +30,5 @@ export function unhandledPhrase(unhandled: readonly UnhandledObject[]): string {
 }
 
 function unhandledLine({ object, asks }: UnhandledObject): string {
-  return `${objectTitle(object)} (${object.source.name}) of ${object.apiVersion}: ${listedAsks(object, asks)}`;
+  return `${objectTitle(object)} (${object.apiVersion}) in ${object.source.name}: ${listedAsks(object, asks)}`;
 }

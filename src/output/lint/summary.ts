@@ -78,7 +78,7 @@ function noteLines(
     ...(unfilled === 0
       ? []
       : [
-          `${counted(unfilled, "file")} with placeholders such as \${NAME}: what is in their place was not checked (-o json says where)`,
+          `${counted(unfilled, "file")} with placeholders such as \${NAME}: their values were not checked (-o json lists them)`,
         ]),
     ...(unreadable === 0
       ? []

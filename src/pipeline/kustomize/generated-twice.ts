@@ -30,9 +30,9 @@ export function generatedTwice(
           code: "kustomize-object-exists",
           severity: "error",
           category: "decision",
-          message: `${found[1].name} has ${title} already, and gpuify would add one to ${object.source.name} for ${objectTitle(object)}`,
-          why: "Kustomize builds both files together and refuses two objects of one name.",
-          advice: "Pass the folder instead of the single file, so that both are read.",
+          message: `${found[1].name} already has ${title}, and gpuify would add another one to ${object.source.name} for ${objectTitle(object)}`,
+          why: "Kustomize builds both files together and rejects two objects with the same name.",
+          advice: "Pass the folder instead of the single file, so that gpuify reads both.",
           location: locate(object.source, object.root.span, { document: object.document.index }),
         },
       ];

@@ -76,16 +76,18 @@ function partDiagnostic(
   const title = objectTitle(part);
   const what = isNamedAsPatch
     ? `${file} is a kustomize patch for ${title}`
-    : `${title} in ${file} looks like a patch: it lacks fields that every object of its kind has`;
+    : `${title} in ${file} lacks fields that every object of its kind has and looks like a patch`;
   const way =
-    bases.length > 0 ? `patch the base instead: ${listOf(bases)}` : "patch the object that it is merged into";
+    bases.length > 0
+      ? `Patch the base instead (${listOf(bases)})`
+      : "Patch the object that it is merged into";
   return {
     code: "kustomize-part",
     severity,
     category: severity === "error" ? "decision" : "advice",
-    message: severity === "error" ? `${what}, not a whole object` : `${what}; it is left alone`,
-    why: "A patch that gets tolerations replaces the list of its base, and kustomize refuses a second object in it.",
-    advice: `${way.charAt(0).toUpperCase()}${way.slice(1)}; or patch what kustomize builds: \`kubectl kustomize DIR | gpuify -p PROFILE -\`.`,
+    message: severity === "error" ? `${what}, not a complete object` : `${what}; it is left alone`,
+    why: "Tolerations in a patch replace the list of the base, and kustomize rejects a second object in the patch file.",
+    advice: `${way}, or patch the kustomize output: \`kubectl kustomize DIR | gpuify -p PROFILE -\`.`,
     location: locate(part.source, part.root.span, { document: part.document.index }),
   };
 }
@@ -102,7 +104,7 @@ function overlayNotes(decided: readonly Decided[], tree: KustomizeTree | null): 
         code: "kustomize-overlays",
         severity: "info",
         category: "advice",
-        message: `${counted(overlays.length, "overlay")} build ${objectTitle(object)} from ${object.source.name}, and all get the change: ${listOf(overlays)}`,
+        message: `${counted(overlays.length, "overlay")} build ${objectTitle(object)} from ${object.source.name} and all of them get the change: ${listOf(overlays)}`,
         location: locate(object.source, object.root.span, { document: object.document.index }),
       },
     ];

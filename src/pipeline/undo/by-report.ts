@@ -86,7 +86,7 @@ function commandsFor(reported: ReportedFile | null): PatchOutcome["commands"] {
     const [kind = "", name = ""] = object.split("/", 2);
     return {
       command: deleteCommand({ kind, name, namespace }),
-      reason: "the run that is taken back had added it",
+      reason: "the run that is undone added it",
     };
   });
 }

@@ -7,15 +7,18 @@ import type { Hunk } from "./hunks.ts";
 /** What the run wrote is not where it must be. */
 export function textChanged(source: Source, hunk: Hunk, offset: number, words: string | null): Diagnostic {
   const object = hunk.reversed.find((edit) => edit.object !== null)?.object?.object ?? "the stream";
-  const what = words === null ? "what the run took out" : `"${words}", which the run wrote,`;
+  const what =
+    words === null
+      ? "removed text here, but the text around it has changed since"
+      : `wrote "${words}", but this text or the text around it has changed since`;
   const name = shellWord(source.name);
   return {
     code: "undo-text-changed",
     severity: "error",
     category: "edit",
-    message: `${object}: ${what} or the text around it has been changed since`,
-    why: "Only what is still exactly as the run wrote it is taken back, so that no change of somebody else is lost.",
-    advice: `Take this change back by hand: the report has the old text. Or go back by version control: \`git diff ${name}\` shows what changed, \`git checkout -- ${name}\` restores the file.`,
+    message: `${object}: the run ${what}`,
+    why: "undo reverts only text that is still exactly as the run wrote it, so that no later change is lost.",
+    advice: `Undo this change by hand (the report has the old text), or use version control: \`git diff ${name}\` shows what changed, \`git checkout -- ${name}\` restores the file.`,
     location: at(source, offset),
   };
 }
@@ -26,7 +29,7 @@ export function alreadyBack(source: Source): Diagnostic {
     code: "undo-already-back",
     severity: "info",
     category: "advice",
-    message: "what the run changed here is already as it was before the run, or was never written",
+    message: "the changes of the run to this file are already undone, or were never written",
     location: at(source, 0),
   };
 }
@@ -37,7 +40,7 @@ export function notInReport(source: Source): Diagnostic {
     code: "undo-not-in-report",
     severity: "error",
     category: "decision",
-    message: "the report says nothing about this file",
+    message: "this file is not in the report",
     advice: "Pass the report of the run that changed it, or leave the file out.",
     location: at(source, 0),
   };
@@ -52,7 +55,7 @@ export function notGiven(names: readonly string[], severity: "error" | "info"): 
     severity,
     category: "decision",
     message: `the run also changed ${listed([...shown, ...(more > 0 ? [`${more} more`] : [])])}, which ${names.length === 1 ? "is" : "are"} not among the inputs`,
-    advice: "Name these files too to take back the whole run.",
+    advice: "Name these files too to undo the whole run.",
   };
 }
 
@@ -62,9 +65,9 @@ export function damaged(source: Source): Diagnostic {
     code: "undo-report-damaged",
     severity: "error",
     category: "decision",
-    message: "the edits in the report do not fit this file or each other",
+    message: "the edits in the report do not match this file or each other",
     why: "The report was changed after gpuify wrote it.",
-    advice: "Take the report of the run as it was written.",
+    advice: "Use the report of the run as gpuify wrote it.",
     location: at(source, 0),
   };
 }
@@ -75,9 +78,9 @@ export function leavesNoYaml(source: Source, reason: string): Diagnostic {
     code: "undo-leaves-no-yaml",
     severity: "error",
     category: "edit",
-    message: `without what the run wrote the file is no longer a manifest: ${reason}`,
-    why: "Something that was written since the run depends on it.",
-    advice: `Take the run back by hand, or go back by version control: \`git checkout -- ${shellWord(source.name)}\`.`,
+    message: `without the edits of the run, the file is not a valid manifest: ${reason}`,
+    why: "A later change depends on these edits.",
+    advice: `Undo the run by hand, or restore the file from version control: \`git checkout -- ${shellWord(source.name)}\`.`,
     location: at(source, 0),
   };
 }

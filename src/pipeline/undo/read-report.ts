@@ -38,7 +38,7 @@ export function readReport(text: string): readonly ReportedFile[] | { readonly p
   } catch (error) {
     return { problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
-  if (!isFields(value) || !Array.isArray(value.files)) return { problem: "it has no list `files`" };
+  if (!isFields(value) || !Array.isArray(value.files)) return { problem: "it has no `files` list" };
   if (value.version !== FORM)
     return { problem: `its version is ${JSON.stringify(value.version)}, not ${FORM}` };
   const files: ReportedFile[] = [];
@@ -53,13 +53,13 @@ export function readReport(text: string): readonly ReportedFile[] | { readonly p
 function readFile(entry: unknown): ReportedFile | string {
   if (!isFields(entry) || typeof entry.name !== "string") return "has no `name`";
   const { name, edits, changes } = entry;
-  if (!Array.isArray(edits) || !Array.isArray(changes)) return "has no lists `edits` and `changes`";
+  if (!Array.isArray(edits) || !Array.isArray(changes)) return "lacks the `edits` or `changes` list";
   const [input, output] = [readDigest(entry.input), readDigest(entry.output)];
   if (input === undefined || output === undefined)
-    return "has no digests `input` and `output`: an older version of gpuify wrote the report, and it does not hold the old texts";
+    return "lacks the `input` or `output` digest: an older version of gpuify wrote the report without the old texts";
   const read = edits.map(readEdit);
   const bad = read.indexOf(null);
-  if (bad >= 0) return `has an edit that cannot be taken back: edits[${bad}]`;
+  if (bad >= 0) return `has an edit that cannot be undone: edits[${bad}]`;
   const sorted = read.filter((edit) => edit !== null);
   const wrong = sorted.findIndex((edit, at) => !isInPlace(edit, sorted[at - 1], input?.length ?? 0));
   if (wrong >= 0) return `has an edit out of place: edits[${wrong}]`;
