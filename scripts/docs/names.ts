@@ -23,9 +23,9 @@ export function namesChapter(document: CatalogDocument): string {
     chapter(
       3,
       "Device classes",
-      "What a resource claim (DRA) asks for, by its device class. A class of another name is known where its DeviceClass " +
-        "is in the input and selects one of the drivers below, or where `deviceClasses` of a config says what it is.",
-      table(["device class", "hands out", "source"], deviceClasses.map(deviceRow)),
+      "What a resource claim (DRA) asks for, by its device class. gpuify knows other classes if their DeviceClass is in the " +
+        "input and selects one of the drivers below, or if `deviceClasses` in a config says what they are.",
+      table(["device class", "provides", "source"], deviceClasses.map(deviceRow)),
       table(["driver", "devices", "source"], deviceDrivers.map(deviceRow)),
     ),
     chapter(
