@@ -88,8 +88,7 @@ test("the README's CI step fails where somebody forgot to commit the patched man
 });
 
 test("the README's commands that take a run back do so", () => {
-  const [, block = ""] =
-    /## Take a run back\n\n```sh\n([\s\S]*?)```/.exec(readFileSync(README, "utf8")) ?? [];
+  const [, block = ""] = /## Undo a run\n\n```sh\n([\s\S]*?)```/.exec(readFileSync(README, "utf8")) ?? [];
   const [patch = [], byReport = [], byRecord = []] = block
     .split("\n")
     .map((line) => line.replace(/ +#.*/, "").split(" ").slice(1));

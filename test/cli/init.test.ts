@@ -139,7 +139,7 @@ describe("gpuify init", () => {
 
   test("names objects with GPUs whose kinds are not handled", () => {
     const run = gpuify(["init", "--dry-run"], { cwd: repository({ "ray.yaml": RAY }) });
-    expect(run.stdout).toContain("RayCluster/llm (ray.yaml) of ray.io/v1: 1 × nvidia.com/gpu (line 6)");
+    expect(run.stdout).toContain("RayCluster/llm (ray.io/v1) in ray.yaml: 1 × nvidia.com/gpu (line 6)");
     expect(run.stderr).toContain("(RayCluster) asks for an accelerator: listed at the end");
   });
 
@@ -165,7 +165,7 @@ describe("gpuify init", () => {
     ],
     [
       { "a.yaml": RAY },
-      "no workload that a rule could match was found: 1 object of a kind that gpuify does not handle yet (RayCluster) asks for an accelerator",
+      "found no workload that a rule can match: 1 object of a kind that gpuify does not handle yet (RayCluster) asks for an accelerator",
     ],
   ])("has nothing to write for %j", (files, message) => {
     const cwd = tree(files);

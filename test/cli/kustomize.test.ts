@@ -76,7 +76,7 @@ describe("patches of a kustomization", () => {
     const { code, stderr } = run("-p", "continuous", "--platform", "eks", "--all", "-w", ".");
     expect(code, stderr).toBe(0);
     expect(stderr).toContain("gpu.yaml is a kustomize patch for Deployment/web; it is left alone");
-    expect(stderr).toContain("Patch the base instead: deployment.yaml");
+    expect(stderr).toContain("Patch the base instead (deployment.yaml)");
     expect(stderr).toContain("Deployment/web gets its nvidia.com/gpu from gpu.yaml");
     expect(stderr).toContain("1 workload patched, 2 GPUs as before, 2 kustomize patches left alone");
     expect([text("gpu.yaml"), text("nodes.yaml")]).toEqual([WEB["gpu.yaml"], WEB["nodes.yaml"]]);
@@ -127,12 +127,12 @@ describe("patches of a kustomization", () => {
     const { code, stdout, stderr } = run("-p", "continuous", ...args);
     expect(code).toBe(3);
     expect(stdout).toBe("");
-    expect(stderr).toContain("is a kustomize patch for Deployment/web, not a whole object");
+    expect(stderr).toContain("is a kustomize patch for Deployment/web, not a complete object");
   });
 
   test("are refused by name of the base", () => {
     write(WEB);
-    expect(run("-p", "continuous", "gpu.yaml").stderr).toContain("Patch the base instead: deployment.yaml");
+    expect(run("-p", "continuous", "gpu.yaml").stderr).toContain("Patch the base instead (deployment.yaml)");
   });
 
   test("decide the number: another one, another vendor or CPUs are refused at their line", () => {
@@ -166,7 +166,9 @@ describe("patches of a kustomization", () => {
     write({ "a.yaml": deployment("web"), "b.yaml": part("web", GPU(1)) });
     const { code, stderr } = run("-p", "continuous", "--all", "-w", ".");
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain("Deployment/web in b.yaml looks like a patch");
+    expect(stderr).toContain(
+      "Deployment/web in b.yaml lacks fields that every object of its kind has and looks like a patch",
+    );
     expect(text("b.yaml")).toBe(part("web", GPU(1)));
   });
 });
@@ -278,7 +280,7 @@ describe("a base of several overlays", () => {
     write(BASE);
     const { stderr } = run("-p", "continuous", "--platform", "eks", "--diff", path);
     expect(stderr).toContain(
-      "2 overlays build Deployment/web from base/d.yaml, and all get the change: overlays/dev, overlays/prod",
+      "2 overlays build Deployment/web from base/d.yaml and all of them get the change: overlays/dev, overlays/prod",
     );
   });
 
@@ -310,7 +312,7 @@ spec:
     write({ ...BASE, "base/kustomization.yaml": "resources: [d.yaml, hpa.yaml]\n", "base/hpa.yaml": hpa });
     const alone = run("-p", "bursty", "--diff", "base/d.yaml");
     expect(alone.code).toBe(3);
-    expect(alone.stderr).toContain("base/hpa.yaml has HorizontalPodAutoscaler/web already");
+    expect(alone.stderr).toContain("base/hpa.yaml already has HorizontalPodAutoscaler/web");
     expect(run("-p", "bursty", "--diff", ".").code).toBe(0);
   });
 

@@ -34,12 +34,12 @@ describe("undo --report", () => {
       expect(bytes(cwd, name)).not.toBe(Buffer.from(FILES[name as keyof typeof FILES]).toString("latin1"));
     const run = gpuify(["undo", "--report", "run.json", "-w", "./k8s/"], { cwd });
     expect(run).toMatchObject({ code: 0, stdout: "" });
-    expect(run.stderr).toMatch(/^\d+ edits in 3 files taken back\n$/);
+    expect(run.stderr).toMatch(/^undid \d+ edits in 3 files\n$/);
     for (const [name, text] of Object.entries(FILES))
       expect(bytes(cwd, name)).toBe(Buffer.from(text).toString("latin1"));
     const again = gpuify(["undo", "--report", "run.json", "-w", "k8s"], { cwd });
     expect(again.code).toBe(0);
-    expect(again.stderr).toContain("nothing to take back: no file has what the run wrote\n");
+    expect(again.stderr).toContain("nothing to undo: no file has the edits of the run\n");
   });
 
   test("through pipes, with the autoscaler that goes and the command that a live cluster needs", () => {
@@ -110,7 +110,7 @@ describe("undo --report", () => {
     const line = edited.split("\n").findIndex((text) => text.includes("nvidia.com/gpu: 2")) + 1;
     expect(run.stderr).toContain(`a.yaml:${line}:`);
     expect(run.stderr).toContain(
-      'error[undo-text-changed]: Deployment/web: "nvidia.com/gpu: 1", which the run wrote, or',
+      'error[undo-text-changed]: Deployment/web: the run wrote "nvidia.com/gpu: 1", but this text or',
     );
     expect(run.stderr).toContain("git checkout -- a.yaml");
     expect([bytes(cwd, "a.yaml"), bytes(cwd, "b.yaml")]).toEqual([edited, after]);
@@ -138,7 +138,7 @@ describe("undo --report", () => {
     const run = gpuify(["undo", "--report", "run.json", "web.yaml"], { cwd });
     expect(run.code).toBe(3);
     expect(run.stderr).toContain(
-      '"maxReplicas: 8", which the run wrote, or the text around it has been changed',
+      'the run wrote "maxReplicas: 8", but this text or the text around it has changed since',
     );
   });
 
@@ -173,10 +173,10 @@ describe("undo --report", () => {
     expect(says(["--report", "none.json", "web.yaml"])).toEqual([
       2,
       "",
-      'gpuify: there is no report "none.json"',
+      'gpuify: the report "none.json" does not exist',
     ]);
     expect(says(["--report", "web.yaml", "web.yaml"])[2]).toContain(
-      '"web.yaml" is not a report to undo: it is not JSON',
+      '"web.yaml" is not a report that undo can use: it is not JSON',
     );
     expect(says(["--report", "-", "web.yaml"])[0]).toBe(2);
     expect(says([])).toEqual([
@@ -188,7 +188,7 @@ describe("undo --report", () => {
     expect(says(["--report", "run.json", "other.yaml", "web.yaml"])).toEqual([
       3,
       "",
-      "other.yaml:1:1: error[undo-not-in-report]: the report says nothing about this file",
+      "other.yaml:1:1: error[undo-not-in-report]: this file is not in the report",
     ]);
     expect(says(["--report", "run.json", "k8s"])).toEqual([
       3,
@@ -218,7 +218,7 @@ describe("undo without a report", () => {
     expect(bytes(cwd, "k8s", "web.yaml")).toBe(after);
     const run = gpuify(["undo", "-w", "k8s"], { cwd });
     expect(run).toMatchObject({ code: 0, stdout: "" });
-    expect(run.stderr).toContain("what the records of 1 workload prove is taken back, +4 GPUs");
+    expect(run.stderr).toContain("undid the recorded changes of 1 workload, +4 GPUs");
     expect(run.stderr).toContain("run on a live cluster: kubectl delete hpa/web  # ");
     expect(bytes(cwd, "k8s", "web.yaml")).toContain("nvidia.com/gpu: 2");
     expect(bytes(cwd, "k8s", "web.yaml")).not.toContain("gpuify");
@@ -250,7 +250,7 @@ describe("undo without a report", () => {
   test("has nothing to say against manifests without any trace", () => {
     const run = gpuify(["undo", "-"], { input: deployment("plain") });
     expect(run).toMatchObject({ code: 0, stdout: deployment("plain") });
-    expect(run.stderr).toBe("nothing to take back: no workload has a record of gpuify, 1 passed through\n");
+    expect(run.stderr).toBe("nothing to undo: no workload has a gpuify record, 1 passed through\n");
   });
 
   test("refuses what cannot be read where it is named, and skips it in a folder", () => {

@@ -89,7 +89,7 @@ describe("a GPU on another container than the one that it is meant for", () => {
       expect(decision.gpus).toMatchObject({ before: 2, after: 1 });
       const removal = decision.intents.find(({ op }) => op === "remove");
       expect(removal).toMatchObject({
-        reason: '"main" computes, and "oauth-proxy" is an authenticating proxy',
+        reason: 'the GPU is for "main", and "oauth-proxy" is an authenticating proxy',
         origin: { kind: "flag", name: "container" in flags ? "--container" : "--gpus" },
       });
     }

@@ -20,7 +20,7 @@ describe("none", () => {
     ["a claim", "resources:\n  claims:\n  - name: gpu"],
   ])("warns where placement goes and %s stays", (_, container) => {
     expect(warnings(deployment({ container, pod: PLACED }))).toEqual([
-      "accelerator-stays: Deployment/web loses tolerations and nodeSelector for GPU nodes, and its pods still ask for an accelerator",
+      "accelerator-stays: Deployment/web loses tolerations and nodeSelector for GPU nodes, but its pods still ask for an accelerator",
     ]);
   });
 

@@ -143,9 +143,9 @@ describe("a selection that matches nothing", () => {
     expect(hint("Deployment", "cache")).toMatch(/^Did you mean StatefulSet\/cache\?/);
     expect(hint("Deployment", "cahce")).toMatch(/^Did you mean StatefulSet\/cache\?/);
     expect(hint("Job", "entirely-else")).toContain(
-      "The workloads of the input are Deployment/web (namespace shop), StatefulSet/cache.",
+      "The workloads in the input are Deployment/web (namespace shop), StatefulSet/cache.",
     );
-    expect(choose([], named("Job", "a")).problem?.advice).toContain("The input has no workload.");
+    expect(choose([], named("Job", "a")).problem?.advice).toContain("The input has no workloads.");
   });
 
   it("is told of each name, also where another one matches", () => {
@@ -156,12 +156,12 @@ describe("a selection that matches nothing", () => {
     ];
     const { names, problem } = choose(stream, { select });
     expect(names).toEqual([]);
-    expect(problem?.message).toBe("--select Job/a and --select Job/b match no workload of the input");
+    expect(problem?.message).toBe("--select Job/a and --select Job/b match no workload in the input");
   });
 
   it("says so where -n or -l leave out what is named", () => {
     const { problem } = choose(stream, { ...named("Deployment", "web"), namespace: "shpo" });
-    expect(problem?.advice).toContain("Deployment/web is in the input, but -n or -l leaves it out.");
+    expect(problem?.advice).toContain("Deployment/web is in the input, but -n or -l excludes it.");
     expect(choose(stream, { ...named("Deployment", "web"), namespace: "shop" }).names).toEqual(["web"]);
     expect(choose(stream, { ...named("StatefulSet", "cache"), ...label }).problem).not.toBeNull();
   });

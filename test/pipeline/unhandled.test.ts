@@ -54,7 +54,7 @@ describe("a GPU in a kind that is not handled", () => {
     const outcome = run(`${RAY}---\n${REDIS}`, { profile: "continuous" });
     expect(outcome.scopeProblem?.code).toBe("ambiguous-scope");
     expect(errorsOf(outcome)).toEqual([
-      "it is not certain which workload is meant: Deployment/redis asks for no GPU, and gpuify does not handle the object that does yet: RayCluster/llm with 4 × nvidia.com/gpu (line 9)",
+      "it is not clear which workload to patch: Deployment/redis asks for no GPU, and gpuify does not yet handle the object that does: RayCluster/llm with 4 × nvidia.com/gpu (line 9)",
     ]);
     expect(outcome.scopeProblem?.location?.line).toBe(9);
     expect(outcome.scopeProblem?.advice).toContain("--select Deployment/redis");
@@ -71,7 +71,7 @@ describe("a GPU in a kind that is not handled", () => {
       const outcome = run(`${RAY}---\n${REDIS}`, { profile: "continuous", scope });
       expect(patched(outcome)).toEqual(["Deployment/redis"]);
       expect(notesOf(outcome)).toEqual([
-        "RayCluster/llm asks for 4 × nvidia.com/gpu and is not patched: gpuify does not handle RayCluster (ray.io/v1) yet",
+        "RayCluster/llm asks for 4 × nvidia.com/gpu but is not patched: gpuify does not handle RayCluster (ray.io/v1) yet",
       ]);
     }
     const beside = run(`${RAY}---\n${SERVER}---\n${REDIS}`, { profile: "continuous" });

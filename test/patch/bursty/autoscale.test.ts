@@ -138,11 +138,11 @@ describe("replicas", () => {
 
   it("that stay are a conflict under server-side apply, where the flag alone is enough", () => {
     const said = bursty(web()).decision.diagnostics.find(({ code }) => code === "replicas-kept");
-    expect(said?.message).toContain("with server-side apply it is a conflict");
-    expect(said?.advice).toContain("With `kubectl apply --server-side` the flag alone is enough");
+    expect(said?.message).toContain("and server-side apply reports a conflict");
+    expect(said?.advice).toContain("With `kubectl apply --server-side`, the flag alone is enough");
     const released = bursty(web(), { releaseReplicas: true }).decision.diagnostics;
     expect(released.find(({ code }) => code === "replicas-released")?.advice).toMatch(
-      /^With `kubectl apply --server-side` no command is needed .* Else run: kubectl apply view-last-applied/,
+      /^With `kubectl apply --server-side`, no command is needed .* Otherwise run: kubectl apply view-last-applied/,
     );
   });
 
@@ -177,7 +177,7 @@ describe("replicas", () => {
     });
     expect(run.patched.spec.replicas).toBe(0);
     const said = run.decision.diagnostics.find(({ code }) => code === "replicas-not-released");
-    expect(said?.message).toContain("it is switched off with 0 replicas");
+    expect(said?.message).toContain("it is scaled to 0 replicas");
     expect(run.decision.peak?.after.pods).toBe(0);
   });
 

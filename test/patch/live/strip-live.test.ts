@@ -83,7 +83,7 @@ describe("without --strip-live", () => {
     const outcome = run(DEPLOYMENT, { profile: "bursty" });
     expect(codesOf(outcome)).toContain("live-resource-version");
     expect(messages(outcome)).toContain(
-      "The HorizontalPodAutoscaler that gpuify adds would be applied even then",
+      "The HorizontalPodAutoscaler that gpuify adds would still be applied",
     );
     expect(messages(run(DEPLOYMENT, { profile: "continuous" }))).not.toContain("HorizontalPodAutoscaler");
     const without = DEPLOYMENT.replace(/ {2}resourceVersion: .*\n/, "");
@@ -191,7 +191,7 @@ describe("what a controller made", () => {
     for (const liveFields of [{}, { liveFields: "strip" as const }]) {
       const outcome = run(LIST, { profile: "training", scope: { all: true }, ...liveFields });
       expect(errorsOf(outcome)).toEqual([
-        "Job/nightly-29683320 was made by CronJob/nightly: patch CronJob/nightly instead",
+        "Job/nightly-29683320 was created by CronJob/nightly: patch CronJob/nightly instead",
       ]);
       expect(messages(outcome)).toContain("Select it: --select cronjob/nightly.");
     }

@@ -83,7 +83,7 @@ describe("another width, written by hand", () => {
   it("is one without completions and parallelism, as the API server fills them in", () => {
     const text = four().replace(/^ *(?:completions|parallelism): 4\n/gm, "");
     expect(said(decide(text, "training"), "workers-count-differs")).toMatchObject({
-      message: expect.stringContaining("told of 4 workers by NNODES, and Job/web runs one pod"),
+      message: expect.stringContaining("says 4 workers, but Job/web runs one pod"),
       advice: "Set completions and parallelism to 4.",
     });
   });

@@ -117,7 +117,7 @@ spec:
     expect(outcome.files[0]?.text).toContain("nvidia.com/gpu: 2");
     const told = outcome.diagnostics.find(({ code }) => code === "undo-changed-since");
     expect(told?.message).toBe(
-      "spec.replicas of Deployment/web stays: somebody changed it since gpuify wrote 4; before that it was 2",
+      "spec.replicas of Deployment/web is kept: it was changed after gpuify set it to 4; before that it was 2",
     );
   });
 

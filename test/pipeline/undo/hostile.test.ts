@@ -29,7 +29,7 @@ describe("a report is untrusted", () => {
 
   test.each([
     ["text that is not JSON", "{", "it is not JSON"],
-    ["another value", "[]", "it has no list `files`"],
+    ["another value", "[]", "it has no `files` list"],
     ["another version", JSON.stringify({ ...FORM, version: 2, files: [] }), "its version is 2, not 1"],
     ["a file without a name", JSON.stringify({ ...FORM, files: [{}] }), "files[0] has no `name`"],
     ["no digests", fileWith({ output: undefined }), "an older version of gpuify"],
