@@ -36,12 +36,7 @@ const LATER = {
     "pipeline/kustomize/part-notes.ts",
     "pipeline/kustomize/tree.ts",
   ],
-  live: [
-    "patch/live/notes.ts",
-    "patch/live/owned.ts",
-    "patch/live/strip.ts",
-    "workload/live/live-state.ts",
-  ],
+  live: ["patch/live/notes.ts", "patch/live/owned.ts", "patch/live/strip.ts", "workload/live/live-state.ts"],
   further: [
     "cli/selectors.ts",
     "edit/culprit.ts",
