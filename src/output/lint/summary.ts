@@ -78,7 +78,7 @@ function noteLines(
     ...(unfilled === 0
       ? []
       : [
-          `${counted(unfilled, "file")} with placeholders such as \${NAME}: their values were not checked (-o json lists them)`,
+          `${counted(unfilled, "file")} with placeholders such as \${NAME}: their values were not checked (-o json shows where)`,
         ]),
     ...(unreadable === 0
       ? []

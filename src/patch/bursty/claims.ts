@@ -111,7 +111,7 @@ function keptClaims(context: DecisionContext, claims: readonly DeviceClaim[]): r
       warn(workload, claim.path, {
         code: "claim-kept",
         message: `the claim "${claim.name}" of ${objectTitle(workload.object)} is kept: it asks for ${otherDevicesIn(claim) ?? "other devices"}, not for a GPU`,
-        why: "The pods stay Pending on nodes without these devices, and nodes with them are often GPU nodes, which this profile avoids.",
+        why: "The pods stay Pending unless a node has these devices, and such nodes are often GPU nodes, which this profile avoids.",
         advice: "Remove the claim by hand if the program needs it only with GPUs.",
       }),
     );
