@@ -121,6 +121,16 @@ spec:
     );
   });
 
+  test("a number that gpuify removed and somebody wrote since stays as well", async () => {
+    const { after } = await patched(GPU, ["-p", "bursty", "--release-replicas"], "a.yaml");
+    const edited = after.replace(/^spec:$/m, "spec:\n  replicas: 8");
+    const { outcome } = undo(edited);
+    expect(outcome.files[0]?.text).toContain("replicas: 8");
+    expect(outcome.diagnostics.find(({ code }) => code === "undo-changed-since")?.message).toBe(
+      "spec.replicas of Deployment/web is kept: it was changed after gpuify removed it; before that it was 2",
+    );
+  });
+
   test.each([
     [
       "a container that is gone",
