@@ -84,7 +84,7 @@ function memoryStays({ workload }: DecisionContext, { size, paths }: OwnSharedMe
     code: "shared-memory-stays",
     message:
       size === ""
-        ? `the shared memory of ${title} stays: a comment beside it may be about it`
+        ? `the shared memory of ${title} is kept: a comment next to it may be about it`
         : `shared memory of ${size} stays in ${title}: somebody chose its size`,
     advice: "One GPU does not need it: remove the volume and its mount if they are left from a training run.",
   });
