@@ -33,11 +33,22 @@ export function prepareTarget(write: FileWrite): Target {
     const real = resolveTarget(write);
     const stat = statSync(real, { throwIfNoEntry: false }) ?? null;
     if (stat?.isDirectory()) throw new Error("it is a folder");
+    if (stat !== null && !stat.isFile() && isPartOfTree(write)) throw new Error(NOT_A_FILE);
     if (stat !== null) accessSync(real, constants.W_OK);
     return { write, real, stat, temporary: null };
   } catch (error) {
     throw cannotWrite(write.path, error);
   }
+}
+
+const NOT_A_FILE = "it is a pipe or a device, not a file";
+
+/**
+ * True for a manifest that is written in place or into a tree: to open a pipe for that would wait for its other end, and
+ * what went through a pipe once cannot be compared with what stands there. A report may go into a pipe or a device.
+ */
+function isPartOfTree({ expected, folders }: FileWrite): boolean {
+  return expected !== null || folders === "make";
 }
 
 function resolveTarget(write: FileWrite): string {
@@ -141,7 +152,8 @@ function cannotWrite(path: string, error: unknown): Failure {
 }
 
 function adviceFor(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (message === NOT_A_FILE) return "name a file, or let the result go to standard output";
   if (code === "ENOENT" || code === "ENOTDIR") return "check the path; only --output-dir makes folders";
   return code === "ENOSPC"
     ? "make room and run gpuify again"

@@ -47,6 +47,17 @@ describe.skipIf(!existsSync("/dev/zero"))("an input without an end", () => {
   });
 });
 
+describe.skipIf(process.platform === "win32")("a pipe as a place to write to", () => {
+  it.each([
+    ["mkfifo p.yaml; (cat web.yaml > p.yaml &) ; timeout 20 gpuify -p continuous -w p.yaml"],
+    ["mkdir out; mkfifo out/p.yaml; cp web.yaml p.yaml; timeout 20 gpuify -p continuous --output-dir out p.yaml"],
+  ])("is refused instead of waited for: %s", (script) => {
+    const run = inShell(script, tree({ "web.yaml": deployment("web") }));
+    expect([run.code, run.stdout]).toEqual([5, ""]);
+    expect(run.stderr).toContain("it is a pipe or a device, not a file; nothing was written");
+  });
+});
+
 describe("a file of 3 GiB", () => {
   it("is refused by its size where it is named", () => {
     const cwd = tree({});

@@ -150,7 +150,7 @@ describe("writing files", () => {
   });
 
   test("writes into a device instead of replacing it", async () => {
-    await writeFiles([{ path: "/dev/null", bytes: bytes("a"), expected: null, folders: "make" }]);
+    await writeFiles([{ path: "/dev/null", bytes: bytes("a"), expected: null, folders: "must-exist" }]);
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
   });
 });
