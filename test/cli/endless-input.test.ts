@@ -50,7 +50,9 @@ describe.skipIf(!existsSync("/dev/zero"))("an input without an end", () => {
 describe.skipIf(process.platform === "win32")("a pipe as a place to write to", () => {
   it.each([
     ["mkfifo p.yaml; (cat web.yaml > p.yaml &) ; timeout 20 gpuify -p continuous -w p.yaml"],
-    ["mkdir out; mkfifo out/p.yaml; cp web.yaml p.yaml; timeout 20 gpuify -p continuous --output-dir out p.yaml"],
+    [
+      "mkdir out; mkfifo out/p.yaml; cp web.yaml p.yaml; timeout 20 gpuify -p continuous --output-dir out p.yaml",
+    ],
   ])("is refused instead of waited for: %s", (script) => {
     const run = inShell(script, tree({ "web.yaml": deployment("web") }));
     expect([run.code, run.stdout]).toEqual([5, ""]);

@@ -60,8 +60,9 @@ async function patchTexts(
 ): Promise<KustomizeFacts["texts"]> {
   const inputs = new Map(files.map((file) => [resolvePath(file.name), file]));
   const texts = new Map<string, { readonly name: string; readonly bytes: Uint8Array }>();
-  for (const path of inputs.keys())
-    for (const { kustomization, patch } of tree.patches.get(path) ?? []) {
+  const lists = new Set([...inputs.keys()].flatMap((path) => tree.patches.get(path) ?? []));
+  for (const list of lists)
+    for (const { kustomization, patch } of list) {
       if (patch.kind === "inline" || texts.has(patch.path)) continue;
       const input = inputs.get(patch.path);
       if (input === undefined && !isBelow(patch.path, kustomization.folder)) continue;

@@ -1,110 +1,108 @@
-import { asMap, asSeq, at, stringMap, textAt } from "../../k8s/access.ts";
-import { apiGroup } from "../../k8s/kinds.ts";
-import type { KubeObject } from "../../k8s/object.ts";
+import { asSeq, at, textAt } from "../../k8s/access.ts";
+import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { ObjectPart, PartField } from "../../k8s/object-part.ts";
-import { matchesGlob } from "../../patch/glob.ts";
+import { EXIT, Failure } from "../../kernel/failure.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { type Fragment, fragmentsOf, type PatchTexts } from "./fragments.ts";
-import type { PatchTarget } from "./kustomization.ts";
+import { indexPatches, type PatchIndex, patchesFor } from "./patch-index.ts";
 import { resolvePath } from "./paths.ts";
-import type { KustomizeTree, PlacedPatch } from "./tree.ts";
+import type { Affix, KustomizeTree, PlacedPatch } from "./tree.ts";
 
 /** Finds what the patches of a run's kustomizations add to an object; nothing for an object of no kustomization. */
 export type PartsOf = (object: KubeObject) => readonly ObjectPart[];
 
-/** Reads each patch once, when the first object asks for it. */
+/** How many fields patches may put into the objects of a run, counted object by object; real trees stay far below. */
+const MAX_FIELDS = 20_000;
+
+/** How many names may be compared with the patterns of patches in a run. */
+const MAX_COMPARISONS = 5_000_000;
+
+/** Longest name of an object in Kubernetes (DNS subdomain, RFC 1123): kustomize can give it no longer one. */
+const MAX_NAME = 253;
+
+/**
+ * Reads each patch once, when the first object asks for it.
+ * @throws Failure (input) where kustomizations have more patches for objects than a run has time for.
+ */
 export function partsFinder(tree: KustomizeTree, texts: PatchTexts): PartsOf {
+  const indexOf = indexFinder(texts);
+  const namesOf = nameFinder(tree);
+  let written = 0;
+  let comparisons = 0;
+  return (object) => {
+    const file = resolvePath(object.source.name);
+    if (tree.roles.get(file) === "patch") return [];
+    const names = namesOf(object, file);
+    const meant = new Set<Fragment>();
+    for (const list of tree.patches.get(file) ?? []) {
+      const index = indexOf(list);
+      comparisons += index.others.length * names.size;
+      if (comparisons > MAX_COMPARISONS) throw tooManyPatches(object);
+      for (const fragment of patchesFor(index, object, names)) meant.add(fragment);
+    }
+    const parts = [...meant].flatMap((fragment) => partOf(fragment, object));
+    for (const part of parts) written += part.fields.length;
+    if (written > MAX_FIELDS) throw tooManyPatches(object);
+    return parts;
+  };
+}
+
+/** Indexes each list of patches once, and reads each patch once. */
+function indexFinder(texts: PatchTexts): (list: readonly PlacedPatch[]) => PatchIndex {
+  const indexes = new Map<readonly PlacedPatch[], PatchIndex>();
   const read = new Map<PlacedPatch["patch"], readonly Fragment[]>();
   const fragments = (placed: PlacedPatch): readonly Fragment[] => {
     const known = read.get(placed.patch) ?? fragmentsOf(placed, texts);
     read.set(placed.patch, known);
     return known;
   };
-  return (object) => {
-    const file = resolvePath(object.source.name);
-    if (tree.roles.get(file) === "patch") return [];
-    const names = namesOf(object, tree.affixes.get(file) ?? []);
-    const seen = new Set<PlacedPatch["patch"]>();
-    return (tree.patches.get(file) ?? []).flatMap((placed) => {
-      if (seen.has(placed.patch)) return [];
-      seen.add(placed.patch);
-      return fragments(placed).flatMap((fragment) => partFor(object, names, fragment, placed.patch.target));
-    });
+  return (list) => {
+    const index = indexes.get(list) ?? indexPatches(list, fragments);
+    indexes.set(list, index);
+    return index;
+  };
+}
+
+function tooManyPatches(object: KubeObject): Failure {
+  return new Failure(
+    EXIT.input,
+    `kustomizations have more patches for objects such as ${objectTitle(object)} in "${object.source.name}" than gpuify reads`,
+    "patch what kustomize builds: `kubectl kustomize DIR | gpuify -p PROFILE -`",
+  );
+}
+
+/** Gives the names of an object; files that the same kustomizations build share the work. */
+function nameFinder(tree: KustomizeTree): (object: KubeObject, file: string) => ReadonlySet<string> {
+  const known = new Map<string, readonly Affix[]>();
+  return ({ name }, file) => {
+    const affixes = tree.affixes.get(file) ?? [];
+    const key = JSON.stringify(affixes);
+    const around = known.get(key) ?? affixesTogether(affixes);
+    known.set(key, around);
+    return new Set([name, ...around.map(({ prefix, suffix }) => `${prefix}${name}${suffix}`)]);
   };
 }
 
 /** Kustomize finds an object by the name it was written with and by each that it was given since. */
-function namesOf(
-  { name }: KubeObject,
-  affixes: readonly { readonly prefix: string; readonly suffix: string }[],
-): readonly string[] {
-  let [prefix, suffix] = ["", ""];
-  const names = [name];
+function affixesTogether(affixes: readonly Affix[]): readonly Affix[] {
+  let all: Affix = { prefix: "", suffix: "" };
+  const found = new Map<string, Affix>();
   for (const one of affixes) {
-    names.push(`${one.prefix}${name}${one.suffix}`);
-    [prefix, suffix] = [one.prefix + prefix, suffix + one.suffix];
-    names.push(`${prefix}${name}${suffix}`);
+    all = { prefix: one.prefix + all.prefix, suffix: all.suffix + one.suffix };
+    for (const affix of [one, all])
+      if (affix.prefix.length + affix.suffix.length < MAX_NAME)
+        found.set(JSON.stringify([affix.prefix, affix.suffix]), affix);
   }
-  return names;
+  return [...found.values()];
 }
 
-function partFor(
-  object: KubeObject,
-  names: readonly string[],
-  { source, document, place, root }: Fragment,
-  target: PatchTarget | null,
-): readonly ObjectPart[] {
+function partOf({ source, document, place, root }: Fragment, object: KubeObject): readonly ObjectPart[] {
   const operations = asSeq(root);
-  const isMeant = target === null ? isFor(root, object, names) : isTarget(target, object, names);
-  if (!isMeant) return [];
   const fields =
     operations === null
       ? [{ path: [], value: root }]
       : operations.items.flatMap((one) => fieldOf(one, object));
   return fields.length === 0 ? [] : [{ source, document, place, fields }];
-}
-
-/** A strategic merge without a target names its object by group, kind and name. */
-function isFor(root: YamlNode, object: KubeObject, names: readonly string[]): boolean {
-  if (asMap(root) === null || textAt(root, ["kind"]) !== object.kind) return false;
-  if (apiGroup(textAt(root, ["apiVersion"]) ?? "") !== apiGroup(object.apiVersion)) return false;
-  const namespace = textAt(root, ["metadata", "namespace"]);
-  if (namespace !== null && object.namespace !== null && namespace !== object.namespace) return false;
-  return names.includes(textAt(root, ["metadata", "name"]) ?? "");
-}
-
-function isTarget(target: PatchTarget, object: KubeObject, names: readonly string[]): boolean {
-  const version = object.apiVersion.slice(object.apiVersion.indexOf("/") + 1);
-  return (
-    isOneOf(target.group, [apiGroup(object.apiVersion)]) &&
-    isOneOf(target.version, [version]) &&
-    isOneOf(target.kind, [object.kind]) &&
-    isOneOf(target.name, names) &&
-    (object.namespace === null || isOneOf(target.namespace, [object.namespace])) &&
-    selects(target.labelSelector, stringMap(at(object.root, ["metadata", "labels"]))) &&
-    selects(target.annotationSelector, stringMap(at(object.root, ["metadata", "annotations"])))
-  );
-}
-
-/**
- * A target's fields are regular expressions on the whole value (kustomize docs: patches). Those that are made of names,
- * `.*` and `|` are compared; a stranger's other expressions are not run, and such a patch counts as one for the object.
- */
-function isOneOf(pattern: string | null, values: readonly string[]): boolean {
-  if (pattern === null || pattern === "") return true;
-  const choices = pattern.replace(/^\^/, "").replace(/\$$/, "").split("|");
-  if (!choices.every((choice) => /^(?:[\w-]|\.\*|\\?\.)*$/.test(choice))) return true;
-  const globs = choices.map((choice) => choice.replaceAll(".*", "*").replaceAll("\\.", "."));
-  return values.some((value) => globs.some((glob) => matchesGlob(glob, value)));
-}
-
-/** `a=b,c=d`; an expression of another form counts as met. */
-function selects(selector: string | null, labels: ReadonlyMap<string, string>): boolean {
-  if (selector === null || selector === "") return true;
-  return selector.split(",").every((requirement) => {
-    const [, key, value] = /^\s*([\w./-]+)\s*==?\s*([\w.-]*)\s*$/.exec(requirement) ?? [];
-    return key === undefined || labels.get(key) === value;
-  });
 }
 
 /** An operation of RFC 6902 that puts a value somewhere. */

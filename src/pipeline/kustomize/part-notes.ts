@@ -72,7 +72,7 @@ function partDiagnostic(
 ): Diagnostic {
   const file = part.source.name;
   const isNamedAsPatch = tree?.roles.get(resolvePath(file)) === "patch";
-  const bases = tree?.bases.get(resolvePath(file)) ?? [];
+  const bases = tree?.basesOf(resolvePath(file)) ?? [];
   const title = objectTitle(part);
   const what = isNamedAsPatch
     ? `${file} is a kustomize patch for ${title}`

@@ -12,19 +12,25 @@ export interface PlacedPatch {
   readonly patch: PatchReference;
 }
 
+/** What a kustomization puts before and after the names of its objects. */
+export interface Affix {
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
 /** How the files of a run are put together by kustomize. Keys are resolved paths. */
 export interface KustomizeTree {
   readonly roles: ReadonlyMap<string, KustomizeRole>;
-  /** The patches that are merged into objects of a file, in the order of the kustomizations. */
-  readonly patches: ReadonlyMap<string, readonly PlacedPatch[]>;
+  /** The patches that are merged into objects of a file: one list for each kustomization that builds it, in their order. */
+  readonly patches: ReadonlyMap<string, readonly (readonly PlacedPatch[])[]>;
   /** The files whose objects a patch file is merged into. */
-  readonly bases: ReadonlyMap<string, readonly string[]>;
+  readonly basesOf: (patchFile: string) => readonly string[];
   /** Folders of the kustomizations that nobody else includes and that build the file. */
   readonly overlays: ReadonlyMap<string, readonly string[]>;
   /** The files that each kustomization builds. */
   readonly builds: readonly ReadonlySet<string>[];
-  /** What the objects of a file may be called where patches are merged: pairs of prefix and suffix. */
-  readonly affixes: ReadonlyMap<string, readonly { readonly prefix: string; readonly suffix: string }[]>;
+  /** What the objects of a file may be called where patches are merged. */
+  readonly affixes: ReadonlyMap<string, readonly Affix[]>;
 }
 
 /** How deep kustomizations may include each other; real trees stay below ten. */
@@ -35,20 +41,19 @@ export function kustomizeTree(all: readonly Kustomization[]): KustomizeTree {
   const byFolder = new Map(all.map((one) => [one.folder, one]));
   const roles = rolesOf(all, byFolder);
   const built = filesBuilt(all, byFolder);
-  const patches = new Map<string, PlacedPatch[]>();
+  const patches = new Map<string, (readonly PlacedPatch[])[]>();
   const overlays = new Map<string, string[]>();
-  const bases = new Map<string, Set<string>>();
-  const affixes = new Map<string, { prefix: string; suffix: string }[]>();
+  const filesPatched = new Map<string, (readonly string[])[]>();
+  const affixes = new Map<string, Affix[]>();
   const included = new Set(all.flatMap((one) => [...one.resources, ...one.components]));
   for (const kustomization of all) {
     const files = [...(built.get(kustomization) ?? [])].filter((file) => roles.get(file) !== "patch");
+    // The list is shared by all the files: 10,000 patches of 10,000 files are not written out pair by pair.
     const own = patchesWithComponents(kustomization, byFolder, new Set());
+    for (const path of new Set(own.flatMap(({ patch }) => (patch.kind === "file" ? [patch.path] : []))))
+      push(filesPatched, path, files);
     for (const file of files) {
-      for (const placed of own) {
-        push(patches, file, placed);
-        const { patch } = placed;
-        if (patch.kind === "file") bases.set(patch.path, (bases.get(patch.path) ?? new Set()).add(file));
-      }
+      if (own.length > 0) push(patches, file, own);
       if (kustomization.namePrefix !== "" || kustomization.nameSuffix !== "")
         push(affixes, file, { prefix: kustomization.namePrefix, suffix: kustomization.nameSuffix });
       if (!included.has(kustomization.folder) && !kustomization.isComponent)
@@ -61,7 +66,7 @@ export function kustomizeTree(all: readonly Kustomization[]): KustomizeTree {
     overlays,
     affixes,
     builds: [...built.values()],
-    bases: new Map([...bases].map(([part, files]) => [part, [...files]])),
+    basesOf: (patchFile) => [...new Set((filesPatched.get(patchFile) ?? []).flat())],
   };
 }
 
