@@ -18,6 +18,14 @@ export function withoutSkipped(unhandled: readonly UnhandledObject[]): readonly 
   return unhandled.filter(({ object }) => !annotationsOf(object).has(`${ANNOTATION_PREFIX}skip`));
 }
 
+/** Without patches of objects that ask for a GPU themselves; a patch that gives its object the GPU stays. */
+export function withoutRepeatedParts(unhandled: readonly UnhandledObject[]): readonly UnhandledObject[] {
+  const whole = new Set(
+    unhandled.filter(({ object }) => object.role !== "part").map(({ object }) => objectTitle(object)),
+  );
+  return unhandled.filter(({ object }) => object.role !== "part" || !whole.has(objectTitle(object)));
+}
+
 /** One note an object: it asks for a GPU, and a run over GPU workloads does nothing for it. */
 export function unhandledNotes(unhandled: readonly UnhandledObject[]): readonly Diagnostic[] {
   return unhandled.map(({ object, asks }) => {

@@ -4,7 +4,7 @@ import { type KubeObject, objectsIn, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import { Bug } from "../kernel/failure.ts";
 import { chooseWorkloads, type Scope } from "../patch/scope.ts";
-import { unhandledNotes, withoutSkipped } from "../patch/unhandled-objects.ts";
+import { unhandledNotes, withoutRepeatedParts, withoutSkipped } from "../patch/unhandled-objects.ts";
 import { unhandledAmong } from "../workload/unhandled-accelerators.ts";
 import type { Source } from "../yaml/source.ts";
 import type { YamlDocument } from "../yaml/tree.ts";
@@ -60,11 +60,9 @@ export function decideRun(
   { recognize, lone }: Pick<RunSources, "recognize" | "lone"> = {},
 ): PatchOutcome {
   const { inputs, request, policyOf, kustomize, mark, files, objects, workloads, hollow, resolved } = run;
-  // A patch of kustomize is told with its base.
-  const others = objects.filter(
-    ({ role, apiVersion, kind }) => role !== "part" && workloadKind(apiVersion, kind) === null,
-  );
-  const unhandled = others.length === 0 ? [] : withoutSkipped(unhandledAmong(others, catalog));
+  const others = objects.filter(({ apiVersion, kind }) => workloadKind(apiVersion, kind) === null);
+  const unhandled =
+    others.length === 0 ? [] : withoutRepeatedParts(withoutSkipped(unhandledAmong(others, catalog)));
   const context = { surroundings: { objects }, catalog };
   const scope = chooseWorkloads(resolved, searchedScope(request, files), context, {
     hollow: [...hollow, ...objects.filter(isWorkloadPart)],

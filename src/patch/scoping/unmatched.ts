@@ -47,7 +47,7 @@ function hintFor(literal: Literal, objects: readonly KubeObject[]): string {
   if (near !== undefined) return `Did you mean ${objectTitle(near)}?`;
   return objects.length === 0
     ? "The input has no workloads."
-    : `The workloads in the input are ${listTitles(objects)}.`;
+    : `The workloads in the input are ${listTitles(objects.filter(({ role }) => role !== "part"))}.`;
 }
 
 /** A name like it of the same kind, else the very name of another kind, else a name like it of any kind. */

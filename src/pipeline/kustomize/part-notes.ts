@@ -44,15 +44,33 @@ function partDiagnostics(
   objects: readonly KubeObject[],
   { scope, tree }: PartContext,
 ): readonly Diagnostic[] {
-  const isThere = new Set(objects.filter(({ role }) => role !== "part").map(keyOf));
+  const whole = objects.filter(({ role }) => role !== "part");
+  const isThere = new Set(whole.map(keyOf));
   return files.flatMap((file) => {
     const parts = file.documents.flatMap((document) => document.objects.filter(isWorkloadPart));
     const selected = parts.find((part) => isSelected(part, scope) && !isThere.has(keyOf(part)));
     const part = selected ?? parts[0];
     if (part === undefined) return [];
     const isExpected = file.input.named || selected !== undefined;
-    return [partDiagnostic(part, tree, isExpected ? "error" : "info")];
+    return [partDiagnostic(part, basesOf(part, whole, tree), isExpected ? "error" : "info")];
   });
+}
+
+/** Where the object of a part is, or may be; null for a file that no kustomization names as a patch. */
+function basesOf(
+  part: KubeObject,
+  whole: readonly KubeObject[],
+  tree: KustomizeTree | null,
+): readonly string[] | null {
+  const file = resolvePath(part.source.name);
+  if (tree === null || tree.roles.get(file) !== "patch") return null;
+  const built = tree.basesOf(file);
+  const holding = new Set(
+    whole.filter((object) => keyOf(object) === keyOf(part)).map(({ source }) => resolvePath(source.name)),
+  );
+  // Not all that is built together is in the input, and a patch with a target need not have its object's name.
+  const known = built.filter((path) => holding.has(path));
+  return known.length > 0 ? known : built;
 }
 
 function keyOf({ kind, name }: KubeObject): string {
@@ -67,18 +85,17 @@ function isSelected({ kind, name }: KubeObject, { select }: Scope): boolean {
 
 function partDiagnostic(
   part: KubeObject,
-  tree: KustomizeTree | null,
+  bases: readonly string[] | null,
   severity: "error" | "info",
 ): Diagnostic {
   const file = part.source.name;
-  const isNamedAsPatch = tree?.roles.get(resolvePath(file)) === "patch";
-  const bases = tree?.basesOf(resolvePath(file)) ?? [];
   const title = objectTitle(part);
-  const what = isNamedAsPatch
-    ? `${file} is a kustomize patch for ${title}`
-    : `${title} in ${file} lacks fields that every object of its kind has and looks like a patch`;
+  const what =
+    bases !== null
+      ? `${file} is a kustomize patch for ${title}`
+      : `${title} in ${file} lacks fields that every object of its kind has and looks like a patch`;
   const way =
-    bases.length > 0
+    bases !== null && bases.length > 0
       ? `Patch the base instead (${listOf(bases)})`
       : "Patch the object that it is merged into";
   return {

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { tree } from "../io/tree.ts";
+import { deployment, gpuify } from "./program.ts";
+
+const RAY = (spec: string): string => `apiVersion: ray.io/v1
+kind: RayService
+metadata: {name: llm}
+spec:
+  rayClusterConfig:
+    workerGroupSpecs:
+    - template:
+        spec:
+          containers: [{name: w, ${spec}}]
+`;
+
+const PART = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 2}\n";
+
+const TREE = {
+  "web.yaml": deployment("web"),
+  "other.yaml": deployment("other"),
+  "part.yaml": PART,
+  "kustomization.yaml": "resources: [other.yaml, web.yaml]\npatches: [{path: part.yaml}]\n",
+};
+
+function patch(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  return gpuify(["-p", "continuous", "--diff", ...args], { cwd: tree(files) });
+}
+
+describe("what a kustomization builds beside a workload", () => {
+  test("is not named as the base of its patch", () => {
+    const { code, stderr } = patch(TREE, "--select", "deploy/web", ".");
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain("Patch the base instead: web.yaml; or patch what kustomize builds");
+  });
+
+  test("is listed once where a selection matches nothing, without the parts", () => {
+    const { code, stderr } = patch(TREE, "--select", "deploy/nothing-like-it", ".");
+    expect(code).toBe(2);
+    expect(stderr).toContain("The workloads of the input are Deployment/other, Deployment/web. Pass");
+  });
+
+  test("counts as the one with the GPU when a patch gives it to a kind that is not handled", () => {
+    const files = {
+      "web.yaml": deployment("web"),
+      "ray.yaml": RAY('image: "rayproject/ray-llm:2.46"'),
+      "gpu.yaml": RAY("resources: {limits: {nvidia.com/gpu: 4}}"),
+      "kustomization.yaml": "resources: [web.yaml, ray.yaml]\npatches: [{path: gpu.yaml}]\n",
+    };
+    const bare = patch(files, ".");
+    expect([bare.code, bare.stdout]).toEqual([2, ""]);
+    expect(bare.stderr).toContain(
+      "does not handle the object that does yet: RayService/llm with 4 × nvidia.com/gpu",
+    );
+    const selected = patch(files, "--select", "deploy/web", ".");
+    expect(selected.code, selected.stderr).toBe(0);
+  });
+});
