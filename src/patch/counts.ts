@@ -12,6 +12,7 @@ import {
 } from "../workload/accelerators.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import type { DecisionContext } from "./context.ts";
+import { noticeInPart } from "./kustomize/part-notice.ts";
 import { refuse, warn } from "./notice.ts";
 import { renderFirst } from "./render-first.ts";
 
@@ -100,7 +101,8 @@ function existingCount(
   const origin: Origin = { kind: "profile", name: context.settings.base };
   if (asked === null) return settled(1, "one GPU is the default", origin);
   const { amount } = asked;
-  if (amount.kind === "placeholder") return { ok: false, problem: unknownAmount(context, asked.path) };
+  if (amount.kind === "placeholder")
+    return { ok: false, problem: unknownAmount(context, ask.resource, asked) };
   if (amount.kind !== "whole") return { ok: false, problem: badAmount(context, ask.resource, asked) };
   if (becomesPart(context, ask) && amount.count > 1)
     return partForWhole(context, ask, asked.path, amount.count);
@@ -149,7 +151,20 @@ function wholeForPart(context: DecisionContext, one: ContainerAccelerators): Cou
   ]);
 }
 
-function unknownAmount(context: DecisionContext, path: FieldPath): Diagnostic {
+type KnownAmount = NonNullable<ReturnType<typeof askedAmount>>;
+
+function unknownAmount(
+  context: DecisionContext,
+  resource: string,
+  { amount, path, inPart }: KnownAmount,
+): Diagnostic {
+  if (inPart !== undefined && amount.kind !== "whole")
+    return noticeInPart("error", inPart, {
+      code: "render-first",
+      message: `${inPart.file} sets \`${resource}\` to a placeholder (${amount.text}), and what is decided depends on the number of GPUs`,
+      why: "What stands there is not known before the manifest is rendered.",
+      advice: `Render what kustomize builds first: \`kubectl kustomize DIR | envsubst | gpuify -p ${context.settings.profile} -\`.`,
+    });
   return renderFirst(context, path, {
     needed: "gpuify needs the number of GPUs",
     orElse: "pass --gpus N",
@@ -159,9 +174,8 @@ function unknownAmount(context: DecisionContext, path: FieldPath): Diagnostic {
 function badAmount(
   context: DecisionContext,
   resource: string,
-  asked: NonNullable<ReturnType<typeof askedAmount>>,
+  { amount, path, inPart }: KnownAmount,
 ): Diagnostic {
-  const { amount, path } = asked;
   const text = amount.kind === "whole" ? String(amount.count) : amount.text;
   const what = {
     whole: "not usable",
@@ -170,10 +184,12 @@ function badAmount(
     negative: "negative",
     unreadable: "not a quantity that every reader takes for the same whole number",
   }[amount.kind];
-  return refuse(context.workload, path, {
+  const notice = {
     code: amount.kind === "fraction" ? "gpu-quantity-not-whole" : `gpu-quantity-${amount.kind}`,
     message: `${resource} is "${text}", ${what}`,
     why: "GPUs are counted, not divided: the API server rejects the pod.",
-    advice: "Pass --gpus N, or correct the number.",
-  });
+  };
+  return inPart === undefined
+    ? refuse(context.workload, path, { ...notice, advice: "Pass --gpus N, or correct the number." })
+    : noticeInPart("error", inPart, { ...notice, advice: `Correct the number in ${inPart.file}.` });
 }

@@ -55,3 +55,24 @@ describe("what a kustomization builds beside a workload", () => {
     expect(selected.code, selected.stderr).toBe(0);
   });
 });
+
+describe("a number of GPUs in a patch that nobody can count", () => {
+  test.each([
+    ["@GPUS@", "render-first", "kubectl kustomize DIR | envsubst | gpuify -p continuous -"],
+    ["0.5", "gpu-quantity-not-whole", "Correct the number in part.yaml."],
+  ])("is refused at its place: %s", (amount, code, advice) => {
+    const limits = `resources: {limits: {nvidia.com/gpu: "${amount}"}}`;
+    const part = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec: {template: {spec: {containers: [{name: NAME, ${limits}}]}}}
+`;
+    const name = /- name: (\S+)/.exec(deployment("web"))?.[1] ?? "";
+    const run = patch({ ...TREE, "part.yaml": part.replace("NAME", name) }, "--select", "deploy/web", ".");
+    expect([run.code, run.stdout]).toEqual([3, ""]);
+    expect(run.stderr).toContain(`error[${code}]`);
+    expect(run.stderr).toMatch(/^part\.yaml:4:/m);
+    expect(run.stderr).toContain(advice);
+    expect(run.stderr).toContain(amount);
+  });
+});
