@@ -30,13 +30,13 @@ describe("what a kustomization builds beside a workload", () => {
   test("is not named as the base of its patch", () => {
     const { code, stderr } = patch(TREE, "--select", "deploy/web", ".");
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain("Patch the base instead: web.yaml; or patch what kustomize builds");
+    expect(stderr).toContain("Patch the base instead (web.yaml), or patch the kustomize output");
   });
 
   test("is listed once where a selection matches nothing, without the parts", () => {
     const { code, stderr } = patch(TREE, "--select", "deploy/nothing-like-it", ".");
     expect(code).toBe(2);
-    expect(stderr).toContain("The workloads of the input are Deployment/other, Deployment/web. Pass");
+    expect(stderr).toContain("The workloads in the input are Deployment/other, Deployment/web. Pass");
   });
 
   test("counts as the one with the GPU when a patch gives it to a kind that is not handled", () => {
@@ -49,7 +49,7 @@ describe("what a kustomization builds beside a workload", () => {
     const bare = patch(files, ".");
     expect([bare.code, bare.stdout]).toEqual([2, ""]);
     expect(bare.stderr).toContain(
-      "does not handle the object that does yet: RayService/llm with 4 × nvidia.com/gpu",
+      "does not yet handle the object that does: RayService/llm with 4 × nvidia.com/gpu",
     );
     const selected = patch(files, "--select", "deploy/web", ".");
     expect(selected.code, selected.stderr).toBe(0);
