@@ -86,6 +86,15 @@ describe("patches of a kustomization", () => {
     expect(again.code, again.stderr).toBe(0);
   });
 
+  test("are known by a file that is called Kustomization, too", () => {
+    const { "kustomization.yaml": text, ...others } = WEB;
+    write({ ...others, Kustomization: text });
+    const { code, stderr } = run("-p", "continuous", "--platform", "eks", "--all", "--diff", ".");
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain("2 kustomize patches left alone");
+    expect(stderr).toContain("gets its nvidia.com/gpu from gpu.yaml");
+  });
+
   test.skipIf(!hasKubectl)("do not lose the team's toleration, and the folder still builds", () => {
     write(WEB);
     expect(build()).toContain("team.example/search");

@@ -26,9 +26,10 @@ export async function readKustomizationIn(
   folder: string,
   known: KnownKustomizations,
   disk: Disk,
+  names = KUSTOMIZATION_NAMES,
 ): Promise<void> {
   if (known.has(resolvePath(folder)) || known.size > MAX_OUTSIDE) return;
-  for (const name of KUSTOMIZATION_NAMES) {
+  for (const name of names) {
     const path = `${folder}${name}`;
     const text = await textOf(path, disk);
     if (text === null) continue;
