@@ -13,7 +13,7 @@ export const nodePorts: Ports = {
   readBaseConfig: async (of, reference) => (await import("./base-config.ts")).readBaseConfig(of, reference),
   repositoryNames,
   readText: async (path) => (await import("./read-text.ts")).readText(path),
-  findKustomizations: async (folder) => (await import("./find-kustomizations.ts")).findKustomizations(folder),
+  findFilesNear: async (folder, names) => (await import("./find-files-near.ts")).findFilesNear(folder, names),
   writeStdout: (text) => writeText(1, text),
   writeStderr: (text) => writeText(2, text),
   showProgress: async (text) => (await import("./progress.ts")).showProgress(text),

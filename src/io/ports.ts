@@ -17,8 +17,8 @@ export interface Ports {
   readonly repositoryNames: () => (path: string) => string;
   /** Text of a file that the user's words lead to, such as a schema; null where there is no such file. */
   readonly readText: (path: string) => Promise<string | null>;
-  /** Paths of kustomizations in and near below a folder, a bounded number; none where it cannot be opened. */
-  readonly findKustomizations: (folder: string) => Promise<readonly string[]>;
+  /** Paths of the files with these names in and near below a folder, a bounded number; none where it cannot be opened. */
+  readonly findFilesNear: (folder: string, names: readonly string[]) => Promise<readonly string[]>;
   /** Writes text to standard output; a reader that went away is no error. */
   readonly writeStdout: (text: string) => void;
   /** Writes text to standard error. */

@@ -3,19 +3,19 @@ import { landmark } from "../k8s/access.ts";
 import { annotationsOf, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
-import { ANNOTATION_PREFIX } from "../profile/annotations.ts";
 import { unknownAccelerators } from "../workload/accelerators.ts";
 import type { UnhandledObject } from "../workload/unhandled-accelerators.ts";
 import { askPhrase, kindPhrase, listedAsks } from "../workload/unhandled-words.ts";
 import { locate } from "../yaml/source.ts";
 import { inform, refuse } from "./notice.ts";
+import { SKIP_ANNOTATION } from "./scoping/skip.ts";
 
 /** How many objects a message names before it only counts. */
 const NAMED = 5;
 
 /** Without those whose own annotation says that they are to be left alone: nobody has to be told of them. */
 export function withoutSkipped(unhandled: readonly UnhandledObject[]): readonly UnhandledObject[] {
-  return unhandled.filter(({ object }) => !annotationsOf(object).has(`${ANNOTATION_PREFIX}skip`));
+  return unhandled.filter(({ object }) => !annotationsOf(object).has(SKIP_ANNOTATION));
 }
 
 /** Without patches of objects that ask for a GPU themselves; a patch that gives its object the GPU stays. */

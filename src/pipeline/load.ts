@@ -1,6 +1,6 @@
 import { type KubeObject, objectsIn } from "../k8s/object.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
-import { mayAskForAccelerator } from "../workload/accelerator-text.ts";
+import { mentionsAccelerator } from "../workload/accelerator-text.ts";
 import { readDocument } from "../yaml/read.ts";
 import { decodeSource, type Source } from "../yaml/source.ts";
 import { type RawDocument, splitDocuments } from "../yaml/split.ts";
@@ -149,7 +149,7 @@ function loadUnwanted(
   firstId: number,
 ): LoadedDocument | Diagnostic | null {
   const content = source.text.slice(raw.content.start, raw.content.end);
-  const loaded = mayAskForAccelerator(content) ? loadDocument(source, raw, firstId) : null;
+  const loaded = mentionsAccelerator(content) ? loadDocument(source, raw, firstId) : null;
   if (loaded !== null && !("severity" in loaded)) return loaded;
   return named ? unneededProblem(source, raw) : unrenderedTemplate(source, raw, content);
 }

@@ -29,7 +29,7 @@ function compiledOnce(make: () => RegExp): (text: string) => boolean {
  * True for text in which an object may ask for an accelerator: it names one, and has `limits` or `requests` and a field
  * `resources` or `computeResources`. Looks at letters only, so it errs on yes; what is found fastest comes first.
  */
-export function mayAskForAccelerator(text: string): boolean {
+export function mentionsAccelerator(text: string): boolean {
   if (!text.includes("/") && !text.includes("\\")) return false;
   if (!text.includes("esources")) return false;
   return (text.includes("limits") || text.includes("requests")) && mentions(text);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { loadCatalog } from "../../src/gpu/catalog.ts";
 import { resourceRows } from "../../src/gpu/data/resources.ts";
 import { objectsToLint } from "../../src/pipeline/lint.ts";
-import { mayAskForAccelerator } from "../../src/workload/accelerator-text.ts";
+import { mentionsAccelerator } from "../../src/workload/accelerator-text.ts";
 import { unhandledAmong, unhandledAsks } from "../../src/workload/unhandled-accelerators.ts";
 import { listedAsks } from "../../src/workload/unhandled-words.ts";
 import { formatPath } from "../../src/yaml/tree.ts";
@@ -144,17 +144,17 @@ describe("text is searched before it is read", () => {
   );
 
   test.each(names)("for %s", (name) => {
-    expect(mayAskForAccelerator(`resources:\n  limits:\n    ${name}: 1\n`)).toBe(true);
-    expect(mayAskForAccelerator(JSON.stringify({ resources: { limits: { [name]: 1 } } }))).toBe(true);
+    expect(mentionsAccelerator(`resources:\n  limits:\n    ${name}: 1\n`)).toBe(true);
+    expect(mentionsAccelerator(JSON.stringify({ resources: { limits: { [name]: 1 } } }))).toBe(true);
     const escaped = name.replace("/", "\\/");
-    expect(mayAskForAccelerator(`{"resources":{"limits":{"${escaped}":1}}}`)).toBe(true);
-    expect(mayAskForAccelerator(`{"resources":{"limits":{"${name.replace("/", "\\u002F")}":1}}}`)).toBe(true);
+    expect(mentionsAccelerator(`{"resources":{"limits":{"${escaped}":1}}}`)).toBe(true);
+    expect(mentionsAccelerator(`{"resources":{"limits":{"${name.replace("/", "\\u002F")}":1}}}`)).toBe(true);
   });
 
   test.each(["nvidia.com/mig-1g.10gb", "huawei.com/Ascend910", "volcano.sh/vgpu-number", "x.io/cuda"])(
     "for %s, which a pattern knows",
     (name) => {
-      expect(mayAskForAccelerator(`computeResources: {limits: {"${name}" : 1}}`)).toBe(true);
+      expect(mentionsAccelerator(`computeResources: {limits: {"${name}" : 1}}`)).toBe(true);
     },
   );
 
@@ -165,13 +165,13 @@ describe("text is searched before it is read", () => {
     "nodeSelector:\n  nvidia.com/gpu: 'true'\n",
     "resources: {limits: {rdma/ib: 1, vpc.amazonaws.com/efa: 1}}",
   ])("and is not read for %j", (text) => {
-    expect(mayAskForAccelerator(text)).toBe(false);
+    expect(mentionsAccelerator(text)).toBe(false);
   });
 
   test("in a time that grows with its length, whatever it says", () => {
     const begin = performance.now();
     for (const part of ["/gpu", "gpu", "/", "\\", "/a.b-c_", "nvidia.com"])
-      mayAskForAccelerator(`resources ${part.repeat(300_000)}`);
+      mentionsAccelerator(`resources ${part.repeat(300_000)}`);
     expect(performance.now() - begin).toBeLessThan(5000);
   });
 });

@@ -1,6 +1,6 @@
 import type { InputFile } from "../../io/ports.ts";
 import type { KustomizeFacts } from "../../pipeline/kustomize/mark-parts.ts";
-import { folderOf, resolvePath } from "../../pipeline/kustomize/paths.ts";
+import { folderOf, KUSTOMIZATION_NAMES, resolvePath } from "../../pipeline/kustomize/paths.ts";
 import { type KustomizeTree, kustomizeTree } from "../../pipeline/kustomize/tree.ts";
 import { encodeText } from "../../yaml/source.ts";
 import { type Disk, type KnownKustomizations, MAX_OUTSIDE, readKustomizationIn, textOf } from "./read.ts";
@@ -31,7 +31,7 @@ async function readOverlays(
   const { roles } = kustomizeTree([...known.values()]);
   const bases = named.filter(({ name }) => roles.get(resolvePath(name)) === "resource");
   for (const folder of new Set(bases.map(({ name }) => `${folderOf(name)}../`)))
-    for (const path of await disk.findKustomizations(folder))
+    for (const path of await disk.findFilesNear(folder, KUSTOMIZATION_NAMES))
       await readKustomizationIn(folderOf(path), known, disk);
 }
 

@@ -7,7 +7,7 @@ import { encodeText } from "../../yaml/source.ts";
 export const MAX_OUTSIDE = 500;
 
 /** What is asked of the file system. */
-export type Disk = Pick<Ports, "readText" | "findKustomizations">;
+export type Disk = Pick<Ports, "readText" | "findFilesNear">;
 
 /** Kustomizations by their folders. */
 export type KnownKustomizations = Map<string, Kustomization>;

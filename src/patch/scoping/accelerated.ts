@@ -1,6 +1,6 @@
 import { annotationsOf } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import { mayHaveAccelerator as mayAskForOne, unknownAccelerators } from "../../workload/accelerators.ts";
+import { mayHaveAccelerator, unknownAccelerators } from "../../workload/accelerators.ts";
 import type { Knowledge } from "../../workload/knowledge.ts";
 import { RESTORE_ANNOTATION } from "../restore.ts";
 
@@ -9,11 +9,11 @@ import { RESTORE_ANNOTATION } from "../restore.ts";
  * are meant, also in a second run.
  */
 export function hasOrHadAccelerator(workload: Workload, knowledge: Knowledge): boolean {
-  return mayAskForOne(workload, knowledge) || annotationsOf(workload.object).has(RESTORE_ANNOTATION);
+  return mayHaveAccelerator(workload, knowledge) || annotationsOf(workload.object).has(RESTORE_ANNOTATION);
 }
 
 /** True where it also counts what only reads like an accelerator: enough to leave the decision to the user. */
-export function mayHaveAccelerator(workload: Workload, knowledge: Knowledge): boolean {
+export function mayMeanAccelerator(workload: Workload, knowledge: Knowledge): boolean {
   if (hasOrHadAccelerator(workload, knowledge)) return true;
   return workload.containers.some(
     (container) => unknownAccelerators(container, knowledge.catalog).length > 0,

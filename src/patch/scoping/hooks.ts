@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { hookOf } from "../../workload/hooks.ts";
 import type { Knowledge } from "../../workload/knowledge.ts";
 import { inform } from "../notice.ts";
-import { mayHaveAccelerator } from "./accelerated.ts";
+import { mayMeanAccelerator } from "./accelerated.ts";
 import { isNarrowed, type Scope } from "./selection.ts";
 
 /**
@@ -22,7 +22,7 @@ export function selectsHooks(wanted: readonly Workload[], scope: Scope): boolean
  */
 export function hookNote(workload: Workload, knowledge: Knowledge): Diagnostic | null {
   const hook = hookOf(workload.object);
-  if (hook === null || mayHaveAccelerator(workload, knowledge)) return null;
+  if (hook === null || mayMeanAccelerator(workload, knowledge)) return null;
   const title = objectTitle(workload.object);
   return inform(workload, ["metadata", "annotations", hook.key], {
     code: "hook-left-alone",

@@ -7,7 +7,7 @@ import type { Settings } from "../../profile/settings.ts";
 import type { Knowledge } from "../../workload/knowledge.ts";
 import type { CpuStore } from "../auto/cpu-store.ts";
 import { refuse, warn } from "../notice.ts";
-import { mayHaveAccelerator } from "./accelerated.ts";
+import { mayMeanAccelerator } from "./accelerated.ts";
 
 /** How a workload that is the only one came in. */
 export type Arrival =
@@ -37,7 +37,7 @@ export function isToJudge(
   knowledge: Knowledge,
 ): boolean {
   if (isNamed || profile === AUTO || (base !== "continuous" && base !== "training")) return false;
-  return !mayHaveAccelerator(workload, knowledge);
+  return !mayMeanAccelerator(workload, knowledge);
 }
 
 /**

@@ -1,14 +1,12 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-const NAMES = new Set(["kustomization.yaml", "kustomization.yml", "Kustomization"]);
-
 /** How deep and how many folders are looked at: overlays lie near their base, and a home folder must not be searched. */
 const MAX_LEVELS = 3;
 const MAX_FOLDERS = 300;
 
-/** Paths of the kustomizations in and near below a folder, in lexical order. Folders that cannot be opened have none. */
-export function findKustomizations(folder: string): readonly string[] {
+/** Paths of the files with these names in and near below a folder, in lexical order. Folders that cannot be opened have none. */
+export function findFilesNear(folder: string, names: readonly string[]): readonly string[] {
   const found: string[] = [];
   let level: readonly string[] = [folder];
   let visited = 0;
@@ -17,7 +15,7 @@ export function findKustomizations(folder: string): readonly string[] {
     for (const path of level) {
       if (++visited > MAX_FOLDERS) return found;
       for (const entry of entriesOf(path)) {
-        if (entry.isFile() && NAMES.has(entry.name)) found.push(join(path, entry.name));
+        if (entry.isFile() && names.includes(entry.name)) found.push(join(path, entry.name));
         else if (entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith("."))
           next.push(join(path, entry.name));
       }
