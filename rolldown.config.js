@@ -10,6 +10,7 @@ import { thirdPartyNotices } from "./scripts/notices.js";
  * only these import goes with them.
  */
 const LATER = {
+  codes: ["kernel/codes/declaration-of.ts"],
   bursty: [
     "patch/bursty/decide.ts",
     "patch/bursty/give-back.ts",
@@ -71,6 +72,7 @@ const LATER = {
 
 /** The same for `lint` on manifests without GPUs, or without models, and without --fix. */
 const LINT_LATER = {
+  codes: ["kernel/codes/declaration-of.ts"],
   tables: ["gpu/whole-tables.ts"],
   programs: ["patch/auto/recognize.ts"],
   fix: ["commands/lint/fix.ts", "pipeline/lint-fix.ts"],

@@ -31,15 +31,13 @@ const REMARK = {
   code: "empty-input",
   category: "advice",
   message: "standard input has no Kubernetes objects",
-  why: "The command that feeds it may have failed.",
-  advice: "Check the output of that command.",
 } as const;
 
 const REFUSAL: Diagnostic = {
   ...REMARK,
   severity: "error",
   category: "decision",
-  advice: `${REMARK.advice} Pass --allow-empty if empty input is expected.`,
+  advice: "Check the output of that command. Pass --allow-empty if empty input is expected.",
 };
 
 /** Blank lines and comments, or what `kubectl get` prints of nothing: a List without items. */

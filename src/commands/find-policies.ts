@@ -2,6 +2,7 @@ import type { InputSet, Ports } from "../io/ports.ts";
 import { EXIT, type ExitCode } from "../kernel/failure.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import type { Paint } from "../output/paint.ts";
+import { explain } from "../pipeline/explain.ts";
 import type { ConfigChoice } from "./invocation.ts";
 import type { Policies } from "./policies.ts";
 
@@ -22,12 +23,13 @@ export async function findPolicies(
 }
 
 /** A config that is wrong is told before any manifest is read in its light. */
-export function refuseConfig(
+export async function refuseConfig(
   { diagnostics, sources }: Pick<Policies, "diagnostics" | "sources">,
   ports: Pick<Ports, "writeStderr">,
   paint: Paint,
-): ExitCode {
-  ports.writeStderr(formatDiagnostics(diagnostics, (file) => sources.get(file) ?? null, paint));
+): Promise<ExitCode> {
+  const told = await explain(diagnostics);
+  ports.writeStderr(formatDiagnostics(told, (file) => sources.get(file) ?? null, paint));
   ports.writeStderr("no manifest was read: the config has to be mended first\n");
   return EXIT.usage;
 }

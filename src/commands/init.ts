@@ -8,6 +8,7 @@ import { formatConfig } from "../output/init/format-config.ts";
 import { formatInitSummary } from "../output/init/format-summary.ts";
 import { unhandledPhrase } from "../output/init/format-unhandled.ts";
 import type { Paint } from "../output/paint.ts";
+import { explain } from "../pipeline/explain.ts";
 import { findSetup } from "../pipeline/init/find-setup.ts";
 import type { InitFindings } from "../pipeline/init/findings.ts";
 import { refusedUnder, withoutRefused } from "../pipeline/init/try-config.ts";
@@ -41,7 +42,7 @@ export async function runInit(invocation: InitInvocation, ports: Ports, paint: P
   const found = findSetup(inputs.files, nodes, await loadCatalog({ models: true }));
   if (found.manifests.errors.length > 0) {
     const { errors, sources } = found.manifests;
-    ports.writeStderr(formatDiagnostics(errors, (file) => sources.get(file) ?? null, paint));
+    ports.writeStderr(formatDiagnostics(await explain(errors), (file) => sources.get(file) ?? null, paint));
     return EXIT.input;
   }
   if (found.manifests.workloads === 0 && cluster === null) throw nothingFound(found);

@@ -5,6 +5,7 @@ import { formatDiagnostics } from "../output/diagnostics.ts";
 import { formatLintSummary } from "../output/lint/summary.ts";
 import type { Paint } from "../output/paint.ts";
 import { clarifyFindings } from "../pipeline/clarify.ts";
+import { explain } from "../pipeline/explain.ts";
 import { lintManifests } from "../pipeline/lint.ts";
 import type { LintOutcome } from "../pipeline/lint-types.ts";
 import { newFile } from "./deliver.ts";
@@ -29,7 +30,7 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   const all = await ports.readInputs(invocation.inputs);
   const policies = await findPolicies(invocation.config, all, ports);
   if (policies?.diagnostics.some(({ severity }) => severity === "error") === true)
-    return refuseConfig(policies, ports, paints.stderr);
+    return await refuseConfig(policies, ports, paints.stderr);
   const prepared = await prepare(invocation, all, policies, ports);
   const baseline = await readBaseline(invocation.baseline, ports);
   const { length } = prepared.inputs.files;
@@ -55,7 +56,7 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   ];
   if (writes.length > 0) await ports.writeFiles(writes);
   ports.writeStdout(fixed?.diff ?? (await stdoutReport(invocation, outcome, paints.stdout)));
-  tell(
+  await tell(
     [...prepared.diagnostics, ...unread, ...notesOnNamed(outcome), ...nothingToLint(found)],
     prepared,
     outcome,
@@ -76,16 +77,16 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   return fails(outcome, invocation) ? EXIT.findings : EXIT.ok;
 }
 
-function tell(
+async function tell(
   diagnostics: readonly Diagnostic[],
   { sources: configs }: Prepared,
   { files }: LintOutcome,
   ports: Ports,
   paint: Paint,
   { quiet }: LintInvocation,
-): void {
+): Promise<void> {
   const shown = diagnostics.filter(({ severity }) => !quiet || severity === "error");
   if (shown.length === 0) return;
   const sources = new Map([...configs, ...files.map((file) => [file.name, file.source] as const)]);
-  ports.writeStderr(formatDiagnostics(shown, (file) => sources.get(file) ?? null, paint));
+  ports.writeStderr(formatDiagnostics(await explain(shown), (file) => sources.get(file) ?? null, paint));
 }

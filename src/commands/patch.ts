@@ -6,6 +6,7 @@ import { formatDiagnostics } from "../output/diagnostics.ts";
 import type { Paint } from "../output/paint.ts";
 import { formatRefusal, formatSummary } from "../output/summary.ts";
 import { clarifySyntax } from "../pipeline/clarify.ts";
+import { explain } from "../pipeline/explain.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
 import { neededParts, type ResolvedRun, resolveRun } from "../pipeline/resolve-run.ts";
 import type { Source } from "../yaml/source.ts";
@@ -37,7 +38,7 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   const prepared = await prepare(invocation, await ports.readInputs(invocation.inputs), ports);
   const { inputs } = prepared;
   if (prepared.diagnostics.some(({ severity }) => severity === "error"))
-    return refuseConfig(prepared, ports, paints.stderr);
+    return await refuseConfig(prepared, ports, paints.stderr);
   const named = filesNamed(invocation);
   if (named.length > 0)
     await ports.assertNoInput(
@@ -51,20 +52,20 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   const run = resolveRun(inputs.files, request, { policyOf: prepared.policyOf, kustomize });
   assertProfile(prepared, run);
   const patched = await checkChanged(await clarifySyntax(await decide(run, prepared)));
-  const outcome = withEmptyStream(patched, inputs, request.scope.whenUnmatched ?? "warn");
+  const outcome = await explained(withEmptyStream(patched, inputs, request.scope.whenUnmatched ?? "warn"));
   if (isLong) await ports.showProgress("");
   assertManifests(prepared, outcome);
   const also = await reportOf(invocation, outcome);
   const refusal = refusalOf(outcome);
   if (refusal !== EXIT.ok) {
-    tell(invocation, ports, paints.stderr, prepared, outcome);
+    await tell(invocation, ports, paints.stderr, prepared, outcome);
     if (also.length > 0) await ports.writeFiles(also);
     if (!invocation.quiet) ports.writeStderr(formatRefusal(outcome));
     return refusal;
   }
   const changed = await deliver(invocation.delivery, { inputs, outcome, also }, ports, paints.stdout);
-  tell(invocation, ports, paints.stderr, prepared, outcome);
-  if (invocation.explain) await explain(ports, paints.stderr, outcome);
+  await tell(invocation, ports, paints.stderr, prepared, outcome);
+  if (invocation.explain) await tellChanges(ports, paints.stderr, outcome);
   if (!invocation.quiet) {
     const preview = invocation.delivery.kind === "preview";
     ports.writeStderr(formatSummary(outcome, { preview, unreadable: inputs.unreadable.length }));
@@ -107,13 +108,13 @@ function assertManifests({ inputs, leftOut }: Prepared, outcome: PatchOutcome): 
  * Where something was refused nothing is done, so what else could be said of the doing would only hide why. Where
  * nobody said a profile nothing was decided: a warning then is about a mistyped annotation, the likely cause.
  */
-function tell(
+async function tell(
   invocation: PatchInvocation,
   ports: Ports,
   paint: Paint,
   { diagnostics, sources: configs }: Prepared,
   outcome: PatchOutcome,
-): void {
+): Promise<void> {
   const problem = outcome.scopeProblem === null ? [] : [outcome.scopeProblem];
   const all = [...diagnostics, ...outcome.diagnostics, ...problem];
   const refusal = refusalOf(outcome);
@@ -129,8 +130,15 @@ function tell(
     ...outcome.files.map((file) => [file.name, file.source] as const),
   ]);
   const condensed = condense(shown);
-  const text = formatDiagnostics(condensed.shown, (file) => sources.get(file) ?? null, paint);
+  const text = formatDiagnostics(await explain(condensed.shown), (file) => sources.get(file) ?? null, paint);
   ports.writeStderr(text + formatCounted(condensed));
+}
+
+/** With the reasons and the advice of what is declared, for messages and for the report. */
+async function explained(outcome: PatchOutcome): Promise<PatchOutcome> {
+  const { diagnostics, scopeProblem } = outcome;
+  const [problem = null] = scopeProblem === null ? [] : await explain([scopeProblem]);
+  return { ...outcome, diagnostics: await explain(diagnostics), scopeProblem: problem };
 }
 
 function refusalOf(outcome: PatchOutcome): ExitCode {
@@ -150,7 +158,7 @@ async function reportOf({ report }: PatchInvocation, outcome: PatchOutcome): Pro
   return [newFile(report, await formatReport(outcome))];
 }
 
-async function explain(ports: Ports, paint: Paint, outcome: PatchOutcome): Promise<void> {
+async function tellChanges(ports: Ports, paint: Paint, outcome: PatchOutcome): Promise<void> {
   const { formatExplanation } = await import("../output/explain.ts");
   ports.writeStderr(formatExplanation(outcome, paint));
 }

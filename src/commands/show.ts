@@ -2,6 +2,7 @@ import type { Ports } from "../io/ports.ts";
 import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import type { Paint } from "../output/paint.ts";
+import { explain } from "../pipeline/explain.ts";
 import { showModels } from "./show/models.ts";
 import { showPlatforms } from "./show/platforms.ts";
 import { type ConfigPorts, showProfiles } from "./show/profiles.ts";
@@ -34,7 +35,9 @@ export async function runShow(
   if (!isTopic(topic)) throw unknownName("topic", topic, names);
   const { text, diagnostics, sources } = await TOPICS[topic](request, ports);
   if (diagnostics.length > 0)
-    ports.writeStderr(formatDiagnostics(diagnostics, (file) => sources.get(file) ?? null, await paint()));
+    ports.writeStderr(
+      formatDiagnostics(await explain(diagnostics), (file) => sources.get(file) ?? null, await paint()),
+    );
   if (text === null) {
     ports.writeStderr("nothing is shown: the config has to be mended first, or left out with --no-config\n");
     return EXIT.usage;

@@ -6,6 +6,7 @@ import { formatDiagnostics } from "../output/diagnostics.ts";
 import type { Paint } from "../output/paint.ts";
 import { formatLeft, formatTraces, formatUndone } from "../output/undo.ts";
 import { clarifySyntax } from "../pipeline/clarify.ts";
+import { explain } from "../pipeline/explain.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
 import { undoByRecord } from "../pipeline/undo/by-record.ts";
 import { undoByReport } from "../pipeline/undo/by-report.ts";
@@ -38,7 +39,7 @@ export async function runUndo(invocation: UndoInvocation, ports: Ports, paints: 
       ? await byRecords(invocation, inputs)
       : { outcome: await undoByReport(inputs.files, report), proof: "report" as const, traces: [] };
   const hasErrors = outcome.diagnostics.some(({ severity }) => severity === "error");
-  tell(invocation, ports, paints.stderr, outcome);
+  await tell(invocation, ports, paints.stderr, outcome);
   if (hasErrors) {
     if (!invocation.quiet) ports.writeStderr("nothing was written\n");
     return EXIT.input;
@@ -82,12 +83,12 @@ async function reportIn(file: string, ports: Ports): Promise<readonly ReportedFi
   return report;
 }
 
-function tell(
+async function tell(
   { quiet }: UndoInvocation,
   ports: Ports,
   paint: Paint,
   { diagnostics, files }: PatchOutcome,
-): void {
+): Promise<void> {
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
   const shown = diagnostics.filter(
     ({ severity }) => severity === "error" || (!hasErrors && (severity === "warning" || !quiet)),
@@ -95,6 +96,6 @@ function tell(
   if (shown.length === 0) return;
   const sources = new Map(files.map(({ name, source }) => [name, source]));
   const condensed = condense(shown);
-  const text = formatDiagnostics(condensed.shown, (file) => sources.get(file) ?? null, paint);
+  const text = formatDiagnostics(await explain(condensed.shown), (file) => sources.get(file) ?? null, paint);
   ports.writeStderr(text + formatCounted(condensed));
 }

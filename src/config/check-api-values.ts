@@ -30,6 +30,5 @@ function noWholeNumber(value: number, path: FieldPath): Problem {
     path,
     at: "value",
     message: `${fieldName(path)} must be a whole number or a quantity, not ${value}`,
-    advice: 'Write a quantity as text, such as "500m" for a half.',
   };
 }

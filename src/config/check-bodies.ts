@@ -1,4 +1,5 @@
 import { readVersion } from "../k8s/version.ts";
+import type { Code } from "../kernel/codes/code.ts";
 import { NONE } from "../profile/built-in.ts";
 import { fieldName, type Problem, quoted, wordList } from "../schema/problem.ts";
 import type { FieldPath } from "../yaml/tree.ts";
@@ -200,7 +201,7 @@ function checkUse({ path, value, base }: Body): readonly Problem[] {
 }
 
 function error(
-  code: string,
+  code: Code,
   path: FieldPath,
   words: Pick<Problem, "message" | "why" | "advice">,
   at: Problem["at"] = "value",

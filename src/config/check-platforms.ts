@@ -53,7 +53,6 @@ function catalogName(name: string, path: FieldPath): Problem {
     path,
     at: "key",
     message: `${quoted(name)} is a platform of the catalog and cannot be made anew`,
-    why: "Where a label comes from has to be clear to everybody who reads the name.",
     advice: `Give it another name, such as \`our-${name}\`, and \`extends: ${name}\`.`,
   };
 }
@@ -81,7 +80,6 @@ function checkBase(
       path: at,
       at: "value",
       message: `the platform ${quoted(name)} extends itself: ${chain.names.join(" → ")}`,
-      advice: "One of them has to extend a platform of the catalog, such as `generic`, or nothing.",
     },
   ];
 }
@@ -97,7 +95,6 @@ function checkAlone(name: string, { resources, models }: Loose, path: FieldPath)
       path,
       at: "key",
       message: `the platform ${quoted(name)} stands alone and does not say by which resource GPUs are asked for`,
-      advice: "Add `extends: generic`, or `resources: { nvidia: nvidia.com/gpu }`.",
     },
   ];
 }
@@ -120,8 +117,6 @@ function checkResources({ resources, models }: Loose, path: FieldPath): readonly
         path: at,
         at: "value",
         message: `${quoted(resource)} is no extended resource`,
-        why: "The API server takes only names with a domain before the `/`, and not one of kubernetes.io.",
-        advice: "Write it as the device plugin advertises it, such as `nvidia.com/gpu`.",
       },
     ];
   });

@@ -58,8 +58,6 @@ function matchesEverything(path: FieldPath): Problem {
     path,
     at: "key",
     message: "a rule without a condition matches every workload",
-    why: "That is seldom meant, and the rules behind it would never count.",
-    advice: 'Name a condition; if every workload is meant, write `match: { kind: "*" }`.',
   };
 }
 
@@ -84,8 +82,6 @@ function excludeProblems(text: string, path: FieldPath): readonly Problem[] {
         path,
         at: "value",
         message: `${quoted(text)} cannot take back what another glob leaves out`,
-        why: "Each glob counts for itself, so this one would leave out everything else.",
-        advice: "Write globs of what is left out, and only of that.",
       },
     ];
   return [...malformed(text, path, "path"), ...wrongPath(text, path)];
@@ -113,8 +109,6 @@ function unreachable(rule: number, by: number): Problem {
     path: ["rules", rule],
     at: "value",
     message: `this rule never counts: \`rules[${by}]\` matches all that it matches`,
-    why: "The first rule that matches a workload counts.",
-    advice: "Put the narrower rule first, or take one of them out.",
     related: { message: "the rule that matches first", path: ["rules", by] },
   };
 }

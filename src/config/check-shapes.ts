@@ -3,6 +3,7 @@ import type { Json } from "../edit/operation.ts";
 import type { ApiSchema } from "../k8s/schema/api-schema.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
 import type { SchemaCode, SchemaFinding } from "../k8s/schema/finding.ts";
+import type { Code } from "../kernel/codes/code.ts";
 import { sentence } from "../kernel/words.ts";
 import type { Problem } from "../schema/problem.ts";
 import type { FieldPath } from "../yaml/tree.ts";
@@ -88,7 +89,7 @@ function problemOf({ inside, path, kind }: Shape, finding: SchemaFinding): Probl
 }
 
 /** The words of configs for what is wrong with a field. */
-const CODES: Readonly<Record<SchemaCode, string>> = {
+const CODES: Readonly<Record<SchemaCode, Code>> = {
   "unknown-field": "unknown-key",
   "missing-field": "missing-key",
   "wrong-type": "wrong-type",

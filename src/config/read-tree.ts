@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Diagnostic, DiagnosticText } from "../kernel/diagnostic.ts";
 import type { Span } from "../kernel/span.ts";
 import { type FailedRead, MAX_DEPTH, type ReadProblem, readDocument } from "../yaml/read.ts";
 import { locate, type Source } from "../yaml/source.ts";
@@ -9,8 +9,6 @@ import type { YamlNode } from "../yaml/tree.ts";
 export type ConfigTree =
   | { readonly ok: true; readonly root: YamlNode | null }
   | { readonly ok: false; readonly problem: Diagnostic };
-
-type Words = Pick<Diagnostic, "code" | "message"> & { readonly why?: string; readonly advice: string };
 
 /** Largest config, in UTF-16 units: two hundred rules have about 20 KiB. */
 const MAX_LENGTH = 256 * 1024;
@@ -33,11 +31,11 @@ export async function readTree(source: Source): Promise<ConfigTree> {
   return { ok: true, root };
 }
 
-function refuse(source: Source, span: Span, words: Words): Extract<ConfigTree, { ok: false }> {
+function refuse(source: Source, span: Span, words: DiagnosticText): Extract<ConfigTree, { ok: false }> {
   return { ok: false, problem: diagnosticAt(source, span, words) };
 }
 
-function diagnosticAt(source: Source, span: Span, words: Words): Diagnostic {
+function diagnosticAt(source: Source, span: Span, words: DiagnosticText): Diagnostic {
   return { severity: "error", category: "read", ...words, location: locate(source, span) };
 }
 
@@ -50,28 +48,24 @@ function firstLine({ start, end }: Span, text: string): Span {
   return { start, end: start + line.length };
 }
 
-const SEVERAL: Words = {
+const SEVERAL: DiagnosticText = {
   code: "several-documents",
   message: "a config is one document, and here a second one begins",
-  advice: "Put everything into one document; `extends: ../other.yaml` builds on another file.",
 };
 
-const TEMPLATE: Words = {
+const TEMPLATE: DiagnosticText = {
   code: "template",
   message: "this is a template, not a config yet",
-  why: "Text between {{ }} or {% %} decides what the config will be.",
-  advice: "Render it first, or put the text in quotes if it is meant as it stands.",
 };
 
-function tooLarge(length: number): Words {
+function tooLarge(length: number): DiagnosticText {
   return {
     code: "too-large",
     message: `the config has ${Math.ceil(length / 1024)} KiB; gpuify reads up to ${MAX_LENGTH / 1024} KiB`,
-    advice: "Globs in `match` say in one rule what many rules say by name.",
   };
 }
 
-function notAMap({ kind }: YamlNode): Words {
+function notAMap({ kind }: YamlNode): DiagnosticText {
   return {
     code: "wrong-type",
     message: `a config is a map of keys, not ${kind === "seq" ? "a list" : "text"}`,
@@ -110,7 +104,7 @@ async function unreadable(source: Source, document: RawDocument, failure: Failed
   return { ...found, related: [{ message: "the first one is here", location: first }] };
 }
 
-function wordsFor(problem: Exclude<ReadProblem, "syntax">, reason: string): Words {
+function wordsFor(problem: Exclude<ReadProblem, "syntax">, reason: string): DiagnosticText {
   switch (problem) {
     case "duplicate-key":
       return {
@@ -123,7 +117,6 @@ function wordsFor(problem: Exclude<ReadProblem, "syntax">, reason: string): Word
       return {
         code: "too-deep",
         message: `the config is nested deeper than ${MAX_DEPTH} levels`,
-        advice: "Nothing in a config needs that: leave brackets or levels out.",
       };
     case "not-indented":
       return {
@@ -168,13 +161,10 @@ async function notYaml(source: Source, { content }: RawDocument, failure: Failed
   return diagnosticAt(source, at, {
     code: "invalid-yaml",
     message: `this is not valid YAML: ${opinion?.reason ?? failure.reason}`,
-    advice: "Mend it there and run again.",
   });
 }
 
-const TAB: Words = {
+const TAB: DiagnosticText = {
   code: "tab-indentation",
   message: "a tab is used for indentation",
-  why: "YAML allows spaces only; readers disagree on what a tab means here.",
-  advice: "Replace the tab by spaces.",
 };

@@ -263,8 +263,6 @@ function refuseLostComment(text: string, edit: TextEdit): void {
   throw new RefusedEdit({
     code: "comment-in-the-way",
     message: "a comment inside this bracketed value would be lost",
-    why: "Text between brackets cannot be taken out without the comment beside it.",
-    advice: "Move the comment, or write this part in block style, and run again.",
     span: { start: edit.start, end: edit.end },
   });
 }

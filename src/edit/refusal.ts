@@ -13,8 +13,6 @@ export interface EditRefusal {
     | "name-in-the-way"
     | "old-line-end";
   readonly message: string;
-  readonly why: string;
-  readonly advice: string;
   readonly span: Span;
   readonly related: readonly { readonly message: string; readonly span: Span }[];
 }
@@ -34,8 +32,6 @@ export function unsupportedLayout(span: Span, message: string): RefusedEdit {
   return new RefusedEdit({
     code: "unsupported-layout",
     message,
-    why: "An edit here could not be made without rewriting text that has to stay as it is.",
-    advice: "Write this part in plain block style and run again.",
     span,
   });
 }
@@ -45,8 +41,6 @@ export function oldLineEnd(span: Span): EditRefusal {
   return {
     code: "old-line-end",
     message: "a line ends with a carriage return but no line feed",
-    why: "kubectl accepts such lines, but line numbers and edits would not match what you see in an editor.",
-    advice: "Convert the line endings first: `tr '\\r' '\\n' < FILE`, or `dos2unix -c mac FILE`.",
     span,
     related: [],
   };
@@ -63,8 +57,6 @@ export function unexpectedType(node: YamlNode, path: FieldPath, expected: string
   return new RefusedEdit({
     code: "unexpected-type",
     message: `${path.length === 0 ? "the document" : formatPath(path)} is ${found}, but Kubernetes has ${expected} there`,
-    why: "A field of another type would be rejected by the API server, so there is nothing safe to add to.",
-    advice: "Mend the field, then run again.",
     span: node.span,
   });
 }
@@ -74,8 +66,6 @@ export function tagInTheWay(node: YamlNode): RefusedEdit {
   return new RefusedEdit({
     code: "tag-in-the-way",
     message: `the value carries the tag ${node.tag}`,
-    why: "A tag changes what a value means; an edit under it could change more than the field.",
-    advice: "Remove the tag: Kubernetes manifests need none.",
     span: node.span,
   });
 }
@@ -85,8 +75,6 @@ export function nameInTheWay(span: Span, name: string, owner: Span | null): Refu
   return new RefusedEdit({
     code: "name-in-the-way",
     message: `the new name ${JSON.stringify(name)} is there already`,
-    why: "Of two fields of one name only one would count, and the values may differ.",
-    advice: "Keep the one that is meant, remove the other, and run again.",
     span,
     related: owner === null ? [] : [{ message: "the name stands here", span: owner }],
   });
@@ -97,8 +85,6 @@ export function aliasInTheWay(node: YamlNode, users: readonly AliasNode[], messa
   return new RefusedEdit({
     code: "alias-in-the-way",
     message,
-    why: "A change of the anchored value would leak into every place that an alias repeats it.",
-    advice: "Write the value out where it shall differ, or remove the alias, and run again.",
     span: { start: node.outerStart, end: node.outerStart + (node.anchor?.length ?? 0) + 1 },
     related: users.map((user) => ({ message: `*${user.name} is used here`, span: user.span })),
   });

@@ -52,8 +52,6 @@ export function refuseMergeKey(map: MapNode, own: MapEntry | null, step: string,
   throw new RefusedEdit({
     code: "merge-key-in-the-way",
     message: `the field ${path.at(-1)} comes through a merge key (<<)`,
-    why: "A change here would change, or hide, what the anchor gives to other places.",
-    advice: "Write the field out where it is needed, then run again.",
     span: merge.key.span,
   });
 }

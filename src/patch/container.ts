@@ -130,8 +130,6 @@ function noContainer(workload: Workload): Diagnostic {
   return refuse(workload, [...workload.podSpecPath, "containers"], {
     code: "no-container",
     message: `${objectTitle(workload.object)} has no container that could get a GPU`,
-    why: "The API server rejects a pod without containers.",
-    advice: "Add the containers, or leave this object out with --select.",
   });
 }
 
@@ -141,7 +139,6 @@ function ambiguous(workload: Workload, mains: readonly ContainerView[]): Diagnos
   return refuse(workload, [...workload.podSpecPath, "containers"], {
     code: "ambiguous-container",
     message: `${objectTitle(workload.object)} has several containers that could be meant: ${names.join(", ")}`,
-    why: "Every container that asks for a GPU gets one of its own, so one must be named.",
     advice: `Pass --container NAME, or set the pod annotation ${DEFAULT_CONTAINER}.`,
   });
 }

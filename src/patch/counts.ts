@@ -77,8 +77,6 @@ function explicitCount(
       problem: refuse(context.workload, asked.path, {
         code: "shared-gpu-count",
         message: `"${ask.resource}" is a share of a GPU, and ${gpus.value} shares are not ${gpus.value} times as much`,
-        why: "The device plugin may reject the pod, or give two shares of one GPU.",
-        advice: "Add --gpu MODEL for whole GPUs, or leave --gpus out.",
       }),
     };
   return {
@@ -131,8 +129,6 @@ function partForWhole(context: DecisionContext, ask: AcceleratorAsk, path: Field
     warn(context.workload, path, {
       code: "whole-gpus-become-part",
       message: `${count} × ${ask.resource} becomes one MIG device`,
-      why: "Several whole GPUs do not say how many parts of one do the same work.",
-      advice: "Pass --gpus N for another number.",
     }),
   ]);
 }
@@ -145,8 +141,6 @@ function wholeForPart(context: DecisionContext, one: ContainerAccelerators): Cou
     warn(context.workload, [...one.container.path, "resources"], {
       code: "part-becomes-whole-gpu",
       message: `${parts.join(" and ")} of container "${one.container.name}" becomes one whole GPU`,
-      why: "A part of a GPU does not say how many whole ones do the same work.",
-      advice: "Pass --gpus N for another number.",
     }),
   ]);
 }
@@ -162,7 +156,6 @@ function unknownAmount(
     return noticeInPart("error", inPart, {
       code: "render-first",
       message: `${inPart.file} sets \`${resource}\` to a placeholder (${amount.text}), and what is decided depends on the number of GPUs`,
-      why: "What stands there is not known before the manifest is rendered.",
       advice: `Render what kustomize builds first: \`kubectl kustomize DIR | envsubst | gpuify -p ${context.settings.profile} -\`.`,
     });
   return renderFirst(context, path, {
@@ -185,7 +178,7 @@ function badAmount(
     unreadable: "not a quantity that every reader takes for the same whole number",
   }[amount.kind];
   const notice = {
-    code: amount.kind === "fraction" ? "gpu-quantity-not-whole" : `gpu-quantity-${amount.kind}`,
+    code: "gpu-quantity-not-whole" as const,
     message: `${resource} is "${text}", ${what}`,
     why: "GPUs are counted, not divided: the API server rejects the pod.",
   };

@@ -28,15 +28,12 @@ export function objectionToCount(
     return refuse(workload, workload.podSpecPath, {
       code: "no-gpus-asked",
       message: `0 GPUs make no sense with the profile "${settings.profile}"`,
-      advice: "Use `-p bursty` to take the GPU away.",
     });
   if (chosen.length === 1) return claimObjection(context, chosen, stance);
   const names = chosen.map((one) => one.container.name).join(", ");
   return refuse(workload, [...workload.podSpecPath, "containers"], {
     code: "gpus-for-several-containers",
     message: `${objectTitle(workload.object)} has several containers that ask for an accelerator: ${names}`,
-    why: "A count for the pod does not say how it is shared out among them.",
-    advice: "Change the counts in the manifest, or keep the accelerator in only one of them.",
   });
 }
 
@@ -51,8 +48,6 @@ function claimObjection(
   return refuse(workload, [...claiming.container.path, "resources", "claims"], {
     code: "gpu-by-claim",
     message: `container "${claiming.container.name}" gets its devices by the claim "${claiming.claims[0]}"`,
-    why: "A count or model beside a claim would be a second accelerator, and the pod would stay Pending.",
-    advice: "Change the ResourceClaim or ResourceClaimTemplate, or remove the claim first.",
   });
 }
 
@@ -83,7 +78,6 @@ export function secondKind(
   return say(workload, [...workload.podSpecPath, "containers"], {
     code: "second-accelerator",
     message: `${objectTitle(workload.object)} would have accelerators of different kinds: ${names.join(", ")}`,
-    why: "The API server accepts that, but the pod stays Pending: no node offers both.",
     advice:
       claims.length > 0
         ? "Let the container use the claim (resources.claims), or remove the claim first."

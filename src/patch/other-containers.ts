@@ -98,7 +98,6 @@ function taken({ workload }: DecisionContext, { container, asks }: TakenAway): D
   return warn(workload, pathOf(container, asks), {
     code: "gpu-taken-from-sidecar",
     message: `container "${container.name}" of ${objectTitle(workload.object)} loses ${textOf(asks)}, because it is ${sidecarOf(container)}`,
-    why: "Each container that asks for a GPU gets its own, and a sidecar never uses one.",
   });
 }
 
@@ -124,9 +123,6 @@ function notForThem(
   return refuse(workload, saidAt([named], pathOf(container, asks)), {
     code: "gpu-on-another-container",
     message: `container "${container.name}" of ${objectTitle(workload.object)} asks for ${textOf(asks)}, but the GPU is meant for ${namesOf(chosen)}`,
-    why: "Each container that asks for a GPU gets its own, so the pod would get more GPUs than you asked for.",
-    advice:
-      "Remove it from the manifest. If both need GPUs, set their counts in the manifest, and do not name a container or a number of GPUs.",
   });
 }
 

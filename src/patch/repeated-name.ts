@@ -17,7 +17,7 @@ export function repeatedNameProblem(context: DecisionContext): Diagnostic | null
   if (name === "" && !hasAccelerator(workload, context)) return null;
   const title = objectTitle(workload.object);
   return refuse(workload, path, {
-    code: "container-name-repeated",
+    code: "pod-name-repeated",
     message:
       name === ""
         ? `${title} has several containers without a name`

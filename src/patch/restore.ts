@@ -45,8 +45,6 @@ export function readRestore(workload: Workload): RestoreResult {
   const damaged = warn(workload, PATH, {
     code: "restore-unreadable",
     message: `the annotation ${RESTORE_ANNOTATION} of ${objectTitle(workload.object)} is damaged or from another version`,
-    why: "What was recorded there, such as the number of GPUs, cannot be given back.",
-    advice: "Take its text from version control, or remove the annotation.",
   });
   return { record: null, diagnostics: [damaged] };
 }

@@ -1,4 +1,6 @@
+import type { Code } from "../kernel/codes/code.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { sentence } from "../kernel/words.ts";
 import { originText } from "../profile/origin.ts";
 import type { Setting, Settings, SettingValues } from "../profile/settings.ts";
 
@@ -28,7 +30,7 @@ type Named = keyof typeof NAMES;
 const PLACED = ["model", "platform"] as const;
 
 /** The settings that a refusal is about, by its code. */
-const ABOUT: Readonly<Record<string, readonly Named[]>> = {
+const ABOUT: Readonly<Partial<Record<Code, readonly Named[]>>> = {
   "unknown-container": ["container"],
   "gpus-for-several-containers": ["gpus"],
   "gpu-on-another-container": ["container", "gpus"],
@@ -83,10 +85,7 @@ export function withSaidBy(diagnostic: Diagnostic, settings: Settings): Diagnost
     return by === "" ? [] : [`the ${NAMES[name]}${shown(settings[name]?.value)} is said by ${by}`];
   });
   if (said.length === 0) return diagnostic;
-  const text = said.join(", ");
-  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-  const why = diagnostic.why === undefined ? sentence : `${diagnostic.why} ${sentence}`;
-  return { ...diagnostic, why };
+  return { ...diagnostic, setBy: sentence(said.join(", ")) };
 }
 
 function shown(value: string | number | boolean | undefined): string {

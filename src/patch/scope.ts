@@ -164,7 +164,5 @@ function ambiguousScope(candidates: readonly Workload[], profile: string): Diagn
     severity: "error",
     category: "decision",
     message: `${candidates.length} workloads could get the profile "${profile}", and none of them asks for a GPU: ${listTitles(candidates.map(({ object }) => object))}`,
-    why: "Patching all of them could cost a GPU for every database and proxy in the input.",
-    advice: "Name those you mean with --select KIND/NAME, -l or -n, or pass --all.",
   };
 }

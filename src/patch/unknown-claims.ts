@@ -37,8 +37,6 @@ export function missingClaims(
         refuse(workload, [...container.path, "resources", "claims"], {
           code: "claim-not-in-pod",
           message: `container "${container.name}" of ${objectTitle(workload.object)} uses the claim "${name}", which the pod does not have`,
-          why: "The API server rejects the pod, and gpuify does not know whether the claim is for a GPU.",
-          advice: "Add the claim to the pod's `resourceClaims`, or remove it from the container.",
         }),
       ),
   );

@@ -151,16 +151,12 @@ export function unsaidProblem(
       severity: "warning",
       category: "decision",
       message: `no rule of ${ruling.file} names a workload of the input`,
-      why: "All of them stay as they are.",
-      advice: "If one was meant, look at the kinds, names, labels and paths of the rules.",
     };
   return {
     code: "no-profile",
     severity: "error",
     category: "decision",
     message: `no profile is given, and no annotation or rule of a gpuify.yaml names ${candidates.length < resolved.length ? "the workloads that are meant" : "a workload of the input"}`,
-    why: "What the workloads look like decides what they get.",
-    advice: "Pass -p PROFILE, annotate workloads with gpuify.dev/profile, or write a rule.",
   };
 }
 

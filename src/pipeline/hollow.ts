@@ -25,8 +25,6 @@ export function hollowDiagnostics(hollow: readonly KubeObject[], scope: Scope): 
       severity: isSelected ? "error" : "info",
       category: isSelected ? "decision" : "advice",
       message: `${objectTitle(object)} has no pod spec, so there is nothing a profile could change`,
-      advice:
-        "If this is a patch of an overlay, run gpuify on the rendered result: `kubectl kustomize . | gpuify -p PROFILE -`.",
       location: locate(object.source, span, { document: object.document.index }),
     };
   });

@@ -5,6 +5,7 @@ import { isPlaceholderAt } from "../k8s/placeholder.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
 import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import { lookUpKind } from "../k8s/schema/served.ts";
+import { declarationOf } from "../kernel/codes/declaration-of.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { ownOf } from "../kernel/own.ts";
 import type { LintContext } from "../lint/context.ts";
@@ -194,11 +195,11 @@ function unreadable(files: readonly LoadedFile[], tools: LintTools): readonly Fi
   const rule = tools.rules.find(({ id }) => id === INVALID);
   if (rule === undefined) return [];
   return files.flatMap(({ input, problems }) =>
-    problems.filter(isNoTemplate).flatMap(({ message, advice, location, related }) =>
+    problems.filter(isNoTemplate).flatMap(({ code, message, advice, location, related }) =>
       judged(
         fileFinding(rule, rule.severity, {
           message,
-          advice: advice ?? rule.about().advice,
+          advice: advice ?? declarationOf(code)?.advice ?? rule.about().advice,
           location: location ?? { file: input.name, line: 1, column: 1 },
           ...(related !== undefined && { related }),
         }),

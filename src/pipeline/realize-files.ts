@@ -117,8 +117,6 @@ function refusalDiagnostic(
     severity: "error",
     category: "edit",
     message: `${objectTitle(object)}: ${formatPath(intent.path)} cannot be edited: ${refusal.message}`,
-    why: refusal.why,
-    advice: refusal.advice,
     location: locate(source, refusal.span, { document: document.index, path: formatPath(intent.path) }),
     related: refusal.related.map(({ message, span }) => ({
       message,

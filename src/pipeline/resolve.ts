@@ -2,6 +2,7 @@ import type { Subject } from "../config/match.ts";
 import type { Policy, ResolvedProfile, RuleAnswer } from "../config/policy.ts";
 import { annotationsOf, labelsOf, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
+import type { CodeAs } from "../kernel/codes/code.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { nearest } from "../kernel/suggest.ts";
 import { inform, refuse, warn } from "../patch/notice.ts";
@@ -202,13 +203,12 @@ function lostFlag(workload: Workload, flag: string, { value, origin }: Setting<u
   return inform(workload, ["metadata", "annotations", key], {
     code: "annotation-beats-flag",
     message: `${flag} does not count for ${objectTitle(workload.object)}: its annotation ${key} says "${value}"`,
-    advice: "Pass --override to have the flag win.",
   });
 }
 
 type Remark = { readonly message: string; readonly advice: string };
 
-function refuseAt(workload: Workload, key: string | null, code: string, remark: Remark): Diagnostic {
+function refuseAt(workload: Workload, key: string | null, code: CodeAs<"error">, remark: Remark): Diagnostic {
   return refuse(workload, key === null ? ["metadata"] : ["metadata", "annotations", key], {
     code,
     message: remark.message,
@@ -216,6 +216,11 @@ function refuseAt(workload: Workload, key: string | null, code: string, remark: 
   });
 }
 
-function warnAt(workload: Workload, key: string, code: string, { message, advice }: Remark): Diagnostic {
+function warnAt(
+  workload: Workload,
+  key: string,
+  code: CodeAs<"error" | "warning">,
+  { message, advice }: Remark,
+): Diagnostic {
   return warn(workload, ["metadata", "annotations", key], { code, message, advice });
 }

@@ -61,8 +61,6 @@ export function contentOnMarker(source: Source, raw: RawDocument): Diagnostic {
     severity: "error",
     category: "read",
     message: "the object begins on the `---` line",
-    why: "kubectl refuses such a stream (invalid Yaml document separator).",
-    advice: "Put `---` on a line of its own.",
     location: locate(source, { start: raw.content.start, end: raw.content.start }, { document: raw.index }),
   };
 }

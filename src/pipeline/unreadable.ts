@@ -1,16 +1,14 @@
 import { placeholderOver } from "../k8s/placeholder.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Diagnostic, DiagnosticText } from "../kernel/diagnostic.ts";
 import { type FailedRead, MAX_DEPTH, readDocument } from "../yaml/read.ts";
 import { locate, type Source } from "../yaml/source.ts";
 import type { RawDocument } from "../yaml/split.ts";
 import { resolveAlias, type YamlNode } from "../yaml/tree.ts";
 
-type Words = Pick<Diagnostic, "code" | "message"> & { readonly why: string; readonly advice: string };
-
 /** What to do with a chart before it is patched. */
 export const RENDER_CHART = "Render it first and pipe the result: `helm template … | gpuify -p PROFILE -`.";
 
-const TEMPLATE: Words = {
+const TEMPLATE: DiagnosticText = {
   code: "template",
   message: "this is a template, not a manifest yet",
   why: "Text between {{ }} or {% %} decides what the manifest will be; before it is rendered nothing can be edited safely.",
@@ -56,7 +54,12 @@ function placeholderWhereItStopped(
   });
 }
 
-function diagnosticAt(source: Source, document: RawDocument, offset: number, words: Words): Diagnostic {
+function diagnosticAt(
+  source: Source,
+  document: RawDocument,
+  offset: number,
+  words: DiagnosticText,
+): Diagnostic {
   const span = { start: offset, end: offset };
   return {
     severity: "error",
@@ -66,56 +69,43 @@ function diagnosticAt(source: Source, document: RawDocument, offset: number, wor
   };
 }
 
-function wordsFor(source: Source, failure: FailedRead, content: string): Words {
+function wordsFor(source: Source, failure: FailedRead, content: string): DiagnosticText {
   switch (failure.problem) {
     case "duplicate-key":
       return {
         code: "duplicate-key",
         message: failure.reason,
-        why: "kubectl silently keeps the last one, the API server's strict check rejects both; an edit could land in the wrong one.",
-        advice: "Remove one of the two.",
       };
     case "depth":
       return {
         code: "too-deep",
         message: `the document is nested deeper than ${MAX_DEPTH} levels`,
-        why: "Real manifests stay under 30; deeper input can exhaust a parser's stack.",
         advice: "Flatten it, or leave this document out.",
       };
     case "several-documents":
       return {
         code: "missing-marker",
         message: "a second document begins here without a `---` line",
-        why: "YAML readers disagree on what belongs to which object.",
-        advice: "Put `---` on a line of its own between objects.",
       };
     case "unknown-alias":
       return {
         code: "unknown-alias",
         message: failure.reason,
-        why: "Anchors do not reach over `---`, so the alias stands for nothing.",
-        advice: "Define the anchor in the same document, or write the value out.",
       };
     case "alias-loop":
       return {
         code: "alias-loop",
         message: failure.reason,
-        why: "The value would contain itself without end; kubectl refuses it too.",
-        advice: "Write the value out.",
       };
     case "excessive-aliases":
       return {
         code: "excessive-aliases",
         message: failure.reason,
-        why: "A few lines of nested aliases can exhaust a machine's memory; kubectl refuses such documents too.",
-        advice: "Write the values out.",
       };
     case "not-indented":
       return {
         code: "kubectl-only-text",
         message: "from here on, too many lines inside quotes or brackets are not indented",
-        why: "kubectl accepts such lines, but the YAML specification does not, and finding the end of each string takes too long.",
-        advice: "Indent the continuation lines, or use a block scalar (`|`).",
       };
     case "syntax":
       return syntaxWords(source, failure, content);
@@ -124,7 +114,7 @@ function wordsFor(source: Source, failure: FailedRead, content: string): Words {
   }
 }
 
-function syntaxWords(source: Source, failure: FailedRead, content: string): Words {
+function syntaxWords(source: Source, failure: FailedRead, content: string): DiagnosticText {
   const lines = source.lines();
   const line = lines.position(failure.offset).line;
   const nearby = [lines.lineText(line), lines.lineText(Math.max(1, line - 1))];
@@ -132,21 +122,15 @@ function syntaxWords(source: Source, failure: FailedRead, content: string): Word
     return {
       code: "several-json-objects",
       message: "several JSON objects follow each other in one document",
-      why: "kubectl reads them one by one, but this is neither one JSON text nor a YAML stream.",
-      advice: 'Put them into one `{"kind": "List", "items": […]}`, or separate them with `---` lines.',
     };
   if (nearby.some((text) => /^ *\t/.test(text)))
     return {
       code: "tab-indentation",
       message: "a tab is used for indentation",
-      why: "YAML allows spaces only; readers disagree on what a tab means here.",
-      advice: "Replace the tab by spaces.",
     };
   return {
     code: "invalid-yaml",
     message: `this is not valid YAML: ${failure.reason}`,
-    why: "An edit of a text that cannot be read with certainty could land anywhere.",
-    advice: "Mend it there and run again.",
   };
 }
 

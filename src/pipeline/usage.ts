@@ -1,4 +1,5 @@
 import type { Catalog, CatalogProblem } from "../gpu/types.ts";
+import type { Code } from "../kernel/codes/code.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { withSaidBy } from "../patch/said-by.ts";
 import type { Settings } from "../profile/settings.ts";
@@ -63,7 +64,7 @@ function placementProblem(settings: Settings, catalog: Catalog): Diagnostic | nu
   return usage(answer.problem.code, answer.problem);
 }
 
-function usage(code: string, problem: Pick<CatalogProblem, "message" | "why" | "advice">): Diagnostic {
+function usage(code: Code, problem: Pick<CatalogProblem, "message" | "why" | "advice">): Diagnostic {
   const { message, why, advice } = problem;
   return {
     code,

@@ -1,9 +1,9 @@
+import type { Code } from "../kernel/codes/code.ts";
 import { type FieldPath, formatPath } from "../yaml/tree.ts";
 
 /** Something that is wrong with a value, in the user's words, by its place in the value. */
 export interface Problem {
-  /** Stable kebab-case identifier. */
-  readonly code: string;
+  readonly code: Code;
   readonly severity: "error" | "warning";
   /** The field that is wrong; for a missing one what lacks it. */
   readonly path: FieldPath;

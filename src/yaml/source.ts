@@ -89,7 +89,6 @@ function notUtf8(name: string, bytes: Uint8Array): Diagnostic {
     severity: "error",
     category: "read",
     message: utf16 ? "the file is UTF-16, not UTF-8" : `byte 0x${hex} is not valid UTF-8`,
-    why: "Text that cannot be decoded without loss cannot be written back byte for byte.",
     advice: utf16
       ? `Convert it first, for example with \`iconv -f UTF-16 -t UTF-8\`.`
       : "Save the file as UTF-8, for example with `iconv -f LATIN1 -t UTF-8`.",

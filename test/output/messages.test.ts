@@ -14,7 +14,7 @@ const SOURCE = makeSource("k8s/a.yaml", TEXT);
 function diagnostic(needle: string, extra: Partial<Diagnostic> = {}): Diagnostic {
   const start = TEXT.indexOf(needle);
   return {
-    code: "some-code",
+    code: "invalid-yaml",
     severity: "error",
     category: "read",
     message: "this is wrong",
@@ -31,7 +31,7 @@ describe("a diagnostic", () => {
   test("has place, severity, code, message, the line with a caret, why, fix and what is related", () => {
     const full = diagnostic("Pod", { why: "it breaks", advice: "mend it\nsoon", related: [] });
     const other = { message: "first one here", location: locate(SOURCE, { start: 0, end: 4 }) };
-    expect(format({ ...full, related: [other] })).toBe(`k8s/a.yaml:1:7: error[some-code]: this is wrong
+    expect(format({ ...full, related: [other] })).toBe(`k8s/a.yaml:1:7: error[invalid-yaml]: this is wrong
   1 | kind: Pod
     |       ^^^
   why: it breaks
@@ -42,7 +42,7 @@ describe("a diagnostic", () => {
 
   test("tells the same reason and advice once, others again", () => {
     const first = diagnostic("Pod", { why: "it breaks", advice: "mend it" });
-    const text = format(first, first, { ...first, advice: "mend that" }, { ...first, code: "other" });
+    const text = format(first, first, { ...first, advice: "mend that" }, { ...first, code: "template" });
     expect(text.match(/^ {2}(?:why|fix): .*/gm)).toEqual([
       "  why: it breaks",
       "  fix: mend it",
@@ -54,10 +54,10 @@ describe("a diagnostic", () => {
 
   test("has no frame where the text is not known", () => {
     expect(format(diagnostic("Pod", { location: { file: "b.yaml", line: 3, column: 1 } }))).toBe(
-      "b.yaml:3:1: error[some-code]: this is wrong\n",
+      "b.yaml:3:1: error[invalid-yaml]: this is wrong\n",
     );
     const { location: _, ...nowhere } = diagnostic("Pod");
-    expect(format(nowhere)).toBe("error[some-code]: this is wrong\n");
+    expect(format(nowhere)).toBe("error[invalid-yaml]: this is wrong\n");
   });
 
   test("keeps tabs above its caret and control characters off the terminal", () => {
@@ -71,7 +71,7 @@ describe("a diagnostic", () => {
     const location = { file: "a\nb\u0007.yaml", line: 3, column: 1 };
     const related = [{ message: "\u0007here", location }];
     expect(format(diagnostic("Pod", { message, location, why: "\u0008", advice: "\u007f", related }))).toBe(
-      `a\uFFFDb\uFFFD.yaml:3:1: error[some-code]: Pod/\uFFFD[2J\uFFFDx\uFFFD a.yaml:1:1: error[fake]: no
+      `a\uFFFDb\uFFFD.yaml:3:1: error[invalid-yaml]: Pod/\uFFFD[2J\uFFFDx\uFFFD a.yaml:1:1: error[fake]: no
   why: \uFFFD
   fix: \uFFFD
   see: a\uFFFDb\uFFFD.yaml:3:1: \uFFFDhere
@@ -92,7 +92,7 @@ describe("a diagnostic", () => {
 
   test("is coloured by severity where colours are wanted", () => {
     const text = formatDiagnostics([diagnostic("Pod", { severity: "warning" })], () => SOURCE, colorPaint(1));
-    expect(text).toContain("\u001b[33m\u001b[1mwarning[some-code]");
+    expect(text).toContain("\u001b[33m\u001b[1mwarning[invalid-yaml]");
   });
 });
 

@@ -233,7 +233,7 @@ describe("one accelerator", () => {
 describe("rollout", () => {
   const spare = (parts: Parameters<typeof deployment>[0], flags = {}) =>
     decide(deployment({ container: gpus(2), ...parts }), "continuous", flags).decision.diagnostics.find(
-      ({ code }) => code === "rollout-needs-spare-gpus",
+      ({ code }) => code === "gpu-rollout-needs-spare",
     )?.message;
 
   it("is left alone, and the spare GPUs of a rollout are named", () => {
@@ -267,7 +267,7 @@ spec:
     );
     expect(decision.gpus).toEqual({ before: 8, after: 8, peakAfter: 16 });
     expect(codes).toContain("autoscaled-gpus");
-    expect(codes).not.toContain("cpu-metric-on-gpu");
+    expect(codes).not.toContain("hpa-cpu-metric-on-gpu");
   });
 
   it("needs none with Recreate, and says nothing when --rollout keep was chosen", () => {
@@ -281,7 +281,7 @@ spec:
       type: "RollingUpdate",
       rollingUpdate: { maxSurge: 0, maxUnavailable: 1 },
     });
-    expect(codes).not.toContain("rollout-needs-spare-gpus");
+    expect(codes).not.toContain("gpu-rollout-needs-spare");
   });
 
   it("--rollout in-place is an outage for one replica, and says so", () => {
@@ -305,7 +305,7 @@ spec:
       rollout: "in-place",
     });
     expect(codes).toContain("rollout-beside-recreate");
-    expect(codes).not.toContain("rollout-needs-spare-gpus");
+    expect(codes).not.toContain("gpu-rollout-needs-spare");
     expect(changes.join("\n")).toContain("nvidia.com/gpu");
     expect(changes.join("\n")).not.toContain("strategy");
   });
@@ -343,13 +343,13 @@ ${extra}`;
   it("leave replicas alone, and a CPU metric is warned about at its own place", () => {
     const { decision, patched } = decide(`${deployment({ spec: "replicas: 4" })}${hpa(cpu)}`, "continuous");
     expect(patched.spec.replicas).toBe(4);
-    const warning = decision.diagnostics.find(({ code }) => code === "cpu-metric-on-gpu");
+    const warning = decision.diagnostics.find(({ code }) => code === "hpa-cpu-metric-on-gpu");
     expect(warning?.location).toMatchObject({ document: 1, path: "spec.metrics[0]" });
     expect(decision.dropped).toEqual([]);
   });
 
   it("without metrics scale by CPU", () => {
-    expect(decide(`${deployment()}${hpa("")}`, "continuous").codes).toContain("cpu-metric-on-gpu");
+    expect(decide(`${deployment()}${hpa("")}`, "continuous").codes).toContain("hpa-cpu-metric-on-gpu");
   });
 
   it("that gpuify wrote for CPUs leave the stream, with the command for a live cluster", () => {
@@ -377,10 +377,10 @@ spec:
 `;
     const { decision, codes } = decide(`${deployment()}${scaled}`, "continuous");
     expect(decision.gpus.peakAfter).toBe(100);
-    expect(codes).toContain("cpu-metric-on-gpu");
+    expect(codes).toContain("hpa-cpu-metric-on-gpu");
     const fromZero = decide(`${deployment({ spec: "replicas: 0" })}${scaled}`, "continuous");
     expect(fromZero.decision.gpus).toEqual({ before: 0, after: 0, peakAfter: 100 });
-    expect(fromZero.codes).toEqual(expect.arrayContaining(["autoscaled-gpus", "rollout-needs-spare-gpus"]));
+    expect(fromZero.codes).toEqual(expect.arrayContaining(["autoscaled-gpus", "gpu-rollout-needs-spare"]));
   });
 
   it("do nothing while it is switched off, so no GPU is counted and nothing is said of them", () => {

@@ -53,7 +53,7 @@ describe("Autopilot", () => {
       "continuous",
       flags,
     );
-    const [warning] = decision.diagnostics.filter(({ code }) => code === "label-without-its-pair");
+    const [warning] = decision.diagnostics.filter(({ code }) => code === "gpu-label-pair-missing");
     expect(warning?.message).toContain(CLIENTS);
     expect(warning?.location?.path).toContain(STRATEGY);
   });
@@ -62,13 +62,13 @@ describe("Autopilot", () => {
     const manifest = shared(L4, STRATEGY).replace(`${L4}: "2"`, `${L4}: nvidia-l4`);
     const { codes, changes } = decide(manifest, "continuous", { ...flags, gpu: "l4" });
     expect(changes.join()).toContain(STRATEGY);
-    expect(codes).not.toContain("label-without-its-pair");
+    expect(codes).not.toContain("gpu-label-pair-missing");
   });
 
   it("is content with both, and with none", () => {
     for (const keys of [[L4], [L4, STRATEGY, CLIENTS]]) {
       const manifest = shared(...keys).replace(`${L4}: "2"`, `${L4}: nvidia-l4`);
-      expect(decide(manifest, "continuous", flags).codes).not.toContain("label-without-its-pair");
+      expect(decide(manifest, "continuous", flags).codes).not.toContain("gpu-label-pair-missing");
     }
   });
 });

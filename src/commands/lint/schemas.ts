@@ -55,7 +55,6 @@ export async function customChecks(
       severity: "warning",
       category: "advice",
       message: `--schema-location "${location.text}" has a schema for none of the custom resources: there is no ${tried}`,
-      advice: "Correct the path or its variables, or leave it out.",
     })),
   };
 }

@@ -31,7 +31,6 @@ export function boundsCross({ workload }: DecisionContext, min: number, max: num
   return refuse(workload, ["spec", "replicas"], {
     code: "max-below-min",
     message: `the autoscaler of ${objectTitle(workload.object)} would have a maximum of ${max} below its minimum of ${min}`,
-    why: "The API server rejects it.",
     advice: `Pass --max-replicas ${min} or more, or a smaller --replicas.`,
   });
 }

@@ -1,10 +1,12 @@
 import { at, boolean, isNullish, text, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { CodeAs } from "../../kernel/codes/code.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
-import { inform, type Notice, warn } from "../notice.ts";
+import { inform, warn } from "../notice.ts";
 import { growthStop, type Replicas } from "./replicas.ts";
 import { sharedVolumes } from "./volumes.ts";
 
@@ -24,16 +26,13 @@ export function autoscaleGuards(context: DecisionContext, replicas: Replicas): r
   const guards = [
     statefulSet(context),
     recreate(context),
-    noReplicas(context, replicas),
+    noReplicas(replicas),
     paused(context),
     singleWithData(context, replicas),
   ].flatMap((found): readonly Guard[] => {
     if (found === null) return [];
-    const { path, notice } = found;
-    if (insists)
-      return found.silent ? [] : [{ stops: false, diagnostic: warn(workload, path, accepted(notice)) }];
-    const say = found.silent ? inform : warn;
-    return [{ stops: true, diagnostic: say(workload, path, notice) }];
+    if (insists) return found.silent ? [] : [{ stops: false, diagnostic: insisted(workload, found) }];
+    return [{ stops: true, diagnostic: without(workload, found) }];
   });
   const stop = growthStop(context, "the autoscaler");
   const impossible = unnamed(context) ?? tooOld(context);
@@ -46,7 +45,10 @@ export function autoscaleGuards(context: DecisionContext, replicas: Replicas): r
 
 interface Found {
   readonly path: FieldPath;
-  readonly notice: Notice;
+  readonly code: CodeAs<"warning">;
+  /** A clause that says why no autoscaler fits, such as `it is paused`. */
+  readonly reason: string;
+  readonly advice?: string;
   /** Expected for this kind of workload: a note, and nothing more to say once the user insists. */
   readonly silent: boolean;
 }
@@ -58,11 +60,9 @@ function statefulSet({ workload }: DecisionContext): Found | null {
   return {
     path: ["kind"],
     silent: true,
-    notice: {
-      code: "no-autoscaler-stateful-set",
-      message: `${objectTitle(workload.object)} gets no autoscaler: its pods have identities and data`,
-      advice: INSIST,
-    },
+    code: "no-autoscaler-stateful-set",
+    reason: "its pods have identities and data",
+    advice: INSIST,
   };
 }
 
@@ -72,25 +72,19 @@ function recreate({ workload }: DecisionContext): Found | null {
   return {
     path,
     silent: false,
-    notice: {
-      code: "no-autoscaler-recreate",
-      message: `${objectTitle(workload.object)} gets no autoscaler: the strategy Recreate says that its pods must not run side by side`,
-      advice: INSIST,
-    },
+    code: "no-autoscaler-recreate",
+    reason: "the strategy Recreate says that its pods must not run side by side",
+    advice: INSIST,
   };
 }
 
-function noReplicas({ workload }: DecisionContext, replicas: Replicas): Found | null {
+function noReplicas(replicas: Replicas): Found | null {
   if (replicas.wanted !== 0) return null;
   return {
     path: replicas.path,
     silent: false,
-    notice: {
-      code: "no-autoscaler-zero-replicas",
-      message: `${objectTitle(workload.object)} gets no autoscaler: it is switched off with 0 replicas`,
-      why: "An autoscaler does nothing while the number is 0, and starts to work as soon as somebody scales up.",
-      advice: "Pass --replicas N to switch it on, or --max-replicas N to add the autoscaler all the same.",
-    },
+    code: "no-autoscaler-zero-replicas",
+    reason: "it is switched off with 0 replicas",
   };
 }
 
@@ -102,12 +96,9 @@ function paused({ workload }: DecisionContext): Found | null {
   return {
     path,
     silent: false,
-    notice: {
-      code: "no-autoscaler-paused",
-      message: `${objectTitle(workload.object)} gets no autoscaler: it is paused`,
-      why: "New pods would still be made from the old template, which asks for a GPU.",
-      advice: INSIST,
-    },
+    code: "no-autoscaler-paused",
+    reason: "it is paused",
+    advice: INSIST,
   };
 }
 
@@ -123,12 +114,9 @@ function singleWithData(context: DecisionContext, replicas: Replicas): Found | n
   return {
     path: [...workload.podSpecPath, "volumes", volume.index],
     silent: false,
-    notice: {
-      code: "no-autoscaler-single-with-data",
-      message: `${objectTitle(workload.object)} gets no autoscaler: it has one replica and a volume that keeps data ("${volume.name}")`,
-      why: "A second pod on the same data may damage it, or fail to start.",
-      advice: INSIST,
-    },
+    code: "no-autoscaler-single-with-data",
+    reason: `it has one replica and a volume that keeps data ("${volume.name}")`,
+    advice: INSIST,
   };
 }
 
@@ -149,19 +137,18 @@ function tooOld({ workload, settings }: DecisionContext): Diagnostic | null {
   return warn(workload, ["kind"], {
     code: "no-autoscaler-too-old",
     message: `${objectTitle(workload.object)} gets no autoscaler: Kubernetes 1.${minor} does not serve autoscaling/v2`,
-    why: "The API server would reject the object.",
-    advice: "It is there from 1.23 on; name the version with --kubernetes-version.",
   });
 }
 
-/** The same reason, once the user insisted. */
-function accepted(notice: Notice): Notice {
-  return {
-    code: notice.code.replace(/^no-/, ""),
-    message: notice.message.replace(
-      "gets no autoscaler:",
-      "gets an autoscaler because --max-replicas insists, but",
-    ),
-    ...(notice.why === undefined ? {} : { why: notice.why }),
-  };
+function without(workload: Workload, { path, code, reason, advice, silent }: Found): Diagnostic {
+  const say = silent ? inform : warn;
+  const message = `${objectTitle(workload.object)} gets no autoscaler: ${reason}`;
+  return say(workload, path, { code, message, ...(advice === undefined ? {} : { advice }) });
+}
+
+function insisted(workload: Workload, { path, reason }: Found): Diagnostic {
+  return warn(workload, path, {
+    code: "autoscaler-insisted",
+    message: `${objectTitle(workload.object)} gets an autoscaler because --max-replicas insists, but ${reason}`,
+  });
 }

@@ -115,7 +115,6 @@ function takenName({ workload }: DecisionContext): Diagnostic {
   return warn(workload, ["metadata", "name"], {
     code: "no-autoscaler-name-taken",
     message: `${objectTitle(workload.object)} gets no autoscaler: HorizontalPodAutoscaler/${workload.object.name} is there and aims at something else`,
-    advice: "Rename that object, or write the autoscaler by hand.",
   });
 }
 

@@ -95,8 +95,6 @@ function mixedClaim({ workload }: DecisionContext, claim: DeviceClaim): readonly
       message: `the claim "${claim.name}" of ${objectTitle(workload.object)} asks for a GPU and for ${
         other === null ? "something else" : `the device class "${other}"`
       }`,
-      why: "Taking the claim away would take that device away too.",
-      advice: "Split the claim in two, or take it out by hand.",
     }),
   ];
 }
@@ -111,8 +109,6 @@ function keptClaims(context: DecisionContext, claims: readonly DeviceClaim[]): r
       warn(workload, claim.path, {
         code: "claim-kept",
         message: `the claim "${claim.name}" of ${objectTitle(workload.object)} is kept: it asks for ${otherDevicesIn(claim) ?? "other devices"}, not for a GPU`,
-        why: "The pods stay Pending unless a node has these devices, and such nodes are often GPU nodes, which this profile avoids.",
-        advice: "Remove the claim by hand if the program needs it only with GPUs.",
       }),
     );
 }

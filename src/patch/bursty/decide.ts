@@ -165,6 +165,5 @@ function unreadableRecord({ workload }: DecisionContext): Decision["diagnostics"
     code: "restore-unreadable",
     message: `${objectTitle(workload.object)} cannot be recorded: its annotation ${RESTORE_ANNOTATION} is damaged or from another version`,
     why: "Writing over it would lose what it says.",
-    advice: "Take its text from version control, or remove the annotation.",
   });
 }

@@ -130,7 +130,6 @@ function notGivenBack({ workload }: DecisionContext, path: FieldPath): Diagnosti
   return warn(workload, path, {
     code: "restore-affinity-changed",
     message: "the recorded GPU affinity is not given back: the terms have changed since",
-    advice: "Add the affinity by hand, or name a model with --gpu.",
   });
 }
 

@@ -195,7 +195,6 @@ function containerGone({ workload }: DecisionContext, name: string): Diagnostic 
   return warn(workload, [...workload.podSpecPath, "containers"], {
     code: "restore-container-gone",
     message: `${objectTitle(workload.object)} has no container "${name}" any more; what it had is not given back`,
-    advice: "Name the container that shall have the GPU with --container NAME.",
   });
 }
 

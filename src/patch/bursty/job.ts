@@ -57,13 +57,8 @@ function widen(context: DecisionContext, job: JobView, wanted: Setting<number>, 
   const completions = integer(member(job.spec, "completions"));
   if (completions === null || completions <= 1) {
     const message = `--parallelism changes nothing for ${objectTitle(workload.object)}: it has no more than one completion to run`;
-    const notice = {
-      code: "parallelism-unused",
-      message,
-      why: "More pods of such a Job would do the same work again.",
-      advice: "Pass --shards N if the program can share out its work by JOB_COMPLETION_INDEX.",
-    };
-    return { part: { ...NOTHING, diagnostics: [warn(workload, job.path, notice)] }, pods };
+    const unused = warn(workload, job.path, { code: "parallelism-unused", message });
+    return { part: { ...NOTHING, diagnostics: [unused] }, pods };
   }
   const value = Math.min(wanted.value, completions);
   if (integer(member(job.spec, "parallelism")) === value) return { part: NOTHING, pods };
@@ -86,12 +81,11 @@ function shard(context: DecisionContext, job: JobView, wanted: Setting<number>, 
   }
   const isSingle = (isNullish(completions) || shards === 1) && pods <= 1;
   if (count < 2 || !isSingle) {
-    const notice = {
+    const unused = warn(workload, job.path, {
       code: "shards-unused",
       message: `--shards ${count} changes nothing for ${objectTitle(workload.object)}: ${isSingle ? "one shard is the Job as it is" : "it has several completions or pods already"}`,
-      advice: "Use --parallelism for a Job with several completions.",
-    };
-    return { part: { ...NOTHING, diagnostics: [warn(workload, job.path, notice)] }, pods };
+    });
+    return { part: { ...NOTHING, diagnostics: [unused] }, pods };
   }
   const problem = nameProblem(context, count);
   if (problem !== null) return { part: problem, pods };
@@ -101,8 +95,6 @@ function shard(context: DecisionContext, job: JobView, wanted: Setting<number>, 
   const said = warn(workload, job.path, {
     code: "sharded",
     message: `${objectTitle(workload.object)} now runs ${count} times, as JOB_COMPLETION_INDEX 0 to ${count - 1}`,
-    why: "The program must take its share by that number; one that does not runs all its work in every pod.",
-    advice: "Leave --shards out if the program knows nothing of it.",
   });
   return {
     part: joinParts([
@@ -159,7 +151,6 @@ function nameProblem({ workload }: DecisionContext, count: number): Part | null 
         message: name.includes(".")
           ? `the pods of "${name}" cannot be numbered: a host name has no dots`
           : `the pods of "${name}" cannot be numbered: their host names would have ${length} characters, ${MAX_LABEL} are allowed`,
-        advice: "Give the Job a shorter name without dots.",
       }),
     ],
   };

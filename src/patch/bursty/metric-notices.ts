@@ -30,7 +30,6 @@ export function metricNotices(
         code: "pod-level-metric",
         message: `the autoscaler of ${objectTitle(workload.object)} cannot measure: the CPU request is the pod's, not the containers'`,
         why: `Autoscalers read pod-level requests from Kubernetes 1.${POD_LEVEL_METRICS_MINOR} on.`,
-        advice: "Pass --cpu N, which writes a request for the container.",
       }),
     ];
   if (running.length === 1 || byPod || minor >= CONTAINER_METRICS_MINOR) return [];
@@ -72,8 +71,6 @@ export function unmeasured(
     warn(workload, [...workload.podSpecPath, "containers"], {
       code: "cpu-metric-without-requests",
       message: `the autoscaler of ${objectTitle(workload.object)} measures CPU as a share of requests, and ${silent.join(", ")} has none`,
-      why: "Without a request there is nothing to be a share of, and the autoscaler does nothing.",
-      advice: "Give every container a CPU request, or pass --cpu.",
     }),
   ];
 }

@@ -18,8 +18,6 @@ function namedNode({ workload }: DecisionContext): readonly Diagnostic[] {
     warn(workload, [...workload.podSpecPath, "nodeName"], {
       code: "node-is-named",
       message: `the pod stays bound to the node "${node}" by nodeName`,
-      why: "The scheduler does not look for another one, and this one was chosen for its GPU.",
-      advice: "Remove nodeName.",
     }),
   ];
 }
@@ -38,7 +36,6 @@ function unnamedPlatform({ workload, settings, catalog }: DecisionContext): read
       inform(workload, path, {
         code: "platform-not-named",
         message: `"${key}" is a label of ${platforms.join(" or ")}, and no platform was named`,
-        why: "CPU pods are kept off GPU nodes by a label that every platform has of its own.",
         advice: `Pass --platform ${platforms.join(" or ")}.`,
       }),
     ];

@@ -1,6 +1,7 @@
 import { at, fields, items, textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { CodeAs } from "../../kernel/codes/code.ts";
+import type { Diagnostic, DiagnosticText } from "../../kernel/diagnostic.ts";
 import type { Autoscaler } from "../../workload/autoscalers.ts";
 import { objectsAimingAt } from "../../workload/surroundings.ts";
 import { type FieldPath, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
@@ -30,10 +31,9 @@ export function keptNotices(
     setting?.origin.kind === "flag" ? [setting.origin.name] : [],
   );
   const wanted = flags.includes("--max-replicas");
-  const notice = {
+  const notice: DiagnosticText<CodeAs<"error" | "warning">> = {
     code: "autoscaler-kept",
     message: `${titles.join(" and ")} already ${titles.length === 1 ? "follows" : "follow"} ${objectTitle(workload.object)} and ${titles.length === 1 ? "is" : "are"} kept${wanted ? "; --max-replicas changes nothing" : ""}`,
-    why: "A second autoscaler on one workload works against the first.",
     ...(wanted
       ? { advice: "Change the bounds in that object, or remove it from the input and the cluster." }
       : {}),
@@ -51,8 +51,6 @@ function clash(workload: DecisionContext["workload"], kept: readonly Autoscaler[
   return warn(workload, ["metadata", "name"], {
     code: "two-autoscalers",
     message: `${kept.map((one) => objectTitle(one.object)).join(" and ")} aim at the same ${objectTitle(workload.object)}`,
-    why: "The controller then stops scaling with both (AmbiguousSelector), so the number stays where it is.",
-    advice: "Keep one of them.",
   });
 }
 
@@ -66,8 +64,6 @@ function gpuMetrics({ object, kind }: Autoscaler): readonly Diagnostic[] {
       warnAtObject(object, found.path, {
         code: "gpu-metric",
         message: `${objectTitle(object)} scales by "${found.text.slice(0, 80)}", which pods without a GPU do not have`,
-        why: "Without the metric it scales nothing.",
-        advice: "Scale by CPU or by requests instead, or delete it and run again for one that does.",
       }),
     ];
   });

@@ -46,8 +46,6 @@ export function noteUnknownSelectors(context: DecisionContext): Part {
       inform(workload, [...workload.podSpecPath, "nodeSelector", name], {
         code: "selector-kept",
         message: `the node selector ${name}=${value} stays: gpuify does not know what it selects`,
-        why: "If these nodes have GPUs, pods without one will fill them.",
-        advice: "Remove it by hand if it means GPU nodes.",
       }),
     ),
   };

@@ -39,8 +39,6 @@ function resourceRemarks(
     warn(workload, path, {
       code: "unknown-accelerator",
       message: `the resource ${name} stays: gpuify does not know it, and it reads like an accelerator`,
-      why: "The pod would still need a node that has it.",
-      advice: "Remove it by hand if it is one.",
     }),
   );
 }

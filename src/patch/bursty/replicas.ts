@@ -87,8 +87,6 @@ export function growthStop(context: DecisionContext, what: string): Diagnostic |
   return warn(workload, [...workload.podSpecPath, "volumes", volume.index], {
     code: "shared-claim",
     message: `${what} is left out: the pods of ${objectTitle(workload.object)} share the ${volume.claim === null ? `volume "${volume.name}"` : `claim "${volume.claim}"`}, which only one node can mount`,
-    why: "Pods that land on another node would wait for the volume for ever.",
-    advice: "Use a claim with ReadWriteMany, or pass --force if the pods are sure to share a node.",
   });
 }
 

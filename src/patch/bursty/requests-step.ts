@@ -37,6 +37,5 @@ function severalContainers(
   return refuse(workload, [...workload.podSpecPath, "containers"], {
     code: "ambiguous-container",
     message: `--cpu and --memory are for one container, and several had a GPU: ${names.join(", ")}`,
-    advice: "Pass --container NAME.",
   });
 }

@@ -139,8 +139,6 @@ function unclear({ workload }: DecisionContext, terms: readonly Term[]): Diagnos
     code: "affinity-alternatives",
     message:
       "the required node affinity offers GPU nodes or other nodes; which of the terms should stay is not known",
-    why: "Terms are alternatives: without the GPU term the pods may only use the other one, without the GPU expression they may run anywhere.",
-    advice: "Remove the term that is not wanted on CPUs, then run again.",
   });
 }
 

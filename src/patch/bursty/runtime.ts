@@ -63,8 +63,6 @@ function keptMemory(context: DecisionContext): readonly Diagnostic[] {
     inform(workload, path, {
       code: "shared-memory-kept",
       message: `the shared memory of ${objectTitle(workload.object)} is kept: nothing proves that gpuify added it`,
-      why: "It has a size, a comment or a form that gpuify does not write, and CPU programs use shared memory too.",
-      advice: "Remove the volume and its mounts if the program needs them only with GPUs.",
     }),
   ];
 }

@@ -86,9 +86,6 @@ function replicasKept({ workload }: DecisionContext, replicas: Replicas): Diagno
     code: "replicas-kept",
     message:
       "spec.replicas is kept: every client-side apply resets the replicas to it until the autoscaler corrects them, and server-side apply reports a conflict",
-    why: "Removing the field makes the next client-side apply drop to one replica.",
-    advice:
-      "--release-replicas removes it and prints the command that prevents the drop. With `kubectl apply --server-side`, the flag alone is enough once the autoscaler has set the number.",
   });
 }
 
@@ -105,7 +102,6 @@ function released({ workload }: DecisionContext, replicas: Replicas): Diagnostic
   return warn(workload, replicas.path, {
     code: "replicas-released",
     message: `${objectTitle(object)} no longer says how many replicas it has; a cluster where it runs needs a command before the next client-side apply`,
-    why: "Else that apply drops it to one replica until the autoscaler acts.",
     advice: `With \`kubectl apply --server-side\`, no command is needed once the autoscaler has set the number (until then the API server uses 1). Otherwise run: kubectl apply view-last-applied ${target} -o json | kubectl patch --local -f - --type=json -p ${patch} -o json | kubectl apply set-last-applied${namespace} -f -`,
   });
 }
@@ -115,6 +111,5 @@ function notReleased({ workload }: DecisionContext, replicas: Replicas): Diagnos
   return warn(workload, replicas.path, {
     code: "replicas-not-released",
     message: `--release-replicas changes nothing for ${objectTitle(workload.object)}: ${reason}`,
-    why: "Without the field the API server takes one replica.",
   });
 }

@@ -24,8 +24,6 @@ export function noteGpuTopology({ workload, catalog }: DecisionContext): Part {
         warn(workload, [...workload.podSpecPath, ...rule, index, "topologyKey"], {
           code: "gpu-topology",
           message: `the rule over ${key} stays, and only GPU nodes have that label`,
-          why: "No CPU node can meet it: the pods would stay Pending.",
-          advice: "Remove the rule, or use a label of all nodes, such as topology.kubernetes.io/zone.",
         }),
       ];
     }),

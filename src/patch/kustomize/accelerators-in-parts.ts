@@ -30,7 +30,6 @@ export function objectionsOfParts(
       noticeInPart("error", inPart, {
         code: "kustomize-part-decides",
         message: `${inPart.file} sets ${resource} to ${amount.kind === "whole" ? amount.count : amount.text} for container "${container.name}" of ${title}, so gpuify cannot set it to ${count} in ${workload.object.source.name}`,
-        why: "Kustomize merges the patch over the object, so the number in the patch wins.",
         advice: changeThePart(inPart.file),
       }),
     ),

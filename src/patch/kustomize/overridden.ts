@@ -3,7 +3,7 @@ import { items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { askPart, locatePart, mergeKeyOf, type ObjectPart } from "../../k8s/object-part.ts";
 import { covers, tolerationView } from "../../k8s/scheduling/tolerations.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Diagnostic, DiagnosticText } from "../../kernel/diagnostic.ts";
 import { type FieldPath, formatPath, type YamlNode } from "../../yaml/tree.ts";
 import { isJsonMap, type JsonMap, jsonOf, sameJson } from "../bursty/json.ts";
 import type { DecisionContext } from "../context.ts";
@@ -24,10 +24,9 @@ export function overriddenByParts(
       for (const { node, path } of lostIn(part, object.root, intent)) {
         if (found.has(node)) continue;
         const title = objectTitle(object);
-        const notice = {
+        const notice: DiagnosticText = {
           code: "kustomize-part-wins",
           message: `${part.source.name} sets ${formatPath(path)} of ${title}, so the build drops the change to it in ${object.source.name}`,
-          why: "Kustomize merges the patch over the object.",
           advice: changeThePart(part.source.name),
         };
         found.set(node, noticeInPart("warning", locatePart(part, node), notice));

@@ -1,9 +1,8 @@
-import type { Diagnostic, Severity } from "../../kernel/diagnostic.ts";
+import type { Diagnostic, DiagnosticText, Severity } from "../../kernel/diagnostic.ts";
 import type { Location } from "../../kernel/span.ts";
-import type { Notice } from "../notice.ts";
 
 /** A diagnostic about a place in a patch of a kustomization, which gpuify reads and never edits. */
-export function noticeInPart(severity: Severity, location: Location, notice: Notice): Diagnostic {
+export function noticeInPart(severity: Severity, location: Location, notice: DiagnosticText): Diagnostic {
   return { severity, category: severity === "error" ? "decision" : "advice", ...notice, location };
 }
 

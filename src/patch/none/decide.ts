@@ -59,8 +59,5 @@ function acceleratorStays({ workload }: DecisionContext, intents: readonly Inten
   return warn(workload, ["kind"], {
     code: "accelerator-stays",
     message: `${objectTitle(workload.object)} loses ${listed(fields)} for GPU nodes, but its pods still ask for an accelerator`,
-    why: "The pods still need nodes that have the accelerator, and a pod that does not tolerate the taint of these nodes stays Pending.",
-    advice:
-      "To remove the accelerator too, run `-p bursty`, which records what it removes. To undo an earlier run, run `gpuify undo --report FILE` with the report of that run.",
   });
 }

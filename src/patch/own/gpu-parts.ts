@@ -42,8 +42,6 @@ export function withoutGpuParts(original: DecisionContext): Admitted {
       warn(workload, ["kind"], {
         code: "own-field-for-gpus",
         message: `the profile "${settings.profile}" takes GPUs away and adds what only GPU pods need: ${[...new Set(left)].join(", ")}`,
-        why: "Such parts are taken off CPU pods, so they are not written.",
-        advice: "Move them to a profile that extends continuous or training.",
       }),
     ],
   };

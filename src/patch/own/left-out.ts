@@ -57,8 +57,6 @@ export function withoutLostPods(context: DecisionContext): Admitted {
       warn(workload, selector.find((one) => one.key === key)?.path ?? ["spec", "selector"], {
         code: "own-label-selected",
         message: `the pod label ${key}=${settings.labels?.value[key]} is left out: ${objectTitle(workload.object)} selects its pods by another value`,
-        why: "The API server rejects a workload whose selector does not match its own pods.",
-        advice: "Take the label out of the config, or narrow the rule to workloads that do not select by it.",
       }),
     ),
   };
@@ -82,7 +80,6 @@ export function withoutOwnKeys(context: DecisionContext): Admitted {
       warn(workload, ["kind"], {
         code: "own-key-reserved",
         message: `${ours.join(", ")} is left out: keys of gpuify are read from workloads, and never written to pods by a config`,
-        advice: "Say it in a rule, or annotate the workload itself.",
       }),
     ],
   };

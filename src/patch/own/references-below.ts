@@ -45,7 +45,6 @@ function belowIn(
       warn(workload, place < 0 ? before.path : [...before.path, "env", place], {
         code: "variable-refers-below",
         message: `${name} of container "${after.name}" refers to $(${below}), which stands below it`,
-        why: "The kubelet knows at each variable only those above it: the reference stays as it is written.",
         advice: `Move ${name} below ${below} in the manifest.`,
       }),
     ];

@@ -107,8 +107,6 @@ function replacedSelectors(
       warn(workload, [...workload.podSpecPath, "nodeSelector", key], {
         code: "own-selector-left-out",
         message: `the node selector ${key}=${value} of the config is ${now === undefined ? "left out" : `replaced by ${now}`}: it fights the GPUs that were named`,
-        why: "Both together would match no node, and the pod would stay Pending.",
-        advice: "Correct the selector in the config, or the model and platform.",
       }),
     ];
   });

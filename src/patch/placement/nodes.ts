@@ -74,8 +74,6 @@ function keptWarning({ workload }: DecisionContext, { requirement, reason }: Con
   return warn(workload, requirement.path, {
     code: "selector-fights",
     message: `the condition on "${requirement.key}" may keep the pod Pending: ${reason}`,
-    why: "Conditions on nodes are AND-ed.",
-    advice: "Name --gpu or --platform to have it replaced, or correct it.",
   });
 }
 

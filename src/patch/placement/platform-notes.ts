@@ -20,7 +20,7 @@ export function halfPairs(
     if (path === undefined || keys.has(lacks)) return [];
     return [
       warn(workload, path, {
-        code: "label-without-its-pair",
+        code: "gpu-label-pair-missing",
         message: `"${has}" is selected without "${lacks}"`,
         why: `${placement.platform} takes the two only together, and rejects the pod.`,
         advice: `Select ${lacks} too.`,
@@ -43,7 +43,6 @@ export function sliceNotes(
     warn(workload, replicas, {
       code: "slice-needs-pods",
       message: `a slice ${topology} has ${hosts} machines of ${devicesPerPod} chips, and ${objectTitle(workload.object)} runs ${pods.now} ${pods.now === 1 ? "pod" : "pods"} at once`,
-      why: "One pod runs on each machine of a slice, and all of them have to be there.",
       advice: `Run ${hosts} pods (a Job: parallelism and completions ${hosts}), or pass --topology for a slice of ${pods.now === 1 ? "one machine" : `${pods.now} machines`}.`,
     }),
   ];
@@ -54,7 +53,6 @@ function slicesApart(workload: Workload, pods: number): Diagnostic {
   return warn(workload, workload.kind.replicas ?? ["kind"], {
     code: "slices-apart",
     message: `each of the ${pods} pods of ${objectTitle(workload.object)} gets a TPU slice of its own`,
-    why: "Pods that work together need machines of one slice.",
     advice: `Pass --topology with a shape of ${pods} machines, if they do.`,
   });
 }

@@ -120,7 +120,6 @@ function spotStays(context: DecisionContext, { placement }: Decision, mark: Spot
   return inform(context.workload, mark.path, {
     code: "spot-stays",
     message: MESSAGES[mark.kind](mark.text),
-    why: "A spot selector may be meant, whoever wrote it, so no profile takes it out by itself.",
     advice: goes
       ? "If it is not meant, `spot: false` in a rule or profile of gpuify.yaml takes it out."
       : "If it is not meant, remove it by hand, with what tolerates spot nodes.",
@@ -132,8 +131,6 @@ function spotLost({ workload, settings }: DecisionContext, { text, path }: SpotM
   return warn(workload, path, {
     code: "spot-not-translated",
     message: `pods are no longer held to spot machines: ${text} is no label of ${settings.platform.value}`,
-    why: "Whether they shall be on spot machines there too is not known; those are cheaper, and taken away at any time.",
-    advice: "Pass --spot, or write `spot: true` or `spot: false` into a rule or profile of gpuify.yaml.",
   });
 }
 

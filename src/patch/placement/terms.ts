@@ -56,8 +56,6 @@ function freshAffinity(situation: Situation, additions: readonly WantedFact[]): 
         warn(context.workload, now.requiredPath, {
           code: "empty-affinity-term",
           message: "the required node affinity has only empty terms, which match no node",
-          why: "The pod stays Pending whatever else it says.",
-          advice: "Remove the block, which is what it was meant to be.",
         }),
       ],
     };
@@ -168,7 +166,5 @@ function orOfTerms({ workload }: DecisionContext, { now }: Situation): Diagnosti
   return refuse(workload, now.requiredPath, {
     code: "or-of-affinity-terms",
     message: "the required node affinity is an OR of a term that fights the answer and others",
-    why: "Taking one condition away would let the pod onto any node, or onto none.",
-    advice: "Rewrite nodeSelectorTerms so that it says which GPU nodes are meant.",
   });
 }

@@ -53,7 +53,7 @@ export function loneStoreNote(
   if (store === null) return null;
   const title = objectTitle(workload.object);
   const is = `it is ${store.what} (${store.told})`;
-  const notice = { code: "only-a-database", why: "It would hold a GPU and never use it." };
+  const notice = { code: "only-a-database" } as const;
   switch (arrival) {
     case "named-file":
       return warn(workload, store.path, {

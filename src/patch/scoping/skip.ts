@@ -22,8 +22,6 @@ export function skipNote(workload: Workload, scope: Scope): Diagnostic | null {
     return warn(workload, path, {
       code: "skipped",
       message,
-      why: "The value is only the reason; the annotation itself is what leaves the workload out.",
-      advice: "Remove the annotation to have it patched.",
     });
   return inform(workload, path, {
     code: "skipped",

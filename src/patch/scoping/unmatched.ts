@@ -33,7 +33,6 @@ function notFound(
     severity: isAccepted ? "info" : "error",
     category: isAccepted ? "advice" : "decision",
     message: `${names} ${literals.length === 1 ? "matches" : "match"} no workload in the input`,
-    why: "A mistyped name would leave the workload unpatched.",
     advice: [...hints, ...(isAccepted ? [] : [ALLOW])].join(" "),
   };
 }

@@ -73,8 +73,6 @@ export function spotNotes(context: DecisionContext, plan: GpuPlan): readonly Dia
       warn(workload, annotation, {
         code: "spot-signal-delayed",
         message: `${DO_NOT_DISRUPT} delays the signal that a spot node is being taken back`,
-        why: "Karpenter does not drain such pods, and the machine goes all the same.",
-        advice: "Remove the annotation for runs on spot nodes.",
       }),
     );
   const notice = plan.placement?.spotNoticeSeconds ?? null;
@@ -83,7 +81,7 @@ export function spotNotes(context: DecisionContext, plan: GpuPlan): readonly Dia
   if (notice !== null && grace > notice)
     notes.push(
       warn(workload, [...workload.podSpecPath, "terminationGracePeriodSeconds"], {
-        code: "grace-above-spot-notice",
+        code: "spot-grace-period",
         message: `pods of ${objectTitle(workload.object)} may take ${grace} s${written === null ? " (the default)" : ""} to end, a spot node leaves them ${notice} s`,
         why: "They are killed before they have written what they meant to write.",
         advice: `Set terminationGracePeriodSeconds to ${notice} or less, and write checkpoints on the way.`,

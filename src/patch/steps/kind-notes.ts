@@ -34,7 +34,7 @@ function restartsForEver(workload: Workload): boolean {
 
 function endless(workload: Workload): Diagnostic {
   return warn(workload, ["kind"], {
-    code: "training-never-ends",
+    code: "training-in-deployment",
     message: `${objectTitle(workload.object)} starts its pods again for ever, also after a run that worked`,
     why: `A ${workload.object.kind} has no end; only the part about its pods is written.`,
     advice: "Make it a Job.",
@@ -136,7 +136,6 @@ function fixedNote(workload: Workload, touched: readonly [FieldPath, ...(readonl
   return warn(workload, path, {
     code: "field-immutable",
     message: `${named} of a live ${workload.object.kind} cannot be changed, and \`kubectl apply\` will be refused where it exists`,
-    advice: `Delete the live one first (\`kubectl delete --cascade=orphan\` keeps its pods), or give the new one another name.`,
   });
 }
 

@@ -44,7 +44,6 @@ export function retriesGone(workload: Workload, paths: readonly FieldPath[]): Di
   return inform(workload, paths[0] ?? [], {
     code: "training-retries-gone",
     message: `taken out of ${objectTitle(workload.object)}, exactly as the training profile writes it: ${names}`,
-    advice: "What is your own stays when it stands further up in the spec.",
   });
 }
 
@@ -53,6 +52,5 @@ export function retriesStay(workload: Workload, paths: readonly FieldPath[]): Di
   return inform(workload, paths[0] ?? [], {
     code: "training-retries-stay",
     message: `podFailurePolicy of ${objectTitle(workload.object)} stays: the training profile writes it so, and so do people`,
-    advice: "Remove it if a training run left it.",
   });
 }

@@ -127,9 +127,6 @@ function unlaunchable(
   return warn(workload, path, {
     code: "label-not-known-before",
     message: `${launcher} launches no node for a pod that asks for "${key}"`,
-    why: "The label is put on a node that is already up, so the pod may stay Pending.",
-    advice:
-      "Pass --gpu MODEL to select the model by a label of the platform, or declare the label in the NodePool.",
   });
 }
 
@@ -147,8 +144,6 @@ function partsNotLaunched(
       warn(workload, [...container.path, "resources", "limits", resource], {
         code: "part-not-launched",
         message: `${launcher} launches no node for a pod that asks for ${resource}`,
-        why: "It knows the whole GPUs of a machine, not the parts they are cut or shared into.",
-        advice: "Pass --gpu MODEL for a whole GPU, or see to nodes with such parts yourself.",
       }),
     ];
   });
@@ -165,7 +160,6 @@ function unknownMachine(
   return inform(workload, path, {
     code: "machine-not-known",
     message: `the catalog knows no GPUs of ${key} = ${values.join(" or ")}`,
-    advice: "Check that these machines have GPUs; else the pod stays Pending.",
   });
 }
 
@@ -178,7 +172,6 @@ function nodeNameWarnings({ workload }: DecisionContext): readonly Diagnostic[] 
       code: "node-is-named",
       message: `the pod is bound to the node "${node}" by nodeName`,
       why: "The scheduler does not look for another one; without a free GPU there the kubelet rejects the pod.",
-      advice: "Remove nodeName.",
     }),
   ];
 }
@@ -199,8 +192,6 @@ function volumeWarnings({ workload }: DecisionContext): readonly Diagnostic[] {
     warn(workload, path, {
       code: "volume-may-pin-zone",
       message: `${claim} may be bound to a zone without GPUs`,
-      why: "A pod can only run where its volumes are; it would stay Pending.",
-      advice: "Check the zone of the volume, or move the data to a zone that has GPU nodes.",
     }),
   ];
 }

@@ -113,7 +113,6 @@ export function queueNotes(
     inform(workload, [...workload.podSpecPath, "nodeSelector"], {
       code: "queue-and-selector",
       message: `Kueue admits ${objectTitle(workload.object)} only by a ResourceFlavor that agrees with ${said}`,
-      why: "A flavor that has another value for one of these labels does not fit, and without one that fits it waits.",
       advice: `See that a flavor of the queue "${queue}" has them, or leave the condition to the flavor.`,
     }),
   ];
@@ -128,7 +127,6 @@ function fixedWhileRunning({ workload }: DecisionContext, path: readonly (string
   return inform(workload, path, {
     code: "queue-fixed-while-running",
     message: `Kueue refuses another queue for a live ${objectTitle(workload.object)} that is not suspended`,
-    advice: "Delete the live one first, or give the new Job another name.",
   });
 }
 
@@ -136,8 +134,6 @@ function podByPod({ workload }: DecisionContext, queue: string): Diagnostic {
   return warn(workload, ["kind"], {
     code: "queue-without-gang",
     message: `Kueue admits each pod of ${objectTitle(workload.object)} by itself from the queue "${queue}": they do not start together`,
-    why: "A Deployment is not one workload to Kueue, so some pods may hold GPUs while others wait.",
-    advice: "Make it a Job if its pods need each other.",
   });
 }
 
@@ -145,7 +141,6 @@ function notAdmitted({ workload }: DecisionContext, queue: string): Diagnostic {
   return warn(workload, ["kind"], {
     code: "queue-not-for-kind",
     message: `${objectTitle(workload.object)} is not put into the queue "${queue}": Kueue does not admit a ${workload.object.kind}`,
-    advice: "Make it a Job, or leave it out with --select.",
   });
 }
 
@@ -153,6 +148,5 @@ function notALabel({ workload }: DecisionContext, queue: string): Diagnostic {
   return refuse(workload, ["metadata"], {
     code: "queue-invalid",
     message: `"${queue}" cannot be the name of a queue: Kueue is told it by the value of a label`,
-    advice: "Give up to 63 letters, digits, `-`, `_` and `.`.",
   });
 }

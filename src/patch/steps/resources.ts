@@ -33,8 +33,6 @@ function separatePartsWarning(context: DecisionContext, assignment: Assignment):
     warn(context.workload, [...container.path, "resources", "limits", resource], {
       code: "mig-devices-apart",
       message: `container "${container.name}" trains on ${count} MIG devices, which cannot talk to each other`,
-      why: "There is no peer access between MIG devices, so NCCL fails or falls back to the network.",
-      advice: "Pass --gpu MODEL for whole GPUs, or use one device per pod.",
     }),
   ];
 }

@@ -159,14 +159,14 @@ function existingPolicy(
   if (!ignores)
     diagnostics.push(
       inform(workload, [...rulesPath, index], {
-        code: "disruptions-count",
+        code: "job-retries-preemption",
         message: `${objectTitle(workload.object)} has a rule of its own for disrupted pods; it is left as it is`,
       }),
     );
   else if (earlier >= 0)
     diagnostics.push(
       warn(workload, [...rulesPath, earlier], {
-        code: "rule-before-disruptions",
+        code: "job-retries-preemption",
         message: "this rule matches before the one that ignores disruptions",
         why: "A preempted pod often ends with exit code 137 or 143; rules match in order.",
         advice: "Put the rule for DisruptionTarget first.",
@@ -184,7 +184,7 @@ function objectionToPolicy(
   const { workload } = context;
   const title = objectTitle(workload.object);
   const why = "Preemptions and drains then count as failures and use up the retries.";
-  const code = "disruptions-count-as-failures";
+  const code = "job-retries-preemption";
   const restart = textAt(workload.podSpec, ["restartPolicy"]);
   if (restart !== "Never")
     return warn(workload, [...workload.podSpecPath, "restartPolicy"], {
@@ -228,7 +228,7 @@ function deadlineNotes({ workload }: DecisionContext, jobPath: FieldPath): reado
   if (integer(at(workload.jobSpec, ["activeDeadlineSeconds"])) !== null) return [];
   return [
     inform(workload, jobPath, {
-      code: "no-active-deadline",
+      code: "job-no-deadline",
       message: `${objectTitle(workload.object)} has no activeDeadlineSeconds: ignored disruptions are retried without end`,
       advice: "Set activeDeadlineSeconds to the longest time the run may take.",
     }),

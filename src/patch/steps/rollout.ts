@@ -46,8 +46,6 @@ function besideRecreate({ workload }: DecisionContext): Diagnostic {
   return inform(workload, [...STRATEGY, "type"], {
     code: "rollout-beside-recreate",
     message: `${objectTitle(workload.object)} keeps \`strategy.type: Recreate\`, which needs no spare GPU either: the rollout in-place is not written`,
-    why: "Recreate ends all old pods before the first new one starts; the API server rejects `rollingUpdate` beside it.",
-    advice: "To replace pod by pod, change its strategy to RollingUpdate first.",
   });
 }
 
@@ -69,8 +67,6 @@ function downtimeWarning({ workload }: DecisionContext, plan: GpuPlan): readonly
     warn(workload, ["spec", "replicas"], {
       code: "in-place-downtime",
       message: `${objectTitle(workload.object)} has one replica, so each in-place rollout is an outage`,
-      why: "The old pod ends before the new one is ready.",
-      advice: "Raise the replicas, or leave --rollout out where a spare GPU is free.",
     }),
   ];
 }
@@ -83,7 +79,7 @@ function surgeWarning(context: DecisionContext, plan: GpuPlan): readonly Diagnos
   const unit = deviceWord(plan.placement?.vendor ?? null);
   return [
     warn(workload, [...STRATEGY, "rollingUpdate", "maxSurge"], {
-      code: "rollout-needs-spare-gpus",
+      code: "gpu-rollout-needs-spare",
       message: `each rollout of ${objectTitle(workload.object)} needs ${gpus} spare ${unit}${gpus === 1 ? "" : "s"}`,
       why: `Its strategy starts ${pods} new pod${pods === 1 ? "" : "s"} before old ones end; where all ${unit}s are taken the rollout hangs.`,
       advice:

@@ -24,7 +24,6 @@ export function runtimeClassStep(context: DecisionContext, { placement }: GpuPla
             inform(workload, path, {
               code: "runtime-class-kept",
               message: `runtimeClassName "${written}" stays; ${placement?.platform} gives GPUs to "${wanted.value}"`,
-              advice: "Check that this runtime passes GPUs on.",
             }),
           ],
     };

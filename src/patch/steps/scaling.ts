@@ -30,7 +30,7 @@ function notesOn(
   const most = autoscaler.max * plan.gpusPerPod;
   const notes: Diagnostic[] = [
     inform(workload, workload.kind.replicas ?? ["spec"], {
-      code: "autoscaled-gpus",
+      code: "hpa-gpu-maximum",
       message: `${objectTitle(autoscaler.object)} may grow ${title} to ${autoscaler.max} pods, ${most} ${deviceWord(plan.placement?.vendor ?? null)}s; its replicas are left alone`,
     }),
   ];
@@ -38,7 +38,7 @@ function notesOn(
   return [
     ...notes,
     warnAtObject(autoscaler.object, autoscaler.cpuMetric, {
-      code: "cpu-metric-on-gpu",
+      code: "hpa-cpu-metric-on-gpu",
       message: `${objectTitle(autoscaler.object)} scales ${title} by CPU use, which says little about a GPU server`,
       why: "The GPU may be full while the CPU idles, or the other way round.",
       advice: "Scale by requests in flight, queue length or a DCGM metric.",

@@ -31,7 +31,7 @@ function kindNotes({ workload }: DecisionContext): readonly Diagnostic[] {
     case "daemon-set":
       return [
         warn(workload, ["kind"], {
-          code: "gpu-on-every-node",
+          code: "gpu-daemon-set",
           message: `${title} takes a GPU on every node it runs on`,
           advice: "Make it a Deployment unless every node is meant.",
         }),
@@ -51,8 +51,6 @@ export function stuckPodWarning(workload: DecisionContext["workload"]): Diagnost
   return warn(workload, ["kind"], {
     code: "stuck-stateful-pod",
     message: `a pod of ${objectTitle(workload.object)} that never fitted on a node must be deleted by hand after a fix`,
-    why: "The controller waits for the old pod to become ready before it replaces it.",
-    advice: `Run \`kubectl delete pod\` for it once the manifest is corrected.`,
   });
 }
 
@@ -68,7 +66,5 @@ function probeWarning({ workload }: DecisionContext, container: ContainerView): 
   return warn(workload, [...container.path, "ports"], {
     code: "server-without-probe",
     message: `container "${container.name}" serves a port and has neither readiness nor startup probe`,
-    why: "It gets requests while its model is still loading, and a rollout goes on before it works.",
-    advice: "Add a startupProbe with a budget of minutes and a readinessProbe.",
   });
 }

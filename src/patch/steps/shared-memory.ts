@@ -55,7 +55,6 @@ function sizeProblem({ workload, settings }: DecisionContext): Diagnostic | null
   return refuse(workload, workload.podSpecPath, {
     code: "shm-size-invalid",
     message: `"${settings.shm.value}" is not a size for shared memory`,
-    advice: "Give a quantity such as 16Gi.",
   });
 }
 
@@ -73,7 +72,6 @@ function resizeIntents(context: DecisionContext, names: readonly string[]): Step
         warn(workload, volume?.path ?? workload.podSpecPath, {
           code: "shm-is-another-volume",
           message: `${SHM_PATH} is the volume "${name}", which is not memory: --shm does not apply`,
-          advice: "Remove the mount, and gpuify adds one in memory.",
         }),
       );
       continue;
@@ -149,7 +147,7 @@ function limitWarning(
   if (size === null || limit === null || compareQuantities(size, limit) <= 0) return [];
   return [
     warn(workload, path, {
-      code: "shm-above-memory-limit",
+      code: "shm-exceeds-memory",
       message: `shared memory of ${settings.shm?.value} exceeds the memory limit ${text} of container "${container.name}"`,
       why: "Pages of /dev/shm count against that limit; the container is killed before the size is reached.",
       advice: "Raise the memory limit or lower --shm.",

@@ -74,7 +74,6 @@ function gone({ workload }: DecisionContext, path: FieldPath): Diagnostic {
   return inform(workload, path, {
     code: "eviction-annotations-gone",
     message: `the annotations against eviction of ${objectTitle(workload.object)} go with the rest of what the training profile had added`,
-    advice: "Write them again if they were your own: this profile leaves them then.",
   });
 }
 
@@ -86,7 +85,6 @@ function memoryStays({ workload }: DecisionContext, { size, paths }: OwnSharedMe
       size === ""
         ? `the shared memory of ${title} is kept: a comment next to it may be about it`
         : `shared memory of ${size} stays in ${title}: somebody chose its size`,
-    advice: "One GPU does not need it: remove the volume and its mount if they are left from a training run.",
   });
 }
 

@@ -34,7 +34,6 @@ function widthStays(workload: Workload, record: TrainingRecord): Diagnostic | nu
   return warn(workload, first.path, {
     code: "workers-stay",
     message: `${objectTitle(workload.object)} stays a group of workers: somebody changed ${names} since gpuify wrote ${edited.length === 1 ? "it" : "them"}`,
-    why: "Without completionMode, variables and Service the pods would not share the work: each would do all of it.",
     advice: `For one pod, remove ${names} or set ${back} again, and run gpuify again.${count > 1 ? ` To make the change part of the group, run \`-p training --workers ${count}\`.` : ""}`,
   });
 }
@@ -77,9 +76,6 @@ export function failedIndexesProblem(workload: Workload, count: number): Diagnos
   return refuse(workload, [...workload.kind.jobSpec, "maxFailedIndexes"], {
     code: "workers-and-failed-indexes",
     message: `${objectTitle(workload.object)} has maxFailedIndexes: ${most}, and ${count} workers are ${count} indexes`,
-    why: "The API server takes at most as many as there are completions.",
-    advice:
-      "Set `maxFailedIndexes: 0`: one worker that is given up leaves the others waiting, so it should end the Job.",
   });
 }
 
@@ -108,7 +104,6 @@ function staleIn(
     warn(workload, [...container.path, "env", found.index], {
       code: "workers-count-differs",
       message: `NNODES of container "${container.name}" says ${told} workers, but ${objectTitle(workload.object)} ${width}`,
-      why: "The workers wait for another number of them than there are.",
       advice:
         count > 1
           ? `Pass --workers ${count}, which writes all numbers again, or set completions and parallelism to ${told}.`

@@ -49,7 +49,6 @@ export function keepRecordStep(
           code: "restore-unreadable",
           message: `the annotation ${TRAINING_ANNOTATION} is damaged or from another version`,
           why: "Writing over it would lose what it says.",
-          advice: "Take its text from version control, or remove the annotation.",
         }),
       ],
     };

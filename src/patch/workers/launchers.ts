@@ -62,9 +62,6 @@ function optionRemark(
     warn(workload, pathOf(line, option), {
       code: "launcher-stays-alone",
       message: `\`${said}\` of container "${container.name}" keeps each of the ${count} workers to itself`,
-      why: "What a launcher is told on its command line beats the environment.",
-      advice:
-        "Remove it: torchrun reads the environment. Another launcher can be given $(NNODES), $(NODE_RANK), $(MASTER_ADDR) and $(MASTER_PORT) there.",
     }),
   ];
 }
@@ -108,7 +105,6 @@ function launcherRemark(
     warn(workload, pathOf(line, name.split(" ")[0] ?? ""), {
       code: "launcher-not-told",
       message: `\`${name}\` of container "${container.name}" does not read the environment, and is told of no other worker`,
-      why: "Each worker would train by itself.",
       advice,
     }),
   ];

@@ -33,14 +33,11 @@ export function nameProblem(workload: Workload, count: number): Diagnostic | nul
     return refuse(workload, ["metadata"], {
       code: "workers-without-name",
       message: `${objectTitle(object)} has no name, and its workers are found by one`,
-      advice: "Give it metadata.name.",
     });
   if (name.includes("."))
     return refuse(workload, path, {
       code: "workers-name",
       message: `the workers of "${name}" cannot find each other: a host name has no dots`,
-      why: "Each pod is reached as <job>-<index>.<service>.",
-      advice: "Give it a name without dots.",
     });
   const added = kind.class === "cron-job" ? ADDED_BY_CRON : isGenerated(object.name) ? ADDED_BY_GENERATE : 0;
   const length = name.length + added + 1 + String(count - 1).length;

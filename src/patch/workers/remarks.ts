@@ -40,9 +40,6 @@ function foreignDns(workload: Workload): readonly Diagnostic[] {
           warn(workload, [...podSpecPath, "dnsPolicy"], {
             code: "workers-dns-without-searches",
             message: `pods of ${title} have dnsPolicy: None and no search domains: the workers cannot find each other`,
-            why: "They know each other by short names, which the search domains of the cluster make whole.",
-            advice:
-              "Remove `dnsPolicy`, or name the cluster's DNS and `<namespace>.svc.<cluster domain>` in `dnsConfig`.",
           }),
         ];
   if (policy !== "Default" && !(isHost && policy === "ClusterFirst")) return [];
@@ -55,7 +52,6 @@ function foreignDns(workload: Workload): readonly Diagnostic[] {
     warn(workload, [...podSpecPath, field], {
       code: "workers-dns-of-host",
       message: `pods of ${title} ${cause}: the workers cannot find each other`,
-      why: "Their names are known to the cluster's DNS only.",
       advice: `Set \`dnsPolicy: ${isHost ? "ClusterFirstWithHostNet" : "ClusterFirst"}\`.`,
     }),
   ];
@@ -70,8 +66,6 @@ function givenUpRanks(workload: Workload): readonly Diagnostic[] {
     warn(workload, [...kind.jobSpec, "backoffLimitPerIndex"], {
       code: "workers-retried-alone",
       message: `${objectTitle(workload.object)} has backoffLimitPerIndex: when one worker has no retries left, the others go on waiting for it`,
-      why: "Only the failed worker is given up then, and the GPUs of the others stay held.",
-      advice: "Set `maxFailedIndexes: 0`, which ends the Job with it, or use backoffLimit.",
     }),
   ];
 }
@@ -86,7 +80,6 @@ function noGang({ workload, settings }: DecisionContext, count: number): readonl
     inform(workload, workload.kind.jobSpec ?? ["spec"], {
       code: "workers-start-apart",
       message: `the ${count} workers of ${objectTitle(workload.object)} are scheduled one by one: some may hold GPUs while others wait for theirs`,
-      advice: "With Kueue, pass --queue NAME: it starts all of them or none.",
     }),
   ];
 }

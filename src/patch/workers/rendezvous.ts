@@ -144,7 +144,6 @@ function contradiction(
   return warn(facts.workload, place, {
     code: "workers-variable-contradicts",
     message: `${who} sets ${name} ${said}; it is left as it is, and ${facts.count} workers may not find each other`,
-    why: "It is not what the workers of this Job need, and a second variable beside it would contradict it.",
     advice: `Remove ${name} from ${where}, and gpuify writes it.`,
   });
 }

@@ -86,7 +86,6 @@ function existingService(context: DecisionContext, service: KubeObject): Service
       problem: refuse(workload, ["metadata", "name"], {
         code: "workers-service-taken",
         message: `the workers of ${objectTitle(workload.object)} need the name of ${title}, which is not headless`,
-        why: "Only a headless Service (clusterIP: None) gives each pod a name, and the clusterIP of a live Service cannot be changed.",
         advice: `Rename the ${workload.object.kind} or the Service, or name a headless Service in the pod's \`subdomain\`.`,
       }),
     };
@@ -129,8 +128,6 @@ function lateAddresses(service: KubeObject): Diagnostic {
   return warnAtObject(service, ["spec"], {
     code: "workers-found-late",
     message: `${objectTitle(service)} gives names only to pods that are ready`,
-    why: "Workers look for the first one before they are ready.",
-    advice: "Set `publishNotReadyAddresses: true` on it.",
   });
 }
 
@@ -138,8 +135,6 @@ function notInInput(workload: Workload, name: string): Diagnostic {
   return warn(workload, [...workload.podSpecPath, "subdomain"], {
     code: "workers-service-not-seen",
     message: `the pods of ${objectTitle(workload.object)} have the subdomain "${name}", and the input has no Service of that name`,
-    why: "The workers find each other only under a headless Service of that name that selects them.",
-    advice: "See to that Service, or remove `subdomain`, and gpuify makes one.",
   });
 }
 
@@ -149,8 +144,6 @@ function renamedApart(workload: Workload): Diagnostic {
     code: "workers-service-renamed",
     message:
       "the Service of workers and their `subdomain` have to keep one name, and kustomize's namePrefix and nameSuffix change the Service only",
-    advice:
-      "Where kustomize changes names, run gpuify behind it: `kubectl kustomize . | gpuify -p training … -`.",
   });
 }
 

@@ -13,7 +13,6 @@ export function kindProblem(workload: Workload, workers: Setting<number>): Diagn
   return refuse(workload, ["kind"], {
     code: "workers-need-a-job",
     message: `${objectTitle(workload.object)} cannot have workers: a ${workload.object.kind} ${WHY_NOT[workload.kind.class]}`,
-    why: "Workers are numbered pods that start together and run to an end, which an Indexed Job is made for.",
     advice: `Make it a Job, or ${leaveOut(workers)}.`,
   });
 }
@@ -52,7 +51,6 @@ export function widthProblem(
     return refuse(workload, [...kind.jobSpec, "completions"], {
       code: "workers-and-completions",
       message: `${title} has completions: ${text(member(jobSpec, "completions"))}, and ${count === 1 ? "1 worker would be 1 completion" : `${count} workers would be ${count} completions`}`,
-      why: "How often the work is done would change with it.",
       advice: `Ask for as many workers, or set completions to ${count} or remove it if the Job shall be one group of workers.`,
     });
   const parallelism = numberAt(jobSpec, "parallelism");

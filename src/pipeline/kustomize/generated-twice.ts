@@ -31,8 +31,6 @@ export function generatedTwice(
           severity: "error",
           category: "decision",
           message: `${found[1].name} already has ${title}, and gpuify would add another one to ${object.source.name} for ${objectTitle(object)}`,
-          why: "Kustomize builds both files together and rejects two objects with the same name.",
-          advice: "Pass the folder instead of the single file, so that gpuify reads both.",
           location: locate(object.source, object.root.span, { document: object.document.index }),
         },
       ];

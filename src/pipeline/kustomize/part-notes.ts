@@ -103,7 +103,6 @@ function partDiagnostic(
     severity,
     category: severity === "error" ? "decision" : "advice",
     message: severity === "error" ? `${what}, not a complete object` : `${what}; it is left alone`,
-    why: "Tolerations in a patch replace the list of the base, and kustomize rejects a second object in the patch file.",
     advice: `${way}, or patch the kustomize output: \`kubectl kustomize DIR | gpuify -p PROFILE -\`.`,
     location: locate(part.source, part.root.span, { document: part.document.index }),
   };

@@ -17,7 +17,6 @@ export function textChanged(source: Source, hunk: Hunk, offset: number, words: s
     severity: "error",
     category: "edit",
     message: `${object}: the run ${what}`,
-    why: "undo reverts only text that is still exactly as the run wrote it, so that no later change is lost.",
     advice: `Undo this change by hand (the report has the old text), or use version control: \`git diff ${name}\` shows what changed, \`git checkout -- ${name}\` restores the file.`,
     location: at(source, offset),
   };
@@ -41,7 +40,6 @@ export function notInReport(source: Source): Diagnostic {
     severity: "error",
     category: "decision",
     message: "this file is not in the report",
-    advice: "Pass the report of the run that changed it, or leave the file out.",
     location: at(source, 0),
   };
 }
@@ -55,7 +53,6 @@ export function notGiven(names: readonly string[], severity: "error" | "info"): 
     severity,
     category: "decision",
     message: `the run also changed ${listed([...shown, ...(more > 0 ? [`${more} more`] : [])])}, which ${names.length === 1 ? "is" : "are"} not among the inputs`,
-    advice: "Name these files too to undo the whole run.",
   };
 }
 
@@ -66,8 +63,6 @@ export function damaged(source: Source): Diagnostic {
     severity: "error",
     category: "decision",
     message: "the edits in the report do not match this file or each other",
-    why: "The report was changed after gpuify wrote it.",
-    advice: "Use the report of the run as gpuify wrote it.",
     location: at(source, 0),
   };
 }
@@ -79,7 +74,6 @@ export function leavesNoYaml(source: Source, reason: string): Diagnostic {
     severity: "error",
     category: "edit",
     message: `without the edits of the run, the file is not a valid manifest: ${reason}`,
-    why: "A later change depends on these edits.",
     advice: `Undo the run by hand, or restore the file from version control: \`git checkout -- ${shellWord(source.name)}\`.`,
     location: at(source, 0),
   };

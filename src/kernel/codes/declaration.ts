@@ -1,0 +1,25 @@
+/** How bad what a diagnostic tells is. `error`: nothing is written, or the API server rejects it. */
+export type Severity = "error" | "warning" | "info";
+
+/** A page that a statement rests on. */
+export interface Source {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** What people are told about all diagnostics of one code. */
+export interface Declaration {
+  /** The strongest that they can have; circumstances may make one weaker. */
+  readonly severity: Severity;
+  /** What is found, in a few words without a full stop. */
+  readonly title: string;
+  /** Why it matters: one or two sentences. */
+  readonly why: string;
+  /** What to do: a sentence that begins with a verb. */
+  readonly advice: string;
+  /** Where a fact about Kubernetes, a platform or a program was read; absent where it is gpuify's own. */
+  readonly sources?: readonly Source[];
+}
+
+/** Declarations of one subject, by code: lower-case words with `-`. */
+export type Declarations = Readonly<Record<string, Declaration>>;

@@ -1,0 +1,32 @@
+import type { Declaration } from "../kernel/codes/declaration.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
+
+/** What is declared for a code: its own declaration, or the rule of that name. */
+type DeclarationOf = (code: string) => Pick<Declaration, "why" | "advice"> | null;
+
+/**
+ * Diagnostics with the reason and the advice of their declarations where they have none of their own, and with who set
+ * the value that they are about. The declarations are loaded for it; a run that has nothing to say does without.
+ */
+export async function explain(diagnostics: readonly Diagnostic[]): Promise<readonly Diagnostic[]> {
+  if (diagnostics.every(isExplained)) return diagnostics;
+  const { declarationOf } = await import("../kernel/codes/declaration-of.ts");
+  const isDeclared = diagnostics.every((one) => isExplained(one) || declarationOf(one.code) !== null);
+  if (isDeclared) return diagnostics.map((one) => withReasons(one, declarationOf));
+  const { RULES } = await import("../lint/registry.ts");
+  const ofRule: DeclarationOf = (code) => RULES.find(({ id }) => id === code)?.about() ?? null;
+  return diagnostics.map((one) => withReasons(one, (code) => declarationOf(code) ?? ofRule(code)));
+}
+
+function isExplained({ why, advice, setBy }: Diagnostic): boolean {
+  return why !== undefined && advice !== undefined && setBy === undefined;
+}
+
+function withReasons(diagnostic: Diagnostic, declarationOf: DeclarationOf): Diagnostic {
+  if (isExplained(diagnostic)) return diagnostic;
+  const { setBy, ...rest } = diagnostic;
+  const declared = declarationOf(diagnostic.code);
+  const why = [diagnostic.why ?? declared?.why ?? "", setBy ?? ""].filter((text) => text !== "").join(" ");
+  const advice = diagnostic.advice ?? declared?.advice;
+  return { ...rest, ...(why !== "" && { why }), ...(advice !== undefined && { advice }) };
+}
