@@ -12,7 +12,7 @@ export { loadWholeCatalog } from "./gpu/load-whole-catalog.ts";
 export type { Catalog } from "./gpu/types.ts";
 export type { WholeCatalog } from "./gpu/whole-catalog.ts";
 export { type ApiSchema, KUBERNETES_VERSIONS, loadApiSchema } from "./k8s/schema/api-schema.ts";
-export type { Diagnostic, DiagnosticCategory, Severity } from "./kernel/diagnostic.ts";
+export type { Advice, Diagnostic, Refusal, Severity } from "./kernel/diagnostic.ts";
 export type { Location, Span } from "./kernel/span.ts";
 export type { Finding } from "./lint/finding.ts";
 export { RULES } from "./lint/registry.ts";

@@ -12,8 +12,7 @@ export function withEmptyStream(
   inputs: InputSet,
   whenUnmatched: NonNullable<Scope["whenUnmatched"]>,
 ): PatchOutcome {
-  const hasErrors = outcome.diagnostics.some(({ severity }) => severity === "error");
-  if (hasErrors || outcome.scopeProblem !== null || !hasEmptyStream(outcome, inputs)) return outcome;
+  if (outcome.refused || outcome.scopeProblem !== null || !hasEmptyStream(outcome, inputs)) return outcome;
   const diagnostics = outcome.diagnostics.filter(({ code }) => code !== "nothing-to-patch");
   switch (whenUnmatched) {
     case "refuse":

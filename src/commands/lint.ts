@@ -1,5 +1,5 @@
 import type { Ports } from "../io/ports.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { type Diagnostic, isRefusal } from "../kernel/diagnostic.ts";
 import { EXIT, type ExitCode } from "../kernel/failure.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import { formatLintSummary } from "../output/lint/summary.ts";
@@ -29,7 +29,7 @@ const LONG_RUN = 1000;
 export async function runLint(invocation: LintInvocation, ports: Ports, paints: Paints): Promise<ExitCode> {
   const all = await ports.readInputs(invocation.inputs);
   const policies = await findPolicies(invocation.config, all, ports);
-  if (policies?.diagnostics.some(({ severity }) => severity === "error") === true)
+  if (policies?.diagnostics.some(isRefusal) === true)
     return await refuseConfig(policies, ports, paints.stderr);
   const prepared = await prepare(invocation, all, policies, ports);
   const baseline = await readBaseline(invocation.baseline, ports);
@@ -73,7 +73,7 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
         baseline: invocation.baseline?.use === "update" ? invocation.baseline.file : null,
       }),
     );
-  if (unread.some(({ severity }) => severity === "error")) return EXIT.input;
+  if (unread.some(isRefusal)) return EXIT.input;
   return fails(outcome, invocation) ? EXIT.findings : EXIT.ok;
 }
 

@@ -1,5 +1,6 @@
 import { loadCatalog } from "../gpu/catalog.ts";
 import type { FileWrite, Ports } from "../io/ports.ts";
+import { isRefusal } from "../kernel/diagnostic.ts";
 import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { condense, formatCounted } from "../output/condense.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
@@ -37,8 +38,7 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   const { request, failOn } = invocation;
   const prepared = await prepare(invocation, await ports.readInputs(invocation.inputs), ports);
   const { inputs } = prepared;
-  if (prepared.diagnostics.some(({ severity }) => severity === "error"))
-    return await refuseConfig(prepared, ports, paints.stderr);
+  if (prepared.diagnostics.some(isRefusal)) return await refuseConfig(prepared, ports, paints.stderr);
   const named = filesNamed(invocation);
   if (named.length > 0)
     await ports.assertNoInput(
@@ -142,7 +142,7 @@ async function explained(outcome: PatchOutcome): Promise<PatchOutcome> {
 }
 
 function refusalOf(outcome: PatchOutcome): ExitCode {
-  if (outcome.diagnostics.some((diagnostic) => diagnostic.severity === "error")) return EXIT.input;
+  if (outcome.refused) return EXIT.input;
   return outcome.scopeProblem === null ? EXIT.ok : EXIT.usage;
 }
 

@@ -6,7 +6,7 @@ import type { Config } from "../config/types.ts";
 import type { OwnDeviceClasses } from "../gpu/own-device-classes.ts";
 import type { OwnPlatforms } from "../gpu/own-platforms.ts";
 import type { BaseConfigText, ConfigText, FoundConfig, Ports } from "../io/ports.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Diagnostic, Refusal } from "../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { ownOf } from "../kernel/own.ts";
 import type { FilePolicy } from "../pipeline/resolve.ts";
@@ -132,7 +132,7 @@ async function nextBase(
   }
 }
 
-function brokenAt(file: ParsedConfig, { message, advice }: Failure): Diagnostic {
+function brokenAt(file: ParsedConfig, { message, advice }: Failure): Refusal {
   return {
     code: "broken-extends",
     severity: "error",

@@ -1,7 +1,7 @@
 import type { OwnDeviceClasses } from "../gpu/own-device-classes.ts";
 import type { OwnPlatforms } from "../gpu/own-platforms.ts";
 import type { InputFile, InputSet, Ports } from "../io/ports.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { type Advice, type Diagnostic, isRefusal } from "../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { PolicyOf } from "../pipeline/assign.ts";
@@ -41,7 +41,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const policies = await findPolicies(invocation.config, inputs, ports);
   const { profile } = invocation.request;
-  const hasErrors = policies?.diagnostics.some(({ severity }) => severity === "error") === true;
+  const hasErrors = policies?.diagnostics.some(isRefusal) === true;
   // With `auto` each flag may be for one of the workloads.
   if (profile !== null && !hasErrors && profile !== AUTO)
     invocation.assertFlagsMatter(profileNamed(profile, policies));
@@ -72,7 +72,7 @@ async function misnamedConfigs(
   return await ports.findMisnamedConfigs(files.map(({ path }) => path));
 }
 
-function notRead(file: string): Diagnostic {
+function notRead(file: string): Advice {
   return {
     code: "misnamed-config",
     severity: "warning",

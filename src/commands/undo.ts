@@ -38,9 +38,8 @@ export async function runUndo(invocation: UndoInvocation, ports: Ports, paints: 
     report === null
       ? await byRecords(invocation, inputs)
       : { outcome: await undoByReport(inputs.files, report), proof: "report" as const, traces: [] };
-  const hasErrors = outcome.diagnostics.some(({ severity }) => severity === "error");
   await tell(invocation, ports, paints.stderr, outcome);
-  if (hasErrors) {
+  if (outcome.refused) {
     if (!invocation.quiet) ports.writeStderr("nothing was written\n");
     return EXIT.input;
   }
@@ -87,11 +86,10 @@ async function tell(
   { quiet }: UndoInvocation,
   ports: Ports,
   paint: Paint,
-  { diagnostics, files }: PatchOutcome,
+  { diagnostics, files, refused }: PatchOutcome,
 ): Promise<void> {
-  const hasErrors = diagnostics.some(({ severity }) => severity === "error");
   const shown = diagnostics.filter(
-    ({ severity }) => severity === "error" || (!hasErrors && (severity === "warning" || !quiet)),
+    ({ severity }) => severity === "error" || (!refused && (severity === "warning" || !quiet)),
   );
   if (shown.length === 0) return;
   const sources = new Map(files.map(({ name, source }) => [name, source]));

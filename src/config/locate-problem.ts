@@ -1,5 +1,5 @@
 import { at, fields, landmark } from "../k8s/access.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { type Diagnostic, REFUSED, WARNED } from "../kernel/diagnostic.ts";
 import type { Location, Span } from "../kernel/span.ts";
 import type { Problem } from "../schema/problem.ts";
 import { locate, type Source } from "../yaml/source.ts";
@@ -50,9 +50,8 @@ function placeProblem(placed: Placed, problem: Problem): Diagnostic {
   const { code, severity, path, at: part, message, why, advice, related } = problem;
   const other = related && { message: related.message, location: locationOf(placed, related.path) };
   return {
+    ...(severity === "error" ? REFUSED : WARNED),
     code,
-    severity,
-    category: "decision",
     message,
     ...(why === undefined ? {} : { why }),
     ...(advice === undefined ? {} : { advice }),

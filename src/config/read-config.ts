@@ -2,7 +2,7 @@ import { at } from "../k8s/access.ts";
 import { loadApiSchema } from "../k8s/schema/api-schema.ts";
 import { nearestVersion } from "../k8s/schema/versions.ts";
 import { readVersion } from "../k8s/version.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { type Diagnostic, isRefusal } from "../kernel/diagnostic.ts";
 import type { Location } from "../kernel/span.ts";
 import { conforms } from "../schema/conforms.ts";
 import { type Problem, withoutMisspelt } from "../schema/problem.ts";
@@ -117,7 +117,7 @@ export async function checkConfigs(chain: readonly ParsedConfig[]): Promise<Conf
     const problems = mostTelling(mostTelling(file.problems, shapeProblems(file.value)), meaning);
     return inTextOrder(placeProblems(file, problems));
   });
-  if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
+  if (diagnostics.some(isRefusal)) return { ok: false, diagnostics };
   return { ok: true, diagnostics, configs: chain.map(checked) };
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticText } from "../kernel/diagnostic.ts";
+import type { Diagnostic, DiagnosticText, Refusal } from "../kernel/diagnostic.ts";
 import type { Span } from "../kernel/span.ts";
 import { type FailedRead, MAX_DEPTH, type ReadProblem, readDocument } from "../yaml/read.ts";
 import { locate, type Source } from "../yaml/source.ts";
@@ -35,7 +35,7 @@ function refuse(source: Source, span: Span, words: DiagnosticText): Extract<Conf
   return { ok: false, problem: diagnosticAt(source, span, words) };
 }
 
-function diagnosticAt(source: Source, span: Span, words: DiagnosticText): Diagnostic {
+function diagnosticAt(source: Source, span: Span, words: DiagnosticText): Refusal {
   return { severity: "error", category: "read", ...words, location: locate(source, span) };
 }
 

@@ -1,4 +1,5 @@
 import { deviceWord } from "../gpu/words.ts";
+import { isRefusal } from "../kernel/diagnostic.ts";
 import { counted } from "../kernel/words.ts";
 import type { PatchOutcome, WorkloadOutcome } from "../pipeline/outcome.ts";
 import { visibleLine } from "./visible.ts";
@@ -38,7 +39,7 @@ export function formatSummary(outcome: PatchOutcome, facts: SummaryFacts): strin
 
 /** The line that says that a refusal left everything as it was. Ends with a newline. */
 export function formatRefusal({ diagnostics, scopeProblem }: PatchOutcome): string {
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const errors = diagnostics.filter(isRefusal).length;
   return `no manifest was written: ${counted(errors + (scopeProblem === null ? 0 : 1), "error")}\n`;
 }
 

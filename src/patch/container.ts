@@ -1,7 +1,7 @@
 import { textAt } from "../k8s/access.ts";
 import { objectTitle } from "../k8s/object.ts";
 import type { ContainerView, Workload } from "../k8s/workload.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Refusal } from "../kernel/diagnostic.ts";
 import { nearest } from "../kernel/suggest.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { Origin, Settings } from "../profile/settings.ts";
@@ -20,7 +20,7 @@ export type ContainerChoice =
       readonly reason: string;
       readonly origin: Origin;
     }
-  | { readonly ok: false; readonly problem: Diagnostic };
+  | { readonly ok: false; readonly problem: Refusal };
 
 /** Annotation of the pod template that kubectl reads for `logs` and `exec`. */
 const DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
@@ -126,14 +126,14 @@ function chooseByName(workload: Workload, wanted: NonNullable<Settings["containe
   };
 }
 
-function noContainer(workload: Workload): Diagnostic {
+function noContainer(workload: Workload): Refusal {
   return refuse(workload, [...workload.podSpecPath, "containers"], {
     code: "no-container",
     message: `${objectTitle(workload.object)} has no container that could get a GPU`,
   });
 }
 
-function ambiguous(workload: Workload, mains: readonly ContainerView[]): Diagnostic {
+function ambiguous(workload: Workload, mains: readonly ContainerView[]): Refusal {
   const candidates = mains.filter((container) => sidecarOf(container) === null);
   const names = (candidates.length > 0 ? candidates : mains).map((container) => container.name);
   return refuse(workload, [...workload.podSpecPath, "containers"], {

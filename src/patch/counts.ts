@@ -1,5 +1,5 @@
 import { nodeRequirements } from "../k8s/scheduling/node-requirements.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { Origin } from "../profile/settings.ts";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../workload/accelerators.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import type { DecisionContext } from "./context.ts";
-import { noticeInPart } from "./kustomize/part-notice.ts";
+import { refuseInPart } from "./kustomize/part-notice.ts";
 import { refuse, warn } from "./notice.ts";
 import { renderFirst } from "./render-first.ts";
 
@@ -32,9 +32,9 @@ export type Count =
       readonly explicit: boolean;
       readonly reason: string;
       readonly origin: Origin;
-      readonly warnings: readonly Diagnostic[];
+      readonly warnings: readonly Advice[];
     }
-  | { readonly ok: false; readonly problem: Diagnostic };
+  | { readonly ok: false; readonly problem: Refusal };
 
 /** The flag's number, else what the container has, else what was recorded, else one; 0 for claims and mere shares. */
 export function countFor(
@@ -59,7 +59,7 @@ export function countFor(
   return settled(1, "one GPU is the default", origin);
 }
 
-function settled(count: number, reason: string, origin: Origin, warnings: readonly Diagnostic[] = []): Count {
+function settled(count: number, reason: string, origin: Origin, warnings: readonly Advice[] = []): Count {
   return { ok: true, count, explicit: false, reason, origin, warnings };
 }
 
@@ -151,9 +151,9 @@ function unknownAmount(
   context: DecisionContext,
   resource: string,
   { amount, path, inPart }: KnownAmount,
-): Diagnostic {
+): Refusal {
   if (inPart !== undefined && amount.kind !== "whole")
-    return noticeInPart("error", inPart, {
+    return refuseInPart(inPart, {
       code: "render-first",
       message: `${inPart.file} sets \`${resource}\` to a placeholder (${amount.text}), and what is decided depends on the number of GPUs`,
       advice: `Render what kustomize builds first: \`kubectl kustomize DIR | envsubst | gpuify -p ${context.settings.profile} -\`.`,
@@ -168,7 +168,7 @@ function badAmount(
   context: DecisionContext,
   resource: string,
   { amount, path, inPart }: KnownAmount,
-): Diagnostic {
+): Refusal {
   const text = amount.kind === "whole" ? String(amount.count) : amount.text;
   const what = {
     whole: "not usable",
@@ -184,5 +184,5 @@ function badAmount(
   };
   return inPart === undefined
     ? refuse(context.workload, path, { ...notice, advice: "Pass --gpus N, or correct the number." })
-    : noticeInPart("error", inPart, { ...notice, advice: `Correct the number in ${inPart.file}.` });
+    : refuseInPart(inPart, { ...notice, advice: `Correct the number in ${inPart.file}.` });
 }

@@ -8,9 +8,9 @@ import { gpusNow, gpusOfPods, podCount } from "./pods.ts";
 import { refusedDecision } from "./refused-decision.ts";
 import { composeIntents } from "./restored/compose.ts";
 import { type Restored, restoredFrom } from "./restored/restored.ts";
-import { joinSteps, type StepResult } from "./step.ts";
+import { joinSteps, NOTHING, type StepResult } from "./step.ts";
 import { evictionStep, spotNotes } from "./steps/eviction.ts";
-import { endlessNotes, immutabilityNotes } from "./steps/kind-notes.ts";
+import { endlessNotes } from "./steps/kind-notes.ts";
 import { needsSharedMemory } from "./steps/needs-shared-memory.ts";
 import { placementStep } from "./steps/placement.ts";
 import { queueNotes, queueStep, underQueue } from "./steps/queue.ts";
@@ -26,27 +26,22 @@ import { trainingRemainsStep } from "./steps/training-remains.ts";
 import { workersFor } from "./workers/asked.ts";
 import { keepRecordStep } from "./workers/keep-record.ts";
 import { readTraining } from "./workers/record.ts";
-import { type WorkersResult, workersStep } from "./workers/step.ts";
+import { workersStep } from "./workers/step.ts";
 
 /** Decides one workload under a profile that gives GPUs: `continuous` or `training`. */
 export function decideGpu(context: DecisionContext): Decision {
   const restored = restoredFrom(context);
   const decision = decideFresh(withoutAnswered(restored.context), restored);
-  const isRefused = decision.diagnostics.some(({ severity }) => severity === "error");
-  if (isRefused || restored.context === context)
-    return { ...decision, diagnostics: [...restored.diagnostics, ...decision.diagnostics] };
+  const diagnostics = [...restored.diagnostics, ...decision.diagnostics];
+  if (decision.kind === "refused" || restored.context === context) return { ...decision, diagnostics };
   const { workload } = context;
   return {
     ...decision,
     intents: composeIntents(workload.object.root, restored.intents, decision.intents),
-    diagnostics: [...restored.diagnostics, ...decision.diagnostics],
+    diagnostics,
     gpus: { ...decision.gpus, before: gpusNow(workload, context) },
   };
 }
-
-const NOTHING: StepResult = { intents: [], diagnostics: [] };
-
-const NO_WORKERS: WorkersResult = { ...NOTHING, generated: [] };
 
 /** Decides on a workload as if nothing had ever been taken from it. */
 function decideFresh(context: DecisionContext, restored: Restored): Decision {
@@ -56,12 +51,12 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
   const pods = podCount(workload, autoscalers);
   const width = workers === null ? pods : { now: workers.value, max: null };
   const planned = planGpus(context, width, restored.remembered);
-  if (!planned.ok) return refusedDecision(planned.diagnostics);
+  if (!planned.ok) return refusedDecision(...planned.refusals);
   const queue = queueOf(context);
   const plan = queue === null ? planned.plan : underQueue(context, planned.plan, queue);
   // Memory without a size for one GPU is what the training profile had written.
   const needsMemory = needsSharedMemory(context, plan) || (restored.shm ?? "") !== "";
-  const group = workers === null ? NO_WORKERS : workersStep(context, plan, workers);
+  const group = workers === null ? NOTHING : workersStep(context, plan, workers);
   const steps = joinSteps([
     resourcesStep(context, plan),
     placementStep(context, plan),
@@ -73,20 +68,19 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
   ]);
   const mayRecord = workers !== null || asksForQueue(context) || readTraining(workload).kind !== "none";
   const work = mayRecord ? joinSteps([steps, keepRecordStep(context, steps.intents, workers)]) : steps;
+  if (work.refusals.length > 0) return refusedDecision(...work.refusals);
   const diagnostics = [
     ...planned.diagnostics,
     ...work.diagnostics,
     ...autoscalerNotes(context, plan, autoscalers),
     ...(queue === null ? [] : queueNotes(context, queue, plan.placement, work.intents)),
-    ...immutabilityNotes(workload, [...restored.intents, ...work.intents]),
   ];
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) return refusedDecision(errors);
   const { now, max } = plan.pods;
   const after = { perPod: plan.gpusPerPod, shared: plan.gpusShared };
   return {
+    kind: "made",
     intents: work.intents,
-    generated: group.generated,
+    generated: work.generated,
     dropped: supersededAutoscalers(context, autoscalers),
     sideEdits: [],
     diagnostics,
@@ -104,10 +98,10 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
 
 function lifecycleStep(context: DecisionContext, plan: GpuPlan, workers: number | null): StepResult {
   const { base } = context.settings;
-  const spot: StepResult = { intents: [], diagnostics: spotNotes(context, plan) };
+  const spot = { ...NOTHING, diagnostics: spotNotes(context, plan) };
   if (base === "continuous") return joinSteps([rolloutStep(context, plan), serverStep(context, plan), spot]);
   return joinSteps([
-    { intents: [], diagnostics: endlessNotes(context.workload) },
+    { ...NOTHING, diagnostics: endlessNotes(context.workload) },
     context.workload.jobSpec === null ? NOTHING : retriesStep(context, plan, workers),
     asksForQueue(context) ? queueStep(context) : NOTHING,
     evictionStep(context, plan),

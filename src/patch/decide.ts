@@ -15,7 +15,6 @@ import { gpusNow } from "./pods.ts";
 import { refusedDecision } from "./refused-decision.ts";
 import { repeatedNameProblem } from "./repeated-name.ts";
 import { composeIntents } from "./restored/compose.ts";
-import { immutabilityNotes, isAboutFixedFields } from "./steps/kind-notes.ts";
 import { takenApart } from "./workers/apart.ts";
 import { readTraining } from "./workers/record.ts";
 
@@ -27,10 +26,11 @@ export function decideWorkload(context: DecisionContext): Decision {
 function decideManifest(context: DecisionContext): Decision {
   const { settings } = context;
   const repeated = repeatedNameProblem(context);
-  if (repeated !== null) return refusedDecision([repeated]);
+  if (repeated !== null) return refusedDecision(repeated);
   // `none` only takes out: what a config adds to GPU pods has no place there.
   const hasOwn = settings.base !== "none" && hasOwnFields(settings);
   const decision = hasOwn ? withOwnFields(context, decideWithoutOwn) : decideWithoutOwn(context);
+  if (decision.kind === "refused") return decision;
   const intents = inReadingOrder(context, decision.intents);
   const diagnostics = [...decision.diagnostics, ...(hasOwn ? referencesBelow(context, intents) : [])];
   return withSpotNote(context, { ...decision, intents, diagnostics });
@@ -41,19 +41,14 @@ function decideWithoutOwn(context: DecisionContext): Decision {
   if (readTraining(context.workload).kind === "none") return decideByProfile(context);
   const apart = takenApart(context);
   const decision = decideByProfile(apart.context);
-  const isRefused = decision.diagnostics.some(({ severity }) => severity === "error");
   const diagnostics = [...apart.diagnostics, ...decision.diagnostics];
-  if (isRefused || apart.intents.length === 0) return { ...decision, diagnostics };
+  if (decision.kind === "refused" || apart.intents.length === 0) return { ...decision, diagnostics };
   const { workload } = context;
-  const intents = composeIntents(workload.object.root, apart.intents, decision.intents);
   return {
     ...decision,
-    intents,
+    intents: composeIntents(workload.object.root, apart.intents, decision.intents),
     dropped: [...apart.dropped, ...decision.dropped],
-    diagnostics: [
-      ...diagnostics.filter(({ code }) => !isAboutFixedFields(code)),
-      ...immutabilityNotes(workload, intents),
-    ],
+    diagnostics,
     gpus: { ...decision.gpus, before: gpusNow(workload, context) },
   };
 }

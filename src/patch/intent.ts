@@ -1,6 +1,6 @@
 import type { Json, ValueOperation } from "../edit/operation.ts";
 import type { Fact, Placement, Vendor } from "../gpu/types.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../kernel/diagnostic.ts";
 import type { Origin } from "../profile/settings.ts";
 
 /** Which step of the work a change belongs to; also the order in which `--explain` prints them. */
@@ -44,17 +44,28 @@ export interface SideEdit {
   readonly intents: readonly Intent[];
 }
 
-/** What is decided for one workload. With an `error` among the diagnostics nothing of it is carried out. */
-export interface Decision {
+/** What is decided for one workload. */
+export type Decision = RefusedDecision | MadeDecision;
+
+/** Nothing is changed, because the user has to settle something first. */
+export interface RefusedDecision {
+  readonly kind: "refused";
+  readonly refusals: readonly Refusal[];
+  /** What else is worth knowing of it. */
+  readonly diagnostics: readonly Advice[];
+}
+
+/** Settled; without intents and objects nothing is left to do. */
+export interface MadeDecision {
+  readonly kind: "made";
   readonly intents: readonly Intent[];
   readonly generated: readonly GeneratedObject[];
   readonly dropped: readonly DroppedObject[];
   readonly sideEdits: readonly SideEdit[];
-  readonly diagnostics: readonly Diagnostic[];
-  /** For the summary: whole GPUs of all replicas, before and after; and an autoscaler's maximum when known. */
+  readonly diagnostics: readonly Advice[];
   /** Whose devices are counted; absent where that is not known. */
   readonly vendor?: Vendor;
-  readonly gpus: { readonly before: number; readonly after: number; readonly peakAfter: number | null };
+  readonly gpus: GpuTotals;
   /** For bursty: the peak CPU (millicores) and memory (bytes) of the app pods, before and after; null when unknown. */
   readonly peak: { readonly before: Peak; readonly after: Peak } | null;
   readonly placement: Placement | null;
@@ -65,4 +76,11 @@ export interface Peak {
   readonly cpuMillis: number | null;
   readonly memoryBytes: number | null;
   readonly pods: number;
+}
+
+/** Whole GPUs of all replicas, before and after, and at an autoscaler's maximum where that is known. */
+export interface GpuTotals {
+  readonly before: number;
+  readonly after: number;
+  readonly peakAfter: number | null;
 }

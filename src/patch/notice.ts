@@ -2,45 +2,49 @@ import { landmark } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { CodeAs } from "../kernel/codes/code.ts";
-import type { Diagnostic, DiagnosticCategory, DiagnosticText, Severity } from "../kernel/diagnostic.ts";
+import {
+  type Advice,
+  type DiagnosticText,
+  INFORMED,
+  REFUSED,
+  type Refusal,
+  WARNED,
+} from "../kernel/diagnostic.ts";
+import type { Location } from "../kernel/span.ts";
 import type { Setting } from "../profile/settings.ts";
 import { locate } from "../yaml/source.ts";
 import { type FieldPath, formatPath } from "../yaml/tree.ts";
 
-/** A refusal: the decision cannot be made without the user. */
+/** The decision cannot be made without the user. */
 export function refuse(
   workload: Pick<Workload, "object">,
   path: FieldPath,
-  notice: DiagnosticText<CodeAs<"error">>,
-): Diagnostic {
-  return noticeAt(workload, path, notice, "error", "decision");
+  text: DiagnosticText<CodeAs<"error">>,
+): Refusal {
+  return { ...REFUSED, ...text, location: placeOf(workload.object, path) };
 }
 
 /** Done (or left alone), but the user has to know. */
 export function warn(
   workload: Pick<Workload, "object">,
   path: FieldPath,
-  notice: DiagnosticText<CodeAs<"error" | "warning">>,
-): Diagnostic {
-  return noticeAt(workload, path, notice, "warning", "advice");
+  text: DiagnosticText<CodeAs<"error" | "warning">>,
+): Advice {
+  return { ...WARNED, ...text, location: placeOf(workload.object, path) };
 }
 
 /** Worth a line, no more. */
-export function inform(
-  workload: Pick<Workload, "object">,
-  path: FieldPath,
-  notice: DiagnosticText,
-): Diagnostic {
-  return noticeAt(workload, path, notice, "info", "advice");
+export function inform(workload: Pick<Workload, "object">, path: FieldPath, text: DiagnosticText): Advice {
+  return { ...INFORMED, ...text, location: placeOf(workload.object, path) };
 }
 
 /** A warning about another object than the workload, such as an autoscaler that aims at it. */
 export function warnAtObject(
   object: KubeObject,
   path: FieldPath,
-  notice: DiagnosticText<CodeAs<"error" | "warning">>,
-): Diagnostic {
-  return noticeAt({ object }, path, notice, "warning", "advice");
+  text: DiagnosticText<CodeAs<"error" | "warning">>,
+): Advice {
+  return warn({ object }, path, text);
 }
 
 /** Where the first of the settings was said that an annotation of the workload says; else the place itself. */
@@ -50,14 +54,8 @@ export function saidAt(settings: readonly (Setting<unknown> | undefined)[], plac
   return place;
 }
 
-function noticeAt(
-  { object }: Pick<Workload, "object">,
-  path: FieldPath,
-  notice: DiagnosticText,
-  severity: Severity,
-  category: DiagnosticCategory,
-): Diagnostic {
+/** A field of an object; the nearest parent that exists where it is not written. */
+function placeOf(object: KubeObject, path: FieldPath): Location {
   const { span } = landmark(object.root, path);
-  const where = { document: object.document.index, path: formatPath(path) };
-  return { severity, category, ...notice, location: locate(object.source, span, where) };
+  return locate(object.source, span, { document: object.document.index, path: formatPath(path) });
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from "../gpu/types.ts";
 import { objectTitle } from "../k8s/object.ts";
 import type { ContainerView } from "../k8s/workload.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Diagnostic, Refusal } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import {
   type ContainerAccelerators,
@@ -20,7 +20,7 @@ export function objectionToCount(
   context: DecisionContext,
   chosen: readonly ContainerAccelerators[],
   stance: Stance,
-): Diagnostic | null {
+): Refusal | null {
   const { workload, settings } = context;
   const { gpus } = settings;
   if (gpus === undefined || !isExplicit(gpus)) return claimObjection(context, chosen, stance);
@@ -42,7 +42,7 @@ function claimObjection(
   { workload, settings }: DecisionContext,
   chosen: readonly ContainerAccelerators[],
   stance: Stance,
-): Diagnostic | null {
+): Refusal | null {
   const claiming = chosen.find((one) => one.claims.length > 0);
   if (claiming === undefined || (stance === "keep" && !isExplicit(settings.gpus))) return null;
   return refuse(workload, [...claiming.container.path, "resources", "claims"], {

@@ -1,6 +1,6 @@
 import { objectTitle } from "../k8s/object.ts";
 import type { ContainerView } from "../k8s/workload.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { Origin } from "../profile/settings.ts";
 import {
@@ -28,9 +28,9 @@ export interface OtherContainers {
   /** Those of all containers, in their order, without what is taken away. */
   readonly accelerators: readonly ContainerAccelerators[];
   readonly takenAway: readonly TakenAway[];
-  readonly notes: readonly Diagnostic[];
+  readonly notes: readonly Advice[];
   /** Why the pod would have more than was asked for; null where it has not. */
-  readonly problem: Diagnostic | null;
+  readonly problem: Refusal | null;
 }
 
 type Chosen = Extract<ContainerChoice, { readonly ok: true }>;
@@ -94,7 +94,7 @@ function takeAway(
   };
 }
 
-function taken({ workload }: DecisionContext, { container, asks }: TakenAway): Diagnostic {
+function taken({ workload }: DecisionContext, { container, asks }: TakenAway): Advice {
   return warn(workload, pathOf(container, asks), {
     code: "gpu-taken-from-sidecar",
     message: `container "${container.name}" of ${objectTitle(workload.object)} loses ${textOf(asks)}, because it is ${sidecarOf(container)}`,
@@ -105,7 +105,7 @@ function kept(
   { workload }: DecisionContext,
   chosen: readonly ContainerAccelerators[],
   { container, devices, slices }: ContainerAccelerators,
-): Diagnostic {
+): Advice {
   const asks = [...devices, ...slices];
   return inform(workload, pathOf(container, asks), {
     code: "gpu-on-another-container",
@@ -118,7 +118,7 @@ function notForThem(
   { workload, settings: { container: named } }: DecisionContext,
   chosen: readonly ContainerAccelerators[],
   { container, devices, slices }: ContainerAccelerators,
-): Diagnostic {
+): Refusal {
   const asks = [...devices, ...slices];
   return refuse(workload, saidAt([named], pathOf(container, asks)), {
     code: "gpu-on-another-container",

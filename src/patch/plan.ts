@@ -1,6 +1,6 @@
 import type { Placement, Vendor } from "../gpu/types.ts";
 import type { ContainerView } from "../k8s/workload.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { type Advice, isRefusal, type Refusal } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import {
   acceleratorsOf,
@@ -44,8 +44,8 @@ export interface GpuPlan {
 }
 
 export type PlanResult =
-  | { readonly ok: true; readonly plan: GpuPlan; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+  | { readonly ok: true; readonly plan: GpuPlan; readonly diagnostics: readonly Advice[] }
+  | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
 /** Decides containers, counts and placement of a GPU profile, or refuses with a located reason. */
 export function planGpus(
@@ -84,7 +84,7 @@ export function planGpus(
   if (!answer.ok) return refused(answer.problem);
   const assignments = assignAll(accelerators, chosen, settled, answer.placement, stance);
   const clash = secondKind(context, accelerators, assignments);
-  if (clash?.severity === "error") return refused(clash);
+  if (clash !== null && isRefusal(clash)) return refused(clash);
   if (others.problem !== null) return refused(others.problem);
   const plan: GpuPlan = {
     assignments,
@@ -110,8 +110,8 @@ function isAlone(all: readonly ContainerAccelerators[], chosen: readonly Contain
   return all.every((one) => chosen.includes(one.container) || !asksForAccelerator(one));
 }
 
-function refused(...diagnostics: readonly Diagnostic[]): PlanResult {
-  return { ok: false, diagnostics };
+function refused(...refusals: readonly Refusal[]): PlanResult {
+  return { ok: false, refusals };
 }
 
 /** A pod without any other accelerator would get one beside a claim that may be for a GPU already. */
@@ -119,7 +119,7 @@ function besideUnknownClaims(
   context: DecisionContext,
   accelerators: readonly ContainerAccelerators[],
   claims: readonly DeviceClaim[],
-): readonly Diagnostic[] {
+): readonly Refusal[] {
   if (claims.length === 0 && !accelerators.some(mayAskForAccelerator)) return [];
   if (accelerators.some(asksForAccelerator)) return [];
   const stake = {

@@ -1,7 +1,7 @@
 import type { CatalogProblem, Placement, PlacementQuestion, PlacementResult, Vendor } from "../gpu/types.ts";
 import { objectTitle } from "../k8s/object.ts";
 import { nodeRequirements, type Requirement } from "../k8s/scheduling/node-requirements.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { DecisionContext } from "./context.ts";
 import { inform, refuse, saidAt } from "./notice.ts";
@@ -23,8 +23,8 @@ export interface Hints {
 }
 
 export type Answer =
-  | { readonly ok: true; readonly placement: Placement | null; readonly notes: readonly Diagnostic[] }
-  | { readonly ok: false; readonly problem: Diagnostic };
+  | { readonly ok: true; readonly placement: Placement | null; readonly notes: readonly Advice[] }
+  | { readonly ok: false; readonly problem: Refusal };
 
 /** Asks the catalog where the pod belongs; null where it keeps an accelerator that the catalog cannot place. */
 export function askPlacement(context: DecisionContext, hints: Hints): Answer {
@@ -113,7 +113,7 @@ function forAnyDevice({ catalog }: DecisionContext, placement: Placement): Place
 }
 
 /** The vendor to ask for; a model tells its own, and a wrong name is a problem. */
-function wantedVendor(context: DecisionContext, hints: Hints): Vendor | Diagnostic | null {
+function wantedVendor(context: DecisionContext, hints: Hints): Vendor | Refusal | null {
   const { settings, catalog, workload } = context;
   if (settings.vendor !== undefined) {
     const named = catalog.vendor(settings.vendor.value);
@@ -164,7 +164,7 @@ function selectsModel(context: DecisionContext): boolean {
   return terms !== null && terms.length > 0 && terms.every((term) => term.requirements.some(isModel));
 }
 
-function notPlaced(context: DecisionContext, problem: CatalogProblem): Diagnostic {
+function notPlaced(context: DecisionContext, problem: CatalogProblem): Advice {
   const { workload } = context;
   const why = problem.code === "model-needed" ? "it names its GPU model itself" : problem.message;
   return inform(workload, workload.podSpecPath, {

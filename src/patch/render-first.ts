@@ -1,7 +1,7 @@
 import { asScalar, at } from "../k8s/access.ts";
 import { isPlaceholder } from "../k8s/placeholder.ts";
 import type { Workload } from "../k8s/workload.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Refusal } from "../kernel/diagnostic.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import type { DecisionContext } from "./context.ts";
 import { refuse } from "./notice.ts";
@@ -20,7 +20,7 @@ export function renderFirst(
   { workload, settings }: DecisionContext,
   path: FieldPath,
   { needed, orElse = "" }: { readonly needed: string; readonly orElse?: string },
-): Diagnostic {
+): Refusal {
   const text = textAtPlace(workload.object.root, path) ?? "";
   return refuse(workload, path, {
     code: "render-first",

@@ -1,5 +1,5 @@
 import { objectTitle } from "../k8s/object.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Refusal } from "../kernel/diagnostic.ts";
 import { hasAccelerator } from "../workload/accelerators.ts";
 import { repeatedContainers } from "../workload/repeated-names.ts";
 import type { DecisionContext } from "./context.ts";
@@ -9,7 +9,7 @@ import { refuse } from "./notice.ts";
  * Why a workload with two containers of one name is left as it is; null where names tell its containers apart. What a
  * profile takes away is recorded by container, and would be given back to the wrong one. Where several have no name, that matters only with an accelerator.
  */
-export function repeatedNameProblem(context: DecisionContext): Diagnostic | null {
+export function repeatedNameProblem(context: DecisionContext): Refusal | null {
   const { workload } = context;
   const [repeated] = repeatedContainers(workload);
   if (repeated === undefined) return null;

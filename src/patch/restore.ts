@@ -1,7 +1,7 @@
 import { asScalar, at } from "../k8s/access.ts";
 import { objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Advice } from "../kernel/diagnostic.ts";
 import type { Origin } from "../profile/settings.ts";
 import { hasContent, parseRecord, printRecord, type RestoreRecord } from "./bursty/record.ts";
 import type { Intent } from "./intent.ts";
@@ -33,7 +33,7 @@ const PATH = ["metadata", "annotations", RESTORE_ANNOTATION] as const;
 /** What the annotation holds: untrusted input, so anything unreadable is a located diagnostic and no record. */
 export interface RestoreResult {
   readonly record: RestoreRecord | null;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Advice[];
 }
 
 /** Reads the record of a workload. No annotation: no record and no diagnostic. */

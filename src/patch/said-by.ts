@@ -1,5 +1,5 @@
 import type { Code } from "../kernel/codes/code.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Refusal } from "../kernel/diagnostic.ts";
 import { sentence } from "../kernel/words.ts";
 import { originText } from "../profile/origin.ts";
 import type { Setting, Settings, SettingValues } from "../profile/settings.ts";
@@ -78,8 +78,7 @@ export function saidBy(setting: Setting<unknown> | undefined): string {
  * A refusal with who in the config said what it is about: the manifest that it points at is not what has to change.
  * Others come back as they are.
  */
-export function withSaidBy(diagnostic: Diagnostic, settings: Settings): Diagnostic {
-  if (diagnostic.severity !== "error") return diagnostic;
+export function withSaidBy(diagnostic: Refusal, settings: Settings): Refusal {
   const said = (ABOUT[diagnostic.code] ?? []).flatMap((name) => {
     const by = saidBy(settings[name]);
     return by === "" ? [] : [`the ${NAMES[name]}${shown(settings[name]?.value)} is said by ${by}`];

@@ -1,6 +1,6 @@
 import type { KubeObject } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { type Advice, isRefusal, type Refusal } from "../kernel/diagnostic.ts";
 import { AUTO } from "../profile/built-in.ts";
 import type { Settings } from "../profile/settings.ts";
 import type { Knowledge } from "../workload/knowledge.ts";
@@ -35,8 +35,8 @@ export interface ChosenWorkloads {
   readonly chosen: readonly Workload[];
   /** Those that the flags do not leave out, and that are not skipped, whether they have a profile or not. */
   readonly wanted: readonly Workload[];
-  readonly problem: Diagnostic | null;
-  readonly notes: readonly Diagnostic[];
+  readonly problem: Refusal | null;
+  readonly notes: readonly Advice[];
   /** The only workload, chosen by a bare profile for GPUs, of which nobody has judged yet whether it is a database. */
   readonly unjudged: Workload | null;
 }
@@ -64,7 +64,7 @@ export function chooseWorkloads(
 ): ChosenWorkloads {
   const objects = [...candidates.map(({ workload }) => workload.object), ...hollow];
   const unmatched = isNarrowed(scope) ? unmatchedNote(scope, objects) : null;
-  if (unmatched?.severity === "error") return refused(unmatched, { wanted: [], notes: [] });
+  if (unmatched !== null && isRefusal(unmatched)) return refused(unmatched, { wanted: [], notes: [] });
   const { wanted, skips } = withoutSkipped(candidates, scope);
   const { admitted, leftAlone } = admit(wanted, scope, knowledge);
   const nothing = admitted.length === 0 && unmatched === null ? [NOTHING_TO_PATCH] : [];
@@ -99,7 +99,7 @@ function chosen(some: readonly Candidate[], found: Found): ChosenWorkloads {
   return { ...found, chosen: some.map(({ workload }) => workload), problem: null, unjudged: null };
 }
 
-function refused(problem: Diagnostic, found: Found): ChosenWorkloads {
+function refused(problem: Refusal, found: Found): ChosenWorkloads {
   return { ...found, chosen: [], problem, unjudged: null };
 }
 
@@ -112,7 +112,7 @@ function chooseLone(
 ): ChosenWorkloads {
   if (judge === undefined) return { ...chosen([only], found), unjudged: only.workload };
   const note = loneStoreNote(only.workload, judge, knowledge);
-  if (note?.severity === "error") return refused(note, found);
+  if (note !== null && isRefusal(note)) return refused(note, found);
   return chosen([only], note === null ? found : { ...found, notes: [...found.notes, note] });
 }
 
@@ -120,8 +120,8 @@ function chooseLone(
 function withoutSkipped(
   candidates: readonly Candidate[],
   scope: Scope,
-): { readonly wanted: readonly Candidate[]; readonly skips: readonly Diagnostic[] } {
-  const skips: Diagnostic[] = [];
+): { readonly wanted: readonly Candidate[]; readonly skips: readonly Advice[] } {
+  const skips: Advice[] = [];
   const wanted = candidates.filter(({ workload, settings }) => {
     if (!isWanted(workload.object, scope)) return false;
     const skipped = skipNote(workload, scope);
@@ -136,8 +136,8 @@ function admit(
   wanted: readonly Candidate[],
   scope: Scope,
   knowledge: Knowledge,
-): { readonly admitted: readonly Admitted[]; readonly leftAlone: readonly Diagnostic[] } {
-  const leftAlone: Diagnostic[] = [];
+): { readonly admitted: readonly Admitted[]; readonly leftAlone: readonly Advice[] } {
+  const leftAlone: Advice[] = [];
   const workloads = wanted.map(({ workload }) => workload);
   const withHooks = selectsHooks(workloads, scope);
   const admitted = wanted.filter((candidate): candidate is Admitted => {
@@ -151,14 +151,14 @@ function admit(
   return { admitted, leftAlone };
 }
 
-const NOTHING_TO_PATCH: Diagnostic = {
+const NOTHING_TO_PATCH: Advice = {
   code: "nothing-to-patch",
   severity: "warning",
   category: "advice",
   message: "the input has no workload that this profile could patch",
 };
 
-function ambiguousScope(candidates: readonly Workload[], profile: string): Diagnostic {
+function ambiguousScope(candidates: readonly Workload[], profile: string): Refusal {
   return {
     code: "ambiguous-scope",
     severity: "error",

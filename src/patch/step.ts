@@ -1,16 +1,39 @@
-import type { Diagnostic } from "../kernel/diagnostic.ts";
-import type { Intent } from "./intent.ts";
+import type { Advice, Refusal } from "../kernel/diagnostic.ts";
+import { joinRecords } from "./bursty/merge-record.ts";
+import type { RestoreRecord } from "./bursty/record.ts";
+import type { Removal } from "./collapse.ts";
+import type { GeneratedObject, Intent } from "./intent.ts";
 
-/** What one step of the work wants and has to say. */
+/** What one step of the work wants and has to tell. A part that is absent is empty. */
 export interface StepResult {
   readonly intents: readonly Intent[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Advice[];
+  /** What keeps the workload from being changed at all. */
+  readonly refusals?: readonly Refusal[];
+  /** Fields that go. They are joined over all steps before they become intents, so that no empty parent is left. */
+  readonly removals?: readonly Removal[];
+  /** What has to be remembered of it. */
+  readonly record?: Partial<RestoreRecord>;
+  readonly generated?: readonly GeneratedObject[];
 }
 
-/** Joins what several steps gave, in order. */
-export function joinSteps(results: readonly StepResult[]): StepResult {
+/** A step that wants nothing. */
+export const NOTHING: StepResult = { intents: [], diagnostics: [] };
+
+/** A step that cannot be decided without the user. */
+export function refusedStep(...refusals: readonly Refusal[]): StepResult {
+  return { ...NOTHING, refusals };
+}
+
+/** Several steps as one, in order. */
+export function joinSteps(results: readonly StepResult[]): Required<StepResult> {
+  const some = results.filter((result) => result !== NOTHING);
   return {
-    intents: results.flatMap((result) => result.intents),
-    diagnostics: results.flatMap((result) => result.diagnostics),
+    intents: some.flatMap(({ intents }) => intents),
+    diagnostics: some.flatMap(({ diagnostics }) => diagnostics),
+    refusals: some.flatMap(({ refusals = [] }) => refusals),
+    removals: some.flatMap(({ removals = [] }) => removals),
+    record: joinRecords(some.flatMap(({ record }) => record ?? [])),
+    generated: some.flatMap(({ generated = [] }) => generated),
   };
 }

@@ -1,6 +1,6 @@
 import type { Catalog, Placement, PlacementQuestion } from "../gpu/types.ts";
 import { nodeRequirements, type Requirement } from "../k8s/scheduling/node-requirements.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Advice } from "../kernel/diagnostic.ts";
 import { isExplicit } from "../profile/origin.ts";
 import { isPlatformNamed } from "../profile/platform-named.ts";
 import type { DecisionContext } from "./context.ts";
@@ -25,7 +25,7 @@ export interface Translation {
   /** Null where the model cannot be asked for on the platform. */
   readonly placement: Placement | null;
   /** That nothing asks for the model any more; to be told where the placement without it is carried out. */
-  readonly lost: Diagnostic | null;
+  readonly lost: Advice | null;
 }
 
 /**

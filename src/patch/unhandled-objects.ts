@@ -2,7 +2,7 @@ import type { Catalog } from "../gpu/types.ts";
 import { landmark } from "../k8s/access.ts";
 import { annotationsOf, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Advice, Diagnostic, Refusal } from "../kernel/diagnostic.ts";
 import { unknownAccelerators } from "../workload/accelerators.ts";
 import type { UnhandledObject } from "../workload/unhandled-accelerators.ts";
 import { askPhrase, kindPhrase, listedAsks } from "../workload/unhandled-words.ts";
@@ -27,7 +27,7 @@ export function withoutRepeatedParts(unhandled: readonly UnhandledObject[]): rea
 }
 
 /** One note an object: it asks for a GPU, and a run over GPU workloads does nothing for it. */
-export function unhandledNotes(unhandled: readonly UnhandledObject[]): readonly Diagnostic[] {
+export function unhandledNotes(unhandled: readonly UnhandledObject[]): readonly Advice[] {
   return unhandled.map(({ object, asks }) => {
     const [first, second] = asks;
     const what = first === undefined || second !== undefined ? listedAsks(object, asks) : askPhrase(first);
@@ -59,7 +59,7 @@ export function mayMeanUnhandled(
 export function unclearBeside(
   unhandled: readonly UnhandledObject[],
   candidates: readonly Workload[],
-): Diagnostic | null {
+): Refusal | null {
   const [first, ...rest] = unhandled;
   const [only, second] = candidates;
   if (first === undefined || only === undefined) return null;

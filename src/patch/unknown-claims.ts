@@ -1,5 +1,5 @@
 import { objectTitle } from "../k8s/object.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Refusal } from "../kernel/diagnostic.ts";
 import type { ContainerAccelerators } from "../workload/accelerators.ts";
 import { classInClaim, type DeviceClaim, kindOfClaim } from "../workload/device-claims.ts";
 import type { DecisionContext } from "./context.ts";
@@ -17,7 +17,7 @@ export function unknownClaims(
   context: DecisionContext,
   claims: readonly DeviceClaim[],
   stake: Stake,
-): readonly Diagnostic[] {
+): readonly Refusal[] {
   return claims
     .filter((claim) => kindOfClaim(claim) === "unknown")
     .map((claim) => unknownClaim(context, claim, stake));
@@ -28,7 +28,7 @@ export function missingClaims(
   { workload }: DecisionContext,
   accelerators: readonly ContainerAccelerators[],
   claims: readonly DeviceClaim[],
-): readonly Diagnostic[] {
+): readonly Refusal[] {
   const names = claims.map(({ name }) => name);
   return accelerators.flatMap(({ container, unknownClaims: used }) =>
     used
@@ -42,7 +42,7 @@ export function missingClaims(
   );
 }
 
-function unknownClaim({ workload }: DecisionContext, claim: DeviceClaim, stake: Stake): Diagnostic {
+function unknownClaim({ workload }: DecisionContext, claim: DeviceClaim, stake: Stake): Refusal {
   const { why, otherwise } = stake;
   const what = `the claim "${claim.name}" of ${objectTitle(workload.object)}`;
   if (claim.object === null)

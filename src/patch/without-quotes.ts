@@ -1,6 +1,6 @@
 import { asScalar, at, fields } from "../k8s/access.ts";
 import type { Workload } from "../k8s/workload.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Advice } from "../kernel/diagnostic.ts";
 import { ANNOTATION_PREFIX } from "../profile/annotations.ts";
 import { toJson } from "../yaml/to-json.ts";
 import { isNullScalar } from "../yaml/tree.ts";
@@ -10,7 +10,7 @@ import { warn } from "./notice.ts";
  * gpuify's annotations whose values are numbers or truth values to kubectl: the API server takes text only
  * (`cannot unmarshal number into Go struct field ObjectMeta.metadata.annotations of type string`).
  */
-export function withoutQuotes({ object }: Workload): readonly Diagnostic[] {
+export function withoutQuotes({ object }: Workload): readonly Advice[] {
   const place = ["metadata", "annotations"];
   return fields(at(object.root, place)).flatMap(({ name, value }) => {
     const scalar = asScalar(value);

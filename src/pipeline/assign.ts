@@ -1,7 +1,7 @@
 import type { ResolvedProfile } from "../config/policy.ts";
 import type { Catalog } from "../gpu/types.ts";
 import type { Workload } from "../k8s/workload.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { type Diagnostic, isRefusal } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
 import { type ChosenWorkloads, isNarrowed, type LoneJudge } from "../patch/scope.ts";
 import { AUTO, builtInBase, NONE } from "../profile/built-in.ts";
@@ -141,7 +141,7 @@ export function unsaidProblem(
   const isWanted = new Set(wanted);
   const candidates = resolved.filter(({ workload }) => isWanted.has(workload));
   const isSaid = candidates.some(
-    ({ settings, diagnostics }) => settings !== null || diagnostics.some(isError),
+    ({ settings, diagnostics }) => settings !== null || diagnostics.some(isRefusal),
   );
   if (isSaid || candidates.length === 0) return null;
   const ruling = policies.find((file) => file?.policy.hasRules === true)?.policy;
@@ -149,7 +149,7 @@ export function unsaidProblem(
     return {
       code: "no-rule-matches",
       severity: "warning",
-      category: "decision",
+      category: "advice",
       message: `no rule of ${ruling.file} names a workload of the input`,
     };
   return {
@@ -158,8 +158,4 @@ export function unsaidProblem(
     category: "decision",
     message: `no profile is given, and no annotation or rule of a gpuify.yaml names ${candidates.length < resolved.length ? "the workloads that are meant" : "a workload of the input"}`,
   };
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === "error";
 }

@@ -4,7 +4,7 @@ import type { ApiSchema, KubernetesVersion } from "../k8s/schema/api-schema.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
 import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import { nearestVersion } from "../k8s/schema/versions.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Advice } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
 import { ownOf } from "../kernel/own.ts";
 import { sentence } from "../kernel/words.ts";
@@ -22,7 +22,7 @@ import type { ChangedObject } from "./outcome.ts";
 export function checkOutput(
   changed: readonly ChangedObject[],
   schemas: ReadonlyMap<KubernetesVersion, ApiSchema>,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   return changed.flatMap(({ before, after, minor }) => {
     const schema = schemas.get(nearestVersion(minor));
     if (schema === undefined) throw new Bug(`no schema was loaded for ${minor}`);
@@ -124,7 +124,7 @@ function warning(
   object: KubeObject,
   { code, message, advice }: SchemaFinding,
   { path, span, key }: Pick<SchemaFinding, "path" | "span"> & { readonly key?: string },
-): Diagnostic {
+): Advice {
   const cause = key === undefined ? "" : `The annotation ${key} gives it back. `;
   return {
     code: `schema-${code}`,

@@ -1,9 +1,10 @@
 import type { KubeObject } from "../k8s/object.ts";
 import { asWorkload, type Workload } from "../k8s/workload.ts";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
 import type { DecisionContext } from "../patch/context.ts";
 import { decideWorkload } from "../patch/decide.ts";
-import type { Decision } from "../patch/intent.ts";
+import type { Decision, MadeDecision } from "../patch/intent.ts";
 import { withSaidBy } from "../patch/said-by.ts";
 import type { Settings } from "../profile/settings.ts";
 import type { LoadedFile } from "./load.ts";
@@ -12,6 +13,11 @@ import type { LoadedFile } from "./load.ts";
 export interface Decided {
   readonly workload: Workload;
   readonly decision: Decision;
+}
+
+/** One that was not refused. */
+export interface Made extends Decided {
+  readonly decision: MadeDecision;
 }
 
 /** All objects of the run, in order; the index of each is its id. */
@@ -48,14 +54,25 @@ export function decideAll(
 ): readonly Decided[] {
   return assigned.map(({ workload, settings }) => {
     const decision = decideWorkload({ workload, settings, ...run });
-    const diagnostics = decision.diagnostics.map((one) => withSaidBy(one, settings));
-    return { workload, decision: { ...decision, diagnostics } };
+    if (decision.kind === "made") return { workload, decision };
+    const refusals = decision.refusals.map((one) => withSaidBy(one, settings));
+    return { workload, decision: { ...decision, refusals } };
   });
 }
 
-/** True when a decision was refused. */
-export function isRefused(decision: Decision): boolean {
-  return decision.diagnostics.some((diagnostic) => diagnostic.severity === "error");
+/** Those of which something is to be carried out. */
+export function madeAmong(decided: readonly Decided[]): readonly Made[] {
+  return decided.filter((one): one is Made => one.decision.kind === "made");
+}
+
+/** All that is told of a decision, what stands in its way first. */
+export function toldOf({ decision }: Decided): readonly Diagnostic[] {
+  return decision.kind === "refused" ? [...decision.refusals, ...decision.diagnostics] : decision.diagnostics;
+}
+
+/** True where the decision changes anything. */
+export function isChange({ intents, generated, dropped, sideEdits }: MadeDecision): boolean {
+  return intents.length + generated.length + dropped.length + sideEdits.length > 0;
 }
 
 /**
@@ -63,9 +80,9 @@ export function isRefused(decision: Decision): boolean {
  * @throws Bug otherwise.
  */
 export function assertSettled(again: readonly Decided[]): void {
-  for (const { workload, decision } of again) {
+  for (const { workload, decision } of madeAmong(again)) {
+    if (!isChange(decision)) continue;
     const left = decision.intents[0] ?? decision.sideEdits[0]?.intents[0];
-    if (left === undefined && decision.generated.length === 0 && decision.dropped.length === 0) continue;
     const what = left === undefined ? "an object" : `${left.op} ${left.path.join(".")}`;
     const { object } = workload;
     throw new Bug(

@@ -1,7 +1,7 @@
 import { landmark } from "../k8s/access.ts";
 import { workloadKind } from "../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { type Diagnostic, INFORMED, REFUSED } from "../kernel/diagnostic.ts";
 import { matchesAnyGlob } from "../patch/glob.ts";
 import type { Scope } from "../patch/scope.ts";
 import { locate } from "../yaml/source.ts";
@@ -22,8 +22,7 @@ export function hollowDiagnostics(hollow: readonly KubeObject[], scope: Scope): 
     const { span } = landmark(object.root, path);
     return {
       code: "no-pod-spec",
-      severity: isSelected ? "error" : "info",
-      category: isSelected ? "decision" : "advice",
+      ...(isSelected ? REFUSED : INFORMED),
       message: `${objectTitle(object)} has no pod spec, so there is nothing a profile could change`,
       location: locate(object.source, span, { document: object.document.index }),
     };

@@ -1,5 +1,5 @@
 import { type KubeObject, objectsIn } from "../k8s/object.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Refusal } from "../kernel/diagnostic.ts";
 import { mentionsAccelerator } from "../workload/accelerator-text.ts";
 import { readDocument } from "../yaml/read.ts";
 import { decodeSource, type Source } from "../yaml/source.ts";
@@ -24,7 +24,7 @@ export interface LoadedFile {
   readonly source: Source | null;
   readonly documents: readonly LoadedDocument[];
   /** What is wrong with it: empty when it was read. */
-  readonly problems: readonly Diagnostic[];
+  readonly problems: readonly Refusal[];
   readonly hasObjects: boolean;
   readonly json: boolean;
   /** Documents that seem to hold an object and were not read, because no decision needs them. */
@@ -78,7 +78,7 @@ const OWN_TRACE = /gpuify|\\[xuU]/;
 
 function loadFile(
   input: ManifestInput,
-  decoded: Source | Diagnostic,
+  decoded: Source | Refusal,
   firstId: number,
   relevance: Relevance,
 ): LoadedFile {
@@ -96,7 +96,7 @@ function loadFile(
   const hasObjects = hasObject(source.text);
   const json = isJson(source.text);
   const documents: LoadedDocument[] = [];
-  const problems: Diagnostic[] = [];
+  const problems: Refusal[] = [];
   let nextId = firstId;
   let unread = 0;
   for (const raw of hasObjects || input.named ? splitDocuments(source.text) : []) {
@@ -119,7 +119,7 @@ export function isJson(text: string): boolean {
   return /^\ufeff?\s*[[{]/.test(text);
 }
 
-function loadDocument(source: Source, raw: RawDocument, firstId: number): LoadedDocument | Diagnostic | null {
+function loadDocument(source: Source, raw: RawDocument, firstId: number): LoadedDocument | Refusal | null {
   if (raw.contentOnMarker) return contentOnMarker(source, raw);
   // kubectl ignores what follows `...` up to the next `---`; so do we.
   if (raw.afterEnd) return null;
@@ -147,7 +147,7 @@ function loadUnwanted(
   source: Source,
   raw: RawDocument,
   firstId: number,
-): LoadedDocument | Diagnostic | null {
+): LoadedDocument | Refusal | null {
   const content = source.text.slice(raw.content.start, raw.content.end);
   const loaded = mentionsAccelerator(content) ? loadDocument(source, raw, firstId) : null;
   if (loaded !== null && !("severity" in loaded)) return loaded;

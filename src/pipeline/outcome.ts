@@ -121,8 +121,10 @@ export interface UnhandledOutcome {
   readonly amount: string;
 }
 
-/** The answer of the pipeline. When `diagnostics` has an error, nothing may be written. */
+/** The answer of the pipeline. */
 export interface PatchOutcome {
+  /** One of `diagnostics` is a refusal: nothing may be written. */
+  readonly refused: boolean;
   /** In the order of the inputs. */
   readonly files: readonly FileOutcome[];
   /** Sorted by file, line and code. */

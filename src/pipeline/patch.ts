@@ -2,6 +2,7 @@ import type { Catalog } from "../gpu/types.ts";
 import { workloadKind } from "../k8s/kinds.ts";
 import { type KubeObject, objectsIn, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
+import { isRefusal } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
 import { chooseWorkloads, type Scope } from "../patch/scope.ts";
 import { unhandledNotes, withoutRepeatedParts, withoutSkipped } from "../patch/unhandled-objects.ts";
@@ -15,7 +16,9 @@ import {
   assertSettled,
   type Decided,
   decideAll,
-  isRefused,
+  isChange,
+  madeAmong,
+  toldOf,
   workloadsAmong,
 } from "./decide-all.ts";
 import { sortDiagnostics } from "./diagnostics.ts";
@@ -26,8 +29,8 @@ import { kustomizeNotes } from "./kustomize/part-notes.ts";
 import { isSkipped, type LoadedFile } from "./load.ts";
 import type { ManifestInput, PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
 import { patchPlaceholderNotes } from "./placeholder-notes.ts";
-import { type Plan, planWork } from "./plan-work.ts";
-import { markRefused, realizeFiles } from "./realize-files.ts";
+import { planWork } from "./plan-work.ts";
+import { markRefused, type Realized, realizeFiles } from "./realize-files.ts";
 import { type ResolvedRun, resolveRun } from "./resolve-run.ts";
 import { unhandledOutcomes } from "./unhandled-outcomes.ts";
 import { unusedFlags } from "./unused-flags.ts";
@@ -70,7 +73,7 @@ export function decideRun(
     ...(lone === undefined ? {} : { lone }),
   });
   const unsaid = unsaidProblem(request, resolved, scope, inputs.map(policyOf));
-  const isUnsaid = unsaid?.severity === "error";
+  const isUnsaid = unsaid !== null && isRefusal(unsaid);
   const notes = unsaid === null ? scope.notes : [unsaid];
   const problem =
     usageOf(request, inputs, resolved, { policyOf, catalog }) ?? scope.problem ?? (isUnsaid ? unsaid : null);
@@ -83,26 +86,25 @@ export function decideRun(
   const live = request.liveFields === undefined ? {} : { liveFields: request.liveFields };
   const decided = decideAll(assigned, { ...context, ...live });
   const plan = planWork(files, objects, decided);
-  const outcome = realizeFiles(files, plan, request);
+  const realized = realizeFiles(files, plan, request);
   const partFiles = countPartFiles(files);
   const diagnostics = [
-    ...(outcome.diagnostics.length === 0 && problem === null ? notes : []),
+    ...(realized.refusals.length === 0 && problem === null ? notes : []),
     ...sourceDiagnostics(resolved, scope),
     ...recognized,
     ...unusedFlags(request, assigned),
-    ...decided.flatMap(({ decision }) => decision.diagnostics),
+    ...decided.flatMap(toldOf),
     ...hollowDiagnostics(hollow, request.scope),
     ...(kustomize === null && partFiles === 0 ? [] : kustomizeNotes(run, decided)),
     ...(unhandled.length === 0 ? [] : unhandledNotes(unhandled)),
-    ...outcome.diagnostics,
+    ...realized.refusals,
     ...patchPlaceholderNotes(decided),
   ];
-  const changed = outcome.files;
-  const hasErrors = diagnostics.some(({ severity }) => severity === "error");
+  const refused = diagnostics.some(isRefusal);
   let again: ReadonlyMap<YamlDocument, readonly KubeObject[]> = new Map();
-  if (!hasErrors && plan.settled.size > 0) {
+  if (!refused && realized.settled.size > 0) {
     const settingsOf = new Map(assigned.map(({ workload, settings }) => [workload, settings]));
-    again = settle(files, plan, mark, (out, all) => {
+    again = settle(files, realized.settled, mark, (out, all) => {
       if (out.length !== workloads.length)
         throw new Bug(`${workloads.length} workloads went in and ${out.length} came out`);
       const reassigned = out.flatMap((workload, index): Assigned[] => {
@@ -112,14 +114,15 @@ export function decideRun(
       return decideAll(reassigned, { catalog, surroundings: { objects: all }, ...live });
     });
   }
-  const touched = decided.filter(({ decision }) => !isRefused(decision));
+  const touched = madeAmong(decided);
   const alsoTouched = new Set(
     touched.flatMap(({ decision }) => [...decision.dropped, ...decision.sideEdits].map(({ id }) => id)),
   );
   return {
-    files: markRefused(changed, diagnostics),
+    files: markRefused(realized.files, diagnostics),
+    refused,
     diagnostics: sortDiagnostics(diagnostics, files),
-    workloads: decided.map((one) => outcomeOfWorkload(one, plan.refused.has(one))),
+    workloads: decided.map((one) => outcomeOfWorkload(one, realized.refused.has(one))),
     unhandled: unhandled.length === 0 ? [] : unhandledOutcomes(unhandled),
     passedThrough:
       objects.length - decided.length - alsoTouched.size + sum(files.map(({ unread }) => unread)),
@@ -129,7 +132,7 @@ export function decideRun(
     ),
     scopeProblem: problem,
     unjudged: scope.unjudged,
-    changed: changedObjects(plan.settled, again, minorsNamed(assigned)),
+    changed: changedObjects(realized.settled, again, minorsNamed(assigned)),
   };
 }
 
@@ -145,7 +148,7 @@ function searchedScope(request: PatchRequest, files: readonly LoadedFile[]): Sco
  */
 export function settle(
   files: readonly LoadedFile[],
-  plan: Plan,
+  settled: Realized["settled"],
   mark: MarkObjects,
   decideOn: (workloads: readonly Workload[], objects: readonly KubeObject[]) => readonly Decided[],
 ): ReadonlyMap<YamlDocument, readonly KubeObject[]> {
@@ -154,7 +157,7 @@ export function settle(
   for (const file of files)
     for (const loaded of file.documents) {
       const untouched = { source: file.source as Source, document: loaded.document };
-      for (const { source, document } of plan.settled.get(loaded) ?? [untouched]) {
+      for (const { source, document } of settled.get(loaded) ?? [untouched]) {
         const own = mark(objectsIn(source, document, objects.length), file);
         byDocument.set(document, own);
         objects.push(...own);
@@ -179,24 +182,23 @@ function minorsNamed(assigned: readonly Assigned[]): (object: KubeObject) => num
 export function outcomeOfWorkload({ workload, decision }: Decided, isEditRefused: boolean): WorkloadOutcome {
   const { object } = workload;
   const { line } = object.source.lines().position(object.root.span.start);
-  const isChanged =
-    decision.intents.length +
-      decision.generated.length +
-      decision.dropped.length +
-      decision.sideEdits.length >
-    0;
-  const status = isRefused(decision) || isEditRefused ? "refused" : isChanged ? "patched" : "unchanged";
-  const { gpus, peak, vendor } = decision;
+  const place = { file: object.source.name, object: objectTitle(object), namespace: object.namespace, line };
+  if (decision.kind === "refused")
+    return {
+      ...place,
+      status: "refused",
+      gpus: { before: 0, after: 0, peakAfter: null },
+      peak: null,
+      notes: [],
+    };
+  const { gpus, peak, vendor, notes } = decision;
   return {
-    file: object.source.name,
-    object: objectTitle(object),
-    namespace: object.namespace,
-    line,
-    status,
+    ...place,
+    status: isEditRefused ? "refused" : isChange(decision) ? "patched" : "unchanged",
     ...(vendor !== undefined && { vendor }),
     gpus,
     peak,
-    notes: decision.notes.map(({ value, reason }) => `${reason}: ${value}`),
+    notes: notes.map(({ value, reason }) => `${reason}: ${value}`),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { type Placeholder, placeholdersIn } from "../k8s/placeholder.ts";
 import { asWorkload } from "../k8s/workload.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Advice, Diagnostic } from "../kernel/diagnostic.ts";
 import { shellWord } from "../patch/shell-word.ts";
 import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
@@ -13,7 +13,7 @@ interface Found extends Placeholder {
 }
 
 /** What the linter leaves out, one note for each file: placeholders could be any value once they are filled in. */
-export function lintPlaceholderNotes(objects: readonly KubeObject[]): readonly Diagnostic[] {
+export function lintPlaceholderNotes(objects: readonly KubeObject[]): readonly Advice[] {
   return perFile(objects, () => true).map(({ file, first, found }) =>
     noteAt(first, {
       code: "placeholders-not-checked",
@@ -24,8 +24,13 @@ export function lintPlaceholderNotes(objects: readonly KubeObject[]): readonly D
 }
 
 /** What `patch` keeps as it is in the workloads that it was for, one note for each file. */
-export function patchPlaceholderNotes(decided: readonly Decided[]): readonly Diagnostic[] {
-  const intents = new Map(decided.map(({ workload, decision }) => [workload.object, decision.intents]));
+export function patchPlaceholderNotes(decided: readonly Decided[]): readonly Advice[] {
+  const intents = new Map(
+    decided.map(({ workload, decision }) => [
+      workload.object,
+      decision.kind === "made" ? decision.intents : [],
+    ]),
+  );
   const isKept = ({ object, path }: Found): boolean =>
     intents.get(object)?.some((intent) => intent.path.every((step, index) => step === path[index])) !== true;
   return perFile([...intents.keys()], isKept).map(({ first, found }) => {
@@ -83,7 +88,7 @@ function shown({ node: { text } }: Found): string {
 function noteAt(
   { object, path, node }: Found,
   words: Pick<Diagnostic, "code" | "message" | "advice">,
-): Diagnostic {
+): Advice {
   const where = { document: object.document.index, path: formatPath(path) };
   return {
     severity: "info",

@@ -2,9 +2,9 @@ import type { Json } from "../edit/operation.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { Bug } from "../kernel/failure.ts";
 import type { Intent } from "../patch/intent.ts";
-import type { DocumentWork, SettledDocument } from "./apply.ts";
+import type { DocumentWork } from "./apply.ts";
 import { changeOf, objectChange } from "./changes.ts";
-import { type Decided, isRefused } from "./decide-all.ts";
+import { type Decided, madeAmong } from "./decide-all.ts";
 import type { LoadedDocument, LoadedFile } from "./load.ts";
 import type { Change } from "./outcome.ts";
 
@@ -21,11 +21,7 @@ export type Work = DocumentWork<Owner>;
 /** What was decided, sorted by document. */
 export interface Plan {
   readonly work: ReadonlyMap<LoadedDocument, Work>;
-  readonly changes: ReadonlyMap<LoadedFile, Change[]>;
-  /** Decisions that an edit refusal undid; filled while realising. */
-  readonly refused: Set<Decided>;
-  /** Documents as they were read back after their edits; filled while realising. */
-  readonly settled: Map<LoadedDocument, readonly SettledDocument[]>;
+  readonly changes: ReadonlyMap<LoadedFile, readonly Change[]>;
 }
 
 /** Sorts what was decided by document. */
@@ -67,9 +63,8 @@ export function planWork(
     }
   };
   const made = new Set<string>();
-  for (const one of decided) {
+  for (const one of madeAmong(decided)) {
     const { workload, decision } = one;
-    if (isRefused(decision)) continue;
     edit(one, workload.object, decision.intents);
     for (const { id, intents } of decision.sideEdits) edit(one, objectById(objects, id), intents);
     for (const generated of decision.generated) {
@@ -114,7 +109,7 @@ export function planWork(
       }
     }
   }
-  return { work, changes, refused: new Set(), settled: new Map() };
+  return { work, changes };
 }
 
 function objectById(objects: readonly KubeObject[], id: number): KubeObject {

@@ -1,23 +1,37 @@
 import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
 import { objectTitle } from "../k8s/object.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { type Diagnostic, isRefusal, type Refusal } from "../kernel/diagnostic.ts";
 import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
-import { applyToDocument } from "./apply.ts";
+import { applyToDocument, type SettledDocument } from "./apply.ts";
+import type { Decided } from "./decide-all.ts";
 import { isSkipped, type LoadedDocument, type LoadedFile } from "./load.ts";
 import type { Change, FileOutcome, PatchRequest, PlacedEdit } from "./outcome.ts";
 import type { Owner, Plan, Work } from "./plan-work.ts";
 
-/** Makes the planned edits file by file; an edit that cannot be made exactly becomes a diagnostic. */
+/** What became of a plan. */
+export interface Realized {
+  readonly files: readonly FileOutcome[];
+  /** Files that cannot be read, and edits that cannot be made exactly. */
+  readonly refusals: readonly Refusal[];
+  /** Decisions that an edit of theirs undid. */
+  readonly refused: ReadonlySet<Decided>;
+  /** Documents as they were read back after their edits. */
+  readonly settled: ReadonlyMap<LoadedDocument, readonly SettledDocument[]>;
+}
+
+/** Makes the planned edits file by file; an edit that cannot be made exactly becomes a refusal. */
 export function realizeFiles(
   files: readonly LoadedFile[],
   plan: Plan,
   request: Pick<PatchRequest, "strict">,
-): { files: FileOutcome[]; diagnostics: Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
+): Realized {
+  const refusals: Refusal[] = [];
+  const refused = new Set<Decided>();
+  const settled = new Map<LoadedDocument, readonly SettledDocument[]>();
   const outcomes = files.map((file): FileOutcome => {
     const skipped = isSkipped(file, request);
-    if (!skipped) diagnostics.push(...file.problems);
+    if (!skipped) refusals.push(...file.problems);
     const edits: PlacedEdit[] = [];
     const changes = plan.changes.get(file) ?? [];
     const gone = goneObjects(changes);
@@ -27,17 +41,17 @@ export function realizeFiles(
       if (work === undefined) continue;
       const result = applyToDocument(file, work);
       if (!result.ok) {
-        plan.refused.add(result.owner.decided);
-        diagnostics.push(refusalDiagnostic(result.owner, result.refusal));
+        refused.add(result.owner.decided);
+        refusals.push(refusalDiagnostic(result.owner, result.refusal));
         continue;
       }
-      plan.settled.set(loaded, result.settled);
+      settled.set(loaded, result.settled);
       edits.push(...result.edits.map((edit) => placed(edit, loaded, gone)));
       generated.push(...work.generated.map(({ object }) => object));
     }
     return fileOutcome(file, edits, generated, changes, skipped);
   });
-  return { files: outcomes, diagnostics };
+  return { files: outcomes, refusals, refused, settled };
 }
 
 /** Objects that leave the stream, which cannot be found there again: their edits are of none. */
@@ -84,15 +98,13 @@ function fileOutcome(
   };
 }
 
-/** A file that an error names was refused, whatever else happened in it. */
+/** A file that a refusal names was refused, whatever else happened in it. */
 export function markRefused(
   files: readonly FileOutcome[],
   diagnostics: readonly Diagnostic[],
 ): readonly FileOutcome[] {
   const named = new Set(
-    diagnostics.flatMap(({ severity, location }) =>
-      severity === "error" && location !== undefined ? [location.file] : [],
-    ),
+    diagnostics.filter(isRefusal).flatMap(({ location }) => (location === undefined ? [] : [location.file])),
   );
   return files.map((file) => {
     if (!named.has(file.name) || file.status === "skipped") return file;
@@ -110,7 +122,7 @@ export function markRefused(
 function refusalDiagnostic(
   { object, intent }: Owner,
   refusal: Extract<ReturnType<typeof applyToDocument<Owner>>, { ok: false }>["refusal"],
-): Diagnostic {
+): Refusal {
   const { source, document } = object;
   return {
     code: refusal.code,

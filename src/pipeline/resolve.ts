@@ -3,7 +3,7 @@ import type { Policy, ResolvedProfile, RuleAnswer } from "../config/policy.ts";
 import { annotationsOf, labelsOf, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { CodeAs } from "../kernel/codes/code.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Advice, Diagnostic, Refusal } from "../kernel/diagnostic.ts";
 import { nearest } from "../kernel/suggest.ts";
 import { inform, refuse, warn } from "../patch/notice.ts";
 import type { Candidate } from "../patch/scope.ts";
@@ -129,7 +129,7 @@ function isOverruled({ request }: Sources, key: string): boolean {
 }
 
 /** Annotations that say how, where nothing says what. */
-function withoutProfile({ workload, said }: Sources): readonly Diagnostic[] {
+function withoutProfile({ workload, said }: Sources): readonly Advice[] {
   const keys = [...Object.values(said.layer).map(({ origin }) => origin), ...said.errors].flatMap((one) =>
     "key" in one ? [one.key] : [],
   );
@@ -163,7 +163,7 @@ function profileNamed(name: string, policy: Policy | null): ResolvedProfile | nu
 }
 
 /** Flags and rules are checked before; only an annotation can name what does not exist. */
-function unknownProfile({ workload, policy }: Sources, { value, origin }: Setting<string>): Diagnostic {
+function unknownProfile({ workload, policy }: Sources, { value, origin }: Setting<string>): Refusal {
   const names = [...(policy?.profileNames ?? PROFILES.map((row) => row.name)), AUTO, NONE];
   const guess = nearest(value, names);
   const remark = {
@@ -178,7 +178,7 @@ function lostFlags(
   { workload, said, request }: Sources,
   flags: Layer,
   chosen: Setting<string>,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   if (request.scope.override) return [];
   const lost = Object.entries(said.layer).flatMap(([name, setting]) => {
     const flag = flags[name as keyof Layer] as Setting<unknown> | undefined;
@@ -198,7 +198,7 @@ function lostFlags(
   ];
 }
 
-function lostFlag(workload: Workload, flag: string, { value, origin }: Setting<unknown>): Diagnostic {
+function lostFlag(workload: Workload, flag: string, { value, origin }: Setting<unknown>): Advice {
   const key = origin.kind === "annotation" ? origin.key : "";
   return inform(workload, ["metadata", "annotations", key], {
     code: "annotation-beats-flag",
@@ -208,7 +208,7 @@ function lostFlag(workload: Workload, flag: string, { value, origin }: Setting<u
 
 type Remark = { readonly message: string; readonly advice: string };
 
-function refuseAt(workload: Workload, key: string | null, code: CodeAs<"error">, remark: Remark): Diagnostic {
+function refuseAt(workload: Workload, key: string | null, code: CodeAs<"error">, remark: Remark): Refusal {
   return refuse(workload, key === null ? ["metadata"] : ["metadata", "annotations", key], {
     code,
     message: remark.message,
@@ -221,6 +221,6 @@ function warnAt(
   key: string,
   code: CodeAs<"error" | "warning">,
   { message, advice }: Remark,
-): Diagnostic {
+): Advice {
   return warn(workload, ["metadata", "annotations", key], { code, message, advice });
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Diagnostic, Refusal } from "../kernel/diagnostic.ts";
 import { checkDocument, type FailedRead } from "../yaml/read.ts";
 import { locate, type Source } from "../yaml/source.ts";
 import type { RawDocument } from "../yaml/split.ts";
@@ -9,7 +9,7 @@ import { describeUnreadable } from "./unreadable.ts";
  * the next step, where half of the stream may be applied already. What kubectl reads is no problem, because nothing in
  * the document is edited.
  */
-export function unneededProblem(source: Source, raw: RawDocument): Diagnostic | null {
+export function unneededProblem(source: Source, raw: RawDocument): Refusal | null {
   if (raw.contentOnMarker) return contentOnMarker(source, raw);
   // kubectl ignores what follows `...` up to the next `---`.
   if (raw.afterEnd) return null;
@@ -55,7 +55,7 @@ function isInsideQuotesOrFlow(text: string, document: Pick<RawDocument, "content
 }
 
 /** An object that begins on the line of its marker. */
-export function contentOnMarker(source: Source, raw: RawDocument): Diagnostic {
+export function contentOnMarker(source: Source, raw: RawDocument): Refusal {
   return {
     code: "content-on-marker",
     severity: "error",

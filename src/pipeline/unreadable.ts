@@ -1,5 +1,5 @@
 import { placeholderOver } from "../k8s/placeholder.ts";
-import type { Diagnostic, DiagnosticText } from "../kernel/diagnostic.ts";
+import type { DiagnosticText, Refusal } from "../kernel/diagnostic.ts";
 import { type FailedRead, MAX_DEPTH, readDocument } from "../yaml/read.ts";
 import { locate, type Source } from "../yaml/source.ts";
 import type { RawDocument } from "../yaml/split.ts";
@@ -16,7 +16,7 @@ const TEMPLATE: DiagnosticText = {
 };
 
 /** Says what is wrong with a document that could not be read, in the user's words and at the right place. */
-export function describeUnreadable(source: Source, document: RawDocument, failure: FailedRead): Diagnostic {
+export function describeUnreadable(source: Source, document: RawDocument, failure: FailedRead): Refusal {
   const content = source.text.slice(document.content.start, document.content.end);
   const template = failure.problem === "syntax" ? templateOffset(content) : -1;
   if (template >= 0) return diagnosticAt(source, document, document.content.start + template, TEMPLATE);
@@ -37,7 +37,7 @@ function placeholderWhereItStopped(
   source: Source,
   document: RawDocument,
   { offset }: FailedRead,
-): Diagnostic | null {
+): Refusal | null {
   const lines = source.lines();
   const line = lines.lineText(lines.position(offset).line);
   const lineStart = source.text.lastIndexOf("\n", offset - 1) + 1;
@@ -54,12 +54,7 @@ function placeholderWhereItStopped(
   });
 }
 
-function diagnosticAt(
-  source: Source,
-  document: RawDocument,
-  offset: number,
-  words: DiagnosticText,
-): Diagnostic {
+function diagnosticAt(source: Source, document: RawDocument, offset: number, words: DiagnosticText): Refusal {
   const span = { start: offset, end: offset };
   return {
     severity: "error",
@@ -164,11 +159,7 @@ const BARE_BRACES = /^[ \t]*(?:-[ \t]+)?(?:[\w.-]+:[ \t]+)?\{\{/m;
  * A template in a document that no decision needs, and that is not read for any other reason: passing it on would
  * only move the failure to kubectl. Braces in quotes and in block texts are legal and mean nothing.
  */
-export function unrenderedTemplate(
-  source: Source,
-  document: RawDocument,
-  content: string,
-): Diagnostic | null {
+export function unrenderedTemplate(source: Source, document: RawDocument, content: string): Refusal | null {
   if (!content.includes("{{")) return null;
   const bare = BARE_BRACES.exec(content);
   if (bare === null) return null;
@@ -178,7 +169,7 @@ export function unrenderedTemplate(
 }
 
 /** A template that reads as YAML: `{{ x }}` without quotes is a legal map with a map as its key. */
-export function templateInTree(source: Source, document: RawDocument, root: YamlNode): Diagnostic | null {
+export function templateInTree(source: Source, document: RawDocument, root: YamlNode): Refusal | null {
   const content = source.text.slice(document.content.start, document.content.end);
   if (!content.includes("{{")) return null;
   const found = mapAsKey(root);

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Advice } from "../kernel/diagnostic.ts";
 import { type DecisionFlag, PROFILES } from "../profile/built-in.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
 import type { Assigned } from "./decide-all.ts";
@@ -8,7 +8,7 @@ import type { PatchRequest } from "./outcome.ts";
  * Flags that mean nothing under any profile of the run. A profile that is named with -p is checked before; what `auto`,
  * annotations and rules come to is only known here. Nothing is told of a run that touches nothing.
  */
-export function unusedFlags({ flags }: PatchRequest, assigned: readonly Assigned[]): readonly Diagnostic[] {
+export function unusedFlags({ flags }: PatchRequest, assigned: readonly Assigned[]): readonly Advice[] {
   if (assigned.length === 0) return [];
   const bases = new Set(assigned.map(({ settings }) => settings.base));
   const used = PROFILES.filter(({ base }) => bases.has(base)).flatMap((row) => row.flags);
@@ -25,7 +25,7 @@ export function unusedFlags({ flags }: PatchRequest, assigned: readonly Assigned
     .map((name) => unused(name));
 }
 
-function unused(name: string): Diagnostic {
+function unused(name: string): Advice {
   const having = PROFILES.filter((row) => row.flags.some((flag) => name === `--${flag}`));
   return {
     code: "flag-unused",

@@ -1,6 +1,6 @@
 import type { Catalog, CatalogProblem } from "../gpu/types.ts";
 import type { Code } from "../kernel/codes/code.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Diagnostic, Refusal } from "../kernel/diagnostic.ts";
 import { withSaidBy } from "../patch/said-by.ts";
 import type { Settings } from "../profile/settings.ts";
 
@@ -33,7 +33,7 @@ export function usageProblem(settings: Settings, catalog: Catalog): Diagnostic |
   return problem === null ? null : withSaidBy(problem, settings);
 }
 
-function placementProblem(settings: Settings, catalog: Catalog): Diagnostic | null {
+function placementProblem(settings: Settings, catalog: Catalog): Refusal | null {
   const vendor = settings.vendor === undefined ? undefined : catalog.vendor(settings.vendor.value);
   if (vendor !== undefined && !vendor.ok) return usage("unknown-vendor", vendor.problem);
   const named = vendor === undefined ? {} : { vendor: vendor.vendor };
@@ -64,7 +64,7 @@ function placementProblem(settings: Settings, catalog: Catalog): Diagnostic | nu
   return usage(answer.problem.code, answer.problem);
 }
 
-function usage(code: Code, problem: Pick<CatalogProblem, "message" | "why" | "advice">): Diagnostic {
+function usage(code: Code, problem: Pick<CatalogProblem, "message" | "why" | "advice">): Refusal {
   const { message, why, advice } = problem;
   return {
     code,

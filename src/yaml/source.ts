@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import type { Refusal } from "../kernel/diagnostic.ts";
 import { MAX_INPUT_BYTES, mebibytes } from "../kernel/limits.ts";
 import type { Location, Span } from "../kernel/span.ts";
 import { LineIndex } from "./line-index.ts";
@@ -17,7 +17,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /** Decodes strictly: a text that would not encode back to the same bytes is refused, never repaired. */
-export function decodeSource(name: string, bytes: Uint8Array): Source | Diagnostic {
+export function decodeSource(name: string, bytes: Uint8Array): Source | Refusal {
   if (bytes.length > MAX_INPUT_BYTES) {
     return {
       code: "too-large",
@@ -78,7 +78,7 @@ function prevailingLineEnd(text: string): "\n" | "\r\n" {
   return crlf > lf ? "\r\n" : "\n";
 }
 
-function notUtf8(name: string, bytes: Uint8Array): Diagnostic {
+function notUtf8(name: string, bytes: Uint8Array): Refusal {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const good = utf16 ? 0 : validPrefix(bytes);
   const before = decoder.decode(bytes.subarray(0, good));

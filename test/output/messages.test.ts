@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Diagnostic } from "../../src/kernel/diagnostic.ts";
+import { type Diagnostic, type Refusal, WARNED } from "../../src/kernel/diagnostic.ts";
 import { colorPaint } from "../../src/output/color-paint.ts";
 import { formatDiagnostics } from "../../src/output/diagnostics.ts";
 import { formatExplanation } from "../../src/output/explain.ts";
@@ -11,7 +11,7 @@ import { locate, makeSource } from "../../src/yaml/source.ts";
 const TEXT = `kind: Pod\n\tbad: \u001b[31mred\nlong: ${"x".repeat(400)}END\n`;
 const SOURCE = makeSource("k8s/a.yaml", TEXT);
 
-function diagnostic(needle: string, extra: Partial<Diagnostic> = {}): Diagnostic {
+function diagnostic(needle: string, extra: Partial<Omit<Refusal, "category">> = {}): Diagnostic {
   const start = TEXT.indexOf(needle);
   return {
     code: "invalid-yaml",
@@ -91,7 +91,7 @@ describe("a diagnostic", () => {
   });
 
   test("is coloured by severity where colours are wanted", () => {
-    const text = formatDiagnostics([diagnostic("Pod", { severity: "warning" })], () => SOURCE, colorPaint(1));
+    const text = formatDiagnostics([{ ...diagnostic("Pod"), ...WARNED }], () => SOURCE, colorPaint(1));
     expect(text).toContain("\u001b[33m\u001b[1mwarning[invalid-yaml]");
   });
 });
@@ -112,6 +112,7 @@ function workload(extra: Partial<WorkloadOutcome>): WorkloadOutcome {
 
 function outcome(extra: Partial<PatchOutcome>): PatchOutcome {
   return {
+    refused: false,
     files: [],
     diagnostics: [],
     workloads: [],

@@ -4,7 +4,6 @@ import { loadCatalog } from "../../src/gpu/catalog.ts";
 import { type KubeObject, objectsIn } from "../../src/k8s/object.ts";
 import { asWorkload, type Workload } from "../../src/k8s/workload.ts";
 import { decideWorkload } from "../../src/patch/decide.ts";
-import type { Decision } from "../../src/patch/intent.ts";
 import { builtInBase } from "../../src/profile/built-in.ts";
 import type { DecisionFlags } from "../../src/profile/flags.ts";
 import type { Settings } from "../../src/profile/settings.ts";
@@ -14,6 +13,7 @@ import { makeSource } from "../../src/yaml/source.ts";
 import { splitDocuments } from "../../src/yaml/split.ts";
 import { formatPath } from "../../src/yaml/tree.ts";
 import { applyOperations } from "./apply-intents.ts";
+import { type FlatDecision, flatDecision } from "./flat-decision.ts";
 
 export const catalog = await loadCatalog({ models: true });
 
@@ -46,7 +46,7 @@ export function settings(profile: string, flags: DecisionFlags = {}): Settings {
 
 /** A decision, and the object as it would be after it. */
 export interface Outcome {
-  readonly decision: Decision;
+  readonly decision: FlatDecision;
   /** The patched workload as plain values. */
   // biome-ignore lint/suspicious/noExplicitAny: assertions reach anywhere into a manifest
   readonly patched: any;
@@ -64,7 +64,7 @@ export interface Outcome {
  */
 export function decide(text: string, profile: string, flags: DecisionFlags = {}): Outcome {
   const first = decideOnce(text, profile, flags);
-  if (first.decision.diagnostics.every(({ severity }) => severity !== "error")) {
+  if (first.decision.kind === "made") {
     const again = decideOnce(first.text, profile, flags);
     expect(again.changes, "the second run changes nothing").toEqual([]);
     expect(again.decision.generated).toEqual([]);
@@ -77,12 +77,13 @@ function decideOnce(text: string, profile: string, flags: DecisionFlags): Outcom
   const objects = objectsOf(text);
   const workload = workloadsOf(text)[0];
   if (workload === undefined) throw new Error("no workload");
-  const decision = decideWorkload({
+  const made = decideWorkload({
     workload: { ...workload, object: objects[workload.object.id] as KubeObject },
     settings: settings(profile, flags),
     catalog,
     surroundings: { objects },
   });
+  const decision = flatDecision(made);
   const documents = parseAllDocuments(text).map((document) => document.toJS() as unknown);
   const { id } = workload.object;
   documents[id] = applyOperations(documents[id], decision.intents);

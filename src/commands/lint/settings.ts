@@ -2,7 +2,7 @@ import type { Policy } from "../../config/policy.ts";
 import type { CheckedConfig } from "../../config/read-config.ts";
 import { annotationsOf, type KubeObject, labelsOf } from "../../k8s/object.ts";
 import { minorOf, nearestVersion } from "../../k8s/schema/versions.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import type { LintSettings } from "../../pipeline/lint-types.ts";
 import type { FilePolicy } from "../../pipeline/resolve.ts";
@@ -56,8 +56,8 @@ function nearestMinor(minor: number | undefined): number {
 }
 
 /** A config may name a version of Kubernetes whose schema is not known: the nearest is taken, and that is told. */
-export function versionNotes(policies: Iterable<Policy>): readonly Diagnostic[] {
-  return [...new Set(policies)].flatMap(({ file, defaults }): Diagnostic[] => {
+export function versionNotes(policies: Iterable<Policy>): readonly Advice[] {
+  return [...new Set(policies)].flatMap(({ file, defaults }): Advice[] => {
     const minor = defaults.kubernetesMinor?.value;
     if (minor === undefined || nearestMinor(minor) === minor) return [];
     return [
@@ -75,10 +75,10 @@ export function versionNotes(policies: Iterable<Policy>): readonly Diagnostic[] 
 export function unknownRules(
   chains: readonly (readonly CheckedConfig[])[],
   ids: readonly string[],
-): readonly Diagnostic[] {
+): readonly Advice[] {
   const checked = new Map(chains.flat().map((one) => [one.source.name, one]));
   return [...checked.values()].flatMap(({ config, locate }) =>
-    Object.keys(config.lint?.rules ?? {}).flatMap((id): Diagnostic[] => {
+    Object.keys(config.lint?.rules ?? {}).flatMap((id): Advice[] => {
       if (ids.includes(id)) return [];
       const guess = nearest(id, ids);
       return [

@@ -1,4 +1,4 @@
-import { type Diagnostic, SEVERITIES } from "../../kernel/diagnostic.ts";
+import { type Advice, type Diagnostic, SEVERITIES } from "../../kernel/diagnostic.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";
 import type { LintInvocation } from "./invocation.ts";
 
@@ -27,7 +27,7 @@ export function notesOnNamed({ placeholders, files }: LintOutcome): readonly Dia
 }
 
 /** As `patch` tells it: what the manifests come from may have failed. */
-export function nothingToLint({ files }: LintOutcome): readonly Diagnostic[] {
+export function nothingToLint({ files }: LintOutcome): readonly Advice[] {
   if (files.some(({ status }) => status !== "nothing")) return [];
   return [
     {

@@ -1,5 +1,5 @@
 import type { FoundConfig, Ports } from "../../io/ports.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { isRefusal } from "../../kernel/diagnostic.ts";
 import { asJson } from "../../output/show/data.ts";
 import {
   type ProfileBook,
@@ -36,7 +36,7 @@ async function loadBook(choice: ConfigChoice, ports: ConfigPorts): Promise<Loade
   if (found.length === 0) return { book: { chain: [], policy: null }, diagnostics: [], sources: new Map() };
   const { loadPolicies } = await import("../policies.ts");
   const { byInput, chains, diagnostics, sources } = await loadPolicies(found, ports);
-  const isWrong = diagnostics.some(({ severity }: Diagnostic) => severity === "error");
+  const isWrong = diagnostics.some(isRefusal);
   const policy = byInput.get(STANDARD_INPUT)?.policy ?? null;
   return { book: isWrong ? null : { chain: chains[0] ?? [], policy }, diagnostics, sources };
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { type Diagnostic, isRefusal } from "../../kernel/diagnostic.ts";
 import type { Suppressed } from "../../lint/suppress.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";
 import type { LintExtras } from "./extras.ts";
@@ -55,7 +55,7 @@ function suppressionOf({ kind, reason }: Suppressed): object {
 /** A run that was asked for a file which it cannot lint was not successful; one that left out a template was. */
 function invocation(unread: readonly Diagnostic[], sources: SourceOf): object {
   return {
-    executionSuccessful: !unread.some(({ severity }) => severity === "error"),
+    executionSuccessful: !unread.some(isRefusal),
     ...(unread.length > 0 && {
       toolExecutionNotifications: unread.map((one) => notificationOf(one, sources)),
     }),

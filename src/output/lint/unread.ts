@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { type Diagnostic, INFORMED, isRefusal } from "../../kernel/diagnostic.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";
 
 /**
@@ -9,11 +9,11 @@ export function unreadOf({ files, diagnostics }: LintOutcome): readonly Diagnost
   const named = new Set(files.flatMap((file) => (file.named ? [file.name] : [])));
   return diagnostics.map((diagnostic) => {
     const file = diagnostic.location?.file;
-    return file === undefined || named.has(file) ? diagnostic : { ...diagnostic, severity: "info" };
+    return file === undefined || named.has(file) ? diagnostic : { ...diagnostic, ...INFORMED };
   });
 }
 
 /** Those of them that fail a run. */
 export function failedInputs(outcome: LintOutcome): readonly Diagnostic[] {
-  return unreadOf(outcome).filter(({ severity }) => severity === "error");
+  return unreadOf(outcome).filter(isRefusal);
 }

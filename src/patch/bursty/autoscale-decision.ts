@@ -1,5 +1,5 @@
 import { objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
 import type { DroppedObject, GeneratedObject, SideEdit } from "../intent.ts";
 import { refuse } from "../notice.ts";
@@ -13,7 +13,8 @@ export interface AutoscaleDecision {
   readonly generated: readonly GeneratedObject[];
   readonly dropped: readonly DroppedObject[];
   readonly sideEdits: readonly SideEdit[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Advice[];
+  readonly refusals: readonly Refusal[];
 }
 
 /** No autoscaler, and nothing to say. */
@@ -24,10 +25,11 @@ export const NONE: AutoscaleDecision = {
   dropped: [],
   sideEdits: [],
   diagnostics: [],
+  refusals: [],
 };
 
 /** The refusal of a maximum below the minimum. */
-export function boundsCross({ workload }: DecisionContext, min: number, max: number): Diagnostic {
+export function boundsCross({ workload }: DecisionContext, min: number, max: number): Refusal {
   return refuse(workload, ["spec", "replicas"], {
     code: "max-below-min",
     message: `the autoscaler of ${objectTitle(workload.object)} would have a maximum of ${max} below its minimum of ${min}`,

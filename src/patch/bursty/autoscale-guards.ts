@@ -2,7 +2,7 @@ import { at, boolean, isNullish, text, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { CodeAs } from "../../kernel/codes/code.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
@@ -15,7 +15,7 @@ import { sharedVolumes } from "./volumes.ts";
  * better, `--max-replicas` insists and the reason becomes a warning that goes with the autoscaler.
  */
 export interface Guard {
-  readonly diagnostic: Diagnostic;
+  readonly diagnostic: Advice;
   readonly stops: boolean;
 }
 
@@ -120,7 +120,7 @@ function singleWithData(context: DecisionContext, replicas: Replicas): Found | n
   };
 }
 
-function unnamed({ workload }: DecisionContext): Diagnostic | null {
+function unnamed({ workload }: DecisionContext): Advice | null {
   if (textAt(workload.object.root, ["metadata", "name"]) !== null) return null;
   return warn(workload, ["metadata"], {
     code: "no-autoscaler-unnamed",
@@ -131,7 +131,7 @@ function unnamed({ workload }: DecisionContext): Diagnostic | null {
 /** Minor of the first Kubernetes 1.x that serves autoscaling/v2 (kubernetes/enhancements KEP-2702). */
 const AUTOSCALING_V2_MINOR = 23;
 
-function tooOld({ workload, settings }: DecisionContext): Diagnostic | null {
+function tooOld({ workload, settings }: DecisionContext): Advice | null {
   const minor = settings.kubernetesMinor.value;
   if (minor >= AUTOSCALING_V2_MINOR) return null;
   return warn(workload, ["kind"], {
@@ -140,13 +140,13 @@ function tooOld({ workload, settings }: DecisionContext): Diagnostic | null {
   });
 }
 
-function without(workload: Workload, { path, code, reason, advice, silent }: Found): Diagnostic {
+function without(workload: Workload, { path, code, reason, advice, silent }: Found): Advice {
   const say = silent ? inform : warn;
   const message = `${objectTitle(workload.object)} gets no autoscaler: ${reason}`;
   return say(workload, path, { code, message, ...(advice === undefined ? {} : { advice }) });
 }
 
-function insisted(workload: Workload, { path, reason }: Found): Diagnostic {
+function insisted(workload: Workload, { path, reason }: Found): Advice {
   return warn(workload, path, {
     code: "autoscaler-insisted",
     message: `${objectTitle(workload.object)} gets an autoscaler because --max-replicas insists, but ${reason}`,

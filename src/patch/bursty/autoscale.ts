@@ -1,5 +1,5 @@
 import { objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { objectsNamed } from "../../workload/surroundings.ts";
@@ -67,11 +67,11 @@ function generate(context: DecisionContext, replicas: Replicas, targets: Targets
   const isFit = asked !== undefined && asked.value >= min && !isExplicit(settings.burst);
   const bound = isExplicit(asked) || isFit ? asked : undefined;
   const max = bound?.value ?? burstOf(min, settings.burst.value);
-  if (max < min) return { ...NONE, diagnostics: [boundsCross(context, min, max)] };
+  if (max < min) return { ...NONE, refusals: [boundsCross(context, min, max)] };
   const isMeasuredOtherwise = settings.autoscaler?.value.metrics !== undefined;
   const metric = isMeasuredOtherwise ? null : cpuMetricFor(context, targets);
   if (metric === null && !isMeasuredOtherwise)
-    return { ...NONE, diagnostics: targets.ok ? [] : [targets.problem] };
+    return { ...NONE, refusals: targets.ok ? [] : [targets.problem] };
   const { origin } = bound ?? settings.burst;
   return {
     ...NONE,
@@ -101,7 +101,7 @@ function refusedFor(context: DecisionContext, path: FieldPath): AutoscaleDecisio
   const field = path.at(-1) === "name" ? "name" : "bounds";
   const needed = `the autoscaler of the ${context.workload.object.kind} gets its ${field} from it`;
   const orElse = "pass --no-autoscale to leave the number of replicas alone";
-  return { ...NONE, diagnostics: [renderFirst(context, path, { needed, orElse })] };
+  return { ...NONE, refusals: [renderFirst(context, path, { needed, orElse })] };
 }
 
 function nameTaken({ workload, surroundings }: DecisionContext): boolean {
@@ -111,14 +111,14 @@ function nameTaken({ workload, surroundings }: DecisionContext): boolean {
   );
 }
 
-function takenName({ workload }: DecisionContext): Diagnostic {
+function takenName({ workload }: DecisionContext): Advice {
   return warn(workload, ["metadata", "name"], {
     code: "no-autoscaler-name-taken",
     message: `${objectTitle(workload.object)} gets no autoscaler: HorizontalPodAutoscaler/${workload.object.name} is there and aims at something else`,
   });
 }
 
-function unsupportedKind({ workload, settings }: DecisionContext): readonly Diagnostic[] {
+function unsupportedKind({ workload, settings }: DecisionContext): readonly Advice[] {
   if (!isExplicit(settings.maxReplicas)) return [];
   return [
     inform(workload, ["kind"], {

@@ -1,7 +1,7 @@
 import { at, items } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import { hasAccelerator } from "../../workload/accelerators.ts";
 import {
   claimUses,
@@ -16,24 +16,24 @@ import type { YamlNode } from "../../yaml/tree.ts";
 import type { Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import { refuse, warn } from "../notice.ts";
+import { NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { unknownClaims } from "../unknown-claims.ts";
 import { isJsonMap, type JsonMap, jsonOf } from "./json.ts";
 import { byProfile } from "./origin.ts";
-import { NOTHING, type Part } from "./part.ts";
 
 /**
  * Takes away device claims (DRA) that ask for GPUs alone: the pod's entry and those of all containers, because the
  * API server rejects a container that names a claim the pod does not have. Claims for other devices stay. One that
  * asks for both, or of which nobody can tell, is a refusal.
  */
-export function removeGpuClaims(context: DecisionContext): Part {
+export function removeGpuClaims(context: DecisionContext): StepResult {
   const claims = deviceClaimsOf(context.workload, context);
   if (claims.length === 0) return NOTHING;
   const problems = [
     ...unknownClaims(context, claims, UNKNOWN),
     ...claims.flatMap((claim) => mixedClaim(context, claim)),
   ];
-  if (problems.length > 0) return { ...NOTHING, diagnostics: problems };
+  if (problems.length > 0) return refusedStep(...problems);
   const lost = claims.filter(isForGpusAlone);
   return { ...withoutClaims(context, claims, lost), diagnostics: keptClaims(context, claims) };
 }
@@ -47,7 +47,7 @@ function withoutClaims(
   context: DecisionContext,
   claims: readonly DeviceClaim[],
   lost: readonly DeviceClaim[],
-): Part {
+): StepResult {
   const { workload, settings } = context;
   const removal = (path: Removal["path"]): Removal => ({
     path,
@@ -86,7 +86,7 @@ function entryOf({ node }: ContainerView, index: number): YamlNode | null {
   return items(at(node, ["resources", "claims"]))[index] ?? null;
 }
 
-function mixedClaim({ workload }: DecisionContext, claim: DeviceClaim): readonly Diagnostic[] {
+function mixedClaim({ workload }: DecisionContext, claim: DeviceClaim): readonly Refusal[] {
   if (kindOfClaim(claim) !== "gpu" || isForGpusAlone(claim)) return [];
   const other = classInClaim(claim, "other") ?? classInClaim(claim, "unknown");
   return [
@@ -100,7 +100,7 @@ function mixedClaim({ workload }: DecisionContext, claim: DeviceClaim): readonly
 }
 
 /** A pod without its GPU still waits for a node with the devices of the claims that stay. */
-function keptClaims(context: DecisionContext, claims: readonly DeviceClaim[]): readonly Diagnostic[] {
+function keptClaims(context: DecisionContext, claims: readonly DeviceClaim[]): readonly Advice[] {
   const { workload } = context;
   if (!hasAccelerator(workload, context)) return [];
   return claims

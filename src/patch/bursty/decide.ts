@@ -1,13 +1,14 @@
 import { objectTitle } from "../../k8s/object.ts";
+import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import { hasAccelerator, mayHaveAccelerator } from "../../workload/accelerators.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { collapseRemovals } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
-import type { Decision, Intent } from "../intent.ts";
+import type { Decision, Intent, MadeDecision } from "../intent.ts";
 import { inform, refuse } from "../notice.ts";
 import { gpusOfPods, gpusWritten, podCount } from "../pods.ts";
 import { RESTORE_ANNOTATION, readRestore, writeRestore } from "../restore.ts";
-import { immutabilityNotes } from "../steps/kind-notes.ts";
+import { joinSteps, NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { removeGpuClaims } from "./claims.ts";
 import { recordsAccelerator, removeGpuResources } from "./gpu-resources.ts";
 import { decideJob } from "./job.ts";
@@ -15,7 +16,6 @@ import { keepOffFor } from "./keep-off.ts";
 import { mergeRecords } from "./merge-record.ts";
 import { noteNodes } from "./node-notes.ts";
 import { byProfile } from "./origin.ts";
-import { joinParts, NOTHING, type Part } from "./part.ts";
 import { peakOf } from "./peak.ts";
 import {
   noteUnknownSelectors,
@@ -41,7 +41,7 @@ export function decideBursty(context: DecisionContext): Decision {
   const { workload, catalog } = context;
   const { record, diagnostics } = readRestore(workload);
   const asks = hasAccelerator(workload, context);
-  const placement = joinParts([removeGpuTolerations(context), removeGpuSelectors(context)]);
+  const placement = joinSteps([removeGpuTolerations(context), removeGpuSelectors(context)]);
   if (workload.kind.class === "daemon-set" && !mayHaveAccelerator(workload, context) && record === null)
     return untouched(
       context,
@@ -53,13 +53,13 @@ export function decideBursty(context: DecisionContext): Decision {
   const grows = scale?.autoscaled === true || (job !== null && job.part.intents.length > 0);
   const hadGpu = asks || recordsAccelerator(record, catalog);
   const needsCpuPlace = hadGpu || grows;
-  const part = joinParts([
+  const part = joinSteps([
     { ...NOTHING, diagnostics },
     removeGpuResources(context),
     removeGpuClaims(context),
     decideRequests(context, targets, needsCpuPlace),
     placement,
-    hadGpu ? joinParts([noteUnknownSelectors(context), noteNodes(context)]) : NOTHING,
+    hadGpu ? joinSteps([noteUnknownSelectors(context), noteNodes(context)]) : NOTHING,
     noteGpuTopology(context),
     requiredAffinity(context, record, needsCpuPlace),
     removePreferredGpuTerms(context),
@@ -71,22 +71,28 @@ export function decideBursty(context: DecisionContext): Decision {
     job?.part ?? NOTHING,
     { ...NOTHING, diagnostics: remarkGpuTraces(context) },
   ]);
-  const settled = settle(context, part, record);
-  if (settled.diagnostics.some(({ severity }) => severity === "error"))
-    return untouched(context, settled.diagnostics);
-  return { ...settled, ...outcome(context, { intents: settled.intents, scale, jobPods: job?.pods ?? null }) };
+  const isUnreadable = readRestore(workload).diagnostics.length > 0;
+  const merged = mergeRecords(record, { ...part.record, v: 1 });
+  const lost = isUnreadable && merged !== record ? [unreadableRecord(context)] : [];
+  const refusals = [...part.refusals, ...lost];
+  if (refusals.length > 0) return { kind: "refused", refusals, diagnostics: part.diagnostics };
+  const intents = settledIntents(context, part, merged === record ? null : merged);
+  return {
+    kind: "made",
+    intents,
+    diagnostics: part.diagnostics,
+    ...outcome(context, { intents, scale, jobPods: job?.pods ?? null }),
+  };
 }
 
-/** Joined removals, then the record; a record that cannot be read is never overwritten. */
-function settle(
+/** Joined removals, then what is added, then the record where it has changed. */
+function settledIntents(
   context: DecisionContext,
-  part: Part,
+  part: Required<StepResult>,
   record: RestoreRecord | null,
-): Pick<Decision, "intents" | "diagnostics"> {
+): readonly Intent[] {
   const { workload, settings } = context;
-  const merged = mergeRecords(record, { ...part.record, v: 1 });
-  const kept = merged === record ? null : writeRestore(workload, merged, byProfile(settings));
-  const isUnreadable = part.diagnostics.some((one) => one.code === "restore-unreadable");
+  const kept = record === null ? null : writeRestore(workload, record, byProfile(settings));
   const additions = [...part.intents, ...(kept === null ? [] : [kept])];
   const floors = [
     ["metadata"],
@@ -100,26 +106,22 @@ function settle(
     additions.map((intent) => intent.path),
     floors,
   );
-  const intents = [...removals, ...additions];
-  return {
-    intents,
-    diagnostics: [
-      ...part.diagnostics,
-      ...(kept !== null && isUnreadable ? [unreadableRecord(context)] : []),
-      ...immutabilityNotes(workload, intents),
-    ],
-  };
+  return [...removals, ...additions];
 }
 
-function requiredAffinity(context: DecisionContext, record: RestoreRecord | null, needed: boolean): Part {
+function requiredAffinity(
+  context: DecisionContext,
+  record: RestoreRecord | null,
+  needed: boolean,
+): StepResult {
   // One pod per node is what a DaemonSet is for: it fills nothing.
   if (!needed || context.workload.kind.class === "daemon-set") return changeRequiredAffinity(context, null);
   const keepOff = keepOffFor(context, record);
-  if (!keepOff.ok) return { ...NOTHING, diagnostics: [keepOff.problem] };
+  if (!keepOff.ok) return refusedStep(keepOff.problem);
   return changeRequiredAffinity(context, keepOff.fact);
 }
 
-type Outcome = Omit<Decision, "intents" | "diagnostics">;
+type Outcome = Omit<MadeDecision, "kind" | "intents" | "diagnostics">;
 
 /** What was decided; null where nothing happens. */
 type Work = {
@@ -147,20 +149,20 @@ function outcome(context: DecisionContext, work: Work | null): Outcome {
   };
 }
 
-/** Nothing happens: there is nothing to do, or the user must decide something first. */
-function untouched(context: DecisionContext, diagnostics: Decision["diagnostics"]): Decision {
-  return { intents: [], diagnostics, ...outcome(context, null) };
+/** There is nothing to do. */
+function untouched(context: DecisionContext, diagnostics: readonly Advice[]): Decision {
+  return { kind: "made", intents: [], diagnostics, ...outcome(context, null) };
 }
 
 /** A DaemonSet without a GPU that tolerates or selects GPU nodes is an agent of those nodes, not a GPU workload. */
-function followsNodes({ workload }: DecisionContext): Decision["diagnostics"][number] {
+function followsNodes({ workload }: DecisionContext): Advice {
   return inform(workload, ["kind"], {
     code: "daemon-set-left-alone",
     message: `${objectTitle(workload.object)} asks for no GPU and is left alone: which nodes it runs on is its purpose`,
   });
 }
 
-function unreadableRecord({ workload }: DecisionContext): Decision["diagnostics"][number] {
+function unreadableRecord({ workload }: DecisionContext): Refusal {
   return refuse(workload, ["metadata", "annotations", RESTORE_ANNOTATION], {
     code: "restore-unreadable",
     message: `${objectTitle(workload.object)} cannot be recorded: its annotation ${RESTORE_ANNOTATION} is damaged or from another version`,

@@ -1,14 +1,14 @@
 import { at, items, member, textAt } from "../../k8s/access.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { warn } from "../notice.ts";
+import { joinSteps, NOTHING, type StepResult } from "../step.ts";
 import { type JsonMap, jsonOf, sameJson } from "./json.ts";
 import { PREFERRED_TERMS, REQUIRED_TERMS } from "./node-terms.ts";
 import { byProfile } from "./origin.ts";
-import { joinParts, NOTHING, type Part } from "./part.ts";
 import type { RestoreRecord } from "./record.ts";
 
 /**
@@ -19,7 +19,7 @@ export function giveBackRequired(
   context: DecisionContext,
   recorded: RestoreRecord["required"],
   keepOff: readonly string[],
-): Part {
+): StepResult {
   const { workload } = context;
   const path = [...workload.podSpecPath, ...REQUIRED_TERMS];
   const terms = items(at(workload.podSpec, REQUIRED_TERMS));
@@ -33,14 +33,14 @@ export function giveBackRequired(
     changeTerm(context, term, [...path, index, "matchExpressions"], perTerm?.[index] ?? [], keepOff),
   );
   const lost = perTerm === null ? [notGivenBack(context, path)] : [];
-  return joinParts([...changes, { ...NOTHING, diagnostics: lost }]);
+  return joinSteps([...changes, { ...NOTHING, diagnostics: lost }]);
 }
 
 /** Puts preferred entries and expressions back. */
 export function givePreferredBack(
   context: DecisionContext,
   recorded: NonNullable<RestoreRecord["preferred"]>,
-): Part {
+): StepResult {
   const { workload } = context;
   const path = [...workload.podSpecPath, ...PREFERRED_TERMS];
   const entries = items(at(workload.podSpec, PREFERRED_TERMS));
@@ -69,7 +69,7 @@ function changeTerm(
   list: FieldPath,
   back: readonly JsonMap[],
   keepOff: readonly string[],
-): Part {
+): StepResult {
   const gone = keepOffIndexes(term, keepOff);
   const returning = missing(term, back);
   const [slot, ...others] = gone;
@@ -126,7 +126,7 @@ function isOnlyKeepOff(term: YamlNode, keepOff: readonly string[]): boolean {
   return member(term, "matchFields") === null && expressions.every((one) => isKeepOff(one, keepOff));
 }
 
-function notGivenBack({ workload }: DecisionContext, path: FieldPath): Diagnostic {
+function notGivenBack({ workload }: DecisionContext, path: FieldPath): Advice {
   return warn(workload, path, {
     code: "restore-affinity-changed",
     message: "the recorded GPU affinity is not given back: the terms have changed since",

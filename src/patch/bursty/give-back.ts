@@ -4,24 +4,24 @@ import { at, items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
 import { type ContainerView, podMetadata } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent, Step } from "../intent.ts";
 import { warn } from "../notice.ts";
+import { joinSteps, NOTHING, type StepResult } from "../step.ts";
 import { giveBackRequired, givePreferredBack } from "./give-back-affinity.ts";
 import { isAccelerator, namesAccelerator } from "./gpu-resources.ts";
 import { type JsonMap, jsonOf, sameJson } from "./json.ts";
 import { byProfile } from "./origin.ts";
-import { joinParts, NOTHING, type Part } from "./part.ts";
 import { type ContainerRecord, hasContent, printRecord, type RestoreRecord, withoutVoids } from "./record.ts";
 import { containerFields, isStill, otherFields, type WrittenField } from "./written-fields.ts";
 
 /** What a GPU profile does to give back what bursty took away. The annotation goes too. */
 export interface Restoration {
   readonly intents: readonly Intent[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Advice[];
   /** Size limit of the `/dev/shm` that gpuify had added, for the profile's own step: empty without one, null without it. */
   readonly shm: string | null;
 }
@@ -55,9 +55,9 @@ export function restoreIntents(
   steps: readonly Step[],
 ): Restoration {
   const { workload } = context;
-  const back = (step: Step, part: () => Part): Part => (steps.includes(step) ? part() : NOTHING);
+  const back = (step: Step, part: () => StepResult): StepResult => (steps.includes(step) ? part() : NOTHING);
   const placement = steps.includes("placement");
-  const part = joinParts([
+  const part = joinSteps([
     ...Object.entries(record.containers ?? {}).map(([name, lost]) =>
       giveContainerBack(context, name, lost, steps.includes("resources")),
     ),
@@ -91,20 +91,20 @@ function giveContainerBack(
   name: string,
   lost: ContainerRecord,
   withResources: boolean,
-): Part {
+): StepResult {
   const { workload, catalog } = context;
   const container = workload.containers.find((one) => one.name === name);
   if (container === undefined) return { ...NOTHING, diagnostics: [containerGone(context, name)] };
   const undone = containerFields(container.path, lost).map((field) => undo(context, field));
   const returns = withResources && !namesAccelerator(container, catalog);
-  return joinParts([...undone, ...(returns ? resourcesBack(context, container, lost) : [])]);
+  return joinSteps([...undone, ...(returns ? resourcesBack(context, container, lost) : [])]);
 }
 
 function resourcesBack(
   context: DecisionContext,
   container: ContainerView,
   lost: ContainerRecord,
-): readonly Part[] {
+): readonly StepResult[] {
   const path = [...container.path, "resources"];
   return [
     giveMapBack(context, [...path, "limits"], lost.limits ?? {}, "resources"),
@@ -118,16 +118,16 @@ function isNone(amount: Json): boolean {
   return quantity !== null && wholeNumber(quantity) === 0;
 }
 
-function giveRuntimeClassBack(context: DecisionContext, name: string | undefined): Part {
+function giveRuntimeClassBack(context: DecisionContext, name: string | undefined): StepResult {
   const { workload } = context;
   if (name === undefined || textAt(workload.podSpec, ["runtimeClassName"]) !== null) return NOTHING;
   return set(context, podPath(context, "runtimeClassName"), name, "runtime");
 }
 
 /** Fields of a map, where they are not there again. */
-function giveMapBack(context: DecisionContext, path: FieldPath, lost: JsonMap, step: Step): Part {
+function giveMapBack(context: DecisionContext, path: FieldPath, lost: JsonMap, step: Step): StepResult {
   const { root } = context.workload.object;
-  return joinParts(
+  return joinSteps(
     Object.entries(lost)
       .filter(([name]) => at(root, [...path, name]) === null)
       .map(([name, value]) => set(context, [...path, name], value, step)),
@@ -135,7 +135,7 @@ function giveMapBack(context: DecisionContext, path: FieldPath, lost: JsonMap, s
 }
 
 /** Metadata that went with its last annotation comes again where people write it: above the pod spec. */
-function giveAnnotationsBack(context: DecisionContext, lost: JsonMap): Part {
+function giveAnnotationsBack(context: DecisionContext, lost: JsonMap): StepResult {
   const { workload } = context;
   const part = giveMapBack(context, [...workload.templatePath, "metadata", "annotations"], lost, "lifecycle");
   if (podMetadata(workload) !== null) return part;
@@ -145,12 +145,22 @@ function giveAnnotationsBack(context: DecisionContext, lost: JsonMap): Part {
   };
 }
 
-function giveListBack(context: DecisionContext, field: FieldPath, lost: readonly Json[], step: Step): Part {
+function giveListBack(
+  context: DecisionContext,
+  field: FieldPath,
+  lost: readonly Json[],
+  step: Step,
+): StepResult {
   return giveItemsBack(context, [...context.workload.podSpecPath, ...field], lost, step);
 }
 
 /** Items of a list, where no equal item is there again. */
-function giveItemsBack(context: DecisionContext, path: FieldPath, lost: readonly Json[], step: Step): Part {
+function giveItemsBack(
+  context: DecisionContext,
+  path: FieldPath,
+  lost: readonly Json[],
+  step: Step,
+): StepResult {
   const present = items(at(context.workload.object.root, path)).map(jsonOf);
   return {
     ...NOTHING,
@@ -161,7 +171,7 @@ function giveItemsBack(context: DecisionContext, path: FieldPath, lost: readonly
 }
 
 /** A field that bursty had written gets its old value, unless somebody has changed it since. */
-function undo(context: DecisionContext, { path, change: [was, now], step }: WrittenField): Part {
+function undo(context: DecisionContext, { path, change: [was, now], step }: WrittenField): StepResult {
   const node = at(context.workload.object.root, path);
   const current = node === null ? null : jsonOf(node);
   if (!isStill(current, now)) return NOTHING;
@@ -171,7 +181,7 @@ function undo(context: DecisionContext, { path, change: [was, now], step }: Writ
 }
 
 /** What only the training profile can give back stays recorded under another one. */
-function annotationAfter(context: DecisionContext, { workers, queue }: RestoreRecord): Part {
+function annotationAfter(context: DecisionContext, { workers, queue }: RestoreRecord): StepResult {
   const { settings, workload } = context;
   const path = ["metadata", "annotations", "gpuify.dev/restore"];
   const rest = withoutVoids({ v: 1, ...(workers && { workers }), ...(queue && { queue }) });
@@ -191,7 +201,7 @@ function annotationAfter(context: DecisionContext, { workers, queue }: RestoreRe
   return { ...NOTHING, removals: [removal] };
 }
 
-function containerGone({ workload }: DecisionContext, name: string): Diagnostic {
+function containerGone({ workload }: DecisionContext, name: string): Advice {
   return warn(workload, [...workload.podSpecPath, "containers"], {
     code: "restore-container-gone",
     message: `${objectTitle(workload.object)} has no container "${name}" any more; what it had is not given back`,
@@ -202,7 +212,7 @@ function podPath({ workload }: DecisionContext, ...path: readonly string[]): Fie
   return [...workload.podSpecPath, ...path];
 }
 
-function set(context: DecisionContext, path: FieldPath, value: Json, step: Step): Part {
+function set(context: DecisionContext, path: FieldPath, value: Json, step: Step): StepResult {
   return { ...NOTHING, intents: [{ op: "set", path, value, ...because(context, step) }] };
 }
 

@@ -9,9 +9,9 @@ import {
 } from "../../k8s/workload.ts";
 import type { Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
+import type { StepResult } from "../step.ts";
 import { type JsonMap, jsonOf } from "./json.ts";
 import { byProfile } from "./origin.ts";
-import type { Part } from "./part.ts";
 import type { ContainerRecord, RestoreRecord } from "./record.ts";
 
 const SECTIONS = ["limits", "requests"] as const;
@@ -55,7 +55,7 @@ export function recordsAccelerator(record: RestoreRecord | null, catalog: Catalo
  * libraries take them (aws: EFA pods ask for hugepages-2Mi). Huge pages beside a GPU alone are the program's own.
  * A pod without an accelerator keeps its network devices: CPU programs use them too.
  */
-export function removeGpuResources(context: DecisionContext): Part {
+export function removeGpuResources(context: DecisionContext): StepResult {
   const { workload } = context;
   const lost = workload.containers.flatMap((container) => {
     const entries = lostEntries(container, context);

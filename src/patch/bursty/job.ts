@@ -2,15 +2,15 @@ import type { Json } from "../../edit/operation.ts";
 import { at, integer, isNullish, member, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Refusal } from "../../kernel/diagnostic.ts";
 import type { Setting } from "../../profile/settings.ts";
 import { jobPods } from "../../workload/job-pods.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { refuse, warn } from "../notice.ts";
 import { isFilledInLater, renderFirst } from "../render-first.ts";
+import { joinSteps, NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { jsonOf } from "./json.ts";
-import { joinParts, NOTHING, type Part } from "./part.ts";
 import { growthStop } from "./replicas.ts";
 
 /** Longest host name (RFC 1123 label); an Indexed Job's pods are called `<job>-<index>`. */
@@ -18,7 +18,7 @@ const MAX_LABEL = 63;
 
 /** What is decided about the width of a Job. */
 export interface JobDecision {
-  readonly part: Part;
+  readonly part: StepResult;
   /** Pods that run at once. */
   readonly pods: number;
 }
@@ -31,14 +31,14 @@ export function decideJob(context: DecisionContext): JobDecision | null {
   const job = { spec: workload.jobSpec, path };
   const pods = jobPods(job.spec).atOnce;
   const unknown = (settings.shards ?? settings.parallelism) ? filledInLater(context, path) : null;
-  if (unknown !== null) return { part: { ...NOTHING, diagnostics: [unknown] }, pods };
+  if (unknown !== null) return { part: refusedStep(unknown), pods };
   if (settings.shards !== undefined) return shard(context, job, settings.shards, pods);
   if (settings.parallelism !== undefined) return widen(context, job, settings.parallelism, pods);
   return { part: NOTHING, pods };
 }
 
 /** How many more pods may run follows from how many there are. */
-function filledInLater(context: DecisionContext, jobSpec: FieldPath): Diagnostic | null {
+function filledInLater(context: DecisionContext, jobSpec: FieldPath): Refusal | null {
   const path = ["completions", "parallelism"]
     .map((field) => [...jobSpec, field])
     .find((one) => isFilledInLater(context.workload, one));
@@ -97,7 +97,7 @@ function shard(context: DecisionContext, job: JobView, wanted: Setting<number>, 
     message: `${objectTitle(workload.object)} now runs ${count} times, as JOB_COMPLETION_INDEX 0 to ${count - 1}`,
   });
   return {
-    part: joinParts([
+    part: joinSteps([
       isIndexed
         ? NOTHING
         : write(context, job, "completionMode", "Indexed", wanted, "each pod is given its number"),
@@ -123,7 +123,7 @@ function write(
   value: Json,
   setting: Setting<number>,
   reason: string,
-): Part {
+): StepResult {
   const node = at(workload.object.root, [...job.path, field]);
   return {
     ...NOTHING,
@@ -135,7 +135,7 @@ function write(
 }
 
 /** Host names come from the Job's name, which a CronJob (11 characters) and generateName (5) make longer. */
-function nameProblem({ workload }: DecisionContext, count: number): Part | null {
+function nameProblem({ workload }: DecisionContext, count: number): StepResult | null {
   const { object, kind } = workload;
   // How long it will be is not known.
   if (isPlaceholder(object.name)) return null;
@@ -143,15 +143,12 @@ function nameProblem({ workload }: DecisionContext, count: number): Part | null 
   const suffix = kind.class === "cron-job" ? 11 : object.name.endsWith("*") ? 5 : 0;
   const length = name.length + suffix + 1 + String(count - 1).length;
   if (length <= MAX_LABEL && !name.includes(".")) return null;
-  return {
-    ...NOTHING,
-    diagnostics: [
-      refuse(workload, ["metadata", "name"], {
-        code: "shard-name",
-        message: name.includes(".")
-          ? `the pods of "${name}" cannot be numbered: a host name has no dots`
-          : `the pods of "${name}" cannot be numbered: their host names would have ${length} characters, ${MAX_LABEL} are allowed`,
-      }),
-    ],
-  };
+  return refusedStep(
+    refuse(workload, ["metadata", "name"], {
+      code: "shard-name",
+      message: name.includes(".")
+        ? `the pods of "${name}" cannot be numbered: a host name has no dots`
+        : `the pods of "${name}" cannot be numbered: their host names would have ${length} characters, ${MAX_LABEL} are allowed`,
+    }),
+  );
 }

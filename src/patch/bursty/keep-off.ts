@@ -1,5 +1,5 @@
 import type { Fact, MatchExpression, Vendor } from "../../gpu/types.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Refusal } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
 import { refuse } from "../notice.ts";
 import { vendorInUse } from "./gpu-resources.ts";
@@ -8,7 +8,7 @@ import type { RestoreRecord } from "./record.ts";
 /** The expression that keeps pods off GPU nodes, where the platform needs one; or why the platform is not known. */
 export type KeepOff =
   | { readonly ok: true; readonly fact: Fact<MatchExpression> | null }
-  | { readonly ok: false; readonly problem: Diagnostic };
+  | { readonly ok: false; readonly problem: Refusal };
 
 /**
  * Asks the catalog; `generic` resolves by the GPU the workload has or had, else to NVIDIA's, the common case. A GPU

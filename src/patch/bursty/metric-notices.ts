@@ -1,6 +1,6 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
 import { warn } from "../notice.ts";
 import {
@@ -18,7 +18,7 @@ export function metricNotices(
   context: DecisionContext,
   metric: CpuMetric,
   targets: readonly ContainerView[],
-): readonly Diagnostic[] {
+): readonly Advice[] {
   const { workload, settings } = context;
   if (metric.kind === "containers") return [];
   const minor = settings.kubernetesMinor.value;
@@ -54,7 +54,7 @@ export function metricNotices(
 export function unmeasured(
   { workload, settings }: DecisionContext,
   targets: readonly ContainerView[],
-): readonly Diagnostic[] {
+): readonly Advice[] {
   const metrics = settings.autoscaler?.value.metrics;
   if (!isList(metrics) || podSaysCpu(workload)) return [];
   const isShare = metrics.some((metric) => {

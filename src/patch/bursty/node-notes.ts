@@ -1,17 +1,17 @@
 import { textAt } from "../../k8s/access.ts";
 import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { isPlatformNamed } from "../../profile/platform-named.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
-import { NOTHING, type Part } from "./part.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 
 /** What to know about the nodes of a pod that had a GPU: a node by name, and a platform nobody named. */
-export function noteNodes(context: DecisionContext): Part {
+export function noteNodes(context: DecisionContext): StepResult {
   return { ...NOTHING, diagnostics: [...namedNode(context), ...unnamedPlatform(context)] };
 }
 
-function namedNode({ workload }: DecisionContext): readonly Diagnostic[] {
+function namedNode({ workload }: DecisionContext): readonly Advice[] {
   const node = textAt(workload.podSpec, ["nodeName"]);
   if (node === null) return [];
   return [
@@ -23,7 +23,7 @@ function namedNode({ workload }: DecisionContext): readonly Diagnostic[] {
 }
 
 /** The labels tell another platform than the default, whose GPU nodes are kept off by another label. */
-function unnamedPlatform({ workload, settings, catalog }: DecisionContext): readonly Diagnostic[] {
+function unnamedPlatform({ workload, settings, catalog }: DecisionContext): readonly Advice[] {
   if (isPlatformNamed(settings)) return [];
   const { selector, terms } = nodeRequirements(workload);
   for (const { key, path } of [...selector, ...(terms ?? []).flatMap((term) => term.requirements)]) {

@@ -1,7 +1,7 @@
 import { at, fields, items, textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { CodeAs } from "../../kernel/codes/code.ts";
-import type { Diagnostic, DiagnosticText } from "../../kernel/diagnostic.ts";
+import type { Advice, DiagnosticText } from "../../kernel/diagnostic.ts";
 import type { Autoscaler } from "../../workload/autoscalers.ts";
 import { objectsAimingAt } from "../../workload/surroundings.ts";
 import { type FieldPath, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
@@ -25,7 +25,7 @@ export function keptNotices(
   { workload, settings }: DecisionContext,
   kept: readonly Autoscaler[],
   vertical: readonly KubeObject[],
-): readonly Diagnostic[] {
+): readonly Advice[] {
   const titles = [...kept.map((one) => one.object), ...vertical].map(objectTitle);
   const flags = [settings.replicas, settings.maxReplicas].flatMap((setting) =>
     setting?.origin.kind === "flag" ? [setting.origin.name] : [],
@@ -47,7 +47,7 @@ export function keptNotices(
 }
 
 /** kubernetes#112011: pods that two HPAs select are scaled by neither. */
-function clash(workload: DecisionContext["workload"], kept: readonly Autoscaler[]): Diagnostic {
+function clash(workload: DecisionContext["workload"], kept: readonly Autoscaler[]): Advice {
   return warn(workload, ["metadata", "name"], {
     code: "two-autoscalers",
     message: `${kept.map((one) => objectTitle(one.object)).join(" and ")} aim at the same ${objectTitle(workload.object)}`,
@@ -55,7 +55,7 @@ function clash(workload: DecisionContext["workload"], kept: readonly Autoscaler[
 }
 
 /** A metric of GPUs that will not exist on CPUs: the autoscaler would be blind. */
-function gpuMetrics({ object, kind }: Autoscaler): readonly Diagnostic[] {
+function gpuMetrics({ object, kind }: Autoscaler): readonly Advice[] {
   const list = kind === "ScaledObject" ? "triggers" : "metrics";
   return items(at(object.root, ["spec", list])).flatMap((metric, index) => {
     const found = firstScalar(metric, ["spec", list, index], /gpu|dcgm/i);

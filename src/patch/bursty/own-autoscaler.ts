@@ -25,7 +25,7 @@ export function changeOwn(context: DecisionContext, own: Autoscaler, replicas: R
   const byBurst = ofOwner < min ? burstOf(min, settings.burst.value) : ofOwner;
   const grown = isExplicit(settings.burst) || own.max < min ? byBurst : own.max;
   const max = maxAsked?.value ?? grown;
-  if (max < min) return { ...NONE, diagnostics: [boundsCross(context, min, max)] };
+  if (max < min) return { ...NONE, refusals: [boundsCross(context, min, max)] };
   const set = (field: string, value: number, origin: Origin): Intent => ({
     op: "set",
     path: ["spec", field],

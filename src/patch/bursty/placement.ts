@@ -3,13 +3,13 @@ import type { FieldPath } from "../../yaml/tree.ts";
 import type { Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform } from "../notice.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 import { selectsGpuNodes, toleratesGpuTaint } from "./gpu-nodes.ts";
 import { isJsonMap, jsonOf } from "./json.ts";
 import { byProfile } from "./origin.ts";
-import { NOTHING, type Part } from "./part.ts";
 
 /** Takes away the tolerations of taints that GPU nodes carry. Spot, team and catch-all tolerations stay. */
-export function removeGpuTolerations(context: DecisionContext): Part {
+export function removeGpuTolerations(context: DecisionContext): StepResult {
   const { workload, catalog } = context;
   const path = [...workload.podSpecPath, "tolerations"];
   const lost = items(at(workload.podSpec, ["tolerations"]))
@@ -23,7 +23,7 @@ export function removeGpuTolerations(context: DecisionContext): Part {
 }
 
 /** Takes away selectors that only GPU nodes match. What the catalog does not know stays. */
-export function removeGpuSelectors(context: DecisionContext): Part {
+export function removeGpuSelectors(context: DecisionContext): StepResult {
   const { workload, catalog } = context;
   const path = [...workload.podSpecPath, "nodeSelector"];
   const lost = selectorsOf(context).filter(({ name, value }) => selectsGpuNodes(catalog, name, value));
@@ -35,7 +35,7 @@ export function removeGpuSelectors(context: DecisionContext): Part {
 }
 
 /** Notes on selectors that stay although they may well mean GPU nodes; ordinary labels are not worth one. */
-export function noteUnknownSelectors(context: DecisionContext): Part {
+export function noteUnknownSelectors(context: DecisionContext): StepResult {
   const { workload, catalog } = context;
   const kept = selectorsOf(context).filter(
     ({ name, value }) => !selectsGpuNodes(catalog, name, value) && mayMeanGpuNodes(context, name),
@@ -61,7 +61,7 @@ function selectorsOf({
 }
 
 /** Takes away a runtime class that only GPU containers need: nodes without it cannot start the pod. */
-export function removeGpuRuntimeClass(context: DecisionContext): Part {
+export function removeGpuRuntimeClass(context: DecisionContext): StepResult {
   const { workload, catalog } = context;
   const name = textAt(workload.podSpec, ["runtimeClassName"]);
   if (name === null || !catalog.isGpuRuntimeClass(name)) return NOTHING;

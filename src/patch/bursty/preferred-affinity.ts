@@ -2,16 +2,16 @@ import { at, isEmpty, items } from "../../k8s/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 import { meaningOfExpression } from "./gpu-nodes.ts";
 import type { JsonMap } from "./json.ts";
 import { jsonOf } from "./json.ts";
 import { expressionsOf, PREFERRED_TERMS } from "./node-terms.ts";
 import { byProfile } from "./origin.ts";
-import { NOTHING, type Part } from "./part.ts";
 import type { RestoreRecord } from "./record.ts";
 
 /** Takes GPU expressions out of the preferred node affinity; an entry that prefers GPU nodes alone goes. */
-export function removePreferredGpuTerms(context: DecisionContext): Part {
+export function removePreferredGpuTerms(context: DecisionContext): StepResult {
   const { workload, catalog } = context;
   const path = [...workload.podSpecPath, ...PREFERRED_TERMS];
   const removals: Removal[] = [];

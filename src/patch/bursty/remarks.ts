@@ -1,6 +1,6 @@
 import { asScalar, at, isNullish, items, member, text, textAt } from "../../k8s/access.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { unknownAccelerators } from "../../workload/accelerators.ts";
 import { locate } from "../../yaml/source.ts";
 import { type FieldPath, formatPath, resolveAlias, type ScalarNode, type YamlNode } from "../../yaml/tree.ts";
@@ -18,7 +18,7 @@ import {
 } from "./gpu-words.ts";
 
 /** Warnings about what text cannot mend: programs, images and host files that still expect a GPU, with the line. */
-export function remarkGpuTraces(context: DecisionContext): readonly Diagnostic[] {
+export function remarkGpuTraces(context: DecisionContext): readonly Advice[] {
   const { workload } = context;
   return [
     ...workload.containers.flatMap((container) => [
@@ -34,7 +34,7 @@ export function remarkGpuTraces(context: DecisionContext): readonly Diagnostic[]
 function resourceRemarks(
   { workload, catalog }: DecisionContext,
   container: ContainerView,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   return unknownAccelerators(container, catalog).map(({ name, path }) =>
     warn(workload, path, {
       code: "unknown-accelerator",
@@ -43,7 +43,7 @@ function resourceRemarks(
   );
 }
 
-function imageRemarks(context: DecisionContext, container: ContainerView): readonly Diagnostic[] {
+function imageRemarks(context: DecisionContext, container: ContainerView): readonly Advice[] {
   const node = asScalar(at(container.node, ["image"]));
   if (node === null || !GPU_IMAGE.test(node.text)) return [];
   return [
@@ -66,7 +66,7 @@ const COMMAND_PATHS: readonly FieldPath[] = [
   ["lifecycle", "preStop", "exec", "command"],
 ];
 
-function commandRemarks(context: DecisionContext, container: ContainerView): readonly Diagnostic[] {
+function commandRemarks(context: DecisionContext, container: ContainerView): readonly Advice[] {
   return COMMAND_PATHS.flatMap((path) =>
     items(at(container.node, path)).flatMap((item, index) => {
       const node = asScalar(item);
@@ -75,9 +75,9 @@ function commandRemarks(context: DecisionContext, container: ContainerView): rea
   );
 }
 
-function wordRemarks(context: DecisionContext, node: ScalarNode, path: FieldPath): readonly Diagnostic[] {
+function wordRemarks(context: DecisionContext, node: ScalarNode, path: FieldPath): readonly Advice[] {
   if (!COMMAND_HINT.test(node.text)) return [];
-  const found = new Map<string, Diagnostic>();
+  const found = new Map<string, Advice>();
   for (const { pattern, why } of COMMAND_WORDS)
     for (const [word] of node.text.matchAll(pattern)) {
       if (found.has(word)) continue;
@@ -90,7 +90,7 @@ function wordRemarks(context: DecisionContext, node: ScalarNode, path: FieldPath
   return [...found.values()];
 }
 
-function variableRemarks(context: DecisionContext, container: ContainerView): readonly Diagnostic[] {
+function variableRemarks(context: DecisionContext, container: ContainerView): readonly Advice[] {
   return items(member(container.node, "env")).flatMap((entry, index) => {
     const name = textAt(entry, ["name"]);
     const node = member(entry, "value");
@@ -109,7 +109,7 @@ function variableRemarks(context: DecisionContext, container: ContainerView): re
   });
 }
 
-function hostPathRemarks(context: DecisionContext): readonly Diagnostic[] {
+function hostPathRemarks(context: DecisionContext): readonly Advice[] {
   const { workload } = context;
   return items(at(workload.podSpec, ["volumes"])).flatMap((volume, index) => {
     const node = asScalar(at(volume, ["hostPath", "path"]));
@@ -131,7 +131,7 @@ function remark(
   path: FieldPath,
   notice: { readonly message: string; readonly why: string; readonly advice: string },
   word?: string,
-): Diagnostic {
+): Advice {
   const { source, document } = workload.object;
   const { span } = resolveAlias(node);
   const offset = word === undefined ? -1 : source.text.slice(span.start, span.end).indexOf(word);

@@ -1,13 +1,13 @@
 import type { Json } from "../../edit/operation.ts";
 import { at, count, integer, isNullish } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { refuse, warn } from "../notice.ts";
 import { isFilledInLater } from "../render-first.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 import { jsonOf, sameJson } from "./json.ts";
-import { NOTHING, type Part } from "./part.ts";
 import type { RestoreRecord } from "./record.ts";
 import { sharedVolumes } from "./volumes.ts";
 
@@ -25,8 +25,8 @@ export interface Replicas {
 }
 
 export type ReplicasResult =
-  | { readonly ok: true; readonly replicas: Replicas; readonly part: Part }
-  | { readonly ok: false; readonly problem: Diagnostic };
+  | { readonly ok: true; readonly replicas: Replicas; readonly part: StepResult }
+  | { readonly ok: false; readonly problem: Refusal };
 
 /** Reads the number of replicas and sets the one that `--replicas` asks for. */
 export function decideReplicas(
@@ -79,7 +79,7 @@ export function decideReplicas(
  * Why more pods would not start: they share a claim that one node (ReadWriteOnce) or one pod (ReadWriteOncePod) can
  * mount. Null where they may, or with `--force`. `what` names the growth that is not made.
  */
-export function growthStop(context: DecisionContext, what: string): Diagnostic | null {
+export function growthStop(context: DecisionContext, what: string): Advice | null {
   const { workload, settings } = context;
   if (settings.force.value) return null;
   const volume = sharedVolumes(context).find((one) => one.access === "alone");
@@ -94,7 +94,7 @@ function toCount(value: Json): number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : 1;
 }
 
-function unreadable({ workload }: DecisionContext, path: FieldPath): Diagnostic {
+function unreadable({ workload }: DecisionContext, path: FieldPath): Refusal {
   const isNegative = integer(at(workload.object.root, path)) !== null;
   return refuse(workload, path, {
     code: "replicas-not-a-number",

@@ -6,8 +6,8 @@ import type { Origin, Setting } from "../../profile/settings.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { refuse } from "../notice.ts";
+import { joinSteps, NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { jsonOf, quantityJson } from "./json.ts";
-import { joinParts, NOTHING, type Part } from "./part.ts";
 import type { Change } from "./record.ts";
 
 /** CPU that a container asks for when nothing says how much: without a request an autoscaler cannot measure. */
@@ -21,26 +21,23 @@ export function askFor(
   container: ContainerView,
   resource: Measured,
   wanted: Setting<string>,
-): Part {
+): StepResult {
   const { workload } = context;
   const quantity = parseQuantity(wanted.value);
   if (quantity === null || quantity.numerator <= 0n)
-    return {
-      ...NOTHING,
-      diagnostics: [
-        refuse(workload, [...container.path, "resources"], {
-          code: "bad-quantity",
-          message: `"${wanted.value}" is not an amount of ${resource}`,
-          advice: resource === "cpu" ? "Write it like 2 or 500m." : "Write it like 4Gi or 512Mi.",
-        }),
-      ],
-    };
+    return refusedStep(
+      refuse(workload, [...container.path, "resources"], {
+        code: "bad-quantity",
+        message: `"${wanted.value}" is not an amount of ${resource}`,
+        advice: resource === "cpu" ? "Write it like 2 or 500m." : "Write it like 4Gi or 512Mi.",
+      }),
+    );
   const reason = `${nameOf(wanted.origin)} says so`;
   const below = `the ${resource} request would be above it`;
   const path = [...container.path, "resources"];
   const request = quantityAt(container.node, ["resources", "requests", resource]);
   const isSame = request !== null && compareQuantities(request, quantity) === 0;
-  return joinParts([
+  return joinSteps([
     isSame ? NOTHING : write(context, container, [...path, "requests", resource], wanted, reason),
     isBelow(quantityAt(container.node, ["resources", "limits", resource]), quantity)
       ? write(context, container, [...path, "limits", resource], wanted, below)
@@ -58,7 +55,7 @@ function raisePodLevel(
   resource: Measured,
   wanted: Setting<string>,
   quantity: Quantity,
-): readonly Part[] {
+): readonly StepResult[] {
   const { workload } = context;
   const others = workload.containers.filter((one) => one !== container && one.role !== "init");
   const sum = others.reduce((total, one) => add(total, containerRequest(one, resource)), quantity);
@@ -72,7 +69,7 @@ function raisePodLevel(
 }
 
 /** The default CPU request, only where neither the container nor the pod says anything about CPU. */
-export function defaultCpu(context: DecisionContext, container: ContainerView): Part {
+export function defaultCpu(context: DecisionContext, container: ContainerView): StepResult {
   if (saysCpu(container) || podSaysCpu(context.workload)) return NOTHING;
   const wanted: Setting<string> = { value: DEFAULT_CPU, origin: { kind: "default" } };
   const reason = "nothing says how much CPU it needs, and without a request nothing can measure or place it";
@@ -105,7 +102,7 @@ function write(
   path: FieldPath,
   wanted: Setting<string>,
   reason: string,
-): Part {
+): StepResult {
   const { root } = context.workload.object;
   const before = at(root, path);
   const value = quantityJson(wanted.value);

@@ -1,17 +1,17 @@
 import type { Json } from "../../edit/operation.ts";
 import type { Fact, MatchExpression } from "../../gpu/types.ts";
 import { items, member, text, textAt } from "../../k8s/access.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import type { Settings } from "../../profile/settings.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, refuse } from "../notice.ts";
+import { joinSteps, NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { meaningOfExpression } from "./gpu-nodes.ts";
 import { expressionsOf, fateOfTerms, REQUIRED_TERMS, requiredTerms, type Term } from "./node-terms.ts";
 import { byProfile } from "./origin.ts";
-import { joinParts, NOTHING, type Part } from "./part.ts";
 import type { RestoreRecord } from "./record.ts";
 
 /**
@@ -21,17 +21,17 @@ import type { RestoreRecord } from "./record.ts";
 export function changeRequiredAffinity(
   context: DecisionContext,
   keepOff: Fact<MatchExpression> | null,
-): Part {
+): StepResult {
   const path = [...context.workload.podSpecPath, ...REQUIRED_TERMS];
   const terms = requiredTerms(context);
   const notes = terms.flatMap((term) => mixedNotes(context, term.node, [...path, term.index]));
   const fate = fateOfTerms(terms);
-  if (fate === "unclear") return { ...NOTHING, diagnostics: [unclear(context, terms)] };
+  if (fate === "unclear") return refusedStep(unclear(context, terms));
   const real = terms.filter((term) => !term.empty);
   const changed =
     terms.length === 0
       ? newBlock(context, path, keepOff)
-      : joinParts(
+      : joinSteps(
           terms.map((term) => {
             if (term.empty) return fate === "drop" ? dropTerm(context, path, term) : NOTHING;
             // Terms about GPUs alone all become the same one.
@@ -55,7 +55,7 @@ function newBlock(
   { settings }: DecisionContext,
   path: FieldPath,
   keepOff: Fact<MatchExpression> | null,
-): Part {
+): StepResult {
   if (keepOff === null) return NOTHING;
   const value: Json = [{ matchExpressions: [expressionJson(keepOff.value)] }];
   return {
@@ -65,7 +65,7 @@ function newBlock(
   };
 }
 
-function dropTerm(context: DecisionContext, path: FieldPath, term: Term): Part {
+function dropTerm(context: DecisionContext, path: FieldPath, term: Term): StepResult {
   const reason = "it asked for a GPU node and nothing else";
   return { ...NOTHING, removals: [removal(context, [...path, term.index], reason)] };
 }
@@ -76,7 +76,7 @@ function changeTerm(
   path: FieldPath,
   term: Term,
   keepOff: Fact<MatchExpression> | null,
-): Part {
+): StepResult {
   const list = [...path, "matchExpressions"];
   const wanted = keepOff !== null && !hasExpression(term.node, keepOff.value) ? keepOff : null;
   const [first, ...rest] = term.gpu;
@@ -118,7 +118,7 @@ function because(
   };
 }
 
-function mixedNotes(context: DecisionContext, term: YamlNode, path: FieldPath): readonly Diagnostic[] {
+function mixedNotes(context: DecisionContext, term: YamlNode, path: FieldPath): readonly Advice[] {
   return items(member(term, "matchExpressions")).flatMap((expression, index) =>
     meaningOfExpression(context.catalog, expression) === "mixed"
       ? [
@@ -133,7 +133,7 @@ function mixedNotes(context: DecisionContext, term: YamlNode, path: FieldPath): 
   );
 }
 
-function unclear({ workload }: DecisionContext, terms: readonly Term[]): Diagnostic {
+function unclear({ workload }: DecisionContext, terms: readonly Term[]): Refusal {
   const first = terms.find((term) => term.gpu.length > 0)?.index ?? 0;
   return refuse(workload, [...workload.podSpecPath, ...REQUIRED_TERMS, first], {
     code: "affinity-alternatives",

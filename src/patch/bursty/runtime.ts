@@ -1,19 +1,19 @@
 import { textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { acceleratorsOf, hasAccelerator } from "../../workload/accelerators.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform } from "../notice.ts";
 import { podCount } from "../pods.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 import { commentedEvictionAnnotations, lastEvictionAnnotations } from "../steps/last-eviction-annotations.ts";
 import { ownRetries, retriesGone, retriesStay } from "../steps/own-retries.ts";
 import { namesAccelerator } from "./gpu-resources.ts";
 import { sameJson } from "./json.ts";
 import { byProfile } from "./origin.ts";
 import { type OwnSharedMemory, ownSharedMemory, sharedMemoryUnderOurName } from "./own-shared-memory.ts";
-import { NOTHING, type Part } from "./part.ts";
 
 /** As the catalog's rows of annotations against eviction have them (gpu/data/traces.ts). */
 const SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
@@ -26,7 +26,7 @@ const DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
  * alone. Of 172 volumes of that name in public manifests none was like that. Anything else stays: it costs nothing
  * until used.
  */
-export function removeOwnShm(context: DecisionContext): Part {
+export function removeOwnShm(context: DecisionContext): StepResult {
   const { settings } = context;
   const own = sharedMemoryOfProfiles(context);
   if (own === null) return { ...NOTHING, diagnostics: keptMemory(context) };
@@ -55,7 +55,7 @@ function sharedMemoryOfProfiles(context: DecisionContext): OwnSharedMemory | nul
 }
 
 /** Said only as long as the pod has an accelerator: afterwards it is the workload's own. */
-function keptMemory(context: DecisionContext): readonly Diagnostic[] {
+function keptMemory(context: DecisionContext): readonly Advice[] {
   const { workload } = context;
   const path = sharedMemoryUnderOurName(workload);
   if (path === null || !hasAccelerator(workload, context)) return [];
@@ -73,7 +73,7 @@ function keptMemory(context: DecisionContext): readonly Diagnostic[] {
  * of its annotations in its order. They are the last of the pod's and have no comment. Other values of these keys,
  * such as a duration, are the user's own in any case.
  */
-export function removeEvictionAnnotations(context: DecisionContext): Part {
+export function removeEvictionAnnotations(context: DecisionContext): StepResult {
   const { workload, settings } = context;
   if (!hasAccelerator(workload, context)) return NOTHING;
   const [commented] = commentedEvictionAnnotations(context);
@@ -112,7 +112,7 @@ function isWholeSet(paths: readonly FieldPath[]): boolean {
   );
 }
 
-function annotationsKept({ workload, settings }: DecisionContext, path: FieldPath): Diagnostic {
+function annotationsKept({ workload, settings }: DecisionContext, path: FieldPath): Advice {
   return inform(workload, path, {
     code: "eviction-annotations-stay",
     message: `${objectTitle(workload.object)} keeps its annotation against eviction: the training profile or a person may have written it`,
@@ -125,7 +125,7 @@ function retriesOf({ workload, surroundings }: DecisionContext): ReturnType<type
 }
 
 /** Takes away the retries that the training profile had added to a Job: its number and policy, where both are its own. */
-export function removeTrainingRetries(context: DecisionContext): Part {
+export function removeTrainingRetries(context: DecisionContext): StepResult {
   const { workload, settings } = context;
   const retries = retriesOf(context);
   if (retries === null) return NOTHING;

@@ -1,21 +1,21 @@
 import { at } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { actsAt, autoscalersOf } from "../../workload/autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
 import { shellWord } from "../shell-word.ts";
+import { joinSteps, NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { decideAutoscale } from "./autoscale.ts";
 import type { AutoscaleDecision } from "./autoscale-decision.ts";
 import { jsonOf } from "./json.ts";
-import { joinParts, NOTHING, type Part } from "./part.ts";
 import type { RestoreRecord } from "./record.ts";
 import { decideReplicas, type Replicas } from "./replicas.ts";
 import type { Targets } from "./targets.ts";
 
 /** What is decided about the number of pods of a workload with replicas. */
-export interface ScaleDecision extends Omit<AutoscaleDecision, "diagnostics"> {
-  readonly part: Part;
+export interface ScaleDecision extends Omit<AutoscaleDecision, "diagnostics" | "refusals"> {
+  readonly part: StepResult;
   /** Pods at the peak. */
   readonly peakPods: number;
 }
@@ -29,12 +29,16 @@ export function decideScale(
   const { kind } = context.workload;
   if (kind.replicas === null || kind.jobSpec !== null) return null;
   const result = decideReplicas(context, kind.replicas, record);
-  if (!result.ok) return { ...EMPTY, part: { ...NOTHING, diagnostics: [result.problem] } };
+  if (!result.ok) return { ...EMPTY, part: refusedStep(result.problem) };
   const { replicas, part } = result;
-  const { diagnostics, ...autoscale } = decideAutoscale(context, replicas, targets);
+  const { diagnostics, refusals, ...autoscale } = decideAutoscale(context, replicas, targets);
   return {
     ...autoscale,
-    part: joinParts([part, { ...NOTHING, diagnostics }, releaseReplicas(context, replicas, autoscale)]),
+    part: joinSteps([
+      part,
+      { ...NOTHING, diagnostics, refusals },
+      releaseReplicas(context, replicas, autoscale),
+    ]),
     peakPods: isOff(context, replicas) ? 0 : Math.max(replicas.wanted, autoscale.max ?? 0),
   };
 }
@@ -51,7 +55,7 @@ function releaseReplicas(
   context: DecisionContext,
   replicas: Replicas,
   autoscale: Pick<AutoscaleDecision, "autoscaled" | "generated">,
-): Part {
+): StepResult {
   const { workload, settings } = context;
   const node = at(workload.object.root, replicas.path);
   if (node === null) return NOTHING;
@@ -81,7 +85,7 @@ function releaseReplicas(
  * another one, and from then on the field may go: the autoscaler owns it. Before, the API server would take 1
  * (kubernetes.io: Server-Side Apply, transferring ownership).
  */
-function replicasKept({ workload }: DecisionContext, replicas: Replicas): Diagnostic {
+function replicasKept({ workload }: DecisionContext, replicas: Replicas): Advice {
   return inform(workload, replicas.path, {
     code: "replicas-kept",
     message:
@@ -94,7 +98,7 @@ function replicasKept({ workload }: DecisionContext, replicas: Replicas): Diagno
  * server then defaults to 1. So only `replicas` is taken out of the annotation first: with the whole new manifest
  * there (`set-last-applied -f`), the next apply would no longer remove the GPUs.
  */
-function released({ workload }: DecisionContext, replicas: Replicas): Diagnostic {
+function released({ workload }: DecisionContext, replicas: Replicas): Advice {
   const { object } = workload;
   const namespace = object.namespace === null ? "" : ` -n ${shellWord(object.namespace)}`;
   const target = shellWord(`${object.kind.toLowerCase()}/${object.name}`) + namespace;
@@ -106,7 +110,7 @@ function released({ workload }: DecisionContext, replicas: Replicas): Diagnostic
   });
 }
 
-function notReleased({ workload }: DecisionContext, replicas: Replicas): Diagnostic {
+function notReleased({ workload }: DecisionContext, replicas: Replicas): Advice {
   const reason = replicas.wanted === 0 ? "it is scaled to 0 replicas" : "no autoscaler would set the number";
   return warn(workload, replicas.path, {
     code: "replicas-not-released",

@@ -1,6 +1,6 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Refusal } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { acceleratorsOf } from "../../workload/accelerators.ts";
 import { chooseContainer } from "../container.ts";
@@ -11,7 +11,7 @@ import type { RestoreRecord } from "./record.ts";
 /** The containers that do the pod's work on CPUs; or why that is not known. */
 export type Targets =
   | { readonly ok: true; readonly containers: readonly ContainerView[] }
-  | { readonly ok: false; readonly problem: Diagnostic };
+  | { readonly ok: false; readonly problem: Refusal };
 
 /** The flag's container, else those with an accelerator, else those that had one before, else the rules for GPUs. */
 export function targetsOf(context: DecisionContext, record: RestoreRecord | null): Targets {
@@ -31,7 +31,7 @@ export function targetsOf(context: DecisionContext, record: RestoreRecord | null
 }
 
 /** The rules are those for GPUs, and so are their words. */
-function forCpus({ workload }: DecisionContext, problem: Diagnostic): Diagnostic {
+function forCpus({ workload }: DecisionContext, problem: Refusal): Refusal {
   const title = objectTitle(workload.object);
   switch (problem.code) {
     case "no-container":

@@ -2,7 +2,7 @@ import { at, items, textAt } from "../../k8s/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { warn } from "../notice.ts";
-import { NOTHING, type Part } from "./part.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 
 /** Rules that bind pods to domains of nodes, from the pod spec; a node without the label is in no domain. */
 const RULES: readonly FieldPath[] = [
@@ -14,7 +14,7 @@ const RULES: readonly FieldPath[] = [
  * Warns about rules over a label that only GPU nodes have, such as an NVLink domain: CPU nodes cannot meet them, so
  * the pods would stay Pending. They are about more than the GPU (which pods belong together), so they stay.
  */
-export function noteGpuTopology({ workload, catalog }: DecisionContext): Part {
+export function noteGpuTopology({ workload, catalog }: DecisionContext): StepResult {
   const diagnostics = RULES.flatMap((rule) =>
     items(at(workload.podSpec, rule)).flatMap((entry, index) => {
       const key = textAt(entry, ["topologyKey"]);

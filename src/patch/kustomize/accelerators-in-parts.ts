@@ -1,7 +1,7 @@
 import { at, fields, items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { askPart, locatePart } from "../../k8s/object-part.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import type { Location } from "../../kernel/span.ts";
 import {
   type AcceleratorAsk,
@@ -11,13 +11,13 @@ import {
 } from "../../workload/accelerators.ts";
 import type { Assignment } from "../assignment.ts";
 import type { DecisionContext } from "../context.ts";
-import { changeThePart, noticeInPart } from "./part-notice.ts";
+import { changeThePart, informInPart, refuseInPart, warnInPart } from "./part-notice.ts";
 
 /** Why what a container shall have cannot be written: a patch of a kustomization decides it. Empty where none does. */
 export function objectionsOfParts(
   { workload }: DecisionContext,
   { resource, count, present, replaced, container }: Assignment,
-): readonly Diagnostic[] {
+): readonly Refusal[] {
   const title = objectTitle(workload.object);
   const kept = amountsInParts(present).filter(
     ({ amount }) => amount.kind !== "whole" || amount.count !== count,
@@ -27,14 +27,14 @@ export function objectionsOfParts(
     .flatMap((ask) => amountsInParts(ask).map((asked) => ({ ask, asked })));
   return [
     ...(resource === null ? [] : kept).map(({ amount, inPart }) =>
-      noticeInPart("error", inPart, {
+      refuseInPart(inPart, {
         code: "kustomize-part-decides",
         message: `${inPart.file} sets ${resource} to ${amount.kind === "whole" ? amount.count : amount.text} for container "${container.name}" of ${title}, so gpuify cannot set it to ${count} in ${workload.object.source.name}`,
         advice: changeThePart(inPart.file),
       }),
     ),
     ...leaving.map(({ ask, asked }) =>
-      noticeInPart("error", asked.inPart, {
+      refuseInPart(asked.inPart, {
         code: "kustomize-part-decides",
         message: `${asked.inPart.file} asks for ${ask.resource} in container "${container.name}" of ${title}, but gpuify would have to replace it with ${resource ?? "another resource"}`,
         why: "Kustomize merges the patch over the object, and a pod that asks for both stays Pending.",
@@ -45,7 +45,7 @@ export function objectionsOfParts(
 }
 
 /** Why nothing can be decided for a workload: a patch of a kustomization adds a container with an accelerator of its own. */
-export function containersInParts({ workload, catalog }: DecisionContext): readonly Diagnostic[] {
+export function containersInParts({ workload, catalog }: DecisionContext): readonly Refusal[] {
   const { object, podSpecPath } = workload;
   return (object.parts ?? []).flatMap((part) => {
     const answer = askPart(part, object.root, [...podSpecPath, "containers"]);
@@ -56,7 +56,7 @@ export function containersInParts({ workload, catalog }: DecisionContext): reado
       fields(at(container, ["resources", "limits"]))
         .filter(({ name }) => catalog.resource(name) !== null)
         .map(({ name, key }) =>
-          noticeInPart("error", locatePart(part, key), {
+          refuseInPart(locatePart(part, key), {
             code: "kustomize-part-decides",
             message: `${part.source.name} adds container "${textAt(container, ["name"]) ?? ""}" with ${name} to ${objectTitle(object)}`,
             why: "The object that gpuify edits does not have this container, and another container with a GPU would need a second GPU.",
@@ -68,7 +68,7 @@ export function containersInParts({ workload, catalog }: DecisionContext): reado
 }
 
 /** Why a workload cannot go to CPUs: patches of kustomizations give it its accelerator. */
-export function acceleratorsLeftInParts(context: DecisionContext): readonly Diagnostic[] {
+export function acceleratorsLeftInParts(context: DecisionContext): readonly Refusal[] {
   const { workload } = context;
   const title = objectTitle(workload.object);
   const asks = acceleratorsOf(workload, context).flatMap(({ devices, slices }) => [...devices, ...slices]);
@@ -76,7 +76,7 @@ export function acceleratorsLeftInParts(context: DecisionContext): readonly Diag
     .filter(isAsked)
     .flatMap((ask) => amountsInParts(ask).map(({ inPart }) => ({ ask, inPart })));
   return asked.map(({ ask, inPart }) =>
-    noticeInPart("error", inPart, {
+    refuseInPart(inPart, {
       code: "kustomize-part-decides",
       message: `${inPart.file} asks for ${ask.resource} for ${title}; gpuify edits objects, not kustomize patches`,
       why: "Without the patch, the workload has no accelerator to remove.",
@@ -86,7 +86,7 @@ export function acceleratorsLeftInParts(context: DecisionContext): readonly Diag
 }
 
 /** Node labels of GPUs that patches select for a workload that goes to CPUs. */
-export function gpuNodesInParts({ workload, catalog }: DecisionContext): readonly Diagnostic[] {
+export function gpuNodesInParts({ workload, catalog }: DecisionContext): readonly Advice[] {
   const { object, podSpecPath } = workload;
   return (object.parts ?? []).flatMap((part) => {
     const answer = askPart(part, object.root, [...podSpecPath, "nodeSelector"]);
@@ -94,7 +94,7 @@ export function gpuNodesInParts({ workload, catalog }: DecisionContext): readonl
     return selected
       .filter(({ name }) => catalog.label(name) !== null)
       .map(({ name, value }) =>
-        noticeInPart("warning", locatePart(part, value), {
+        warnInPart(locatePart(part, value), {
           code: "kustomize-part-selects-gpu-nodes",
           message: `${part.source.name} still selects GPU nodes for ${objectTitle(object)} with the label ${name}`,
           advice: `Remove the label from ${part.source.name}.`,
@@ -104,7 +104,7 @@ export function gpuNodesInParts({ workload, catalog }: DecisionContext): readonl
 }
 
 /** Where a workload that has a GPU by a patch has it. */
-export function gpuPlacesInParts(context: DecisionContext): readonly Diagnostic[] {
+export function gpuPlacesInParts(context: DecisionContext): readonly Advice[] {
   const { workload } = context;
   if (workload.object.parts === undefined) return [];
   const asks = acceleratorsOf(workload, context).flatMap(({ devices, slices }) => [...devices, ...slices]);
@@ -114,7 +114,7 @@ export function gpuPlacesInParts(context: DecisionContext): readonly Diagnostic[
   });
   if (first === undefined) return [];
   return [
-    noticeInPart("info", first.inPart, {
+    informInPart(first.inPart, {
       code: "kustomize-part-has-gpu",
       message: `${objectTitle(workload.object)} gets its ${first.resource} from ${first.inPart.file}; gpuify leaves the number there`,
     }),

@@ -3,12 +3,13 @@ import { items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { askPart, locatePart, mergeKeyOf, type ObjectPart } from "../../k8s/object-part.ts";
 import { covers, tolerationView } from "../../k8s/scheduling/tolerations.ts";
-import type { Diagnostic, DiagnosticText } from "../../kernel/diagnostic.ts";
+import type { CodeAs } from "../../kernel/codes/code.ts";
+import type { Advice, DiagnosticText } from "../../kernel/diagnostic.ts";
 import { type FieldPath, formatPath, type YamlNode } from "../../yaml/tree.ts";
 import { isJsonMap, type JsonMap, jsonOf, sameJson } from "../bursty/json.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
-import { changeThePart, noticeInPart } from "./part-notice.ts";
+import { changeThePart, warnInPart } from "./part-notice.ts";
 
 /**
  * Changes that do not survive the build, because a patch of a kustomization says something else at their place: a
@@ -17,19 +18,19 @@ import { changeThePart, noticeInPart } from "./part-notice.ts";
 export function overriddenByParts(
   { workload: { object } }: DecisionContext,
   intents: readonly Intent[],
-): readonly Diagnostic[] {
-  const found = new Map<YamlNode, Diagnostic>();
+): readonly Advice[] {
+  const found = new Map<YamlNode, Advice>();
   for (const part of object.parts ?? [])
     for (const intent of intents)
       for (const { node, path } of lostIn(part, object.root, intent)) {
         if (found.has(node)) continue;
         const title = objectTitle(object);
-        const notice: DiagnosticText = {
+        const notice: DiagnosticText<CodeAs<"warning">> = {
           code: "kustomize-part-wins",
           message: `${part.source.name} sets ${formatPath(path)} of ${title}, so the build drops the change to it in ${object.source.name}`,
           advice: changeThePart(part.source.name),
         };
-        found.set(node, noticeInPart("warning", locatePart(part, node), notice));
+        found.set(node, warnInPart(locatePart(part, node), notice));
       }
   return [...found.values()];
 }

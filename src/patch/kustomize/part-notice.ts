@@ -1,9 +1,27 @@
-import type { Diagnostic, DiagnosticText, Severity } from "../../kernel/diagnostic.ts";
+import type { CodeAs } from "../../kernel/codes/code.ts";
+import {
+  type Advice,
+  type DiagnosticText,
+  INFORMED,
+  REFUSED,
+  type Refusal,
+  WARNED,
+} from "../../kernel/diagnostic.ts";
 import type { Location } from "../../kernel/span.ts";
 
-/** A diagnostic about a place in a patch of a kustomization, which gpuify reads and never edits. */
-export function noticeInPart(severity: Severity, location: Location, notice: DiagnosticText): Diagnostic {
-  return { severity, category: severity === "error" ? "decision" : "advice", ...notice, location };
+/** A decision that a patch of a kustomization makes, which gpuify reads and never edits. */
+export function refuseInPart(location: Location, text: DiagnosticText<CodeAs<"error">>): Refusal {
+  return { ...REFUSED, ...text, location };
+}
+
+/** What a patch of a kustomization does to a change. */
+export function warnInPart(location: Location, text: DiagnosticText<CodeAs<"error" | "warning">>): Advice {
+  return { ...WARNED, ...text, location };
+}
+
+/** Worth knowing about a patch of a kustomization. */
+export function informInPart(location: Location, text: DiagnosticText): Advice {
+  return { ...INFORMED, ...text, location };
 }
 
 /** The two ways to change what a patch says. */

@@ -18,8 +18,9 @@ export function withParts(
   const { base } = context.settings;
   const ofBursty = base === "bursty" ? acceleratorsLeftInParts(context) : [];
   const objections = base === "none" ? [] : [...containersInParts(context), ...ofBursty];
-  if (objections.length > 0) return refusedDecision(objections);
+  if (objections.length > 0) return refusedDecision(...objections);
   const decision = decide(context);
+  if (decision.kind === "refused") return decision;
   const notes = base === "bursty" || base === "none" ? gpuNodesInParts(context) : gpuPlacesInParts(context);
   const diagnostics = [...decision.diagnostics, ...notes, ...overriddenByParts(context, decision.intents)];
   return { ...decision, diagnostics };

@@ -1,12 +1,12 @@
 import { at, text } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { hasGeneratedFields } from "../../workload/live/generated-fields.ts";
 import type { LiveState } from "../../workload/live/live-state.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
-import type { Decision, Intent } from "../intent.ts";
+import type { Intent, MadeDecision } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import { fieldNames, fixedFieldsAmong } from "../steps/kind-notes.ts";
 import { placesOf } from "./places.ts";
@@ -16,8 +16,8 @@ import { stripBeside } from "./strip.ts";
 export function keptNotes(
   { workload }: DecisionContext,
   live: LiveState,
-  { intents, generated, sideEdits }: Decision,
-): readonly Diagnostic[] {
+  { intents, generated, sideEdits }: MadeDecision,
+): readonly Advice[] {
   if (intents.length + generated.length + sideEdits.length === 0) return [];
   const remedy = `Pass --strip-live, which removes exactly ${placesOf(workload.object, stripBeside(workload, live, intents))}`;
   const fixed = fixedIn(workload, intents);
@@ -36,7 +36,7 @@ export function keptNotes(
 }
 
 /** What is to say about a live object that a change would have to replace, once what the cluster wrote is gone. */
-export function afterStrip({ workload }: DecisionContext, { intents }: Decision): readonly Diagnostic[] {
+export function afterStrip({ workload }: DecisionContext, { intents }: MadeDecision): readonly Advice[] {
   const fixed = fixedIn(workload, intents);
   if (fixed === null) return [];
   return [
@@ -62,7 +62,7 @@ function fixedIn(workload: Workload, intents: readonly Intent[]): Fixed | null {
   return { path, what: `${fieldNames([path, ...others])} of ${live}` };
 }
 
-function cannotBeMade(workload: Workload, { path, what }: Fixed, remedy: string): Diagnostic {
+function cannotBeMade(workload: Workload, { path, what }: Fixed, remedy: string): Advice {
   const obstacle = obstacleOf(workload);
   return warn(workload, path, {
     code: "live-object-immutable",

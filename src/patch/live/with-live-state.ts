@@ -1,9 +1,10 @@
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { isLive } from "../../workload/live/is-live.ts";
 import { type LiveState, liveStateOf } from "../../workload/live/live-state.ts";
 import type { DecisionContext } from "../context.ts";
-import type { Decision } from "../intent.ts";
+import type { Decision, MadeDecision } from "../intent.ts";
 import { refusedDecision } from "../refused-decision.ts";
-import { isAboutReplacing } from "../steps/kind-notes.ts";
+import { applyNotes, immutabilityNotes } from "../steps/kind-notes.ts";
 import { afterStrip, keptNotes } from "./notes.ts";
 import { ownedRefusal } from "./owned.ts";
 import { stripIntents, stripped, withStrip } from "./strip.ts";
@@ -18,13 +19,17 @@ export function withLiveState(
   context: DecisionContext,
   decide: (context: DecisionContext) => Decision,
 ): Decision {
-  if (context.liveFields !== "strip" && !isLive(context.workload)) return decide(context);
-  const live = liveStateOf(context.workload);
+  const { workload, liveFields } = context;
+  if (liveFields !== "strip" && !isLive(workload))
+    return withNotes(decide(context), (made) => immutabilityNotes(workload, made.intents));
+  const live = liveStateOf(workload);
   const refusal = live.isLive ? ownedRefusal(context) : null;
-  if (refusal !== null) return refusedDecision([refusal]);
-  if (context.liveFields === "strip" && live.fields.length > 0) return decideStripped(context, live, decide);
-  const decision = decide(context);
-  return live.isLive ? told(decision, keptNotes(context, live, decision)) : decision;
+  if (refusal !== null) return refusedDecision(refusal);
+  if (liveFields === "strip" && live.fields.length > 0) return decideStripped(context, live, decide);
+  return withNotes(decide(context), (made) => [
+    ...notesOnApply(context, live, made),
+    ...(live.isLive ? keptNotes(context, live, made) : []),
+  ]);
 }
 
 function decideStripped(
@@ -33,14 +38,29 @@ function decideStripped(
   decide: (context: DecisionContext) => Decision,
 ): Decision {
   const strip = stripIntents(live);
-  const decision = decide(stripped(context, strip));
-  if (decision.diagnostics.some(({ severity }) => severity === "error")) return decision;
-  const notes = live.isLive ? afterStrip(context, decision) : null;
-  const intents = withStrip(context.workload, strip, decision.intents);
-  return { ...(notes === null ? decision : told(decision, notes)), intents };
+  const without = stripped(context, strip);
+  const decision = decide(without);
+  if (decision.kind === "refused") return decision;
+  const told = withNotes(decision, (made) => [
+    ...notesOnApply(without, live, made),
+    ...(live.isLive ? afterStrip(context, made) : []),
+  ]);
+  return { ...told, intents: withStrip(context.workload, strip, decision.intents) };
 }
 
-function told(decision: Decision, notes: Decision["diagnostics"]): Decision {
-  const others = decision.diagnostics.filter(({ code }) => !isAboutReplacing(code));
-  return { ...decision, diagnostics: [...others, ...notes] };
+/** How to replace a live object is told by the notes on live objects, which know more of it. */
+function notesOnApply(
+  { workload }: DecisionContext,
+  { isLive }: LiveState,
+  { intents }: MadeDecision,
+): readonly Advice[] {
+  return isLive ? applyNotes(workload, intents) : immutabilityNotes(workload, intents);
+}
+
+function withNotes<Result extends Decision>(
+  decision: Result,
+  notesOn: (made: MadeDecision) => readonly Advice[],
+): Result {
+  if (decision.kind === "refused") return decision;
+  return { ...decision, diagnostics: [...decision.diagnostics, ...notesOn(decision)] };
 }

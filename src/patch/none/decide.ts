@@ -1,8 +1,7 @@
 import { objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { listed } from "../../kernel/words.ts";
 import { mayHaveAccelerator } from "../../workload/accelerators.ts";
-import { joinParts } from "../bursty/part.ts";
 import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from "../bursty/placement.ts";
 import { removePreferredGpuTerms } from "../bursty/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../bursty/required-affinity.ts";
@@ -11,7 +10,7 @@ import type { DecisionContext } from "../context.ts";
 import type { Decision, Intent } from "../intent.ts";
 import { warn } from "../notice.ts";
 import { gpusNow } from "../pods.ts";
-import { immutabilityNotes } from "../steps/kind-notes.ts";
+import { joinSteps } from "../step.ts";
 
 /**
  * `none`: takes out the placement that the catalog knows as that of GPU nodes, and nothing else. The accelerator
@@ -19,32 +18,30 @@ import { immutabilityNotes } from "../steps/kind-notes.ts";
  */
 export function decideNone(context: DecisionContext): Decision {
   const { workload } = context;
-  const part = joinParts([
+  const part = joinSteps([
     removeGpuTolerations(context),
     removeGpuSelectors(context),
     changeRequiredAffinity(context, null),
     removePreferredGpuTerms(context),
     removeGpuRuntimeClass(context),
   ]);
-  const isRefused = part.diagnostics.some(({ severity }) => severity === "error");
+  if (part.refusals.length > 0)
+    return { kind: "refused", refusals: part.refusals, diagnostics: part.diagnostics };
   const floors = [workload.podSpecPath];
   const additions = part.intents.map((intent) => intent.path);
-  const intents = isRefused
-    ? []
-    : [...collapseRemovals(workload.object.root, part.removals, additions, floors), ...part.intents];
+  const intents = [
+    ...collapseRemovals(workload.object.root, part.removals, additions, floors),
+    ...part.intents,
+  ];
+  const stays = intents.length > 0 && mayHaveAccelerator(workload, context);
   const gpus = gpusNow(workload, context);
   return {
+    kind: "made",
     intents,
     generated: [],
     dropped: [],
     sideEdits: [],
-    diagnostics: [
-      ...part.diagnostics,
-      ...(intents.length > 0 && mayHaveAccelerator(workload, context)
-        ? [acceleratorStays(context, intents)]
-        : []),
-      ...immutabilityNotes(workload, intents),
-    ],
+    diagnostics: [...part.diagnostics, ...(stays ? [acceleratorStays(context, intents)] : [])],
     gpus: { before: gpus, after: gpus, peakAfter: null },
     peak: null,
     placement: null,
@@ -53,7 +50,7 @@ export function decideNone(context: DecisionContext): Decision {
 }
 
 /** A pod that still asks for a device is placed by it alone, and a taint on those nodes now keeps it out. */
-function acceleratorStays({ workload }: DecisionContext, intents: readonly Intent[]): Diagnostic {
+function acceleratorStays({ workload }: DecisionContext, intents: readonly Intent[]): Advice {
   const depth = workload.podSpecPath.length;
   const fields = [...new Set(intents.map(({ path }) => String(path[depth])))];
   return warn(workload, ["kind"], {

@@ -8,15 +8,15 @@ import { targetsOf } from "../bursty/targets.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { readRestore } from "../restore.ts";
-import type { StepResult } from "../step.ts";
+import { NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { partsOf, reasonFor } from "./parts.ts";
 
 /** Variables of the container that computes, by name: the one with the accelerator, or that had it. */
 export function ownEnv(context: DecisionContext): StepResult {
   const parts = partsOf(context.settings.env);
-  if (parts.every(({ value }) => value.length === 0)) return { intents: [], diagnostics: [] };
+  if (parts.every(({ value }) => value.length === 0)) return NOTHING;
   const targets = targetsOf(context, readRestore(context.workload).record);
-  if (!targets.ok) return { intents: [], diagnostics: [targets.problem] };
+  if (!targets.ok) return refusedStep(targets.problem);
   return { intents: targets.containers.flatMap((container) => envOf(container, parts)), diagnostics: [] };
 }
 

@@ -1,7 +1,7 @@
 import { at, fields, items, stringMap, text, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { Settings } from "../../profile/settings.ts";
@@ -13,7 +13,7 @@ import { changeParts, partsOf } from "./parts.ts";
 /** A context without what cannot be written, with a word about each. */
 export interface Admitted {
   readonly context: DecisionContext;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Advice[];
 }
 
 /** The settings with one of them changed; a setting that nothing is left of goes. */

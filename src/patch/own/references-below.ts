@@ -1,6 +1,6 @@
 import { items, member, textAt } from "../../k8s/access.ts";
 import { asWorkload, type ContainerView } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { warn } from "../notice.ts";
@@ -12,7 +12,7 @@ import { referencesIn } from "./variable-order.ts";
  * References that this run writes and nobody will resolve: of or to a variable of the config's, where what the manifest
  * has stands in between. To move that is for its author.
  */
-export function referencesBelow(context: DecisionContext, intents: readonly Intent[]): readonly Diagnostic[] {
+export function referencesBelow(context: DecisionContext, intents: readonly Intent[]): readonly Advice[] {
   const { workload, settings } = context;
   const own = ownNames(settings);
   if (own.size === 0 || !intents.some(({ path }) => path.includes("env"))) return [];
@@ -30,7 +30,7 @@ function belowIn(
   before: ContainerView,
   after: ContainerView,
   own: ReadonlySet<string>,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   const written = items(member(before.node, "env")).map((node) => textAt(node, ["name"]) ?? "");
   const nodes = items(member(after.node, "env"));
   const names = nodes.map((node) => textAt(node, ["name"]) ?? "");

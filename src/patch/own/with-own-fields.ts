@@ -1,6 +1,6 @@
 import { at, fields, text } from "../../k8s/access.ts";
 import { asWorkload, type Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { Bug } from "../../kernel/failure.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { jsonOf, sameJson } from "../bursty/json.ts";
@@ -9,7 +9,6 @@ import type { Decision, Intent, Step } from "../intent.ts";
 import { warn } from "../notice.ts";
 import { composeIntents } from "../restored/compose.ts";
 import { treeAfter } from "../restored/tree.ts";
-import { immutabilityNotes, isAboutFixedFields } from "../steps/kind-notes.ts";
 import { ownEnv } from "./env.ts";
 import { withoutGpuParts } from "./gpu-parts.ts";
 import { type Admitted, withoutLostPods, withoutOwnKeys } from "./left-out.ts";
@@ -32,24 +31,24 @@ export function withOwnFields(
   const first = [...fieldsFirst, ...ownEnv(withFields).intents];
   const seen = { ...context, workload: after(context.workload, first) };
   const decision = decide(seen);
-  if (isRefused(decision.diagnostics)) return { ...decision, intents: [] };
+  if (decision.kind === "refused") return decision;
   const decided = composeIntents(root, first, decision.intents);
   const again = { ...context, workload: after(context.workload, decided) };
   const env = ownEnv(again);
   const last = [...lastingFields(again, decide), ...env.intents];
   const said = [
-    ...decision.diagnostics.filter(({ code }) => !isAboutFixedFields(code)),
+    ...decision.diagnostics,
     ...diagnostics,
     ...env.diagnostics,
     ...replacedSelectors(context, again.workload),
   ];
-  if (isRefused(env.diagnostics)) return { ...decision, intents: [], diagnostics: said };
+  if (env.refusals !== undefined) return { kind: "refused", refusals: env.refusals, diagnostics: said };
   const intents = withoutIdle(context.workload, composeIntents(root, decided, last));
-  return { ...decision, intents, diagnostics: [...said, ...immutabilityNotes(context.workload, intents)] };
+  return { ...decision, intents, diagnostics: said };
 }
 
 function admitted(original: DecisionContext): Admitted {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Advice[] = [];
   let context = original;
   for (const admit of [withoutGpuParts, withoutLostPods, withoutOwnKeys]) {
     const result = admit(context);
@@ -57,10 +56,6 @@ function admitted(original: DecisionContext): Admitted {
     diagnostics.push(...result.diagnostics);
   }
   return { context, diagnostics };
-}
-
-function isRefused(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
 }
 
 function after({ object }: Workload, intents: readonly Intent[]): Workload {
@@ -78,7 +73,8 @@ function lastingFields(
   const path = [...context.workload.podSpecPath, "nodeSelector"];
   const selectors = wanted.filter((intent) => startsWith(intent.path, path));
   if (selectors.length === 0) return wanted;
-  const { intents } = decide({ ...context, workload: after(context.workload, selectors) });
+  const decision = decide({ ...context, workload: after(context.workload, selectors) });
+  const intents = decision.kind === "refused" ? [] : decision.intents;
   const fought = intents.filter((intent) => startsWith(intent.path, path));
   return wanted.filter(
     (intent) => !selectors.includes(intent) || !fought.some((one) => startsWith(intent.path, one.path)),
@@ -93,7 +89,7 @@ function startsWith(path: FieldPath, start: FieldPath): boolean {
 function replacedSelectors(
   { workload, settings }: DecisionContext,
   { podSpec }: Workload,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   const written = new Map(
     fields(at(podSpec, ["nodeSelector"])).map(({ name, value }) => [name, text(value)] as const),
   );

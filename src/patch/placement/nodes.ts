@@ -3,7 +3,7 @@ import {
   nodeRequirements,
   type Requirement,
 } from "../../k8s/scheduling/node-requirements.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { isPlatformNamed } from "../../profile/platform-named.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
@@ -70,7 +70,7 @@ function isKeptOut(fact: WantedFact, kept: readonly Conflict[], wanted: Wanted):
   );
 }
 
-function keptWarning({ workload }: DecisionContext, { requirement, reason }: Conflict): Diagnostic {
+function keptWarning({ workload }: DecisionContext, { requirement, reason }: Conflict): Advice {
   return warn(workload, requirement.path, {
     code: "selector-fights",
     message: `the condition on "${requirement.key}" may keep the pod Pending: ${reason}`,

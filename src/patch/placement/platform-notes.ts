@@ -1,7 +1,7 @@
 import type { Placement } from "../../gpu/types.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
 import { warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
@@ -12,7 +12,7 @@ export function halfPairs(
   { workload }: DecisionContext,
   placement: Placement,
   { own, keys }: LastingRequirements,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   return placement.labelPairs.flatMap(({ value }) => {
     const [first, second] = value;
     const [has, lacks] = keys.has(first) ? [first, second] : [second, first];
@@ -33,7 +33,7 @@ export function halfPairs(
 export function sliceNotes(
   { workload, settings }: DecisionContext,
   { placement, pods, devicesPerPod }: GpuPlan,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   const slice = placement?.slice ?? null;
   if (slice === null || slice.hosts === pods.now) return [];
   if (slice.hosts === 1) return settings.base === "training" ? [slicesApart(workload, pods.now)] : [];
@@ -49,7 +49,7 @@ export function sliceNotes(
 }
 
 /** Pods of a Job work together as a rule, and only the pods of one slice have a TPU network between them. */
-function slicesApart(workload: Workload, pods: number): Diagnostic {
+function slicesApart(workload: Workload, pods: number): Advice {
   return warn(workload, workload.kind.replicas ?? ["kind"], {
     code: "slices-apart",
     message: `each of the ${pods} pods of ${objectTitle(workload.object)} gets a TPU slice of its own`,

@@ -1,11 +1,11 @@
 import { nodeRequirements, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import { asWorkload, type Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
-import type { Decision } from "../intent.ts";
+import type { MadeDecision } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import { partsOf } from "../own/parts.ts";
 import { treeAfter } from "../restored/tree.ts";
@@ -29,9 +29,9 @@ export interface SpotMark {
  * A decision with a note where it changes pods and leaves them on spot machines that nobody asks for now. A former
  * `--spot` may have put them there, or somebody by hand, because CPU work on spot machines is common: so it stays.
  */
-export function withSpotNote(context: DecisionContext, decision: Decision): Decision {
+export function withSpotNote(context: DecisionContext, decision: MadeDecision): MadeDecision {
   const { intents, diagnostics } = decision;
-  if (intents.length === 0 || diagnostics.some(({ severity }) => severity === "error")) return decision;
+  if (intents.length === 0) return decision;
   const { spot } = context.settings;
   if (spot?.value === true) return decision;
   const { left, gone } = marksAfter(context, decision);
@@ -47,7 +47,7 @@ export function withSpotNote(context: DecisionContext, decision: Decision): Deci
 /** Those of before that are there after it, the strongest first, and what went with the labels of another platform. */
 function marksAfter(
   context: DecisionContext,
-  { intents }: Decision,
+  { intents }: MadeDecision,
 ): { readonly left: readonly SpotMark[]; readonly gone: readonly SpotMark[] } {
   const { workload } = context;
   const before = marksOf(context, workload);
@@ -113,7 +113,7 @@ function isElsewhere(context: DecisionContext, key: string): boolean {
   return isLabelElsewhere(context, { key }, platform);
 }
 
-function spotStays(context: DecisionContext, { placement }: Decision, mark: SpotMark): Diagnostic {
+function spotStays(context: DecisionContext, { placement }: MadeDecision, mark: SpotMark): Advice {
   const { base, spot } = context.settings;
   const chooses = (base === "training" || base === "continuous") && placement !== null;
   const goes = chooses && mark.removable && !isExplicit(spot);
@@ -127,7 +127,7 @@ function spotStays(context: DecisionContext, { placement }: Decision, mark: Spot
 }
 
 /** Other machines cost other money, so it is told that the pods leave those they had. */
-function spotLost({ workload, settings }: DecisionContext, { text, path }: SpotMark): Diagnostic {
+function spotLost({ workload, settings }: DecisionContext, { text, path }: SpotMark): Advice {
   return warn(workload, path, {
     code: "spot-not-translated",
     message: `pods are no longer held to spot machines: ${text} is no label of ${settings.platform.value}`,

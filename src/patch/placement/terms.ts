@@ -1,12 +1,12 @@
 import type { Json } from "../../edit/operation.ts";
 import type { MatchExpression } from "../../gpu/types.ts";
 import type { AffinityTerm, NodeRequirements, Requirement } from "../../k8s/scheduling/node-requirements.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Refusal } from "../../kernel/diagnostic.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { refuse, warn } from "../notice.ts";
-import type { StepResult } from "../step.ts";
+import { refusedStep, type StepResult } from "../step.ts";
 import { type Conflict, tellsModel } from "./conflict.ts";
 import { factOrigin, isMet, matchingTerms, type WantedFact } from "./facts.ts";
 import { conflictOrigin, removalOf } from "./no-spot.ts";
@@ -38,7 +38,7 @@ export function affinityIntents(situation: Situation): AffinityResult {
   const changes = terms.map((term) => termChange(situation, term, additions));
   const emptied = changes.filter((change) => change.left === 0);
   if (emptied.length > 0 && emptied.length < terms.length)
-    return { intents: [], diagnostics: [orOfTerms(context, situation)], everywhere: new Set() };
+    return { ...refusedStep(orOfTerms(context, situation)), everywhere: new Set() };
   if (emptied.length > 0) return { intents: dropRequired(situation), diagnostics: [], everywhere: new Set() };
   const everywhere = new Set(
     situation.facts.filter((fact) => changes.every((change) => change.stated.has(fact))),
@@ -162,7 +162,7 @@ function dropRequired({ context, now, replaced }: Situation): readonly Intent[] 
   return collapseRemovals(workload.object.root, [whole], [], [workload.podSpecPath]);
 }
 
-function orOfTerms({ workload }: DecisionContext, { now }: Situation): Diagnostic {
+function orOfTerms({ workload }: DecisionContext, { now }: Situation): Refusal {
   return refuse(workload, now.requiredPath, {
     code: "or-of-affinity-terms",
     message: "the required node affinity is an OR of a term that fights the answer and others",

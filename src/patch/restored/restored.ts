@@ -1,5 +1,5 @@
 import { asWorkload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { Bug } from "../../kernel/failure.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { Settings } from "../../profile/settings.ts";
@@ -16,7 +16,7 @@ export interface Restored {
   readonly context: DecisionContext;
   /** What gives back; empty where nothing was recorded. */
   readonly intents: readonly Intent[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Advice[];
   readonly remembered: Remembered | null;
   /** Size of the shared memory it had: empty for memory without a size, null where it had none. */
   readonly shm: string | null;

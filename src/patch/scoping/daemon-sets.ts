@@ -1,6 +1,6 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { Settings } from "../../profile/settings.ts";
 import { inform } from "../notice.ts";
 import { isSelected, type Scope } from "./selection.ts";
@@ -14,10 +14,7 @@ export interface DaemonSetFacts {
 }
 
 /** Why a DaemonSet that the scope includes is left alone all the same; null for other kinds, and where it is not. */
-export function daemonSetNote(
-  { workload, base, isKindMeant }: DaemonSetFacts,
-  scope: Scope,
-): Diagnostic | null {
+export function daemonSetNote({ workload, base, isKindMeant }: DaemonSetFacts, scope: Scope): Advice | null {
   if (workload.kind.class !== "daemon-set" || base === "bursty" || base === "none") return null;
   if (base === "training")
     return inform(workload, ["kind"], {

@@ -1,6 +1,6 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { hookOf } from "../../workload/hooks.ts";
 import type { Knowledge } from "../../workload/knowledge.ts";
 import { inform } from "../notice.ts";
@@ -20,7 +20,7 @@ export function selectsHooks(wanted: readonly Workload[], scope: Scope): boolean
  * Why a hook of Helm or Argo CD is left alone: migrations, tests and clean-ups are in many rendered charts, and `-p` and
  * `--all` mean the workloads beside them. Null for what is no hook, and for one that asks for an accelerator.
  */
-export function hookNote(workload: Workload, knowledge: Knowledge): Diagnostic | null {
+export function hookNote(workload: Workload, knowledge: Knowledge): Advice | null {
   const hook = hookOf(workload.object);
   if (hook === null || mayMeanAccelerator(workload, knowledge)) return null;
   const title = objectTitle(workload.object);

@@ -1,6 +1,6 @@
 import { annotationsOf, objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { inform, warn } from "../notice.ts";
 import { isSelectedByName, type Scope } from "./selection.ts";
 
@@ -11,7 +11,7 @@ export const SKIP_ANNOTATION = "gpuify.dev/skip";
 const DENIAL = /^(?:false|no|n|off|0)$/i;
 
 /** What is to say about a workload that wants to be left alone, or null. */
-export function skipNote(workload: Workload, scope: Scope): Diagnostic | null {
+export function skipNote(workload: Workload, scope: Scope): Advice | null {
   const reason = annotationsOf(workload.object).get(SKIP_ANNOTATION);
   if (reason === undefined || scope.override === true || isSelectedByName(workload.object, scope))
     return null;

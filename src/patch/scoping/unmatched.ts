@@ -1,5 +1,5 @@
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic, Severity } from "../../kernel/diagnostic.ts";
+import { type Diagnostic, INFORMED, REFUSED, WARNED } from "../../kernel/diagnostic.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { isLiteral, isNarrowed, isSelected, isWanted, type Scope, type Selection } from "./selection.ts";
 import { listTitles } from "./titles.ts";
@@ -29,9 +29,8 @@ function notFound(
   const isAccepted = whenUnmatched === "accept";
   const hints = [...new Set(literals.map((one) => hintFor(one, objects)))];
   return {
+    ...(isAccepted ? INFORMED : REFUSED),
     code: "selection-not-found",
-    severity: isAccepted ? "info" : "error",
-    category: isAccepted ? "advice" : "decision",
     message: `${names} ${literals.length === 1 ? "matches" : "match"} no workload in the input`,
     advice: [...hints, ...(isAccepted ? [] : [ALLOW])].join(" "),
   };
@@ -65,24 +64,19 @@ function namedNearly(name: string, objects: readonly KubeObject[]): KubeObject |
   return near === undefined ? undefined : objects.find((object) => object.name === near);
 }
 
-const SEVERITY_OF: Readonly<Record<NonNullable<Scope["whenUnmatched"]>, Severity>> = {
-  refuse: "error",
-  warn: "warning",
-  accept: "info",
-};
+const HOW_BAD = { refuse: REFUSED, warn: WARNED, accept: INFORMED } as const;
 
 function nothingWanted(scope: Scope, objects: readonly KubeObject[]): Diagnostic {
-  const severity = SEVERITY_OF[scope.whenUnmatched ?? "warn"];
+  const whenUnmatched = scope.whenUnmatched ?? "warn";
   const advice = [
     ...namespaceHints(scope, objects),
-    ...(severity === "error" ? ["Pass --allow-empty if the selection may match nothing."] : []),
+    ...(whenUnmatched === "refuse" ? ["Pass --allow-empty if the selection may match nothing."] : []),
   ];
   return {
+    ...HOW_BAD[whenUnmatched],
     code: "nothing-to-patch",
-    severity,
-    category: severity === "error" ? "decision" : "advice",
     message: "no workload of the input matches the selection",
-    ...(severity === "error" && { why: "The manifests would be passed on unpatched." }),
+    ...(whenUnmatched === "refuse" && { why: "The manifests would be passed on unpatched." }),
     ...(advice.length > 0 && { advice: advice.join(" ") }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Placement } from "../../gpu/types.ts";
 import { integer, member, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
@@ -19,7 +19,7 @@ const DEFAULT_GRACE = 30;
 export function evictionStep(context: DecisionContext, plan: GpuPlan): StepResult {
   const { workload, settings } = context;
   const intents: Intent[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Advice[] = [];
   for (const { value, reason, provenance } of annotationsAgainstEviction(context, plan)) {
     const path = [...workload.templatePath, "metadata", "annotations", value.key];
     const written = textAt(workload.object.root, path);
@@ -50,7 +50,7 @@ export function annotationsAgainstEviction(
   return spot ? all.filter(({ value }) => value.key !== DO_NOT_DISRUPT) : all;
 }
 
-function evictable({ workload }: DecisionContext, path: readonly (string | number)[]): Diagnostic {
+function evictable({ workload }: DecisionContext, path: readonly (string | number)[]): Advice {
   return inform(workload, path, {
     code: "may-be-evicted",
     message: `the annotation "${path.at(-1)}" of ${objectTitle(workload.object)} lets an autoscaler evict its pods; it is left as it is`,
@@ -63,10 +63,10 @@ function delaysDisruption(value: string): boolean {
 }
 
 /** What a run on spot nodes has to bear in mind. */
-export function spotNotes(context: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
+export function spotNotes(context: DecisionContext, plan: GpuPlan): readonly Advice[] {
   if (!runsOnSpot(context, plan.placement?.platform ?? null)) return [];
   const { workload } = context;
-  const notes: Diagnostic[] = [];
+  const notes: Advice[] = [];
   const annotation = [...workload.templatePath, "metadata", "annotations", DO_NOT_DISRUPT];
   if (delaysDisruption(textAt(workload.object.root, annotation) ?? ""))
     notes.push(

@@ -1,7 +1,7 @@
 import { at, isNullish, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { listed } from "../../kernel/words.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { Intent } from "../intent.ts";
@@ -9,7 +9,7 @@ import { inform, warn } from "../notice.ts";
 import { stuckPodWarning } from "./server.ts";
 
 /** What `training` cannot do for a kind: a workload that never ends gets the part about its pods only. */
-export function endlessNotes(workload: Workload): readonly Diagnostic[] {
+export function endlessNotes(workload: Workload): readonly Advice[] {
   switch (workload.kind.class) {
     case "job":
     case "cron-job":
@@ -32,7 +32,7 @@ function restartsForEver(workload: Workload): boolean {
   return (textAt(workload.podSpec, ["restartPolicy"]) ?? "Always") === "Always";
 }
 
-function endless(workload: Workload): Diagnostic {
+function endless(workload: Workload): Advice {
   return warn(workload, ["kind"], {
     code: "training-in-deployment",
     message: `${objectTitle(workload.object)} starts its pods again for ever, also after a run that worked`,
@@ -76,29 +76,54 @@ const FIXED: Readonly<Partial<Record<Workload["kind"]["class"], FixedFields>>> =
 };
 
 /**
- * Fields among those that `intents` touch which a live object cannot change, with the ways around it. Equal messages
- * are said once per run.
+ * Fields among those that `intents` touch which a live object cannot change, with the ways around it. Told once, of all
+ * that is changed in the end.
  */
-export function immutabilityNotes(workload: Workload, intents: readonly Intent[]): readonly Diagnostic[] {
+export function immutabilityNotes(workload: Workload, intents: readonly Intent[]): readonly Advice[] {
+  return [...replaceNotes(workload, intents), ...applyNotes(workload, intents)];
+}
+
+/** A live object that has to be replaced: a Pod, or a Job of which a fixed field is changed. */
+function replaceNotes(workload: Workload, intents: readonly Intent[]): readonly Advice[] {
   if (intents.length === 0) return [];
-  const { kind } = workload;
-  if (kind.class === "pod")
+  if (workload.kind.class === "pod")
     return [
       inform(workload, ["spec"], {
         code: "pod-immutable",
         message: "a live Pod cannot be changed; replace it with `kubectl replace --force -f`",
       }),
     ];
-  if (kind.class === "job" && isGenerated(workload))
-    return [
-      inform(workload, ["metadata", "generateName"], {
-        code: "generate-name",
-        message:
-          "`kubectl apply` refuses objects with generateName; send them with `kubectl create -f`, which makes a new Job each time",
-      }),
-    ];
-  const [first, ...others] = fixedFieldsAmong(workload, intents);
-  return first === undefined ? [] : [fixedNote(workload, [first, ...others])];
+  if (workload.kind.class !== "job" || isGenerated(workload)) return [];
+  const [path, ...others] = fixedFieldsAmong(workload, intents);
+  if (path === undefined) return [];
+  return [
+    inform(workload, path, {
+      code: "job-template-immutable",
+      message: `${fieldNames([path, ...others])} of a live Job cannot be changed; replace it with \`kubectl replace --force -f\`, or give the new Job another name`,
+    }),
+  ];
+}
+
+/** What `kubectl apply` refuses of a change, however the live object came to be. */
+export function applyNotes(workload: Workload, intents: readonly Intent[]): readonly Advice[] {
+  if (intents.length === 0 || workload.kind.class === "pod") return [];
+  if (workload.kind.class === "job") return isGenerated(workload) ? [createEachTime(workload)] : [];
+  const [path, ...others] = fixedFieldsAmong(workload, intents);
+  if (path === undefined) return [];
+  return [
+    warn(workload, path, {
+      code: "field-immutable",
+      message: `${fieldNames([path, ...others])} of a live ${workload.object.kind} cannot be changed, and \`kubectl apply\` will be refused where it exists`,
+    }),
+  ];
+}
+
+function createEachTime(workload: Workload): Advice {
+  return inform(workload, ["metadata", "generateName"], {
+    code: "generate-name",
+    message:
+      "`kubectl apply` refuses objects with generateName; send them with `kubectl create -f`, which makes a new Job each time",
+  });
 }
 
 /** The fields among those that `intents` touch which a live object of the kind cannot change. */
@@ -113,30 +138,6 @@ export function fixedFieldsAmong({ kind }: Workload, intents: readonly Intent[])
 /** Fields in words, such as `the pod template and completions`. */
 export function fieldNames(paths: readonly FieldPath[]): string {
   return listed(paths.map((path) => (path.at(-1) === "template" ? "the pod template" : String(path.at(-1)))));
-}
-
-/** True for a code of the notes above, which are made anew when more intents join those they were made for. */
-export function isAboutFixedFields(code: string): boolean {
-  return ["pod-immutable", "generate-name", "job-template-immutable", "field-immutable"].includes(code);
-}
-
-/** True for a code of the notes that advise `kubectl replace --force`. */
-export function isAboutReplacing(code: string): boolean {
-  return ["pod-immutable", "job-template-immutable"].includes(code);
-}
-
-function fixedNote(workload: Workload, touched: readonly [FieldPath, ...(readonly FieldPath[])]): Diagnostic {
-  const [path] = touched;
-  const named = fieldNames(touched);
-  if (workload.kind.class === "job")
-    return inform(workload, path, {
-      code: "job-template-immutable",
-      message: `${named} of a live Job cannot be changed; replace it with \`kubectl replace --force -f\`, or give the new Job another name`,
-    });
-  return warn(workload, path, {
-    code: "field-immutable",
-    message: `${named} of a live ${workload.object.kind} cannot be changed, and \`kubectl apply\` will be refused where it exists`,
-  });
 }
 
 function isGenerated(workload: Workload): boolean {

@@ -2,7 +2,7 @@ import { fields, integer } from "../../k8s/access.ts";
 import { hasComment } from "../../k8s/comments.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { jsonOf, sameJson } from "../bursty/json.ts";
 import { inform } from "../notice.ts";
@@ -39,7 +39,7 @@ export function ownRetries(
 }
 
 /** Says that another profile takes them out: people may have written the very same. */
-export function retriesGone(workload: Workload, paths: readonly FieldPath[]): Diagnostic {
+export function retriesGone(workload: Workload, paths: readonly FieldPath[]): Advice {
   const names = paths.map((path) => path.at(-1)).join(" and ");
   return inform(workload, paths[0] ?? [], {
     code: "training-retries-gone",
@@ -48,7 +48,7 @@ export function retriesGone(workload: Workload, paths: readonly FieldPath[]): Di
 }
 
 /** Says that the policy stays: without the number, people may as well have written it. */
-export function retriesStay(workload: Workload, paths: readonly FieldPath[]): Diagnostic {
+export function retriesStay(workload: Workload, paths: readonly FieldPath[]): Advice {
   return inform(workload, paths[0] ?? [], {
     code: "training-retries-stay",
     message: `podFailurePolicy of ${objectTitle(workload.object)} stays: the training profile writes it so, and so do people`,

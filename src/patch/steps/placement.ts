@@ -4,7 +4,7 @@ import { at, isNullish, items, member, textAt } from "../../k8s/access.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import type { TolerationView } from "../../k8s/scheduling/types.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { isPlatformNamed } from "../../profile/platform-named.ts";
 import type { DecisionContext } from "../context.ts";
@@ -81,7 +81,7 @@ function remarks(
   context: DecisionContext,
   placement: Placement,
   lasting: LastingRequirements,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   const { workload } = context;
   const notes = (placement.notes ?? []).map(({ value }) =>
     warn(workload, [...workload.podSpecPath, "containers"], { code: "node-differs", message: value }),
@@ -101,7 +101,7 @@ function foreignLabel(
   { workload, catalog, settings }: DecisionContext,
   placement: Placement,
   requirement: Requirement,
-): Diagnostic | null {
+): Advice | null {
   if (isPlatformNamed(settings) || !placement.platform.startsWith("generic")) return null;
   const meaning = catalog.label(requirement.key);
   if (meaning === null || !meaning.gpuOnly || meaning.platforms.length === 0) return null;
@@ -120,7 +120,7 @@ function unlaunchable(
   { workload, catalog }: DecisionContext,
   { launcher, model }: Placement,
   { key, operator, path }: Requirement,
-): Diagnostic | null {
+): Advice | null {
   if (launcher === null || model !== null || (operator !== "In" && operator !== "Exists")) return null;
   const meaning = catalog.label(key);
   if (meaning === null || !meaning.gpuOnly || meaning.platforms.length > 0) return null;
@@ -135,7 +135,7 @@ function partsNotLaunched(
   { workload, catalog }: DecisionContext,
   { assignments }: GpuPlan,
   { launcher }: Placement,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   if (launcher === null) return [];
   return assignments.flatMap(({ container, resource }) => {
     const kind = resource === null ? null : catalog.resource(resource)?.kind;
@@ -153,7 +153,7 @@ function partsNotLaunched(
 function unknownMachine(
   { workload, catalog }: DecisionContext,
   { key, operator, values, path }: Requirement,
-): Diagnostic | null {
+): Advice | null {
   const meaning = catalog.label(key);
   if (operator !== "In" || meaning?.kind !== "instance-type" || !meaning.byValue) return null;
   if (values.length === 0 || values.some((value) => catalog.isGpuLabelValue(key, value))) return null;
@@ -164,7 +164,7 @@ function unknownMachine(
 }
 
 /** A pod that names its node never meets the scheduler, and the node may have no GPU. */
-function nodeNameWarnings({ workload }: DecisionContext): readonly Diagnostic[] {
+function nodeNameWarnings({ workload }: DecisionContext): readonly Advice[] {
   const node = textAt(workload.podSpec, ["nodeName"]);
   if (node === null) return [];
   return [
@@ -177,7 +177,7 @@ function nodeNameWarnings({ workload }: DecisionContext): readonly Diagnostic[] 
 }
 
 /** A claim that is bound to a zone holds the pod there, GPUs or not. Scratch volumes follow the pod. */
-function volumeWarnings({ workload }: DecisionContext): readonly Diagnostic[] {
+function volumeWarnings({ workload }: DecisionContext): readonly Advice[] {
   const volumes = items(member(workload.podSpec, "volumes"));
   const index = volumes.findIndex((volume) => !isNullish(at(volume, ["persistentVolumeClaim"])));
   const templates = ["spec", "volumeClaimTemplates"];

@@ -3,14 +3,14 @@ import { textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, refuse, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
-import type { StepResult } from "../step.ts";
+import { refusedStep, type StepResult } from "../step.ts";
 import { queuePath } from "../workers/fields.ts";
 
 /** The label that puts a workload into a queue of Kueue. `suspend` is not needed: Kueue's webhook sets it. */
@@ -20,8 +20,7 @@ export function queueStep(context: DecisionContext): StepResult {
   if (queue === undefined || settings.base !== "training") return { intents: [], diagnostics: [] };
   const path = queuePath(workload);
   if (path === null) return { intents: [], diagnostics: [notAdmitted(context, queue.value)] };
-  if (!isLabelValue(queue.value) || queue.value === "")
-    return { intents: [], diagnostics: [notALabel(context, queue.value)] };
+  if (!isLabelValue(queue.value) || queue.value === "") return refusedStep(notALabel(context, queue.value));
   const written = textAt(workload.object.root, path);
   const stays = written === queue.value || (written !== null && !isExplicit(queue));
   return {
@@ -93,7 +92,7 @@ export function queueNotes(
   queue: string,
   placement: Placement | null,
   intents: readonly Intent[],
-): readonly Diagnostic[] {
+): readonly Advice[] {
   const { workload, catalog } = context;
   const { selector } = nodeRequirements(workload);
   const written = selector.filter(
@@ -123,28 +122,28 @@ function isRemoved(path: FieldPath, intents: readonly Intent[]): boolean {
 }
 
 /** Kueue's webhook refuses it (kubernetes-sigs/kueue pkg/controller/jobframework `validateUpdateForQueueName`). */
-function fixedWhileRunning({ workload }: DecisionContext, path: readonly (string | number)[]): Diagnostic {
+function fixedWhileRunning({ workload }: DecisionContext, path: readonly (string | number)[]): Advice {
   return inform(workload, path, {
     code: "queue-fixed-while-running",
     message: `Kueue refuses another queue for a live ${objectTitle(workload.object)} that is not suspended`,
   });
 }
 
-function podByPod({ workload }: DecisionContext, queue: string): Diagnostic {
+function podByPod({ workload }: DecisionContext, queue: string): Advice {
   return warn(workload, ["kind"], {
     code: "queue-without-gang",
     message: `Kueue admits each pod of ${objectTitle(workload.object)} by itself from the queue "${queue}": they do not start together`,
   });
 }
 
-function notAdmitted({ workload }: DecisionContext, queue: string): Diagnostic {
+function notAdmitted({ workload }: DecisionContext, queue: string): Advice {
   return warn(workload, ["kind"], {
     code: "queue-not-for-kind",
     message: `${objectTitle(workload.object)} is not put into the queue "${queue}": Kueue does not admit a ${workload.object.kind}`,
   });
 }
 
-function notALabel({ workload }: DecisionContext, queue: string): Diagnostic {
+function notALabel({ workload }: DecisionContext, queue: string): Refusal {
   return refuse(workload, ["metadata"], {
     code: "queue-invalid",
     message: `"${queue}" cannot be the name of a queue: Kueue is told it by the value of a label`,

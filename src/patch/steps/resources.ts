@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { AskedAmount } from "../../workload/accelerators.ts";
 import type { Assignment } from "../assignment.ts";
@@ -9,12 +9,12 @@ import { objectionsOfParts } from "../kustomize/accelerators-in-parts.ts";
 import { warn } from "../notice.ts";
 import type { TakenAway } from "../other-containers.ts";
 import type { GpuPlan } from "../plan.ts";
-import type { StepResult } from "../step.ts";
+import { refusedStep, type StepResult } from "../step.ts";
 
 /** GPUs as limits; a request on the same resource is made equal, none is added; what is replaced goes. */
 export function resourcesStep(context: DecisionContext, plan: GpuPlan): StepResult {
   const inParts = plan.assignments.flatMap((assignment) => objectionsOfParts(context, assignment));
-  if (inParts.length > 0) return { intents: [], diagnostics: inParts };
+  if (inParts.length > 0) return refusedStep(...inParts);
   return {
     intents: [
       ...plan.assignments.flatMap((assignment) => assignmentIntents(context, assignment)),
@@ -25,7 +25,7 @@ export function resourcesStep(context: DecisionContext, plan: GpuPlan): StepResu
 }
 
 /** MIG devices cannot reach each other's memory (NVIDIA MIG user guide: no GPU-to-GPU peer access). */
-function separatePartsWarning(context: DecisionContext, assignment: Assignment): readonly Diagnostic[] {
+function separatePartsWarning(context: DecisionContext, assignment: Assignment): readonly Advice[] {
   const { resource, count, container } = assignment;
   if (context.settings.base !== "training" || count < 2 || resource === null) return [];
   if (context.catalog.resource(resource)?.kind !== "mig") return [];

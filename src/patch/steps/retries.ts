@@ -1,6 +1,6 @@
 import { at, integer, isNullish, items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import { jobPods } from "../../workload/job-pods.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
@@ -41,16 +41,13 @@ export function retriesStep(context: DecisionContext, plan: GpuPlan, workers: nu
   const isCounted = workers === null && backoff.length > 0;
   return {
     intents: [...backoff, ...policy.intents],
-    diagnostics: [
-      ...policy.diagnostics,
-      ...deadline,
-      ...(isCounted ? widthUnknown(context, workload.kind.jobSpec) : []),
-    ],
+    diagnostics: [...policy.diagnostics, ...deadline],
+    refusals: isCounted ? widthUnknown(context, workload.kind.jobSpec) : [],
   };
 }
 
 /** Retries are counted per pod; how many pods there are may be filled in later. */
-function widthUnknown(context: DecisionContext, jobPath: FieldPath): readonly Diagnostic[] {
+function widthUnknown(context: DecisionContext, jobPath: FieldPath): readonly Refusal[] {
   const path = ["parallelism", "completions"]
     .map((field) => [...jobPath, field])
     .find((one) => isFilledInLater(context.workload, one));
@@ -155,7 +152,7 @@ function existingPolicy(
 ): PolicyResult {
   const ignores = textAt(rules[index] ?? null, ["action"]) === "Ignore";
   const earlier = rules.slice(0, index).findIndex((rule) => textAt(rule, ["action"]) !== "Ignore");
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Advice[] = [];
   if (!ignores)
     diagnostics.push(
       inform(workload, [...rulesPath, index], {
@@ -180,7 +177,7 @@ function objectionToPolicy(
   context: DecisionContext,
   jobPath: FieldPath,
   rules: readonly YamlNode[],
-): Diagnostic | null {
+): Advice | null {
   const { workload } = context;
   const title = objectTitle(workload.object);
   const why = "Preemptions and drains then count as failures and use up the retries.";
@@ -224,7 +221,7 @@ function servedMinor({ workload, settings }: DecisionContext): number {
   return isOld ? Math.min(settings.kubernetesMinor.value, 24) : settings.kubernetesMinor.value;
 }
 
-function deadlineNotes({ workload }: DecisionContext, jobPath: FieldPath): readonly Diagnostic[] {
+function deadlineNotes({ workload }: DecisionContext, jobPath: FieldPath): readonly Advice[] {
   if (integer(at(workload.jobSpec, ["activeDeadlineSeconds"])) !== null) return [];
   return [
     inform(workload, jobPath, {

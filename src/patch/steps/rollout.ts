@@ -1,7 +1,7 @@
 import { deviceWord } from "../../gpu/words.ts";
 import { at, integer, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { deploymentRollout, inPlaceOperations } from "../../workload/rollout.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
@@ -34,7 +34,7 @@ export function rolloutStep(context: DecisionContext, plan: GpuPlan): StepResult
   return { intents: [], diagnostics: [...surgeWarning(context, plan), ...deadline] };
 }
 
-function noRollout({ workload }: DecisionContext): Diagnostic {
+function noRollout({ workload }: DecisionContext): Advice {
   return inform(workload, ["kind"], {
     code: "rollout-no-effect",
     message: `the rollout in-place changes nothing on a ${workload.object.kind}: only a Deployment starts new pods before old ones end`,
@@ -42,7 +42,7 @@ function noRollout({ workload }: DecisionContext): Diagnostic {
 }
 
 /** The API rejects `rollingUpdate` beside Recreate, and what was asked for holds already: no spare GPU is needed. */
-function besideRecreate({ workload }: DecisionContext): Diagnostic {
+function besideRecreate({ workload }: DecisionContext): Advice {
   return inform(workload, [...STRATEGY, "type"], {
     code: "rollout-beside-recreate",
     message: `${objectTitle(workload.object)} keeps \`strategy.type: Recreate\`, which needs no spare GPU either: the rollout in-place is not written`,
@@ -61,7 +61,7 @@ function inPlaceIntents({ workload, settings }: DecisionContext): readonly Inten
 }
 
 /** One replica that ends before the next starts is an outage as long as a model takes to load. */
-function downtimeWarning({ workload }: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
+function downtimeWarning({ workload }: DecisionContext, plan: GpuPlan): readonly Advice[] {
   if (plan.pods.now !== 1) return [];
   return [
     warn(workload, ["spec", "replicas"], {
@@ -71,7 +71,7 @@ function downtimeWarning({ workload }: DecisionContext, plan: GpuPlan): readonly
   ];
 }
 
-function surgeWarning(context: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
+function surgeWarning(context: DecisionContext, plan: GpuPlan): readonly Advice[] {
   const { workload } = context;
   const pods = surgePods(context, plan.pods);
   const gpus = pods * plan.gpusPerPod;
@@ -95,7 +95,7 @@ function surgePods({ workload }: DecisionContext, { now, max }: GpuPlan["pods"])
 }
 
 /** Clusters that make nodes on demand need minutes for a GPU node and more for its image. */
-function deadlineWarning({ workload }: DecisionContext, plan: GpuPlan): readonly Diagnostic[] {
+function deadlineWarning({ workload }: DecisionContext, plan: GpuPlan): readonly Advice[] {
   // A workload that is switched off has no rollout to wait for.
   if ((plan.pods.max ?? plan.pods.now) === 0) return [];
   const path = ["spec", "progressDeadlineSeconds"];

@@ -1,6 +1,6 @@
 import { deviceWord } from "../../gpu/words.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { Autoscaler } from "../../workload/autoscalers.ts";
 import { scalingAutoscalers } from "../../workload/pod-counts.ts";
 import type { DecisionContext } from "../context.ts";
@@ -16,19 +16,15 @@ export function autoscalerNotes(
   context: DecisionContext,
   plan: GpuPlan,
   autoscalers: readonly Autoscaler[],
-): readonly Diagnostic[] {
+): readonly Advice[] {
   const others = autoscalers.filter((one) => !one.ours);
   return scalingAutoscalers(context.workload, others).flatMap((one) => notesOn(context, plan, one));
 }
 
-function notesOn(
-  { workload }: DecisionContext,
-  plan: GpuPlan,
-  autoscaler: Autoscaler,
-): readonly Diagnostic[] {
+function notesOn({ workload }: DecisionContext, plan: GpuPlan, autoscaler: Autoscaler): readonly Advice[] {
   const title = objectTitle(workload.object);
   const most = autoscaler.max * plan.gpusPerPod;
-  const notes: Diagnostic[] = [
+  const notes: Advice[] = [
     inform(workload, workload.kind.replicas ?? ["spec"], {
       code: "hpa-gpu-maximum",
       message: `${objectTitle(autoscaler.object)} may grow ${title} to ${autoscaler.max} pods, ${most} ${deviceWord(plan.placement?.vendor ?? null)}s; its replicas are left alone`,

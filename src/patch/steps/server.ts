@@ -1,7 +1,7 @@
 import { at, isNullish, items, member } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
@@ -9,13 +9,13 @@ import type { StepResult } from "../step.ts";
 
 /** What is worth knowing about a workload that always computes: probes, and kinds that behave in their own way. */
 export function serverStep(context: DecisionContext, plan: GpuPlan): StepResult {
-  const diagnostics: Diagnostic[] = [...kindNotes(context)];
+  const diagnostics: Advice[] = [...kindNotes(context)];
   for (const { container } of plan.assignments)
     if (isUnwatchedServer(context, container)) diagnostics.push(probeWarning(context, container));
   return { intents: [], diagnostics };
 }
 
-function kindNotes({ workload }: DecisionContext): readonly Diagnostic[] {
+function kindNotes({ workload }: DecisionContext): readonly Advice[] {
   const title = objectTitle(workload.object);
   switch (workload.kind.class) {
     case "stateful-set":
@@ -47,7 +47,7 @@ function kindNotes({ workload }: DecisionContext): readonly Diagnostic[] {
 }
 
 /** The StatefulSet controller waits for a pod that can never become ready (kubernetes/kubernetes#67250). */
-export function stuckPodWarning(workload: DecisionContext["workload"]): Diagnostic {
+export function stuckPodWarning(workload: DecisionContext["workload"]): Advice {
   return warn(workload, ["kind"], {
     code: "stuck-stateful-pod",
     message: `a pod of ${objectTitle(workload.object)} that never fitted on a node must be deleted by hand after a fix`,
@@ -62,7 +62,7 @@ function isUnwatchedServer({ workload }: DecisionContext, container: ContainerVi
   return isNullish(at(container.node, ["readinessProbe"])) && isNullish(at(container.node, ["startupProbe"]));
 }
 
-function probeWarning({ workload }: DecisionContext, container: ContainerView): Diagnostic {
+function probeWarning({ workload }: DecisionContext, container: ContainerView): Advice {
   return warn(workload, [...container.path, "ports"], {
     code: "server-without-probe",
     message: `container "${container.name}" serves a port and has neither readiness nor startup probe`,

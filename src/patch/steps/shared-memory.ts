@@ -1,7 +1,7 @@
 import { boolean, member, textAt } from "../../k8s/access.ts";
 import { compareQuantities, parseQuantity } from "../../k8s/quantity.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import {
   isMemory,
@@ -15,7 +15,7 @@ import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, refuse, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
-import type { StepResult } from "../step.ts";
+import { NOTHING, refusedStep, type StepResult } from "../step.ts";
 
 /**
  * Shared memory at /dev/shm of the GPU containers: 64 MiB by default, too little for data loaders and NCCL.
@@ -29,7 +29,7 @@ export function sharedMemoryStep(
   const { workload, settings } = context;
   if (boolean(member(workload.podSpec, "hostIPC")) === true) return NOTHING;
   const problem = sizeProblem(context);
-  if (problem !== null) return { intents: [], diagnostics: [problem] };
+  if (problem !== null) return refusedStep(problem);
   const containers = plan.assignments
     .map((assignment) => assignment.container)
     .filter((container) => container.role !== "init");
@@ -46,9 +46,7 @@ export function sharedMemoryStep(
   };
 }
 
-const NOTHING: StepResult = { intents: [], diagnostics: [] };
-
-function sizeProblem({ workload, settings }: DecisionContext): Diagnostic | null {
+function sizeProblem({ workload, settings }: DecisionContext): Refusal | null {
   if (settings.shm === undefined) return null;
   const size = parseQuantity(settings.shm.value);
   if (size !== null && size.numerator > 0n) return null;
@@ -64,7 +62,7 @@ function resizeIntents(context: DecisionContext, names: readonly string[]): Step
   const { shm } = settings;
   if (shm === undefined || !isExplicit(shm)) return NOTHING;
   const intents: Intent[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Advice[] = [];
   for (const name of new Set(names)) {
     const volume = volumesOf(workload).find((one) => one.name === name);
     if (volume === undefined || !isMemory(volume)) {
@@ -136,10 +134,7 @@ export function mountIntents(
 }
 
 /** What is used of /dev/shm counts against the memory limit, so a larger size can never be used. */
-function limitWarning(
-  { workload, settings }: DecisionContext,
-  container: ContainerView,
-): readonly Diagnostic[] {
+function limitWarning({ workload, settings }: DecisionContext, container: ContainerView): readonly Advice[] {
   const size = parseQuantity(settings.shm?.value ?? "");
   const path = [...container.path, "resources", "limits", "memory"];
   const text = textAt(container.node, ["resources", "limits", "memory"]);
@@ -156,7 +151,7 @@ function limitWarning(
 }
 
 /** Said once per run: the pipeline drops equal messages. */
-function drainNote(workload: Workload): Diagnostic {
+function drainNote(workload: Workload): Advice {
   return inform(workload, [...workload.podSpecPath, "volumes"], {
     code: "drain-needs-flag",
     message:

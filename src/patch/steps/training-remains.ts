@@ -1,5 +1,5 @@
 import { objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { byProfile } from "../bursty/origin.ts";
 import { type OwnSharedMemory, sharedMemoryInOurForm } from "../bursty/own-shared-memory.ts";
@@ -70,14 +70,14 @@ function removal({ settings }: DecisionContext, step: Removal["step"], path: Fie
   return { path, step, reason: "the training profile had added it", origin: byProfile(settings) };
 }
 
-function gone({ workload }: DecisionContext, path: FieldPath): Diagnostic {
+function gone({ workload }: DecisionContext, path: FieldPath): Advice {
   return inform(workload, path, {
     code: "eviction-annotations-gone",
     message: `the annotations against eviction of ${objectTitle(workload.object)} go with the rest of what the training profile had added`,
   });
 }
 
-function memoryStays({ workload }: DecisionContext, { size, paths }: OwnSharedMemory): Diagnostic {
+function memoryStays({ workload }: DecisionContext, { size, paths }: OwnSharedMemory): Advice {
   const title = objectTitle(workload.object);
   return inform(workload, paths[0] ?? workload.podSpecPath, {
     code: "shared-memory-stays",
@@ -92,11 +92,7 @@ function memoryStays({ workload }: DecisionContext, { size, paths }: OwnSharedMe
  * Shared memory of several GPUs both profiles want, and where people mount it themselves training leaves no other sign:
  * nothing tells who wrote the annotations. Said where they are all that training would write.
  */
-function maybe(
-  context: DecisionContext,
-  plan: GpuPlan,
-  eviction: readonly FieldPath[],
-): readonly Diagnostic[] {
+function maybe(context: DecisionContext, plan: GpuPlan, eviction: readonly FieldPath[]): readonly Advice[] {
   const written = new Set(eviction.map((path) => path.at(-1)));
   const [first] = eviction;
   const theirs = annotationsAgainstEviction(context, plan);
@@ -104,7 +100,7 @@ function maybe(
   return [annotationsStay(context, first)];
 }
 
-function annotationsStay({ workload, settings }: DecisionContext, path: FieldPath): Diagnostic {
+function annotationsStay({ workload, settings }: DecisionContext, path: FieldPath): Advice {
   return inform(workload, path, {
     code: "eviction-annotations-stay",
     message: `${objectTitle(workload.object)} keeps its annotations against eviction: the training profile writes such, and so do people`,

@@ -1,15 +1,16 @@
 import { asScalar, at } from "../../k8s/access.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Diagnostic, Refusal } from "../../kernel/diagnostic.ts";
 import { settingsFor } from "../../profile/settings-from-flags.ts";
 import { acceleratorsOf, asksForAccelerator } from "../../workload/accelerators.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { mountedAtShm } from "../../workload/shared-memory.ts";
 import { drop } from "../bursty/own-autoscaler.ts";
 import type { DecisionContext } from "../context.ts";
-import type { Decision, DroppedObject, Intent } from "../intent.ts";
+import type { Decision, DroppedObject, Intent, MadeDecision } from "../intent.ts";
 import { inReadingOrder } from "../own/reading-order.ts";
 import { gpusNow } from "../pods.ts";
+import { refusedDecision } from "../refused-decision.ts";
 import { RESTORE_ANNOTATION } from "../restore.ts";
 import { composeIntents } from "../restored/compose.ts";
 import { restoredFrom } from "../restored/restored.ts";
@@ -48,8 +49,7 @@ export function decideUndo(undo: UndoContext): Decision {
   const problems = [...apart.diagnostics, ...restored.diagnostics];
   const lost = problems.filter(({ severity }) => severity !== "info").map(asError);
   const before = gpusNow(undo.workload, undo);
-  if (lost.length > 0)
-    return { ...NOTHING, diagnostics: lost, gpus: { before, after: before, peakAfter: null } };
+  if (lost.length > 0) return refusedDecision(...lost);
   const composed = composeIntents(
     root,
     [
@@ -76,7 +76,8 @@ export function decideUndo(undo: UndoContext): Decision {
   };
 }
 
-const NOTHING: Omit<Decision, "gpus"> = {
+const NOTHING: Omit<MadeDecision, "gpus"> = {
+  kind: "made",
   intents: [],
   generated: [],
   dropped: [],
@@ -87,7 +88,7 @@ const NOTHING: Omit<Decision, "gpus"> = {
   notes: [],
 };
 
-function asError(problem: Diagnostic): Diagnostic {
+function asError(problem: Diagnostic): Refusal {
   return {
     ...problem,
     severity: "error",

@@ -1,6 +1,6 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { formatPath } from "../../yaml/tree.ts";
 import type { Change } from "../bursty/record.ts";
 import { isStill, writtenFields } from "../bursty/written-fields.ts";
@@ -10,7 +10,7 @@ import { recordedPath } from "../workers/fields.ts";
 import { jsonAt, RECORDED_FIELDS, trainingRecord } from "../workers/record.ts";
 
 /** Fields that somebody has changed since gpuify wrote them stay; what they were is said, because the record goes. */
-export function changedSince(workload: Workload): readonly Diagnostic[] {
+export function changedSince(workload: Workload): readonly Advice[] {
   const { record } = readRestore(workload);
   const training = trainingRecord(workload);
   const written = [
@@ -43,7 +43,7 @@ function said(value: Change[number]): string {
 }
 
 /** What the training profile had made of a Job, and another profile has taken apart since. */
-export function notMadeAgain(workload: Workload): readonly Diagnostic[] {
+export function notMadeAgain(workload: Workload): readonly Advice[] {
   const { record } = readRestore(workload);
   const { workers, queue } = record ?? {};
   if (workers === undefined && queue === undefined) return [];

@@ -7,13 +7,13 @@ import { isGenerated, MANAGED_BY } from "../../workload/autoscalers.ts";
 import { locate } from "../../yaml/source.ts";
 import { type FieldPath, formatPath } from "../../yaml/tree.ts";
 import { removeGpuResources } from "../bursty/gpu-resources.ts";
-import { joinParts } from "../bursty/part.ts";
 import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from "../bursty/placement.ts";
 import { removePreferredGpuTerms } from "../bursty/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../bursty/required-affinity.ts";
 import { removeEvictionAnnotations, removeOwnShm, removeTrainingRetries } from "../bursty/runtime.ts";
 import type { DecisionContext } from "../context.ts";
 import { marksOf } from "../placement/spot-stays.ts";
+import { joinSteps } from "../step.ts";
 import type { UndoContext } from "./decide.ts";
 
 /** A place that looks as if gpuify had written it, and that people may have written as well. */
@@ -33,7 +33,7 @@ const BURSTY = settingsFor({ name: "undo", base: "bursty" }, {});
 /** What GPU profiles write, as far as the catalog knows it or its form is exactly theirs. */
 export function tracesIn(undo: UndoContext): readonly Trace[] {
   const context = { ...undo, settings: BURSTY };
-  const { removals, intents } = joinParts([
+  const { removals, intents } = joinSteps([
     removeGpuResources(context),
     removeGpuTolerations(context),
     removeGpuSelectors(context),

@@ -1,7 +1,7 @@
 import { at, integer, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { asWorkload, type Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { Bug } from "../../kernel/failure.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { byProfile } from "../bursty/origin.ts";
@@ -38,7 +38,7 @@ export interface Apart {
   readonly context: DecisionContext;
   readonly intents: readonly Intent[];
   readonly dropped: readonly DroppedObject[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Advice[];
 }
 
 /**
@@ -203,7 +203,7 @@ function removal({ settings }: DecisionContext, path: Removal["path"], reason: s
   return { path, step: "scale", reason, origin: byProfile(settings) };
 }
 
-function damaged(workload: Workload): Diagnostic {
+function damaged(workload: Workload): Advice {
   return warn(workload, TRAINING_PATH, {
     code: "restore-unreadable",
     message: `the annotation ${TRAINING_ANNOTATION} of ${objectTitle(workload.object)} is damaged or from another version`,

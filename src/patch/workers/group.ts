@@ -1,7 +1,7 @@
 import { at, integer, isNullish, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import { jobPods } from "../../workload/job-pods.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { sameJson } from "../bursty/json.ts";
@@ -20,11 +20,11 @@ const INDEXED_ONLY = ["backoffLimitPerIndex", "maxFailedIndexes", "successPolicy
  * Why what `--workers` wrote stays, all of it, as a warning; null where it can go. Half of it taken out would be
  * worse than none: the pods that are left would each do the whole work.
  */
-export function groupStays(workload: Workload, record: TrainingRecord): Diagnostic | null {
+export function groupStays(workload: Workload, record: TrainingRecord): Advice | null {
   return widthStays(workload, record) ?? modeStays(workload, record);
 }
 
-function widthStays(workload: Workload, record: TrainingRecord): Diagnostic | null {
+function widthStays(workload: Workload, record: TrainingRecord): Advice | null {
   const edited = editedWidth(workload, record);
   const [first] = edited;
   if (first === undefined) return null;
@@ -54,7 +54,7 @@ function editedWidth(
 }
 
 /** Fields that somebody added, and that are refused without numbered pods. */
-function modeStays(workload: Workload, record: TrainingRecord): Diagnostic | null {
+function modeStays(workload: Workload, record: TrainingRecord): Advice | null {
   const path = recordedPath(workload, "completionMode");
   if (path === null || !isOurs(record, "completionMode", jsonAt(workload, path))) return null;
   const needing = INDEXED_ONLY.filter((field) => !isNullish(at(workload.jobSpec, [field])));
@@ -70,7 +70,7 @@ function modeStays(workload: Workload, record: TrainingRecord): Diagnostic | nul
 }
 
 /** Refuses fewer workers than may fail by index, as the API server does; null where the number fits. */
-export function failedIndexesProblem(workload: Workload, count: number): Diagnostic | null {
+export function failedIndexesProblem(workload: Workload, count: number): Refusal | null {
   const most = integer(at(workload.jobSpec, ["maxFailedIndexes"]));
   if (workload.kind.jobSpec === null || most === null || most <= count) return null;
   return refuse(workload, [...workload.kind.jobSpec, "maxFailedIndexes"], {
@@ -80,7 +80,7 @@ export function failedIndexesProblem(workload: Workload, count: number): Diagnos
 }
 
 /** Says that a width changed by hand and the number that the workers are told differ, where no run makes them equal. */
-export function staleCount(workload: Workload, record: TrainingRecord): readonly Diagnostic[] {
+export function staleCount(workload: Workload, record: TrainingRecord): readonly Advice[] {
   const { completions: count } = jobPods(workload.jobSpec);
   if (workload.jobSpec === null || count === null) return [];
   return workload.containers.flatMap((container) => staleIn(workload, container, record, count));
@@ -91,7 +91,7 @@ function staleIn(
   container: ContainerView,
   record: TrainingRecord,
   count: number,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   const found = variablesOf(container).get("NNODES");
   const told = found === undefined ? null : textAt(found.node, ["value"]);
   if (found === undefined || told === null || !isOurVariable(record, container.name, "NNODES")) return [];

@@ -4,7 +4,7 @@ import type { Change } from "../bursty/record.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { refuse } from "../notice.ts";
-import type { StepResult } from "../step.ts";
+import { refusedStep, type StepResult } from "../step.ts";
 import { recordedPath } from "./fields.ts";
 import { staleCount } from "./group.ts";
 import {
@@ -42,16 +42,13 @@ export function keepRecordStep(
   const stale = isLeft ? staleCount(workload, trainingRecord(workload)) : [];
   if (isBlank(now) && Object.keys(adopted).length === 0) return { intents: [], diagnostics: stale };
   if (readTraining(workload).kind === "damaged")
-    return {
-      intents: [],
-      diagnostics: [
-        refuse(workload, TRAINING_PATH, {
-          code: "restore-unreadable",
-          message: `the annotation ${TRAINING_ANNOTATION} is damaged or from another version`,
-          why: "Writing over it would lose what it says.",
-        }),
-      ],
-    };
+    return refusedStep(
+      refuse(workload, TRAINING_PATH, {
+        code: "restore-unreadable",
+        message: `the annotation ${TRAINING_ANNOTATION} is damaged or from another version`,
+        why: "Writing over it would lose what it says.",
+      }),
+    );
   const before = trainingRecord(workload);
   const joined = mergeTraining(before, now);
   const merged: TrainingRecord = { ...joined, set: { ...joined.set, ...adopted } };

@@ -1,6 +1,6 @@
 import { items, member, text } from "../../k8s/access.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { warn } from "../notice.ts";
 import { allowsNodes } from "./variables.ts";
@@ -10,7 +10,7 @@ export function launcherRemarks(
   workload: Workload,
   container: ContainerView,
   count: number,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   const words = (["command", "args"] as const).flatMap((field) =>
     items(member(container.node, field)).map((word, index) => ({
       text: text(word) ?? "",
@@ -54,7 +54,7 @@ function optionRemark(
   line: CommandLine,
   { pattern, fits }: LauncherOption,
   count: number,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   const [, option = "", value = ""] = pattern.exec(line.text) ?? [];
   if (option === "" || fits(value, count)) return [];
   const said = value === "" ? option : `${option} ${value}`;
@@ -99,7 +99,7 @@ function launcherRemark(
   container: ContainerView,
   line: CommandLine,
   { name, pattern, told, advice }: Launcher,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   if (!pattern.test(line.text) || told.test(line.text)) return [];
   return [
     warn(workload, pathOf(line, name.split(" ")[0] ?? ""), {

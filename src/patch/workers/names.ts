@@ -1,6 +1,6 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Refusal } from "../../kernel/diagnostic.ts";
 import { refuse } from "../notice.ts";
 
 /** Longest DNS label: host names and the names of Services are one (RFC 1123). */
@@ -25,7 +25,7 @@ export function serviceNameFor({ object }: Workload): string {
 }
 
 /** Why the workers cannot have host names; null where they can. `count` is how many there are. */
-export function nameProblem(workload: Workload, count: number): Diagnostic | null {
+export function nameProblem(workload: Workload, count: number): Refusal | null {
   const { object, kind } = workload;
   const name = object.name.replace(/\*$/, "");
   const path = ["metadata", "name"];

@@ -1,6 +1,6 @@
 import { at, stringMap, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { warn } from "../notice.ts";
@@ -43,7 +43,7 @@ const DEPLOYERS: readonly Deployer[] = [
  * A Service that is sent later than the Job whose workers need it: the tool waits for the Job, and the workers for
  * names. The annotations are not copied, because a hook is also deleted and made anew by rules of its own.
  */
-export function serviceLater(context: DecisionContext): readonly Diagnostic[] {
+export function serviceLater(context: DecisionContext): readonly Advice[] {
   const { workload } = context;
   if (workload.kind.class !== "job") return [];
   const subdomain = textAt(workload.podSpec, ["subdomain"]);

@@ -1,7 +1,7 @@
 import { at, boolean, integer, isNullish, items, member, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
 import { queuePath } from "./fields.ts";
@@ -13,7 +13,7 @@ export function workersRemarks(
   context: DecisionContext,
   containers: readonly ContainerView[],
   count: number,
-): readonly Diagnostic[] {
+): readonly Advice[] {
   return [
     ...containers.flatMap((container) => launcherRemarks(context.workload, container, count)),
     ...foreignDns(context.workload),
@@ -28,7 +28,7 @@ export function workersRemarks(
  * which a pod in the host's network gets too where it does not ask otherwise; `None` is what dnsConfig says, no more
  * (kubernetes.io: DNS for Services and Pods, Pod's DNS Policy).
  */
-function foreignDns(workload: Workload): readonly Diagnostic[] {
+function foreignDns(workload: Workload): readonly Advice[] {
   const { podSpec, podSpecPath } = workload;
   const policy = textAt(podSpec, ["dnsPolicy"]) ?? "ClusterFirst";
   const isHost = boolean(member(podSpec, "hostNetwork")) === true;
@@ -58,7 +58,7 @@ function foreignDns(workload: Workload): readonly Diagnostic[] {
 }
 
 /** With retries by index the Job goes on without a worker that has none left, and the others wait for it. */
-function givenUpRanks(workload: Workload): readonly Diagnostic[] {
+function givenUpRanks(workload: Workload): readonly Advice[] {
   const { jobSpec, kind } = workload;
   if (kind.jobSpec === null || isNullish(at(jobSpec, ["backoffLimitPerIndex"]))) return [];
   if (integer(at(jobSpec, ["maxFailedIndexes"])) === 0) return [];
@@ -71,7 +71,7 @@ function givenUpRanks(workload: Workload): readonly Diagnostic[] {
 }
 
 /** Without gang scheduling some workers may hold GPUs while the others find none. */
-function noGang({ workload, settings }: DecisionContext, count: number): readonly Diagnostic[] {
+function noGang({ workload, settings }: DecisionContext, count: number): readonly Advice[] {
   const queue = queuePath(workload);
   const isQueued = settings.queue !== undefined || textAt(workload.object.root, queue ?? ["-"]) !== null;
   const scheduler = settings.schedulerName?.value ?? textAt(workload.podSpec, ["schedulerName"]);

@@ -2,7 +2,7 @@ import type { Json } from "../../edit/operation.ts";
 import { items, member, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { originText } from "../../profile/origin.ts";
 import type { Origin } from "../../profile/settings.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
@@ -133,7 +133,7 @@ function contradiction(
   { container, facts }: Scene,
   name: string,
   { node, index }: { readonly node: YamlNode; readonly index: number },
-): Diagnostic {
+): Advice {
   const value = textAt(node, ["value"]);
   const said = value === null ? "from elsewhere" : `to "${value}"`;
   const origin = configuredBy(facts, name, node);
@@ -159,7 +159,7 @@ function configuredBy({ configured }: Rendezvous, name: string, node: YamlNode):
   return null;
 }
 
-function envFrom({ container, facts }: Scene): Diagnostic {
+function envFrom({ container, facts }: Scene): Advice {
   return inform(facts.workload, [...container.path, "envFrom"], {
     code: "workers-variables-win",
     message: `container "${container.name}" also gets variables from envFrom: of one name, those in env count`,

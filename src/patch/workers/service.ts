@@ -1,7 +1,7 @@
 import { at, boolean, stringMap, textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import type { Origin } from "../../profile/settings.ts";
 import { isGenerated, MANAGED_BY } from "../../workload/autoscalers.ts";
 import { objectsNamed } from "../../workload/surroundings.ts";
@@ -18,12 +18,12 @@ export interface ServicePlan {
   readonly generated: GeneratedObject | null;
   /** The pods need gpuify's label, because the Service selects it. */
   readonly selectsLabel: boolean;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Advice[];
 }
 
 export type ServiceResult =
   | { readonly ok: true; readonly service: ServicePlan }
-  | { readonly ok: false; readonly problem: Diagnostic };
+  | { readonly ok: false; readonly problem: Refusal };
 
 /** Finds the headless Service of the workers among the input's objects, or makes one; refuses where the name is taken. */
 export function planService(context: DecisionContext, record: TrainingRecord, origin: Origin): ServiceResult {
@@ -124,14 +124,14 @@ function podLabels(workload: Workload, service: string): ReadonlyMap<string, str
   return labels;
 }
 
-function lateAddresses(service: KubeObject): Diagnostic {
+function lateAddresses(service: KubeObject): Advice {
   return warnAtObject(service, ["spec"], {
     code: "workers-found-late",
     message: `${objectTitle(service)} gives names only to pods that are ready`,
   });
 }
 
-function notInInput(workload: Workload, name: string): Diagnostic {
+function notInInput(workload: Workload, name: string): Advice {
   return warn(workload, [...workload.podSpecPath, "subdomain"], {
     code: "workers-service-not-seen",
     message: `the pods of ${objectTitle(workload.object)} have the subdomain "${name}", and the input has no Service of that name`,
@@ -139,7 +139,7 @@ function notInInput(workload: Workload, name: string): Diagnostic {
 }
 
 /** kustomize knows no reference from `subdomain` to a Service (its nameReference defaults; tried with v5.5). */
-function renamedApart(workload: Workload): Diagnostic {
+function renamedApart(workload: Workload): Advice {
   return inform(workload, [...workload.podSpecPath, "subdomain"], {
     code: "workers-service-renamed",
     message:
@@ -147,7 +147,7 @@ function renamedApart(workload: Workload): Diagnostic {
   });
 }
 
-function createdOnce(workload: Workload, name: string): Diagnostic {
+function createdOnce(workload: Workload, name: string): Advice {
   return inform(workload, ["metadata", "generateName"], {
     code: "service-created-once",
     message: `\`kubectl create\` says from the second time on that Service/${name} is there, and makes the Job all the same`,

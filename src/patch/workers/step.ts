@@ -1,13 +1,13 @@
 import type { Json } from "../../edit/operation.ts";
 import { textAt } from "../../k8s/access.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Refusal } from "../../kernel/diagnostic.ts";
 import type { Origin, Setting } from "../../profile/settings.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
-import type { GeneratedObject, Intent } from "../intent.ts";
+import type { Intent } from "../intent.ts";
 import type { GpuPlan } from "../plan.ts";
 import { isFilledInLater, renderFirst } from "../render-first.ts";
-import { joinSteps, type StepResult } from "../step.ts";
+import { joinSteps, refusedStep, type StepResult } from "../step.ts";
 import { failedIndexesProblem } from "./group.ts";
 import { nameProblem } from "./names.ts";
 import { trainingRecord, WORKERS_LABEL } from "./record.ts";
@@ -17,19 +17,8 @@ import { planService, type ServicePlan } from "./service.ts";
 import { kindProblem, widthProblem } from "./wanted.ts";
 import { widthIntents } from "./width.ts";
 
-/** What the workers need, and the Service that goes before them. */
-export interface WorkersResult extends StepResult {
-  readonly generated: readonly GeneratedObject[];
-}
-
-const NO_WORKERS: WorkersResult = { intents: [], diagnostics: [], generated: [] };
-
-/** Makes a Job an Indexed one whose pods find each other by name. */
-export function workersStep(
-  context: DecisionContext,
-  plan: GpuPlan,
-  workers: Setting<number>,
-): WorkersResult {
+/** Makes a Job an Indexed one whose pods find each other by name, with the Service that goes before it. */
+export function workersStep(context: DecisionContext, plan: GpuPlan, workers: Setting<number>): StepResult {
   const { workload, settings } = context;
   const record = trainingRecord(workload);
   const problem =
@@ -38,9 +27,9 @@ export function workersStep(
     nameProblem(workload, workers.value) ??
     widthProblem(workload, workers, record) ??
     failedIndexesProblem(workload, workers.value);
-  if (problem !== null) return { ...NO_WORKERS, diagnostics: [problem] };
+  if (problem !== null) return refusedStep(problem);
   const planned = planService(context, record, workers.origin);
-  if (!planned.ok) return { ...NO_WORKERS, diagnostics: [planned.problem] };
+  if (!planned.ok) return refusedStep(planned.problem);
   const { service } = planned;
   const containers = plan.assignments.flatMap(({ container }) =>
     container.role === "init" ? [] : [container],
@@ -58,11 +47,11 @@ export function workersStep(
     rendezvousStep(containers, facts, record, workers.origin),
     { intents: [], diagnostics: workersRemarks(context, containers, workers.value) },
   ]);
-  return { ...step, generated: service.generated === null ? [] : [service.generated] };
+  return service.generated === null ? step : { ...step, generated: [service.generated] };
 }
 
 /** Workers are found by the Job's name, and a width of its own must be the same as theirs. */
-function unknownYet(context: DecisionContext): Diagnostic | null {
+function unknownYet(context: DecisionContext): Refusal | null {
   const { workload } = context;
   const jobSpec = workload.kind.jobSpec ?? [];
   const needed = new Map<FieldPath, string>([

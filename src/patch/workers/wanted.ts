@@ -1,14 +1,14 @@
 import { integer, isNullish, member, text } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Refusal } from "../../kernel/diagnostic.ts";
 import { originText } from "../../profile/origin.ts";
 import type { Setting } from "../../profile/settings.ts";
 import { refuse } from "../notice.ts";
 import { isOurs, jsonAt, type TrainingRecord } from "./record.ts";
 
 /** Why a kind cannot have workers; null for a Job and a CronJob. */
-export function kindProblem(workload: Workload, workers: Setting<number>): Diagnostic | null {
+export function kindProblem(workload: Workload, workers: Setting<number>): Refusal | null {
   if (workload.jobSpec !== null) return null;
   return refuse(workload, ["kind"], {
     code: "workers-need-a-job",
@@ -40,7 +40,7 @@ export function widthProblem(
   workload: Workload,
   { value: count }: Setting<number>,
   record: TrainingRecord,
-): Diagnostic | null {
+): Refusal | null {
   const { jobSpec, kind, object } = workload;
   if (jobSpec === null || kind.jobSpec === null) return null;
   const title = objectTitle(object);

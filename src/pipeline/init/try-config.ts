@@ -1,6 +1,7 @@
 import { makePolicy } from "../../config/policy.ts";
 import type { Config } from "../../config/types.ts";
 import type { Catalog } from "../../gpu/types.ts";
+import { isRefusal } from "../../kernel/diagnostic.ts";
 import type { ManifestInput, PatchRequest, WorkloadOutcome } from "../outcome.ts";
 import { patchManifests } from "../patch.ts";
 import type { InitFindings } from "./findings.ts";
@@ -31,7 +32,7 @@ export function refusedUnder(
   const policy = makePolicy({ file: "gpuify.yaml", config, bases: [] });
   const policyOf = ({ name }: ManifestInput) => ({ policy, path: pathBelow(name) });
   const { workloads, diagnostics } = patchManifests(inputs, REQUEST, catalog, { policyOf });
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const errors = diagnostics.filter(isRefusal);
   return workloads
     .filter(({ status }) => status === "refused")
     .map(({ file, object, line }) => {

@@ -1,10 +1,11 @@
 import { at, textAt } from "../../k8s/access.ts";
 import { objectsIn, objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Refusal } from "../../kernel/diagnostic.ts";
+import type { GeneratedObject } from "../../patch/intent.ts";
 import { readDocument } from "../../yaml/read.ts";
 import { decodeSource, locate, type Source } from "../../yaml/source.ts";
 import { splitDocuments } from "../../yaml/split.ts";
-import type { Decided } from "../decide-all.ts";
+import { type Decided, madeAmong } from "../decide-all.ts";
 import type { KustomizeFacts } from "./mark-parts.ts";
 import { resolvePath } from "./paths.ts";
 
@@ -15,13 +16,13 @@ import { resolvePath } from "./paths.ts";
 export function generatedTwice(
   decided: readonly Decided[],
   facts: KustomizeFacts | null,
-): readonly Diagnostic[] {
+): readonly Refusal[] {
   if (facts === null || facts.outside.size === 0) return [];
-  return decided.flatMap(({ workload: { object }, decision }) => {
+  return madeAmong(decided).flatMap(({ workload: { object }, decision }) => {
     const file = resolvePath(object.source.name);
     const builds = facts.tree.builds.filter((build) => build.has(file));
     const beside = [...facts.outside].filter(([path]) => builds.some((build) => build.has(path)));
-    return decision.generated.flatMap(({ object: made }): Diagnostic[] => {
+    return decision.generated.flatMap(({ object: made }): Refusal[] => {
       const found = beside.find(([, text]) => hasObject(text, made));
       if (found === undefined) return [];
       const title = `${made.kind}/${nameOf(made)}`;
@@ -38,7 +39,7 @@ export function generatedTwice(
   });
 }
 
-type MadeObject = Decided["decision"]["generated"][number]["object"];
+type MadeObject = GeneratedObject["object"];
 
 function nameOf({ metadata }: MadeObject): string {
   const isMap = typeof metadata === "object" && metadata !== null && "name" in metadata;

@@ -1,10 +1,10 @@
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { type Advice, type Diagnostic, INFORMED, REFUSED } from "../../kernel/diagnostic.ts";
 import { counted } from "../../kernel/words.ts";
 import { hasWildcard } from "../../patch/glob.ts";
 import type { Scope } from "../../patch/scope.ts";
 import { locate } from "../../yaml/source.ts";
-import type { Decided } from "../decide-all.ts";
+import { type Decided, madeAmong } from "../decide-all.ts";
 import type { LoadedFile } from "../load.ts";
 import type { ResolvedRun } from "../resolve-run.ts";
 import { generatedTwice } from "./generated-twice.ts";
@@ -52,7 +52,7 @@ function partDiagnostics(
     const part = selected ?? parts[0];
     if (part === undefined) return [];
     const isExpected = file.input.named || selected !== undefined;
-    return [partDiagnostic(part, basesOf(part, whole, tree), isExpected ? "error" : "info")];
+    return [partDiagnostic(part, basesOf(part, whole, tree), isExpected ? "refused" : "left-alone")];
   });
 }
 
@@ -86,7 +86,7 @@ function isSelected({ kind, name }: KubeObject, { select }: Scope): boolean {
 function partDiagnostic(
   part: KubeObject,
   bases: readonly string[] | null,
-  severity: "error" | "info",
+  outcome: "refused" | "left-alone",
 ): Diagnostic {
   const file = part.source.name;
   const title = objectTitle(part);
@@ -99,19 +99,18 @@ function partDiagnostic(
       ? `Patch the base instead (${listOf(bases)})`
       : "Patch the object that it is merged into";
   return {
+    ...(outcome === "refused" ? REFUSED : INFORMED),
     code: "kustomize-part",
-    severity,
-    category: severity === "error" ? "decision" : "advice",
-    message: severity === "error" ? `${what}, not a complete object` : `${what}; it is left alone`,
+    message: outcome === "refused" ? `${what}, not a complete object` : `${what}; it is left alone`,
     advice: `${way}, or patch the kustomize output: \`kubectl kustomize DIR | gpuify -p PROFILE -\`.`,
     location: locate(part.source, part.root.span, { document: part.document.index }),
   };
 }
 
 /** Says of each changed workload that several overlays build how many do: the change is for all of them. */
-function overlayNotes(decided: readonly Decided[], tree: KustomizeTree | null): readonly Diagnostic[] {
+function overlayNotes(decided: readonly Decided[], tree: KustomizeTree | null): readonly Advice[] {
   if (tree === null) return [];
-  return decided.flatMap(({ workload: { object }, decision }): Diagnostic[] => {
+  return madeAmong(decided).flatMap(({ workload: { object }, decision }): Advice[] => {
     const overlays = tree.overlays.get(resolvePath(object.source.name)) ?? [];
     const isChanged = decision.intents.length + decision.generated.length > 0;
     if (overlays.length < 2 || !isChanged) return [];

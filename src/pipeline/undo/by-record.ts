@@ -1,12 +1,13 @@
 import type { Catalog } from "../../gpu/types.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
+import { isRefusal } from "../../kernel/diagnostic.ts";
 import { readRestore } from "../../patch/restore.ts";
 import { decideUndo, hasRecord } from "../../patch/undo/decide.ts";
 import { type Trace, traceOfObject, tracesIn } from "../../patch/undo/traces.ts";
 import type { YamlDocument } from "../../yaml/tree.ts";
 import { changedObjects } from "../changed-objects.ts";
-import { allObjects, type Decided, isRefused, workloadsAmong } from "../decide-all.ts";
+import { allObjects, type Decided, madeAmong, toldOf, workloadsAmong } from "../decide-all.ts";
 import { sortDiagnostics } from "../diagnostics.ts";
 import { markNothing } from "../kustomize/mark-parts.ts";
 import { loadFiles } from "../load.ts";
@@ -45,24 +46,25 @@ export function undoByRecord(
   const decided = decide(workloads, objects);
   const plan = planWork(files, objects, decided);
   const realized = realizeFiles(files, plan, request);
-  const diagnostics = [...decided.flatMap(({ decision }) => decision.diagnostics), ...realized.diagnostics];
-  const hasErrors = diagnostics.some(({ severity }) => severity === "error");
+  const diagnostics = [...decided.flatMap(toldOf), ...realized.refusals];
+  const refused = diagnostics.some(isRefusal);
   const again: ReadonlyMap<YamlDocument, readonly KubeObject[]> =
-    hasErrors || plan.settled.size === 0 ? new Map() : settle(files, plan, markNothing, decide);
-  const touched = decided.filter(({ decision }) => !isRefused(decision));
+    refused || realized.settled.size === 0 ? new Map() : settle(files, realized.settled, markNothing, decide);
+  const touched = madeAmong(decided);
   const dropped = touched.flatMap(({ decision }) => decision.dropped);
   const surroundings = { objects };
   return {
     outcome: {
+      refused,
       files: markRefused(realized.files, diagnostics),
       diagnostics: sortDiagnostics(diagnostics, files),
-      workloads: decided.map((one) => outcomeOfWorkload(one, plan.refused.has(one))),
+      workloads: decided.map((one) => outcomeOfWorkload(one, realized.refused.has(one))),
       passedThrough: objects.length - decided.length - new Set(dropped.map(({ id }) => id)).size,
       commands: dropped.map(({ command, reason }) => ({ command, reason })),
       partFiles: 0,
       unhandled: [],
       scopeProblem: null,
-      changed: changedObjects(plan.settled, again, () => null),
+      changed: changedObjects(realized.settled, again, () => null),
     },
     proof: decided.length > 0 ? "record" : "none",
     traces:

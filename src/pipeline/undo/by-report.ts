@@ -1,5 +1,5 @@
 import { applyEdits, type TextEdit } from "../../edit/text-edit.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { type Diagnostic, isRefusal } from "../../kernel/diagnostic.ts";
 import { deleteCommand } from "../../patch/delete-command.ts";
 import { decodeSource, encodeText, type Source } from "../../yaml/source.ts";
 import { sortDiagnostics } from "../diagnostics.ts";
@@ -42,11 +42,13 @@ export async function undoByReport(
   const matched = new Set(judged.map(({ reported }) => reported));
   const left = report.filter((file) => file.edits.length > 0 && !matched.has(file));
   const isAbout = judged.some(({ reported }) => reported !== null);
-  const missed = left.length === 0 ? [] : [notGiven(left.map(nameOf), isAbout ? "info" : "error")];
+  const missed = left.length === 0 ? [] : [notGiven(left.map(nameOf), isAbout ? "partial" : "refused")];
+  const diagnostics = [...judged.flatMap((one) => one.diagnostics), ...missed];
   return {
+    refused: diagnostics.some(isRefusal),
     files: judged.map(({ file }) => file),
     diagnostics: sortDiagnostics(
-      [...judged.flatMap(({ diagnostics }) => diagnostics), ...missed],
+      diagnostics,
       inputs.map((input) => ({ input })),
     ),
     workloads: [],
@@ -72,7 +74,7 @@ async function judge(
   const digest = await digestOf(source.text);
   const reported = reportedFileOf(input, digest, report, isOnly);
   const { edits, diagnostics } = verdictOn(input, source, digest, reported);
-  const isRefused = diagnostics.some(({ severity }) => severity === "error");
+  const isRefused = diagnostics.some(isRefusal);
   return { file: outcomeOf(input, source, isRefused ? null : edits), diagnostics, reported };
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
+import { type Diagnostic, INFORMED, REFUSED } from "../../kernel/diagnostic.ts";
 import { listed } from "../../kernel/words.ts";
 import { shellWord } from "../../patch/shell-word.ts";
 import { locate, type Source } from "../../yaml/source.ts";
@@ -45,13 +45,12 @@ export function notInReport(source: Source): Diagnostic {
 }
 
 /** Files that the run changed and that are not among the inputs. Where no input is known, nothing could be done. */
-export function notGiven(names: readonly string[], severity: "error" | "info"): Diagnostic {
+export function notGiven(names: readonly string[], outcome: "refused" | "partial"): Diagnostic {
   const shown = names.slice(0, 5);
   const more = names.length - shown.length;
   return {
+    ...(outcome === "refused" ? REFUSED : INFORMED),
     code: "undo-files-not-given",
-    severity,
-    category: "decision",
     message: `the run also changed ${listed([...shown, ...(more > 0 ? [`${more} more`] : [])])}, which ${names.length === 1 ? "is" : "are"} not among the inputs`,
   };
 }

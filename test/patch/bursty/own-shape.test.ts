@@ -3,6 +3,7 @@ import { decideWorkload } from "../../../src/patch/decide.ts";
 import { mergeLayers } from "../../../src/profile/layers.ts";
 import type { AutoscalerShape, Layer } from "../../../src/profile/settings.ts";
 import { catalog, objectsOf, workloadsOf } from "../decide.ts";
+import { flatDecision } from "../flat-decision.ts";
 import { deployment, gpus } from "../manifests.ts";
 
 const QUEUE = {
@@ -25,7 +26,7 @@ function run(shape: AutoscalerShape, text = deployment({ container: gpus(1) })) 
   const own = objects[workload.object.id];
   if (own === undefined) throw new Error("no object");
   const context = { workload: { ...workload, object: own }, settings, catalog, surroundings: { objects } };
-  const decision = decideWorkload(context);
+  const decision = flatDecision(decideWorkload(context));
   return {
     decision,
     /** Undefined where the decision makes no autoscaler. */

@@ -4,16 +4,17 @@ import type { KubeObject } from "../../../src/k8s/object.ts";
 import type { Diagnostic } from "../../../src/kernel/diagnostic.ts";
 import { decideBursty } from "../../../src/patch/bursty/decide.ts";
 import type { DecisionContext } from "../../../src/patch/context.ts";
-import type { Decision, Intent } from "../../../src/patch/intent.ts";
+import type { Intent } from "../../../src/patch/intent.ts";
 import { readRestore, restoreIntents } from "../../../src/patch/restore.ts";
 import type { DecisionFlags } from "../../../src/profile/flags.ts";
 import { formatPath } from "../../../src/yaml/tree.ts";
 import { applyOperations } from "../apply-intents.ts";
 import { catalog, objectsOf, settings, workloadsOf } from "../decide.ts";
+import { type FlatDecision, flatDecision } from "../flat-decision.ts";
 
 /** A decision for the first workload of a stream, and the stream as it would be after it. */
 export interface Run {
-  readonly decision: Decision;
+  readonly decision: FlatDecision;
   /** `op path` of each intent. */
   readonly changes: readonly string[];
   readonly codes: readonly string[];
@@ -33,7 +34,7 @@ export interface Run {
 /** Decides the profile for the first workload, and insists that deciding again on the result wants nothing more. */
 export function bursty(stream: string, flags: DecisionFlags = {}): Run {
   const first = once(stream, flags);
-  if (first.decision.diagnostics.some(({ severity }) => severity === "error")) {
+  if (first.decision.kind === "refused") {
     expect(first.changes, "a refused decision wants nothing").toEqual([]);
     expect(first.decision.generated).toEqual([]);
     return first;
@@ -78,7 +79,7 @@ export function join(...documents: readonly string[]): string {
 
 function once(stream: string, flags: DecisionFlags): Run {
   const { context, documents } = open(stream, "bursty", flags);
-  const decision = decideBursty(context);
+  const decision = flatDecision(decideBursty(context));
   const { id } = context.workload.object;
   const patched = applyOperations(documents[id], decision.intents);
   documents[id] = patched;
