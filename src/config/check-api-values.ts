@@ -30,5 +30,7 @@ function noWholeNumber(value: number, path: FieldPath): Problem {
     path,
     at: "value",
     message: `${fieldName(path)} must be a whole number or a quantity, not ${value}`,
+    why: "The API server takes a fraction only as a quantity, and JSON does not hold numbers above 2^53 exactly.",
+    advice: 'Write a quantity as text, such as "500m" for a half.',
   };
 }

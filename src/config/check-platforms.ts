@@ -52,7 +52,7 @@ function catalogName(name: string, path: FieldPath): Problem {
     severity: "error",
     path,
     at: "key",
-    message: `${quoted(name)} is a platform of the catalog and cannot be made anew`,
+    message: `${quoted(name)} is a platform of the catalog and cannot be redefined`,
     advice: `Give it another name, such as \`our-${name}\`, and \`extends: ${name}\`.`,
   };
 }
@@ -95,6 +95,7 @@ function checkAlone(name: string, { resources, models }: Loose, path: FieldPath)
       path,
       at: "key",
       message: `the platform ${quoted(name)} stands alone and does not say by which resource GPUs are asked for`,
+      advice: "Add `extends: generic`, or `resources: { nvidia: nvidia.com/gpu }`.",
     },
   ];
 }
@@ -116,7 +117,9 @@ function checkResources({ resources, models }: Loose, path: FieldPath): readonly
         severity: "error",
         path: at,
         at: "value",
-        message: `${quoted(resource)} is no extended resource`,
+        message: `${quoted(resource)} is not an extended resource`,
+        why: "The API server takes only names with a domain before the `/`, and not one of kubernetes.io.",
+        advice: "Write it as the device plugin advertises it, such as `nvidia.com/gpu`.",
       },
     ];
   });
@@ -136,7 +139,7 @@ function checkModels(
         severity: "error",
         path: [...path, "models", name],
         at: "key",
-        message: `${quoted(name)} is no model of the catalog, so who makes it has to be said${guess(names.nearest(name))}`,
+        message: `${quoted(name)} is not a model of the catalog, so its vendor has to be named${guess(names.nearest(name))}`,
         advice: "Add `vendor: nvidia` (amd, intel …), or write the model as `gpuify show models` lists it.",
       },
     ];

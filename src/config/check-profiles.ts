@@ -41,7 +41,7 @@ function reservedName(name: string, path: FieldPath): Problem {
     path,
     at: "key",
     message: isBuiltIn
-      ? `${quoted(name)} is a built-in profile and cannot be made anew`
+      ? `${quoted(name)} is a built-in profile and cannot be redefined`
       : `${quoted(name)} has a meaning of its own in rules and cannot be the name of a profile`,
     why: isBuiltIn
       ? "Everybody who reads the file or a command line has to know what it does."
@@ -63,6 +63,7 @@ function unknownBase(base: string, name: string, path: FieldPath, names: Names):
     message: isSpecial
       ? `a profile cannot extend ${quoted(base)}, which is for rules`
       : `unknown profile ${quoted(base)}${suggestion(base, known)}`,
+    ...(isSpecial && { why: "It says how a rule treats a workload, and has no settings to build on." }),
     advice: `The profiles are ${wordList(known, "and")}.`,
   };
 }

@@ -82,6 +82,8 @@ function excludeProblems(text: string, path: FieldPath): readonly Problem[] {
         path,
         at: "value",
         message: `${quoted(text)} cannot take back what another glob leaves out`,
+        why: "Each glob counts for itself, so this one would leave out everything else.",
+        advice: "Write globs of what is left out, and only of that.",
       },
     ];
   return [...malformed(text, path, "path"), ...wrongPath(text, path)];

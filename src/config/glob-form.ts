@@ -65,7 +65,7 @@ function signProblem(glob: string, scope: GlobScope): FormProblem | null {
   const bare = withoutLetters(glob);
   if (bare.startsWith("!"))
     return {
-      message: `the ${quoted("!")} in ${quoted(glob)} does not turn the glob round`,
+      message: `the ${quoted("!")} in ${quoted(glob)} does not negate the glob`,
       why: "The first rule that matches counts, so what is not meant goes into a rule before this one.",
       advice:
         "Write a rule for what is left out above this one, or a backslash before the sign if it is a letter.",
@@ -73,7 +73,7 @@ function signProblem(glob: string, scope: GlobScope): FormProblem | null {
   const sign = SIGNS[scope]?.exec(bare)?.[0];
   if (sign === undefined) return null;
   return {
-    message: `the ${quoted(sign)} in ${quoted(glob)} is no sign of globs, and no ${scope === "path" ? "path" : "name"} has it`,
+    message: `the ${quoted(sign)} in ${quoted(glob)} is not a glob character, and no ${scope === "path" ? "path" : "name"} has it`,
     advice: AS_LIST,
   };
 }

@@ -62,6 +62,7 @@ function tooLarge(length: number): DiagnosticText {
   return {
     code: "too-large",
     message: `the config has ${Math.ceil(length / 1024)} KiB; gpuify reads up to ${MAX_LENGTH / 1024} KiB`,
+    advice: "Use globs in `match`: one rule can say what many rules say by name.",
   };
 }
 

@@ -1,95 +1,88 @@
 import type { Declarations } from "./declaration.ts";
 
-/** TODO */
+/** What can be wrong with a file as a whole, mostly with a config: its name, its syntax and what it builds on. */
 export const CONFIG_FILE_CODES = {
-  // commands/policies.ts: message
-  "broken-extends": {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // config/read-tree.ts: `this is not valid YAML: ${opinion?.reason ?? failure.reason}`
-  // pipeline/unreadable.ts: `this is not valid YAML: ${failure.reason}`
-  "invalid-yaml": {
-    severity: "error",
-    title: "TODO",
-    why: "An edit of a text that cannot be read with certainty could land anywhere.",
-    advice: "Mend it there and run again.",
-  },
-  // commands/prepare.ts: `found ${file}, which is not read: the name of a config is gpuify.yaml`
   "misnamed-config": {
     severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+    title: "Config with another name than gpuify.yaml",
+    why: "gpuify looks only for files with the name `gpuify.yaml`, so nothing in this one counts.",
+    advice: "Rename the file to `gpuify.yaml`, or pass it with `--config`.",
   },
-  // config/read-tree.ts: ?
-  "not-indented": {
-    severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // config/read-tree.ts: a config is one document, and here a second one begins
-  "several-documents": {
+  "broken-extends": {
     severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "Put everything into one document; `extends: ../other.yaml` builds on another file.",
+    title: "Base config that cannot be read",
+    why: "Without the file that it extends, the config says only a part of what it means.",
+    advice: "Correct the path in `extends`, or remove it.",
   },
-  // config/read-tree.ts: a tab is used for indentation
-  // pipeline/unreadable.ts: a tab is used for indentation
-  "tab-indentation": {
-    severity: "error",
-    title: "TODO",
-    why: "YAML allows spaces only; readers disagree on what a tab means here.",
-    advice: "Replace the tab by spaces.",
-  },
-  // config/read-tree.ts: this is a template, not a config yet
-  // pipeline/unreadable.ts: this is a template, not a manifest yet
-  // pipeline/unreadable.ts: `this is a template, not a manifest yet: the placeholder ${text} is not in quotes`
-  template: {
-    severity: "error",
-    title: "TODO",
-    why: "Text between {{ }} or {% %} decides what the config will be.",
-    advice: "Render it first, or put the text in quotes if it is meant as it stands.",
-  },
-  // config/read-tree.ts: `the config is nested deeper than ${MAX_DEPTH} levels`
-  // pipeline/unreadable.ts: `the document is nested deeper than ${MAX_DEPTH} levels`
-  "too-deep": {
-    severity: "error",
-    title: "TODO",
-    why: "Real manifests stay under 30; deeper input can exhaust a parser's stack.",
-    advice: "Nothing in a config needs that: leave brackets or levels out.",
-  },
-  // config/read-tree.ts: `the config has ${Math.ceil(length / 1024)} KiB; gpuify reads up to ${MAX_LENGTH / 1024} KiB`
-  // yaml/source.ts: `the input has more than ${mebibytes(MAX_INPUT_BYTES)}, the limit for one input`
   "too-large": {
     severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "Globs in `match` say in one rule what many rules say by name.",
+    title: "File that is too large",
+    why: "The limit is far above real files, and keeps one input from using up the memory.",
+    advice: "Split the file, or leave out what is not needed.",
   },
-  // commands/lint/settings.ts: `there is no rule "${id}"`
-  "unknown-rule": {
-    severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+  "too-deep": {
+    severity: "error",
+    title: "YAML that is nested too deep",
+    why: "Real manifests and configs stay under 30 levels, and deeper input can exhaust the stack of a parser.",
+    advice: "Remove brackets or levels that are not needed.",
   },
-  // config/read-config.ts: message
+  "invalid-yaml": {
+    severity: "error",
+    title: "Text that is not valid YAML",
+    why: "A text that cannot be read with certainty could mean anything, and an edit could land anywhere.",
+    advice: "Correct the syntax at this place and run again.",
+    sources: [{ title: "YAML 1.2.2", url: "https://yaml.org/spec/1.2.2/" }],
+  },
+  "tab-indentation": {
+    severity: "error",
+    title: "Tab in the indentation",
+    why: "YAML allows only spaces there, and readers disagree on what a tab means.",
+    advice: "Replace the tab with spaces.",
+    sources: [
+      { title: "YAML 1.2.2: indentation spaces", url: "https://yaml.org/spec/1.2.2/#61-indentation-spaces" },
+    ],
+  },
+  "not-indented": {
+    severity: "error",
+    title: "Config lines in quotes or brackets without indentation",
+    why: "The YAML specification asks for indentation there, and finding the end of each string would take too long.",
+    advice: "Indent the continuation lines.",
+    sources: [
+      {
+        title: "YAML 1.2.2: flow style productions",
+        url: "https://yaml.org/spec/1.2.2/#chapter-7-flow-style-productions",
+      },
+    ],
+  },
+  template: {
+    severity: "error",
+    title: "Template that is not rendered yet",
+    why: "Text between {{ }} or {% %} decides what the file will be, so it means nothing before it is rendered.",
+    advice: "Render it first, or put the text in quotes if it is meant as it stands.",
+  },
+  "several-documents": {
+    severity: "error",
+    title: "Config with more than one document",
+    why: "A config is read as one document, so that it is clear which settings count.",
+    advice: "Put everything into one document; `extends: ../other.yaml` builds on another file.",
+  },
   "unusable-yaml": {
     severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+    title: "YAML that a config cannot use",
+    why: "A config is plain data of limited size: tags, keys that are not text, and masses of aliases mean nothing in it.",
+    advice: "Write the keys and values out.",
   },
-  // commands/lint/settings.ts: `${file} names Kubernetes 1.${minor}: manifests are checked against 1.${nearestMinor(minor)}, the nearest whose schema is known`
+  "unknown-rule": {
+    severity: "warning",
+    title: "Lint rule that does not exist",
+    why: "This version of gpuify has no rule of that name, so the setting has no effect.",
+    advice: "Correct the name (`gpuify show rules` lists all), or remove the setting.",
+  },
   "version-without-schema": {
     severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+    title: "Kubernetes version without a schema",
+    why: "Fields that differ between the two versions may be judged wrongly.",
+    advice:
+      "Set `kubernetesVersion` in `gpuify.yaml` to a version that gpuify has a schema of, or update gpuify.",
   },
 } as const satisfies Declarations;

@@ -1,54 +1,42 @@
 import type { Declarations } from "./declaration.ts";
 
-/** TODO */
+/** What can be wrong with the platforms of a config, and with the form of its values. */
 export const CONFIG_PLATFORMS_CODES = {
-  // config/check-platforms.ts: `the platform ${quoted(name)} stands alone and does not say by which resource GPUs are asked for`
-  // config/check-platforms.ts: `${quoted(name)} is no model of the catalog, so who makes it has to be said${guess(names.nearest(name))}`
-  // schema/translate.ts: `${nameOf(path)} has no ${quoted(key)}`
-  "missing-key": {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "Add `extends: generic`, or `resources: { nvidia: nvidia.com/gpu }`.",
-  },
-  // config/check-platforms.ts: `the platform ${quoted(name)} extends itself: ${chain.names.join(" → ")}`
-  "platform-cycle": {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "One of them has to extend a platform of the catalog, such as `generic`, or nothing.",
-  },
-  // config/check-platforms.ts: `${quoted(name)} is a platform of the catalog and cannot be made anew`
-  // config/check-profiles.ts: isBuiltIn ? `${quoted(name)} is a built-in profile and cannot be made anew` : `${quoted(name)} has a meaning of its own in rules and cannot be the name of a profile`
-  "reserved-name": {
-    severity: "error",
-    title: "TODO",
-    why: "Where a label comes from has to be clear to everybody who reads the name.",
-    advice: "TODO",
-  },
-  // config/check-platforms.ts:
-  // gpu/problems.ts: `${unsupported.title} is no platform of the catalog: ${unsupported.reason}`
-  // gpu/problems.ts: `unknown platform "${name}"`
   "unknown-platform": {
     severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+    title: "Platform that gpuify does not know",
+    why: "Labels, taints and resources of GPU nodes differ from platform to platform, and a wrong one leaves the pod Pending.",
+    advice:
+      "Name a platform that `gpuify show platforms` lists, or describe yours under `platforms` in `gpuify.yaml`.",
   },
-  // config/check-platforms.ts: `${quoted(resource)} is no extended resource`
-  // schema/translate.ts: message
+  "platform-cycle": {
+    severity: "error",
+    title: "Platform that extends itself",
+    why: "The platforms only refer to each other, so nothing says what the GPU nodes look like.",
+    advice: "Make one of them extend a platform of the catalog, such as `generic`, or nothing.",
+  },
+  "reserved-name": {
+    severity: "error",
+    title: "Name that gpuify has already given",
+    why: "A built-in name has to mean the same to everybody who reads it in a config or on a command line.",
+    advice: "Choose another name.",
+  },
+  "missing-key": {
+    severity: "error",
+    title: "Config without a key that it needs",
+    why: "The rest of the entry has no clear meaning without the key.",
+    advice: "Add the key.",
+  },
   "wrong-form": {
     severity: "error",
-    title: "TODO",
-    why: "The API server takes only names with a domain before the `/`, and not one of kubernetes.io.",
-    advice: "Write it as the device plugin advertises it, such as `nvidia.com/gpu`.",
+    title: "Config value in the wrong form",
+    why: "gpuify cannot read the value, or the API server would reject it in a manifest.",
+    advice: "Write the value in the form that the message names.",
   },
-  // config/check-api-values.ts: `${fieldName(path)} must be a whole number or a quantity, not ${value}`
-  // config/read-tree.ts: `a config is a map of keys, not ${kind === "seq" ? "a list" : "text"}`
   "wrong-type": {
     severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: 'Write a quantity as text, such as "500m" for a half.',
+    title: "Config value of the wrong type",
+    why: "gpuify does not guess what a value of another type means.",
+    advice: "Write a value of the type that the message names.",
   },
 } as const satisfies Declarations;

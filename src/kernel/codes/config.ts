@@ -1,100 +1,84 @@
 import type { Declarations } from "./declaration.ts";
 
-/** TODO */
+/** What can be wrong with the keys, values, profiles and rules of a config. */
 export const CONFIG_CODES = {
-  // config/check-bodies.ts: two keys of a config that exclude each other
-  contradiction: {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // schema/translate.ts: `${name} is ${foundWords(data) .replace(/^a /, "an empty ") .replace(/^text$/, "an empty text")}`
-  "empty-value": {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // config/check-rules.ts:
-  "malformed-glob": {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // config/check-bodies.ts: `${fieldName(keys)} has no effect here: the profile is ${base ?? ""}`
-  "no-effect": {
-    severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // schema/translate.ts: message
-  "out-of-range": {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // config/check-profiles.ts: `the profile ${quoted(name)} extends itself: ${chain.names.join(" → ")}`
-  "profile-cycle": {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // config/check-rules.ts: a rule without a condition matches every workload
-  "rule-without-condition": {
-    severity: "error",
-    title: "TODO",
-    why: "That is seldom meant, and the rules behind it would never count.",
-    advice: 'Name a condition; if every workload is meant, write `match: { kind: "*" }`.',
-  },
-  // schema/translate.ts: `unknown key ${quoted(key)}, did you mean ${quoted(`${inner}.${key}`)}?`
-  // schema/translate.ts: `unknown key ${quoted(key)}${guess}`
   "unknown-key": {
     severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+    title: "Config key that gpuify does not know",
+    why: "A key that gpuify does not know would have no effect, and the config would do less than it says.",
+    advice: "Correct the name or the place of the key, or remove it.",
   },
-  // config/check-rules.ts: `no kind that makes pods is called ${quoted(text)}${suggestion(text, KINDS)}`
-  "unknown-kind": {
+  "empty-value": {
     severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+    title: "Config key with an empty value",
+    why: "An empty value says nothing, so gpuify cannot tell what was meant by writing the key.",
+    advice: "Give the key a value, or remove it.",
   },
-  // config/check-profiles.ts: isSpecial ? `a profile cannot extend ${quoted(base)}, which is for rules` : `unknown profile ${quoted(base)}${suggestion(base, known)}`
-  // config/check-profiles.ts: `unknown profile ${quoted(name)}${suggestion(name, known)}`
-  "unknown-profile": {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // config/check-rules.ts: `this rule never counts: \`rules[${by}]\` matches all that it matches`
-  "unreachable-rule": {
-    severity: "warning",
-    title: "TODO",
-    why: "The first rule that matches a workload counts.",
-    advice: "Put the narrower rule first, or take one of them out.",
-  },
-  // config/check-rules.ts:
-  // config/check-rules.ts: `${quoted(text)} cannot take back what another glob leaves out`
-  // config/read-config.ts:
-  "wrong-path": {
-    severity: "error",
-    title: "TODO",
-    why: "Each glob counts for itself, so this one would leave out everything else.",
-    advice: "Write globs of what is left out, and only of that.",
-  },
-  // schema/translate.ts: `${name} cannot be ${tokenOf(data)}${guess}`
   "wrong-value": {
     severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+    title: "Config value that is not allowed",
+    why: "The key takes only certain values, and gpuify does not guess which one was meant.",
+    advice: "Write one of the allowed values.",
+  },
+  "out-of-range": {
+    severity: "error",
+    title: "Config value out of range",
+    why: "A value out of range is a typing error, or the API server would reject what it leads to.",
+    advice: "Write a value within the range.",
+  },
+  contradiction: {
+    severity: "error",
+    title: "Config settings that exclude each other",
+    why: "Both settings cannot hold at once, so gpuify cannot tell which one is meant.",
+    advice: "Leave one of them out.",
+  },
+  "no-effect": {
+    severity: "warning",
+    title: "Config key that its profile does not use",
+    why: "Each profile uses only some of the keys, so this one changes nothing.",
+    advice: "Remove the key, or choose a profile that uses it.",
+  },
+  "malformed-glob": {
+    severity: "error",
+    title: "Malformed glob in a config",
+    why: "A malformed glob matches nothing, or something else than was meant, and nobody would notice.",
+    advice: "Correct the glob, or put a backslash before signs that are meant as letters.",
+  },
+  "wrong-path": {
+    severity: "error",
+    title: "Path that a config cannot use",
+    why: "Paths in a config are relative to its folder, so that they mean the same on every machine.",
+    advice: "Write a path relative to the folder of the config, with slashes.",
+  },
+  "unknown-kind": {
+    severity: "error",
+    title: "Rule for an unknown kind",
+    why: "Rules match only kinds that make pods, so this condition would never hold.",
+    advice: "Name a kind of workload, such as `Deployment` or `Job`.",
+  },
+  "rule-without-condition": {
+    severity: "error",
+    title: "Rule without a condition",
+    why: "A rule for every workload is seldom meant, and the rules after it would never count.",
+    advice: 'Name a condition; if every workload is meant, write `match: { kind: "*" }`.',
+  },
+  "unreachable-rule": {
+    severity: "warning",
+    title: "Rule that never counts",
+    why: "The first rule that matches a workload counts.",
+    advice: "Put the narrower rule first, or remove one of them.",
+  },
+  "unknown-profile": {
+    severity: "error",
+    title: "Profile that does not exist",
+    why: "Nothing says what a profile of this name does, so no workload can get it.",
+    advice:
+      "Name a profile that `gpuify show profiles` lists, or define it under `profiles` in `gpuify.yaml`.",
+  },
+  "profile-cycle": {
+    severity: "error",
+    title: "Profile that extends itself",
+    why: "Every profile has to end at a built-in one, which says what it does.",
+    advice: "Make one of the profiles extend a built-in profile.",
   },
 } as const satisfies Declarations;
