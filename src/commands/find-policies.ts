@@ -30,6 +30,6 @@ export async function refuseConfig(
 ): Promise<ExitCode> {
   const told = await explain(diagnostics);
   ports.writeStderr(formatDiagnostics(told, (file) => sources.get(file) ?? null, paint));
-  ports.writeStderr("no manifest was read: the config has to be mended first\n");
+  ports.writeStderr("no manifest was read: correct the config first\n");
   return EXIT.usage;
 }

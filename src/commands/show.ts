@@ -39,7 +39,7 @@ export async function runShow(
       formatDiagnostics(await explain(diagnostics), (file) => sources.get(file) ?? null, await paint()),
     );
   if (text === null) {
-    ports.writeStderr("nothing is shown: the config has to be mended first, or left out with --no-config\n");
+    ports.writeStderr("nothing is shown: correct the config first, or leave it out with --no-config\n");
     return EXIT.usage;
   }
   ports.writeStdout(text);

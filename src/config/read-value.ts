@@ -59,7 +59,7 @@ function excess(node: YamlNode, reading: Reading): null {
   if (reading.left >= -1)
     reading.unsayable.push({
       span: node.span,
-      message: "with its aliases written out this is more than a config can mean",
+      message: "with its aliases written out, this is too much for a config",
       advice: "Write the values out.",
     });
   reading.left = -2;

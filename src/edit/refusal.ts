@@ -76,7 +76,7 @@ export function nameInTheWay(span: Span, name: string, owner: Span | null): Refu
     code: "name-in-the-way",
     message: `the new name ${JSON.stringify(name)} is there already`,
     span,
-    related: owner === null ? [] : [{ message: "the name stands here", span: owner }],
+    related: owner === null ? [] : [{ message: "the name is here", span: owner }],
   });
 }
 

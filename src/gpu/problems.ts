@@ -179,7 +179,7 @@ export function topologyNotForModel(model: ModelRow, platform: string): CatalogP
 export function topologyWithoutModel(): CatalogProblem {
   return {
     code: "topology-not-for-model",
-    message: "--topology says nothing without a TPU model",
+    message: "--topology means nothing without a TPU model",
     advice: "Name the model with --gpu, such as --gpu tpu-v5e, or leave --topology out.",
   };
 }

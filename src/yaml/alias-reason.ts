@@ -9,9 +9,9 @@ export function aliasReason(problem: AliasProblem, name: string): string {
     case "unknown-alias":
       return `the alias *${name} has no anchor before it in this document`;
     case "alias-loop":
-      return `the alias *${name} stands inside its own anchor`;
+      return `the alias *${name} is inside its own anchor`;
     case "excessive-aliases":
-      return "aliases of aliases stand for more values than can be meant";
+      return "aliases of aliases stand for too many values";
     default:
       return problem satisfies never;
   }

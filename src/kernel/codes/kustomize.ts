@@ -1,57 +1,70 @@
 import type { Declarations } from "./declaration.ts";
 
-/** TODO */
+const PATCHES = {
+  title: "Kustomize: patches",
+  url: "https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/",
+};
+
+/** What patches and overlays of a kustomization have to do with a change. */
 export const KUSTOMIZE_CODES = {
-  // pipeline/kustomize/generated-twice.ts: `${found[1].name} already has ${title}, and gpuify would add another one to ${object.source.name} for ${objectTitle(object)}`
-  "kustomize-object-exists": {
-    severity: "error",
-    title: "TODO",
-    why: "Kustomize builds both files together and rejects two objects with the same name.",
-    advice: "Pass the folder instead of the single file, so that gpuify reads both.",
-  },
-  // pipeline/kustomize/part-notes.ts: `${counted(overlays.length, "overlay")} build ${objectTitle(object)} from ${object.source.name} and all of them get the change: ${listOf(overlays)}`
-  "kustomize-overlays": {
-    severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // pipeline/kustomize/part-notes.ts: severity === "error" ? `${what}, not a complete object` : `${what}; it is left alone`
   "kustomize-part": {
     severity: "error",
-    title: "TODO",
+    title: "Kustomize patch instead of a complete object",
     why: "Tolerations in a patch replace the list of the base, and kustomize rejects a second object in the patch file.",
-    advice: "TODO",
+    advice: "Patch the object that it is merged into, or the output of `kubectl kustomize`.",
+    sources: [PATCHES],
   },
-  // patch/kustomize/accelerators-in-parts.ts: `${inPart.file} sets ${resource} to ${amount.kind === "whole" ? amount.count : amount.text} for container "${container.name}" of ${title}, so gpuify cannot set it to ${count} in
-  // patch/kustomize/accelerators-in-parts.ts: `${asked.inPart.file} asks for ${ask.resource} in container "${container.name}" of ${title}, but gpuify would have to replace it with ${resource ?? "another resource"}`
-  // patch/kustomize/accelerators-in-parts.ts: `${part.source.name} adds container "${textAt(container, ["name"]) ?? ""}" with ${name} to ${objectTitle(object)}`
-  // patch/kustomize/accelerators-in-parts.ts: `${inPart.file} asks for ${ask.resource} for ${title}; gpuify edits objects, not kustomize patches`
   "kustomize-part-decides": {
     severity: "error",
-    title: "TODO",
-    why: "Kustomize merges the patch over the object, so the number in the patch wins.",
-    advice: "TODO",
+    title: "Kustomize patch that sets the accelerator",
+    why: "Kustomize merges the patch over the object, so what the patch says wins.",
+    advice: "Change the patch, or run gpuify on the output of `kubectl kustomize`.",
+    sources: [PATCHES],
   },
-  // patch/kustomize/accelerators-in-parts.ts: `${objectTitle(workload.object)} gets its ${first.resource} from ${first.inPart.file}; gpuify leaves the number there`
   "kustomize-part-has-gpu": {
     severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+    title: "GPU that a kustomize patch asks for",
+    why: "Kustomize merges the patch over the object, so the number in the patch is the one that counts.",
+    advice: "Change the number in the patch if another one is meant.",
+    sources: [PATCHES],
   },
-  // patch/kustomize/accelerators-in-parts.ts: `${part.source.name} still selects GPU nodes for ${objectTitle(object)} with the label ${name}`
   "kustomize-part-selects-gpu-nodes": {
     severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+    title: "Kustomize patch that still selects GPU nodes",
+    why: "Kustomize merges the label into the node selector, so the pod still needs a GPU node.",
+    advice: "Remove the label from the patch.",
+    sources: [PATCHES],
   },
-  // patch/kustomize/overridden.ts: `${part.source.name} sets ${formatPath(path)} of ${title}, so the build drops the change to it in ${object.source.name}`
   "kustomize-part-wins": {
     severity: "warning",
-    title: "TODO",
+    title: "Change that a kustomize patch overrides",
     why: "Kustomize merges the patch over the object.",
-    advice: "TODO",
+    advice: "Change the field in the patch, or run gpuify on the output of `kubectl kustomize`.",
+    sources: [PATCHES],
+  },
+  "kustomize-overlays": {
+    severity: "info",
+    title: "Change for several overlays",
+    why: "An overlay is built from its base, so a change of the base reaches every overlay.",
+    advice:
+      "Run gpuify on the output of an overlay to change only that one: `kubectl kustomize DIR | gpuify -p PROFILE -`.",
+    sources: [
+      {
+        title: "Kubernetes: declarative management with Kustomize, bases and overlays",
+        url: "https://kubernetes.io/docs/tasks/manage-kubernetes-objects/kustomization/#bases-and-overlays",
+      },
+    ],
+  },
+  "kustomize-object-exists": {
+    severity: "error",
+    title: "Object that another file of the build has",
+    why: "Kustomize builds both files together and rejects two objects with the same name.",
+    advice: "Pass the folder instead of the single file, so that gpuify reads both.",
+    sources: [
+      {
+        title: "kubernetes-sigs/kustomize: resWrangler.Append",
+        url: "https://github.com/kubernetes-sigs/kustomize/blob/master/api/resmap/reswrangler.go",
+      },
+    ],
   },
 } as const satisfies Declarations;

@@ -1,40 +1,57 @@
 import type { Declarations } from "./declaration.ts";
 
-/** TODO */
+/** Fields of a config's own, such as labels and variables, that cannot be written as they are. */
 export const OWN_FIELDS_CODES = {
-  // patch/own/gpu-parts.ts: `the profile "${settings.profile}" takes GPUs away and adds what only GPU pods need: ${[...new Set(left)].join(", ")}`
   "own-field-for-gpus": {
     severity: "warning",
-    title: "TODO",
-    why: "Such parts are taken off CPU pods, so they are not written.",
-    advice: "Move them to a profile that extends continuous or training.",
+    title: "Config field for GPU pods in a CPU profile",
+    why: "The profile takes such fields off pods that run on CPUs, so they are not written.",
+    advice: "Move them to a profile that extends `continuous` or `training`.",
   },
-  // patch/own/left-out.ts: `${ours.join(", ")} is left out: keys of gpuify are read from workloads, and never written to pods by a config`
   "own-key-reserved": {
     severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "Say it in a rule, or annotate the workload itself.",
+    title: "Config that sets a key of gpuify",
+    why: "gpuify reads its keys from workloads, so a written one would change what the next run does.",
+    advice: "Use a rule of the config, or annotate the workload itself.",
   },
-  // patch/own/left-out.ts: `the pod label ${key}=${settings.labels?.value[key]} is left out: ${objectTitle(workload.object)} selects its pods by another value`
   "own-label-selected": {
     severity: "warning",
-    title: "TODO",
+    title: "Config label that breaks the selector",
     why: "The API server rejects a workload whose selector does not match its own pods.",
-    advice: "Take the label out of the config, or narrow the rule to workloads that do not select by it.",
+    advice: "Remove the label from the config, or narrow the rule to workloads that do not select by it.",
+    sources: [
+      {
+        title: "Deployments: selector",
+        url: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector",
+      },
+      {
+        title: "kubernetes/kubernetes: validation of workloads",
+        url: "https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/apps/validation/validation.go",
+      },
+    ],
   },
-  // patch/own/with-own-fields.ts: `the node selector ${key}=${value} of the config is ${now === undefined ? "left out" : `replaced by ${now}`}: it fights the GPUs that were named`
   "own-selector-left-out": {
     severity: "warning",
-    title: "TODO",
+    title: "Config node selector against the GPUs",
     why: "Both together would match no node, and the pod would stay Pending.",
-    advice: "Correct the selector in the config, or the model and platform.",
+    advice: "Correct the selector in the config, or the model and the platform.",
+    sources: [
+      {
+        title: "Assigning pods to nodes: nodeSelector",
+        url: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodeselector",
+      },
+    ],
   },
-  // patch/own/references-below.ts: `${name} of container "${after.name}" refers to $(${below}), which stands below it`
   "variable-refers-below": {
     severity: "warning",
-    title: "TODO",
-    why: "The kubelet knows at each variable only those above it: the reference stays as it is written.",
-    advice: "TODO",
+    title: "Variable that refers to a later one",
+    why: "The kubelet resolves references only to variables above, so this one stays in the value as it is written.",
+    advice: "Move the variable below the one that it refers to.",
+    sources: [
+      {
+        title: "Kubernetes: define dependent environment variables",
+        url: "https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/",
+      },
+    ],
   },
 } as const satisfies Declarations;

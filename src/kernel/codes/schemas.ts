@@ -1,19 +1,17 @@
 import type { Declarations } from "./declaration.ts";
 
-/** TODO */
+/** What the linter could not check, or found nothing to check in. */
 export const SCHEMAS_CODES = {
-  // commands/lint/verdict.ts: the input has no Kubernetes object
   "nothing-to-lint": {
     severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+    title: "Input without a Kubernetes object",
+    why: "No rule was checked; the command that writes the manifests may have failed.",
+    advice: "Check the path, or the output of that command.",
   },
-  // commands/lint/schemas.ts: `--schema-location "${location.text}" has a schema for none of the custom resources: there is no ${tried}`
   "schema-location-empty": {
     severity: "warning",
-    title: "TODO",
-    why: "TODO",
+    title: "Schema location without a schema",
+    why: "Nothing in the input was checked against a schema from this location.",
     advice: "Correct the path or its variables, or leave it out.",
   },
 } as const satisfies Declarations;

@@ -1,79 +1,73 @@
 import type { Declarations } from "./declaration.ts";
 
-/** TODO */
+/** Which workloads a run is for, and why some of them, or all, are left out. */
 export const SELECTION_CODES = {
-  // patch/scope.ts: `${candidates.length} workloads could get the profile "${profile}", and none of them asks for a GPU: ${listTitles(candidates.map(({ object }) => object))}`
-  // patch/unhandled-objects.ts: `it is not clear which workload to patch: ${silent} ${verb} for no GPU, and gpuify does not yet handle ${others}: ${asking}`
-  "ambiguous-scope": {
-    severity: "error",
-    title: "TODO",
-    why: "Patching all of them could cost a GPU for every database and proxy in the input.",
-    advice: "Name those you mean with --select KIND/NAME, -l or -n, or pass --all.",
-  },
-  // commands/empty-input.ts: standard input has no Kubernetes objects
   "empty-input": {
-    severity: "warning",
-    title: "TODO",
+    severity: "error",
+    title: "Standard input without Kubernetes objects",
     why: "The command that feeds it may have failed.",
     advice: "Check the output of that command.",
   },
-  // patch/scoping/hooks.ts: `${title} is left alone: it is a hook that ${hook.owner} runs (${hook.phases}) and does not ask for an accelerator`
-  "hook-left-alone": {
-    severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // pipeline/hollow.ts: `${objectTitle(object)} has no pod spec, so there is nothing a profile could change`
-  "no-pod-spec": {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice:
-      "If this is a patch of an overlay, run gpuify on the rendered result: `kubectl kustomize . | gpuify -p PROFILE -`.",
-  },
-  // pipeline/assign.ts: `no profile is given, and no annotation or rule of a gpuify.yaml names ${candidates.length < resolved.length ? "the workloads that are meant" : "a workload of the input"}`
-  "no-profile": {
-    severity: "error",
-    title: "TODO",
-    why: "What the workloads look like decides what they get.",
-    advice: "Pass -p PROFILE, annotate workloads with gpuify.dev/profile, or write a rule.",
-  },
-  // pipeline/assign.ts: `no rule of ${ruling.file} names a workload of the input`
-  "no-rule-matches": {
-    severity: "warning",
-    title: "TODO",
-    why: "All of them stay as they are.",
-    advice: "If one was meant, look at the kinds, names, labels and paths of the rules.",
-  },
-  // patch/scope.ts: the input has no workload that this profile could patch
-  // patch/scoping/unmatched.ts: no workload of the input matches the selection
   "nothing-to-patch": {
-    severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // patch/scoping/lone.ts:
-  "only-a-database": {
     severity: "error",
-    title: "TODO",
-    why: "It would hold a GPU and never use it.",
-    advice: "TODO",
+    title: "No workload to patch",
+    why: "The manifests stay as they are.",
+    advice: "Check the input, and the flags and annotations that select workloads, if a change was expected.",
   },
-  // patch/scoping/unmatched.ts: `${names} ${literals.length === 1 ? "matches" : "match"} no workload in the input`
   "selection-not-found": {
     severity: "error",
-    title: "TODO",
+    title: "Selected workload that is not in the input",
     why: "A mistyped name would leave the workload unpatched.",
-    advice: "TODO",
+    advice: "Correct the kind or the name, or pass `--allow-empty` if the workload may be missing.",
   },
-  // patch/scoping/skip.ts: message
-  // patch/scoping/skip.ts: message
+  "ambiguous-scope": {
+    severity: "error",
+    title: "Unclear which workload is meant",
+    why: "Patching all of them could cost a GPU for every database and proxy in the input.",
+    advice: "Name those you mean with `--select KIND/NAME`, `-l` or `-n`, or pass `--all`.",
+  },
+  "only-a-database": {
+    severity: "error",
+    title: "Database, cache or broker as the only workload",
+    why: "It would hold a GPU and never use it.",
+    advice: "Select it by name if it is meant: `--select KIND/NAME`.",
+  },
+  "no-profile": {
+    severity: "error",
+    title: "No profile for the workloads",
+    why: "The profile decides what a workload gets, and nothing names one.",
+    advice: "Pass `-p PROFILE`, annotate workloads with `gpuify.dev/profile`, or write a rule.",
+  },
+  "no-rule-matches": {
+    severity: "warning",
+    title: "No rule that matches a workload",
+    why: "Without a rule or a profile the workloads stay as they are.",
+    advice: "Check the kinds, names, labels and paths of the rules if one was meant to match.",
+  },
+  "no-pod-spec": {
+    severity: "error",
+    title: "Workload without a pod spec",
+    why: "A profile changes how pods are described, and this object describes none.",
+    advice:
+      "Run gpuify on the rendered result if this is a patch of an overlay: `kubectl kustomize . | gpuify -p PROFILE -`.",
+  },
+  "hook-left-alone": {
+    severity: "info",
+    title: "Hook that is left alone",
+    why: "Hooks of Helm and Argo CD run migrations, tests and clean-ups beside the workload that is meant.",
+    advice: "Select it by name to patch it anyway: `--select KIND/NAME`.",
+    sources: [
+      { title: "Helm: chart hooks", url: "https://helm.sh/docs/topics/charts_hooks/" },
+      {
+        title: "Argo CD: sync phases and waves",
+        url: "https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/",
+      },
+    ],
+  },
   skipped: {
     severity: "warning",
-    title: "TODO",
-    why: "The value is only the reason; the annotation itself is what leaves the workload out.",
-    advice: "Remove the annotation to have it patched.",
+    title: "Workload with the annotation gpuify.dev/skip",
+    why: "The annotation leaves the workload out of every run, whatever its value says; the value is only the reason.",
+    advice: "Remove the annotation to have the workload patched.",
   },
 } as const satisfies Declarations;

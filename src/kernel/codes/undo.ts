@@ -1,61 +1,54 @@
 import type { Declarations } from "./declaration.ts";
 
-/** TODO */
+/** What `undo` cannot take back, and what it leaves as it is. */
 export const UNDO_CODES = {
-  // pipeline/undo/notices.ts: the changes of the run to this file are already undone, or were never written
   "undo-already-back": {
     severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+    title: "File that has no change of the run",
+    why: "The file has nothing of what the run wrote, so there is nothing to undo.",
+    advice: "Check that the report is of the right run if you expected a change.",
   },
-  // patch/undo/notices.ts: `${formatPath(path)} of ${objectTitle(workload.object)} is kept: it was changed after gpuify ${now === null ? "removed it" : `set it to ${said(now)}`}; ${before(change)}`
   "undo-changed-since": {
     severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+    title: "Field that was changed after gpuify",
+    why: "undo reverts only values that are still as gpuify wrote them, so that no later change is lost.",
+    advice: "Set the field by hand if the earlier value is meant.",
   },
-  // pipeline/undo/notices.ts: `the run also changed ${listed([...shown, ...(more > 0 ? [`${more} more`] : [])])}, which ${names.length === 1 ? "is" : "are"} not among the inputs`
-  "undo-files-not-given": {
-    severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "Name these files too to undo the whole run.",
-  },
-  // pipeline/undo/notices.ts: `without the edits of the run, the file is not a valid manifest: ${reason}`
-  "undo-leaves-no-yaml": {
-    severity: "error",
-    title: "TODO",
-    why: "A later change depends on these edits.",
-    advice: "TODO",
-  },
-  // pipeline/undo/notices.ts: this file is not in the report
-  "undo-not-in-report": {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "Pass the report of the run that changed it, or leave the file out.",
-  },
-  // patch/undo/notices.ts: `${objectTitle(workload.object)} does not get ${parts.join(" and ")} back: a later run removed what gpuify had added`
-  "undo-not-made-again": {
-    severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // pipeline/undo/notices.ts: the edits in the report do not match this file or each other
-  "undo-report-damaged": {
-    severity: "error",
-    title: "TODO",
-    why: "The report was changed after gpuify wrote it.",
-    advice: "Use the report of the run as gpuify wrote it.",
-  },
-  // pipeline/undo/notices.ts: `${object}: the run ${what}`
   "undo-text-changed": {
     severity: "error",
-    title: "TODO",
+    title: "Text that was changed after the run",
     why: "undo reverts only text that is still exactly as the run wrote it, so that no later change is lost.",
-    advice: "TODO",
+    advice:
+      "Undo this change by hand (the report has the old text), or restore the file from version control.",
+  },
+  "undo-leaves-no-yaml": {
+    severity: "error",
+    title: "Undo that would break the manifest",
+    why: "A later change depends on the edits of the run.",
+    advice: "Undo the run by hand, or restore the file from version control.",
+  },
+  "undo-not-made-again": {
+    severity: "warning",
+    title: "Workers or queue that undo does not restore",
+    why: "undo goes back to the manifest without gpuify and does not repeat an earlier run.",
+    advice: "Run `gpuify -p training` with `--workers` or `--queue` to add them again.",
+  },
+  "undo-files-not-given": {
+    severity: "error",
+    title: "Changed files that undo was not given",
+    why: "undo changes only the files that it is given, and the others keep the changes of the run.",
+    advice: "Name these files too to undo the whole run.",
+  },
+  "undo-not-in-report": {
+    severity: "error",
+    title: "File that is not in the report",
+    why: "Only the report says what the run changed, so nothing in this file can be undone with it.",
+    advice: "Pass the report of the run that changed it, or leave the file out.",
+  },
+  "undo-report-damaged": {
+    severity: "error",
+    title: "Report that does not match the file",
+    why: "The report was changed after gpuify wrote it.",
+    advice: "Use the report of the run as gpuify wrote it.",
   },
 } as const satisfies Declarations;

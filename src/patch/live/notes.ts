@@ -1,7 +1,11 @@
 import { at, text } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
+
 import type { Advice } from "../../kernel/diagnostic.ts";
+
+import { sentence } from "../../kernel/words.ts";
+
 import { hasGeneratedFields } from "../../workload/live/generated-fields.ts";
 import type { LiveState } from "../../workload/live/live-state.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
@@ -42,7 +46,8 @@ export function afterStrip({ workload }: DecisionContext, { intents }: MadeDecis
   return [
     inform(workload, fixed.path, {
       code: workload.kind.class === "pod" ? "pod-immutable" : "job-template-immutable",
-      message: `${fixed.what} cannot be changed: ${newOne(workload)}`,
+      message: `${fixed.what} cannot be changed`,
+      advice: sentence(newOne(workload)),
     }),
   ];
 }

@@ -102,7 +102,7 @@ function replacedSelectors(
     return [
       warn(workload, [...workload.podSpecPath, "nodeSelector", key], {
         code: "own-selector-left-out",
-        message: `the node selector ${key}=${value} of the config is ${now === undefined ? "left out" : `replaced by ${now}`}: it fights the GPUs that were named`,
+        message: `the node selector ${key}=${value} of the config is ${now === undefined ? "left out" : `replaced by ${now}`}: it conflicts with the GPUs that were named`,
       }),
     ];
   });
