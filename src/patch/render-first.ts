@@ -25,7 +25,6 @@ export function renderFirst(
   return refuse(workload, path, {
     code: "render-first",
     message: `\`${String(path.at(-1))}\` is a placeholder (${text}), but ${needed}`,
-    why: "The value is not known until the manifest is rendered.",
     advice: `Render it first: \`${rendered(workload.object.source.name, text)} | gpuify -p ${settings.profile} -\`${orElse === "" ? "" : `, or ${orElse}`}.`,
   });
 }

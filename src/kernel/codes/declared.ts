@@ -3,7 +3,8 @@ import { CATALOG_CODES } from "./catalog.ts";
 import { CONFIG_CODES } from "./config.ts";
 import { CONFIG_FILE_CODES } from "./config-file.ts";
 import { CONFIG_PLATFORMS_CODES } from "./config-platforms.ts";
-import { DEVICES_CODES } from "./devices.ts";
+import { CONTAINER_CODES } from "./containers.ts";
+import { DEVICE_CODES } from "./devices.ts";
 import { EDITING_CODES } from "./editing.ts";
 import { KUSTOMIZE_CODES } from "./kustomize.ts";
 import { LIVE_CODES } from "./live.ts";
@@ -31,7 +32,8 @@ export const DECLARED = {
   ...CONFIG_CODES,
   ...CONFIG_FILE_CODES,
   ...CONFIG_PLATFORMS_CODES,
-  ...DEVICES_CODES,
+  ...CONTAINER_CODES,
+  ...DEVICE_CODES,
   ...EDITING_CODES,
   ...KUSTOMIZE_CODES,
   ...LIVE_CODES,

@@ -1,143 +1,128 @@
 import type { Declarations } from "./declaration.ts";
 
-/** TODO */
-export const DEVICES_CODES = {
-  // patch/container.ts: `${objectTitle(workload.object)} has several containers that could be meant: ${names.join(", ")}`
-  // patch/bursty/requests-step.ts: `--cpu and --memory are for one container, and several had a GPU: ${names.join(", ")}`
-  "ambiguous-container": {
-    severity: "error",
-    title: "TODO",
-    why: "Every container that asks for a GPU gets one of its own, so one must be named.",
-    advice: "Pass --container NAME.",
-  },
-  // patch/unknown-claims.ts: `${what} may ask for a GPU or for another device: its ResourceClaim or ResourceClaimTemplate is not in the input`
-  "claim-not-in-input": {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // patch/unknown-claims.ts: `container "${container.name}" of ${objectTitle(workload.object)} uses the claim "${name}", which the pod does not have`
-  "claim-not-in-pod": {
-    severity: "error",
-    title: "TODO",
-    why: "The API server rejects the pod, and gpuify does not know whether the claim is for a GPU.",
-    advice: "Add the claim to the pod's `resourceClaims`, or remove it from the container.",
-  },
-  // patch/unknown-claims.ts: `${what} names no device class, so it may ask for a GPU or for another device`
-  // patch/unknown-claims.ts: `${what} asks for the device class "${deviceClass}", but gpuify does not know whether that is a GPU`
-  "device-class-unknown": {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // patch/objections.ts: `container "${claiming.container.name}" gets its devices by the claim "${claiming.claims[0]}"`
-  "gpu-by-claim": {
-    severity: "error",
-    title: "TODO",
-    why: "A count or model beside a claim would be a second accelerator, and the pod would stay Pending.",
-    advice: "Change the ResourceClaim or ResourceClaimTemplate, or remove the claim first.",
-  },
-  // patch/other-containers.ts: `container "${container.name}" of ${objectTitle(workload.object)} keeps ${textOf(asks)} in addition to the GPU of ${namesOf(chosen)}`
-  // patch/other-containers.ts: `container "${container.name}" of ${objectTitle(workload.object)} asks for ${textOf(asks)}, but the GPU is meant for ${namesOf(chosen)}`
-  "gpu-on-another-container": {
-    severity: "error",
-    title: "TODO",
-    why: "Each container that asks for a GPU gets its own, so the pod would get more GPUs than you asked for.",
-    advice:
-      "Remove it from the manifest. If both need GPUs, set their counts in the manifest, and do not name a container or a number of GPUs.",
-  },
-  // patch/other-containers.ts: `container "${container.name}" of ${objectTitle(workload.object)} loses ${textOf(asks)}, because it is ${sidecarOf(container)}`
-  "gpu-taken-from-sidecar": {
-    severity: "warning",
-    title: "TODO",
-    why: "Each container that asks for a GPU gets its own, and a sidecar never uses one.",
-    advice: "TODO",
-  },
-  // patch/objections.ts: `${objectTitle(workload.object)} has several containers that ask for an accelerator: ${names}`
-  "gpus-for-several-containers": {
-    severity: "error",
-    title: "TODO",
-    why: "A count for the pod does not say how it is shared out among them.",
-    advice: "Change the counts in the manifest, or keep the accelerator in only one of them.",
-  },
-  // patch/steps/resources.ts: `container "${container.name}" trains on ${count} MIG devices, which cannot talk to each other`
-  "mig-devices-apart": {
-    severity: "warning",
-    title: "TODO",
-    why: "There is no peer access between MIG devices, so NCCL fails or falls back to the network.",
-    advice: "Pass --gpu MODEL for whole GPUs, or use one device per pod.",
-  },
-  // patch/container.ts: `${objectTitle(workload.object)} has no container that could get a GPU`
-  "no-container": {
-    severity: "error",
-    title: "TODO",
-    why: "The API server rejects a pod without containers.",
-    advice: "Add the containers, or leave this object out with --select.",
-  },
-  // patch/objections.ts: `0 GPUs make no sense with the profile "${settings.profile}"`
+const DEVICE_PLUGIN_SHARING = {
+  title: "NVIDIA device plugin for Kubernetes: shared access to GPUs",
+  url: "https://github.com/NVIDIA/k8s-device-plugin#shared-access-to-gpus",
+};
+
+const DRA_API = {
+  title: "DRA API Objects",
+  url: "https://kubernetes.io/docs/concepts/resource-management/dynamic-resource-allocation/dra-api/",
+};
+
+/** How many devices a pod gets, of which kind, and whether by a limit or by a claim. */
+export const DEVICE_CODES = {
   "no-gpus-asked": {
     severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "Use `-p bursty` to take the GPU away.",
+    title: "Zero GPUs for a GPU profile",
+    why: "This profile is for workloads that use a GPU, and a count of 0 would leave the container without one.",
+    advice: "Use `-p bursty` to move the workload to CPUs, or ask for at least 1.",
   },
-  // patch/counts.ts: `${parts.join(" and ")} of container "${one.container.name}" becomes one whole GPU`
-  "part-becomes-whole-gpu": {
-    severity: "warning",
-    title: "TODO",
-    why: "A part of a GPU does not say how many whole ones do the same work.",
-    advice: "Pass --gpus N for another number.",
-  },
-  // patch/question.ts: `${objectTitle(workload.object)} keeps its accelerator, and its placement is left alone: ${why}`
-  "placement-left-alone": {
-    severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // patch/counts.ts: `${inPart.file} sets \`${resource}\` to a placeholder (${amount.text}), and what is decided depends on the number of GPUs`
-  // patch/render-first.ts: `\`${String(path.at(-1))}\` is a placeholder (${text}), but ${needed}`
-  "render-first": {
-    severity: "error",
-    title: "TODO",
-    why: "What stands there is not known before the manifest is rendered.",
-    advice: "TODO",
-  },
-  // patch/objections.ts: `${objectTitle(workload.object)} would have accelerators of different kinds: ${names.join(", ")}`
-  "second-accelerator": {
-    severity: "error",
-    title: "TODO",
-    why: "The API server accepts that, but the pod stays Pending: no node offers both.",
-    advice: "TODO",
-  },
-  // patch/counts.ts: `"${ask.resource}" is a share of a GPU, and ${gpus.value} shares are not ${gpus.value} times as much`
-  "shared-gpu-count": {
-    severity: "error",
-    title: "TODO",
-    why: "The device plugin may reject the pod, or give two shares of one GPU.",
-    advice: "Add --gpu MODEL for whole GPUs, or leave --gpus out.",
-  },
-  // patch/container.ts: `${objectTitle(workload.object)} has no container "${wanted.value}"`
-  "unknown-container": {
-    severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // patch/question.ts:
   "unknown-vendor": {
     severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
+    title: "Unknown vendor",
+    why: "gpuify places only accelerators of vendors whose resources, labels and taints its catalog knows.",
+    advice: "Pass `--vendor` with nvidia, amd, intel, habana, google or aws.",
   },
-  // patch/counts.ts: `${count} × ${ask.resource} becomes one MIG device`
+  "render-first": {
+    severity: "error",
+    title: "Placeholder where the value is needed",
+    why: "The value is not known until the manifest is rendered.",
+    advice: "Render the manifest first, and pipe the result into gpuify.",
+  },
+  "second-accelerator": {
+    severity: "error",
+    title: "Different kinds of accelerators in one pod",
+    why: "All containers of a pod run on one node. The API server accepts the pod, but it stays Pending where no node offers both kinds.",
+    advice: "Keep one kind of accelerator in the pod.",
+    sources: [
+      {
+        title: "Pods",
+        url: "https://kubernetes.io/docs/concepts/workloads/pods/#how-pods-manage-multiple-containers",
+      },
+    ],
+  },
+
+  "shared-gpu-count": {
+    severity: "error",
+    title: "Several shares of a shared GPU",
+    why: "The device plugin may reject the pod, or give it two shares of one GPU, which are no faster than one share.",
+    advice: "Add `--gpu MODEL` for whole GPUs, or leave `--gpus` out.",
+    sources: [
+      DEVICE_PLUGIN_SHARING,
+      {
+        title: "About GPU sharing strategies in GKE",
+        url: "https://cloud.google.com/kubernetes-engine/docs/concepts/timesharing-gpus",
+      },
+    ],
+  },
+  "part-becomes-whole-gpu": {
+    severity: "warning",
+    title: "Part of a GPU becomes a whole GPU",
+    why: "A part of a GPU does not tell how many whole GPUs do the same work, so gpuify asks for one.",
+    advice: "Pass `--gpus N` for another number.",
+  },
   "whole-gpus-become-part": {
     severity: "warning",
-    title: "TODO",
-    why: "Several whole GPUs do not say how many parts of one do the same work.",
-    advice: "Pass --gpus N for another number.",
+    title: "Several whole GPUs become one MIG device",
+    why: "Several whole GPUs do not tell how many MIG devices do the same work, so gpuify asks for one.",
+    advice: "Pass `--gpus N` for another number.",
+  },
+  "mig-devices-apart": {
+    severity: "warning",
+    title: "Training on several MIG devices",
+    why: "MIG devices have no peer-to-peer access to each other, so NCCL fails or falls back to the network.",
+    advice: "Pass `--gpu MODEL` for whole GPUs, or use one MIG device per pod.",
+    sources: [
+      {
+        title: "NVIDIA Multi-Instance GPU User Guide: deployment considerations",
+        url: "https://docs.nvidia.com/datacenter/tesla/mig-user-guide/deployment-considerations.html",
+      },
+      {
+        title: "Use multi-instance GPUs (MIG) with NVIDIA GPUs on Amazon EKS",
+        url: "https://docs.aws.amazon.com/eks/latest/userguide/device-management-nvidia-mig.html",
+      },
+    ],
+  },
+
+  "gpu-by-claim": {
+    severity: "error",
+    title: "Count or model beside a resource claim",
+    why: "The claim already asks for the devices. A limit beside it would be a second accelerator, and the pod would stay Pending where no node has both.",
+    advice: "Change the ResourceClaim or ResourceClaimTemplate, or remove the claim first.",
+    sources: [
+      DRA_API,
+      {
+        title: "KEP-5004: DRA extended resources",
+        url: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-scheduling/5004-dra-extended-resource",
+      },
+    ],
+  },
+  "claim-not-in-pod": {
+    severity: "error",
+    title: "Container uses a claim that the pod lacks",
+    why: "The API server rejects the pod, and gpuify does not know whether the claim is for a GPU.",
+    advice: "Add the claim to the pod's `resourceClaims`, or remove it from the container.",
+    sources: [
+      DRA_API,
+      {
+        title: "Kubernetes API: PodSpec, resourceClaims",
+        url: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodSpec",
+      },
+    ],
+  },
+  "claim-not-in-input": {
+    severity: "error",
+    title: "Resource claim not in the input",
+    why: "Only the ResourceClaim or ResourceClaimTemplate says which devices the pod gets, so gpuify does not know whether it has a GPU.",
+    advice: "Also pass the file with the ResourceClaim or ResourceClaimTemplate.",
+    sources: [DRA_API],
+  },
+  "device-class-unknown": {
+    severity: "error",
+    title: "Device class that may or may not be a GPU",
+    why: "A DeviceClass can stand for any kind of device, so gpuify does not know whether the pod has a GPU.",
+    advice: "Add the class to `deviceClasses` in gpuify.yaml, as `gpu` or as `other`.",
+    sources: [DRA_API],
   },
 } as const satisfies Declarations;

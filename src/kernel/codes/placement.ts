@@ -1,112 +1,149 @@
 import type { Declarations } from "./declaration.ts";
 
-/** TODO */
+const NODE_AFFINITY = {
+  title: "Assigning pods to nodes: node affinity",
+  url: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity",
+};
+
+const KARPENTER_LABELS = {
+  title: "Karpenter: scheduling, well-known labels",
+  url: "https://karpenter.sh/docs/concepts/scheduling/#well-known-labels",
+};
+
+const GKE_TPUS = {
+  title: "About TPUs in GKE",
+  url: "https://docs.cloud.google.com/kubernetes-engine/docs/concepts/tpus",
+};
+
+/** On which nodes a pod may run: selectors, affinity, tolerations, runtime classes, spot machines and slices. */
 export const PLACEMENT_CODES = {
-  // patch/none/decide.ts: `${objectTitle(workload.object)} loses ${listed(fields)} for GPU nodes, but its pods still ask for an accelerator`
-  "accelerator-stays": {
-    severity: "warning",
-    title: "TODO",
-    why: "The pods still need nodes that have the accelerator, and a pod that does not tolerate the taint of these nodes stays Pending.",
-    advice:
-      "To remove the accelerator too, run `-p bursty`, which records what it removes. To undo an earlier run, run `gpuify undo --report FILE` with the report of that run.",
-  },
-  // patch/placement/terms.ts: the required node affinity has only empty terms, which match no node
-  "empty-affinity-term": {
-    severity: "warning",
-    title: "TODO",
-    why: "The pod stays Pending whatever else it says.",
-    advice: "Remove the block, which is what it was meant to be.",
-  },
-  // patch/steps/placement.ts: `${launcher} launches no node for a pod that asks for "${key}"`
-  "label-not-known-before": {
-    severity: "warning",
-    title: "TODO",
-    why: "The label is put on a node that is already up, so the pod may stay Pending.",
-    advice:
-      "Pass --gpu MODEL to select the model by a label of the platform, or declare the label in the NodePool.",
-  },
-  // patch/steps/placement.ts: `the catalog knows no GPUs of ${key} = ${values.join(" or ")}`
-  "machine-not-known": {
-    severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "Check that these machines have GPUs; else the pod stays Pending.",
-  },
-  // patch/translated-model.ts: message
-  "model-not-translated": {
-    severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // patch/steps/placement.ts: value
-  "node-differs": {
-    severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // patch/placement/terms.ts: the required node affinity is an OR of a term that fights the answer and others
-  "or-of-affinity-terms": {
-    severity: "error",
-    title: "TODO",
-    why: "Taking one condition away would let the pod onto any node, or onto none.",
-    advice: "Rewrite nodeSelectorTerms so that it says which GPU nodes are meant.",
-  },
-  // patch/steps/placement.ts: `${launcher} launches no node for a pod that asks for ${resource}`
-  "part-not-launched": {
-    severity: "warning",
-    title: "TODO",
-    why: "It knows the whole GPUs of a machine, not the parts they are cut or shared into.",
-    advice: "Pass --gpu MODEL for a whole GPU, or see to nodes with such parts yourself.",
-  },
-  // patch/steps/runtime-class.ts: `runtimeClassName "${written}" stays; ${placement?.platform} gives GPUs to "${wanted.value}"`
-  "runtime-class-kept": {
-    severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "Check that this runtime passes GPUs on.",
-  },
-  // patch/placement/nodes.ts: `the condition on "${requirement.key}" may keep the pod Pending: ${reason}`
   "selector-fights": {
     severity: "warning",
-    title: "TODO",
-    why: "Conditions on nodes are AND-ed.",
-    advice: "Name --gpu or --platform to have it replaced, or correct it.",
+    title: "Node condition that contradicts the chosen nodes",
+    why: "A node must meet all of `nodeSelector` and one whole term of the required node affinity; if no node can, the pod stays Pending.",
+    advice: "Correct the condition, or pass `--gpu` or `--platform` to have it replaced.",
+    sources: [NODE_AFFINITY],
   },
-  // patch/placement/platform-notes.ts: `a slice ${topology} has ${hosts} machines of ${devicesPerPod} chips, and ${objectTitle(workload.object)} runs ${pods.now} ${pods.now === 1 ? "pod" : "pods"} at once`
-  "slice-needs-pods": {
+  "or-of-affinity-terms": {
+    severity: "error",
+    title: "Affinity alternatives that cannot be merged",
+    why: "Terms are alternatives. Without the contradicting condition its term would match no node, and without the term the pod could only use the others.",
+    advice: "Rewrite `nodeSelectorTerms` so that each term selects the GPU nodes that you mean.",
+    sources: [NODE_AFFINITY],
+  },
+  "empty-affinity-term": {
     severity: "warning",
-    title: "TODO",
-    why: "One pod runs on each machine of a slice, and all of them have to be there.",
-    advice: "TODO",
+    title: "Required node affinity without conditions",
+    why: "A term without conditions matches no node, so the pod stays Pending whatever else it selects.",
+    advice: "Remove the affinity, or give its terms conditions.",
+    sources: [NODE_AFFINITY],
   },
-  // patch/placement/platform-notes.ts: `each of the ${pods} pods of ${objectTitle(workload.object)} gets a TPU slice of its own`
-  "slices-apart": {
+  "accelerator-stays": {
     severity: "warning",
-    title: "TODO",
-    why: "Pods that work together need machines of one slice.",
-    advice: "TODO",
+    title: "GPU placement removed, accelerator kept",
+    why: "The pods still need nodes that have the accelerator, and a pod that does not tolerate the taint of these nodes stays Pending.",
+    advice:
+      "Run `-p bursty` to remove the accelerator too, or `gpuify undo --report FILE` to undo an earlier run.",
+    sources: [
+      {
+        title: "Taints and tolerations",
+        url: "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/#concepts",
+      },
+    ],
   },
-  // patch/placement/spot-stays.ts: `pods are no longer held to spot machines: ${text} is no label of ${settings.platform.value}`
-  "spot-not-translated": {
-    severity: "warning",
-    title: "TODO",
-    why: "Whether they shall be on spot machines there too is not known; those are cheaper, and taken away at any time.",
-    advice: "Pass --spot, or write `spot: true` or `spot: false` into a rule or profile of gpuify.yaml.",
-  },
-  // patch/placement/spot-stays.ts: MESSAGES[mark.kind](mark.text)
-  "spot-stays": {
+  "placement-left-alone": {
     severity: "info",
-    title: "TODO",
-    why: "A spot selector may be meant, whoever wrote it, so no profile takes it out by itself.",
-    advice: "TODO",
+    title: "Placement left as it is",
+    why: "gpuify has no placement for what the pod keeps, so its selectors and tolerations alone decide where it runs.",
+    advice: "Check that they fit the nodes that have the accelerator, or name another model or platform.",
   },
-  // patch/steps/placement.ts: `${claim} may be bound to a zone without GPUs`
+
+  "label-not-known-before": {
+    severity: "warning",
+    title: "Label that no new node is launched for",
+    why: "A component of the vendor adds the label once a node is running. The platform launches no node for a label that it does not know, so the pod may stay Pending.",
+    advice: "Pass `--gpu MODEL` to select by a label of the platform, or declare the label in the NodePool.",
+    sources: [
+      KARPENTER_LABELS,
+      {
+        title: "aws/karpenter-provider-aws#5073: label does not have known values",
+        url: "https://github.com/aws/karpenter-provider-aws/issues/5073",
+      },
+    ],
+  },
+  "part-not-launched": {
+    severity: "warning",
+    title: "Part of a GPU that no node is launched for",
+    why: "What launches nodes counts the whole GPUs of a machine, not the MIG devices or shares that they are divided into.",
+    advice: "Pass `--gpu MODEL` for a whole GPU, or provide nodes with such parts yourself.",
+  },
+  "machine-not-known": {
+    severity: "info",
+    title: "Machine type that is not in the catalog",
+    why: "The machine type may be new, a private one or one without GPUs; on nodes without GPUs the pod stays Pending.",
+    advice: "Check that these machines have the GPUs that the pod asks for.",
+  },
+  "model-not-translated": {
+    severity: "warning",
+    title: "GPU model lost with another platform's label",
+    why: "Labels of another platform are removed because no node here has them. What they said about the GPU model goes with them, so the pod may get any model.",
+    advice: "Pass `--gpu MODEL`, or select such nodes by a label of your own.",
+  },
+  "node-differs": {
+    severity: "warning",
+    title: "Nodes of this GPU model are special",
+    why: "The GPU model alone does not tell everything about its nodes: an image for another CPU architecture does not start, and a label that models share can lead to another one.",
+    advice: "Check that the image and the selector fit these nodes.",
+  },
+  "runtime-class-kept": {
+    severity: "info",
+    title: "Other runtime class than the platform's",
+    why: "A runtime class can be for GPUs too or isolate the pod, so gpuify does not replace it. Without GPU support in the runtime the container sees no GPU.",
+    advice: "Check that this runtime passes GPUs to the container.",
+    sources: [
+      {
+        title: "Runtime Class",
+        url: "https://kubernetes.io/docs/concepts/containers/runtime-class/#usage",
+      },
+    ],
+  },
   "volume-may-pin-zone": {
     severity: "warning",
-    title: "TODO",
-    why: "A pod can only run where its volumes are; it would stay Pending.",
+    title: "Volume that may be in a zone without GPUs",
+    why: "A pod can run only where its volumes can be mounted. Where the zone of a volume has no GPU nodes, it stays Pending.",
     advice: "Check the zone of the volume, or move the data to a zone that has GPU nodes.",
+    sources: [
+      {
+        title: "Running in multiple zones: storage access for zones",
+        url: "https://kubernetes.io/docs/setup/best-practices/multiple-zones/#storage-access-for-zones",
+      },
+    ],
+  },
+
+  "slice-needs-pods": {
+    severity: "warning",
+    title: "TPU slice with another number of machines",
+    why: "One pod runs on each machine of a TPU slice, and the work starts only when all of them are there.",
+    advice: "Run as many pods as the slice has machines, or pass `--topology` for another slice.",
+    sources: [GKE_TPUS],
+  },
+  "slices-apart": {
+    severity: "warning",
+    title: "Each pod on a TPU slice of its own",
+    why: "Pods that work together need the machines of one slice: only its TPUs are connected to each other directly.",
+    advice: "Pass `--topology` with a shape of one machine per pod if the pods work together.",
+    sources: [GKE_TPUS],
+  },
+  "spot-not-translated": {
+    severity: "warning",
+    title: "Spot machines lost with another platform's label",
+    why: "Spot machines are cheaper and can be taken back at any time; whether the pods should use them on this platform too is not known.",
+    advice: "Pass `--spot`, or write `spot: true` or `spot: false` into a rule or profile of gpuify.yaml.",
+  },
+  "spot-stays": {
+    severity: "info",
+    title: "Pods stay on spot machines",
+    why: "Spot machines may be wanted, whoever wrote the selector or toleration, so no profile removes it on its own.",
+    advice: "Remove it by hand if it is not wanted.",
   },
 } as const satisfies Declarations;

@@ -1,40 +1,57 @@
 import type { Declarations } from "./declaration.ts";
 
-/** TODO */
+/** How Kueue admits a workload from a queue. */
 export const QUEUE_CODES = {
-  // patch/steps/queue.ts: `Kueue admits ${objectTitle(workload.object)} only by a ResourceFlavor that agrees with ${said}`
-  "queue-and-selector": {
-    severity: "info",
-    title: "TODO",
-    why: "A flavor that has another value for one of these labels does not fit, and without one that fits it waits.",
-    advice: "TODO",
-  },
-  // patch/steps/queue.ts: `Kueue refuses another queue for a live ${objectTitle(workload.object)} that is not suspended`
-  "queue-fixed-while-running": {
-    severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "Delete the live one first, or give the new Job another name.",
-  },
-  // patch/steps/queue.ts: `"${queue}" cannot be the name of a queue: Kueue is told it by the value of a label`
   "queue-invalid": {
     severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "Give up to 63 letters, digits, `-`, `_` and `.`.",
+    title: "Invalid name of a queue",
+    why: "Kueue reads the queue from the label `kueue.x-k8s.io/queue-name`, and the API server rejects an invalid label value.",
+    advice: "Pass up to 63 letters, digits, `-`, `_` and `.` that begin and end with a letter or digit.",
+    sources: [
+      {
+        title: "Labels and selectors: syntax and character set",
+        url: "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set",
+      },
+    ],
   },
-  // patch/steps/queue.ts: `${objectTitle(workload.object)} is not put into the queue "${queue}": Kueue does not admit a ${workload.object.kind}`
   "queue-not-for-kind": {
     severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "Make it a Job, or leave it out with --select.",
+    title: "Kind that Kueue does not admit",
+    why: "Kueue holds back only kinds that it has an integration for; pods of others start at once, outside the quota of the queue.",
+    advice: "Make it a Job, or leave it out with `--select`.",
+    sources: [{ title: "Kueue: tasks", url: "https://kueue.sigs.k8s.io/docs/tasks/" }],
   },
-  // patch/steps/queue.ts: `Kueue admits each pod of ${objectTitle(workload.object)} by itself from the queue "${queue}": they do not start together`
   "queue-without-gang": {
     severity: "warning",
-    title: "TODO",
-    why: "A Deployment is not one workload to Kueue, so some pods may hold GPUs while others wait.",
+    title: "Queued pods that do not start together",
+    why: "To Kueue each pod of a Deployment is a workload of its own, so some pods may hold GPUs while others wait.",
     advice: "Make it a Job if its pods need each other.",
+    sources: [
+      { title: "Kueue: run a Deployment", url: "https://kueue.sigs.k8s.io/docs/tasks/run/deployment/" },
+    ],
+  },
+  "queue-and-selector": {
+    severity: "info",
+    title: "Node conditions that a ResourceFlavor must meet",
+    why: "Kueue skips a flavor that has another value for one of these labels, and without a flavor that fits the workload waits.",
+    advice: "Check that a flavor of the queue has these labels, or leave the conditions to the flavor.",
+    sources: [
+      {
+        title: "Kueue: ResourceFlavor",
+        url: "https://kueue.sigs.k8s.io/docs/concepts/resource_flavor/",
+      },
+    ],
+  },
+  "queue-fixed-while-running": {
+    severity: "info",
+    title: "Queue of a running Job cannot be changed",
+    why: "Kueue's webhook rejects another `kueue.x-k8s.io/queue-name` on a Job that is not suspended, so an update of a running one fails.",
+    advice: "Delete the live Job first, or give the new one another name.",
+    sources: [
+      {
+        title: "kubernetes-sigs/kueue: validateUpdateForQueueName",
+        url: "https://github.com/kubernetes-sigs/kueue/tree/main/pkg/controller/jobframework",
+      },
+    ],
   },
 } as const satisfies Declarations;
