@@ -1,3 +1,4 @@
+import { AUTOSCALER_CODES } from "./autoscalers.ts";
 import { BURSTY_CODES } from "./bursty.ts";
 import { CATALOG_CODES } from "./catalog.ts";
 import { CONFIG_CODES } from "./config.ts";
@@ -13,6 +14,7 @@ import { PLACEHOLDERS_CODES } from "./placeholders.ts";
 import { PLACEMENT_CODES } from "./placement.ts";
 import { QUEUE_CODES } from "./queue.ts";
 import { READING_CODES } from "./reading.ts";
+import { RENDEZVOUS_CODES } from "./rendezvous.ts";
 import { SCALING_CODES } from "./scaling.ts";
 import { SCHEMAS_CODES } from "./schemas.ts";
 import { SELECTION_CODES } from "./selection.ts";
@@ -20,13 +22,14 @@ import { SERVING_CODES } from "./serving.ts";
 import { SETTINGS_CODES } from "./settings.ts";
 import { TRAINING_CODES } from "./training.ts";
 import { UNDO_CODES } from "./undo.ts";
-import { WORKERS_CODES } from "./workers.ts";
+import { WORKER_CODES } from "./workers.ts";
 
 /**
  * Every code that is no rule of the linter, with its declaration. Read when somebody is told about one: a run that has
  * nothing to say does not load it.
  */
 export const DECLARED = {
+  ...AUTOSCALER_CODES,
   ...BURSTY_CODES,
   ...CATALOG_CODES,
   ...CONFIG_CODES,
@@ -42,6 +45,7 @@ export const DECLARED = {
   ...PLACEMENT_CODES,
   ...QUEUE_CODES,
   ...READING_CODES,
+  ...RENDEZVOUS_CODES,
   ...SCALING_CODES,
   ...SCHEMAS_CODES,
   ...SELECTION_CODES,
@@ -49,5 +53,5 @@ export const DECLARED = {
   ...SETTINGS_CODES,
   ...TRAINING_CODES,
   ...UNDO_CODES,
-  ...WORKERS_CODES,
+  ...WORKER_CODES,
 } as const;

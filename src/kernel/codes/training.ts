@@ -1,93 +1,135 @@
 import type { Declarations } from "./declaration.ts";
 
-/** TODO */
+const EMPTY_DIR = {
+  title: "Volumes: emptyDir",
+  url: "https://kubernetes.io/docs/concepts/storage/volumes/#emptydir",
+};
+
+const KARPENTER_DISRUPTION = {
+  title: "Karpenter: disruption",
+  url: "https://karpenter.sh/docs/concepts/disruption/",
+};
+
+const SAFE_TO_EVICT = {
+  title: "Cluster Autoscaler FAQ: what types of pods can prevent CA from removing a node",
+  url: "https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md#what-types-of-pods-can-prevent-ca-from-removing-a-node",
+};
+
+/** What the training profile writes, what stays of it under another profile, and updates of live objects. */
 export const TRAINING_CODES = {
-  // patch/steps/shared-memory.ts: pods with shared memory in an emptyDir are drained only with `kubectl drain --delete-emptydir-data`
-  "drain-needs-flag": {
-    severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // patch/steps/training-remains.ts: `the annotations against eviction of ${objectTitle(workload.object)} go with the rest of what the training profile had added`
-  "eviction-annotations-gone": {
-    severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "Write them again if they were your own: this profile leaves them then.",
-  },
-  // patch/steps/kind-notes.ts: `${named} of a live ${workload.object.kind} cannot be changed, and \`kubectl apply\` will be refused where it exists`
-  "field-immutable": {
-    severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice:
-      "Delete the live one first (`kubectl delete --cascade=orphan` keeps its pods), or give the new one another name.",
-  },
-  // patch/steps/kind-notes.ts: `kubectl apply` refuses objects with generateName; send them with `kubectl create -f`, which makes a new Job each time
-  "generate-name": {
-    severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // patch/steps/eviction.ts: `the annotation "${path.at(-1)}" of ${objectTitle(workload.object)} lets an autoscaler evict its pods; it is left as it is`
-  "may-be-evicted": {
-    severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "TODO",
-  },
-  // patch/restore.ts: `the annotation ${RESTORE_ANNOTATION} of ${objectTitle(workload.object)} is damaged or from another version`
-  // patch/bursty/decide.ts: `${objectTitle(workload.object)} cannot be recorded: its annotation ${RESTORE_ANNOTATION} is damaged or from another version`
-  // patch/workers/apart.ts: `the annotation ${TRAINING_ANNOTATION} of ${objectTitle(workload.object)} is damaged or from another version`
-  // patch/workers/keep-record.ts: `the annotation ${TRAINING_ANNOTATION} is damaged or from another version`
-  "restore-unreadable": {
-    severity: "error",
-    title: "TODO",
-    why: "What was recorded there, such as the number of GPUs, cannot be given back.",
-    advice: "Take its text from version control, or remove the annotation.",
-  },
-  // patch/steps/training-remains.ts: size === "" ? `the shared memory of ${title} is kept: a comment next to it may be about it` : `shared memory of ${size} stays in ${title}: somebody chose its size`
-  "shared-memory-stays": {
-    severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "One GPU does not need it: remove the volume and its mount if they are left from a training run.",
-  },
-  // patch/steps/shared-memory.ts: `${SHM_PATH} is the volume "${name}", which is not memory: --shm does not apply`
-  "shm-is-another-volume": {
-    severity: "warning",
-    title: "TODO",
-    why: "TODO",
-    advice: "Remove the mount, and gpuify adds one in memory.",
-  },
-  // patch/steps/shared-memory.ts: `"${settings.shm.value}" is not a size for shared memory`
   "shm-size-invalid": {
     severity: "error",
-    title: "TODO",
-    why: "TODO",
-    advice: "Give a quantity such as 16Gi.",
+    title: "Invalid size of shared memory",
+    why: "The size becomes the `sizeLimit` of a volume, which is a Kubernetes quantity, and must be above 0.",
+    advice: "Give a quantity such as `16Gi`.",
+    sources: [
+      {
+        title: "Kubernetes API: Quantity",
+        url: "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/",
+      },
+    ],
   },
-  // patch/steps/eviction.ts: `${DO_NOT_DISRUPT} delays the signal that a spot node is being taken back`
+  "shm-is-another-volume": {
+    severity: "warning",
+    title: "Another volume at the place of shared memory",
+    why: "Only an `emptyDir` with `medium: Memory` is shared memory; what programs write to another volume there goes to its storage.",
+    advice: "Remove the mount, and gpuify adds one in memory.",
+    sources: [EMPTY_DIR],
+  },
+  "drain-needs-flag": {
+    severity: "info",
+    title: "Shared memory needs a flag of `kubectl drain`",
+    why: "`kubectl drain` stops at pods with an `emptyDir`, because its data is lost with the pod, and shared memory is such a volume.",
+    advice:
+      "Pass `--delete-emptydir-data` when you drain a node; nothing in shared memory is meant to outlive the pod.",
+    sources: [
+      {
+        title: "kubectl drain",
+        url: "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_drain/",
+      },
+    ],
+  },
+  "shared-memory-stays": {
+    severity: "info",
+    title: "Shared memory of a training run may be left",
+    why: "gpuify removes only shared memory that is exactly as the training profile writes it, without a size or a comment.",
+    advice:
+      "Remove the volume and its mount if they are left from a training run: one GPU does not need them.",
+    sources: [EMPTY_DIR],
+  },
+
+  "may-be-evicted": {
+    severity: "info",
+    title: "Annotation that allows eviction",
+    why: "A node autoscaler may end the run to save or replace a node, and what the run computed since its last checkpoint is lost.",
+    advice:
+      "Remove the annotation if the run should not be interrupted, and gpuify writes one that protects it.",
+    sources: [SAFE_TO_EVICT, KARPENTER_DISRUPTION],
+  },
   "spot-signal-delayed": {
     severity: "warning",
-    title: "TODO",
-    why: "Karpenter does not drain such pods, and the machine goes all the same.",
+    title: "Annotation that delays the signal of a spot reclaim",
+    why: "Karpenter does not drain pods that have it, and the cloud takes the machine back all the same: the run gets little time to save its work.",
     advice: "Remove the annotation for runs on spot nodes.",
+    sources: [KARPENTER_DISRUPTION],
   },
-  // patch/steps/own-retries.ts: `taken out of ${objectTitle(workload.object)}, exactly as the training profile writes it: ${names}`
+  "eviction-annotations-gone": {
+    severity: "info",
+    title: "Annotations against eviction removed",
+    why: "They are as the training profile writes them, and only a run that would start over needs them: they keep autoscalers from freeing nodes.",
+    advice: "Write them again if they were your own: this profile keeps them then.",
+    sources: [SAFE_TO_EVICT, KARPENTER_DISRUPTION],
+  },
+  "eviction-annotations-stay": {
+    severity: "info",
+    title: "Annotations against eviction kept",
+    why: "They keep node autoscalers from moving the pods and freeing their nodes, which a workload that is no training run rarely needs.",
+    advice: "Remove them if a training run left them.",
+    sources: [SAFE_TO_EVICT, KARPENTER_DISRUPTION],
+  },
+
   "training-retries-gone": {
     severity: "info",
-    title: "TODO",
-    why: "TODO",
-    advice: "What is your own stays when it stands further up in the spec.",
+    title: "Retries of the training profile removed",
+    why: "They stand last in the Job's spec, exactly as the training profile writes them, so gpuify takes them for its own.",
+    advice: "Write retries of your own further up in the spec, where gpuify leaves them alone.",
   },
-  // patch/steps/own-retries.ts: `podFailurePolicy of ${objectTitle(workload.object)} stays: the training profile writes it so, and so do people`
   "training-retries-stay": {
     severity: "info",
-    title: "TODO",
-    why: "TODO",
+    title: "Pod failure policy kept",
+    why: "The training profile writes the policy with a number of retries. Without that number, it may as well be your own.",
     advice: "Remove it if a training run left it.",
+  },
+  "restore-unreadable": {
+    severity: "error",
+    title: "Record of an earlier run is unreadable",
+    why: "What was recorded there, such as the number of GPUs, cannot be given back.",
+    advice: "Restore its text from version control, or remove the annotation.",
+  },
+
+  "field-immutable": {
+    severity: "warning",
+    title: "Field that a live object cannot change",
+    why: "The API server allows some fields to be set only when an object is created, and rejects the whole update if one of them differs.",
+    advice:
+      "Delete the live one first (`kubectl delete --cascade=orphan` keeps its pods), or give the new one another name.",
+    sources: [
+      {
+        title: "kubernetes/kubernetes: ValidateStatefulSetUpdate, ValidateDeploymentUpdate",
+        url: "https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/apps/validation/validation.go",
+      },
+    ],
+  },
+  "generate-name": {
+    severity: "info",
+    title: "Generated name, which `kubectl apply` refuses",
+    why: "`kubectl apply` finds the live object by its name, and with `generateName` the API server makes up a new one each time.",
+    advice: "Use `kubectl create -f`, or write a fixed `metadata.name`.",
+    sources: [
+      {
+        title: "Kubernetes API concepts: generated values",
+        url: "https://kubernetes.io/docs/reference/using-api/api-concepts/#generated-values",
+      },
+    ],
   },
 } as const satisfies Declarations;

@@ -43,17 +43,16 @@ export function autoscaleGuards(context: DecisionContext, replicas: Replicas): r
   ];
 }
 
-interface Found {
+interface Reason {
   readonly path: FieldPath;
-  readonly code: CodeAs<"warning">;
   /** A clause that says why no autoscaler fits, such as `it is paused`. */
   readonly reason: string;
-  readonly advice?: string;
-  /** Expected for this kind of workload: a note, and nothing more to say once the user insists. */
-  readonly silent: boolean;
 }
 
-const INSIST = "Pass --max-replicas N if it may grow all the same.";
+/** `silent`: expected for this kind of workload, so a note, and nothing more to say once the user insists. */
+type Found =
+  | (Reason & { readonly silent: true; readonly code: CodeAs<"info"> })
+  | (Reason & { readonly silent: false; readonly code: CodeAs<"warning"> });
 
 function statefulSet({ workload }: DecisionContext): Found | null {
   if (workload.kind.class !== "stateful-set") return null;
@@ -62,7 +61,6 @@ function statefulSet({ workload }: DecisionContext): Found | null {
     silent: true,
     code: "no-autoscaler-stateful-set",
     reason: "its pods have identities and data",
-    advice: INSIST,
   };
 }
 
@@ -74,7 +72,6 @@ function recreate({ workload }: DecisionContext): Found | null {
     silent: false,
     code: "no-autoscaler-recreate",
     reason: "the strategy Recreate says that its pods must not run side by side",
-    advice: INSIST,
   };
 }
 
@@ -98,7 +95,6 @@ function paused({ workload }: DecisionContext): Found | null {
     silent: false,
     code: "no-autoscaler-paused",
     reason: "it is paused",
-    advice: INSIST,
   };
 }
 
@@ -116,7 +112,6 @@ function singleWithData(context: DecisionContext, replicas: Replicas): Found | n
     silent: false,
     code: "no-autoscaler-single-with-data",
     reason: `it has one replica and a volume that keeps data ("${volume.name}")`,
-    advice: INSIST,
   };
 }
 
@@ -140,10 +135,11 @@ function tooOld({ workload, settings }: DecisionContext): Advice | null {
   });
 }
 
-function without(workload: Workload, { path, code, reason, advice, silent }: Found): Advice {
-  const say = silent ? inform : warn;
-  const message = `${objectTitle(workload.object)} gets no autoscaler: ${reason}`;
-  return say(workload, path, { code, message, ...(advice === undefined ? {} : { advice }) });
+function without(workload: Workload, found: Found): Advice {
+  const message = `${objectTitle(workload.object)} gets no autoscaler: ${found.reason}`;
+  return found.silent
+    ? inform(workload, found.path, { code: found.code, message })
+    : warn(workload, found.path, { code: found.code, message });
 }
 
 function insisted(workload: Workload, { path, reason }: Found): Advice {

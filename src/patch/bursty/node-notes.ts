@@ -18,6 +18,7 @@ function namedNode({ workload }: DecisionContext): readonly Advice[] {
     warn(workload, [...workload.podSpecPath, "nodeName"], {
       code: "node-is-named",
       message: `the pod stays bound to the node "${node}" by nodeName`,
+      why: "The scheduler does not look for another one, and this one was chosen for its GPU.",
     }),
   ];
 }

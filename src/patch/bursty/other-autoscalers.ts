@@ -34,9 +34,6 @@ export function keptNotices(
   const notice: DiagnosticText<CodeAs<"error" | "warning">> = {
     code: "autoscaler-kept",
     message: `${titles.join(" and ")} already ${titles.length === 1 ? "follows" : "follow"} ${objectTitle(workload.object)} and ${titles.length === 1 ? "is" : "are"} kept${wanted ? "; --max-replicas changes nothing" : ""}`,
-    ...(wanted
-      ? { advice: "Change the bounds in that object, or remove it from the input and the cluster." }
-      : {}),
   };
   const scalers = kept.length > 1 ? [clash(workload, kept)] : [];
   return [

@@ -38,6 +38,7 @@ export function nameProblem(workload: Workload, count: number): Refusal | null {
     return refuse(workload, path, {
       code: "workers-name",
       message: `the workers of "${name}" cannot find each other: a host name has no dots`,
+      advice: "Give it a name without dots.",
     });
   const added = kind.class === "cron-job" ? ADDED_BY_CRON : isGenerated(object.name) ? ADDED_BY_GENERATE : 0;
   const length = name.length + added + 1 + String(count - 1).length;
