@@ -27,7 +27,7 @@ export function objectionToCount(
   if (gpus.value === 0)
     return refuse(workload, workload.podSpecPath, {
       code: "no-gpus-asked",
-      message: `0 GPUs make no sense with the profile "${settings.profile}"`,
+      message: `the profile "${settings.profile}" needs at least one GPU, and 0 were asked for`,
     });
   if (chosen.length === 1) return claimObjection(context, chosen, stance);
   const names = chosen.map((one) => one.container.name).join(", ");
@@ -47,7 +47,7 @@ function claimObjection(
   if (claiming === undefined || (stance === "keep" && !isExplicit(settings.gpus))) return null;
   return refuse(workload, [...claiming.container.path, "resources", "claims"], {
     code: "gpu-by-claim",
-    message: `container "${claiming.container.name}" gets its devices by the claim "${claiming.claims[0]}"`,
+    message: `container "${claiming.container.name}" gets its devices through the claim "${claiming.claims[0]}"`,
   });
 }
 
@@ -82,8 +82,8 @@ export function secondKind(
       claims.length > 0
         ? "Let the container use the claim (resources.claims), or remove the claim first."
         : unknown.length > 0
-          ? "Remove the resource first if the GPU shall take its place: gpuify does not know what it is."
-          : "Leave one kind; --vendor or --gpu replaces what a container has.",
+          ? "Remove the resource first if the GPU is to replace it: gpuify does not know what it is."
+          : "Keep one kind; `--vendor` or `--gpu` replaces what a container has.",
   });
 }
 

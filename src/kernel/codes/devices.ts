@@ -120,7 +120,7 @@ export const DEVICE_CODES = {
   },
   "device-class-unknown": {
     severity: "error",
-    title: "Device class that may or may not be a GPU",
+    title: "Device class that may be a GPU",
     why: "A DeviceClass can stand for any kind of device, so gpuify does not know whether the pod has a GPU.",
     advice: "Add the class to `deviceClasses` in gpuify.yaml, as `gpu` or as `other`.",
     sources: [DRA_API],

@@ -73,7 +73,7 @@ export const PLACEMENT_CODES = {
   },
   "part-not-launched": {
     severity: "warning",
-    title: "Part of a GPU that no node is launched for",
+    title: "GPU part that no node is launched for",
     why: "What launches nodes counts the whole GPUs of a machine, not the MIG devices or shares that they are divided into.",
     advice: "Pass `--gpu MODEL` for a whole GPU, or provide nodes with such parts yourself.",
   },

@@ -119,7 +119,7 @@ function unnamed({ workload }: DecisionContext): Advice | null {
   if (textAt(workload.object.root, ["metadata", "name"]) !== null) return null;
   return warn(workload, ["metadata"], {
     code: "no-autoscaler-unnamed",
-    message: `${objectTitle(workload.object)} gets no autoscaler: it has no name that one could aim at`,
+    message: `${objectTitle(workload.object)} gets no autoscaler: it has no name for one to aim at`,
   });
 }
 

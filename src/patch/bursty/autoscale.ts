@@ -114,7 +114,7 @@ function nameTaken({ workload, surroundings }: DecisionContext): boolean {
 function takenName({ workload }: DecisionContext): Advice {
   return warn(workload, ["metadata", "name"], {
     code: "no-autoscaler-name-taken",
-    message: `${objectTitle(workload.object)} gets no autoscaler: HorizontalPodAutoscaler/${workload.object.name} is there and aims at something else`,
+    message: `${objectTitle(workload.object)} gets no autoscaler: HorizontalPodAutoscaler/${workload.object.name} exists and aims at something else`,
   });
 }
 

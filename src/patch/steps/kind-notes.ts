@@ -113,7 +113,7 @@ export function applyNotes(workload: Workload, intents: readonly Intent[]): read
   return [
     warn(workload, path, {
       code: "field-immutable",
-      message: `${fieldNames([path, ...others])} of a live ${workload.object.kind} cannot be changed, and \`kubectl apply\` will be refused where it exists`,
+      message: `${fieldNames([path, ...others])} of a live ${workload.object.kind} cannot be changed: \`kubectl apply\` fails where it already exists`,
     }),
   ];
 }

@@ -51,6 +51,6 @@ export function retriesGone(workload: Workload, paths: readonly FieldPath[]): Ad
 export function retriesStay(workload: Workload, paths: readonly FieldPath[]): Advice {
   return inform(workload, paths[0] ?? [], {
     code: "training-retries-stay",
-    message: `podFailurePolicy of ${objectTitle(workload.object)} stays: the training profile writes it so, and so do people`,
+    message: `${objectTitle(workload.object)} keeps its podFailurePolicy: the training profile or a person may have written it`,
   });
 }

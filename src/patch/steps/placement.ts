@@ -159,7 +159,7 @@ function unknownMachine(
   if (values.length === 0 || values.some((value) => catalog.isGpuLabelValue(key, value))) return null;
   return inform(workload, path, {
     code: "machine-not-known",
-    message: `the catalog knows no GPUs of ${key} = ${values.join(" or ")}`,
+    message: `the catalog does not know whether machines with ${key} = ${values.join(" or ")} have GPUs`,
   });
 }
 

@@ -112,7 +112,7 @@ export function queueNotes(
     inform(workload, [...workload.podSpecPath, "nodeSelector"], {
       code: "queue-and-selector",
       message: `Kueue admits ${objectTitle(workload.object)} only by a ResourceFlavor that agrees with ${said}`,
-      advice: `See that a flavor of the queue "${queue}" has them, or leave the condition to the flavor.`,
+      advice: `Check that a flavor of the queue "${queue}" has these labels, or leave the conditions to the flavor.`,
     }),
   ];
 }
@@ -125,7 +125,7 @@ function isRemoved(path: FieldPath, intents: readonly Intent[]): boolean {
 function fixedWhileRunning({ workload }: DecisionContext, path: readonly (string | number)[]): Advice {
   return inform(workload, path, {
     code: "queue-fixed-while-running",
-    message: `Kueue refuses another queue for a live ${objectTitle(workload.object)} that is not suspended`,
+    message: `Kueue does not let a live ${objectTitle(workload.object)} change its queue unless it is suspended`,
   });
 }
 
@@ -146,6 +146,6 @@ function notAdmitted({ workload }: DecisionContext, queue: string): Advice {
 function notALabel({ workload }: DecisionContext, queue: string): Refusal {
   return refuse(workload, ["metadata"], {
     code: "queue-invalid",
-    message: `"${queue}" cannot be the name of a queue: Kueue is told it by the value of a label`,
+    message: `"${queue}" cannot be the name of a queue: Kueue reads it from a label, and it is not a valid label value`,
   });
 }

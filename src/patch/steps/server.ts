@@ -25,7 +25,7 @@ function kindNotes({ workload }: DecisionContext): readonly Advice[] {
       return [
         inform(workload, ["kind"], {
           code: "training-fits-better",
-          message: `${title} runs to an end: the profile \`training\` also keeps retries from burning GPUs`,
+          message: `${title} runs to completion: the profile \`training\` also limits retries, which hold GPUs`,
         }),
       ];
     case "daemon-set":
@@ -65,6 +65,6 @@ function isUnwatchedServer({ workload }: DecisionContext, container: ContainerVi
 function probeWarning({ workload }: DecisionContext, container: ContainerView): Advice {
   return warn(workload, [...container.path, "ports"], {
     code: "server-without-probe",
-    message: `container "${container.name}" serves a port and has neither readiness nor startup probe`,
+    message: `container "${container.name}" serves a port and has neither a readiness nor a startup probe`,
   });
 }

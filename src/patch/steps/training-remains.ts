@@ -103,7 +103,7 @@ function maybe(context: DecisionContext, plan: GpuPlan, eviction: readonly Field
 function annotationsStay({ workload, settings }: DecisionContext, path: FieldPath): Advice {
   return inform(workload, path, {
     code: "eviction-annotations-stay",
-    message: `${objectTitle(workload.object)} keeps its annotations against eviction: the training profile writes such, and so do people`,
+    message: `${objectTitle(workload.object)} keeps its annotations against eviction: the training profile or a person may have written them`,
     advice: `Remove them if a training run left them: ${settings.profile} needs none.`,
   });
 }

@@ -104,7 +104,7 @@ function launcherRemark(
   return [
     warn(workload, pathOf(line, name.split(" ")[0] ?? ""), {
       code: "launcher-not-told",
-      message: `\`${name}\` of container "${container.name}" does not read the environment, and is told of no other worker`,
+      message: `\`${name}\` of container "${container.name}" does not read the environment, and its command line names no other worker`,
       advice,
     }),
   ];

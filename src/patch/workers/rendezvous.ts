@@ -162,6 +162,6 @@ function configuredBy({ configured }: Rendezvous, name: string, node: YamlNode):
 function envFrom({ container, facts }: Scene): Advice {
   return inform(facts.workload, [...container.path, "envFrom"], {
     code: "workers-variables-win",
-    message: `container "${container.name}" also gets variables from envFrom: of one name, those in env count`,
+    message: `container "${container.name}" also gets variables from envFrom: where both set one, the value in env counts`,
   });
 }

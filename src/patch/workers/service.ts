@@ -127,7 +127,7 @@ function podLabels(workload: Workload, service: string): ReadonlyMap<string, str
 function lateAddresses(service: KubeObject): Advice {
   return warnAtObject(service, ["spec"], {
     code: "workers-found-late",
-    message: `${objectTitle(service)} gives names only to pods that are ready`,
+    message: `${objectTitle(service)} publishes names only of pods that are ready`,
   });
 }
 
@@ -150,7 +150,7 @@ function renamedApart(workload: Workload): Advice {
 function createdOnce(workload: Workload, name: string): Advice {
   return inform(workload, ["metadata", "generateName"], {
     code: "service-created-once",
-    message: `\`kubectl create\` says from the second time on that Service/${name} is there, and makes the Job all the same`,
+    message: `from the second run on, \`kubectl create\` reports that Service/${name} already exists, and creates the Job all the same`,
   });
 }
 

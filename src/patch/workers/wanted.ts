@@ -51,7 +51,7 @@ export function widthProblem(
     return refuse(workload, [...kind.jobSpec, "completions"], {
       code: "workers-and-completions",
       message: `${title} has completions: ${text(member(jobSpec, "completions"))}, and ${count === 1 ? "1 worker would be 1 completion" : `${count} workers would be ${count} completions`}`,
-      advice: `Ask for as many workers, or set completions to ${count} or remove it if the Job shall be one group of workers.`,
+      advice: `Ask for as many workers, or set completions to ${count} or remove it if the Job is to be one group of workers.`,
     });
   const parallelism = numberAt(jobSpec, "parallelism");
   const isDefault = parallelism === null || (parallelism === 1 && (completions ?? 1) === 1);
