@@ -28,7 +28,7 @@ export const SCALING_CODES = {
     title: "Replicas kept beside an autoscaler",
     why: "Removing the field makes the next client-side apply drop to one replica.",
     advice:
-      "Pass `--release-replicas`, which removes it and prints the command that prevents the drop; with server-side apply the flag alone is enough.",
+      "Pass `--release-replicas` and run what it prints. With `kubectl apply --server-side`, the flag alone is enough once the autoscaler has set the number.",
     sources: [MIGRATING, OWNERSHIP],
   },
   "replicas-released": {
