@@ -9,7 +9,7 @@ export interface StepResult {
   readonly intents: readonly Intent[];
   readonly diagnostics: readonly Advice[];
   /** What keeps the workload from being changed at all. */
-  readonly refusals?: readonly Refusal[];
+  readonly refusals: readonly Refusal[];
   /** Fields that go. They are joined over all steps before they become intents, so that no empty parent is left. */
   readonly removals?: readonly Removal[];
   /** What has to be remembered of it. */
@@ -18,7 +18,7 @@ export interface StepResult {
 }
 
 /** A step that wants nothing. */
-export const NOTHING: StepResult = { intents: [], diagnostics: [] };
+export const NOTHING: StepResult = { intents: [], diagnostics: [], refusals: [] };
 
 /** A step that cannot be decided without the user. */
 export function refusedStep(...refusals: readonly Refusal[]): StepResult {
@@ -31,7 +31,7 @@ export function joinSteps(results: readonly StepResult[]): Required<StepResult> 
   return {
     intents: some.flatMap(({ intents }) => intents),
     diagnostics: some.flatMap(({ diagnostics }) => diagnostics),
-    refusals: some.flatMap(({ refusals = [] }) => refusals),
+    refusals: some.flatMap(({ refusals }) => refusals),
     removals: some.flatMap(({ removals = [] }) => removals),
     record: joinRecords(some.flatMap(({ record }) => record ?? [])),
     generated: some.flatMap(({ generated = [] }) => generated),

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config/read-config.ts";
 import { formatDiagnostics } from "../../src/output/diagnostics.ts";
 import { PLAIN } from "../../src/output/paint.ts";
+import { explain } from "../../src/pipeline/explain.ts";
 import { makeSource } from "../../src/yaml/source.ts";
 
 /**
@@ -17,7 +18,7 @@ const NAME = "gpuify.yaml";
 
 async function answer(text: string): Promise<string> {
   const result = await readConfig(NAME, text);
-  const printed = formatDiagnostics(result.diagnostics, () => makeSource(NAME, text), PLAIN);
+  const printed = formatDiagnostics(await explain(result.diagnostics), () => makeSource(NAME, text), PLAIN);
   return `${result.ok ? "the config is used" : "exit 2"}\n${printed}`;
 }
 

@@ -175,7 +175,7 @@ describe("containers that no name tells apart", () => {
     const { decision } = decide(deployment({ container: gpus(4), more: twin }), profile);
     expect(decision.diagnostics).toMatchObject([
       {
-        code: "container-name-repeated",
+        code: "pod-name-repeated",
         severity: "error",
         message: 'Deployment/web has two containers named "main"',
         location: { path: "spec.template.spec.containers[1].name" },
@@ -185,14 +185,14 @@ describe("containers that no name tells apart", () => {
 
   it("are not picked by --container, be one of them an init container", () => {
     const pod = "initContainers:\n- name: main\n  image: other:1";
-    expect(codes({ pod }, { container: "main" })).toEqual(["container-name-repeated"]);
+    expect(codes({ pod }, { container: "main" })).toEqual(["pod-name-repeated"]);
   });
 
   it("may be without a name, where there is one only or nothing to record", () => {
     const unnamed = (more: string, container = gpus(4)) =>
       decide(deployment({ container, more }).replace("- name: main\n", "- env: []\n"), "bursty").codes;
-    expect(unnamed("")).not.toContain("container-name-repeated");
-    expect(unnamed("- image: other:1")).toEqual(["container-name-repeated"]);
-    expect(unnamed("- image: other:1", "tty: false")).not.toContain("container-name-repeated");
+    expect(unnamed("")).not.toContain("pod-name-repeated");
+    expect(unnamed("- image: other:1")).toEqual(["pod-name-repeated"]);
+    expect(unnamed("- image: other:1", "tty: false")).not.toContain("pod-name-repeated");
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { declarationOf } from "../../src/kernel/codes/declaration-of.ts";
 import { hasWildcard, matchesAnyGlob, matchesGlob } from "../../src/patch/glob.ts";
 import {
   type Arrival,
@@ -71,7 +72,7 @@ describe("a bare profile", () => {
     expect(names).toEqual([]);
     expect(problem?.code).toBe("ambiguous-scope");
     expect(problem?.message).toContain("Deployment/db, Deployment/web");
-    expect(problem?.advice).toContain("--all");
+    expect(declarationOf("ambiguous-scope")?.advice).toContain("--all");
   });
 
   it("says when there is nothing to patch", () => {

@@ -34,7 +34,7 @@ describe("retries", () => {
   it("are not lowered where preemptions count as failures", () => {
     const { patched, codes } = decide(job({ pod: "restartPolicy: OnFailure" }), "training");
     expect(patched.spec.backoffLimit).toBeUndefined();
-    expect(codes).toContain("disruptions-count-as-failures");
+    expect(codes).toContain("job-retries-preemption");
   });
 
   it("of a CronJob are in its job template", () => {
@@ -80,7 +80,7 @@ describe("preemptions", () => {
   - action: Ignore
     onPodConditions: [{type: DisruptionTarget}]`;
     const { codes, patched } = decide(job({ spec }), "training");
-    expect(codes).toContain("rule-before-disruptions");
+    expect(codes).toContain("job-retries-preemption");
     expect(patched.spec.backoffLimit).toBeUndefined();
   });
 
@@ -91,7 +91,7 @@ describe("preemptions", () => {
     onPodConditions: [{type: DisruptionTarget}]`;
     const { changes, codes } = decide(job({ spec }), "training");
     expect(changes.filter((change) => change.includes("podFailurePolicy"))).toEqual([]);
-    expect(codes).toContain("disruptions-count");
+    expect(codes).toContain("job-retries-preemption");
   });
 
   it("cannot be told from failures with 20 rules", () => {
@@ -100,14 +100,14 @@ describe("preemptions", () => {
       (_, index) => `  - action: Count\n    onExitCodes: {operator: In, values: [${index + 1}]}`,
     ).join("\n");
     const { codes, changes } = decide(job({ spec: `podFailurePolicy:\n  rules:\n${rules}` }), "training");
-    expect(codes).toContain("disruptions-count-as-failures");
+    expect(codes).toContain("job-retries-preemption");
     expect(changes.filter((change) => change.includes("spec.podFailurePolicy"))).toEqual([]);
     expect(changes).not.toContain("set spec.backoffLimit");
   });
 
   it("cannot be told from failures with podReplacementPolicy: TerminatingOrFailed", () => {
     const { codes, patched } = decide(job({ spec: "podReplacementPolicy: TerminatingOrFailed" }), "training");
-    expect(codes).toContain("disruptions-count-as-failures");
+    expect(codes).toContain("job-retries-preemption");
     expect(patched.spec.podFailurePolicy).toBeUndefined();
     expect(
       decide(job({ spec: "podReplacementPolicy: Failed" }), "training").patched.spec.podFailurePolicy,
@@ -118,16 +118,16 @@ describe("preemptions", () => {
 
   it("cannot be told from failures before 1.26", () => {
     const { codes, patched } = decide(job(), "training", { kubernetesMinor: 25 });
-    expect(codes).toContain("disruptions-count-as-failures");
+    expect(codes).toContain("job-retries-preemption");
     expect(patched.spec.podFailurePolicy).toBeUndefined();
     const old = cronJob().replace("batch/v1", "batch/v1beta1");
-    expect(decide(old, "training").codes).toContain("disruptions-count-as-failures");
+    expect(decide(old, "training").codes).toContain("job-retries-preemption");
   });
 
   it("that are ignored can go on for ever, so a deadline is suggested", () => {
-    expect(decide(job(), "training").codes).toContain("no-active-deadline");
+    expect(decide(job(), "training").codes).toContain("job-no-deadline");
     const ended = job({ spec: "activeDeadlineSeconds: 86400" });
-    expect(decide(ended, "training").codes).not.toContain("no-active-deadline");
+    expect(decide(ended, "training").codes).not.toContain("job-no-deadline");
   });
 });
 
@@ -169,10 +169,8 @@ describe("shared memory", () => {
 
   it("above the memory limit is warned about", () => {
     const container = "resources:\n  limits:\n    memory: 4Gi";
-    expect(decide(job({ container }), "training", { shm: "8Gi" }).codes).toContain("shm-above-memory-limit");
-    expect(decide(job({ container }), "training", { shm: "4Gi" }).codes).not.toContain(
-      "shm-above-memory-limit",
-    );
+    expect(decide(job({ container }), "training", { shm: "8Gi" }).codes).toContain("shm-exceeds-memory");
+    expect(decide(job({ container }), "training", { shm: "4Gi" }).codes).not.toContain("shm-exceeds-memory");
   });
 
   it("leaves the names of a StatefulSet's claims alone: its controller puts them in place of the pod's volumes", () => {
@@ -252,12 +250,10 @@ describe("eviction and spot", () => {
   it("on spot a grace period beyond the notice is warned about", () => {
     const flags = { platform: "gke", gpu: "l4", spot: true };
     const long = job({ pod: "restartPolicy: Never\nterminationGracePeriodSeconds: 600" });
-    expect(decide(long, "training", flags).codes).toContain("grace-above-spot-notice");
+    expect(decide(long, "training", flags).codes).toContain("spot-grace-period");
     const short = job({ pod: "restartPolicy: Never\nterminationGracePeriodSeconds: 10" });
-    expect(decide(short, "training", flags).codes).not.toContain("grace-above-spot-notice");
-    expect(decide(long, "training", { platform: "gke", gpu: "l4" }).codes).not.toContain(
-      "grace-above-spot-notice",
-    );
+    expect(decide(short, "training", flags).codes).not.toContain("spot-grace-period");
+    expect(decide(long, "training", { platform: "gke", gpu: "l4" }).codes).not.toContain("spot-grace-period");
   });
 });
 
@@ -278,7 +274,7 @@ describe("kinds that never end", () => {
     ["Pod", pod()],
   ])("get the part about the pod, with a warning: %s", (_, manifest) => {
     const { patched, codes } = decide(manifest, "training");
-    expect(codes).toContain("training-never-ends");
+    expect(codes).toContain("training-in-deployment");
     const spec = patched.spec.template?.spec ?? patched.spec;
     expect(spec.containers[0].resources.limits).toEqual({ "nvidia.com/gpu": 1 });
     expect(spec.volumes).toHaveLength(1);
@@ -287,7 +283,7 @@ describe("kinds that never end", () => {
 
   it("a Pod that ends is no such kind", () => {
     expect(decide(pod({ pod: "restartPolicy: Never" }), "training").codes).not.toContain(
-      "training-never-ends",
+      "training-in-deployment",
     );
   });
 

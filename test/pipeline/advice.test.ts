@@ -128,7 +128,7 @@ spec:
 describe("what the config said is told as such", () => {
   const said = (text: string, config: Config, options: Run, code: string) => {
     const found = told(run(text, { config, ...options }), code);
-    return `${found?.why ?? ""} ${found?.advice ?? ""}`;
+    return `${found?.why ?? ""} ${found?.setBy ?? ""} ${found?.advice ?? ""}`;
   };
 
   it("a container of a profile", () => {
@@ -185,7 +185,7 @@ describe("what the config said is told as such", () => {
 
   it("and flags are not told", () => {
     const outcome = run(deployment(), { profile: "continuous", flags: { container: "main" } });
-    expect(told(outcome, "unknown-container")).not.toHaveProperty("why");
+    expect(told(outcome, "unknown-container")).not.toHaveProperty("setBy");
   });
 
   it("a selector that comes from the config's platform is the config's", () => {

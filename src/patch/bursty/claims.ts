@@ -62,14 +62,13 @@ function withoutClaims(
   }));
   const using = uses.filter(({ lost: some }) => some.length > 0);
   return {
+    ...NOTHING,
     removals: [
       ...lost.map(({ path }) => removal(path)),
       ...using.flatMap(({ container, lost: some }) =>
         some.map(({ index }) => removal([...container.path, "resources", "claims", index])),
       ),
     ],
-    intents: [],
-    diagnostics: [],
     record: {
       claims: lost.flatMap(({ path }) => mapOf(at(workload.object.root, path))),
       containers: Object.fromEntries(

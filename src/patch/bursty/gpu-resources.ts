@@ -9,7 +9,7 @@ import {
 } from "../../k8s/workload.ts";
 import type { Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
-import type { StepResult } from "../step.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 import { type JsonMap, jsonOf } from "./json.ts";
 import { byProfile } from "./origin.ts";
 import type { ContainerRecord, RestoreRecord } from "./record.ts";
@@ -62,11 +62,10 @@ export function removeGpuResources(context: DecisionContext): StepResult {
     return entries.length === 0 ? [] : [{ container, entries }];
   });
   return {
+    ...NOTHING,
     removals: lost.flatMap(({ container, entries }) =>
       entries.map((entry) => removalOf(container, entry, context)),
     ),
-    intents: [],
-    diagnostics: [],
     record: {
       containers: Object.fromEntries(
         lost.map(({ container, entries }) => [container.name, recordOf(entries)]),

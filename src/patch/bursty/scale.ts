@@ -66,6 +66,7 @@ function releaseReplicas(
   if (!autoscale.autoscaled || replicas.wanted === 0)
     return { ...NOTHING, diagnostics: [notReleased(context, replicas)] };
   return {
+    ...NOTHING,
     removals: [
       {
         path: replicas.path,
@@ -74,7 +75,6 @@ function releaseReplicas(
         origin: settings.releaseReplicas.origin,
       },
     ],
-    intents: [],
     diagnostics: [released(context, replicas)],
     record: { set: { replicas: [jsonOf(node), null] } },
   };

@@ -17,7 +17,7 @@ export function ownEnv(context: DecisionContext): StepResult {
   if (parts.every(({ value }) => value.length === 0)) return NOTHING;
   const targets = targetsOf(context, readRestore(context.workload).record);
   if (!targets.ok) return refusedStep(targets.problem);
-  return { intents: targets.containers.flatMap((container) => envOf(container, parts)), diagnostics: [] };
+  return { ...NOTHING, intents: targets.containers.flatMap((container) => envOf(container, parts)) };
 }
 
 function envOf(container: ContainerView, parts: readonly Setting<readonly EnvVar[]>[]): readonly Intent[] {

@@ -42,7 +42,7 @@ export function withOwnFields(
     ...env.diagnostics,
     ...replacedSelectors(context, again.workload),
   ];
-  if (env.refusals !== undefined) return { kind: "refused", refusals: env.refusals, diagnostics: said };
+  if (env.refusals.length > 0) return { kind: "refused", refusals: env.refusals, diagnostics: said };
   const intents = withoutIdle(context.workload, composeIntents(root, decided, last));
   return { ...decision, intents, diagnostics: said };
 }

@@ -6,7 +6,7 @@ import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { partsOf } from "../own/parts.ts";
-import type { StepResult } from "../step.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 import { type Conflict, NO_SPOT } from "./conflict.ts";
 import { placementOrigin } from "./facts.ts";
 import { tolerationView } from "./tolerations.ts";
@@ -35,7 +35,7 @@ export function conflictOrigin(conflicts: readonly Conflict[], settings: Setting
 export function withoutSpotTolerations(context: DecisionContext, added: readonly Intent[]): StepResult {
   const { workload, settings } = context;
   const { spot } = settings;
-  if (spot === undefined || spot.value || !isExplicit(spot)) return { intents: [], diagnostics: [] };
+  if (spot === undefined || spot.value || !isExplicit(spot)) return NOTHING;
   const own = partsOf(settings.tolerations).flatMap(({ value }) => value.map(tolerationView));
   const removals = tolerationsOf(workload.podSpec).flatMap((toleration, index): Removal[] => {
     if (!isWrittenForSpot(toleration, context) || own.some((one) => isSame(one, toleration))) return [];
@@ -44,7 +44,7 @@ export function withoutSpotTolerations(context: DecisionContext, added: readonly
   });
   const additions = added.map(({ path }) => path);
   const intents = collapseRemovals(workload.object.root, removals, additions, [workload.podSpecPath]);
-  return { intents, diagnostics: [] };
+  return { ...NOTHING, intents };
 }
 
 /** True for a toleration that is, field by field, what `--spot` writes on some platform. */

@@ -10,7 +10,7 @@ import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { warn } from "../notice.ts";
-import type { StepResult } from "../step.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 import { type Conflict, conflictWith, isForeign, tellsModel } from "./conflict.ts";
 import { factOrigin, isMetEverywhere, matchingTerms, type WantedFact, wantedFacts } from "./facts.ts";
 import { removalOf } from "./no-spot.ts";
@@ -21,8 +21,7 @@ import type { Wanted } from "./wanted.ts";
 export function nodeStep(context: DecisionContext, wanted: Wanted): StepResult {
   const now = nodeRequirements(context.workload);
   const facts = wantedFacts(wanted.placement);
-  if (facts.length === 0 && now.selector.length === 0 && now.terms === null)
-    return { intents: [], diagnostics: [] };
+  if (facts.length === 0 && now.selector.length === 0 && now.terms === null) return NOTHING;
   const conflicts = conflictsOf(now, wanted);
   const replaced = new Map<Requirement, Conflict>();
   const kept: Conflict[] = [];
@@ -38,6 +37,7 @@ export function nodeStep(context: DecisionContext, wanted: Wanted): StepResult {
   const affinity = affinityIntents(situation);
   const selector = selectorIntents(situation, affinity.everywhere);
   return {
+    refusals: affinity.refusals,
     intents: [...selector, ...affinity.intents],
     diagnostics: [...kept.map((conflict) => keptWarning(context, conflict)), ...affinity.diagnostics],
   };

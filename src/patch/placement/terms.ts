@@ -6,7 +6,7 @@ import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { refuse, warn } from "../notice.ts";
-import { refusedStep, type StepResult } from "../step.ts";
+import { NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { type Conflict, tellsModel } from "./conflict.ts";
 import { factOrigin, isMet, matchingTerms, type WantedFact } from "./facts.ts";
 import { conflictOrigin, removalOf } from "./no-spot.ts";
@@ -39,11 +39,11 @@ export function affinityIntents(situation: Situation): AffinityResult {
   const emptied = changes.filter((change) => change.left === 0);
   if (emptied.length > 0 && emptied.length < terms.length)
     return { ...refusedStep(orOfTerms(context, situation)), everywhere: new Set() };
-  if (emptied.length > 0) return { intents: dropRequired(situation), diagnostics: [], everywhere: new Set() };
+  if (emptied.length > 0) return { ...NOTHING, intents: dropRequired(situation), everywhere: new Set() };
   const everywhere = new Set(
     situation.facts.filter((fact) => changes.every((change) => change.stated.has(fact))),
   );
-  return { intents: changes.flatMap((change) => change.intents), diagnostics: [], everywhere };
+  return { ...NOTHING, intents: changes.flatMap((change) => change.intents), everywhere };
 }
 
 /** No term to add to: a new block, unless what is there matches no node anyway. */
@@ -51,7 +51,7 @@ function freshAffinity(situation: Situation, additions: readonly WantedFact[]): 
   const { now, context } = situation;
   if (now.terms !== null && now.terms.length > 0)
     return {
-      intents: [],
+      ...NOTHING,
       diagnostics: [
         warn(context.workload, now.requiredPath, {
           code: "empty-affinity-term",
@@ -60,7 +60,7 @@ function freshAffinity(situation: Situation, additions: readonly WantedFact[]): 
       ],
     };
   const [first] = additions;
-  if (first === undefined) return { intents: [], diagnostics: [] };
+  if (first === undefined) return NOTHING;
   const terms = [{ matchExpressions: additions.map(({ expression }) => expressionJson(expression)) }];
   const intent: Intent = {
     op: "set",
@@ -71,7 +71,7 @@ function freshAffinity(situation: Situation, additions: readonly WantedFact[]): 
     origin: factOrigin(first.expression.key, context.settings, context.catalog),
     sources: additions.flatMap(({ fact }) => fact.provenance.source),
   };
-  return { intents: [intent], diagnostics: [] };
+  return { ...NOTHING, intents: [intent] };
 }
 
 interface TermChange {

@@ -7,7 +7,7 @@ import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import { runsOnSpot } from "../placement/spot.ts";
 import type { GpuPlan } from "../plan.ts";
-import type { StepResult } from "../step.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 
 /** Karpenter delays the signal of a spot reclaim for pods with it (karpenter.sh/docs: disruption). */
 const DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
@@ -37,7 +37,7 @@ export function evictionStep(context: DecisionContext, plan: GpuPlan): StepResul
     else if (written === "false" && value.value === "true") diagnostics.push(evictable(context, path));
     else if (written === "true" && value.value === "false") diagnostics.push(evictable(context, path));
   }
-  return { intents, diagnostics };
+  return { ...NOTHING, intents, diagnostics };
 }
 
 /** The annotations that a training run has, on the nodes that it is for. */

@@ -18,11 +18,11 @@ import { halfPairs, sliceNotes } from "../placement/platform-notes.ts";
 import { tolerationView } from "../placement/tolerations.ts";
 import { wantedFrom } from "../placement/wanted.ts";
 import type { GpuPlan } from "../plan.ts";
-import { joinSteps, type StepResult } from "../step.ts";
+import { joinSteps, NOTHING, type StepResult } from "../step.ts";
 
 /** Tolerations, selector and affinity for the plan's GPU nodes, merged into what the pod has. */
 export function placementStep(context: DecisionContext, plan: GpuPlan): StepResult {
-  if (plan.placement === null) return { intents: [], diagnostics: [] };
+  if (plan.placement === null) return NOTHING;
   const wanted = wantedFrom(plan.placement, context.catalog, context.settings, plan.devicesPerPod);
   const nodes = nodeStep(context, wanted);
   const lasting = lastingRequirements(context.workload, nodes.intents);
@@ -32,13 +32,13 @@ export function placementStep(context: DecisionContext, plan: GpuPlan): StepResu
     withoutSpotTolerations(context, tolerations.intents),
     tolerations,
     nodes,
-    { intents: [], diagnostics: moves ? [...volumeWarnings(context), ...nodeNameWarnings(context)] : [] },
-    { intents: [], diagnostics: remarks(context, plan.placement, lasting) },
+    { ...NOTHING, diagnostics: moves ? [...volumeWarnings(context), ...nodeNameWarnings(context)] : [] },
+    { ...NOTHING, diagnostics: remarks(context, plan.placement, lasting) },
     {
-      intents: [],
+      ...NOTHING,
       diagnostics: [...halfPairs(context, plan.placement, lasting), ...sliceNotes(context, plan)],
     },
-    { intents: [], diagnostics: partsNotLaunched(context, plan, plan.placement) },
+    { ...NOTHING, diagnostics: partsNotLaunched(context, plan, plan.placement) },
   ]);
 }
 
@@ -64,7 +64,7 @@ function tolerationStep(
       },
     ];
   });
-  return { intents, diagnostics: [] };
+  return { ...NOTHING, intents };
 }
 
 function tolerationJson({ key, operator, value, effect }: Toleration): Json {

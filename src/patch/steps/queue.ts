@@ -10,20 +10,21 @@ import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, refuse, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
-import { refusedStep, type StepResult } from "../step.ts";
+import { NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { queuePath } from "../workers/fields.ts";
 
 /** The label that puts a workload into a queue of Kueue. `suspend` is not needed: Kueue's webhook sets it. */
 export function queueStep(context: DecisionContext): StepResult {
   const { workload, settings } = context;
   const { queue } = settings;
-  if (queue === undefined || settings.base !== "training") return { intents: [], diagnostics: [] };
+  if (queue === undefined || settings.base !== "training") return NOTHING;
   const path = queuePath(workload);
-  if (path === null) return { intents: [], diagnostics: [notAdmitted(context, queue.value)] };
+  if (path === null) return { ...NOTHING, diagnostics: [notAdmitted(context, queue.value)] };
   if (!isLabelValue(queue.value) || queue.value === "") return refusedStep(notALabel(context, queue.value));
   const written = textAt(workload.object.root, path);
   const stays = written === queue.value || (written !== null && !isExplicit(queue));
   return {
+    ...NOTHING,
     intents: stays
       ? []
       : [

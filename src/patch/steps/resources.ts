@@ -9,13 +9,14 @@ import { objectionsOfParts } from "../kustomize/accelerators-in-parts.ts";
 import { warn } from "../notice.ts";
 import type { TakenAway } from "../other-containers.ts";
 import type { GpuPlan } from "../plan.ts";
-import { refusedStep, type StepResult } from "../step.ts";
+import { NOTHING, refusedStep, type StepResult } from "../step.ts";
 
 /** GPUs as limits; a request on the same resource is made equal, none is added; what is replaced goes. */
 export function resourcesStep(context: DecisionContext, plan: GpuPlan): StepResult {
   const inParts = plan.assignments.flatMap((assignment) => objectionsOfParts(context, assignment));
   if (inParts.length > 0) return refusedStep(...inParts);
   return {
+    ...NOTHING,
     intents: [
       ...plan.assignments.flatMap((assignment) => assignmentIntents(context, assignment)),
       ...plan.takenAway.flatMap((one) => removalIntents(context, one)),

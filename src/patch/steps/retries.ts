@@ -8,7 +8,7 @@ import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import { isFilledInLater, renderFirst } from "../render-first.ts";
-import type { StepResult } from "../step.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 import { isOurs, jsonAt, trainingRecord } from "../workers/record.ts";
 import { IGNORE_DISRUPTIONS, RETRIES_PER_POD } from "./own-retries.ts";
 
@@ -32,7 +32,7 @@ interface PolicyResult extends StepResult {
  */
 export function retriesStep(context: DecisionContext, plan: GpuPlan, workers: number | null): StepResult {
   const { workload } = context;
-  if (workload.jobSpec === null || workload.kind.jobSpec === null) return { intents: [], diagnostics: [] };
+  if (workload.jobSpec === null || workload.kind.jobSpec === null) return NOTHING;
   const policy = policyStep(context, workload.kind.jobSpec);
   const backoff = policy.ignoresDisruptions
     ? backoffIntents(context, workload.kind.jobSpec, plan, workers)
@@ -121,7 +121,7 @@ function policyStep(context: DecisionContext, jobPath: FieldPath): PolicyResult 
   const existing = rules.findIndex(isAboutDisruptions);
   if (existing >= 0) return existingPolicy(context, rules, existing, rulesPath);
   const objection = objectionToPolicy(context, jobPath, rules);
-  if (objection !== null) return { intents: [], diagnostics: [objection], ignoresDisruptions: false };
+  if (objection !== null) return { ...NOTHING, diagnostics: [objection], ignoresDisruptions: false };
   const hasPolicy = !isNullish(at(workload.jobSpec, ["podFailurePolicy"]));
   const rule = { ...IGNORE_DISRUPTIONS, onPodConditions: [...IGNORE_DISRUPTIONS.onPodConditions] };
   const shared = {
@@ -132,7 +132,7 @@ function policyStep(context: DecisionContext, jobPath: FieldPath): PolicyResult 
   const intent: Intent = hasPolicy
     ? { op: "prepend", path: rulesPath, value: rule, ...shared }
     : { op: "set", path: [...jobPath, "podFailurePolicy"], value: { rules: [rule] }, ...shared };
-  return { intents: [intent], diagnostics: [], ignoresDisruptions: true };
+  return { ...NOTHING, intents: [intent], ignoresDisruptions: true };
 }
 
 function isAboutDisruptions(rule: YamlNode): boolean {
@@ -169,7 +169,7 @@ function existingPolicy(
         advice: "Put the rule for DisruptionTarget first.",
       }),
     );
-  return { intents: [], diagnostics, ignoresDisruptions: ignores && earlier < 0 };
+  return { ...NOTHING, diagnostics, ignoresDisruptions: ignores && earlier < 0 };
 }
 
 /** Why the rule cannot be added, as a warning; null where it can. */

@@ -9,7 +9,7 @@ import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
-import type { StepResult } from "../step.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 
 const STRATEGY: FieldPath = ["spec", "strategy"];
 
@@ -21,17 +21,18 @@ export function rolloutStep(context: DecisionContext, plan: GpuPlan): StepResult
   const { workload, settings } = context;
   const inPlace = settings.rollout?.value === "in-place";
   if (workload.kind.class !== "deployment")
-    return { intents: [], diagnostics: inPlace ? [noRollout(context)] : [] };
+    return { ...NOTHING, diagnostics: inPlace ? [noRollout(context)] : [] };
   const recreates = textAt(workload.object.root, [...STRATEGY, "type"]) === "Recreate";
   const deadline = deadlineWarning(context, plan);
-  if (inPlace && recreates) return { intents: [], diagnostics: [besideRecreate(context)] };
+  if (inPlace && recreates) return { ...NOTHING, diagnostics: [besideRecreate(context)] };
   if (inPlace)
     return {
+      ...NOTHING,
       intents: inPlaceIntents(context),
       diagnostics: [...downtimeWarning(context, plan), ...deadline],
     };
-  if (recreates || isExplicit(settings.rollout)) return { intents: [], diagnostics: deadline };
-  return { intents: [], diagnostics: [...surgeWarning(context, plan), ...deadline] };
+  if (recreates || isExplicit(settings.rollout)) return { ...NOTHING, diagnostics: deadline };
+  return { ...NOTHING, diagnostics: [...surgeWarning(context, plan), ...deadline] };
 }
 
 function noRollout({ workload }: DecisionContext): Advice {

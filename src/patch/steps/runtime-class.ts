@@ -3,7 +3,7 @@ import type { DecisionContext } from "../context.ts";
 import { inform } from "../notice.ts";
 import { placementOrigin } from "../placement/facts.ts";
 import type { GpuPlan } from "../plan.ts";
-import type { StepResult } from "../step.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 
 /**
  * The runtime class that GPU containers of the platform need. One that is there stays: it may be a GPU runtime too,
@@ -12,12 +12,12 @@ import type { StepResult } from "../step.ts";
 export function runtimeClassStep(context: DecisionContext, { placement }: GpuPlan): StepResult {
   const { workload, settings, catalog } = context;
   const wanted = placement?.runtimeClass ?? null;
-  if (wanted === null) return { intents: [], diagnostics: [] };
+  if (wanted === null) return NOTHING;
   const path = [...workload.podSpecPath, "runtimeClassName"];
   const written = textAt(workload.podSpec, ["runtimeClassName"]);
   if (written !== null)
     return {
-      intents: [],
+      ...NOTHING,
       diagnostics: catalog.isGpuRuntimeClass(written)
         ? []
         : [
@@ -28,6 +28,7 @@ export function runtimeClassStep(context: DecisionContext, { placement }: GpuPla
           ],
     };
   return {
+    ...NOTHING,
     intents: [
       {
         op: "set",
@@ -39,6 +40,5 @@ export function runtimeClassStep(context: DecisionContext, { placement }: GpuPla
         sources: wanted.provenance.source,
       },
     ],
-    diagnostics: [],
   };
 }

@@ -5,14 +5,14 @@ import type { Advice } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
-import type { StepResult } from "../step.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 
 /** What is worth knowing about a workload that always computes: probes, and kinds that behave in their own way. */
 export function serverStep(context: DecisionContext, plan: GpuPlan): StepResult {
   const diagnostics: Advice[] = [...kindNotes(context)];
   for (const { container } of plan.assignments)
     if (isUnwatchedServer(context, container)) diagnostics.push(probeWarning(context, container));
-  return { intents: [], diagnostics };
+  return { ...NOTHING, diagnostics };
 }
 
 function kindNotes({ workload }: DecisionContext): readonly Advice[] {

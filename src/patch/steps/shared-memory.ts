@@ -39,8 +39,9 @@ export function sharedMemoryStep(
   const sized = isExplicit(settings.shm) ? containers : missing;
   const limits = sized.flatMap((container) => limitWarning(context, container));
   if (missing.length === 0)
-    return { intents: existing.intents, diagnostics: [...existing.diagnostics, ...limits] };
+    return { ...NOTHING, intents: existing.intents, diagnostics: [...existing.diagnostics, ...limits] };
   return {
+    ...NOTHING,
     intents: [...existing.intents, ...mountIntents(context, missing, restoredSize)],
     diagnostics: [...existing.diagnostics, ...limits, drainNote(workload)],
   };
@@ -84,7 +85,7 @@ function resizeIntents(context: DecisionContext, names: readonly string[]): Step
         origin: shm.origin,
       });
   }
-  return { intents, diagnostics };
+  return { ...NOTHING, intents, diagnostics };
 }
 
 function hasSize(volume: Volume, wanted: string): boolean {

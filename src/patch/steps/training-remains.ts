@@ -7,7 +7,7 @@ import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
-import type { StepResult } from "../step.ts";
+import { NOTHING, type StepResult } from "../step.ts";
 import { readTraining } from "../workers/record.ts";
 import { annotationsAgainstEviction } from "./eviction.ts";
 import { commentedEvictionAnnotations, lastEvictionAnnotations } from "./last-eviction-annotations.ts";
@@ -43,7 +43,7 @@ export function trainingRemainsStep(
   ];
   if (!hasSign && retries?.hasNumber !== true) {
     const kept = retries === null ? [] : [retriesStay(workload, retries.paths)];
-    return { intents: [], diagnostics: [...staying, ...kept, ...maybe(context, plan, eviction)] };
+    return { ...NOTHING, diagnostics: [...staying, ...kept, ...maybe(context, plan, eviction)] };
   }
   const memory = isSuperfluous && shm?.size === "" ? shm.paths : [];
   const removals = [
@@ -57,6 +57,7 @@ export function trainingRemainsStep(
   ];
   const [first] = eviction;
   return {
+    ...NOTHING,
     intents: collapseRemovals(workload.object.root, removals, [], floors),
     diagnostics: [
       ...staying,

@@ -4,7 +4,7 @@ import type { Change } from "../bursty/record.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { refuse } from "../notice.ts";
-import { refusedStep, type StepResult } from "../step.ts";
+import { NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { recordedPath } from "./fields.ts";
 import { staleCount } from "./group.ts";
 import {
@@ -40,7 +40,7 @@ export function keepRecordStep(
   const adopted = workers === null ? {} : adoptedWidth(context, workers.value);
   const isLeft = workers === null && settings.base === "training";
   const stale = isLeft ? staleCount(workload, trainingRecord(workload)) : [];
-  if (isBlank(now) && Object.keys(adopted).length === 0) return { intents: [], diagnostics: stale };
+  if (isBlank(now) && Object.keys(adopted).length === 0) return { ...NOTHING, diagnostics: stale };
   if (readTraining(workload).kind === "damaged")
     return refusedStep(
       refuse(workload, TRAINING_PATH, {
@@ -53,7 +53,7 @@ export function keepRecordStep(
   const joined = mergeTraining(before, now);
   const merged: TrainingRecord = { ...joined, set: { ...joined.set, ...adopted } };
   const text = printTraining(merged);
-  if (text === printTraining(before)) return { intents: [], diagnostics: stale };
+  if (text === printTraining(before)) return { ...NOTHING, diagnostics: stale };
   const shared = {
     path: TRAINING_PATH,
     step: "lifecycle",
@@ -63,7 +63,7 @@ export function keepRecordStep(
   const intent: Intent = isBlank(merged)
     ? { op: "remove", ...shared }
     : { op: "set", value: text, before: "spec", ...shared };
-  return { intents: [intent], diagnostics: stale };
+  return { ...NOTHING, intents: [intent], diagnostics: stale };
 }
 
 /** Numbers that somebody wrote over those of an earlier run, and asks for now: they are part of the group again. */

@@ -9,7 +9,7 @@ import type { YamlNode } from "../../yaml/tree.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import { partsOf } from "../own/parts.ts";
-import { joinSteps, type StepResult } from "../step.ts";
+import { joinSteps, NOTHING, type StepResult } from "../step.ts";
 import { isOurVariable, type TrainingRecord } from "./record.ts";
 import {
   isJobName,
@@ -44,7 +44,7 @@ export function rendezvousStep(
       const pairs = PAIRS.map((pair) => pairStep(scene, pair, jobName.name));
       const step = joinSteps([jobName.step, ...pairs]);
       const isOverriding = step.intents.length > 0 && items(member(container.node, "envFrom")).length > 0;
-      return isOverriding ? joinSteps([step, { intents: [], diagnostics: [envFrom(scene)] }]) : step;
+      return isOverriding ? joinSteps([step, { ...NOTHING, diagnostics: [envFrom(scene)] }]) : step;
     }),
   );
 }
@@ -55,29 +55,26 @@ function jobNameStep(scene: Scene): { readonly name: string; readonly step: Step
   const [usual, other] = JOB_NAMES;
   const taken = present.get(usual);
   const name = taken === undefined || isJobName(taken.node, facts) ? usual : other;
-  const nothing = { name, step: { intents: [], diagnostics: [] } };
+  const nothing = { name, step: NOTHING };
   const address = present.get("MASTER_ADDR") ?? present.get("PET_MASTER_ADDR");
   const isAsked = address === undefined || textAt(address.node, ["value"])?.includes(`$(${name})`) === true;
   if (present.has(name) || !isAsked) return nothing;
   const value = { name, ...jobNameValue(facts) };
   const reason = "the name of the running Job, which the name of its first worker begins with";
-  return { name, step: { intents: [variableIntent(scene, value, reason)], diagnostics: [] } };
+  return { name, step: { ...NOTHING, intents: [variableIntent(scene, value, reason)] } };
 }
 
 function pairStep(scene: Scene, pair: Pair, jobName: string): StepResult {
   const { present, facts } = scene;
   const [own, twin] = [present.get(pair.name), present.get(pair.twin)];
   if (own !== undefined && isStale(scene, pair, own.node))
-    return { intents: [updateIntent(scene, pair, own.index, jobName)], diagnostics: [] };
+    return { ...NOTHING, intents: [updateIntent(scene, pair, own.index, jobName)] };
   const contradicting = [
     { name: pair.name, found: own, other: pair.twin },
     { name: pair.twin, found: twin, other: pair.name },
   ].find(({ found, other }) => found !== undefined && !agrees(found.node, other, pair, facts));
   if (contradicting?.found !== undefined)
-    return {
-      intents: [],
-      diagnostics: [contradiction(scene, contradicting.name, contradicting.found)],
-    };
+    return { ...NOTHING, diagnostics: [contradiction(scene, contradicting.name, contradicting.found)] };
   const intents: Intent[] = [];
   if (own === undefined) {
     const fields = twin === undefined ? pair.value(facts, jobName) : { value: `$(${pair.twin})` };
@@ -87,7 +84,7 @@ function pairStep(scene: Scene, pair: Pair, jobName: string): StepResult {
     const value = { name: pair.twin, value: `$(${pair.name})` };
     intents.push(variableIntent(scene, value, `the same for torchrun, which reads ${pair.twin}`));
   }
-  return { intents, diagnostics: [] };
+  return { ...NOTHING, intents };
 }
 
 function agrees(node: YamlNode, other: string, pair: Pair, facts: Rendezvous): boolean {

@@ -7,7 +7,7 @@ import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import type { GpuPlan } from "../plan.ts";
 import { isFilledInLater, renderFirst } from "../render-first.ts";
-import { joinSteps, refusedStep, type StepResult } from "../step.ts";
+import { joinSteps, NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { failedIndexesProblem } from "./group.ts";
 import { nameProblem } from "./names.ts";
 import { trainingRecord, WORKERS_LABEL } from "./record.ts";
@@ -42,10 +42,10 @@ export function workersStep(context: DecisionContext, plan: GpuPlan, workers: Se
     configured: settings.env,
   };
   const step = joinSteps([
-    { intents: widthIntents(context, workers), diagnostics: [] },
-    { intents: podIntents(context, service, workers.origin), diagnostics: service.diagnostics },
+    { ...NOTHING, intents: widthIntents(context, workers) },
+    { ...NOTHING, intents: podIntents(context, service, workers.origin), diagnostics: service.diagnostics },
     rendezvousStep(containers, facts, record, workers.origin),
-    { intents: [], diagnostics: workersRemarks(context, containers, workers.value) },
+    { ...NOTHING, diagnostics: workersRemarks(context, containers, workers.value) },
   ]);
   return service.generated === null ? step : { ...step, generated: [service.generated] };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
+import { declarationOf } from "../../../src/kernel/codes/declaration-of.ts";
 import { deployment, gpus, pod, statefulSet } from "../manifests.ts";
 import { bursty, join, refusals } from "./run.ts";
 
@@ -139,7 +140,9 @@ describe("replicas", () => {
   it("that stay are a conflict under server-side apply, where the flag alone is enough", () => {
     const said = bursty(web()).decision.diagnostics.find(({ code }) => code === "replicas-kept");
     expect(said?.message).toContain("and server-side apply reports a conflict");
-    expect(said?.advice).toContain("With `kubectl apply --server-side`, the flag alone is enough");
+    expect(declarationOf("replicas-kept")?.advice).toContain(
+      "With `kubectl apply --server-side`, the flag alone is enough",
+    );
     const released = bursty(web(), { releaseReplicas: true }).decision.diagnostics;
     expect(released.find(({ code }) => code === "replicas-released")?.advice).toMatch(
       /^With `kubectl apply --server-side`, no command is needed .* Otherwise run: kubectl apply view-last-applied/,

@@ -101,7 +101,6 @@ describe("GPU resources", () => {
     expect(run.podSpec.containers[0].resources).toEqual({ requests: { cpu: 1 } });
     expect(run.podSpec.affinity).toEqual(KEEP_OFF);
     expect(run.generated).toBeUndefined();
-    expect(run.codes).toContain("job-template-immutable");
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { declarationOf } from "../../../src/kernel/codes/declaration-of.ts";
 import type { Intent } from "../../../src/patch/intent.ts";
 import { immutabilityNotes } from "../../../src/patch/steps/kind-notes.ts";
 import type { FieldPath } from "../../../src/yaml/tree.ts";
@@ -49,7 +50,9 @@ describe("fields that a live object cannot change are named when they are touche
   ] as const)("%s", (_, text, path, named) => {
     const [note, ...more] = notes(text, path);
     expect(note?.message).toContain(`${named} cannot be changed`);
-    expect(`${note?.message} ${note?.advice}`).toMatch(/replace --force|Delete the live one first/);
+    expect(`${note?.message} ${declarationOf(note?.code ?? "")?.advice}`).toMatch(
+      /replace --force|Delete the live one first/,
+    );
     expect(more).toEqual([]);
   });
 
