@@ -11,6 +11,7 @@ import type { DecisionFlags } from "../profile/flags.ts";
 import type { Origin } from "../profile/settings.ts";
 import type { Source } from "../yaml/source.ts";
 import type { FieldPath } from "../yaml/tree.ts";
+import type { Review } from "./review.ts";
 
 /** A manifest as it comes in. `named` by the user (or stdin) as against found by walking a directory. */
 export interface ManifestInput {
@@ -147,6 +148,8 @@ export interface PatchOutcome {
   readonly unjudged?: Workload | null;
   /** Objects of changed documents, read back; for checks of what is written. */
   readonly changed: readonly ChangedObject[];
+  /** What the last word is about; null where nothing may be written, and where no profile decided. */
+  readonly review: Review | null;
 }
 
 /** An object before and after the run. */

@@ -1,37 +1,26 @@
 import type { Catalog } from "../gpu/types.ts";
 import { workloadKind } from "../k8s/kinds.ts";
-import { type KubeObject, objectsIn, objectTitle } from "../k8s/object.ts";
+import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import { isRefusal } from "../kernel/diagnostic.ts";
-import { Bug } from "../kernel/failure.ts";
 import { chooseWorkloads, type Scope } from "../patch/scope.ts";
 import { unhandledNotes, withoutRepeatedParts, withoutSkipped } from "../patch/unhandled-objects.ts";
 import { unhandledAmong } from "../workload/unhandled-accelerators.ts";
-import type { Source } from "../yaml/source.ts";
-import type { YamlDocument } from "../yaml/tree.ts";
 import { assignAll, type RunSources, sourceDiagnostics, unsaidProblem, usageOf } from "./assign.ts";
 import { changedObjects } from "./changed-objects.ts";
-import {
-  type Assigned,
-  assertSettled,
-  type Decided,
-  decideAll,
-  isChange,
-  madeAmong,
-  toldOf,
-  workloadsAmong,
-} from "./decide-all.ts";
+import { type Assigned, type Decided, decideAll, isChange, madeAmong, toldOf } from "./decide-all.ts";
 import { sortDiagnostics } from "./diagnostics.ts";
 import { hollowDiagnostics } from "./hollow.ts";
-import type { MarkObjects } from "./kustomize/mark-parts.ts";
 import { countPartFiles, isWorkloadPart } from "./kustomize/part-files.ts";
 import { kustomizeNotes } from "./kustomize/part-notes.ts";
 import { isSkipped, type LoadedFile } from "./load.ts";
 import type { ManifestInput, PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
 import { patchPlaceholderNotes } from "./placeholder-notes.ts";
 import { planWork } from "./plan-work.ts";
-import { markRefused, type Realized, realizeFiles } from "./realize-files.ts";
+import { markRefused, realizeFiles } from "./realize-files.ts";
 import { type ResolvedRun, resolveRun } from "./resolve-run.ts";
+import { reviewOf } from "./review.ts";
+import { readBack, settle } from "./settle.ts";
 import { unhandledOutcomes } from "./unhandled-outcomes.ts";
 import { unusedFlags } from "./unused-flags.ts";
 
@@ -101,12 +90,10 @@ export function decideRun(
     ...patchPlaceholderNotes(decided),
   ];
   const refused = diagnostics.some(isRefusal);
-  let again: ReadonlyMap<YamlDocument, readonly KubeObject[]> = new Map();
-  if (!refused && realized.settled.size > 0) {
+  const settled = refused || realized.settled.size === 0 ? null : readBack(files, realized.settled, mark);
+  if (settled !== null) {
     const settingsOf = new Map(assigned.map(({ workload, settings }) => [workload, settings]));
-    again = settle(files, realized.settled, mark, (out, all) => {
-      if (out.length !== workloads.length)
-        throw new Bug(`${workloads.length} workloads went in and ${out.length} came out`);
+    settle(settled, workloads, (out, all) => {
       const reassigned = out.flatMap((workload, index): Assigned[] => {
         const settings = settingsOf.get(workloads[index] as Workload);
         return settings === undefined ? [] : [{ workload, settings }];
@@ -132,7 +119,8 @@ export function decideRun(
     ),
     scopeProblem: problem,
     unjudged: scope.unjudged,
-    changed: changedObjects(realized.settled, again, minorsNamed(assigned)),
+    changed: changedObjects(realized.settled, settled?.byDocument ?? new Map(), minorsNamed(assigned)),
+    review: refused ? null : reviewOf(assigned, decided, { objects, workloads }, settled),
   };
 }
 
@@ -140,31 +128,6 @@ export function decideRun(
 function searchedScope(request: PatchRequest, files: readonly LoadedFile[]): Scope {
   const isWhole = files.every((file) => file.problems.length === 0 || isSkipped(file, request));
   return isWhole ? request.scope : { ...request.scope, whenUnmatched: "accept" };
-}
-
-/**
- * Decides once more on the documents as they were read back: nothing may be left to do. Gives their objects.
- * @throws Bug otherwise.
- */
-export function settle(
-  files: readonly LoadedFile[],
-  settled: Realized["settled"],
-  mark: MarkObjects,
-  decideOn: (workloads: readonly Workload[], objects: readonly KubeObject[]) => readonly Decided[],
-): ReadonlyMap<YamlDocument, readonly KubeObject[]> {
-  const objects: KubeObject[] = [];
-  const byDocument = new Map<YamlDocument, readonly KubeObject[]>();
-  for (const file of files)
-    for (const loaded of file.documents) {
-      const untouched = { source: file.source as Source, document: loaded.document };
-      for (const { source, document } of settled.get(loaded) ?? [untouched]) {
-        const own = mark(objectsIn(source, document, objects.length), file);
-        byDocument.set(document, own);
-        objects.push(...own);
-      }
-    }
-  assertSettled(decideOn(workloadsAmong(objects).workloads, objects));
-  return byDocument;
 }
 
 /** The version that a flag or a config names for a workload. */

@@ -122,6 +122,7 @@ function outcome(extra: Partial<PatchOutcome>): PatchOutcome {
     commands: [],
     scopeProblem: null,
     changed: [],
+    review: null,
     ...extra,
   };
 }

@@ -5,16 +5,16 @@ import { isRefusal } from "../../kernel/diagnostic.ts";
 import { readRestore } from "../../patch/restore.ts";
 import { decideUndo, hasRecord } from "../../patch/undo/decide.ts";
 import { type Trace, traceOfObject, tracesIn } from "../../patch/undo/traces.ts";
-import type { YamlDocument } from "../../yaml/tree.ts";
 import { changedObjects } from "../changed-objects.ts";
 import { allObjects, type Decided, madeAmong, toldOf, workloadsAmong } from "../decide-all.ts";
 import { sortDiagnostics } from "../diagnostics.ts";
 import { markNothing } from "../kustomize/mark-parts.ts";
 import { loadFiles } from "../load.ts";
 import type { ManifestInput, PatchOutcome, PatchRequest } from "../outcome.ts";
-import { outcomeOfWorkload, settle } from "../patch.ts";
+import { outcomeOfWorkload } from "../patch.ts";
 import { planWork } from "../plan-work.ts";
 import { markRefused, realizeFiles } from "../realize-files.ts";
+import { readBack, settle } from "../settle.ts";
 
 /** What records prove, taken back. */
 export interface RecordOutcome {
@@ -48,8 +48,9 @@ export function undoByRecord(
   const realized = realizeFiles(files, plan, request);
   const diagnostics = [...decided.flatMap(toldOf), ...realized.refusals];
   const refused = diagnostics.some(isRefusal);
-  const again: ReadonlyMap<YamlDocument, readonly KubeObject[]> =
-    refused || realized.settled.size === 0 ? new Map() : settle(files, realized.settled, markNothing, decide);
+  const settled =
+    refused || realized.settled.size === 0 ? null : readBack(files, realized.settled, markNothing);
+  if (settled !== null) settle(settled, workloads, decide);
   const touched = madeAmong(decided);
   const dropped = touched.flatMap(({ decision }) => decision.dropped);
   const surroundings = { objects };
@@ -64,7 +65,8 @@ export function undoByRecord(
       partFiles: 0,
       unhandled: [],
       scopeProblem: null,
-      changed: changedObjects(realized.settled, again, () => null),
+      changed: changedObjects(realized.settled, settled?.byDocument ?? new Map(), () => null),
+      review: null,
     },
     proof: decided.length > 0 ? "record" : "none",
     traces:

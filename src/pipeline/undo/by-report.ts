@@ -60,6 +60,7 @@ export async function undoByReport(
     unhandled: [],
     scopeProblem: null,
     changed: [],
+    review: null,
   };
 }
 

@@ -1,0 +1,50 @@
+import { type KubeObject, objectsIn } from "../k8s/object.ts";
+import type { Workload } from "../k8s/workload.ts";
+import { Bug } from "../kernel/failure.ts";
+import type { Source } from "../yaml/source.ts";
+import type { YamlDocument } from "../yaml/tree.ts";
+import { assertSettled, type Decided, workloadsAmong } from "./decide-all.ts";
+import type { MarkObjects } from "./kustomize/mark-parts.ts";
+import type { LoadedFile } from "./load.ts";
+import type { Realized } from "./realize-files.ts";
+
+/** The objects of a run as they go out. Nobody is told places in those of changed documents. */
+export interface Settled {
+  readonly objects: readonly KubeObject[];
+  readonly workloads: readonly Workload[];
+  readonly byDocument: ReadonlyMap<YamlDocument, readonly KubeObject[]>;
+}
+
+/** Reads back what was written, beside what was not touched. */
+export function readBack(
+  files: readonly LoadedFile[],
+  settled: Realized["settled"],
+  mark: MarkObjects,
+): Settled {
+  const objects: KubeObject[] = [];
+  const byDocument = new Map<YamlDocument, readonly KubeObject[]>();
+  for (const file of files)
+    for (const loaded of file.documents) {
+      const untouched = { source: file.source as Source, document: loaded.document };
+      for (const { source, document } of settled.get(loaded) ?? [untouched]) {
+        const own = mark(objectsIn(source, document, objects.length), file);
+        byDocument.set(document, own);
+        objects.push(...own);
+      }
+    }
+  return { objects, workloads: workloadsAmong(objects).workloads, byDocument };
+}
+
+/**
+ * Decides once more on the workloads as they go out: nothing may be left to do.
+ * @throws Bug otherwise, and where a workload got lost.
+ */
+export function settle(
+  { workloads, objects }: Settled,
+  before: readonly Workload[],
+  decideOn: (workloads: readonly Workload[], objects: readonly KubeObject[]) => readonly Decided[],
+): void {
+  if (workloads.length !== before.length)
+    throw new Bug(`${before.length} workloads went in and ${workloads.length} came out`);
+  assertSettled(decideOn(workloads, objects));
+}
