@@ -1,3 +1,4 @@
+import type { Policy } from "../config/policy.ts";
 import type { Ports } from "../io/ports.ts";
 import { type Diagnostic, isRefusal } from "../kernel/diagnostic.ts";
 import { EXIT, type ExitCode } from "../kernel/failure.ts";
@@ -18,6 +19,7 @@ import { type Prepared, prepare } from "./lint/prepare.ts";
 import { fileReports, stdoutReport } from "./lint/reports.ts";
 import { fails, notesOnNamed, nothingToLint, unreadInputs } from "./lint/verdict.ts";
 import type { Paints } from "./patch.ts";
+import type { Policies } from "./policies.ts";
 
 /** From how many files on a run takes long enough to say so. */
 const LONG_RUN = 1000;
@@ -32,7 +34,7 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   if (policies?.diagnostics.some(isRefusal) === true)
     return await refuseConfig(policies, ports, paints.stderr);
   const prepared = await prepare(invocation, all, policies, ports);
-  const baseline = await readBaseline(invocation.baseline, ports);
+  const baseline = await readBaseline(invocation.baseline, policiesIn(policies), ports);
   const { length } = prepared.inputs.files;
   const isLong = length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`linting ${length} files …`);
@@ -75,6 +77,10 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
     );
   if (unread.some(isRefusal)) return EXIT.input;
   return fails(outcome, invocation) ? EXIT.findings : EXIT.ok;
+}
+
+function policiesIn(policies: Policies | null): readonly Policy[] {
+  return [...(policies?.byInput.values() ?? [])].map(({ policy }) => policy);
 }
 
 async function tell(

@@ -1,3 +1,4 @@
+import type { Policy } from "../config/policy.ts";
 import type { OwnDeviceClasses } from "../gpu/own-device-classes.ts";
 import type { OwnPlatforms } from "../gpu/own-platforms.ts";
 import type { InputFile, InputSet, Ports } from "../io/ports.ts";
@@ -23,6 +24,8 @@ export interface Prepared {
   readonly deviceClasses: OwnDeviceClasses;
   /** There is a config, which may name models and platforms. */
   readonly hasConfig: boolean;
+  /** Of the inputs; several where they have several configs. */
+  readonly policies: readonly Policy[];
   /** Files that look like a config under another name, where there is none. */
   readonly misnamed: readonly string[];
   /** What is to say about configs; an error means that nothing may be done. */
@@ -56,6 +59,7 @@ export async function prepare(
     own: policies?.own ?? {},
     deviceClasses: policies?.deviceClasses ?? {},
     hasConfig: policies !== null,
+    policies: [...(policies?.byInput.values() ?? [])].map(({ policy }) => policy),
     misnamed,
     diagnostics: policies?.diagnostics ?? misnamed.map(notRead),
     sources: policies?.sources ?? new Map(),

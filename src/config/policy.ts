@@ -1,9 +1,10 @@
+import { currentCode } from "../kernel/codes/renamed.ts";
 import { PROFILES } from "../profile/built-in.ts";
 import { foldLayers } from "../profile/layers.ts";
 import type { Layer, Origin, Settings } from "../profile/settings.ts";
 import { bodyLayer } from "./body.ts";
 import { compileMatches, type Subject } from "./match.ts";
-import type { Config, LintSeverity, OwnProfile, Rule } from "./types.ts";
+import type { Config, LintConfig, LintSeverity, OwnProfile, Rule } from "./types.ts";
 
 /** A config with where it is, and the one it builds on. */
 export interface LoadedConfig {
@@ -52,6 +53,8 @@ export interface Policy {
   readonly defaults: Layer;
   /** How serious findings of the linter are, by the name of the rule; the nearest config that names one counts. */
   readonly severities: Readonly<Record<string, LintSeverity>>;
+  /** A file of findings that were there when the team began, from the folder of `file`; null where none is named. */
+  readonly baseline: string | null;
   /** Some part of it makes Jobs of several pods that work together: then Services of the input matter. */
   readonly givesWorkers: boolean;
 }
@@ -88,14 +91,20 @@ export function makePolicy(loaded: LoadedConfig): Policy {
     defaults: foldLayers(chain.map((config) => defaultsOf(config))),
     severities: Object.assign(
       Object.create(null),
-      ...chain.map(({ lint }) => lint?.rules ?? {}).reverse(),
+      ...chain.map(({ lint }) => renamed(lint?.rules ?? {})).reverse(),
     ) as Record<string, LintSeverity>,
+    baseline: loaded.config.lint?.baseline ?? null,
     givesWorkers: chain.some(({ defaults, profiles, rules }) =>
       [defaults ?? {}, ...Object.values(profiles ?? {}), ...(rules ?? [])].some(
         ({ workers }) => workers !== undefined,
       ),
     ),
   };
+}
+
+/** Names that were given up count for those that tell the same now. */
+function renamed(rules: NonNullable<LintConfig["rules"]>): NonNullable<LintConfig["rules"]> {
+  return Object.fromEntries(Object.entries(rules).map(([name, severity]) => [currentCode(name), severity]));
 }
 
 function answerOf({ match, profile, ...body }: Rule, name: string): RuleAnswer {

@@ -101,6 +101,8 @@ export type DeviceClassKind = "gpu" | "other";
 /** Settings of the linter. */
 export interface LintConfig {
   readonly rules?: Readonly<Record<string, LintSeverity>>;
+  /** A file that `gpuify lint --baseline FILE --update-baseline` wrote, from this file's folder. */
+  readonly baseline?: string;
 }
 
 /** How serious what a rule finds is; `off`: it is not looked for. */

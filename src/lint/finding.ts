@@ -104,6 +104,12 @@ export function fileFinding(
   };
 }
 
+/** A finding in an object as a run leaves it, told of the object as it was: at the nearest field that was there. */
+export function foundBefore(finding: Finding, object: KubeObject): Finding {
+  const location = locationIn(object, finding.path, markOf(object.root, finding.path));
+  return { ...finding, object, location, related: [], fix: null };
+}
+
 /** Where a span of an object's text is. */
 export function locationIn(object: KubeObject, path: FieldPath, span: Span): Location {
   return locate(object.source, span, { document: object.document.index, path: formatPath(path) });

@@ -21,3 +21,8 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
 
 /** Every rule. A test holds this list and the folder `rules/` together. */
 export const RULES: readonly Rule[] = RULE_GROUPS.flatMap(({ rules }) => rules);
+
+/** Rules about GPUs, as against those about schemas and suppressions: what `patch` holds its own work against. */
+export const GPU_RULES: readonly Rule[] = RULE_GROUPS.filter(
+  (group) => group !== SCHEMA_RULES && group !== SUPPRESSION_RULES,
+).flatMap(({ rules }) => rules);

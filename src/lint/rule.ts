@@ -2,6 +2,7 @@ import type { Operation } from "../edit/operation.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { SchemaCode } from "../k8s/schema/finding.ts";
 import type { ContainerView } from "../k8s/workload.ts";
+import type { RuleId } from "../kernel/codes/rule-ids.ts";
 import type { Severity } from "../kernel/diagnostic.ts";
 import type { CustomCode } from "../schema/custom/finding.ts";
 import type { FieldPath } from "../yaml/tree.ts";
@@ -11,7 +12,7 @@ import type { Pod } from "./pod.ts";
 /** Something the linter looks for. One file a rule, named by its id, in `rules/`; `registry.ts` lists them. */
 export interface Rule {
   /** Lower-case words with `-`, at most 56 letters: it ends an annotation's name (`gpuify.dev/ignore-…`). */
-  readonly id: string;
+  readonly id: RuleId;
   /** `error`: rejected, or cannot work; `warning`: works by luck or wastes; `info`: worth knowing. */
   readonly severity: Severity;
   /** What it finds, in a few words without a full stop: `GPU requested without a limit`. */

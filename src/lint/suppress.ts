@@ -1,3 +1,4 @@
+import { currentCode } from "../kernel/codes/renamed.ts";
 import { nearest } from "../kernel/suggest.ts";
 import { locate } from "../yaml/source.ts";
 import { type Finding, fileFinding, findingOf } from "./finding.ts";
@@ -5,7 +6,7 @@ import type { Rule } from "./rule.ts";
 import { suppressionUnknownRule } from "./rules/suppression-unknown-rule.ts";
 import { suppressionUnused } from "./rules/suppression-unused.ts";
 import { suppressionWithoutReason } from "./rules/suppression-without-reason.ts";
-import type { Suppression } from "./suppression.ts";
+import { covers, type Suppression } from "./suppression.ts";
 
 /** A finding that somebody said is meant. */
 export interface Suppressed {
@@ -21,31 +22,38 @@ export interface AfterSuppression {
   readonly remarks: readonly Finding[];
 }
 
-/**
- * Takes out what suppressions cover. `ids` are the names of all rules; a suppression of one that was not looked for in
- * the file (`ran`) is neither used nor unused.
- */
+/** What is known of names of rules and of other codes. */
+export interface Known {
+  readonly isCode: (name: string) => boolean;
+  /** All of them, for a guess at what was meant. */
+  readonly names: () => readonly string[];
+  /** Whether a rule was looked for in a file. */
+  readonly ran: (id: string, file: string) => boolean;
+}
+
+/** Takes out what suppressions cover. One of a rule that was not looked for in the file is neither used nor unused. */
 export function suppress(
   findings: readonly Finding[],
   suppressions: readonly Suppression[],
-  { ids, ran }: { readonly ids: readonly string[]; readonly ran: (id: string, file: string) => boolean },
+  { isCode, names, ran }: Known,
 ): AfterSuppression {
   const used = new Set<string>();
   const kept: Finding[] = [];
   const suppressed: Suppressed[] = [];
   const byRule = ofEachRule(suppressions);
   for (const finding of findings) {
-    const all = byRule.get(finding.rule.id)?.filter(({ one }) => one.covers(finding)) ?? [];
+    const all = byRule.get(finding.rule.id)?.filter(({ one }) => covers(one, finding)) ?? [];
     const by = all[0]?.one;
     if (by === undefined) kept.push(finding);
     else suppressed.push({ finding, kind: by.kind, reason: by.reason });
     for (const { index } of all) used.add(`${index} ${finding.rule.id}`);
   }
   const remarks = suppressions.flatMap((one, index) => [
-    ...unknownRules(one, ids),
+    ...unknownRules(one, isCode, names),
+    ...renamedRules(one),
     ...withoutReason(one),
     ...one.rules
-      .filter((id) => ran(id, one.source.name) && !used.has(`${index} ${id}`))
+      .filter((id) => ran(currentCode(id), one.source.name) && !used.has(`${index} ${currentCode(id)}`))
       .map((id) => remark(suppressionUnused, one, `nothing here is found by ${id}`)),
   ]);
   return {
@@ -64,7 +72,7 @@ interface Numbered {
 function ofEachRule(suppressions: readonly Suppression[]): ReadonlyMap<string, readonly Numbered[]> {
   const byRule = new Map<string, Numbered[]>();
   for (const [index, one] of suppressions.entries())
-    for (const rule of new Set(one.rules)) {
+    for (const rule of new Set(one.rules.map(currentCode))) {
       const same = byRule.get(rule);
       if (same === undefined) byRule.set(rule, [{ one, index }]);
       else same.push({ one, index });
@@ -72,13 +80,32 @@ function ofEachRule(suppressions: readonly Suppression[]): ReadonlyMap<string, r
   return byRule;
 }
 
-function unknownRules(suppression: Suppression, ids: readonly string[]): readonly Finding[] {
+/** A name that was given up still counts. */
+function renamedRules(suppression: Suppression): readonly Finding[] {
+  return suppression.rules
+    .filter((id) => currentCode(id) !== id)
+    .map((id) => ({
+      ...remark(
+        suppressionUnknownRule,
+        suppression,
+        `${id} is now called ${currentCode(id)}`,
+        `Write ${currentCode(id)}.`,
+      ),
+      severity: "info" as const,
+    }));
+}
+
+function unknownRules(
+  suppression: Suppression,
+  isCode: Known["isCode"],
+  names: Known["names"],
+): readonly Finding[] {
   if (suppression.rules.length === 0)
     return [remark(suppressionUnknownRule, suppression, "this comment names no rule")];
   return suppression.rules
-    .filter((id) => !ids.includes(id))
+    .filter((id) => !isCode(currentCode(id)))
     .map((id) => {
-      const guess = nearest(id, ids);
+      const guess = nearest(id, names());
       return remark(
         suppressionUnknownRule,
         suppression,

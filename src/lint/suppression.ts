@@ -1,9 +1,8 @@
 import { annotationsOf, type KubeObject } from "../k8s/object.ts";
-import type { Span } from "../kernel/span.ts";
+import type { Location, Span } from "../kernel/span.ts";
 import { ANNOTATION_PREFIX } from "../profile/annotations.ts";
 import type { Source } from "../yaml/source.ts";
 import type { FieldPath, YamlDocument, YamlNode } from "../yaml/tree.ts";
-import type { Finding } from "./finding.ts";
 
 /** A place in a manifest that says that findings of some rules are meant to be there. */
 export interface Suppression {
@@ -19,7 +18,29 @@ export interface Suppression {
   readonly object: KubeObject | null;
   /** Of an annotation: where it is, from the object's top. */
   readonly path: FieldPath;
-  readonly covers: (finding: Finding) => boolean;
+  /** All that is found in an object, or on a line of the file (from 1). */
+  readonly meant:
+    | { readonly on: "object"; readonly object: KubeObject }
+    | { readonly on: "line"; readonly line: number };
+}
+
+/** What a suppression may be about. */
+export interface Suppressible {
+  readonly location: Pick<Location, "file" | "line">;
+  /** Null for what is in no object. */
+  readonly object: KubeObject | null;
+}
+
+/** True where the suppression is about the place. */
+export function covers({ meant, source }: Suppression, { location, object }: Suppressible): boolean {
+  switch (meant.on) {
+    case "object":
+      return object === meant.object;
+    case "line":
+      return location.file === source.name && location.line === meant.line;
+    default:
+      return meant satisfies never;
+  }
 }
 
 const MARK = "gpuify-ignore";
@@ -48,7 +69,7 @@ export function suppressingComments(
       span: comment,
       object: null,
       path: [],
-      covers: ({ location }) => location.file === source.name && location.line === line,
+      meant: { on: "line", line },
     });
   }
   return found;
@@ -67,7 +88,7 @@ export function suppressingAnnotations(object: KubeObject): readonly Suppression
         span: object.root.span,
         object,
         path: ["metadata", "annotations", key],
-        covers: (finding) => finding.object === object,
+        meant: { on: "object", object },
       },
     ];
   });

@@ -5,19 +5,19 @@ import { isPlaceholderAt } from "../k8s/placeholder.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
 import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import { lookUpKind } from "../k8s/schema/served.ts";
-import { declarationOf } from "../kernel/codes/declaration-of.ts";
+import { declarationOf, declaredCodes } from "../kernel/codes/declaration-of.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { groupBy } from "../kernel/group-by.ts";
 import { ownOf } from "../kernel/own.ts";
-import type { LintContext } from "../lint/context.ts";
 import { type Finding, fileFinding, identified, numbered, schemaFindingOf } from "../lint/finding.ts";
 import { isEncrypted } from "../lint/fragment.ts";
 import type { Rule } from "../lint/rule.ts";
 import { runRules } from "../lint/run-rules.ts";
 import { suppress } from "../lint/suppress.ts";
 import { suppressingAnnotations, suppressingComments } from "../lint/suppression.ts";
-import { recognizeProfile } from "../patch/auto/recognize.ts";
 import type { CustomFinding } from "../schema/custom/finding.ts";
 import { looksLikeFragment } from "../workload/fragment.ts";
+import { lintContext } from "./lint-context.ts";
 import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
 import { type LoadedFile, readFiles } from "./load.ts";
 import type { ManifestInput } from "./outcome.ts";
@@ -59,7 +59,8 @@ export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools
     ...objects.flatMap(suppressingAnnotations),
   ];
   const after = suppress(found, suppressions, {
-    ids: tools.ids,
+    isCode: (name) => tools.ids.includes(name) || declarationOf(name) !== null,
+    names: () => [...tools.ids, ...declaredCodes()],
     ran: (id, file) => isLookedFor(id, file, tools),
   });
   const remarks = after.remarks.flatMap((remark) => judged(remark, tools));
@@ -82,43 +83,16 @@ function byRules(
   objects: readonly KubeObject[],
   tools: LintTools,
 ): readonly Finding[] {
-  const minors = new Map<number, KubeObject[]>();
-  for (const object of whole) {
-    const { minor } = tools.settingsOf(object.source.name);
-    const same = minors.get(minor);
-    if (same === undefined) minors.set(minor, [object]);
-    else same.push(object);
-  }
+  const minors = groupBy(whole, (object) => tools.settingsOf(object.source.name).minor);
   const surroundings = { objects };
   return [...minors].flatMap(([minor, ofMinor]) => {
-    const context: LintContext = {
-      catalog: tools.whole.catalog,
-      // Read when a rule asks: most manifests have nothing to do with models.
-      get models() {
-        return tools.whole.models;
-      },
-      get platforms() {
-        return tools.whole.platforms;
-      },
+    const context = lintContext(tools.whole, {
       minor,
       surroundings,
       platformSaid: (object) => tools.settingsOf(object.source.name).platformOf(object),
-      profileOf: remembered(
-        (workload) => recognizeProfile(workload, { surroundings, catalog: tools.whole.catalog }).profile,
-      ),
-    };
+    });
     return runRules(tools.rules, ofMinor, context, (rule, file) => severityIn(rule, file, tools));
   });
-}
-
-/** Several rules ask the same of one workload. */
-function remembered<Key extends object, Answer>(answer: (key: Key) => Answer): (key: Key) => Answer {
-  const known = new WeakMap<Key, { readonly answer: Answer }>();
-  return (key) => {
-    const before = known.get(key) ?? { answer: answer(key) };
-    known.set(key, before);
-    return before.answer;
-  };
 }
 
 function againstSchemas(objects: readonly KubeObject[], tools: LintTools): readonly Finding[] {

@@ -1,33 +1,22 @@
+import type { Policy } from "../../config/policy.ts";
 import type { Ports } from "../../io/ports.ts";
-import { EXIT, Failure } from "../../kernel/failure.ts";
-import { type Baseline, compareWithBaseline, formatBaseline, parseBaseline } from "../../lint/baseline.ts";
+import { type Baseline, compareWithBaseline, formatBaseline } from "../../lint/baseline.ts";
 import type { LintOutcome, LintTools } from "../../pipeline/lint-types.ts";
+import { baselineOfPolicies, readBaselineFile } from "../baselines.ts";
 import type { LintInvocation } from "./invocation.ts";
 
 /**
- * The baseline that findings are compared with; null where there is none, or where this run makes it anew.
+ * The baseline that findings are compared with: the one that is named, else those of the configs; null where there is
+ * none, or where this run makes it anew.
  * @throws Failure (usage) where the file does not exist or is none.
  */
 export async function readBaseline(
   wanted: LintInvocation["baseline"],
+  policies: Iterable<Pick<Policy, "file" | "baseline">>,
   ports: Pick<Ports, "readText">,
 ): Promise<Baseline | null> {
-  if (wanted === null || wanted.use === "update") return null;
-  const text = await ports.readText(wanted.file);
-  if (text === null)
-    throw new Failure(
-      EXIT.usage,
-      `there is no baseline "${wanted.file}"`,
-      `make one of what is found now: gpuify lint --baseline ${wanted.file} --update-baseline`,
-    );
-  const baseline = parseBaseline(text);
-  if ("problem" in baseline)
-    throw new Failure(
-      EXIT.usage,
-      `"${wanted.file}" is no baseline: ${baseline.problem}`,
-      "make it anew with --update-baseline",
-    );
-  return baseline;
+  if (wanted === null) return await baselineOfPolicies(policies, ports);
+  return wanted.use === "update" ? null : await readBaselineFile(wanted.file, ports);
 }
 
 /** What a run that makes a baseline accepts by that: all that it found. */

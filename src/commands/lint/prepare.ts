@@ -8,6 +8,7 @@ import { resolvePath } from "../../pipeline/kustomize/paths.ts";
 import { objectsToLint } from "../../pipeline/lint.ts";
 import type { LintSettings, LintTools } from "../../pipeline/lint-types.ts";
 import type { Source } from "../../yaml/source.ts";
+import { fingerprintNames } from "../fingerprint-names.ts";
 import { kustomizeFacts } from "../kustomize/facts.ts";
 import type { Policies } from "../policies.ts";
 import type { LintInvocation } from "./invocation.ts";
@@ -46,7 +47,7 @@ export async function prepare(
     ids,
     settingsOf,
     schemas: await loadSchemas(minors),
-    nameOf: namesOf(files, ports),
+    nameOf: fingerprintNames(files, ports),
     roleOf: await rolesOf(files, ports),
   };
   const needsObjects = invocation.schemaLocations.length > 0;
@@ -74,16 +75,6 @@ export async function prepare(
 async function rolesOf(files: InputSet["files"], ports: Ports): Promise<LintTools["roleOf"]> {
   const facts = await kustomizeFacts(files, ports);
   return (file) => facts?.tree.roles.get(resolvePath(file)) ?? null;
-}
-
-/** Standard input without a name is in no repository. */
-function namesOf(files: InputSet["files"], ports: Pick<Ports, "repositoryNames">): LintTools["nameOf"] {
-  const inRepository = ports.repositoryNames();
-  const paths = new Map(files.map(({ name, path }) => [name, path ?? (name === "-" ? null : name)]));
-  return (file) => {
-    const path = paths.get(file) ?? null;
-    return path === null ? file : inRepository(path);
-  };
 }
 
 function minorOf(file: string | undefined, settingsOf: (file: string) => LintSettings): number {

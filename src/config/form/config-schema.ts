@@ -19,9 +19,17 @@ const LINT = keys<LintConfig>(
         examples: [{ "gpu-no-memory-limit": "off" }],
       },
     ),
+    baseline: text({
+      description:
+        "A file of findings that are let through, relative to this file's folder; `gpuify lint --baseline FILE --update-baseline` writes it.",
+      examples: ["lint.json"],
+    }),
   },
   {},
-  { description: "Settings of `gpuify lint`.", examples: [{ rules: { "gpu-no-memory-limit": "off" } }] },
+  {
+    description: "Settings of `gpuify lint`, and of what `gpuify patch` says at the end.",
+    examples: [{ rules: { "gpu-no-memory-limit": "off" } }],
+  },
 );
 
 const DEFAULTS = keys<ProfileBody>(

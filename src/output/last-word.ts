@@ -1,0 +1,31 @@
+import type { Advice } from "../kernel/diagnostic.ts";
+import { groupBy } from "../kernel/group-by.ts";
+import { counted } from "../kernel/words.ts";
+import type { LastWord, Told } from "../pipeline/last-word.ts";
+
+/** What is told in the end, one diagnostic a rule: the first place, and how many more there are. */
+export function toldOnce({ told }: LastWord): readonly Advice[] {
+  return [...groupBy(told, ({ finding }) => `${finding.severity} ${finding.rule.id}`).values()].flatMap(
+    ([first, ...others]) => (first === undefined ? [] : [asAdvice(first, others)]),
+  );
+}
+
+/** Every finding by itself, for the report. */
+export function toldEach({ told }: LastWord): readonly Advice[] {
+  return told.map((one) => asAdvice(one, []));
+}
+
+function asAdvice({ finding }: Told, others: readonly Told[]): Advice {
+  const { rule, severity, message, advice, location } = finding;
+  const noun = finding.container === null ? "workload" : "container";
+  const more = others.length === 0 ? "" : ` (and ${counted(others.length, `more ${noun}`)})`;
+  return {
+    code: rule.id,
+    severity,
+    category: "advice",
+    message: `${message}${more}`,
+    why: rule.about().why,
+    advice,
+    location,
+  };
+}

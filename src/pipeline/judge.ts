@@ -1,0 +1,61 @@
+import type { KubeObject } from "../k8s/object.ts";
+import { currentCode } from "../kernel/codes/renamed.ts";
+import { type Diagnostic, isRefusal, type Severity } from "../kernel/diagnostic.ts";
+import { groupBy } from "../kernel/group-by.ts";
+import { ownOf } from "../kernel/own.ts";
+import type { Location } from "../kernel/span.ts";
+import {
+  covers,
+  type Suppressible,
+  type Suppression,
+  suppressingAnnotations,
+  suppressingComments,
+} from "../lint/suppression.ts";
+
+/** How serious codes are to a team, by file and then by name. */
+export type SeveritiesIn = (file: string) => Readonly<Record<string, Severity | "off">>;
+
+/** What comments and annotations say in the files of some objects; `objects` are all that these files have. */
+export function suppressionsIn(
+  some: readonly KubeObject[],
+  objects: readonly KubeObject[],
+): readonly Suppression[] {
+  const inSource = groupBy(objects, ({ source }) => source);
+  return [
+    ...[...new Set(some.map(({ source }) => source))].flatMap((source) =>
+      suppressingComments(source, [...new Set((inSource.get(source) ?? []).map(({ document }) => document))]),
+    ),
+    ...some.flatMap(suppressingAnnotations),
+  ];
+}
+
+/** True where somebody said that what the code tells is meant. */
+export function isSuppressed(
+  code: string,
+  place: Suppressible,
+  suppressions: readonly Suppression[],
+): boolean {
+  return suppressions.some((one) => one.rules.map(currentCode).includes(code) && covers(one, place));
+}
+
+/** Diagnostics as serious as a team wants them, without those that are meant. Refusals stand. */
+export function judge(
+  diagnostics: readonly Diagnostic[],
+  objects: readonly KubeObject[],
+  suppressions: readonly Suppression[],
+  severitiesIn: SeveritiesIn,
+): readonly Diagnostic[] {
+  return diagnostics.flatMap((diagnostic): readonly Diagnostic[] => {
+    const { code, location } = diagnostic;
+    if (isRefusal(diagnostic) || location === undefined) return [diagnostic];
+    const severity = ownOf(severitiesIn(location.file), code);
+    const object = objects.find((one) => isIn(one, location)) ?? null;
+    if (severity === "off" || isSuppressed(code, { location, object }, suppressions)) return [];
+    return [severity === undefined ? diagnostic : { ...diagnostic, severity }];
+  });
+}
+
+function isIn({ source, root }: KubeObject, { file, span }: Location): boolean {
+  if (source.name !== file || span === undefined) return false;
+  return root.span.start <= span.start && span.end <= root.span.end;
+}
