@@ -5,6 +5,12 @@ import { provenanceOf } from "./knowledge.ts";
 import { type Cut, type CutResult, cutFor, WHOLE } from "./mig.ts";
 import { resolvePlatform } from "./names.ts";
 import {
+  arm64NodeToleration,
+  gpuNodeTolerations,
+  isWritten,
+  spotNodeTolerations,
+} from "./node-tolerations.ts";
+import {
   countNotForVendor,
   modelNeeded,
   modelNotOnPlatform,
@@ -21,10 +27,10 @@ import type { Tables } from "./tables.ts";
 import type {
   CatalogProblem,
   Fact,
+  NeededToleration,
   Placement,
   PlacementQuestion,
   PlacementResult,
-  Toleration,
   Vendor,
 } from "./types.ts";
 
@@ -94,7 +100,7 @@ function compose(answer: Answer, selection: Selection): Placement {
     resource: answer.resource,
     nodeSelector,
     affinity: selection.affinity,
-    tolerations: [...notInjected(answer), ...tolerations(platform, vendor, model, spot)],
+    tolerations: tolerations(answer),
     noSelectorReason: isUnselected ? noSelectorReason(answer) : null,
     evictionAnnotations: platform.evictionAnnotations.map((annotation) =>
       sourcedFact(annotation, "it keeps the node autoscaler from moving the pod in the middle of its work"),
@@ -170,31 +176,21 @@ function spotSelector(spot: SpotRow | null): readonly Fact<Label>[] {
     : [sourcedFact(spot.label, "spot capacity was asked for, and its nodes carry the label")];
 }
 
-function tolerations(
-  platform: PlatformRow,
-  vendor: Vendor,
-  model: ModelRow | null,
-  spot: SpotRow | null,
-): readonly Fact<Toleration>[] {
-  const gpu = (platform.tolerations[vendor] ?? []).map((toleration) =>
-    sourcedFact(toleration, "GPU nodes are tainted with it, by default or by convention"),
-  );
-  const arm64 = model?.arch === "arm64" ? platform.arm64Toleration : null;
+function tolerations({
+  platform,
+  vendor,
+  model,
+  resource,
+  spot,
+  asksBy,
+}: Answer): readonly NeededToleration[] {
+  const gpu = gpuNodeTolerations(platform, { vendor, resource, asksBy: [asksBy] });
+  const arm64 = arm64NodeToleration(platform, model);
   return [
-    ...gpu,
-    ...(arm64 === null ? [] : [sourcedFact(arm64, "nodes with this GPU are arm64, and tainted for it")]),
-    ...(spot?.tolerations ?? []).map((toleration) =>
-      sourcedFact(toleration, "spot nodes are tainted with it, always or where the pool says so"),
-    ),
+    ...gpu.filter((one) => isWritten(one, platform)),
+    ...(arm64 === null ? [] : [arm64]),
+    ...(spot ? spotNodeTolerations(platform) : []),
   ];
-}
-
-/** What the platform injects only for pods that ask by the very name of the taint, for those that do not. */
-function notInjected({ platform, resource, asksBy }: Answer): readonly Fact<Toleration>[] {
-  if (platform.injected === null || asksBy === resource) return [];
-  const value = { key: resource, operator: "Exists", effect: "NoSchedule" } as const;
-  const reason = `${platform.name} injects it only for pods that ask for ${resource} by that name`;
-  return [{ value, reason, provenance: provenanceOf(platform.injected) }];
 }
 
 function arm64Note(model: ModelRow): Fact<string> {

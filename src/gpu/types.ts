@@ -33,6 +33,22 @@ export interface Fact<T> {
   readonly provenance: Provenance;
 }
 
+/** A taint of nodes as far as the catalog knows it. */
+export interface KnownTaint {
+  readonly key: string;
+  /** Null where the value differs from cluster to cluster, or no source tells it. */
+  readonly value: string | null;
+  /** Null where no source tells the effect, or where it may be any. */
+  readonly effect: NonNullable<Toleration["effect"]> | null;
+  /** The platform itself, its guides, or nobody: then pods tolerate it because some clusters have it. */
+  readonly by: "default" | "convention" | "custom";
+}
+
+/** A toleration to write, and the taints that it is for, one at least. */
+export interface NeededToleration extends Fact<Toleration> {
+  readonly taints: readonly KnownTaint[];
+}
+
 /** What the patcher asks: names come from the user and may be wrong. */
 export interface PlacementQuestion {
   /** As the user wrote it; `generic` resolves by vendor. */
@@ -68,7 +84,7 @@ export interface Placement {
   /** Expressions that belong into every required node affinity term; used where several values mean one model. */
   readonly affinity: readonly Fact<MatchExpression>[];
   /** Tolerations to write; those the platform injects for this very resource are not here. */
-  readonly tolerations: readonly Fact<Toleration>[];
+  readonly tolerations: readonly NeededToleration[];
   /** Why nothing selects nodes, when nothing does: for `--explain`. */
   readonly noSelectorReason: string | null;
   /** Pod annotations that keep a node autoscaler from evicting the pod. */

@@ -59,14 +59,25 @@ describe("tolerations", () => {
   });
 
   it.each([
-    ["{key: nvidia.com/gpu, operator: Equal, value: present, effect: NoSchedule}"],
-    ["{key: nvidia.com/gpu, value: present}"],
-    ["{key: nvidia.com/gpu, operator: Exists, effect: NoExecute}"],
-    ["{key: amd.com/gpu, operator: Exists}"],
-  ])("that cover less do not: %s", (toleration) => {
+    ["generic", "{key: nvidia.com/gpu, operator: Exists, effect: NoExecute}"],
+    ["generic", "{key: amd.com/gpu, operator: Exists}"],
+    ["oke", '{key: nvidia.com/gpu, operator: Equal, value: "true", effect: NoSchedule}'],
+    ["oke", "{key: nvidia.com/gpu}"],
+  ])("that cover less do not, on %s: %s", (platform, toleration) => {
     const manifest = deployment({ pod: `tolerations:\n- ${toleration}` });
-    expect(pod(decide(manifest, "continuous")).tolerations).toHaveLength(2);
+    expect(pod(decide(manifest, "continuous", { platform })).tolerations).toHaveLength(2);
   });
+
+  it.each([
+    ["oke", "{key: nvidia.com/gpu, value: present}"],
+    ["generic", "{key: nvidia.com/gpu, operator: Equal, value: present, effect: NoSchedule}"],
+  ])(
+    "that compare the value of the platform, or one that it leaves open, do: %s, %s",
+    (platform, toleration) => {
+      const manifest = deployment({ pod: `tolerations:\n- ${toleration}` });
+      expect(pod(decide(manifest, "continuous", { platform })).tolerations).toHaveLength(1);
+    },
+  );
 
   it("with Exists cover those with Equal, and without effect all effects", () => {
     const equal = { key: "sku", operator: "Equal", value: "gpu", effect: "NoSchedule" };

@@ -1,7 +1,9 @@
-import type { Catalog } from "../../gpu/types.ts";
-import { isPlaceholder } from "../../k8s/placeholder.ts";
+import { type GpuNodeToleration, gpuNodeTolerations } from "../../gpu/node-tolerations.ts";
+import type { PlatformRow } from "../../gpu/rows.ts";
+import type { Catalog, KnownTaint, Vendor } from "../../gpu/types.ts";
 import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import { nearest } from "../../kernel/suggest.ts";
+import { comparesOtherValue, missingTolerations, untoleratedOf } from "../../workload/tolerations.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { Pod } from "../pod.ts";
 
@@ -29,9 +31,57 @@ export function taintText(taint: {
   return `${taint.key}${value}${taint.effect ? `:${taint.effect}` : ""}`;
 }
 
-/** True when a part of the toleration is filled in later: then it may tolerate the taint that is looked for. */
-export function isFilledInLater({ key, operator, value, effect }: TolerationView): boolean {
-  return [key, operator, value, effect].some((text) => text !== null && isPlaceholder(text));
+/** A toleration of GPU nodes that a pod does not have. */
+export interface Missing {
+  readonly platform: PlatformRow;
+  readonly needed: GpuNodeToleration;
+}
+
+/** What a pod with GPUs of the vendor does not tolerate on the GPU nodes of a platform, what the platform adds included. */
+export function missingOn(platform: PlatformRow, vendor: Vendor, pod: Pod): readonly Missing[] {
+  const needed = platformTolerations(platform, vendor, pod);
+  return missingTolerations(pod.tolerations, needed).map((one) => ({ platform, needed: one }));
+}
+
+/** What a pod with GPUs of the vendor must tolerate on the GPU nodes of a platform, what the platform adds included. */
+export function platformTolerations(
+  platform: PlatformRow,
+  vendor: Vendor,
+  pod: Pod,
+): readonly GpuNodeToleration[] {
+  const resource = platform.resources[vendor];
+  if (resource === undefined) return [];
+  return gpuNodeTolerations(platform, { vendor, resource, asksBy: askedResources(pod, vendor) });
+}
+
+/** The resources of a vendor that the pod's containers ask for, shares in memory or cores left out. */
+export function askedResources({ gpuContainers }: Pod, vendor: Vendor): readonly string[] {
+  const names = gpuContainers.flatMap(({ asked }) =>
+    asked
+      .filter(({ meaning }) => meaning.vendor === vendor && meaning.kind !== "slice")
+      .map(({ resource }) => resource),
+  );
+  return [...new Set(names)];
+}
+
+/**
+ * For a toleration with `Equal`: the taint on each of the pod's platforms that it was meant for and does not tolerate,
+ * because its value is another. Empty unless that is so on all of them, and nothing else tolerates the taints.
+ */
+export function taintsOfOtherValue(
+  toleration: TolerationView,
+  pod: Pod,
+): readonly { readonly missing: Missing; readonly taint: KnownTaint }[] {
+  const found = pod.platforms.map((platform) => {
+    for (const missing of pod.vendors.flatMap((vendor) => missingOn(platform, vendor, pod))) {
+      const taints = untoleratedOf(pod.tolerations, missing.needed.taints);
+      const taint = taints.find((one) => comparesOtherValue(toleration, one));
+      if (taint !== undefined) return { missing, taint };
+    }
+    return null;
+  });
+  const meant = found.filter((one) => one !== null);
+  return meant.length < found.length ? [] : meant;
 }
 
 /** True when the toleration covers the effect of taints that keep pods from being scheduled. */

@@ -1,11 +1,17 @@
+import type { NeededToleration } from "../../gpu/types.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
+import { tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import type { TolerationView } from "../../k8s/scheduling/types.ts";
+import { missingTolerations } from "../../workload/tolerations.ts";
 import type { LintContext } from "../context.ts";
 import { type Companion, gpuCompanions } from "../placement/colocation.ts";
-import { isFilledInLater, tolerationsPath } from "../placement/tolerations.ts";
+import { platformTolerations, tolerationsPath } from "../placement/tolerations.ts";
 import { openPod, type Pod } from "../pod.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
+
+type Wanted = Pick<NeededToleration, "value" | "taints">;
+
+const EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
 
 /** A pod that must run beside GPU pods and does not tolerate their nodes' taint. */
 export const gpuHelperNotTolerating: Rule = {
@@ -108,47 +114,43 @@ spec:
 
 function beside(pod: Pod, { workload, path }: Companion, context: LintContext): Found | null {
   const wanted = tolerationFor(workload, context);
-  const isTolerated = (existing: TolerationView): boolean =>
-    isFilledInLater(existing) || (wanted !== null && covers(existing, wanted));
-  if (wanted === null || pod.tolerations.some(isTolerated)) return null;
-  const { key, operator, value, effect } = wanted;
-  const list = tolerationsPath(pod);
+  if (wanted === null || missingTolerations(pod.tolerations, [wanted]).length === 0) return null;
+  const { value } = wanted;
   return {
     path,
-    message: `the pod must run beside ${objectTitle(workload.object)}, whose nodes have the GPU taint ${key}, and does not tolerate it`,
+    message: `the pod must run beside ${objectTitle(workload.object)}, whose nodes have the GPU taint ${value.key}, and does not tolerate it`,
     fix: {
       safety: "safe",
-      title: `tolerate ${key}`,
-      operations: [
-        {
-          op: "append",
-          path: list,
-          value: {
-            key: key ?? "",
-            ...(operator !== null && { operator }),
-            ...(value !== null && { value }),
-            ...(effect !== null && { effect }),
-          },
-        },
-      ],
+      title: `tolerate ${value.key}`,
+      operations: [{ op: "append", path: tolerationsPath(pod), value: { ...value } }],
     },
   };
 }
 
 /** What the GPU pods tolerate: by themselves, or because GKE says so for them. */
-function tolerationFor(workload: Companion["workload"], context: LintContext): TolerationView | null {
-  const { catalog } = context;
+function tolerationFor(workload: Companion["workload"], context: LintContext): Wanted | null {
   const own = tolerationsOf(workload.podSpec).find(
-    ({ key, value }) => key !== null && catalog.gpuTaint(key, value) !== null,
+    ({ key, value }) => key !== null && context.catalog.gpuTaint(key, value) !== null,
   );
-  if (own !== undefined) return own;
+  if (own !== undefined) return ofGpuPod(own);
   const other = openPod(workload, context);
-  if (other.platforms.length === 0 || other.platforms.some(({ name }) => name !== "gke")) return null;
-  const keys = other.platforms.flatMap(({ taints, resources }) =>
-    taints.flatMap(({ key, by }) =>
-      by === "default" && other.vendors.some((vendor) => resources[vendor] === key) ? [key] : [],
-    ),
-  );
-  const [key] = keys;
-  return key === undefined ? null : { key, operator: "Exists", value: null, effect: "NoSchedule" };
+  const [platform, ...others] = other.platforms;
+  if (platform?.name !== "gke" || others.some(({ name }) => name !== "gke")) return null;
+  const needed = other.vendors.flatMap((vendor) => platformTolerations(platform, vendor, other));
+  return needed.find(({ taints }) => taints.some(({ by }) => by === "default")) ?? null;
+}
+
+/** The toleration of the GPU pod, for the taint that it is for as far as the toleration tells. */
+function ofGpuPod({ key, operator, value, effect }: TolerationView): Wanted {
+  const known = EFFECTS.find((one) => one === effect) ?? null;
+  const isExists = operator === "Exists";
+  return {
+    value: {
+      key: key ?? "",
+      operator: isExists ? "Exists" : "Equal",
+      ...(value !== null && { value }),
+      ...(known !== null && { effect: known }),
+    },
+    taints: [{ key: key ?? "", value: isExists ? null : (value ?? ""), effect: known, by: "custom" }],
+  };
 }

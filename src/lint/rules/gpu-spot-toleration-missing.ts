@@ -1,15 +1,15 @@
-import type { NodeTaintRow, PlatformRow } from "../../gpu/rows.ts";
-import type { Toleration } from "../../gpu/types.ts";
-import { tolerates } from "../../k8s/scheduling/tolerations.ts";
-import type { TolerationView } from "../../k8s/scheduling/types.ts";
+import { spotNodeTolerations } from "../../gpu/node-tolerations.ts";
+import type { PlatformRow } from "../../gpu/rows.ts";
+import type { KnownTaint, Toleration } from "../../gpu/types.ts";
+import { missingTolerations, untoleratedOf } from "../../workload/tolerations.ts";
 import { conditionText, spotCondition } from "../placement/conditions.ts";
-import { isFilledInLater, taintText, tolerationsPath } from "../placement/tolerations.ts";
+import { taintText, tolerationsPath } from "../placement/tolerations.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule } from "../rule.ts";
 
 interface Missing {
   readonly toleration: Toleration;
-  readonly taint: NodeTaintRow;
+  readonly taint: KnownTaint;
 }
 
 /** Only those spot nodes that node auto-provisioning makes are tainted, and it makes none without the toleration. */
@@ -107,15 +107,14 @@ spec:
   }),
 };
 
-function missingOn({ spot, taints }: PlatformRow, pod: Pod): Missing | null {
-  for (const { value: toleration } of spot?.tolerations ?? []) {
-    const taint = taints.find(({ key, by }) => key === toleration.key && by === "default");
-    if (taint === undefined) continue;
-    const { key, value, effect } = taint;
-    const node = { key, value: value ?? "", effect: effect ?? ("NoSchedule" as const) };
-    const isTolerated = (existing: TolerationView): boolean =>
-      isFilledInLater(existing) || tolerates(existing, node);
-    if (!pod.tolerations.some(isTolerated)) return { toleration, taint };
+/** The first taint of the platform's own on its spot nodes that the pod does not tolerate. */
+function missingOn(platform: PlatformRow, pod: Pod): Missing | null {
+  for (const { value: toleration, taints } of missingTolerations(
+    pod.tolerations,
+    spotNodeTolerations(platform),
+  )) {
+    const taint = untoleratedOf(pod.tolerations, taints).find(({ by }) => by === "default");
+    if (taint !== undefined) return { toleration, taint };
   }
   return null;
 }

@@ -1,24 +1,23 @@
-import { injectsToleration } from "../../gpu/injection.ts";
-import type { NodeTaintRow, PlatformRow } from "../../gpu/rows.ts";
+import type { PlatformRow } from "../../gpu/rows.ts";
 import type { Toleration, Vendor } from "../../gpu/types.ts";
 import { textAt } from "../../k8s/access.ts";
 import { annotationsOf, labelsOf } from "../../k8s/object.ts";
-import { tolerates } from "../../k8s/scheduling/tolerations.ts";
-import type { TolerationView } from "../../k8s/scheduling/types.ts";
+import { untoleratedOf } from "../../workload/tolerations.ts";
 import type { LintContext } from "../context.ts";
-import { isFilledInLater, misspeltTaint, taintText, tolerationsPath } from "../placement/tolerations.ts";
+import {
+  askedResources,
+  type Missing,
+  missingOn,
+  misspeltTaint,
+  taintsOfOtherValue,
+  taintText,
+  tolerationsPath,
+} from "../placement/tolerations.ts";
 import type { Pod } from "../pod.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 
 /** A label; in manifests of the first releases of Kueue an annotation. */
 const QUEUE = "kueue.x-k8s.io/queue-name";
-
-/** A toleration that is not there, with the taint it is for. */
-interface Missing {
-  readonly toleration: Toleration;
-  readonly taint: NodeTaintRow;
-  readonly platform: PlatformRow;
-}
 
 /** GPU nodes repel pods that do not tolerate their taint. */
 export const gpuTolerationMissing: Rule = {
@@ -86,13 +85,13 @@ spec:
 
 function ofVendor(pod: Pod, vendor: Vendor, context: LintContext): readonly Found[] {
   const isKnown = pod.platforms.length > 0 && !pod.platforms.some(isGeneric);
-  if (!isKnown && takesCare(pod)) return [];
-  const platforms = isKnown ? pod.platforms : genericPlatform(vendor, context);
-  const missing = platforms.map((platform) => missingOn(platform, vendor, pod));
+  const platforms = pod.platforms.length > 0 ? pod.platforms : genericPlatform(vendor, context);
+  const missing = platforms.map((platform) => toReport(platform, vendor, pod));
   const [first] = missing;
   if (first === undefined || missing.some((one) => one.length === 0)) return [];
+  if (!isKnown && takesCare(pod, first)) return [];
   const certain = missing.every((one) =>
-    one.some(({ taint }) => taint.by === "default" && taint.effect !== null),
+    one.some(({ needed }) => needed.taints.some(({ by, effect }) => by === "default" && effect !== null)),
   );
   return [finding(pod, vendor, first, { isKnown, isCertain: certain })];
 }
@@ -102,10 +101,14 @@ function isGeneric({ name }: PlatformRow): boolean {
   return name.startsWith("generic-");
 }
 
-/** Tolerations of its own, or a queue that adds those of its flavor: somebody has thought of taints. */
-function takesCare({ tolerations, object }: Pod): boolean {
+/** Tolerations of other taints, or a queue that adds those of its flavor: somebody has thought of taints. */
+function takesCare({ tolerations, object }: Pod, missing: readonly Missing[]): boolean {
+  const judged = missing.flatMap(({ needed }) => needed.taints.map(({ key }) => key));
   return (
-    tolerations.some(({ key }) => key === null || !/^node\.kubernetes\.io\/|^CriticalAddons/.test(key)) ||
+    tolerations.some(
+      ({ key }) =>
+        key === null || !(judged.includes(key) || /^node\.kubernetes\.io\/|^CriticalAddons/.test(key)),
+    ) ||
     labelsOf(object).has(QUEUE) ||
     annotationsOf(object).has(QUEUE)
   );
@@ -116,26 +119,18 @@ function genericPlatform(vendor: Vendor, { catalog, platforms }: LintContext): r
   return found.ok ? platforms.filter(({ name }) => name === found.name) : [];
 }
 
-function missingOn(platform: PlatformRow, vendor: Vendor, pod: Pod): readonly Missing[] {
-  const resource = platform.resources[vendor];
-  return (platform.tolerations[vendor] ?? []).flatMap(({ value: toleration }): Missing[] => {
-    if (toleration.key === resource && injectsToleration(platform)) return [];
-    const taint = platform.taints.find(({ key }) => key === toleration.key);
-    if (taint === undefined) return [];
-    const isTolerated = pod.tolerations.some((existing) => isFor(existing, toleration, taint));
-    return isTolerated ? [] : [{ toleration, taint, platform }];
+/**
+ * What is missing, but for what the platform adds by itself, what gpu-toleration-misspelt finds as a wrong value, and, where
+ * nobody says which platform it is, taints that only some clusters have.
+ */
+function toReport(platform: PlatformRow, vendor: Vendor, pod: Pod): readonly Missing[] {
+  return missingOn(platform, vendor, pod).filter(({ needed }) => {
+    if (needed.addedByPlatform) return false;
+    if (pod.platforms.length === 0 && needed.taints.every(({ by }) => by === "custom")) return false;
+    return !pod.tolerations.some((toleration) =>
+      taintsOfOtherValue(toleration, pod).some(({ taint }) => taint.key === needed.value.key),
+    );
   });
-}
-
-/** The wrong value for the right key is found as such, by gpu-toleration-misspelt. */
-function isFor(existing: TolerationView, { key }: Toleration, taint: NodeTaintRow): boolean {
-  if (isFilledInLater(existing)) return true;
-  if (existing.key === null) return tolerates(existing, { key, value: "", effect: effectOf(taint) });
-  return existing.key === key && (existing.effect === null || existing.effect === effectOf(taint));
-}
-
-function effectOf({ effect }: NodeTaintRow): NonNullable<NodeTaintRow["effect"]> {
-  return effect ?? "NoSchedule";
 }
 
 function finding(
@@ -144,41 +139,23 @@ function finding(
   missing: readonly Missing[],
   { isKnown, isCertain }: { readonly isKnown: boolean; readonly isCertain: boolean },
 ): Found {
-  const resources = pod.gpuContainers.flatMap(({ asked }) =>
-    asked
-      .filter(({ meaning }) => meaning.vendor === vendor && meaning.kind !== "slice")
-      .map(({ resource }) => resource),
-  );
   const [first] = missing;
-  const taints = missing.map(({ toleration, taint }) =>
-    taintText({
-      ...toleration,
-      value: taint.value ?? toleration.value ?? null,
-      effect: taint.effect ?? toleration.effect ?? null,
-    }),
+  const taints = missing.flatMap(({ needed }) =>
+    untoleratedOf(pod.tolerations, needed.taints).map(taintText),
   );
   const where = isKnown && first !== undefined ? ` of ${first.platform.title}` : "";
   const path = tolerationsPath(pod);
   return {
     path,
-    message: `${[...new Set(resources)].join(", ")} is asked for, but the taint ${taints.join(" and ")} that GPU nodes${where} ${
+    message: `${askedResources(pod, vendor).join(", ")} is asked for, but the taint ${taints.join(" and ")} that GPU nodes${where} ${
       isCertain ? "carry by default" : "often carry"
     } is not tolerated`,
-    advice: `Add ${missing.map(({ toleration }) => inWords(toleration)).join(" and ")} to the pod's tolerations; where no node has the taint it changes nothing.`,
+    advice: `Add ${missing.map(({ needed }) => inWords(needed.value)).join(" and ")} to the pod's tolerations; where no node has the taint it changes nothing.`,
     ...(!isCertain && { severity: "info" }),
     fix: {
       safety: "safe",
       title: `tolerate ${taints.join(" and ")}`,
-      operations: missing.map(({ toleration }) => ({
-        op: "append",
-        path,
-        value: {
-          key: toleration.key,
-          operator: toleration.operator,
-          ...(toleration.value !== undefined && { value: toleration.value }),
-          ...(toleration.effect !== undefined && { effect: toleration.effect }),
-        },
-      })),
+      operations: missing.map(({ needed }) => ({ op: "append", path, value: { ...needed.value } })),
     },
   };
 }

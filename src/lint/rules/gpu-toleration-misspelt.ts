@@ -1,6 +1,6 @@
 import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import type { LintContext } from "../context.ts";
-import { misspeltTaint, taintText, tolerationsPath } from "../placement/tolerations.ts";
+import { misspeltTaint, taintsOfOtherValue, taintText, tolerationsPath } from "../placement/tolerations.ts";
 import type { Pod } from "../pod.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 
@@ -130,18 +130,16 @@ function otherValue(place: Place, { catalog }: LintContext): readonly Found[] {
         ]
       : [];
   }
-  const taints = pod.platforms.map(({ taints: all }) =>
-    all.find((taint) => taint.key === key && taint.by === "default" && taint.value !== null),
-  );
-  const [first] = taints;
-  // Taints of spot nodes are gpu-spot-toleration-missing's.
-  if (first === undefined || catalog.gpuTaint(key, first.value) === null) return [];
-  if (taints.some((taint) => taint === undefined || taint.value === value)) return [];
-  const injects = pod.platforms.some(({ injected }) => injected !== null);
+  const [first] = taintsOfOtherValue(toleration, pod);
+  if (first === undefined) return [];
+  const { missing, taint } = first;
+  const carries = taint.by === "default" ? "taints its nodes" : "tells administrators to taint GPU nodes";
+  // Administrators may choose another value than the guides, but not one that differs in its case only.
+  const isSure = taint.by === "default" || value.toLowerCase() === taint.value?.toLowerCase();
   return [
     wrongValue(place, {
-      message: `the toleration is for ${taintText({ key, value })}, but ${pod.platforms[0]?.title} taints its nodes with ${taintText({ key, value: first.value })}`,
-      severity: injects ? "info" : "warning",
+      message: `the toleration is for ${taintText({ key, value })}, but ${missing.platform.title} ${carries} with ${taintText({ key, value: taint.value })}`,
+      severity: isSure && !missing.needed.addedByPlatform ? "warning" : "info",
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import { taintVendor } from "../../gpu/knowledge.ts";
 import type { ModelRow, NodeTaintRow, PlatformRow } from "../../gpu/rows.ts";
 import type { Toleration, Vendor } from "../../gpu/types.ts";
+import { toleratesKnown, viewOfToleration } from "../../workload/tolerations.ts";
 import { taintText } from "./words.ts";
 
 /** How a pod gets past a taint: by a toleration that is written, by one that the platform adds, or not at all. */
@@ -12,7 +13,8 @@ export function toleranceOf(
   platform: PlatformRow,
   vendor: Vendor | null = null,
 ): Tolerance {
-  if (writtenOn(platform, vendor).some((toleration) => covers(toleration, taint))) return "written";
+  if (writtenOn(platform, vendor).some((one) => toleratesKnown(viewOfToleration(one), taint)))
+    return "written";
   return platform.injected !== null && taintVendor(taint.key, taint.value) !== null ? "by-platform" : "none";
 }
 
@@ -47,11 +49,4 @@ function writtenOn(platform: PlatformRow, vendor: Vendor | null): readonly Toler
     ...(spot?.tolerations ?? []),
   ];
   return rows.map((row) => row.value);
-}
-
-/** As the scheduler does it, but for a value or effect that no source tells: that is taken to fit. */
-function covers({ key, operator, value, effect }: Toleration, taint: NodeTaintRow): boolean {
-  if (key !== taint.key) return false;
-  if (effect !== undefined && taint.effect !== null && effect !== taint.effect) return false;
-  return operator === "Exists" || taint.value === null || (value ?? "") === taint.value;
 }

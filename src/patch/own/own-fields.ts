@@ -3,10 +3,10 @@ import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import { podMetadata, type Workload } from "../../k8s/workload.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { Setting, Settings } from "../../profile/settings.ts";
+import { viewOfToleration } from "../../workload/tolerations.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
-import { tolerationView } from "../placement/tolerations.ts";
 import { partsOf, reasonFor } from "./parts.ts";
 
 /**
@@ -97,7 +97,7 @@ function ownTolerations({ workload }: DecisionContext, setting: Settings["tolera
   const existing = [...tolerationsOf(workload.podSpec)];
   return partsOf(setting).flatMap(({ value, origin }) =>
     value.flatMap((toleration): Intent[] => {
-      const view = tolerationView(toleration);
+      const view = viewOfToleration(toleration);
       if (existing.some((one) => covers(one, view))) return [];
       existing.push(view);
       return [

@@ -2,6 +2,7 @@ import { tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { Origin, Settings } from "../../profile/settings.ts";
+import { viewOfToleration } from "../../workload/tolerations.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
@@ -9,7 +10,6 @@ import { partsOf } from "../own/parts.ts";
 import { NOTHING, type StepResult } from "../step.ts";
 import { type Conflict, NO_SPOT } from "./conflict.ts";
 import { placementOrigin } from "./facts.ts";
-import { tolerationView } from "./tolerations.ts";
 
 /** Takes out a condition that fights the answer, with the reason and who is behind it. */
 export function removalOf(conflict: Conflict, settings: Settings): Removal {
@@ -36,7 +36,7 @@ export function withoutSpotTolerations(context: DecisionContext, added: readonly
   const { workload, settings } = context;
   const { spot } = settings;
   if (spot === undefined || spot.value || !isExplicit(spot)) return NOTHING;
-  const own = partsOf(settings.tolerations).flatMap(({ value }) => value.map(tolerationView));
+  const own = partsOf(settings.tolerations).flatMap(({ value }) => value.map(viewOfToleration));
   const removals = tolerationsOf(workload.podSpec).flatMap((toleration, index): Removal[] => {
     if (!isWrittenForSpot(toleration, context) || own.some((one) => isSame(one, toleration))) return [];
     const path = [...workload.podSpecPath, "tolerations", index];
@@ -49,7 +49,7 @@ export function withoutSpotTolerations(context: DecisionContext, added: readonly
 
 /** True for a toleration that is, field by field, what `--spot` writes on some platform. */
 export function isWrittenForSpot(toleration: TolerationView, { catalog }: DecisionContext): boolean {
-  return catalog.spotTolerations.some((one) => isSame(tolerationView(one), toleration));
+  return catalog.spotTolerations.some((one) => isSame(viewOfToleration(one), toleration));
 }
 
 function isSame(one: TolerationView, other: TolerationView): boolean {

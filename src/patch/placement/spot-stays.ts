@@ -3,6 +3,7 @@ import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import { asWorkload, type Workload } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
+import { viewOfToleration } from "../../workload/tolerations.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import type { MadeDecision } from "../intent.ts";
@@ -11,7 +12,6 @@ import { partsOf } from "../own/parts.ts";
 import { treeAfter } from "../restored/tree.ts";
 import { isLabelElsewhere, platformName } from "../translated-model.ts";
 import { isWrittenForSpot } from "./no-spot.ts";
-import { tolerationView } from "./tolerations.ts";
 
 /** Something in a manifest that holds pods to spot nodes or lets them there. */
 export interface SpotMark {
@@ -96,7 +96,7 @@ function meansSpot({ key, operator, values }: Requirement, { catalog, settings }
  */
 function tolerationMarks(context: DecisionContext, workload: Workload): readonly SpotMark[] {
   const { catalog, settings } = context;
-  const taints = catalog.spotTolerations.map(tolerationView);
+  const taints = catalog.spotTolerations.map(viewOfToleration);
   const own = new Set(partsOf(settings.tolerations).flatMap(({ value }) => value.map(({ key }) => key)));
   return tolerationsOf(workload.podSpec).flatMap((toleration, index): SpotMark[] => {
     const { key } = toleration;

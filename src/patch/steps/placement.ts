@@ -2,11 +2,11 @@ import type { Json } from "../../edit/operation.ts";
 import type { Placement, Toleration } from "../../gpu/types.ts";
 import { at, isNullish, items, member, textAt } from "../../k8s/access.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
-import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
-import type { TolerationView } from "../../k8s/scheduling/types.ts";
+import { tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { isPlatformNamed } from "../../profile/platform-named.ts";
+import { missingTolerations } from "../../workload/tolerations.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
@@ -15,7 +15,6 @@ import { type LastingRequirements, lastingRequirements } from "../placement/last
 import { withoutSpotTolerations } from "../placement/no-spot.ts";
 import { nodeStep } from "../placement/nodes.ts";
 import { halfPairs, sliceNotes } from "../placement/platform-notes.ts";
-import { tolerationView } from "../placement/tolerations.ts";
 import { wantedFrom } from "../placement/wanted.ts";
 import type { GpuPlan } from "../plan.ts";
 import { joinSteps, NOTHING, type StepResult } from "../step.ts";
@@ -42,28 +41,20 @@ export function placementStep(context: DecisionContext, plan: GpuPlan): StepResu
   ]);
 }
 
-function tolerationStep(
-  context: DecisionContext,
-  wanted: NonNullable<GpuPlan["placement"]>["tolerations"],
-): StepResult {
+function tolerationStep(context: DecisionContext, needed: Placement["tolerations"]): StepResult {
   const { workload, settings } = context;
-  const existing: TolerationView[] = [...tolerationsOf(workload.podSpec)];
-  const intents = wanted.flatMap(({ value, reason, provenance }): Intent[] => {
-    const view = tolerationView(value);
-    if (existing.some((one) => covers(one, view))) return [];
-    existing.push(view);
-    return [
-      {
-        op: "append",
-        path: [...workload.podSpecPath, "tolerations"],
-        value: tolerationJson(value),
-        step: "placement",
-        reason,
-        origin: placementOrigin(settings),
-        sources: provenance.source,
-      },
-    ];
-  });
+  const missing = missingTolerations(tolerationsOf(workload.podSpec), needed);
+  const intents = missing.map(
+    ({ value, reason, provenance }): Intent => ({
+      op: "append",
+      path: [...workload.podSpecPath, "tolerations"],
+      value: tolerationJson(value),
+      step: "placement",
+      reason,
+      origin: placementOrigin(settings),
+      sources: provenance.source,
+    }),
+  );
   return { ...NOTHING, intents };
 }
 

@@ -3,6 +3,7 @@ import type { PlatformRow } from "../../gpu/rows.ts";
 import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { tolerates } from "../../k8s/scheduling/tolerations.ts";
 import type { Taint } from "../../k8s/scheduling/types.ts";
+import { viewOfToleration } from "../../workload/tolerations.ts";
 import type { GpuNode } from "./gpu-nodes.ts";
 import { isSpotTaint } from "./spot-marks.ts";
 
@@ -63,9 +64,7 @@ function isAnswered(taint: Taint, vendor: Vendor, row: PlatformRow | null, catal
   if (row === null) return false;
   const written = [...(row.tolerations[vendor] ?? []), ...(row.spot?.tolerations ?? [])];
   if (row.arm64Toleration !== null) written.push(row.arm64Toleration);
-  const isTolerated = written.some(({ value: { key, operator, value = null, effect = null } }) =>
-    tolerates({ key, operator, value, effect }, taint),
-  );
+  const isTolerated = written.some(({ value }) => tolerates(viewOfToleration(value), taint));
   if (isTolerated) return true;
   return row.injected !== null && catalog.resource(taint.key) !== null;
 }
