@@ -63,7 +63,8 @@ describe("what becomes of a taint", () => {
     ["another key", { key: "sku" }, {}, "none"],
     ["the effect", { effect: "NoSchedule" }, {}, "written"],
     ["another effect", { effect: "NoExecute" }, {}, "none"],
-    ["an effect, where the taint's is not known", { effect: "NoExecute" }, { effect: null }, "written"],
+    ["one effect, where the taint's is not known", { effect: "NoExecute" }, { effect: null }, "none"],
+    ["all effects, where the taint's is not known", {}, { effect: null }, "written"],
     ["the value", { operator: "Equal", value: "present" }, {}, "written"],
     ["another value", { operator: "Equal", value: "absent" }, {}, "none"],
     [
