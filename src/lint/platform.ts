@@ -1,10 +1,10 @@
+import { platformsOfDomain } from "../gpu/key-domains.ts";
 import type { PlatformRow } from "../gpu/rows.ts";
 import type { Vendor } from "../gpu/types.ts";
 import { at, stringMap } from "../k8s/access.ts";
 import type { NodeRequirements, Requirement } from "../k8s/scheduling/node-requirements.ts";
 import { podMetadata, type Workload } from "../k8s/workload.ts";
 import type { LintContext } from "./context.ts";
-import { platformsOfDomain } from "./platform-prefixes.ts";
 
 /**
  * The platforms that a pod may be made for: the one a flag or the config names, else those whose nodes carry all

@@ -1,4 +1,5 @@
 import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
+import { platformsOfDomain } from "../../gpu/key-domains.ts";
 import { labelValues } from "../../gpu/label-values.ts";
 import { orList } from "../../gpu/problems.ts";
 import type { ModelRow, PlatformRow } from "../../gpu/rows.ts";
@@ -7,7 +8,6 @@ import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { LintContext } from "../context.ts";
 import { conditionText, isPositive, labelPlace, nodeConditions } from "../placement/conditions.ts";
 import { isAnybodys } from "../platform.ts";
-import { platformsOfDomain } from "../platform-prefixes.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
 
 /** What Autopilot says no to: any label that is not on its list, which has none of these. */

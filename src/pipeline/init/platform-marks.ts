@@ -1,3 +1,4 @@
+import { platformsHintedBy, platformsOfGroupDomain } from "../../gpu/key-domains.ts";
 import type { Catalog } from "../../gpu/types.ts";
 import { ownOf } from "../../kernel/own.ts";
 
@@ -8,45 +9,10 @@ const GOOGLE: Marked = ["gke", "gke-autopilot"];
 const AWS: Marked = ["eks", "eks-karpenter", "eks-auto-mode"];
 const AZURE: Marked = ["aks", "aks-nap"];
 
-/**
- * Who writes keys that the catalog does not have because they say nothing about GPUs: whole keys, or all keys of a
- * domain where it ends in `/`. The first row counts. Sources: the providers' documentation of their node labels and
- * annotations; node dumps of public repositories.
- */
-const KEYS: readonly (readonly [key: string, platforms: Marked])[] = [
-  ["autopilot.gke.io/", ["gke-autopilot"]],
-  ["cloud.google.com/", GOOGLE],
-  ["iam.gke.io/", GOOGLE],
-  ["networking.gke.io/", GOOGLE],
-  ["topology.gke.io/", GOOGLE],
-  ["gke-gcsfuse/", GOOGLE],
-  ["eks.amazonaws.com/nodegroup", ["eks"]],
-  ["eks.amazonaws.com/", AWS],
-  ["alpha.eksctl.io/", ["eks"]],
-  ["karpenter.k8s.aws/", ["eks-karpenter"]],
-  ["karpenter.azure.com/", ["aks-nap"]],
-  ["karpenter.sh/", ["eks-karpenter", "eks-auto-mode", "aks-nap"]],
-  ["kubernetes.azure.com/", AZURE],
-  ["azure.workload.identity/", AZURE],
-  ["node.openshift.io/", ["openshift"]],
-  ["openshift.io/", ["openshift"]],
-  ["node.coreweave.cloud/", ["coreweave"]],
-  ["oci.oraclecloud.com/", ["oke"]],
-  ["doks.digitalocean.com/", ["doks"]],
-  ["lke.linode.com/", ["lke"]],
-  ["nebius.com/", ["nebius"]],
-  ["k3s.io/", ["k3s"]],
-  ["minikube.k8s.io/", ["minikube"]],
-];
-
-/** Groups of the API that only one provider's clusters have. */
+/** Groups of the API that only one provider's clusters have, and whose domain does not say so (`gpu/key-domains`). */
 const GROUPS: Readonly<Record<string, Marked>> = {
-  "karpenter.k8s.aws": ["eks-karpenter"],
-  "karpenter.azure.com": ["aks-nap"],
   "eks.amazonaws.com": ["eks-auto-mode"],
   "vpcresources.k8s.aws": AWS,
-  "cloud.google.com": GOOGLE,
-  "networking.gke.io": GOOGLE,
   "route.openshift.io": ["openshift"],
   "security.openshift.io": ["openshift"],
   "machineconfiguration.openshift.io": ["openshift"],
@@ -78,18 +44,18 @@ export const COMPONENTS: Marked = ["generic"];
 
 /** Platforms that a label, a taint or an annotation with that key speaks for; empty where it says nothing. */
 export function platformsOfKey(key: string, values: readonly string[], catalog: Catalog): Marked {
-  const marked = KEYS.find(([known]) => (known.endsWith("/") ? key.startsWith(known) : key === known));
+  const marked = platformsHintedBy(key) ?? [];
   if (INSTANCE_TYPE.test(key)) return platformsOfMachines(values);
   if (key === "eks.amazonaws.com/compute-type") return values.includes("auto") ? ["eks-auto-mode"] : AWS;
   // Every provider's GPU nodes may have a taint, or a label, that is called like the resource.
   if (catalog.resource(key) !== null) return [];
   const label = catalog.label(key);
   // A key without a domain, such as `accelerator`, is anybody's.
-  if (label === null || !key.includes("/")) return marked?.[1] ?? [];
-  if (label.byValue && !values.some((value) => catalog.isGpuLabelValue(key, value))) return marked?.[1] ?? [];
+  if (label === null || !key.includes("/")) return marked;
+  if (label.byValue && !values.some((value) => catalog.isGpuLabelValue(key, value))) return marked;
   const known = label.platforms.filter((name) => catalog.platform(name).ok);
   if (known.length > 0) return known;
-  if (marked !== undefined) return marked[1];
+  if (marked.length > 0) return marked;
   return label.platforms.length === 0 && label.vendor !== null ? COMPONENTS : [];
 }
 
@@ -99,7 +65,7 @@ function platformsOfMachines(types: readonly string[]): Marked {
 
 /** Platforms that objects of an API group speak for. */
 export function platformsOfGroup(group: string): Marked {
-  return ownOf(GROUPS, group) ?? [];
+  return ownOf(GROUPS, group) ?? platformsOfGroupDomain(group) ?? [];
 }
 
 /** Platforms whose kubelets have such a version. */

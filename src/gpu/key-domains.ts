@@ -1,0 +1,30 @@
+import { KEY_DOMAINS, type KeyDomainRow } from "./data/key-domains.ts";
+
+/**
+ * The platforms that a label, taint or annotation belongs to by its domain, which nobody else may write:
+ * `cloud.google.com/gke-nodepool`, `networking.gke.io/interfaces`. Null where it tells none.
+ */
+export function platformsOfDomain(key: string): readonly string[] | null {
+  const row = rowOf(key);
+  return row?.tells === "sole" ? row.platforms : null;
+}
+
+/** The platforms that a key speaks for by its domain, also where others write it too; null where it says nothing. */
+export function platformsHintedBy(key: string): readonly string[] | null {
+  return rowOf(key)?.platforms ?? null;
+}
+
+/** The platforms whose clusters alone have an API group, as its domain tells; null where it tells none. */
+export function platformsOfGroupDomain(group: string): readonly string[] | null {
+  return platformsOfDomain(`${group}/`);
+}
+
+function rowOf(key: string): KeyDomainRow | undefined {
+  const slash = key.indexOf("/");
+  if (slash < 0) return undefined;
+  const domain = key.slice(0, slash);
+  return KEY_DOMAINS.find(({ name }) => {
+    if (name.startsWith("*.")) return domain === name.slice(2) || domain.endsWith(name.slice(1));
+    return name.includes("/") ? key === name : domain === name;
+  });
+}
