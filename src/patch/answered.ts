@@ -1,9 +1,10 @@
 import { at, integer, isNullish, member, textAt } from "../k8s/access.ts";
 import { nodeRequirements, type Requirement } from "../k8s/scheduling/node-requirements.ts";
+import { containerRequest } from "../k8s/scheduling/pod-requests.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { SettingValues } from "../profile/settings.ts";
 import { type AcceleratorAsk, acceleratorsOf, askedVendors, isAsked } from "../workload/accelerators.ts";
-import { containerRequest, podSaysCpu, saysCpu } from "./bursty/requests.ts";
+import { podSaysCpu, saysCpu } from "./bursty/requests.ts";
 import { targetsOf } from "./bursty/targets.ts";
 import type { DecisionContext } from "./context.ts";
 import { runsOnSpot } from "./placement/spot.ts";

@@ -1,3 +1,4 @@
+import { COUNTING, podTotal } from "../k8s/scheduling/pod-total.ts";
 import type { Workload } from "../k8s/workload.ts";
 import { acceleratorsOf, wholeGpus } from "../workload/accelerators.ts";
 import { type Autoscaler, autoscalersOf } from "../workload/autoscalers.ts";
@@ -30,21 +31,12 @@ export function podCount(workload: Workload, autoscalers: readonly Autoscaler[])
   };
 }
 
-/**
- * GPUs of one pod as the scheduler counts them (KEP-753): main containers and sidecars together, or the largest
- * init container with the sidecars that were started before it. `counts` are in the order of `workload.containers`.
- */
-export function podGpus(workload: Workload, counts: readonly number[]): number {
-  let mains = 0;
-  let sidecars = 0;
-  let starting = 0;
-  workload.containers.forEach((container, index) => {
-    const count = counts[index] ?? 0;
-    if (container.role === "main") mains += count;
-    else if (container.role === "sidecar") sidecars += count;
-    else starting = Math.max(starting, sidecars + count);
-  });
-  return Math.max(mains + sidecars, starting);
+/** GPUs of one pod as the scheduler counts them. `counts` are in the order of `workload.containers`. */
+export function podGpus({ containers }: Workload, counts: readonly number[]): number {
+  return podTotal(
+    containers.map(({ role }, index) => ({ role, own: counts[index] ?? 0 })),
+    COUNTING,
+  );
 }
 
 /** Whole GPUs that the pods of a workload have: those that each pod gets, and those that all pods share. */

@@ -1,17 +1,18 @@
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { at, member } from "../access.ts";
+import type { Quantity } from "../quantity.ts";
 import type { ContainerView, Workload } from "../workload.ts";
 import { type Amounts, type AmountsRead, larger, readAmounts, sum } from "./amounts.ts";
+import { type Arithmetic, podTotal } from "./pod-total.ts";
 import { isPodLevelResource } from "./resource-names.ts";
 import type { SchedulingRead } from "./types.ts";
 
-const NOTHING: Amounts = new Map();
+const AMOUNTS: Arithmetic<Amounts> = { nothing: new Map(), sum, larger };
 
 /**
  * What the pod as a whole asks its node for, by resource name; what is not there is zero.
  *
- * Main containers and sidecars add up, since they run together; an init container runs with the sidecars declared
- * before it; the larger of the two counts, resource by resource. `spec.resources` of the pod stands in for the sum where it
+ * Resource by resource as `podTotal` adds the containers up. `spec.resources` of the pod stands in for the sum where it
  * names cpu, memory or huge pages (beta and on since 1.34), and `spec.overhead` comes on top.
  * Claims (DRA) are no amounts and are not looked at.
  * Sources: kubernetes/kubernetes staging/src/k8s.io/component-helpers/resource/helpers.go (PodRequests),
@@ -26,29 +27,15 @@ export function podRequests(workload: Workload): SchedulingRead<Amounts> {
     (read) => read.problems,
   );
   if (problems.length > 0) return { ok: false, problems };
-  const ofContainers = together(
+  const ofContainers = podTotal(
     asked.map(({ container, read }) => ({ role: container.role, own: read.amounts })),
+    AMOUNTS,
   );
   const own = new Map([
     ...ofContainers,
     ...podLevelRequests(pod.requests.amounts, pod.limits.amounts, ofContainers),
   ]);
   return { ok: true, value: sum(own, overhead.amounts) };
-}
-
-/** Containers in the order of their starts within each list, main containers first. */
-function together(
-  containers: readonly { readonly role: ContainerView["role"]; readonly own: Amounts }[],
-): Amounts {
-  let running = NOTHING;
-  let sidecars = NOTHING;
-  let starting = NOTHING;
-  for (const { role, own } of containers) {
-    if (role !== "init") running = sum(running, own);
-    if (role === "sidecar") sidecars = sum(sidecars, own);
-    if (role !== "main") starting = larger(starting, role === "init" ? sum(own, sidecars) : sidecars);
-  }
-  return larger(running, starting);
 }
 
 /**
@@ -61,6 +48,11 @@ function podLevelRequests(requests: Amounts, limits: Amounts, ofContainers: Amou
     ([resource]) => resource.startsWith("hugepages-") || !ofContainers.has(resource),
   );
   return new Map([...fromLimits, ...requests].filter(([resource]) => isPodLevelResource(resource)));
+}
+
+/** What a container asks for of a resource: its request, else its limit; null where it says neither, or no amount. */
+export function containerRequest(container: ContainerView, resource: string): Quantity | null {
+  return containerRequests(container).amounts.get(resource) ?? null;
 }
 
 /** A request that is missing is the limit (kubernetes/kubernetes pkg/apis/core/v1/defaults.go, SetDefaults_Pod). */

@@ -1,6 +1,8 @@
 import type { Json } from "../../edit/operation.ts";
-import { at, isNullish, member, text } from "../../k8s/access.ts";
-import { compareQuantities, parseQuantity, type Quantity } from "../../k8s/quantity.ts";
+import { at, isNullish, text } from "../../k8s/access.ts";
+import { addQuantities, compareQuantities, parseQuantity, type Quantity } from "../../k8s/quantity.ts";
+import { containerRequest } from "../../k8s/scheduling/pod-requests.ts";
+import { type Arithmetic, podTotal } from "../../k8s/scheduling/pod-total.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
 import type { Origin, Setting } from "../../profile/settings.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
@@ -14,6 +16,12 @@ import type { Change } from "./record.ts";
 const DEFAULT_CPU = "1";
 
 type Measured = "cpu" | "memory";
+
+const QUANTITIES: Arithmetic<Quantity> = {
+  nothing: { numerator: 0n, denominator: 1n },
+  sum: addQuantities,
+  larger: (a, b) => (compareQuantities(a, b) < 0 ? b : a),
+};
 
 /** `--cpu` or `--memory` for one container: its request, and every limit or pod-level amount that is below it. */
 export function askFor(
@@ -47,7 +55,7 @@ export function askFor(
 }
 
 /**
- * Pod-level amounts cap the sum of the containers (KEP-2837: the API server rejects less), so they follow.
+ * Pod-level amounts cap what the containers ask for together (KEP-2837: the API server rejects less), so they follow.
  */
 function raisePodLevel(
   context: DecisionContext,
@@ -57,9 +65,12 @@ function raisePodLevel(
   quantity: Quantity,
 ): readonly StepResult[] {
   const { workload } = context;
-  const others = workload.containers.filter((one) => one !== container && one.role !== "init");
-  const sum = others.reduce((total, one) => add(total, containerRequest(one, resource)), quantity);
-  const value = others.length === 0 ? wanted.value : print(sum, resource);
+  const amounts = workload.containers.map((one) => ({
+    role: one.role,
+    own: one === container ? quantity : (containerRequest(one, resource) ?? QUANTITIES.nothing),
+  }));
+  const sum = podTotal(amounts, QUANTITIES);
+  const value = compareQuantities(sum, quantity) === 0 ? wanted.value : print(sum, resource);
   return (["requests", "limits"] as const).map((section) => {
     const field: FieldPath = ["resources", section, resource];
     if (!isBelow(quantityAt(workload.podSpec, field), sum)) return NOTHING;
@@ -88,12 +99,6 @@ export function podSaysCpu(workload: Workload): boolean {
   return (["requests", "limits"] as const).some(
     (section) => !isNullish(at(workload.podSpec, ["resources", section, "cpu"])),
   );
-}
-
-/** What a container asks for: its request, else its limit, else nothing. */
-export function containerRequest(container: ContainerView, resource: Measured): Quantity | null {
-  const resources = member(container.node, "resources");
-  return quantityAt(resources, ["requests", resource]) ?? quantityAt(resources, ["limits", resource]);
 }
 
 function write(
@@ -125,14 +130,6 @@ function quantityAt(node: Parameters<typeof at>[0], path: FieldPath): Quantity |
 
 function isBelow(actual: Quantity | null, wanted: Quantity): boolean {
   return actual !== null && compareQuantities(actual, wanted) < 0;
-}
-
-function add(a: Quantity, b: Quantity | null): Quantity {
-  if (b === null) return a;
-  return {
-    numerator: a.numerator * b.denominator + b.numerator * a.denominator,
-    denominator: a.denominator * b.denominator,
-  };
 }
 
 /** A sum in the units people write: cores or `m`, `Mi` or bytes; rounded up. */
