@@ -1,9 +1,8 @@
-import { at, count, items, textAt } from "../k8s/access.ts";
+import { at, count, integer, isNullish } from "../k8s/access.ts";
 import { annotationsOf, type KubeObject, labelsOf } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { FieldPath } from "../yaml/tree.ts";
-import type { Surroundings } from "./surroundings.ts";
-import { objectsAimingAt } from "./surroundings.ts";
+import { objectsAimingAt, type Surroundings } from "./surroundings.ts";
 
 /** Label and value of every object that gpuify generates. */
 export const MANAGED_BY = { key: "app.kubernetes.io/managed-by", value: "gpuify" } as const;
@@ -14,8 +13,6 @@ export interface Autoscaler {
   readonly kind: "HorizontalPodAutoscaler" | "ScaledObject";
   readonly min: number;
   readonly max: number;
-  /** Where it scales by CPU use, or null. An HPA without metrics scales by CPU (autoscaling/v2 default, 80 %). */
-  readonly cpuMetric: FieldPath | null;
   /** A ScaledObject that somebody holds by an annotation: it changes nothing, or sets one number. */
   readonly paused: boolean;
   /** Written by gpuify for another profile. */
@@ -38,38 +35,40 @@ function fromHpa(object: KubeObject): Autoscaler {
     kind: "HorizontalPodAutoscaler",
     min,
     max: count(at(spec, ["maxReplicas"])) ?? min,
-    cpuMetric: hpaCpuMetric(object),
     paused: false,
     ours: isGenerated(object),
   };
 }
 
-function hpaCpuMetric(object: KubeObject): FieldPath | null {
-  if (at(object.root, ["spec", "targetCPUUtilizationPercentage"]) !== null)
-    return ["spec", "targetCPUUtilizationPercentage"];
-  const metrics = items(at(object.root, ["spec", "metrics"]));
-  if (metrics.length === 0) return ["spec"];
-  const index = metrics.findIndex(
-    (metric) =>
-      textAt(metric, ["resource", "name"]) === "cpu" ||
-      textAt(metric, ["containerResource", "name"]) === "cpu",
-  );
-  return index < 0 ? null : ["spec", "metrics", index];
-}
-
 /** KEDA's defaults: `minReplicaCount` 0, `maxReplicaCount` 100 (keda.sh/docs: ScaledObject specification). */
 function fromScaledObject(object: KubeObject): Autoscaler {
-  const triggers = items(at(object.root, ["spec", "triggers"]));
-  const index = triggers.findIndex((trigger) => textAt(trigger, ["type"]) === "cpu");
   return {
     object,
     kind: "ScaledObject",
     min: count(at(object.root, ["spec", "minReplicaCount"])) ?? 0,
     max: count(at(object.root, ["spec", "maxReplicaCount"])) ?? 100,
-    cpuMetric: index < 0 ? null : ["spec", "triggers", index],
     paused: isPaused(object),
     ours: isGenerated(object),
   };
+}
+
+/** The field that bounds an autoscaler from above, as a place in its object. */
+export interface Maximum {
+  readonly path: FieldPath;
+  /** False for a ScaledObject without the field, which KEDA bounds. */
+  readonly isWritten: boolean;
+}
+
+/**
+ * What bounds an autoscaler that may start more pods than it starts with; null for one that never grows, and where the
+ * bound is missing in an HPA (the API server rejects it) or no number.
+ */
+export function growthOf({ object, kind, min, max }: Autoscaler): Maximum | null {
+  const path = ["spec", kind === "ScaledObject" ? "maxReplicaCount" : "maxReplicas"];
+  const node = at(object.root, path);
+  const isWritten = !isNullish(node);
+  if (isWritten ? integer(node) === null : kind === "HorizontalPodAutoscaler") return null;
+  return max <= Math.max(min, 1) ? null : { path, isWritten };
 }
 
 /**

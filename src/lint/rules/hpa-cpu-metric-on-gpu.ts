@@ -1,6 +1,6 @@
-import { at, items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import { type Autoscaler, autoscalersOf } from "../../workload/autoscalers.ts";
+import { cpuMetricAlone } from "../../workload/autoscaler-metrics.ts";
+import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { scalingAutoscalers } from "../../workload/pod-counts.ts";
 import { serverExample, withObject } from "../examples/workloads.ts";
 import { perPod, type Rule } from "../rule.ts";
@@ -62,8 +62,8 @@ export const hpaCpuMetricOnGpu: Rule = {
   check: perPod(({ workload, object, gpuContainers }, { surroundings }) => {
     if (gpuContainers.length === 0) return [];
     return scalingAutoscalers(workload, autoscalersOf(workload, surroundings)).flatMap((autoscaler) => {
-      const { cpuMetric } = autoscaler;
-      if (cpuMetric === null || scalesByLoad(autoscaler)) return [];
+      const cpuMetric = cpuMetricAlone(autoscaler);
+      if (cpuMetric === null) return [];
       const isDefault = cpuMetric.length === 1;
       return [
         {
@@ -77,14 +77,3 @@ export const hpaCpuMetricOnGpu: Rule = {
     });
   }),
 };
-
-/** Of several metrics the one that asks for most pods counts, so CPU does no harm beside a real one. */
-function scalesByLoad({ object, kind }: Autoscaler): boolean {
-  if (kind === "ScaledObject")
-    return items(at(object.root, ["spec", "triggers"])).some(
-      (trigger) => !["cpu", "memory"].includes(textAt(trigger, ["type"]) ?? ""),
-    );
-  return items(at(object.root, ["spec", "metrics"])).some((metric) =>
-    ["Pods", "Object", "External"].includes(textAt(metric, ["type"]) ?? ""),
-  );
-}

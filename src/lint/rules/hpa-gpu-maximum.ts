@@ -1,7 +1,7 @@
-import { at, integer, isNullish, textAt } from "../../k8s/access.ts";
+import { textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
-import type { Autoscaler } from "../../workload/autoscalers.ts";
+import { type Autoscaler, growthOf } from "../../workload/autoscalers.ts";
 import type { LintContext } from "../context.ts";
 import { serverExample, withObject } from "../examples/workloads.ts";
 import { type Devices, deviceList, devicesPerPod } from "../lifecycle/devices.ts";
@@ -69,18 +69,11 @@ spec:
   }),
 };
 
-function maximum(
-  pod: Pod,
-  devices: Devices,
-  { object, kind, min, max }: Autoscaler,
-  context: LintContext,
-): readonly Found[] {
-  const field = kind === "ScaledObject" ? "maxReplicaCount" : "maxReplicas";
-  const path = ["spec", field];
-  const isWritten = !isNullish(at(object.root, path));
-  // An HPA without a maximum is rejected, and one that is no number is a template's.
-  if (isWritten ? integer(at(object.root, path)) === null : kind === "HorizontalPodAutoscaler") return [];
-  if (max <= Math.max(min, 1)) return [];
+function maximum(pod: Pod, devices: Devices, autoscaler: Autoscaler, context: LintContext): readonly Found[] {
+  const growth = growthOf(autoscaler);
+  if (growth === null) return [];
+  const { object, max } = autoscaler;
+  const { path, isWritten } = growth;
   const title = objectTitle(pod.object);
   const most = deviceList(devices, max);
   const quotas = [...devices.keys()].flatMap((resource) => quotaOf(pod.object, resource, context) ?? []);
@@ -108,7 +101,7 @@ function maximum(
       path,
       message: isWritten
         ? `may grow ${title} to ${max} pods, which take ${most}`
-        : `has no ${field} and may grow ${title} to ${max} pods, which take ${most}`,
+        : `has no ${path.at(-1)} and may grow ${title} to ${max} pods, which take ${most}`,
     },
   ];
 }

@@ -1,10 +1,10 @@
-import { at, fields, items, textAt } from "../../k8s/access.ts";
+import { textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { CodeAs } from "../../kernel/codes/code.ts";
 import type { Advice, DiagnosticText } from "../../kernel/diagnostic.ts";
+import { gpuMetricsOf } from "../../workload/autoscaler-metrics.ts";
 import type { Autoscaler } from "../../workload/autoscalers.ts";
 import { objectsAimingAt } from "../../workload/surroundings.ts";
-import { type FieldPath, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn, warnAtObject } from "../notice.ts";
 
@@ -52,34 +52,12 @@ function clash(workload: DecisionContext["workload"], kept: readonly Autoscaler[
 }
 
 /** A metric of GPUs that will not exist on CPUs: the autoscaler would be blind. */
-function gpuMetrics({ object, kind }: Autoscaler): readonly Advice[] {
-  const list = kind === "ScaledObject" ? "triggers" : "metrics";
-  return items(at(object.root, ["spec", list])).flatMap((metric, index) => {
-    const found = firstScalar(metric, ["spec", list, index], /gpu|dcgm/i);
-    if (found === null) return [];
-    return [
-      warnAtObject(object, found.path, {
-        code: "gpu-metric",
-        message: `${objectTitle(object)} scales by "${found.text.slice(0, 80)}", which pods without a GPU do not have`,
-      }),
-    ];
-  });
-}
-
-function firstScalar(
-  node: YamlNode,
-  path: FieldPath,
-  pattern: RegExp,
-): { readonly text: string; readonly path: FieldPath } | null {
-  const resolved = resolveAlias(node);
-  if (resolved.kind === "scalar") return pattern.test(resolved.text) ? { text: resolved.text, path } : null;
-  const children: readonly (readonly [string | number, YamlNode])[] =
-    resolved.kind === "map"
-      ? fields(resolved).map(({ name, value }) => [name, value])
-      : resolved.items.map((item, index) => [index, item]);
-  for (const [step, child] of children) {
-    const found = firstScalar(child, [...path, step], pattern);
-    if (found !== null) return found;
-  }
-  return null;
+function gpuMetrics(autoscaler: Autoscaler): readonly Advice[] {
+  const { object } = autoscaler;
+  return gpuMetricsOf(autoscaler).map(({ text, path }) =>
+    warnAtObject(object, path, {
+      code: "gpu-metric",
+      message: `${objectTitle(object)} scales by "${text.slice(0, 80)}", which pods without a GPU do not have`,
+    }),
+  );
 }

@@ -1,13 +1,15 @@
 import { deviceWord } from "../../gpu/words.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
-import type { Autoscaler } from "../../workload/autoscalers.ts";
+import { cpuMetricAlone } from "../../workload/autoscaler-metrics.ts";
+import { type Autoscaler, growthOf } from "../../workload/autoscalers.ts";
 import { scalingAutoscalers } from "../../workload/pod-counts.ts";
 import type { DecisionContext } from "../context.ts";
 import { deleteCommand } from "../delete-command.ts";
 import type { DroppedObject } from "../intent.ts";
 import { inform, warnAtObject } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
+import { gpusOfPods } from "../pods.ts";
 
 /**
  * What autoscalers of a GPU workload may cost. Those that gpuify wrote for CPUs are taken back and not
@@ -23,22 +25,28 @@ export function autoscalerNotes(
 
 function notesOn({ workload }: DecisionContext, plan: GpuPlan, autoscaler: Autoscaler): readonly Advice[] {
   const title = objectTitle(workload.object);
-  const most = autoscaler.max * plan.gpusPerPod;
-  const notes: Advice[] = [
-    inform(workload, workload.kind.replicas ?? ["spec"], {
-      code: "hpa-gpu-maximum",
-      message: `${objectTitle(autoscaler.object)} may grow ${title} to ${autoscaler.max} pods, ${most} ${deviceWord(plan.placement?.vendor ?? null)}s; its replicas are left alone`,
-    }),
-  ];
-  if (autoscaler.cpuMetric === null) return notes;
+  const { object, max } = autoscaler;
+  const most = gpusOfPods({ perPod: plan.gpusPerPod, shared: plan.gpusShared }, max);
+  const cpuMetric = cpuMetricAlone(autoscaler);
   return [
-    ...notes,
-    warnAtObject(autoscaler.object, autoscaler.cpuMetric, {
-      code: "hpa-cpu-metric-on-gpu",
-      message: `${objectTitle(autoscaler.object)} scales ${title} by CPU use, which says little about a GPU server`,
-      why: "The GPU may be full while the CPU idles, or the other way round.",
-      advice: "Scale by requests in flight, queue length or a DCGM metric.",
-    }),
+    ...(growthOf(autoscaler) === null
+      ? []
+      : [
+          inform(workload, workload.kind.replicas ?? ["spec"], {
+            code: "hpa-gpu-maximum",
+            message: `${objectTitle(object)} may grow ${title} to ${max} pods, ${most} ${deviceWord(plan.placement?.vendor ?? null)}s; its replicas are left alone`,
+          }),
+        ]),
+    ...(cpuMetric === null
+      ? []
+      : [
+          warnAtObject(object, cpuMetric, {
+            code: "hpa-cpu-metric-on-gpu",
+            message: `${objectTitle(object)} scales ${title} by CPU use, which says little about a GPU server`,
+            why: "The GPU may be full while the CPU idles, or the other way round.",
+            advice: "Scale by requests in flight, queue length or a DCGM metric.",
+          }),
+        ]),
   ];
 }
 
