@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Catalog } from "../../src/gpu/types.ts";
-import { WORKLOAD_KINDS } from "../../src/k8s/kinds.ts";
+import { WORKLOAD_KIND_NAMES } from "../../src/k8s/kinds.ts";
 import type { PatchFlags, PatchOutcome, PatchRequest } from "../../src/pipeline/outcome.ts";
 import { runOne } from "./check-file.ts";
 import { type CorpusFile, decode } from "./files.ts";
@@ -236,7 +236,7 @@ interface Part {
   readonly value: Value;
 }
 
-const WORKLOADS: ReadonlySet<string> = new Set(WORKLOAD_KINDS.map(({ kind }) => kind));
+const WORKLOADS: ReadonlySet<string> = new Set(WORKLOAD_KIND_NAMES);
 
 function isWorkload(title: string): boolean {
   return WORKLOADS.has(title.replace(/\/.*/, ""));

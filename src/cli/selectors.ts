@@ -1,20 +1,8 @@
+import { WORKLOAD_KIND_NAMES, WORKLOAD_KINDS } from "../k8s/kinds.ts";
 import { countAlternatives, MAX_ALTERNATIVES } from "../kernel/glob.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { LabelRequirement, Scope } from "../pipeline/outcome.ts";
 import { usageError } from "./values.ts";
-
-/** Short and plural names that kubectl takes for kinds that make pods. */
-const KIND_NAMES: Readonly<Record<string, readonly string[]>> = {
-  Pod: ["po", "pod", "pods"],
-  PodTemplate: ["podtemplate", "podtemplates"],
-  ReplicationController: ["rc", "replicationcontroller", "replicationcontrollers"],
-  ReplicaSet: ["rs", "replicaset", "replicasets"],
-  Deployment: ["deploy", "deployment", "deployments"],
-  StatefulSet: ["sts", "statefulset", "statefulsets"],
-  DaemonSet: ["ds", "daemonset", "daemonsets"],
-  Job: ["job", "jobs"],
-  CronJob: ["cj", "cronjob", "cronjobs"],
-};
 
 /**
  * `--select KIND[/NAME]`: kinds as kubectl takes them, also with a group (`deployments.apps`), and globs.
@@ -40,11 +28,12 @@ export function parseSelect(text: string): Scope["select"][number] {
 function fullKind(kind: string, text: string): string {
   if (/[*?[{]/.test(kind)) return kind;
   const wanted = kind.replace(/\..*$/, "").toLowerCase();
-  for (const [full, names] of Object.entries(KIND_NAMES)) if (names.includes(wanted)) return full;
-  const near = nearest(wanted, Object.values(KIND_NAMES).flat());
+  const row = WORKLOAD_KINDS.find(({ names }) => names.includes(wanted));
+  if (row !== undefined) return row.kind;
+  const near = nearest(wanted, [...new Set(WORKLOAD_KINDS.flatMap(({ names }) => names))]);
   throw usageError(
     `--select "${text}": "${kind}" is no kind that makes pods`,
-    `${near === undefined ? "" : `did you mean "${near}"? `}the kinds are ${Object.keys(KIND_NAMES).join(", ")}`,
+    `${near === undefined ? "" : `did you mean "${near}"? `}the kinds are ${WORKLOAD_KIND_NAMES.join(", ")}`,
   );
 }
 

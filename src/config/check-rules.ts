@@ -1,4 +1,4 @@
-import { WORKLOAD_KINDS } from "../k8s/kinds.ts";
+import { WORKLOAD_KIND_NAMES } from "../k8s/kinds.ts";
 import { type Problem, quoted, wordList } from "../schema/problem.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { type GlobScope, globProblem, isLiteral, pathProblem } from "./glob-form.ts";
@@ -8,7 +8,6 @@ import { shadowedRules } from "./shadowed-rules.ts";
 
 const TEXTS = ["kind", "name", "namespace", "path"] as const;
 const MAPS = ["labels", "annotations"] as const;
-const KINDS: readonly string[] = [...new Set(WORKLOAD_KINDS.map(({ kind }) => kind))];
 
 /** What is wrong with the conditions of rules, and with globs of what is left out. */
 export function checkRules(config: Loose): readonly Problem[] {
@@ -91,15 +90,15 @@ function excludeProblems(text: string, path: FieldPath): readonly Problem[] {
 
 function unknownKind(text: string, path: FieldPath): readonly Problem[] {
   if (!isLiteral(text)) return [];
-  if (KINDS.some((kind) => kind.toLowerCase() === text.toLowerCase())) return [];
+  if (WORKLOAD_KIND_NAMES.some((kind) => kind.toLowerCase() === text.toLowerCase())) return [];
   return [
     {
       code: "unknown-kind",
       severity: "error",
       path,
       at: "value",
-      message: `no kind that makes pods is called ${quoted(text)}${suggestion(text, KINDS)}`,
-      advice: `The kinds are ${wordList(KINDS, "and")}.`,
+      message: `no kind that makes pods is called ${quoted(text)}${suggestion(text, WORKLOAD_KIND_NAMES)}`,
+      advice: `The kinds are ${wordList(WORKLOAD_KIND_NAMES, "and")}.`,
     },
   ];
 }

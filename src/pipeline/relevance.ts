@@ -1,4 +1,4 @@
-import { GUARD_KINDS, WORKLOAD_KINDS } from "../k8s/kinds.ts";
+import { GUARD_KINDS, WORKLOAD_KIND_NAMES } from "../k8s/kinds.ts";
 
 /** Which documents a run has to read. */
 export interface Relevance {
@@ -15,7 +15,7 @@ function relevanceOf(kinds: readonly string[]): Relevance {
   return { kinds: new Set(kinds), anywhere };
 }
 
-const KINDS = [...WORKLOAD_KINDS.map((row) => row.kind), ...GUARD_KINDS];
+const KINDS = [...WORKLOAD_KIND_NAMES, ...GUARD_KINDS];
 
 /** What every run reads. */
 export const ALWAYS: Relevance = relevanceOf(KINDS);

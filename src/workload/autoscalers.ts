@@ -19,6 +19,11 @@ export interface Autoscaler {
   readonly ours: boolean;
 }
 
+/** True for an object that scales workloads by their number of pods. */
+export function isAutoscaler({ kind }: Pick<KubeObject, "kind">): boolean {
+  return kind === "HorizontalPodAutoscaler" || kind === "ScaledObject";
+}
+
 /** The HorizontalPodAutoscalers and ScaledObjects in the input whose target is this workload. */
 export function autoscalersOf(workload: Workload, surroundings: Surroundings): readonly Autoscaler[] {
   return objectsAimingAt(surroundings, workload.object).flatMap((object) => {

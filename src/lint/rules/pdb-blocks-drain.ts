@@ -95,8 +95,6 @@ function workloadsOf(object: KubeObject, { surroundings }: LintContext): readonl
     });
 }
 
-const SCALED: ReadonlySet<string> = new Set(["deployment", "replica-set", "stateful-set"]);
-
 /** One list a run: every budget asks for it. */
 const lists = new WeakMap<readonly KubeObject[], readonly Workload[]>();
 
@@ -105,7 +103,7 @@ function workloadsIn(objects: readonly KubeObject[]): readonly Workload[] {
   if (known !== undefined) return known;
   const made = objects.flatMap((object) => {
     const workload = asWorkload(object);
-    return workload === null || workload === "no-pod-spec" || !SCALED.has(workload.kind.class)
+    return workload === null || workload === "no-pod-spec" || workload.kind.lifecycle !== "restarts"
       ? []
       : [workload];
   });

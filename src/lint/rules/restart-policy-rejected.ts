@@ -32,9 +32,9 @@ export const restartPolicyRejected: Rule = {
     good: jobExample({ pod: "restartPolicy: Never" }),
   }),
   check: perPod((pod) => {
-    const { class: kind } = pod.workload.kind;
-    if (kind === "job" || kind === "cron-job") return ofJob(pod);
-    return kind === "pod" || kind === "template" ? [] : ofServer(pod);
+    const { lifecycle } = pod.workload.kind;
+    if (lifecycle === "ends") return ofJob(pod);
+    return lifecycle === "by-policy" ? [] : ofServer(pod);
   }),
 };
 

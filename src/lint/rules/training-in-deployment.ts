@@ -42,9 +42,8 @@ spec:
     good: jobExample({ spec: "backoffLimit: 3" }),
   }),
   check: perPod(({ workload, object, gpuContainers }, { profileOf }) => {
-    const { class: kind } = workload.kind;
-    if (gpuContainers.length === 0 || !["deployment", "replica-set", "stateful-set"].includes(kind))
-      return [];
+    const { class: kind, lifecycle } = workload.kind;
+    if (gpuContainers.length === 0 || lifecycle !== "restarts") return [];
     if (profileOf(workload) !== "training") return [];
     return [
       {

@@ -1,7 +1,7 @@
 import { at, isNullish, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Advice } from "../../kernel/diagnostic.ts";
+import type { Advice, Diagnostic } from "../../kernel/diagnostic.ts";
 import { listed } from "../../kernel/words.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { Intent } from "../intent.ts";
@@ -9,22 +9,19 @@ import { inform, warn } from "../notice.ts";
 import { stuckPodWarning } from "./server.ts";
 
 /** What `training` cannot do for a kind: a workload that never ends gets the part about its pods only. */
-export function endlessNotes(workload: Workload): readonly Advice[] {
-  switch (workload.kind.class) {
-    case "job":
-    case "cron-job":
+export function endlessNotes(workload: Workload): readonly Diagnostic[] {
+  const { lifecycle, class: kind } = workload.kind;
+  switch (lifecycle) {
+    case "ends":
       return [];
-    case "stateful-set":
-      return [endless(workload), stuckPodWarning(workload)];
-    case "deployment":
-    case "replica-set":
-    case "daemon-set":
+    case "restarts":
+      return kind === "stateful-set" ? [endless(workload), stuckPodWarning(workload)] : [endless(workload)];
+    case "per-node":
       return [endless(workload)];
-    case "pod":
-    case "template":
+    case "by-policy":
       return restartsForEver(workload) ? [endless(workload)] : [];
     default:
-      return workload.kind.class satisfies never;
+      return lifecycle satisfies never;
   }
 }
 
@@ -40,40 +37,6 @@ function endless(workload: Workload): Advice {
     advice: "Make it a Job.",
   });
 }
-
-/** Fields that a live object cannot change, below the path; a field that is missing here can be changed. */
-interface FixedFields {
-  readonly under: FieldPath;
-  readonly fields: readonly string[];
-}
-
-/**
- * What the API server refuses to change, by kind: kubernetes/kubernetes pkg/apis/batch/validation
- * `ValidateJobSpecUpdate`, pkg/apis/apps/validation `ValidateStatefulSetUpdate` (which names the fields that may
- * change), `ValidateDeploymentUpdate`.
- */
-const FIXED: Readonly<Partial<Record<Workload["kind"]["class"], FixedFields>>> = {
-  job: {
-    under: ["spec"],
-    fields: [
-      "template",
-      "completionMode",
-      "completions",
-      "podFailurePolicy",
-      "backoffLimitPerIndex",
-      "successPolicy",
-      "selector",
-      "managedBy",
-    ],
-  },
-  "stateful-set": {
-    under: ["spec"],
-    fields: ["selector", "serviceName", "volumeClaimTemplates", "podManagementPolicy"],
-  },
-  deployment: { under: ["spec"], fields: ["selector"] },
-  "replica-set": { under: ["spec"], fields: ["selector"] },
-  "daemon-set": { under: ["spec"], fields: ["selector"] },
-};
 
 /**
  * Fields among those that `intents` touch which a live object cannot change, with the ways around it. Told once, of all
@@ -128,11 +91,9 @@ function createEachTime(workload: Workload): Advice {
 
 /** The fields among those that `intents` touch which a live object of the kind cannot change. */
 export function fixedFieldsAmong({ kind }: Workload, intents: readonly Intent[]): readonly FieldPath[] {
-  const fixed = FIXED[kind.class];
-  if (fixed === undefined) return [];
-  return fixed.fields
-    .map((field): FieldPath => [...fixed.under, field])
-    .filter((path) => intents.some((intent) => path.every((step, index) => intent.path[index] === step)));
+  return kind.fixedFields.filter((path) =>
+    intents.some((intent) => path.every((step, index) => intent.path[index] === step)),
+  );
 }
 
 /** Fields in words, such as `the pod template and completions`. */

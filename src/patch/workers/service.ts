@@ -1,4 +1,5 @@
 import { at, boolean, stringMap, textAt } from "../../k8s/access.ts";
+import { WORKLOAD_KINDS } from "../../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
@@ -175,7 +176,6 @@ export function alsoUsing({ workload, surroundings }: DecisionContext, service: 
 }
 
 /** Pod templates of Job and CronJob. */
-const TEMPLATES = [
-  ["spec", "template"],
-  ["spec", "jobTemplate", "spec", "template"],
-] as const;
+const TEMPLATES = WORKLOAD_KINDS.flatMap(({ lifecycle, template }) =>
+  lifecycle === "ends" ? [template] : [],
+);

@@ -1,7 +1,7 @@
 import { pathProblem } from "../../config/glob-form.ts";
 import { compileMatch } from "../../config/match.ts";
 import type { Match } from "../../config/types.ts";
-import { WORKLOAD_KINDS } from "../../k8s/kinds.ts";
+import { WORKLOAD_KIND_NAMES } from "../../k8s/kinds.ts";
 import type { AutoProfile } from "../../patch/auto/types.ts";
 import { shortenNames } from "./name-globs.ts";
 import type { LeftOut, Recognised, Recognition, Seen } from "./recognise.ts";
@@ -20,7 +20,6 @@ export interface RuleProposals {
 }
 
 const PROFILES: readonly AutoProfile[] = ["continuous", "training", "bursty"];
-const KINDS: readonly string[] = [...new Set(WORKLOAD_KINDS.map(({ kind }) => kind))];
 
 /**
  * A rule per profile and kind, by names: it matches the recognised workloads and no other of the repository, so the
@@ -31,7 +30,7 @@ export function proposeRules({ recognised, leftOut }: Recognition): RuleProposal
   const rules: RuleProposal[] = [];
   const without: LeftOut[] = [...leftOut];
   for (const profile of PROFILES)
-    for (const kind of KINDS) {
+    for (const kind of WORKLOAD_KIND_NAMES) {
       const wanted = recognised.filter((one) => one.profile === profile && one.subject.kind === kind);
       const others = all.filter((one) => !wanted.includes(one as Recognised));
       const named = byName(profile, kind, wanted, others);

@@ -1,18 +1,17 @@
 import { at, integer, items, textAt } from "../../../k8s/access.ts";
-import type { WorkloadClass } from "../../../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../../../k8s/object.ts";
+import { isAutoscaler } from "../../../workload/autoscalers.ts";
 import { objectsAimingAt } from "../../../workload/surroundings.ts";
 import { QUEUE_TRIGGERS } from "../data/shapes.ts";
 import type { Subject } from "../subject.ts";
 import type { Evidence } from "../types.ts";
 import { type Found, signal } from "./evidence.ts";
 
-const RESTARTED: ReadonlySet<WorkloadClass> = new Set(["deployment", "replica-set", "stateful-set", "pod"]);
-
 /** What scalers, ports, probes and replicas say: that others ask it for something. */
 export function servingEvidence(subject: Subject): readonly Evidence[] {
   const scaled = scalerEvidence(subject);
-  if (!RESTARTED.has(subject.workload.kind.class)) return scaled;
+  const { lifecycle, class: kind } = subject.workload.kind;
+  if (lifecycle !== "restarts" && kind !== "pod") return scaled;
   return [
     ...scaled,
     ...signal(subject, "port", portOf(subject)),
@@ -24,7 +23,7 @@ export function servingEvidence(subject: Subject): readonly Evidence[] {
 function scalerEvidence(subject: Subject): readonly Evidence[] {
   const { surroundings, workload } = subject;
   return objectsAimingAt(surroundings, workload.object).flatMap((object) => {
-    if (object.kind !== "HorizontalPodAutoscaler" && object.kind !== "ScaledObject") return [];
+    if (!isAutoscaler(object)) return [];
     const found = { path: ["spec"], name: objectTitle(object), object };
     return signal(subject, countsQueue(object) ? "scaled-by-queue" : "scaled-by-load", found);
   });
