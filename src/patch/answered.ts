@@ -4,13 +4,13 @@ import { containerRequest } from "../k8s/scheduling/pod-requests.ts";
 import { isExplicit } from "../profile/origin.ts";
 import type { SettingValues } from "../profile/settings.ts";
 import { type AcceleratorAsk, acceleratorsOf, askedVendors, isAsked } from "../workload/accelerators.ts";
+import { queuePath } from "../workload/queue.ts";
 import { podSaysCpu, saysCpu } from "./bursty/requests.ts";
 import { targetsOf } from "./bursty/targets.ts";
 import type { DecisionContext } from "./context.ts";
 import { runsOnSpot } from "./placement/spot.ts";
 import { readRestore } from "./restore.ts";
 import { isLabelElsewhere, platformName } from "./translated-model.ts";
-import { queuePath } from "./workers/fields.ts";
 import { isOurs, jsonAt, trainingRecord } from "./workers/record.ts";
 
 /** The context without the defaults of a config that the manifest answers, or to which the workload has no gap. */

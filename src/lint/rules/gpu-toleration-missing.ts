@@ -1,7 +1,7 @@
 import type { PlatformRow } from "../../gpu/rows.ts";
 import type { Toleration, Vendor } from "../../gpu/types.ts";
 import { textAt } from "../../k8s/access.ts";
-import { annotationsOf, labelsOf } from "../../k8s/object.ts";
+import { namesQueue } from "../../workload/queue.ts";
 import { untoleratedOf } from "../../workload/tolerations.ts";
 import type { LintContext } from "../context.ts";
 import {
@@ -15,9 +15,6 @@ import {
 } from "../placement/tolerations.ts";
 import type { Pod } from "../pod.ts";
 import { type Found, perPod, type Rule } from "../rule.ts";
-
-/** A label; in manifests of the first releases of Kueue an annotation. */
-const QUEUE = "kueue.x-k8s.io/queue-name";
 
 /** GPU nodes repel pods that do not tolerate their taint. */
 export const gpuTolerationMissing: Rule = {
@@ -108,9 +105,7 @@ function takesCare({ tolerations, object }: Pod, missing: readonly Missing[]): b
     tolerations.some(
       ({ key }) =>
         key === null || !(judged.includes(key) || /^node\.kubernetes\.io\/|^CriticalAddons/.test(key)),
-    ) ||
-    labelsOf(object).has(QUEUE) ||
-    annotationsOf(object).has(QUEUE)
+    ) || namesQueue(object)
   );
 }
 

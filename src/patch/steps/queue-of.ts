@@ -1,6 +1,6 @@
 import { textAt } from "../../k8s/access.ts";
+import { queuePath } from "../../workload/queue.ts";
 import type { DecisionContext } from "../context.ts";
-import { queuePath } from "../workers/fields.ts";
 
 /** The LocalQueue of Kueue that admits the workload: the one asked for, else the one on its label; null without. */
 export function queueOf({ workload, settings }: DecisionContext): string | null {

@@ -2,9 +2,9 @@ import { at, boolean, integer, isNullish, items, member, textAt } from "../../k8
 import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
+import { queuePath } from "../../workload/queue.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
-import { queuePath } from "./fields.ts";
 import { launcherRemarks } from "./launchers.ts";
 import { serviceLater } from "./remarks-order.ts";
 

@@ -1,0 +1,33 @@
+import { annotationsOf, type KubeObject, labelsOf } from "../k8s/object.ts";
+import type { Workload } from "../k8s/workload.ts";
+import type { FieldPath } from "../yaml/tree.ts";
+
+/** Label by which Kueue is told the queue (kubernetes-sigs/kueue pkg/controller/constants). */
+const QUEUE_LABEL = "kueue.x-k8s.io/queue-name";
+
+/**
+ * Where Kueue looks for the queue: on the object that it admits. A CronJob's Jobs get theirs from `jobTemplate`.
+ * Null for kinds that Kueue does not admit (kueue site: tasks/run lists those that it does).
+ */
+export function queuePath({ kind }: Workload): FieldPath | null {
+  switch (kind.class) {
+    case "job":
+    case "deployment":
+    case "stateful-set":
+    case "pod":
+      return ["metadata", "labels", QUEUE_LABEL];
+    case "cron-job":
+      return ["spec", "jobTemplate", "metadata", "labels", QUEUE_LABEL];
+    case "replica-set":
+    case "daemon-set":
+    case "template":
+      return null;
+    default:
+      return kind.class satisfies never;
+  }
+}
+
+/** True for an object that names a queue: by the label, in manifests of Kueue's first releases by an annotation. */
+export function namesQueue(object: KubeObject): boolean {
+  return labelsOf(object).has(QUEUE_LABEL) || annotationsOf(object).has(QUEUE_LABEL);
+}
