@@ -88,6 +88,17 @@ describe.each(offered)("$title", ({ platform, vendor, resource }) => {
   });
 });
 
+test.each([
+  ["GPU", "warning"],
+  ["gpu-large", "info"],
+])("a value that is not that of the guides is found as such: %s", (value, severity) => {
+  const pod = `tolerations:\n- {key: sku, operator: Equal, value: ${value}, effect: NoSchedule}`;
+  const manifest = deployment({ container: "resources: {limits: {nvidia.com/gpu: 1}}", pod });
+  const only = ["gpu-toleration-missing", "gpu-toleration-misspelt"];
+  const { findings } = lint({ "a.yaml": manifest }, { platform: "aks", only });
+  expect(findings.map((one) => [one.rule.id, one.severity])).toEqual([["gpu-toleration-misspelt", severity]]);
+});
+
 test("all platforms are tried", () => {
   expect(offered.length).toBeGreaterThan(20);
 });

@@ -133,12 +133,14 @@ function otherValue(place: Place, { catalog }: LintContext): readonly Found[] {
   const [first] = taintsOfOtherValue(toleration, pod);
   if (first === undefined) return [];
   const { missing, taint } = first;
-  const carries = taint.by === "default" ? "taints its nodes" : "tells administrators to taint GPU nodes";
+  const { title } = missing.platform;
+  const carries =
+    taint.by === "default" ? `${title} taints its nodes with` : `GPU nodes of ${title} usually have`;
   // Administrators may choose another value than the guides, but not one that differs in its case only.
   const isSure = taint.by === "default" || value.toLowerCase() === taint.value?.toLowerCase();
   return [
     wrongValue(place, {
-      message: `the toleration is for ${taintText({ key, value })}, but ${missing.platform.title} ${carries} with ${taintText({ key, value: taint.value })}`,
+      message: `the toleration is for ${taintText({ key, value })}, but ${carries} ${taintText({ key, value: taint.value })}`,
       severity: isSure && !missing.needed.addedByPlatform ? "warning" : "info",
     }),
   ];
