@@ -19,6 +19,19 @@ const AMOUNTS: Arithmetic<Amounts> = { nothing: new Map(), sum, larger };
  * kubernetes/enhancements keps/sig-node/753-sidecar-containers and 2837-pod-level-resource-spec.
  */
 export function podRequests(workload: Workload): SchedulingRead<Amounts> {
+  const { amounts, problems } = readRequests(workload);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: amounts };
+}
+
+/** The same of one resource, whatever is wrong with others; null where nothing asks for it, or an amount is no amount. */
+export function podRequest(workload: Workload, name: string): Quantity | null {
+  const { amounts, problems } = readRequests(workload);
+  return problems.some((one) => "resource" in one && one.resource === name)
+    ? null
+    : (amounts.get(name) ?? null);
+}
+
+function readRequests(workload: Workload): AmountsRead {
   const { podSpec, podSpecPath, containers } = workload;
   const asked = containers.map((container) => ({ container, read: containerRequests(container) }));
   const pod = readResources(member(podSpec, "resources"), [...podSpecPath, "resources"]);
@@ -26,7 +39,6 @@ export function podRequests(workload: Workload): SchedulingRead<Amounts> {
   const problems = [...asked.map(({ read }) => read), pod.limits, pod.requests, overhead].flatMap(
     (read) => read.problems,
   );
-  if (problems.length > 0) return { ok: false, problems };
   const ofContainers = podTotal(
     asked.map(({ container, read }) => ({ role: container.role, own: read.amounts })),
     AMOUNTS,
@@ -35,7 +47,7 @@ export function podRequests(workload: Workload): SchedulingRead<Amounts> {
     ...ofContainers,
     ...podLevelRequests(pod.requests.amounts, pod.limits.amounts, ofContainers),
   ]);
-  return { ok: true, value: sum(own, overhead.amounts) };
+  return { amounts: sum(own, overhead.amounts), problems };
 }
 
 /**

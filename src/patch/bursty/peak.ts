@@ -1,5 +1,5 @@
 import { scaledUp } from "../../k8s/quantity.ts";
-import { podRequests } from "../../k8s/scheduling/pod-requests.ts";
+import { podRequest } from "../../k8s/scheduling/pod-requests.ts";
 import { asWorkload, type Workload } from "../../k8s/workload.ts";
 import type { Intent, Peak } from "../intent.ts";
 import { treeAfter } from "../restored/tree.ts";
@@ -12,10 +12,9 @@ export function peakOf(workload: Workload, pods: number, intents: readonly Inten
   const { object } = workload;
   const after =
     intents.length === 0 ? workload : asWorkload({ ...object, root: treeAfter(object.root, intents) });
-  const read = after === null || after === "no-pod-spec" ? null : podRequests(after);
   const amountOf = (resource: "cpu" | "memory", factor: number): number | null => {
-    const asked = read?.ok ? read.value.get(resource) : undefined;
-    return asked === undefined ? null : scaledUp(asked, factor) * pods;
+    const asked = after === null || after === "no-pod-spec" ? null : podRequest(after, resource);
+    return asked === null ? null : scaledUp(asked, factor) * pods;
   };
   return { cpuMillis: amountOf("cpu", 1000), memoryBytes: amountOf("memory", 1), pods };
 }

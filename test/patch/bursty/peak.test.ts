@@ -47,6 +47,7 @@ describe("the peak", () => {
   });
 
   test("is not known where an amount cannot be read", () => {
-    expect(peak(`  containers:\n${container("main", "{requests: {cpu: lots}}")}`, 2).cpuMillis).toBeNull();
+    const both = peak(`  containers:\n${container("main", "{requests: {cpu: lots, memory: 1Gi}}")}`, 2);
+    expect(both).toEqual({ cpuMillis: null, memoryBytes: 2 * 2 ** 30, pods: 2 });
   });
 });
