@@ -84,11 +84,6 @@ export function taintsOfOtherValue(
   return meant.length < found.length ? [] : meant;
 }
 
-/** True when the toleration covers the effect of taints that keep pods from being scheduled. */
-export function coversNoSchedule({ effect }: TolerationView): boolean {
-  return effect === null || effect === "NoSchedule";
-}
-
 /**
  * The key of a GPU taint that a toleration's key was meant to be: `nvidia/gpu`, `nvidia.com/gpus` and `nvida.com/gpu` are
  * `nvidia.com/gpu`. Null for a GPU taint's own key and for keys that are just other taints, such as

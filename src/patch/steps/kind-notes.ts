@@ -1,7 +1,7 @@
 import { at, isNullish, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { Advice, Diagnostic } from "../../kernel/diagnostic.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
 import { listed } from "../../kernel/words.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { Intent } from "../intent.ts";
@@ -9,7 +9,7 @@ import { inform, warn } from "../notice.ts";
 import { stuckPodWarning } from "./server.ts";
 
 /** What `training` cannot do for a kind: a workload that never ends gets the part about its pods only. */
-export function endlessNotes(workload: Workload): readonly Diagnostic[] {
+export function endlessNotes(workload: Workload): readonly Advice[] {
   const { lifecycle, class: kind } = workload.kind;
   switch (lifecycle) {
     case "ends":

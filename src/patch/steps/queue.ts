@@ -5,13 +5,13 @@ import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
+import { queuePath } from "../../workload/queue.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, refuse, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import { NOTHING, refusedStep, type StepResult } from "../step.ts";
-import { queuePath } from "../workers/fields.ts";
 
 /** The label that puts a workload into a queue of Kueue. `suspend` is not needed: Kueue's webhook sets it. */
 export function queueStep(context: DecisionContext): StepResult {
