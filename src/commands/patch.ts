@@ -1,13 +1,16 @@
 import { loadCatalog } from "../gpu/catalog.ts";
-import type { FileWrite, Ports } from "../io/ports.ts";
+import type { FileWrite, InputSet, Ports } from "../io/ports.ts";
 import { isRefusal } from "../kernel/diagnostic.ts";
 import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { condense, formatCounted } from "../output/condense.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
+import { toldOnce } from "../output/last-word.ts";
 import type { Paint } from "../output/paint.ts";
 import { formatRefusal, formatSummary } from "../output/summary.ts";
+import { shellWord } from "../patch/shell-word.ts";
 import { clarifySyntax } from "../pipeline/clarify.ts";
 import { explain } from "../pipeline/explain.ts";
+import type { LastWord } from "../pipeline/last-word.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
 import { neededParts, type ResolvedRun, resolveRun } from "../pipeline/resolve-run.ts";
 import type { Source } from "../yaml/source.ts";
@@ -17,8 +20,10 @@ import { withEmptyStream } from "./empty-input.ts";
 import { refuseConfig } from "./find-policies.ts";
 import type { PatchInvocation } from "./invocation.ts";
 import { kustomizeFacts } from "./kustomize/facts.ts";
+import { lastWordOf, withLastWord } from "./last-word.ts";
 import { decideJudged } from "./patch-judged.ts";
 import { assertProfile, type Prepared, prepare } from "./prepare.ts";
+import { isStream } from "./stream-input.ts";
 
 /** From how many files on a run takes long enough to say so. */
 const LONG_RUN = 500;
@@ -52,26 +57,30 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   const run = resolveRun(inputs.files, request, { policyOf: prepared.policyOf, kustomize });
   assertProfile(prepared, run);
   const patched = await checkChanged(await clarifySyntax(await decide(run, prepared)));
-  const outcome = await explained(withEmptyStream(patched, inputs, request.scope.whenUnmatched ?? "warn"));
+  const decided = await explained(withEmptyStream(patched, inputs, request.scope.whenUnmatched ?? "warn"));
   if (isLong) await ports.showProgress("");
-  assertManifests(prepared, outcome);
-  const also = await reportOf(invocation, outcome);
-  const refusal = refusalOf(outcome);
+  assertManifests(prepared, decided);
+  const refusal = refusalOf(decided);
   if (refusal !== EXIT.ok) {
-    await tell(invocation, ports, paints.stderr, prepared, outcome);
-    if (also.length > 0) await ports.writeFiles(also);
-    if (!invocation.quiet) ports.writeStderr(formatRefusal(outcome));
+    await tell(invocation, ports, paints.stderr, prepared, decided);
+    const report = await reportOf(invocation, decided, null);
+    if (report.length > 0) await ports.writeFiles(report);
+    if (!invocation.quiet) ports.writeStderr(formatRefusal(decided));
     return refusal;
   }
+  const word = await lastWordOf(decided, prepared, ports);
+  const outcome = withLastWord(decided, word);
+  const also = await reportOf(invocation, outcome, word);
   const changed = await deliver(invocation.delivery, { inputs, outcome, also }, ports, paints.stdout);
-  await tell(invocation, ports, paints.stderr, prepared, outcome);
+  await tell(invocation, ports, paints.stderr, prepared, outcome, word);
   if (invocation.explain) await tellChanges(ports, paints.stderr, outcome);
   if (!invocation.quiet) {
     const preview = invocation.delivery.kind === "preview";
-    ports.writeStderr(formatSummary(outcome, { preview, unreadable: inputs.unreadable.length }));
+    const left = word === null || word.more === 0 ? null : { more: word.more, lint: lintCommand(inputs) };
+    ports.writeStderr(formatSummary(outcome, { preview, unreadable: inputs.unreadable.length, left }));
   }
-  const warned = outcome.diagnostics.some((diagnostic) => diagnostic.severity === "warning");
-  return changed === "checked-and-differs" || (failOn === "warning" && warned) ? EXIT.findings : EXIT.ok;
+  const isBad = fails(outcome, word, failOn);
+  return changed === "checked-and-differs" || isBad ? EXIT.findings : EXIT.ok;
 }
 
 /** What a run does not need is not loaded: starting is most of what a small manifest costs. */
@@ -114,9 +123,10 @@ async function tell(
   paint: Paint,
   { diagnostics, sources: configs }: Prepared,
   outcome: PatchOutcome,
+  word: LastWord | null = null,
 ): Promise<void> {
   const problem = outcome.scopeProblem === null ? [] : [outcome.scopeProblem];
-  const all = [...diagnostics, ...outcome.diagnostics, ...problem];
+  const all = [...diagnostics, ...outcome.diagnostics, ...problem, ...(word === null ? [] : toldOnce(word))];
   const refusal = refusalOf(outcome);
   const shown = all.filter(
     ({ severity }) =>
@@ -133,6 +143,32 @@ async function tell(
   const text = formatDiagnostics(await explain(condensed.shown), (file) => sources.get(file) ?? null, paint);
   ports.writeStderr(text + formatCounted(condensed));
 }
+
+/**
+ * What the run told of its own work, or brought about, is bad enough. What the input already had, and nobody touched, does
+ * not count: `gpuify lint` is for that.
+ */
+function fails(
+  { diagnostics }: PatchOutcome,
+  word: LastWord | null,
+  failOn: PatchInvocation["failOn"],
+): boolean {
+  const caused = (word?.told ?? []).filter(({ cause }) => cause === "run");
+  const severities = [...diagnostics, ...caused.map(({ finding }) => finding)].map(
+    ({ severity }) => severity,
+  );
+  return severities.includes("error") || (failOn === "warning" && severities.includes("warning"));
+}
+
+/** The command that tells the rest. */
+function lintCommand({ files, folders }: InputSet): string {
+  const named = [...folders, ...files.flatMap((file) => (file.named ? [file.name] : []))];
+  if (files.some(isStream)) return "gpuify lint -";
+  return `gpuify lint ${named.length === 0 || named.length > FEW ? "." : named.map(shellWord).join(" ")}`;
+}
+
+/** How many paths a command for people to copy names. */
+const FEW = 3;
 
 /** With the reasons and the advice of what is declared, for messages and for the report. */
 async function explained(outcome: PatchOutcome): Promise<PatchOutcome> {
@@ -152,10 +188,14 @@ function filesNamed({ delivery, report }: PatchInvocation): readonly string[] {
   return [report, ...targets.map((target) => target.file)].filter((file) => file !== null);
 }
 
-async function reportOf({ report }: PatchInvocation, outcome: PatchOutcome): Promise<readonly FileWrite[]> {
+async function reportOf(
+  { report }: PatchInvocation,
+  outcome: PatchOutcome,
+  word: LastWord | null,
+): Promise<readonly FileWrite[]> {
   if (report === null) return [];
   const { formatReport } = await import("../output/report.ts");
-  return [newFile(report, await formatReport(outcome))];
+  return [newFile(report, await formatReport(outcome, word))];
 }
 
 async function tellChanges(ports: Ports, paint: Paint, outcome: PatchOutcome): Promise<void> {

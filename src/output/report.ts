@@ -1,4 +1,6 @@
 import manifest from "../../package.json" with { type: "json" };
+import { objectTitle } from "../k8s/object.ts";
+import type { LastWord } from "../pipeline/last-word.ts";
 import type { Change, FileOutcome, PatchOutcome, PlacedEdit } from "../pipeline/outcome.ts";
 import { digestOf } from "../pipeline/undo/digest.ts";
 import { type ReversibleEdit, withSurroundings } from "../pipeline/undo/surroundings.ts";
@@ -12,7 +14,7 @@ const FORM = 1;
  * overlap, so applying them from the last to the first gives the patched text. With the old texts, their surroundings
  * and the digests `gpuify undo` takes the run back.
  */
-export async function formatReport(outcome: PatchOutcome): Promise<string> {
+export async function formatReport(outcome: PatchOutcome, word: LastWord | null = null): Promise<string> {
   const report = {
     version: FORM,
     gpuify: manifest.version,
@@ -21,10 +23,27 @@ export async function formatReport(outcome: PatchOutcome): Promise<string> {
     unhandled: outcome.unhandled,
     diagnostics:
       outcome.scopeProblem === null ? outcome.diagnostics : [...outcome.diagnostics, outcome.scopeProblem],
+    findings: word === null ? [] : word.told.map(findingEntry),
+    moreFindings: word?.more ?? 0,
     commands: outcome.commands,
     passedThrough: outcome.passedThrough,
   };
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** A finding of the linter about what the run leaves. */
+function findingEntry({ finding, cause }: LastWord["told"][number]): object {
+  const { rule, severity, message, advice, location, object, container } = finding;
+  return {
+    rule: rule.id,
+    severity,
+    cause,
+    message,
+    advice,
+    object: object === null ? null : objectTitle(object),
+    container,
+    location,
+  };
 }
 
 async function fileEntry(file: FileOutcome): Promise<object> {

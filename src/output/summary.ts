@@ -10,6 +10,8 @@ export interface SummaryFacts {
   readonly preview: boolean;
   /** Walked files that could not be opened. */
   readonly unreadable: number;
+  /** Findings that the input already had, and the command that tells them; null where there are none. */
+  readonly left: { readonly more: number; readonly lint: string } | null;
 }
 
 /** One line that says what was done, and under it the commands that a live cluster needs. Ends with a newline. */
@@ -32,6 +34,8 @@ export function formatSummary(outcome: PatchOutcome, facts: SummaryFacts): strin
     lines.push(
       `${counted(facts.unreadable, "file")} skipped: cannot be opened (--strict makes that an error)`,
     );
+  if (facts.left !== null)
+    lines.push(visibleLine(`${counted(facts.left.more, "more finding")}: ${facts.left.lint}`));
   for (const { command, reason } of outcome.commands)
     lines.push(visibleLine(`run on a live cluster: ${command}  # ${reason}`));
   return `${lines.join("\n")}\n`;
@@ -45,11 +49,17 @@ export function formatRefusal({ diagnostics, scopeProblem }: PatchOutcome): stri
 
 function workloadsPart({ workloads }: PatchOutcome, { preview }: SummaryFacts): string {
   const patched = workloads.filter((workload) => workload.status === "patched").length;
-  const unchanged = workloads.filter((workload) => workload.status === "unchanged").length;
+  const same = workloads.filter((workload) => workload.status === "unchanged");
+  const broken = same.filter(({ errors = 0 }) => errors > 0).length;
+  const right = same.length - broken;
   const verb = preview ? "would be patched" : "patched";
   if (workloads.length === 0) return "no workloads matched";
-  if (patched === 0) return `${counted(unchanged, "workload")} already as wanted`;
-  return `${counted(patched, "workload")} ${verb}${unchanged > 0 ? `, ${unchanged} already as wanted` : ""}`;
+  const parts = [
+    ...(patched > 0 ? [`${counted(patched, "workload")} ${verb}`] : []),
+    ...(right > 0 ? [`${patched > 0 ? right : counted(right, "workload")} already as wanted`] : []),
+    ...(broken > 0 ? [`${counted(broken, "workload")} unchanged with errors`] : []),
+  ];
+  return parts.join(", ");
 }
 
 /** How many GPUs more or less the workloads ask for; empty where there are none. */

@@ -102,6 +102,8 @@ export interface WorkloadOutcome {
   readonly namespace: string | null;
   readonly line: number;
   readonly status: "patched" | "unchanged" | "refused";
+  /** Errors of the linter about what is left of it; absent: none. It is not as wanted then, changed or not. */
+  readonly errors?: number;
   /** Whose devices `gpus` counts; absent where that is not known. */
   readonly vendor?: Vendor;
   readonly gpus: { readonly before: number; readonly after: number; readonly peakAfter: number | null };

@@ -128,7 +128,7 @@ function outcome(extra: Partial<PatchOutcome>): PatchOutcome {
 }
 
 function summary(extra: Partial<PatchOutcome>, preview = false, unreadable = 0): string {
-  return formatSummary(outcome(extra), { preview, unreadable });
+  return formatSummary(outcome(extra), { preview, unreadable, left: null });
 }
 
 describe("the summary", () => {
