@@ -173,6 +173,15 @@ describe("architecture", () => {
     expect(wrong.map((file) => file.path)).toEqual([]);
   });
 
+  test("an exported type's name stands once, so that it says what it is wherever it is read", () => {
+    const places = new Map<string, string[]>();
+    for (const { path, text } of FILES)
+      for (const [, name = ""] of text.matchAll(/^export (?:declare )?(?:interface|type|class) (\w+)/gm))
+        places.set(name, [...(places.get(name) ?? []), path]);
+    expect(places.size).toBeGreaterThan(100);
+    expect([...places].filter(([, paths]) => paths.length > 1)).toEqual([]);
+  });
+
   test("no file has more than 300 lines", () => {
     const long = FILES.map((file) => ({ path: file.path, lines: file.text.split("\n").length - 1 }));
     expect(long.filter(({ lines }) => lines > 300)).toEqual([]);

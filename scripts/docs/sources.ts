@@ -1,4 +1,4 @@
-import type { Source } from "../../src/gpu/data/sources.ts";
+import type { CatalogSource } from "../../src/gpu/data/sources.ts";
 import type { CatalogDocument } from "../../src/gpu/document.ts";
 import { anchor, chapter, code, prose, table } from "./markdown.ts";
 
@@ -18,7 +18,7 @@ export function sourcesChapter({ sources }: CatalogDocument): string {
   );
 }
 
-function place({ repo, path, url }: Source): string {
+function place({ repo, path, url }: CatalogSource): string {
   const links = [
     ...(repo === undefined ? [] : [`[${repo}](https://github.com/${repo})`]),
     ...(url === undefined ? [] : [`<${url}>`]),

@@ -1,11 +1,6 @@
+import type { FormatTarget } from "../commands/invocation.ts";
 import { nearest } from "../kernel/suggest.ts";
 import { usageError } from "./values.ts";
-
-/** A format with the file it goes to; `file` null means standard output. */
-export interface Target<Format extends string> {
-  readonly format: Format;
-  readonly file: string | null;
-}
 
 /** The formats of a command; the first is the one that nobody has to name. */
 export interface Formats<Format extends string> {
@@ -20,7 +15,7 @@ export interface Formats<Format extends string> {
 export function formatTargets<Format extends string>(
   outputs: readonly string[],
   formats: Formats<Format>,
-): readonly Target<Format>[] {
+): readonly FormatTarget<Format>[] {
   if (outputs.length === 0) return [{ format: formats.names[0], file: null }];
   const targets = outputs.map((output) => formatTarget(output, formats));
   const onStdout = targets.filter((target) => target.file === null);
@@ -39,7 +34,7 @@ export function formatTargets<Format extends string>(
 function formatTarget<Format extends string>(
   output: string,
   { command, names }: Formats<Format>,
-): Target<Format> {
+): FormatTarget<Format> {
   const equals = output.indexOf("=");
   const word = equals < 0 ? output : output.slice(0, equals);
   const file = equals < 0 ? null : output.slice(equals + 1);

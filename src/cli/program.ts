@@ -219,6 +219,7 @@ const OPTIONS_OF: Readonly<Record<string, readonly OptionSpec[]>> = {
 };
 
 function usageFailure(error: CommanderError, args: readonly string[], name: string): Failure {
+  // commander has a code for what is wrong; the option, and what it says of other mistakes, it tells in its text alone.
   const message = error.message.replace(/^error: /, "");
   const [first = ""] = args;
   const own = Object.hasOwn(OPTIONS_OF, first) ? OPTIONS_OF[first] : undefined;

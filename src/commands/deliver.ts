@@ -44,7 +44,7 @@ export async function deliver(
 
 /** Files first: when one cannot be written, nothing is on standard output. */
 async function deliverFormats(
-  targets: readonly FormatTarget[],
+  targets: readonly FormatTarget<"yaml" | "json">[],
   ports: Ports,
   { outcome, also }: Goods,
 ): Promise<void> {

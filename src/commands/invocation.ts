@@ -3,14 +3,14 @@ import type { PatchRequest } from "../pipeline/outcome.ts";
 import type { Profile } from "../profile/built-in.ts";
 
 /** A format with the file it goes to; `file` null means standard output. */
-export interface FormatTarget {
-  readonly format: "yaml" | "json";
+export interface FormatTarget<Format extends string> {
+  readonly format: Format;
   readonly file: string | null;
 }
 
 /** Where the patched manifests go. */
 export type Delivery =
-  | { readonly kind: "formats"; readonly targets: readonly FormatTarget[] }
+  | { readonly kind: "formats"; readonly targets: readonly FormatTarget<"yaml" | "json">[] }
   | { readonly kind: "in-place" }
   | { readonly kind: "folder"; readonly folder: string }
   | { readonly kind: "preview"; readonly diff: boolean; readonly check: boolean };

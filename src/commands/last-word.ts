@@ -3,7 +3,7 @@ import type { LastWord } from "../pipeline/last-word.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
 import { baselineOfPolicies } from "./baselines.ts";
 import { fingerprintNames } from "./fingerprint-names.ts";
-import type { Prepared } from "./prepare.ts";
+import type { PreparedPatch } from "./prepare.ts";
 
 /**
  * What the linter's rules have to say of what a run leaves; null where nothing is written, or no profile was for
@@ -12,7 +12,7 @@ import type { Prepared } from "./prepare.ts";
  */
 export async function lastWordOf(
   { review, diagnostics }: PatchOutcome,
-  { inputs, own, deviceClasses, policyOf, policies }: Prepared,
+  { inputs, own, deviceClasses, policyOf, policies }: PreparedPatch,
   ports: Ports,
 ): Promise<LastWord | null> {
   if (review === null || review.subjects.length === 0) return null;

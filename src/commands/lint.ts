@@ -15,7 +15,7 @@ import { baselineOf, compareBaseline, newBaseline, readBaseline } from "./lint/b
 import { fixInputs } from "./lint/fix.ts";
 import type { LintInvocation } from "./lint/invocation.ts";
 import { assertManifests, assertOutputs } from "./lint/outputs.ts";
-import { type Prepared, prepare } from "./lint/prepare.ts";
+import { type PreparedLint, prepare } from "./lint/prepare.ts";
 import { fileReports, stdoutReport } from "./lint/reports.ts";
 import { fails, notesOnNamed, nothingToLint, unreadInputs } from "./lint/verdict.ts";
 import type { Paints } from "./patch.ts";
@@ -85,7 +85,7 @@ function policiesIn(policies: Policies | null): readonly Policy[] {
 
 async function tell(
   diagnostics: readonly Diagnostic[],
-  { sources: configs }: Prepared,
+  { sources: configs }: PreparedLint,
   { files }: LintOutcome,
   ports: Ports,
   paint: Paint,

@@ -22,7 +22,7 @@ import type { PatchInvocation } from "./invocation.ts";
 import { kustomizeFacts } from "./kustomize/facts.ts";
 import { lastWordOf, withLastWord } from "./last-word.ts";
 import { decideJudged } from "./patch-judged.ts";
-import { assertProfile, type Prepared, prepare } from "./prepare.ts";
+import { assertProfile, type PreparedPatch, prepare } from "./prepare.ts";
 import { isStream } from "./stream-input.ts";
 
 /** From how many files on a run takes long enough to say so. */
@@ -86,7 +86,7 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
 /** What a run does not need is not loaded: starting is most of what a small manifest costs. */
 async function decide(
   run: ResolvedRun,
-  { hasConfig, own, deviceClasses, inputs }: Prepared,
+  { hasConfig, own, deviceClasses, inputs }: PreparedPatch,
 ): Promise<PatchOutcome> {
   const needs = neededParts(run);
   const catalog = await loadCatalog({ models: hasConfig || needs.models, own, deviceClasses });
@@ -96,7 +96,7 @@ async function decide(
 }
 
 /** A folder without any object is a mistake in the path; a walk that found nothing must not look like success. */
-function assertManifests({ inputs, leftOut }: Prepared, outcome: PatchOutcome): void {
+function assertManifests({ inputs, leftOut }: PreparedPatch, outcome: PatchOutcome): void {
   const [folder] = inputs.folders;
   const hasNothing = outcome.files.every((file) => !file.hasObjects && file.status !== "refused");
   if (folder === undefined || !hasNothing) return;
@@ -121,7 +121,7 @@ async function tell(
   invocation: PatchInvocation,
   ports: Ports,
   paint: Paint,
-  { diagnostics, sources: configs }: Prepared,
+  { diagnostics, sources: configs }: PreparedPatch,
   outcome: PatchOutcome,
   word: LastWord | null = null,
 ): Promise<void> {

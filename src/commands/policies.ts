@@ -37,13 +37,13 @@ interface Chain {
   readonly broken: Diagnostic | null;
 }
 
-type ConfigPorts = Pick<Ports, "readBaseConfig">;
+type PolicyPorts = Pick<Ports, "readBaseConfig">;
 
 /** How many configs may build on each other. */
 const MAX_CHAIN = 10;
 
 /** Reads and checks the configs that were found, and what they extend. */
-export async function loadPolicies(found: readonly FoundConfig[], ports: ConfigPorts): Promise<Policies> {
+export async function loadPolicies(found: readonly FoundConfig[], ports: PolicyPorts): Promise<Policies> {
   const byInput = new Map<string, FilePolicy>();
   const chains: (readonly CheckedConfig[])[] = [];
   const excluded = new Set<string>();
@@ -97,7 +97,7 @@ function shownSources({ files, texts }: Chain): readonly Source[] {
   });
 }
 
-async function readChain(first: ConfigText, ports: ConfigPorts): Promise<Chain> {
+async function readChain(first: ConfigText, ports: PolicyPorts): Promise<Chain> {
   const texts: ConfigText[] = [first];
   const prefixes: (string | null)[] = [];
   const files = [await parseConfig(first.name, first.text)];
@@ -120,7 +120,7 @@ async function nextBase(
   texts: readonly ConfigText[],
   last: ConfigText,
   reference: string,
-  ports: ConfigPorts,
+  ports: PolicyPorts,
 ): Promise<BaseConfigText | Failure> {
   try {
     const base = await ports.readBaseConfig(last, reference);

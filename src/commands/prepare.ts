@@ -14,7 +14,7 @@ import type { PatchInvocation } from "./invocation.ts";
 import type { Policies } from "./policies.ts";
 
 /** What a run stands on besides the flags. */
-export interface Prepared {
+export interface PreparedPatch {
   /** Without the files that a config leaves out. */
   readonly inputs: InputSet;
   /** How many files a config leaves out. */
@@ -41,7 +41,7 @@ export async function prepare(
   invocation: PatchInvocation,
   inputs: InputSet,
   ports: Ports,
-): Promise<Prepared> {
+): Promise<PreparedPatch> {
   const policies = await findPolicies(invocation.config, inputs, ports);
   const { profile } = invocation.request;
   const hasErrors = policies?.diagnostics.some(isRefusal) === true;
@@ -109,7 +109,7 @@ function profileNamed(name: string, policies: Policies | null): Pick<Profile, "n
  * Checks that some source names a profile, or tries to: the flag, a config, or what was read.
  * @throws Failure (usage) that lists the profiles otherwise.
  */
-export function assertProfile({ hasConfig, misnamed }: Prepared, run: ResolvedRun): void {
+export function assertProfile({ hasConfig, misnamed }: PreparedPatch, run: ResolvedRun): void {
   if (run.request.profile === null && !hasConfig && !speaksToUs(run)) throw noProfile(misnamed);
 }
 

@@ -1,4 +1,5 @@
-import { type Problem, quoted } from "../schema/problem.ts";
+import { quoted } from "../schema/user-text.ts";
+import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { looseMap } from "./loose.ts";
 
@@ -25,14 +26,14 @@ const FURTHER_OUT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A problem of the form, with better advice where the mistake is a known one. */
-export function advise(problem: Problem, config: unknown): Problem {
+export function advise(problem: ValueDiagnostic, config: unknown): ValueDiagnostic {
   if (problem.code === "unknown-key") return adviseKey(problem);
   if (problem.code !== "wrong-type" && problem.code !== "out-of-range") return problem;
   const advice = adviceForValue(problem.path, at(config, problem.path));
   return advice === null ? problem : { ...problem, advice };
 }
 
-function adviseKey(problem: Problem): Problem {
+function adviseKey(problem: ValueDiagnostic): ValueDiagnostic {
   const { path } = problem;
   const [parent, key] = [path.at(-2), String(path.at(-1))];
   if (key === "$schema") return { ...problem, message: "unknown key `$schema`", advice: SCHEMA_COMMENT };

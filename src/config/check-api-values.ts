@@ -1,4 +1,5 @@
-import { fieldName, type Problem } from "../schema/problem.ts";
+import { fieldName } from "../schema/user-text.ts";
+import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { type Loose, looseList, looseMap } from "./loose.ts";
 
@@ -6,7 +7,7 @@ import { type Loose, looseList, looseMap } from "./loose.ts";
  * Numbers in what is passed on in the API's own form: whole ones. A fraction is a quantity, and text is the form in
  * which the API server returns it; a number beyond 2^53 is not exact in JSON.
  */
-export function checkApiValues(body: Loose, path: FieldPath): readonly Problem[] {
+export function checkApiValues(body: Loose, path: FieldPath): readonly ValueDiagnostic[] {
   const { metrics, behavior } = looseMap(body.autoscale);
   return [
     ...numbersIn(metrics, [...path, "autoscale", "metrics"]),
@@ -17,13 +18,13 @@ export function checkApiValues(body: Loose, path: FieldPath): readonly Problem[]
   ];
 }
 
-function numbersIn(value: unknown, path: FieldPath): readonly Problem[] {
+function numbersIn(value: unknown, path: FieldPath): readonly ValueDiagnostic[] {
   if (typeof value === "number") return Number.isSafeInteger(value) ? [] : [noWholeNumber(value, path)];
   if (Array.isArray(value)) return value.flatMap((item, index) => numbersIn(item, [...path, index]));
   return Object.entries(looseMap(value)).flatMap(([name, item]) => numbersIn(item, [...path, name]));
 }
 
-function noWholeNumber(value: number, path: FieldPath): Problem {
+function noWholeNumber(value: number, path: FieldPath): ValueDiagnostic {
   return {
     code: "wrong-type",
     severity: "error",

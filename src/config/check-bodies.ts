@@ -1,7 +1,9 @@
 import { readVersion } from "../k8s/version.ts";
 import type { Code } from "../kernel/codes/code.ts";
+import type { UncodedText } from "../kernel/diagnostic.ts";
 import { NONE } from "../profile/built-in.ts";
-import { fieldName, type Problem, quoted, wordList } from "../schema/problem.ts";
+import { fieldName, quoted, wordList } from "../schema/user-text.ts";
+import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { checkApiValues } from "./check-api-values.ts";
 import { checkPlatformName } from "./check-platforms.ts";
@@ -22,8 +24,8 @@ interface Body {
 export function checkBodies(
   config: Loose,
   names: Names,
-  modelProblem: (name: string) => Pick<Problem, "message" | "why" | "advice"> | null,
-): readonly Problem[] {
+  modelProblem: (name: string) => UncodedText | null,
+): readonly ValueDiagnostic[] {
   const platform = looseText(config.platform);
   const top = platform === null ? null : checkPlatformName(platform, ["platform"], names);
   return [
@@ -42,7 +44,7 @@ export function checkBodies(
 }
 
 /** The form says only what a version looks like. */
-function checkVersion({ kubernetesVersion }: Loose): readonly Problem[] {
+function checkVersion({ kubernetesVersion }: Loose): readonly ValueDiagnostic[] {
   const version = looseText(kubernetesVersion);
   const read = version === null ? null : readVersion(version);
   if (version === null || read === null || read.ok) return [];
@@ -78,8 +80,8 @@ function bodiesOf(config: Loose, names: Names): readonly Body[] {
 function checkNames(
   { path, value }: Body,
   names: Names,
-  modelProblem: (name: string) => Pick<Problem, "message" | "why" | "advice"> | null,
-): readonly Problem[] {
+  modelProblem: (name: string) => UncodedText | null,
+): readonly ValueDiagnostic[] {
   const platform = looseText(value.platform);
   const ofPlatform = platform === null ? null : checkPlatformName(platform, [...path, "platform"], names);
   const model = looseText(looseMap(value.gpu).model);
@@ -91,7 +93,7 @@ function checkNames(
   ];
 }
 
-function checkMig({ gpu }: Loose, path: FieldPath): readonly Problem[] {
+function checkMig({ gpu }: Loose, path: FieldPath): readonly ValueDiagnostic[] {
   const mig = looseText(looseMap(gpu).mig);
   const resource = /^(?:nvidia\.com\/)?mig-(.+)$/i.exec(mig ?? "");
   if (mig === null || resource === null) return [];
@@ -100,7 +102,7 @@ function checkMig({ gpu }: Loose, path: FieldPath): readonly Problem[] {
   return [error("wrong-form", [...path, "gpu", "mig"], { message, advice })];
 }
 
-function checkQuantities({ path, value }: Body): readonly Problem[] {
+function checkQuantities({ path, value }: Body): readonly ValueDiagnostic[] {
   return (["shm", "cpu", "memory"] as const).flatMap((key) => {
     const text = looseText(value[key]);
     if (text === null) return [];
@@ -110,7 +112,7 @@ function checkQuantities({ path, value }: Body): readonly Problem[] {
   });
 }
 
-function checkAutoscaling({ path, value }: Body): readonly Problem[] {
+function checkAutoscaling({ path, value }: Body): readonly ValueDiagnostic[] {
   const { autoscale, replicas, maxReplicas } = value;
   const shaping = ["maxReplicas", "burst", "releaseReplicas"].filter((key) => value[key] !== undefined);
   const useless =
@@ -134,8 +136,8 @@ function checkAutoscaling({ path, value }: Body): readonly Problem[] {
   return [...useless, error("contradiction", [...path, "maxReplicas"], { message, advice })];
 }
 
-function checkTolerations({ path, value }: Body): readonly Problem[] {
-  return looseList(value.tolerations).flatMap((item, index): readonly Problem[] => {
+function checkTolerations({ path, value }: Body): readonly ValueDiagnostic[] {
+  return looseList(value.tolerations).flatMap((item, index): readonly ValueDiagnostic[] => {
     const { operator, value: text } = looseMap(item);
     if (operator !== "Exists" || looseText(text) === null) return [];
     const message = "a toleration with the operator `Exists` takes no value";
@@ -145,9 +147,9 @@ function checkTolerations({ path, value }: Body): readonly Problem[] {
   });
 }
 
-function checkEnv({ path, value }: Body): readonly Problem[] {
+function checkEnv({ path, value }: Body): readonly ValueDiagnostic[] {
   const seen = new Map<string, number>();
-  return looseList(value.env).flatMap((item, index): readonly Problem[] => {
+  return looseList(value.env).flatMap((item, index): readonly ValueDiagnostic[] => {
     const variable = looseMap(item);
     const name = looseText(variable.name);
     const at = [...path, "env", index];
@@ -163,14 +165,14 @@ function checkEnv({ path, value }: Body): readonly Problem[] {
   });
 }
 
-function twice(name: string, path: FieldPath, first: number): Problem {
+function twice(name: string, path: FieldPath, first: number): ValueDiagnostic {
   const message = `the variable ${quoted(name)} is set twice`;
   const related = { message: "the first one is here", path: [...path.slice(0, -1), first, "name"] };
   const advice = "Leave one of them out.";
   return { ...error("contradiction", [...path, "name"], { message, advice }), related };
 }
 
-function bothValues(path: FieldPath): Problem {
+function bothValues(path: FieldPath): ValueDiagnostic {
   const message = "a variable has either `value` or `valueFrom`, not both";
   const why = "The API server rejects both together.";
   return error(
@@ -181,12 +183,12 @@ function bothValues(path: FieldPath): Problem {
   );
 }
 
-function noValue(name: string, path: FieldPath): Problem {
+function noValue(name: string, path: FieldPath): ValueDiagnostic {
   const message = `the variable ${quoted(name)} has no value`;
   return error("missing-key", path, { message, advice: 'Add `value`; an empty one is `value: ""`.' });
 }
 
-function checkUse({ path, value, base }: Body): readonly Problem[] {
+function checkUse({ path, value, base }: Body): readonly ValueDiagnostic[] {
   return uselessKeys(value, base).map(({ keys, worksWith }) => ({
     code: "no-effect",
     severity: "warning",
@@ -203,8 +205,8 @@ function checkUse({ path, value, base }: Body): readonly Problem[] {
 function error(
   code: Code,
   path: FieldPath,
-  words: Pick<Problem, "message" | "why" | "advice">,
-  at: Problem["at"] = "value",
-): Problem {
+  words: UncodedText,
+  at: ValueDiagnostic["at"] = "value",
+): ValueDiagnostic {
   return { code, severity: "error", path, at, ...words };
 }

@@ -1,6 +1,7 @@
 import { PLATFORM_INDEX, UNSUPPORTED } from "../gpu/data/platform-index.ts";
 import { isExtendedResource } from "../k8s/scheduling/resource-names.ts";
-import { type Problem, quoted, wordList } from "../schema/problem.ts";
+import { quoted, wordList } from "../schema/user-text.ts";
+import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { type Loose, looseMap, looseText } from "./loose.ts";
 import type { ModelNames } from "./model-names.ts";
@@ -13,7 +14,7 @@ export function checkPlatforms(
   config: Loose,
   names: Names,
   catalog: Pick<ModelNames, "isInCatalog" | "nearest">,
-): readonly Problem[] {
+): readonly ValueDiagnostic[] {
   const told = new Set<string>();
   return Object.entries(looseMap(config.platforms)).flatMap(([name, value]) => {
     const platform = looseMap(value);
@@ -28,7 +29,7 @@ export function checkPlatforms(
 }
 
 /** A platform that somebody names: in the catalog or of one's own; null when it is. */
-export function checkPlatformName(name: string, path: FieldPath, names: Names): Problem | null {
+export function checkPlatformName(name: string, path: FieldPath, names: Names): ValueDiagnostic | null {
   if (names.platforms.has(name) || isCatalogPlatform(name)) return null;
   const known = [...names.platforms.keys(), ...CATALOG];
   const unsupported = UNSUPPORTED.find((row) => row.name === name.toLowerCase());
@@ -46,7 +47,7 @@ export function checkPlatformName(name: string, path: FieldPath, names: Names): 
   };
 }
 
-function catalogName(name: string, path: FieldPath): Problem {
+function catalogName(name: string, path: FieldPath): ValueDiagnostic {
   return {
     code: "reserved-name",
     severity: "error",
@@ -63,7 +64,7 @@ function checkBase(
   path: FieldPath,
   names: Names,
   told: Set<string>,
-): readonly Problem[] {
+): readonly ValueDiagnostic[] {
   const base = looseText(platform.extends);
   if (base === null) return platform.extends === undefined ? checkAlone(name, platform, path) : [];
   const at = [...path, "extends"];
@@ -85,7 +86,7 @@ function checkBase(
 }
 
 /** Without a base, models or resources nobody says whose GPUs they are. */
-function checkAlone(name: string, { resources, models }: Loose, path: FieldPath): readonly Problem[] {
+function checkAlone(name: string, { resources, models }: Loose, path: FieldPath): readonly ValueDiagnostic[] {
   const hasResources = Object.keys(looseMap(resources)).length > 0;
   if (hasResources || Object.keys(looseMap(models)).length > 0) return [];
   return [
@@ -100,7 +101,7 @@ function checkAlone(name: string, { resources, models }: Loose, path: FieldPath)
   ];
 }
 
-function checkResources({ resources, models }: Loose, path: FieldPath): readonly Problem[] {
+function checkResources({ resources, models }: Loose, path: FieldPath): readonly ValueDiagnostic[] {
   const ofVendors = Object.entries(looseMap(resources)).map(([vendor, resource]) => ({
     resource: looseText(resource),
     path: [...path, "resources", vendor],
@@ -109,7 +110,7 @@ function checkResources({ resources, models }: Loose, path: FieldPath): readonly
     resource: looseText(looseMap(value).resource),
     path: [...path, "models", model, "resource"],
   }));
-  return [...ofVendors, ...ofModels].flatMap(({ resource, path: at }): readonly Problem[] => {
+  return [...ofVendors, ...ofModels].flatMap(({ resource, path: at }): readonly ValueDiagnostic[] => {
     if (resource === null || isExtendedResource(resource)) return [];
     return [
       {
@@ -129,9 +130,9 @@ function checkModels(
   { models, resources }: Loose,
   path: FieldPath,
   names: Pick<ModelNames, "isInCatalog" | "nearest">,
-): readonly Problem[] {
+): readonly ValueDiagnostic[] {
   if (Object.keys(looseMap(resources)).length === 1) return [];
-  return Object.entries(looseMap(models)).flatMap(([name, value]): readonly Problem[] => {
+  return Object.entries(looseMap(models)).flatMap(([name, value]): readonly ValueDiagnostic[] => {
     if (names.isInCatalog(name) || looseMap(value).vendor !== undefined) return [];
     return [
       {

@@ -1,5 +1,5 @@
-import type { Problem } from "../schema/problem.ts";
-import { quoted, wordList } from "../schema/problem.ts";
+import { quoted, wordList } from "../schema/user-text.ts";
+import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { type Loose, looseList, looseMap, looseText } from "./loose.ts";
 import {
@@ -12,8 +12,8 @@ import {
 } from "./names.ts";
 
 /** What is wrong with the names of profiles: those that are made, those they extend, and those that rules name. */
-export function checkProfiles(config: Loose, names: Names): readonly Problem[] {
-  const problems: Problem[] = [];
+export function checkProfiles(config: Loose, names: Names): readonly ValueDiagnostic[] {
+  const problems: ValueDiagnostic[] = [];
   const inCycles = new Set<string>();
   for (const [name, profile] of Object.entries(looseMap(config.profiles))) {
     const path = ["profiles", name];
@@ -33,7 +33,7 @@ export function checkProfiles(config: Loose, names: Names): readonly Problem[] {
   return problems;
 }
 
-function reservedName(name: string, path: FieldPath): Problem {
+function reservedName(name: string, path: FieldPath): ValueDiagnostic {
   const isBuiltIn = BUILT_IN_PROFILES.includes(name);
   return {
     code: "reserved-name",
@@ -52,7 +52,7 @@ function reservedName(name: string, path: FieldPath): Problem {
   };
 }
 
-function unknownBase(base: string, name: string, path: FieldPath, names: Names): Problem {
+function unknownBase(base: string, name: string, path: FieldPath, names: Names): ValueDiagnostic {
   const known = [...BUILT_IN_PROFILES, ...names.profiles.keys()].filter((other) => other !== name);
   const isSpecial = SPECIAL_PROFILES.some((special) => special === base);
   return {
@@ -68,7 +68,7 @@ function unknownBase(base: string, name: string, path: FieldPath, names: Names):
   };
 }
 
-function unknownProfile(name: string, path: FieldPath, names: Names): Problem {
+function unknownProfile(name: string, path: FieldPath, names: Names): ValueDiagnostic {
   const known = [...BUILT_IN_PROFILES, ...names.profiles.keys(), ...SPECIAL_PROFILES];
   return {
     code: "unknown-profile",
@@ -81,7 +81,12 @@ function unknownProfile(name: string, path: FieldPath, names: Names): Problem {
 }
 
 /** A cycle is told once, at the first of its profiles. */
-function cycleFrom(name: string, path: FieldPath, names: Names, told: Set<string>): readonly Problem[] {
+function cycleFrom(
+  name: string,
+  path: FieldPath,
+  names: Names,
+  told: Set<string>,
+): readonly ValueDiagnostic[] {
   const chain = chainOf(name, names.profiles);
   if (!chain.isCycle || chain.names.at(-1) !== name || told.has(name)) return [];
   for (const member of chain.names) told.add(member);

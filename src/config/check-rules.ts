@@ -1,5 +1,6 @@
 import { WORKLOAD_KIND_NAMES } from "../k8s/kinds.ts";
-import { type Problem, quoted, wordList } from "../schema/problem.ts";
+import { quoted, wordList } from "../schema/user-text.ts";
+import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { type GlobScope, globProblem, isLiteral, pathProblem } from "./glob-form.ts";
 import { type Loose, looseList, looseMap, looseTexts } from "./loose.ts";
@@ -10,7 +11,7 @@ const TEXTS = ["kind", "name", "namespace", "path"] as const;
 const MAPS = ["labels", "annotations"] as const;
 
 /** What is wrong with the conditions of rules, and with globs of what is left out. */
-export function checkRules(config: Loose): readonly Problem[] {
+export function checkRules(config: Loose): readonly ValueDiagnostic[] {
   const rules = looseList(config.rules).map((rule) => looseMap(rule));
   return [
     ...looseTexts(config.exclude, ["exclude"]).flatMap(({ text, path }) => excludeProblems(text, path)),
@@ -19,7 +20,7 @@ export function checkRules(config: Loose): readonly Problem[] {
   ];
 }
 
-function checkMatch(rule: Loose, path: FieldPath): readonly Problem[] {
+function checkMatch(rule: Loose, path: FieldPath): readonly ValueDiagnostic[] {
   // What is no map, or not there at all, has been told by its form.
   const isMap = typeof rule.match === "object" && rule.match !== null && !Array.isArray(rule.match);
   if (!isMap) return [];
@@ -50,7 +51,7 @@ function hasNoCondition(match: Loose): boolean {
   );
 }
 
-function matchesEverything(path: FieldPath): Problem {
+function matchesEverything(path: FieldPath): ValueDiagnostic {
   return {
     code: "rule-without-condition",
     severity: "error",
@@ -60,19 +61,19 @@ function matchesEverything(path: FieldPath): Problem {
   };
 }
 
-function malformed(text: string, path: FieldPath, scope: GlobScope): readonly Problem[] {
+function malformed(text: string, path: FieldPath, scope: GlobScope): readonly ValueDiagnostic[] {
   const problem = globProblem(text, scope);
   return problem === null
     ? []
     : [{ code: "malformed-glob", severity: "error", path, at: "value", ...problem }];
 }
 
-function wrongPath(text: string, path: FieldPath): readonly Problem[] {
+function wrongPath(text: string, path: FieldPath): readonly ValueDiagnostic[] {
   const problem = pathProblem(text);
   return problem === null ? [] : [{ code: "wrong-path", severity: "error", path, at: "value", ...problem }];
 }
 
-function excludeProblems(text: string, path: FieldPath): readonly Problem[] {
+function excludeProblems(text: string, path: FieldPath): readonly ValueDiagnostic[] {
   if (text.startsWith("!") && !text.startsWith("!("))
     return [
       {
@@ -88,7 +89,7 @@ function excludeProblems(text: string, path: FieldPath): readonly Problem[] {
   return [...malformed(text, path, "path"), ...wrongPath(text, path)];
 }
 
-function unknownKind(text: string, path: FieldPath): readonly Problem[] {
+function unknownKind(text: string, path: FieldPath): readonly ValueDiagnostic[] {
   if (!isLiteral(text)) return [];
   if (WORKLOAD_KIND_NAMES.some((kind) => kind.toLowerCase() === text.toLowerCase())) return [];
   return [
@@ -103,7 +104,7 @@ function unknownKind(text: string, path: FieldPath): readonly Problem[] {
   ];
 }
 
-function unreachable(rule: number, by: number): Problem {
+function unreachable(rule: number, by: number): ValueDiagnostic {
   return {
     code: "unreachable-rule",
     severity: "warning",

@@ -2,10 +2,10 @@ import { nodeOf } from "../edit/node-of.ts";
 import type { Json } from "../edit/operation.ts";
 import type { ApiSchema } from "../k8s/schema/api-schema.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
-import type { SchemaCode, SchemaFinding } from "../k8s/schema/finding.ts";
 import type { Code } from "../kernel/codes/code.ts";
 import { sentence } from "../kernel/words.ts";
-import type { Problem } from "../schema/problem.ts";
+import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
+import type { SchemaDiagnostic, SchemaRuleId } from "../yaml/field-diagnostic.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { type Loose, looseList, looseMap } from "./loose.ts";
 
@@ -20,11 +20,11 @@ interface Shape {
 }
 
 /** What the API server would reject in the parts of a config that are written in its own form. */
-export function checkShapes(config: Loose, schema: ApiSchema): readonly Problem[] {
+export function checkShapes(config: Loose, schema: ApiSchema): readonly ValueDiagnostic[] {
   return shapesOf(config).flatMap((shape) => {
     const root = nodeOf(shape.object, { start: 0, end: 0 });
     if (root.kind !== "map") return [];
-    return checkObject(schema, { ...shape, root }).flatMap((finding): readonly Problem[] => {
+    return checkObject(schema, { ...shape, root }).flatMap((finding): readonly ValueDiagnostic[] => {
       const isInside = shape.inside.every((step, index) => finding.path[index] === step);
       return isInside ? [problemOf(shape, finding)] : [];
     });
@@ -73,15 +73,15 @@ function bodiesOf(config: Loose): readonly { readonly path: FieldPath; readonly 
   ];
 }
 
-function problemOf({ inside, path, kind }: Shape, finding: SchemaFinding): Problem {
+function problemOf({ inside, path, kind }: Shape, finding: SchemaDiagnostic): ValueDiagnostic {
   const { code, message, advice } = finding;
   const at: FieldPath = [...path, ...finding.path.slice(inside.length)];
-  const isMissing = code === "missing-field";
+  const isMissing = code === "schema-missing-field";
   return {
     code: CODES[code],
     severity: "error",
     path: isMissing ? at.slice(0, -1) : at,
-    at: code === "unknown-field" ? "key" : "value",
+    at: code === "schema-unknown-field" ? "key" : "value",
     message,
     why: `It goes into ${kind === "Pod" ? "pods" : "the autoscaler"} as it is, and the API server would reject it there.`,
     advice: sentence(advice),
@@ -89,13 +89,15 @@ function problemOf({ inside, path, kind }: Shape, finding: SchemaFinding): Probl
 }
 
 /** The words of configs for what is wrong with a field. */
-const CODES: Readonly<Record<SchemaCode, Code>> = {
-  "unknown-field": "unknown-key",
-  "missing-field": "missing-key",
-  "wrong-type": "wrong-type",
-  "out-of-range": "out-of-range",
-  "negative-number": "out-of-range",
-  "bad-quantity": "wrong-form",
-  "bad-time": "wrong-form",
-  "not-served": "wrong-value",
+const CODES: Readonly<Record<SchemaRuleId, Code>> = {
+  "schema-unknown-field": "unknown-key",
+  "schema-missing-field": "missing-key",
+  "schema-wrong-type": "wrong-type",
+  "schema-out-of-range": "out-of-range",
+  "schema-negative-number": "out-of-range",
+  "schema-bad-quantity": "wrong-form",
+  "schema-bad-time": "wrong-form",
+  "schema-not-served": "wrong-value",
+  "schema-wrong-value": "wrong-value",
+  "schema-wrong-form": "wrong-form",
 };

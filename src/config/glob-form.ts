@@ -1,12 +1,6 @@
+import type { UncodedText } from "../kernel/diagnostic.ts";
 import { countAlternatives, extendedGlob, MAX_ALTERNATIVES, withoutLetters } from "../kernel/glob.ts";
-import { quoted } from "../schema/problem.ts";
-
-/** What is wrong with a text, and what to do. */
-export interface FormProblem {
-  readonly message: string;
-  readonly why?: string;
-  readonly advice: string;
-}
+import { quoted } from "../schema/user-text.ts";
 
 /** What a glob is compared with: names and values of labels have few letters, annotations and paths nearly all. */
 export type GlobScope = "name" | "annotation" | "path";
@@ -19,11 +13,11 @@ export function isLiteral(glob: string): boolean {
 }
 
 /** What is wrong with the form of a glob, or null. An open bracket could be a letter, which nobody means. */
-export function globProblem(glob: string, scope: GlobScope = "name"): FormProblem | null {
+export function globProblem(glob: string, scope: GlobScope = "name"): UncodedText | null {
   return bracketProblem(glob) ?? signProblem(glob, scope) ?? braceProblem(glob);
 }
 
-function bracketProblem(glob: string): FormProblem | null {
+function bracketProblem(glob: string): UncodedText | null {
   const open: { readonly letter: string; readonly at: number }[] = [];
   for (let at = 0; at < glob.length; at++) {
     const letter = glob[at] ?? "";
@@ -55,7 +49,7 @@ function bracketProblem(glob: string): FormProblem | null {
 }
 
 /** Signs that mean something in shells and nothing here: as letters they would match nothing, in silence. */
-function signProblem(glob: string, scope: GlobScope): FormProblem | null {
+function signProblem(glob: string, scope: GlobScope): UncodedText | null {
   const extended = extendedGlob(glob);
   if (extended !== null)
     return {
@@ -87,7 +81,7 @@ const SIGNS: Readonly<Record<GlobScope, RegExp | null>> = {
   annotation: null,
 };
 
-function braceProblem(glob: string): FormProblem | null {
+function braceProblem(glob: string): UncodedText | null {
   // What is too long is told by its form, and to count its braces would take long.
   if (glob.length > 500 || countAlternatives(glob) <= MAX_ALTERNATIVES) return null;
   return {
@@ -97,7 +91,7 @@ function braceProblem(glob: string): FormProblem | null {
 }
 
 /** What is wrong with the letters between `[` and `]`: then the glob would match nothing. */
-function classProblem(glob: string, letters: string): FormProblem | null {
+function classProblem(glob: string, letters: string): UncodedText | null {
   if (/^[!^]?$/.test(letters))
     return {
       message: `the brackets in ${quoted(glob)} hold no letter`,
@@ -113,7 +107,7 @@ function classProblem(glob: string, letters: string): FormProblem | null {
 }
 
 /** What is wrong with a glob of paths, or null: paths are relative, inside the folder, and written with `/`. */
-export function pathProblem(glob: string): FormProblem | null {
+export function pathProblem(glob: string): UncodedText | null {
   if (/^[A-Za-z]:[\\/]|^\//.test(glob))
     return {
       message: `${quoted(glob)} is an absolute path`,
@@ -141,7 +135,7 @@ export function pathProblem(glob: string): FormProblem | null {
 }
 
 /** What is wrong with the file that a config builds on, or null. */
-export function baseFileProblem(path: string): FormProblem | null {
+export function baseFileProblem(path: string): UncodedText | null {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path))
     return {
       message: `${quoted(path)} is an address, and gpuify never asks the network`,

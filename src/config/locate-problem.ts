@@ -1,7 +1,7 @@
 import { at, fields, landmark } from "../k8s/access.ts";
 import { type Diagnostic, REFUSED, WARNED } from "../kernel/diagnostic.ts";
 import type { Location, Span } from "../kernel/span.ts";
-import type { Problem } from "../schema/problem.ts";
+import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
 import { locate, type Source } from "../yaml/source.ts";
 import { type FieldPath, formatPath, type YamlNode } from "../yaml/tree.ts";
 
@@ -36,7 +36,7 @@ function keyOf(root: YamlNode, path: FieldPath): YamlNode | undefined {
 }
 
 /** Problems as diagnostics. What an alias repeats is told once, where it is written. */
-export function placeProblems(placed: Placed, problems: readonly Problem[]): readonly Diagnostic[] {
+export function placeProblems(placed: Placed, problems: readonly ValueDiagnostic[]): readonly Diagnostic[] {
   const told = new Set<string>();
   return problems
     .map((problem) => placeProblem(placed, problem))
@@ -46,15 +46,12 @@ export function placeProblems(placed: Placed, problems: readonly Problem[]): rea
     });
 }
 
-function placeProblem(placed: Placed, problem: Problem): Diagnostic {
-  const { code, severity, path, at: part, message, why, advice, related } = problem;
+function placeProblem(placed: Placed, problem: ValueDiagnostic): Diagnostic {
+  const { path, at: part, subject: _, related, severity, ...text } = problem;
   const other = related && { message: related.message, location: locationOf(placed, related.path) };
   return {
+    ...text,
     ...(severity === "error" ? REFUSED : WARNED),
-    code,
-    message,
-    ...(why === undefined ? {} : { why }),
-    ...(advice === undefined ? {} : { advice }),
     location: locationOf(placed, path, part),
     ...(other === undefined ? {} : { related: [other] }),
   };

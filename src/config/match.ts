@@ -2,7 +2,7 @@ import { compilePathGlob, compileTextGlob } from "../kernel/glob.ts";
 import type { Match } from "./types.ts";
 
 /** What a rule looks at. */
-export interface Subject {
+export interface MatchSubject {
   readonly kind: string;
   readonly name: string;
   /** Null where the object says none. */
@@ -16,7 +16,7 @@ export interface Subject {
 type Test = (text: string) => boolean;
 
 /** The place of the first of `matches` that holds, or -1. */
-export type FirstMatch = (subject: Subject) => number;
+export type FirstMatch = (subject: MatchSubject) => number;
 
 /**
  * A list of matches as one question. A config has hundreds of rules and a repository thousands of objects, but few
@@ -35,15 +35,15 @@ export function compileMatches(matches: readonly Match[]): FirstMatch {
 }
 
 /** One match as a question. */
-export function compileMatch(match: Match): (subject: Subject) => boolean {
+export function compileMatch(match: Match): (subject: MatchSubject) => boolean {
   const { admits, conditions } = compileRule(match);
   return (subject) => admits(subject) && conditions.every((test) => test(subject));
 }
 
 interface CompiledRule {
   /** Kind and namespace fit. */
-  readonly admits: (subject: Subject) => boolean;
-  readonly conditions: readonly ((subject: Subject) => boolean)[];
+  readonly admits: (subject: MatchSubject) => boolean;
+  readonly conditions: readonly ((subject: MatchSubject) => boolean)[];
 }
 
 /** All conditions must hold; the globs are compiled here, once. */
@@ -57,10 +57,10 @@ function compileRule(match: Match): CompiledRule {
       (kind === null || kind(subject.kind)) &&
       (namespace === null || (subject.namespace !== null && namespace(subject.namespace))),
     conditions: [
-      ...(name === null ? [] : [(subject: Subject) => name(subject.name)]),
+      ...(name === null ? [] : [(subject: MatchSubject) => name(subject.name)]),
       ...pairs(match.labels, ({ labels }) => labels),
       ...pairs(match.annotations, ({ annotations }) => annotations),
-      ...(path === null ? [] : [(subject: Subject) => subject.path !== null && path(subject.path)]),
+      ...(path === null ? [] : [(subject: MatchSubject) => subject.path !== null && path(subject.path)]),
     ],
   };
 }
@@ -103,8 +103,8 @@ function withPrefix(pattern: string, compile: (glob: string) => Test): Test {
 
 function pairs(
   wanted: Readonly<Record<string, string>> | undefined,
-  of: (subject: Subject) => ReadonlyMap<string, string>,
-): readonly ((subject: Subject) => boolean)[] {
+  of: (subject: MatchSubject) => ReadonlyMap<string, string>,
+): readonly ((subject: MatchSubject) => boolean)[] {
   return Object.entries(wanted ?? {}).map(([key, pattern]) => {
     const test = texts(pattern);
     return (subject) => {

@@ -1,6 +1,7 @@
 import { unknownModel } from "../gpu/problems.ts";
+import type { UncodedText } from "../kernel/diagnostic.ts";
 import { nearest } from "../kernel/suggest.ts";
-import { type Problem, quoted } from "../schema/problem.ts";
+import { quoted } from "../schema/user-text.ts";
 import { type Loose, looseList, looseMap } from "./loose.ts";
 
 /** Questions about GPU models; answered without tables where a config names none. */
@@ -9,7 +10,7 @@ export interface ModelNames {
   /** The model of the catalog that was probably meant. */
   readonly nearest: (name: string) => string | undefined;
   /** What is wrong with a model that somebody names, or null. */
-  readonly problem: (name: string) => Pick<Problem, "message" | "advice"> | null;
+  readonly problem: (name: string) => UncodedText | null;
 }
 
 const NONE: ModelNames = { isInCatalog: () => false, nearest: () => undefined, problem: () => null };
@@ -34,8 +35,9 @@ export async function modelNames(configs: readonly Loose[], own: ReadonlySet<str
           message: `unknown GPU model ${quoted(name)}, did you mean ${quoted(near)}?`,
           advice: "That is a model of one of `platforms`; `gpuify show models` lists those of the catalog.",
         };
-      const { message, advice } = unknownModel(name, models);
-      return { message: inBackticks(message), advice: inBackticks(advice) };
+      // Tokens of a config stand in backticks.
+      const { code: _, ...text } = unknownModel(name, models, quoted);
+      return text;
     },
   };
 }
@@ -43,9 +45,4 @@ export async function modelNames(configs: readonly Loose[], own: ReadonlySet<str
 function namesModel(config: Loose): boolean {
   const bodies = [config.defaults, ...Object.values(looseMap(config.profiles)), ...looseList(config.rules)];
   return bodies.some((body) => looseMap(looseMap(body).gpu).model !== undefined);
-}
-
-/** The catalog quotes as the command line does; tokens of a config stand in backticks. */
-function inBackticks(text: string): string {
-  return text.replace(/"([^"]*)"/g, "`$1`");
 }

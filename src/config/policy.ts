@@ -3,8 +3,8 @@ import { PROFILES } from "../profile/built-in.ts";
 import { foldLayers } from "../profile/layers.ts";
 import type { Layer, Origin, Settings } from "../profile/settings.ts";
 import { bodyLayer } from "./body.ts";
-import { compileMatches, type Subject } from "./match.ts";
-import type { Config, LintConfig, LintSeverity, OwnProfile, Rule } from "./types.ts";
+import { compileMatches, type MatchSubject } from "./match.ts";
+import type { Config, ConfigRule, LintConfig, LintSeverity, OwnProfile } from "./types.ts";
 
 /** A config with where it is, and the one it builds on. */
 export interface LoadedConfig {
@@ -44,7 +44,7 @@ export interface RuleAnswer {
 /** A config as questions about workloads. */
 export interface Policy {
   readonly file: string;
-  readonly ruleFor: (subject: Subject) => RuleAnswer | null;
+  readonly ruleFor: (subject: MatchSubject) => RuleAnswer | null;
   /** A built-in profile or one of the config; null for names that neither has. */
   readonly profile: (name: string) => ResolvedProfile | null;
   readonly profileNames: readonly string[];
@@ -107,7 +107,7 @@ function renamed(rules: NonNullable<LintConfig["rules"]>): NonNullable<LintConfi
   return Object.fromEntries(Object.entries(rules).map(([name, severity]) => [currentCode(name), severity]));
 }
 
-function answerOf({ match, profile, ...body }: Rule, name: string): RuleAnswer {
+function answerOf({ match, profile, ...body }: ConfigRule, name: string): RuleAnswer {
   const origin: Origin = { kind: "config", rule: name };
   const kinds = typeof match.kind === "string" ? [match.kind] : (match.kind ?? ["*"]);
   return {
@@ -119,7 +119,7 @@ function answerOf({ match, profile, ...body }: Rule, name: string): RuleAnswer {
 }
 
 /** Path rules of a base are about paths from its own folder. */
-function seenFrom(prefix: string | null, subject: Subject): Subject {
+function seenFrom(prefix: string | null, subject: MatchSubject): MatchSubject {
   if (prefix === "" || subject.path === null) return subject;
   return { ...subject, path: prefix === null ? null : `${prefix}${subject.path}` };
 }

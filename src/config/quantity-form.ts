@@ -1,12 +1,12 @@
 import { parseQuantity, wholeNumber } from "../k8s/quantity.ts";
-import { quoted } from "../schema/problem.ts";
-import type { FormProblem } from "./glob-form.ts";
+import type { UncodedText } from "../kernel/diagnostic.ts";
+import { quoted } from "../schema/user-text.ts";
 
 /** Smallest amount of bytes that can be meant. */
 const LEAST_BYTES = 1024 * 1024;
 
 /** What is wrong with an amount of memory or CPU, or null. `name` is the field as the user sees it. */
-export function quantityProblem(name: string, text: string, unit: "bytes" | "cpus"): FormProblem | null {
+export function quantityProblem(name: string, text: string, unit: "bytes" | "cpus"): UncodedText | null {
   const quantity = parseQuantity(text);
   const example = unit === "bytes" ? "16Gi" : "500m";
   if (quantity === null || text.trim() !== text)

@@ -5,7 +5,7 @@ import { readVersion } from "../k8s/version.ts";
 import { type Diagnostic, isRefusal } from "../kernel/diagnostic.ts";
 import type { Location } from "../kernel/span.ts";
 import { conforms } from "../schema/conforms.ts";
-import { type Problem, withoutMisspelt } from "../schema/problem.ts";
+import { type ValueDiagnostic, withoutMisspelt } from "../schema/value-diagnostic.ts";
 import { locate, makeSource, type Source } from "../yaml/source.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 import { advise } from "./advise.ts";
@@ -30,7 +30,7 @@ export interface ParsedConfig extends Placed {
   /** The file that it builds on, relative to its own folder; null for none, and for what can be no file. */
   readonly extends: string | null;
   /** What was found so far: of its syntax and its form. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ValueDiagnostic[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -66,12 +66,11 @@ async function parseTree(source: Source, root: YamlNode): Promise<ParsedConfig> 
   const { value: plain, unsayable } = plainValue(root);
   const value = looseMap(settle(plain, (path) => writtenText(root, path)));
   const diagnostics = unsayable.map(
-    ({ span, message, advice }): Diagnostic => ({
+    ({ span, ...text }): Diagnostic => ({
       code: "unusable-yaml",
       severity: "error",
       category: "read",
-      message,
-      advice,
+      ...text,
       location: locate(source, span),
     }),
   );
@@ -83,7 +82,7 @@ async function parseTree(source: Source, root: YamlNode): Promise<ParsedConfig> 
   return { source, root, value, extends: isUsable ? base : null, problems, diagnostics };
 }
 
-async function formProblems(value: Loose): Promise<readonly Problem[]> {
+async function formProblems(value: Loose): Promise<readonly ValueDiagnostic[]> {
   const { checkValue } = await import("../schema/check-value.ts");
   return withoutMisspelt(checkValue(CONFIG_SCHEMA, value).map((problem) => advise(problem, value)));
 }
@@ -140,14 +139,19 @@ function checked(file: ParsedConfig): CheckedConfig {
 }
 
 /** Where form and meaning are both wrong, the meaning says more: `16GB` is no quantity, and `16Gi` was meant. */
-function mostTelling(form: readonly Problem[], meaning: readonly Problem[]): readonly Problem[] {
-  const keyOf = ({ path, at: part }: Problem): string => JSON.stringify([path, part]);
+function mostTelling(
+  form: readonly ValueDiagnostic[],
+  meaning: readonly ValueDiagnostic[],
+): readonly ValueDiagnostic[] {
+  const keyOf = ({ path, at: part }: ValueDiagnostic): string => JSON.stringify([path, part]);
   const told = new Set(meaning.map(keyOf));
   return [...form.filter((problem) => !told.has(keyOf(problem))), ...meaning];
 }
 
 /** The check of what is written in the API's own form; the schema is loaded where a config may have any of it. */
-async function shapeChecker(chain: readonly ParsedConfig[]): Promise<(value: Loose) => readonly Problem[]> {
+async function shapeChecker(
+  chain: readonly ParsedConfig[],
+): Promise<(value: Loose) => readonly ValueDiagnostic[]> {
   if (!chain.some(({ source }) => /autoscale|valueFrom/.test(source.text))) return () => [];
   const said = chain.map(({ value }) => looseText(value.kubernetesVersion)).find((one) => one !== null) ?? "";
   const version = readVersion(said);
@@ -156,7 +160,7 @@ async function shapeChecker(chain: readonly ParsedConfig[]): Promise<(value: Loo
   return (value) => checkShapes(value, schema);
 }
 
-function checkBase(value: Loose): readonly Problem[] {
+function checkBase(value: Loose): readonly ValueDiagnostic[] {
   const base = looseText(value.extends);
   const problem = base === null ? null : baseFileProblem(base);
   return problem === null

@@ -1,6 +1,6 @@
 import type { Diagnostic, DiagnosticText, Refusal } from "../kernel/diagnostic.ts";
 import type { Span } from "../kernel/span.ts";
-import { type FailedRead, MAX_DEPTH, type ReadProblem, readDocument } from "../yaml/read.ts";
+import { type FailedRead, MAX_DEPTH, type ReadFailureKind, readDocument } from "../yaml/read.ts";
 import { locate, type Source } from "../yaml/source.ts";
 import { type RawDocument, splitDocuments } from "../yaml/split.ts";
 import type { YamlNode } from "../yaml/tree.ts";
@@ -105,7 +105,7 @@ async function unreadable(source: Source, document: RawDocument, failure: Failed
   return { ...found, related: [{ message: "the first one is here", location: first }] };
 }
 
-function wordsFor(problem: Exclude<ReadProblem, "syntax">, reason: string): DiagnosticText {
+function wordsFor(problem: Exclude<ReadFailureKind, "syntax">, reason: string): DiagnosticText {
   switch (problem) {
     case "duplicate-key":
       return {

@@ -25,7 +25,7 @@ export interface Config {
   /** What device classes (DRA) hand out that the catalog does not know, by their names. */
   readonly deviceClasses?: Readonly<Record<string, DeviceClassKind>>;
   /** The first rule that matches a workload counts. */
-  readonly rules?: readonly Rule[];
+  readonly rules?: readonly ConfigRule[];
   readonly lint?: LintConfig;
 }
 
@@ -78,7 +78,7 @@ export interface OwnProfile extends ProfileBody {
 }
 
 /** Which workloads get which profile. */
-export interface Rule extends ProfileBody {
+export interface ConfigRule extends ProfileBody {
   readonly match: Match;
   /** A built-in profile, one of `profiles`, `auto` or `none`. */
   readonly profile: string;

@@ -40,10 +40,10 @@ export function sameFresh(a: Fresh, b: Fresh): boolean {
 const gone: Fresh = { kind: "seq", items: [] };
 
 /** Says that a value is not what the path needs: a refusal for copies of the manifest, a bug for values of ours. */
-export type Misfit = (path: FieldPath, expected: string) => Error;
+export type MakeMisfit = (path: FieldPath, expected: string) => Error;
 
 /** For values that come from decisions: they build new values in one piece that fits. */
-export const ownMisfit: Misfit = (path, expected) =>
+export const ownMisfit: MakeMisfit = (path, expected) =>
   new Bug(`a new value at ${formatPath(path)} is not ${expected}`);
 
 /**
@@ -55,7 +55,7 @@ export function changeValue(
   path: FieldPath,
   depth: number,
   operation: Operation,
-  misfit: Misfit,
+  misfit: MakeMisfit,
 ): Fresh {
   if (depth < path.length) {
     const step = path[depth] as string | number;
@@ -77,7 +77,7 @@ function changeItem(
   path: FieldPath,
   depth: number,
   operation: Operation,
-  misfit: Misfit,
+  misfit: MakeMisfit,
 ): Fresh {
   const index = value.kind === "seq" ? step + (value.shift ?? 0) : -1;
   const old = value.kind === "seq" ? value.items[index] : undefined;
@@ -95,7 +95,7 @@ function changeField(
   path: FieldPath,
   depth: number,
   operation: Operation,
-  misfit: Misfit,
+  misfit: MakeMisfit,
 ): Fresh {
   if (value.kind !== "map") throw misfit(path.slice(0, depth), "a map");
   const isLast = depth === path.length - 1;
@@ -131,7 +131,7 @@ export function addToList(
   op: "append" | "prepend",
   item: Fresh,
   path: FieldPath,
-  misfit: Misfit,
+  misfit: MakeMisfit,
 ): Fresh {
   if (isEmptyFresh(value)) return { kind: "seq", items: [item] };
   if (value.kind !== "seq") throw misfit(path, "a list");

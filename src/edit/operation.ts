@@ -1,7 +1,10 @@
 import type { FieldPath } from "../yaml/tree.ts";
 
 /** Values that an edit can write. Numbers are integers; everything that must stay text is a string. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | JsonMap;
+
+/** A map of such values, such as a whole object. */
+export type JsonMap = { readonly [key: string]: Json };
 
 /**
  * One change of one field of one object, by path from the object's top.

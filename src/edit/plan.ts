@@ -25,7 +25,7 @@ import {
   disagreement,
   emptyFor,
   isEmptyFresh,
-  type Misfit,
+  type MakeMisfit,
   missing,
   nothingToRename,
   ownMisfit,
@@ -268,6 +268,6 @@ function neighbourFor(draft: MapDraft, operation: Operation): EntryDraft | null 
 }
 
 /** A value that stands in the manifest under an alias may be of any type: that is for the user to mend. */
-function misfitAt(node: YamlNode): Misfit {
+function misfitAt(node: YamlNode): MakeMisfit {
   return (path, expected) => unexpectedType(resolveAlias(node), path, expected);
 }

@@ -29,7 +29,7 @@ import {
 import { closeEnd } from "./open-end.ts";
 import type { PlacedOperation } from "./operation.ts";
 import { EditPlan } from "./plan.ts";
-import { type EditRefusal, RefusedEdit, unsupportedLayout } from "./refusal.ts";
+import { type EditDiagnostic, RefusedEdit, unsupportedLayout } from "./refusal.ts";
 import { renameEdits } from "./rename.ts";
 import { blockItem, flowText, withKey } from "./render.ts";
 import { type LayoutStyle, layoutStyle } from "./style.ts";
@@ -39,7 +39,7 @@ export type { PlacedOperation } from "./operation.ts";
 
 export type RealizeResult =
   | { readonly ok: true; readonly edits: readonly TextEdit[]; readonly draft: Draft }
-  | { readonly ok: false; readonly refusal: EditRefusal; readonly culprit: PlacedOperation };
+  | { readonly ok: false; readonly refusal: EditDiagnostic; readonly culprit: PlacedOperation };
 
 /**
  * Turns operations on one document into the smallest text edits, in the style of their neighbours.

@@ -1,27 +1,30 @@
+import type { DiagnosticText } from "../kernel/diagnostic.ts";
 import type { Span } from "../kernel/span.ts";
 import { type AliasNode, type FieldPath, formatPath, type YamlNode } from "../yaml/tree.ts";
 
+/** Codes of what keeps an edit from being made exactly. */
+type EditCode =
+  | "alias-in-the-way"
+  | "merge-key-in-the-way"
+  | "unexpected-type"
+  | "unsupported-layout"
+  | "comment-in-the-way"
+  | "tag-in-the-way"
+  | "name-in-the-way"
+  | "old-line-end";
+
 /** Why an edit cannot be made exactly. Thrown inside this folder only; `realizeEdits` returns it. */
-export interface EditRefusal {
-  readonly code:
-    | "alias-in-the-way"
-    | "merge-key-in-the-way"
-    | "unexpected-type"
-    | "unsupported-layout"
-    | "comment-in-the-way"
-    | "tag-in-the-way"
-    | "name-in-the-way"
-    | "old-line-end";
-  readonly message: string;
+export interface EditDiagnostic extends DiagnosticText<EditCode> {
+  /** What is in the way. */
   readonly span: Span;
   readonly related: readonly { readonly message: string; readonly span: Span }[];
 }
 
 /** Carries a refusal out of a deep recursion to `realizeEdits`, the only place that catches it. */
 export class RefusedEdit extends Error {
-  readonly refusal: EditRefusal;
+  readonly refusal: EditDiagnostic;
 
-  constructor(refusal: Omit<EditRefusal, "related"> & { readonly related?: EditRefusal["related"] }) {
+  constructor(refusal: Omit<EditDiagnostic, "related"> & { readonly related?: EditDiagnostic["related"] }) {
     super(refusal.message);
     this.refusal = { related: [], ...refusal };
   }
@@ -37,7 +40,7 @@ export function unsupportedLayout(span: Span, message: string): RefusedEdit {
 }
 
 /** A carriage return alone ends a line to every YAML reader, and to no editor, diff or program that edits lines. */
-export function oldLineEnd(span: Span): EditRefusal {
+export function oldLineEnd(span: Span): EditDiagnostic {
   return {
     code: "old-line-end",
     message: "a line ends with a carriage return but no line feed",

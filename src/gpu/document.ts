@@ -5,7 +5,7 @@ import { MACHINE_FAMILIES } from "./data/machine-families.ts";
 import { KEEP_OFF, PLATFORM_INDEX, UNSUPPORTED } from "./data/platform-index.ts";
 import { GENERIC_PLATFORMS } from "./data/platforms-generic.ts";
 import { resourceRows } from "./data/resources.ts";
-import { SOURCES, type Source } from "./data/sources.ts";
+import { type CatalogSource, SOURCES } from "./data/sources.ts";
 import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "./data/traces.ts";
 import type {
   DeviceClassRow,
@@ -27,7 +27,7 @@ import type { Provenance } from "./types.ts";
 
 /** The whole catalog as plain data: what `schemas/catalog.schema.json` describes and `show` prints. */
 export interface CatalogDocument {
-  readonly sources: Readonly<Record<string, Source>>;
+  readonly sources: Readonly<Record<string, CatalogSource>>;
   /** In the order in which they are listed to users. */
   readonly platforms: readonly PlatformRow[];
   readonly models: readonly ModelRow[];

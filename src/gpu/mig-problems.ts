@@ -1,7 +1,7 @@
 import { nearest } from "../kernel/suggest.ts";
 import { orList } from "./problems.ts";
 import type { ModelRow, PlatformRow } from "./rows.ts";
-import type { CatalogProblem, Vendor } from "./types.ts";
+import type { CatalogDiagnostic, Vendor } from "./types.ts";
 
 /** What can be wrong with a MIG profile from the user. */
 
@@ -10,7 +10,7 @@ export function migUnknown(
   profile: string,
   model: ModelRow | null,
   models: readonly ModelRow[],
-): CatalogProblem {
+): CatalogDiagnostic {
   const names = profilesOf(model === null || !isCut(model) ? models : [model]);
   const guess = nearest(profile, names);
   const suggestion = guess === undefined ? "" : `Did you mean "${guess}"? `;
@@ -27,7 +27,7 @@ export function migNotForModel(
   profile: string,
   model: ModelRow,
   cuttable: readonly ModelRow[],
-): CatalogProblem {
+): CatalogDiagnostic {
   const others = cuttable.map((one) => one.name);
   return {
     code: "mig-not-for-model",
@@ -42,7 +42,7 @@ export function migNotForModel(
 }
 
 /** The platform does not cut the model's GPUs into such parts, although MIG could. */
-export function migNotOffered(model: ModelRow, platform: PlatformRow, profile: string): CatalogProblem {
+export function migNotOffered(model: ModelRow, platform: PlatformRow, profile: string): CatalogDiagnostic {
   const offered = (model.platforms[platform.name]?.labels ?? []).flatMap((label) =>
     Object.values(label.partitions ?? {}).flatMap((one) => Object.keys(one)),
   );
@@ -56,7 +56,7 @@ export function migNotOffered(model: ModelRow, platform: PlatformRow, profile: s
 }
 
 /** The platform has no parts of GPUs, or none that was verified. */
-export function migNotOnPlatform({ name, mig }: PlatformRow): CatalogProblem {
+export function migNotOnPlatform({ name, mig }: PlatformRow): CatalogDiagnostic {
   const reason = mig?.offer === "none" ? mig.reason : "no source says that its nodes offer parts of a GPU";
   return {
     code: "mig-not-on-platform",
@@ -67,7 +67,7 @@ export function migNotOnPlatform({ name, mig }: PlatformRow): CatalogProblem {
 }
 
 /** MIG is NVIDIA's. */
-export function migNotForVendor(vendor: Vendor): CatalogProblem {
+export function migNotForVendor(vendor: Vendor): CatalogDiagnostic {
   return {
     code: "mig-not-for-model",
     message: `MIG cuts GPUs of nvidia, not of ${vendor}`,

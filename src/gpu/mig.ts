@@ -1,7 +1,7 @@
 import { provenanceOf } from "./knowledge.ts";
 import { migNotForModel, migNotForVendor, migNotOnPlatform, migUnknown } from "./mig-problems.ts";
 import type { Label, ModelRow, PlatformRow } from "./rows.ts";
-import type { CatalogProblem, Fact, Vendor } from "./types.ts";
+import type { CatalogDiagnostic, Fact, Vendor } from "./types.ts";
 
 /** How a pod asks for a GPU, or for a part of one. */
 export interface Cut {
@@ -17,7 +17,7 @@ export interface Cut {
 
 export type CutResult =
   | { readonly ok: true; readonly cut: Cut }
-  | { readonly ok: false; readonly problem: CatalogProblem };
+  | { readonly ok: false; readonly problem: CatalogDiagnostic };
 
 /** Whose GPUs are cut, and where. */
 export interface Cutting {

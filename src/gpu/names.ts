@@ -1,5 +1,6 @@
 import { GENERIC, PLATFORM_INDEX, type PlatformIndexRow } from "./data/platform-index.ts";
-import { didYouMean, unknownPlatform, VENDORS, vendorNotOnPlatform } from "./problems.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import { unknownPlatform, VENDORS, vendorNotOnPlatform } from "./problems.ts";
 import type { Catalog, Vendor } from "./types.ts";
 
 /** The full name of a platform of the directory: `generic` by vendor (NVIDIA when none is given), others as they are. */
@@ -35,6 +36,7 @@ export function checkVendor(name: string): ReturnType<Catalog["vendor"]> {
   return {
     ok: false,
     problem: {
+      code: "unknown-vendor",
       message: `unknown vendor "${name}"`,
       advice: `${product === undefined ? didYouMean(name, VENDORS) : `Did you mean "${product}"? `}The vendors are nvidia, amd, intel, habana (Gaudi), google (TPU), aws (Neuron).`,
     },

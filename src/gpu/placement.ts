@@ -22,10 +22,10 @@ import {
   vendorNotOnPlatform,
 } from "./problems.ts";
 import type { Label, ModelRow, PlatformRow, Sourced, SpotRow } from "./rows.ts";
-import { mostPerNode, type Selection, type SelectionResult, selectModel } from "./select.ts";
+import { mostPerNode, type NodeSelection, type SelectionResult, selectModel } from "./select.ts";
 import type { Tables } from "./tables.ts";
 import type {
-  CatalogProblem,
+  CatalogDiagnostic,
   Fact,
   NeededToleration,
   Placement,
@@ -34,7 +34,7 @@ import type {
   Vendor,
 } from "./types.ts";
 
-const NOTHING_SELECTED: Selection = { nodeSelector: [], affinity: [], slice: null };
+const NOTHING_SELECTED: NodeSelection = { nodeSelector: [], affinity: [], slice: null };
 
 /**
  * Answers where a GPU pod goes: selector, tolerations, annotations. Names that are wrong give a problem.
@@ -88,7 +88,7 @@ interface Answer {
   readonly asksBy: string;
 }
 
-function compose(answer: Answer, selection: Selection): Placement {
+function compose(answer: Answer, selection: NodeSelection): Placement {
   const { platform, vendor, model } = answer;
   const spot = answer.spot ? platform.spot : null;
   const nodeSelector = [...selection.nodeSelector, ...spotSelector(spot)];
@@ -231,6 +231,6 @@ function needed(tables: Tables | null): Tables {
   return tables;
 }
 
-function refuse(problem: CatalogProblem): PlacementResult & { readonly ok: false } {
+function refuse(problem: CatalogDiagnostic): PlacementResult & { readonly ok: false } {
   return { ok: false, problem };
 }

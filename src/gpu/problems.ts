@@ -1,8 +1,9 @@
 import { nearest } from "../kernel/suggest.ts";
 import { GENERIC, PLATFORM_INDEX, type PlatformIndexRow, UNSUPPORTED } from "./data/platform-index.ts";
+import { didYouMean, inQuotes, type Quote } from "./did-you-mean.ts";
 import type { CountRule, MachineRow, ModelRow, OmittedRow, PlatformRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
-import type { CatalogProblem, PlacementQuestion, Vendor } from "./types.ts";
+import type { CatalogDiagnostic, PlacementQuestion, Vendor } from "./types.ts";
 import { deviceWord } from "./words.ts";
 
 /** Every problem with a name or number from the user, in one voice: what is wrong, why, what there is. */
@@ -14,7 +15,7 @@ export const VENDORS: readonly Vendor[] = ["nvidia", "amd", "intel", "habana", "
 export function unknownPlatform(
   name: string,
   directory: readonly PlatformIndexRow[] = PLATFORM_INDEX,
-): CatalogProblem {
+): CatalogDiagnostic {
   const names = ["generic", ...directory.map((row) => row.name)];
   const unsupported = UNSUPPORTED.find((row) => row.name === name.toLowerCase());
   if (unsupported !== undefined)
@@ -30,8 +31,12 @@ export function unknownPlatform(
   };
 }
 
-/** The model name is not in the catalog, or means several models. */
-export function unknownModel(name: string, models: readonly ModelRow[]): CatalogProblem {
+/** The model name is not in the catalog, or means several models. `quote` puts a name as its reader knows it. */
+export function unknownModel(
+  name: string,
+  models: readonly ModelRow[],
+  quote: Quote = inQuotes,
+): CatalogDiagnostic {
   const wanted = name.toLowerCase();
   const names = models.map((model) => model.name);
   const sameName = names.find((model) => model === wanted);
@@ -39,15 +44,15 @@ export function unknownModel(name: string, models: readonly ModelRow[]): Catalog
   if (sameName === undefined && versions.length > 1)
     return {
       code: "unknown-model",
-      message: `"${name}" is not one model: there are ${orList(versions, "and")}`,
+      message: `${quote(name)} is not one model: there are ${orList(versions, "and")}`,
       why: "They are different machines, with other labels.",
       advice: `Name one of them: ${orList(versions)}.`,
     };
   const guess = sameName ?? versions[0] ?? modelOfValue(wanted, models) ?? modelWithin(wanted, names);
-  const suggestion = guess === undefined ? didYouMean(name, names) : `Did you mean "${guess}"? `;
+  const suggestion = guess === undefined ? didYouMean(name, names, quote) : `Did you mean ${quote(guess)}? `;
   return {
     code: "unknown-model",
-    message: `unknown GPU model "${name}"`,
+    message: `unknown GPU model ${quote(name)}`,
     advice: `${suggestion}The models are ${names.join(", ")}.`,
   };
 }
@@ -64,7 +69,7 @@ function versionsOf(wanted: string, names: readonly string[]): readonly string[]
 }
 
 /** The model is known, but nothing is verified for it on the platform. */
-export function modelNotOnPlatform(model: ModelRow, platform: string, tables: Tables): CatalogProblem {
+export function modelNotOnPlatform(model: ModelRow, platform: string, tables: Tables): CatalogDiagnostic {
   const there = nearestFirst(
     model.name,
     tables.models.filter((other) => platform in other.platforms).map((other) => other.name),
@@ -101,7 +106,7 @@ export function countNotOnPlatform(
     };
   },
   counts: readonly number[],
-): CatalogProblem {
+): CatalogDiagnostic {
   const sorted = [...new Set(counts)].sort((a, b) => a - b);
   const most = sorted.at(-1) ?? 0;
   const list = orList(sorted.map(String));
@@ -125,7 +130,7 @@ export function countNotForVendor(
   platform: PlatformRow,
   { count, asksBy, spot }: Pick<PlacementQuestion, "count" | "asksBy" | "spot">,
   most: number,
-): CatalogProblem {
+): CatalogDiagnostic {
   const unit = unitOf({ vendor }, asksBy);
   return {
     code: "count-not-on-platform",
@@ -136,7 +141,7 @@ export function countNotForVendor(
 }
 
 /** The platform's machines of the vendor are never sold as spot capacity. */
-export function spotNotForVendor(vendor: Vendor, platform: string): CatalogProblem {
+export function spotNotForVendor(vendor: Vendor, platform: string): CatalogDiagnostic {
   return {
     code: "spot-not-for-model",
     message: `${platform} has no spot capacity with ${deviceWord(vendor)}s of ${vendor}`,
@@ -155,7 +160,7 @@ export function spotNotForModel(
   model: ModelRow,
   platform: string,
   machines: readonly MachineRow[],
-): CatalogProblem {
+): CatalogDiagnostic {
   const names = machines.map((machine) => machine.name);
   return {
     code: "spot-not-for-model",
@@ -166,7 +171,7 @@ export function spotNotForModel(
 }
 
 /** Only a slice of a TPU has a shape. */
-export function topologyNotForModel(model: ModelRow, platform: string): CatalogProblem {
+export function topologyNotForModel(model: ModelRow, platform: string): CatalogDiagnostic {
   return {
     code: "topology-not-for-model",
     message: `${model.name} on ${platform} has no topology to choose`,
@@ -176,7 +181,7 @@ export function topologyNotForModel(model: ModelRow, platform: string): CatalogP
 }
 
 /** A shape says nothing without the TPU it is of. */
-export function topologyWithoutModel(): CatalogProblem {
+export function topologyWithoutModel(): CatalogDiagnostic {
   return {
     code: "topology-not-for-model",
     message: "--topology means nothing without a TPU model",
@@ -189,7 +194,7 @@ export function topologyUnknown(
   model: ModelRow,
   { count, topology }: Pick<PlacementQuestion, "count" | "topology">,
   shapes: { readonly ofCount: readonly string[]; readonly countsFor: readonly number[] },
-): CatalogProblem {
+): CatalogDiagnostic {
   const chips = `${count} ${count === 1 ? "chip" : "chips"}`;
   const { ofCount, countsFor } = shapes;
   const guess = topology === undefined || countsFor.length > 0 ? undefined : nearest(topology, ofCount);
@@ -213,7 +218,7 @@ export function modelNeeded(
   vendor: Vendor,
   why: string,
   tables: Tables,
-): CatalogProblem {
+): CatalogDiagnostic {
   const names = tables.models
     .filter((model) => model.vendor === vendor && platform.name in model.platforms)
     .map((model) => model.name);
@@ -226,7 +231,7 @@ export function modelNeeded(
 }
 
 /** The vendor that was named does not make the model. */
-export function vendorModelConflict(vendor: Vendor, model: ModelRow): CatalogProblem {
+export function vendorModelConflict(vendor: Vendor, model: ModelRow): CatalogDiagnostic {
   return {
     code: "vendor-model-conflict",
     message: `${model.name} is made by ${model.vendor}, not by ${vendor}`,
@@ -239,7 +244,7 @@ export function vendorNotOnPlatform(
   vendor: Vendor,
   platform: string,
   directory: readonly PlatformIndexRow[] = PLATFORM_INDEX,
-): CatalogProblem {
+): CatalogDiagnostic {
   const generic = Object.keys(GENERIC) as readonly Vendor[];
   const there = directory.find((row) => row.name === platform)?.vendors ?? generic;
   const elsewhere = directory.filter((row) => row.vendors.includes(vendor)).map((row) => row.name);
@@ -253,7 +258,7 @@ export function vendorNotOnPlatform(
 }
 
 /** The platform has no spot capacity that a label could ask for. */
-export function spotNotOnPlatform(platform: string, withSpot: readonly string[]): CatalogProblem {
+export function spotNotOnPlatform(platform: string, withSpot: readonly string[]): CatalogDiagnostic {
   return {
     code: "spot-not-on-platform",
     message: `${platform} has no label for spot capacity`,
@@ -266,12 +271,6 @@ export function spotNotOnPlatform(platform: string, withSpot: readonly string[])
 export function orList(words: readonly string[], conjunction = "or"): string {
   const last = words.at(-1) ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
-}
-
-/** `Did you mean "x"? `, or nothing. */
-export function didYouMean(word: string, candidates: readonly string[]): string {
-  const guess = nearest(word, candidates);
-  return guess === undefined ? "" : `Did you mean "${guess}"? `;
 }
 
 /** The model one of whose label values the user wrote: `nvidia-tesla-t4`, `NVIDIA-L4`. */

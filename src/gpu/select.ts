@@ -13,20 +13,27 @@ import type {
 } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 import { selectTopology } from "./topology.ts";
-import type { CatalogProblem, Fact, MatchExpression, Placement, PlacementQuestion, Vendor } from "./types.ts";
+import type {
+  CatalogDiagnostic,
+  Fact,
+  MatchExpression,
+  Placement,
+  PlacementQuestion,
+  Vendor,
+} from "./types.ts";
 
 /** The part of a placement that chooses nodes. */
-export interface Selection {
+export interface NodeSelection {
   readonly nodeSelector: readonly Fact<Label>[];
   readonly affinity: readonly Fact<MatchExpression>[];
   readonly slice: Placement["slice"];
 }
 
 export type SelectionResult =
-  | { readonly ok: true; readonly selection: Selection }
-  | { readonly ok: false; readonly problem: CatalogProblem };
+  | { readonly ok: true; readonly selection: NodeSelection }
+  | { readonly ok: false; readonly problem: CatalogDiagnostic };
 
-interface Ask
+interface NodeQuestion
   extends Pick<PlacementQuestion, "count" | "uniform" | "spot" | "asksBy" | "topology" | "topologyNow"> {
   /** The GPU, or the part of one, that is counted. */
   readonly cut: Cut;
@@ -35,7 +42,7 @@ interface Ask
 /** What a placement needs to be judged by: the rule for counts and the resource that is counted. */
 interface Counting {
   readonly rule: CountRule;
-  readonly ask: Ask;
+  readonly ask: NodeQuestion;
 }
 
 /** Models that all the values stand for on a platform, by a label that is written or one that only tells. */
@@ -83,7 +90,7 @@ export function selectModel(
   model: ModelRow,
   placement: ModelPlacement,
   platform: PlatformRow,
-  ask: Ask,
+  ask: NodeQuestion,
 ): SelectionResult {
   const counting = { rule: ruleFor(placement, platform, ask.cut), ask };
   if (!placement.labels.every((label) => label.values.some((value) => isOffered(label, value, ask))))
@@ -115,7 +122,7 @@ function ruleFor(placement: ModelPlacement, platform: PlatformRow, cut: Cut): Co
 }
 
 /** GPUs per node over all machines and label values; empty where nothing is known. */
-function knownCounts(placement: ModelPlacement, ask: Ask): readonly number[] {
+function knownCounts(placement: ModelPlacement, ask: NodeQuestion): readonly number[] {
   const byLabel = placement.labels.flatMap((label) =>
     Object.keys(label.counts ?? {}).flatMap((value) => countsOf(label, value, ask)),
   );
@@ -133,7 +140,13 @@ export function mostPerNode(
   { spot, asksBy }: Pick<PlacementQuestion, "spot" | "asksBy">,
 ): number | null {
   if (platform.countRule === "unknown") return null;
-  const ask: Ask = { count: 1, uniform: false, spot, cut: WHOLE, ...(asksBy !== undefined && { asksBy }) };
+  const ask: NodeQuestion = {
+    count: 1,
+    uniform: false,
+    spot,
+    cut: WHOLE,
+    ...(asksBy !== undefined && { asksBy }),
+  };
   const placements = models
     .filter((model) => model.vendor === vendor)
     .flatMap((model) => model.platforms[platform.name] ?? []);
@@ -149,17 +162,17 @@ export function mostPerNode(
 }
 
 /** What a machine has of the resource that the pod asks by: its devices, the parts or the cores of them. */
-function unitsOf(machine: MachineRow, { asksBy, cut }: Ask): number {
+function unitsOf(machine: MachineRow, { asksBy, cut }: NodeQuestion): number {
   return (asksBy === undefined ? undefined : machine.parts?.[asksBy]) ?? machine.gpus * cut.perGpu;
 }
 
 /** The same for the nodes of a label value. */
-function countsOf(label: ModelLabel, value: string, { cut }: Ask): readonly number[] {
+function countsOf(label: ModelLabel, value: string, { cut }: NodeQuestion): readonly number[] {
   return (label.counts?.[value] ?? []).map((gpus) => gpus * cut.perGpu);
 }
 
 /** False for values whose GPUs the platform does not cut into such parts. */
-function isOffered(label: ModelLabel, value: string, { cut }: Ask): boolean {
+function isOffered(label: ModelLabel, value: string, { cut }: NodeQuestion): boolean {
   if (cut.label === null || cut.profile === null) return true;
   return label.partitions?.[value]?.[cut.profile] !== undefined;
 }
@@ -197,7 +210,7 @@ function labelFact(label: ModelLabel, counting: Counting): Fact<MatchExpression>
 function machineFacts(
   { machineLabel: label }: ModelPlacement,
   enough: readonly MachineRow[],
-  ask: Ask,
+  ask: NodeQuestion,
 ): readonly Fact<MatchExpression>[] {
   if (label === null) return [];
   const gpus = ask.count === 1 ? "it" : `${ask.count} or more of it`;
@@ -214,7 +227,7 @@ function machineFacts(
 function seriesFacts(
   { seriesLabel }: ModelPlacement,
   enough: readonly MachineRow[],
-  ask: Ask,
+  ask: NodeQuestion,
 ): readonly Fact<MatchExpression>[] {
   const series = distinct(enough.map((machine) => machine.series));
   if (seriesLabel === undefined || !ask.uniform || series.length < 2) return [];
@@ -241,7 +254,7 @@ function fact(
 }
 
 /** One value is a node selector; several values of one key need node affinity. */
-function split(facts: readonly Fact<MatchExpression>[]): Pick<Selection, "nodeSelector" | "affinity"> {
+function split(facts: readonly Fact<MatchExpression>[]): Pick<NodeSelection, "nodeSelector" | "affinity"> {
   const nodeSelector: Fact<Label>[] = [];
   const affinity: Fact<MatchExpression>[] = [];
   for (const one of facts) {

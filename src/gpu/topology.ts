@@ -1,7 +1,7 @@
 import { provenanceOf } from "./knowledge.ts";
 import { topologyNotForModel, topologyUnknown } from "./problems.ts";
 import type { Label, MachineRow, ModelPlacement, ModelRow, PlatformRow, TopologyRow } from "./rows.ts";
-import type { CatalogProblem, Fact, Placement, PlacementQuestion } from "./types.ts";
+import type { CatalogDiagnostic, Fact, Placement, PlacementQuestion } from "./types.ts";
 
 /** The shape of a TPU slice for pods that each take `count` chips. */
 export type TopologyResult =
@@ -10,9 +10,9 @@ export type TopologyResult =
       readonly labels: readonly Fact<Label>[];
       readonly slice: Placement["slice"];
     }
-  | { readonly ok: false; readonly problem: CatalogProblem };
+  | { readonly ok: false; readonly problem: CatalogDiagnostic };
 
-type Ask = Pick<PlacementQuestion, "count" | "topology" | "topologyNow">;
+type SliceQuestion = Pick<PlacementQuestion, "count" | "topology" | "topologyNow">;
 
 /**
  * Chooses the shape: the one that was named, else the one that the manifest selects where it fits, else the one that
@@ -22,7 +22,7 @@ export function selectTopology(
   model: ModelRow,
   platform: PlatformRow,
   { topology: row, machines }: ModelPlacement,
-  ask: Ask,
+  ask: SliceQuestion,
 ): TopologyResult {
   if (row === undefined)
     return ask.topology === undefined
@@ -43,7 +43,7 @@ export function selectTopology(
 }
 
 /** Shapes that pods of so many chips can make, smallest first, and the chips that would make the shape named. */
-function possible(row: TopologyRow, machines: readonly MachineRow[], { count, topology }: Ask) {
+function possible(row: TopologyRow, machines: readonly MachineRow[], { count, topology }: SliceQuestion) {
   return {
     ofCount: row.values.filter((shape) => hostsOf(shape, row, count) !== null),
     countsFor: machines

@@ -1,3 +1,5 @@
+import type { DiagnosticText } from "../kernel/diagnostic.ts";
+
 /** Who makes the accelerator. `other` vendors are recognised (their resources count) but never generated. */
 export type Vendor = "nvidia" | "amd" | "intel" | "google" | "aws" | "habana" | "other";
 
@@ -103,31 +105,32 @@ export interface Placement {
   readonly notes?: readonly Fact<string>[];
 }
 
+/** Codes of questions to the catalog that have no answer. */
+export type CatalogCode =
+  | "unknown-platform"
+  | "unknown-vendor"
+  | "unknown-model"
+  | "model-not-on-platform"
+  | "count-not-on-platform"
+  | "model-needed"
+  | "vendor-model-conflict"
+  | "vendor-not-on-platform"
+  | "spot-not-on-platform"
+  | "spot-not-for-model"
+  | "topology-not-for-model"
+  | "topology-unknown"
+  | "mig-unknown"
+  | "mig-not-for-model"
+  | "mig-not-on-platform";
+
 /** A question that has no answer: the message names what there is. Never thrown. */
-export interface CatalogProblem {
-  readonly code:
-    | "unknown-platform"
-    | "unknown-model"
-    | "model-not-on-platform"
-    | "count-not-on-platform"
-    | "model-needed"
-    | "vendor-model-conflict"
-    | "vendor-not-on-platform"
-    | "spot-not-on-platform"
-    | "spot-not-for-model"
-    | "topology-not-for-model"
-    | "topology-unknown"
-    | "mig-unknown"
-    | "mig-not-for-model"
-    | "mig-not-on-platform";
-  readonly message: string;
-  readonly why?: string;
+export interface CatalogDiagnostic extends DiagnosticText<CatalogCode> {
   readonly advice: string;
 }
 
 export type PlacementResult =
   | { readonly ok: true; readonly placement: Placement }
-  | { readonly ok: false; readonly problem: CatalogProblem };
+  | { readonly ok: false; readonly problem: CatalogDiagnostic };
 
 /** What an extended resource name means. */
 export interface ResourceMeaning {
@@ -216,11 +219,13 @@ export interface Catalog {
   platform(
     name: string,
     vendor?: Vendor,
-  ): { readonly ok: true; readonly name: string } | { readonly ok: false; readonly problem: CatalogProblem };
+  ):
+    | { readonly ok: true; readonly name: string }
+    | { readonly ok: false; readonly problem: CatalogDiagnostic };
   /** Checks a vendor name from the user. */
   vendor(
     name: string,
   ):
     | { readonly ok: true; readonly vendor: Vendor }
-    | { readonly ok: false; readonly problem: { readonly message: string; readonly advice: string } };
+    | { readonly ok: false; readonly problem: CatalogDiagnostic };
 }

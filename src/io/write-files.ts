@@ -4,7 +4,7 @@ import { EXIT, Failure } from "../kernel/failure.ts";
 import type { FileWrite } from "./ports.ts";
 import { readBytes } from "./read-bytes.ts";
 import { forgetTemporaryFiles, removeTemporaryFiles, withSignalsHandled } from "./temporary-files.ts";
-import { overwrite, prepareTarget, reasonOf, type Target, writeTemporary } from "./write-target.ts";
+import { overwrite, prepareTarget, reasonOf, type WriteTarget, writeTemporary } from "./write-target.ts";
 
 /** How many temporary files are written before the process looks whether somebody wants it to stop. */
 const PER_TURN = 32;
@@ -35,7 +35,7 @@ export async function writeFiles(writes: readonly FileWrite[]): Promise<void> {
 }
 
 /** Two outputs in one file would leave only the second. */
-function assertApart(targets: readonly Target[]): void {
+function assertApart(targets: readonly WriteTarget[]): void {
   const taken = new Set<string>();
   for (const { real, stat, write } of targets) {
     if (stat !== null && !stat.isFile()) continue;
@@ -51,7 +51,7 @@ function assertApart(targets: readonly Target[]): void {
   }
 }
 
-function assertUnchanged(target: Target): void {
+function assertUnchanged(target: WriteTarget): void {
   const { expected, path } = target.write;
   if (expected === null) return;
   let now: Uint8Array | null;
@@ -69,7 +69,7 @@ function assertUnchanged(target: Target): void {
 }
 
 /** From here on nothing waits, so a signal comes before the first rename or after the last. */
-function commit(targets: readonly Target[]): void {
+function commit(targets: readonly WriteTarget[]): void {
   for (const [index, target] of targets.entries()) {
     try {
       put(target);
@@ -81,7 +81,7 @@ function commit(targets: readonly Target[]): void {
   forgetTemporaryFiles();
 }
 
-function put(target: Target): void {
+function put(target: WriteTarget): void {
   if (target.temporary === null) {
     overwrite(target);
     return;
@@ -96,7 +96,7 @@ function put(target: Target): void {
   }
 }
 
-function midwayFailure(targets: readonly Target[], failed: number, error: unknown): Failure {
+function midwayFailure(targets: readonly WriteTarget[], failed: number, error: unknown): Failure {
   const path = targets[failed]?.write.path ?? "";
   const message = `"${path}" could not be written: ${reasonOf(error)}`;
   if (targets.length === 1) return new Failure(EXIT.output, `${message}; it is as it was`);

@@ -18,7 +18,7 @@ import type { FileWrite } from "./ports.ts";
 import { discardTemporaryFile, keepTemporaryFile } from "./temporary-files.ts";
 
 /** A file that is about to be written. */
-export interface Target {
+export interface WriteTarget {
   readonly write: FileWrite;
   /** Where the symbolic links of the path lead. */
   readonly real: string;
@@ -28,7 +28,7 @@ export interface Target {
 }
 
 /** Finds out what is to be replaced. @throws Failure (output) when it cannot be written. */
-export function prepareTarget(write: FileWrite): Target {
+export function prepareTarget(write: FileWrite): WriteTarget {
   try {
     const real = resolveTarget(write);
     const stat = statSync(real, { throwIfNoEntry: false }) ?? null;
@@ -86,7 +86,7 @@ function makeOne(folder: string): void {
 }
 
 /** Writes the new content beside the target, with its mode and owner; leaves it to be written in place otherwise. */
-export function writeTemporary(target: Target): void {
+export function writeTemporary(target: WriteTarget): void {
   const { real, stat, write } = target;
   if (stat !== null && (!stat.isFile() || stat.nlink > 1)) return;
   const path = join(dirname(real), `.${basename(real).slice(0, 200)}.${process.pid}.gpuify-tmp`);
@@ -125,7 +125,7 @@ function takesOver(descriptor: number, stat: Stats): boolean {
 }
 
 /** Writes into the existing file; puts the old content back when that fails halfway. */
-export function overwrite(target: Target): void {
+export function overwrite(target: WriteTarget): void {
   if (target.temporary !== null) discardTemporaryFile(target.temporary);
   try {
     writeFileSync(target.real, target.write.bytes);

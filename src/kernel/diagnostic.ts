@@ -18,6 +18,9 @@ export interface DiagnosticText<Name extends Code = Code> {
   readonly advice?: string;
 }
 
+/** The text of a diagnostic whose code, severity and place are known to the caller alone. */
+export type UncodedText = Omit<DiagnosticText, "code">;
+
 /** What every diagnostic has. */
 interface Placed extends DiagnosticText {
   /** Who in the config set the value that it is about: a sentence that is told behind the reason. */

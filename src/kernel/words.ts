@@ -4,6 +4,11 @@ export function sentence(clause: string): string {
   return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}${end}`;
 }
 
+/** A sentence as a clause that goes on behind something else: `Write one.` becomes `write one`; `MIG cuts it.` keeps its capitals. */
+export function clause(text: string): string {
+  return text.replace(/\.$/, "").replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
+}
+
 /** `1 container`, `2 containers`. */
 export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;

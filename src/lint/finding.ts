@@ -1,14 +1,14 @@
 import { at, landmark, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
-import type { SchemaFinding } from "../k8s/schema/finding.ts";
+import type { Code } from "../kernel/codes/code.ts";
 import { SEVERITIES, type Severity } from "../kernel/diagnostic.ts";
 import { fingerprint } from "../kernel/fingerprint.ts";
 import type { Location, Span } from "../kernel/span.ts";
 import { sentence } from "../kernel/words.ts";
-import type { CustomFinding } from "../schema/custom/finding.ts";
+import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import { locate } from "../yaml/source.ts";
 import { type FieldPath, formatPath, resolveAlias, type YamlNode } from "../yaml/tree.ts";
-import type { Fix, Found, Rule } from "./rule.ts";
+import type { Fix, Rule, RuleFinding } from "./rule.ts";
 
 /** One finding, placed: what every format prints. */
 export interface Finding {
@@ -25,6 +25,8 @@ export interface Finding {
   readonly container: string | null;
   readonly related: readonly { readonly message: string; readonly location: Location }[];
   readonly fix: Fix | null;
+  /** What the reader says of a document that cannot be read; null where it was read. */
+  readonly unreadable: Code | null;
   /**
    * Stays the same when lines move, containers are reordered or values change: made of the file, the rule, the
    * object and the field, with the names of list items in place of their numbers. Of several in one run that would be
@@ -34,7 +36,7 @@ export interface Finding {
 }
 
 /** Places what a rule found. */
-export function findingOf(rule: Rule, severity: Severity, subject: KubeObject, found: Found): Finding {
+export function findingOf(rule: Rule, severity: Severity, subject: KubeObject, found: RuleFinding): Finding {
   const object = found.object ?? subject;
   const span = spanOf(object, found);
   return {
@@ -51,16 +53,17 @@ export function findingOf(rule: Rule, severity: Severity, subject: KubeObject, f
       location: locationIn(other, path, markOf(other.root, path)),
     })),
     fix: found.fix ?? null,
+    unreadable: null,
     fingerprint: fingerprint(identityOf(rule.id, object, found.path)),
   };
 }
 
-/** Places what the API server would reject. */
+/** Places what a schema does not allow. */
 export function schemaFindingOf(
   rule: Rule,
   severity: Severity,
   object: KubeObject,
-  { path, span, message, advice }: SchemaFinding | CustomFinding,
+  { path, span, message, advice }: SchemaDiagnostic,
 ): Finding {
   return {
     rule,
@@ -73,6 +76,7 @@ export function schemaFindingOf(
     container: null,
     related: [],
     fix: null,
+    unreadable: null,
     fingerprint: fingerprint(identityOf(rule.id, object, path)),
   };
 }
@@ -81,14 +85,9 @@ export function schemaFindingOf(
 export function fileFinding(
   rule: Rule,
   severity: Severity,
-  found: {
-    readonly message: string;
-    readonly advice: string;
-    readonly location: Location;
-    readonly related?: Finding["related"];
-  },
+  found: Pick<Finding, "message" | "advice" | "location"> & Partial<Pick<Finding, "related" | "unreadable">>,
 ): Finding {
-  const { message, advice, location, related = [] } = found;
+  const { message, advice, location, related = [], unreadable = null } = found;
   return {
     rule,
     severity,
@@ -100,6 +99,7 @@ export function fileFinding(
     container: null,
     related,
     fix: null,
+    unreadable,
     fingerprint: fingerprint([rule.id, message].join("\n")),
   };
 }
@@ -133,7 +133,7 @@ function markOf(root: YamlNode, path: FieldPath): Span {
   return node.kind === "map" ? (node.entries[0]?.key.span ?? node.span) : node.span;
 }
 
-function spanOf(object: KubeObject, { path, at: end }: Found): Span {
+function spanOf(object: KubeObject, { path, at: end }: RuleFinding): Span {
   const key = end === "key" ? keyOf(object.root, path) : null;
   return key?.span ?? markOf(object.root, path);
 }

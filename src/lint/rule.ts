@@ -1,10 +1,9 @@
 import type { Operation } from "../edit/operation.ts";
 import type { KubeObject } from "../k8s/object.ts";
-import type { SchemaCode } from "../k8s/schema/finding.ts";
 import type { ContainerView } from "../k8s/workload.ts";
+import type { SourcePage } from "../kernel/codes/declaration.ts";
 import type { RuleId } from "../kernel/codes/rule-ids.ts";
 import type { Severity } from "../kernel/diagnostic.ts";
-import type { CustomCode } from "../schema/custom/finding.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import type { LintContext } from "./context.ts";
 import type { Pod } from "./pod.ts";
@@ -38,35 +37,33 @@ export interface RuleAbout {
   /** What to do: a sentence that begins with a verb. */
   readonly advice: string;
   /** Where the facts were read; at least one. */
-  readonly sources: readonly RuleSource[];
+  readonly sources: readonly SourcePage[];
   /** A manifest in which it finds something. */
   readonly bad: string;
   /** The same, mended: it finds nothing. */
   readonly good: string;
 }
 
-export interface RuleSource {
-  readonly title: string;
-  readonly url: string;
-}
-
 /** `safe`: nothing that works changes its behaviour. `unsafe`: the behaviour changes, such as a rollout's. */
 export type Safety = "safe" | "unsafe";
 
-/** How a rule looks. All but `pod` and `object` are found elsewhere and only described by the rule. */
+/**
+ * How a rule looks. All but `pod` and `object` are found elsewhere and only described by the rule: for `schema` the
+ * diagnostics whose code is the rule's id.
+ */
 export type Check =
-  | { readonly on: "pod"; readonly find: (pod: Pod, context: LintContext) => readonly Found[] }
+  | { readonly on: "pod"; readonly find: (pod: Pod, context: LintContext) => readonly RuleFinding[] }
   | {
       readonly on: "object";
       /** Null for every kind. */
       readonly kinds: readonly string[] | null;
-      readonly find: (object: KubeObject, context: LintContext) => readonly Found[];
+      readonly find: (object: KubeObject, context: LintContext) => readonly RuleFinding[];
     }
-  | { readonly on: "schema"; readonly code: SchemaCode | CustomCode }
+  | { readonly on: "schema" }
   | { readonly on: "run" };
 
 /** Something a rule found. */
-export interface Found {
+export interface RuleFinding {
   /** From the top of the object to what is meant, also where it is missing: then the nearest parent is shown. */
   readonly path: FieldPath;
   /** Which end of a field is underlined; `value` unless said, and the key where the value is a block of lines. */
@@ -98,13 +95,13 @@ export interface Fix {
 }
 
 /** A check of every workload's pods. */
-export function perPod(find: (pod: Pod, context: LintContext) => readonly Found[]): Check {
+export function perPod(find: (pod: Pod, context: LintContext) => readonly RuleFinding[]): Check {
   return { on: "pod", find };
 }
 
 /** A check of every container, init containers and sidecars too. */
 export function perContainer(
-  find: (container: PodContainer, pod: Pod, context: LintContext) => readonly Found[],
+  find: (container: PodContainer, pod: Pod, context: LintContext) => readonly RuleFinding[],
 ): Check {
   return {
     on: "pod",
@@ -118,13 +115,15 @@ export function perContainer(
 /** A check of every object of some kinds. */
 export function perObject(
   kinds: readonly string[],
-  find: (object: KubeObject, context: LintContext) => readonly Found[],
+  find: (object: KubeObject, context: LintContext) => readonly RuleFinding[],
 ): Check {
   return { on: "object", kinds, find };
 }
 
 /** A check of every object that was read, whatever its kind. */
-export function perEveryObject(find: (object: KubeObject, context: LintContext) => readonly Found[]): Check {
+export function perEveryObject(
+  find: (object: KubeObject, context: LintContext) => readonly RuleFinding[],
+): Check {
   return { on: "object", kinds: null, find };
 }
 

@@ -5,7 +5,7 @@ import type { Severity } from "../kernel/diagnostic.ts";
 import type { LintContext } from "./context.ts";
 import { type Finding, findingOf } from "./finding.ts";
 import { openPod, type Pod } from "./pod.ts";
-import type { Check, Found, Rule } from "./rule.ts";
+import type { Check, Rule, RuleFinding } from "./rule.ts";
 
 /** How serious the findings of a rule are in a file; `off`: it is not looked for. */
 export type SeverityOf = (rule: Rule, file: string) => Severity | "off";
@@ -63,14 +63,14 @@ function placed(
   rule: Rule,
   severity: Severity,
   object: KubeObject,
-  found: readonly Found[],
+  found: readonly RuleFinding[],
 ): readonly Finding[] {
   return found
     .filter((one) => !isUnknownYet(one.object ?? object, one))
     .map((one) => findingOf(rule, severity, object, one));
 }
 
-function isUnknownYet(object: KubeObject, { path, at: end }: Found): boolean {
+function isUnknownYet(object: KubeObject, { path, at: end }: RuleFinding): boolean {
   return end === "key" ? isPlaceholder(String(path.at(-1))) : isPlaceholderAt(object, path);
 }
 

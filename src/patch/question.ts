@@ -1,4 +1,11 @@
-import type { CatalogProblem, Placement, PlacementQuestion, PlacementResult, Vendor } from "../gpu/types.ts";
+import type {
+  CatalogCode,
+  CatalogDiagnostic,
+  Placement,
+  PlacementQuestion,
+  PlacementResult,
+  Vendor,
+} from "../gpu/types.ts";
 import { objectTitle } from "../k8s/object.ts";
 import { nodeRequirements, type Requirement } from "../k8s/scheduling/node-requirements.ts";
 import type { Advice, Refusal } from "../kernel/diagnostic.ts";
@@ -53,23 +60,11 @@ export function askPlacement(context: DecisionContext, hints: Hints): Answer {
   }
   if (hints.keeps !== "nothing" && isAboutWhatStays(context, result.problem))
     return { ok: true, placement: null, notes: [notPlaced(context, result.problem)] };
-  const { code, message, why, advice } = result.problem;
-  return {
-    ok: false,
-    problem: refuse(
-      workload,
-      saidAt([isAboutCount(code) ? settings.gpus : settings.model], workload.podSpecPath),
-      {
-        code,
-        message,
-        ...(why === undefined ? {} : { why }),
-        advice,
-      },
-    ),
-  };
+  const asked = isAboutCount(result.problem.code) ? settings.gpus : settings.model;
+  return { ok: false, problem: refuse(workload, saidAt([asked], workload.podSpecPath), result.problem) };
 }
 
-function isAboutCount(code: CatalogProblem["code"]): boolean {
+function isAboutCount(code: CatalogCode): boolean {
   return code === "count-not-on-platform" || code === "topology-unknown";
 }
 
@@ -118,7 +113,7 @@ function wantedVendor(context: DecisionContext, hints: Hints): Vendor | Refusal 
   if (settings.vendor !== undefined) {
     const named = catalog.vendor(settings.vendor.value);
     if (named.ok) return named.vendor;
-    return refuse(workload, workload.podSpecPath, { code: "unknown-vendor", ...named.problem });
+    return refuse(workload, workload.podSpecPath, named.problem);
   }
   if (settings.model !== undefined) return null;
   return settings.mig === undefined ? hints.vendor : "nvidia";
@@ -144,7 +139,7 @@ function topologies({
 }
 
 /** A vendor without a row on the platform, or a model that the manifest names itself: nothing this run asks for. */
-function isAboutWhatStays(context: DecisionContext, problem: CatalogProblem): boolean {
+function isAboutWhatStays(context: DecisionContext, problem: CatalogDiagnostic): boolean {
   const { settings } = context;
   if (isExplicit(settings.model) || isExplicit(settings.vendor) || isExplicit(settings.spot)) return false;
   if (problem.code === "model-needed") return selectsModel(context);
@@ -164,7 +159,7 @@ function selectsModel(context: DecisionContext): boolean {
   return terms !== null && terms.length > 0 && terms.every((term) => term.requirements.some(isModel));
 }
 
-function notPlaced(context: DecisionContext, problem: CatalogProblem): Advice {
+function notPlaced(context: DecisionContext, problem: CatalogDiagnostic): Advice {
   const { workload } = context;
   const why = problem.code === "model-needed" ? "it names its GPU model itself" : problem.message;
   return inform(workload, workload.podSpecPath, {

@@ -26,7 +26,7 @@ export {
   rememberedGpu,
   restoreIntents,
 } from "./bursty/give-back.ts";
-export type { Change, ContainerRecord, RestoreRecord } from "./bursty/record.ts";
+export type { ContainerRecord, RecordedChange, RestoreRecord } from "./bursty/record.ts";
 
 const PATH = ["metadata", "annotations", RESTORE_ANNOTATION] as const;
 

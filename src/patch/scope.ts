@@ -91,22 +91,22 @@ export function chooseWorkloads(
 }
 
 /** A candidate that has a profile and that nothing leaves out. */
-type Admitted = Candidate & { readonly settings: Settings };
+type SettledCandidate = Candidate & { readonly settings: Settings };
 
-type Found = Pick<ChosenWorkloads, "wanted" | "notes">;
+type WantedWorkloads = Pick<ChosenWorkloads, "wanted" | "notes">;
 
-function chosen(some: readonly Candidate[], found: Found): ChosenWorkloads {
+function chosen(some: readonly Candidate[], found: WantedWorkloads): ChosenWorkloads {
   return { ...found, chosen: some.map(({ workload }) => workload), problem: null, unjudged: null };
 }
 
-function refused(problem: Refusal, found: Found): ChosenWorkloads {
+function refused(problem: Refusal, found: WantedWorkloads): ChosenWorkloads {
   return { ...found, chosen: [], problem, unjudged: null };
 }
 
 /** The only workload that is left; it may be a database that nobody meant. */
 function chooseLone(
-  only: Admitted,
-  found: Found,
+  only: SettledCandidate,
+  found: WantedWorkloads,
   judge: LoneJudge | undefined,
   knowledge: Knowledge,
 ): ChosenWorkloads {
@@ -136,11 +136,11 @@ function admit(
   wanted: readonly Candidate[],
   scope: Scope,
   knowledge: Knowledge,
-): { readonly admitted: readonly Admitted[]; readonly leftAlone: readonly Advice[] } {
+): { readonly admitted: readonly SettledCandidate[]; readonly leftAlone: readonly Advice[] } {
   const leftAlone: Advice[] = [];
   const workloads = wanted.map(({ workload }) => workload);
   const withHooks = selectsHooks(workloads, scope);
-  const admitted = wanted.filter((candidate): candidate is Admitted => {
+  const admitted = wanted.filter((candidate): candidate is SettledCandidate => {
     const { settings, workload, isNamed, isKindMeant = false } = candidate;
     if (settings === null) return false;
     const hook = withHooks || isNamed ? null : hookNote(workload, knowledge);

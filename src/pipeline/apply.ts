@@ -1,7 +1,6 @@
 import { freshFromJson } from "../edit/fresh.ts";
-import type { Json } from "../edit/operation.ts";
-import type { PlacedOperation, RealizeResult } from "../edit/realize.ts";
-import { realizeEdits } from "../edit/realize.ts";
+import type { JsonMap } from "../edit/operation.ts";
+import { type PlacedOperation, type RealizeResult, realizeEdits } from "../edit/realize.ts";
 import { oldLineEnd } from "../edit/refusal.ts";
 import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
 import { verifyEdit, verifyNew } from "../edit/verify.ts";
@@ -12,8 +11,6 @@ import { makeUnplacedSource, type Source } from "../yaml/source.ts";
 import { type FieldPath, resolveAlias, type YamlDocument, type YamlNode } from "../yaml/tree.ts";
 import { documentAfter, documentBefore, jsonListAround } from "./generated.ts";
 import type { LoadedDocument, LoadedFile } from "./load.ts";
-
-type PlainObject = { readonly [key: string]: Json };
 
 /** An operation with where it came from, so that a refusal can be told at the right place. */
 export interface OwnedOperation<T> extends PlacedOperation {
@@ -27,7 +24,7 @@ export interface DocumentWork<T> {
   /** Objects that go into the stream before or behind this document. */
   readonly generated: {
     readonly place: "before" | "after";
-    readonly object: PlainObject;
+    readonly object: JsonMap;
     /** The List whose item the workload is; empty for a workload that is the document. */
     readonly list: FieldPath;
     readonly owner: T;
@@ -178,7 +175,7 @@ function newDocument<T>(
   file: LoadedFile,
   work: DocumentWork<T>,
   text: string,
-  object: PlainObject,
+  object: JsonMap,
 ): SettledDocument {
   const added = makeUnplacedSource(file.input.name, text);
   const verified = verifyNew(added.text, work.loaded.raw.index, freshFromJson(object));

@@ -2,12 +2,12 @@ import { at, stringMap } from "../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import type { ApiSchema, KubernetesVersion } from "../k8s/schema/api-schema.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
-import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import { nearestVersion } from "../k8s/schema/versions.ts";
 import type { Advice } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
 import { ownOf } from "../kernel/own.ts";
 import { sentence } from "../kernel/words.ts";
+import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
 import type { ChangedObject } from "./outcome.ts";
@@ -26,12 +26,12 @@ export function checkOutput(
   return changed.flatMap(({ before, after, minor }) => {
     const schema = schemas.get(nearestVersion(minor));
     if (schema === undefined) throw new Bug(`no schema was loaded for ${minor}`);
-    const found = checkObject(schema, after);
+    const found = rejectedIn(schema, after);
     if (found.length === 0) return [];
-    const known = before === null ? [] : checkObject(schema, before);
-    const words = new Set(known.map(wordsOf));
+    const known = before === null ? [] : rejectedIn(schema, before);
+    const contents = new Set(known.map(({ content }) => content));
     const records = before === null ? [] : usedRecords(before, after);
-    const fresh = found.filter((one) => !words.has(wordsOf(one)));
+    const fresh = found.filter(({ content }) => !contents.has(content));
     const made = fresh.find((one) => !records.some((record) => gaveBack(record, one)));
     if (made !== undefined)
       throw new Bug(`${objectTitle(after)} would be rejected after the change: ${made.message}`);
@@ -48,8 +48,27 @@ export function checkOutput(
   });
 }
 
+/** What is wrong with an object, in a form in which it is found again in the changed one. */
+interface Rejected extends SchemaDiagnostic {
+  /** Code, path and text; indexes of lists are left out, because they may shift. */
+  readonly content: string;
+  /** The same with them. */
+  readonly place: string;
+}
+
+function rejectedIn(schema: ApiSchema, object: KubeObject): readonly Rejected[] {
+  return checkObject(schema, object).map((one) => {
+    const { code, path, span } = one;
+    // What is missing has no text, and the mark is on a neighbour that may be another one after the change.
+    const text = code === "schema-missing-field" ? "" : object.source.text.slice(span.start, span.end);
+    const names = path.map((step) => (typeof step === "number" ? null : step));
+    const identity = (steps: readonly unknown[]) => JSON.stringify([code, steps, text]);
+    return { ...one, content: identity(names), place: identity(path) };
+  });
+}
+
 /** An annotation that keeps what a profile took away or added, and where it is. */
-interface UsedRecord extends Pick<SchemaFinding, "path" | "span"> {
+interface UsedRecord extends Pick<SchemaDiagnostic, "path" | "span"> {
   readonly key: string;
   readonly text: string;
 }
@@ -68,8 +87,8 @@ function usedRecords(before: KubeObject, after: KubeObject): readonly UsedRecord
 const ANNOTATIONS = ["metadata", "annotations"] as const;
 
 /** True for a field that the record names; for a missing one the object that lacks it. */
-function gaveBack({ text }: UsedRecord, { code, path }: SchemaFinding): boolean {
-  const written = code === "missing-field" ? path.slice(0, -1) : path;
+function gaveBack({ text }: UsedRecord, { code, path }: SchemaDiagnostic): boolean {
+  const written = code === "schema-missing-field" ? path.slice(0, -1) : path;
   const key = String(written.findLast((step) => typeof step === "string"));
   return text.includes(`${ownOf(RECORDED_AS, key) ?? key}"`);
 }
@@ -85,49 +104,36 @@ const RECORDED_AS: Readonly<Record<string, string>> = {
 
 /**
  * Those of `known` that are among `found` too: what a change put right is not reported. The same place counts first;
- * where lists have shifted, as many as there are of the same words.
+ * where lists have shifted, as many as there are of the same content.
  */
-function stillThere(
-  known: readonly SchemaFinding[],
-  found: readonly SchemaFinding[],
-): readonly SchemaFinding[] {
-  const places = new Set(found.map(placeOf));
+function stillThere(known: readonly Rejected[], found: readonly Rejected[]): readonly Rejected[] {
+  const places = new Set(found.map(({ place }) => place));
   const left = new Map<string, number>();
-  const count = (one: SchemaFinding, more: number) =>
-    left.set(wordsOf(one), (left.get(wordsOf(one)) ?? 0) + more);
+  const count = ({ content }: Rejected, more: number) => left.set(content, (left.get(content) ?? 0) + more);
   for (const one of found) count(one, 1);
-  for (const one of known) if (places.has(placeOf(one))) count(one, -1);
+  for (const one of known) if (places.has(one.place)) count(one, -1);
   return known.filter((one) => {
-    if (places.has(placeOf(one))) return true;
-    const isLeft = (left.get(wordsOf(one)) ?? 0) > 0;
+    if (places.has(one.place)) return true;
+    const isLeft = (left.get(one.content) ?? 0) > 0;
     if (isLeft) count(one, -1);
     return isLeft;
   });
 }
 
-function placeOf({ code, message, path }: SchemaFinding): string {
-  return `${code} ${formatPath(path)} ${message}`;
-}
-
-/** Indexes of lists may shift, and what is said tells the place well enough. */
-function wordsOf({ code, message }: SchemaFinding): string {
-  return `${code} ${message.replace(/\[\d+\]/g, "[]")}`;
-}
-
 /** Keys that steer a strategic merge are for who merges. */
-function isOwnMistake({ code, path }: SchemaFinding): boolean {
-  return code !== "missing-field" && !String(path.at(-1)).startsWith("$");
+function isOwnMistake({ code, path }: SchemaDiagnostic): boolean {
+  return code !== "schema-missing-field" && !String(path.at(-1)).startsWith("$");
 }
 
 /** A warning at the finding itself, or at the record that gave it back. */
 function warning(
   object: KubeObject,
-  { code, message, advice }: SchemaFinding,
-  { path, span, key }: Pick<SchemaFinding, "path" | "span"> & { readonly key?: string },
+  { code, message, advice }: SchemaDiagnostic,
+  { path, span, key }: Pick<SchemaDiagnostic, "path" | "span"> & { readonly key?: string },
 ): Advice {
   const cause = key === undefined ? "" : `The annotation ${key} gives it back. `;
   return {
-    code: `schema-${code}`,
+    code,
     severity: "warning",
     category: "advice",
     message: `${objectTitle(object)}: ${message}`,

@@ -4,11 +4,10 @@ import { locate, type Source } from "../yaml/source.ts";
 import { splitDocuments } from "../yaml/split.ts";
 import type { LintOutcome } from "./lint-types.ts";
 import type { PatchOutcome } from "./outcome.ts";
+import { notValid } from "./unreadable.ts";
 
 /** Code of the diagnostics that a second reader can put better. */
 const INVALID = "invalid-yaml";
-/** How their message begins. */
-const NOT_VALID = "this is not valid YAML:";
 
 /**
  * The same outcome with clearer words for text that is no YAML. Asynchronous, because the library that has them is
@@ -37,8 +36,8 @@ export async function clarifyFindings(outcome: LintOutcome): Promise<LintOutcome
   return { ...outcome, findings };
 }
 
-function isSyntax({ object, message }: Finding): boolean {
-  return object === null && message.startsWith(NOT_VALID);
+function isSyntax({ unreadable }: Finding): boolean {
+  return unreadable === INVALID;
 }
 
 function clarified<T extends { readonly message: string; readonly location?: Location }>(
@@ -54,5 +53,5 @@ function clarified<T extends { readonly message: string; readonly location?: Loc
   if (opinion === null) return diagnostic;
   const at = { start: opinion.offset, end: opinion.offset };
   const location = locate(source, at, { document: index });
-  return { ...diagnostic, message: `${NOT_VALID} ${opinion.reason}`, location };
+  return { ...diagnostic, message: notValid(opinion.reason), location };
 }

@@ -1,10 +1,8 @@
 import { freshFromJson } from "../edit/fresh.ts";
-import type { Json } from "../edit/operation.ts";
+import type { JsonMap } from "../edit/operation.ts";
 import { blockLines } from "../edit/render.ts";
 import { layoutStyle } from "../edit/style.ts";
 import type { YamlNode } from "../yaml/tree.ts";
-
-type PlainObject = { readonly [key: string]: Json };
 
 /**
  * Text of a new document that follows another in a YAML stream, marker line included, in the other's style.
@@ -12,7 +10,7 @@ type PlainObject = { readonly [key: string]: Json };
  */
 export function documentAfter(
   precededBy: string,
-  object: PlainObject,
+  object: JsonMap,
   neighbour: YamlNode,
   source: string,
   lineBreak: string,
@@ -27,7 +25,7 @@ export function documentAfter(
  * marker line of its own, the new one goes before it with one too; else it comes first and the marker behind it.
  */
 export function documentBefore(
-  object: PlainObject,
+  object: JsonMap,
   neighbour: YamlNode,
   source: string,
   layout: { readonly lineBreak: string; readonly marker: "before" | "behind" },
@@ -37,14 +35,14 @@ export function documentBefore(
   return marked.join(layout.lineBreak) + layout.lineBreak;
 }
 
-function objectLines(object: PlainObject, neighbour: YamlNode, source: string): readonly string[] {
+function objectLines(object: JsonMap, neighbour: YamlNode, source: string): readonly string[] {
   return blockLines(freshFromJson(object), 0, layoutStyle(source, [neighbour]));
 }
 
 /** A JSON document that holds one object becomes a List of that object, byte for byte, and the new ones. */
 export function jsonListAround(
   text: string,
-  objects: readonly PlainObject[],
+  objects: readonly JsonMap[],
   place: "before" | "after",
   lineBreak: string,
 ): { readonly head: string; readonly tail: string } {

@@ -165,7 +165,7 @@ interface Made {
 /** As for `patch`: nobody can tell what a document that cannot be read does to the others. */
 const UNREADABLE = "another document of the file cannot be read";
 
-type Refused = Map<string, FixOutcome["refused"][number]>;
+type RefusedFixes = Map<string, FixOutcome["refused"][number]>;
 
 function fixFile(
   { name, loaded }: LintedFile,
@@ -173,7 +173,7 @@ function fixFile(
     wanted,
     own,
   }: { readonly wanted: readonly Finding[]; readonly own: ReadonlyMap<LoadedDocument, Finding[]> },
-  refused: Refused,
+  refused: RefusedFixes,
 ): Made {
   if (loaded.problems.length > 0) {
     for (const finding of wanted)
@@ -191,7 +191,7 @@ function fixDocument(
   loaded: LoadedFile,
   document: LoadedDocument,
   wanted: readonly Finding[],
-  refused: Refused,
+  refused: RefusedFixes,
 ): Made {
   if (wanted.length === 0) return { edits: [], fixed: [] };
   const operations = wanted.flatMap(operationsOf);

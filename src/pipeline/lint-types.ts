@@ -5,7 +5,7 @@ import type { Diagnostic, Severity } from "../kernel/diagnostic.ts";
 import type { Finding } from "../lint/finding.ts";
 import type { Rule } from "../lint/rule.ts";
 import type { Suppressed } from "../lint/suppress.ts";
-import type { CustomFinding } from "../schema/custom/finding.ts";
+import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import type { Source } from "../yaml/source.ts";
 import type { KustomizeRole } from "./kustomize/tree.ts";
 import type { LoadedFile } from "./load.ts";
@@ -35,7 +35,7 @@ export interface LintTools {
   /** What kustomize makes of a file; null where no kustomization that is known names it. */
   readonly roleOf: (file: string) => KustomizeRole | null;
   /** Schemas that users bring for custom resources; null where they brought none. */
-  readonly checkCustom: ((object: KubeObject) => readonly CustomFinding[]) | null;
+  readonly checkCustom: ((object: KubeObject) => readonly SchemaDiagnostic[]) | null;
 }
 
 /** What became of one input. */

@@ -3,7 +3,6 @@ import type { KubeObject } from "../k8s/object.ts";
 import { isForAnotherTool } from "../k8s/other-tools.ts";
 import { isPlaceholderAt } from "../k8s/placeholder.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
-import type { SchemaFinding } from "../k8s/schema/finding.ts";
 import { lookUpKind } from "../k8s/schema/served.ts";
 import { declarationOf, declaredCodes } from "../kernel/codes/declaration-of.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
@@ -15,15 +14,15 @@ import type { Rule } from "../lint/rule.ts";
 import { runRules } from "../lint/run-rules.ts";
 import { suppress } from "../lint/suppress.ts";
 import { suppressingAnnotations, suppressingComments } from "../lint/suppression.ts";
-import type { CustomFinding } from "../schema/custom/finding.ts";
 import { looksLikeFragment } from "../workload/fragment.ts";
+import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import { lintContext } from "./lint-context.ts";
 import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
 import { type LoadedFile, readFiles } from "./load.ts";
 import type { ManifestInput } from "./outcome.ts";
 import { lintPlaceholderNotes } from "./placeholder-notes.ts";
 import { EVERYTHING, LINTED } from "./relevance.ts";
-import { RENDER_CHART } from "./unreadable.ts";
+import { withRenderAdvice } from "./unreadable.ts";
 
 /** The rule for documents that cannot be read. */
 const INVALID = "yaml-invalid";
@@ -96,28 +95,25 @@ function byRules(
 }
 
 function againstSchemas(objects: readonly KubeObject[], tools: LintTools): readonly Finding[] {
-  const byCode = new Map<string, Rule>();
-  for (const rule of tools.rules) if (rule.check.on === "schema") byCode.set(rule.check.code, rule);
+  const byId = new Map(tools.rules.flatMap((rule) => (rule.check.on === "schema" ? [[rule.id, rule]] : [])));
   return objects.flatMap((object) =>
     schemaFindings(object, tools).flatMap((found) => {
-      const rule = byCode.get(found.code);
+      const rule = byId.get(found.code);
       const severity = rule === undefined ? "off" : severityIn(rule, object.source.name, tools);
       if (rule === undefined || severity === "off" || isMerged(object, found, tools)) return [];
       if (isPlaceholderAt(object, found.path)) return [];
       const finding = schemaFindingOf(rule, severity, object, found);
-      return [found.code === "missing-field" && looksLikeFragment(object) ? asFragment(finding) : finding];
+      return [
+        found.code === "schema-missing-field" && looksLikeFragment(object) ? asFragment(finding) : finding,
+      ];
     }),
   );
 }
 
 /** What is no mistake before another tool has done its part: missing fields where kustomize merges, keys that are not for the server. */
-function isMerged(
-  { source }: KubeObject,
-  { code, path }: SchemaFinding | CustomFinding,
-  { roleOf }: LintTools,
-): boolean {
-  if (code === "missing-field") return roleOf(source.name) !== null;
-  return code === "unknown-field" && isForAnotherTool(String(path.at(-1)));
+function isMerged({ source }: KubeObject, { code, path }: SchemaDiagnostic, { roleOf }: LintTools): boolean {
+  if (code === "schema-missing-field") return roleOf(source.name) !== null;
+  return code === "schema-unknown-field" && isForAnotherTool(String(path.at(-1)));
 }
 
 /** Nobody can tell a part of an object from an object with mistakes, so it must not fail a run. */
@@ -135,7 +131,7 @@ function isFragment(object: KubeObject, { roleOf }: LintTools): boolean {
 }
 
 /** Schemas of users are for what the table does not know: a built-in kind is checked by the table alone. */
-function schemaFindings(object: KubeObject, tools: LintTools): readonly (SchemaFinding | CustomFinding)[] {
+function schemaFindings(object: KubeObject, tools: LintTools): readonly SchemaDiagnostic[] {
   const schema = tools.schemas.get(tools.settingsOf(object.source.name).minor);
   if (schema === undefined || isEncrypted(object)) return [];
   const isBuiltIn = lookUpKind(schema, object.apiVersion, object.kind) !== null;
@@ -174,6 +170,7 @@ function unreadable(files: readonly LoadedFile[], tools: LintTools): readonly Fi
         fileFinding(rule, rule.severity, {
           message,
           advice: advice ?? declarationOf(code)?.advice ?? rule.about().advice,
+          unreadable: code,
           location: location ?? { file: input.name, line: 1, column: 1 },
           ...(related !== undefined && { related }),
         }),
@@ -187,13 +184,10 @@ function isNoTemplate({ code }: Diagnostic): boolean {
   return code !== "template";
 }
 
-const RENDER_FIRST = "Render it first and pipe the result: `helm template … | gpuify lint -`.";
-
 function templates({ problems }: LoadedFile): readonly Diagnostic[] {
-  return problems.flatMap((problem) => {
-    if (isNoTemplate(problem)) return [];
-    return problem.advice === RENDER_CHART ? [{ ...problem, advice: RENDER_FIRST }] : [problem];
-  });
+  return problems.flatMap((problem) =>
+    isNoTemplate(problem) ? [] : [withRenderAdvice(problem, "gpuify lint -")],
+  );
 }
 
 function lintedFile(file: LoadedFile): LintedFile {

@@ -8,7 +8,7 @@ import type { YamlDocument } from "../yaml/tree.ts";
 import type { ManifestInput, PatchRequest } from "./outcome.ts";
 import { ALWAYS, hasObject, isRelevant, type Relevance, WITH_SERVICES } from "./relevance.ts";
 import { contentOnMarker, unneededProblem } from "./unneeded.ts";
-import { describeUnreadable, templateInTree, unrenderedTemplate } from "./unreadable.ts";
+import { describeUnreadable, templateInTree, unrenderedTemplate, withRenderAdvice } from "./unreadable.ts";
 
 /** A document that a decision may need, read. */
 export interface LoadedDocument {
@@ -56,7 +56,9 @@ export function loadFiles(
     decoded.some(({ text }) => !("severity" in text) && OWN_TRACE.test(text.text));
   const relevance = mayMakeService ? WITH_SERVICES : ALWAYS;
   return decoded.map(({ input, text }) => {
-    const file = loadFile(input, text, nextId, relevance);
+    const loaded = loadFile(input, text, nextId, relevance);
+    const problems = loaded.problems.map((one) => withRenderAdvice(one, "gpuify -p PROFILE -"));
+    const file = { ...loaded, problems };
     if (isSkipped(file, request)) return { ...file, documents: [], unread: 0 };
     for (const document of file.documents) nextId += document.objects.length;
     return file;

@@ -1,7 +1,7 @@
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { type Placeholder, placeholdersIn } from "../k8s/placeholder.ts";
 import { asWorkload } from "../k8s/workload.ts";
-import type { Advice, Diagnostic } from "../kernel/diagnostic.ts";
+import type { Advice, DiagnosticText } from "../kernel/diagnostic.ts";
 import { shellWord } from "../patch/shell-word.ts";
 import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
@@ -85,10 +85,7 @@ function shown({ node: { text } }: Found): string {
   return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }
 
-function noteAt(
-  { object, path, node }: Found,
-  words: Pick<Diagnostic, "code" | "message" | "advice">,
-): Advice {
+function noteAt({ object, path, node }: Found, words: DiagnosticText): Advice {
   const where = { document: object.document.index, path: formatPath(path) };
   return {
     severity: "info",

@@ -26,7 +26,7 @@ export function recognizeSettings(
   context: { readonly surroundings: Surroundings; readonly catalog: Catalog },
 ): Recognized {
   const verdict = recognizeProfile(workload, context);
-  const { profile, leaning, refusal } = verdict;
+  const { profile, leaning, undecided } = verdict;
   const title = objectTitle(workload.object);
   const why = `It ${evidenceOf(verdict)}.`;
   if (profile !== null) {
@@ -37,9 +37,9 @@ export function recognizeSettings(
     };
   }
   const notice = {
-    message: refusal?.message ?? `${title} is none of the profiles`,
+    message: `${title} ${undecided?.reason ?? "is none of the profiles"}`,
     ...(verdict.evidence.length > 0 && { why }),
-    advice: refusal?.advice ?? "Name a profile.",
+    advice: undecided?.advice ?? "Name a profile.",
   };
   const diagnostic =
     leaning === "none"

@@ -1,8 +1,7 @@
-import type { Subject } from "../config/match.ts";
+import type { MatchSubject } from "../config/match.ts";
 import type { Policy, ResolvedProfile, RuleAnswer } from "../config/policy.ts";
 import { annotationsOf, labelsOf, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
-import type { CodeAs } from "../kernel/codes/code.ts";
 import type { Advice, Diagnostic, Refusal } from "../kernel/diagnostic.ts";
 import { nearest } from "../kernel/suggest.ts";
 import { inform, refuse, warn } from "../patch/notice.ts";
@@ -13,6 +12,7 @@ import { AUTO, builtInBase, NONE, PROFILES } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
 import type { Layer, Setting, Settings } from "../profile/settings.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
+import type { FieldPath } from "../yaml/tree.ts";
 import { annotationsElsewhere } from "./annotation-places.ts";
 import type { PatchRequest } from "./outcome.ts";
 
@@ -55,7 +55,7 @@ export function resolveWorkload(
   const rule = policy?.ruleFor(subjectOf(workload, file?.path ?? null)) ?? null;
   const sources: Sources = { workload, request, said, rule, policy };
   const unknown = [
-    ...said.unknown.map((one) => warnAt(workload, one.key, "unknown-annotation", one)),
+    ...said.unknown.map(({ key, ...text }) => warn(workload, annotation(key), text)),
     ...withoutQuotes(workload),
     ...annotationsElsewhere(workload),
   ];
@@ -67,7 +67,7 @@ export function resolveWorkload(
   const errors = [
     ...said.errors
       .filter(({ key }) => !isOverruled(sources, key))
-      .map((one) => refuseAt(workload, one.key, "annotation-invalid", one)),
+      .map(({ key, ...text }) => refuse(workload, annotation(key), text)),
     ...(profile === null && chosen.value !== "" ? [unknownProfile(sources, chosen)] : []),
   ];
   if (profile === null || errors.length > 0) return { ...nothing, diagnostics: [...unknown, ...errors] };
@@ -136,14 +136,15 @@ function withoutProfile({ workload, said }: Sources): readonly Advice[] {
   const [key] = keys;
   if (key === undefined) return [];
   return [
-    warnAt(workload, key, "annotation-without-profile", {
+    warn(workload, annotation(key), {
+      code: "annotation-without-profile",
       message: `${key} does nothing for ${objectTitle(workload.object)}: no profile is chosen for it`,
       advice: `Add the annotation ${ANNOTATION_PREFIX}profile, pass -p PROFILE, or write a rule.`,
     }),
   ];
 }
 
-function subjectOf({ object }: Workload, path: string | null): Subject {
+function subjectOf({ object }: Workload, path: string | null): MatchSubject {
   const { kind, name, namespace } = object;
   return { kind, name, namespace, labels: labelsOf(object), annotations: annotationsOf(object), path };
 }
@@ -166,11 +167,11 @@ function profileNamed(name: string, policy: Policy | null): ResolvedProfile | nu
 function unknownProfile({ workload, policy }: Sources, { value, origin }: Setting<string>): Refusal {
   const names = [...(policy?.profileNames ?? PROFILES.map((row) => row.name)), AUTO, NONE];
   const guess = nearest(value, names);
-  const remark = {
+  return refuse(workload, origin.kind === "annotation" ? annotation(origin.key) : ["metadata"], {
+    code: "unknown-profile",
     message: `there is no profile "${value}"`,
     advice: `${guess === undefined ? "" : `Did you mean "${guess}"? `}The profiles are ${names.join(", ")}.`,
-  };
-  return refuseAt(workload, origin.kind === "annotation" ? origin.key : null, "unknown-profile", remark);
+  });
 }
 
 /** A flag that an annotation beats must not be lost in silence: people look for it in the output. */
@@ -200,27 +201,12 @@ function lostFlags(
 
 function lostFlag(workload: Workload, flag: string, { value, origin }: Setting<unknown>): Advice {
   const key = origin.kind === "annotation" ? origin.key : "";
-  return inform(workload, ["metadata", "annotations", key], {
+  return inform(workload, annotation(key), {
     code: "annotation-beats-flag",
     message: `${flag} does not count for ${objectTitle(workload.object)}: its annotation ${key} says "${value}"`,
   });
 }
 
-type Remark = { readonly message: string; readonly advice: string };
-
-function refuseAt(workload: Workload, key: string | null, code: CodeAs<"error">, remark: Remark): Refusal {
-  return refuse(workload, key === null ? ["metadata"] : ["metadata", "annotations", key], {
-    code,
-    message: remark.message,
-    advice: remark.advice,
-  });
-}
-
-function warnAt(
-  workload: Workload,
-  key: string,
-  code: CodeAs<"error" | "warning">,
-  { message, advice }: Remark,
-): Advice {
-  return warn(workload, ["metadata", "annotations", key], { code, message, advice });
+function annotation(key: string): FieldPath {
+  return ["metadata", "annotations", key];
 }

@@ -5,14 +5,20 @@ import { locate, type Source } from "../yaml/source.ts";
 import type { RawDocument } from "../yaml/split.ts";
 import { resolveAlias, type YamlNode } from "../yaml/tree.ts";
 
-/** What to do with a chart before it is patched. */
-export const RENDER_CHART = "Render it first and pipe the result: `helm template … | gpuify -p PROFILE -`.";
+/** With the way to render a chart and pipe it into the command that asks, where a template has no advice of its own. */
+export function withRenderAdvice(problem: Refusal, command: string): Refusal {
+  if (problem.code !== "template" || problem.advice !== undefined) return problem;
+  return {
+    ...problem,
+    advice: `Render it first and pipe the result: \`helm template … | ${command}\`.`,
+  };
+}
 
+/** A chart, whose advice is for the command to give. */
 const TEMPLATE: DiagnosticText = {
   code: "template",
   message: "this is a template, not a manifest yet",
   why: "Text between {{ }} or {% %} decides what the manifest will be; before it is rendered nothing can be edited safely.",
-  advice: RENDER_CHART,
 };
 
 /** Says what is wrong with a document that could not be read, in the user's words and at the right place. */
@@ -125,8 +131,13 @@ function syntaxWords(source: Source, failure: FailedRead, content: string): Diag
     };
   return {
     code: "invalid-yaml",
-    message: `this is not valid YAML: ${failure.reason}`,
+    message: notValid(failure.reason),
   };
+}
+
+/** The message of a text that is no YAML. `reason` is a reader's clause. */
+export function notValid(reason: string): string {
+  return `this is not valid YAML: ${reason}`;
 }
 
 /** No template is written that far to the right, and what stands before a mark is looked through for each. */

@@ -1,11 +1,10 @@
-import type { Catalog, CatalogProblem } from "../gpu/types.ts";
-import type { Code } from "../kernel/codes/code.ts";
-import type { Diagnostic, Refusal } from "../kernel/diagnostic.ts";
+import type { Catalog, CatalogCode, CatalogDiagnostic } from "../gpu/types.ts";
+import { type Diagnostic, REFUSED, type Refusal } from "../kernel/diagnostic.ts";
 import { withSaidBy } from "../patch/said-by.ts";
 import type { Settings } from "../profile/settings.ts";
 
 /** Problems of the flags alone, whatever the manifests say: a model that the platform has not, a misspelt name. */
-const OF_THE_FLAGS: ReadonlySet<CatalogProblem["code"]> = new Set([
+const OF_THE_FLAGS: ReadonlySet<CatalogCode> = new Set([
   "unknown-platform",
   "unknown-model",
   "model-not-on-platform",
@@ -22,7 +21,7 @@ const OF_THE_FLAGS: ReadonlySet<CatalogProblem["code"]> = new Set([
 ]);
 
 /** Problems that another number of GPUs, which the manifest may have, does not have. */
-const COUNTED: ReadonlySet<CatalogProblem["code"]> = new Set(["count-not-on-platform", "topology-unknown"]);
+const COUNTED: ReadonlySet<CatalogCode> = new Set(["count-not-on-platform", "topology-unknown"]);
 
 /**
  * What is wrong with vendor, model, platform and count as the user gave them, or null. It is a usage error and
@@ -35,11 +34,11 @@ export function usageProblem(settings: Settings, catalog: Catalog): Diagnostic |
 
 function placementProblem(settings: Settings, catalog: Catalog): Refusal | null {
   const vendor = settings.vendor === undefined ? undefined : catalog.vendor(settings.vendor.value);
-  if (vendor !== undefined && !vendor.ok) return usage("unknown-vendor", vendor.problem);
+  if (vendor !== undefined && !vendor.ok) return usage(vendor.problem);
   const named = vendor === undefined ? {} : { vendor: vendor.vendor };
   if (settings.base === "bursty") {
     const platform = catalog.platform(settings.platform.value, named.vendor ?? "nvidia");
-    return platform.ok ? null : usage(platform.problem.code, platform.problem);
+    return platform.ok ? null : usage(platform.problem);
   }
   if (
     settings.platform.origin.kind === "default" &&
@@ -61,17 +60,9 @@ function placementProblem(settings: Settings, catalog: Catalog): Refusal | null 
   });
   if (answer.ok || !OF_THE_FLAGS.has(answer.problem.code)) return null;
   if (settings.gpus === undefined && COUNTED.has(answer.problem.code)) return null;
-  return usage(answer.problem.code, answer.problem);
+  return usage(answer.problem);
 }
 
-function usage(code: Code, problem: Pick<CatalogProblem, "message" | "why" | "advice">): Refusal {
-  const { message, why, advice } = problem;
-  return {
-    code,
-    severity: "error",
-    category: "decision",
-    message,
-    advice,
-    ...(why === undefined ? {} : { why }),
-  };
+function usage(problem: CatalogDiagnostic): Refusal {
+  return { ...REFUSED, ...problem };
 }

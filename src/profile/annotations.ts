@@ -1,3 +1,5 @@
+import type { Code } from "../kernel/codes/code.ts";
+import type { DiagnosticText } from "../kernel/diagnostic.ts";
 import { nearest } from "../kernel/suggest.ts";
 import type { Layer, Origin, Setting } from "./settings.ts";
 
@@ -16,21 +18,23 @@ export function isAnnotationKey(key: string): boolean {
   return KEYS.some((name) => key === ANNOTATION_PREFIX + name);
 }
 
-/** A remark about one annotation: `key` with its prefix. */
-export interface AnnotationRemark {
+/** Something about one annotation of a workload. */
+export interface AnnotationDiagnostic<Name extends Code = Code> extends DiagnosticText<Name> {
+  /** The annotation's key with its prefix. */
   readonly key: string;
-  readonly message: string;
-  readonly advice: string;
 }
+
+type InvalidAnnotation = AnnotationDiagnostic<"annotation-invalid">;
+type UnknownAnnotation = AnnotationDiagnostic<"unknown-annotation">;
 
 /** What the annotations of a workload say. */
 export interface AnnotationSettings {
   readonly profile: Setting<string> | null;
   readonly layer: Layer;
   /** Values that mean nothing: the workload cannot be decided. */
-  readonly errors: readonly AnnotationRemark[];
+  readonly errors: readonly InvalidAnnotation[];
   /** Keys that gpuify does not know. */
-  readonly unknown: readonly AnnotationRemark[];
+  readonly unknown: readonly UnknownAnnotation[];
 }
 
 const SILENT: AnnotationSettings = { profile: null, layer: {}, errors: [], unknown: [] };
@@ -40,7 +44,7 @@ export function readAnnotations(annotations: ReadonlyMap<string, string>): Annot
   const ours = [...annotations].filter(([key]) => key.startsWith(ANNOTATION_PREFIX));
   if (ours.length === 0) return SILENT;
   const layer: { -readonly [K in keyof Layer]: Layer[K] } = {};
-  const errors: AnnotationRemark[] = [];
+  const errors: InvalidAnnotation[] = [];
   let profile: Setting<string> | null = null;
   for (const [key, text] of ours) {
     const value = text.trim();
@@ -74,33 +78,41 @@ function isSetting(key: string): boolean {
   return name === "profile" || name === "gpu" || name === "container";
 }
 
-function notAModel(key: string, value: string): AnnotationRemark {
+function notAModel(key: string, value: string): InvalidAnnotation {
   return {
+    code: "annotation-invalid",
     key,
     message: `${key} takes a model, not a number: "${value}"`,
     advice: `Did you mean ${ANNOTATION_PREFIX}gpus: "${value}"?`,
   };
 }
 
-function notACount(key: string, text: string): AnnotationRemark {
+function notACount(key: string, text: string): InvalidAnnotation {
   return {
+    code: "annotation-invalid",
     key,
     message: `${key}: "${text}" is no number of GPUs`,
     advice: `Write a whole number from 1 to ${MAX_GPUS} in quotes, such as "2".`,
   };
 }
 
-function empty(key: string): AnnotationRemark {
-  return { key, message: `${key} is empty`, advice: "Write a value, or remove the annotation." };
+function empty(key: string): InvalidAnnotation {
+  return {
+    code: "annotation-invalid",
+    key,
+    message: `${key} is empty`,
+    advice: "Write a value, or remove the annotation.",
+  };
 }
 
-function unknownKey(key: string): readonly AnnotationRemark[] {
+function unknownKey(key: string): readonly UnknownAnnotation[] {
   const name = key.slice(ANNOTATION_PREFIX.length);
   const isKnown = [...KEYS, ...OWN_KEYS].includes(name) || /^ignore-[a-z0-9-]+$/.test(name);
   if (isKnown) return [];
   const guess = nearest(name, KEYS);
   return [
     {
+      code: "unknown-annotation",
       key,
       message: `gpuify reads no annotation ${key}`,
       advice: `${guess === undefined ? "" : `Did you mean ${ANNOTATION_PREFIX}${guess}? `}The keys are ${KEYS.map((one) => ANNOTATION_PREFIX + one).join(", ")}.`,

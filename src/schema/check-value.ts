@@ -1,8 +1,8 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import type { JsonSchema } from "./json-schema.ts";
 import { withoutNoise } from "./noise.ts";
-import type { Problem } from "./problem.ts";
 import { problemOf } from "./translate.ts";
+import type { ValueDiagnostic } from "./value-diagnostic.ts";
 
 /** A schema is compiled once, whatever the number of values. */
 const compiled = new WeakMap<JsonSchema, ValidateFunction>();
@@ -13,7 +13,7 @@ const compiled = new WeakMap<JsonSchema, ValidateFunction>();
  *
  * Whoever needs this imports it when there is something to check: ajv is larger than all the rest that a run needs.
  */
-export function checkValue(schema: JsonSchema, value: unknown): readonly Problem[] {
+export function checkValue(schema: JsonSchema, value: unknown): readonly ValueDiagnostic[] {
   const validate = compiled.get(schema) ?? compile(schema);
   if (validate(value)) return [];
   const problems = withoutNoise(validate.errors ?? []).map((error) => problemOf(schema, value, error));
@@ -40,10 +40,10 @@ function compile(schema: JsonSchema): ValidateFunction {
 }
 
 /** Of several complaints about one place the first says enough. */
-function onePerPlace(problems: readonly Problem[]): readonly Problem[] {
+function onePerPlace(problems: readonly ValueDiagnostic[]): readonly ValueDiagnostic[] {
   const seen = new Set<string>();
-  return problems.filter(({ path, at, code, message }) => {
-    const key = JSON.stringify([path, at, code === "missing-key" ? message : ""]);
+  return problems.filter(({ path, at, code, subject }) => {
+    const key = JSON.stringify([path, at, code === "missing-key" ? subject : null]);
     return !seen.has(key) && seen.add(key);
   });
 }

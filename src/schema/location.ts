@@ -1,3 +1,4 @@
+import type { UncodedText } from "../kernel/diagnostic.ts";
 import { nearest } from "../kernel/suggest.ts";
 
 /**
@@ -14,21 +15,21 @@ export interface SchemaLocation {
 type LocationPart = { readonly literal: string } | { readonly variable: Variable };
 
 /** What is wrong with a location. `default-location` asks for what is done anyway, so it may be no more than a warning. */
-export interface LocationProblem {
+export interface InvalidLocation extends UncodedText {
   readonly code:
     | "empty-location"
     | "default-location"
     | "remote-location"
     | "bad-location"
     | "unknown-variable";
-  readonly message: string;
+  /** A clause in lower case without a full stop. */
   readonly advice: string;
 }
 
 /** A location, or why it is none. */
 export type LocationResult =
   | { readonly ok: true; readonly location: SchemaLocation }
-  | { readonly ok: false; readonly problem: LocationProblem };
+  | { readonly ok: false; readonly problem: InvalidLocation };
 
 /** What names a kind in a manifest: text of strangers. */
 export interface KindAddress {
@@ -66,7 +67,7 @@ export function readLocation(text: string): LocationResult {
   return { ok: true, location: { text, parts: "code" in tree ? own : [...own, ...tree] } };
 }
 
-function readParts(text: string, template: string): readonly LocationPart[] | LocationProblem {
+function readParts(text: string, template: string): readonly LocationPart[] | InvalidLocation {
   const parts: LocationPart[] = [];
   let from = 0;
   for (let open = template.indexOf("{{"); open >= 0; open = template.indexOf("{{", from)) {
@@ -127,7 +128,7 @@ function variableNamed(name: string | undefined): Variable | undefined {
   return VARIABLES.find((one) => one === name);
 }
 
-function refusal(text: string): LocationProblem | null {
+function refusal(text: string): InvalidLocation | null {
   if (text.trim() === "")
     return {
       code: "empty-location",
@@ -145,7 +146,7 @@ function refusal(text: string): LocationProblem | null {
   return scheme === undefined ? null : remote(text, scheme);
 }
 
-function remote(text: string, scheme: string): LocationProblem {
+function remote(text: string, scheme: string): InvalidLocation {
   const advice =
     scheme.toLowerCase() === "file"
       ? "write the path alone"
@@ -157,7 +158,7 @@ function remote(text: string, scheme: string): LocationProblem {
   };
 }
 
-function unclosed(text: string): LocationProblem {
+function unclosed(text: string): InvalidLocation {
   return {
     code: "bad-location",
     message: `the schema location "${text}" opens "{{" and does not close it`,
@@ -165,7 +166,7 @@ function unclosed(text: string): LocationProblem {
   };
 }
 
-function noVariable(text: string, inside: string): LocationProblem {
+function noVariable(text: string, inside: string): InvalidLocation {
   const [, dot = "", name] = /^\s*(\.?)(\w+)\s*$/.exec(inside) ?? [];
   const all = `the variables are ${VARIABLES.join(", ")}`;
   if (name === undefined)

@@ -2,13 +2,15 @@ import type { ErrorObject } from "ajv";
 import { nearest } from "../kernel/suggest.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { isNeeded, type JsonSchema, resolveReference, type TypeName } from "./json-schema.ts";
-import { fieldName, type Problem, quoted, wordList } from "./problem.ts";
+import { fieldName, quoted, wordList } from "./user-text.ts";
+import type { ValueDiagnostic } from "./value-diagnostic.ts";
 import { expectedWords, foundWords, tokenOf, typeAdvice } from "./words.ts";
 
-type Words = Pick<Problem, "code" | "message" | "why" | "advice" | "subject">;
+/** What is wrong with a value, without its place. */
+type ValueText = Omit<ValueDiagnostic, "severity" | "path" | "at" | "related">;
 
 /** An error of ajv in the user's words. */
-export function problemOf(root: JsonSchema, value: unknown, error: ErrorObject): Problem {
+export function problemOf(root: JsonSchema, value: unknown, error: ErrorObject): ValueDiagnostic {
   const path = pathOf(value, error);
   if (error.propertyName !== undefined)
     return { severity: "error", path: [...path, error.propertyName], at: "key", ...wordsForName(error) };
@@ -32,7 +34,7 @@ export function pathOf(value: unknown, { instancePath }: ErrorObject): FieldPath
   return path;
 }
 
-function wordsFor(root: JsonSchema, error: ErrorObject, path: FieldPath): Words {
+function wordsFor(root: JsonSchema, error: ErrorObject, path: FieldPath): ValueText {
   const name = nameOf(path);
   const { params, data } = error;
   const schema = (error.parentSchema ?? {}) as JsonSchema;
@@ -59,15 +61,11 @@ function wordsFor(root: JsonSchema, error: ErrorObject, path: FieldPath): Words 
     case "maximum":
       return outOfRange(`${name} must be at most ${params.limit}, not ${String(data)}`);
     case "minLength":
+      return empty(`${name} is an empty text`, orLeaveOut(root, error));
     case "minItems":
+      return empty(`${name} is an empty list`, orLeaveOut(root, error));
     case "minProperties":
-      return {
-        code: "empty-value",
-        message: `${name} is ${foundWords(data)
-          .replace(/^a /, "an empty ")
-          .replace(/^text$/, "an empty text")}`,
-        advice: `Give it something${orLeaveOut(root, error)}.`,
-      };
+      return empty(`${name} is an empty map`, orLeaveOut(root, error));
     case "maxLength":
       return outOfRange(`${name} has more than ${params.limit} letters`);
     case "maxProperties":
@@ -78,7 +76,7 @@ function wordsFor(root: JsonSchema, error: ErrorObject, path: FieldPath): Words 
 }
 
 /** What is wrong with a name that the user chose, such as a label's key. */
-function wordsForName(error: ErrorObject): Words {
+function wordsForName(error: ErrorObject): ValueText {
   const name = quoted(error.propertyName ?? "");
   const schema = (error.parentSchema ?? {}) as JsonSchema;
   if (error.keyword === "maxLength")
@@ -95,7 +93,7 @@ function orLeaveOut(root: JsonSchema, { schemaPath }: ErrorObject): string {
   return isNeeded(root, schemaPath) ? "" : ", or leave the key out";
 }
 
-function wrongType(name: string, types: readonly TypeName[], data: unknown, orElse: string): Words {
+function wrongType(name: string, types: readonly TypeName[], data: unknown, orElse: string): ValueText {
   const code = "wrong-type";
   if (data === null)
     return { code, message: `${name} has no value`, advice: `Give it ${expectedWords(types)}${orElse}.` };
@@ -106,7 +104,7 @@ function wrongType(name: string, types: readonly TypeName[], data: unknown, orEl
   return { code, message, ...(advice === undefined ? {} : { advice }) };
 }
 
-function missingKey(root: JsonSchema, schema: JsonSchema, path: FieldPath, key: string): Words {
+function missingKey(root: JsonSchema, schema: JsonSchema, path: FieldPath, key: string): ValueText {
   const property = schema.properties?.[key];
   const meaning = property === undefined ? undefined : resolveReference(root, property).description;
   const [sentence = ""] = meaning?.split(/(?<=\.) /) ?? [];
@@ -119,7 +117,7 @@ function missingKey(root: JsonSchema, schema: JsonSchema, path: FieldPath, key: 
   };
 }
 
-function wrongWord(name: string, allowed: readonly unknown[], data: unknown): Words {
+function wrongWord(name: string, allowed: readonly unknown[], data: unknown): ValueText {
   const words = allowed.map(String);
   const token = typeof data === "object" ? "" : String(data);
   // Readers of YAML 1.1 take a bare `off` for false, and people who know that write false.
@@ -140,7 +138,7 @@ function wordFor(token: string, words: readonly string[]): string | undefined {
   return longer.length === 1 ? longer[0] : undefined;
 }
 
-function unknownKey(root: JsonSchema, error: ErrorObject, path: FieldPath, key: string): Words {
+function unknownKey(root: JsonSchema, error: ErrorObject, path: FieldPath, key: string): ValueText {
   const properties = ((error.parentSchema ?? {}) as JsonSchema).properties ?? {};
   const words = Object.keys(properties);
   const parent = path.length === 0 ? "The top of the file" : nameOf(path);
@@ -161,13 +159,13 @@ function unknownKey(root: JsonSchema, error: ErrorObject, path: FieldPath, key: 
   };
 }
 
-function unknownAmong(key: string, words: readonly string[], advice: string): Words {
+function unknownAmong(key: string, words: readonly string[], advice: string): ValueText {
   const near = nearest(key, words);
   const guess = near === undefined ? "" : `, did you mean ${quoted(near)}?`;
   return { code: "unknown-key", message: `unknown key ${quoted(key)}${guess}`, advice };
 }
 
-function wrongForm(message: string, { examples }: JsonSchema): Words {
+function wrongForm(message: string, { examples }: JsonSchema): ValueText {
   const [example] = examples ?? [];
   return {
     code: "wrong-form",
@@ -176,7 +174,11 @@ function wrongForm(message: string, { examples }: JsonSchema): Words {
   };
 }
 
-function outOfRange(message: string): Words {
+function empty(message: string, orElse: string): ValueText {
+  return { code: "empty-value", message, advice: `Give it something${orElse}.` };
+}
+
+function outOfRange(message: string): ValueText {
   return { code: "out-of-range", message };
 }
 

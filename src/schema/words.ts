@@ -1,5 +1,5 @@
 import type { TypeName } from "./json-schema.ts";
-import { quoted, wordList } from "./problem.ts";
+import { quoted, wordList } from "./user-text.ts";
 
 /** That nothing may be written is not worth a word. */
 const EXPECTED: Readonly<Record<TypeName, readonly string[]>> = {

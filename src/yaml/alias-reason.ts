@@ -1,10 +1,10 @@
-import type { ReadProblem } from "./read-result.ts";
+import type { ReadFailureKind } from "./read-result.ts";
 
 /** What can be wrong with an alias. */
-export type AliasProblem = Extract<ReadProblem, "unknown-alias" | "alias-loop" | "excessive-aliases">;
+export type AliasFailureKind = Extract<ReadFailureKind, "unknown-alias" | "alias-loop" | "excessive-aliases">;
 
 /** What is wrong with the alias of this name, as a clause. */
-export function aliasReason(problem: AliasProblem, name: string): string {
+export function aliasReason(problem: AliasFailureKind, name: string): string {
   switch (problem) {
     case "unknown-alias":
       return `the alias *${name} has no anchor before it in this document`;

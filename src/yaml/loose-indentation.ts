@@ -1,4 +1,5 @@
 import { type Event, parseEvents, YAMLException } from "js-yaml";
+import { type JsYamlReason, jsYamlReason } from "./js-yaml-reasons.ts";
 
 /**
  * Inside quotes and brackets kubectl's reader (go-yaml, as libyaml) takes lines with any indentation, and tabs between
@@ -6,15 +7,6 @@ import { type Event, parseEvents, YAMLException } from "js-yaml";
  * quoted text that goes on at the left margin. White space at the beginning of such a line means nothing, so
  * the text is read with spaces put before these lines, and what is read is placed where it stands in the original.
  */
-
-/** What js-yaml says of a line inside quotes or brackets that is not indented enough. */
-const DEFICIENT = "deficient indentation";
-
-/** What it says of a line after them that was moved along: there they had ended. */
-const MOVED_TOO_FAR: ReadonlySet<string> = new Set([
-  "bad indentation of a mapping entry",
-  "bad indentation of a sequence entry",
-]);
 
 /**
  * How often the text may be read, by its length: each run of such lines costs one reading, long ones a few more.
@@ -39,7 +31,7 @@ interface Moves {
 
 /** True for what this reading may get over. */
 export function isDeficient(error: unknown): error is YAMLException {
-  return error instanceof YAMLException && error.reason === DEFICIENT;
+  return jsYamlReason(error) === "deficient-indentation";
 }
 
 /**
@@ -58,7 +50,7 @@ export function parseLoosely(
   let toOriginal = (offset: number): number => offset;
   for (let length = 0; ; ) {
     const place = toOriginal(error.mark?.position ?? 0);
-    const next = correct(moves, { text, starts, reason: error.reason ?? "", place });
+    const next = correct(moves, { text, starts, reason: jsYamlReason(error), place });
     if (next === null) return "refused";
     moves = next;
     // Counted before it is made: what is moved far may be far larger than the text.
@@ -82,7 +74,7 @@ function movedLines({ runs }: Moves): number {
 interface Failure {
   readonly text: string;
   readonly starts: readonly number[];
-  readonly reason: string;
+  readonly reason: JsYamlReason;
   /** Where in the text. */
   readonly place: number;
 }
@@ -92,9 +84,10 @@ function correct({ runs, tabs }: Moves, { text, starts, reason, place }: Failure
   const line = lineOf(starts, place);
   const last = runs.at(-1);
   const isInLast = last !== undefined && line >= last.from && line < last.to;
-  if (MOVED_TOO_FAR.has(reason) && last !== undefined && isInLast && line > last.from)
+  // A line behind the quotes or brackets was moved along: there they had ended.
+  if (reason === "bad-indentation" && last !== undefined && isInLast && line > last.from)
     return { tabs, runs: [...runs.slice(0, -1), { from: last.from, to: line, isWhole: true }] };
-  if (reason !== DEFICIENT) return null;
+  if (reason !== "deficient-indentation") return null;
   if (!tabs.has(line) && text.slice(starts[line], place).includes("\t"))
     return { runs, tabs: new Set([...tabs, line]) };
   if (isInLast || (last !== undefined && line < last.to)) return null;

@@ -11,7 +11,7 @@ export type ReadResult =
       readonly ok: false;
       readonly offset: number;
       readonly reason: string;
-      readonly problem: ReadProblem;
+      readonly problem: ReadFailureKind;
       readonly other?: number;
     };
 
@@ -22,7 +22,7 @@ export type FailedRead = Extract<ReadResult, { readonly ok: false }>;
  * `other` of a failed result is the offset of the first of two equal keys. `not-indented`: so many lines inside quotes and
  * brackets are not indented that the reader gave up, where kubectl may read on.
  */
-export type ReadProblem =
+export type ReadFailureKind =
   | "syntax"
   | "not-indented"
   | "duplicate-key"

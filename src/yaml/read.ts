@@ -1,6 +1,7 @@
 import { type Event, parseEvents, YAMLException } from "js-yaml";
 import type { Span } from "../kernel/span.ts";
 import { checkEvents } from "./check-events.ts";
+import { jsYamlReason } from "./js-yaml-reasons.ts";
 import { isDeficient, parseLoosely } from "./loose-indentation.ts";
 import type { FailedRead, ReadResult } from "./read-result.ts";
 import { TreeBuilder } from "./tree-builder.ts";
@@ -46,11 +47,12 @@ function readFailure(error: unknown, base: number, loose: "refused" | "too-many"
   if (error instanceof YAMLException) {
     const reason = error.reason ?? String(error.message);
     const offset = base + (error.mark?.position ?? 0);
-    const problem = reason.includes("maxDepth") ? "depth" : loose === "too-many" ? "not-indented" : "syntax";
+    const problem =
+      jsYamlReason(error) === "too-deep" ? "depth" : loose === "too-many" ? "not-indented" : "syntax";
     return { ok: false, offset, reason, problem };
   }
   // A stack overflow cannot happen below the depth limit; anything else is ours to see in a bug report.
   throw error;
 }
 
-export type { FailedRead, ReadProblem, ReadResult } from "./read-result.ts";
+export type { FailedRead, ReadFailureKind, ReadResult } from "./read-result.ts";

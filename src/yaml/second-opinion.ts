@@ -39,6 +39,7 @@ const PLAINER: Readonly<Partial<Record<ErrorCode, string>>> = {
   MULTILINE_IMPLICIT_KEY: "a key has to be on one line and end with a colon",
 };
 
+/** In the library's own words, which name quotes oddly (`Missing closing "quote`); its error has a code and no words besides. */
 function plain(message: string): string {
   const text = message.replace(/'quote$/, "single quote").replace(/"quote$/, "double quote");
   return text.charAt(0).toLowerCase() + text.slice(1);

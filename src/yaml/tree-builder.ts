@@ -3,12 +3,12 @@ import type { Span } from "../kernel/span.ts";
 import { AliasBudget } from "./alias-budget.ts";
 import { aliasReason } from "./alias-reason.ts";
 import { propertiesOf, styleOf } from "./event-facts.ts";
-import type { ReadProblem, ReadResult } from "./read-result.ts";
+import type { ReadFailureKind, ReadResult } from "./read-result.ts";
 import { skipSpace } from "./skip-space.ts";
 import type { AliasNode, MapEntry, MapNode, ScalarNode, SeqNode, YamlNode } from "./tree.ts";
 
 interface Unread {
-  readonly problem: ReadProblem;
+  readonly problem: ReadFailureKind;
   readonly offset: number;
   readonly reason: string;
   readonly other?: number;
@@ -66,7 +66,7 @@ export class TreeBuilder {
     return this.#events[this.#at]?.type === EVENT_ID.POP;
   }
 
-  #fail(problem: ReadProblem, offset: number, reason: string, other?: number): void {
+  #fail(problem: ReadFailureKind, offset: number, reason: string, other?: number): void {
     this.#unread ??= other === undefined ? { problem, offset, reason } : { problem, offset, reason, other };
   }
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileMatch, compileMatches, type Subject } from "../../src/config/match.ts";
+import { compileMatch, compileMatches, type MatchSubject } from "../../src/config/match.ts";
 import type { Match } from "../../src/config/types.ts";
 
-const SUBJECT: Subject = {
+const SUBJECT: MatchSubject = {
   kind: "Deployment",
   name: "web",
   namespace: "shop",
@@ -15,7 +15,7 @@ const SUBJECT: Subject = {
   path: "teams/web/app.yaml",
 };
 
-const matches = (match: Match, subject: Partial<Subject> = {}): boolean =>
+const matches = (match: Match, subject: Partial<MatchSubject> = {}): boolean =>
   compileMatch(match)({ ...SUBJECT, ...subject });
 
 describe("a rule's conditions", () => {
@@ -36,7 +36,7 @@ describe("a rule's conditions", () => {
     expect(matches(match)).toBe(expected);
   });
 
-  it.each<[Match, Partial<Subject>, boolean]>([
+  it.each<[Match, Partial<MatchSubject>, boolean]>([
     [{ name: "web" }, {}, true],
     [{ name: "Web" }, {}, false],
     [{ name: "w?b" }, {}, true],

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Subject } from "../../src/config/match.ts";
+import type { MatchSubject } from "../../src/config/match.ts";
 import { type BaseConfig, makePolicy } from "../../src/config/policy.ts";
-import type { Config, Rule } from "../../src/config/types.ts";
+import type { Config, ConfigRule } from "../../src/config/types.ts";
 import { readDocument } from "../../src/yaml/read.ts";
 
 function policy(config: Config, ...bases: readonly BaseConfig[]) {
   return makePolicy({ file: "gpuify.yaml", config, bases });
 }
 
-function subject(parts: Partial<Subject> = {}): Subject {
+function subject(parts: Partial<MatchSubject> = {}): MatchSubject {
   return {
     kind: "Job",
     name: "train-1",
@@ -52,12 +52,12 @@ describe("rules", () => {
   });
 
   it("of a base see paths from its own folder; from elsewhere they see none", () => {
-    const rules: readonly Rule[] = [{ match: { path: "team/jobs/**" }, profile: "training" }];
+    const rules: readonly ConfigRule[] = [{ match: { path: "team/jobs/**" }, profile: "training" }];
     expect(policy({}, base({ rules }, "team/")).ruleFor(subject())?.profile).toBe("training");
     expect(policy({}, base({ rules }, "")).ruleFor(subject())).toBeNull();
     expect(policy({}, base({ rules }, null)).ruleFor(subject())).toBeNull();
     expect(policy({}, base({ rules }, "team/")).ruleFor(subject({ path: null }))).toBeNull();
-    const anywhere: readonly Rule[] = [{ match: { kind: "Job" }, profile: "training" }];
+    const anywhere: readonly ConfigRule[] = [{ match: { kind: "Job" }, profile: "training" }];
     expect(policy({}, base({ rules: anywhere }, null)).ruleFor(subject())?.profile).toBe("training");
   });
 });
@@ -157,7 +157,7 @@ describe("speed", () => {
   it("twice 200 rules on 5,000 workloads cost a fraction of reading them", () => {
     const rules = Array.from(
       { length: 200 },
-      (_, index): Rule => ({
+      (_, index): ConfigRule => ({
         match: {
           kind: index % 2 === 0 ? "Job" : ["Deployment", "Stateful*"],
           name: `svc-${index}-*`,

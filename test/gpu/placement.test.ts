@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/gpu/catalog.ts";
-import type { CatalogProblem, Placement, PlacementQuestion } from "../../src/gpu/types.ts";
+import type { CatalogCode, CatalogDiagnostic, Placement, PlacementQuestion } from "../../src/gpu/types.ts";
 
 const catalog = await loadCatalog({ models: true });
 
@@ -16,7 +16,7 @@ function placed(platform: string, ask: Ask = {}): Placement {
   return result.placement;
 }
 
-function problem(platform: string, ask: Ask = {}): CatalogProblem {
+function problem(platform: string, ask: Ask = {}): CatalogDiagnostic {
   const result = catalog.placement(question(platform, ask));
   if (result.ok) throw new Error("there is an answer");
   return result.problem;
@@ -321,7 +321,7 @@ describe("a number of GPUs", () => {
 });
 
 describe("a wrong name", () => {
-  it.each<[string, Ask, CatalogProblem["code"], RegExp]>([
+  it.each<[string, Ask, CatalogCode, RegExp]>([
     ["gke", { model: "h1000" }, "unknown-model", /Did you mean "h100"\?/],
     ["gke", { model: "H100" }, "unknown-model", /Did you mean "h100"\?/],
     ["gke", { model: "nvidia-tesla-t4" }, "unknown-model", /Did you mean "t4"\?/],
@@ -402,7 +402,7 @@ describe("a slice of a TPU", () => {
     expect(selects("gke", v5e({ topology: "4x4" }))).not.toContain(CHIPS);
   });
 
-  it.each<[Ask, CatalogProblem["code"], RegExp]>([
+  it.each<[Ask, CatalogCode, RegExp]>([
     [{ count: 2 }, "count-not-on-platform", /Ask for 1, 4 or 8 per pod/],
     [
       { topology: "4x5" },

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/gpu/catalog.ts";
 import { PLATFORM_INDEX, UNSUPPORTED } from "../../src/gpu/data/platform-index.ts";
 import { TABLES } from "../../src/gpu/tables.ts";
-import type { CatalogProblem, PlacementQuestion } from "../../src/gpu/types.ts";
+import type { CatalogDiagnostic, PlacementQuestion } from "../../src/gpu/types.ts";
 
 const catalog = await loadCatalog({ models: true });
 const MODELS = TABLES.models.map((model) => model.name);
 const PLATFORMS = ["generic", ...PLATFORM_INDEX.map((row) => row.name)];
 const VENDORS = ["nvidia", "amd", "intel", "habana", "google", "aws"];
 
-function problem(ask: Partial<PlacementQuestion>): CatalogProblem {
+function problem(ask: Partial<PlacementQuestion>): CatalogDiagnostic {
   const result = catalog.placement({ platform: "generic", count: 1, uniform: false, spot: false, ...ask });
   if (result.ok) throw new Error(`there is an answer to ${JSON.stringify(ask)}`);
   return result.problem;

@@ -25,14 +25,14 @@ describe("a usage error", () => {
     ["modles", null, {}, 'unknown topic "modles"', 'did you mean "models"? the topics are profiles, '],
     ["toString", null, {}, 'unknown topic "toString"', "the topics are profiles, models, platforms"],
     ["profiles", "burst", {}, 'unknown profile "burst"', 'did you mean "bursty"? the profiles are cont'],
-    ["platforms", "gkee", {}, 'unknown platform "gkee"', 'did you mean "gke"? the platforms are generic, '],
-    ["models", null, { vendor: "nvida" }, 'unknown vendor "nvida"', 'did you mean "nvidia"? the vendors are'],
+    ["platforms", "gkee", {}, 'unknown platform "gkee"', 'did you mean "gke"? The platforms are generic, '],
+    ["models", null, { vendor: "nvida" }, 'unknown vendor "nvida"', 'did you mean "nvidia"? The vendors are'],
     [
       "models",
       null,
       { platform: "ekss" },
       'unknown platform "ekss"',
-      'did you mean "eks"? the platforms are',
+      'did you mean "eks"? The platforms are',
     ],
     ["platforms", null, { vendor: "x" }, 'unknown vendor "x"', "the vendors are nvidia, amd, intel, habana"],
     [

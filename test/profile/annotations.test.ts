@@ -34,6 +34,7 @@ describe("annotations of a workload", () => {
       expect(layer).toEqual({});
       expect(errors).toEqual([
         {
+          code: "annotation-invalid",
           key: "gpuify.dev/gpus",
           message: `gpuify.dev/gpus: "${text}" is no number of GPUs`,
           advice: 'Write a whole number from 1 to 256 in quotes, such as "2".',
@@ -47,6 +48,7 @@ describe("annotations of a workload", () => {
     expect(layer).toEqual({});
     expect(errors).toEqual([
       {
+        code: "annotation-invalid",
         key: "gpuify.dev/gpu",
         message: 'gpuify.dev/gpu takes a model, not a number: "2"',
         advice: 'Did you mean gpuify.dev/gpus: "2"?',

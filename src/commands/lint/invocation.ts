@@ -3,7 +3,7 @@ import type { Severity } from "../../kernel/diagnostic.ts";
 import type { Safety } from "../../lint/rule.ts";
 import type { LintFormat } from "../../output/lint/formats.ts";
 import type { SchemaLocation } from "../../schema/location.ts";
-import type { ConfigChoice } from "../invocation.ts";
+import type { ConfigChoice, FormatTarget } from "../invocation.ts";
 
 /** One run of `gpuify lint`: what the arguments mean, every value checked that can be without reading anything. */
 export interface LintInvocation {
@@ -17,7 +17,7 @@ export interface LintInvocation {
   readonly only: readonly string[];
   readonly schemaLocations: readonly SchemaLocation[];
   /** File null: standard output. */
-  readonly targets: readonly { readonly format: LintFormat; readonly file: string | null }[];
+  readonly targets: readonly FormatTarget<LintFormat>[];
   /** Findings at or above it fail the run; `none`: no finding does. */
   readonly failOn: Severity | "none";
   /** More warnings than this fail the run; null: any number is fine. */

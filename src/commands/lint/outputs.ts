@@ -2,7 +2,7 @@ import type { InputSet, Ports } from "../../io/ports.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";
 import type { LintInvocation } from "./invocation.ts";
-import type { Prepared } from "./prepare.ts";
+import type { PreparedLint } from "./prepare.ts";
 
 /** A folder without any object is a mistake in the path; a walk that found nothing must not look like success. */
 export function assertManifests({ folders }: InputSet, { files }: LintOutcome): void {
@@ -20,7 +20,7 @@ export async function assertOutputs(
   { targets, baseline }: LintInvocation,
   inputs: InputSet,
   outcome: LintOutcome,
-  { sources }: Pick<Prepared, "sources">,
+  { sources }: Pick<PreparedLint, "sources">,
   ports: Pick<Ports, "assertNoInput">,
 ): Promise<void> {
   const reports = targets.flatMap(({ file }) => file ?? []);

@@ -16,7 +16,7 @@ import { customChecks, loadSchemas } from "./schemas.ts";
 import { settingsFor, unknownRules, versionNotes } from "./settings.ts";
 
 /** What a run stands on besides the flags. */
-export interface Prepared {
+export interface PreparedLint {
   /** Without the files that a config leaves out. */
   readonly inputs: InputSet;
   readonly tools: LintTools;
@@ -33,7 +33,7 @@ export async function prepare(
   all: InputSet,
   policies: Policies | null,
   ports: Ports,
-): Promise<Prepared> {
+): Promise<PreparedLint> {
   const ids = RULES.map(({ id }) => id);
   assertRules(invocation.only, ids);
   const files = all.files.filter(({ name, named }) => named || policies?.excluded.has(name) !== true);

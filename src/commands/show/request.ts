@@ -1,7 +1,9 @@
 import type { CatalogDocument } from "../../gpu/document.ts";
+import type { CatalogDiagnostic } from "../../gpu/types.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
 import { nearest } from "../../kernel/suggest.ts";
+import { clause } from "../../kernel/words.ts";
 import type { Source } from "../../yaml/source.ts";
 import type { ConfigChoice } from "../invocation.ts";
 
@@ -48,23 +50,13 @@ export function unknownName(what: string, name: string, legal: readonly string[]
   return new Failure(EXIT.usage, `unknown ${what} "${name}"`, `${suggestion}${all}`);
 }
 
-/** A problem of the catalog's as a usage error. Its sentences go on behind the program's name in lower case. */
-export function asFailure(problem: {
-  readonly message: string;
-  readonly why?: string;
-  readonly advice: string;
-}): Failure {
-  const { message, why, advice } = problem;
-  const clauses = [why, advice].filter((sentence) => sentence !== undefined).map(asClause);
-  return new Failure(EXIT.usage, message, clauses.join("; "));
+/** What the catalog cannot answer, as a usage error: its advice goes on behind the message. */
+export function asFailure({ message, why, advice }: CatalogDiagnostic): Failure {
+  const sentences = why === undefined ? [advice] : [why, advice];
+  return new Failure(EXIT.usage, message, sentences.map(clause).join("; "));
 }
 
 /** A flag that would change nothing, with the reason. */
 export function withoutEffect(message: string, advice: string): Failure {
   return new Failure(EXIT.usage, message, advice);
-}
-
-function asClause(sentence: string): string {
-  const clauses = sentence.replace(/\.$/, "").replace("? The ", "? the ");
-  return `${clauses[0]?.toLowerCase() ?? ""}${clauses.slice(1)}`;
 }

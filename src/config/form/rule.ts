@@ -1,4 +1,4 @@
-import type { Match, OwnProfile, Rule } from "../types.ts";
+import type { ConfigRule, Match, OwnProfile } from "../types.ts";
 import { BODY } from "./body.ts";
 import { anyOf, asInApi, keys, mapOf, references, text } from "./kit.ts";
 import { LABEL_KEY, OWN_NAME } from "./names.ts";
@@ -41,7 +41,7 @@ const MATCH = keys<Match>(
 );
 
 /** Which workloads get which profile. */
-export const RULE = keys<Rule>(
+export const RULE = keys<ConfigRule>(
   {
     match: MATCH,
     profile: text({

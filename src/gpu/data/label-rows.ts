@@ -1,7 +1,7 @@
 import type { LabelRow, NameMatch } from "../rows.ts";
 import type { LabelMeaning, Provenance, Vendor } from "../types.ts";
 
-type Kind = LabelMeaning["kind"];
+type LabelKind = LabelMeaning["kind"];
 
 /** Who writes a set of labels: shared by the rows below. */
 export interface Writer {
@@ -11,28 +11,28 @@ export interface Writer {
 }
 
 /** Labels that only accelerator nodes carry. */
-export function gpuOnly(writer: Writer, kind: Kind, ...keys: readonly string[]): readonly LabelRow[] {
+export function gpuOnly(writer: Writer, kind: LabelKind, ...keys: readonly string[]): readonly LabelRow[] {
   return keys.map((name) => row(writer, kind, { name }, { gpuOnly: true, byValue: false }));
 }
 
 /** The same, for keys that a pattern covers. */
 export function gpuOnlyPattern(
   writer: Writer,
-  kind: Kind,
+  kind: LabelKind,
   ...patterns: readonly string[]
 ): readonly LabelRow[] {
   return patterns.map((pattern) => row(writer, kind, { pattern }, { gpuOnly: true, byValue: false }));
 }
 
 /** Labels that CPU nodes carry too: capacity types, topology. */
-export function shared(writer: Writer, kind: Kind, ...keys: readonly string[]): readonly LabelRow[] {
+export function shared(writer: Writer, kind: LabelKind, ...keys: readonly string[]): readonly LabelRow[] {
   return keys.map((name) => row(writer, kind, { name }, { gpuOnly: false, byValue: false }));
 }
 
 /** A label that is about accelerators for some of its values only. */
 export function byValue(
   writer: Writer,
-  kind: Kind,
+  kind: LabelKind,
   key: string,
   gpuValues: readonly string[],
 ): readonly LabelRow[] {
@@ -41,7 +41,7 @@ export function byValue(
 
 function row(
   writer: Writer,
-  kind: Kind,
+  kind: LabelKind,
   match: NameMatch,
   flags: { readonly gpuOnly: boolean; readonly byValue: boolean },
 ): LabelRow {

@@ -3,15 +3,15 @@ import type { NameMatch, ResourceRow } from "../rows.ts";
 import type { Provenance, ResourceMeaning, Vendor } from "../types.ts";
 import { DEVICE_CLASSES } from "./device-classes.ts";
 
-type Kind = ResourceMeaning["kind"];
+type ResourceKind = ResourceMeaning["kind"];
 
-function row(match: NameMatch, vendor: Vendor, kind: Kind, provenance: Provenance): ResourceRow {
+function row(match: NameMatch, vendor: Vendor, kind: ResourceKind, provenance: Provenance): ResourceRow {
   return { ...match, vendor, kind, ...provenance };
 }
 
 function rows(
   vendor: Vendor,
-  kind: Kind,
+  kind: ResourceKind,
   provenance: Provenance,
   ...names: readonly string[]
 ): readonly ResourceRow[] {
@@ -20,7 +20,7 @@ function rows(
 
 function patterns(
   vendor: Vendor,
-  kind: Kind,
+  kind: ResourceKind,
   provenance: Provenance,
   ...list: readonly string[]
 ): readonly ResourceRow[] {

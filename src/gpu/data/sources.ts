@@ -1,5 +1,5 @@
 /** Where facts were read: a repository and path, or an address. Ids are the ones the research notes use. */
-export interface Source {
+export interface CatalogSource {
   readonly repo?: string;
   readonly path?: string;
   readonly url?: string;
@@ -257,6 +257,6 @@ export const SOURCES = {
     note: "the device class tpu.google.com, and its name as an extended resource",
   },
   xpk: { repo: "AI-Hypercomputer/xpk", path: "src/xpk/core/system_characteristics.py" },
-} as const satisfies Readonly<Record<string, Source>>;
+} as const satisfies Readonly<Record<string, CatalogSource>>;
 
 export type SourceId = keyof typeof SOURCES;

@@ -3,7 +3,7 @@ import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { asScalar, fields } from "../access.ts";
 import { addQuantities, compareQuantities, parseQuantity, type Quantity, roundedUp } from "../quantity.ts";
 import { isExtendedResource } from "./resource-names.ts";
-import type { SchedulingProblem } from "./types.ts";
+import type { SchedulingRejection } from "./types.ts";
 
 /** Amounts by resource name. */
 export type Amounts = ReadonlyMap<string, Quantity>;
@@ -11,7 +11,7 @@ export type Amounts = ReadonlyMap<string, Quantity>;
 /** The amounts of a map of resources and the problems with the others. */
 export interface AmountsRead {
   readonly amounts: Amounts;
-  readonly problems: readonly SchedulingProblem[];
+  readonly problems: readonly SchedulingRejection[];
 }
 
 const ZERO: Quantity = { numerator: 0n, denominator: 1n };
@@ -26,7 +26,7 @@ const ZERO: Quantity = { numerator: 0n, denominator: 1n };
  */
 export function readAmounts(node: YamlNode | null, path: FieldPath): AmountsRead {
   const amounts = new Map<string, Quantity>();
-  const problems: SchedulingProblem[] = [];
+  const problems: SchedulingRejection[] = [];
   for (const { name, value } of fields(node)) {
     const quantity = readQuantity(value);
     const kind = problemWith(name, quantity);

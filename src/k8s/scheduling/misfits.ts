@@ -1,7 +1,7 @@
 import { compareQuantities, type Quantity, roundedUp } from "../quantity.ts";
 import { matchesTerms, unmetEntries } from "./node-selector.ts";
 import { tolerates, untoleratedTaints } from "./tolerations.ts";
-import type { Misfit, SchedulingNode, SchedulingPod, Taint } from "./types.ts";
+import type { NodeMisfit, SchedulingNode, SchedulingPod, Taint } from "./types.ts";
 
 const NOTHING: Quantity = { numerator: 0n, denominator: 1n };
 
@@ -17,29 +17,32 @@ const CORDON: Taint = { key: "node.kubernetes.io/unschedulable", value: "", effe
  * affinity between pods, and devices by claim (DRA).
  * Source: kubernetes/kubernetes pkg/scheduler/framework/plugins.
  */
-export function misfits(pod: SchedulingPod, node: SchedulingNode): readonly Misfit[] {
+export function misfits(pod: SchedulingPod, node: SchedulingNode): readonly NodeMisfit[] {
   return [
     ...nameMisfits(pod, node),
     ...cordonMisfits(pod, node),
     ...unmetEntries(pod.nodeSelector, node.labels).map(
-      (entry): Misfit => ({ kind: "node-selector", ...entry }),
+      (entry): NodeMisfit => ({ kind: "node-selector", ...entry }),
     ),
     ...affinityMisfits(pod, node),
-    ...untoleratedTaints(pod.tolerations, node.taints).map((taint): Misfit => ({ kind: "taint", taint })),
+    ...untoleratedTaints(pod.tolerations, node.taints).map((taint): NodeMisfit => ({ kind: "taint", taint })),
     ...resourceMisfits(pod, node),
   ];
 }
 
-function nameMisfits({ nodeName }: SchedulingPod, { name }: SchedulingNode): readonly Misfit[] {
+function nameMisfits({ nodeName }: SchedulingPod, { name }: SchedulingNode): readonly NodeMisfit[] {
   return nodeName === null || nodeName === name ? [] : [{ kind: "node-name", wanted: nodeName }];
 }
 
-function cordonMisfits({ tolerations }: SchedulingPod, { unschedulable }: SchedulingNode): readonly Misfit[] {
+function cordonMisfits(
+  { tolerations }: SchedulingPod,
+  { unschedulable }: SchedulingNode,
+): readonly NodeMisfit[] {
   if (!unschedulable || tolerations.some((toleration) => tolerates(toleration, CORDON))) return [];
   return [{ kind: "unschedulable" }];
 }
 
-function affinityMisfits({ terms }: SchedulingPod, node: SchedulingNode): readonly Misfit[] {
+function affinityMisfits({ terms }: SchedulingPod, node: SchedulingNode): readonly NodeMisfit[] {
   return terms === null || matchesTerms(terms, node) ? [] : [{ kind: "node-affinity" }];
 }
 
@@ -48,8 +51,11 @@ function affinityMisfits({ terms }: SchedulingPod, node: SchedulingNode): readon
  * never fails. Source: kubernetes/kubernetes pkg/scheduler/framework/plugins/noderesources/fit.go (fitsRequest) and
  * pkg/scheduler/framework/types.go (Resource.Add).
  */
-function resourceMisfits({ requests }: SchedulingPod, { allocatable }: SchedulingNode): readonly Misfit[] {
-  return [...requests].flatMap(([resource, requested]): readonly Misfit[] => {
+function resourceMisfits(
+  { requests }: SchedulingPod,
+  { allocatable }: SchedulingNode,
+): readonly NodeMisfit[] {
+  return [...requests].flatMap(([resource, requested]): readonly NodeMisfit[] => {
     const there = allocatable.get(resource) ?? NOTHING;
     const parts = resource === "cpu" ? 1000n : 1n;
     const asked = roundedUp(requested, parts);

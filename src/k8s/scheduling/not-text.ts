@@ -3,13 +3,13 @@ import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { asScalar, at, fields, items, member } from "../access.ts";
 import type { Workload } from "../workload.ts";
 import type { NodeRequirements, Requirement } from "./node-requirements.ts";
-import type { SchedulingProblem } from "./types.ts";
+import type { SchedulingRejection } from "./types.ts";
 
 /**
  * The values among a pod's conditions on nodes and tolerations that lack their quotes: kubectl sends `"80"` and `80`,
  * `"true"` and `yes` as different things, and the API server takes text only. Null counts as empty text.
  */
-export function notText(workload: Workload, { terms }: NodeRequirements): readonly SchedulingProblem[] {
+export function notText(workload: Workload, { terms }: NodeRequirements): readonly SchedulingRejection[] {
   const { podSpec, podSpecPath } = workload;
   const conditions = (terms ?? []).flatMap((term) => [...term.requirements, ...term.fields]);
   const tolerations = items(member(podSpec, "tolerations")).flatMap((toleration, index) =>
@@ -29,7 +29,7 @@ export function notText(workload: Workload, { terms }: NodeRequirements): readon
   ];
 }
 
-function valuesThatAreNot(workload: Workload, { path }: Requirement): readonly SchedulingProblem[] {
+function valuesThatAreNot(workload: Workload, { path }: Requirement): readonly SchedulingRejection[] {
   const condition = at(workload.object.root, path);
   const values = items(member(condition, "values")).flatMap((value, index) =>
     problemWith(value, [...path, "values", index]),
@@ -42,13 +42,13 @@ function fieldsThatAreNot(
   node: YamlNode | null,
   path: FieldPath,
   names?: readonly string[],
-): readonly SchedulingProblem[] {
+): readonly SchedulingRejection[] {
   return fields(node)
     .filter(({ name }) => names === undefined || names.includes(name))
     .flatMap(({ name, value }) => problemWith(value, [...path, name]));
 }
 
-function problemWith(node: YamlNode, path: FieldPath): readonly SchedulingProblem[] {
+function problemWith(node: YamlNode, path: FieldPath): readonly SchedulingRejection[] {
   const json = toJson(node);
   if (json.ok && (json.text === "null" || json.text.startsWith('"'))) return [];
   return [{ kind: "not-text", text: asScalar(node)?.text ?? "", path }];

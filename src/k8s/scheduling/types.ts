@@ -54,7 +54,7 @@ export interface SchedulingPod {
 }
 
 /** Why a node does not take a pod. */
-export type Misfit =
+export type NodeMisfit =
   | { readonly kind: "node-name"; readonly wanted: string }
   | { readonly kind: "unschedulable" }
   | { readonly kind: "node-selector"; readonly key: string; readonly value: string }
@@ -68,7 +68,7 @@ export type Misfit =
     };
 
 /** Why the API server would not have the object, so that there is nothing to schedule. Paths start at its top. */
-export type SchedulingProblem =
+export type SchedulingRejection =
   | {
       /** `unreadable`: no quantity; `negative`; `fraction`: of an extended resource, which comes in whole ones only. */
       readonly kind: "unreadable" | "negative" | "fraction";
@@ -91,4 +91,4 @@ export type SchedulingProblem =
 /** What was read, or everything that is wrong with it. */
 export type SchedulingRead<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problems: readonly SchedulingProblem[] };
+  | { readonly ok: false; readonly problems: readonly SchedulingRejection[] };

@@ -27,11 +27,11 @@ export interface ApiSchema {
   readonly kindsNamed: (kind: string) => readonly ServedKind[];
   /** True for a range that holds the schema's version. */
   readonly isServed: (minors: MinorRange) => boolean;
-  readonly definition: (name: string) => Definition;
+  readonly definition: (name: string) => ApiDefinition;
 }
 
 /** An object's fields. */
-export interface Definition {
+export interface ApiDefinition {
   /** With its section: `apps.v1.DeploymentSpec`. */
   readonly name: string;
   /** A field of the schema's version. */
@@ -61,7 +61,7 @@ function schemaOf(table: Table, version: KubernetesVersion): ApiSchema {
 }
 
 /** Only the fields that an object has are read; all of them where one is wrong. */
-function definitionOf(table: Table, name: string, isServed: (minors: MinorRange) => boolean): Definition {
+function definitionOf(table: Table, name: string, isServed: (minors: MinorRange) => boolean): ApiDefinition {
   const line = lineOf(table, name);
   if (line === null) throw new Bug(`the schema has no definition ${name}`);
   const served = (row: FieldRow) => isServed(row.minors);

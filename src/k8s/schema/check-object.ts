@@ -1,11 +1,11 @@
 import type { Span } from "../../kernel/span.ts";
+import type { SchemaDiagnostic, SchemaText } from "../../yaml/field-diagnostic.ts";
 import { type FieldPath, type MapNode, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
 import { asMap, asSeq, type Field, fields, member } from "../access.ts";
 import type { KubeObject } from "../object.ts";
 import { isPlaceholder } from "../placeholder.ts";
-import type { ApiSchema, Definition } from "./api-schema.ts";
-import type { SchemaFinding } from "./finding.ts";
-import { isNull, judgeScalar, judgeSign, mayBeNegative, type Verdict, wrongForm } from "./judge-scalar.ts";
+import type { ApiDefinition, ApiSchema } from "./api-schema.ts";
+import { isNull, judgeScalar, judgeSign, mayBeNegative, wrongForm } from "./judge-scalar.ts";
 import { isNeverNegative } from "./never-negative.ts";
 import { lookUpKind } from "./served.ts";
 import type { FieldType, ScalarType } from "./table.ts";
@@ -21,12 +21,12 @@ interface Place {
   /** In `status`, which controllers write, the API server demands nothing of a manifest. */
   readonly inStatus: boolean;
   /** Set once the value is known to be an object. */
-  definition: Definition | null;
+  definition: ApiDefinition | null;
 }
 
 interface Walk {
   readonly schema: ApiSchema;
-  readonly found: SchemaFinding[];
+  readonly found: SchemaDiagnostic[];
 }
 
 /**
@@ -39,14 +39,14 @@ interface Walk {
 export function checkObject(
   schema: ApiSchema,
   object: Pick<KubeObject, "root" | "apiVersion" | "kind">,
-): readonly SchemaFinding[] {
+): readonly SchemaDiagnostic[] {
   const { root, apiVersion, kind } = object;
   const service = lookUpKind(schema, apiVersion, kind);
   if (service === null) return [];
   if (!service.served) {
     const { message, advice } = service;
     const span = member(root, "apiVersion")?.span ?? root.span;
-    return [{ code: "not-served", path: ["apiVersion"], span, message, advice }];
+    return [{ code: "schema-not-served", path: ["apiVersion"], span, message, advice }];
   }
   const walk: Walk = { schema, found: [] };
   checkMap(walk, root, service.definition, placeOf(null, "", root, null));
@@ -59,7 +59,7 @@ function checkValue(walk: Walk, expected: FieldType, place: Place): void {
   if (node.kind === "scalar" && isPlaceholder(node.text)) return;
   switch (expected.form) {
     case "scalar":
-      report(walk, place, scalarVerdict(node, expected.scalar, place));
+      report(walk, place, scalarText(node, expected.scalar, place));
       break;
     case "list":
       checkList(walk, node, expected.of, place);
@@ -75,11 +75,11 @@ function checkValue(walk: Walk, expected: FieldType, place: Place): void {
   }
 }
 
-function scalarVerdict(node: YamlNode, type: ScalarType, place: Place): Verdict {
+function scalarText(node: YamlNode, type: ScalarType, place: Place): SchemaText | null {
   const name = nameOf(place);
   if (node.kind !== "scalar") return wrongForm(name, "one value", node, "write one value here");
-  const verdict = judgeScalar(node, type, name);
-  if (verdict !== null || !mayBeNegative(node)) return verdict;
+  const text = judgeScalar(node, type, name);
+  if (text !== null || !mayBeNegative(node)) return text;
   const definition = place.parent?.definition?.name;
   return definition !== undefined && isNeverNegative(definition, name) ? judgeSign(node, name) : null;
 }
@@ -116,7 +116,7 @@ function checkField(walk: Walk, field: Field, type: FieldType | undefined, paren
   if (isPlaceholder(name)) return;
   const owner = parent.parent === null ? "this kind" : `\`${nameOf(parent)}\``;
   walk.found.push({
-    code: "unknown-field",
+    code: "schema-unknown-field",
     path: pathOf(place),
     span: key.span,
     message: `\`${name}\` is no field of ${owner} in Kubernetes ${walk.schema.version}`,
@@ -156,7 +156,7 @@ function checkEntries(walk: Walk, node: YamlNode, of: FieldType, place: Place): 
 function reportMissing(walk: Walk, name: string, field: Field | undefined, place: Place): void {
   const owner = place.parent === null ? "the object" : `\`${nameOf(place)}\``;
   walk.found.push({
-    code: "missing-field",
+    code: "schema-missing-field",
     path: [...pathOf(place), name],
     span: field === undefined ? anchorOf(place) : markOf(placeOf(place, name, field.value, field.key)),
     message:
@@ -167,8 +167,8 @@ function reportMissing(walk: Walk, name: string, field: Field | undefined, place
   });
 }
 
-function report(walk: Walk, place: Place, verdict: Verdict): void {
-  if (verdict !== null) walk.found.push({ ...verdict, path: pathOf(place), span: markOf(place) });
+function report(walk: Walk, place: Place, text: SchemaText | null): void {
+  if (text !== null) walk.found.push({ ...text, path: pathOf(place), span: markOf(place) });
 }
 
 function placeOf(parent: Place | null, step: string | number, value: YamlNode, key: YamlNode | null): Place {

@@ -1,10 +1,7 @@
+import type { SchemaText } from "../../yaml/field-diagnostic.ts";
 import { toJson } from "../../yaml/to-json.ts";
 import { isNullScalar, resolveAlias, type ScalarNode, type YamlNode } from "../../yaml/tree.ts";
-import type { SchemaFinding } from "./finding.ts";
 import type { ScalarType } from "./table.ts";
-
-/** What is wrong with a value; null when nothing is. */
-export type Verdict = Pick<SchemaFinding, "code" | "message" | "advice"> | null;
 
 /** A scalar as JSON has it once kubectl has read the YAML. `text` is the digits of a number, the letters of a string. */
 interface JsonScalar {
@@ -25,7 +22,7 @@ export function isNull(value: YamlNode): boolean {
  * and must fit), apimachinery `resource.Quantity`, `intstr.IntOrString` and `metav1.Time`, each `UnmarshalJSON`.
  * A number such as `3.0` is whole, because kubectl sends it as `3`.
  */
-export function judgeScalar(node: ScalarNode, type: ScalarType, name: string): Verdict {
+export function judgeScalar(node: ScalarNode, type: ScalarType, name: string): SchemaText | null {
   if (type === "quantity" && isUsualQuantity(node)) return null;
   const scalar = scalarOf(node);
   switch (type) {
@@ -52,10 +49,10 @@ export function judgeScalar(node: ScalarNode, type: ScalarType, name: string): V
   }
 }
 
-/** The verdict on a collection, or on a scalar where a collection belongs. */
-export function wrongForm(name: string, expected: string, value: YamlNode, advice: string): Verdict {
+/** What is wrong with a collection, or on a scalar where a collection belongs. */
+export function wrongForm(name: string, expected: string, value: YamlNode, advice: string): SchemaText {
   return {
-    code: "wrong-type",
+    code: "schema-wrong-type",
     message: `\`${name}\` must be ${expected}, found ${describe(value)}`,
     advice,
   };
@@ -109,7 +106,7 @@ const LIMITS = {
   int64: { least: -(2n ** 63n), most: 2n ** 63n - 1n },
 };
 
-function judgeInteger(scalar: JsonScalar, type: "int32" | "int64", name: string): Verdict {
+function judgeInteger(scalar: JsonScalar, type: "int32" | "int64", name: string): SchemaText | null {
   if (scalar.type === "number" && isSmallNumber(scalar.text)) return null;
   const value = wholeValue(scalar.text);
   if (scalar.type === "string" && value !== null)
@@ -119,7 +116,7 @@ function judgeInteger(scalar: JsonScalar, type: "int32" | "int64", name: string)
   const { least, most } = LIMITS[type];
   if (value >= least && value <= most) return null;
   return {
-    code: "out-of-range",
+    code: "schema-out-of-range",
     message: `\`${name}\` is a number of ${type.slice("int".length)} bits, and ${scalar.text} does not fit`,
     advice: `write a number from ${least} to ${most}`,
   };
@@ -130,13 +127,13 @@ export function mayBeNegative({ text }: ScalarNode): boolean {
   return text.startsWith("-");
 }
 
-/** The verdict on a number of things: text, such as a percentage, is judged elsewhere. */
-export function judgeSign(node: ScalarNode, name: string): Verdict {
+/** What is wrong with a number of things: text, such as a percentage, is judged elsewhere. */
+export function judgeSign(node: ScalarNode, name: string): SchemaText | null {
   const { type, text } = scalarOf(node);
   const value = type === "number" ? wholeValue(text) : null;
   if (value === null || value >= 0n) return null;
   return {
-    code: "negative-number",
+    code: "schema-negative-number",
     message: `\`${name}\` cannot be negative, found ${text}`,
     advice: "write 0 or more",
   };
@@ -151,12 +148,12 @@ function wholeValue(text: string): bigint | null {
 /** `resource.ParseQuantity`, to the letter: `Gi` and `.` are 0, `1e1000` and spaces around it pass, a line break does not. */
 const QUANTITY = /^ *(?=[^ ])[+-]?\d*\.?\d*(?:[eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)? *$/;
 
-function judgeQuantity(scalar: JsonScalar, name: string): Verdict {
+function judgeQuantity(scalar: JsonScalar, name: string): SchemaText | null {
   if (scalar.type !== "string" && scalar.type !== "number")
     return wrongType(name, "a quantity", scalar, "write a quantity such as 1, 500m or 2Gi");
   if (QUANTITY.test(scalar.text)) return null;
   return {
-    code: "bad-quantity",
+    code: "schema-bad-quantity",
     message: `\`${name}\` must be a quantity, found "${scalar.text}"`,
     advice:
       "write a number, with one of the suffixes m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei if need be, without a space",
@@ -177,16 +174,16 @@ function isTime(text: string): boolean {
   return isDate && hour < 24 && minute < 60 && second < 60 && zoneHour <= 24 && zoneMinute <= 60;
 }
 
-function judgeTime(scalar: JsonScalar, name: string): Verdict {
+function judgeTime(scalar: JsonScalar, name: string): SchemaText | null {
   const advice = "write a time such as 2026-01-31T08:00:00Z, or leave the field out";
   if (scalar.type !== "string") return wrongType(name, "a time", scalar, advice);
   if (isTime(scalar.text)) return null;
-  return { code: "bad-time", message: `\`${name}\` must be a time, found "${scalar.text}"`, advice };
+  return { code: "schema-bad-time", message: `\`${name}\` must be a time, found "${scalar.text}"`, advice };
 }
 
-function wrongType(name: string, expected: string, found: JsonScalar, advice: string): Verdict {
+function wrongType(name: string, expected: string, found: JsonScalar, advice: string): SchemaText {
   return {
-    code: "wrong-type",
+    code: "schema-wrong-type",
     message: `\`${name}\` must be ${expected}, found ${describeScalar(found)}`,
     advice,
   };

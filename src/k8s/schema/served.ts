@@ -1,3 +1,4 @@
+import type { SchemaText } from "../../yaml/field-diagnostic.ts";
 import { apiGroup } from "../kinds.ts";
 import type { ApiSchema } from "./api-schema.ts";
 import type { ServedKind } from "./table.ts";
@@ -6,7 +7,7 @@ import { formatMinors } from "./unknown-field.ts";
 /** Whether the schema's version serves a kind, and if not, what does. */
 export type Service =
   | { readonly served: true; readonly definition: string }
-  | { readonly served: false; readonly message: string; readonly advice: string };
+  | ({ readonly served: false } & Omit<SchemaText, "code">);
 
 /**
  * Looks a kind up. Null for what is not judged: custom resources, and kinds that the table does not hold. Groups

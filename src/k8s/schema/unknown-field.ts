@@ -1,12 +1,12 @@
 import { nearest } from "../../kernel/suggest.ts";
 import { type FieldPath, formatPath } from "../../yaml/tree.ts";
-import type { ApiSchema, Definition } from "./api-schema.ts";
+import type { ApiDefinition, ApiSchema } from "./api-schema.ts";
 import type { MinorRange } from "./table.ts";
 
 /** An object on the way from the top to where the walk is. */
 export interface Level {
   readonly path: FieldPath;
-  readonly definition: Definition;
+  readonly definition: ApiDefinition;
 }
 
 /** How many levels below a field is looked for: `spec.containers` of a Deployment belongs two levels down. */
@@ -48,7 +48,12 @@ const EVERYWHERE: ReadonlySet<string> = new Set([
   "value",
 ]);
 
-function findBelow(schema: ApiSchema, definition: Definition, name: string, depth: number): FieldPath | null {
+function findBelow(
+  schema: ApiSchema,
+  definition: ApiDefinition,
+  name: string,
+  depth: number,
+): FieldPath | null {
   if (EVERYWHERE.has(name)) return null;
   const children = [...definition.fields().values()].flatMap(({ name: field, type }) =>
     type.form === "object" && field !== "status"

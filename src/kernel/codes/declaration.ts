@@ -2,7 +2,7 @@
 export type Severity = "error" | "warning" | "info";
 
 /** A page that a statement rests on. */
-export interface Source {
+export interface SourcePage {
   readonly title: string;
   readonly url: string;
 }
@@ -18,7 +18,7 @@ export interface Declaration {
   /** What to do: a sentence that begins with a verb. */
   readonly advice: string;
   /** Where a fact about Kubernetes, a platform or a program was read; absent where it is gpuify's own. */
-  readonly sources?: readonly Source[];
+  readonly sources?: readonly SourcePage[];
 }
 
 /** Declarations of one subject, by code: lower-case words with `-`. */

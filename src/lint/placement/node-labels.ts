@@ -24,7 +24,7 @@ export interface ExpressionPlace {
 
 /** All `matchExpressions` of the pod's node affinity. */
 export function nodeExpressions({ podSpec, podSpecPath }: Workload): readonly ExpressionPlace[] {
-  const inPod = (list: string): readonly Place[] =>
+  const inPod = (list: string): readonly NodeAtPath[] =>
     each({
       node: at(podSpec, ["affinity", "nodeAffinity", ...list.split(".")]),
       path: [...podSpecPath, "affinity", "nodeAffinity", ...list.split(".")],
@@ -41,7 +41,10 @@ export function nodeExpressions({ podSpec, podSpecPath }: Workload): readonly Ex
 /** All node labels that a pod names: selector, node affinity, affinity between pods and spreading. */
 export function nodeLabelUses(workload: Workload): readonly NodeLabelUse[] {
   const { podSpec, podSpecPath } = workload;
-  const inPod = (path: FieldPath): Place => ({ node: at(podSpec, path), path: [...podSpecPath, ...path] });
+  const inPod = (path: FieldPath): NodeAtPath => ({
+    node: at(podSpec, path),
+    path: [...podSpecPath, ...path],
+  });
   const topologies = [
     ...["podAffinity", "podAntiAffinity"].flatMap((kind) => [
       ...each(inPod(["affinity", kind, REQUIRED])),
@@ -56,20 +59,20 @@ export function nodeLabelUses(workload: Workload): readonly NodeLabelUse[] {
   ];
 }
 
-interface Place {
+interface NodeAtPath {
   readonly node: YamlNode | null;
   readonly path: FieldPath;
 }
 
-function step({ node, path }: Place, name: string): Place {
+function step({ node, path }: NodeAtPath, name: string): NodeAtPath {
   return { node: at(node, [name]), path: [...path, name] };
 }
 
-function each({ node, path }: Place): readonly Place[] {
+function each({ node, path }: NodeAtPath): readonly NodeAtPath[] {
   return items(node).map((item, index) => ({ node: item, path: [...path, index] }));
 }
 
-function entries({ node, path }: Place): readonly NodeLabelUse[] {
+function entries({ node, path }: NodeAtPath): readonly NodeLabelUse[] {
   return fields(node).map(({ name }) => ({
     key: name,
     path: [...path, name],
@@ -78,14 +81,14 @@ function entries({ node, path }: Place): readonly NodeLabelUse[] {
   }));
 }
 
-function expression({ node, path }: Place): readonly NodeLabelUse[] {
+function expression({ node, path }: NodeAtPath): readonly NodeLabelUse[] {
   const key = textAt(node, ["key"]);
   if (key === null) return [];
   const values = items(at(node, ["values"])).flatMap((value) => textAt(value, []) ?? []);
   return [{ key, path: [...path, "key"], kind: "expression", values }];
 }
 
-function topology({ node, path }: Place): readonly NodeLabelUse[] {
+function topology({ node, path }: NodeAtPath): readonly NodeLabelUse[] {
   const key = textAt(node, ["topologyKey"]);
   return key === null ? [] : [{ key, path: [...path, "topologyKey"], kind: "topology", values: [] }];
 }

@@ -3,7 +3,7 @@ import { textAt } from "../../k8s/access.ts";
 import { RENAMED_LABELS } from "../../k8s/renamed-labels.ts";
 import { type NodeLabelUse, nodeLabelUses } from "../placement/node-labels.ts";
 import type { Pod } from "../pod.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 const GKE_PREEMPTIBLE = "cloud.google.com/gke-preemptible";
 
@@ -62,12 +62,12 @@ spec:
   ),
 };
 
-function renamed(pod: Pod, use: NodeLabelUse): readonly Found[] {
+function renamed(pod: Pod, use: NodeLabelUse): readonly RuleFinding[] {
   const name = RENAMED_LABELS.get(use.key);
   return name === undefined ? [] : [found(pod, use, name)];
 }
 
-function found(pod: Pod, use: NodeLabelUse, name: string): Found {
+function found(pod: Pod, use: NodeLabelUse, name: string): RuleFinding {
   const operations = isVirtual(pod) ? null : rename(pod, use, name);
   return {
     path: use.path,
@@ -99,7 +99,7 @@ function rename(
 }
 
 /** Labels of platforms. AKS documents its new label for NVIDIA only, and no pool has both of GKE's. */
-function superseded(pod: Pod, use: NodeLabelUse): readonly Found[] {
+function superseded(pod: Pod, use: NodeLabelUse): readonly RuleFinding[] {
   const isAks = pod.platforms.some(({ name }) => name === "aks");
   const isAccelerator =
     use.key === "accelerator" && use.values.length > 0 && use.values.every((value) => value === "nvidia");

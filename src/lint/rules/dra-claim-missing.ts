@@ -4,7 +4,7 @@ import type { ContainerView } from "../../k8s/workload.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { classInClaim, type DeviceClaim, deviceClaimsOf } from "../../workload/device-claims.ts";
 import type { Pod } from "../pod.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 import { DRA_API } from "../sharing/sources.ts";
 
 /** Containers name the pod's claims: a name without a claim is rejected, a claim of a GPU without a name is idle. */
@@ -34,7 +34,7 @@ export const draClaimMissing: Rule = {
   }),
 };
 
-function unknownNames({ containers }: Pod, claims: readonly DeviceClaim[]): readonly Found[] {
+function unknownNames({ containers }: Pod, claims: readonly DeviceClaim[]): readonly RuleFinding[] {
   const names = claims.map(({ name }) => name);
   if (names.some(isPlaceholder)) return [];
   return containers
@@ -42,8 +42,8 @@ function unknownNames({ containers }: Pod, claims: readonly DeviceClaim[]): read
     .flatMap(({ view }) => unknownIn(view, names));
 }
 
-function unknownIn(view: ContainerView, names: readonly string[]): readonly Found[] {
-  return items(at(view.node, ["resources", "claims"])).flatMap((item, index): Found[] => {
+function unknownIn(view: ContainerView, names: readonly string[]): readonly RuleFinding[] {
+  return items(at(view.node, ["resources", "claims"])).flatMap((item, index): RuleFinding[] => {
     const name = textAt(item, ["name"]);
     if (name === null || names.includes(name)) return [];
     const guess = names.length === 1 ? names[0] : nearest(name, names);
@@ -62,12 +62,12 @@ function unknownIn(view: ContainerView, names: readonly string[]): readonly Foun
 }
 
 /** Only claims that are known to be of accelerators: one of a network device works without a container that names it. */
-function unusedClaims({ containers }: Pod, claims: readonly DeviceClaim[]): readonly Found[] {
+function unusedClaims({ containers }: Pod, claims: readonly DeviceClaim[]): readonly RuleFinding[] {
   const used = containers.flatMap((container) => container.claims);
   if (used.some(isPlaceholder)) return [];
   return claims
     .filter(({ name }) => !used.includes(name))
-    .flatMap((claim): Found[] => {
+    .flatMap((claim): RuleFinding[] => {
       const { name, path } = claim;
       const found = classInClaim(claim, "gpu");
       return found === null

@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../k8s/object.ts";
-import { type Found, perObject, type Rule } from "../rule.ts";
+import { perObject, type Rule, type RuleFinding } from "../rule.ts";
 import { stableOperations } from "../sharing/stable-claim.ts";
 
 const GROUP = "resource.k8s.io/";
@@ -63,7 +63,7 @@ spec:
   }),
   check: perObject(
     ["ResourceClaim", "ResourceClaimTemplate", "DeviceClass"],
-    (object, { minor }): readonly Found[] => {
+    (object, { minor }): readonly RuleFinding[] => {
       const { apiVersion } = object;
       const version = apiVersion.startsWith(GROUP) ? apiVersion.slice(GROUP.length) : "";
       const [from, until] = OFF_BY_DEFAULT.get(version) ?? [Number.POSITIVE_INFINITY, 0];
@@ -83,7 +83,7 @@ spec:
   ),
 };
 
-function rewritten(object: KubeObject): Pick<Found, "advice" | "fix"> {
+function rewritten(object: KubeObject): Pick<RuleFinding, "advice" | "fix"> {
   const operations = stableOperations(object);
   const isSame = object.apiVersion.endsWith("beta2");
   return {

@@ -16,7 +16,7 @@ import {
   writtenConditions,
 } from "../placement/conditions.ts";
 import type { Pod } from "../pod.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** What the pod asks for as a whole, as the scheduler counts it. */
 interface Total {
@@ -81,7 +81,7 @@ spec:
     if (isShared(pod, context)) return [];
     const requests = pod.gpuContainers.length === 0 ? null : podRequests(pod.workload);
     if (requests === null || !requests.ok) return [];
-    return wholeAsks(pod).flatMap((ask): readonly Found[] => {
+    return wholeAsks(pod).flatMap((ask): readonly RuleFinding[] => {
       const amount = requests.value.get(ask.resource);
       const count = amount === undefined ? null : wholeNumber(amount);
       if (count === null || count < 1) return [];
@@ -113,9 +113,9 @@ function isShared(pod: Pod, { catalog }: LintContext): boolean {
 }
 
 /** By what the pod selects: each condition on its own is enough to say no. */
-function selected(total: Total, context: LintContext): readonly Found[] {
+function selected(total: Total, context: LintContext): readonly RuleFinding[] {
   const { pod, ask, count } = total;
-  return nodeConditions(pod).flatMap((condition): readonly Found[] => {
+  return nodeConditions(pod).flatMap((condition): readonly RuleFinding[] => {
     const counts = countsOf(condition, total, context);
     const most = counts.at(-1);
     if (most === undefined) return [];
@@ -177,7 +177,7 @@ function ruleOf(
 }
 
 /** By the platform alone, where all its machines are known. */
-function anywhere(total: Total, context: LintContext): readonly Found[] {
+function anywhere(total: Total, context: LintContext): readonly RuleFinding[] {
   const { pod, ask, count } = total;
   const spot = spotCondition(pod, context.catalog) !== null;
   const most = pod.platforms.map((platform: PlatformRow) =>
@@ -202,7 +202,7 @@ function mayBeShared({ platforms }: Pod, { resource }: AcceleratorAsk): boolean 
   return resource === "nvidia.com/gpu" && (platforms.length === 0 || !platforms.every(isWhole));
 }
 
-function found({ pod, ask, count }: Total, reason: string): Found {
+function found({ pod, ask, count }: Total, reason: string): RuleFinding {
   const owners = pod.gpuContainers.filter(({ asked }) =>
     asked.some(({ resource }) => resource === ask.resource),
   );

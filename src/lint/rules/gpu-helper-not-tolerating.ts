@@ -7,7 +7,7 @@ import type { LintContext } from "../context.ts";
 import { type Companion, gpuCompanions } from "../placement/colocation.ts";
 import { platformTolerations, tolerationsPath } from "../placement/tolerations.ts";
 import { openPod, type Pod } from "../pod.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 type Wanted = Pick<NeededToleration, "value" | "taints">;
 
@@ -112,7 +112,7 @@ spec:
   }),
 };
 
-function beside(pod: Pod, { workload, path }: Companion, context: LintContext): Found | null {
+function beside(pod: Pod, { workload, path }: Companion, context: LintContext): RuleFinding | null {
   const wanted = tolerationFor(workload, context);
   if (wanted === null || missingTolerations(pod.tolerations, [wanted]).length === 0) return null;
   const { value } = wanted;

@@ -4,7 +4,7 @@ import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";
-import { type Fix, type Found, perPod, type Rule } from "../rule.ts";
+import { type Fix, perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 const SECTIONS = ["limits", "requests"] as const;
 
@@ -64,7 +64,7 @@ spec:
     const names = SECTIONS.flatMap((section) =>
       acceleratorsIn(section, pod, context).map(({ name }) => name),
     );
-    return [...new Set(names)].map((resource): Found => {
+    return [...new Set(names)].map((resource): RuleFinding => {
       const fix = moved(resource, pod, context);
       return {
         path: placeOf(resource, pod),

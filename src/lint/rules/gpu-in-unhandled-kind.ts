@@ -1,7 +1,7 @@
 import { objectTitle } from "../../k8s/object.ts";
 import { unhandledAsks } from "../../workload/unhandled-accelerators.ts";
 import { askPhrase, kindPhrase } from "../../workload/unhandled-words.ts";
-import { type Found, perEveryObject, type Rule } from "../rule.ts";
+import { perEveryObject, type Rule, type RuleFinding } from "../rule.ts";
 
 /** Silence about a GPU reads like "nothing is wrong with it". */
 export const gpuInUnhandledKind: Rule = {
@@ -61,7 +61,7 @@ spec:
   }),
   check: perEveryObject((object, { catalog }) =>
     unhandledAsks(object, catalog).map(
-      (ask): Found => ({
+      (ask): RuleFinding => ({
         path: ask.path,
         at: "key",
         message: `${objectTitle(object)} asks for ${askPhrase(ask)}, but gpuify does not check the pods of ${kindPhrase(object)} yet`,

@@ -2,7 +2,7 @@ import { at, fields, items, textAt } from "../../k8s/access.ts";
 import { parseQuantity } from "../../k8s/quantity.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
-import { type Found, perObject, type Rule } from "../rule.ts";
+import { perObject, type Rule, type RuleFinding } from "../rule.ts";
 
 const LIMITS = ["spec", "limits"];
 
@@ -53,7 +53,7 @@ spec:
   ),
 };
 
-function judge(item: YamlNode, path: FieldPath, context: LintContext): readonly Found[] {
+function judge(item: YamlNode, path: FieldPath, context: LintContext): readonly RuleFinding[] {
   const resources = new Set(
     ["default", "max", "defaultRequest", "min"].flatMap((section) =>
       fields(at(item, [section]))
@@ -64,7 +64,7 @@ function judge(item: YamlNode, path: FieldPath, context: LintContext): readonly 
   return [...resources].flatMap((resource) => judgeResource(resource, item, path));
 }
 
-function judgeResource(resource: string, item: YamlNode, path: FieldPath): readonly Found[] {
+function judgeResource(resource: string, item: YamlNode, path: FieldPath): readonly RuleFinding[] {
   const limit = ["default", "max"].find((section) => at(item, [section, resource]) !== null);
   const request = ["defaultRequest", "min"].find((section) => at(item, [section, resource]) !== null);
   const section = limit ?? request;

@@ -8,7 +8,7 @@ import type { LintContext } from "../context.ts";
 import { requiredOfAll } from "../platform.ts";
 import type { Pod } from "../pod.ts";
 import { isOffered } from "../resources/offered.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 import { allProfiles, partLabels, profileIn, profilesOf } from "../sharing/mig-profiles.ts";
 import { selectedModels } from "../sharing/selected.ts";
 import { EKS_MIG, MIG_PROFILES } from "../sharing/sources.ts";
@@ -55,7 +55,7 @@ spec:
   check: perPod((pod, context) => [...byResource(pod, context), ...byLabel(pod, context)]),
 };
 
-function byResource(pod: Pod, context: LintContext): readonly Found[] {
+function byResource(pod: Pod, context: LintContext): readonly RuleFinding[] {
   return pod.containers.flatMap(({ devices, view }) =>
     devices.flatMap(({ resource, limit, request }) => {
       const profile = profileIn(resource, context.models);
@@ -69,7 +69,7 @@ function byResource(pod: Pod, context: LintContext): readonly Found[] {
   );
 }
 
-function byLabel(pod: Pod, context: LintContext): readonly Found[] {
+function byLabel(pod: Pod, context: LintContext): readonly RuleFinding[] {
   const requirements = requiredOfAll(pod.nodes).filter(({ operator }) => operator === "In");
   if (requirements.length === 0) return [];
   const keys = partLabels(context.platforms);
@@ -85,10 +85,10 @@ function byLabel(pod: Pod, context: LintContext): readonly Found[] {
 
 function judge(
   profile: string,
-  place: Pick<Found, "path" | "at">,
+  place: Pick<RuleFinding, "path" | "at">,
   pod: Pod,
   context: LintContext,
-): readonly Found[] {
+): readonly RuleFinding[] {
   const { models } = context;
   const profiles = allProfiles(models);
   // A part of a part (`1c.3g.20gb`) is made by hand, and depends on how.
@@ -108,7 +108,11 @@ function judge(
   ];
 }
 
-function unknown(profile: string, place: Pick<Found, "path" | "at">, profiles: readonly string[]): Found {
+function unknown(
+  profile: string,
+  place: Pick<RuleFinding, "path" | "at">,
+  profiles: readonly string[],
+): RuleFinding {
   const guess = nearest(profile, profiles);
   return {
     ...place,
@@ -119,7 +123,12 @@ function unknown(profile: string, place: Pick<Found, "path" | "at">, profiles: r
 }
 
 /** A profile that the hardware has and the platform does not cut. */
-function notOffered(profile: string, path: FieldPath, pod: Pod, context: LintContext): readonly Found[] {
+function notOffered(
+  profile: string,
+  path: FieldPath,
+  pod: Pod,
+  context: LintContext,
+): readonly RuleFinding[] {
   const selected = selectedModels(pod, context);
   if (selected === null) return [];
   const { key, values } = selected.requirement;

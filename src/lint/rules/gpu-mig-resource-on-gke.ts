@@ -6,7 +6,7 @@ import { requiredOfAll } from "../platform.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { countOf } from "../resources/asks.ts";
 import { isOffered } from "../resources/offered.ts";
-import { type Fix, type Found, perPod, type Rule } from "../rule.ts";
+import { type Fix, perPod, type Rule, type RuleFinding } from "../rule.ts";
 import { profileIn } from "../sharing/mig-profiles.ts";
 
 const WHOLE = "nvidia.com/gpu";
@@ -68,7 +68,7 @@ spec:
       }),
     );
     const only = asks.length === 1;
-    return asks.flatMap(({ container, ask, profile }): Found[] => {
+    return asks.flatMap(({ container, ask, profile }): RuleFinding[] => {
       const place = ask.limit ?? ask.request;
       if (place === null) return [];
       const fix = only ? relabelled(ask, container, profile, label, pod) : null;

@@ -3,7 +3,7 @@ import { podWithResources } from "../examples/pod-with-resources.ts";
 import { requiredOfAll } from "../platform.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { effectiveCount } from "../resources/asks.ts";
-import { type Found, perContainer, type Rule } from "../rule.ts";
+import { perContainer, type Rule, type RuleFinding } from "../rule.ts";
 import { partLabels } from "../sharing/mig-profiles.ts";
 import { EKS_MIG } from "../sharing/sources.ts";
 
@@ -31,7 +31,7 @@ limits:
     const count = parts.reduce((total, ask) => total + effectiveCount(ask), 0);
     const first = parts[0]?.limit ?? parts[0]?.request;
     if (count < 2 || first == null) return [];
-    const found: Found = {
+    const found: RuleFinding = {
       path: first.path,
       at: "key",
       message: `container "${container.view.name}" asks for ${count} MIG devices, which cannot work together`,

@@ -4,7 +4,7 @@ import { orList } from "../../gpu/problems.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { LintContext } from "../context.ts";
 import { isUnfilled, valuePath, writtenConditions } from "../placement/conditions.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** Labels whose values a platform makes up by itself, and of which all were listed. */
 const CLOSED: readonly string[] = ["cloud.google.com/gke-accelerator", "karpenter.k8s.aws/instance-gpu-name"];
@@ -66,7 +66,7 @@ spec:
   ),
 };
 
-function ofCondition(condition: Requirement, context: LintContext): readonly Found[] {
+function ofCondition(condition: Requirement, context: LintContext): readonly RuleFinding[] {
   if (condition.operator !== "In") return [];
   const known = labelValues(condition.key, context);
   if (known.length === 0) return [];
@@ -99,14 +99,17 @@ function ofCondition(condition: Requirement, context: LintContext): readonly Fou
   });
 }
 
-interface Place {
+interface ModelPlace {
   readonly condition: Requirement;
   readonly index: number;
   readonly value: string;
 }
 
 /** Not near any value: a new one, or none. */
-function unlisted({ condition, index, value }: Place, known: readonly LabelValue[]): readonly Found[] {
+function unlisted(
+  { condition, index, value }: ModelPlace,
+  known: readonly LabelValue[],
+): readonly RuleFinding[] {
   const path = valuePath(condition, index);
   const sizes = sizesOfFamily(value, known);
   if (sizes.length > 0)

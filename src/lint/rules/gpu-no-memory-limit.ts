@@ -2,7 +2,7 @@ import { podWithResources } from "../examples/pod-with-resources.ts";
 import { resourcesOf } from "../resources/asks.ts";
 import { computeOf, computingContainers } from "../resources/compute.ts";
 import { MANAGING_RESOURCES } from "../resources/sources.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** Without a limit one container can take the node's memory, and without a request nothing is set aside for it. */
 export const gpuNoMemoryLimit: Rule = {
@@ -34,7 +34,7 @@ limits:
 `),
   }),
   check: perPod((pod) =>
-    computingContainers(pod).flatMap((container): Found[] => {
+    computingContainers(pod).flatMap((container): RuleFinding[] => {
       const memory = computeOf(container, pod, "memory");
       if (memory.limit) return [];
       const { view } = container;

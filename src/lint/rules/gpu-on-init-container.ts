@@ -1,7 +1,7 @@
 import type { Pod, PodContainerView } from "../pod.ts";
 import { countIn, effectiveCount } from "../resources/asks.ts";
 import { EFFECTIVE_REQUESTS } from "../resources/sources.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** What an init container asks for beyond the others stays reserved until the pod ends. */
 export const gpuOnInitContainer: Rule = {
@@ -68,7 +68,7 @@ function judge(
   container: PodContainerView,
   ask: PodContainerView["devices"][number],
   pod: Pod,
-): readonly Found[] {
+): readonly RuleFinding[] {
   const { resource } = ask;
   const own = effectiveCount(ask);
   const path = (ask.limit ?? ask.request)?.path;

@@ -2,7 +2,7 @@ import { counted } from "../../kernel/words.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { countIn } from "../resources/asks.ts";
 import { EFFECTIVE_REQUESTS, SCHEDULE_GPUS } from "../resources/sources.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** Containers cannot share a device through `limits`: each that asks for one gets its own, and the pod pays for all. */
 export const gpuOnSeveralContainers: Rule = {
@@ -60,7 +60,11 @@ function isWhole({ meaning }: PodContainerView["devices"][number]): boolean {
   return meaning.kind === "whole";
 }
 
-function forResource(resource: string, main: readonly PodContainerView[], { object }: Pod): readonly Found[] {
+function forResource(
+  resource: string,
+  main: readonly PodContainerView[],
+  { object }: Pod,
+): readonly RuleFinding[] {
   const paying = main.filter((container) => countIn(container, resource) > 0);
   const [first, second] = paying;
   const places = paying.flatMap(({ devices }) =>

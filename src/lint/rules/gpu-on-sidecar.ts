@@ -1,7 +1,7 @@
 import type { Pod, PodContainerView } from "../pod.ts";
 import { countIn, effectiveCount } from "../resources/asks.ts";
 import { EFFECTIVE_REQUESTS } from "../resources/sources.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** A restartable init container runs beside the main ones, so what it asks for is added to what they ask for. */
 export const gpuOnSidecar: Rule = {
@@ -67,7 +67,7 @@ function judge(
   sidecar: PodContainerView,
   ask: PodContainerView["devices"][number],
   { containers }: Pod,
-): readonly Found[] {
+): readonly RuleFinding[] {
   const { resource } = ask;
   const own = effectiveCount(ask);
   const path = (ask.limit ?? ask.request)?.path;

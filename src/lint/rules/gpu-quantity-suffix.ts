@@ -3,7 +3,7 @@ import { podWithResources } from "../examples/pod-with-resources.ts";
 import type { Pod } from "../pod.ts";
 import { countOf, writtenAmount } from "../resources/asks.ts";
 import { EXTENDED_RESOURCES } from "../resources/sources.ts";
-import { type Found, perContainer, type Rule } from "../rule.ts";
+import { perContainer, type Rule, type RuleFinding } from "../rule.ts";
 
 /** More devices than any machine has: then the suffix is a mistake, not a habit. */
 const MANY = 100;
@@ -39,7 +39,7 @@ limits:
       const [first] = odd;
       if (first === undefined) return [];
       const text = writtenAmount(pod, first.asked);
-      const found: Found = {
+      const found: RuleFinding = {
         path: first.asked.path,
         message: `${ask.resource} is written ${text}, which is ${first.count}`,
         ...(first.count < MANY && { severity: "info" }),
@@ -65,7 +65,7 @@ function oddlyWritten({ limit, request }: AcceleratorAsk, pod: Pod): readonly Od
   });
 }
 
-function plainNumbers(odd: readonly OddAmount[]): NonNullable<Found["fix"]> {
+function plainNumbers(odd: readonly OddAmount[]): NonNullable<RuleFinding["fix"]> {
   return {
     safety: "safe",
     title: `write ${odd[0]?.count ?? 0}`,

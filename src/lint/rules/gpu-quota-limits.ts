@@ -1,7 +1,7 @@
 import { at, type Field, fields } from "../../k8s/access.ts";
 import type { LintContext } from "../context.ts";
 import { misspelt } from "../resources/misspelt.ts";
-import { type Found, perObject, type Rule } from "../rule.ts";
+import { perObject, type Rule, type RuleFinding } from "../rule.ts";
 
 const HARD = ["spec", "hard"];
 
@@ -52,7 +52,7 @@ spec:
 };
 
 /** `counted` has the names that are there, and those that a fix has already written. */
-function judge({ name }: Field, counted: Set<string>, context: LintContext): readonly Found[] {
+function judge({ name }: Field, counted: Set<string>, context: LintContext): readonly RuleFinding[] {
   const written = resourceIn(name);
   const resource = kindOf(written, context) === null ? meantBy(written, context) : written;
   const right = `requests.${resource}`;

@@ -6,7 +6,7 @@ import type { FieldPath } from "../../yaml/tree.ts";
 import { podWithResources } from "../examples/pod-with-resources.ts";
 import { misspelt } from "../resources/misspelt.ts";
 import { EXTENDED_RESOURCES, SCHEDULE_GPUS } from "../resources/sources.ts";
-import { type Fix, type Found, perContainer, type Rule } from "../rule.ts";
+import { type Fix, perContainer, type Rule, type RuleFinding } from "../rule.ts";
 
 type Section = "limits" | "requests";
 const SECTIONS: readonly Section[] = ["limits", "requests"];
@@ -32,7 +32,7 @@ limits:
   }),
   check: perContainer(({ view }, _pod, context) => {
     const given = new Set<string>();
-    return namesIn(view).flatMap((name): Found[] => {
+    return namesIn(view).flatMap((name): RuleFinding[] => {
       const wrong = misspelt(name, context);
       const section = SECTIONS.find((one) => has(view, one, name));
       if (wrong === null || section === undefined) return [];

@@ -11,7 +11,7 @@ import { readWriteOnceClaims } from "../lifecycle/claims.ts";
 import { type Devices, deviceList, devicesPerPod } from "../lifecycle/devices.ts";
 import { replicasOf } from "../lifecycle/replicas.ts";
 import type { Pod } from "../pod.ts";
-import { type Fix, type Found, perPod, type Rule } from "../rule.ts";
+import { type Fix, perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** A rolling update that starts new GPU pods before it ends old ones. */
 export const gpuRolloutNeedsSpare: Rule = {
@@ -51,7 +51,7 @@ strategy:
   }),
 };
 
-function deployment(pod: Pod, devices: Devices, context: LintContext): readonly Found[] {
+function deployment(pod: Pod, devices: Devices, context: LintContext): readonly RuleFinding[] {
   const { object } = pod;
   const replicas = replicasOf(pod, context);
   if (replicas === null || boolean(member(member(object.root, "spec"), "paused")) === true) return [];
@@ -101,7 +101,7 @@ function takesShares({ gpuContainers, nodes }: Pod, { catalog }: LintContext): b
   );
 }
 
-function daemonSet(pod: Pod, devices: Devices): readonly Found[] {
+function daemonSet(pod: Pod, devices: Devices): readonly RuleFinding[] {
   if (!daemonSetSurges(pod.object)) return [];
   return [
     {

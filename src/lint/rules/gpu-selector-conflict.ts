@@ -3,7 +3,7 @@ import { type AffinityTerm, isVoidTerm } from "../../k8s/scheduling/node-require
 import { conditionText, isEntry } from "../placement/conditions.ts";
 import { type Contradiction, contradictionIn } from "../placement/contradiction.ts";
 import type { Pod } from "../pod.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** Conditions on nodes that exclude each other. */
 export const gpuSelectorConflict: Rule = {
@@ -73,14 +73,14 @@ spec:
     const found = terms.map((term) => inTerm(pod, term));
     // With other terms that nodes can meet the pod is scheduled all the same.
     const isLast = found.every((one) => one !== null);
-    return found.flatMap((one): readonly Found[] => {
+    return found.flatMap((one): readonly RuleFinding[] => {
       if (one === null) return [];
       return isLast ? [one] : [{ ...one, severity: "warning" }];
     });
   }),
 };
 
-function inTerm({ nodes }: Pod, term: AffinityTerm): Found | null {
+function inTerm({ nodes }: Pod, term: AffinityTerm): RuleFinding | null {
   if (isVoidTerm(term))
     return {
       path: term.path,
@@ -91,7 +91,7 @@ function inTerm({ nodes }: Pod, term: AffinityTerm): Found | null {
   return found === null ? null : contradicting(found);
 }
 
-function contradicting({ first, second, reason }: Contradiction): Found {
+function contradicting({ first, second, reason }: Contradiction): RuleFinding {
   return {
     path: isEntry(second) ? second.path : [...second.path, "key"],
     message: `no node meets ${conditionText(second)} and ${conditionText(first)}: ${reason}`,
@@ -103,7 +103,7 @@ function isEmptyList({ nodes, object }: Pod): boolean {
   return asSeq(at(object.root, [...nodes.requiredPath, "nodeSelectorTerms"])) !== null;
 }
 
-function noTerm({ nodes }: Pod): Found {
+function noTerm({ nodes }: Pod): RuleFinding {
   return {
     path: [...nodes.requiredPath, "nodeSelectorTerms"],
     message: "the required node affinity has no term, which the API server rejects",

@@ -8,7 +8,7 @@ import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { LintContext } from "../context.ts";
 import { conditionText, isPositive, labelPlace, nodeConditions } from "../placement/conditions.ts";
 import { isAnybodys } from "../platform.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** What Autopilot says no to: any label that is not on its list, which has none of these. */
 const AUTOPILOT = "gke-autopilot";
@@ -98,7 +98,7 @@ function foreign(
   known: readonly Known[],
   platforms: readonly PlatformRow[],
   context: LintContext,
-): readonly Found[] {
+): readonly RuleFinding[] {
   if (platforms.some(isOpen)) return [];
   const others = known.filter(
     ({ meaning }) =>
@@ -142,7 +142,7 @@ function lateLabel(
   condition: Requirement,
   platforms: readonly PlatformRow[],
   context: LintContext,
-): readonly Found[] {
+): readonly RuleFinding[] {
   const launchers = platforms.flatMap(({ launcher }) => launcher?.value ?? []);
   if (launchers.length < platforms.length) return [];
   const isRejected = platforms.every(({ name }) => name === AUTOPILOT);

@@ -2,7 +2,7 @@ import type { AcceleratorAsk } from "../../workload/accelerators.ts";
 import { podWithResources } from "../examples/pod-with-resources.ts";
 import type { Pod } from "../pod.ts";
 import { effectiveCount } from "../resources/asks.ts";
-import { type Found, perContainer, type Rule } from "../rule.ts";
+import { perContainer, type Rule, type RuleFinding } from "../rule.ts";
 import { requiredValues } from "../sharing/selected.ts";
 import { DEVICE_PLUGIN, GKE_SHARING } from "../sharing/sources.ts";
 
@@ -39,7 +39,7 @@ limits:
   check: perContainer(({ devices }, pod) => devices.flatMap((ask) => judge(ask, pod))),
 };
 
-function judge(ask: AcceleratorAsk, pod: Pod): readonly Found[] {
+function judge(ask: AcceleratorAsk, pod: Pod): readonly RuleFinding[] {
   const count = effectiveCount(ask);
   const path = (ask.limit ?? ask.request)?.path;
   if (count < 2 || ask.meaning.vendor !== "nvidia" || path === undefined) return [];
@@ -56,7 +56,7 @@ function judge(ask: AcceleratorAsk, pod: Pod): readonly Found[] {
   return shared === null ? [] : [{ path, ...shared(count, resource) }];
 }
 
-type Judgement = (count: number, resource: string) => Pick<Found, "message" | "severity">;
+type Judgement = (count: number, resource: string) => Pick<RuleFinding, "message" | "severity">;
 
 /** What becomes of several where the pod selects nodes whose GPUs are shared; null where it does not. */
 function sharedNodes(pod: Pod): Judgement | null {

@@ -7,7 +7,7 @@ import { taintText, tolerationsPath } from "../placement/tolerations.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule } from "../rule.ts";
 
-interface Missing {
+interface MissingSpotToleration {
   readonly toleration: Toleration;
   readonly taint: KnownTaint;
 }
@@ -108,7 +108,7 @@ spec:
 };
 
 /** The first taint of the platform's own on its spot nodes that the pod does not tolerate. */
-function missingOn(platform: PlatformRow, pod: Pod): Missing | null {
+function missingOn(platform: PlatformRow, pod: Pod): MissingSpotToleration | null {
   for (const { value: toleration, taints } of missingTolerations(
     pod.tolerations,
     spotNodeTolerations(platform),

@@ -14,7 +14,7 @@ import {
   tolerationsPath,
 } from "../placement/tolerations.ts";
 import type { Pod } from "../pod.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** GPU nodes repel pods that do not tolerate their taint. */
 export const gpuTolerationMissing: Rule = {
@@ -80,7 +80,7 @@ spec:
   }),
 };
 
-function ofVendor(pod: Pod, vendor: Vendor, context: LintContext): readonly Found[] {
+function ofVendor(pod: Pod, vendor: Vendor, context: LintContext): readonly RuleFinding[] {
   const isKnown = pod.platforms.length > 0 && !pod.platforms.some(isGeneric);
   const platforms = pod.platforms.length > 0 ? pod.platforms : genericPlatform(vendor, context);
   const missing = platforms.map((platform) => toReport(platform, vendor, pod));
@@ -133,7 +133,7 @@ function finding(
   vendor: Vendor,
   missing: readonly Missing[],
   { isKnown, isCertain }: { readonly isKnown: boolean; readonly isCertain: boolean },
-): Found {
+): RuleFinding {
   const [first] = missing;
   const taints = missing.flatMap(({ needed }) =>
     untoleratedOf(pod.tolerations, needed.taints).map(taintText),

@@ -2,10 +2,10 @@ import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import type { LintContext } from "../context.ts";
 import { misspeltTaint, taintsOfOtherValue, taintText, tolerationsPath } from "../placement/tolerations.ts";
 import type { Pod } from "../pod.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** One toleration of a pod. */
-interface Place {
+interface TolerationPlace {
   readonly pod: Pod;
   readonly index: number;
   readonly toleration: TolerationView;
@@ -73,7 +73,10 @@ spec:
 };
 
 /** `value must be empty when operator is 'Exists'`: the API server, whatever the key. */
-function valueWithExists({ pod, index, toleration }: Place, { catalog }: LintContext): readonly Found[] {
+function valueWithExists(
+  { pod, index, toleration }: TolerationPlace,
+  { catalog }: LintContext,
+): readonly RuleFinding[] {
   const { key, operator, value } = toleration;
   if (operator !== "Exists" || !value) return [];
   if (pod.gpuContainers.length === 0 && (key === null || catalog.gpuTaint(key, value) === null)) return [];
@@ -88,7 +91,10 @@ function valueWithExists({ pod, index, toleration }: Place, { catalog }: LintCon
   ];
 }
 
-function misspelt({ pod, index, toleration }: Place, { catalog }: LintContext): readonly Found[] {
+function misspelt(
+  { pod, index, toleration }: TolerationPlace,
+  { catalog }: LintContext,
+): readonly RuleFinding[] {
   const { key } = toleration;
   const meant = key === null ? null : misspeltTaint(key, catalog);
   if (meant === null) return [];
@@ -114,7 +120,7 @@ function misspelt({ pod, index, toleration }: Place, { catalog }: LintContext): 
 }
 
 /** `Equal` with a value that the platform's nodes do not have; without a value where nobody knows the platform. */
-function otherValue(place: Place, { catalog }: LintContext): readonly Found[] {
+function otherValue(place: TolerationPlace, { catalog }: LintContext): readonly RuleFinding[] {
   const { pod, toleration } = place;
   const { key, operator } = toleration;
   if (key === null || (operator ?? "Equal") !== "Equal" || pod.gpuContainers.length === 0) return [];
@@ -147,9 +153,9 @@ function otherValue(place: Place, { catalog }: LintContext): readonly Found[] {
 }
 
 function wrongValue(
-  { pod, index, toleration }: Place,
+  { pod, index, toleration }: TolerationPlace,
   { message, severity }: { readonly message: string; readonly severity: "warning" | "info" },
-): Found {
+): RuleFinding {
   const path = [...tolerationsPath(pod), index];
   const hasValue = toleration.value !== null;
   return {

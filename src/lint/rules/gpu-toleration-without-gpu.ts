@@ -7,7 +7,7 @@ import type { LintContext } from "../context.ts";
 import { isPositive, writtenConditions } from "../placement/conditions.ts";
 import { tolerationsPath } from "../placement/tolerations.ts";
 import type { Pod } from "../pod.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 const AUTOPILOT = "gke-autopilot";
 
@@ -121,7 +121,7 @@ function finding(
     readonly indexes: readonly number[];
     readonly isAutopilot: boolean;
   },
-): Found {
+): RuleFinding {
   const { index, position, indexes, isAutopilot } = place;
   const list = tolerationsPath(pod);
   const operations: readonly Operation[] =

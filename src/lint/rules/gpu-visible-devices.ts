@@ -5,7 +5,7 @@ import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 import { podExample } from "../examples/pod.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
-import { type Found, perContainer, type Rule } from "../rule.ts";
+import { perContainer, type Rule, type RuleFinding } from "../rule.ts";
 
 /** Variables that choose among the devices that a process has, with whose they are. */
 const CHOOSERS: ReadonlyMap<string, Vendor> = new Map([
@@ -65,7 +65,11 @@ interface Setting {
   readonly path: FieldPath;
 }
 
-function granted({ container, value, path }: Setting, pod: Pod, { catalog }: LintContext): readonly Found[] {
+function granted(
+  { container, value, path }: Setting,
+  pod: Pod,
+  { catalog }: LintContext,
+): readonly RuleFinding[] {
   if (["", "void", "none"].includes(value.trim().toLowerCase())) return [];
   const { view, asked, gpuClaims } = container;
   if (gpuClaims.length > 0 || unknownAccelerators(view, catalog).length > 0) return [];
@@ -88,7 +92,7 @@ function granted({ container, value, path }: Setting, pod: Pod, { catalog }: Lin
 }
 
 /** Numbers count the devices that the container has, from 0; the first that it has not ends the list. */
-function chosen({ container, value, path }: Setting, name: string, vendor: Vendor): readonly Found[] {
+function chosen({ container, value, path }: Setting, name: string, vendor: Vendor): readonly RuleFinding[] {
   const { view, asked } = container;
   const own = asked.filter(({ meaning }) => meaning.vendor === vendor);
   const [ask, ...others] = own;

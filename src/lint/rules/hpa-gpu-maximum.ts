@@ -7,7 +7,7 @@ import { serverExample, withObject } from "../examples/workloads.ts";
 import { type Devices, deviceList, devicesPerPod } from "../lifecycle/devices.ts";
 import { replicasOf } from "../lifecycle/replicas.ts";
 import type { Pod } from "../pod.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 const AUTOSCALER = `apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
@@ -69,7 +69,12 @@ spec:
   }),
 };
 
-function maximum(pod: Pod, devices: Devices, autoscaler: Autoscaler, context: LintContext): readonly Found[] {
+function maximum(
+  pod: Pod,
+  devices: Devices,
+  autoscaler: Autoscaler,
+  context: LintContext,
+): readonly RuleFinding[] {
   const growth = growthOf(autoscaler);
   if (growth === null) return [];
   const { object, max } = autoscaler;

@@ -3,7 +3,7 @@ import type { LintContext } from "../context.ts";
 import { jobExample } from "../examples/workloads.ts";
 import { disruptionPolicy, type GpuJob, gpuJob, MOST_RULES } from "../lifecycle/retries.ts";
 import type { Pod } from "../pod.ts";
-import { type Fix, type Found, perPod, type Rule } from "../rule.ts";
+import { type Fix, perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** Retries that are used up by preemptions, drains and reclaimed nodes. */
 export const jobRetriesPreemption: Rule = {
@@ -50,7 +50,7 @@ podFailurePolicy:
   }),
 };
 
-function counted(pod: Pod, job: GpuJob, rules: number, context: LintContext): readonly Found[] {
+function counted(pod: Pod, job: GpuJob, rules: number, context: LintContext): readonly RuleFinding[] {
   const { spec, path, restartPolicy } = job;
   const severity = isAtRisk(pod, context) ? {} : ({ severity: "info" } as const);
   const policy = [...path, "podFailurePolicy"];

@@ -3,7 +3,7 @@ import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 import { jobExample } from "../examples/workloads.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** Fields of a Job that need others. */
 export const jobSpecRejected: Rule = {
@@ -51,7 +51,7 @@ function has(spec: MapNode, name: string): boolean {
  * Without `completions` and `parallelism` the API server sets both to 1, but in Jobs only, not in a CronJob's template
  * (kubernetes/kubernetes pkg/apis/batch/v1/defaults.go: SetDefaults_Job; tried on 1.36).
  */
-function completions({ kind }: Workload, spec: MapNode, base: FieldPath): readonly Found[] {
+function completions({ kind }: Workload, spec: MapNode, base: FieldPath): readonly RuleFinding[] {
   if (!isIndexed(spec) || has(spec, "completions")) return [];
   const hasParallelism = has(spec, "parallelism");
   if (!hasParallelism && kind.class === "job") return [];
@@ -73,7 +73,7 @@ function completions({ kind }: Workload, spec: MapNode, base: FieldPath): readon
   ];
 }
 
-function byIndex(spec: MapNode, base: FieldPath): readonly Found[] {
+function byIndex(spec: MapNode, base: FieldPath): readonly RuleFinding[] {
   if (isIndexed(spec))
     return has(spec, "maxFailedIndexes") && !has(spec, "backoffLimitPerIndex")
       ? [
@@ -93,7 +93,7 @@ function byIndex(spec: MapNode, base: FieldPath): readonly Found[] {
     }));
 }
 
-function replacement(spec: MapNode, base: FieldPath): readonly Found[] {
+function replacement(spec: MapNode, base: FieldPath): readonly RuleFinding[] {
   const policy = textAt(spec, ["podReplacementPolicy"]);
   if (!has(spec, "podFailurePolicy") || policy === null || policy === "Failed") return [];
   const path = [...base, "podReplacementPolicy"];
@@ -110,7 +110,7 @@ function replacement(spec: MapNode, base: FieldPath): readonly Found[] {
   ];
 }
 
-function failIndex(spec: MapNode, base: FieldPath): readonly Found[] {
+function failIndex(spec: MapNode, base: FieldPath): readonly RuleFinding[] {
   if (has(spec, "backoffLimitPerIndex")) return [];
   const rules = items(at(spec, ["podFailurePolicy", "rules"]));
   return rules.flatMap((rule, index) =>

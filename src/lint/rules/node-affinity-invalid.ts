@@ -2,7 +2,7 @@ import { at, items, text, textAt } from "../../k8s/access.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { isUnfilled } from "../placement/conditions.ts";
 import { type ExpressionPlace, nodeExpressions } from "../placement/node-labels.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 const OPERATORS: readonly string[] = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"];
 
@@ -74,7 +74,7 @@ spec:
   check: perPod((pod) => nodeExpressions(pod.workload).flatMap(ofExpression)),
 };
 
-function ofExpression({ node, path, isRequired }: ExpressionPlace): readonly Found[] {
+function ofExpression({ node, path, isRequired }: ExpressionPlace): readonly RuleFinding[] {
   const operator = textAt(node, ["operator"]);
   const key = textAt(node, ["key"]) ?? "";
   const values = items(at(node, ["values"]));
@@ -107,7 +107,7 @@ function ofExpression({ node, path, isRequired }: ExpressionPlace): readonly Fou
   }
 }
 
-function surplus(key: string, operator: string, path: Found["path"]): Found {
+function surplus(key: string, operator: string, path: RuleFinding["path"]): RuleFinding {
   return {
     path,
     message: `the condition on ${key} has operator ${operator}, which takes no values`,
@@ -116,7 +116,7 @@ function surplus(key: string, operator: string, path: Found["path"]): Found {
   };
 }
 
-function notWhole(key: string, operator: string, value: string): readonly Pick<Found, "message">[] {
+function notWhole(key: string, operator: string, value: string): readonly Pick<RuleFinding, "message">[] {
   if (/^[+-]?\d+$/.test(value) || isUnfilled(value)) return [];
   return [
     {
@@ -125,7 +125,7 @@ function notWhole(key: string, operator: string, value: string): readonly Pick<F
   ];
 }
 
-function unknown(key: string, operator: string, path: Found["path"]): Found {
+function unknown(key: string, operator: string, path: RuleFinding["path"]): RuleFinding {
   const meant = OPERATORS.find((one) => one.toLowerCase() === operator.toLowerCase());
   const guess =
     meant ??

@@ -7,7 +7,7 @@ import type { LintContext } from "../context.ts";
 import { serverExample, withObject } from "../examples/workloads.ts";
 import { replicasOf } from "../lifecycle/replicas.ts";
 import { openPod } from "../pod.ts";
-import { type Found, perObject, type Rule } from "../rule.ts";
+import { perObject, type Rule, type RuleFinding } from "../rule.ts";
 
 /** A budget that never lets go of a GPU node. */
 export const pdbBlocksDrain: Rule = {
@@ -43,7 +43,7 @@ function minimum(
   object: KubeObject,
   workload: Workload,
   { least, most }: PodCounts,
-): readonly Found[] | null {
+): readonly RuleFinding[] | null {
   const path = ["spec", "minAvailable"];
   if (isNullish(at(object.root, path))) return null;
   const written = textAt(object.root, path);
@@ -68,7 +68,7 @@ function minimum(
 }
 
 /** Somebody wrote that nothing may be evicted, which may be meant. */
-function maximum(object: KubeObject, workload: Workload): readonly Found[] {
+function maximum(object: KubeObject, workload: Workload): readonly RuleFinding[] {
   const path = ["spec", "maxUnavailable"];
   const isNone = integer(at(object.root, path)) === 0 || textAt(object.root, path) === "0%";
   if (!isNone) return [];

@@ -1,7 +1,7 @@
 import { type RepeatedName, repeatedContainers, repeatedEntries } from "../../workload/repeated-names.ts";
 import { podExample } from "../examples/pod.ts";
 import type { Pod } from "../pod.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** Two entries of a pod that share a name. */
 export const podNameRepeated: Rule = {
@@ -29,7 +29,7 @@ export const podNameRepeated: Rule = {
 };
 
 /** A missing name is another mistake. */
-function found({ object }: Pod, what: string, { name, path, first }: RepeatedName): readonly Found[] {
+function found({ object }: Pod, what: string, { name, path, first }: RepeatedName): readonly RuleFinding[] {
   if (name === "") return [];
   return [
     {

@@ -1,7 +1,7 @@
 import { isNullish, member, textAt } from "../../k8s/access.ts";
 import { jobExample } from "../examples/workloads.ts";
 import type { Pod } from "../pod.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 const POLICIES = ["Always", "OnFailure", "Never"];
 
@@ -38,7 +38,7 @@ export const restartPolicyRejected: Rule = {
   }),
 };
 
-function ofJob({ workload, object }: Pod): readonly Found[] {
+function ofJob({ workload, object }: Pod): readonly RuleFinding[] {
   const path = [...workload.podSpecPath, "restartPolicy"];
   const policy = textAt(object.root, path) || null;
   const hasRules = !isNullish(member(workload.jobSpec, "podFailurePolicy"));
@@ -70,7 +70,7 @@ function messageForJob(kind: string, policy: string | null, hasRules: boolean): 
   return `restartPolicy: ${policy} is rejected: a ${kind} takes ${values}`;
 }
 
-function ofServer({ workload, object }: Pod): readonly Found[] {
+function ofServer({ workload, object }: Pod): readonly RuleFinding[] {
   const path = [...workload.podSpecPath, "restartPolicy"];
   const policy = textAt(object.root, path) || null;
   if (policy === null || policy === "Always") return [];

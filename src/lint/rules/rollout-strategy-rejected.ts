@@ -3,7 +3,7 @@ import type { KubeObject } from "../../k8s/object.ts";
 import { share } from "../../workload/rollout.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { serverExample } from "../examples/workloads.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** A rollout strategy whose parts the API server does not take together. */
 export const rolloutStrategyRejected: Rule = {
@@ -35,7 +35,7 @@ export const rolloutStrategyRejected: Rule = {
   }),
 };
 
-function ofDeployment({ root }: KubeObject): readonly Found[] {
+function ofDeployment({ root }: KubeObject): readonly RuleFinding[] {
   const path: FieldPath = ["spec", "strategy", "rollingUpdate"];
   if (textAt(root, ["spec", "strategy", "type"]) === "Recreate") {
     if (isNullish(at(root, path))) return [];
@@ -56,7 +56,7 @@ function ofDeployment({ root }: KubeObject): readonly Found[] {
   return numbers?.surge === 0 && numbers.unavailable === 0 ? [standstill(path)] : [];
 }
 
-function ofDaemonSet({ root }: KubeObject): readonly Found[] {
+function ofDaemonSet({ root }: KubeObject): readonly RuleFinding[] {
   const path: FieldPath = ["spec", "updateStrategy", "rollingUpdate"];
   const type = textAt(root, ["spec", "updateStrategy", "type"]);
   if ((type !== null && type !== "RollingUpdate") || isNullish(at(root, path))) return [];
@@ -75,7 +75,7 @@ function ofDaemonSet({ root }: KubeObject): readonly Found[] {
   ];
 }
 
-function standstill(path: FieldPath): Found {
+function standstill(path: FieldPath): RuleFinding {
   return {
     path: [...path, "maxUnavailable"],
     message: "maxSurge and maxUnavailable are both 0, which is rejected",

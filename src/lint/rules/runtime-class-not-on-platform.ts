@@ -1,7 +1,7 @@
 import { textAt } from "../../k8s/access.ts";
 import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";
-import { type Found, perPod, type Rule } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** Platforms whose GPU nodes run GPU containers by default, without a class of their own. */
 const WITHOUT: readonly string[] = [
@@ -77,7 +77,7 @@ spec:
   }),
 };
 
-function absent(pod: Pod, name: string, { catalog, surroundings }: LintContext): readonly Found[] {
+function absent(pod: Pod, name: string, { catalog, surroundings }: LintContext): readonly RuleFinding[] {
   const isMade = surroundings.objects.some(
     (object) => object.kind === "RuntimeClass" && object.name === name,
   );
@@ -96,7 +96,7 @@ function absent(pod: Pod, name: string, { catalog, surroundings }: LintContext):
   ];
 }
 
-function missing(pod: Pod): readonly Found[] {
+function missing(pod: Pod): readonly RuleFinding[] {
   const needed = pod.platforms.map(({ runtimeClass }) => runtimeClass?.value);
   const [first] = needed;
   if (first === undefined || needed.some((one) => one !== first) || !pod.vendors.includes("nvidia"))

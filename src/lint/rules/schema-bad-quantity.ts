@@ -42,5 +42,5 @@ spec:
           memory: 16Gi
 `,
   }),
-  check: { on: "schema", code: "bad-quantity" },
+  check: { on: "schema" },
 };

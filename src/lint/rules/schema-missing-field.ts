@@ -44,5 +44,5 @@ spec:
           image: vllm/vllm-openai:v0.11.0
 `,
   }),
-  check: { on: "schema", code: "missing-field" },
+  check: { on: "schema" },
 };

@@ -23,5 +23,5 @@ export const schemaNegativeNumber: Rule = {
     bad: serverExample({ spec: "replicas: -1" }),
     good: serverExample({ spec: "replicas: 0" }),
   }),
-  check: { on: "schema", code: "negative-number" },
+  check: { on: "schema" },
 };

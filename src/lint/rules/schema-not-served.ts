@@ -46,5 +46,5 @@ spec:
               image: example.com/train:v1
 `,
   }),
-  check: { on: "schema", code: "not-served" },
+  check: { on: "schema" },
 };

@@ -41,5 +41,5 @@ spec:
           memory: 16Gi
 `,
   }),
-  check: { on: "schema", code: "unknown-field" },
+  check: { on: "schema" },
 };

@@ -30,5 +30,5 @@ spec:
   class: h100-80gb
 `,
   }),
-  check: { on: "schema", code: "wrong-form" },
+  check: { on: "schema" },
 };

@@ -41,5 +41,5 @@ spec:
           value: "4096"
 `,
   }),
-  check: { on: "schema", code: "wrong-type" },
+  check: { on: "schema" },
 };

@@ -30,5 +30,5 @@ spec:
   tier: spot
 `,
   }),
-  check: { on: "schema", code: "wrong-value" },
+  check: { on: "schema" },
 };

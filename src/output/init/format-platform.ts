@@ -4,7 +4,7 @@ import { counted } from "../../kernel/words.ts";
 import type { ClusterFindings, InitFindings } from "../../pipeline/init/findings.ts";
 import type { PlatformGuess } from "../../pipeline/init/guess-platform.ts";
 import type { NodeGroup } from "../../pipeline/init/node-groups.ts";
-import type { Found } from "../../pipeline/init/node-taints.ts";
+import type { FoundTaint } from "../../pipeline/init/node-taints.ts";
 import { comment, commentList, scalar, shorten } from "./yaml-lines.ts";
 
 const MOST_EVIDENCE = 4;
@@ -98,7 +98,7 @@ function groupLine({ nodes, gpus, model, resource, spot }: NodeGroup): string {
   return `${counted(nodes, "node")}: ${what}, model ${model ?? "unknown"}${spot === 0 ? "" : `, ${spot} of them spot`}`;
 }
 
-function keptLine({ taint, nodes }: Found): string {
+function keptLine({ taint, nodes }: FoundTaint): string {
   return `${taint.key}${taint.value === undefined ? "" : `=${taint.value}`}:${taint.effect} on ${counted(nodes, "node")}`;
 }
 

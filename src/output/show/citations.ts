@@ -1,4 +1,4 @@
-import type { Source } from "../../gpu/data/sources.ts";
+import type { CatalogSource } from "../../gpu/data/sources.ts";
 import type { CatalogDocument } from "../../gpu/document.ts";
 import type { Provenance } from "../../gpu/types.ts";
 
@@ -8,7 +8,10 @@ export function proof({ source, confidence, date }: Provenance): string {
 }
 
 /** The sources that any row within a value names, in the catalog's order. */
-export function citedSources(value: unknown, { sources }: CatalogDocument): Readonly<Record<string, Source>> {
+export function citedSources(
+  value: unknown,
+  { sources }: CatalogDocument,
+): Readonly<Record<string, CatalogSource>> {
   const ids = new Set(provenancesIn(value).flatMap((row) => row.source));
   return Object.fromEntries(Object.entries(sources).filter(([id]) => ids.has(id)));
 }
@@ -18,7 +21,7 @@ export function sourceLines(value: unknown, catalog: CatalogDocument): readonly 
   return Object.entries(citedSources(value, catalog)).map(([id, source]) => `${id}: ${place(source)}`);
 }
 
-function place({ url, repo, path, note }: Source): string {
+function place({ url, repo, path, note }: CatalogSource): string {
   const where = url ?? [`github.com/${repo ?? ""}`, path].filter((part) => part !== undefined).join(" ");
   return note === undefined ? where : `${where} (${note})`;
 }

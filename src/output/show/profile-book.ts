@@ -1,6 +1,6 @@
 import type { Policy } from "../../config/policy.ts";
 import type { CheckedConfig } from "../../config/read-config.ts";
-import type { Match, Rule } from "../../config/types.ts";
+import type { ConfigRule, Match } from "../../config/types.ts";
 import type { Location } from "../../kernel/span.ts";
 import { mergeLayers } from "../../profile/layers.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
@@ -28,7 +28,7 @@ export interface RuleUse {
   readonly location: Location;
   readonly match: Match;
   /** What it says besides, in the config's own keys. */
-  readonly adds: Omit<Rule, "match" | "profile">;
+  readonly adds: Omit<ConfigRule, "match" | "profile">;
 }
 
 /** A profile, resolved. */

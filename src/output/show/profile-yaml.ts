@@ -13,7 +13,7 @@ import { originText } from "./profile-words.ts";
 const STYLE = { indent: 2, seqIndent: 2, dashGap: 1, quotes: "double" } as const;
 
 /** A line of a profile: `active` counts, the others are comments to be taken up. */
-interface Entry {
+interface ProfileLine {
   readonly path: FieldPath;
   readonly value: Json;
   readonly remark: string;
@@ -87,21 +87,21 @@ function freeName(wanted: string, taken: readonly string[]): string {
 }
 
 /** What the profile's chain says counts; what fills gaps is not the profile's to say. */
-function asEntry({ path, value, origin }: ProfileValue): Entry {
+function asEntry({ path, value, origin }: ProfileValue): ProfileLine {
   return { path, value, remark: originText(origin), active: origin.kind === "profile" };
 }
 
-function asIdle({ path, value, origin, why }: IdleValue): Entry {
+function asIdle({ path, value, origin, why }: IdleValue): ProfileLine {
   return { path, value, remark: `${originText(origin)}, without effect: ${why}`, active: false };
 }
 
-function asExample({ path, example, without }: ProfileKey): Entry {
+function asExample({ path, example, without }: ProfileKey): ProfileLine {
   return { path, value: example, remark: `without it: ${without}`, active: false };
 }
 
 /** Entries of one map or list as lines at `column`, those of one key together. */
-function entryLines(entries: readonly Entry[], depth: number, column: number): readonly string[] {
-  const groups = new Map<string | number, Entry[]>();
+function entryLines(entries: readonly ProfileLine[], depth: number, column: number): readonly string[] {
+  const groups = new Map<string | number, ProfileLine[]>();
   for (const entry of entries) {
     const step = entry.path[depth] ?? "";
     groups.set(step, [...(groups.get(step) ?? []), entry]);
@@ -118,7 +118,7 @@ function entryLines(entries: readonly Entry[], depth: number, column: number): r
 }
 
 function leafLines(
-  { value, remark, active }: Entry,
+  { value, remark, active }: ProfileLine,
   step: string | number,
   column: number,
 ): readonly string[] {

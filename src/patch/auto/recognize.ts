@@ -2,7 +2,6 @@ import type { Catalog } from "../../gpu/types.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Surroundings } from "../../workload/surroundings.ts";
 import { THRESHOLD } from "./data/roles.ts";
-import { refusalFor } from "./refusal.ts";
 import { clusterEvidence } from "./signals/cluster.ts";
 import { hintEvidence } from "./signals/hints.ts";
 import { idleEvidence } from "./signals/idle.ts";
@@ -12,6 +11,7 @@ import { shapeEvidence } from "./signals/shape.ts";
 import { subjectOf } from "./subject.ts";
 import type { AutoVerdict, Evidence } from "./types.ts";
 import { weigh } from "./weigh.ts";
+import { whyUndecided } from "./why-undecided.ts";
 
 /**
  * Recognises a workload as continuous, bursty or training by what its manifest says, and by the scalers of the input
@@ -33,10 +33,10 @@ export function recognizeProfile(
   const [best, runnerUp] = weigh(evidence);
   const { confidence } = best;
   if (best.for === "none" || confidence < THRESHOLD) {
-    const refusal = refusalFor(workload, best, runnerUp, evidence);
-    return { profile: null, leaning: best.for, confidence, evidence, runnerUp, refusal };
+    const undecided = whyUndecided(workload, best, runnerUp, evidence);
+    return { profile: null, leaning: best.for, confidence, evidence, runnerUp, undecided };
   }
-  return { profile: best.for, leaning: best.for, confidence, evidence, runnerUp, refusal: null };
+  return { profile: best.for, leaning: best.for, confidence, evidence, runnerUp, undecided: null };
 }
 
 function byStrength(a: Evidence, b: Evidence): number {

@@ -7,7 +7,7 @@ import { type Command, commandsOf } from "./commands.ts";
 import type { When } from "./data/hints.ts";
 
 /** A workload as the evidence is looked for in it. */
-export interface Subject {
+export interface AutoSubject {
   readonly workload: Workload;
   readonly surroundings: Surroundings;
   /** True when any container that stays asks for an accelerator. */
@@ -24,7 +24,7 @@ export interface Worker {
 }
 
 /** Opens a workload for recognition. */
-export function subjectOf(workload: Workload, surroundings: Surroundings, catalog: Catalog): Subject {
+export function subjectOf(workload: Workload, surroundings: Surroundings, catalog: Catalog): AutoSubject {
   const asking = acceleratorsOf(workload, { catalog, surroundings })
     .filter((one) => one.container.role !== "init")
     .filter((one) => mayAskForAccelerator(one) || unknownAccelerators(one.container, catalog).length > 0)
@@ -41,6 +41,6 @@ export function subjectOf(workload: Workload, surroundings: Surroundings, catalo
 }
 
 /** True when a hint counts for this subject. */
-export function counts(when: When, { accelerated }: Pick<Subject, "accelerated">): boolean {
+export function counts(when: When, { accelerated }: Pick<AutoSubject, "accelerated">): boolean {
   return when === "always" || (when === "accelerated") === accelerated;
 }

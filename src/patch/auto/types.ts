@@ -28,7 +28,7 @@ export interface Evidence {
 
 /** What the evidence comes to. */
 export interface AutoVerdict {
-  /** Null: refused, see `refusal`. */
+  /** Null: see `undecided`. */
   readonly profile: AutoProfile | null;
   /** The best hypothesis, whether it is sure enough or not. */
   readonly leaning: Hypothesis;
@@ -38,12 +38,8 @@ export interface AutoVerdict {
   readonly evidence: readonly Evidence[];
   /** The second best hypothesis. */
   readonly runnerUp: { readonly for: Hypothesis; readonly confidence: number };
-  /** Why no profile was chosen, and what decides; null when one was. */
-  readonly refusal: AutoRefusal | null;
-}
-
-/** Words for a workload that `auto` does not decide. */
-export interface AutoRefusal {
-  readonly message: string;
-  readonly advice: string;
+  /**
+   * Why no profile was chosen, as a clause that goes on behind the workload's title, and what decides; null when one was.
+   */
+  readonly undecided: { readonly reason: string; readonly advice: string } | null;
 }

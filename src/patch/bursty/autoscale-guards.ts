@@ -50,11 +50,11 @@ interface Reason {
 }
 
 /** `silent`: expected for this kind of workload, so a note, and nothing more to say once the user insists. */
-type Found =
+type ScalingObstacle =
   | (Reason & { readonly silent: true; readonly code: CodeAs<"info"> })
   | (Reason & { readonly silent: false; readonly code: CodeAs<"warning"> });
 
-function statefulSet({ workload }: DecisionContext): Found | null {
+function statefulSet({ workload }: DecisionContext): ScalingObstacle | null {
   if (workload.kind.class !== "stateful-set") return null;
   return {
     path: ["kind"],
@@ -64,7 +64,7 @@ function statefulSet({ workload }: DecisionContext): Found | null {
   };
 }
 
-function recreate({ workload }: DecisionContext): Found | null {
+function recreate({ workload }: DecisionContext): ScalingObstacle | null {
   const path = ["spec", "strategy", "type"];
   if (textAt(workload.object.root, path) !== "Recreate") return null;
   return {
@@ -75,7 +75,7 @@ function recreate({ workload }: DecisionContext): Found | null {
   };
 }
 
-function noReplicas(replicas: Replicas): Found | null {
+function noReplicas(replicas: Replicas): ScalingObstacle | null {
   if (replicas.wanted !== 0) return null;
   return {
     path: replicas.path,
@@ -85,7 +85,7 @@ function noReplicas(replicas: Replicas): Found | null {
   };
 }
 
-function paused({ workload }: DecisionContext): Found | null {
+function paused({ workload }: DecisionContext): ScalingObstacle | null {
   const path = ["spec", "paused"];
   // kubectl reads YAML 1.1, where `yes` and `on` are true too; what nobody can tell is taken for paused.
   const node = at(workload.object.root, path);
@@ -98,7 +98,7 @@ function paused({ workload }: DecisionContext): Found | null {
   };
 }
 
-function singleWithData(context: DecisionContext, replicas: Replicas): Found | null {
+function singleWithData(context: DecisionContext, replicas: Replicas): ScalingObstacle | null {
   const { workload } = context;
   // Volumes of a StatefulSet's own claim templates are per pod and not in the pod spec.
   if (replicas.wanted !== 1 || workload.kind.class === "stateful-set") return null;
@@ -135,14 +135,14 @@ function tooOld({ workload, settings }: DecisionContext): Advice | null {
   });
 }
 
-function without(workload: Workload, found: Found): Advice {
+function without(workload: Workload, found: ScalingObstacle): Advice {
   const message = `${objectTitle(workload.object)} gets no autoscaler: ${found.reason}`;
   return found.silent
     ? inform(workload, found.path, { code: found.code, message })
     : warn(workload, found.path, { code: found.code, message });
 }
 
-function insisted(workload: Workload, { path, reason }: Found): Advice {
+function insisted(workload: Workload, { path, reason }: ScalingObstacle): Advice {
   return warn(workload, path, {
     code: "autoscaler-insisted",
     message: `${objectTitle(workload.object)} gets an autoscaler because --max-replicas insists, but ${reason}`,

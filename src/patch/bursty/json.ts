@@ -1,9 +1,8 @@
-import type { Json } from "../../edit/operation.ts";
+import type { Json, JsonMap } from "../../edit/operation.ts";
 import { boolean, fields, integer, isNullish } from "../../k8s/access.ts";
 import { resolveAlias, type YamlNode } from "../../yaml/tree.ts";
 
-/** A map of plain values. */
-export type JsonMap = { readonly [key: string]: Json };
+export type { JsonMap } from "../../edit/operation.ts";
 
 /**
  * The value of a node as it can be written again: aliases followed, merge keys honoured. Numbers are plain

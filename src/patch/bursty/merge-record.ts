@@ -1,5 +1,11 @@
 import { type JsonMap, sameJson } from "./json.ts";
-import { type Change, type ContainerRecord, hasContent, type RestoreRecord, withoutVoids } from "./record.ts";
+import {
+  type ContainerRecord,
+  hasContent,
+  type RecordedChange,
+  type RestoreRecord,
+  withoutVoids,
+} from "./record.ts";
 
 /**
  * Adds what this run took away to what an earlier run recorded. A container that lost a GPU again is recorded anew;
@@ -56,9 +62,9 @@ function addToContainer(before: ContainerRecord, now: ContainerRecord): Containe
 }
 
 function mergeChanges(
-  before: Readonly<Record<string, Change>> = {},
-  now: Readonly<Record<string, Change>> = {},
-): Readonly<Record<string, Change>> {
+  before: Readonly<Record<string, RecordedChange>> = {},
+  now: Readonly<Record<string, RecordedChange>> = {},
+): Readonly<Record<string, RecordedChange>> {
   const merged = new Map(Object.entries(before));
   for (const [name, change] of Object.entries(now)) {
     const earlier = merged.get(name);

@@ -2,7 +2,7 @@ import type { Json } from "../../edit/operation.ts";
 import { isJsonMap, isList, type JsonMap } from "./json.ts";
 
 /** Value before and value written; null where the field was or is absent. */
-export type Change = readonly [was: Json, now: Json];
+export type RecordedChange = readonly [was: Json, now: Json];
 
 /** What one container lost and what was written into it. */
 export interface ContainerRecord {
@@ -11,7 +11,7 @@ export interface ContainerRecord {
   /** Entries of `resources.claims`. */
   readonly claims?: readonly JsonMap[];
   /** Written fields under `resources`, by names such as `requests.cpu`. */
-  readonly set?: Readonly<Record<string, Change>>;
+  readonly set?: Readonly<Record<string, RecordedChange>>;
 }
 
 /**
@@ -45,7 +45,7 @@ export interface RestoreRecord {
   /** Label keys of the `DoesNotExist` expressions that were added. */
   readonly keepOff?: readonly string[];
   /** Written fields outside containers, by the names of `recordedFieldPath`. */
-  readonly set?: Readonly<Record<string, Change>>;
+  readonly set?: Readonly<Record<string, RecordedChange>>;
 }
 
 /** A record from the annotation's text; null for anything that this version did not write: untrusted input. */

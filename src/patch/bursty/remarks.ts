@@ -1,6 +1,6 @@
 import { asScalar, at, isNullish, items, member, text, textAt } from "../../k8s/access.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
-import type { Advice } from "../../kernel/diagnostic.ts";
+import type { Advice, UncodedText } from "../../kernel/diagnostic.ts";
 import { unknownAccelerators } from "../../workload/accelerators.ts";
 import { locate } from "../../yaml/source.ts";
 import { type FieldPath, formatPath, resolveAlias, type ScalarNode, type YamlNode } from "../../yaml/tree.ts";
@@ -129,7 +129,7 @@ function remark(
   { workload }: DecisionContext,
   node: YamlNode,
   path: FieldPath,
-  notice: { readonly message: string; readonly why: string; readonly advice: string },
+  notice: UncodedText,
   word?: string,
 ): Advice {
   const { source, document } = workload.object;

@@ -10,7 +10,7 @@ import type { DecisionContext } from "../context.ts";
 import { refuse } from "../notice.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { jsonOf, quantityJson } from "./json.ts";
-import type { Change } from "./record.ts";
+import type { RecordedChange } from "./record.ts";
 
 /** CPU that a container asks for when nothing says how much: without a request an autoscaler cannot measure. */
 const DEFAULT_CPU = "1";
@@ -111,7 +111,7 @@ function write(
   const { root } = context.workload.object;
   const before = at(root, path);
   const value = quantityJson(wanted.value);
-  const change: Change = [before === null ? null : (jsonOf(before) as Json), value];
+  const change: RecordedChange = [before === null ? null : (jsonOf(before) as Json), value];
   const name = path.slice(-2).join(".");
   return {
     ...NOTHING,

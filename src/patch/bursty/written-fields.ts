@@ -3,12 +3,12 @@ import type { Workload } from "../../k8s/workload.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { Step } from "../intent.ts";
 import { sameJson } from "./json.ts";
-import type { Change, ContainerRecord, RestoreRecord } from "./record.ts";
+import type { ContainerRecord, RecordedChange, RestoreRecord } from "./record.ts";
 
 /** A field that a run wrote over, as a record has it. */
 export interface WrittenField {
   readonly path: FieldPath;
-  readonly change: Change;
+  readonly change: RecordedChange;
   readonly step: Step;
 }
 

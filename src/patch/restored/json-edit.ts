@@ -1,8 +1,6 @@
-import type { Json, ValueOperation } from "../../edit/operation.ts";
+import type { Json, JsonMap, ValueOperation } from "../../edit/operation.ts";
 import { Bug } from "../../kernel/failure.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-
-type JsonMap = { readonly [key: string]: Json };
 
 /** A value as it is after one operation on a path inside it. A path that does not lead anywhere is a Bug. */
 export function editJson(value: Json | undefined, path: FieldPath, operation: ValueOperation): Json {

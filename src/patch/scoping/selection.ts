@@ -9,7 +9,7 @@ export interface LabelRequirement {
 }
 
 /** One `--select KIND[/NAME]`: globs; case of the kind does not matter. */
-export interface Selection {
+export interface WorkloadSelection {
   readonly kind: string;
   readonly name: string | null;
 }
@@ -17,7 +17,7 @@ export interface Selection {
 /** Which workloads the user wants touched. Empty means the rule for a bare profile. */
 export interface Scope {
   readonly all: boolean;
-  readonly select: readonly Selection[];
+  readonly select: readonly WorkloadSelection[];
   readonly labels: readonly LabelRequirement[];
   readonly namespace: string | null;
   /** Flags win over annotations, `gpuify.dev/skip` among them. */
@@ -43,13 +43,13 @@ export function isWanted(object: KubeObject, scope: Scope): boolean {
 }
 
 /** True where the selection means the object. */
-export function isSelected(object: KubeObject, one: Selection): boolean {
+export function isSelected(object: KubeObject, one: WorkloadSelection): boolean {
   if (!matchesAnyGlob(one.kind.toLowerCase(), object.kind.toLowerCase())) return false;
   return one.name === null || matchesAnyGlob(one.name, object.name);
 }
 
 /** A selection by kind and name without a wildcard: the user means one very object. */
-export function isLiteral(one: Selection): one is Selection & { readonly name: string } {
+export function isLiteral(one: WorkloadSelection): one is WorkloadSelection & { readonly name: string } {
   return one.name !== null && !hasWildcard(one.kind) && !hasWildcard(one.name);
 }
 

@@ -1,10 +1,17 @@
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import { type Diagnostic, INFORMED, REFUSED, WARNED } from "../../kernel/diagnostic.ts";
 import { nearest } from "../../kernel/suggest.ts";
-import { isLiteral, isNarrowed, isSelected, isWanted, type Scope, type Selection } from "./selection.ts";
+import {
+  isLiteral,
+  isNarrowed,
+  isSelected,
+  isWanted,
+  type Scope,
+  type WorkloadSelection,
+} from "./selection.ts";
 import { listTitles } from "./titles.ts";
 
-type Literal = Selection & { readonly name: string };
+type Literal = WorkloadSelection & { readonly name: string };
 
 /**
  * What to say of flags that match nothing among the objects that they could mean; null where all is well. An error is a

@@ -2,7 +2,7 @@ import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { formatPath } from "../../yaml/tree.ts";
-import type { Change } from "../bursty/record.ts";
+import type { RecordedChange } from "../bursty/record.ts";
 import { isStill, writtenFields } from "../bursty/written-fields.ts";
 import { warn } from "../notice.ts";
 import { readRestore } from "../restore.ts";
@@ -34,11 +34,11 @@ export function changedSince(workload: Workload): readonly Advice[] {
   });
 }
 
-function before([was]: Change): string {
+function before([was]: RecordedChange): string {
   return was === null ? "before that it was not set" : `before that it was ${said(was)}`;
 }
 
-function said(value: Change[number]): string {
+function said(value: RecordedChange[number]): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 

@@ -1,6 +1,6 @@
 import type { Setting } from "../../profile/settings.ts";
 import { byProfile } from "../bursty/origin.ts";
-import type { Change } from "../bursty/record.ts";
+import type { RecordedChange } from "../bursty/record.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { refuse } from "../notice.ts";
@@ -70,9 +70,9 @@ export function keepRecordStep(
 function adoptedWidth(
   { workload }: DecisionContext,
   count: number,
-): Readonly<Partial<Record<RecordedField, Change>>> {
+): Readonly<Partial<Record<RecordedField, RecordedChange>>> {
   const { set } = trainingRecord(workload);
-  const adopted: Partial<Record<RecordedField, Change>> = {};
+  const adopted: Partial<Record<RecordedField, RecordedChange>> = {};
   for (const field of ["completions", "parallelism"] as const) {
     const path = recordedPath(workload, field);
     const change = set[field];
@@ -83,7 +83,7 @@ function adoptedWidth(
 }
 
 function recordOf({ workload }: DecisionContext, intents: readonly Intent[]): TrainingRecord {
-  const set: Partial<Record<RecordedField, Change>> = {};
+  const set: Partial<Record<RecordedField, RecordedChange>> = {};
   for (const field of RECORDED_FIELDS) {
     const path = recordedPath(workload, field);
     const intent = path === null ? undefined : intents.find((one) => samePath(one.path, path));

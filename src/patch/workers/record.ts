@@ -2,7 +2,7 @@ import type { Json } from "../../edit/operation.ts";
 import { asScalar, at } from "../../k8s/access.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import { isJsonMap, isList, jsonOf, sameJson } from "../bursty/json.ts";
-import type { Change } from "../bursty/record.ts";
+import type { RecordedChange } from "../bursty/record.ts";
 
 /** Annotation of the workload: what `--workers` and `--queue` wrote, so that the next profile takes out that and no more. */
 export const TRAINING_ANNOTATION = "gpuify.dev/restore-training";
@@ -29,7 +29,7 @@ export type RecordedField = (typeof RECORDED_FIELDS)[number];
 export interface TrainingRecord {
   readonly v: 1;
   /** Values before and after. */
-  readonly set: Readonly<Partial<Record<RecordedField, Change>>>;
+  readonly set: Readonly<Partial<Record<RecordedField, RecordedChange>>>;
   /** Names of the environment variables that were added, by container. */
   readonly env: Readonly<Record<string, readonly string[]>>;
 }
@@ -79,7 +79,7 @@ export function namesIn({ env }: TrainingRecord, container: string): readonly st
 
 /** What an earlier run recorded, and what this one writes: the first value counts, as long as nobody changed it in between. */
 export function mergeTraining(before: TrainingRecord, now: TrainingRecord): TrainingRecord {
-  const set: Partial<Record<RecordedField, Change>> = { ...before.set };
+  const set: Partial<Record<RecordedField, RecordedChange>> = { ...before.set };
   for (const field of RECORDED_FIELDS) {
     const [change, earlier] = [now.set[field], before.set[field]];
     if (change === undefined) continue;

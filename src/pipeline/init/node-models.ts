@@ -4,7 +4,7 @@ import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import type { GpuNode } from "./gpu-nodes.ts";
 
 /** A label by which nodes with a model can be told, and the model as far as its value tells it. */
-export interface ModelLabel {
+export interface NodeModelLabel {
   readonly key: string;
   readonly value: string;
   /** A model of the catalog; null where the value names none, or one of several. */
@@ -35,7 +35,7 @@ const ABOUT_OTHER_THINGS =
   /^(?:(?:[a-z0-9.-]+\.)?(?:kubernetes|k8s)\.io|(?:kops|topology|failure-domain)\b[^/]*)\/|hostname|zone|region|uuid|serial|version|driver|pool-?id|-id$|\.id$/i;
 
 /** The label of a node that best tells its model: of a vendor's component, else of one's own; null where none does. */
-export function modelLabelOf(gpu: GpuNode, catalog: Catalog): ModelLabel | null {
+export function modelLabelOf(gpu: GpuNode, catalog: Catalog): NodeModelLabel | null {
   const labels = [...gpu.node.labels].filter(([, value]) => isTelling(value));
   const rated = labels.flatMap(([key, value]) => {
     const rank = rankOf(key, value, gpu, catalog);

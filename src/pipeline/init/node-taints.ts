@@ -10,14 +10,14 @@ import { isSpotTaint } from "./spot-marks.ts";
 /** Taints of GPU nodes that the platform's rows leave unanswered. */
 export interface TaintFindings {
   /** To tolerate by every GPU pod, with the number of nodes that have them. */
-  readonly tolerated: readonly Found[];
+  readonly tolerated: readonly FoundTaint[];
   /** Those of spot nodes. */
   readonly spot: readonly OwnTaint[];
   /** On some of the GPU nodes and not about GPUs: somebody keeps these for himself. */
-  readonly kept: readonly Found[];
+  readonly kept: readonly FoundTaint[];
 }
 
-export interface Found {
+export interface FoundTaint {
   readonly taint: OwnTaint;
   readonly nodes: number;
 }
@@ -70,7 +70,9 @@ function isAnswered(taint: Taint, vendor: Vendor, row: PlatformRow | null, catal
 }
 
 /** A key with several values is tolerated by the key alone. */
-function joinValues(all: readonly { readonly taint: Taint; readonly nodes: number }[]): readonly Found[] {
+function joinValues(
+  all: readonly { readonly taint: Taint; readonly nodes: number }[],
+): readonly FoundTaint[] {
   const byKey = new Map<string, { taint: Taint; nodes: number; values: Set<string> }>();
   for (const { taint, nodes } of all) {
     const name = `${taint.key}:${taint.effect}`;

@@ -1,7 +1,7 @@
 import type { OwnModel } from "../../gpu/own-platforms.ts";
 import type { Catalog } from "../../gpu/types.ts";
 import type { GpuNode } from "./gpu-nodes.ts";
-import { type ModelLabel, modelLabelOf, modelsOnPlatform } from "./node-models.ts";
+import { modelLabelOf, modelsOnPlatform, type NodeModelLabel } from "./node-models.ts";
 
 /** A model that the platform does not select by itself, with the nodes that have it. */
 export interface ModelProposal {
@@ -19,7 +19,7 @@ export interface ModelProposals {
 }
 
 interface Group {
-  readonly label: ModelLabel;
+  readonly label: NodeModelLabel;
   readonly gpus: GpuNode[];
 }
 

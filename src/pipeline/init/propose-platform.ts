@@ -5,7 +5,7 @@ import { TABLES } from "../../gpu/tables.ts";
 import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import type { GpuNode, NodeKinds } from "./gpu-nodes.ts";
-import { type Found, findTaints, type TaintFindings } from "./node-taints.ts";
+import { type FoundTaint, findTaints, type TaintFindings } from "./node-taints.ts";
 import { type ModelProposal, type ModelProposals, proposeModels } from "./propose-models.ts";
 import { proposeSpot, type SpotProposal } from "./spot-marks.ts";
 
@@ -17,14 +17,14 @@ export interface PlatformProposal {
   readonly resources: Readonly<Partial<Record<Vendor, string>>> | null;
   readonly models: readonly ModelProposal[];
   readonly gpuLabel: readonly [key: string, value: string] | null;
-  readonly taints: readonly Found[];
+  readonly taints: readonly FoundTaint[];
   readonly spot: SpotProposal | null;
 }
 
 /** The proposal, where there is something to propose, and what is left to a person. */
 export interface PlatformProposals {
   readonly own: PlatformProposal | null;
-  readonly kept: readonly Found[];
+  readonly kept: readonly FoundTaint[];
   /** GPU nodes that no label tells the model of. */
   readonly untold: number;
 }

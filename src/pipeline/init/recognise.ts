@@ -1,4 +1,4 @@
-import type { Subject } from "../../config/match.ts";
+import type { MatchSubject } from "../../config/match.ts";
 import type { Catalog } from "../../gpu/types.ts";
 import { annotationsOf, type KubeObject, labelsOf, objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
@@ -15,7 +15,7 @@ export interface Seen {
   readonly file: string;
   /** Where the object begins. */
   readonly line: number;
-  readonly subject: Subject;
+  readonly subject: MatchSubject;
 }
 
 /** A workload that was recognised. */
@@ -60,7 +60,7 @@ export function recogniseAll(
     }
     const verdict = recognizeProfile(workload, { surroundings: { objects }, catalog });
     if (verdict.profile === null) {
-      leftOut.push({ ...seen, why: "unknown", reason: unknownReason(verdict.refusal?.message ?? "", seen) });
+      leftOut.push({ ...seen, why: "unknown", reason: verdict.undecided?.reason ?? UNKNOWN });
       continue;
     }
     const reasons = verdict.evidence
@@ -73,13 +73,9 @@ export function recogniseAll(
   return { recognised, leftOut };
 }
 
-const DECIDES: ReadonlySet<string> = new Set([`${ANNOTATION_PREFIX}profile`, `${ANNOTATION_PREFIX}skip`]);
+const UNKNOWN = "nothing in it tells what it does";
 
-/** The refusal begins with the workload's title, which stands before it anyway. */
-function unknownReason(message: string, { title }: Seen): string {
-  const text = message.startsWith(`${title} `) ? message.slice(title.length + 1) : message;
-  return text === "" ? "nothing in it tells what it does" : text;
-}
+const DECIDES: ReadonlySet<string> = new Set([`${ANNOTATION_PREFIX}profile`, `${ANNOTATION_PREFIX}skip`]);
 
 function see({ object }: Workload, pathOf: (file: string) => string | null): Seen {
   const { kind, name, namespace, source, root } = object;

@@ -37,9 +37,12 @@ export function refusedUnder(
     .filter(({ status }) => status === "refused")
     .map(({ file, object, line }) => {
       const here = errors.filter(({ location }) => location?.file === file);
-      const own = here.find(({ message }) => message.includes(object)) ?? here[0];
-      const help =
-        own?.code === "ambiguous-container" ? " (the annotation gpuify.dev/container says which)" : "";
+      const next = Math.min(
+        ...workloads.filter((one) => one.file === file && one.line > line).map((one) => one.line),
+      );
+      const isWithin = (at: number) => at >= line && at < next;
+      const own = here.find(({ location }) => isWithin(location?.line ?? 0)) ?? here[0];
+      const help = own?.code === "ambiguous-container" ? " (set gpuify.dev/container)" : "";
       return { file, object, line, reason: `${own?.message ?? "it cannot be edited safely"}${help}` };
     });
 }
@@ -65,7 +68,6 @@ function keyOf(file: string, title: string, line: number): string {
   return `${file}\n${title}\n${line}`;
 }
 
-function butRefused({ title, profile }: Recognised, reason: string): string {
-  const text = reason.startsWith(`${title} `) ? `it ${reason.slice(title.length + 1)}` : reason;
-  return `looks ${profile}, but patch needs a word from you: ${text}`;
+function butRefused({ profile }: Recognised, reason: string): string {
+  return `looks ${profile}, but patch needs a word from you: ${reason}`;
 }

@@ -39,16 +39,14 @@ export function generatedTwice(
   });
 }
 
-type MadeObject = GeneratedObject["object"];
-
-function nameOf({ metadata }: MadeObject): string {
+function nameOf({ metadata }: GeneratedObject["object"]): string {
   const isMap = typeof metadata === "object" && metadata !== null && "name" in metadata;
   return isMap ? String(metadata.name) : "";
 }
 
 function hasObject(
   { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
-  made: MadeObject,
+  made: GeneratedObject["object"],
 ): boolean {
   const source = decodeSource(name, bytes);
   if ("severity" in source) return false;

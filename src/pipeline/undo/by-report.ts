@@ -17,7 +17,7 @@ import { territoriesOf } from "./territories.ts";
 import { whereChanged } from "./where-changed.ts";
 
 /** What becomes of one input. */
-interface Verdict {
+interface FileReversal {
   readonly edits: readonly TextEdit[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -99,7 +99,7 @@ function verdictOn(
   source: Source,
   digest: Digest,
   reported: ReportedFile | null,
-): Verdict {
+): FileReversal {
   if (reported === null) return input.named ? say(notInReport(source)) : say();
   const { edits, input: before, output: after } = reported;
   if (edits.length === 0) return say();
@@ -119,12 +119,12 @@ function verdictOn(
 }
 
 /** Nothing is edited. */
-function say(...diagnostics: readonly Diagnostic[]): Verdict {
+function say(...diagnostics: readonly Diagnostic[]): FileReversal {
   return { edits: [], diagnostics };
 }
 
 /** Somebody has edited the file since the run. */
-function changedSince(source: Source, input: ManifestInput, hunks: readonly Hunk[]): Verdict {
+function changedSince(source: Source, input: ManifestInput, hunks: readonly Hunk[]): FileReversal {
   const [now] = readFiles([input], EVERYTHING);
   const territories = territoriesOf(now?.documents ?? []);
   const haystack = haystackOf(source.text, territories);

@@ -1,11 +1,14 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { UncodedText } from "../../kernel/diagnostic.ts";
+import type { Span } from "../../kernel/span.ts";
+import type { SchemaDiagnostic } from "../../yaml/field-diagnostic.ts";
 import { toJson } from "../../yaml/to-json.ts";
 import { type FieldPath, type MapNode, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
 import { withoutNoise } from "../noise.ts";
 import { compilePattern } from "../pattern/compile-pattern.ts";
 import { pathOf } from "../translate.ts";
 import { dropNulls } from "./drop-nulls.ts";
-import type { CustomFinding, CustomWords, SchemaFileProblem } from "./finding.ts";
+import type { FieldText } from "./field-text.ts";
 import { FORMATS } from "./formats.ts";
 import { type Keywords, LIST_KEYS } from "./keywords.ts";
 import { twinsIn } from "./limit-words.ts";
@@ -24,10 +27,14 @@ const compiled = new WeakMap<Keywords, ValidateFunction>();
  * Whoever needs this imports it when there is a schema: ajv is larger than all the rest that a run needs. A schema of
  * 300 KB takes it half a second.
  */
-export function checkCustom(schema: CustomSchema, object: MapNode, kind: string): readonly CustomFinding[] {
+export function checkCustom(
+  schema: CustomSchema,
+  object: MapNode,
+  kind: string,
+): readonly SchemaDiagnostic[] {
   if (schema.notServed !== null) {
     const span = markOf(placesOn(object, ["apiVersion"]));
-    return [{ code: "not-served", path: ["apiVersion"], span, ...schema.notServed }];
+    return [{ code: "schema-not-served", path: ["apiVersion"], span, ...schema.notServed }];
   }
   const json = toJson(object);
   if (!json.ok) return [noJson(object, json)];
@@ -43,17 +50,18 @@ export function checkCustom(schema: CustomSchema, object: MapNode, kind: string)
     const about = { root: keywords, path, node, kind };
     const names = error.params[CHOICE] as readonly string[] | undefined;
     const words = names === undefined ? customWords(error, about) : missingChoice(names, about);
-    return path[0] === "status" && words.code === "missing-field" ? [] : [placed(object, path, words)];
+    return path[0] === "status" && words.code === "schema-missing-field" ? [] : [placed(object, path, words)];
   });
   return onePerPlace(findings).sort((a, b) => a.span.start - b.span.start);
 }
 
 /** Makes a schema ready for `checkCustom`; what is wrong with it where that cannot be done, null otherwise. */
-export function prepareCheck({ file, keywords }: CustomSchema): SchemaFileProblem | null {
+export function prepareCheck({ file, keywords }: CustomSchema): UncodedText | null {
   try {
     if (!compiled.has(keywords)) compile(keywords);
     return null;
   } catch (error) {
+    // ajv has no more than its own words for a schema that it cannot compile; the first line says what.
     const [reason = ""] = (error as Error).message.split("\n");
     return {
       message: `the schema "${file}" is no JSON Schema: ${reason}`,
@@ -135,13 +143,13 @@ function choicesOfFields(errors: readonly ErrorObject[]): readonly ErrorObject[]
   return told;
 }
 
-function placed(object: MapNode, path: FieldPath, words: CustomWords): CustomFinding {
+function placed(object: MapNode, path: FieldPath, words: FieldText): SchemaDiagnostic {
   const { field, ...rest } = words;
   const places = placesOn(object, path);
   if (field === undefined) return { ...rest, path, span: markOf(places) };
   const owner = resolveAlias(places.at(-1)?.value ?? object);
   const own = owner.kind === "map" ? fieldOf(owner, field) : null;
-  const isMissing = words.code === "missing-field";
+  const isMissing = words.code === "schema-missing-field";
   const span =
     own === null
       ? anchorOf(places)
@@ -151,13 +159,10 @@ function placed(object: MapNode, path: FieldPath, words: CustomWords): CustomFin
   return { ...rest, path: [...path, field], span };
 }
 
-function noJson(
-  object: MapNode,
-  { span, reason }: { span: CustomFinding["span"]; reason: string },
-): CustomFinding {
+function noJson(object: MapNode, { span, reason }: { span: Span; reason: string }): SchemaDiagnostic {
   const path = pathTo(object, span.start);
   return {
-    code: "wrong-type",
+    code: "schema-wrong-type",
     path,
     span,
     message: `${reason}, and the API server reads JSON`,
@@ -180,7 +185,7 @@ function pathTo(node: YamlNode, offset: number): FieldPath {
 }
 
 /** Of several complaints about one place the first says enough. */
-function onePerPlace(findings: readonly CustomFinding[]): CustomFinding[] {
+function onePerPlace(findings: readonly SchemaDiagnostic[]): SchemaDiagnostic[] {
   const seen = new Set<string>();
   return findings.filter(({ path }) => {
     const id = JSON.stringify(path);

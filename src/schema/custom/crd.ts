@@ -2,7 +2,7 @@ import type { KindAddress } from "../location.ts";
 import type { UnknownFields } from "./read-schema.ts";
 
 /** A CustomResourceDefinition, as far as it says how objects are checked. */
-export interface Definition {
+export interface CustomDefinition {
   readonly group: string;
   readonly kind: string;
   readonly unknownFields: UnknownFields;
@@ -18,7 +18,7 @@ export interface DefinedVersion {
 }
 
 /** The CustomResourceDefinitions in a manifest's object, which may be a List of them. Those without a name are left out. */
-export function definitionsIn(object: unknown): readonly Definition[] {
+export function definitionsIn(object: unknown): readonly CustomDefinition[] {
   const { kind, items } = asMap(object);
   if (kind === "CustomResourceDefinition") return definitionOf(asMap(asMap(object).spec));
   return typeof kind === "string" && kind.endsWith("List") && Array.isArray(items)
@@ -28,9 +28,9 @@ export function definitionsIn(object: unknown): readonly Definition[] {
 
 /** What of several definitions is about a kind, whatever its version; null for nothing. */
 export function definitionFor(
-  definitions: readonly Definition[],
+  definitions: readonly CustomDefinition[],
   { apiVersion, kind }: KindAddress,
-): { readonly definition: Definition; readonly version: DefinedVersion | null } | null {
+): { readonly definition: CustomDefinition; readonly version: DefinedVersion | null } | null {
   const [group, name] = apiVersion.split("/");
   const definition = definitions.find((one) => one.group === group && one.kind === kind);
   if (definition === undefined) return null;
@@ -41,7 +41,7 @@ export function definitionFor(
  * `v1` names its schemas per version, `v1beta1` may have one for all, and prunes only where `preserveUnknownFields` is
  * false (apiextensions `types.go`: it defaults to true in v1beta1 and must be false in a new v1).
  */
-function definitionOf(spec: Keys): readonly Definition[] {
+function definitionOf(spec: Keys): readonly CustomDefinition[] {
   const { group, names, versions, version, validation, preserveUnknownFields } = spec;
   const { kind } = asMap(names);
   if (typeof group !== "string" || typeof kind !== "string") return [];

@@ -1,13 +1,13 @@
 import type { ErrorObject } from "ajv";
-import { quoted, wordList } from "../problem.ts";
-import type { CustomWords } from "./finding.ts";
+import { quoted, wordList } from "../user-text.ts";
+import type { FieldText } from "./field-text.ts";
 import { LIST_KEYS } from "./keywords.ts";
 
 /** The words for a number, a length or a count that is not within its limits; null for other errors. */
-export function limitWords(error: ErrorObject, name: string): CustomWords | null {
+export function limitWords(error: ErrorObject, name: string): FieldText | null {
   const { limit, multipleOf, comparison } = error.params as Readonly<Record<string, number | string>>;
-  const range = (message: string, advice: string): CustomWords => ({
-    code: "out-of-range",
+  const range = (message: string, advice: string): FieldText => ({
+    code: "schema-out-of-range",
     message: `${name} ${message}`,
     advice,
   });
@@ -59,14 +59,13 @@ export function twinsIn({ keyword, params }: ErrorObject): readonly [number, num
   return i < j ? [i, j] : [j, i];
 }
 
-/** The words for an item that is there already; `name` is that of the later one. */
-export function twinWords({ keyword, params }: ErrorObject, name: string, first: number): CustomWords {
-  const other = name.replace(/\[\d+]`$/, `[${first}]\``);
+/** The words for an item that is there already; `name` is that of the later one, `other` that of the earlier. */
+export function twinWords({ keyword, params }: ErrorObject, name: string, other: string): FieldText {
   if (keyword === "uniqueItems")
-    return { code: "wrong-value", message: `${name} is the same as ${other}`, advice: "take one out" };
+    return { code: "schema-wrong-value", message: `${name} is the same as ${other}`, advice: "take one out" };
   const keys = wordList((params.keys as readonly string[]).map(quoted), "and");
   return {
-    code: "wrong-value",
+    code: "schema-wrong-value",
     message: `${name} has the same ${keys} as ${other}`,
     advice: "items are told apart by that: change one, or take it out",
   };

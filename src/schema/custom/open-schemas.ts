@@ -1,6 +1,7 @@
+import type { UncodedText } from "../../kernel/diagnostic.ts";
+import type { SchemaDiagnostic } from "../../yaml/field-diagnostic.ts";
 import type { MapNode } from "../../yaml/tree.ts";
 import { expandLocation, type KindAddress, type SchemaLocation } from "../location.ts";
-import type { CustomFinding, SchemaFileProblem } from "./finding.ts";
 import { type FoundSchema, readSchemaFile, type SchemaFileResult, schemaIn } from "./schema-file.ts";
 
 /** Where schemas come from. */
@@ -19,9 +20,9 @@ export type CustomCheck =
       /** Path of the schema. */
       readonly file: string;
       /** What the schema does not allow in an object of the kind, in the order of the text. */
-      readonly check: (object: MapNode) => readonly CustomFinding[];
+      readonly check: (object: MapNode) => readonly SchemaDiagnostic[];
     }
-  | { readonly is: "problem"; readonly problem: SchemaFileProblem }
+  | { readonly is: "problem"; readonly problem: UncodedText }
   | { readonly is: "none" };
 
 /** The schemas that the user brought. */

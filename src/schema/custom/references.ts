@@ -1,4 +1,4 @@
-import { quoted } from "../problem.ts";
+import { quoted } from "../user-text.ts";
 import { isMap, type Keywords, NoSchema } from "./keywords.ts";
 
 /**

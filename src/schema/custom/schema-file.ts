@@ -1,11 +1,12 @@
+import type { UncodedText } from "../../kernel/diagnostic.ts";
+import type { SchemaText } from "../../yaml/field-diagnostic.ts";
 import { LineIndex } from "../../yaml/line-index.ts";
 import { readDocument } from "../../yaml/read.ts";
 import { splitDocuments } from "../../yaml/split.ts";
 import { toJson } from "../../yaml/to-json.ts";
 import type { KindAddress } from "../location.ts";
-import { quoted, wordList } from "../problem.ts";
-import { type Definition, definitionFor, definitionsIn } from "./crd.ts";
-import type { SchemaFileProblem } from "./finding.ts";
+import { quoted, wordList } from "../user-text.ts";
+import { type CustomDefinition, definitionFor, definitionsIn } from "./crd.ts";
 import type { Keywords } from "./keywords.ts";
 import { readCustomSchema, type UnknownFields } from "./read-schema.ts";
 
@@ -14,7 +15,7 @@ export interface SchemaFile {
   readonly name: string;
   readonly content:
     | { readonly is: "schema"; readonly value: unknown }
-    | { readonly is: "definitions"; readonly definitions: readonly Definition[] };
+    | { readonly is: "definitions"; readonly definitions: readonly CustomDefinition[] };
 }
 
 /** What objects of one kind are checked by. */
@@ -23,19 +24,19 @@ export interface CustomSchema {
   readonly file: string;
   readonly keywords: Keywords;
   /** Set where the definition is there, but not for this version. */
-  readonly notServed: { readonly message: string; readonly advice: string } | null;
+  readonly notServed: Omit<SchemaText, "code"> | null;
 }
 
 /** What a file has for a kind: `none` where it is about others. */
 export type FoundSchema =
   | { readonly is: "schema"; readonly schema: CustomSchema }
-  | { readonly is: "problem"; readonly problem: SchemaFileProblem }
+  | { readonly is: "problem"; readonly problem: UncodedText }
   | { readonly is: "none" };
 
 /** A schema file, or why it is none. */
 export type SchemaFileResult =
   | { readonly ok: true; readonly file: SchemaFile }
-  | { readonly ok: false; readonly problem: SchemaFileProblem };
+  | { readonly ok: false; readonly problem: UncodedText };
 
 /**
  * Reads a schema file: JSON by its ending or its first letter, else YAML as kubectl reads it; of a stream only the
@@ -85,7 +86,7 @@ function understood(file: string, value: unknown, unknownFields: UnknownFields):
 function notServed(
   file: string,
   { apiVersion, kind }: KindAddress,
-  { group, versions }: Definition,
+  { group, versions }: CustomDefinition,
 ): FoundSchema {
   const served = versions.filter((one) => one.served).map((one) => quoted(`${group}/${one.name}`));
   const message = `the definition of ${kind} does not serve \`${apiVersion}\``;

@@ -2,9 +2,9 @@ import type { ErrorObject } from "ajv";
 import { nearest } from "../../kernel/suggest.ts";
 import { type FieldPath, isNullScalar, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
 import type { TypeName } from "../json-schema.ts";
-import { quoted, wordList } from "../problem.ts";
+import { quoted, wordList } from "../user-text.ts";
 import { expectedWords } from "../words.ts";
-import type { CustomWords } from "./finding.ts";
+import type { FieldText } from "./field-text.ts";
 import { FORMAT_WORDS } from "./formats.ts";
 import type { Keywords } from "./keywords.ts";
 import { limitWords, twinsIn, twinWords } from "./limit-words.ts";
@@ -21,11 +21,12 @@ export interface Circumstances {
 }
 
 /** An error of ajv in the words that findings in built-in kinds have. */
-export function customWords(error: ErrorObject, about: Circumstances): CustomWords {
+export function customWords(error: ErrorObject, about: Circumstances): FieldText {
   const { params, keyword } = error;
   const name = nameOf(about.path, about.kind);
   const [first] = twinsIn(error) ?? [];
-  if (first !== undefined) return twinWords(error, name, first);
+  if (first !== undefined)
+    return twinWords(error, name, nameOf([...about.path.slice(0, -1), first], about.kind));
   const field = error.propertyName ?? "";
   if (error.propertyName !== undefined)
     return wrongForm(`the key ${quoted(field)} in ${name} is not as the schema wants it`, formAdvice(error), {
@@ -57,20 +58,20 @@ export function customWords(error: ErrorObject, about: Circumstances): CustomWor
 }
 
 /** One of several fields must be there (`oneOf` of what each requires). */
-export function missingChoice(names: readonly string[], { path, kind }: Circumstances): CustomWords {
+export function missingChoice(names: readonly string[], { path, kind }: Circumstances): FieldText {
   const list = wordList(names.map(quoted), "or");
   const field = names[0] ?? "";
   return {
-    code: "missing-field",
+    code: "schema-missing-field",
     field,
     message: `${ownerOf(path, kind)} has none of ${list}, and one is required`,
     advice: `give one of ${list} a value`,
   };
 }
 
-function wrongType(types: readonly TypeName[], data: unknown, name: string, node: YamlNode): CustomWords {
+function wrongType(types: readonly TypeName[], data: unknown, name: string, node: YamlNode): FieldText {
   return {
-    code: "wrong-type",
+    code: "schema-wrong-type",
     message: `${name} must be ${expectedWords(types)}, found ${foundWords(data)}`,
     advice: typeAdvice(types, data, resolveAlias(node)),
   };
@@ -108,14 +109,14 @@ function typeAdvice(types: readonly TypeName[], data: unknown, node: YamlNode): 
   return types.includes("object") ? "write its fields below it" : "write one value here";
 }
 
-function missing(field: string, about: Circumstances, why = ""): CustomWords {
+function missing(field: string, about: Circumstances, why = ""): FieldText {
   const { node } = about;
   const map = resolveAlias(node);
   const written =
     map.kind === "map" &&
     map.entries.some(({ name, value }) => name === field && isNullScalar(resolveAlias(value)));
   return {
-    code: "missing-field",
+    code: "schema-missing-field",
     field,
     message: written
       ? `\`${field}\` is required${why}, and null counts as absent`
@@ -124,31 +125,31 @@ function missing(field: string, about: Circumstances, why = ""): CustomWords {
   };
 }
 
-function unknownField(field: string, { root, path, kind }: Circumstances): CustomWords {
+function unknownField(field: string, { root, path, kind }: Circumstances): FieldText {
   return {
-    code: "unknown-field",
+    code: "schema-unknown-field",
     field,
     message: `\`${field}\` is no field of ${path.length === 0 ? kind : nameOf(path, kind)} in its schema`,
     advice: adviseUnknownField(root, path, field),
   };
 }
 
-function wrongValue(allowed: readonly unknown[], data: unknown, name: string): CustomWords {
+function wrongValue(allowed: readonly unknown[], data: unknown, name: string): FieldText {
   const words = allowed.map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
   const near = typeof data === "string" ? nearest(data, words) : undefined;
   const few = words.slice(0, 12).map(quoted);
   const all = wordList(words.length > few.length ? [...few, "others"] : few, "or");
   return {
-    code: "wrong-value",
+    code: "schema-wrong-value",
     message: `${name} cannot be ${typeof data === "string" ? quoted(data) : foundWords(data)}`,
     advice: near === undefined ? `write ${all}` : `did you mean ${quoted(near)}? It may be ${all}`,
   };
 }
 
-function wrongFormat(format: string, data: unknown, name: string): CustomWords {
+function wrongFormat(format: string, data: unknown, name: string): FieldText {
   if (format === "int32" || format === "int64")
     return {
-      code: "out-of-range",
+      code: "schema-out-of-range",
       message: `${name} is a number of ${format.slice(3)} bits, and ${String(data)} does not fit`,
       advice: "write a smaller number",
     };
@@ -159,8 +160,8 @@ function wrongFormat(format: string, data: unknown, name: string): CustomWords {
   );
 }
 
-function wrongForm(message: string, advice: string, extra: { readonly field?: string } = {}): CustomWords {
-  return { code: "wrong-form", message, advice, ...extra };
+function wrongForm(message: string, advice: string, extra: { readonly field?: string } = {}): FieldText {
+  return { code: "schema-wrong-form", message, advice, ...extra };
 }
 
 function formAdvice(error: ErrorObject): string {

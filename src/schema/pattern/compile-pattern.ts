@@ -1,4 +1,4 @@
-import { compileSteps, type Step } from "./steps.ts";
+import { compileSteps, type PatternStep } from "./steps.ts";
 import type { Look } from "./syntax.ts";
 
 /** A pattern that is ready to use. */
@@ -24,7 +24,7 @@ export function compilePattern(pattern: string): Pattern | null {
   return compiled;
 }
 
-function matches(steps: readonly Step[], text: string): boolean {
+function matches(steps: readonly PatternStep[], text: string): boolean {
   const letters = [...text];
   if (letters.length * steps.length > MAX_WORK) return true;
   let here = new Set<number>();
@@ -46,7 +46,7 @@ function matches(steps: readonly Step[], text: string): boolean {
 
 /** Adds what can be reached without taking a letter; true once that is the end. */
 function follow(
-  steps: readonly Step[],
+  steps: readonly PatternStep[],
   reached: Set<number>,
   from: number,
   letters: readonly string[],

@@ -2,7 +2,7 @@ import { NoPattern, type Takes } from "./letters.ts";
 import { type Look, readSyntax, type Syntax } from "./syntax.ts";
 
 /** One step of a pattern's program: take a letter, go on in two places, or look without taking one. */
-export type Step =
+export type PatternStep =
   | { readonly op: "letter"; readonly takes: Takes }
   | { readonly op: "fork"; readonly to: readonly number[] }
   | { readonly op: "look"; readonly at: Look };
@@ -14,9 +14,9 @@ const MAX_STEPS = 20_000;
  * The program of a pattern as Go's `regexp` reads it, which is how the API server does; null for what it would refuse,
  * such as a look ahead or a back reference, and for one that is too large. A program that has come to its end matches.
  */
-export function compileSteps(pattern: string): readonly Step[] | null {
+export function compileSteps(pattern: string): readonly PatternStep[] | null {
   try {
-    const steps: Step[] = [];
+    const steps: PatternStep[] = [];
     emit(steps, readSyntax(pattern));
     return steps;
   } catch (error) {
@@ -25,7 +25,7 @@ export function compileSteps(pattern: string): readonly Step[] | null {
   }
 }
 
-function emit(steps: Step[], node: Syntax): void {
+function emit(steps: PatternStep[], node: Syntax): void {
   if (steps.length > MAX_STEPS) throw new NoPattern();
   switch (node.is) {
     case "letter":
@@ -48,7 +48,7 @@ function emit(steps: Step[], node: Syntax): void {
   }
 }
 
-function emitAny(steps: Step[], branches: readonly Syntax[]): void {
+function emitAny(steps: PatternStep[], branches: readonly Syntax[]): void {
   const fork = steps.length;
   steps.push({ op: "fork", to: [] });
   const starts: number[] = [];
@@ -63,7 +63,7 @@ function emitAny(steps: Step[], branches: readonly Syntax[]): void {
   for (const end of ends) steps[end] = { op: "fork", to: [steps.length] };
 }
 
-function emitRepeat(steps: Step[], node: Syntax, least: number, most: number): void {
+function emitRepeat(steps: PatternStep[], node: Syntax, least: number, most: number): void {
   for (let count = 0; count < least; count++) {
     const before = steps.length;
     emit(steps, node);

@@ -3,8 +3,8 @@ import { parseQuantity, type Quantity } from "../../../src/k8s/quantity.ts";
 import type {
   SchedulingNode,
   SchedulingPod,
-  SchedulingProblem,
   SchedulingRead,
+  SchedulingRejection,
   SelectorRequirement,
   SelectorTerm,
 } from "../../../src/k8s/scheduling/types.ts";
@@ -71,7 +71,7 @@ export function problemsOf<T>(read: SchedulingRead<T>): readonly string[] {
   return read.ok ? [] : read.problems.map(problemText);
 }
 
-function problemText(problem: SchedulingProblem): string {
+function problemText(problem: SchedulingRejection): string {
   if (problem.kind === "not-a-node") return `${problem.kind} ${problem.found}`;
   return `${problem.kind} ${formatPath(problem.path)} ${problem.text}`;
 }

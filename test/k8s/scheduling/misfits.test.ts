@@ -3,14 +3,14 @@ import { misfits } from "../../../src/k8s/scheduling/misfits.ts";
 import { schedulingNode } from "../../../src/k8s/scheduling/scheduling-node.ts";
 import { schedulingPod } from "../../../src/k8s/scheduling/scheduling-pod.ts";
 import type {
-  Misfit,
+  NodeMisfit,
   SchedulingNode,
   SchedulingPod,
   TolerationView,
 } from "../../../src/k8s/scheduling/types.ts";
 import { fieldTerm, node, pod, readOf, requirement, term, workload, yamlNode } from "./build.ts";
 
-function brief(misfit: Misfit): string {
+function brief(misfit: NodeMisfit): string {
   switch (misfit.kind) {
     case "node-name":
       return `name ${misfit.wanted}`;

@@ -161,120 +161,135 @@ const CONTAINER = "spec.template.spec.containers[0]";
 
 describe("what strict decoding refuses", () => {
   it.each([
-    ["an unknown field", container("foo: 1"), `unknown-field ${CONTAINER}.foo`, "foo"],
-    ["an unknown field that is null", container("foo:"), `unknown-field ${CONTAINER}.foo`, "foo"],
-    ["a field in other letters", container("Image: a"), `unknown-field ${CONTAINER}.Image`, "Image"],
-    ["an unknown field at the top", `foo: 1\n${pod()}`, "unknown-field foo", "foo"],
-    ["an unknown field of status", `${pod()}status: {foo: 1}\n`, "unknown-field status.foo", "foo"],
-    ["text for a whole number", pod('priority: "5"'), "wrong-type spec.priority", '"5"'],
-    ["a fraction for a whole number", pod("priority: 1.5"), "wrong-type spec.priority", "1.5"],
-    ["a boolean for a whole number", pod("priority: yes"), "wrong-type spec.priority", "yes"],
-    ["a list for a whole number", pod("priority: [1]"), "wrong-type spec.priority", "[1]"],
+    ["an unknown field", container("foo: 1"), `schema-unknown-field ${CONTAINER}.foo`, "foo"],
+    ["an unknown field that is null", container("foo:"), `schema-unknown-field ${CONTAINER}.foo`, "foo"],
+    ["a field in other letters", container("Image: a"), `schema-unknown-field ${CONTAINER}.Image`, "Image"],
+    ["an unknown field at the top", `foo: 1\n${pod()}`, "schema-unknown-field foo", "foo"],
+    ["an unknown field of status", `${pod()}status: {foo: 1}\n`, "schema-unknown-field status.foo", "foo"],
+    ["text for a whole number", pod('priority: "5"'), "schema-wrong-type spec.priority", '"5"'],
+    ["a fraction for a whole number", pod("priority: 1.5"), "schema-wrong-type spec.priority", "1.5"],
+    ["a boolean for a whole number", pod("priority: yes"), "schema-wrong-type spec.priority", "yes"],
+    ["a list for a whole number", pod("priority: [1]"), "schema-wrong-type spec.priority", "[1]"],
     [
       "a number for text",
       container("env: [{name: A, value: 1}]"),
-      `wrong-type ${CONTAINER}.env[0].value`,
+      `schema-wrong-type ${CONTAINER}.env[0].value`,
       "1",
     ],
     [
       "a boolean for text",
       container("env: [{name: A, value: on}]"),
-      `wrong-type ${CONTAINER}.env[0].value`,
+      `schema-wrong-type ${CONTAINER}.env[0].value`,
       "on",
     ],
-    ["a number in a list of texts", container("args: [a, 8080]"), `wrong-type ${CONTAINER}.args[1]`, "8080"],
-    ["a boolean as a label", pod("nodeSelector: {gpu: true}"), "wrong-type spec.nodeSelector.gpu", "true"],
-    ["text for a boolean", pod('hostIPC: "true"'), "wrong-type spec.hostIPC", '"true"'],
-    ["a number for a boolean", pod("hostIPC: 1"), "wrong-type spec.hostIPC", "1"],
-    ["too large a number", pod("priority: 2147483648"), "out-of-range spec.priority", "2147483648"],
+    [
+      "a number in a list of texts",
+      container("args: [a, 8080]"),
+      `schema-wrong-type ${CONTAINER}.args[1]`,
+      "8080",
+    ],
+    [
+      "a boolean as a label",
+      pod("nodeSelector: {gpu: true}"),
+      "schema-wrong-type spec.nodeSelector.gpu",
+      "true",
+    ],
+    ["text for a boolean", pod('hostIPC: "true"'), "schema-wrong-type spec.hostIPC", '"true"'],
+    ["a number for a boolean", pod("hostIPC: 1"), "schema-wrong-type spec.hostIPC", "1"],
+    ["too large a number", pod("priority: 2147483648"), "schema-out-of-range spec.priority", "2147483648"],
     [
       "far too large a number",
       pod("activeDeadlineSeconds: 1e30"),
-      "out-of-range spec.activeDeadlineSeconds",
+      "schema-out-of-range spec.activeDeadlineSeconds",
       "1e30",
     ],
     [
       "one beyond 64 bits",
       pod("activeDeadlineSeconds: 9223372036854775808"),
-      "out-of-range spec.activeDeadlineSeconds",
+      "schema-out-of-range spec.activeDeadlineSeconds",
       "9223372036854775808",
     ],
     [
       "no quantity",
       container("resources: {limits: {memory: 1 Gi}}"),
-      `bad-quantity ${CONTAINER}.resources.limits.memory`,
+      `schema-bad-quantity ${CONTAINER}.resources.limits.memory`,
       "1 Gi",
     ],
     [
       "an empty quantity",
       container('resources: {limits: {memory: ""}}'),
-      `bad-quantity ${CONTAINER}.resources.limits.memory`,
+      `schema-bad-quantity ${CONTAINER}.resources.limits.memory`,
       '""',
     ],
     [
       "a boolean for a quantity",
       container("resources: {limits: {cpu: true}}"),
-      `wrong-type ${CONTAINER}.resources.limits.cpu`,
+      `schema-wrong-type ${CONTAINER}.resources.limits.cpu`,
       "true",
     ],
     [
       "a fraction as a port",
       container("livenessProbe: {httpGet: {port: 1.5}}"),
-      `wrong-type ${CONTAINER}.livenessProbe.httpGet.port`,
+      `schema-wrong-type ${CONTAINER}.livenessProbe.httpGet.port`,
       "1.5",
     ],
     [
       "a port of more than 32 bits",
       container("livenessProbe: {httpGet: {port: 4294967296}}"),
-      `out-of-range ${CONTAINER}.livenessProbe.httpGet.port`,
+      `schema-out-of-range ${CONTAINER}.livenessProbe.httpGet.port`,
       "4294967296",
     ],
     [
       "a day that is none",
       pod().replace("name: web", "name: web\n  creationTimestamp: 2026-02-29T08:00:00Z"),
-      "bad-time metadata.creationTimestamp",
+      "schema-bad-time metadata.creationTimestamp",
       "2026-02-29T08:00:00Z",
     ],
     [
       "an empty time",
       pod().replace("name: web", 'name: web\n  creationTimestamp: ""'),
-      "bad-time metadata.creationTimestamp",
+      "schema-bad-time metadata.creationTimestamp",
       '""',
     ],
     [
       "a map for a list",
       container("ports:", "  containerPort: 80"),
-      `wrong-type ${CONTAINER}.ports`,
+      `schema-wrong-type ${CONTAINER}.ports`,
       "ports",
     ],
     [
       "a list for a map",
       container("resources:", "  - limits"),
-      `wrong-type ${CONTAINER}.resources`,
+      `schema-wrong-type ${CONTAINER}.resources`,
       "resources",
     ],
-    ["text for a map", container("resources: none"), `wrong-type ${CONTAINER}.resources`, "none"],
-    ["text in a list of maps", container("env: [A=1]"), `wrong-type ${CONTAINER}.env[0]`, "A=1"],
+    ["text for a map", container("resources: none"), `schema-wrong-type ${CONTAINER}.resources`, "none"],
+    ["text in a list of maps", container("env: [A=1]"), `schema-wrong-type ${CONTAINER}.env[0]`, "A=1"],
     [
       "a map for text",
       container("image: {name: a}").replace("image: web:1", "tty: true"),
-      `wrong-type ${CONTAINER}.image`,
+      `schema-wrong-type ${CONTAINER}.image`,
       "{name: a}",
     ],
-    ["no number of JSON", pod("priority: .inf"), "wrong-type spec.priority", ".inf"],
+    ["no number of JSON", pod("priority: .inf"), "schema-wrong-type spec.priority", ".inf"],
     [
       "a missing field",
       container("ports:", "  - hostPort: 80"),
-      `missing-field ${CONTAINER}.ports[0].containerPort`,
+      `schema-missing-field ${CONTAINER}.ports[0].containerPort`,
       "hostPort",
     ],
     [
       "a required field that is null",
       container("ports: [{containerPort: }]"),
-      `missing-field ${CONTAINER}.ports[0].containerPort`,
+      `schema-missing-field ${CONTAINER}.ports[0].containerPort`,
       "containerPort",
     ],
-    ["an item that is null", container("env:", "  -"), `missing-field ${CONTAINER}.env[0].name`, "env"],
+    [
+      "an item that is null",
+      container("env:", "  -"),
+      `schema-missing-field ${CONTAINER}.env[0].name`,
+      "env",
+    ],
   ])("%s", (_, text, finding, underlined) => {
     const found = check(text);
     expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual([finding]);
@@ -285,7 +300,7 @@ describe("what strict decoding refuses", () => {
     "the quantity %j",
     (quantity) => {
       expect(codes(container(`resources: {limits: {cpu: "${quantity}"}}`))).toEqual([
-        `bad-quantity ${CONTAINER}.resources.limits.cpu`,
+        `schema-bad-quantity ${CONTAINER}.resources.limits.cpu`,
       ]);
     },
   );
@@ -300,21 +315,21 @@ describe("what strict decoding refuses", () => {
     "2026-01-31",
   ])("the time %s", (time) => {
     expect(codes(pod().replace("name: web", `name: web\n  creationTimestamp: ${time}`))).toEqual([
-      "bad-time metadata.creationTimestamp",
+      "schema-bad-time metadata.creationTimestamp",
     ]);
   });
 
   it.each(["12:30", "!!str 5", "five", "0x", "1__e"])("the whole number %s", (number) => {
-    expect(codes(pod(`priority: ${number}`))).toEqual(["wrong-type spec.priority"]);
+    expect(codes(pod(`priority: ${number}`))).toEqual(["schema-wrong-type spec.priority"]);
   });
 
   it("reports all there is, in the order of the text, what is missing last", () => {
     const text = "apiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: two\n  strategi: {}\n";
     expect(codes(text)).toEqual([
-      "wrong-type spec.replicas",
-      "unknown-field spec.strategi",
-      "missing-field spec.selector",
-      "missing-field spec.template",
+      "schema-wrong-type spec.replicas",
+      "schema-unknown-field spec.strategi",
+      "schema-missing-field spec.selector",
+      "schema-missing-field spec.template",
     ]);
   });
 
@@ -329,14 +344,16 @@ describe("what strict decoding refuses", () => {
 
   it("points at the alias, not at what it stands for", () => {
     const text = pod("nodeSelector: &n {a: b}", "tolerations: *n");
-    expect(check(text).map(({ code, underlined }) => [code, underlined])).toEqual([["wrong-type", "*n"]]);
+    expect(check(text).map(({ code, underlined }) => [code, underlined])).toEqual([
+      ["schema-wrong-type", "*n"],
+    ]);
   });
 
   it("points at the place in a merged map", () => {
     const text = container("resources: {limits: &l {cpu: [1]}, requests: {<<: *l}}");
     expect(codes(text)).toEqual([
-      `wrong-type ${CONTAINER}.resources.limits.cpu`,
-      `wrong-type ${CONTAINER}.resources.requests.cpu`,
+      `schema-wrong-type ${CONTAINER}.resources.limits.cpu`,
+      `schema-wrong-type ${CONTAINER}.resources.requests.cpu`,
     ]);
   });
 });
@@ -409,7 +426,7 @@ describe("an apiVersion that is not served", () => {
   ])("%s %s is told once, with what is served", (apiVersion, kind, served) => {
     expect(check(`apiVersion: ${apiVersion}\nkind: ${kind}\nspec: {foo: 1}\n`)).toEqual([
       {
-        code: "not-served",
+        code: "schema-not-served",
         path: "apiVersion",
         underlined: apiVersion,
         message: `Kubernetes 1.36 does not serve ${kind} as \`${apiVersion}\``,
@@ -421,7 +438,7 @@ describe("an apiVersion that is not served", () => {
   it("depends on the version", () => {
     const claim = (version: string) =>
       `apiVersion: resource.k8s.io/${version}\nkind: ResourceClaim\nspec: {}\n`;
-    expect(codes(claim("v1"), "1.33")).toEqual(["not-served apiVersion"]);
+    expect(codes(claim("v1"), "1.33")).toEqual(["schema-not-served apiVersion"]);
     expect(codes(claim("v1"), "1.36")).toEqual([]);
     expect(codes(claim("v1beta2"), "1.33")).toEqual([]);
     expect(check(claim("v1alpha2"), "1.33")[0]?.advice).toBe(

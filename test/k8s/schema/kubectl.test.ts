@@ -6,7 +6,7 @@ import { kubectlVersion } from "../../../scripts/corpus/kubectl.ts";
 import { findOpenApi, readOpenApi } from "../../../scripts/schema/openapi.ts";
 import { KUBERNETES_VERSIONS, loadApiSchema } from "../../../src/k8s/schema/api-schema.ts";
 import { checkObject } from "../../../src/k8s/schema/check-object.ts";
-import type { SchemaCode } from "../../../src/k8s/schema/finding.ts";
+import type { SchemaRuleId } from "../../../src/yaml/field-diagnostic.ts";
 import { mutate } from "./mutate.ts";
 import { objectOf } from "./objects.ts";
 import { synthesize } from "./synthesize.ts";
@@ -17,11 +17,11 @@ const openApi = findOpenApi(resolve(import.meta.dirname, "../../.."));
 const DECODED = /^(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|ReplicationController)$/;
 
 /** What decoding refuses even where it is not strict; `kubectl set` does not look for the rest. */
-const UNREADABLE: ReadonlySet<SchemaCode> = new Set([
-  "wrong-type",
-  "out-of-range",
-  "bad-quantity",
-  "bad-time",
+const UNREADABLE: ReadonlySet<SchemaRuleId> = new Set([
+  "schema-wrong-type",
+  "schema-out-of-range",
+  "schema-bad-quantity",
+  "schema-bad-time",
 ]);
 
 /**

@@ -155,25 +155,28 @@ function judgeError(error: ErrorObject, names: ReadonlyMap<unknown, string>): Ju
   const name = names.get(error.parentSchema) ?? "";
   switch (keyword) {
     case "additionalProperties":
-      return { finding: `unknown-field ${path}/${escaped(params.additionalProperty)}` };
+      return { finding: `schema-unknown-field ${path}/${escaped(params.additionalProperty)}` };
     case "required": {
       const short = name.replace(/^io\.k8s\.api\./, "");
       if (`${short}.${params.missingProperty}` in ACCEPTED_ABSENT)
         return { difference: "required-but-accepted-absent" };
       if (/^\/status(?:\/|$)/.test(path)) return { difference: "required-in-status" };
-      return { finding: `missing-field ${path}/${escaped(params.missingProperty)}` };
+      return { finding: `schema-missing-field ${path}/${escaped(params.missingProperty)}` };
     }
     case "type":
       if (name === QUANTITY && typeof data === "number") return { difference: "quantity-as-number" };
       if (RAW.includes(name)) return { difference: "raw-is-anything" };
       if (name !== INT_OR_STRING || typeof data !== "number" || !Number.isInteger(data))
-        return { finding: `wrong-type ${path}` };
+        return { finding: `schema-wrong-type ${path}` };
       return Math.abs(data) < 2 ** 31
         ? { difference: "int-or-string-as-number" }
-        : { finding: `out-of-range ${path}` };
+        : { finding: `schema-out-of-range ${path}` };
     case "format": {
-      const codes: Readonly<Record<string, string>> = { quantity: "bad-quantity", "date-time": "bad-time" };
-      return { finding: `${codes[params.format] ?? "out-of-range"} ${path}` };
+      const codes: Readonly<Record<string, string>> = {
+        quantity: "schema-bad-quantity",
+        "date-time": "schema-bad-time",
+      };
+      return { finding: `${codes[params.format] ?? "schema-out-of-range"} ${path}` };
     }
     default:
       throw new Error(`the oracle does not know ajv's ${keyword}`);

@@ -244,7 +244,7 @@ describe("a model in full", () => {
 
   it.each([
     ["a100", '"a100" is not one model: there are a100-40gb and a100-80gb', "name one of them"],
-    ["h1000", 'unknown GPU model "h1000"', 'did you mean "h100"? the models are h100, '],
+    ["h1000", 'unknown GPU model "h1000"', 'did you mean "h100"? The models are h100, '],
     ["nvidia-tesla-t4", 'unknown GPU model "nvidia-tesla-t4"', 'did you mean "t4"? '],
   ])("is an error for %s, with the nearest name", async (name, message, advice) => {
     const error = await failure("models", name);

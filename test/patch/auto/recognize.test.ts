@@ -215,7 +215,7 @@ describe("the verdict", () => {
     expect(verdict.confidence).toBeGreaterThan(0.8);
     expect(verdict.confidence).toBeLessThan(1);
     expect(verdict.runnerUp.confidence).toBeLessThan(1 - verdict.confidence + 1e-9);
-    expect(verdict.refusal).toBe(null);
+    expect(verdict.undecided).toBe(null);
   });
 
   it("grows with evidence and shrinks with what speaks against it", () => {
@@ -248,39 +248,39 @@ describe("the verdict", () => {
   });
 });
 
-describe("a refusal", () => {
+describe("what is not decided", () => {
   it("says what it looks like and which flag decides", () => {
-    const { refusal } = recognize(workload("StatefulSet", { image: "bitnami/postgresql:16", port: 5432 }));
-    expect(refusal).toEqual({
-      message: "StatefulSet/thing looks like a relational database (image bitnami/postgresql)",
+    const { undecided } = recognize(workload("StatefulSet", { image: "bitnami/postgresql:16", port: 5432 }));
+    expect(undecided).toEqual({
+      reason: "looks like a relational database (image bitnami/postgresql)",
       advice:
         "Pass -p continuous, -p bursty or -p training with --select StatefulSet/thing, or set the annotation gpuify.dev/profile on it; the annotation gpuify.dev/skip leaves it out.",
     });
   });
 
   it("says what it may be, how sure that is, and what comes next", () => {
-    const { refusal } = recognize(workload("Deployment", { image: "acme/thing", port: 80 }));
-    expect(refusal?.message).toBe(
-      "Deployment/thing may be bursty (61 %), because it opens a port for others, but that is not sure enough: none of the profiles has 37 %",
+    const { undecided } = recognize(workload("Deployment", { image: "acme/thing", port: 80 }));
+    expect(undecided?.reason).toBe(
+      "may be bursty (61 %), because it opens a port for others, but that is not sure enough: none of the profiles has 37 %",
     );
-    expect(refusal?.advice).toMatch(
+    expect(undecided?.advice).toMatch(
       /^Pass -p continuous, -p bursty or -p training with --select Deployment\/thing, /,
     );
   });
 
   it("names the hypothesis that nearly won against none", () => {
-    const { refusal } = recognize(
+    const { undecided } = recognize(
       workload("Deployment", { image: "acme/thing", port: 80 }, {}, { hostNetwork: true }),
     );
-    expect(refusal?.message).toMatch(
-      /^Deployment\/thing fits no profile: it shares the node's own space \(hostNetwork\); bursty has \d\d %$/,
+    expect(undecided?.reason).toMatch(
+      /^fits no profile: it shares the node's own space \(hostNetwork\); bursty has \d\d %$/,
     );
   });
 
   it("does without evidence, containers and names", () => {
     const text = '{"apiVersion":"apps/v1","kind":"Deployment","spec":{"template":{"spec":{}}}}\n';
-    const { refusal, profile } = recognize(text);
+    const { undecided, profile } = recognize(text);
     expect(profile).toBe(null);
-    expect(refusal?.message).toBe("Deployment fits no profile: it has no container");
+    expect(undecided?.reason).toBe("fits no profile: it has no container");
   });
 });

@@ -46,7 +46,7 @@ describe("a CustomResourceDefinition's schema", () => {
     const text = `${HEAD.replace("{name: a}", "{name: a, creationTimestamp: null, labels: {a: b}}")}spec: {workers: 1, image: a}\nstatus: {}\n`;
     expect(told(training, text)).toEqual([]);
     expect(told(training, `${text.replace("{}", "{phase: 1}")}`)).toEqual([
-      'wrong-type status.phase «1» `phase` must be text, found the number 1 | put it in quotes: "1"',
+      'schema-wrong-type status.phase «1» `phase` must be text, found the number 1 | put it in quotes: "1"',
     ]);
   });
 
@@ -55,134 +55,136 @@ describe("a CustomResourceDefinition's schema", () => {
       "an unknown field, at its key",
       ["labls: {a: b}"],
       [
-        "unknown-field spec.labls «labls» `labls` is no field of `spec` in its schema | did you mean `labels`?",
+        "schema-unknown-field spec.labls «labls» `labls` is no field of `spec` in its schema | did you mean `labels`?",
       ],
     ],
     [
       "an unknown field also where it is null",
       ["labls: null"],
       [
-        "unknown-field spec.labls «labls» `labls` is no field of `spec` in its schema | did you mean `labels`?",
+        "schema-unknown-field spec.labls «labls» `labls` is no field of `spec` in its schema | did you mean `labels`?",
       ],
     ],
     [
       "a field from above",
       ["extra: {}", "store: {s3: {workers: 1}}"],
       [
-        "unknown-field spec.store.s3.workers «workers» `workers` is no field of `s3` in its schema | it is a field of `spec`: check the indentation",
+        "schema-unknown-field spec.store.s3.workers «workers» `workers` is no field of `s3` in its schema | it is a field of `spec`: check the indentation",
       ],
     ],
     [
       "a field from below",
       ["bucket: x"],
       [
-        "unknown-field spec.bucket «bucket» `bucket` is no field of `spec` in its schema | it is a field of `spec.store.s3`: move it there",
+        "schema-unknown-field spec.bucket «bucket» `bucket` is no field of `spec` in its schema | it is a field of `spec.store.s3`: move it there",
       ],
     ],
     [
       "any field of an object that names none",
       ["nothing: {a: 1}"],
-      ["unknown-field spec.nothing.a «a» `a` is no field of `nothing` in its schema | take it out"],
+      ["schema-unknown-field spec.nothing.a «a» `a` is no field of `nothing` in its schema | take it out"],
     ],
     [
       "what is known within what is preserved",
       ["extra: {depth: x}"],
       [
-        'wrong-type spec.extra.depth «x» `depth` must be a whole number, found the text "x" | write a whole number, without quotes',
+        'schema-wrong-type spec.extra.depth «x» `depth` must be a whole number, found the text "x" | write a whole number, without quotes',
       ],
     ],
     [
       "text for a number",
       ['seed: "7"'],
       [
-        'wrong-type spec.seed «"7"» `seed` must be a whole number, found the text "7" | write 7 without quotes',
+        'schema-wrong-type spec.seed «"7"» `seed` must be a whole number, found the text "7" | write 7 without quotes',
       ],
     ],
     [
       "a fraction for a whole number",
       ["seed: 1.5"],
       [
-        "wrong-type spec.seed «1.5» `seed` must be a whole number, found the number 1.5 | write a whole number, without quotes",
+        "schema-wrong-type spec.seed «1.5» `seed` must be a whole number, found the number 1.5 | write a whole number, without quotes",
       ],
     ],
     [
       "what YAML 1.1 reads as something else, as it is written",
       ["labels: {a: yes, b: 010}"],
       [
-        'wrong-type spec.labels.a «yes» `a` must be text, found the boolean true | put it in quotes: "yes"',
-        'wrong-type spec.labels.b «010» `b` must be text, found the number 8 | put it in quotes: "010"',
+        'schema-wrong-type spec.labels.a «yes» `a` must be text, found the boolean true | put it in quotes: "yes"',
+        'schema-wrong-type spec.labels.b «010» `b` must be text, found the number 8 | put it in quotes: "010"',
       ],
     ],
     [
       "a flag for a port",
       ["port: true"],
       [
-        'wrong-type spec.port «true» `port` must be a whole number or text, found the boolean true | put it in quotes: "true"',
+        'schema-wrong-type spec.port «true» `port` must be a whole number or text, found the boolean true | put it in quotes: "true"',
       ],
     ],
     [
       "a block of the wrong kind, at its key",
       ["labels:", "  - a"],
-      ["wrong-type spec.labels «labels» `labels` must be a map, found a list | write its fields below it"],
+      [
+        "schema-wrong-type spec.labels «labels» `labels` must be a map, found a list | write its fields below it",
+      ],
     ],
     [
       "null in a list",
       ["hosts: [a, null]"],
       [
-        "wrong-type spec.hosts[1] «null» `hosts[1]` must be text, found null | give it a value, or take it out",
+        "schema-wrong-type spec.hosts[1] «null» `hosts[1]` must be text, found null | give it a value, or take it out",
       ],
     ],
     [
       "the same twice in a set",
       ["hosts: [a, b, a]"],
-      ["wrong-value spec.hosts[2] «a» `hosts[2]` is the same as `hosts[0]` | take one out"],
+      ["schema-wrong-value spec.hosts[2] «a» `hosts[2]` is the same as `hosts[0]` | take one out"],
     ],
     [
       "a number at an exclusive limit",
       ["rate: 0"],
-      ["out-of-range spec.rate «0» `rate` must be more than 0, found 0 | change the number"],
+      ["schema-out-of-range spec.rate «0» `rate` must be more than 0, found 0 | change the number"],
     ],
     [
       "a number of more bits",
       ["seed: 99999999999999999999"],
       [
-        "out-of-range spec.seed «99999999999999999999» `seed` is a number of 64 bits, and 100000000000000000000 does not fit | write a smaller number",
+        "schema-out-of-range spec.seed «99999999999999999999» `seed` is a number of 64 bits, and 100000000000000000000 does not fit | write a smaller number",
       ],
     ],
     [
       "no time",
       ["deadline: tomorrow"],
       [
-        'wrong-form spec.deadline «tomorrow» `deadline` must be a time, found the text "tomorrow" | write one such as 2026-01-31T08:00:00Z',
+        'schema-wrong-form spec.deadline «tomorrow» `deadline` must be a time, found the text "tomorrow" | write one such as 2026-01-31T08:00:00Z',
       ],
     ],
     [
       "none of two",
       ["store: {}"],
       [
-        "missing-field spec.store.s3 «store» `store` has none of `s3` or `pvc`, and one is required | give one of `s3` or `pvc` a value",
+        "schema-missing-field spec.store.s3 «store» `store` has none of `s3` or `pvc`, and one is required | give one of `s3` or `pvc` a value",
       ],
     ],
     [
       "both of two",
       ["store: {s3: {}, pvc: {}}"],
       [
-        "wrong-form spec.store «{s3: {}, pvc: {}}» `store` is not as the schema wants it | it fits several forms of which it may have only one: take out what belongs to the others",
+        "schema-wrong-form spec.store «{s3: {}, pvc: {}}» `store` is not as the schema wants it | it fits several forms of which it may have only one: take out what belongs to the others",
       ],
     ],
     [
       "an embedded object without its kind",
       ["pod: {apiVersion: v1, odd: 1}"],
       [
-        "missing-field spec.pod.kind «pod» `pod` has no `kind`, which is required | give `kind` a value",
-        "unknown-field spec.pod.odd «odd» `odd` is no field of `pod` in its schema | take it out",
+        "schema-missing-field spec.pod.kind «pod» `pod` has no `kind`, which is required | give `kind` a value",
+        "schema-unknown-field spec.pod.odd «odd» `odd` is no field of `pod` in its schema | take it out",
       ],
     ],
     [
       "what JSON cannot say",
       ["rate: .nan"],
       [
-        'wrong-type spec.rate «.nan» JSON has no number ".nan", and the API server reads JSON | write another value',
+        'schema-wrong-type spec.rate «.nan» JSON has no number ".nan", and the API server reads JSON | write another value',
       ],
     ],
   ])("finds %s", (_, lines, expected) => {
@@ -191,34 +193,34 @@ describe("a CustomResourceDefinition's schema", () => {
 
   it("finds what is missing, at the object that lacks it", () => {
     expect(told(training, `${HEAD}spec:\n  image: a\n`)).toEqual([
-      "missing-field spec.workers «spec» `spec` has no `workers`, which is required | give `workers` a value",
+      "schema-missing-field spec.workers «spec» `spec` has no `workers`, which is required | give `workers` a value",
     ]);
     expect(told(training, HEAD)).toEqual([
-      "missing-field spec «apiVersion» the object has no `spec`, which is required | give `spec` a value",
+      "schema-missing-field spec «apiVersion» the object has no `spec`, which is required | give `spec` a value",
     ]);
     expect(told(training, `${HEAD}spec:\n  image: a\n  workers:\n`)).toEqual([
-      "missing-field spec.workers «workers» `workers` is required, and null counts as absent | give `workers` a value",
+      "schema-missing-field spec.workers «workers» `workers` is required, and null counts as absent | give `workers` a value",
     ]);
   });
 
   it("finds fields beside the spec that the kind does not have", () => {
     expect(told(training, `${HEAD}spec: {image: a, workers: 1}\nworkers: 1\n`)).toEqual([
-      "unknown-field workers «workers» `workers` is no field of Training in its schema | it is a field of `spec`: move it there",
+      "schema-unknown-field workers «workers» `workers` is no field of Training in its schema | it is a field of `spec`: move it there",
     ]);
   });
 
   it("finds patterns and limits that do not hold", () => {
     expect(told(training, `${HEAD}spec: {image: "A B", workers: 0}\n`)).toEqual([
-      'wrong-form spec.image «"A B"» `image` does not match the pattern of its schema, found the text "A B" | it must match `^[a-z0-9./:-]+$`',
-      "out-of-range spec.workers «0» `workers` must be at least 1, found 0 | change the number",
+      'schema-wrong-form spec.image «"A B"» `image` does not match the pattern of its schema, found the text "A B" | it must match `^[a-z0-9./:-]+$`',
+      "schema-out-of-range spec.workers «0» `workers` must be at least 1, found 0 | change the number",
     ]);
   });
 
   it("follows aliases and merge keys to where a value is written", () => {
     const text = `${HEAD}spec:\n  <<: &base {image: a, workers: x}\n  labels: &l {a: 1}\n  extra: {again: *l}\n`;
     expect(told(training, text)).toEqual([
-      'wrong-type spec.workers «x» `workers` must be a whole number, found the text "x" | write a whole number, without quotes',
-      'wrong-type spec.labels.a «1» `a` must be text, found the number 1 | put it in quotes: "1"',
+      'schema-wrong-type spec.workers «x» `workers` must be a whole number, found the text "x" | write a whole number, without quotes',
+      'schema-wrong-type spec.labels.a «1» `a` must be text, found the number 1 | put it in quotes: "1"',
     ]);
   });
 
@@ -232,15 +234,15 @@ describe("a CustomResourceDefinition's schema", () => {
         kind: "Training",
       });
       expect(told(schema, `apiVersion: acme.io/${version}\nkind: Training\n`)).toEqual([
-        `not-served apiVersion «acme.io/${version}» the definition of Training does not serve \`acme.io/${version}\` | it serves ${served}: check the fields, they may differ`,
+        `schema-not-served apiVersion «acme.io/${version}» the definition of Training does not serve \`acme.io/${version}\` | it serves ${served}: check the fields, they may differ`,
       ]);
     }
   });
 
   it("finds fields whose names kubectl reads otherwise", () => {
     expect(spec("labels: {on: 1, 0x10: 2}").map((line) => line.split(" `")[0])).toEqual([
-      "wrong-type spec.labels.true «1»",
-      'wrong-type spec.labels["16"] «2»',
+      "schema-wrong-type spec.labels.true «1»",
+      'schema-wrong-type spec.labels["16"] «2»',
     ]);
   });
 
@@ -251,8 +253,8 @@ describe("a CustomResourceDefinition's schema", () => {
       "constructor: 2",
     );
     expect(found.map((line) => line.split(" ").slice(0, 2).join(" "))).toEqual([
-      "unknown-field spec.__proto__",
-      "unknown-field spec.constructor",
+      "schema-unknown-field spec.__proto__",
+      "schema-unknown-field spec.constructor",
     ]);
   });
 });
@@ -271,7 +273,7 @@ describe("a JSON Schema", () => {
   it("judges unknown fields to the letter", () => {
     expect(told(jobset, `${object("  suspend: true")}other: 1\n`, "JobSet")).toEqual([]);
     expect(told(jobset, object("  suspended: true"), "JobSet")).toEqual([
-      "unknown-field spec.suspended «suspended» `suspended` is no field of `spec` in its schema | did you mean `suspend`?",
+      "schema-unknown-field spec.suspended «suspended» `suspended` is no field of `spec` in its schema | did you mean `suspend`?",
     ]);
   });
 
@@ -285,10 +287,10 @@ describe("a JSON Schema", () => {
       "    template:",
     );
     expect(told(jobset, text, "JobSet")).toEqual([
-      "wrong-value spec.failurePolicy.restartStrategy «recreate» `restartStrategy` cannot be `recreate` | did you mean `Recreate`? It may be `Recreate` or `BlockingRecreate`",
-      "out-of-range spec.failurePolicy.maxRestarts «3000000000» `maxRestarts` is a number of 32 bits, and 3000000000 does not fit | write a smaller number",
-      "wrong-value spec.replicatedJobs[1] «name» `replicatedJobs[1]` has the same `name` as `replicatedJobs[0]` | items are told apart by that: change one, or take it out",
-      "missing-field spec.replicatedJobs[1].template «template» `template` is required, and null counts as absent | give `template` a value",
+      "schema-wrong-value spec.failurePolicy.restartStrategy «recreate» `restartStrategy` cannot be `recreate` | did you mean `Recreate`? It may be `Recreate` or `BlockingRecreate`",
+      "schema-out-of-range spec.failurePolicy.maxRestarts «3000000000» `maxRestarts` is a number of 32 bits, and 3000000000 does not fit | write a smaller number",
+      "schema-wrong-value spec.replicatedJobs[1] «name» `replicatedJobs[1]` has the same `name` as `replicatedJobs[0]` | items are told apart by that: change one, or take it out",
+      "schema-missing-field spec.replicatedJobs[1].template «template» `template` is required, and null counts as absent | give `template` a value",
     ]);
   });
 
@@ -332,17 +334,17 @@ describe("a JSON Schema", () => {
         "{port: 0, tree: {below: {blow: {}}}, odd: 1, pair: [1, 1, 2], either: [], one: b, both: {a: 1}, not: {x: 1}, names: {M: 1, nn: x}}",
       ),
     ).toEqual([
-      "out-of-range port «0» `port` must be more than 0, found 0",
-      "unknown-field tree.below.blow «blow» `blow` is no field of `below` in its schema",
-      "wrong-type odd «1» `odd` must be text, found the number 1",
-      "out-of-range pair «[1, 1, 2]» `pair` has more than 2 items",
-      "wrong-type pair[0] «1» `pair[0]` must be text, found the number 1",
-      "wrong-type either «[]» `either` must be text or a whole number, found a list",
-      "wrong-value one «b» `one` cannot be `b`",
-      "missing-field both.b «both» `both` has no `b`, which is required beside `a`",
-      "wrong-form not «{x: 1}» `not` is not as the schema wants it",
-      "wrong-form names.M «M» the key `M` in `names` is not as the schema wants it",
-      'wrong-type names.nn «x» `nn` must be a number, found the text "x"',
+      "schema-out-of-range port «0» `port` must be more than 0, found 0",
+      "schema-unknown-field tree.below.blow «blow» `blow` is no field of `below` in its schema",
+      "schema-wrong-type odd «1» `odd` must be text, found the number 1",
+      "schema-out-of-range pair «[1, 1, 2]» `pair` has more than 2 items",
+      "schema-wrong-type pair[0] «1» `pair[0]` must be text, found the number 1",
+      "schema-wrong-type either «[]» `either` must be text or a whole number, found a list",
+      "schema-wrong-value one «b» `one` cannot be `b`",
+      "schema-missing-field both.b «both» `both` has no `b`, which is required beside `a`",
+      "schema-wrong-form not «{x: 1}» `not` is not as the schema wants it",
+      "schema-wrong-form names.M «M» the key `M` in `names` is not as the schema wants it",
+      'schema-wrong-type names.nn «x» `nn` must be a number, found the text "x"',
     ]);
   });
 

@@ -53,7 +53,7 @@ describe("openSchemas", () => {
       "apiVersion: scheduling.acme.io/v1\nkind: PodGroup\nmetadata: {name: a}\nspec: {minMember: two, queue: a}\n";
     expect(
       found.check(mapOf(text)).map(({ code, span }) => `${code} ${text.slice(span.start, span.end)}`),
-    ).toEqual(["wrong-type two", "unknown-field queue"]);
+    ).toEqual(["schema-wrong-type two", "schema-unknown-field queue"]);
   });
 
   it("answers the same for the same kind, so that it is made ready once and told once", async () => {

@@ -147,8 +147,8 @@ describe("a schema file", () => {
       `kind: CustomResourceDefinition\nspec:\n  group: acme.io\n  version: v1\n  names: {kind: Training}\n  ${more}\n  validation: {openAPIV3Schema: {properties: {spec: {properties: {a: {type: string}}}}}}\n`;
     const judge = (more: string) =>
       told(schemaOf(text(more), KIND), "{spec: {a: 1, b: 2}}").map((line) => line.split(" ")[0]);
-    expect(judge("scope: Namespaced")).toEqual(["wrong-type"]);
-    expect(judge("preserveUnknownFields: false")).toEqual(["wrong-type", "unknown-field"]);
+    expect(judge("scope: Namespaced")).toEqual(["schema-wrong-type"]);
+    expect(judge("preserveUnknownFields: false")).toEqual(["schema-wrong-type", "schema-unknown-field"]);
   });
 
   it("without a schema judges nothing", () => {
@@ -159,7 +159,7 @@ describe("a schema file", () => {
 
   it("may say null for what it leaves out", () => {
     expect(told(schemaOf('{"properties": null, "required": null, "const": null}', KIND), "{a: 1}")).toEqual([
-      "wrong-value  «{a: 1}» the Training cannot be a map | write `null`",
+      "schema-wrong-value  «{a: 1}» the Training cannot be a map | write `null`",
     ]);
   });
 
@@ -176,7 +176,7 @@ describe("a schema file", () => {
   it("may be JSON Schema in YAML", () => {
     const text = "type: object\nproperties:\n  spec: {type: object, maxProperties: 1}\n";
     expect(told(schemaOf(text, KIND), "{spec: {a: 1, b: 1}}")).toEqual([
-      "out-of-range spec «{a: 1, b: 1}» `spec` has more than 1 field | take some out",
+      "schema-out-of-range spec «{a: 1, b: 1}» `spec` has more than 1 field | take some out",
     ]);
   });
 });

@@ -1,11 +1,11 @@
 import { at, boolean, items, textAt } from "../../../k8s/access.ts";
 import { annotationsOf } from "../../../k8s/object.ts";
-import type { Subject } from "../subject.ts";
+import type { AutoSubject } from "../subject.ts";
 import type { Evidence } from "../types.ts";
-import { type Found, signal } from "./evidence.ts";
+import { type FoundSignal, signal } from "./evidence.ts";
 
 /** What speaks for a part of the cluster, a hook or a mere fragment: nothing that a profile is made for. */
-export function clusterEvidence(subject: Subject): readonly Evidence[] {
+export function clusterEvidence(subject: AutoSubject): readonly Evidence[] {
   return [
     ...signal(subject, "node-space", nodeSpace(subject)),
     ...signal(subject, "node-path", nodePath(subject)),
@@ -18,7 +18,7 @@ export function clusterEvidence(subject: Subject): readonly Evidence[] {
   ];
 }
 
-function nodeSpace({ workload }: Subject): Found | null {
+function nodeSpace({ workload }: AutoSubject): FoundSignal | null {
   const name = ["hostNetwork", "hostPID"].find((one) => boolean(at(workload.podSpec, [one])) === true);
   return name === undefined ? null : { path: [...workload.podSpecPath, name], name };
 }
@@ -27,7 +27,7 @@ function nodeSpace({ workload }: Subject): Found | null {
 const NODE_PATHS =
   /^\/(?:$|proc\b|etc\/(?:cni|kubernetes)\b|dev$|sys\/(?:class|fs)\b|lib\/modules\b|opt\/cni\b|run\/containerd\b|var\/run\/(?:docker|nri|netns)\b|var\/lib\/(?:kubelet|docker|cni|containerd)\b|var\/log$)/;
 
-function nodePath({ workload }: Subject): Found | undefined {
+function nodePath({ workload }: AutoSubject): FoundSignal | undefined {
   return items(at(workload.podSpec, ["volumes"])).flatMap((volume, index) => {
     const name = textAt(volume, ["hostPath", "path"]);
     if (name === null || !NODE_PATHS.test(name)) return [];
@@ -35,13 +35,13 @@ function nodePath({ workload }: Subject): Found | undefined {
   })[0];
 }
 
-function priority({ workload }: Subject): Found | null {
+function priority({ workload }: AutoSubject): FoundSignal | null {
   const name = textAt(workload.podSpec, ["priorityClassName"]);
   if (name === null || !name.startsWith("system-")) return null;
   return { path: [...workload.podSpecPath, "priorityClassName"], name };
 }
 
-function namespace({ workload }: Subject): Found | null {
+function namespace({ workload }: AutoSubject): FoundSignal | null {
   const name = workload.object.namespace;
   if (name === null || !/^(?:kube-|openshift-|.*-system$)/.test(name)) return null;
   return { path: ["metadata", "namespace"], name };
@@ -49,7 +49,7 @@ function namespace({ workload }: Subject): Found | null {
 
 const CONTROL_PLANE = /^(?:node-role\.kubernetes\.io\/(?:control-plane|master)|CriticalAddonsOnly)$/;
 
-function controlPlane({ workload }: Subject): Found | undefined {
+function controlPlane({ workload }: AutoSubject): FoundSignal | undefined {
   return items(at(workload.podSpec, ["tolerations"])).flatMap((toleration, index) => {
     const name = textAt(toleration, ["key"]);
     if (name === null || !CONTROL_PLANE.test(name)) return [];
@@ -58,13 +58,13 @@ function controlPlane({ workload }: Subject): Found | undefined {
 }
 
 /** Hooks run once around an installation: helm.sh/docs/topics/charts_hooks, argo-cd docs/user-guide/resource_hooks.md. */
-function hook({ workload }: Subject): Found | null {
+function hook({ workload }: AutoSubject): FoundSignal | null {
   const annotations = annotationsOf(workload.object);
   const name = ["helm.sh/hook", "argocd.argoproj.io/hook"].find((key) => annotations.has(key));
   return name === undefined ? null : { path: ["metadata", "annotations", name], name };
 }
 
-function dataEvidence(subject: Subject): readonly Evidence[] {
+function dataEvidence(subject: AutoSubject): readonly Evidence[] {
   const { object, podSpec, podSpecPath } = subject.workload;
   if (at(object.root, ["spec", "volumeClaimTemplates"]) !== null)
     return signal(subject, "volume-per-pod", { path: ["spec", "volumeClaimTemplates"] });
@@ -74,7 +74,7 @@ function dataEvidence(subject: Subject): readonly Evidence[] {
   return signal(subject, "volume", index < 0 ? null : { path: [...podSpecPath, "volumes", index] });
 }
 
-function fragmentEvidence(subject: Subject): readonly Evidence[] {
+function fragmentEvidence(subject: AutoSubject): readonly Evidence[] {
   const { workload, workers } = subject;
   const path = [...workload.podSpecPath, "containers"];
   if (workers.length === 0) return signal(subject, "no-container", { path });

@@ -1,11 +1,11 @@
 import type { KubeObject } from "../../../k8s/object.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import { SIGNALS, type SignalName, type SignalRow } from "../data/signals.ts";
-import type { Subject } from "../subject.ts";
+import type { AutoSubject } from "../subject.ts";
 import type { Evidence, Hypothesis } from "../types.ts";
 
 /** What was found for a signal. */
-export interface Found {
+export interface FoundSignal {
   readonly path: FieldPath;
   /** Stands for `NAME` in the row's text. */
   readonly name?: string;
@@ -15,18 +15,18 @@ export interface Found {
 
 /** The evidence of a signal that was found: one for each hypothesis it has points for. Nothing found, no evidence. */
 export function signal(
-  subject: Pick<Subject, "accelerated">,
+  subject: Pick<AutoSubject, "accelerated">,
   name: SignalName,
-  found: Found | null | undefined,
+  found: FoundSignal | null | undefined,
 ): readonly Evidence[] {
   return found === null || found === undefined ? [] : evidenceOf(subject, SIGNALS[name], found);
 }
 
 /** The evidence of a row that was found. */
 export function evidenceOf(
-  { accelerated }: Pick<Subject, "accelerated">,
+  { accelerated }: Pick<AutoSubject, "accelerated">,
   row: SignalRow,
-  { path, name = "", object }: Found,
+  { path, name = "", object }: FoundSignal,
 ): readonly Evidence[] {
   const points = Object.entries(accelerated ? row.accelerated : row.plain) as [Hypothesis, number][];
   return points.map(([is, weight]) => ({

@@ -7,17 +7,17 @@ import { flagNames, scriptWords } from "../command-words.ts";
 import { isPreparation } from "../commands.ts";
 import { ENV_HINTS, FLAG_HINTS, type HintRow, NAME_HINTS, SCRIPT_HINTS } from "../data/hints.ts";
 import { wordsOf } from "../image-name.ts";
-import { counts, type Subject } from "../subject.ts";
+import { type AutoSubject, counts } from "../subject.ts";
 import type { Evidence } from "../types.ts";
 
 /** A name that was found, and where. */
-interface Found {
+interface NamedHint {
   readonly name: string;
   readonly path: FieldPath;
 }
 
 /** What names of variables, flags, scripts and objects say. A row counts once, however often it is found. */
-export function hintEvidence(subject: Subject): readonly Evidence[] {
+export function hintEvidence(subject: AutoSubject): readonly Evidence[] {
   return [
     ...matching(ENV, environment(subject), subject),
     ...matching(FLAGS, ofCommands(subject, flagNames), subject),
@@ -45,7 +45,11 @@ const FLAGS = prepared(FLAG_HINTS);
 const SCRIPTS = prepared(SCRIPT_HINTS);
 const NAMES = prepared(NAME_HINTS);
 
-function matching(rows: readonly Prepared[], found: readonly Found[], subject: Subject): readonly Evidence[] {
+function matching(
+  rows: readonly Prepared[],
+  found: readonly NamedHint[],
+  subject: AutoSubject,
+): readonly Evidence[] {
   return rows.flatMap(({ row, exact, globs }): Evidence[] => {
     if (!counts(row.when, subject)) return [];
     const hit = found.find(({ name }) => exact.has(name) || globs.some((glob) => matchesGlob(glob, name)));
@@ -54,7 +58,7 @@ function matching(rows: readonly Prepared[], found: readonly Found[], subject: S
   });
 }
 
-function environment({ workers }: Subject): readonly Found[] {
+function environment({ workers }: AutoSubject): readonly NamedHint[] {
   return workers.flatMap(({ container }) =>
     items(at(container.node, ["env"])).flatMap((item, index) => {
       const name = textAt(item, ["name"]);
@@ -64,9 +68,9 @@ function environment({ workers }: Subject): readonly Found[] {
 }
 
 function ofCommands(
-  { workers }: Subject,
+  { workers }: AutoSubject,
   namesIn: (command: readonly string[]) => readonly string[],
-): readonly Found[] {
+): readonly NamedHint[] {
   return workers.flatMap(({ container, commands }) => {
     const field = at(container.node, ["command"]) === null ? "args" : "command";
     const running = commands.filter((command) => !isPreparation(command));
@@ -83,8 +87,8 @@ const LABELS = [
   "tier",
 ];
 
-function namesOf({ workload, workers }: Subject): readonly Found[] {
-  const named = (text: string, path: FieldPath): Found[] => wordsOf(text).map((name) => ({ name, path }));
+function namesOf({ workload, workers }: AutoSubject): readonly NamedHint[] {
+  const named = (text: string, path: FieldPath): NamedHint[] => wordsOf(text).map((name) => ({ name, path }));
   const onObject = labelsOf(workload.object);
   const onPods = stringMap(at(podMetadata(workload), ["labels"]));
   return [

@@ -1,10 +1,10 @@
 import { type Command, isPreparation, programName } from "../commands.ts";
 import { programsOf } from "../programs.ts";
-import type { Subject } from "../subject.ts";
+import type { AutoSubject } from "../subject.ts";
 import type { Evidence } from "../types.ts";
 
 /** A container that only sleeps, or only looks at its devices and sleeps, is a stand-in or a test. */
-export function idleEvidence({ workers }: Subject): readonly Evidence[] {
+export function idleEvidence({ workers }: AutoSubject): readonly Evidence[] {
   const idle = workers.map(({ commands }) => idleness(commands));
   const [worker] = workers;
   if (worker === undefined || idle.some((one) => one === null)) return [];

@@ -2,7 +2,7 @@ import { IMAGE_SHARE, ROLES } from "../data/roles.ts";
 import type { ProgramRole } from "../data/row.ts";
 import { parseImage, wordsOf } from "../image-name.ts";
 import { type KnownProgram, programsOf } from "../programs.ts";
-import type { Subject, Worker } from "../subject.ts";
+import type { AutoSubject, Worker } from "../subject.ts";
 import type { Evidence } from "../types.ts";
 import { signal } from "./evidence.ts";
 
@@ -13,7 +13,7 @@ const WANT_ACCELERATORS: ReadonlySet<ProgramRole> = new Set(["model-server", "pi
  * That a program wants accelerators speaks against bursty, where there is none yet: a manifest before its first
  * patch. Images made for CPUs say so in their tags (`cpu-1.5`, `2.4.0-intel-cpu`): there the port and the probes decide.
  */
-function wantEvidence(subject: Subject): readonly Evidence[] {
+function wantEvidence(subject: AutoSubject): readonly Evidence[] {
   if (subject.accelerated) return [];
   return subject.workers.flatMap(({ container, commands }): readonly Evidence[] => {
     const program = programsOf(container.image, commands).find(({ role }) => WANT_ACCELERATORS.has(role));
@@ -25,7 +25,7 @@ function wantEvidence(subject: Subject): readonly Evidence[] {
 }
 
 /** Of one role and hypothesis only the strongest program counts: two names of one thing are one thing. */
-export function programEvidence(subject: Subject): readonly Evidence[] {
+export function programEvidence(subject: AutoSubject): readonly Evidence[] {
   const best = new Map<string, Evidence>();
   for (const worker of subject.workers)
     for (const program of programsOf(worker.container.image, worker.commands)) {
@@ -45,7 +45,11 @@ function nounOf(role: ProgramRole, what: string): string {
 /** A stand-in says something only where nothing else is run. */
 const ONLY_ALONE: ReadonlySet<ProgramRole> = new Set(["stand-in"]);
 
-function weighed(subject: Subject, worker: Worker, { role, row, by, told }: KnownProgram): Evidence | null {
+function weighed(
+  subject: AutoSubject,
+  worker: Worker,
+  { role, row, by, told }: KnownProgram,
+): Evidence | null {
   // Flags, numbers and durations are arguments of the image's own program.
   const isAlone = worker.commands.every(([first = ""]) => /^(?:-|\d+[smh]?$)/.test(first));
   if (ONLY_ALONE.has(role) && !isAlone) return null;

@@ -3,12 +3,12 @@ import { type KubeObject, objectTitle } from "../../../k8s/object.ts";
 import { isAutoscaler } from "../../../workload/autoscalers.ts";
 import { objectsAimingAt } from "../../../workload/surroundings.ts";
 import { QUEUE_TRIGGERS } from "../data/shapes.ts";
-import type { Subject } from "../subject.ts";
+import type { AutoSubject } from "../subject.ts";
 import type { Evidence } from "../types.ts";
-import { type Found, signal } from "./evidence.ts";
+import { type FoundSignal, signal } from "./evidence.ts";
 
 /** What scalers, ports, probes and replicas say: that others ask it for something. */
-export function servingEvidence(subject: Subject): readonly Evidence[] {
+export function servingEvidence(subject: AutoSubject): readonly Evidence[] {
   const scaled = scalerEvidence(subject);
   const { lifecycle, class: kind } = subject.workload.kind;
   if (lifecycle !== "restarts" && kind !== "pod") return scaled;
@@ -20,7 +20,7 @@ export function servingEvidence(subject: Subject): readonly Evidence[] {
   ];
 }
 
-function scalerEvidence(subject: Subject): readonly Evidence[] {
+function scalerEvidence(subject: AutoSubject): readonly Evidence[] {
   const { surroundings, workload } = subject;
   return objectsAimingAt(surroundings, workload.object).flatMap((object) => {
     if (!isAutoscaler(object)) return [];
@@ -37,7 +37,7 @@ function countsQueue(scaler: KubeObject): boolean {
 /** Ports of metrics, health checks and webhooks are no service to anybody outside. */
 const ASIDE = /metric|prom|health|probe|webhook|monitor/i;
 
-function portOf({ workers }: Subject): Found | undefined {
+function portOf({ workers }: AutoSubject): FoundSignal | undefined {
   return workers.flatMap(({ container }) =>
     items(at(container.node, ["ports"])).flatMap((port, index) =>
       ASIDE.test(textAt(port, ["name"]) ?? "") ? [] : [{ path: [...container.path, "ports", index] }],
@@ -45,7 +45,7 @@ function portOf({ workers }: Subject): Found | undefined {
   )[0];
 }
 
-function probeOf({ workers }: Subject): Found | undefined {
+function probeOf({ workers }: AutoSubject): FoundSignal | undefined {
   return workers.flatMap(({ container }) =>
     ["readinessProbe", "startupProbe", "livenessProbe"].flatMap((name) => {
       const probe = at(container.node, [name]);
@@ -55,7 +55,7 @@ function probeOf({ workers }: Subject): Found | undefined {
   )[0];
 }
 
-function replicasOf({ workload }: Subject): Found | null {
+function replicasOf({ workload }: AutoSubject): FoundSignal | null {
   const path = workload.kind.replicas;
   if (path === null) return null;
   const replicas = integer(at(workload.object.root, path)) ?? 1;

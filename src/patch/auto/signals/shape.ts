@@ -1,11 +1,11 @@
 import { at, integer, items, textAt } from "../../../k8s/access.ts";
 import { KINDS } from "../data/shapes.ts";
-import type { Subject } from "../subject.ts";
+import type { AutoSubject } from "../subject.ts";
 import type { Evidence } from "../types.ts";
-import { evidenceOf, type Found, signal } from "./evidence.ts";
+import { evidenceOf, type FoundSignal, signal } from "./evidence.ts";
 
 /** What kind, restart policy, accelerators and the fields of a Job say. */
-export function shapeEvidence(subject: Subject): readonly Evidence[] {
+export function shapeEvidence(subject: AutoSubject): readonly Evidence[] {
   return [
     ...evidenceOf(subject, KINDS[subject.workload.kind.class], { path: ["kind"] }),
     ...restartEvidence(subject),
@@ -15,14 +15,14 @@ export function shapeEvidence(subject: Subject): readonly Evidence[] {
 }
 
 /** Only a bare Pod has a choice that says something: the others are restarted, or end, by their kind. */
-function restartEvidence(subject: Subject): readonly Evidence[] {
+function restartEvidence(subject: AutoSubject): readonly Evidence[] {
   const { kind, podSpec, podSpecPath } = subject.workload;
   const name = textAt(podSpec, ["restartPolicy"]);
   if (kind.class !== "pod" || name === null || name === "Always") return [];
   return signal(subject, "ends-by-itself", { path: [...podSpecPath, "restartPolicy"], name });
 }
 
-function acceleratorEvidence(subject: Subject): readonly Evidence[] {
+function acceleratorEvidence(subject: AutoSubject): readonly Evidence[] {
   const { workload, workers } = subject;
   const [worker] = workers;
   const path = worker === undefined ? workload.podSpecPath : [...worker.container.path, "resources"];
@@ -32,7 +32,7 @@ function acceleratorEvidence(subject: Subject): readonly Evidence[] {
   ];
 }
 
-function sharedMemory({ workers }: Subject): Found | undefined {
+function sharedMemory({ workers }: AutoSubject): FoundSignal | undefined {
   return workers.flatMap(({ container }) => {
     const mounts = items(at(container.node, ["volumeMounts"]));
     const index = mounts.findIndex((mount) => textAt(mount, ["mountPath"]) === "/dev/shm");
@@ -40,11 +40,11 @@ function sharedMemory({ workers }: Subject): Found | undefined {
   })[0];
 }
 
-function batchEvidence(subject: Subject): readonly Evidence[] {
+function batchEvidence(subject: AutoSubject): readonly Evidence[] {
   const { jobSpec, kind } = subject.workload;
   if (jobSpec === null || kind.jobSpec === null) return [];
   const path = kind.jobSpec;
-  const many = (field: string): Found | null => {
+  const many = (field: string): FoundSignal | null => {
     const count = integer(at(jobSpec, [field])) ?? 1;
     return count > 1 ? { path: [...path, field], name: String(count) } : null;
   };

@@ -1,28 +1,28 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import { shellWord } from "../shell-word.ts";
-import type { AutoRefusal, Evidence } from "./types.ts";
+import type { AutoVerdict, Evidence } from "./types.ts";
 import type { Weighed } from "./weigh.ts";
 
 /** Says why no profile was chosen, and which flag and which annotation decide. */
-export function refusalFor(
+export function whyUndecided(
   workload: Workload,
   best: Weighed,
   second: Weighed,
   evidence: readonly Evidence[],
-): AutoRefusal {
+): NonNullable<AutoVerdict["undecided"]> {
   const title = objectTitle(workload.object);
   const decide = `Pass -p continuous, -p bursty or -p training with --select ${shellWord(title)}, or set the annotation gpuify.dev/profile on it`;
   const speaking = evidence.filter((one) => one.for === best.for && one.points > 0);
   if (best.for === "none")
     return {
-      message: `${title} ${nothingFits(speaking)}${next(second)}`,
+      reason: `${nothingFits(speaking)}${next(second)}`,
       advice: `${decide}; the annotation gpuify.dev/skip leaves it out.`,
     };
   const because = speaking[0] === undefined ? "" : `, because it ${speaking[0].text}`;
   const other = second.for === "none" ? "none of the profiles" : second.for;
   return {
-    message: `${title} may be ${best.for} (${percent(best)})${because}, but that is not sure enough: ${other} has ${percent(second)}`,
+    reason: `may be ${best.for} (${percent(best)})${because}, but that is not sure enough: ${other} has ${percent(second)}`,
     advice: `${decide}.`,
   };
 }
