@@ -4,6 +4,7 @@ import { readVersion } from "../k8s/version.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { countAlternatives, extendedGlob, MAX_ALTERNATIVES } from "../kernel/glob.ts";
 import { nearest } from "../kernel/suggest.ts";
+import { MOST_INDEXED } from "../workload/job-limits.ts";
 import type { RawOptions } from "./options.ts";
 
 /** A mistake of the user in a flag: exit 2. */
@@ -134,14 +135,11 @@ export function wholeNumber(
   return number;
 }
 
-/** Most completions an Indexed Job may have (kubernetes/kubernetes pkg/apis/batch/validation maxParallelismForIndexedJob). */
-const MAX_INDEXED = 100_000;
-
 /** `--workers`: pods that work together; one is none, and takes a group apart. */
 export function workerCount(raw: RawOptions): number | undefined {
   const value = textOf(raw, "--workers");
   if (value === undefined) return undefined;
-  const count = wholeNumber(raw, "--workers", 0, MAX_INDEXED);
+  const count = wholeNumber(raw, "--workers", 0, MOST_INDEXED);
   if (count === 0)
     throw usageError(
       `--workers ${value} makes no group: workers are several pods that work together`,

@@ -20,10 +20,14 @@ export interface SpotGrace {
   readonly most: number;
 }
 
+/** The most seconds that a platform, by name, can be configured to give, where it gives so many by default. */
+export function mostSpotGrace(platform: string, usual: number): number {
+  const extended = EXTENDED.find(({ platforms }) => platforms.includes(platform));
+  return Math.max(extended?.seconds ?? usual, usual);
+}
+
 /** What a platform gives; null where it has no spot capacity or no source says. */
 export function spotGrace({ name, spot }: PlatformRow): SpotGrace | null {
   const usual = spot?.notice?.value;
-  if (usual === undefined) return null;
-  const extended = EXTENDED.find(({ platforms }) => platforms.includes(name));
-  return { usual, most: extended?.seconds ?? usual };
+  return usual === undefined ? null : { usual, most: mostSpotGrace(name, usual) };
 }

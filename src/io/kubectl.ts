@@ -1,5 +1,6 @@
 import { ExecaError, execa } from "execa";
 import { EXIT, Failure } from "../kernel/failure.ts";
+import { shellWord } from "../kernel/shell-word.ts";
 import { kubectlFailure } from "./kubectl-failure.ts";
 import type { KubectlQuestion } from "./ports.ts";
 
@@ -50,11 +51,6 @@ function argumentsOf({ args, context, kubeconfig }: KubectlQuestion): readonly s
     ...(context === null ? [] : [`--context=${context}`]),
     ...args,
   ];
-}
-
-/** For the message, from which people copy the command. */
-function shellWord(text: string): string {
-  return /^[\w./:@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function reportOf(error: ExecaError) {

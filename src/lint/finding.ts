@@ -15,6 +15,8 @@ export interface Finding {
   readonly rule: Rule;
   readonly severity: Severity;
   readonly message: string;
+  /** Why it matters here; the rule's own reason where nothing more is known. */
+  readonly why: string;
   /** What to do here; the rule's own advice where nothing more is known. */
   readonly advice: string;
   readonly location: Location;
@@ -43,6 +45,7 @@ export function findingOf(rule: Rule, severity: Severity, subject: KubeObject, f
     rule,
     severity: weaker(severity, found.severity ?? severity, rule.severity),
     message: found.message,
+    why: found.why ?? rule.about().why,
     advice: found.advice ?? rule.about().advice,
     location: locationIn(object, found.path, span),
     object,
@@ -69,6 +72,7 @@ export function schemaFindingOf(
     rule,
     severity,
     message,
+    why: rule.about().why,
     advice: sentence(advice),
     location: locationIn(object, path, span),
     object,
@@ -92,6 +96,7 @@ export function fileFinding(
     rule,
     severity,
     message,
+    why: rule.about().why,
     advice,
     location,
     object: null,

@@ -2,7 +2,11 @@ import { platformsOfDomain } from "../gpu/key-domains.ts";
 import type { PlatformRow } from "../gpu/rows.ts";
 import type { Vendor } from "../gpu/types.ts";
 import { at, stringMap } from "../k8s/access.ts";
-import type { NodeRequirements, Requirement } from "../k8s/scheduling/node-requirements.ts";
+import {
+  commonRequirements,
+  type NodeRequirements,
+  type Requirement,
+} from "../k8s/scheduling/node-requirements.ts";
 import { podMetadata, type Workload } from "../k8s/workload.ts";
 import type { LintContext } from "./context.ts";
 
@@ -49,12 +53,6 @@ export function isAnybodys(key: string): boolean {
 /** What all nodes of a pod must carry: its `nodeSelector`, and the required affinity where it has one term. */
 export function requiredOfAll(nodes: NodeRequirements): readonly Requirement[] {
   return [...nodes.selector, ...commonRequirements(nodes)];
-}
-
-/** Requirements of a required affinity that has one term: with several, none of them must hold. */
-export function commonRequirements({ terms }: NodeRequirements): readonly Requirement[] {
-  const [only, ...others] = terms ?? [];
-  return only === undefined || others.length > 0 ? [] : only.requirements;
 }
 
 /** `generic` is one platform by vendor; without a vendor it is none in particular. */

@@ -6,7 +6,13 @@ import { type NodeRequirements, nodeRequirements } from "../k8s/scheduling/node-
 import { tolerationsOf } from "../k8s/scheduling/tolerations.ts";
 import type { TolerationView } from "../k8s/scheduling/types.ts";
 import type { ContainerView, Workload } from "../k8s/workload.ts";
-import { type AcceleratorAsk, acceleratorsOf, askedVendors, isAsked } from "../workload/accelerators.ts";
+import {
+  type AcceleratorAsk,
+  acceleratorsOf,
+  askedVendors,
+  asksForAccelerator,
+  isAsked,
+} from "../workload/accelerators.ts";
 import type { LintContext } from "./context.ts";
 import { platformsOf } from "./platform.ts";
 
@@ -18,6 +24,8 @@ export interface Pod {
   readonly containers: readonly PodContainerView[];
   /** Containers that ask for at least one device or slice of one, by limit or request; not those with claims only. */
   readonly gpuContainers: readonly PodContainerView[];
+  /** Some container asks for a device, a slice of one, or has a claim that is known to be for a GPU. */
+  readonly isGpuPod: boolean;
   readonly vendors: readonly Vendor[];
   readonly nodes: NodeRequirements;
   readonly tolerations: readonly TolerationView[];
@@ -59,6 +67,7 @@ export function openPod(workload: Workload, context: LintContext): Pod {
     workload,
     object: workload.object,
     containers,
+    isGpuPod: accelerators.some(asksForAccelerator),
     gpuContainers: containers.filter(({ asked }) => asked.length > 0),
     vendors: askedVendors(accelerators),
     nodes,

@@ -70,6 +70,8 @@ export interface RuleFinding {
   readonly at?: "key" | "value";
   /** A clause in lower case without a full stop that names what was found. */
   readonly message: string;
+  /** Why it matters here, where the rule's own reason would say too much. */
+  readonly why?: string;
   /** What to do here, where it says more than the rule's own advice. */
   readonly advice?: string;
   /** Weaker than the rule's own, where the circumstances make it less sure or less bad. */

@@ -2,7 +2,7 @@ import type { Fact, Placement } from "../gpu/types.ts";
 import { autoscalersOf } from "../workload/autoscalers.ts";
 import type { DecisionContext } from "./context.ts";
 import { withoutAnswered } from "./gaps.ts";
-import type { Decision } from "./intent.ts";
+import type { Decision, Intent } from "./intent.ts";
 import { type GpuPlan, planGpus } from "./plan.ts";
 import { gpusNow, gpusOfPods, podCount } from "./pods.ts";
 import { refusedDecision } from "./refused-decision.ts";
@@ -49,7 +49,7 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
   const autoscalers = autoscalersOf(workload, surroundings);
   const workers = workersFor(context);
   const pods = podCount(workload, autoscalers);
-  const width = workers === null ? pods : { now: workers.value, max: null };
+  const width = workers === null ? pods : { now: workers.value, least: workers.value, max: null };
   const planned = planGpus(context, width, restored.remembered);
   if (!planned.ok) return refusedDecision(...planned.refusals);
   const queue = queueOf(context);
@@ -57,17 +57,19 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
   // Memory without a size for one GPU is what the training profile had written.
   const needsMemory = needsSharedMemory(context, plan) || (restored.shm ?? "") !== "";
   const group = workers === null ? NOTHING : workersStep(context, plan, workers);
+  const placed = joinSteps([resourcesStep(context, plan), placementStep(context, plan)]);
   const steps = joinSteps([
-    resourcesStep(context, plan),
-    placementStep(context, plan),
+    placed,
     runtimeClassStep(context, plan),
     needsMemory ? sharedMemoryStep(context, plan, restored.shm) : NOTHING,
-    lifecycleStep(context, plan, workers?.value ?? null),
+    context.settings.base === "continuous"
+      ? servingStep(context, plan, placed.intents)
+      : trainingStep(context, plan, workers?.value ?? null),
     context.settings.base === "continuous" ? trainingRemainsStep(context, plan, restored.shm) : NOTHING,
     group,
   ]);
-  const mayRecord = workers !== null || asksForQueue(context) || readTraining(workload).kind !== "none";
-  const work = mayRecord ? joinSteps([steps, keepRecordStep(context, steps.intents, workers)]) : steps;
+  const record = mayRecord(context) ? keepRecordStep(context, steps.intents, workers) : NOTHING;
+  const work = joinSteps([steps, record]);
   if (work.refusals.length > 0) return refusedDecision(...work.refusals);
   const diagnostics = [
     ...planned.diagnostics,
@@ -96,17 +98,27 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
   };
 }
 
-function lifecycleStep(context: DecisionContext, plan: GpuPlan, workers: number | null): StepResult {
-  const { base } = context.settings;
-  const spot = { ...NOTHING, diagnostics: spotNotes(context, plan) };
-  if (base === "continuous") return joinSteps([rolloutStep(context, plan), serverStep(context, plan), spot]);
+function servingStep(context: DecisionContext, plan: GpuPlan, placed: readonly Intent[]): StepResult {
+  return joinSteps([
+    rolloutStep(context, plan, placed),
+    serverStep(context, plan, placed),
+    { ...NOTHING, diagnostics: spotNotes(context, plan) },
+  ]);
+}
+
+function trainingStep(context: DecisionContext, plan: GpuPlan, workers: number | null): StepResult {
   return joinSteps([
     { ...NOTHING, diagnostics: endlessNotes(context.workload) },
-    context.workload.jobSpec === null ? NOTHING : retriesStep(context, plan, workers),
+    retriesStep(context, workers),
     asksForQueue(context) ? queueStep(context) : NOTHING,
     evictionStep(context, plan),
-    spot,
+    { ...NOTHING, diagnostics: spotNotes(context, plan) },
   ]);
+}
+
+/** Only training leaves a record, and only what has one can have it changed. */
+function mayRecord({ settings, workload }: DecisionContext): boolean {
+  return settings.base === "training" || readTraining(workload).kind !== "none";
 }
 
 function asksForQueue({ settings }: DecisionContext): boolean {

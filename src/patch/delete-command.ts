@@ -1,4 +1,4 @@
-import { shellWord } from "./shell-word.ts";
+import { shellWord } from "../kernel/shell-word.ts";
 
 /** Short names that kubectl takes for kinds that gpuify generates; of others the kind itself will do. */
 const SHORT: Readonly<Record<string, string>> = { HorizontalPodAutoscaler: "hpa" };

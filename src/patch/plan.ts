@@ -13,6 +13,7 @@ import {
   wholeGpus,
 } from "../workload/accelerators.ts";
 import { claimedVendor, type DeviceClaim } from "../workload/device-claims.ts";
+import { devicesTogether } from "../workload/pod-devices.ts";
 import { gpusOfClaims, writtenClaims } from "../workload/written-claims.ts";
 import { type Assignment, assign, replaceElsewhere, type SettledCount } from "./assignment.ts";
 import { chooseContainer } from "./container.ts";
@@ -20,7 +21,7 @@ import type { DecisionContext } from "./context.ts";
 import { countFor, type Remembered } from "./counts.ts";
 import { objectionToCount, secondKind } from "./objections.ts";
 import { settleOthers, type TakenAway } from "./other-containers.ts";
-import { gpusWritten, type PodCount, podGpus } from "./pods.ts";
+import { gpusWritten, type PodCount } from "./pods.ts";
 import { askPlacement, type Hints } from "./question.ts";
 import { missingClaims, unknownClaims } from "./unknown-claims.ts";
 
@@ -202,7 +203,7 @@ function devicesPerPod(
     const index = chosen.indexOf(one);
     return index < 0 ? wholeGpus(one) : (settled[index]?.count ?? 0);
   });
-  return podGpus(workload, counts);
+  return devicesTogether(workload, counts);
 }
 
 function wholeGpusPerPod(
@@ -218,5 +219,5 @@ function wholeGpusPerPod(
     const given = catalog.resource(resource)?.kind === "whole" ? count : 0;
     return given + wholeGpus({ ...one, devices: others });
   });
-  return podGpus(workload, counts);
+  return devicesTogether(workload, counts);
 }

@@ -1,15 +1,15 @@
-import { COUNTING, podTotal } from "../k8s/scheduling/pod-total.ts";
 import type { Workload } from "../k8s/workload.ts";
-import { acceleratorsOf, wholeGpus } from "../workload/accelerators.ts";
 import { type Autoscaler, autoscalersOf } from "../workload/autoscalers.ts";
 import type { Knowledge } from "../workload/knowledge.ts";
 import { podCounts } from "../workload/pod-counts.ts";
-import { gpusOfClaims, writtenClaims } from "../workload/written-claims.ts";
+import { podDevices, wholeGpusIn } from "../workload/pod-devices.ts";
 
 /** How many pods of a workload run at once, and the most an autoscaler may make of them. */
 export interface PodCount {
   /** A DaemonSet counts as one pod: the number of nodes is not in the manifest. */
   readonly now: number;
+  /** What autoscalers may make of them; null where that cannot be told, and for a DaemonSet. */
+  readonly least: number | null;
   readonly max: number | null;
 }
 
@@ -22,21 +22,14 @@ export function podCount(workload: Workload, autoscalers: readonly Autoscaler[])
     workload,
     autoscalers.filter((one) => !one.ours),
   );
-  if (counts === null) return { now: 1, max: null };
-  const { written, scaling } = counts;
-  if (scaling.length === 0) return { now: written, max: null };
+  if (counts === null) return { now: 1, least: null, max: null };
+  const { written, least, scaling } = counts;
+  if (scaling.length === 0) return { now: written, least, max: null };
   return {
     now: Math.max(written, ...scaling.map((one) => one.min)),
+    least,
     max: Math.max(written, ...scaling.map((one) => one.max)),
   };
-}
-
-/** GPUs of one pod as the scheduler counts them. `counts` are in the order of `workload.containers`. */
-export function podGpus({ containers }: Workload, counts: readonly number[]): number {
-  return podTotal(
-    containers.map(({ role }, index) => ({ role, own: counts[index] ?? 0 })),
-    COUNTING,
-  );
 }
 
 /** Whole GPUs that the pods of a workload have: those that each pod gets, and those that all pods share. */
@@ -47,8 +40,8 @@ export interface GpuCount {
 
 /** The GPUs that a workload asks for as it is written, by resources and by claims. */
 export function gpusWritten(workload: Workload, knowledge: Knowledge): GpuCount {
-  const { perPod, shared } = gpusOfClaims(writtenClaims(workload, knowledge));
-  return { perPod: perPod + podGpus(workload, acceleratorsOf(workload, knowledge).map(wholeGpus)), shared };
+  const devices = podDevices(workload, knowledge);
+  return { perPod: wholeGpusIn(devices, knowledge), shared: devices.shared };
 }
 
 /** GPUs of so many pods at once. */

@@ -2,10 +2,10 @@ import { asScalar, at } from "../k8s/access.ts";
 import { isPlaceholder } from "../k8s/placeholder.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Refusal } from "../kernel/diagnostic.ts";
+import { shellWord } from "../kernel/shell-word.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import type { DecisionContext } from "./context.ts";
 import { refuse } from "./notice.ts";
-import { shellWord } from "./shell-word.ts";
 
 /** True where a value is filled in before the manifest is applied: a decision that needs it cannot be made. */
 export function isFilledInLater({ object }: Pick<Workload, "object">, path: FieldPath): boolean {

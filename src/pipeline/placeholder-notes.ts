@@ -2,7 +2,7 @@ import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { type Placeholder, placeholdersIn } from "../k8s/placeholder.ts";
 import { asWorkload } from "../k8s/workload.ts";
 import type { Advice, DiagnosticText } from "../kernel/diagnostic.ts";
-import { shellWord } from "../patch/shell-word.ts";
+import { shellWord } from "../kernel/shell-word.ts";
 import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
 import type { Decided } from "./decide-all.ts";

@@ -1,14 +1,52 @@
 import type { ValueOperation } from "../edit/operation.ts";
-import { asScalar, at, integer, isNullish, text, textAt } from "../k8s/access.ts";
+import { asScalar, at, boolean, integer, isNullish, text, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
+import type { Workload } from "../k8s/workload.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
-/** How many pods a rollout starts beside the old ones, and how many it may end before new ones are ready. */
-export interface Rollout {
+/** What becomes of a rollout where nothing is free for the pods that it starts. */
+export type RolloutVerdict =
+  /** It starts no pod before an old one has ended; also where nothing is rolled out, and where nobody can tell. */
+  | { readonly kind: "needs-nothing" }
+  /** No old pod ends before a new one is ready: it hangs. */
+  | (SurgingRollout & { readonly kind: "hangs" })
+  /** Old pods end too, so it goes on with up to `missing` of the replicas missing. */
+  | (SurgingRollout & { readonly kind: "goes-on"; readonly missing: number; readonly replicas: number });
+
+/** A rollout that starts new pods beside old ones. */
+export interface SurgingRollout {
+  /** Pods that it starts at once, on each node in case of a DaemonSet. */
   readonly surge: number;
-  readonly unavailable: number;
   /** Of `maxSurge`, whether it is written or not. */
   readonly path: FieldPath;
+  /** Of the strategy that `inPlaceOperations` changes. */
+  readonly strategy: FieldPath;
+}
+
+const NEEDS_NOTHING: RolloutVerdict = { kind: "needs-nothing" };
+
+/**
+ * What the rollout of a workload with so many replicas comes to; null for a number that nobody knows. Only Deployments
+ * and DaemonSets start new pods beside old ones. A paused Deployment rolls nothing out, nor does one without replicas.
+ * Of APIs before apps/ nothing is said: their defaults were others.
+ */
+export function rolloutVerdict({ object, kind }: Workload, replicas: number | null): RolloutVerdict {
+  if (!object.apiVersion.startsWith("apps/")) return NEEDS_NOTHING;
+  if (kind.class === "daemon-set") return daemonSetVerdict(object);
+  if (kind.class !== "deployment" || replicas === null || isPaused(object)) return NEEDS_NOTHING;
+  const strategy: FieldPath = ["spec", "strategy"];
+  const numbers = rollingUpdate(object, strategy, replicas);
+  if (numbers === null || numbers.surge === 0) return NEEDS_NOTHING;
+  const { surge, unavailable } = numbers;
+  const rollout = { surge, strategy, path: [...strategy, "rollingUpdate", "maxSurge"] };
+  return unavailable === 0
+    ? { kind: "hangs", ...rollout }
+    : { kind: "goes-on", missing: unavailable, replicas, ...rollout };
+}
+
+/** True for a Deployment whose rollouts somebody holds. */
+function isPaused({ root }: KubeObject): boolean {
+  return boolean(at(root, ["spec", "paused"])) === true;
 }
 
 /**
@@ -18,35 +56,35 @@ export interface Rollout {
  * Source: kubernetes/kubernetes pkg/controller/deployment/util/deployment_util.go (ResolveFenceposts, NewRSNewReplicas),
  * pkg/apis/apps/v1/defaults.go.
  */
-export function deploymentRollout({ root }: KubeObject, replicas: number): Rollout | null {
-  const strategy: FieldPath = ["spec", "strategy"];
+function rollingUpdate(
+  { root }: KubeObject,
+  strategy: FieldPath,
+  replicas: number,
+): { readonly surge: number; readonly unavailable: number } | null {
   const type = textAt(root, [...strategy, "type"]);
   if (type !== null && type !== "RollingUpdate") return null;
-  const path = [...strategy, "rollingUpdate", "maxSurge"];
-  const surge = share(root, path, "25%", replicas, Math.ceil);
-  const unavailable = share(
-    root,
-    [...strategy, "rollingUpdate", "maxUnavailable"],
-    "25%",
-    replicas,
-    Math.floor,
-  );
+  const numbers = [...strategy, "rollingUpdate"];
+  const surge = share(root, [...numbers, "maxSurge"], "25%", replicas, Math.ceil);
+  const unavailable = share(root, [...numbers, "maxUnavailable"], "25%", replicas, Math.floor);
   if (surge === null || unavailable === null) return null;
   return {
     surge: Math.min(surge, replicas),
     unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable,
-    path,
   };
 }
 
-/** True for a DaemonSet that starts the new pod of a node beside the old one. Nothing does so by default. */
-export function daemonSetSurges({ root }: KubeObject): boolean {
-  const type = textAt(root, ["spec", "updateStrategy", "type"]);
-  if (type !== null && type !== "RollingUpdate") return false;
-  return (share(root, DAEMON_SURGE, "0", 100, Math.ceil) ?? 0) > 0;
+/**
+ * A DaemonSet with a surge starts the new pod of a node beside the old one, which ends when the new one is ready; none
+ * does so by default, and it may not let pods be unavailable as well (kubernetes/api apps/v1 RollingUpdateDaemonSet).
+ */
+function daemonSetVerdict({ root }: KubeObject): RolloutVerdict {
+  const strategy: FieldPath = ["spec", "updateStrategy"];
+  const type = textAt(root, [...strategy, "type"]);
+  if (type !== null && type !== "RollingUpdate") return NEEDS_NOTHING;
+  const path = [...strategy, "rollingUpdate", "maxSurge"];
+  const surges = (share(root, path, "0", 100, Math.ceil) ?? 0) > 0;
+  return surges ? { kind: "hangs", surge: 1, strategy, path } : NEEDS_NOTHING;
 }
-
-export const DAEMON_SURGE: FieldPath = ["spec", "updateStrategy", "rollingUpdate", "maxSurge"];
 
 /** What makes a rollout end a pod before it starts the next, in as few fields as are needed. */
 export function inPlaceOperations({ root }: KubeObject, strategy: FieldPath): readonly ValueOperation[] {
@@ -66,6 +104,45 @@ export function inPlaceOperations({ root }: KubeObject, strategy: FieldPath): re
     ...type,
     ...fields.map(([name, value]) => ({ op: "set", path: [...rollingUpdate, name], value }) as const),
   ];
+}
+
+/** Seconds that a rollout may go without progress by default (kubernetes/api apps/v1 DeploymentSpec). */
+export const DEFAULT_DEADLINE = 600;
+
+/** Seconds that leave time for a GPU node, an image of tens of GB and a model. */
+const PATIENT_DEADLINE = 1800;
+
+/** After how many seconds without progress a rollout counts as failed. */
+export interface ProgressDeadline {
+  readonly path: FieldPath;
+  /** As it is written; null where the default holds. */
+  readonly written: number | null;
+  readonly seconds: number;
+}
+
+/**
+ * The deadline of a Deployment with at most so many pods (null: nobody knows). Null for other kinds, where nothing is
+ * rolled out, where it is no number above 0, and where APIs before apps/ had no default. While a Deployment is paused, progress is not judged (kubernetes/api
+ * apps/v1 DeploymentSpec).
+ */
+export function progressDeadline({ object, kind }: Workload, most: number | null): ProgressDeadline | null {
+  if (kind.class !== "deployment" || most === 0 || isPaused(object)) return null;
+  const path: FieldPath = ["spec", "progressDeadlineSeconds"];
+  const node = at(object.root, path);
+  if (isNullish(node))
+    return object.apiVersion.startsWith("apps/") ? { path, written: null, seconds: DEFAULT_DEADLINE } : null;
+  const written = integer(node);
+  return written === null || written <= 0 ? null : { path, written, seconds: written };
+}
+
+/** True for a deadline that somebody made shorter than the default, which is little already. */
+export function isDeadlineShort({ written }: ProgressDeadline): boolean {
+  return written !== null && written < DEFAULT_DEADLINE;
+}
+
+/** Gives a rollout of GPU pods time. */
+export function raiseDeadline({ path }: ProgressDeadline): Extract<ValueOperation, { op: "set" }> {
+  return { op: "set", path, value: PATIENT_DEADLINE };
 }
 
 /** A number or percentage of pods; null for what is neither. A percentage is text, with or without quotes. */

@@ -1,9 +1,33 @@
+import type { ValueOperation } from "../edit/operation.ts";
+import type { Vendor } from "../gpu/types.ts";
 import { at, boolean, items, member, textAt } from "../k8s/access.ts";
 import { isPlaceholder } from "../k8s/placeholder.ts";
 import type { ContainerView, Workload } from "../k8s/workload.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 
 export const SHM_PATH = "/dev/shm";
+
+/**
+ * Whether the devices of one pod talk to each other through shared memory: the libraries of NVIDIA and AMD do (NCCL,
+ * RCCL), chips of a TPU and Neuron devices have links of their own. Of the others nobody has said: memory for them
+ * costs nothing until it is used, and that it is missing is nothing to complain about.
+ */
+export function sharesMemory(vendor: Vendor): "yes" | "no" | "unknown" {
+  switch (vendor) {
+    case "nvidia":
+    case "amd":
+      return "yes";
+    case "google":
+    case "aws":
+      return "no";
+    case "intel":
+    case "habana":
+    case "other":
+      return "unknown";
+    default:
+      return vendor satisfies never;
+  }
+}
 
 /** Volume name that public manifests use for shared memory, and that `gpuify patch` writes. */
 export const SHM_VOLUME = "dshm";
@@ -44,6 +68,17 @@ export function mountedVolumes({ node }: ContainerView): readonly string[] {
   return items(member(node, "volumeMounts")).flatMap((mount) => textAt(mount, ["name"]) ?? []);
 }
 
+/** The containers that mount a volume. */
+export function containersMounting({ containers }: Workload, volume: string): readonly ContainerView[] {
+  return containers.filter((container) => mountedVolumes(container).includes(volume));
+}
+
+/** Where a container mounts something at /dev/shm; null where nothing is. */
+export function shmMountPath({ node, path }: ContainerView): FieldPath | null {
+  const index = items(member(node, "volumeMounts")).findIndex((one) => mountPath(one) === SHM_PATH);
+  return index < 0 ? null : [...path, "volumeMounts", index];
+}
+
 /** Name of the volume that a container mounts at /dev/shm; empty where the mount has none. Null where nothing is. */
 export function mountedAtShm({ node }: ContainerView): string | null {
   const mount = items(member(node, "volumeMounts")).find((one) => mountPath(one) === SHM_PATH);
@@ -81,4 +116,22 @@ export function sharedMemoryVolume(workload: Workload): {
   if (!taken.has(SHM_VOLUME)) return { name: SHM_VOLUME, existing: null };
   for (let number = 2; ; number++)
     if (!taken.has(`${SHM_VOLUME}-${number}`)) return { name: `${SHM_VOLUME}-${number}`, existing: null };
+}
+
+/** Mounts memory at /dev/shm of containers of which nothing is there. A new volume gets the size; empty for none. */
+export function mountSharedMemory(
+  workload: Workload,
+  containers: readonly ContainerView[],
+  size: string,
+): readonly ValueOperation[] {
+  const { name, existing } = sharedMemoryVolume(workload);
+  const emptyDir = { medium: "Memory", ...(size !== "" && { sizeLimit: size }) };
+  const volume: readonly ValueOperation[] =
+    existing === null
+      ? [{ op: "append", path: [...workload.podSpecPath, "volumes"], value: { name, emptyDir } }]
+      : [];
+  const mounts = containers.map(({ path }): ValueOperation => {
+    return { op: "append", path: [...path, "volumeMounts"], value: { name, mountPath: SHM_PATH } };
+  });
+  return [...volume, ...mounts];
 }

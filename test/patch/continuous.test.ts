@@ -231,23 +231,71 @@ describe("one accelerator", () => {
 });
 
 describe("rollout", () => {
+  const told = (manifest: string, flags = {}) => {
+    const { diagnostics } = decide(manifest, "continuous", flags).decision;
+    const found = diagnostics.find(({ code }) => code === "gpu-rollout-needs-spare");
+    return found === undefined ? undefined : `${found.severity}: ${found.message}`;
+  };
   const spare = (parts: Parameters<typeof deployment>[0], flags = {}) =>
-    decide(deployment({ container: gpus(2), ...parts }), "continuous", flags).decision.diagnostics.find(
-      ({ code }) => code === "gpu-rollout-needs-spare",
-    )?.message;
+    told(deployment({ container: gpus(2), ...parts }), flags);
 
   it("is left alone, and the spare GPUs of a rollout are named", () => {
     const { patched } = decide(deployment({ spec: "replicas: 5" }), "continuous");
     expect(patched.spec.strategy).toBeUndefined();
-    expect(spare({ spec: "replicas: 5" })).toContain("needs 4 spare GPUs");
-    expect(spare({})).toContain("needs 2 spare GPUs");
+    expect(spare({})).toBe(
+      "warning: each rollout of Deployment/web needs 2 nvidia.com/gpu to spare: it starts 1 new pod before it ends an old one, and hangs where none is free",
+    );
+    expect(spare({ spec: "replicas: 3" })).toContain("warning: ");
   });
 
   it("counts maxSurge as written", () => {
     const strategy = (surge: string) => `replicas: 10\nstrategy:\n  rollingUpdate:\n    maxSurge: ${surge}`;
-    expect(spare({ spec: strategy("3") })).toContain("needs 6 spare GPUs");
-    expect(spare({ spec: strategy("50%") })).toContain("needs 10 spare GPUs");
+    expect(spare({ spec: strategy("3") })).toContain("needs 6 nvidia.com/gpu to spare");
+    expect(spare({ spec: strategy("50%") })).toContain("needs 10 nvidia.com/gpu to spare");
     expect(spare({ spec: strategy("0") })).toBeUndefined();
+  });
+
+  it.each([
+    ["replicas: 4", "1 of 4"],
+    ["replicas: 5", "1 of 5"],
+    ["replicas: 2\nstrategy:\n  rollingUpdate:\n    maxUnavailable: 1", "1 of 2"],
+  ])("that goes on without spare GPUs is no warning: %j", (spec, missing) => {
+    expect(spare({ spec })).toContain("info: ");
+    expect(spare({ spec })).toContain(`where none is free it goes on with ${missing} replicas missing`);
+  });
+
+  it("is not told of while it is paused, nor is the deadline", () => {
+    const spec = "paused: true\nprogressDeadlineSeconds: 60";
+    const { codes } = decide(deployment({ spec }), "continuous", { platform: "gke", gpu: "l4" });
+    expect(codes).toEqual([]);
+  });
+
+  it("counts what pods have in the end: parts of GPUs, claims of their own, and shares mildly", () => {
+    expect(spare({ container: gpus(1, "nvidia.com/mig-1g.10gb") })).toContain("1 nvidia.com/mig-1g.10gb");
+    expect(spare({ container: gpus(1, "nvidia.com/gpu.shared") })).toContain("info: ");
+    expect(spare({ container: gpus(1) }, { gpus: 4 })).toContain("4 nvidia.com/gpu");
+    const template = `${deployment({
+      container: "resources:\n  claims:\n  - name: gpu",
+      pod: "resourceClaims:\n- name: gpu\n  resourceClaimTemplateName: one",
+    })}---
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaimTemplate
+metadata: {name: one}
+spec: {spec: {devices: {requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com, count: 2}}]}}}
+`;
+    expect(told(template)).toContain("needs 2 GPUs by claim to spare");
+  });
+
+  it("of a DaemonSet with a surge needs GPUs on each node, and can be made in place", () => {
+    const spec = "updateStrategy:\n  rollingUpdate:\n    maxSurge: 1\n    maxUnavailable: 0";
+    const manifest = daemonSet({ spec, container: gpus(1) });
+    expect(told(manifest)).toContain("warning: each rollout of DaemonSet/");
+    expect(told(daemonSet({ container: gpus(1) }))).toBeUndefined();
+    const { changes } = decide(manifest, "continuous", { rollout: "in-place" });
+    expect(changes).toContain("set spec.updateStrategy.rollingUpdate.maxSurge");
+    expect(decide(daemonSet({ container: gpus(1) }), "continuous", { rollout: "in-place" }).codes).toContain(
+      "rollout-no-effect",
+    );
   });
 
   it("counts an autoscaler's minimum", () => {
@@ -262,9 +310,11 @@ spec:
   metrics: [{type: Pods, pods: {metric: {name: queue}, target: {type: AverageValue, averageValue: 1}}}]
 `;
     const { decision, codes } = decide(manifest, "continuous");
-    expect(decision.diagnostics.map(({ message }) => message)).toContain(
-      "each rollout of Deployment/web needs 2 spare GPUs",
-    );
+    expect(told(manifest)).toContain("needs 2 nvidia.com/gpu to spare");
+    expect(told(manifest)).toContain("info: ");
+    // The least counts, whatever the manifest says: below four pods a rollout hangs.
+    const fewer = manifest.replace("minReplicas: 8", "minReplicas: 2");
+    expect(told(fewer.replace("spec:\n", "spec:\n  replicas: 8\n"))).toContain("warning: ");
     expect(decision.gpus).toEqual({ before: 8, after: 8, peakAfter: 16 });
     expect(codes).toContain("hpa-gpu-maximum");
     expect(codes).not.toContain("hpa-cpu-metric-on-gpu");
@@ -408,10 +458,17 @@ describe("what text cannot mend is said", () => {
 
   it("a progress deadline that a new node outlasts, on platforms that make nodes", () => {
     const flags = { platform: "gke", gpu: "l4" };
-    expect(decide(deployment(), "continuous", flags).codes).toContain("progress-deadline-short");
-    const patient = deployment({ spec: "progressDeadlineSeconds: 1800" });
-    expect(decide(patient, "continuous", flags).codes).not.toContain("progress-deadline-short");
-    expect(decide(deployment(), "continuous").codes).not.toContain("progress-deadline-short");
+    const told = (spec: string, more = {}) =>
+      decide(deployment(spec === "" ? {} : { spec }), "continuous", more).decision.diagnostics.flatMap(
+        ({ code, severity }) => (code.startsWith("progress-deadline") ? [`${severity} ${code}`] : []),
+      );
+    for (const spec of ["", "progressDeadlineSeconds: 600"])
+      expect(told(spec, flags)).toEqual(["warning progress-deadline-node-start"]);
+    expect(told("progressDeadlineSeconds: 1800", flags)).toEqual([]);
+    expect(told("")).toEqual([]);
+    // Too short anywhere, and said once.
+    for (const more of [flags, {}])
+      expect(told("progressDeadlineSeconds: 599", more)).toEqual(["info progress-deadline-short"]);
   });
 
   it("a StatefulSet's pod that never fitted must be deleted by hand", () => {

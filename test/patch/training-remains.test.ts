@@ -175,3 +175,68 @@ describe("what people wrote stays", () => {
     }
   });
 });
+
+describe("retries beside restartPolicy OnFailure, which no policy shows to be gpuify's", () => {
+  const onFailure = JOB.replace("restartPolicy: Never", "restartPolicy: OnFailure");
+  const ofPeople = onFailure.replace("spec:\n", "spec:\n  backoffLimit: 3\n");
+
+  test.each(["continuous", "bursty"])("go with the record under %s, and no one else's do", (profile) => {
+    const trained = through(onFailure, ["training"]);
+    expect(trained).toContain("backoffLimit: 3");
+    expect(trained).toContain("gpuify.dev/restore-training");
+    const back = through(trained, [profile]);
+    expect(back).not.toContain("backoffLimit");
+    expect(back).not.toContain("gpuify.dev/restore-training");
+    expect(back).not.toContain("workers");
+    expect(through(ofPeople, ["training", profile])).toContain("backoffLimit: 3");
+  });
+
+  test.each([[{}], [{ workers: 1 }]])("are written once: %j", (flags) => {
+    const trained = through(onFailure, ["training"]);
+    expect(through(trained, ["training"], flags)).toBe(trained);
+  });
+
+  test("of several pods leave no group of workers behind", () => {
+    const several = onFailure.replace("spec:\n", "spec:\n  parallelism: 4\n  completions: 4\n");
+    const back = through(several, ["training", "continuous"]);
+    expect(parse(back).spec).toMatchObject({ parallelism: 4, completions: 4 });
+    expect(back).not.toContain("backoffLimit");
+    expect(back).not.toContain("gpuify.dev");
+  });
+
+  test("that somebody has changed since stay, and the record goes", () => {
+    const changed = through(onFailure, ["training"]).replace("backoffLimit: 3", "backoffLimit: 5");
+    const back = through(changed, ["continuous"]);
+    expect(back).toContain("backoffLimit: 5");
+    expect(back).not.toContain("gpuify.dev/restore-training");
+  });
+
+  test("go with the policy that a later run could add", () => {
+    const never = through(onFailure, ["training"]).replace("OnFailure", "Never");
+    const trained = through(never, ["training"]);
+    expect(trained).toContain("podFailurePolicy");
+    for (const profile of ["continuous", "bursty"]) {
+      const back = through(trained, [profile]);
+      expect(back).not.toContain("podFailurePolicy");
+      expect(back).not.toContain("backoffLimit");
+    }
+  });
+
+  test("beside a policy of the user's stand in front of it, without a record", () => {
+    const rule = "{action: FailJob, onExitCodes: {operator: In, values: [1]}}";
+    const own = JOB.replace("spec:\n", `spec:\n  podFailurePolicy:\n    rules:\n    - ${rule}\n`);
+    const trained = through(own, ["training"]);
+    expect(trained).toContain("  backoffLimit: 3\n  podFailurePolicy:\n");
+    expect(trained).not.toContain("gpuify.dev");
+  });
+
+  test("of workers are part of the group, with other numbers too", () => {
+    const eight = through(onFailure, ["training"], { workers: 8 });
+    expect(eight).toContain("backoffLimit: 24\n");
+    const two = through(eight, ["training"], { workers: 2 });
+    expect(two).toContain("backoffLimit: 6\n");
+    const one = through(through(onFailure, ["training"], { workers: 4 }), ["training"], { workers: 1 });
+    expect(one).toContain("backoffLimit: 3\n");
+    expect(through(one, ["continuous"])).not.toContain("backoffLimit");
+  });
+});

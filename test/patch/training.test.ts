@@ -31,10 +31,37 @@ describe("retries", () => {
     expect(decide(job({ spec }), "training").patched.spec.backoffLimit).toBeUndefined();
   });
 
-  it("are not lowered where preemptions count as failures", () => {
-    const { patched, codes } = decide(job({ pod: "restartPolicy: OnFailure" }), "training");
-    expect(patched.spec.backoffLimit).toBeUndefined();
-    expect(codes).toContain("job-retries-preemption");
+  it.each([
+    ["", 3],
+    ["completions: 4\nparallelism: 4", 12],
+    // Retries by index need restartPolicy Never.
+    ["completionMode: Indexed\ncompletions: 9\nparallelism: 2", 6],
+  ])("with OnFailure are as many, recorded, and preemptions are told to count: %j", (spec, limit) => {
+    const manifest = job({ pod: "restartPolicy: OnFailure", ...(spec !== "" && { spec }) });
+    const { patched, decision } = decide(manifest, "training");
+    expect(patched.spec.backoffLimit).toBe(limit);
+    expect(patched.spec.backoffLimitPerIndex).toBeUndefined();
+    expect(patched.metadata.annotations).toEqual({
+      "gpuify.dev/restore-training": `{"v":1,"set":{"backoffLimit":[null,${limit}]}}`,
+    });
+    expect(decision.diagnostics.find(({ code }) => code === "job-retries-preemption")).toMatchObject({
+      severity: "warning",
+      message: expect.stringContaining("count as failures and use up backoffLimit"),
+    });
+  });
+
+  it("with OnFailure that the user set stay, and are not recorded", () => {
+    const pod = "restartPolicy: OnFailure";
+    const { patched } = decide(job({ pod, spec: "backoffLimit: 3" }), "training");
+    expect(patched.spec.backoffLimit).toBe(3);
+    expect(patched.metadata.annotations).toBeUndefined();
+  });
+
+  it("are not lowered where preemptions count and could be told apart, but raised", () => {
+    const replaced = "podReplacementPolicy: TerminatingOrFailed";
+    expect(decide(job({ spec: replaced }), "training").patched.spec.backoffLimit).toBeUndefined();
+    const four = job({ spec: `${replaced}\ncompletions: 4\nparallelism: 4` });
+    expect(decide(four, "training").patched.spec.backoffLimit).toBe(12);
   });
 
   it("of a CronJob are in its job template", () => {
@@ -82,6 +109,18 @@ describe("preemptions", () => {
     const { codes, patched } = decide(job({ spec }), "training");
     expect(codes).toContain("job-retries-preemption");
     expect(patched.spec.backoffLimit).toBeUndefined();
+  });
+
+  it("that a rule before does not match are ignored: another exit code is no preemption", () => {
+    const spec = `podFailurePolicy:
+  rules:
+  - action: FailJob
+    onExitCodes: {operator: In, values: [1]}
+  - action: Ignore
+    onPodConditions: [{type: DisruptionTarget}]`;
+    const { codes, patched } = decide(job({ spec }), "training");
+    expect(codes).not.toContain("job-retries-preemption");
+    expect(patched.spec.backoffLimit).toBe(3);
   });
 
   it("that the user counts on purpose stay counted", () => {

@@ -1,6 +1,7 @@
 import { VENDORS } from "../../gpu/problems.ts";
 import type { Toleration } from "../../gpu/types.ts";
 import type { AutoscalerShape, EnvVar } from "../../profile/settings.ts";
+import { MOST_INDEXED } from "../../workload/job-limits.ts";
 import type { ProfileBody } from "../types.ts";
 import {
   asInApi,
@@ -30,8 +31,6 @@ import {
 const MAX_GPUS = 256;
 /** Counts are 32-bit integers in the API. */
 const MAX_COUNT = 2_147_483_647;
-/** Completions of an Indexed Job that the API server takes. */
-const MAX_INDEXED = 100_000;
 
 /** The effects of a taint, and what they do. */
 export const EFFECTS = {
@@ -216,7 +215,7 @@ export const BODY: PropertiesOf<ProfileBody> = {
     description: "Make a Job Indexed with so many completions; its program must shard.",
     examples: [16],
   }),
-  workers: whole(1, MAX_INDEXED, {
+  workers: whole(1, MOST_INDEXED, {
     description:
       "Pods of a multi-node Job that work together: an Indexed Job with a Service for them; 1 makes it one pod again.",
     examples: [4],

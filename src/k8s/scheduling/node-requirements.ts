@@ -76,3 +76,14 @@ function conditions(
 export function isVoidTerm(term: AffinityTerm): boolean {
   return term.requirements.length === 0 && !term.hasFields;
 }
+
+/** Requirements of a required affinity that has one term: with several, none of them must hold. */
+export function commonRequirements({ terms }: NodeRequirements): readonly Requirement[] {
+  const [only, ...others] = terms ?? [];
+  return only === undefined || others.length > 0 ? [] : only.requirements;
+}
+
+/** True for a pod that only some of the nodes can run, by its selector or its required affinity. */
+export function selectsNodes(nodes: NodeRequirements): boolean {
+  return nodes.selector.length > 0 || commonRequirements(nodes).length > 0;
+}

@@ -1,5 +1,5 @@
 import { at, isNullish } from "../../k8s/access.ts";
-import { deviceList, devicesPerPod } from "../lifecycle/devices.ts";
+import { deviceList, podDevices } from "../../workload/pod-devices.ts";
 import { gpuJob } from "../lifecycle/retries.ts";
 import { perPod, type Rule } from "../rule.ts";
 
@@ -22,12 +22,12 @@ export const cronJobOverlap: Rule = {
     bad: example(""),
     good: example("  concurrencyPolicy: Forbid\n"),
   }),
-  check: perPod((pod) => {
-    const job = gpuJob(pod);
+  check: perPod((pod, context) => {
+    const job = gpuJob(pod, context);
     const path = ["spec", "concurrencyPolicy"];
     if (job === null || pod.workload.kind.class !== "cron-job") return [];
     if (!isNullish(at(pod.object.root, path))) return [];
-    const devices = deviceList(devicesPerPod(pod), job.pods);
+    const devices = deviceList(podDevices(pod.workload, context), job.pods);
     return [
       {
         path,

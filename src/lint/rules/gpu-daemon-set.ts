@@ -1,6 +1,6 @@
+import { selectsNodes } from "../../k8s/scheduling/node-requirements.ts";
+import { deviceList, hasNoDevices, podDevices } from "../../workload/pod-devices.ts";
 import { serverExample } from "../examples/workloads.ts";
-import { deviceList, devicesPerPod } from "../lifecycle/devices.ts";
-import { commonRequirements } from "../platform.ts";
 import { perPod, type Rule } from "../rule.ts";
 
 /** A GPU that is taken on every node. */
@@ -41,10 +41,11 @@ spec:
 `,
     good: serverExample({ spec: "replicas: 2" }),
   }),
-  check: perPod((pod) => {
-    const devices = devicesPerPod(pod);
-    if (pod.workload.kind.class !== "daemon-set" || devices.size === 0) return [];
-    const isNarrowed = pod.nodes.selector.length > 0 || commonRequirements(pod.nodes).length > 0;
+  check: perPod((pod, context) => {
+    if (pod.workload.kind.class !== "daemon-set" || !pod.isGpuPod) return [];
+    const devices = podDevices(pod.workload, context);
+    if (hasNoDevices(devices)) return [];
+    const isNarrowed = selectsNodes(pod.nodes);
     return [
       {
         path: ["kind"],

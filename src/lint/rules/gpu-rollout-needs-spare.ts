@@ -1,17 +1,12 @@
-import { boolean, member } from "../../k8s/access.ts";
-import {
-  DAEMON_SURGE,
-  daemonSetSurges,
-  deploymentRollout,
-  inPlaceOperations,
-} from "../../workload/rollout.ts";
+import type { PodCounts } from "../../workload/pod-counts.ts";
+import { inPlaceOperations } from "../../workload/rollout.ts";
+import { type SpareDevices, spareDevices, spareReason, spareText } from "../../workload/spare-devices.ts";
 import type { LintContext } from "../context.ts";
 import { serverExample } from "../examples/workloads.ts";
 import { readWriteOnceClaims } from "../lifecycle/claims.ts";
-import { type Devices, deviceList, devicesPerPod } from "../lifecycle/devices.ts";
 import { replicasOf } from "../lifecycle/replicas.ts";
 import type { Pod } from "../pod.ts";
-import { type Fix, perPod, type Rule, type RuleFinding } from "../rule.ts";
+import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** A rolling update that starts new GPU pods before it ends old ones. */
 export const gpuRolloutNeedsSpare: Rule = {
@@ -20,7 +15,7 @@ export const gpuRolloutNeedsSpare: Rule = {
   title: "Rollout that waits for a spare GPU",
   fix: "unsafe",
   about: () => ({
-    why: "By default a Deployment starts 25 % more pods, rounded up, and ends 25 %, rounded down: with fewer than four replicas no old pod ends before a new one is ready. Where all GPUs are taken the new pod stays Pending and the rollout hangs.",
+    why: "By default a Deployment starts 25 % more pods, rounded up, and ends 25 %, rounded down: with fewer than four replicas no old pod ends before a new one is ready. Where all GPUs are taken the new pod stays Pending: the rollout then hangs, or with four replicas and more goes on with some of them missing.",
     advice:
       "Set `maxSurge: 0` and `maxUnavailable: 1` so that an old pod ends first, at the price of a missing replica, or keep GPUs free for rollouts.",
     sources: [
@@ -44,79 +39,49 @@ strategy:
     }),
   }),
   check: perPod((pod, context) => {
-    const devices = devicesPerPod(pod);
-    if (devices.size === 0 || !pod.object.apiVersion.startsWith("apps/")) return [];
-    if (pod.workload.kind.class === "daemon-set") return daemonSet(pod, devices);
-    return pod.workload.kind.class === "deployment" ? deployment(pod, devices, context) : [];
-  }),
-};
-
-function deployment(pod: Pod, devices: Devices, context: LintContext): readonly RuleFinding[] {
-  const { object } = pod;
-  const replicas = replicasOf(pod, context);
-  if (replicas === null || boolean(member(member(object.root, "spec"), "paused")) === true) return [];
-  const rollout = deploymentRollout(object, replicas.least);
-  if (rollout === null || rollout.surge === 0) return [];
-  const { surge, unavailable, path } = rollout;
-  const fix = inPlace(pod, ["spec", "strategy"]);
-  const newPods = surge === 1 ? "1 new pod" : `${surge} new pods`;
-  const spare = `each rollout needs ${deviceList(devices, surge)} to spare: it starts ${newPods}`;
-  if (unavailable > 0)
+    if (!pod.isGpuPod) return [];
+    const counts = replicasOf(pod, context);
+    const spare = spareDevices(pod.workload, counts?.least ?? null, context);
+    if (spare === null) return [];
+    const { path, strategy } = spare.verdict;
     return [
       {
         path,
-        severity: "info",
-        message: `${spare} beside old ones, and where none is free it goes on with ${unavailable} of ${replicas.least} replicas missing`,
-        fix,
+        ...(spare.severity === "info" && { severity: "info" }),
+        message: spareText(spare, "each rollout"),
+        why: spareReason(spare),
+        ...(counts !== null && isOnly(spare, counts) && { advice: ADVICE_FOR_ONE }),
+        ...(spare.perNode && { advice: ADVICE_PER_NODE }),
+        ...(spare.verdict.kind === "hangs" && relatedClaims(pod, context)),
+        fix: {
+          safety: "unsafe",
+          title: "end an old pod before a new one starts: maxSurge 0, maxUnavailable 1",
+          operations: inPlaceOperations(pod.object, strategy),
+        },
       },
     ];
-  const isOnly = replicas.least === 1 && replicas.most === 1;
-  const claims = readWriteOnceClaims(pod, context);
-  return [
-    {
-      path,
-      ...(takesShares(pod, context) && { severity: "info" }),
-      message: `${spare} before it ends an old one, and hangs where none is free`,
-      ...(isOnly && {
-        advice:
-          "Set `maxSurge: 0` and `maxUnavailable: 1`, or `type: Recreate`: with one replica each rollout is then an outage while the model loads. Keep GPUs free for rollouts where that must not be.",
-      }),
-      ...(claims.length > 0 && {
-        related: claims.map(({ claim, modesPath, name }) => ({
-          object: claim,
-          path: modesPath,
-          message: `the new pod must start on the node of the old one, which has the claim "${name}"`,
-        })),
-      }),
-      fix,
-    },
-  ];
+  }),
+};
+
+const ADVICE_FOR_ONE =
+  "Set `maxSurge: 0` and `maxUnavailable: 1`, or `type: Recreate`: with one replica each rollout is then an outage while the model loads. Keep GPUs free for rollouts where that must not be.";
+
+const ADVICE_PER_NODE =
+  "Set `maxSurge: 0` and `maxUnavailable: 1`, so that the old pod gives its GPU back first.";
+
+function isOnly({ verdict }: SpareDevices, { least, most }: PodCounts): boolean {
+  return verdict.kind === "hangs" && least === 1 && most === 1;
 }
 
-/** A share of a GPU is more likely to be free than a whole one. */
-function takesShares({ gpuContainers, nodes }: Pod, { catalog }: LintContext): boolean {
-  if (nodes.selector.some(({ key }) => catalog.label(key)?.kind === "sharing")) return true;
-  return gpuContainers.every(({ asked }) =>
-    asked.some(({ meaning }) => meaning.kind === "shared" || meaning.kind === "slice"),
-  );
-}
-
-function daemonSet(pod: Pod, devices: Devices): readonly RuleFinding[] {
-  if (!daemonSetSurges(pod.object)) return [];
-  return [
-    {
-      path: DAEMON_SURGE,
-      message: `on each node a rollout starts the new pod before the old one ends, so the node needs ${deviceList(devices)} to spare`,
-      advice: "Set `maxSurge: 0` and `maxUnavailable: 1`, so that the old pod gives its GPU back first.",
-      fix: inPlace(pod, ["spec", "updateStrategy"]),
-    },
-  ];
-}
-
-function inPlace({ object }: Pod, strategy: readonly string[]): Fix {
+/** Claims that keep the new pod on the node of the old one, where a DaemonSet's is anyway. */
+function relatedClaims(pod: Pod, context: LintContext): Pick<RuleFinding, "related"> {
+  const claims = pod.workload.kind.class === "daemon-set" ? [] : readWriteOnceClaims(pod, context);
+  if (claims.length === 0) return {};
   return {
-    safety: "unsafe",
-    title: "end an old pod before a new one starts: maxSurge 0, maxUnavailable 1",
-    operations: inPlaceOperations(object, strategy),
+    related: claims.map(({ claim, modesPath, name }) => ({
+      object: claim,
+      path: modesPath,
+      message: `the new pod must start on the node of the old one, which has the claim "${name}"`,
+    })),
   };
 }

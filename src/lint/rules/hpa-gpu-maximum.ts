@@ -2,9 +2,9 @@ import { textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
 import { type Autoscaler, growthOf } from "../../workload/autoscalers.ts";
+import { deviceList, hasNoDevices, type PodDevices, podDevices } from "../../workload/pod-devices.ts";
 import type { LintContext } from "../context.ts";
 import { serverExample, withObject } from "../examples/workloads.ts";
-import { type Devices, deviceList, devicesPerPod } from "../lifecycle/devices.ts";
 import { replicasOf } from "../lifecycle/replicas.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";
@@ -62,8 +62,9 @@ spec:
     ),
   }),
   check: perPod((pod, context) => {
-    const devices = devicesPerPod(pod);
-    if (devices.size === 0) return [];
+    if (!pod.isGpuPod) return [];
+    const devices = podDevices(pod.workload, context);
+    if (hasNoDevices(devices)) return [];
     const autoscalers = replicasOf(pod, context)?.scaling ?? [];
     return autoscalers.flatMap((autoscaler) => maximum(pod, devices, autoscaler, context));
   }),
@@ -71,7 +72,7 @@ spec:
 
 function maximum(
   pod: Pod,
-  devices: Devices,
+  devices: PodDevices,
   autoscaler: Autoscaler,
   context: LintContext,
 ): readonly RuleFinding[] {
@@ -81,8 +82,10 @@ function maximum(
   const { path, isWritten } = growth;
   const title = objectTitle(pod.object);
   const most = deviceList(devices, max);
-  const quotas = [...devices.keys()].flatMap((resource) => quotaOf(pod.object, resource, context) ?? []);
-  const short = quotas.find(({ resource, limit }) => limit < (devices.get(resource) ?? 0) * max);
+  const quotas = [...devices.byResource.keys()].flatMap(
+    (resource) => quotaOf(pod.object, resource, context) ?? [],
+  );
+  const short = quotas.find(({ resource, limit }) => limit < (devices.byResource.get(resource) ?? 0) * max);
   if (short !== undefined)
     return [
       {
@@ -99,7 +102,7 @@ function maximum(
         ],
       },
     ];
-  if (quotas.length === devices.size) return [];
+  if (devices.claimed === 0 && quotas.length === devices.byResource.size) return [];
   return [
     {
       object,

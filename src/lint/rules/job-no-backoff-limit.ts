@@ -1,17 +1,15 @@
-import type { Operation } from "../../edit/operation.ts";
-import { at, isNullish, textAt } from "../../k8s/access.ts";
-import type { FieldPath } from "../../yaml/tree.ts";
-import type { LintContext } from "../context.ts";
+import { deviceList, podDevices } from "../../workload/pod-devices.ts";
+import {
+  DEFAULT_RETRIES,
+  disruptionPolicy,
+  hasRetryLimit,
+  limitRetries,
+  type RetriedJob,
+  retryLimit,
+} from "../../workload/retries.ts";
 import { jobExample } from "../examples/workloads.ts";
-import { deviceList, devicesPerPod } from "../lifecycle/devices.ts";
-import { disruptionPolicy, type GpuJob, gpuJob } from "../lifecycle/retries.ts";
+import { gpuJob } from "../lifecycle/retries.ts";
 import { type Fix, perPod, type Rule } from "../rule.ts";
-
-/** Retries of a Job that says nothing (kubernetes/api batch/v1 JobSpec). */
-const DEFAULT_RETRIES = 6;
-
-/** Retries for one pod: a crash loop on a GPU is expensive, a flaky start is common. */
-const RETRIES_PER_POD = 3;
 
 /** A GPU Job that is tried as often as Kubernetes tries any. */
 export const jobNoBackoffLimit: Rule = {
@@ -33,15 +31,13 @@ export const jobNoBackoffLimit: Rule = {
     good: jobExample({ spec: "backoffLimit: 3" }),
   }),
   check: perPod((pod, context) => {
-    const job = gpuJob(pod);
-    if (job === null) return [];
-    const { spec, path } = job;
-    if (["backoffLimit", "backoffLimitPerIndex"].some((name) => !isNullish(at(spec, [name])))) return [];
-    const devices = deviceList(devicesPerPod(pod));
-    const fix = fixFor(job, context);
+    const job = gpuJob(pod, context);
+    if (job === null || hasRetryLimit(job)) return [];
+    const devices = deviceList(podDevices(pod.workload, context));
+    const fix = fixFor(job);
     return [
       {
-        path: [...path, "backoffLimit"],
+        path: [...job.path, "backoffLimit"],
         message: `backoffLimit is missing: after failures ${job.restartPolicy === "OnFailure" ? "containers" : "pods"} are started ${DEFAULT_RETRIES} more times${devices === "" ? "" : `, each on ${devices}`}`,
         ...(fix !== null && { fix }),
       },
@@ -49,33 +45,13 @@ export const jobNoBackoffLimit: Rule = {
   }),
 };
 
-/**
- * The number that `gpuify patch -p training` writes. A smaller one than the default makes a Job give up after fewer
- * preemptions, so only where these do not count.
- */
-function fixFor(job: GpuJob, context: LintContext): Fix | null {
-  const { spec, path, pods, completions } = job;
-  const ignored = disruptionPolicy(job).kind === "ignored";
-  const isShared = textAt(spec, ["completionMode"]) === "Indexed" && (completions ?? 1) > pods;
-  // Retries by index: beta and on since 1.29 (kubernetes/enhancements KEP-3850).
-  if (isShared && context.minor >= 29) {
-    if (!ignored) return null;
-    return {
-      safety: "unsafe",
-      title: `set backoffLimitPerIndex to ${RETRIES_PER_POD}`,
-      operations: [retries([...path, "backoffLimitPerIndex"], RETRIES_PER_POD)],
-    };
-  }
-  const value = RETRIES_PER_POD * pods;
-  if (!ignored && value < DEFAULT_RETRIES) return null;
+/** The number that `gpuify patch -p training` writes. */
+function fixFor(job: RetriedJob): Fix | null {
+  const limit = retryLimit(job, disruptionPolicy(job).kind === "ignored" ? "ignored" : "counted");
+  if (limit === null) return null;
   return {
     safety: "unsafe",
-    title: `set backoffLimit to ${value}`,
-    operations: [retries([...path, "backoffLimit"], value)],
+    title: `set ${limit.field} to ${limit.value}`,
+    operations: [limitRetries(limit)],
   };
-}
-
-/** Where the training profile writes it, so that another profile knows it again. */
-function retries(path: FieldPath, value: number): Operation {
-  return { op: "set", path, value, before: "podFailurePolicy" };
 }

@@ -1,7 +1,7 @@
 import { at, isNullish, member } from "../../k8s/access.ts";
 import { labelsOf } from "../../k8s/object.ts";
+import { deviceList, podDevices } from "../../workload/pod-devices.ts";
 import { jobExample } from "../examples/workloads.ts";
-import { deviceList, devicesPerPod } from "../lifecycle/devices.ts";
 import { gpuJob } from "../lifecycle/retries.ts";
 import { perPod, type Rule } from "../rule.ts";
 
@@ -26,14 +26,14 @@ export const jobNoDeadline: Rule = {
     bad: jobExample({ spec: "backoffLimit: 3" }),
     good: jobExample({ spec: "backoffLimit: 3\nactiveDeadlineSeconds: 86400" }),
   }),
-  check: perPod((pod) => {
-    const job = gpuJob(pod);
+  check: perPod((pod, context) => {
+    const job = gpuJob(pod, context);
     if (job === null || labelsOf(pod.object).has(KUEUE_LIMIT)) return [];
     const isLimited = [job.spec, pod.workload.podSpec].some(
       (node) => !isNullish(member(node, "activeDeadlineSeconds")),
     );
     if (isLimited || !isNullish(at(job.spec, ["managedBy"]))) return [];
-    const devices = deviceList(devicesPerPod(pod), job.pods);
+    const devices = deviceList(podDevices(pod.workload, context), job.pods);
     return [
       {
         path: [...job.path, "activeDeadlineSeconds"],

@@ -1,7 +1,14 @@
-import { at, isNullish, textAt } from "../../k8s/access.ts";
+import { at, isNullish } from "../../k8s/access.ts";
+import {
+  disruptionPolicy,
+  ignoreDisruptions,
+  type PolicyObstacle,
+  policyObstacle,
+  type RetriedJob,
+} from "../../workload/retries.ts";
 import type { LintContext } from "../context.ts";
 import { jobExample } from "../examples/workloads.ts";
-import { disruptionPolicy, type GpuJob, gpuJob, MOST_RULES } from "../lifecycle/retries.ts";
+import { gpuJob } from "../lifecycle/retries.ts";
 import type { Pod } from "../pod.ts";
 import { type Fix, perPod, type Rule, type RuleFinding } from "../rule.ts";
 
@@ -33,7 +40,7 @@ podFailurePolicy:
     }),
   }),
   check: perPod((pod, context) => {
-    const job = gpuJob(pod);
+    const job = gpuJob(pod, context);
     if (job === null) return [];
     // What another controller runs follows its rules, not the Job controller's.
     if (!isNullish(at(job.spec, ["managedBy"]))) return [];
@@ -46,53 +53,59 @@ podFailurePolicy:
           advice: "Put the rule for `DisruptionTarget` first: rules match in order.",
         },
       ];
-    return policy.kind === "counted" ? counted(pod, job, policy.rules, context) : [];
+    return policy.kind === "counted" ? counted(pod, job, context) : [];
   }),
 };
 
-function counted(pod: Pod, job: GpuJob, rules: number, context: LintContext): readonly RuleFinding[] {
+function counted(pod: Pod, job: RetriedJob, context: LintContext): readonly RuleFinding[] {
   const { spec, path, restartPolicy } = job;
   const severity = isAtRisk(pod, context) ? {} : ({ severity: "info" } as const);
   const policy = [...path, "podFailurePolicy"];
   const message = "preempted and drained pods count as failures and use up backoffLimit";
-  const replacement = textAt(spec, ["podReplacementPolicy"]);
-  const isReplacedEarly = replacement !== null && replacement !== "Failed";
+  const obstacle = policyObstacle(job);
   // What the API server rejects beside a policy is told by other rules.
-  if (!isNullish(at(spec, ["podFailurePolicy"])) && (restartPolicy !== "Never" || isReplacedEarly)) return [];
-  if (restartPolicy === "OnFailure")
-    return [
-      {
-        path: [...pod.workload.podSpecPath, "restartPolicy"],
-        severity: "info",
-        message: `${message}: podFailurePolicy, which could tell them apart, is not allowed with OnFailure`,
-        advice: "Set `restartPolicy: Never` and add a podFailurePolicy that ignores `DisruptionTarget`.",
-      },
-    ];
-  if (restartPolicy !== "Never") return [];
-  if (isReplacedEarly)
-    return [
-      {
-        path: [...path, "podReplacementPolicy"],
-        ...severity,
-        message: `${message}: podFailurePolicy is allowed with \`podReplacementPolicy: Failed\` only`,
-        advice:
-          "Set `podReplacementPolicy: Failed`, or remove it, and add a podFailurePolicy that ignores `DisruptionTarget`.",
-      },
-    ];
-  const hasRules = rules > 0;
-  if (rules >= MOST_RULES) return [{ path: policy, ...severity, message }];
-  return [{ path: policy, ...severity, message, fix: ignoring(policy, hasRules) }];
+  if (!isNullish(at(spec, ["podFailurePolicy"])) && isRejectedBeside(obstacle)) return [];
+  switch (obstacle?.kind) {
+    case undefined:
+      return [{ path: policy, ...severity, message, fix: ignoring(job) }];
+    case "restart-policy":
+      if (restartPolicy !== "OnFailure") return [];
+      return [
+        {
+          path: [...pod.workload.podSpecPath, "restartPolicy"],
+          ...severity,
+          message: `${message}: podFailurePolicy, which could tell them apart, is not allowed with OnFailure`,
+          advice: "Set `restartPolicy: Never` and add a podFailurePolicy that ignores `DisruptionTarget`.",
+        },
+      ];
+    case "version":
+      return [];
+    case "replacement":
+      return [
+        {
+          path: [...path, "podReplacementPolicy"],
+          ...severity,
+          message: `${message}: podFailurePolicy is allowed with \`podReplacementPolicy: Failed\` only`,
+          advice:
+            "Set `podReplacementPolicy: Failed`, or remove it, and add a podFailurePolicy that ignores `DisruptionTarget`.",
+        },
+      ];
+    case "full":
+      return [{ path: policy, ...severity, message }];
+    default:
+      return obstacle satisfies never;
+  }
 }
 
-function ignoring(policy: readonly (string | number)[], hasRules: boolean): Fix {
-  // Without a status, which is "True" by default, as `gpuify patch -p training` writes it.
-  const rule = { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] };
+function isRejectedBeside(obstacle: PolicyObstacle | null): boolean {
+  return obstacle?.kind === "restart-policy" || obstacle?.kind === "replacement";
+}
+
+function ignoring(job: RetriedJob): Fix {
   return {
     safety: "unsafe",
     title: "ignore disruptions in podFailurePolicy",
-    operations: hasRules
-      ? [{ op: "prepend", path: [...policy, "rules"], value: rule }]
-      : [{ op: "set", path: policy, value: { rules: [rule] } }],
+    operations: [ignoreDisruptions(job)],
   };
 }
 

@@ -33,7 +33,7 @@ export const pdbBlocksDrain: Rule = {
     const [workload, ...others] = workloadsOf(object, context);
     if (workload === undefined || others.length > 0) return [];
     const pod = openPod(workload, context);
-    const replicas = pod.gpuContainers.length === 0 ? null : replicasOf(pod, context);
+    const replicas = pod.isGpuPod ? replicasOf(pod, context) : null;
     if (replicas === null || replicas.least === 0) return [];
     return minimum(object, workload, replicas) ?? maximum(object, workload);
   }),

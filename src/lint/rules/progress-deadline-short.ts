@@ -1,10 +1,12 @@
-import { at, integer } from "../../k8s/access.ts";
+import {
+  DEFAULT_DEADLINE,
+  isDeadlineShort,
+  progressDeadline,
+  raiseDeadline,
+} from "../../workload/rollout.ts";
 import { serverExample } from "../examples/workloads.ts";
 import { replicasOf } from "../lifecycle/replicas.ts";
 import { perPod, type Rule } from "../rule.ts";
-
-/** Seconds that a rollout may go without progress by default (kubernetes/api apps/v1 DeploymentSpec). */
-const DEFAULT_SECONDS = 600;
 
 /** A rollout that counts as failed while a GPU node starts and its image is pulled. */
 export const progressDeadlineShort: Rule = {
@@ -25,21 +27,19 @@ export const progressDeadlineShort: Rule = {
     good: serverExample({ spec: "progressDeadlineSeconds: 1800" }),
   }),
   check: perPod((pod, context) => {
-    const { workload, object, gpuContainers } = pod;
-    if (workload.kind.class !== "deployment" || gpuContainers.length === 0) return [];
-    // A workload that is switched off has no rollout to wait for.
-    if (replicasOf(pod, context)?.most === 0) return [];
-    const path = ["spec", "progressDeadlineSeconds"];
-    const seconds = integer(at(object.root, path));
-    if (seconds === null || seconds <= 0 || seconds >= DEFAULT_SECONDS) return [];
+    if (!pod.isGpuPod) return [];
+    const deadline = progressDeadline(pod.workload, replicasOf(pod, context)?.most ?? null);
+    if (deadline === null || !isDeadlineShort(deadline)) return [];
+    const { path, seconds } = deadline;
+    const raised = raiseDeadline(deadline);
     return [
       {
         path,
-        message: `a rollout counts as failed after ${seconds} s without progress, less than the default of ${DEFAULT_SECONDS} s`,
+        message: `a rollout counts as failed after ${seconds} s without progress, less than the default of ${DEFAULT_DEADLINE} s`,
         fix: {
           safety: "unsafe",
-          title: "set progressDeadlineSeconds to 1800",
-          operations: [{ op: "set", path, value: 1800 }],
+          title: `set progressDeadlineSeconds to ${raised.value}`,
+          operations: [raised],
         },
       },
     ];

@@ -25,7 +25,7 @@ export const rwoClaimSeveralReplicas: Rule = {
     good: example("ReadWriteMany"),
   }),
   check: perPod((pod, context) => {
-    if (pod.gpuContainers.length === 0) return [];
+    if (!pod.isGpuPod) return [];
     const pods = severalPods(pod, context);
     if (pods === null) return [];
     return readWriteOnceClaims(pod, context)

@@ -1,8 +1,8 @@
-import { at, isNullish, textAt } from "../../k8s/access.ts";
-import { addQuantities, compareQuantities, parseQuantity, type Quantity } from "../../k8s/quantity.ts";
-import { isMemory, mountedVolumes, volumesOf } from "../../workload/shared-memory.ts";
+import { textAt } from "../../k8s/access.ts";
+import { compareQuantities, parseQuantity } from "../../k8s/quantity.ts";
+import { memoryLimitOf } from "../../workload/memory-limit.ts";
+import { containersMounting, isMemory, volumesOf } from "../../workload/shared-memory.ts";
 import { podExample } from "../examples/pod.ts";
-import type { Pod } from "../pod.ts";
 import { perPod, type Rule } from "../rule.ts";
 
 /** A size of memory that the memory limit does not allow. */
@@ -30,7 +30,7 @@ export const shmExceedsMemory: Rule = {
       const written = textAt(volume.node, sizePath);
       const size = written === null ? null : parseQuantity(written);
       if (!isMemory(volume) || size === null) return [];
-      const limit = limitOf(pod, volume.name);
+      const limit = memoryLimitOf(pod.workload, containersMounting(pod.workload, volume.name));
       if (limit === null || compareQuantities(size, limit.sum) <= 0) return [];
       return [
         {
@@ -42,38 +42,6 @@ export const shmExceedsMemory: Rule = {
     });
   }),
 };
-
-interface MemoryLimit {
-  readonly sum: Quantity;
-  readonly text: string;
-  readonly path: readonly (string | number)[];
-}
-
-/** What the containers that mount a volume may use together; null where one of them has no limit. */
-function limitOf({ workload, containers }: Pod, volume: string): MemoryLimit | null {
-  const field = ["resources", "limits", "memory"];
-  const mounting = containers.filter(({ view }) => mountedVolumes(view).includes(volume));
-  const limits = mounting.map(({ view }) => ({ view, text: textAt(view.node, field) }));
-  const [first, ...others] = limits;
-  if (first === undefined) return null;
-  const ofPod = textAt(workload.podSpec, field);
-  if (limits.some(({ view }) => isNullish(at(view.node, field)))) {
-    const sum = ofPod === null ? null : parseQuantity(ofPod);
-    const path = [...workload.podSpecPath, ...field];
-    return sum === null ? null : { sum, path, text: `the memory limit of the pod is ${ofPod}` };
-  }
-  let sum: Quantity = { numerator: 0n, denominator: 1n };
-  for (const { text } of limits) {
-    const limit = parseQuantity(text ?? "");
-    if (limit === null) return null;
-    sum = addQuantities(sum, limit);
-  }
-  const path = [...first.view.path, ...field];
-  if (others.length === 0)
-    return { sum, path, text: `container "${first.view.name}" has a memory limit of ${first.text}` };
-  const all = limits.map(({ text }) => text).join(" + ");
-  return { sum, path, text: `the containers that mount it have memory limits of ${all}` };
-}
 
 function example(memory: string): string {
   return podExample({

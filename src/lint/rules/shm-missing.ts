@@ -1,5 +1,5 @@
 import { askedAmount } from "../../workload/accelerators.ts";
-import { hasSharedMemory, SHM_PATH, sharedMemoryVolume } from "../../workload/shared-memory.ts";
+import { hasSharedMemory, mountSharedMemory, SHM_PATH, sharesMemory } from "../../workload/shared-memory.ts";
 import { podExample } from "../examples/pod.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { type Fix, perPod, type Rule } from "../rule.ts";
@@ -60,43 +60,26 @@ export const shmMissing: Rule = {
   }),
 };
 
-/** Whole devices whose libraries (NCCL, RCCL) use shared memory between the ranks of a node. */
+/** Whole devices whose libraries use shared memory between the ranks of a node. */
 function gpusOf({ asked }: PodContainerView): number {
   let sum = 0;
   for (const ask of asked) {
     const { kind, vendor } = ask.meaning;
     const amount = askedAmount(ask)?.amount;
-    if (kind === "whole" && SHARING.has(vendor) && amount?.kind === "whole") sum += amount.count;
+    if (kind === "whole" && sharesMemory(vendor) === "yes" && amount?.kind === "whole") sum += amount.count;
   }
   return sum;
 }
 
-const SHARING: ReadonlySet<string> = new Set(["nvidia", "amd"]);
-
 /** As `gpuify patch -p training` writes it: without a size, so that the memory limit alone counts. */
 function mount({ workload }: Pod, bare: readonly PodContainerView[]): Fix {
-  const { name, existing } = sharedMemoryVolume(workload);
   return {
     safety: "safe",
     title: `mount memory at ${SHM_PATH}`,
-    operations: [
-      ...(existing === null
-        ? [
-            {
-              op: "append",
-              path: [...workload.podSpecPath, "volumes"],
-              value: { name, emptyDir: { medium: "Memory" } },
-            } as const,
-          ]
-        : []),
-      ...bare.map(
-        ({ view }) =>
-          ({
-            op: "append",
-            path: [...view.path, "volumeMounts"],
-            value: { name, mountPath: SHM_PATH },
-          }) as const,
-      ),
-    ],
+    operations: mountSharedMemory(
+      workload,
+      bare.map(({ view }) => view),
+      "",
+    ),
   };
 }

@@ -1,10 +1,7 @@
 import { spotGrace } from "../../gpu/spot-grace.ts";
-import { at } from "../../k8s/access.ts";
+import { DEFAULT_GRACE, gracePeriod } from "../../workload/grace-period.ts";
 import { conditionText, spotCondition } from "../placement/conditions.ts";
 import { perPod, type Rule } from "../rule.ts";
-
-/** Seconds between the signal to end and the end where a pod says nothing (kubernetes/api core/v1 PodSpec). */
-const DEFAULT_GRACE = 30;
 
 /** A training run on spot machines that gives its checkpoint less time than the cloud does. */
 export const spotCheckpointTime: Rule = {
@@ -30,9 +27,11 @@ export const spotCheckpointTime: Rule = {
     good: example("      terminationGracePeriodSeconds: 120\n"),
   }),
   check: perPod((pod, { catalog, profileOf }) => {
-    const path = [...pod.workload.podSpecPath, "terminationGracePeriodSeconds"];
+    const grace = gracePeriod(pod.workload);
+    if (grace === null || grace.isWritten) return [];
+    const { path } = grace;
     const spot = spotCondition(pod, catalog);
-    if (spot === null || pod.gpuContainers.length === 0 || at(pod.object.root, path) !== null) return [];
+    if (spot === null || !pod.isGpuPod) return [];
     const graces = pod.platforms.flatMap((platform) => spotGrace(platform) ?? []);
     if (graces.length === 0 || graces.length < pod.platforms.length) return [];
     const usual = Math.min(...graces.map((one) => one.usual));

@@ -1,5 +1,5 @@
 import { spotGrace } from "../../gpu/spot-grace.ts";
-import { at, integer } from "../../k8s/access.ts";
+import { gracePeriod } from "../../workload/grace-period.ts";
 import { conditionText, spotCondition } from "../placement/conditions.ts";
 import { perPod, type Rule } from "../rule.ts";
 
@@ -62,14 +62,14 @@ spec:
   }),
   check: perPod((pod, { catalog }) => {
     const spot = spotCondition(pod, catalog);
-    const seconds = integer(at(pod.workload.podSpec, ["terminationGracePeriodSeconds"]));
-    if (spot === null || seconds === null || pod.platforms.length === 0) return [];
+    const grace = gracePeriod(pod.workload);
+    if (spot === null || grace === null || !grace.isWritten || pod.platforms.length === 0) return [];
+    const { path, seconds } = grace;
     const graces = pod.platforms.flatMap((platform) => spotGrace(platform) ?? []);
     if (graces.length < pod.platforms.length) return [];
     const usual = Math.max(...graces.map((one) => one.usual));
     const most = Math.max(...graces.map((one) => one.most));
     if (seconds <= usual) return [];
-    const path = [...pod.workload.podSpecPath, "terminationGracePeriodSeconds"];
     return [
       {
         path,

@@ -41,9 +41,9 @@ spec:
 `,
     good: jobExample({ spec: "backoffLimit: 3" }),
   }),
-  check: perPod(({ workload, object, gpuContainers }, { profileOf }) => {
+  check: perPod(({ workload, object, isGpuPod }, { profileOf }) => {
     const { class: kind, lifecycle } = workload.kind;
-    if (gpuContainers.length === 0 || lifecycle !== "restarts") return [];
+    if (!isGpuPod || lifecycle !== "restarts") return [];
     if (profileOf(workload) !== "training") return [];
     return [
       {

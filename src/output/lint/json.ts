@@ -34,12 +34,12 @@ export function formatJson(
 
 /** Field by field, so that the form changes only on purpose. */
 function findingEntry(finding: Finding, editsOf: LintExtras["editsOf"]): object {
-  const { rule, severity, message, advice, location, object, path, container, related } = finding;
+  const { rule, severity, message, why, advice, location, object, path, container, related } = finding;
   return {
     rule: rule.id,
     severity,
     message,
-    why: rule.about().why,
+    why,
     advice,
     ...placeEntry(location),
     document: location.document ?? null,

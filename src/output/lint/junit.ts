@@ -70,11 +70,11 @@ function byFile<T extends { readonly location?: Location }>(
 }
 
 function found(finding: Finding): Case {
-  const { rule, severity, message, location, object, advice } = finding;
+  const { rule, severity, message, why, location, object, advice } = finding;
   const subject = object === null ? [] : [objectTitle(object)];
   const name = [slashed(location.file), ...subject, location.path ?? ""].join(" ").trim();
   const where = `${slashed(location.file)}:${location.line}:${location.column}`;
-  const text = `${where}: ${severity}[${rule.id}]: ${message}\n${rule.about().why}\n${advice}`;
+  const text = `${where}: ${severity}[${rule.id}]: ${message}\n${why}\n${advice}`;
   const one = { classname: `gpuify.${rule.id}`, name };
   if (severity === "info") return { ...one, outcome: "passed", body: tag("system-out", {}, text) };
   return { ...one, outcome: "failed", body: tag("failure", { type: severity, message }, text) };

@@ -36,8 +36,8 @@ function whole(
   finding: Finding,
   { once, sources, paint }: { readonly once: TellOnce; readonly sources: SourceOf; readonly paint: Paint },
 ): string {
-  const { rule, advice, fix, location } = finding;
-  const details = [...once(rule.id, "why", rule.about().why), ...once(rule.id, "fix", advice)];
+  const { rule, why, advice, fix, location } = finding;
+  const details = [...once(rule.id, "why", why), ...once(rule.id, "fix", advice)];
   if (fix !== null) details.push(detail(flagOf(fix), fix.title, paint));
   return formatEntry(entryOf(finding, finding.message), { source: sources(location.file), details, paint });
 }

@@ -59,7 +59,7 @@ const WORDS: Readonly<Record<Exclude<Settings["base"], "none">, Words>> = {
       "GPU limit, tolerations, runtime class and selector as in continuous, also --mig and --topology; pods that work together get one GPU model value",
       "/dev/shm in memory for the GPU container, unless something is mounted there",
       "a podFailurePolicy rule that does not count preemptions, first in the list, with restartPolicy: Never",
-      "beside that rule backoffLimit, where unset: 3 per parallel pod; for an Indexed Job that works off more indexes than run at once 3 per index",
+      "backoffLimit, where unset: 3 per parallel pod, also with restartPolicy: OnFailure, where preemptions count; 3 per index for an Indexed Job that works off more indexes than run at once",
       "annotations that keep the platform's node autoscaler from evicting the pod; on spot nodes not Karpenter's, which would delay the signal that the node goes",
       "what bursty took away comes back, and its autoscaler goes",
       "with --workers N: an Indexed Job of N pods that find each other, with a headless Service before it and the variables that torchrun reads",

@@ -1,6 +1,6 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import { shellWord } from "../shell-word.ts";
+import { shellWord } from "../../kernel/shell-word.ts";
 import type { AutoVerdict, Evidence } from "./types.ts";
 import type { Weighed } from "./weigh.ts";
 

@@ -4,6 +4,7 @@ import { objectTitle } from "../../k8s/object.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
 import type { Setting } from "../../profile/settings.ts";
+import { indexedNames, MAX_LABEL } from "../../workload/indexed-names.ts";
 import { jobPods } from "../../workload/job-pods.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
@@ -12,9 +13,6 @@ import { isFilledInLater, renderFirst } from "../render-first.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { jsonOf } from "./json.ts";
 import { growthStop } from "./replicas.ts";
-
-/** Longest host name (RFC 1123 label); an Indexed Job's pods are called `<job>-<index>`. */
-const MAX_LABEL = 63;
 
 /** What is decided about the width of a Job. */
 export interface JobDecision {
@@ -134,19 +132,16 @@ function write(
   };
 }
 
-/** Host names come from the Job's name, which a CronJob (11 characters) and generateName (5) make longer. */
+/** Host names come from the Job's name. */
 function nameProblem({ workload }: DecisionContext, count: number): StepResult | null {
-  const { object, kind } = workload;
   // How long it will be is not known.
-  if (isPlaceholder(object.name)) return null;
-  const name = object.name.replace(/\*$/, "");
-  const suffix = kind.class === "cron-job" ? 11 : object.name.endsWith("*") ? 5 : 0;
-  const length = name.length + suffix + 1 + String(count - 1).length;
-  if (length <= MAX_LABEL && !name.includes(".")) return null;
+  if (isPlaceholder(workload.object.name)) return null;
+  const { stem: name, length, hasDots } = indexedNames(workload, count);
+  if (length <= MAX_LABEL && !hasDots) return null;
   return refusedStep(
     refuse(workload, ["metadata", "name"], {
       code: "shard-name",
-      message: name.includes(".")
+      message: hasDots
         ? `the pods of "${name}" cannot be numbered: a host name has no dots`
         : `the pods of "${name}" cannot be numbered: their host names would have ${length} characters, ${MAX_LABEL} are allowed`,
     }),

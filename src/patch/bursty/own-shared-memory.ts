@@ -1,7 +1,14 @@
-import { at, fields, items, member, textAt } from "../../k8s/access.ts";
+import { fields, items, member, textAt } from "../../k8s/access.ts";
 import { hasComment } from "../../k8s/comments.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
-import { claimTemplateNames, SHM_PATH, SHM_VOLUME } from "../../workload/shared-memory.ts";
+import {
+  claimTemplateNames,
+  isMemory,
+  SHM_PATH,
+  SHM_VOLUME,
+  type Volume,
+  volumesOf,
+} from "../../workload/shared-memory.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { sameJson } from "./json.ts";
 
@@ -31,21 +38,19 @@ export function sharedMemoryInOurForm(
   workload: Workload,
   owns: (container: ContainerView) => boolean,
 ): OwnSharedMemory | null {
-  const volumes = items(at(workload.podSpec, ["volumes"]));
-  const index = volumes.length - 1;
-  const volume = volumes[index];
-  const name = textAt(volume ?? null, ["name"]);
-  if (volume === undefined || name === null || !isOwnVolume(volume, name)) return null;
+  const volume = volumesOf(workload).at(-1);
+  if (volume === undefined || !isOwnVolume(volume)) return null;
+  const { name } = volume;
   // Its controller mounts the claim of that name, which is the user's.
   if (claimTemplateNames(workload).includes(name)) return null;
   const users = workload.containers.flatMap((container) => mountsOf(container, name));
   if (users.length === 0 || !users.every((user) => isOwnMount(user) && owns(user.container))) return null;
   const paths = [
-    [...workload.podSpecPath, "volumes", index],
+    volume.path,
     ...users.map(({ container, index: mount }) => [...container.path, "volumeMounts", mount]),
   ];
   return {
-    size: textAt(volume, ["emptyDir", "sizeLimit"]) ?? "",
+    size: textAt(volume.node, ["emptyDir", "sizeLimit"]) ?? "",
     paths,
     isCommented: paths.some((path) => hasComment(workload.object, path)),
   };
@@ -53,25 +58,22 @@ export function sharedMemoryInOurForm(
 
 /** Where shared memory under the name that gpuify uses is mounted, whoever wrote it; null where none is. */
 export function sharedMemoryUnderOurName(workload: Workload): FieldPath | null {
-  const index = items(at(workload.podSpec, ["volumes"])).findIndex(
-    (volume) =>
-      isOurName(textAt(volume, ["name"]) ?? "") && textAt(volume, ["emptyDir", "medium"]) === "Memory",
-  );
-  return index < 0 ? null : [...workload.podSpecPath, "volumes", index];
+  return volumesOf(workload).find((volume) => isOurName(volume.name) && isMemory(volume))?.path ?? null;
 }
 
 function isOurName(name: string): boolean {
   return name.startsWith(SHM_VOLUME) && /^(?:-\d+)?$/.test(name.slice(SHM_VOLUME.length));
 }
 
-function isOwnVolume(volume: YamlNode, name: string): boolean {
+function isOwnVolume(volume: Volume): boolean {
+  const { name, node } = volume;
+  const emptyDir = member(node, "emptyDir");
   return (
     isOurName(name) &&
-    isBare(volume) &&
-    hasFields(volume, "name", "emptyDir") &&
-    textAt(volume, ["emptyDir", "medium"]) === "Memory" &&
-    (hasFields(member(volume, "emptyDir"), "medium") ||
-      hasFields(member(volume, "emptyDir"), "medium", "sizeLimit"))
+    isMemory(volume) &&
+    isBare(node) &&
+    hasFields(node, "name", "emptyDir") &&
+    (hasFields(emptyDir, "medium") || hasFields(emptyDir, "medium", "sizeLimit"))
   );
 }
 

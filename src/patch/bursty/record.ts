@@ -1,4 +1,5 @@
 import type { Json } from "../../edit/operation.ts";
+import { MOST_INDEXED } from "../../workload/job-limits.ts";
 import { isJsonMap, isList, type JsonMap } from "./json.ts";
 
 /** Value before and value written; null where the field was or is absent. */
@@ -88,9 +89,6 @@ function isChangesOf(names: RegExp): Check {
     isMapOf(isChange)(value) && Object.keys(value as JsonMap).every((name) => names.test(name));
 }
 
-/** Most completions an Indexed Job may have (kubernetes pkg/apis/batch/validation). */
-const MAX_INDEXED = 100_000;
-
 const CONTAINER: Readonly<Record<keyof ContainerRecord, Check>> = {
   limits: isScalarMap,
   requests: isScalarMap,
@@ -110,7 +108,7 @@ const RECORD: Readonly<Record<keyof RestoreRecord, Check>> = {
   claims: isListOf(isJsonMap),
   shm: isText,
   annotations: isMapOf(isText),
-  workers: (value) => Number.isSafeInteger(value) && Number(value) > 1 && Number(value) <= MAX_INDEXED,
+  workers: (value) => Number.isSafeInteger(value) && Number(value) > 1 && Number(value) <= MOST_INDEXED,
   queue: isText,
   keepOff: isListOf(isText),
   set: isChangesOf(

@@ -2,11 +2,9 @@ import { textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { acceleratorsOf, hasAccelerator } from "../../workload/accelerators.ts";
-import { autoscalersOf } from "../../workload/autoscalers.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform } from "../notice.ts";
-import { podCount } from "../pods.ts";
 import { NOTHING, type StepResult } from "../step.ts";
 import { commentedEvictionAnnotations, lastEvictionAnnotations } from "../steps/last-eviction-annotations.ts";
 import { ownRetries, retriesGone, retriesStay } from "../steps/own-retries.ts";
@@ -101,7 +99,7 @@ export function removeEvictionAnnotations(context: DecisionContext): StepResult 
 
 function hasTrainingSign(context: DecisionContext): boolean {
   if (context.wasTraining === true || sharedMemoryOfProfiles(context) !== null) return true;
-  return retriesOf(context)?.hasNumber === true;
+  return ownRetries(context.workload)?.hasNumber === true;
 }
 
 /** Both annotations, in the order in which the profile writes them where no platform leaves one out. */
@@ -120,16 +118,12 @@ function annotationsKept({ workload, settings }: DecisionContext, path: FieldPat
   });
 }
 
-function retriesOf({ workload, surroundings }: DecisionContext): ReturnType<typeof ownRetries> {
-  return ownRetries(workload, podCount(workload, autoscalersOf(workload, surroundings)).now);
-}
-
 /** Takes away the retries that the training profile had added to a Job: its number and policy, where both are its own. */
 export function removeTrainingRetries(context: DecisionContext): StepResult {
   const { workload, settings } = context;
-  const retries = retriesOf(context);
+  const retries = ownRetries(workload);
   if (retries === null) return NOTHING;
-  if (!retries.hasNumber && sharedMemoryOfProfiles(context) === null)
+  if (!retries.hasNumber && context.wasTraining !== true && sharedMemoryOfProfiles(context) === null)
     return { ...NOTHING, diagnostics: [retriesStay(workload, retries.paths)] };
   const reason = "the training profile had added it";
   const origin = byProfile(settings);

@@ -1,10 +1,10 @@
 import { at } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
+import { shellWord } from "../../kernel/shell-word.ts";
 import { actsAt, autoscalersOf } from "../../workload/autoscalers.ts";
 import type { DecisionContext } from "../context.ts";
 import { inform, warn } from "../notice.ts";
-import { shellWord } from "../shell-word.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { decideAutoscale } from "./autoscale.ts";
 import type { AutoscaleDecision } from "./autoscale-decision.ts";

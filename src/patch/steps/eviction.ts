@@ -1,7 +1,10 @@
+import { mostSpotGrace } from "../../gpu/spot-grace.ts";
 import type { Placement } from "../../gpu/types.ts";
-import { integer, member, textAt } from "../../k8s/access.ts";
+import { textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
+import { gracePeriod } from "../../workload/grace-period.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
@@ -11,9 +14,6 @@ import { NOTHING, type StepResult } from "../step.ts";
 
 /** Karpenter delays the signal of a spot reclaim for pods with it (karpenter.sh/docs: disruption). */
 const DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
-
-/** Seconds a pod gets to end when it does not say (kubernetes/api core/v1 PodSpec). */
-const DEFAULT_GRACE = 30;
 
 /** Pod annotations that keep node autoscalers from evicting a run that cannot be repeated for nothing. */
 export function evictionStep(context: DecisionContext, plan: GpuPlan): StepResult {
@@ -75,17 +75,22 @@ export function spotNotes(context: DecisionContext, plan: GpuPlan): readonly Adv
         message: `${DO_NOT_DISRUPT} delays the signal that a spot node is being taken back`,
       }),
     );
-  const notice = plan.placement?.spotNoticeSeconds ?? null;
-  const written = integer(member(workload.podSpec, "terminationGracePeriodSeconds"));
-  const grace = written ?? DEFAULT_GRACE;
-  if (notice !== null && grace > notice)
-    notes.push(
-      warn(workload, [...workload.podSpecPath, "terminationGracePeriodSeconds"], {
-        code: "spot-grace-period",
-        message: `pods of ${objectTitle(workload.object)} may take ${grace} s${written === null ? " (the default)" : ""} to end, a spot node leaves them ${notice} s`,
-        why: "They are killed before they have written what they meant to write.",
-        advice: `Set terminationGracePeriodSeconds to ${notice} or less, and write checkpoints on the way.`,
-      }),
-    );
-  return notes;
+  return [...notes, ...graceNotes(workload, plan.placement)];
+}
+
+/** As bad as the linter finds it: a platform that can be configured to give as long may be. */
+function graceNotes(workload: Workload, placement: Placement | null): readonly Advice[] {
+  const notice = placement?.spotNoticeSeconds ?? null;
+  const grace = gracePeriod(workload);
+  if (placement === null || notice === null || grace === null || grace.seconds <= notice) return [];
+  const { path, seconds, isWritten } = grace;
+  const tell = seconds <= mostSpotGrace(placement.platform, notice) ? inform : warn;
+  return [
+    tell(workload, path, {
+      code: "spot-grace-period",
+      message: `pods of ${objectTitle(workload.object)} may take ${seconds} s${isWritten ? "" : " (the default)"} to end, a spot node leaves them ${notice} s`,
+      why: "They are killed before they have written what they meant to write.",
+      advice: `Set terminationGracePeriodSeconds to ${notice} or less, and write checkpoints on the way.`,
+    }),
+  ];
 }

@@ -1,13 +1,13 @@
+import { sharesMemory } from "../../workload/shared-memory.ts";
 import type { DecisionContext } from "../context.ts";
 import type { GpuPlan } from "../plan.ts";
 
 /** Whether the profile itself wants shared memory. */
 export function needsSharedMemory({ settings }: DecisionContext, plan: GpuPlan): boolean {
-  return settings.base === "training" || sharesMemory(plan) || settings.shm !== undefined;
+  return settings.base === "training" || hasSeveralDevices(plan) || settings.shm !== undefined;
 }
 
-/** GPUs of one pod talk to each other through it; chips of a TPU and Neuron devices have links of their own. */
-function sharesMemory({ devicesPerPod, placement }: GpuPlan): boolean {
-  const vendor = placement?.vendor ?? null;
-  return devicesPerPod > 1 && vendor !== "google" && vendor !== "aws";
+/** Several devices of one pod, unless they have links of their own. */
+function hasSeveralDevices({ devicesPerPod, placement }: GpuPlan): boolean {
+  return devicesPerPod > 1 && (placement === null || sharesMemory(placement.vendor) !== "no");
 }

@@ -3,35 +3,29 @@ import { hasComment } from "../../k8s/comments.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
+import { jobPods } from "../../workload/job-pods.ts";
+import { IGNORE_DISRUPTIONS, RETRIES_PER_POD } from "../../workload/retries.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { jsonOf, sameJson } from "../bursty/json.ts";
 import { inform } from "../notice.ts";
 
-/** Retries for one pod: a crash loop on a GPU is expensive, a flaky start is common. */
-export const RETRIES_PER_POD = 3;
-
-/** A rule that takes pods that were preempted or drained out of the count. */
-export const IGNORE_DISRUPTIONS = {
-  action: "Ignore",
-  onPodConditions: [{ type: "DisruptionTarget" }],
-} as const;
-
 /**
- * Retries exactly as the training profile writes them: last in the Job's spec, for that many pods, without a comment.
- * Null where the policy is not there; without a number where that is the user's own.
+ * Retries exactly as the training profile writes them: last in the Job's spec, for as many pods as it runs at once,
+ * without a comment. Null where the policy is not there: a number alone is recorded. Without a number where that is the
+ * user's own.
  */
 export function ownRetries(
   workload: Workload,
-  pods: number,
 ): { readonly paths: readonly FieldPath[]; readonly hasNumber: boolean } | null {
   const { jobSpec } = workload;
   const jobPath = workload.kind.jobSpec;
   const [last, before] = fields(jobSpec).slice(-2).reverse();
   if (jobPath === null || last?.name !== "podFailurePolicy") return null;
   if (!sameJson(jsonOf(last.value), { rules: [IGNORE_DISRUPTIONS] })) return null;
+  const pods = Math.max(jobPods(jobSpec).atOnce, 1);
   const number = before === undefined ? null : integer(before.value);
   const hasNumber =
-    (before?.name === "backoffLimit" && number === RETRIES_PER_POD * Math.max(pods, 1)) ||
+    (before?.name === "backoffLimit" && number === RETRIES_PER_POD * pods) ||
     (before?.name === "backoffLimitPerIndex" && number === RETRIES_PER_POD);
   const names = hasNumber && before !== undefined ? [before.name, last.name] : [last.name];
   const paths = names.map((name) => [...jobPath, name]);

@@ -1,44 +1,63 @@
-import { deviceWord } from "../../gpu/words.ts";
-import { at, integer, textAt } from "../../k8s/access.ts";
+import { textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
-import { deploymentRollout, inPlaceOperations } from "../../workload/rollout.ts";
+import {
+  DEFAULT_DEADLINE,
+  inPlaceOperations,
+  isDeadlineShort,
+  type ProgressDeadline,
+  progressDeadline,
+  raiseDeadline,
+  rolloutVerdict,
+} from "../../workload/rollout.ts";
+import { spareDevices, spareReason, spareText } from "../../workload/spare-devices.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
+import { workloadAfter } from "../restored/workload-after.ts";
 import { NOTHING, type StepResult } from "../step.ts";
 
 const STRATEGY: FieldPath = ["spec", "strategy"];
 
 /**
- * How a Deployment replaces its pods. Left alone unless asked: in-place replacement drops a replica on the first
- * migration, surge hangs where the GPUs are full. Which of the two is worse only the user knows.
+ * How a workload replaces its pods. Left alone unless asked: in-place replacement drops a replica on the first
+ * migration, surge hangs where the GPUs are full. Which of the two is worse only the user knows. `placed` are the
+ * intents that say which devices its pods take, and of which nodes.
  */
-export function rolloutStep(context: DecisionContext, plan: GpuPlan): StepResult {
-  const { workload, settings } = context;
-  const inPlace = settings.rollout?.value === "in-place";
-  if (workload.kind.class !== "deployment")
-    return { ...NOTHING, diagnostics: inPlace ? [noRollout(context)] : [] };
-  const recreates = textAt(workload.object.root, [...STRATEGY, "type"]) === "Recreate";
-  const deadline = deadlineWarning(context, plan);
-  if (inPlace && recreates) return { ...NOTHING, diagnostics: [besideRecreate(context)] };
-  if (inPlace)
+export function rolloutStep(context: DecisionContext, plan: GpuPlan, placed: readonly Intent[]): StepResult {
+  const { rollout } = context.settings;
+  const deadline = deadlineNotes(context, plan);
+  if (rollout?.value === "in-place") {
+    const { intents, diagnostics } = inPlaceStep(context, plan);
+    return { ...NOTHING, intents, diagnostics: [...diagnostics, ...deadline] };
+  }
+  const spare = isExplicit(rollout) ? [] : spareNotes(context, plan, placed);
+  return { ...NOTHING, diagnostics: [...spare, ...deadline] };
+}
+
+function inPlaceStep(context: DecisionContext, plan: GpuPlan): StepResult {
+  const { workload } = context;
+  if (workload.kind.class === "deployment") {
+    if (textAt(workload.object.root, [...STRATEGY, "type"]) === "Recreate")
+      return { ...NOTHING, diagnostics: [besideRecreate(context)] };
     return {
       ...NOTHING,
-      intents: inPlaceIntents(context),
-      diagnostics: [...downtimeWarning(context, plan), ...deadline],
+      intents: inPlaceIntents(context, STRATEGY),
+      diagnostics: downtimeWarning(context, plan),
     };
-  if (recreates || isExplicit(settings.rollout)) return { ...NOTHING, diagnostics: deadline };
-  return { ...NOTHING, diagnostics: [...surgeWarning(context, plan), ...deadline] };
+  }
+  const verdict = rolloutVerdict(workload, plan.pods.least);
+  if (verdict.kind === "needs-nothing") return { ...NOTHING, diagnostics: [noRollout(context)] };
+  return { ...NOTHING, intents: inPlaceIntents(context, verdict.strategy) };
 }
 
 function noRollout({ workload }: DecisionContext): Advice {
   return inform(workload, ["kind"], {
     code: "rollout-no-effect",
-    message: `the rollout in-place changes nothing on a ${workload.object.kind}: only a Deployment starts new pods before old ones end`,
+    message: `the rollout in-place changes nothing on ${objectTitle(workload.object)}: it starts no new pods before old ones end`,
   });
 }
 
@@ -50,10 +69,10 @@ function besideRecreate({ workload }: DecisionContext): Advice {
   });
 }
 
-function inPlaceIntents({ workload, settings }: DecisionContext): readonly Intent[] {
+function inPlaceIntents({ workload, settings }: DecisionContext, strategy: FieldPath): readonly Intent[] {
   const origin = settings.rollout?.origin ?? { kind: "default" as const };
   const reason = "a rollout then needs no spare GPU: one old pod ends before a new one starts";
-  return inPlaceOperations(workload.object, STRATEGY).map((operation) => ({
+  return inPlaceOperations(workload.object, strategy).map((operation) => ({
     ...operation,
     step: "lifecycle",
     reason,
@@ -72,42 +91,50 @@ function downtimeWarning({ workload }: DecisionContext, plan: GpuPlan): readonly
   ];
 }
 
-function surgeWarning(context: DecisionContext, plan: GpuPlan): readonly Advice[] {
+/** As bad as the linter finds it, on the devices that the pods have in the end. */
+function spareNotes(context: DecisionContext, plan: GpuPlan, placed: readonly Intent[]): readonly Advice[] {
   const { workload } = context;
-  const pods = surgePods(context, plan.pods);
-  const gpus = pods * plan.gpusPerPod;
-  if (gpus === 0) return [];
-  const unit = deviceWord(plan.placement?.vendor ?? null);
+  if (rolloutVerdict(workload, plan.pods.least).kind === "needs-nothing") return [];
+  const spare = spareDevices(workloadAfter(workload, placed), plan.pods.least, context);
+  if (spare === null) return [];
+  const tell = spare.severity === "warning" ? warn : inform;
   return [
-    warn(workload, [...STRATEGY, "rollingUpdate", "maxSurge"], {
+    tell(workload, spare.verdict.path, {
       code: "gpu-rollout-needs-spare",
-      message: `each rollout of ${objectTitle(workload.object)} needs ${gpus} spare ${unit}${gpus === 1 ? "" : "s"}`,
-      why: `Its strategy starts ${pods} new pod${pods === 1 ? "" : "s"} before old ones end; where all ${unit}s are taken the rollout hangs.`,
+      message: spareText(spare, `each rollout of ${objectTitle(workload.object)}`),
+      why: spareReason(spare),
       advice:
         "Pass --rollout in-place to end one pod first, at the price of a missing replica, or --rollout keep if there is room.",
     }),
   ];
 }
 
-/** An autoscaler that acts leaves at least one pod, also where the manifest says 0. */
-function surgePods({ workload }: DecisionContext, { now, max }: GpuPlan["pods"]): number {
-  const pods = max === null ? now : Math.max(now, 1);
-  return deploymentRollout(workload.object, pods)?.surge ?? 0;
+/** A deadline that somebody made too short, or one that the start of a node outlasts. */
+function deadlineNotes(context: DecisionContext, plan: GpuPlan): readonly Advice[] {
+  const { workload } = context;
+  const deadline = progressDeadline(workload, plan.pods.max ?? plan.pods.now);
+  if (deadline === null) return [];
+  const rollout = `a rollout of ${objectTitle(workload.object)} counts as failed after ${deadline.seconds} s`;
+  const advice = `Raise spec.progressDeadlineSeconds, for example to ${raiseDeadline(deadline).value}.`;
+  if (isDeadlineShort(deadline))
+    return [
+      inform(workload, deadline.path, {
+        code: "progress-deadline-short",
+        message: `${rollout} without progress, less than the default of ${DEFAULT_DEADLINE} s`,
+        advice,
+      }),
+    ];
+  if (!waitsForNodes(plan, deadline)) return [];
+  return [
+    warn(workload, deadline.path, {
+      code: "progress-deadline-node-start",
+      message: `${rollout} without progress, and a GPU node may first have to start`,
+      advice,
+    }),
+  ];
 }
 
 /** Clusters that make nodes on demand need minutes for a GPU node and more for its image. */
-function deadlineWarning({ workload }: DecisionContext, plan: GpuPlan): readonly Advice[] {
-  // A workload that is switched off has no rollout to wait for.
-  if ((plan.pods.max ?? plan.pods.now) === 0) return [];
-  const path = ["spec", "progressDeadlineSeconds"];
-  const seconds = integer(at(workload.object.root, path)) ?? 600;
-  if (plan.placement === null || plan.placement.platform.startsWith("generic") || seconds > 600) return [];
-  return [
-    warn(workload, path, {
-      code: "progress-deadline-short",
-      message: `a rollout of ${objectTitle(workload.object)} counts as failed after ${seconds} s`,
-      why: "A GPU node that must first be provisioned, and its large images, can take longer.",
-      advice: "Raise spec.progressDeadlineSeconds, for example to 1800.",
-    }),
-  ];
+function waitsForNodes({ placement }: GpuPlan, { seconds }: ProgressDeadline): boolean {
+  return placement !== null && !placement.platform.startsWith("generic") && seconds <= DEFAULT_DEADLINE;
 }

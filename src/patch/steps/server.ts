@@ -1,21 +1,27 @@
 import { at, isNullish, items, member } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
+import { nodeRequirements, selectsNodes } from "../../k8s/scheduling/node-requirements.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
+import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
+import { workloadAfter } from "../restored/workload-after.ts";
 import { NOTHING, type StepResult } from "../step.ts";
 
-/** What is worth knowing about a workload that always computes: probes, and kinds that behave in their own way. */
-export function serverStep(context: DecisionContext, plan: GpuPlan): StepResult {
-  const diagnostics: Advice[] = [...kindNotes(context)];
+/**
+ * What is worth knowing about a workload that always computes: probes, and kinds that behave in their own way. `placed`
+ * are the intents that say of which nodes its pods are.
+ */
+export function serverStep(context: DecisionContext, plan: GpuPlan, placed: readonly Intent[]): StepResult {
+  const diagnostics: Advice[] = [...kindNotes(context, placed)];
   for (const { container } of plan.assignments)
     if (isUnwatchedServer(context, container)) diagnostics.push(probeWarning(context, container));
   return { ...NOTHING, diagnostics };
 }
 
-function kindNotes({ workload }: DecisionContext): readonly Advice[] {
+function kindNotes({ workload }: DecisionContext, placed: readonly Intent[]): readonly Advice[] {
   const title = objectTitle(workload.object);
   switch (workload.kind.class) {
     case "stateful-set":
@@ -29,13 +35,7 @@ function kindNotes({ workload }: DecisionContext): readonly Advice[] {
         }),
       ];
     case "daemon-set":
-      return [
-        warn(workload, ["kind"], {
-          code: "gpu-daemon-set",
-          message: `${title} takes a GPU on every node it runs on`,
-          advice: "Make it a Deployment unless every node is meant.",
-        }),
-      ];
+      return [onEveryNode(workload, placed)];
     case "deployment":
     case "replica-set":
     case "pod":
@@ -44,6 +44,17 @@ function kindNotes({ workload }: DecisionContext): readonly Advice[] {
     default:
       return workload.kind.class satisfies never;
   }
+}
+
+/** As bad as the linter finds it: who selects nodes may well mean all of those. */
+function onEveryNode(workload: DecisionContext["workload"], placed: readonly Intent[]): Advice {
+  const isNarrowed = selectsNodes(nodeRequirements(workloadAfter(workload, placed)));
+  const tell = isNarrowed ? inform : warn;
+  return tell(workload, ["kind"], {
+    code: "gpu-daemon-set",
+    message: `${objectTitle(workload.object)} takes a GPU on every node ${isNarrowed ? "that it selects" : "of the cluster"}`,
+    advice: "Make it a Deployment unless every node is meant.",
+  });
 }
 
 /** The StatefulSet controller waits for a pod that can never become ready (kubernetes/kubernetes#67250). */

@@ -1,11 +1,15 @@
-import { boolean, member, textAt } from "../../k8s/access.ts";
+import { textAt } from "../../k8s/access.ts";
 import { compareQuantities, parseQuantity } from "../../k8s/quantity.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
+import { memoryLimitOf } from "../../workload/memory-limit.ts";
 import {
+  containersMounting,
+  hasSharedMemory,
   isMemory,
   mountedAtShm,
+  mountSharedMemory,
   SHM_PATH,
   sharedMemoryVolume,
   type Volume,
@@ -26,18 +30,16 @@ export function sharedMemoryStep(
   plan: GpuPlan,
   restoredSize: string | null,
 ): StepResult {
-  const { workload, settings } = context;
-  if (boolean(member(workload.podSpec, "hostIPC")) === true) return NOTHING;
+  const { workload } = context;
   const problem = sizeProblem(context);
   if (problem !== null) return refusedStep(problem);
   const containers = plan.assignments
     .map((assignment) => assignment.container)
     .filter((container) => container.role !== "init");
   const mounted = containers.flatMap((container) => mountedAtShm(container) ?? []);
-  const missing = containers.filter((container) => mountedAtShm(container) === null);
+  const missing = containers.filter((container) => !hasSharedMemory(workload, container));
   const existing = resizeIntents(context, mounted);
-  const sized = isExplicit(settings.shm) ? containers : missing;
-  const limits = sized.flatMap((container) => limitWarning(context, container));
+  const limits = limitWarnings(context, mounted, missing);
   if (missing.length === 0)
     return { ...NOTHING, intents: existing.intents, diagnostics: [...existing.diagnostics, ...limits] };
   return {
@@ -102,53 +104,43 @@ export function mountIntents(
 ): readonly Intent[] {
   const { workload, settings } = context;
   const { name, existing } = sharedMemoryVolume(workload);
-  const origin = settings.shm?.origin ?? { kind: "profile" as const, name: settings.base };
-  const reason = "containers get 64 MiB of shared memory by default, too little for data loaders and NCCL";
   const size = settings.shm?.value ?? restoredSize ?? "";
-  const intents: Intent[] = [];
-  if (existing === null)
-    intents.push({
-      op: "append",
-      path: [...workload.podSpecPath, "volumes"],
-      value: {
-        name,
-        emptyDir: {
-          medium: "Memory",
-          ...(size === "" ? {} : { sizeLimit: size }),
-        },
-      },
-      step: "runtime",
-      reason,
-      origin,
-    });
-  else intents.push(...resizeIntents(context, [name]).intents);
-  for (const container of containers)
-    intents.push({
-      op: "append",
-      path: [...container.path, "volumeMounts"],
-      value: { name, mountPath: SHM_PATH },
-      step: "runtime",
-      reason,
-      origin,
-    });
-  return intents;
+  const shared = {
+    step: "runtime",
+    reason: "containers get 64 MiB of shared memory by default, too little for data loaders and NCCL",
+    origin: settings.shm?.origin ?? { kind: "profile", name: settings.base },
+  } as const;
+  return [
+    ...(existing === null ? [] : resizeIntents(context, [name]).intents),
+    ...mountSharedMemory(workload, containers, size).map((operation) => ({ ...operation, ...shared })),
+  ];
 }
 
-/** What is used of /dev/shm counts against the memory limit, so a larger size can never be used. */
-function limitWarning({ workload, settings }: DecisionContext, container: ContainerView): readonly Advice[] {
+/** What is used of /dev/shm counts against memory limits, so a larger size can never be used. */
+function limitWarnings(
+  context: DecisionContext,
+  mounted: readonly string[],
+  missing: readonly ContainerView[],
+): readonly Advice[] {
+  const { workload, settings } = context;
   const size = parseQuantity(settings.shm?.value ?? "");
-  const path = [...container.path, "resources", "limits", "memory"];
-  const text = textAt(container.node, ["resources", "limits", "memory"]);
-  const limit = text === null ? null : parseQuantity(text);
-  if (size === null || limit === null || compareQuantities(size, limit) <= 0) return [];
-  return [
-    warn(workload, path, {
-      code: "shm-exceeds-memory",
-      message: `shared memory of ${settings.shm?.value} exceeds the memory limit ${text} of container "${container.name}"`,
-      why: "Pages of /dev/shm count against that limit; the container is killed before the size is reached.",
-      advice: "Raise the memory limit or lower --shm.",
-    }),
-  ];
+  if (size === null) return [];
+  const { name } = sharedMemoryVolume(workload);
+  const resized = isExplicit(settings.shm) ? mounted : [];
+  const volumes = new Set([...resized, ...(missing.length === 0 ? [] : [name])]);
+  return [...volumes].flatMap((volume) => {
+    const users = [...containersMounting(workload, volume), ...(volume === name ? missing : [])];
+    const limit = memoryLimitOf(workload, users);
+    if (limit === null || compareQuantities(size, limit.sum) <= 0) return [];
+    return [
+      warn(workload, limit.path, {
+        code: "shm-exceeds-memory",
+        message: `volume "${volume}" may grow to ${settings.shm?.value} in memory, and ${limit.text}`,
+        why: "Pages of /dev/shm count against that limit; the container is killed before the size is reached.",
+        advice: "Raise the memory limit or lower --shm.",
+      }),
+    ];
+  });
 }
 
 /** Said once per run: the pipeline drops equal messages. */

@@ -1,8 +1,7 @@
 import { at, integer, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import { asWorkload, type Workload } from "../../k8s/workload.ts";
+import type { Workload } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
-import { Bug } from "../../kernel/failure.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { byProfile } from "../bursty/origin.ts";
 import { printRecord, type RestoreRecord } from "../bursty/record.ts";
@@ -12,11 +11,12 @@ import { deleteCommand } from "../delete-command.ts";
 import type { DroppedObject, Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import { RESTORE_ANNOTATION, readRestore } from "../restore.ts";
-import { treeAfter } from "../restored/tree.ts";
+import { workloadAfter } from "../restored/workload-after.ts";
 import { recordedPath } from "./fields.ts";
 import { groupStays } from "./group.ts";
 import { ownVariables } from "./own-variables.ts";
 import {
+  hasGroup,
   isBlank,
   isOurs,
   jsonAt,
@@ -42,7 +42,7 @@ export interface Apart {
 }
 
 /**
- * Takes out what `--workers` and `--queue` had written, by the annotation that recorded it, and keeps the two values
+ * Takes out what the training profile had recorded: workers, a queue, retries. Keeps the number of workers and the queue
  * for the next training run. Whatever somebody has changed since stays, and with another number of pods the whole
  * group does. Under training only `workers: 1` takes out a group. Without the annotation nothing happens.
  */
@@ -55,6 +55,7 @@ export function takenApart(context: DecisionContext): Apart {
   // `none` takes out placement, and leaves how a Job runs.
   if (found.kind === "none" || base === "none" || (base === "training" && !isToBeOne)) return nothing;
   if (found.kind === "damaged") return { ...nothing, diagnostics: [damaged(workload)] };
+  if (isToBeOne && !hasGroup(found.record)) return nothing;
   const staying = groupStays(workload, found.record);
   const { group, queue } = partsOf(found.record);
   const rest: TrainingRecord = {
@@ -63,8 +64,7 @@ export function takenApart(context: DecisionContext): Apart {
     env: staying === null ? {} : group.env,
   };
   const intents = undoIntents(context, found.record, rest);
-  const again = asWorkload({ ...workload.object, root: treeAfter(workload.object.root, intents) });
-  if (again === null || again === "no-pod-spec") throw new Bug("a workload that was taken apart is none");
+  const again = workloadAfter(workload, intents);
   const left = staying === null ? services(context) : { dropped: [], diagnostics: [staying] };
   return {
     context: { ...context, workload: again, ...(staying === null && { wasTraining: true }) },
@@ -136,21 +136,19 @@ function undoField(
 }
 
 /** The record of what a training run shall make again, joined to what an earlier run recorded. */
-function memoryIntent(context: DecisionContext, { set, env }: TrainingRecord): readonly Intent[] {
+function memoryIntent(context: DecisionContext, taken: TrainingRecord): readonly Intent[] {
   const { workload, settings } = context;
   const { record, diagnostics } = readRestore(workload);
   // One pod is what the training run itself was asked for.
   if (settings.base === "training") return [];
   // Writing over a record that cannot be read would lose what it says.
   if (diagnostics.length > 0) return [];
-  const { queue: _, ...ofWorkers } = set;
-  const hadWorkers = Object.keys(ofWorkers).length + Object.keys(env).length > 0;
   const workers = integer(at(workload.jobSpec, ["completions"])) ?? 0;
-  const queue = set.queue?.[1];
+  const queue = taken.set.queue?.[1];
   const memory: RestoreRecord = {
     ...record,
     v: 1,
-    ...(hadWorkers && workers > 1 ? { workers } : {}),
+    ...(hasGroup(taken) && workers > 1 ? { workers } : {}),
     ...(typeof queue === "string" ? { queue } : {}),
   };
   if (memory.workers === undefined && memory.queue === undefined) return [];

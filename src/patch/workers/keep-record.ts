@@ -1,4 +1,5 @@
 import type { Setting } from "../../profile/settings.ts";
+import { disruptionPolicy, retriedJob } from "../../workload/retries.ts";
 import { byProfile } from "../bursty/origin.ts";
 import type { RecordedChange } from "../bursty/record.ts";
 import type { DecisionContext } from "../context.ts";
@@ -26,8 +27,9 @@ import { isRendezvousName } from "./variables.ts";
 
 /**
  * The intent that keeps in the annotation what `intents` are about to add for workers and queues, so that another
- * profile can take exactly that out again. Nothing where nothing new is added. What a Job without `workers` gets
- * is no part of it, but the queue.
+ * profile can take exactly that out again. Nothing where nothing new is added. Of what a Job without `workers` gets, the
+ * queue is part of it, and a number of retries where preemptions count: beside a policy that ignores them it is known
+ * again by its form.
  */
 export function keepRecordStep(
   context: DecisionContext,
@@ -36,7 +38,7 @@ export function keepRecordStep(
 ): StepResult {
   const { workload, settings } = context;
   const all = recordOf(context, intents);
-  const now = workers === null ? partsOf(all).queue : all;
+  const now = workers === null ? withoutWorkers(context, all, intents) : all;
   const adopted = workers === null ? {} : adoptedWidth(context, workers.value);
   const isLeft = workers === null && settings.base === "training";
   const stale = isLeft ? staleCount(workload, trainingRecord(workload)) : [];
@@ -64,6 +66,23 @@ export function keepRecordStep(
     ? { op: "remove", ...shared }
     : { op: "set", value: text, before: "spec", ...shared };
   return { ...NOTHING, intents: [intent], diagnostics: stale };
+}
+
+/** What a Job without workers gets that nothing but a record proves to be gpuify's. */
+function withoutWorkers(
+  { workload, settings }: DecisionContext,
+  { set, env }: TrainingRecord,
+  intents: readonly Intent[],
+): TrainingRecord {
+  const { queue } = partsOf({ v: 1, set, env });
+  const { backoffLimit } = set;
+  const job = retriedJob(workload, settings.kubernetesMinor.value);
+  if (backoffLimit === undefined || job === null) return queue;
+  const policy = [...job.path, "podFailurePolicy"];
+  const isKnownByForm =
+    disruptionPolicy(job).kind === "ignored" ||
+    intents.some(({ path }) => policy.every((step, index) => path[index] === step));
+  return isKnownByForm ? queue : { ...queue, set: { ...queue.set, backoffLimit } };
 }
 
 /** Numbers that somebody wrote over those of an earlier run, and asks for now: they are part of the group again. */

@@ -1,18 +1,12 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
+import { hasGeneratedName, indexedNames, MAX_LABEL } from "../../workload/indexed-names.ts";
 import { refuse } from "../notice.ts";
-
-/** Longest DNS label: host names and the names of Services are one (RFC 1123). */
-const MAX_LABEL = 63;
-
-/** What follows a CronJob's name in its Jobs' names, and `generateName`, at most (kubernetes/api batch/v1, meta/v1). */
-const ADDED_BY_CRON = 11;
-const ADDED_BY_GENERATE = 5;
 
 /** The fixed name of a Job; null where each run has a name of its own, by a CronJob or `generateName`. */
 export function fixedJobName({ object, kind }: Workload): string | null {
-  return kind.class !== "job" || isGenerated(object.name) || object.name === "" ? null : object.name;
+  return kind.class !== "job" || hasGeneratedName(object.name) || object.name === "" ? null : object.name;
 }
 
 /**
@@ -26,22 +20,20 @@ export function serviceNameFor({ object }: Workload): string {
 
 /** Why the workers cannot have host names; null where they can. `count` is how many there are. */
 export function nameProblem(workload: Workload, count: number): Refusal | null {
-  const { object, kind } = workload;
-  const name = object.name.replace(/\*$/, "");
+  const { object } = workload;
+  const { stem: name, added, length, hasDots } = indexedNames(workload, count);
   const path = ["metadata", "name"];
   if (name === "")
     return refuse(workload, ["metadata"], {
       code: "workers-without-name",
       message: `${objectTitle(object)} has no name, and its workers are found by one`,
     });
-  if (name.includes("."))
+  if (hasDots)
     return refuse(workload, path, {
       code: "workers-name",
       message: `the workers of "${name}" cannot find each other: a host name has no dots`,
       advice: "Give it a name without dots.",
     });
-  const added = kind.class === "cron-job" ? ADDED_BY_CRON : isGenerated(object.name) ? ADDED_BY_GENERATE : 0;
-  const length = name.length + added + 1 + String(count - 1).length;
   if (Math.max(length, serviceNameFor(workload).length) <= MAX_LABEL) return null;
   const suffix = added === 0 ? "" : ` (${added} of them are added to the name of each run)`;
   return refuse(workload, path, {
@@ -50,8 +42,4 @@ export function nameProblem(workload: Workload, count: number): Refusal | null {
     why: "Each pod is called <job>-<index>, and the API server or the kubelet rejects a longer one.",
     advice: `Take ${length - MAX_LABEL} ${length - MAX_LABEL === 1 ? "character" : "characters"} or more off the name.`,
   });
-}
-
-function isGenerated(name: string): boolean {
-  return name.endsWith("*");
 }

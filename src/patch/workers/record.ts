@@ -4,7 +4,10 @@ import type { Workload } from "../../k8s/workload.ts";
 import { isJsonMap, isList, jsonOf, sameJson } from "../bursty/json.ts";
 import type { RecordedChange } from "../bursty/record.ts";
 
-/** Annotation of the workload: what `--workers` and `--queue` wrote, so that the next profile takes out that and no more. */
+/**
+ * Annotation of the workload: what `--workers` and `--queue` wrote, and a number of retries that no policy beside it
+ * shows to be gpuify's, so that the next profile takes out that and no more.
+ */
 export const TRAINING_ANNOTATION = "gpuify.dev/restore-training";
 
 /** Where the annotation is. */
@@ -94,6 +97,14 @@ export function mergeTraining(before: TrainingRecord, now: TrainingRecord): Trai
   ]);
   return { v: 1, set, env: Object.fromEntries(env) };
 }
+
+/** True for a record of workers, and not of a queue or of retries alone. */
+export function hasGroup({ set, env }: TrainingRecord): boolean {
+  return Object.keys(env).length > 0 || GROUP_FIELDS.some((field) => set[field] !== undefined);
+}
+
+/** Fields that are written for workers only. */
+const GROUP_FIELDS = ["completionMode", "completions", "parallelism", "subdomain"] as const;
 
 /** What was written for workers, which belongs together, and the queue, which does not depend on it. */
 export function partsOf({ set, env }: TrainingRecord): {

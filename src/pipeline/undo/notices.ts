@@ -1,6 +1,6 @@
 import { type Diagnostic, INFORMED, REFUSED } from "../../kernel/diagnostic.ts";
+import { shellWord } from "../../kernel/shell-word.ts";
 import { listed } from "../../kernel/words.ts";
-import { shellWord } from "../../patch/shell-word.ts";
 import { locate, type Source } from "../../yaml/source.ts";
 import type { Hunk } from "./hunks.ts";
 

@@ -141,7 +141,7 @@ const CLAIMS: readonly (readonly [profile: string, words: string, check: () => v
   ],
   [
     "training",
-    "backoffLimit, where unset: 3 per parallel pod; for an Indexed Job that works off more indexes than run at once 3 per index",
+    "backoffLimit, where unset: 3 per parallel pod, also with restartPolicy: OnFailure, where preemptions count; 3 per index for an Indexed Job that works off more indexes than run at once",
     () => {
       expect(after(never, "training")[0].spec.backoffLimit).toBe(3);
       const wide = job({ pod: "restartPolicy: Never", spec: "completions: 4\nparallelism: 4" });
@@ -149,7 +149,7 @@ const CLAIMS: readonly (readonly [profile: string, words: string, check: () => v
       const shares = after(indexed, "training")[0].spec;
       expect([shares.backoffLimit, shares.backoffLimitPerIndex]).toEqual([undefined, 3]);
       const counted = after(job({ pod: "restartPolicy: OnFailure" }), "training")[0].spec;
-      expect([counted.backoffLimit, counted.podFailurePolicy]).toEqual([undefined, undefined]);
+      expect([counted.backoffLimit, counted.podFailurePolicy]).toEqual([3, undefined]);
     },
   ],
   [

@@ -1,4 +1,5 @@
-import { at, integer, items, textAt } from "../../../k8s/access.ts";
+import { at, integer, textAt } from "../../../k8s/access.ts";
+import { shmMountPath } from "../../../workload/shared-memory.ts";
 import { KINDS } from "../data/shapes.ts";
 import type { AutoSubject } from "../subject.ts";
 import type { Evidence } from "../types.ts";
@@ -34,9 +35,8 @@ function acceleratorEvidence(subject: AutoSubject): readonly Evidence[] {
 
 function sharedMemory({ workers }: AutoSubject): FoundSignal | undefined {
   return workers.flatMap(({ container }) => {
-    const mounts = items(at(container.node, ["volumeMounts"]));
-    const index = mounts.findIndex((mount) => textAt(mount, ["mountPath"]) === "/dev/shm");
-    return index < 0 ? [] : [{ path: [...container.path, "volumeMounts", index] }];
+    const path = shmMountPath(container);
+    return path === null ? [] : [{ path }];
   })[0];
 }
 

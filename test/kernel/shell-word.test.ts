@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shellWord } from "../../src/patch/shell-word.ts";
+import { shellWord } from "../../src/kernel/shell-word.ts";
 
 test("names that Kubernetes allows stand as they are", () => {
   for (const name of ["hpa/web", "hpa/web-1.example", "shop"]) expect(shellWord(name)).toBe(name);
@@ -10,4 +10,9 @@ test("what a shell would run is quoted", () => {
   expect(shellWord("$(id)")).toBe("'$(id)'");
   expect(shellWord("a'b")).toBe("'a'\\''b'");
   expect(shellWord("")).toBe("''");
+});
+
+test("an option's value stands as it is, and what zsh would look up as a command is quoted", () => {
+  expect(shellWord("--kubeconfig=/home/me/config")).toBe("--kubeconfig=/home/me/config");
+  expect(shellWord("=ls")).toBe("'=ls'");
 });

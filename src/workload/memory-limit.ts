@@ -1,0 +1,43 @@
+import { at, isNullish, textAt } from "../k8s/access.ts";
+import { addQuantities, parseQuantity, type Quantity } from "../k8s/quantity.ts";
+import type { ContainerView, Workload } from "../k8s/workload.ts";
+import type { FieldPath } from "../yaml/tree.ts";
+
+/** Memory that containers may use together. */
+export interface MemoryLimit {
+  readonly sum: Quantity;
+  /** A clause that says where it comes from: `the memory limit of the pod is 16Gi`. */
+  readonly text: string;
+  readonly path: FieldPath;
+}
+
+const FIELD = ["resources", "limits", "memory"];
+
+/**
+ * What the containers may use together, which counts for what they write to volumes in memory too (kubernetes.io:
+ * Volumes, emptyDir). Null without containers, and where one has no limit and the pod has none either.
+ */
+export function memoryLimitOf(workload: Workload, containers: readonly ContainerView[]): MemoryLimit | null {
+  const limits = containers.map((container) => ({ container, text: textAt(container.node, FIELD) }));
+  const [first, ...others] = limits;
+  if (first === undefined) return null;
+  if (limits.some(({ container }) => isNullish(at(container.node, FIELD)))) return podLimit(workload);
+  let sum: Quantity = { numerator: 0n, denominator: 1n };
+  for (const { text } of limits) {
+    const limit = parseQuantity(text ?? "");
+    if (limit === null) return null;
+    sum = addQuantities(sum, limit);
+  }
+  const path = [...first.container.path, ...FIELD];
+  if (others.length === 0)
+    return { sum, path, text: `container "${first.container.name}" has a memory limit of ${first.text}` };
+  const all = limits.map(({ text }) => text).join(" + ");
+  return { sum, path, text: `the containers that mount it have memory limits of ${all}` };
+}
+
+function podLimit({ podSpec, podSpecPath }: Workload): MemoryLimit | null {
+  const written = textAt(podSpec, FIELD);
+  const sum = written === null ? null : parseQuantity(written);
+  if (sum === null) return null;
+  return { sum, path: [...podSpecPath, ...FIELD], text: `the memory limit of the pod is ${written}` };
+}
