@@ -11,14 +11,18 @@ import { thirdPartyNotices } from "./scripts/notices.js";
  */
 const LATER = {
   codes: ["kernel/codes/declaration-of.ts"],
+  programs: ["patch/auto/recognize.ts"],
+  tables: ["gpu/whole-tables.ts"],
   bursty: [
     "patch/bursty/decide.ts",
     "patch/bursty/give-back.ts",
+    "patch/bursty/merge-record.ts",
     "patch/bursty/record.ts",
     "patch/none/decide.ts",
     "pipeline/generated.ts",
   ],
   training: [
+    "patch/steps/own-retries.ts",
     "patch/steps/queue.ts",
     "patch/steps/retries.ts",
     "patch/steps/shared-memory.ts",
@@ -61,6 +65,7 @@ const LATER = {
     "patch/unknown-claims.ts",
     "pipeline/unhandled-outcomes.ts",
     "pipeline/unneeded.ts",
+    "workload/autoscaler-metrics.ts",
     "workload/device-claims.ts",
     "workload/device-requests.ts",
     "workload/unhandled-accelerators.ts",
@@ -139,35 +144,46 @@ const wrapped = {
   },
 };
 
-/** Where each program starts, and what nearly every run of it loads. */
-const STARTS = {
-  cli: ["/src/cli.ts", "/src/k8s/schema/data/table.ts"],
-  lint: [
-    "/src/cli/lint-main.ts",
-    "/src/k8s/schema/data/table.ts",
-    "/src/output/lint/pretty.ts",
-    "/src/io/read-text.ts",
-  ],
+/** What is in one file with all that it needs, by program: where it starts, and what nearly every run loads in the end. */
+const FILES = {
+  cli: {
+    start: ["/src/cli.ts", "/src/k8s/schema/data/table.ts"],
+    "last-word": ["/src/pipeline/last-word.ts", "/src/gpu/whole-catalog.ts"],
+  },
+  lint: {
+    start: [
+      "/src/cli/lint-main.ts",
+      "/src/k8s/schema/data/table.ts",
+      "/src/output/lint/pretty.ts",
+      "/src/io/read-text.ts",
+    ],
+  },
 };
 
 /**
- * Everything a program needs to start, in one file: each further file costs half a millisecond. Found once the
- * modules are known; what only dynamic imports reach stays in parts of its own.
+ * Files with everything that some modules need: each further file costs half a millisecond. Found once the modules are
+ * known; what only dynamic imports reach stays in parts of its own, and what an earlier file has is not in a later one.
  */
-function startFile(starts) {
-  const eager = new Set(["\0rolldown/runtime.js"]);
+function wholeFiles(files) {
+  const members = new Map(Object.keys(files).map((name) => [name, new Set()]));
   const plugin = {
-    name: "find-eager",
+    name: "whole-files",
     buildEnd() {
-      const visit = (id) => {
-        if (eager.has(id)) return;
-        eager.add(id);
-        for (const imported of this.getModuleInfo(id)?.importedIds ?? []) visit(imported);
-      };
-      for (const id of this.getModuleIds()) if (starts.some((path) => id.endsWith(path))) visit(id);
+      const taken = new Set();
+      for (const [name, starts] of Object.entries(files)) {
+        const own = members.get(name);
+        const visit = (id) => {
+          if (taken.has(id)) return;
+          taken.add(id);
+          own.add(id);
+          for (const imported of this.getModuleInfo(id)?.importedIds ?? []) visit(imported);
+        };
+        if (name === "start") visit("\0rolldown/runtime.js");
+        for (const id of this.getModuleIds()) if (starts.some((path) => id.endsWith(path))) visit(id);
+      }
     },
   };
-  return { plugin, groups: [{ name: "start", test: (id) => eager.has(id) }] };
+  return { plugin, groups: [...members].map(([name, ids]) => ({ name, test: (id) => ids.has(id) })) };
 }
 
 const src = fileURLToPath(new URL("src", import.meta.url));
@@ -176,7 +192,7 @@ const resolve = { conditionNames: ["import", "node", "default"], mainFields: ["m
 
 /** A CommonJS program with lazily loaded chunks. */
 function program(name, source, { dir, later: parts }) {
-  const start = startFile(STARTS[name]);
+  const files = wholeFiles(FILES[name]);
   const later = laterParts(src, parts);
   return {
     input: { [name]: source, ...later.inputs },
@@ -188,7 +204,7 @@ function program(name, source, { dir, later: parts }) {
       computedModels(src),
       noChildProcess,
       eventParserOnly,
-      start.plugin,
+      files.plugin,
       inlineRuntime(`${name}.cjs`),
       asciiOnly,
       wrapped,
@@ -201,7 +217,7 @@ function program(name, source, { dir, later: parts }) {
       cleanDir: true,
       entryFileNames: "[name].cjs",
       chunkFileNames: "chunks/[name].cjs",
-      codeSplitting: { groups: start.groups },
+      codeSplitting: { groups: files.groups },
     },
   };
 }

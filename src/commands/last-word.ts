@@ -1,7 +1,7 @@
 import type { Ports } from "../io/ports.ts";
+import type { Baseline } from "../lint/baseline.ts";
 import type { LastWord } from "../pipeline/last-word.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
-import { baselineOfPolicies } from "./baselines.ts";
 import { fingerprintNames } from "./fingerprint-names.ts";
 import type { PreparedPatch } from "./prepare.ts";
 
@@ -16,7 +16,7 @@ export async function lastWordOf(
   ports: Ports,
 ): Promise<LastWord | null> {
   if (review === null || review.subjects.length === 0) return null;
-  const baseline = await baselineOfPolicies(policies, ports);
+  const baseline = await baselineOf(policies, ports);
   const [{ lastWord }, { loadWholeCatalog }] = await Promise.all([
     import("../pipeline/last-word.ts"),
     import("../gpu/whole-catalog.ts"),
@@ -32,6 +32,13 @@ export async function lastWordOf(
     nameOf: baseline === null ? (file) => file : fingerprintNames(inputs.files, ports),
     baseline,
   });
+}
+
+/** Most configs name none, and most runs have no config. */
+async function baselineOf(policies: PreparedPatch["policies"], ports: Ports): Promise<Baseline | null> {
+  if (policies.every(({ baseline }) => baseline === null)) return null;
+  const { baselineOfPolicies } = await import("./baselines.ts");
+  return await baselineOfPolicies(policies, ports);
 }
 
 /** The outcome with what the last word says of it: what is meant is left out, and what cannot work is told apart. */

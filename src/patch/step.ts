@@ -28,12 +28,13 @@ export function refusedStep(...refusals: readonly Refusal[]): StepResult {
 /** Several steps as one, in order. */
 export function joinSteps(results: readonly StepResult[]): Required<StepResult> {
   const some = results.filter((result) => result !== NOTHING);
+  const records = some.flatMap(({ record = {} }) => (Object.keys(record).length === 0 ? [] : record));
   return {
     intents: some.flatMap(({ intents }) => intents),
     diagnostics: some.flatMap(({ diagnostics }) => diagnostics),
     refusals: some.flatMap(({ refusals }) => refusals),
     removals: some.flatMap(({ removals = [] }) => removals),
-    record: joinRecords(some.flatMap(({ record }) => record ?? [])),
+    record: records.length === 0 ? {} : joinRecords(records),
     generated: some.flatMap(({ generated = [] }) => generated),
   };
 }

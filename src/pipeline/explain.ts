@@ -1,4 +1,5 @@
 import type { Declaration } from "../kernel/codes/declaration.ts";
+import { declarationOf } from "../kernel/codes/declaration-of.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 
 /** What is declared for a code: its own declaration, or the rule of that name. */
@@ -6,11 +7,10 @@ type DeclarationOf = (code: string) => Pick<Declaration, "why" | "advice"> | nul
 
 /**
  * Diagnostics with the reason and the advice of their declarations where they have none of their own, and with who set
- * the value that they are about. The declarations are loaded for it; a run that has nothing to say does without.
+ * the value that they are about. Rules are loaded for it where one of theirs is told.
  */
 export async function explain(diagnostics: readonly Diagnostic[]): Promise<readonly Diagnostic[]> {
   if (diagnostics.every(isExplained)) return diagnostics;
-  const { declarationOf } = await import("../kernel/codes/declaration-of.ts");
   const isDeclared = diagnostics.every((one) => isExplained(one) || declarationOf(one.code) !== null);
   if (isDeclared) return diagnostics.map((one) => withReasons(one, declarationOf));
   const { RULES } = await import("../lint/registry.ts");
@@ -22,11 +22,11 @@ function isExplained({ why, advice, setBy }: Diagnostic): boolean {
   return why !== undefined && advice !== undefined && setBy === undefined;
 }
 
-function withReasons(diagnostic: Diagnostic, declarationOf: DeclarationOf): Diagnostic {
+function withReasons(diagnostic: Diagnostic, declared: DeclarationOf): Diagnostic {
   if (isExplained(diagnostic)) return diagnostic;
   const { setBy, ...rest } = diagnostic;
-  const declared = declarationOf(diagnostic.code);
-  const why = [diagnostic.why ?? declared?.why ?? "", setBy ?? ""].filter((text) => text !== "").join(" ");
-  const advice = diagnostic.advice ?? declared?.advice;
+  const own = declared(diagnostic.code);
+  const why = [diagnostic.why ?? own?.why ?? "", setBy ?? ""].filter((text) => text !== "").join(" ");
+  const advice = diagnostic.advice ?? own?.advice;
   return { ...rest, ...(why !== "" && { why }), ...(advice !== undefined && { advice }) };
 }

@@ -12,7 +12,7 @@ import type { Suppression } from "../lint/suppression.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { isSuppressed, judge, type SeveritiesIn, suppressionsIn } from "./judge.ts";
 import { lintContext } from "./lint-context.ts";
-import type { Review, Subject } from "./review.ts";
+import type { Review, Subject } from "./outcome.ts";
 
 /** What a team has said about findings. */
 export interface LastWordTools {

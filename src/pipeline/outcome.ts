@@ -8,10 +8,9 @@ import type { Span } from "../kernel/span.ts";
 import type { Peak, Step } from "../patch/intent.ts";
 import type { Scope } from "../patch/scope.ts";
 import type { DecisionFlags } from "../profile/flags.ts";
-import type { Origin } from "../profile/settings.ts";
+import type { Origin, Settings } from "../profile/settings.ts";
 import type { Source } from "../yaml/source.ts";
 import type { FieldPath } from "../yaml/tree.ts";
-import type { Review } from "./review.ts";
 
 /** A manifest as it comes in. `named` by the user (or stdin) as against found by walking a directory. */
 export interface ManifestInput {
@@ -152,6 +151,24 @@ export interface PatchOutcome {
   readonly changed: readonly ChangedObject[];
   /** What the last word is about; null where nothing may be written, and where no profile decided. */
   readonly review: Review | null;
+}
+
+/** A workload that a profile was for, as it came in and as it goes out. */
+export interface Subject {
+  readonly before: KubeObject;
+  /** The same as `before` where nothing was changed. */
+  readonly after: KubeObject;
+  readonly settings: Settings;
+  /** Fields that the run writes or takes out, from the object's top. */
+  readonly written: readonly FieldPath[];
+}
+
+/** What the linter's rules are held against in the end. */
+export interface Review {
+  readonly subjects: readonly Subject[];
+  /** All objects of the run. */
+  readonly before: readonly KubeObject[];
+  readonly after: readonly KubeObject[];
 }
 
 /** An object before and after the run. */

@@ -33,7 +33,8 @@ export function trainingRemainsStep(
   const isSuperfluous = !needsSharedMemory(context, plan);
   const hasSign = context.wasTraining === true || (isSuperfluous && (shm?.size === "" || restoredShm === ""));
   // Workers that stay keep their retries: the record is only left on a group that is.
-  const retries = readTraining(workload).kind === "none" ? ownRetries(workload) : null;
+  const mayHaveRetries = workload.jobSpec !== null && readTraining(workload).kind === "none";
+  const retries = mayHaveRetries ? ownRetries(workload) : null;
   const eviction = lastEvictionAnnotations(context);
   const isKept = form !== null && (form.isCommented || form.size !== "");
   const [commented] = commentedEvictionAnnotations(context);
