@@ -10,10 +10,13 @@ import { shadowedRules } from "./shadowed-rules.ts";
 const TEXTS = ["kind", "name", "namespace", "path"] as const;
 const MAPS = ["labels", "annotations"] as const;
 
-/** What is wrong with the conditions of rules, and with globs of what is left out. */
+/** What is wrong with the conditions of rules, with globs of what is left out, and with the path of a baseline. */
 export function checkRules(config: Loose): readonly ValueDiagnostic[] {
   const rules = looseList(config.rules).map((rule) => looseMap(rule));
   return [
+    ...looseTexts(looseMap(config.lint).baseline, ["lint", "baseline"]).flatMap(({ text, path }) =>
+      wrongPath(text, path),
+    ),
     ...looseTexts(config.exclude, ["exclude"]).flatMap(({ text, path }) => excludeProblems(text, path)),
     ...rules.flatMap((rule, index) => checkMatch(rule, ["rules", index])),
     ...shadowedRules(rules).map(({ rule, by }) => unreachable(rule, by)),

@@ -15,8 +15,9 @@ export function parseBaseline(text: string): Baseline | { readonly problem: stri
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch (error) {
-    return { problem: `it is no JSON: ${error instanceof Error ? error.message : String(error)}` };
+  } catch {
+    // The library's message repeats the text, and a config can name any file.
+    return { problem: "it is not JSON" };
   }
   if (!isRecord(value) || !Array.isArray(value.findings)) return { problem: "it has no list `findings`" };
   if (value.version !== FORM)
