@@ -1,5 +1,6 @@
-import { at, boolean, fields, items, member, text, textAt } from "../../k8s/access.ts";
+import { at, boolean, fields, items, member, textAt } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
+import { accessOfClaim } from "../../workload/claim-access.ts";
 import { objectsNamed } from "../../workload/surroundings.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
@@ -43,13 +44,10 @@ export function readWriteOnceClaims(
   });
 }
 
-function modeOf({ root }: KubeObject): MountedClaim["mode"] | null {
-  const modes = items(at(root, ["spec", "accessModes"])).map(text);
-  if (modes.length === 0) return null;
-  if (modes.every((mode) => mode === "ReadWriteOncePod")) return "ReadWriteOncePod";
-  return modes.every((mode) => mode === "ReadWriteOnce" || mode === "ReadWriteOncePod")
-    ? "ReadWriteOnce"
-    : null;
+function modeOf(claim: KubeObject): MountedClaim["mode"] | null {
+  const access = accessOfClaim(claim, "write");
+  if (access === "one-pod") return "ReadWriteOncePod";
+  return access === "one-node" ? "ReadWriteOnce" : null;
 }
 
 /** True for a pod that can run on one node only: by its name, or by the label that only one node has. */

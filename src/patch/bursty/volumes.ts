@@ -1,6 +1,6 @@
-import { at, boolean, fields, items, member, text, textAt } from "../../k8s/access.ts";
-import type { KubeObject } from "../../k8s/object.ts";
+import { at, boolean, fields, items, member, textAt } from "../../k8s/access.ts";
 import type { Workload } from "../../k8s/workload.ts";
+import { accessOfClaim, type VolumeUse } from "../../workload/claim-access.ts";
 import { objectsNamed } from "../../workload/surroundings.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../context.ts";
@@ -29,7 +29,7 @@ export function sharedVolumes(context: DecisionContext): readonly SharedVolume[]
     const claim = textAt(volume, ["persistentVolumeClaim", "claimName"]);
     const readOnly = isReadOnly(context.workload, volume, name);
     const use = readOnly ? "read" : "write";
-    const access = claim === null ? accessOfSource(volume) : accessOfClaim(context, claim, use);
+    const access = claim === null ? accessOfSource(volume) : accessByClaim(context, claim, use);
     return [{ name, index, claim, access, isReadOnly: readOnly }];
   });
 }
@@ -55,25 +55,14 @@ const DISKS: ReadonlySet<string> = new Set([
   "vsphereVolume",
 ]);
 
-/** Whether the pod's containers only read from a volume. */
-type Use = "read" | "write";
-
-function accessOfClaim(
+function accessByClaim(
   { workload, surroundings }: DecisionContext,
   name: string,
-  use: Use,
+  use: VolumeUse,
 ): SharedVolume["access"] {
   const [claim] = objectsNamed(surroundings, "PersistentVolumeClaim", workload.object.namespace, name);
-  return claim === undefined ? "unknown" : accessOf(claim, use);
-}
-
-/** Modes are alternatives: what may be read by many or written by one is written by one. */
-function accessOf(claim: KubeObject, use: Use): SharedVolume["access"] {
-  const modes = items(at(claim.root, ["spec", "accessModes"])).map((mode) => text(mode) ?? "");
-  if (modes.length === 0) return "unknown";
-  if (modes.includes("ReadWriteMany")) return "many";
-  const hasReaders = modes.includes("ReadOnlyMany");
-  return hasReaders && (use === "read" || modes.length === 1) ? "many" : "alone";
+  const access = claim === undefined ? "unknown" : accessOfClaim(claim, use);
+  return access === "one-node" || access === "one-pod" ? "alone" : access;
 }
 
 /** True when the volume is made anew for every pod or only read configuration: nothing in it is lost or shared. */
