@@ -4,6 +4,7 @@ import { readVersion } from "../k8s/version.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { countAlternatives, extendedGlob, MAX_ALTERNATIVES } from "../kernel/glob.ts";
 import { nearest } from "../kernel/suggest.ts";
+import { MAX_COUNT, MAX_GPUS } from "../profile/limits.ts";
 import { MOST_INDEXED } from "../workload/job-limits.ts";
 import type { RawOptions } from "./options.ts";
 
@@ -55,11 +56,6 @@ export function excludeGlobs(raw: RawOptions): readonly string[] {
 export function isGiven(raw: RawOptions, long: string): boolean {
   return raw.values.has(long);
 }
-
-/** Most GPUs a pod may ask for: machines hold up to 16, and sharing multiplies that a few times. */
-const MAX_GPUS = 256;
-/** Counts are 32-bit integers in the API. */
-const MAX_COUNT = 2_147_483_647;
 
 /** `--gpus`: whole devices, at least one. */
 export function gpuCount(raw: RawOptions): number | undefined {

@@ -1,6 +1,7 @@
 import type { Code } from "../kernel/codes/code.ts";
 import type { DiagnosticText } from "../kernel/diagnostic.ts";
 import { nearest } from "../kernel/suggest.ts";
+import { MAX_GPUS } from "./limits.ts";
 import type { Layer, Origin, Setting } from "./settings.ts";
 
 /** Prefix of every annotation that gpuify reads. */
@@ -9,9 +10,6 @@ export const ANNOTATION_PREFIX = "gpuify.dev/";
 /** What people may write behind the prefix. `restore` is gpuify's own record, `ignore-…` the linter's. */
 const KEYS = ["profile", "gpus", "gpu", "container", "skip"] as const;
 const OWN_KEYS: readonly string[] = ["restore", "restore-training"];
-
-/** Most GPUs a pod may ask for, as `--gpus`: machines hold up to 16, and sharing multiplies that a few times. */
-const MAX_GPUS = 256;
 
 /** True for the annotations that people write to tell gpuify what to do: `gpuify.dev/profile` and its like. */
 export function isAnnotationKey(key: string): boolean {

@@ -1,5 +1,6 @@
 import { VENDORS } from "../../gpu/problems.ts";
 import type { Toleration } from "../../gpu/types.ts";
+import { MAX_COUNT, MAX_GPUS } from "../../profile/limits.ts";
 import type { AutoscalerShape, EnvVar } from "../../profile/settings.ts";
 import { MOST_INDEXED } from "../../workload/job-limits.ts";
 import type { ProfileBody } from "../types.ts";
@@ -26,11 +27,6 @@ import {
   OBJECT_NAME,
   QUANTITY,
 } from "./names.ts";
-
-/** Most GPUs a pod may ask for, as `--gpus`: machines hold up to 16, and sharing multiplies that a few times. */
-const MAX_GPUS = 256;
-/** Counts are 32-bit integers in the API. */
-const MAX_COUNT = 2_147_483_647;
 
 /** The effects of a taint, and what they do. */
 export const EFFECTS = {

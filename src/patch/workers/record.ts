@@ -1,6 +1,7 @@
 import type { Json } from "../../edit/operation.ts";
 import { asScalar, at } from "../../k8s/access.ts";
 import type { Workload } from "../../k8s/workload.ts";
+import { MAX_COUNT } from "../../profile/limits.ts";
 import { isJsonMap, isList, jsonOf, sameJson } from "../bursty/json.ts";
 import type { RecordedChange } from "../bursty/record.ts";
 
@@ -183,9 +184,6 @@ function isValue(field: RecordedField, value: Json): boolean {
       return field satisfies never;
   }
 }
-
-/** Numbers of a Job have 32 bits. */
-const MAX_COUNT = 2 ** 31 - 1;
 
 function isNames(value: Json): boolean {
   return isList(value) && value.every((name) => typeof name === "string");
