@@ -36,7 +36,7 @@ export function untoleratedOf(
 /**
  * True when the toleration tolerates the taint as the scheduler matches them (`tolerates` in k8s/scheduling), where the
  * catalog knows the taint whole. Where it does not:
- * - a value that is not known: `Equal` counts with every value and with none, because whoever wrote it knows the nodes;
+ * - a value that is not known: `Equal` never counts, because the nodes may have any;
  * - an effect that is not known: only a toleration without an effect counts, which is the one that is written then;
  * - a placeholder in the manifest counts as what it has to be.
  */
@@ -49,6 +49,7 @@ export function comparesOtherValue(toleration: TolerationView, taint: KnownTaint
   return (
     toleration.key === taint.key &&
     (toleration.operator ?? "Equal") === "Equal" &&
+    taint.value !== null &&
     isForEffect(toleration, taint) &&
     !isForValue(toleration, taint)
   );
@@ -67,5 +68,5 @@ function isForKey({ key, operator }: TolerationView, taint: KnownTaint): boolean
 function isForValue({ operator, value }: TolerationView, taint: KnownTaint): boolean {
   if (operator === "Exists" || isPlaceholder(operator ?? "") || isPlaceholder(value ?? "")) return true;
   if ((operator ?? "Equal") !== "Equal") return false;
-  return taint.value === null || (value ?? "") === taint.value;
+  return taint.value !== null && (value ?? "") === taint.value;
 }

@@ -131,7 +131,7 @@ describe("fingerprints and baselines", () => {
   });
 
   test.each([
-    ["{", "it is no JSON"],
+    ["{", "it is not JSON"],
     ["[]", "no list `findings`"],
     ['{"version": 2, "findings": []}', "its version is 2"],
     ['{"version": 1, "findings": [{"fingerprint": 1, "file": "a"}]}', "findings[0] has no `fingerprint`"],

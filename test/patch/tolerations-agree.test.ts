@@ -32,19 +32,19 @@ const WAYS: readonly (readonly [
   [
     "Equal with the value",
     ({ key, value, effect }) => `{key: ${key}, operator: Equal, value: "${value ?? "x"}"${ofEffect(effect)}}`,
-    () => true,
+    ({ value }) => value !== null,
   ],
   [
     "Equal with another value",
     ({ key, effect }) => `{key: ${key}, operator: Equal, value: another${ofEffect(effect)}}`,
-    ({ value }) => value === null,
+    () => false,
   ],
   [
     "Equal without a value",
     ({ key, effect }) => `{key: ${key}, operator: Equal${ofEffect(effect)}}`,
-    ({ value }) => value === null || value === "",
+    ({ value }) => value === "",
   ],
-  ["a value alone", ({ key }) => `{key: ${key}, value: another}`, ({ value }) => value === null],
+  ["a value alone", ({ key }) => `{key: ${key}, value: another}`, () => false],
   ["no effect", ({ key }) => `{key: ${key}, operator: Exists}`, () => true],
   ["another effect", ({ key }) => `{key: ${key}, operator: Exists, effect: NoExecute}`, () => false],
   ["every key", () => "{operator: Exists}", () => true],

@@ -32,9 +32,9 @@ function modelOf(labels: Readonly<Record<string, string>>, amounts?: Made["amoun
 
 describe("the answer of kubectl", () => {
   test.each([
-    ["", "it is no JSON"],
-    ["No resources found", "it is no JSON"],
-    ["[]", "it is no JSON"],
+    ["", "it is not JSON"],
+    ["No resources found", "it is not JSON"],
+    ["[]", "it is not JSON"],
     ['{"kind":"Status","message":"x"}', 'its kind is "Status"'],
     ['{"items":[{"kind":"Pod"}]}', "the node null has no amounts that can be read"],
     [
