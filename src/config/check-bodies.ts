@@ -195,6 +195,7 @@ function checkUse({ path, value, base }: Body): readonly ValueDiagnostic[] {
     path: [...path, ...keys],
     at: "key",
     message: `${fieldName(keys)} has no effect here: the profile is ${base ?? ""}`,
+    why: "Each profile uses only some of the keys, so this one changes nothing.",
     advice:
       worksWith.length === 0
         ? "Leave it out: none only takes out what places pods on GPU nodes."

@@ -1,8 +1,6 @@
 import type { Severity } from "./declaration.ts";
-import type { DECLARED } from "./declared.ts";
+import type { Declared } from "./declared.ts";
 import type { RuleId } from "./rule-ids.ts";
-
-type Declared = typeof DECLARED;
 
 /** The code of a diagnostic: declared in this folder, or the name of a rule. No other text is one. */
 export type Code = keyof Declared | RuleId;

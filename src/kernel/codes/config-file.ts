@@ -4,6 +4,7 @@ import type { Declarations } from "./declaration.ts";
 export const CONFIG_FILE_CODES = {
   "misnamed-config": {
     severity: "warning",
+    about: "config",
     title: "Config with another name than gpuify.yaml",
     why: "gpuify looks only for files with the name `gpuify.yaml`, so nothing in this one counts.",
     advice: "Rename the file to `gpuify.yaml`, or pass it with `--config`.",
@@ -74,12 +75,14 @@ export const CONFIG_FILE_CODES = {
   },
   "unknown-rule": {
     severity: "warning",
+    about: "config",
     title: "Lint rule that does not exist",
     why: "This version of gpuify has no rule of that name, so the setting has no effect.",
     advice: "Correct the name (`gpuify show rules` lists all), or remove the setting.",
   },
   "version-without-schema": {
     severity: "info",
+    about: "config",
     title: "Kubernetes version without a schema",
     why: "Fields that differ between the two versions may be judged wrongly.",
     advice:

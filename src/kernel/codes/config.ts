@@ -34,9 +34,10 @@ export const CONFIG_CODES = {
   },
   "no-effect": {
     severity: "warning",
-    title: "Config key that its profile does not use",
-    why: "Each profile uses only some of the keys, so this one changes nothing.",
-    advice: "Remove the key, or choose a profile that uses it.",
+    about: "config",
+    title: "Config setting without an effect",
+    why: "A setting that changes nothing misleads whoever wrote it, and whoever reads it.",
+    advice: "Remove it.",
   },
   "malformed-glob": {
     severity: "error",
@@ -64,6 +65,7 @@ export const CONFIG_CODES = {
   },
   "unreachable-rule": {
     severity: "warning",
+    about: "config",
     title: "Rule that never counts",
     why: "The first rule that matches a workload counts.",
     advice: "Put the narrower rule first, or remove one of them.",

@@ -1,12 +1,22 @@
+import { ownOf } from "../own.ts";
 import type { Declaration } from "./declaration.ts";
-import { DECLARED } from "./declared.ts";
+import { CODE_GROUPS, type CodeGroup } from "./declared.ts";
 
 /** What is declared for a code; null for rules of the linter, which are declared with their checks, and for other texts. */
 export function declarationOf(code: string): Declaration | null {
-  return Object.hasOwn(DECLARED, code) ? DECLARED[code as keyof typeof DECLARED] : null;
+  for (const { codes } of CODE_GROUPS) {
+    const found = ownOf<Declaration>(codes, code);
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
-/** All codes that are no rules. */
+/** All codes that are no rules, by what they are about. */
+export function codeGroups(): readonly CodeGroup[] {
+  return CODE_GROUPS;
+}
+
+/** Their names. */
 export function declaredCodes(): readonly string[] {
-  return Object.keys(DECLARED);
+  return CODE_GROUPS.flatMap(({ codes }) => Object.keys(codes));
 }

@@ -19,6 +19,16 @@ export interface Declaration {
   readonly advice: string;
   /** Where a fact about Kubernetes, a platform or a program was read; absent where it is gpuify's own. */
   readonly sources?: readonly SourcePage[];
+  /**
+   * What it is about, where that is no place in a manifest: comments, annotations and `lint.rules` of the config do not
+   * silence it then. `run` are the inputs and flags as a whole. Absent: a manifest.
+   */
+  readonly about?: "config" | "run";
+}
+
+/** Nobody silences an error, because a refusal stands whatever is said, nor what is about no manifest. */
+export function canBeSilenced({ severity, about }: Declaration): boolean {
+  return severity !== "error" && about === undefined;
 }
 
 /** Declarations of one subject, by code: lower-case words with `-`. */

@@ -10,6 +10,7 @@ export const PLACEHOLDERS_CODES = {
   },
   "placeholders-not-checked": {
     severity: "info",
+    about: "run",
     title: "Placeholders that no rule checked",
     why: "A placeholder can become any value, so no rule can judge it before it is filled in.",
     advice: "Render the manifest first, then lint the result.",

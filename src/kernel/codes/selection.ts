@@ -40,6 +40,7 @@ export const SELECTION_CODES = {
   },
   "no-rule-matches": {
     severity: "warning",
+    about: "run",
     title: "No rule that matches a workload",
     why: "Without a rule or a profile the workloads stay as they are.",
     advice: "Check the kinds, names, labels and paths of the rules if one was meant to match.",

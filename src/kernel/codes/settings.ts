@@ -58,6 +58,7 @@ export const SETTINGS_CODES = {
   },
   "flag-unused": {
     severity: "info",
+    about: "run",
     title: "Flag without an effect",
     why: "Each profile uses only some of the flags.",
     advice: "Leave the flag out, or choose a profile that uses it.",

@@ -4,12 +4,14 @@ import type { Declarations } from "./declaration.ts";
 export const UNDO_CODES = {
   "undo-already-back": {
     severity: "info",
+    about: "run",
     title: "File that has no change of the run",
     why: "The file has nothing of what the run wrote, so there is nothing to undo.",
     advice: "Check that the report is of the right run if you expected a change.",
   },
   "undo-changed-since": {
     severity: "warning",
+    about: "run",
     title: "Field that was changed after gpuify",
     why: "undo reverts only values that are still as gpuify wrote them, so that no later change is lost.",
     advice: "Set the field by hand if the earlier value is meant.",
@@ -29,6 +31,7 @@ export const UNDO_CODES = {
   },
   "undo-not-made-again": {
     severity: "warning",
+    about: "run",
     title: "Workers or queue that undo does not restore",
     why: "undo goes back to the manifest without gpuify and does not repeat an earlier run.",
     advice: "Run `gpuify -p training` with `--workers` or `--queue` to add them again.",
