@@ -83,10 +83,10 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
   addOptions(lint, LINT_OPTIONS, (raw) => accept({ command: "lint", raw }));
   const show = program
     .command("show")
-    .argument("[topic]", "profiles, models, platforms or rules")
+    .argument("[topic]", "profiles, models, platforms, rules or codes")
     .argument("[name]", "one of them, in full");
   show
-    .summary("profiles, models, platforms, rules: the list, or one with its sources")
+    .summary("profiles, models, platforms, rules, codes: the list, or one in full")
     .usage("TOPIC [NAME] [options]");
   configure(show, printed);
   show.addHelpText("before", () => showExamples(name));
@@ -187,6 +187,7 @@ function showExamples(name: string): string {
   ${name} show platforms --vendor amd
   ${name} show platforms gke                     its labels, taints, spot capacity, with the sources
   ${name} show rules gpu-limit-missing           why, examples, sources
+  ${name} show codes ambiguous-scope             what a message is about, and what to do
   ${name} show models -o json
 `;
 }

@@ -3,17 +3,18 @@ import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import type { Paint } from "../output/paint.ts";
 import { explain } from "../pipeline/explain.ts";
+import { showCodes, showRules } from "./show/codes.ts";
 import { showModels } from "./show/models.ts";
 import { showPlatforms } from "./show/platforms.ts";
 import { type ConfigPorts, showProfiles } from "./show/profiles.ts";
 import { type Shown, type ShowRequest, unknownName, withoutEffect } from "./show/request.ts";
-import { showRules } from "./show/rules.ts";
 
 const TOPICS = {
   profiles: showProfiles,
-  models: ofCatalog(showModels),
-  platforms: ofCatalog(showPlatforms),
-  rules: ofCatalog(showRules),
+  models: withoutConfig(showModels),
+  platforms: withoutConfig(showPlatforms),
+  rules: withoutConfig(showRules),
+  codes: withoutConfig(showCodes),
 } as const;
 
 /** What showing asks of the world. */
@@ -46,8 +47,8 @@ export async function runShow(
   return EXIT.ok;
 }
 
-/** Topics of the catalog alone, which no config can have a say in. */
-function ofCatalog(
+/** Topics that no config can have a say in. */
+function withoutConfig(
   textOf: (request: ShowRequest) => Promise<string>,
 ): (request: ShowRequest) => Promise<Shown> {
   return async (request) => {

@@ -9,7 +9,7 @@ import type { ConfigChoice } from "../invocation.ts";
 
 /** What `gpuify show` was asked for. */
 export interface ShowRequest {
-  /** `profiles`, `models`, `platforms` or `rules`; anything else, and nothing, is a usage error. */
+  /** `profiles`, `models`, `platforms`, `rules` or `codes`; anything else, and nothing, is a usage error. */
   readonly topic: string | null;
   /** One of the topic's names, or null for the list. */
   readonly name: string | null;

@@ -49,6 +49,24 @@ export function table(rows: readonly (readonly string[])[], indent = ""): readon
   return tableRows(rows, indent).flat();
 }
 
+/**
+ * Groups of rows below one head: one table, so that the columns of all groups stand below each other. A group without
+ * rows is left out.
+ */
+export function groupedTable(
+  head: readonly string[],
+  groups: readonly { readonly title: string; readonly rows: readonly (readonly string[])[] }[],
+): readonly string[] {
+  const [heads = [], ...body] = tableRows([head, ...groups.flatMap(({ rows }) => rows)], "  ");
+  let at = 0;
+  const blocks = groups.flatMap(({ title, rows }) => {
+    const own = body.slice(at, at + rows.length).flat();
+    at += rows.length;
+    return rows.length === 0 ? [] : ["", title, ...own];
+  });
+  return [...heads, ...blocks];
+}
+
 /** Words in rows of at most `width` letters; a longer word has a row of its own. At least one row. */
 function inRows(text: string, width: number): readonly string[] {
   const rows: string[] = [];

@@ -1,22 +1,20 @@
 import type { RuleGroup } from "../../lint/group.ts";
 import type { Rule } from "../../lint/rule.ts";
 import { wrap } from "../wrap.ts";
-import { lines, section, tableRows, unwrapped } from "./layout.ts";
+import { groupedTable, lines, section, unwrapped } from "./layout.ts";
+import { silencing } from "./silencing.ts";
 
 /** The rules by what they are about: name, severity, whether there is a fix, and what is found. */
 export function ruleList(groups: readonly RuleGroup[]): string {
-  const rows = groups.flatMap(({ rules }) =>
-    rules.map(({ id, severity, fix, title }) => [id, severity, fix === "none" ? "" : fix, title]),
-  );
-  // One table, so that the columns of all groups stand below each other.
-  const [head = [], ...body] = tableRows([["rule", "severity", "fix", "finds"], ...rows], "  ");
-  let at = 0;
-  const blocks = groups.flatMap(({ title, rules }) => {
-    const own = body.slice(at, at + rules.length).flat();
-    at += rules.length;
-    return rules.length === 0 ? [] : ["", title, ...own];
-  });
-  return lines([...head, ...blocks, "", "One in full, with examples and sources: gpuify show rules NAME"]);
+  const rows = groups.map(({ title, rules }) => ({
+    title,
+    rows: rules.map((rule) => [rule.id, rule.severity, rule.fix === "none" ? "" : rule.fix, rule.title]),
+  }));
+  return lines([
+    ...groupedTable(["rule", "severity", "fix", "finds"], rows),
+    "",
+    "One in full, with examples and sources: gpuify show rules NAME",
+  ]);
 }
 
 /** One rule in full. */
@@ -35,7 +33,7 @@ export function ruleDetail(rule: Rule): string {
       sources.map(({ title, url }) => `${title}: ${url}`),
     ),
     "",
-    ...suppressing(rule).map(wrap),
+    wrap(silencing(rule.id)),
   ]);
 }
 
@@ -66,10 +64,4 @@ function fixText({ fix }: Rule): string {
 
 function example(title: string, text: string): readonly string[] {
   return unwrapped(title, text === "" ? [] : text.replace(/\n$/, "").split("\n"));
-}
-
-function suppressing({ id }: Rule): readonly string[] {
-  return [
-    `Where it is meant: a comment above the line, \`# gpuify-ignore ${id}: reason\`, or the annotation gpuify.dev/ignore-${id}. In gpuify.yaml: lint: { rules: { ${id}: off } }`,
-  ];
 }
