@@ -1,11 +1,14 @@
 import { CONFIG_SCHEMA } from "../../src/config/form/config-schema.ts";
+import { canBeSilenced } from "../../src/kernel/codes/declaration.ts";
+import { CODE_GROUPS } from "../../src/kernel/codes/declared.ts";
 import { RULES } from "../../src/lint/registry.ts";
+import { shownCodes } from "../../src/output/show/codes.ts";
 import type { JsonSchema } from "../../src/schema/json-schema.ts";
 
 /**
- * The schema of `gpuify.yaml` as editors get it: the form that the program checks, with the rules of the linter by name,
- * so that they are offered while typing. The program itself takes other names too and warns, because a config may be
- * older or newer than it.
+ * The schema of `gpuify.yaml` as editors get it: the form that the program checks, with the rules of the linter and the
+ * other codes that can be silenced by name, so that they are offered while typing. Other names are taken too, by the
+ * program with a warning, because a config may be older or newer than it.
  */
 export function publishedSchema(): JsonSchema {
   const { lint } = CONFIG_SCHEMA.properties ?? {};
@@ -14,7 +17,7 @@ export function publishedSchema(): JsonSchema {
   if (lint === undefined || rules === undefined || typeof severity !== "object")
     throw new Error("the form has no lint.rules");
   const properties = Object.fromEntries(
-    RULES.map(({ id, title, severity: own }) => [
+    [...RULES, ...silencedCodes()].map(({ id, title, severity: own }) => [
       id,
       { ...severity, description: `${title} (${own} unless said).` },
     ]),
@@ -33,4 +36,11 @@ export function publishedSchema(): JsonSchema {
       },
     },
   };
+}
+
+/** A refusal stands whatever a config says, so nobody is offered to turn it off. */
+function silencedCodes() {
+  return shownCodes(CODE_GROUPS)
+    .filter(({ declaration }) => canBeSilenced(declaration))
+    .map(({ code, declaration: { title, severity } }) => ({ id: code, title, severity }));
 }

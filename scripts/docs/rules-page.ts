@@ -10,6 +10,7 @@ const HEAD = `# The rules
 What \`gpuify lint\` looks for. An \`error\` is rejected, or can never run; a \`warning\` works by luck, hangs or wastes;
 \`info\` is worth knowing. A \`safe\` fix (\`--fix\`) changes nothing that works today; an \`unsafe\` one
 (\`--fix --unsafe-fixes\`) changes behaviour, such as how a rollout goes. \`gpuify show rules NAME\` prints the same.
+[codes.md](codes.md) has what else gpuify says.
 
 Where a finding is meant, say so above its line with \`# gpuify-ignore RULE: reason\`, or for a whole object with the
 annotation \`gpuify.dev/ignore-RULE: "reason"\`; in \`gpuify.yaml\`, \`lint: { rules: { RULE: off } }\` is for all of them.`;

@@ -11,11 +11,11 @@ const LINT = keys<LintConfig>(
     rules: mapOf(
       oneOf(
         { off: "not looked for", info: "worth knowing", warning: "told", error: "told, and the run fails" },
-        { description: "How serious what the rule finds is.", examples: ["off", "warning"] },
+        { description: "How serious it is.", examples: ["off", "warning"] },
       ),
       LINT_RULE,
       {
-        description: "How serious what each rule finds is, by its name.",
+        description: "How serious what is told is, by the name of the rule or the code of the message.",
         examples: [{ "gpu-no-memory-limit": "off" }],
       },
     ),
@@ -27,7 +27,7 @@ const LINT = keys<LintConfig>(
   },
   {},
   {
-    description: "Settings of `gpuify lint`, and of what `gpuify patch` says at the end.",
+    description: "Settings of `gpuify lint`, and of what `gpuify patch` says.",
     examples: [{ rules: { "gpu-no-memory-limit": "off" } }],
   },
 );
@@ -109,7 +109,7 @@ const TOP = keys<Config>(
   },
 );
 
-/** The form of `gpuify.yaml`; `schemas/gpuify.schema.json` is this with the names of rules, printed. */
+/** The form of `gpuify.yaml`; `schemas/gpuify.schema.json` is this with the names of rules and codes, printed. */
 export const CONFIG_SCHEMA: JsonSchema & { readonly $id: string } = {
   $schema: "http://json-schema.org/draft-07/schema#",
   $id: "https://unpkg.com/gpuify/schemas/gpuify.schema.json",

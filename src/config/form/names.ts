@@ -56,10 +56,10 @@ export const KUBERNETES_VERSION = {
   patternErrorMessage: "a version of Kubernetes, such as 1.34",
 } as const satisfies JsonSchema;
 
-/** Name of a rule of the linter. */
+/** Name of a rule of the linter, or another code. */
 export const LINT_RULE = {
   pattern: "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-  patternErrorMessage: "the name of a rule (lower-case words with `-` between them)",
+  patternErrorMessage: "the name of a rule or a code (lower-case words with `-` between them)",
 } as const satisfies JsonSchema;
 
 /** A part of a GPU, as `nvidia-smi mig -lgip` names it. */
