@@ -6,8 +6,8 @@ import { fingerprintNames } from "./fingerprint-names.ts";
 import type { PreparedPatch } from "./prepare.ts";
 
 /**
- * What the linter's rules have to say of what a run leaves; null where nothing is written, or no profile was for
- * anything. The rules are loaded for it.
+ * What the linter's rules have to say of what a run leaves, and what a team lets stand of what the run has told; null
+ * where nothing is written, or nothing was told and no profile was for anything. The rules are loaded for it.
  * @throws Failure (usage) where the config names a baseline that does not exist or is none.
  */
 export async function lastWordOf(
@@ -15,7 +15,7 @@ export async function lastWordOf(
   { inputs, own, deviceClasses, policyOf, policies }: PreparedPatch,
   ports: Ports,
 ): Promise<LastWord | null> {
-  if (review === null || review.subjects.length === 0) return null;
+  if (review === null || (review.subjects.length === 0 && diagnostics.length === 0)) return null;
   const baseline = await baselineOf(policies, ports);
   const [{ lastWord }, { loadWholeCatalog }] = await Promise.all([
     import("../pipeline/last-word.ts"),

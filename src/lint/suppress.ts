@@ -109,8 +109,10 @@ function unknownRules(
       return remark(
         suppressionUnknownRule,
         suppression,
-        `there is no rule "${id}"`,
-        guess === undefined ? undefined : `Did you mean "${guess}"? \`gpuify show rules\` lists them.`,
+        `there is no rule or code "${id}"`,
+        guess === undefined
+          ? undefined
+          : `Did you mean "${guess}"? \`gpuify show rules\` and \`gpuify show codes\` list them.`,
       );
     });
 }

@@ -3,7 +3,7 @@ import { currentCode } from "../kernel/codes/renamed.ts";
 import { type Diagnostic, isRefusal, type Severity } from "../kernel/diagnostic.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import { ownOf } from "../kernel/own.ts";
-import type { Location } from "../kernel/span.ts";
+import type { Span } from "../kernel/span.ts";
 import {
   covers,
   type Suppressible,
@@ -38,10 +38,26 @@ export function isSuppressed(
   return suppressions.some((one) => one.rules.map(currentCode).includes(code) && covers(one, place));
 }
 
+/** The object that each diagnostic is in: of a List and its item the item. Those that are in none are left out. */
+export function objectsOf(
+  diagnostics: readonly Diagnostic[],
+  objects: readonly KubeObject[],
+): ReadonlyMap<Diagnostic, KubeObject> {
+  const inFile = groupBy(objects, ({ source }) => source.name);
+  const found = new Map<Diagnostic, KubeObject>();
+  for (const diagnostic of diagnostics) {
+    const { location } = diagnostic;
+    const around = (inFile.get(location?.file ?? "") ?? []).filter((one) => isIn(one, location?.span));
+    const [innermost] = around.sort((a, b) => b.root.span.start - a.root.span.start);
+    if (innermost !== undefined) found.set(diagnostic, innermost);
+  }
+  return found;
+}
+
 /** Diagnostics as serious as a team wants them, without those that are meant. Refusals stand. */
 export function judge(
   diagnostics: readonly Diagnostic[],
-  objects: readonly KubeObject[],
+  objects: ReadonlyMap<Diagnostic, KubeObject>,
   suppressions: readonly Suppression[],
   severitiesIn: SeveritiesIn,
 ): readonly Diagnostic[] {
@@ -49,13 +65,12 @@ export function judge(
     const { code, location } = diagnostic;
     if (isRefusal(diagnostic) || location === undefined) return [diagnostic];
     const severity = ownOf(severitiesIn(location.file), code);
-    const object = objects.find((one) => isIn(one, location)) ?? null;
+    const object = objects.get(diagnostic) ?? null;
     if (severity === "off" || isSuppressed(code, { location, object }, suppressions)) return [];
     return [severity === undefined ? diagnostic : { ...diagnostic, severity }];
   });
 }
 
-function isIn({ source, root }: KubeObject, { file, span }: Location): boolean {
-  if (source.name !== file || span === undefined) return false;
-  return root.span.start <= span.start && span.end <= root.span.end;
+function isIn({ root }: KubeObject, span: Span | undefined): boolean {
+  return span !== undefined && root.span.start <= span.start && span.end <= root.span.end;
 }

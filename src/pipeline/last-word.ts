@@ -10,7 +10,7 @@ import { GPU_RULES } from "../lint/registry.ts";
 import { runRules, type SeverityOf } from "../lint/run-rules.ts";
 import type { Suppression } from "../lint/suppression.ts";
 import type { FieldPath } from "../yaml/tree.ts";
-import { isSuppressed, judge, type SeveritiesIn, suppressionsIn } from "./judge.ts";
+import { isSuppressed, judge, objectsOf, type SeveritiesIn, suppressionsIn } from "./judge.ts";
 import { lintContext } from "./lint-context.ts";
 import type { Review, Subject } from "./outcome.ts";
 
@@ -47,8 +47,9 @@ export interface LastWord {
  */
 export function lastWord(review: Review, diagnostics: readonly Diagnostic[], tools: LastWordTools): LastWord {
   const objects = review.subjects.map(({ before }) => before);
-  const suppressions = suppressionsIn(objects, review.before);
-  const judged = judge(diagnostics, objects, suppressions, tools.severitiesIn);
+  const places = objectsOf(diagnostics, review.before);
+  const suppressions = suppressionsIn([...new Set([...objects, ...places.values()])], review.before);
+  const judged = judge(diagnostics, places, suppressions, tools.severitiesIn);
   const known = new Set(judged.flatMap((one) => placeOf(one.code, one.location)));
   const after = findingsIn(review.subjects, review.after, "after", tools);
   const before = after.some(isSerious) ? findingsIn(review.subjects, review.before, "before", tools) : [];

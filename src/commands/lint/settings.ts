@@ -1,8 +1,13 @@
 import type { Policy } from "../../config/policy.ts";
 import type { CheckedConfig } from "../../config/read-config.ts";
+import type { LintSeverity } from "../../config/types.ts";
 import { annotationsOf, type KubeObject, labelsOf } from "../../k8s/object.ts";
 import { minorOf, nearestVersion } from "../../k8s/schema/versions.ts";
-import type { Advice } from "../../kernel/diagnostic.ts";
+import { canBeSilenced, type Declaration } from "../../kernel/codes/declaration.ts";
+import { declarationOf, declaredCodes } from "../../kernel/codes/declaration-of.ts";
+import { currentCode } from "../../kernel/codes/renamed.ts";
+import { type Advice, INFORMED, WARNED } from "../../kernel/diagnostic.ts";
+import type { Location } from "../../kernel/span.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import type { LintSettings } from "../../pipeline/lint-types.ts";
 import type { FilePolicy } from "../../pipeline/resolve.ts";
@@ -71,26 +76,73 @@ export function versionNotes(policies: Iterable<Policy>): readonly Advice[] {
   });
 }
 
-/** Rules that a config names and that do not exist: a warning at each, because newer configs may name newer rules. */
-export function unknownRules(
+/**
+ * What is wrong with the names in `lint.rules` of configs: a warning at each that does not exist, because newer configs
+ * may name newer rules, and at each refusal that should be told more softly; a note at each that has another name now.
+ */
+export function rulesInConfigs(
   chains: readonly (readonly CheckedConfig[])[],
   ids: readonly string[],
 ): readonly Advice[] {
   const checked = new Map(chains.flat().map((one) => [one.source.name, one]));
   return [...checked.values()].flatMap(({ config, locate }) =>
-    Object.keys(config.lint?.rules ?? {}).flatMap((id): Advice[] => {
-      if (ids.includes(id)) return [];
-      const guess = nearest(id, ids);
-      return [
-        {
-          code: "unknown-rule",
-          severity: "warning",
-          category: "advice",
-          message: `there is no rule "${id}"`,
-          advice: `${guess === undefined ? "" : `Did you mean "${guess}"? `}\`gpuify show rules\` lists them.`,
-          location: locate(["lint", "rules", id], "key"),
-        },
-      ];
+    Object.entries(config.lint?.rules ?? {}).flatMap(([name, severity]): readonly Advice[] => {
+      const location = locate(["lint", "rules", name], "key");
+      const code = currentCode(name);
+      if (code !== name) return [renamedRule(name, code, location)];
+      if (ids.includes(name)) return [];
+      const declared = declarationOf(name);
+      if (declared === null) return [unknownRule(name, ids, location)];
+      return canBeSilenced(declared) || severity === "error"
+        ? []
+        : [notSilenced(name, severity, declared, location)];
     }),
   );
 }
+
+function unknownRule(name: string, ids: readonly string[], location: Location): Advice {
+  const guess = nearest(name, [...ids, ...declaredCodes()]);
+  return {
+    ...WARNED,
+    code: "unknown-rule",
+    message: `there is no rule or code "${name}"`,
+    advice: `${guess === undefined ? "" : `Did you mean "${guess}"? `}\`gpuify show rules\` and \`gpuify show codes\` list them.`,
+    location,
+  };
+}
+
+function renamedRule(name: string, code: string, location: Location): Advice {
+  return {
+    ...INFORMED,
+    code: "unknown-rule",
+    message: `${name} is now called ${code}`,
+    why: "The old name still counts.",
+    advice: `Write ${code}.`,
+    location,
+  };
+}
+
+function notSilenced(
+  name: string,
+  severity: LintSeverity,
+  { severity: own, about }: Declaration,
+  location: Location,
+): Advice {
+  const words = severity === "off" ? "cannot be turned off" : `cannot be made ${WITH_ARTICLE[severity]}`;
+  return {
+    ...WARNED,
+    code: "no-effect",
+    ...(own === "error"
+      ? {
+          message: `the refusal ${name} ${words}`,
+          why: "gpuify writes nothing while it holds, whatever the config says; the setting counts only where the same is told as a warning or an info.",
+        }
+      : {
+          message: `${name} ${words}`,
+          why: `It is about the ${about === "config" ? "config" : "run as a whole"}, and these settings are for what is told about manifests.`,
+        }),
+    location,
+  };
+}
+
+const WITH_ARTICLE = { info: "an info", warning: "a warning", error: "an error" } as const;

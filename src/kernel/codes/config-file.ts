@@ -76,9 +76,10 @@ export const CONFIG_FILE_CODES = {
   "unknown-rule": {
     severity: "warning",
     about: "config",
-    title: "Lint rule that does not exist",
-    why: "This version of gpuify has no rule of that name, so the setting has no effect.",
-    advice: "Correct the name (`gpuify show rules` lists all), or remove the setting.",
+    title: "Rule or code that does not exist",
+    why: "This version of gpuify has no rule and no code of that name, so the setting has no effect.",
+    advice:
+      "Correct the name (`gpuify show rules` and `gpuify show codes` list them), or remove the setting.",
   },
   "version-without-schema": {
     severity: "info",
