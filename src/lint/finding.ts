@@ -121,7 +121,7 @@ export function locationIn(object: KubeObject, path: FieldPath, span: Span): Loc
 }
 
 /** A finding that is less sure than its rule stays so, unless the user made the whole rule weaker still. */
-function weaker(configured: Severity, found: Severity, own: Severity): Severity {
+export function weaker(configured: Severity, found: Severity, own: Severity): Severity {
   if (found === own) return configured;
   return SEVERITIES.indexOf(found) < SEVERITIES.indexOf(configured) ? found : configured;
 }

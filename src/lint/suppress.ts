@@ -80,7 +80,7 @@ function ofEachRule(suppressions: readonly Suppression[]): ReadonlyMap<string, r
   return byRule;
 }
 
-/** A name that was given up still counts. */
+/** A name that was given up still counts, so this is no more than a note. */
 function renamedRules(suppression: Suppression): readonly Finding[] {
   return suppression.rules
     .filter((id) => currentCode(id) !== id)
@@ -92,6 +92,7 @@ function renamedRules(suppression: Suppression): readonly Finding[] {
         `Write ${currentCode(id)}.`,
       ),
       severity: "info" as const,
+      why: "The old name still counts.",
     }));
 }
 

@@ -8,7 +8,7 @@ import { declarationOf, declaredCodes } from "../kernel/codes/declaration-of.ts"
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import { ownOf } from "../kernel/own.ts";
-import { type Finding, fileFinding, identified, numbered, schemaFindingOf } from "../lint/finding.ts";
+import { type Finding, fileFinding, identified, numbered, schemaFindingOf, weaker } from "../lint/finding.ts";
 import { isEncrypted } from "../lint/fragment.ts";
 import type { Rule } from "../lint/rule.ts";
 import { runRules } from "../lint/run-rules.ts";
@@ -157,7 +157,8 @@ function severityIn(rule: Rule, file: string, { settingsOf }: LintTools) {
 /** A finding that was made without asking how serious it is to the user. */
 function judged(finding: Finding, tools: LintTools): readonly Finding[] {
   const severity = severityIn(finding.rule, finding.location.file, tools);
-  return severity === "off" ? [] : [{ ...finding, severity }];
+  if (severity === "off") return [];
+  return [{ ...finding, severity: weaker(severity, finding.severity, finding.rule.severity) }];
 }
 
 /** A broken document is a finding of a linter, whoever named it; a template is no YAML yet. */
