@@ -3,7 +3,6 @@ import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import type { Paint } from "../output/paint.ts";
 import { explain } from "../pipeline/explain.ts";
-import { showCodes, showRules } from "./show/codes.ts";
 import { showModels } from "./show/models.ts";
 import { showPlatforms } from "./show/platforms.ts";
 import { type ConfigPorts, showProfiles } from "./show/profiles.ts";
@@ -13,8 +12,8 @@ const TOPICS = {
   profiles: showProfiles,
   models: withoutConfig(showModels),
   platforms: withoutConfig(showPlatforms),
-  rules: withoutConfig(showRules),
-  codes: withoutConfig(showCodes),
+  rules: withoutConfig(async (request) => (await import("./show/codes.ts")).showRules(request)),
+  codes: withoutConfig(async (request) => (await import("./show/codes.ts")).showCodes(request)),
 } as const;
 
 /** What showing asks of the world. */

@@ -31,6 +31,9 @@ describe("gpuify show", () => {
       ["profiles"],
       ["models", "--vendor", "aws"],
       ["platforms", "gke"],
+      ["codes"],
+      ["codes", "autoscaler-kept"],
+      ["rules"],
     ];
     for (const words of lists) {
       const { code, stdout } = gpuify(["show", ...words, "-o", "json"]);
@@ -60,6 +63,18 @@ describe("gpuify show", () => {
       '  did you mean "gpu-limit-missing"? `gpuify show rules` lists them all',
       "",
     ]);
+  });
+
+  test("so does a code, and a rule's name shows the rule", () => {
+    expect(gpuify(["show", "codes", "ambigous-scope"]).stderr.split("\n")).toEqual([
+      'gpuify: unknown code "ambigous-scope"',
+      '  did you mean "ambiguous-scope"? `gpuify show codes` lists them all',
+      "",
+    ]);
+    expect(gpuify(["show", "codes", "gpu-limit-missing"])).toMatchObject({
+      code: 0,
+      stdout: gpuify(["show", "rules", "gpu-limit-missing"]).stdout,
+    });
   });
 
   test("ends quietly when the pipe is closed", () => {

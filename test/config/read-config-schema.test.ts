@@ -18,6 +18,10 @@ import {
 import { MIG_PROFILES } from "../../src/gpu/data/mig.ts";
 import { parseQuantity } from "../../src/k8s/quantity.ts";
 import { isLabelKey, isLabelValue } from "../../src/k8s/scheduling/label-syntax.ts";
+import { canBeSilenced, type Declaration } from "../../src/kernel/codes/declaration.ts";
+import { declaredCodes } from "../../src/kernel/codes/declaration-of.ts";
+import { CODE_GROUPS } from "../../src/kernel/codes/declared.ts";
+import { RULES } from "../../src/lint/registry.ts";
 import type { JsonSchema } from "../../src/schema/json-schema.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -31,7 +35,7 @@ function strictValidator() {
 }
 
 describe("schemas/gpuify.schema.json", () => {
-  test("is the form that the program checks, with the names of rules (GPUIFY_UPDATE=1 writes it)", () => {
+  test("is the form that the program checks, with the names of rules and codes (GPUIFY_UPDATE=1 writes it)", () => {
     if (process.env.GPUIFY_UPDATE === "1" && process.env.CI === undefined) {
       writeFileSync(FILE, JSON.stringify(publishedSchema(), null, 2));
       spawnSync(join(ROOT, "node_modules", ".bin", "biome"), ["format", "--write", FILE], { cwd: ROOT });
@@ -54,6 +58,19 @@ describe("schemas/gpuify.schema.json", () => {
       const value = document.toJS() ?? {};
       expect(validate(value) ? [] : validate.errors, file).toEqual([]);
     }
+  });
+
+  test("offers every rule and every code that can be silenced, and takes other names too", () => {
+    const offered = Object.keys(publishedSchema().properties?.lint?.properties?.rules?.properties ?? {});
+    const silenced = CODE_GROUPS.flatMap(({ codes }) =>
+      Object.entries<Declaration>(codes).flatMap(([code, own]) => (canBeSilenced(own) ? [code] : [])),
+    );
+    expect(silenced.length).toBeGreaterThan(100);
+    expect(offered).toEqual([...RULES.map(({ id }) => id), ...silenced]);
+    const validate = strictValidator();
+    const rules = Object.fromEntries([...declaredCodes(), "of-a-newer-one"].map((code) => [code, "off"]));
+    expect(validate({ lint: { rules } }) ? [] : validate.errors).toEqual([]);
+    expect(validate({ lint: { rules: { "autoscaler-kept": "loud" } } })).toBe(false);
   });
 
   test("describes every key, with an example that is right", () => {
