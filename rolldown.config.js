@@ -147,7 +147,7 @@ const wrapped = {
 /** What is in one file with all that it needs, by program: where it starts, and what nearly every run loads in the end. */
 const FILES = {
   cli: {
-    start: ["/src/cli.ts", "/src/k8s/schema/data/table.ts"],
+    start: ["/src/cli.ts", "/src/k8s/schema/data/table.ts", "/src/kernel/codes/renamed.ts"],
     "last-word": ["/src/pipeline/last-word.ts", "/src/gpu/whole-catalog.ts"],
   },
   lint: {
