@@ -10,16 +10,15 @@ import {
   lineEnd,
   lineStart,
   skipComments,
+  type TextLines,
 } from "./geometry.ts";
 import { unsupportedLayout } from "./refusal.ts";
 import { blockEntry, blockItem } from "./render.ts";
 import { dashGapOf, type LayoutStyle } from "./style.ts";
 import type { TextEdit } from "./text-edit.ts";
 
-/** What block edits need to know of the document around. */
-export interface BlockScope {
-  /** The source text; it ends with a line end, see `open-end.ts`. */
-  readonly text: string;
+/** What block edits need to know of the document around. The text ends with a line end, see `open-end.ts`. */
+export interface BlockScope extends TextLines {
   /** End of the document: nothing is inserted behind it. */
   readonly limit: number;
   readonly lineBreak: string;
@@ -47,38 +46,33 @@ export function blockMapAdditions(
   const { node } = draft;
   const last = node.entries.at(-1);
   if (last === undefined) throw unsupportedLayout(node.span, "a block map without entries");
-  const column = columnOf(scope.text, (node.entries[0]?.key ?? last.key).outerStart);
-  const from = lineAfter(scope.text, last.value);
+  const column = columnOf(scope, (node.entries[0]?.key ?? last.key).outerStart);
+  const from = lineAfter(scope, last.value);
   // Comments as deep as the map's own keys follow what they stand behind; they belong to this map.
-  const at = skipComments(
-    scope.text,
-    Math.min(from, scope.limit),
-    scope.limit,
-    (comment) => comment >= column,
-  );
+  const at = skipComments(scope, Math.min(from, scope.limit), scope.limit, (comment) => comment >= column);
   const lines = added.flatMap((entry) => blockEntry(entry, column, style));
   return [...ahead, insertLines(scope, at, lines)];
 }
 
 /** New entries that go in front of an old one, above the comments that describe it. */
 function insertionsAhead(scope: BlockScope, draft: MapDraft, style: LayoutStyle): readonly TextEdit[] {
-  const { text } = scope;
   return draft.added.flatMap((added): TextEdit[] => {
     if (added.before === null) return [];
     const start = added.before.entry.key.outerStart;
-    const column = columnOf(text, start);
+    const column = columnOf(scope, start);
     const lines = blockEntry(added, column, style);
-    if (beginsLine(text, start) && !takesDash(text, draft, added.before))
-      return [insertLines(scope, aboveComments(text, start), lines)];
+    if (beginsLine(scope, start) && !takesDash(scope, draft, added.before))
+      return [insertLines(scope, aboveComments(scope, start), lines)];
     const [first = "", ...rest] = [...lines, " ".repeat(column)];
     return [{ start, end: start, text: [first.slice(column), ...rest].join(scope.lineBreak) }];
   });
 }
 
 /** Start of the comment lines that stand directly above the line of `offset`, else of that line itself. */
-function aboveComments(text: string, offset: number): number {
-  let at = lineStart(text, offset);
-  while (at > 0 && /^[ \t]*#/.test(text.slice(lineStart(text, at - 1), at))) at = lineStart(text, at - 1);
+function aboveComments(scope: BlockScope, offset: number): number {
+  let at = lineStart(scope, offset);
+  while (at > 0 && /^[ \t]*#/.test(scope.text.slice(lineStart(scope, at - 1), at)))
+    at = lineStart(scope, at - 1);
   return at;
 }
 
@@ -88,24 +82,24 @@ export function blockMapRemovals(scope: BlockScope, draft: MapDraft): readonly T
   draft.entries.forEach((entry, index) => {
     if (!entry.removed) return;
     const start = entry.entry.key.outerStart;
-    if (beginsLine(scope.text, start))
-      edits.push(deleteLines(lineStart(scope.text, start), lineAfter(scope.text, entry.entry.value)));
+    if (beginsLine(scope, start))
+      edits.push(deleteLines(lineStart(scope, start), lineAfter(scope, entry.entry.value)));
     else edits.push(removeBehindDash(scope, draft, index));
   });
   return edits;
 }
 
 /** True for an entry that moves up behind the dash, because the first key of the map goes. */
-function takesDash(text: string, { entries }: MapDraft, entry: EntryDraft): boolean {
+function takesDash(scope: BlockScope, { entries }: MapDraft, entry: EntryDraft): boolean {
   const [first] = entries;
   if (first === undefined || !first.removed || entries[1] !== entry) return false;
   const start = entry.entry.key.outerStart;
-  return !beginsLine(text, first.entry.key.outerStart) && isBlank(text, first, start);
+  return !beginsLine(scope, first.entry.key.outerStart) && isBlank(scope, first, start);
 }
 
 /** True when nothing but white space stands between an entry and an offset. */
-function isBlank(text: string, { entry }: EntryDraft, offset: number): boolean {
-  return text.slice(contentEnd(text, entry.value), offset).trim() === "";
+function isBlank(scope: BlockScope, { entry }: EntryDraft, offset: number): boolean {
+  return scope.text.slice(contentEnd(scope, entry.value), offset).trim() === "";
 }
 
 /** The first key of a map stands behind a dash: the next key that stays takes its place. */
@@ -115,14 +109,14 @@ function removeBehindDash(scope: BlockScope, draft: MapDraft, index: number): Te
   const start = entry.entry.key.outerStart;
   const next = draft.entries[index + 1];
   const isNextStaying = next !== undefined && !next.removed;
-  if (isNextStaying && isBlank(text, entry, next.entry.key.outerStart))
+  if (isNextStaying && isBlank(scope, entry, next.entry.key.outerStart))
     return { start, end: next.entry.key.outerStart, text: "" };
   // A comment stands between, or the next one goes too: the dash stays alone on its line.
   let from = start;
   while (text.charCodeAt(from - 1) === 32) from--;
-  const end = endsAtLineStart(text, entry.entry.value)
-    ? contentEnd(text, entry.entry.value)
-    : lineEnd(text, contentEnd(text, entry.entry.value));
+  const end = endsAtLineStart(scope, entry.entry.value)
+    ? contentEnd(scope, entry.entry.value)
+    : lineEnd(scope, contentEnd(scope, entry.entry.value));
   return { start: from, end, text: "" };
 }
 
@@ -130,15 +124,15 @@ function removeBehindDash(scope: BlockScope, draft: MapDraft, index: number): Te
 export function blockSeqEdits(scope: BlockScope, draft: SeqDraft, style: LayoutStyle): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   const { node } = draft;
-  const column = columnOf(scope.text, node.span.start);
-  const own: LayoutStyle = { ...style, dashGap: gapOf(scope.text, node) ?? style.dashGap };
+  const column = columnOf(scope, node.span.start);
+  const own: LayoutStyle = { ...style, dashGap: gapOf(scope, node) ?? style.dashGap };
   if (draft.before.length > 0) edits.push(prependItems(scope, draft, column, own));
   for (const item of draft.items) if (item.removed) edits.push(removeItem(scope, draft, item));
   if (draft.after.length > 0) {
     const last = node.items.at(-1);
     if (last === undefined) throw unsupportedLayout(node.span, "a block list without items");
-    const from = lineAfter(scope.text, last);
-    const at = skipComments(scope.text, Math.min(from, scope.limit), scope.limit, commentedOutItems(column));
+    const from = lineAfter(scope, last);
+    const at = skipComments(scope, Math.min(from, scope.limit), scope.limit, commentedOutItems(column));
     edits.push(
       insertLines(
         scope,
@@ -168,21 +162,20 @@ function commentedOutItems(column: number): (at: number, words: string) => boole
   };
 }
 
-function gapOf(text: string, node: SeqNode): number | null {
+function gapOf(lines: TextLines, node: SeqNode): number | null {
   for (const item of node.items) {
-    const gap = dashGapOf(text, item);
+    const gap = dashGapOf(lines, item);
     if (gap !== null) return gap;
   }
   return null;
 }
 
 function prependItems(scope: BlockScope, draft: SeqDraft, column: number, style: LayoutStyle): TextEdit {
-  const { text } = scope;
   const { node } = draft;
   const lines = draft.before.flatMap((item) => blockItem(item, column, style));
-  if (beginsLine(text, node.span.start)) {
+  if (beginsLine(scope, node.span.start)) {
     // Comments above the first item describe it: the new item goes above them.
-    return insertLines(scope, aboveComments(text, node.span.start), lines);
+    return insertLines(scope, aboveComments(scope, node.span.start), lines);
   }
   const [first = "", ...rest] = lines;
   const tail = rest.map((line) => line + scope.lineBreak).join("");
@@ -196,25 +189,24 @@ function prependItems(scope: BlockScope, draft: SeqDraft, column: number, style:
 function removeItem(scope: BlockScope, draft: SeqDraft, removed: ItemDraft): TextEdit {
   const { text } = scope;
   const item = removed.node;
-  const dash = dashOf(text, item);
+  const dash = dashOf(scope, item);
   if (dash < 0) throw unsupportedLayout(item.span, "the list item's dash was not found");
-  if (beginsLine(text, dash)) return deleteLines(lineStart(text, dash), lineAfter(text, item));
+  if (beginsLine(scope, dash)) return deleteLines(lineStart(scope, dash), lineAfter(scope, item));
   // The first item of a list inside a list shares its line with the outer dash.
   const next = draft.items[draft.items.indexOf(removed) + 1];
-  const nextDash = next === undefined || next.removed ? -1 : dashOf(text, next.node);
-  if (nextDash < 0 || text.slice(contentEnd(text, item), nextDash).trim() !== "")
+  const nextDash = next === undefined || next.removed ? -1 : dashOf(scope, next.node);
+  if (nextDash < 0 || text.slice(contentEnd(scope, item), nextDash).trim() !== "")
     throw unsupportedLayout(item.span, "a list item that shares its line with another dash");
   return { start: dash, end: nextDash, text: "" };
 }
 
 /** Replaces all of a block collection that is left empty by `{}` or `[]` behind its key, anchor or dash. */
 export function emptyBlock(scope: BlockScope, node: MapNode | SeqNode, slot: number): readonly TextEdit[] {
-  const { text } = scope;
   const braces = node.kind === "map" ? "{}" : "[]";
   const start = node.span.start;
-  if (!beginsLine(text, start)) return [{ start, end: contentEnd(text, node), text: braces }];
+  if (!beginsLine(scope, start)) return [{ start, end: contentEnd(scope, node), text: braces }];
   return [
     { start: slot, end: slot, text: ` ${braces}` },
-    deleteLines(lineStart(text, start), lineAfter(text, node)),
+    deleteLines(lineStart(scope, start), lineAfter(scope, node)),
   ];
 }

@@ -1,6 +1,6 @@
 import type { MapNode, SeqNode, YamlNode } from "../yaml/tree.ts";
 import type { MapDraft, SeqDraft } from "./draft.ts";
-import { beginsLine, indentOf, lineEnd, lineStart, sameLine } from "./geometry.ts";
+import { beginsLine, indentOf, lineEnd, lineStart, sameLine, type TextLines } from "./geometry.ts";
 import { RefusedEdit } from "./refusal.ts";
 import { type FlowStyle, flowEntry, flowText } from "./render.ts";
 import type { LayoutStyle } from "./style.ts";
@@ -20,30 +20,30 @@ interface Part {
  * others that are spread over lines follows those: `ancestors` goes from the collection outwards.
  */
 export function flowStyle(
-  text: string,
+  lines: TextLines,
   ancestors: readonly YamlNode[],
   layout: LayoutStyle,
   lineBreak: string,
 ): FlowStyle {
   const node = ancestors[0] as MapNode | SeqNode;
-  const json = isJson(text, node);
+  const json = isJson(lines, node);
   const spread =
     childStart(node) === null
-      ? ancestors.find((outer) => isSpread(text, outer))
-      : isSpread(text, node)
+      ? ancestors.find((outer) => isSpread(lines, outer))
+      : isSpread(lines, node)
         ? node
         : undefined;
   const multiline =
     spread === undefined
       ? null
-      : { unit: unitOf(text, spread, childStart(spread) ?? spread.span.start), lineEnd: lineBreak };
-  const padding = node.kind === "map" && text[node.span.start + 1] === " " ? " " : "";
-  return { json, quotes: layout.quotes, multiline, padding, colon: colonOf(text, node, json) };
+      : { unit: unitOf(lines, spread, childStart(spread) ?? spread.span.start), lineEnd: lineBreak };
+  const padding = node.kind === "map" && lines.text[node.span.start + 1] === " " ? " " : "";
+  return { json, quotes: layout.quotes, multiline, padding, colon: colonOf(lines.text, node, json) };
 }
 
-function isSpread(text: string, node: YamlNode): boolean {
+function isSpread(lines: TextLines, node: YamlNode): boolean {
   const first = childStart(node);
-  return first !== null && isFlow(node) && !sameLine(text, node.span.start, first);
+  return first !== null && isFlow(node) && !sameLine(lines, node.span.start, first);
 }
 
 function isFlow(node: YamlNode): boolean {
@@ -59,15 +59,15 @@ function childStart(node: YamlNode): number | null {
 const NEARBY = 400;
 
 /** JSON spelling where the neighbours' keys are quoted, or the text around is JSON. */
-function isJson(text: string, node: MapNode | SeqNode): boolean {
+function isJson(lines: TextLines, node: MapNode | SeqNode): boolean {
   if (node.kind === "map" && node.entries.length > 0)
     return node.entries.every((entry) => entry.key.kind === "scalar" && entry.key.style === "double");
   // An empty or a list: look at the text before; in JSON the key in front is quoted and the line is inside braces.
-  const start = lineStart(text, node.span.start);
+  const start = lineStart(lines, node.span.start);
   return (
-    /"\s*:\s*$/.test(text.slice(Math.max(start, node.span.start - NEARBY), node.span.start)) ||
-    (!beginsLine(text, node.span.start) && /^\s*[[{]/.test(text.slice(start, start + NEARBY))) ||
-    /^\ufeff?\s*[[{]/.test(text)
+    /"\s*:\s*$/.test(lines.text.slice(Math.max(start, node.span.start - NEARBY), node.span.start)) ||
+    (!beginsLine(lines, node.span.start) && /^\s*[[{]/.test(lines.text.slice(start, start + NEARBY))) ||
+    /^\ufeff?\s*[[{]/.test(lines.text)
   );
 }
 
@@ -84,22 +84,26 @@ function colonOf(text: string, node: MapNode | SeqNode, json: boolean): string {
     : ": ";
 }
 
-function unitOf(text: string, node: YamlNode, first: number): string {
-  const outer = indentOf(text, node.span.start);
-  const inner = indentOf(text, first);
-  const start = lineStart(text, first);
-  return inner > outer ? text.slice(start + outer, start + inner) : "  ";
+function unitOf(lines: TextLines, node: YamlNode, first: number): string {
+  const outer = indentOf(lines, node.span.start);
+  const inner = indentOf(lines, first);
+  const start = lineStart(lines, first);
+  return inner > outer ? lines.text.slice(start + outer, start + inner) : "  ";
 }
 
 /** Edits that realise added and removed parts of a flow collection; its changed children are done elsewhere. */
-export function flowEdits(text: string, draft: MapDraft | SeqDraft, style: FlowStyle): readonly TextEdit[] {
+export function flowEdits(
+  lines: TextLines,
+  draft: MapDraft | SeqDraft,
+  style: FlowStyle,
+): readonly TextEdit[] {
   const { node } = draft;
-  const parts = partsOf(text, draft);
-  const indent = text.slice(
-    lineStart(text, node.span.start),
-    lineStart(text, node.span.start) + indentOf(text, node.span.start),
+  const parts = partsOf(lines.text, draft);
+  const indent = lines.text.slice(
+    lineStart(lines, node.span.start),
+    lineStart(lines, node.span.start) + indentOf(lines, node.span.start),
   );
-  const inner = innerIndent(text, parts, style, indent);
+  const inner = innerIndent(lines, parts, style, indent);
   const before = draft.kind === "seq" ? draft.before.map((item) => flowText(item, style, inner)) : [];
   const after =
     draft.kind === "seq"
@@ -111,22 +115,22 @@ export function flowEdits(text: string, draft: MapDraft | SeqDraft, style: FlowS
       return [{ start: node.span.start + 1, end: node.span.end - 1, text: "" }];
     return before.length + after.length === 0
       ? []
-      : [refill(text, node, [...before, ...after], style, indent)];
+      : [refill(lines, node, [...before, ...after], style, indent)];
   }
   return [
-    ...aheadEdits(text, draft, style, inner),
+    ...aheadEdits(lines.text, draft, style, inner),
     ...prependEdits(stays, before, style, inner),
-    ...removals(text, parts),
-    ...appendEdits(text, node, parts, after, style, inner),
+    ...removals(lines.text, parts),
+    ...appendEdits(lines, node, parts, after, style, inner),
   ];
 }
 
 /** Where new parts on lines of their own begin: below the first one, wherever that is. */
-function innerIndent(text: string, parts: readonly Part[], style: FlowStyle, indent: string): string {
+function innerIndent(lines: TextLines, parts: readonly Part[], style: FlowStyle, indent: string): string {
   if (style.multiline === null) return indent;
   const [first] = parts;
-  if (first === undefined || !beginsLine(text, first.start)) return indent + style.multiline.unit;
-  return text.slice(lineStart(text, first.start), first.start);
+  if (first === undefined || !beginsLine(lines, first.start)) return indent + style.multiline.unit;
+  return lines.text.slice(lineStart(lines, first.start), first.start);
 }
 
 function partsOf(text: string, draft: MapDraft | SeqDraft): readonly Part[] {
@@ -147,7 +151,7 @@ function entryStart(text: string, key: number): number {
 
 /** Everything between the brackets is replaced; a closing bracket on a line of its own stays where it is. */
 function refill(
-  text: string,
+  lines: TextLines,
   node: MapNode | SeqNode,
   parts: readonly string[],
   style: FlowStyle,
@@ -161,7 +165,7 @@ function refill(
   }
   const { unit, lineEnd: lineBreak } = style.multiline;
   const separator = `,${lineBreak}${indent}${unit}`;
-  const before = text.slice(lineStart(text, close), close);
+  const before = lines.text.slice(lineStart(lines, close), close);
   const closing = before.trim() === "" ? before : indent;
   return { ...inside, text: `${lineBreak}${indent}${unit}${parts.join(separator)}${lineBreak}${closing}` };
 }
@@ -195,7 +199,7 @@ function prependEdits(
 }
 
 function appendEdits(
-  text: string,
+  lines: TextLines,
   node: MapNode | SeqNode,
   parts: readonly Part[],
   after: readonly string[],
@@ -204,7 +208,7 @@ function appendEdits(
 ): readonly TextEdit[] {
   const last = parts.at(-1);
   if (after.length === 0 || last === undefined) return [];
-  const tail = text.slice(last.end, node.span.end - 1);
+  const tail = lines.text.slice(last.end, node.span.end - 1);
   const comma = trailingComma(tail);
   if (style.multiline === null) {
     const joined = after.join(style.colon === ":" ? "," : ", ");
@@ -214,13 +218,13 @@ function appendEdits(
     return [{ start: last.end, end: last.end, text: `,${space}${joined}` }];
   }
   const { lineEnd: lineBreak } = style.multiline;
-  const lines = after.join(`,${lineBreak}${inner}`);
+  const written = after.join(`,${lineBreak}${inner}`);
   // The new lines go behind an end-of-line comment; the comma goes right behind the value.
-  const at = tail.includes("\n") ? lineEnd(text, last.end) : last.end;
+  const at = tail.includes("\n") ? lineEnd(lines, last.end) : last.end;
   const insertion: TextEdit = {
     start: at,
     end: at,
-    text: `${lineBreak}${inner}${lines}${comma >= 0 ? "," : ""}`,
+    text: `${lineBreak}${inner}${written}${comma >= 0 ? "," : ""}`,
   };
   if (comma >= 0) return [insertion];
   if (at === last.end) return [{ ...insertion, text: `,${insertion.text}` }];

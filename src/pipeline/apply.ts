@@ -2,6 +2,7 @@ import { freshFromJson } from "../edit/fresh.ts";
 import type { JsonMap } from "../edit/operation.ts";
 import { type PlacedOperation, type RealizeResult, realizeEdits } from "../edit/realize.ts";
 import { oldLineEnd } from "../edit/refusal.ts";
+import { documentStyle } from "../edit/style.ts";
 import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
 import { verifyEdit, verifyNew } from "../edit/verify.ts";
 import { Bug } from "../kernel/failure.ts";
@@ -147,19 +148,20 @@ function withGenerated<T>(
     return inJsonList(source, work, edits, resolved);
   const { start, end } = work.loaded.raw.span;
   const { at, marker } = headEnd(source, work.loaded.raw);
+  const style = documentStyle(source.text, work.loaded.document);
   const before: SettledDocument[] = [];
   const after: SettledDocument[] = [];
   let head = "";
   let tail = "";
   for (const { object, place } of work.generated) {
     if (place === "before") {
-      const written = documentBefore(object, resolved, source.text, { lineBreak: source.lineEnd, marker });
+      const written = documentBefore(object, style, { lineBreak: source.lineEnd, marker });
       before.push(newDocument(file, work, written.replace(/^---\r?\n$/m, ""), object));
       head += written;
       continue;
     }
     const preceding = tail === "" ? source.text.slice(start, end) : tail;
-    const written = documentAfter(preceding, object, resolved, source.text, source.lineEnd);
+    const written = documentAfter(preceding, object, style, source.lineEnd);
     after.push(newDocument(file, work, written.replace(/^\r?\n/, ""), object));
     tail += written;
   }

@@ -1,42 +1,39 @@
 import { freshFromJson } from "../edit/fresh.ts";
 import type { JsonMap } from "../edit/operation.ts";
 import { blockLines } from "../edit/render.ts";
-import { layoutStyle } from "../edit/style.ts";
-import type { YamlNode } from "../yaml/tree.ts";
+import type { LayoutStyle } from "../edit/style.ts";
 
 /**
- * Text of a new document that follows another in a YAML stream, marker line included, in the other's style.
+ * Text of a new document that follows another in a YAML stream, marker line included; `style` is the other's.
  * `precededBy` is the text of the stream up to there, so that a missing line end is added.
  */
 export function documentAfter(
   precededBy: string,
   object: JsonMap,
-  neighbour: YamlNode,
-  source: string,
+  style: LayoutStyle,
   lineBreak: string,
 ): string {
-  const lines = ["---", ...objectLines(object, neighbour, source)];
+  const lines = ["---", ...objectLines(object, style)];
   const isOpen = precededBy !== "" && !precededBy.endsWith("\n");
   return isOpen ? lineBreak + lines.join(lineBreak) : lines.join(lineBreak) + lineBreak;
 }
 
 /**
- * Text of a new document that goes in front of another in a YAML stream, in the other's style. Where the other has a
+ * Text of a new document that goes in front of another in a YAML stream; `style` is the other's. Where the other has a
  * marker line of its own, the new one goes before it with one too; else it comes first and the marker behind it.
  */
 export function documentBefore(
   object: JsonMap,
-  neighbour: YamlNode,
-  source: string,
+  style: LayoutStyle,
   layout: { readonly lineBreak: string; readonly marker: "before" | "behind" },
 ): string {
-  const lines = objectLines(object, neighbour, source);
+  const lines = objectLines(object, style);
   const marked = layout.marker === "before" ? ["---", ...lines] : [...lines, "---"];
   return marked.join(layout.lineBreak) + layout.lineBreak;
 }
 
-function objectLines(object: JsonMap, neighbour: YamlNode, source: string): readonly string[] {
-  return blockLines(freshFromJson(object), 0, layoutStyle(source, [neighbour]));
+function objectLines(object: JsonMap, style: LayoutStyle): readonly string[] {
+  return blockLines(freshFromJson(object), 0, style);
 }
 
 /** A JSON document that holds one object becomes a List of that object, byte for byte, and the new ones. */

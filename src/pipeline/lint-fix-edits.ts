@@ -1,4 +1,4 @@
-import { type RealizeResult, realizeEdits } from "../edit/realize.ts";
+import { realizeEach } from "../edit/realize.ts";
 import type { TextEdit } from "../edit/text-edit.ts";
 import type { Finding } from "../lint/finding.ts";
 import { applyToDocument, verifiesTogether } from "./apply.ts";
@@ -27,12 +27,8 @@ export function editsOfEach(
   findings: readonly Finding[],
 ): ReadonlyMap<Finding, readonly TextEdit[] | null> {
   const found = new Map<Finding, readonly TextEdit[] | null>();
-  let left = findings.flatMap((finding): Drawn[] => {
-    const drawn = draw(place, finding);
-    const edits = drawn?.ok === true ? drawn.edits : [];
-    found.set(finding, null);
-    return edits.length === 0 ? [] : [{ finding, edits }];
-  });
+  let left = draw(place, findings);
+  for (const finding of findings) found.set(finding, null);
   while (left.length > 0) {
     const free = new Set(compatible(left.map(({ finding }) => finding)));
     const group = apart(left.filter(({ finding }) => free.has(finding)));
@@ -44,8 +40,14 @@ export function editsOfEach(
   return found;
 }
 
-function draw({ file, document }: DocumentPlace, finding: Finding): RealizeResult | null {
-  return file.source === null ? null : realizeEdits(file.source, document.document, operationsOf(finding));
+/** The fixes that can be realised and have an edit. */
+function draw({ file, document }: DocumentPlace, findings: readonly Finding[]): readonly Drawn[] {
+  if (file.source === null) return [];
+  const results = realizeEach(file.source, document.document, findings.map(operationsOf));
+  return findings.flatMap((finding, index): Drawn[] => {
+    const drawn = results[index];
+    return drawn?.ok === true && drawn.edits.length > 0 ? [{ finding, edits: drawn.edits }] : [];
+  });
 }
 
 function verify({ file, document }: DocumentPlace, group: readonly Drawn[]): boolean {
