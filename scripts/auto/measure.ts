@@ -6,6 +6,7 @@ import {
   HYPOTHESES,
   type Hypothesis,
 } from "../../src/patch/auto/types.ts";
+import { surroundingsOf } from "../../src/workload/surroundings.ts";
 import { type Label, labelId } from "./labels.ts";
 import { subjectId, subjectsIn } from "./subjects.ts";
 
@@ -53,7 +54,7 @@ export function judgeAll(corpus: string, labels: readonly Label[], catalog: Cata
       .map((label): Judged => {
         const subject = subjects.get(labelId(label));
         if (subject === undefined) throw new Error(`the corpus does not hold ${labelId(label)}`);
-        const surroundings = { objects: subject.objects };
+        const surroundings = surroundingsOf(subject.objects);
         return { label, verdict: recognizeProfile(subject.workload, { surroundings, catalog }) };
       });
   });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Catalog } from "../../src/gpu/types.ts";
 import { mayHaveAccelerator } from "../../src/workload/accelerators.ts";
+import { surroundingsOf } from "../../src/workload/surroundings.ts";
 import { type Subject, subjectId } from "./subjects.ts";
 
 /**
@@ -94,7 +95,7 @@ function draw(
   const seen = new Set<string>();
   for (const subject of byChance(seed, subjects, subjectId)) {
     const { workload, file } = subject;
-    const asks = mayHaveAccelerator(workload, { catalog, surroundings: { objects: [] } });
+    const asks = mayHaveAccelerator(workload, { catalog, surroundings: surroundingsOf([]) });
     const stratum = `${workload.kind.class}${asks ? "+gpu" : ""}`;
     const ofRepository = `${stratum} ${repositoryOf(file)}`;
     const text = podSpecText(subject);

@@ -10,7 +10,8 @@ export type Fresh =
   | {
       readonly kind: "scalar";
       readonly text: string;
-      readonly yaml: (quotes: QuoteStyle) => string;
+      /** Spelling in YAML; null for a text that gets the quotes that its neighbours have. */
+      readonly yaml: string | null;
       readonly json: string;
     }
   | { readonly kind: "map"; readonly entries: readonly FreshEntry[] }
@@ -34,12 +35,12 @@ export function freshFromJson(value: Json): Fresh {
     return {
       kind: "scalar",
       text: value,
-      yaml: (quotes) => stringText(value, quotes),
+      yaml: null,
       json: JSON.stringify(value),
     };
   if (value === null || typeof value === "number" || typeof value === "boolean") {
     const text = String(value);
-    return { kind: "scalar", text, yaml: () => text, json: text };
+    return { kind: "scalar", text, yaml: text, json: text };
   }
   if (Array.isArray(value)) return { kind: "seq", items: (value as readonly Json[]).map(freshFromJson) };
   const entries = Object.entries(value as { readonly [key: string]: Json });
@@ -59,7 +60,7 @@ export function freshCopy(source: string, node: YamlNode): Fresh | null {
     return {
       kind: "scalar",
       text: resolved.text,
-      yaml: () => (text === "" ? "null" : text),
+      yaml: text === "" ? "null" : text,
       json: quoted ? JSON.stringify(resolved.text) : text,
     };
   }
@@ -81,7 +82,12 @@ export function freshCopy(source: string, node: YamlNode): Fresh | null {
 export function inQuotes(value: Fresh, quotes: QuoteStyle): Fresh {
   if (value.kind !== "scalar") return value;
   const { text } = value;
-  return { kind: "scalar", text, yaml: () => quotedText(text, quotes), json: JSON.stringify(text) };
+  return { kind: "scalar", text, yaml: quotedText(text, quotes), json: JSON.stringify(text) };
+}
+
+/** Source text of a scalar in YAML. */
+export function yamlText({ text, yaml }: Extract<Fresh, { kind: "scalar" }>, quotes: QuoteStyle): string {
+  return yaml ?? stringText(text, quotes);
 }
 
 /** Source text of a key. */

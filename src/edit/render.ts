@@ -1,5 +1,5 @@
 import type { Fresh, FreshEntry } from "./fresh.ts";
-import { keyText } from "./fresh.ts";
+import { keyText, yamlText } from "./fresh.ts";
 import type { LayoutStyle } from "./style.ts";
 
 /** Printing new values, and only new values. Lines carry no line ends. */
@@ -21,7 +21,7 @@ export function withKey(head: string, value: Fresh, column: number, style: Layou
 
 /** The lines of a block collection whose keys or dashes stand at `column`. */
 export function blockLines(value: Fresh, column: number, style: LayoutStyle): readonly string[] {
-  if (value.kind === "scalar") return [" ".repeat(column) + value.yaml(style.quotes)];
+  if (value.kind === "scalar") return [" ".repeat(column) + yamlText(value, style.quotes)];
   if (value.kind === "map") return value.entries.flatMap((entry) => blockEntry(entry, column, style));
   return value.items.flatMap((item) => blockItem(item, column, style));
 }
@@ -39,7 +39,7 @@ export function blockItem(item: Fresh, column: number, style: LayoutStyle): read
 
 /** Scalars and empty collections stand on their key's line; null for what takes lines of its own. */
 function inlineText(value: Fresh, style: LayoutStyle): string | null {
-  if (value.kind === "scalar") return value.yaml(style.quotes);
+  if (value.kind === "scalar") return yamlText(value, style.quotes);
   if (value.kind === "map") return value.entries.length === 0 ? "{}" : null;
   return value.items.length === 0 ? "[]" : null;
 }
@@ -58,7 +58,7 @@ export interface FlowStyle {
 
 /** A flow value; `indent` is the white space of the line it begins on. */
 export function flowText(value: Fresh, style: FlowStyle, indent: string): string {
-  if (value.kind === "scalar") return style.json ? value.json : value.yaml(style.quotes);
+  if (value.kind === "scalar") return style.json ? value.json : yamlText(value, style.quotes);
   const [open, close] = value.kind === "map" ? ["{", "}"] : ["[", "]"];
   const inner = style.multiline === null ? "" : indent + style.multiline.unit;
   const parts =

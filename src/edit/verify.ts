@@ -11,7 +11,7 @@ import {
   type YamlNode,
 } from "../yaml/tree.ts";
 import type { AddedEntry, Draft, EntryDraft, ItemDraft, MapDraft, SeqDraft } from "./draft.ts";
-import type { Fresh } from "./fresh.ts";
+import { type Fresh, yamlText } from "./fresh.ts";
 import { isSafePlain } from "./scalar-text.ts";
 
 export type VerifyResult =
@@ -201,5 +201,5 @@ function compareFresh(expected: Fresh, actual: YamlNode): string | null {
 function isRightType(expected: Extract<Fresh, { kind: "scalar" }>, actual: ScalarNode): boolean {
   const isString = expected.json.startsWith('"');
   if (actual.style !== "plain") return isString;
-  return !isString || expected.yaml("double") === expected.text;
+  return !isString || yamlText(expected, "double") === expected.text;
 }

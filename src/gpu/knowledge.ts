@@ -1,3 +1,4 @@
+import { lazy } from "../kernel/lazy.ts";
 import { DEVICE_CLASSES, DEVICE_DRIVERS } from "./data/device-classes.ts";
 import { labelRows } from "./data/labels.ts";
 import { KEEP_OFF } from "./data/platform-index.ts";
@@ -16,9 +17,9 @@ import type {
 
 /** Questions about names: what a resource, label or taint means. Answered from the part that is always loaded. */
 
-const findResource = finder(resourceRows);
-const findLabel = finder(labelRows);
-const compiled = new Map<string, RegExp>();
+/** Constants: the rows of the code by their names. */
+const resourceIndex = lazy(() => indexRows(resourceRows()));
+const labelIndex = lazy(() => indexRows(labelRows()));
 
 /** Meaning of an extended resource, or null when it is not an accelerator nor made for one. */
 export function resourceMeaning(name: string): ResourceMeaning | null {
@@ -48,7 +49,7 @@ export function labelMeaning(key: string): LabelMeaning | null {
 export function isGpuLabelValue(key: string, value: string): boolean {
   const row = findLabel(key);
   if (row === null) return false;
-  if (row.byValue) return (row.gpuValues ?? []).some((pattern) => covers(pattern, value));
+  if (row.byValue) return (row.gpuValues ?? []).some((pattern) => covering(pattern).test(value));
   return row.gpuOnly && !(row.kind === "presence" && value === "false");
 }
 
@@ -94,34 +95,32 @@ export function provenanceOf(row: Provenance): Provenance {
   return { source: row.source, date: row.date, confidence: row.confidence };
 }
 
-/** A look-up by name: exact rows first, then patterns in their order. The rows are made on the first question. */
-function finder<Row extends NameMatch>(makeRows: () => readonly Row[]): (name: string) => Row | null {
-  let index: { readonly exact: ReadonlyMap<string, Row>; readonly patterns: readonly Row[] } | undefined;
-  return (name) => {
-    index ??= indexRows(makeRows());
-    const exact = index.exact.get(name);
-    if (exact !== undefined) return exact;
-    return index.patterns.find((row) => "pattern" in row && covers(row.pattern, name)) ?? null;
+interface RowIndex<Row> {
+  readonly exact: ReadonlyMap<string, Row>;
+  readonly patterns: readonly { readonly expression: RegExp; readonly row: Row }[];
+}
+
+function indexRows<Row extends NameMatch>(rows: readonly Row[]): RowIndex<Row> {
+  return {
+    exact: new Map(rows.flatMap((row) => ("name" in row ? [[row.name, row]] : []))),
+    patterns: rows.flatMap((row) => ("pattern" in row ? [{ expression: covering(row.pattern), row }] : [])),
   };
 }
 
-function indexRows<Row extends NameMatch>(
-  rows: readonly Row[],
-): { exact: Map<string, Row>; patterns: Row[] } {
-  const exact = new Map<string, Row>();
-  const patterns: Row[] = [];
-  for (const row of rows) {
-    if ("name" in row) exact.set(row.name, row);
-    else patterns.push(row);
-  }
-  return { exact, patterns };
+/** Exact rows first, then patterns in their order. */
+function findRow<Row>({ exact, patterns }: RowIndex<Row>, name: string): Row | null {
+  return exact.get(name) ?? patterns.find(({ expression }) => expression.test(name))?.row ?? null;
 }
 
-function covers(pattern: string, text: string): boolean {
-  let expression = compiled.get(pattern);
-  if (expression === undefined) {
-    expression = new RegExp(`^(?:${pattern})$`);
-    compiled.set(pattern, expression);
-  }
-  return expression.test(text);
+function findResource(name: string) {
+  return findRow(resourceIndex(), name);
+}
+
+function findLabel(key: string) {
+  return findRow(labelIndex(), key);
+}
+
+/** A pattern of the rows, for the whole text. */
+function covering(pattern: string): RegExp {
+  return new RegExp(`^(?:${pattern})$`);
 }

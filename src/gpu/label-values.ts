@@ -24,25 +24,22 @@ const CHOICES: readonly ChoiceRow[] = [
   },
 ];
 
-const indexes = new WeakMap<readonly ModelRow[], ReadonlyMap<string, readonly LabelValue[]>>();
+/** The values that are known of node labels, over all platforms. */
+export type LabelIndex = ReadonlyMap<string, readonly LabelValue[]>;
 
-/** The values that are known of a node label, over all platforms; empty for a label of which none is. */
-export function labelValues(
-  key: string,
-  tables: { readonly models: readonly ModelRow[]; readonly platforms: readonly PlatformRow[] },
-): readonly LabelValue[] {
-  let index = indexes.get(tables.models);
-  if (index === undefined) {
-    index = indexOf(tables);
-    indexes.set(tables.models, index);
-  }
+/** The values of a label; empty for a label of which none is known. */
+export function valuesOf(index: LabelIndex, key: string): readonly LabelValue[] {
   return index.get(key === "beta.kubernetes.io/instance-type" ? INSTANCE_TYPE : key) ?? [];
 }
 
-function indexOf({
+/** All values of all labels in some tables. */
+export function labelIndex({
   models,
   platforms,
-}: Parameters<typeof labelValues>[1]): ReadonlyMap<string, readonly LabelValue[]> {
+}: {
+  readonly models: readonly ModelRow[];
+  readonly platforms: readonly PlatformRow[];
+}): LabelIndex {
   const found = new Map<string, Map<string, Set<ModelRow>>>();
   const add = (key: string, values: readonly string[], model: ModelRow | null): void => {
     const ofKey = found.get(key) ?? new Map<string, Set<ModelRow>>();

@@ -1,3 +1,4 @@
+import { lazy } from "../kernel/lazy.ts";
 import { OMITTED } from "./data/omitted.ts";
 import { PLATFORM_INDEX, type PlatformIndexRow } from "./data/platform-index.ts";
 import { AWS_PLATFORMS } from "./data/platforms-aws.ts";
@@ -16,13 +17,13 @@ export interface Tables {
   readonly directory: readonly PlatformIndexRow[];
 }
 
-let models: Tables["models"] | undefined;
+/** A constant: the rows of the code, written out. */
+const models = lazy(modelRows);
 
 /** Models and clouds, as rows. Those of models are made when the first of them is asked for. */
 export const TABLES: Tables = {
   get models() {
-    models ??= modelRows();
-    return models;
+    return models();
   },
   platforms: [...GOOGLE_PLATFORMS, ...AWS_PLATFORMS, ...AZURE_PLATFORMS, ...OTHER_PLATFORMS],
   omitted: OMITTED,

@@ -1,4 +1,6 @@
+import { lazy } from "../kernel/lazy.ts";
 import { catalogOf, catalogWith } from "./catalog.ts";
+import { type LabelValue, labelIndex, valuesOf } from "./label-values.ts";
 import { type OwnDeviceClasses, withDeviceClasses } from "./own-device-classes.ts";
 import type { OwnPlatforms } from "./own-platforms.ts";
 import type { ModelRow, PlatformRow } from "./rows.ts";
@@ -12,6 +14,8 @@ export interface WholeCatalog {
   readonly models: readonly ModelRow[];
   /** All platforms: the generic ones, the clouds, those of configs. */
   readonly platforms: readonly PlatformRow[];
+  /** The values that are known of a node label, over all platforms; empty for a label of which none is. */
+  readonly labelValues: (key: string) => readonly LabelValue[];
 }
 
 /**
@@ -34,15 +38,16 @@ export async function loadWholeCatalog(
 }
 
 function wholeOf(catalog: Catalog, tables: () => Tables): WholeCatalog {
-  let platforms: WholeCatalog["platforms"] | undefined;
+  const platforms = lazy(() => allPlatforms(tables()));
+  const labels = lazy(() => labelIndex({ models: tables().models, platforms: platforms() }));
   return {
     catalog,
     get models() {
       return tables().models;
     },
     get platforms() {
-      platforms ??= allPlatforms(tables());
-      return platforms;
+      return platforms();
     },
+    labelValues: (key) => valuesOf(labels(), key),
   };
 }

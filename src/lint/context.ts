@@ -9,6 +9,10 @@ export interface LintContext extends WholeCatalog {
   readonly minor: number;
   /** All objects of the run. */
   readonly surroundings: Surroundings;
+  /** The workloads among them. */
+  readonly workloads: readonly Workload[];
+  /** The workloads that may have an accelerator. */
+  readonly gpuWorkloads: readonly Workload[];
   /** What the workload looks like by its programs, names and shape; null where that is too uncertain. */
   readonly profileOf: (workload: Workload) => "continuous" | "bursty" | "training" | null;
   /** The platform that a flag or the config names for an object's file; null where nobody says one. */

@@ -9,6 +9,7 @@ import { type Finding, foundBefore, identified } from "../lint/finding.ts";
 import { GPU_RULES } from "../lint/registry.ts";
 import { runRules, type SeverityOf } from "../lint/run-rules.ts";
 import type { Suppression } from "../lint/suppression.ts";
+import { surroundingsOf } from "../workload/surroundings.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { isSuppressed, judge, objectsOf, type SeveritiesIn, suppressionsIn } from "./judge.ts";
 import { lintContext } from "./lint-context.ts";
@@ -87,7 +88,7 @@ function findingsIn(
   return [...minors].flatMap(([minor, some]) => {
     const context = lintContext(tools.whole, {
       minor,
-      surroundings: { objects },
+      surroundings: surroundingsOf(objects),
       platformSaid: (object) => platformOf(bySubject.get(object)),
     });
     return some.flatMap((subject) =>

@@ -1,14 +1,30 @@
 import type { WholeCatalog } from "../gpu/whole-catalog.ts";
+import type { KubeObject } from "../k8s/object.ts";
+import { asWorkload, type Workload } from "../k8s/workload.ts";
+import { lazy } from "../kernel/lazy.ts";
 import type { LintContext } from "../lint/context.ts";
 import { recognizeProfile } from "../patch/auto/recognize.ts";
+import { mayHaveAccelerator } from "../workload/accelerators.ts";
 
 /** What rules may ask of a run: the catalog is read when one asks, and what several ask is worked out once. */
 export function lintContext(
   whole: WholeCatalog,
   { minor, surroundings, platformSaid }: Pick<LintContext, "minor" | "surroundings" | "platformSaid">,
 ): LintContext {
+  const { catalog } = whole;
+  const workloads = lazy(() => workloadsOf(surroundings.objects));
+  const gpuWorkloads = lazy(() =>
+    workloads().filter((workload) => mayHaveAccelerator(workload, { catalog, surroundings })),
+  );
   return {
-    catalog: whole.catalog,
+    catalog,
+    labelValues: whole.labelValues,
+    get workloads() {
+      return workloads();
+    },
+    get gpuWorkloads() {
+      return gpuWorkloads();
+    },
     get models() {
       return whole.models;
     },
@@ -18,10 +34,15 @@ export function lintContext(
     minor,
     surroundings,
     platformSaid,
-    profileOf: remembered(
-      (workload) => recognizeProfile(workload, { surroundings, catalog: whole.catalog }).profile,
-    ),
+    profileOf: remembered((workload) => recognizeProfile(workload, { surroundings, catalog }).profile),
   };
+}
+
+function workloadsOf(objects: readonly KubeObject[]): readonly Workload[] {
+  return objects.flatMap((object) => {
+    const workload = asWorkload(object);
+    return workload === null || workload === "no-pod-spec" ? [] : [workload];
+  });
 }
 
 function remembered<Key extends object, Answer>(answer: (key: Key) => Answer): (key: Key) => Answer {

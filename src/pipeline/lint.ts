@@ -15,6 +15,7 @@ import { runRules } from "../lint/run-rules.ts";
 import { suppress } from "../lint/suppress.ts";
 import { suppressingAnnotations, suppressingComments } from "../lint/suppression.ts";
 import { looksLikeFragment } from "../workload/fragment.ts";
+import { surroundingsOf } from "../workload/surroundings.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import { lintContext } from "./lint-context.ts";
 import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
@@ -83,7 +84,7 @@ function byRules(
   tools: LintTools,
 ): readonly Finding[] {
   const minors = groupBy(whole, (object) => tools.settingsOf(object.source.name).minor);
-  const surroundings = { objects };
+  const surroundings = surroundingsOf(objects);
   return [...minors].flatMap(([minor, ofMinor]) => {
     const context = lintContext(tools.whole, {
       minor,

@@ -5,6 +5,7 @@ import type { Workload } from "../k8s/workload.ts";
 import { isRefusal } from "../kernel/diagnostic.ts";
 import { chooseWorkloads, type Scope } from "../patch/scope.ts";
 import { unhandledNotes, withoutRepeatedParts, withoutSkipped } from "../patch/unhandled-objects.ts";
+import { surroundingsOf } from "../workload/surroundings.ts";
 import { unhandledAmong } from "../workload/unhandled-accelerators.ts";
 import { assignAll, type RunSources, sourceDiagnostics, unsaidProblem, usageOf } from "./assign.ts";
 import { changedObjects } from "./changed-objects.ts";
@@ -55,7 +56,7 @@ export function decideRun(
   const others = objects.filter(({ apiVersion, kind }) => workloadKind(apiVersion, kind) === null);
   const unhandled =
     others.length === 0 ? [] : withoutRepeatedParts(withoutSkipped(unhandledAmong(others, catalog)));
-  const context = { surroundings: { objects }, catalog };
+  const context = { surroundings: surroundingsOf(objects), catalog };
   const scope = chooseWorkloads(resolved, searchedScope(request, files), context, {
     hollow: [...hollow, ...objects.filter(isWorkloadPart)],
     unhandled,
@@ -98,7 +99,7 @@ export function decideRun(
         const settings = settingsOf.get(workloads[index] as Workload);
         return settings === undefined ? [] : [{ workload, settings }];
       });
-      return decideAll(reassigned, { catalog, surroundings: { objects: all }, ...live });
+      return decideAll(reassigned, { catalog, surroundings: surroundingsOf(all), ...live });
     });
   }
   const touched = madeAmong(decided);

@@ -1,4 +1,5 @@
 import { acceleratorDomains } from "../gpu/resource-domains.ts";
+import { lazy } from "../kernel/lazy.ts";
 import { ACCELERATOR_WORD } from "./accelerators.ts";
 
 /** A name behind a slash has at most 63 letters (kubernetes.io: Labels and Selectors, syntax of qualified names). */
@@ -14,16 +15,8 @@ function mentionExpression(): RegExp {
   return new RegExp(`/(?:(?<=(?:${domains})\\\\?/)|(?=${word}))|\\\\(?:u002f|x2f)`, "i");
 }
 
-const mentions = compiledOnce(mentionExpression);
-
-/** The catalog's rows are made on the first question: a run that has none does not pay for them. */
-function compiledOnce(make: () => RegExp): (text: string) => boolean {
-  let expression: RegExp | undefined;
-  return (text) => {
-    expression ??= make();
-    return expression.test(text);
-  };
-}
+/** A constant: made of the catalog's rows, which a run that does not ask does not pay for. */
+const mention = lazy(mentionExpression);
 
 /**
  * True for text in which an object may ask for an accelerator: it names one, and has `limits` or `requests` and a field
@@ -32,7 +25,7 @@ function compiledOnce(make: () => RegExp): (text: string) => boolean {
 export function mentionsAccelerator(text: string): boolean {
   if (!text.includes("/") && !text.includes("\\")) return false;
   if (!text.includes("esources")) return false;
-  return (text.includes("limits") || text.includes("requests")) && mentions(text);
+  return (text.includes("limits") || text.includes("requests")) && mention().test(text);
 }
 
 function escaped(domain: string): string {

@@ -1,23 +1,24 @@
 import { textAt } from "../k8s/access.ts";
 import { workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
-/** All objects of the run that decisions may look at: workloads, autoscalers, claims, services. */
-export interface Surroundings {
-  /** By id, in order of appearance over all inputs. */
-  readonly objects: readonly KubeObject[];
-}
 
 type Index = ReadonlyMap<string, readonly KubeObject[]>;
 
-interface Indexes {
+/**
+ * All objects of the run that decisions may look at: workloads, autoscalers, claims, services. They are indexed once a
+ * run: looking through all of them for every workload would be quadratic in a long stream.
+ */
+export interface Surroundings {
+  /** By id, in order of appearance over all inputs. */
+  readonly objects: readonly KubeObject[];
+  /** Those that are no workloads, by kind and name. */
   readonly byName: Index;
+  /** Those that aim at another, by its kind and name. */
   readonly byTarget: Index;
   readonly workloads: Index;
+  /** By the ResourceClaimTemplate that the driver makes for them. */
   readonly computeDomains: Index;
 }
-
-/** One index a run: looking through all objects for every workload would be quadratic in a long stream. */
-const indexes = new WeakMap<readonly KubeObject[], Indexes>();
 
 /**
  * Objects of a kind (none that is a workload itself) with that name in that namespace, in order. An object without
@@ -29,7 +30,7 @@ export function objectsNamed(
   namespace: string | null,
   name: string,
 ): readonly KubeObject[] {
-  return inNamespace(indexesOf(surroundings).byName.get(keyOf(kind, name)) ?? [], namespace);
+  return inNamespace(surroundings.byName.get(keyOf(kind, name)) ?? [], namespace);
 }
 
 /** Workloads of a kind with that name in that namespace, in order; namespaces as for `objectsNamed`. */
@@ -39,7 +40,7 @@ export function workloadsNamed(
   namespace: string | null,
   name: string,
 ): readonly KubeObject[] {
-  return inNamespace(indexesOf(surroundings).workloads.get(keyOf(kind, name)) ?? [], namespace);
+  return inNamespace(surroundings.workloads.get(keyOf(kind, name)) ?? [], namespace);
 }
 
 /**
@@ -50,7 +51,7 @@ export function workloadsNamed(
  */
 export function objectsAimingAt(surroundings: Surroundings, target: KubeObject): readonly KubeObject[] {
   if (target.name === "") return [];
-  const { byTarget, workloads } = indexesOf(surroundings);
+  const { byTarget, workloads } = surroundings;
   const key = keyOf(target.kind, target.name);
   const targets = workloads.get(key) ?? [];
   const found = inNamespace(byTarget.get(key) ?? [], target.namespace);
@@ -66,7 +67,7 @@ export function computeDomainOf(
   namespace: string | null,
   template: string,
 ): KubeObject | null {
-  return inNamespace(indexesOf(surroundings).computeDomains.get(template) ?? [], namespace)[0] ?? null;
+  return inNamespace(surroundings.computeDomains.get(template) ?? [], namespace)[0] ?? null;
 }
 
 /** Of several workloads of one name, the one in the object's namespace, in its file and last before it there, else those in its folder. */
@@ -96,9 +97,8 @@ function inNamespace(found: readonly KubeObject[], namespace: string | null): re
   return namespace === null ? found : found.filter((object) => object.namespace === null);
 }
 
-function indexesOf({ objects }: Surroundings): Indexes {
-  const known = indexes.get(objects);
-  if (known !== undefined) return known;
+/** Indexes the objects of a run. */
+export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
   const byName = new Map<string, KubeObject[]>();
   const byTarget = new Map<string, KubeObject[]>();
   const workloads = new Map<string, KubeObject[]>();
@@ -115,9 +115,7 @@ function indexesOf({ objects }: Surroundings): Indexes {
     const reference = targetOf(object);
     if (reference !== null) add(byTarget, keyOf(reference.kind, reference.name), object);
   }
-  const made = { byName, byTarget, workloads, computeDomains };
-  indexes.set(objects, made);
-  return made;
+  return { objects, byName, byTarget, workloads, computeDomains };
 }
 
 function targetOf({ root }: KubeObject): { readonly kind: string; readonly name: string } | null {

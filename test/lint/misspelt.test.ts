@@ -2,11 +2,14 @@ import { expect, test } from "vitest";
 import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
 import type { LintContext } from "../../src/lint/context.ts";
 import { misspelt } from "../../src/lint/resources/misspelt.ts";
+import { surroundingsOf } from "../../src/workload/surroundings.ts";
 
 const context: LintContext = {
   ...(await loadWholeCatalog()),
   minor: 36,
-  surroundings: { objects: [] },
+  surroundings: surroundingsOf([]),
+  workloads: [],
+  gpuWorkloads: [],
   platformSaid: () => null,
   profileOf: () => null,
 };

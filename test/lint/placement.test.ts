@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { labelValues } from "../../src/gpu/label-values.ts";
 import { meantValue } from "../../src/gpu/meant-value.ts";
 import { countsWithLabel } from "../../src/gpu/node-counts.ts";
 import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
@@ -30,7 +29,7 @@ describe("a label value that is not known", () => {
     ["karpenter.sh/capacity-type", "on_demand", "on-demand"],
     ["eks.amazonaws.com/capacityType", "spot", "SPOT"],
   ])("of %s, %s, was meant to be %s", (key, value, meant) => {
-    expect(meantValue(value, labelValues(key, whole))).toEqual({ values: [meant], isExact: true });
+    expect(meantValue(value, whole.labelValues(key))).toEqual({ values: [meant], isExact: true });
   });
 
   test.each([
@@ -40,13 +39,13 @@ describe("a label value that is not known", () => {
     [GKE, "nvidia-a100"],
     [GKE, "nvidia-h100"],
   ])("of %s, %s, may be several, and none is written", (key, value) => {
-    const meant = meantValue(value, labelValues(key, whole));
+    const meant = meantValue(value, whole.labelValues(key));
     expect(meant?.values.length).toBeGreaterThan(1);
     expect(meant?.isExact).toBe(false);
   });
 
   test("that says more than the value it is near is not replaced by it", () => {
-    const known = labelValues("karpenter.k8s.aws/instance-gpu-name", whole);
+    const known = whole.labelValues("karpenter.k8s.aws/instance-gpu-name");
     expect(meantValue("a100-80gb", known)).toEqual({ values: ["a100"], isExact: false });
   });
 
@@ -77,7 +76,7 @@ describe("a label value that is not known", () => {
     ["karpenter.k8s.aws/instance-gpu-name", "m60"],
     ["cloud.google.com/gke-tpu-accelerator", "tpu-v5e-slice"],
   ])("of %s, %s, may well exist", (key, value) => {
-    expect(meantValue(value, labelValues(key, whole))).toBeNull();
+    expect(meantValue(value, whole.labelValues(key))).toBeNull();
   });
 });
 
@@ -85,7 +84,7 @@ describe("every known value of a label", () => {
   const keys = [PRODUCT, GKE, TYPE, "amd.com/gpu.product-name", "karpenter.k8s.aws/instance-gpu-name"];
 
   test.each(keys)("of %s is near to no other", (key) => {
-    const known = labelValues(key, whole);
+    const known = whole.labelValues(key);
     expect(known.length).toBeGreaterThan(5);
     expect(known.filter(({ value }) => meantValue(value, known) !== null)).toEqual([]);
   });

@@ -8,6 +8,7 @@ import { builtInBase } from "../../src/profile/built-in.ts";
 import type { DecisionFlags } from "../../src/profile/flags.ts";
 import type { Settings } from "../../src/profile/settings.ts";
 import { settingsFor } from "../../src/profile/settings-from-flags.ts";
+import { surroundingsOf } from "../../src/workload/surroundings.ts";
 import { readDocument } from "../../src/yaml/read.ts";
 import { makeSource } from "../../src/yaml/source.ts";
 import { splitDocuments } from "../../src/yaml/split.ts";
@@ -81,7 +82,7 @@ function decideOnce(text: string, profile: string, flags: DecisionFlags): Outcom
     workload: { ...workload, object: objects[workload.object.id] as KubeObject },
     settings: settings(profile, flags),
     catalog,
-    surroundings: { objects },
+    surroundings: surroundingsOf(objects),
   });
   const decision = flatDecision(made);
   const documents = parseAllDocuments(text).map((document) => document.toJS() as unknown);

@@ -9,6 +9,7 @@ import {
   type Scope,
   type ScopeSources,
 } from "../../src/patch/scope.ts";
+import { surroundingsOf } from "../../src/workload/surroundings.ts";
 import { catalog, settings, workloadsOf } from "./decide.ts";
 
 const NONE: Scope = { all: false, select: [], labels: [], namespace: null };
@@ -39,7 +40,7 @@ function choose(
   const result = chooseWorkloads(
     candidates,
     { ...NONE, ...scope },
-    { catalog, surroundings: { objects: [] } },
+    { catalog, surroundings: surroundingsOf([]) },
     sources,
   );
   return {
@@ -327,7 +328,7 @@ describe("a lone workload that is a database", () => {
     if (redisWorkload === undefined) throw new Error("no workload");
     const candidate = { workload: redisWorkload, isNamed: false, settings: settings("continuous") };
     const unjudged = (one: Candidate) =>
-      chooseWorkloads([one], NONE, { catalog, surroundings: { objects: [] } }).unjudged;
+      chooseWorkloads([one], NONE, { catalog, surroundings: surroundingsOf([]) }).unjudged;
     expect(unjudged(candidate)).toBe(redisWorkload);
     expect(unjudged({ ...candidate, isNamed: true })).toBeNull();
     expect(unjudged({ ...candidate, settings: settings("bursty") })).toBeNull();

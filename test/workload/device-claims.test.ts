@@ -12,6 +12,7 @@ import {
   kindOfClaim,
 } from "../../src/workload/device-claims.ts";
 import type { Knowledge } from "../../src/workload/knowledge.ts";
+import { surroundingsOf } from "../../src/workload/surroundings.ts";
 
 const catalog = await loadCatalog({ models: false });
 
@@ -33,7 +34,7 @@ function opened(text: string, known: Catalog = catalog): { workload: Workload; k
     return found === null || found === "no-pod-spec" ? [] : [found];
   });
   if (workload === undefined) throw new Error("no workload");
-  return { workload, knowledge: { catalog: known, surroundings: { objects } } };
+  return { workload, knowledge: { catalog: known, surroundings: surroundingsOf(objects) } };
 }
 
 function claimsOf(text: string, known?: Catalog) {

@@ -3,6 +3,7 @@ import { asWorkload } from "../../src/k8s/workload.ts";
 import { objectsToLint } from "../../src/pipeline/lint.ts";
 import { autoscalersOf } from "../../src/workload/autoscalers.ts";
 import { type PodCounts, podCounts } from "../../src/workload/pod-counts.ts";
+import { surroundingsOf } from "../../src/workload/surroundings.ts";
 
 const workload = (kind: string, spec: string): string =>
   `apiVersion: ${kind === "Job" ? "batch/v1" : "apps/v1"}\nkind: ${kind}\nmetadata: {name: web}\nspec: {${spec}, template: {spec: {containers: [{name: a, image: a}]}}}\n`;
@@ -24,7 +25,7 @@ function countsOf(text: string): PodCounts | null {
   const [object] = objects;
   const found = object === undefined ? null : asWorkload(object);
   if (found === null || found === "no-pod-spec") throw new Error("no workload");
-  return podCounts(found, autoscalersOf(found, { objects }));
+  return podCounts(found, autoscalersOf(found, surroundingsOf(objects)));
 }
 
 describe("how many pods run at once", () => {

@@ -7,11 +7,12 @@ import {
   wholeGpusIn,
 } from "../../src/workload/pod-devices.ts";
 import { spareDevices, spareReason, spareText } from "../../src/workload/spare-devices.ts";
+import { surroundingsOf } from "../../src/workload/surroundings.ts";
 import { catalog, objectsOf, workloadsOf } from "../patch/decide.ts";
 import { deployment, gpus } from "../patch/manifests.ts";
 
 function knowledgeOf(text: string) {
-  return { catalog, surroundings: { objects: objectsOf(text) } };
+  return { catalog, surroundings: surroundingsOf(objectsOf(text)) };
 }
 
 function devices(text: string): PodDevices {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { KubeObject } from "../../src/k8s/object.ts";
 import { objectsToLint } from "../../src/pipeline/lint.ts";
-import { objectsAimingAt } from "../../src/workload/surroundings.ts";
+import { objectsAimingAt, surroundingsOf } from "../../src/workload/surroundings.ts";
 
 const HPA =
   "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec:\n  maxReplicas: 3\n  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n";
@@ -22,7 +22,7 @@ function aimedAt(files: Readonly<Record<string, string>>): readonly string[] {
   const all = objects(files);
   return all
     .filter(({ kind }) => kind === "Deployment")
-    .filter((object) => objectsAimingAt({ objects: all }, object).length > 0)
+    .filter((object) => objectsAimingAt(surroundingsOf(all), object).length > 0)
     .map(({ source }) => source.name);
 }
 

@@ -1,7 +1,5 @@
 import { at, fields, isNullish, items, stringMap, text, textAt } from "../../k8s/access.ts";
-import type { KubeObject } from "../../k8s/object.ts";
-import { asWorkload, podMetadata, type Workload } from "../../k8s/workload.ts";
-import { mayHaveAccelerator } from "../../workload/accelerators.ts";
+import { podMetadata, type Workload } from "../../k8s/workload.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 
@@ -14,8 +12,6 @@ export interface Companion {
 
 const REQUIRED: FieldPath = ["affinity", "podAffinity", "requiredDuringSchedulingIgnoredDuringExecution"];
 
-const gpuWorkloads = new WeakMap<readonly KubeObject[], readonly Workload[]>();
-
 /** Workloads of the run with GPUs whose pods the pod must share a node with, by its required affinity. */
 export function gpuCompanions(
   { podSpec, podSpecPath, object }: Workload,
@@ -27,25 +23,12 @@ export function gpuCompanions(
       : [],
   );
   if (terms.length === 0) return [];
-  const others = withGpus(context).filter(
+  const others = context.gpuWorkloads.filter(
     (other) => other.object !== object && other.object.namespace === object.namespace,
   );
   return terms.flatMap(({ selector, path }) =>
     others.filter((other) => selects(selector, other)).map((workload) => ({ workload, path })),
   );
-}
-
-function withGpus(context: LintContext): readonly Workload[] {
-  const { surroundings } = context;
-  const known = gpuWorkloads.get(surroundings.objects);
-  if (known !== undefined) return known;
-  const found = surroundings.objects.flatMap((object) => {
-    const workload = asWorkload(object);
-    if (workload === null || workload === "no-pod-spec") return [];
-    return mayHaveAccelerator(workload, context) ? [workload] : [];
-  });
-  gpuWorkloads.set(surroundings.objects, found);
-  return found;
 }
 
 /** A selector that is missing matches no pod, an empty one every pod (kubernetes/api core/v1 PodAffinityTerm). */

@@ -1,4 +1,4 @@
-import { type LabelValue, labelValues } from "../../gpu/label-values.ts";
+import type { LabelValue } from "../../gpu/label-values.ts";
 import { meantValue } from "../../gpu/meant-value.ts";
 import { orList } from "../../gpu/problems.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
@@ -68,7 +68,7 @@ spec:
 
 function ofCondition(condition: Requirement, context: LintContext): readonly RuleFinding[] {
   if (condition.operator !== "In") return [];
-  const known = labelValues(condition.key, context);
+  const known = context.labelValues(condition.key);
   if (known.length === 0) return [];
   const isKnown = (value: string): boolean => known.some((one) => one.value === value);
   const hasGood = condition.values.some(isKnown);

@@ -1,6 +1,5 @@
 import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
 import { platformsOfDomain } from "../../gpu/key-domains.ts";
-import { labelValues } from "../../gpu/label-values.ts";
 import { orList } from "../../gpu/problems.ts";
 import type { ModelRow, PlatformRow } from "../../gpu/rows.ts";
 import type { LabelMeaning } from "../../gpu/types.ts";
@@ -164,7 +163,7 @@ function adviceFor(
   platforms: readonly PlatformRow[],
   context: LintContext,
 ): { readonly advice?: string } {
-  const known = labelValues(key, context).filter(({ value }) => values.includes(value));
+  const known = context.labelValues(key).filter(({ value }) => values.includes(value));
   const models = [...new Set(known.flatMap((one) => one.models))];
   const [model] = models;
   if (model === undefined || models.length > 1) return {};

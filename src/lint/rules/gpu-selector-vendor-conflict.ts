@@ -1,4 +1,3 @@
-import { labelValues } from "../../gpu/label-values.ts";
 import { orList } from "../../gpu/problems.ts";
 import type { Vendor } from "../../gpu/types.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
@@ -91,6 +90,6 @@ function vendorsOfValue(key: string, value: string, context: LintContext): reado
   const kind = context.catalog.label(key)?.kind;
   const maker = MAKERS.find((vendor) => vendor === value);
   if (maker !== undefined && (kind === "property" || kind === "presence")) return [maker];
-  const known = labelValues(key, context).find((one) => one.value === value);
+  const known = context.labelValues(key).find((one) => one.value === value);
   return [...new Set((known?.models ?? []).map(({ vendor }) => vendor))];
 }

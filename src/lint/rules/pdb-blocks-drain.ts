@@ -1,6 +1,6 @@
 import { at, integer, isEmpty, isNullish, stringMap, textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
-import { asWorkload, podMetadata, type Workload } from "../../k8s/workload.ts";
+import { podMetadata, type Workload } from "../../k8s/workload.ts";
 import type { PodCounts } from "../../workload/pod-counts.ts";
 import { share } from "../../workload/rollout.ts";
 import type { LintContext } from "../context.ts";
@@ -83,32 +83,18 @@ function maximum(object: KubeObject, workload: Workload): readonly RuleFinding[]
 }
 
 /** Deployments and the like whose pods a budget selects by labels. Those of Jobs end by themselves. */
-function workloadsOf(object: KubeObject, { surroundings }: LintContext): readonly Workload[] {
+function workloadsOf(object: KubeObject, { workloads }: LintContext): readonly Workload[] {
   const selector = at(object.root, ["spec", "selector"]);
   const labels = stringMap(at(selector, ["matchLabels"]));
   if (labels.size === 0 || !isEmpty(at(selector, ["matchExpressions"]))) return [];
-  return workloadsIn(surroundings.objects)
-    .filter(({ object: other }) => other.namespace === object.namespace)
+  return workloads
+    .filter(
+      ({ object: other, kind }) => kind.lifecycle === "restarts" && other.namespace === object.namespace,
+    )
     .filter((workload) => {
       const own = stringMap(at(podMetadata(workload), ["labels"]));
       return [...labels].every(([key, value]) => own.get(key) === value);
     });
-}
-
-/** One list a run: every budget asks for it. */
-const lists = new WeakMap<readonly KubeObject[], readonly Workload[]>();
-
-function workloadsIn(objects: readonly KubeObject[]): readonly Workload[] {
-  const known = lists.get(objects);
-  if (known !== undefined) return known;
-  const made = objects.flatMap((object) => {
-    const workload = asWorkload(object);
-    return workload === null || workload === "no-pod-spec" || workload.kind.lifecycle !== "restarts"
-      ? []
-      : [workload];
-  });
-  lists.set(objects, made);
-  return made;
 }
 
 function budget(line: string): string {

@@ -147,7 +147,7 @@ function spelled(value: Fresh): Fresh {
         HIDDEN,
         (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
       );
-      return text === value.json ? value : { ...value, yaml: () => text };
+      return text === value.json ? value : { ...value, yaml: text };
     }
     case "map":
       return {

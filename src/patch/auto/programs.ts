@@ -1,3 +1,4 @@
+import { lazy } from "../../kernel/lazy.ts";
 import { matchesGlob } from "../glob.ts";
 import { type CommandPattern, commandPattern, type Position, runsAt } from "./command-words.ts";
 import { type Command, isPreparation, programName } from "./commands.ts";
@@ -70,12 +71,9 @@ interface Index {
 
 /** Under this key are the patterns that begin with a wildcard. */
 const WILD = "*";
-let known: Index | null = null;
 
-function index(): Index {
-  known ??= makeIndex();
-  return known;
-}
+/** A constant: made of `PROGRAMS` alone. */
+const index = lazy(makeIndex);
 
 function makeIndex(): Index {
   const commands = new Map<string, CommandEntry[]>();

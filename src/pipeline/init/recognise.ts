@@ -6,6 +6,7 @@ import { recognizeProfile } from "../../patch/auto/recognize.ts";
 import type { AutoProfile } from "../../patch/auto/types.ts";
 import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";
 import { mayHaveAccelerator } from "../../workload/accelerators.ts";
+import { surroundingsOf } from "../../workload/surroundings.ts";
 
 /** A workload of the repository as a rule sees it. */
 export interface Seen {
@@ -51,6 +52,7 @@ export function recogniseAll(
 ): Recognition {
   const recognised: Recognised[] = [];
   const leftOut: LeftOut[] = [];
+  const surroundings = surroundingsOf(objects);
   for (const workload of workloads) {
     const seen = see(workload, pathOf);
     const own = [...seen.subject.annotations].find(([key]) => DECIDES.has(key));
@@ -58,7 +60,7 @@ export function recogniseAll(
       leftOut.push({ ...seen, why: "said", reason: `its annotation ${own[0]} decides` });
       continue;
     }
-    const verdict = recognizeProfile(workload, { surroundings: { objects }, catalog });
+    const verdict = recognizeProfile(workload, { surroundings, catalog });
     if (verdict.profile === null) {
       leftOut.push({ ...seen, why: "unknown", reason: verdict.undecided?.reason ?? UNKNOWN });
       continue;
@@ -67,7 +69,7 @@ export function recogniseAll(
       .filter((one) => one.for === verdict.profile && one.points > 0)
       .map(({ text }) => text);
     const { profile, confidence } = verdict;
-    const accelerated = mayHaveAccelerator(workload, { catalog, surroundings: { objects } });
+    const accelerated = mayHaveAccelerator(workload, { catalog, surroundings });
     recognised.push({ ...seen, profile, confidence, reasons, accelerated });
   }
   return { recognised, leftOut };

@@ -5,6 +5,7 @@ import { isRefusal } from "../../kernel/diagnostic.ts";
 import { readRestore } from "../../patch/restore.ts";
 import { decideUndo, hasRecord } from "../../patch/undo/decide.ts";
 import { type Trace, traceOfObject, tracesIn } from "../../patch/undo/traces.ts";
+import { surroundingsOf } from "../../workload/surroundings.ts";
 import { changedObjects } from "../changed-objects.ts";
 import { allObjects, type Decided, madeAmong, toldOf, workloadsAmong } from "../decide-all.ts";
 import { sortDiagnostics } from "../diagnostics.ts";
@@ -38,11 +39,13 @@ export function undoByRecord(
   const files = loadFiles(inputs, request, () => true);
   const objects = allObjects(files);
   const { workloads } = workloadsAmong(objects);
-  const decide = (all: readonly Workload[], around: readonly KubeObject[]): readonly Decided[] =>
-    all.filter(hasRecord).map((workload) => ({
+  const decide = (all: readonly Workload[], around: readonly KubeObject[]): readonly Decided[] => {
+    const context = { catalog, surroundings: surroundingsOf(around) };
+    return all.filter(hasRecord).map((workload) => ({
       workload,
-      decision: decideUndo({ workload, catalog, surroundings: { objects: around } }),
+      decision: decideUndo({ workload, ...context }),
     }));
+  };
   const decided = decide(workloads, objects);
   const plan = planWork(files, objects, decided);
   const realized = realizeFiles(files, plan, request);
@@ -53,7 +56,7 @@ export function undoByRecord(
   if (settled !== null) settle(settled, workloads, decide);
   const touched = madeAmong(decided);
   const dropped = touched.flatMap(({ decision }) => decision.dropped);
-  const surroundings = { objects };
+  const surroundings = surroundingsOf(objects);
   return {
     outcome: {
       refused,

@@ -1,5 +1,6 @@
 import { recognizeProfile } from "../../../src/patch/auto/recognize.ts";
 import type { AutoVerdict } from "../../../src/patch/auto/types.ts";
+import { surroundingsOf } from "../../../src/workload/surroundings.ts";
 import { catalog, objectsOf, workloadsOf } from "../decide.ts";
 
 /** What is said of the first workload of a stream. */
@@ -7,7 +8,7 @@ export function recognize(text: string): AutoVerdict {
   const objects = objectsOf(text);
   const workload = workloadsOf(text)[0];
   if (workload === undefined) throw new Error("no workload");
-  return recognizeProfile(workload, { surroundings: { objects }, catalog });
+  return recognizeProfile(workload, { surroundings: surroundingsOf(objects), catalog });
 }
 
 /** A container's fields as flow YAML, so that a test is one line. */

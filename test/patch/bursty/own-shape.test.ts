@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decideWorkload } from "../../../src/patch/decide.ts";
 import { mergeLayers } from "../../../src/profile/layers.ts";
 import type { AutoscalerShape, Layer } from "../../../src/profile/settings.ts";
+import { surroundingsOf } from "../../../src/workload/surroundings.ts";
 import { catalog, objectsOf, workloadsOf } from "../decide.ts";
 import { flatDecision } from "../flat-decision.ts";
 import { deployment, gpus } from "../manifests.ts";
@@ -25,7 +26,12 @@ function run(shape: AutoscalerShape, text = deployment({ container: gpus(1) })) 
   if (workload === undefined) throw new Error("no workload");
   const own = objects[workload.object.id];
   if (own === undefined) throw new Error("no object");
-  const context = { workload: { ...workload, object: own }, settings, catalog, surroundings: { objects } };
+  const context = {
+    workload: { ...workload, object: own },
+    settings,
+    catalog,
+    surroundings: surroundingsOf(objects),
+  };
   const decision = flatDecision(decideWorkload(context));
   return {
     decision,

@@ -7,6 +7,7 @@ import type { DecisionContext } from "../../../src/patch/context.ts";
 import type { Intent } from "../../../src/patch/intent.ts";
 import { readRestore, restoreIntents } from "../../../src/patch/restore.ts";
 import type { DecisionFlags } from "../../../src/profile/flags.ts";
+import { surroundingsOf } from "../../../src/workload/surroundings.ts";
 import { formatPath } from "../../../src/yaml/tree.ts";
 import { applyOperations } from "../apply-intents.ts";
 import { catalog, objectsOf, settings, workloadsOf } from "../decide.ts";
@@ -113,7 +114,7 @@ function open(
       workload: { ...workload, object },
       settings: settings(profile, flags),
       catalog,
-      surroundings: { objects },
+      surroundings: surroundingsOf(objects),
     },
     documents: parseAllDocuments(stream).map((document) => document.toJS() as unknown),
   };

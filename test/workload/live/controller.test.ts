@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { topController } from "../../../src/workload/live/controller.ts";
+import { surroundingsOf } from "../../../src/workload/surroundings.ts";
 import { objectsOf } from "../../patch/decide.ts";
 
 interface Owned {
@@ -33,7 +34,7 @@ function controllerAmong(...objects: readonly Owned[]): string | null {
   const all = objectsOf(text);
   const [first] = all;
   if (first === undefined) throw new Error("no object");
-  const top = topController(first, { objects: all });
+  const top = topController(first, surroundingsOf(all));
   return top === null ? null : `${top.kind}/${top.name}${top.isInInput ? "*" : ""}`;
 }
 
@@ -51,7 +52,7 @@ describe("whom to change instead of an object", () => {
     const text =
       "{apiVersion: v1, kind: Pod, metadata: {name: a, ownerReferences: [{kind: Team, name: ml, uid: u}, nonsense]}}\n";
     const objects = objectsOf(text);
-    expect(objects.map((object) => topController(object, { objects }))).toEqual([null]);
+    expect(objects.map((object) => topController(object, surroundingsOf(objects)))).toEqual([null]);
   });
 
   test("is its controller", () => {
