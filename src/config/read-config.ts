@@ -83,8 +83,8 @@ async function parseTree(source: Source, root: YamlNode): Promise<ParsedConfig> 
 }
 
 async function formProblems(value: Loose): Promise<readonly ValueDiagnostic[]> {
-  const { checkValue } = await import("../schema/check-value.ts");
-  return withoutMisspelt(checkValue(CONFIG_SCHEMA, value).map((problem) => advise(problem, value)));
+  const { checkForm } = await import("./form/check-form.ts");
+  return withoutMisspelt(checkForm(value).map((problem) => advise(problem, value)));
 }
 
 /** A number as it is written: `1.30` is not 1.3 to somebody who means a version. */

@@ -4,20 +4,22 @@ import { withoutNoise } from "./noise.ts";
 import { problemOf } from "./translate.ts";
 import type { ValueDiagnostic } from "./value-diagnostic.ts";
 
-/** A schema is compiled once, whatever the number of values. */
-const compiled = new WeakMap<JsonSchema, ValidateFunction>();
+/** Tells what is wrong with a value; nothing for a value that is as the schema says. */
+export type ValueChecker = (value: unknown) => readonly ValueDiagnostic[];
 
 /**
- * What is wrong with a value by a schema (draft-07), in the user's words; empty when nothing is. All problems are
- * reported, one for each place. Never throws for bad values; a schema that is none is a bug, and throws.
+ * A check of values by a schema (draft-07): what is wrong, in the user's words; empty when nothing is. All problems are
+ * reported, one for each place. The check never throws for bad values; a schema that is none is a bug, and throws.
  *
  * Whoever needs this imports it when there is something to check: ajv is larger than all the rest that a run needs.
  */
-export function checkValue(schema: JsonSchema, value: unknown): readonly ValueDiagnostic[] {
-  const validate = compiled.get(schema) ?? compile(schema);
-  if (validate(value)) return [];
-  const problems = withoutNoise(validate.errors ?? []).map((error) => problemOf(schema, value, error));
-  return onePerPlace(problems);
+export function valueChecker(schema: JsonSchema): ValueChecker {
+  const validate = compile(schema);
+  return (value) => {
+    if (validate(value)) return [];
+    const problems = withoutNoise(validate.errors ?? []).map((error) => problemOf(schema, value, error));
+    return onePerPlace(problems);
+  };
 }
 
 function compile(schema: JsonSchema): ValidateFunction {
@@ -34,9 +36,7 @@ function compile(schema: JsonSchema): ValidateFunction {
   });
   ajv.addVocabulary(["patternErrorMessage", "enumDescriptions"]);
   const { $schema: _, ...rest } = schema;
-  const validate = ajv.compile(rest);
-  compiled.set(schema, validate);
-  return validate;
+  return ajv.compile(rest);
 }
 
 /** Of several complaints about one place the first says enough. */

@@ -64,15 +64,10 @@ function isOfType(type: TypeName, value: unknown): boolean {
   }
 }
 
-const patterns = new Map<string, RegExp>();
-
 function isTextConforming({ minLength = 0, maxLength, pattern }: JsonSchema, text: string): boolean {
   // Longer in UTF-16 units may still be short enough in letters; that is for the checker to say.
   if (text.length < minLength || text.length > (maxLength ?? text.length)) return false;
-  if (pattern === undefined) return true;
-  const known = patterns.get(pattern) ?? new RegExp(pattern, "u");
-  patterns.set(pattern, known);
-  return known.test(text);
+  return pattern === undefined || new RegExp(pattern, "u").test(text);
 }
 
 function isMapConforming(root: JsonSchema, schema: JsonSchema, map: object): boolean {

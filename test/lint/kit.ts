@@ -5,7 +5,7 @@ import { KUBERNETES_VERSIONS, loadApiSchema } from "../../src/k8s/schema/api-sch
 import { RULES } from "../../src/lint/registry.ts";
 import { lintManifests } from "../../src/pipeline/lint.ts";
 import type { LintOutcome, LintTools } from "../../src/pipeline/lint-types.ts";
-import { checkCustom } from "../../src/schema/custom/check-custom.ts";
+import { customChecker } from "../../src/schema/custom/check-custom.ts";
 import { readSchemaFile, schemaIn } from "../../src/schema/custom/schema-file.ts";
 
 /** What a test may say about a run. */
@@ -27,10 +27,15 @@ const read = readSchemaFile(
   readFileSync(resolve(import.meta.dirname, "../..", DEFINITION), "utf8"),
 );
 
+const checks = new Map<string, ReturnType<typeof customChecker>>();
+
 const checkPool: LintTools["checkCustom"] = (object) => {
   const { apiVersion, kind } = object;
   const found = read.ok ? schemaIn(read.file, { apiVersion, kind }) : null;
-  return found?.is === "schema" ? checkCustom(found.schema, object.root, kind) : [];
+  if (found?.is !== "schema") return [];
+  const check = checks.get(`${apiVersion} ${kind}`) ?? customChecker(found.schema, kind);
+  checks.set(`${apiVersion} ${kind}`, check);
+  return check.ok ? check.check(object.root) : [];
 };
 
 const whole = await loadWholeCatalog();

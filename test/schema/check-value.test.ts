@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CONFIG_SCHEMA } from "../../src/config/form/config-schema.ts";
-import { checkValue } from "../../src/schema/check-value.ts";
+import { valueChecker } from "../../src/schema/check-value.ts";
 import { conforms } from "../../src/schema/conforms.ts";
 import type { JsonSchema } from "../../src/schema/json-schema.ts";
 import { near } from "./near.ts";
@@ -36,15 +36,18 @@ const ANIMAL: JsonSchema = {
   definitions: { young: { type: "object", required: ["born"], properties: { born: { type: "integer" } } } },
 };
 
+const checkAnimal = valueChecker(ANIMAL);
+const checkConfig = valueChecker(CONFIG_SCHEMA);
+
 /** `path: message | advice` of each problem; `key` where the key is meant. */
 function told(value: unknown): readonly string[] {
-  return checkValue(ANIMAL, value).map(
+  return checkAnimal(value).map(
     ({ path, at, message, advice = "" }) =>
       `${path.join("/")}${at === "key" ? " (key)" : ""}: ${message} | ${advice}`,
   );
 }
 
-describe("checkValue", () => {
+describe("valueChecker", () => {
   test("finds nothing wrong with what is right", () => {
     expect(
       told({ name: "cow", legs: 4, young: [{ born: 3 }], food: ["grass"], owner: { name: "a" } }),
@@ -119,7 +122,7 @@ describe("checkValue", () => {
       type: "object",
       additionalProperties: { type: "object", additionalProperties: { type: "string" } },
     };
-    expect(checkValue(schema, { "a/b~c": { "0": 1 } }).map(({ path }) => path)).toEqual([["a/b~c", "0"]]);
+    expect(valueChecker(schema)({ "a/b~c": { "0": 1 } }).map(({ path }) => path)).toEqual([["a/b~c", "0"]]);
   });
 });
 
@@ -129,7 +132,7 @@ describe("conforms", () => {
     let wrong = 0;
     fc.assert(
       fc.property(near(CONFIG_SCHEMA), (value) => {
-        const isRight = checkValue(CONFIG_SCHEMA, value).length === 0;
+        const isRight = checkConfig(value).length === 0;
         if (isRight) right++;
         else wrong++;
         expect(conforms(CONFIG_SCHEMA, value)).toBe(isRight);
@@ -147,7 +150,7 @@ describe("conforms", () => {
     expect(conforms(short, "abcd")).toBe(false);
     // Four UTF-16 units, two letters.
     expect(conforms(short, "👍👍")).toBe(false);
-    expect(checkValue(short, "👍👍")).toEqual([]);
+    expect(valueChecker(short)("👍👍")).toEqual([]);
     expect(conforms({ anyOf: [{ type: "string" }] }, "x")).toBe(false);
     expect(conforms({ type: "object", properties: { a: { oneOf: [] } } }, {})).toBe(true);
     expect(conforms({ type: "object", properties: { a: { oneOf: [] } } }, { a: 1 })).toBe(false);

@@ -1,11 +1,11 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import { Ajv, type ErrorObject, type FuncKeywordDefinition, type ValidateFunction } from "ajv";
 import type { UncodedText } from "../../kernel/diagnostic.ts";
 import type { Span } from "../../kernel/span.ts";
 import type { SchemaDiagnostic } from "../../yaml/field-diagnostic.ts";
 import { toJson } from "../../yaml/to-json.ts";
 import { type FieldPath, type MapNode, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
 import { withoutNoise } from "../noise.ts";
-import { compilePattern } from "../pattern/compile-pattern.ts";
+import { compilePattern, type Pattern } from "../pattern/compile-pattern.ts";
 import { pathOf } from "../translate.ts";
 import { dropNulls } from "./drop-nulls.ts";
 import type { FieldText } from "./field-text.ts";
@@ -16,32 +16,52 @@ import { anchorOf, fieldOf, markOf, placesOn } from "./place.ts";
 import type { CustomSchema } from "./schema-file.ts";
 import { customWords, missingChoice } from "./words.ts";
 
-/** A schema is made ready once, whatever the number of objects. */
-const compiled = new WeakMap<Keywords, ValidateFunction>();
+/** What in a custom resource its schema does not allow, in the order of the text. */
+export type CheckObject = (object: MapNode) => readonly SchemaDiagnostic[];
 
 /**
- * What in a custom resource its schema does not allow, in the order of the text. Values are those that kubectl reads
- * (YAML 1.1), null counts as absent where the schema takes no null, and nothing is demanded of `status`, which
- * controllers write.
+ * A check of the objects of a kind by a schema, or what is wrong with the schema where it cannot be made ready. Values
+ * are those that kubectl reads (YAML 1.1), null counts as absent where the schema takes no null, and nothing is demanded
+ * of `status`, which controllers write.
  *
  * Whoever needs this imports it when there is a schema: ajv is larger than all the rest that a run needs. A schema of
  * 300 KB takes it half a second.
  */
-export function checkCustom(
+export function customChecker(
   schema: CustomSchema,
+  kind: string,
+):
+  | { readonly ok: true; readonly check: CheckObject }
+  | { readonly ok: false; readonly problem: UncodedText } {
+  const { file, keywords } = schema;
+  try {
+    const validate = compile(keywords);
+    return { ok: true, check: (object) => checkCustom(schema, validate, object, kind) };
+  } catch (error) {
+    // ajv has no more than its own words for a schema that it cannot compile; the first line says what.
+    const [reason = ""] = (error as Error).message.split("\n");
+    const problem = {
+      message: `the schema "${file}" is no JSON Schema: ${reason}`,
+      advice: "mend the schema, or download it again",
+    };
+    return { ok: false, problem };
+  }
+}
+
+function checkCustom(
+  { keywords, notServed }: CustomSchema,
+  validate: ValidateFunction,
   object: MapNode,
   kind: string,
 ): readonly SchemaDiagnostic[] {
-  if (schema.notServed !== null) {
+  if (notServed !== null) {
     const span = markOf(placesOn(object, ["apiVersion"]));
-    return [{ code: "schema-not-served", path: ["apiVersion"], span, ...schema.notServed }];
+    return [{ code: "schema-not-served", path: ["apiVersion"], span, ...notServed }];
   }
   const json = toJson(object);
   if (!json.ok) return [noJson(object, json)];
   const value: unknown = JSON.parse(json.text);
-  const { keywords } = schema;
   dropNulls(keywords, keywords, value);
-  const validate = compiled.get(keywords) ?? compile(keywords);
   if (validate(value)) return [];
   const findings = withoutNoise(choicesOfFields(validate.errors ?? [])).flatMap((error) => {
     const [, twin] = twinsIn(error) ?? [];
@@ -53,21 +73,6 @@ export function checkCustom(
     return path[0] === "status" && words.code === "schema-missing-field" ? [] : [placed(object, path, words)];
   });
   return onePerPlace(findings).sort((a, b) => a.span.start - b.span.start);
-}
-
-/** Makes a schema ready for `checkCustom`; what is wrong with it where that cannot be done, null otherwise. */
-export function prepareCheck({ file, keywords }: CustomSchema): UncodedText | null {
-  try {
-    if (!compiled.has(keywords)) compile(keywords);
-    return null;
-  } catch (error) {
-    // ajv has no more than its own words for a schema that it cannot compile; the first line says what.
-    const [reason = ""] = (error as Error).message.split("\n");
-    return {
-      message: `the schema "${file}" is no JSON Schema: ${reason}`,
-      advice: "mend the schema, or download it again",
-    };
-  }
 }
 
 function compile(keywords: Keywords): ValidateFunction {
@@ -84,37 +89,47 @@ function compile(keywords: Keywords): ValidateFunction {
     formats: FORMATS,
     code: { optimize: false, regExp: patternEngine() },
   });
-  ajv.addKeyword({ keyword: LIST_KEYS, type: "array", errors: true, validate: validateListKeys });
-  const validate = ajv.compile(keywords);
-  compiled.set(keywords, validate);
-  return validate;
+  ajv.addKeyword({ keyword: LIST_KEYS, type: "array", errors: true, compile: listKeysCheck });
+  return ajv.compile(keywords);
 }
 
 /** Patterns as Go reads them, and never for longer than their length times the text's. */
 function patternEngine() {
+  const made = new Map<string, { readonly test: Pattern }>();
   const engine = (pattern: string) => {
-    const test = compilePattern(pattern) ?? (() => true);
-    return { test, toString: () => `linear ${pattern}` };
+    const before = made.get(pattern);
+    if (before !== undefined) return before;
+    const one = { test: compilePattern(pattern) ?? (() => true), toString: () => `linear ${pattern}` };
+    made.set(pattern, one);
+    return one;
   };
   // ajv names in its code what the engine is called.
   return Object.assign(engine, { code: "linearPattern" });
 }
 
+type KeywordCheck = ReturnType<NonNullable<FuncKeywordDefinition["compile"]>>;
+
 /** The API server tells the items of such a list apart by these fields (apiextensions `ValidateListSetsAndMaps`). */
-function validateListKeys(keys: readonly string[], items: readonly unknown[]): boolean {
-  const seen = new Map<string, number>();
-  for (const [index, item] of items.entries()) {
-    if (typeof item !== "object" || item === null) continue;
-    const id = JSON.stringify(keys.map((key) => (Object.hasOwn(item, key) ? (item as Keywords)[key] : null)));
-    const first = seen.get(id);
-    if (first !== undefined) {
-      const params = { keys, i: first, j: index };
-      Object.assign(validateListKeys, { errors: [{ keyword: LIST_KEYS, params }] });
-      return false;
+function listKeysCheck(keys: readonly string[]): KeywordCheck {
+  const check: KeywordCheck = (items: readonly unknown[]) => {
+    const seen = new Map<string, number>();
+    for (const [index, item] of items.entries()) {
+      if (typeof item !== "object" || item === null) continue;
+      const id = JSON.stringify(
+        keys.map((key) => (Object.hasOwn(item, key) ? (item as Keywords)[key] : null)),
+      );
+      const first = seen.get(id);
+      if (first !== undefined) {
+        const params = { keys, i: first, j: index };
+        // ajv reads the errors of a keyword from its function.
+        check.errors = [{ keyword: LIST_KEYS, params }];
+        return false;
+      }
+      seen.set(id, index);
     }
-    seen.set(id, index);
-  }
-  return true;
+    return true;
+  };
+  return check;
 }
 
 /** Names in an error's `params` the fields of which one must be there. */

@@ -80,11 +80,10 @@ export function openSchemas({ locations, kubernetesVersion, readText }: SchemaSo
 
 async function prepare(found: FoundSchema, { kind }: KindAddress): Promise<CustomCheck> {
   if (found.is !== "schema") return found;
-  const { checkCustom, prepareCheck } = await import("./check-custom.ts");
-  const { schema } = found;
-  const problem = prepareCheck(schema);
-  if (problem !== null) return { is: "problem", problem };
-  return { is: "check", file: schema.file, check: (object) => checkCustom(schema, object, kind) };
+  const { customChecker } = await import("./check-custom.ts");
+  const made = customChecker(found.schema, kind);
+  if (!made.ok) return { is: "problem", problem: made.problem };
+  return { is: "check", file: found.schema.file, check: made.check };
 }
 
 function remembered<Value>(

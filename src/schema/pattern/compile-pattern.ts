@@ -7,8 +7,6 @@ export type Pattern = (text: string) => boolean;
 /** Steps times letters that a match may cost; more than any name or address needs. */
 const MAX_WORK = 20_000_000;
 
-const known = new Map<string, Pattern | null>();
-
 /**
  * A pattern of a schema, matched anywhere in a text as the API server does it (Go's `regexp`). The schema and the text
  * are of strangers, and as a JavaScript regular expression `^(a+)+$` takes for ever: here all ways to match are followed
@@ -16,12 +14,8 @@ const known = new Map<string, Pattern | null>();
  * in Go, such as a look ahead; a text of megabytes is let pass.
  */
 export function compilePattern(pattern: string): Pattern | null {
-  const before = known.get(pattern);
-  if (before !== undefined) return before;
   const steps = compileSteps(pattern);
-  const compiled = steps === null ? null : (text: string) => matches(steps, text);
-  known.set(pattern, compiled);
-  return compiled;
+  return steps === null ? null : (text) => matches(steps, text);
 }
 
 function matches(steps: readonly PatternStep[], text: string): boolean {

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decode, findCorpus, listCorpus } from "../../../scripts/corpus/files.ts";
 import type { KubeObject } from "../../../src/k8s/object.ts";
-import { checkCustom } from "../../../src/schema/custom/check-custom.ts";
+import type { CheckObject } from "../../../src/schema/custom/check-custom.ts";
 import { definitionFor } from "../../../src/schema/custom/crd.ts";
 import {
   type CustomSchema,
@@ -16,6 +16,7 @@ import { compilePattern } from "../../../src/schema/pattern/compile-pattern.ts";
 import { toJson } from "../../../src/yaml/to-json.ts";
 import { formatPath } from "../../../src/yaml/tree.ts";
 import { objectsInText } from "../../k8s/schema/objects.ts";
+import { checkerOf } from "./helpers.ts";
 import { prunedPaths } from "./prune.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../../.."));
@@ -76,6 +77,15 @@ function pairsOf({ files, objects }: Repository): readonly Pair[] {
   );
 }
 
+const checks = new Map<CustomSchema, CheckObject>();
+
+/** A schema is of one kind; to make each ready once takes long enough. */
+function checkOf(schema: CustomSchema, kind: string): CheckObject {
+  const check = checks.get(schema) ?? checkerOf(schema, kind);
+  checks.set(schema, check);
+  return check;
+}
+
 describe.skipIf(corpus === null)("the definitions of the corpus", () => {
   const found = [...repositories().values()];
   const pairs = found.flatMap(pairsOf);
@@ -104,7 +114,10 @@ describe.skipIf(corpus === null)("the definitions of the corpus", () => {
       const odd = withOddFields(JSON.parse(json.text));
       const [copy] = objectsInText(JSON.stringify(odd));
       if (copy === undefined) throw new Error(`${title} is no object any more`);
-      const ours = checkCustom(schema, copy.root, copy.kind)
+      const ours = checkOf(
+        schema,
+        copy.kind,
+      )(copy.root)
         .filter(({ code }) => code === "schema-unknown-field")
         .map(({ path }) => formatPath(path));
       const theirs = prunedPaths(raw, odd).map((path) => formatPath(path));
@@ -126,7 +139,7 @@ describe.skipIf(corpus === null)("the definitions of the corpus", () => {
     for (const { title, object, schema } of pairs) {
       // Releases define a kind again and again; one definition that takes an object is enough.
       if (judged.get(object) === null) continue;
-      const findings = checkCustom(schema, object.root, object.kind);
+      const findings = checkOf(schema, object.kind)(object.root);
       const words = findings.map(({ code, path }) => `${code} ${formatPath(path)}`).join(", ");
       judged.set(object, findings.length === 0 ? null : `${title}: ${words}`);
     }

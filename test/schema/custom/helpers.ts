@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { checkCustom } from "../../../src/schema/custom/check-custom.ts";
+import { type CheckObject, customChecker } from "../../../src/schema/custom/check-custom.ts";
 import { type CustomSchema, readSchemaFile, schemaIn } from "../../../src/schema/custom/schema-file.ts";
 import type { KindAddress } from "../../../src/schema/location.ts";
 import { readDocument } from "../../../src/yaml/read.ts";
@@ -29,9 +29,19 @@ export function mapOf(text: string): MapNode {
   return read.root;
 }
 
+/** The check of one kind by a schema that is fit for it. */
+export function checkerOf(schema: CustomSchema, kind: string): CheckObject {
+  const made = customChecker(schema, kind);
+  if (!made.ok) throw new Error(made.problem.message);
+  return made.check;
+}
+
 /** `code path «underlined» message | advice` of every finding. */
 export function told(schema: CustomSchema, text: string, kind = "Training"): readonly string[] {
-  return checkCustom(schema, mapOf(text), kind).map(
+  return checkerOf(
+    schema,
+    kind,
+  )(mapOf(text)).map(
     ({ code, path, span, message, advice }) =>
       `${code} ${formatPath(path)} «${text.slice(span.start, span.end)}» ${message} | ${advice}`,
   );
