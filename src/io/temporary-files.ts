@@ -1,16 +1,11 @@
 import { unlinkSync } from "node:fs";
 import { EXIT } from "../kernel/failure.ts";
 
-/** Temporary files that exist now: the process must not end and leave one behind. */
-const existing = new Set<string>();
-
-/** Remembers a temporary file that was just made. */
-export function keepTemporaryFile(path: string): void {
-  existing.add(path);
-}
+/** Paths of the temporary files that exist now: the process must not end and leave one behind. */
+export type TemporaryFiles = Set<string>;
 
 /** Removes one temporary file. */
-export function discardTemporaryFile(path: string): void {
+export function discardTemporaryFile(existing: TemporaryFiles, path: string): void {
   existing.delete(path);
   try {
     unlinkSync(path);
@@ -20,28 +15,26 @@ export function discardTemporaryFile(path: string): void {
 }
 
 /** Removes all temporary files. */
-export function removeTemporaryFiles(): void {
-  for (const path of [...existing]) discardTemporaryFile(path);
+export function removeTemporaryFiles(existing: TemporaryFiles): void {
+  for (const path of [...existing]) discardTemporaryFile(existing, path);
 }
 
-/** Forgets the files that were renamed to their targets. */
-export function forgetTemporaryFiles(): void {
-  existing.clear();
-}
-
-/** Runs `work`; while it waits, SIGINT and SIGTERM remove the temporary files and end the process with 130 or 143. */
-export async function withSignalsHandled(work: () => Promise<void>): Promise<void> {
+/**
+ * Runs `work`, which adds to the set what it makes; while it waits, SIGINT and SIGTERM remove those files and end the
+ * process with 130 or 143.
+ */
+export async function withTemporaryFiles(work: (existing: TemporaryFiles) => Promise<void>): Promise<void> {
+  const existing: TemporaryFiles = new Set();
+  const leave = (code: number): never => {
+    removeTemporaryFiles(existing);
+    process.exit(code);
+  };
   const onInterrupt = (): never => leave(EXIT.interrupted);
   const onTerminate = (): never => leave(EXIT.terminated);
   process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate);
   try {
-    await work();
+    await work(existing);
   } finally {
     process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
   }
-}
-
-function leave(code: number): never {
-  removeTemporaryFiles();
-  process.exit(code);
 }

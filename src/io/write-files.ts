@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import type { FileWrite } from "./ports.ts";
 import { readBytes } from "./read-bytes.ts";
-import { forgetTemporaryFiles, removeTemporaryFiles, withSignalsHandled } from "./temporary-files.ts";
+import { removeTemporaryFiles, type TemporaryFiles, withTemporaryFiles } from "./temporary-files.ts";
 import { overwrite, prepareTarget, reasonOf, type WriteTarget, writeTemporary } from "./write-target.ts";
 
 /** How many temporary files are written before the process looks whether somebody wants it to stop. */
@@ -16,21 +16,21 @@ const PER_TURN = 32;
  * @throws Failure (output); when a rename fails midway the message lists what has changed and what has not.
  */
 export async function writeFiles(writes: readonly FileWrite[]): Promise<void> {
-  await withSignalsHandled(async () => {
+  await withTemporaryFiles(async (existing) => {
     const targets = writes.map(prepareTarget);
     assertApart(targets);
     try {
       for (const [index, target] of targets.entries()) {
-        writeTemporary(target);
+        writeTemporary(target, existing);
         if (index % PER_TURN === PER_TURN - 1) await new Promise((resolve) => setImmediate(resolve));
       }
       await new Promise((resolve) => setImmediate(resolve));
       for (const target of targets) assertUnchanged(target);
     } catch (error) {
-      removeTemporaryFiles();
+      removeTemporaryFiles(existing);
       throw error;
     }
-    commit(targets);
+    commit(targets, existing);
   });
 }
 
@@ -69,21 +69,22 @@ function assertUnchanged(target: WriteTarget): void {
 }
 
 /** From here on nothing waits, so a signal comes before the first rename or after the last. */
-function commit(targets: readonly WriteTarget[]): void {
+function commit(targets: readonly WriteTarget[], existing: TemporaryFiles): void {
   for (const [index, target] of targets.entries()) {
     try {
-      put(target);
+      put(target, existing);
     } catch (error) {
-      removeTemporaryFiles();
+      removeTemporaryFiles(existing);
       throw midwayFailure(targets, index, error);
     }
   }
-  forgetTemporaryFiles();
+  // They were renamed to their targets.
+  existing.clear();
 }
 
-function put(target: WriteTarget): void {
+function put(target: WriteTarget, existing: TemporaryFiles): void {
   if (target.temporary === null) {
-    overwrite(target);
+    overwrite(target, existing);
     return;
   }
   try {
@@ -92,7 +93,7 @@ function put(target: WriteTarget): void {
     const { code } = error as NodeJS.ErrnoException;
     // A file that is mounted into a container is busy, or on another device than its folder.
     if (code !== "EXDEV" && code !== "EBUSY") throw error;
-    overwrite(target);
+    overwrite(target, existing);
   }
 }
 

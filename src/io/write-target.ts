@@ -15,7 +15,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import type { FileWrite } from "./ports.ts";
-import { discardTemporaryFile, keepTemporaryFile } from "./temporary-files.ts";
+import { discardTemporaryFile, type TemporaryFiles } from "./temporary-files.ts";
 
 /** A file that is about to be written. */
 export interface WriteTarget {
@@ -86,7 +86,7 @@ function makeOne(folder: string): void {
 }
 
 /** Writes the new content beside the target, with its mode and owner; leaves it to be written in place otherwise. */
-export function writeTemporary(target: WriteTarget): void {
+export function writeTemporary(target: WriteTarget, existing: TemporaryFiles): void {
   const { real, stat, write } = target;
   if (stat !== null && (!stat.isFile() || stat.nlink > 1)) return;
   const path = join(dirname(real), `.${basename(real).slice(0, 200)}.${process.pid}.gpuify-tmp`);
@@ -97,10 +97,10 @@ export function writeTemporary(target: WriteTarget): void {
     if (stat === null) throw cannotWrite(write.path, error);
     return;
   }
-  keepTemporaryFile(path);
+  existing.add(path);
   try {
     if (stat !== null && !takesOver(descriptor, stat)) {
-      discardTemporaryFile(path);
+      discardTemporaryFile(existing, path);
       return;
     }
     writeFileSync(descriptor, write.bytes);
@@ -125,8 +125,8 @@ function takesOver(descriptor: number, stat: Stats): boolean {
 }
 
 /** Writes into the existing file; puts the old content back when that fails halfway. */
-export function overwrite(target: WriteTarget): void {
-  if (target.temporary !== null) discardTemporaryFile(target.temporary);
+export function overwrite(target: WriteTarget, existing: TemporaryFiles): void {
+  if (target.temporary !== null) discardTemporaryFile(existing, target.temporary);
   try {
     writeFileSync(target.real, target.write.bytes);
   } catch (error) {
