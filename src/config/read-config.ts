@@ -3,7 +3,6 @@ import { loadApiSchema } from "../k8s/schema/api-schema.ts";
 import { nearestVersion } from "../k8s/schema/versions.ts";
 import { readVersion } from "../k8s/version.ts";
 import { type Diagnostic, isRefusal } from "../kernel/diagnostic.ts";
-import type { Location } from "../kernel/span.ts";
 import { conforms } from "../schema/conforms.ts";
 import { type ValueDiagnostic, withoutMisspelt } from "../schema/value-diagnostic.ts";
 import { locate, makeSource, type Source } from "../yaml/source.ts";
@@ -15,7 +14,7 @@ import { checkProfiles } from "./check-profiles.ts";
 import { checkRules } from "./check-rules.ts";
 import { CONFIG_SCHEMA } from "./form/config-schema.ts";
 import { baseFileProblem } from "./glob-form.ts";
-import { inTextOrder, locationOf, type Placed, placeProblems } from "./locate-problem.ts";
+import { inTextOrder, type Placed, placeProblems } from "./locate-problem.ts";
 import { type Loose, looseMap, looseText } from "./loose.ts";
 import { modelNames } from "./model-names.ts";
 import { namesIn } from "./names.ts";
@@ -34,12 +33,9 @@ export interface ParsedConfig extends Placed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A config without errors. */
-export interface CheckedConfig {
-  readonly source: Source;
+/** A config without errors; `locationOf` tells where a field of it is. */
+export interface CheckedConfig extends Placed {
   readonly config: Config;
-  /** Where a field is written (its key or its value), or the nearest parent where it is not. */
-  readonly locate: (path: FieldPath, part?: "key" | "value") => Location;
 }
 
 /** The files of a chain, in the order given, or what is wrong with them; `diagnostics` may be warnings alone. */
@@ -129,13 +125,9 @@ function withoutMeaning(file: ParsedConfig): readonly Diagnostic[] {
   return inTextOrder([...file.diagnostics, ...placeProblems(file, file.problems)]);
 }
 
-function checked(file: ParsedConfig): CheckedConfig {
-  return {
-    source: file.source,
-    // The form has been checked against the schema, which the compiler holds together with this type.
-    config: file.value as unknown as Config,
-    locate: (path, part) => locationOf(file, path, part),
-  };
+function checked({ source, root, value }: ParsedConfig): CheckedConfig {
+  // The form has been checked against the schema, which the compiler holds together with this type.
+  return { source, root, config: value as unknown as Config };
 }
 
 /** Where form and meaning are both wrong, the meaning says more: `16GB` is no quantity, and `16Gi` was meant. */

@@ -17,48 +17,48 @@ export interface KubectlReport {
 const CAUSES: readonly {
   readonly said: RegExp;
   readonly means: string;
-  readonly advice: (command: string) => string;
+  /** COMMAND stands for the command that was run. */
+  readonly advice: string;
 }[] = [
   {
     said: /context was not found|context "[^"]*" does not exist|no context exists/i,
     means: "kubectl knows no such context",
-    advice: () => "kubectl config get-contexts lists them",
+    advice: "kubectl config get-contexts lists them",
   },
   {
     said: /config file|kubeconfig|no such file or directory|invalid configuration/i,
     means: "kubectl cannot use its configuration",
-    advice: () => "check --kubeconfig and the environment variable KUBECONFIG",
+    advice: "check --kubeconfig and the environment variable KUBECONFIG",
   },
   {
     said: /getting credentials|exec plugin|exec: /i,
     means: "kubectl could not log in: the program that fetches its credentials failed",
-    advice: (command) => `log in to the cluster's provider, until this works: ${command}`,
+    advice: "log in to the cluster's provider, until this works: COMMAND",
   },
   {
     said: /unauthorized|must be logged in|provide credentials|invalid bearer token|token (?:has|is) expired/i,
     means: "kubectl is not logged in to the cluster",
-    advice: (command) => `log in, until this works: ${command}`,
+    advice: "log in, until this works: COMMAND",
   },
   {
     said: /forbidden/i,
     means: "you may not list the nodes of the cluster",
-    advice: () =>
-      "ask for a role that may `list nodes` (kubectl auth can-i list nodes), or leave --cluster out",
+    advice: "ask for a role that may `list nodes` (kubectl auth can-i list nodes), or leave --cluster out",
   },
   {
     said: /x509|certificate|tls: /i,
     means: "kubectl does not trust the certificate of the cluster",
-    advice: () => "check the cluster's entry in the kubeconfig, and the clock of this machine",
+    advice: "check the cluster's entry in the kubeconfig, and the clock of this machine",
   },
   {
     said: /localhost:8080 was refused/i,
     means: "kubectl has no cluster to talk to: no kubeconfig was found",
-    advice: () => "name one with --kubeconfig or KUBECONFIG, or leave --cluster out",
+    advice: "name one with --kubeconfig or KUBECONFIG, or leave --cluster out",
   },
   {
     said: /refused|no such host|unable to connect|i\/o timeout|no route to host|unreachable|EOF$|deadline exceeded|timed out/i,
     means: "kubectl does not reach the cluster",
-    advice: () =>
+    advice:
       "check that it runs, that the VPN is up and that the context is the right one (kubectl config current-context)",
   },
 ];
@@ -85,7 +85,12 @@ export function kubectlFailure(command: string, report: KubectlReport): Failure 
     );
   const said = reasonIn(report.stderr) ?? endOf(report);
   const cause = CAUSES.find((row) => row.said.test(said));
-  if (cause !== undefined) return new Failure(EXIT.cluster, `${cause.means}: ${said}`, cause.advice(command));
+  if (cause !== undefined)
+    return new Failure(
+      EXIT.cluster,
+      `${cause.means}: ${said}`,
+      cause.advice.replace("COMMAND", () => command),
+    );
   return new Failure(EXIT.cluster, `kubectl failed: ${said}`, `run it yourself to see more: ${command}`);
 }
 

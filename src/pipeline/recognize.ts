@@ -6,7 +6,7 @@ import type { AutoVerdict } from "../patch/auto/types.ts";
 import { inform, refuse } from "../patch/notice.ts";
 import type { Settings } from "../profile/settings.ts";
 import type { Surroundings } from "../workload/surroundings.ts";
-import type { Resolved } from "./resolve.ts";
+import { type Resolved, settingsUnder } from "./resolve.ts";
 
 /** What came of `auto`: settings under the profile that was recognised, or null; and the evidence in words. */
 export interface Recognized {
@@ -22,9 +22,10 @@ const TOLD = 3;
  * what is too uncertain is refused, with the annotation and flag that decide.
  */
 export function recognizeSettings(
-  { workload, under }: Resolved,
+  resolved: Resolved,
   context: { readonly surroundings: Surroundings; readonly catalog: Catalog },
 ): Recognized {
+  const { workload } = resolved;
   const verdict = recognizeProfile(workload, context);
   const { profile, leaning, undecided } = verdict;
   const title = objectTitle(workload.object);
@@ -32,7 +33,7 @@ export function recognizeSettings(
   if (profile !== null) {
     const message = `${title} is taken for ${profile} (${percent(verdict)} sure)`;
     return {
-      settings: under(profile),
+      settings: settingsUnder(resolved, profile),
       diagnostics: [inform(workload, ["kind"], { code: "auto", message, why })],
     };
   }

@@ -4,13 +4,14 @@ import { annotationsOf, labelsOf, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Advice, Diagnostic, Refusal } from "../kernel/diagnostic.ts";
 import { nearest } from "../kernel/suggest.ts";
+import type { AutoProfile } from "../patch/auto/types.ts";
 import { inform, refuse, warn } from "../patch/notice.ts";
 import type { Candidate } from "../patch/scope.ts";
 import { withoutQuotes } from "../patch/without-quotes.ts";
 import { ANNOTATION_PREFIX, type AnnotationSettings, readAnnotations } from "../profile/annotations.ts";
 import { AUTO, builtInBase, NONE, PROFILES } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
-import type { Layer, Setting, Settings } from "../profile/settings.ts";
+import type { Layer, Origin, Setting, Settings } from "../profile/settings.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { annotationsElsewhere } from "./annotation-places.ts";
@@ -28,8 +29,25 @@ export interface Resolved extends Candidate {
   readonly diagnostics: readonly Diagnostic[];
   /** Flags that an annotation beat: to be told where the workload is touched. */
   readonly lost: readonly Diagnostic[];
-  /** The same sources under another built-in profile: what `auto` comes to. */
-  readonly under: (profile: string) => Settings | null;
+  /** What its settings are merged of; null where it has none. */
+  readonly sources: SettingSources | null;
+}
+
+/** The layers of a workload around that of its profile, the strongest first. */
+export interface SettingSources {
+  /** Who chose the profile. */
+  readonly origin: Origin;
+  readonly above: readonly Layer[];
+  readonly below: readonly Layer[];
+}
+
+/** The settings of the same sources under another built-in profile: what `auto` comes to. */
+export function settingsUnder({ sources }: Resolved, profile: AutoProfile): Settings | null {
+  return sources === null ? null : settingsOf(sources, { name: profile, base: profile, layer: {} });
+}
+
+function settingsOf({ origin, above, below }: SettingSources, profile: ResolvedProfile): Settings {
+  return mergeLayers({ ...profile, origin }, [...above, profile.layer, ...below]);
 }
 
 /** What all sources say about one workload, before they are merged. */
@@ -61,7 +79,7 @@ export function resolveWorkload(
   ];
   const chosen = chosenName(sources);
   const isNamed = chosen !== null && namesWorkload(sources, chosen);
-  const nothing = { workload, settings: null, isNamed, under: () => null, lost: [] };
+  const nothing = { workload, settings: null, isNamed, sources: null, lost: [] };
   if (chosen === null) return { ...nothing, diagnostics: [...unknown, ...withoutProfile(sources)] };
   const profile = profileNamed(chosen.value, policy);
   const errors = [
@@ -73,20 +91,17 @@ export function resolveWorkload(
   if (profile === null || errors.length > 0) return { ...nothing, diagnostics: [...unknown, ...errors] };
   const flags = flagLayer(request.flags);
   const first = request.scope.override ? [flags, said.layer] : [said.layer, flags];
-  const settingsUnder = (resolved: ResolvedProfile): Settings => {
-    const own = [rule?.layer ?? {}, resolved.layer, policy?.defaults ?? {}];
-    return mergeLayers({ ...resolved, origin: chosen.origin }, [...first, ...own]);
-  };
-  const under = (name: string): Settings | null => {
-    const resolved = profileNamed(name, policy);
-    return resolved === null ? null : settingsUnder(resolved);
+  const merged: SettingSources = {
+    origin: chosen.origin,
+    above: [...first, rule?.layer ?? {}],
+    below: [policy?.defaults ?? {}],
   };
   return {
     workload,
-    settings: settingsUnder(profile),
+    settings: settingsOf(merged, profile),
     isNamed,
     isKindMeant: meansKind(sources, chosen),
-    under,
+    sources: merged,
     diagnostics: unknown,
     lost: lostFlags(sources, flags, chosen),
   };

@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { CONFIG_SCHEMA } from "../../src/config/form/config-schema.ts";
+import { locationOf } from "../../src/config/locate-problem.ts";
 import { checkConfigs, parseConfig, readConfig } from "../../src/config/read-config.ts";
 import type { Config } from "../../src/config/types.ts";
 import type { Diagnostic } from "../../src/kernel/diagnostic.ts";
+import type { FieldPath } from "../../src/yaml/tree.ts";
 import { near } from "../schema/near.ts";
 
 async function configOf(text: string): Promise<Config> {
@@ -77,7 +79,9 @@ describe("places", () => {
       "platform: gke\nrules:\n  - profile: none\n    match: { kind: Job }\n",
     );
     if (!result.ok) throw new Error("wrong");
-    const locate = result.configs[0]?.locate ?? (() => ({ file: "", line: 0, column: 0 }));
+    const [config] = result.configs;
+    if (config === undefined) throw new Error("nothing");
+    const locate = (path: FieldPath, part?: "key") => locationOf(config, path, part);
     expect(locate(["platform"])).toMatchObject({
       file: "ops/gpuify.yaml",
       line: 1,

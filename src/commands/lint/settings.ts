@@ -1,3 +1,4 @@
+import { locationOf } from "../../config/locate-problem.ts";
 import type { Policy } from "../../config/policy.ts";
 import type { CheckedConfig } from "../../config/read-config.ts";
 import type { LintSeverity } from "../../config/types.ts";
@@ -85,9 +86,9 @@ export function rulesInConfigs(
   ids: readonly string[],
 ): readonly Advice[] {
   const checked = new Map(chains.flat().map((one) => [one.source.name, one]));
-  return [...checked.values()].flatMap(({ config, locate }) =>
-    Object.entries(config.lint?.rules ?? {}).flatMap(([name, severity]): readonly Advice[] => {
-      const location = locate(["lint", "rules", name], "key");
+  return [...checked.values()].flatMap((file) =>
+    Object.entries(file.config.lint?.rules ?? {}).flatMap(([name, severity]): readonly Advice[] => {
+      const location = locationOf(file, ["lint", "rules", name], "key");
       const code = currentCode(name);
       if (code !== name) return [renamedRule(name, code, location)];
       if (ids.includes(name)) return [];

@@ -1,3 +1,4 @@
+import { locationOf } from "../../config/locate-problem.ts";
 import type { Policy } from "../../config/policy.ts";
 import type { CheckedConfig } from "../../config/read-config.ts";
 import type { ConfigRule, Match } from "../../config/types.ts";
@@ -79,7 +80,7 @@ function resolve(book: ProfileBook, name: string, { base }: ProfileText): Profil
 function chainOf(book: ProfileBook, name: string): readonly ProfileLink[] {
   const found = ownProfile(book, name);
   if (found === null) return [{ name, location: null }];
-  const location = found.file.locate(["profiles", name], "key");
+  const location = locationOf(found.file, ["profiles", name], "key");
   return [{ name, location }, ...chainOf(book, found.profile.extends)];
 }
 
@@ -94,10 +95,10 @@ function ownProfile({ chain }: ProfileBook, name: string) {
 }
 
 function rulesFor({ chain }: ProfileBook, name: string): readonly RuleUse[] {
-  return chain.flatMap(({ config, locate }) =>
-    (config.rules ?? []).flatMap((rule, index): RuleUse[] => {
+  return chain.flatMap((file) =>
+    (file.config.rules ?? []).flatMap((rule, index): RuleUse[] => {
       const { match, profile, ...adds } = rule;
-      const location = locate(["rules", index]);
+      const location = locationOf(file, ["rules", index]);
       return profile === name ? [{ rule: `rules[${index}]`, location, match, adds }] : [];
     }),
   );
@@ -115,7 +116,7 @@ function locateIn(book: ProfileBook): Locate {
     for (const file of book.chain) {
       if (has(file.config.defaults, key, value)) return place(file, ["defaults"], key, value);
       const top = ON_TOP.find((name) => name === key[0]);
-      if (top !== undefined && file.config[top] !== undefined) return file.locate([top], "key");
+      if (top !== undefined && file.config[top] !== undefined) return locationOf(file, [top], "key");
     }
     return null;
   };
@@ -124,10 +125,10 @@ function locateIn(book: ProfileBook): Locate {
 /** Entries of lists stand elsewhere than in the joined list. */
 function place(file: CheckedConfig, body: FieldPath, key: FieldPath, value: unknown): Location {
   const last = key.at(-1);
-  if (typeof last !== "number") return file.locate([...body, ...key], "key");
+  if (typeof last !== "number") return locationOf(file, [...body, ...key], "key");
   const list = [...body, ...key.slice(0, -1)];
   const index = indexOf(at(file.config, list), value as never);
-  return file.locate(index < 0 ? list : [...list, index]);
+  return locationOf(file, index < 0 ? list : [...list, index]);
 }
 
 function has(body: unknown, key: FieldPath, value: unknown): boolean {

@@ -43,7 +43,7 @@ export function withoutLostPods(context: DecisionContext): Admitted {
       Object.entries(part.value).flatMap(([key, value]) => {
         const isWritten = !labels.has(key) || isExplicit(part);
         const breaks = selector.some(
-          (one) => one.key === key && one.holds(labels.get(key)) && !one.holds(value),
+          (one) => one.key === key && holds(one, labels.get(key)) && !holds(one, value),
         );
         return isWritten && breaks ? [key] : [];
       }),
@@ -95,7 +95,9 @@ function without(
 interface SelectorTest {
   readonly key: string;
   readonly path: FieldPath;
-  readonly holds: (value: string | undefined) => boolean;
+  /** As in `matchExpressions`; a selector with another one does not apply, and is not judged here. */
+  readonly operator: string | null;
+  readonly values: readonly (string | null)[];
 }
 
 /** The conditions of `spec.selector` on pod labels; a ReplicationController has a plain map. */
@@ -109,7 +111,8 @@ function selectorOf({ object, templatePath }: Workload): readonly SelectorTest[]
     ...fields(at(object.root, labelsPath)).map(({ name, value }) => ({
       key: name,
       path: [...labelsPath, name],
-      holds: (actual: string | undefined) => actual === text(value),
+      operator: "In",
+      values: [text(value)],
     })),
     ...items(isPlain ? null : at(selector, ["matchExpressions"])).map((node, index) =>
       expressionTest(node, [...path, "matchExpressions", index]),
@@ -118,24 +121,26 @@ function selectorOf({ object, templatePath }: Workload): readonly SelectorTest[]
 }
 
 function expressionTest(node: YamlNode, path: FieldPath): SelectorTest {
-  const values = items(at(node, ["values"])).map(text);
-  const operator = textAt(node, ["operator"]);
   return {
     key: textAt(node, ["key"]) ?? "",
     path,
-    holds: (actual) => {
-      switch (operator) {
-        case "In":
-          return actual !== undefined && values.includes(actual);
-        case "NotIn":
-          return actual === undefined || !values.includes(actual);
-        case "Exists":
-          return actual !== undefined;
-        case "DoesNotExist":
-          return actual === undefined;
-        default:
-          return true;
-      }
-    },
+    operator: textAt(node, ["operator"]),
+    values: items(at(node, ["values"])).map(text),
   };
+}
+
+/** True where pods with this value of the label, or without the label, are selected. */
+function holds({ operator, values }: SelectorTest, actual: string | undefined): boolean {
+  switch (operator) {
+    case "In":
+      return actual !== undefined && values.includes(actual);
+    case "NotIn":
+      return actual === undefined || !values.includes(actual);
+    case "Exists":
+      return actual !== undefined;
+    case "DoesNotExist":
+      return actual === undefined;
+    default:
+      return true;
+  }
 }

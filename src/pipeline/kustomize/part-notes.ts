@@ -10,7 +10,7 @@ import type { ResolvedRun } from "../resolve-run.ts";
 import { generatedTwice } from "./generated-twice.ts";
 import { isWorkloadPart } from "./part-files.ts";
 import { resolvePath } from "./paths.ts";
-import type { KustomizeTree } from "./tree.ts";
+import { filesPatchedBy, type KustomizeTree } from "./tree.ts";
 
 /** How many bases or overlays a message lists before it only counts. */
 const LISTED = 3;
@@ -64,7 +64,7 @@ function basesOf(
 ): readonly string[] | null {
   const file = resolvePath(part.source.name);
   if (tree === null || tree.roles.get(file) !== "patch") return null;
-  const built = tree.basesOf(file);
+  const built = filesPatchedBy(tree, file);
   const holding = new Set(
     whole.filter((object) => keyOf(object) === keyOf(part)).map(({ source }) => resolvePath(source.name)),
   );

@@ -23,8 +23,8 @@ export interface KustomizeTree {
   readonly roles: ReadonlyMap<string, KustomizeRole>;
   /** The patches that are merged into objects of a file: one list for each kustomization that builds it, in their order. */
   readonly patches: ReadonlyMap<string, readonly (readonly PlacedPatch[])[]>;
-  /** The files whose objects a patch file is merged into. */
-  readonly basesOf: (patchFile: string) => readonly string[];
+  /** The files whose objects a patch file is merged into: one list for each kustomization that names it, see `filesPatchedBy`. */
+  readonly patched: ReadonlyMap<string, readonly (readonly string[])[]>;
   /** Folders of the kustomizations that nobody else includes and that build the file. */
   readonly overlays: ReadonlyMap<string, readonly string[]>;
   /** The files that each kustomization builds. */
@@ -43,7 +43,7 @@ export function kustomizeTree(all: readonly Kustomization[]): KustomizeTree {
   const built = filesBuilt(all, byFolder);
   const patches = new Map<string, (readonly PlacedPatch[])[]>();
   const overlays = new Map<string, string[]>();
-  const filesPatched = new Map<string, (readonly string[])[]>();
+  const patched = new Map<string, (readonly string[])[]>();
   const affixes = new Map<string, Affix[]>();
   const included = new Set(all.flatMap((one) => [...one.resources, ...one.components]));
   for (const kustomization of all) {
@@ -51,7 +51,7 @@ export function kustomizeTree(all: readonly Kustomization[]): KustomizeTree {
     // The list is shared by all the files: 10,000 patches of 10,000 files are not written out pair by pair.
     const own = patchesWithComponents(kustomization, byFolder, new Set());
     for (const path of new Set(own.flatMap(({ patch }) => (patch.kind === "file" ? [patch.path] : []))))
-      push(filesPatched, path, files);
+      push(patched, path, files);
     for (const file of files) {
       if (own.length > 0) push(patches, file, own);
       if (kustomization.namePrefix !== "" || kustomization.nameSuffix !== "")
@@ -66,8 +66,13 @@ export function kustomizeTree(all: readonly Kustomization[]): KustomizeTree {
     overlays,
     affixes,
     builds: [...built.values()],
-    basesOf: (patchFile) => [...new Set((filesPatched.get(patchFile) ?? []).flat())],
+    patched,
   };
+}
+
+/** The files whose objects a patch file is merged into, each once. */
+export function filesPatchedBy({ patched }: KustomizeTree, patchFile: string): readonly string[] {
+  return [...new Set((patched.get(patchFile) ?? []).flat())];
 }
 
 /** A file may be both, such as a resource that another overlay merges: then it is a patch. */
