@@ -21,17 +21,20 @@ export interface OwnedOperation<T> extends PlacedOperation {
 /** What shall happen to one document. */
 export interface DocumentWork<T> {
   readonly loaded: LoadedDocument;
-  readonly operations: OwnedOperation<T>[];
+  readonly operations: readonly OwnedOperation<T>[];
   /** Objects that go into the stream before or behind this document. */
-  readonly generated: {
-    readonly place: "before" | "after";
-    readonly object: JsonMap;
-    /** The List whose item the workload is; empty for a workload that is the document. */
-    readonly list: FieldPath;
-    readonly owner: T;
-  }[];
+  readonly generated: readonly AddedObject<T>[];
   /** The whole document leaves the stream. */
-  dropped: boolean;
+  readonly dropped: boolean;
+}
+
+/** An object that goes into the stream beside a workload. */
+export interface AddedObject<T> {
+  readonly place: "before" | "after";
+  readonly object: JsonMap;
+  /** The List whose item the workload is; empty for a workload that is the document. */
+  readonly list: FieldPath;
+  readonly owner: T;
 }
 
 /** A document of the result, read back, to be decided on again; nobody is told places in it. */

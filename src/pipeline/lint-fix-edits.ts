@@ -58,7 +58,7 @@ function verify({ file, document }: DocumentPlace, group: readonly Drawn[]): boo
 }
 
 function alone({ file, document }: DocumentPlace, finding: Finding): readonly TextEdit[] | null {
-  const work = { loaded: document, operations: [...operationsOf(finding)], generated: [], dropped: false };
+  const work = { loaded: document, operations: operationsOf(finding), generated: [], dropped: false };
   const result = applyToDocument(file, work);
   return result.ok && result.edits.length > 0 ? result.edits : null;
 }

@@ -1,8 +1,9 @@
 import type { Json } from "../edit/operation.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { Bug } from "../kernel/failure.ts";
-import type { Intent } from "../patch/intent.ts";
-import type { DocumentWork } from "./apply.ts";
+import { groupBy } from "../kernel/group-by.ts";
+import type { GeneratedObject, Intent } from "../patch/intent.ts";
+import type { AddedObject, DocumentWork, OwnedOperation } from "./apply.ts";
 import { changeOf, objectChange } from "./changes.ts";
 import { type Decided, madeAmong } from "./decide-all.ts";
 import type { LoadedDocument, LoadedFile } from "./load.ts";
@@ -24,92 +25,115 @@ export interface Plan {
   readonly changes: ReadonlyMap<LoadedFile, readonly Change[]>;
 }
 
+/** One thing that happens to the document of an object, and how it is told. */
+interface PlannedStep {
+  readonly object: KubeObject;
+  readonly change: Change;
+  readonly does:
+    | { readonly kind: "edit"; readonly operation: OwnedOperation<Owner> }
+    | { readonly kind: "add"; readonly generated: AddedObject<Owner> }
+    | { readonly kind: "drop" };
+}
+
 /** Sorts what was decided by document. */
 export function planWork(
   files: readonly LoadedFile[],
   objects: readonly KubeObject[],
   decided: readonly Decided[],
 ): Plan {
-  const places = new Map<KubeObject, { file: LoadedFile; loaded: LoadedDocument }>();
+  const places = new Map<KubeObject, { readonly file: LoadedFile; readonly loaded: LoadedDocument }>();
   for (const file of files)
     for (const loaded of file.documents)
       for (const object of loaded.objects) places.set(object, { file, loaded });
-  const work = new Map<LoadedDocument, Work>();
-  const changes = new Map<LoadedFile, Change[]>();
-  const workOn = (object: KubeObject): { work: Work; changes: Change[] } => {
-    const place = places.get(object);
-    if (place === undefined) throw new Bug(`no document holds ${objectTitle(object)}`);
-    const own = work.get(place.loaded) ?? {
-      loaded: place.loaded,
-      operations: [],
-      generated: [],
-      dropped: false,
-    };
-    work.set(place.loaded, own);
-    const list = changes.get(place.file) ?? [];
-    changes.set(place.file, list);
-    return { work: own, changes: list };
+  const placed = withoutRepeats(stepsOf(decided, objects)).map((step) => {
+    const place = places.get(step.object);
+    if (place === undefined) throw new Bug(`no document holds ${objectTitle(step.object)}`);
+    return { ...place, step };
+  });
+  const ofDocuments = groupBy(placed, ({ loaded }) => loaded);
+  const ofFiles = groupBy(placed, ({ file }) => file);
+  return {
+    work: new Map(
+      [...ofDocuments].map(([loaded, all]) => [
+        loaded,
+        workOn(
+          loaded,
+          all.map(({ step }) => step),
+        ),
+      ]),
+    ),
+    changes: new Map([...ofFiles].map(([file, all]) => [file, all.map(({ step }) => step.change)])),
   };
-  const edit = (one: Decided, object: KubeObject, intents: readonly Intent[]): void => {
-    if (intents.length === 0) return;
-    const target = workOn(object);
-    for (const intent of intents) {
-      target.work.operations.push({
-        base: object.base,
-        operation: intent,
-        owner: { decided: one, object, intent },
-      });
-      target.changes.push(changeOf(object, intent));
-    }
+}
+
+function workOn(loaded: LoadedDocument, steps: readonly PlannedStep[]): Work {
+  return {
+    loaded,
+    operations: steps.flatMap(({ does }) => (does.kind === "edit" ? [does.operation] : [])),
+    generated: steps.flatMap(({ does }) => (does.kind === "add" ? [does.generated] : [])),
+    dropped: steps.some(({ does }) => does.kind === "drop"),
   };
+}
+
+/** The same workload twice in one file, as an old and a new version of it, gets one autoscaler. */
+function withoutRepeats(steps: readonly PlannedStep[]): readonly PlannedStep[] {
   const made = new Set<string>();
-  for (const one of madeAmong(decided)) {
+  return steps.filter(({ object, does }) => {
+    if (does.kind !== "add") return true;
+    const identity = `${object.source.name}\n${identityOf(does.generated.object)}`;
+    return !made.has(identity) && made.add(identity);
+  });
+}
+
+function stepsOf(decided: readonly Decided[], objects: readonly KubeObject[]): readonly PlannedStep[] {
+  return madeAmong(decided).flatMap((one) => {
     const { workload, decision } = one;
-    edit(one, workload.object, decision.intents);
-    for (const { id, intents } of decision.sideEdits) edit(one, objectById(objects, id), intents);
-    for (const generated of decision.generated) {
-      const identity = `${workload.object.source.name}\n${identityOf(generated.object)}`;
-      // The same workload twice in one file, as an old and a new version of it, gets one autoscaler.
-      if (made.has(identity)) continue;
-      made.add(identity);
-      const target = workOn(workload.object);
-      const { reason, origin, step, object, place } = generated;
-      const list = workload.object.base.slice(0, -1);
-      const intent: Intent = { op: "append", path: list, value: object, step, reason, origin };
-      const owner: Owner = { decided: one, object: workload.object, intent };
-      target.work.generated.push({ place, object, list, owner });
-      const title = `${String(object.kind)}/${String((object.metadata as { name?: string } | undefined)?.name ?? "")}`;
-      target.changes.push(
-        objectChange(workload.object, { op: "add-object", step, reason, origin, newValue: object, title }),
-      );
-    }
-    for (const { id, reason } of decision.dropped) {
-      const object = objectById(objects, id);
-      const target = workOn(object);
-      target.changes.push(
-        objectChange(object, {
-          op: "remove-object",
-          step: "scale",
-          reason,
-          origin: { kind: "default" },
-          newValue: null,
-          title: objectTitle(object),
-        }),
-      );
-      if (object.base.length === 0) target.work.dropped = true;
-      else {
-        const intent: Intent = {
-          op: "remove",
-          path: object.base,
-          step: "scale",
-          reason,
-          origin: { kind: "default" },
-        };
-        target.work.operations.push({ base: [], operation: intent, owner: { decided: one, object, intent } });
-      }
-    }
-  }
-  return { work, changes };
+    return [
+      ...edits(one, workload.object, decision.intents),
+      ...decision.sideEdits.flatMap(({ id, intents }) => edits(one, objectById(objects, id), intents)),
+      ...decision.generated.map((generated) => addition(one, generated)),
+      ...decision.dropped.map(({ id, reason }) => removal(one, objectById(objects, id), reason)),
+    ];
+  });
+}
+
+function edits(decided: Decided, object: KubeObject, intents: readonly Intent[]): readonly PlannedStep[] {
+  return intents.map((intent) => ({
+    object,
+    change: changeOf(object, intent),
+    does: {
+      kind: "edit",
+      operation: { base: object.base, operation: intent, owner: { decided, object, intent } },
+    },
+  }));
+}
+
+function addition(decided: Decided, generated: GeneratedObject): PlannedStep {
+  const workload = decided.workload.object;
+  const { reason, origin, step, object, place } = generated;
+  const list = workload.base.slice(0, -1);
+  const intent: Intent = { op: "append", path: list, value: object, step, reason, origin };
+  const owner: Owner = { decided, object: workload, intent };
+  const title = `${String(object.kind)}/${String((object.metadata as { name?: string } | undefined)?.name ?? "")}`;
+  return {
+    object: workload,
+    change: objectChange(workload, { op: "add-object", step, reason, origin, newValue: object, title }),
+    does: { kind: "add", generated: { place, object, list, owner } },
+  };
+}
+
+/** An item leaves its List; another object takes its document along. */
+function removal(decided: Decided, object: KubeObject, reason: string): PlannedStep {
+  const why = { step: "scale", reason, origin: { kind: "default" } } as const;
+  const intent: Intent = { op: "remove", path: object.base, ...why };
+  return {
+    object,
+    change: objectChange(object, { op: "remove-object", ...why, newValue: null, title: objectTitle(object) }),
+    does:
+      object.base.length === 0
+        ? { kind: "drop" }
+        : { kind: "edit", operation: { base: [], operation: intent, owner: { decided, object, intent } } },
+  };
 }
 
 function objectById(objects: readonly KubeObject[], id: number): KubeObject {
