@@ -41,7 +41,13 @@ export class NeighbourStyles {
       found.seqIndent ??= shown.seqIndent;
       found.dashGap ??= shown.dashGap;
       found.quotes ??= shown.quotes;
-      if (Object.values(found).every((one) => one !== null)) break;
+      if (
+        found.indent !== null &&
+        found.seqIndent !== null &&
+        found.dashGap !== null &&
+        found.quotes !== null
+      )
+        break;
     }
     return {
       indent: found.indent ?? 2,
