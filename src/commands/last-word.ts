@@ -50,7 +50,7 @@ export function withLastWord(outcome: PatchOutcome, word: LastWord | null): Patc
       ({ finding: { object, location } }) =>
         location.file === workload.file &&
         object !== null &&
-        object.source.lines().position(object.root.span.start).line === workload.line,
+        object.source.lines.position(object.root.span.start).line === workload.line,
     );
     return errors.length === 0 ? workload : { ...workload, errors: errors.length };
   });

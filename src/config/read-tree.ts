@@ -146,7 +146,7 @@ function wordsFor(problem: Exclude<ReadFailureKind, "syntax">, reason: string): 
 const BARE_TEMPLATE = /^[^#"'\n]*?(?=\{\{|\{%)/m;
 
 async function notYaml(source: Source, { content }: RawDocument, failure: FailedRead): Promise<Diagnostic> {
-  const lines = source.lines();
+  const lines = source.lines;
   const template = BARE_TEMPLATE.exec(source.text.slice(content.start, content.end));
   if (template !== null) {
     const start = content.start + template.index + template[0].length;

@@ -113,7 +113,7 @@ function readComment(words: string): { readonly rules: readonly string[]; readon
 
 /** The line, from 1, that a comment is about; `known` has it for the comments of a block that was walked before. */
 function lineMeant(source: Source, start: number, known: Map<number, number>): number {
-  const lines = source.lines();
+  const lines = source.lines;
   const { line, column } = lines.position(start);
   if (
     /\S/.test(

@@ -90,10 +90,7 @@ function said(text: string): string {
 /** The line with a caret under the place; nothing where the text is not known. */
 function frame(location: Location, source: Source | null, paint: Paint): readonly string[] {
   if (source === null || location.span === undefined) return [];
-  const text = source
-    .lines()
-    .lineText(location.line)
-    .replace(/^\uFEFF/, "");
+  const text = source.lines.lineText(location.line).replace(/^\uFEFF/, "");
   const at = location.column - 1;
   const start = text.length > FRAME_WIDTH ? Math.max(0, at - FRAME_WIDTH / 2) : 0;
   const shown = text.slice(start, start + FRAME_WIDTH);

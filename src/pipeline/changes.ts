@@ -11,7 +11,7 @@ export function changeOf(object: KubeObject, intent: Intent): Change {
   const existing = intent.op === "set" || intent.op === "remove" ? at(object.root, intent.path) : null;
   const node = existing ?? nearestExisting(object.root, intent.path);
   const span = existing === null ? headOf(node) : node.span;
-  const { line, column } = source.lines().position(span.start);
+  const { line, column } = source.lines.position(span.start);
   return {
     file: source.name,
     object: objectTitle(object),
@@ -40,7 +40,7 @@ export function objectChange(
 ): Change {
   const { source, document } = object;
   const span = headOf(object.root);
-  const { line, column } = source.lines().position(span.start);
+  const { line, column } = source.lines.position(span.start);
   const { title, ...rest } = what;
   return {
     file: source.name,

@@ -145,7 +145,7 @@ function minorsNamed(assigned: readonly Assigned[]): (object: KubeObject) => num
 /** What is told of a workload for which something was decided. */
 export function outcomeOfWorkload({ workload, decision }: Decided, isEditRefused: boolean): WorkloadOutcome {
   const { object } = workload;
-  const { line } = object.source.lines().position(object.root.span.start);
+  const { line } = object.source.lines.position(object.root.span.start);
   const place = { file: object.source.name, object: objectTitle(object), namespace: object.namespace, line };
   if (decision.kind === "refused")
     return {

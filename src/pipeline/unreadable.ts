@@ -44,7 +44,7 @@ function placeholderWhereItStopped(
   document: RawDocument,
   { offset }: FailedRead,
 ): Refusal | null {
-  const lines = source.lines();
+  const lines = source.lines;
   const line = lines.lineText(lines.position(offset).line);
   const lineStart = source.text.lastIndexOf("\n", offset - 1) + 1;
   const placeholder = offset - lineStart > LONG_LINE ? null : placeholderOver(line, offset - lineStart);
@@ -116,7 +116,7 @@ function wordsFor(source: Source, failure: FailedRead, content: string): Diagnos
 }
 
 function syntaxWords(source: Source, failure: FailedRead, content: string): DiagnosticText {
-  const lines = source.lines();
+  const lines = source.lines;
   const line = lines.position(failure.offset).line;
   const nearby = [lines.lineText(line), lines.lineText(Math.max(1, line - 1))];
   if (/^\s*[[{]/.test(content) && /\}\s*\{/.test(content))

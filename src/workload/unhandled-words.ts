@@ -8,7 +8,7 @@ const LONGEST = 80;
 
 /** The line of the file in which the amount is written. */
 export function lineOfAsk({ source, root }: KubeObject, { path }: UnhandledAsk): number {
-  return source.lines().position(landmark(root, path).span.start).line;
+  return source.lines.position(landmark(root, path).span.start).line;
 }
 
 /** `4 × nvidia.com/gpu (line 11)`; the same amount of several roles is said once, with their lines. */

@@ -9,8 +9,7 @@ export interface Source {
   readonly text: string;
   /** The line end most lines use; new lines follow it. */
   readonly lineEnd: "\n" | "\r\n";
-  /** Lines and columns, made on first use. */
-  readonly lines: () => LineIndex;
+  readonly lines: LineIndex;
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -37,23 +36,14 @@ export function decodeSource(name: string, bytes: Uint8Array): Source | Refusal 
 
 /** A source from text that is known to be well formed, such as gpuify's own output. */
 export function makeSource(name: string, text: string): Source {
-  let index: LineIndex | undefined;
-  return {
-    name,
-    text,
-    lineEnd: prevailingLineEnd(text),
-    lines: () => {
-      index ??= new LineIndex(text);
-      return index;
-    },
-  };
+  return { name, text, lineEnd: prevailingLineEnd(text), lines: new LineIndex(text) };
 }
 
 const nowhere = new LineIndex("");
 
 /** A source that is decided on without anybody being told places in it: lines are not counted. */
 export function makeUnplacedSource(name: string, text: string): Source {
-  return { name, text, lineEnd: "\n", lines: () => nowhere };
+  return { name, text, lineEnd: "\n", lines: nowhere };
 }
 
 /** The bytes of a text, for writing. */
@@ -63,7 +53,7 @@ export function encodeText(text: string): Uint8Array {
 
 /** Location of a span of a source. */
 export function locate(source: Source, span: Span, extra?: { document?: number; path?: string }): Location {
-  return { file: source.name, ...source.lines().range(span), span, ...extra };
+  return { file: source.name, ...source.lines.range(span), span, ...extra };
 }
 
 function prevailingLineEnd(text: string): "\n" | "\r\n" {

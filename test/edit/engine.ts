@@ -32,7 +32,7 @@ export function edit(
   if (!result.ok) {
     const { refusal } = result;
     const lines = [refusal.span, ...refusal.related.map(({ span }) => span)].map(
-      ({ start }) => source.lines().position(start).line,
+      ({ start }) => source.lines.position(start).line,
     );
     return { refused: refusal.code, lines };
   }

@@ -35,7 +35,7 @@ export function onOneLine(location: Location, source: Source | null): LinePlace 
 }
 
 function isAfterLastLine(source: Source, line: number): boolean {
-  const lines = source.lines();
+  const lines = source.lines;
   return lines.lineText(line) === "" && line === lines.position(source.text.length).line;
 }
 
@@ -46,8 +46,7 @@ function lastLetter(source: Source, line: number): LinePlace {
 
 /** Without spaces at its end, and without the byte order mark, which is no column. */
 function lineLength(source: Source, line: number): number {
-  return source
-    .lines()
+  return source.lines
     .lineText(line)
     .replace(/^\uFEFF/, "")
     .trimEnd().length;

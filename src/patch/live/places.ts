@@ -32,19 +32,11 @@ function ownLines({ source, root }: KubeObject, path: FieldPath): LineRange | nu
   const own = spanOf(at(root, path.slice(0, -1)), path.at(-1) ?? "");
   if (own === null) return null;
   const { start, end } = own.span;
-  const { line: first, column } = source.lines().position(start);
-  if (
-    !own.before.test(
-      source
-        .lines()
-        .lineText(first)
-        .slice(0, column - 1),
-    )
-  )
-    return null;
+  const { line: first, column } = source.lines.position(start);
+  if (!own.before.test(source.lines.lineText(first).slice(0, column - 1))) return null;
   // A block scalar ends behind its last line break.
   const last = source.text[end - 1] === "\n" ? end - 1 : end;
-  return { first, last: source.lines().position(Math.max(start, last)).line };
+  return { first, last: source.lines.position(Math.max(start, last)).line };
 }
 
 /** Where a field or item of a block collection is, and what may be in front of it on a line of its own. */

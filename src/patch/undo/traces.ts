@@ -69,7 +69,7 @@ function traceAt({ object }: Pick<Workload, "object">, path: FieldPath): Trace {
   const location = locate(object.source, span, { document: object.document.index });
   return {
     location,
-    text: object.source.lines().lineText(location.line).trim(),
+    text: object.source.lines.lineText(location.line).trim(),
     object: objectTitle(object),
     what: formatPath(path),
   };

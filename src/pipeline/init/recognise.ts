@@ -84,7 +84,7 @@ function see({ object }: Workload, pathOf: (file: string) => string | null): See
   return {
     title: objectTitle(object),
     file: source.name,
-    line: source.lines().position(root.span.start).line,
+    line: source.lines.position(root.span.start).line,
     subject: {
       kind,
       name,

@@ -90,6 +90,6 @@ function fixOf({ fix, location }: Finding, edits: readonly TextEdit[], source: S
 }
 
 function regionOf(source: Source, start: number, end: number): object {
-  const { line, column, endLine, endColumn } = source.lines().range({ start, end });
+  const { line, column, endLine, endColumn } = source.lines.range({ start, end });
   return { startLine: line, startColumn: column, endLine, endColumn };
 }
