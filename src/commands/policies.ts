@@ -12,6 +12,8 @@ import { ownOf } from "../kernel/own.ts";
 import type { FilePolicy } from "../pipeline/resolve.ts";
 import type { Source } from "../yaml/source.ts";
 
+export { locationOf } from "../config/locate-problem.ts";
+
 /** The configs of a run as answers. This module is loaded only where there is a config. */
 export interface Policies {
   /** By name of the input. */

@@ -12,6 +12,9 @@ export interface Placed {
   readonly root: YamlNode | null;
 }
 
+/** `locationOf`, for who does not load it. */
+export type LocationOf = typeof locationOf;
+
 /** Where a field of a config is; the nearest parent that exists where it is not written. */
 export function locationOf(
   { source, root }: Placed,

@@ -33,12 +33,13 @@ interface Loaded extends Pick<Shown, "diagnostics" | "sources"> {
 
 async function loadBook(choice: ConfigChoice, ports: ConfigPorts): Promise<Loaded> {
   const found = await findConfig(choice, ports);
-  if (found.length === 0) return { book: { chain: [], policy: null }, diagnostics: [], sources: new Map() };
-  const { loadPolicies } = await import("../policies.ts");
+  if (found.length === 0)
+    return { book: { chain: [], policy: null, locationOf: null }, diagnostics: [], sources: new Map() };
+  const { loadPolicies, locationOf } = await import("../policies.ts");
   const { byInput, chains, diagnostics, sources } = await loadPolicies(found, ports);
   const isWrong = diagnostics.some(isRefusal);
   const policy = byInput.get(STANDARD_INPUT)?.policy ?? null;
-  return { book: isWrong ? null : { chain: chains[0] ?? [], policy }, diagnostics, sources };
+  return { book: isWrong ? null : { chain: chains[0] ?? [], policy, locationOf }, diagnostics, sources };
 }
 
 /** Without a name it lies in the working folder, and so does whoever asks. */

@@ -1,4 +1,4 @@
-import { locationOf } from "../../config/locate-problem.ts";
+import type { LocationOf } from "../../config/locate-problem.ts";
 import type { Policy } from "../../config/policy.ts";
 import type { CheckedConfig } from "../../config/read-config.ts";
 import type { ConfigRule, Match } from "../../config/types.ts";
@@ -14,6 +14,8 @@ export interface ProfileBook {
   readonly chain: readonly CheckedConfig[];
   /** Null without a config. */
   readonly policy: Policy | null;
+  /** Null without a config: what reads configs is loaded only where there is one. */
+  readonly locationOf: LocationOf | null;
 }
 
 /** A profile in a chain of `extends`, and where it is made; null for a built-in one. */
@@ -80,7 +82,7 @@ function resolve(book: ProfileBook, name: string, { base }: ProfileText): Profil
 function chainOf(book: ProfileBook, name: string): readonly ProfileLink[] {
   const found = ownProfile(book, name);
   if (found === null) return [{ name, location: null }];
-  const location = locationOf(found.file, ["profiles", name], "key");
+  const location = book.locationOf?.(found.file, ["profiles", name], "key") ?? null;
   return [{ name, location }, ...chainOf(book, found.profile.extends)];
 }
 
@@ -94,7 +96,8 @@ function ownProfile({ chain }: ProfileBook, name: string) {
   return null;
 }
 
-function rulesFor({ chain }: ProfileBook, name: string): readonly RuleUse[] {
+function rulesFor({ chain, locationOf }: ProfileBook, name: string): readonly RuleUse[] {
+  if (locationOf === null) return [];
   return chain.flatMap((file) =>
     (file.config.rules ?? []).flatMap((rule, index): RuleUse[] => {
       const { match, profile, ...adds } = rule;
@@ -108,13 +111,15 @@ function rulesFor({ chain }: ProfileBook, name: string): readonly RuleUse[] {
 const ON_TOP = ["platform", "kubernetesVersion"] as const;
 
 function locateIn(book: ProfileBook): Locate {
+  const { locationOf } = book;
+  if (locationOf === null) return () => null;
   return (origin, key, value) => {
     if (origin.kind === "config-profile") {
       const found = ownProfile(book, origin.name);
-      return found === null ? null : place(found.file, ["profiles", origin.name], key, value);
+      return found === null ? null : place(locationOf, found.file, ["profiles", origin.name], key, value);
     }
     for (const file of book.chain) {
-      if (has(file.config.defaults, key, value)) return place(file, ["defaults"], key, value);
+      if (has(file.config.defaults, key, value)) return place(locationOf, file, ["defaults"], key, value);
       const top = ON_TOP.find((name) => name === key[0]);
       if (top !== undefined && file.config[top] !== undefined) return locationOf(file, [top], "key");
     }
@@ -123,7 +128,13 @@ function locateIn(book: ProfileBook): Locate {
 }
 
 /** Entries of lists stand elsewhere than in the joined list. */
-function place(file: CheckedConfig, body: FieldPath, key: FieldPath, value: unknown): Location {
+function place(
+  locationOf: LocationOf,
+  file: CheckedConfig,
+  body: FieldPath,
+  key: FieldPath,
+  value: unknown,
+): Location {
   const last = key.at(-1);
   if (typeof last !== "number") return locationOf(file, [...body, ...key], "key");
   const list = [...body, ...key.slice(0, -1)];
