@@ -148,7 +148,7 @@ const wrapped = {
 const FILES = {
   cli: {
     start: ["/src/cli.ts", "/src/k8s/schema/data/table.ts", "/src/kernel/codes/renamed.ts"],
-    "last-word": ["/src/pipeline/last-word.ts", "/src/gpu/whole-catalog.ts"],
+    "last-word": ["/src/commands/last-word.ts", "/src/gpu/whole-catalog.ts", "/src/lint/registry.ts"],
   },
   lint: {
     start: [

@@ -4,6 +4,7 @@
 //                     [--kubectl] [--kustomize] [--joined]     ask real clients too
 //                     [--switching]                            from profile to profile and back, nothing else
 //                     [--lint]                                 what the linter finds, and whether its fixes hold
+//                     [--patched]                              whether patch says what the linter finds in its output
 //                     [--flags '{"platform":"gke","gpu":"l4"}'] [--disguise crlf|bom|no-final-newline|last-comment]
 //
 // Exits 1 when a promise is broken or the engine refuses too much; the table says which.

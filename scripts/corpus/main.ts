@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
 import type { PatchFlags } from "../../src/pipeline/outcome.ts";
 import { PROFILES, type ProfileName } from "./check-file.ts";
 import { checkWithClients } from "./clients.ts";
@@ -9,6 +10,8 @@ import { DISGUISES, type DisguiseName } from "./disguise.ts";
 import { type CorpusFile, findCorpus, listCorpus, sample } from "./files.ts";
 import { checkJoined } from "./joined.ts";
 import { formatLintRun, lintCorpus } from "./linting.ts";
+import { patchFiles } from "./patched.ts";
+import { formatPatched, patchedProblems } from "./patched-report.ts";
 import {
   type CorpusRun,
   engineRate,
@@ -38,6 +41,7 @@ export async function main(argv: readonly string[], project: string): Promise<nu
   const catalog = await loadCatalog({ models: true });
   const dev = sample(ofSet(rows, "dev"), options.sample);
   if (options.switching) return switching(corpus, dev, options);
+  if (options.patched) return await patched(corpus, dev, options);
   if (options.lint) return linting(corpus, [...dev, ...ofSet(rows, "bad")], options);
   const { profiles, flags, disguise } = options;
   const run = runCorpus(corpus, dev, catalog, { profiles, flags, disguise, progress: printProgress });
@@ -82,6 +86,20 @@ async function linting(corpus: string, files: readonly CorpusFile[], { show }: O
   return run.problems.length === 0 ? 0 : 1;
 }
 
+/** What the linter finds in what `patch` writes, and whether `patch` said it, instead of everything else. */
+async function patched(
+  corpus: string,
+  files: readonly CorpusFile[],
+  { profiles, show }: Options,
+): Promise<number> {
+  const runs = patchFiles(corpus, files, await loadWholeCatalog(), profiles);
+  console.log(formatPatched(runs, show));
+  const problems = patchedProblems(runs);
+  console.log(problems.length === 0 ? "\nevery promise holds" : `\n${problems.length} broken promises`);
+  for (const problem of problems) console.log(`✘ ${problem}`);
+  return problems.length === 0 ? 0 : 1;
+}
+
 interface Options {
   readonly profiles: readonly ProfileName[];
   readonly flags: PatchFlags;
@@ -92,6 +110,7 @@ interface Options {
   readonly joined: boolean;
   readonly switching: boolean;
   readonly lint: boolean;
+  readonly patched: boolean;
   readonly json: string | undefined;
   readonly show: number;
 }
@@ -110,6 +129,7 @@ function readOptions(argv: readonly string[]): Options {
       joined: { type: "boolean" },
       switching: { type: "boolean" },
       lint: { type: "boolean" },
+      patched: { type: "boolean" },
       json: { type: "string" },
       show: { type: "string" },
     },
@@ -128,6 +148,7 @@ function readOptions(argv: readonly string[]): Options {
     joined: values.joined === true,
     switching: values.switching === true,
     lint: values.lint === true,
+    patched: values.patched === true,
     json: values.json,
     show: Number(values.show ?? 40),
   };

@@ -1,28 +1,36 @@
+import { loadWholeCatalog } from "../gpu/whole-catalog.ts";
 import type { Ports } from "../io/ports.ts";
+import { type KubeObject, objectTitle } from "../k8s/object.ts";
+import type { Advice } from "../kernel/diagnostic.ts";
 import type { Baseline } from "../lint/baseline.ts";
-import type { LastWord } from "../pipeline/last-word.ts";
-import type { PatchOutcome } from "../pipeline/outcome.ts";
+import { toldOnce } from "../output/last-word.ts";
+import { type LastWord, lastWord } from "../pipeline/last-word.ts";
+import type { PatchOutcome, Review, WorkloadOutcome } from "../pipeline/outcome.ts";
 import { fingerprintNames } from "./fingerprint-names.ts";
 import type { PreparedPatch } from "./prepare.ts";
 
+/** What a run comes to in the end, and what is told of it besides. */
+export interface InTheEnd {
+  /** Without what the team lets stand, and with the errors of each workload. */
+  readonly outcome: PatchOutcome;
+  readonly word: LastWord;
+  /** What the rules find, each rule once. */
+  readonly told: readonly Advice[];
+}
+
 /**
- * What the linter's rules have to say of what a run leaves, and what a team lets stand of what the run has told; null
- * where nothing is written, or nothing was told and no profile was for anything. The rules are loaded for it.
+ * Holds the linter's rules against what a run leaves, and what the run has told against what a team lets stand.
  * @throws Failure (usage) where the config names a baseline that does not exist or is none.
  */
-export async function lastWordOf(
-  { review, diagnostics }: PatchOutcome,
+export async function sayLastWord(
+  outcome: PatchOutcome,
+  review: Review,
   { inputs, own, deviceClasses, policyOf, policies }: PreparedPatch,
   ports: Ports,
-): Promise<LastWord | null> {
-  if (review === null || (review.subjects.length === 0 && diagnostics.length === 0)) return null;
+): Promise<InTheEnd> {
   const baseline = await baselineOf(policies, ports);
-  const [{ lastWord }, { loadWholeCatalog }] = await Promise.all([
-    import("../pipeline/last-word.ts"),
-    import("../gpu/whole-catalog.ts"),
-  ]);
   const byName = new Map(inputs.files.map((file) => [file.name, file]));
-  return lastWord(review, diagnostics, {
+  const word = lastWord(review, outcome.diagnostics, {
     whole: await loadWholeCatalog(own, deviceClasses),
     severitiesIn: (name) => {
       const file = byName.get(name);
@@ -32,6 +40,7 @@ export async function lastWordOf(
     nameOf: baseline === null ? (file) => file : fingerprintNames(inputs.files, ports),
     baseline,
   });
+  return { outcome: withLastWord(outcome, word), word, told: toldOnce(word) };
 }
 
 /** Most configs name none, and most runs have no config. */
@@ -42,17 +51,27 @@ async function baselineOf(policies: PreparedPatch["policies"], ports: Ports): Pr
 }
 
 /** The outcome with what the last word says of it: what is meant is left out, and what cannot work is told apart. */
-export function withLastWord(outcome: PatchOutcome, word: LastWord | null): PatchOutcome {
-  if (word === null) return outcome;
-  const broken = word.told.filter(({ finding }) => finding.severity === "error");
+export function withLastWord(outcome: PatchOutcome, word: LastWord): PatchOutcome {
+  const errors = new Map([...word.errors].map(([object, count]) => [placeOfObject(object), count]));
   const workloads = outcome.workloads.map((workload) => {
-    const errors = broken.filter(
-      ({ finding: { object, location } }) =>
-        location.file === workload.file &&
-        object !== null &&
-        object.source.lines.position(object.root.span.start).line === workload.line,
-    );
-    return errors.length === 0 ? workload : { ...workload, errors: errors.length };
+    const count = errors.get(placeOf(workload));
+    return count === undefined ? workload : { ...workload, errors: count };
   });
   return { ...outcome, workloads, diagnostics: word.diagnostics };
+}
+
+function placeOfObject(object: KubeObject): string {
+  const { source, root, namespace } = object;
+  const { line } = source.lines.position(root.span.start);
+  return placeOf({ file: source.name, line, object: objectTitle(object), namespace });
+}
+
+/** Objects of one line, as JSON may have them, differ by name. */
+function placeOf({
+  file,
+  line,
+  object,
+  namespace,
+}: Pick<WorkloadOutcome, "file" | "line" | "object" | "namespace">): string {
+  return JSON.stringify([file, line, object, namespace]);
 }

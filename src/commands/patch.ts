@@ -1,11 +1,10 @@
 import { loadCatalog } from "../gpu/catalog.ts";
 import type { FileWrite, InputSet, Ports } from "../io/ports.ts";
-import { isRefusal } from "../kernel/diagnostic.ts";
+import { type Advice, isRefusal } from "../kernel/diagnostic.ts";
 import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { shellWord } from "../kernel/shell-word.ts";
 import { condense, formatCounted } from "../output/condense.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
-import { toldOnce } from "../output/last-word.ts";
 import type { Paint } from "../output/paint.ts";
 import { formatRefusal, formatSummary } from "../output/summary.ts";
 import { clarifySyntax } from "../pipeline/clarify.ts";
@@ -20,7 +19,6 @@ import { withEmptyStream } from "./empty-input.ts";
 import { refuseConfig } from "./find-policies.ts";
 import type { PatchInvocation } from "./invocation.ts";
 import { kustomizeFacts } from "./kustomize/facts.ts";
-import { lastWordOf, withLastWord } from "./last-word.ts";
 import { decideJudged } from "./patch-judged.ts";
 import { assertProfile, type PreparedPatch, prepare } from "./prepare.ts";
 import { isStream } from "./stream-input.ts";
@@ -68,11 +66,10 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
     if (!invocation.quiet) ports.writeStderr(formatRefusal(decided));
     return refusal;
   }
-  const word = await lastWordOf(decided, prepared, ports);
-  const outcome = withLastWord(decided, word);
+  const { outcome, word, told } = await inTheEnd(decided, prepared, ports);
   const also = await reportOf(invocation, outcome, word);
   const changed = await deliver(invocation.delivery, { inputs, outcome, also }, ports, paints.stdout);
-  await tell(invocation, ports, paints.stderr, prepared, outcome, word);
+  await tell(invocation, ports, paints.stderr, prepared, outcome, told);
   if (invocation.explain) await tellChanges(ports, paints.stderr, outcome);
   if (!invocation.quiet) {
     const preview = invocation.delivery.kind === "preview";
@@ -123,10 +120,10 @@ async function tell(
   paint: Paint,
   { diagnostics, sources: configs }: PreparedPatch,
   outcome: PatchOutcome,
-  word: LastWord | null = null,
+  told: readonly Advice[] = [],
 ): Promise<void> {
   const problem = outcome.scopeProblem === null ? [] : [outcome.scopeProblem];
-  const all = [...diagnostics, ...outcome.diagnostics, ...problem, ...(word === null ? [] : toldOnce(word))];
+  const all = [...diagnostics, ...outcome.diagnostics, ...problem, ...told];
   const refusal = refusalOf(outcome);
   const shown = all.filter(
     ({ severity }) =>
@@ -142,6 +139,15 @@ async function tell(
   const condensed = condense(shown);
   const text = formatDiagnostics(await explain(condensed.shown), (file) => sources.get(file) ?? null, paint);
   ports.writeStderr(text + formatCounted(condensed));
+}
+
+/** The linter's rules are loaded where there is something that they could be about. */
+async function inTheEnd(outcome: PatchOutcome, prepared: PreparedPatch, ports: Ports) {
+  const { review, diagnostics } = outcome;
+  if (review === null || (review.subjects.length === 0 && diagnostics.length === 0))
+    return { outcome, word: null, told: [] };
+  const { sayLastWord } = await import("./last-word.ts");
+  return await sayLastWord(outcome, review, prepared, ports);
 }
 
 /**

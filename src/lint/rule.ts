@@ -16,6 +16,8 @@ export interface Rule {
   readonly severity: Severity;
   /** What it finds, in a few words without a full stop: `GPU requested without a limit`. */
   readonly title: string;
+  /** `any-pod`: as wrong in a pod without a GPU, where the linter does not look. Absent: the GPU makes it wrong. */
+  readonly faultOf?: "any-pod";
   /** Whether its findings can carry a fix, and of which kind. */
   readonly fix: "none" | Safety;
   /** Where it applies; absent: everywhere. A pod whose platform is not known is no pod of these platforms. */

@@ -3,7 +3,7 @@ import { currentCode } from "../kernel/codes/renamed.ts";
 import { type Diagnostic, isRefusal, type Severity } from "../kernel/diagnostic.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import { ownOf } from "../kernel/own.ts";
-import type { Span } from "../kernel/span.ts";
+import type { Location } from "../kernel/span.ts";
 import {
   covers,
   type Suppressible,
@@ -38,26 +38,30 @@ export function isSuppressed(
   return suppressions.some((one) => one.rules.map(currentCode).includes(code) && covers(one, place));
 }
 
-/** The object that each diagnostic is in: of a List and its item the item. Those that are in none are left out. */
-export function objectsOf(
-  diagnostics: readonly Diagnostic[],
-  objects: readonly KubeObject[],
-): ReadonlyMap<Diagnostic, KubeObject> {
+/** The object that a place is in; null where it is in none, such as a file as a whole. */
+export type ObjectAt = (location: Location | undefined) => KubeObject | null;
+
+/** Finds objects by place. */
+export function objectsByPlace(objects: readonly KubeObject[]): ObjectAt {
   const inFile = groupBy(objects, ({ source }) => source.name);
-  const found = new Map<Diagnostic, KubeObject>();
-  for (const diagnostic of diagnostics) {
-    const { location } = diagnostic;
-    const around = (inFile.get(location?.file ?? "") ?? []).filter((one) => isIn(one, location?.span));
-    const [innermost] = around.sort((a, b) => b.root.span.start - a.root.span.start);
-    if (innermost !== undefined) found.set(diagnostic, innermost);
-  }
-  return found;
+  return (location) => {
+    const span = location?.span;
+    if (location === undefined || span === undefined) return null;
+    const isHere = ({ root }: KubeObject): boolean =>
+      root.span.start <= span.start && span.end <= root.span.end;
+    // Of a List and its item the item, which begins last.
+    const around = inFile.get(location.file)?.filter(isHere) ?? [];
+    return around.reduce<KubeObject | null>(
+      (inner, one) => (inner === null || one.root.span.start >= inner.root.span.start ? one : inner),
+      null,
+    );
+  };
 }
 
 /** Diagnostics as serious as a team wants them, without those that are meant. Refusals stand. */
 export function judge(
   diagnostics: readonly Diagnostic[],
-  objects: ReadonlyMap<Diagnostic, KubeObject>,
+  objectAt: ObjectAt,
   suppressions: readonly Suppression[],
   severitiesIn: SeveritiesIn,
 ): readonly Diagnostic[] {
@@ -65,12 +69,8 @@ export function judge(
     const { code, location } = diagnostic;
     if (isRefusal(diagnostic) || location === undefined) return [diagnostic];
     const severity = ownOf(severitiesIn(location.file), code);
-    const object = objects.get(diagnostic) ?? null;
+    const object = objectAt(location);
     if (severity === "off" || isSuppressed(code, { location, object }, suppressions)) return [];
     return [severity === undefined ? diagnostic : { ...diagnostic, severity }];
   });
-}
-
-function isIn({ root }: KubeObject, span: Span | undefined): boolean {
-  return span !== undefined && root.span.start <= span.start && span.end <= root.span.end;
 }

@@ -1,17 +1,21 @@
 import type { WholeCatalog } from "../gpu/whole-catalog.ts";
+import { at } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { minorOf, nearestVersion } from "../k8s/schema/versions.ts";
-import type { Diagnostic } from "../kernel/diagnostic.ts";
+import { type Diagnostic, SEVERITIES } from "../kernel/diagnostic.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import { ownOf } from "../kernel/own.ts";
 import { type Baseline, compareWithBaseline } from "../lint/baseline.ts";
-import { type Finding, foundBefore, identified } from "../lint/finding.ts";
+import { type Finding, foundBefore, identified, numbered } from "../lint/finding.ts";
 import { GPU_RULES } from "../lint/registry.ts";
+import type { Rule } from "../lint/rule.ts";
 import { runRules, type SeverityOf } from "../lint/run-rules.ts";
-import type { Suppression } from "../lint/suppression.ts";
+import { isExplicit } from "../profile/origin.ts";
+import { looksLikeFragment } from "../workload/fragment.ts";
 import { surroundingsOf } from "../workload/surroundings.ts";
 import type { FieldPath } from "../yaml/tree.ts";
-import { isSuppressed, judge, objectsOf, type SeveritiesIn, suppressionsIn } from "./judge.ts";
+import { acceptedIn } from "./accepted.ts";
+import { judge, type ObjectAt, objectsByPlace, type SeveritiesIn, suppressionsIn } from "./judge.ts";
 import { lintContext } from "./lint-context.ts";
 import type { Review, Subject } from "./outcome.ts";
 
@@ -28,7 +32,12 @@ export interface LastWordTools {
 /** A finding of the linter about what a run leaves. */
 export interface Told {
   readonly finding: Finding;
-  /** `run`: the run wrote it, or it follows from what it wrote. `input`: it was there, and nothing was done about it. */
+  /** About whose pods it is, as it came in. */
+  readonly workload: KubeObject;
+  /**
+   * `run`: the run wrote it, or it follows from what it wrote. `input`: it was there, and nothing was done about it, or
+   * somebody decided that it stays.
+   */
   readonly cause: "run" | "input";
 }
 
@@ -36,52 +45,60 @@ export interface Told {
 export interface LastWord {
   /** From warning on what the run caused, and all errors. */
   readonly told: readonly Told[];
-  /** How many more findings, from warning on, the input already had. */
+  /** How many more findings, from warning on, the input already had or somebody decided to keep. */
   readonly more: number;
   /** What was told before, as the config and suppressions want it. */
   readonly diagnostics: readonly Diagnostic[];
+  /** How many errors are about a workload, as it came in, whoever tells them; absent: none. */
+  readonly errors: ReadonlyMap<KubeObject, number>;
 }
 
 /**
  * Holds the linter's GPU rules against the workloads that a run was for, changed or not, for the platform in force. What
- * the run itself has told about a workload is not told twice.
+ * the run itself has told about a workload is not told twice. Of what looks like a part of a workload the linter says
+ * nothing, since the whole may have what is missing.
  */
 export function lastWord(review: Review, diagnostics: readonly Diagnostic[], tools: LastWordTools): LastWord {
-  const objects = review.subjects.map(({ before }) => before);
-  const places = objectsOf(diagnostics, review.before);
-  const suppressions = suppressionsIn([...new Set([...objects, ...places.values()])], review.before);
-  const judged = judge(diagnostics, places, suppressions, tools.severitiesIn);
-  const known = new Set(judged.flatMap((one) => placeOf(one.code, one.location)));
-  const after = findingsIn(review.subjects, review.after, "after", tools);
-  const before = after.some(isSerious) ? findingsIn(review.subjects, review.before, "before", tools) : [];
-  const old = new Set(before.map(({ finding }) => finding.fingerprint));
-  const left = after
-    .filter(isSerious)
-    .filter(({ finding }) => !isAccepted(finding, suppressions, tools))
-    .filter(({ finding }) => placeOf(finding.rule.id, finding.location).every((place) => !known.has(place)))
-    .map(({ finding, subject }): Told => {
-      const isOld = old.has(finding.fingerprint) && !isWritten(subject, finding.path);
-      return { finding, cause: isOld ? "input" : "run" };
-    });
-  const told = left.filter(({ finding, cause }) => cause === "run" || finding.severity === "error");
-  return { told, more: left.length - told.length, diagnostics: judged };
+  const objectAt = objectsByPlace(review.before);
+  const judged = judgeOwn(review, diagnostics, objectAt, tools);
+  const isKnown = knownFrom(judged, objectAt);
+  const isAccepted = acceptedIn(review.after);
+  const subjects = review.subjects.filter(({ after }) => !looksLikeFragment(after));
+  const originalOf = originals(review);
+  const found = findingsIn(GPU_RULES, { subjects, objects: review.after, state: "after" }, tools)
+    .filter(({ finding }) => !isAccepted(finding))
+    .map((one) => asItWas(one, originalOf, tools));
+  const old = inBaseline(found, tools);
+  const left = found.filter((one) => one.finding.severity !== "info" && !isKnown(one) && !old.has(one));
+  const told = withCauses(left, review, tools).filter(
+    ({ finding, cause }) => cause === "run" || finding.severity === "error",
+  );
+  return {
+    told,
+    more: left.length - told.length,
+    diagnostics: judged,
+    errors: countErrors(told, judged, objectAt),
+  };
 }
 
-interface OfSubject {
+/** A finding about the pods of a workload, which may point at another object, such as an autoscaler. */
+interface Found {
   readonly finding: Finding;
   readonly subject: Subject;
 }
 
-function isSerious({ finding }: OfSubject): boolean {
-  return finding.severity !== "info";
+/** What rules look at: workloads as they came in or as they go out, among all objects of that time. */
+interface Looked {
+  readonly subjects: readonly Subject[];
+  readonly objects: readonly KubeObject[];
+  readonly state: "before" | "after";
 }
 
 function findingsIn(
-  subjects: readonly Subject[],
-  objects: readonly KubeObject[],
-  state: "before" | "after",
+  rules: readonly Rule[],
+  { subjects, objects, state }: Looked,
   tools: LastWordTools,
-): readonly OfSubject[] {
+): readonly Found[] {
   const bySubject = new Map(subjects.map((subject) => [subject[state], subject]));
   const minors = groupBy(subjects, ({ settings }) => minorOf(nearestVersion(settings.kubernetesMinor.value)));
   const severityOf: SeverityOf = (rule, file) => ownOf(tools.severitiesIn(file), rule.id) ?? rule.severity;
@@ -92,11 +109,7 @@ function findingsIn(
       platformSaid: (object) => platformOf(bySubject.get(object)),
     });
     return some.flatMap((subject) =>
-      runRules(GPU_RULES, [subject[state]], context, severityOf).flatMap((found): readonly OfSubject[] => {
-        if (found.object !== subject[state]) return [];
-        const finding = identified(foundBefore(found, subject.before), tools.nameOf);
-        return [{ finding, subject }];
-      }),
+      runRules(rules, [subject[state]], context, severityOf).map((finding) => ({ finding, subject })),
     );
   });
 }
@@ -107,21 +120,131 @@ function platformOf(subject: Subject | undefined): string | null {
   return platform === undefined || platform.origin.kind === "default" ? null : platform.value;
 }
 
+/** The object that the run was given; null for one that it made. */
+type OriginalOf = (object: KubeObject) => KubeObject | null;
+
+function originals({ subjects, before }: Review): OriginalOf {
+  const bySubject = new Map(subjects.map((subject) => [subject.after, subject.before]));
+  let byName: ReadonlyMap<string, readonly KubeObject[]> | undefined;
+  return (object) => {
+    const own = bySubject.get(object);
+    if (own !== undefined) return own;
+    byName ??= groupBy(before, nameOf);
+    return byName.get(nameOf(object))?.[0] ?? null;
+  };
+}
+
+function nameOf({ source, apiVersion, kind, namespace, name }: KubeObject): string {
+  return JSON.stringify([source.name, apiVersion, kind, namespace, name]);
+}
+
+/** Told of the object that the user has; what is in an object that the run made is told of the workload. */
+function asItWas({ finding, subject }: Found, originalOf: OriginalOf, tools: LastWordTools): Found {
+  const original = finding.object === null ? null : originalOf(finding.object);
+  const placed =
+    original === null
+      ? foundBefore({ ...finding, path: [] }, subject.before)
+      : foundBefore(finding, original);
+  return { finding: identified(placed, tools.nameOf), subject };
+}
+
+/** Suppressions count for what the run tells itself, too, wherever it points. */
+function judgeOwn(
+  { before }: Review,
+  diagnostics: readonly Diagnostic[],
+  objectAt: ObjectAt,
+  { severitiesIn }: LastWordTools,
+): readonly Diagnostic[] {
+  const objects = new Set(diagnostics.flatMap(({ location }) => objectAt(location) ?? []));
+  return judge(diagnostics, objectAt, suppressionsIn([...objects], before), severitiesIn);
+}
+
+/** Whether the run has told the same of the workload, or of the object that the finding points at. */
+function knownFrom(diagnostics: readonly Diagnostic[], objectAt: ObjectAt): (found: Found) => boolean {
+  const codes = new Map(
+    [...groupBy(diagnostics, ({ location }) => objectAt(location))].map(
+      ([object, some]) => [object, new Set<string>(some.map(({ code }) => code))] as const,
+    ),
+  );
+  return ({ finding: { rule, object }, subject: { before } }) =>
+    [before, object].some((one) => one !== null && codes.get(one)?.has(rule.id) === true);
+}
+
+/** Of several that are the same to a baseline the linter numbers the later ones, those that are only worth knowing too. */
+function inBaseline(found: readonly Found[], { baseline }: LastWordTools): ReadonlySet<Found> {
+  if (baseline === null) return new Set();
+  const all = numbered(found.map(({ finding }) => finding));
+  const known = new Set(compareWithBaseline(all, baseline, new Set()).known);
+  return new Set(
+    found.filter((_, index) => {
+      const finding = all[index];
+      return finding !== undefined && known.has(finding);
+    }),
+  );
+}
+
+/** The input is looked at only for workloads about which there is something to tell. */
+function withCauses(left: readonly Found[], review: Review, tools: LastWordTools): readonly Told[] {
+  const subjects = [...new Set(left.map(({ subject }) => subject))];
+  const rules = [...new Set(left.map(({ finding }) => finding.rule))];
+  const looked = { subjects, objects: review.before, state: "before" } as const;
+  const before = groupBy(
+    findingsIn(rules, looked, tools).map(({ finding, subject }) => ({
+      finding: identified(finding, tools.nameOf),
+      subject,
+    })),
+    ({ subject }) => subject,
+  );
+  return left.map(({ finding, subject }) => {
+    const old = before.get(subject)?.map((one) => one.finding) ?? [];
+    const cause = isDecided(finding, subject) || wasThere(finding, subject, old) ? "input" : "run";
+    return { finding, workload: subject.before, cause };
+  });
+}
+
+/**
+ * `--rollout keep` says that there is room: the run itself is silent about the spare GPUs then. `none` was asked to take
+ * the placement out, and what a rule says of any pod is no fault of a GPU.
+ */
+function isDecided({ rule, path, object }: Finding, subject: Subject): boolean {
+  const { base, rollout } = subject.settings;
+  const isKept = rule.id === "gpu-rollout-needs-spare" && rollout?.value === "keep" && isExplicit(rollout);
+  const isUntouched = object === subject.before && !isWritten(subject, path);
+  return isKept || base === "none" || (rule.faultOf === "any-pod" && isUntouched);
+}
+
+/**
+ * True for what the rule found in the input, too, as serious as now. One that names several fields points at the first:
+ * where the run took that out, it points at another that was there.
+ */
+function wasThere(finding: Finding, subject: Subject, before: readonly Finding[]): boolean {
+  const { rule, path, container, object, fingerprint } = finding;
+  const isOwn = object === subject.before;
+  if (isOwn && isWritten(subject, path)) return false;
+  const wasField = isOwn && path.length > 0 && at(subject.before.root, path) !== null;
+  return before.some(
+    (old) =>
+      old.rule === rule &&
+      SEVERITIES.indexOf(old.severity) >= SEVERITIES.indexOf(finding.severity) &&
+      (old.fingerprint === fingerprint || (wasField && old.container === container)),
+  );
+}
+
 /** The run wrote the field, or something that it is in. */
 function isWritten({ written }: Subject, path: FieldPath): boolean {
   return written.some((one) => one.every((step, index) => path[index] === step));
 }
 
-function isAccepted(
-  finding: Finding,
-  suppressions: readonly Suppression[],
-  { baseline }: LastWordTools,
-): boolean {
-  if (isSuppressed(finding.rule.id, finding, suppressions)) return true;
-  return baseline !== null && compareWithBaseline([finding], baseline, new Set()).known.length > 0;
-}
-
-/** A workload's document names it well enough: the items of a List are told together. */
-function placeOf(code: string, location: Diagnostic["location"]): readonly string[] {
-  return location === undefined ? [] : [`${code}\n${location.file}\n${location.document ?? ""}`];
+function countErrors(
+  told: readonly Told[],
+  diagnostics: readonly Diagnostic[],
+  objectAt: ObjectAt,
+): LastWord["errors"] {
+  const broken = [
+    ...told.flatMap(({ finding, workload }) => (finding.severity === "error" ? [workload] : [])),
+    ...diagnostics.flatMap(({ severity, location }) =>
+      severity === "error" ? (objectAt(location) ?? []) : [],
+    ),
+  ];
+  return new Map([...groupBy(broken, (object) => object)].map(([object, all]) => [object, all.length]));
 }

@@ -159,7 +159,7 @@ export interface Subject {
   /** The same as `before` where nothing was changed. */
   readonly after: KubeObject;
   readonly settings: Settings;
-  /** Fields that the run writes or takes out, from the object's top. */
+  /** Fields that the run writes or takes out, from the object's top; not lists that it only adds to. */
   readonly written: readonly FieldPath[];
 }
 

@@ -1,5 +1,7 @@
+import { at } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
+import type { Intent } from "../patch/intent.ts";
 import type { Assigned, Decided } from "./decide-all.ts";
 import type { Review, Subject } from "./outcome.ts";
 import type { Settled } from "./settle.ts";
@@ -25,9 +27,16 @@ export function reviewOf(
         before: workload.object,
         after: after.get(workload) ?? workload.object,
         settings,
-        written: decision.intents.map(({ path }) => path),
+        written: decision.intents
+          .filter((intent) => isWhole(intent, workload.object))
+          .map(({ path }) => path),
       },
     ];
   });
   return { subjects, before: objects, after: settled?.objects ?? objects };
+}
+
+/** False where items are added to a list: those that were there are as they were. */
+function isWhole({ op, path }: Intent, { root }: KubeObject): boolean {
+  return (op !== "append" && op !== "prepend") || at(root, path) === null;
 }

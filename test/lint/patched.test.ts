@@ -1,35 +1,70 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { compareWithLint, type DoneRun } from "../../scripts/corpus/patched.ts";
+import { patchInvocation } from "../../src/cli/patch-invocation.ts";
+import { readArguments } from "../../src/cli/program.ts";
+import { sayLastWord } from "../../src/commands/last-word.ts";
+import { prepare } from "../../src/commands/prepare.ts";
+import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
+import { nodePorts } from "../../src/io/node-ports.ts";
 import { PLACEMENT_RULES } from "../../src/lint/groups/placement.ts";
-import { lint } from "./kit.ts";
+import { patchManifests } from "../../src/pipeline/patch.ts";
 
 const FOLDER = resolve(import.meta.dirname, "..", "..", "fixtures", "patch");
 
-/** Rules about what patch decides; others are about what only the user can say. */
-const PLACEMENT = new Set(PLACEMENT_RULES.rules.map(({ id }) => id));
+/** Rules about what patch decides itself; others are about what only the user can say. */
+const PLACEMENT = new Set<string>(PLACEMENT_RULES.rules.map(({ id }) => id));
 
-/** The two halves of gpuify must agree: what one writes the other must not find fault with. */
-describe("what patch writes", () => {
-  const cases = readdirSync(FOLDER).filter((name) => existsSync(join(FOLDER, name, "expected.yaml")));
+/** As the program does it, up to what it would write. */
+async function patchCase(name: string): Promise<Parameters<typeof compareWithLint>> {
+  const args = readFileSync(join(FOLDER, name, "args.txt"), "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => (existsSync(join(FOLDER, name, line)) ? join(FOLDER, name, line) : line));
+  const request = readArguments(args, "gpuify");
+  if (request.command !== "patch") throw new Error(`${name} is no call of patch`);
+  const invocation = patchInvocation(request.raw, request.raw.paths);
+  const inputs = await nodePorts.readInputs(invocation.inputs);
+  const prepared = await prepare(invocation, inputs, nodePorts);
+  const { own, deviceClasses, policyOf } = prepared;
+  const catalog = await loadCatalog({ models: true, own, deviceClasses });
+  const outcome = patchManifests(prepared.inputs.files, invocation.request, catalog, { policyOf });
+  const { review } = outcome;
+  if (review === null) throw new Error(`${name} has no last word`);
+  const { word, outcome: end } = await sayLastWord(outcome, review, prepared, nodePorts);
+  const { profile, flags } = invocation.request;
+  const done: DoneRun = {
+    file: name,
+    profile: profile ?? "",
+    platform: flags.platform ?? null,
+    outcome: end,
+    word,
+    review,
+  };
+  return [done, await loadWholeCatalog(own, deviceClasses)];
+}
 
-  test.each(cases)("%s has no error that its input had not, nor a fault in where the pods go", (name) => {
-    const read = (file: string): string => {
-      const path = join(FOLDER, name, file);
-      return existsSync(path) ? readFileSync(path, "utf8") : "";
-    };
-    const platform = /--platform[ =](\S+)/.exec(read("args.txt"))?.[1] ?? null;
-    const found = (text: string): readonly string[] =>
-      lint({ "a.yaml": text }, { platform })
-        .findings.filter(
-          ({ severity, rule }) => severity === "error" || (severity === "warning" && PLACEMENT.has(rule.id)),
-        )
-        .map(({ rule, message }) => `${rule.id}: ${message}`);
-    const before = new Set(found(read("input.yaml")));
-    expect(found(read("expected.yaml")).filter((line) => !before.has(line))).toEqual([]);
+/** The two halves of gpuify must agree: what one leaves and the other finds fault with, the first has said. */
+describe("what patch leaves", () => {
+  const cases = readdirSync(FOLDER).filter((name) => existsSync(join(FOLDER, name, "args.txt")));
+
+  test.each(cases)("%s: each finding of the linter from warning on is told or counted", async (name) => {
+    const [done, whole] = await patchCase(name);
+    const [file] = done.outcome.files;
+    const extension = existsSync(join(FOLDER, name, "expected.json")) ? "json" : "yaml";
+    expect(file?.text).toBe(readFileSync(join(FOLDER, name, `expected.${extension}`), "utf8"));
+    const { heard, problems, workloads } = compareWithLint(done, whole);
+    expect(problems).toEqual([]);
+    expect(workloads).toBeGreaterThan(0);
+    const faults = heard.filter(
+      ({ as, severity, rule }) => as === "run" && (severity === "error" || PLACEMENT.has(rule)),
+    );
+    expect(faults).toEqual([]);
   });
 
   test("is tried on many cases", () => {
-    expect(cases.length).toBeGreaterThan(40);
+    expect(cases.length).toBeGreaterThan(80);
   });
 });

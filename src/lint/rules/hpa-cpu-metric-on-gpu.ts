@@ -20,7 +20,7 @@ spec:
 /** An autoscaler that counts CPU use of pods whose work is on the GPU. */
 export const hpaCpuMetricOnGpu: Rule = {
   id: "hpa-cpu-metric-on-gpu",
-  severity: "info",
+  severity: "warning",
   title: "GPU pods scaled by CPU use",
   fix: "none",
   about: () => ({

@@ -7,6 +7,7 @@ export const imageLatest: Rule = {
   id: "image-latest",
   severity: "warning",
   title: "GPU image without a fixed version",
+  faultOf: "any-pod",
   fix: "none",
   about: () => ({
     why: "`:latest` is another image tomorrow: replicas that start on different days run different versions, and one that was built for a newer CUDA than the node's driver fails. Each move of the tag pulls an image of many GB anew, since the pull policy is then `Always`.",

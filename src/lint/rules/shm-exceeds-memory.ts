@@ -10,6 +10,7 @@ export const shmExceedsMemory: Rule = {
   id: "shm-exceeds-memory",
   severity: "warning",
   title: "Shared memory larger than the memory limit",
+  faultOf: "any-pod",
   fix: "none",
   about: () => ({
     why: "What is written to an `emptyDir` in memory counts against the memory limit of the container that wrote it: it is killed (OOMKilled) before the size is reached.",
