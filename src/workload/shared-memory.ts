@@ -87,14 +87,15 @@ export function mountedAtShm({ node }: ContainerView): string | null {
 
 /**
  * True where something takes the place of the runtime's own 64 MiB: a mount, or the node's shared memory. What is filled
- * in later may be either.
+ * in later may be either. A mount at /dev is no such thing: the runtime mounts its own on top, unless one has exactly
+ * its path (containerd internal/cri/server/container_create.go, linuxContainerMounts).
  */
 export function hasSharedMemory({ podSpec }: Workload, { node }: ContainerView): boolean {
   if (boolean(member(podSpec, "hostIPC")) === true) return true;
   if (isPlaceholder(textAt(podSpec, ["hostIPC"]) ?? "")) return true;
   return items(member(node, "volumeMounts")).some((mount) => {
     const path = mountPath(mount);
-    return isPlaceholder(path) || [SHM_PATH, "/dev"].includes(path);
+    return isPlaceholder(path) || path === SHM_PATH;
   });
 }
 
