@@ -177,7 +177,7 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     long: "--fail-on",
     value: "error|warning",
     group: OUTPUT,
-    help: "warning: exit 1 when there are warnings",
+    help: "exit 1 from this severity on, for what this run brings about (default: error)",
   },
   { long: "--quiet", short: "-q", group: OUTPUT, help: "only warnings and errors" },
   { long: "--no-color", group: OUTPUT, help: "no colours (as NO_COLOR=1)" },

@@ -21,7 +21,7 @@ export function readNodes(text: string): readonly ClusterNode[] {
   const list = parse(text);
   const items = Array.isArray(list?.items) ? list.items : list?.kind === "Node" ? [list] : null;
   if (items === null)
-    throw notNodes(list === null ? "it is no JSON" : `its kind is ${JSON.stringify(list.kind ?? null)}`);
+    throw notNodes(list === null ? "it is not JSON" : `its kind is ${JSON.stringify(list.kind ?? null)}`);
   return items.map((item) => readNode(mapOf(item)));
 }
 
