@@ -5,7 +5,7 @@ import { columns } from "./report.ts";
 /** How a finding was heard of, and what its column says. */
 const HEADS: Readonly<Record<Heard["as"], string>> = {
   run: "told as run",
-  input: "told as input's error",
+  input: "told as input's",
   own: "told under own code",
   counted: "counted",
 };

@@ -18,6 +18,8 @@ export interface Rule {
   readonly title: string;
   /** `any-pod`: as wrong in a pod without a GPU, where the linter does not look. Absent: the GPU makes it wrong. */
   readonly faultOf?: "any-pod";
+  /** `devices`: what it finds gives a container other devices than it asks for. Kept, it goes against what was decided. */
+  readonly overrides?: "devices";
   /** Whether its findings can carry a fix, and of which kind. */
   readonly fix: "none" | Safety;
   /** Where it applies; absent: everywhere. A pod whose platform is not known is no pod of these platforms. */

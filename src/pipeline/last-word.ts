@@ -43,7 +43,7 @@ export interface Told {
 
 /** What is left to say when a run is done. */
 export interface LastWord {
-  /** From warning on what the run caused, and all errors. */
+  /** From warning on what the run caused or kept against its own decision, and all errors. */
   readonly told: readonly Told[];
   /** How many more findings, from warning on, the input already had or somebody decided to keep. */
   readonly more: number;
@@ -70,9 +70,9 @@ export function lastWord(review: Review, diagnostics: readonly Diagnostic[], too
     .map((one) => asItWas(one, originalOf, tools));
   const old = inBaseline(found, tools);
   const left = found.filter((one) => one.finding.severity !== "info" && !isKnown(one) && !old.has(one));
-  const told = withCauses(left, review, tools).filter(
-    ({ finding, cause }) => cause === "run" || finding.severity === "error",
-  );
+  const told = withCauses(left, review, tools)
+    .filter(({ finding, cause, isKept }) => cause === "run" || finding.severity === "error" || isKept)
+    .map(({ finding, workload, cause }) => ({ finding, workload, cause }));
   return {
     told,
     more: left.length - told.length,
@@ -184,7 +184,11 @@ function inBaseline(found: readonly Found[], { baseline }: LastWordTools): Reado
 }
 
 /** The input is looked at only for workloads about which there is something to tell. */
-function withCauses(left: readonly Found[], review: Review, tools: LastWordTools): readonly Told[] {
+function withCauses(
+  left: readonly Found[],
+  review: Review,
+  tools: LastWordTools,
+): readonly (Told & { readonly isKept: boolean })[] {
   const subjects = [...new Set(left.map(({ subject }) => subject))];
   const rules = [...new Set(left.map(({ finding }) => finding.rule))];
   const looked = { subjects, objects: review.before, state: "before" } as const;
@@ -197,8 +201,10 @@ function withCauses(left: readonly Found[], review: Review, tools: LastWordTools
   );
   return left.map(({ finding, subject }) => {
     const old = before.get(subject)?.map((one) => one.finding) ?? [];
-    const cause = isDecided(finding, subject) || wasThere(finding, subject, old) ? "input" : "run";
-    return { finding, workload: subject.before, cause };
+    const isMeant = isDecided(finding, subject);
+    const cause = isMeant || wasThere(finding, subject, old) ? "input" : "run";
+    const isKept = !isMeant && overridesDevices(finding, subject);
+    return { finding, workload: subject.before, cause, isKept };
   });
 }
 
@@ -221,6 +227,7 @@ function wasThere(finding: Finding, subject: Subject, before: readonly Finding[]
   const { rule, path, container, object, fingerprint } = finding;
   const isOwn = object === subject.before;
   if (isOwn && isWritten(subject, path)) return false;
+  if (isOwn && overridesDevices(finding, subject) && areDevicesWritten(subject, path)) return false;
   const wasField = isOwn && path.length > 0 && at(subject.before.root, path) !== null;
   return before.some(
     (old) =>
@@ -232,7 +239,24 @@ function wasThere(finding: Finding, subject: Subject, before: readonly Finding[]
 
 /** The run wrote the field, or something that it is in. */
 function isWritten({ written }: Subject, path: FieldPath): boolean {
-  return written.some((one) => one.every((step, index) => path[index] === step));
+  return written.some((one) => startsWith(path, one));
+}
+
+/** Kept, it goes against the devices that were decided. Of CPU runs `gpu-trace` has told it at the same place. */
+function overridesDevices({ rule }: Finding, { settings }: Subject): boolean {
+  return rule.overrides === "devices" && settings.base !== "bursty";
+}
+
+/** The run wrote what the container that the field is in asks for. */
+function areDevicesWritten({ written }: Subject, path: FieldPath): boolean {
+  const index = path.findIndex((step) => step === "containers" || step === "initContainers");
+  if (index < 0) return false;
+  const resources = [...path.slice(0, index + 2), "resources"];
+  return written.some((one) => startsWith(one, resources) || startsWith(resources, one));
+}
+
+function startsWith(path: FieldPath, start: FieldPath): boolean {
+  return start.every((step, index) => path[index] === step);
 }
 
 function countErrors(

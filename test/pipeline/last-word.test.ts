@@ -130,6 +130,23 @@ ${[deployment({ name: "a", spec: "replicas: 1" }), deployment({ name: "b", spec:
     expect(word.diagnostics.filter(({ code }) => code === "gpu-rollout-needs-spare")).toHaveLength(1);
   });
 
+  it("is what gives a container other devices than were decided, too", () => {
+    const all = "env: [{name: NVIDIA_VISIBLE_DEVICES, value: all}]";
+    const given = wordOn(deployment({ container: all }), continuous);
+    expect(told(given)).toEqual(["run 12: gpu-no-memory-limit", "run 14: gpu-visible-devices"]);
+    const had = wordOn(deployment({ container: `${all}\n          ${GPU}` }), continuous);
+    expect(told(had)).toEqual(["input 14: gpu-visible-devices"]);
+    expect(had.word.more).toBe(1);
+    const privileged = `securityContext: {privileged: true}\n          ${GPU}`;
+    expect(told(wordOn(deployment({ container: privileged }), continuous))).toEqual([
+      "input 14: gpu-privileged",
+    ]);
+    const onCpus = wordOn(deployment({ container: all }), { profile: "bursty" });
+    expect(told(onCpus)).toEqual([]);
+    expect(onCpus.word.diagnostics.map(({ code }) => code)).toContain("gpu-trace");
+    expect(told(wordOn(deployment({ container: all }), { profile: "none" }))).toEqual([]);
+  });
+
   it("is counted where the user decided it", () => {
     const text = deployment({ spec: "replicas: 1" });
     const kept = wordOn(text, { ...continuous, flags: { rollout: "keep" } });

@@ -12,6 +12,7 @@ export const gpuHostDevice: Rule = {
   id: "gpu-host-device",
   severity: "warning",
   title: "GPU device mounted from the node",
+  overrides: "devices",
   fix: "none",
   about: () => ({
     why: "A device file from the node comes past the device plugin: the scheduler neither looks for a node that has the GPU nor counts it as taken, so pods fail on nodes without one and share it with others unasked.",

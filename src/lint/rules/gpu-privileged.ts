@@ -13,6 +13,7 @@ export const gpuPrivileged: Rule = {
   id: "gpu-privileged",
   severity: "warning",
   title: "Privileged container with a GPU",
+  overrides: "devices",
   fix: "none",
   about: () => ({
     why: "A privileged container sees every device of the node, not only the GPUs that it asked for: programs that take what they see run on GPUs that belong to other pods.",

@@ -22,6 +22,7 @@ export const gpuVisibleDevices: Rule = {
   id: "gpu-visible-devices",
   severity: "warning",
   title: "GPUs chosen by an environment variable",
+  overrides: "devices",
   fix: "none",
   about: () => ({
     why: "Kubernetes decides which GPUs a container gets. `NVIDIA_VISIBLE_DEVICES` by hand gives it others, which pods of somebody else run on, and no scheduler counts them; `CUDA_VISIBLE_DEVICES` with numbers that the container does not have hides what it has.",
