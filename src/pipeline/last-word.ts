@@ -70,9 +70,7 @@ export function lastWord(review: Review, diagnostics: readonly Diagnostic[], too
     .map((one) => asItWas(one, originalOf, tools));
   const old = inBaseline(found, tools);
   const left = found.filter((one) => one.finding.severity !== "info" && !isKnown(one) && !old.has(one));
-  const told = withCauses(left, review, tools)
-    .filter(({ finding, cause, isKept }) => cause === "run" || finding.severity === "error" || isKept)
-    .map(({ finding, workload, cause }) => ({ finding, workload, cause }));
+  const told = worthTelling(left, review, tools);
   return {
     told,
     more: left.length - told.length,
@@ -183,12 +181,11 @@ function inBaseline(found: readonly Found[], { baseline }: LastWordTools): Reado
   );
 }
 
-/** The input is looked at only for workloads about which there is something to tell. */
-function withCauses(
-  left: readonly Found[],
-  review: Review,
-  tools: LastWordTools,
-): readonly (Told & { readonly isKept: boolean })[] {
+/**
+ * What the run caused or kept against its own decision, and all errors. The input is looked at only for workloads in
+ * which something was found.
+ */
+function worthTelling(left: readonly Found[], review: Review, tools: LastWordTools): readonly Told[] {
   const subjects = [...new Set(left.map(({ subject }) => subject))];
   const rules = [...new Set(left.map(({ finding }) => finding.rule))];
   const looked = { subjects, objects: review.before, state: "before" } as const;
@@ -199,12 +196,13 @@ function withCauses(
     })),
     ({ subject }) => subject,
   );
-  return left.map(({ finding, subject }) => {
+  return left.flatMap(({ finding, subject }): readonly Told[] => {
     const old = before.get(subject)?.map((one) => one.finding) ?? [];
     const isMeant = isDecided(finding, subject);
     const cause = isMeant || wasThere(finding, subject, old) ? "input" : "run";
     const isKept = !isMeant && overridesDevices(finding, subject);
-    return { finding, workload: subject.before, cause, isKept };
+    const isTold = cause === "run" || isKept || finding.severity === "error";
+    return isTold ? [{ finding, workload: subject.before, cause }] : [];
   });
 }
 
