@@ -28,16 +28,16 @@ export async function readBaselineFile(file: string, ports: Pick<Ports, "readTex
   if (text === null)
     throw new Failure(
       EXIT.usage,
-      `there is no baseline "${file}"`,
-      `make one of what is found now: gpuify lint --baseline ${file} --update-baseline`,
+      `the baseline "${file}" does not exist`,
+      `create it from the findings of today: gpuify lint --baseline ${file} --update-baseline`,
     );
   const { parseBaseline } = await import("../lint/baseline.ts");
   const baseline = parseBaseline(text);
   if ("problem" in baseline)
     throw new Failure(
       EXIT.usage,
-      `"${file}" is no baseline: ${baseline.problem}`,
-      "make it anew with --update-baseline",
+      `"${file}" is not a baseline: ${baseline.problem}`,
+      "create it again with --update-baseline",
     );
   return baseline;
 }

@@ -1,5 +1,5 @@
 import { currentCode } from "../kernel/codes/renamed.ts";
-import { nearest } from "../kernel/suggest.ts";
+import { unknownCode } from "../kernel/codes/unknown-code.ts";
 import { locate } from "../yaml/source.ts";
 import { type Finding, fileFinding, findingOf } from "./finding.ts";
 import type { Rule } from "./rule.ts";
@@ -106,15 +106,8 @@ function unknownRules(
   return suppression.rules
     .filter((id) => !isCode(currentCode(id)))
     .map((id) => {
-      const guess = nearest(id, names());
-      return remark(
-        suppressionUnknownRule,
-        suppression,
-        `there is no rule or code "${id}"`,
-        guess === undefined
-          ? undefined
-          : `Did you mean "${guess}"? \`gpuify show rules\` and \`gpuify show codes\` list them.`,
-      );
+      const { message, guess } = unknownCode(id, names());
+      return remark(suppressionUnknownRule, suppression, message, guess);
     });
 }
 

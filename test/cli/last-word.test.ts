@@ -150,7 +150,7 @@ describe("warnings", () => {
     writeFileSync(join(cwd, "lint.json"), "root:x:0:0\n");
     const broken = gpuify(["-p", "training", "a.yaml"], { cwd });
     expect(broken.code).toBe(2);
-    expect(broken.stderr).toContain('"lint.json" is no baseline: it is not JSON');
+    expect(broken.stderr).toContain('"lint.json" is not a baseline: it is not JSON');
     expect(broken.stderr).not.toContain("root");
   });
 });

@@ -220,7 +220,7 @@ describe("lint", () => {
     expect(stdout).toContain("warning[suppression-unknown-rule]");
     expect(stdout).toContain('Did you mean "unknown-annotation"?');
     expect(stderr).toContain(
-      'gpuify.yaml:3:5: warning[unknown-rule]: there is no rule or code "autoscaler-keep"',
+      'gpuify.yaml:3:5: warning[unknown-rule]: no rule or code is named "autoscaler-keep"',
     );
     expect(stderr).toContain('Did you mean "autoscaler-kept"?');
   });

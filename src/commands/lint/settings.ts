@@ -7,9 +7,9 @@ import { minorOf, nearestVersion } from "../../k8s/schema/versions.ts";
 import { canBeSilenced, type Declaration } from "../../kernel/codes/declaration.ts";
 import { declarationOf, declaredCodes } from "../../kernel/codes/declaration-of.ts";
 import { currentCode } from "../../kernel/codes/renamed.ts";
+import { unknownCode, WHERE_CODES_ARE_LISTED } from "../../kernel/codes/unknown-code.ts";
 import { type Advice, INFORMED, WARNED } from "../../kernel/diagnostic.ts";
 import type { Location } from "../../kernel/span.ts";
-import { nearest } from "../../kernel/suggest.ts";
 import type { LintSettings } from "../../pipeline/lint-types.ts";
 import type { FilePolicy } from "../../pipeline/resolve.ts";
 import type { LintInvocation } from "./invocation.ts";
@@ -102,14 +102,8 @@ export function rulesInConfigs(
 }
 
 function unknownRule(name: string, ids: readonly string[], location: Location): Advice {
-  const guess = nearest(name, [...ids, ...declaredCodes()]);
-  return {
-    ...WARNED,
-    code: "unknown-rule",
-    message: `there is no rule or code "${name}"`,
-    advice: `${guess === undefined ? "" : `Did you mean "${guess}"? `}\`gpuify show rules\` and \`gpuify show codes\` list them.`,
-    location,
-  };
+  const { message, guess } = unknownCode(name, [...ids, ...declaredCodes()]);
+  return { ...WARNED, code: "unknown-rule", message, advice: guess ?? WHERE_CODES_ARE_LISTED, location };
 }
 
 function renamedRule(name: string, code: string, location: Location): Advice {
@@ -136,7 +130,7 @@ function notSilenced(
     ...(own === "error"
       ? {
           message: `the refusal ${name} ${words}`,
-          why: "gpuify writes nothing while it holds, whatever the config says; the setting counts only where the same is told as a warning or an info.",
+          why: "Where this is an error, gpuify writes no manifest, whatever the config says. The setting applies only where it is a warning or an info.",
         }
       : {
           message: `${name} ${words}`,

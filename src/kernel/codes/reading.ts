@@ -64,14 +64,14 @@ export const READING_CODES = {
     severity: "error",
     title: "Second document without a `---` line",
     why: "YAML readers disagree on which lines belong to which object.",
-    advice: "Put `---` on a line of its own between the objects.",
+    advice: "Put `---` on its own line between the objects.",
     sources: [{ title: "YAML 1.2.2: documents", url: "https://yaml.org/spec/1.2.2/#91-documents" }],
   },
   "content-on-marker": {
     severity: "error",
     title: "Object that begins on the `---` line",
     why: "kubectl rejects such a stream (`invalid Yaml document separator`).",
-    advice: "Put `---` on a line of its own.",
+    advice: "Put `---` on its own line.",
     sources: [
       {
         title: "kubernetes/kubernetes#103457: YAML separator validation",

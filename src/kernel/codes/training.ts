@@ -41,7 +41,7 @@ export const TRAINING_CODES = {
     title: "Shared memory needs a flag of `kubectl drain`",
     why: "`kubectl drain` stops at pods with an `emptyDir`, because its data is lost with the pod, and shared memory is such a volume.",
     advice:
-      "Pass `--delete-emptydir-data` when you drain a node; nothing in shared memory is meant to outlive the pod.",
+      "Pass `--delete-emptydir-data` when you drain a node; shared memory holds nothing that has to outlive the pod.",
     sources: [
       {
         title: "kubectl drain",
