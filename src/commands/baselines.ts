@@ -29,7 +29,7 @@ export async function readBaselineFile(file: string, ports: Pick<Ports, "readTex
     throw new Failure(
       EXIT.usage,
       `the baseline "${file}" does not exist`,
-      `create it from the findings of today: gpuify lint --baseline ${file} --update-baseline`,
+      `create it from the current findings: gpuify lint --baseline ${file} --update-baseline`,
     );
   const { parseBaseline } = await import("../lint/baseline.ts");
   const baseline = parseBaseline(text);
