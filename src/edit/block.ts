@@ -1,5 +1,5 @@
 import type { MapNode, SeqNode } from "../yaml/tree.ts";
-import type { EntryDraft, ItemDraft, MapDraft, SeqDraft } from "./draft.ts";
+import type { EntryDraft, ItemDraft, MapDraft, SeqDraft } from "./draft-nodes.ts";
 import {
   beginsLine,
   columnOf,

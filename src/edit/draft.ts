@@ -1,79 +1,44 @@
-import type { MapEntry, MapNode, SeqNode, YamlNode } from "../yaml/tree.ts";
-import type { Fresh, FreshEntry } from "./fresh.ts";
+import type { MapNode } from "../yaml/tree.ts";
+import { DraftBuilder } from "./draft-builder.ts";
+import { joinOperations } from "./join-operations.ts";
+import type { ValueOperation } from "./operation.ts";
+import { viewOf } from "./view.ts";
 
 /**
- * The tree as it shall be: nodes that stay are kept by reference, the others say what becomes of them.
- * Drafts are what the operations are gathered in; text edits and the verification both come from them.
+ * An object and what shall become of it, decided in steps: each step looks at `view`, and its operations mean that view.
+ * Drafts do not change: `apply` gives the next one.
  */
-export type Draft = KeptDraft | FreshDraft | MapDraft | SeqDraft;
-
-export interface KeptDraft {
-  readonly kind: "kept";
-  readonly node: YamlNode;
+export interface Draft<T extends ValueOperation> {
+  /** The object as it was read. */
+  readonly root: MapNode;
+  /** All that has been applied, as operations that lead from `root` to `view` at once. */
+  readonly operations: readonly T[];
+  /** The object as it will be, for decisions to look at; never for edits. */
+  readonly view: MapNode;
 }
 
-/** A value that replaces `node`, or that is new when `node` is null. */
-export interface FreshDraft {
-  readonly kind: "fresh";
-  readonly node: YamlNode | null;
-  value: Fresh;
+/**
+ * A draft of an object with operations on it as it was read.
+ * @throws Bug where they disagree, or leave no map.
+ */
+export function openDraft<T extends ValueOperation>(root: MapNode, operations: readonly T[] = []): Draft<T> {
+  return { root, operations, view: viewAfter(root, operations) };
 }
 
-export interface MapDraft {
-  readonly kind: "map";
-  readonly node: MapNode;
-  readonly entries: EntryDraft[];
-  readonly added: AddedEntry[];
+/**
+ * The draft with more operations, whose paths mean the view. Where they touch a field that has been changed before, what
+ * they say holds.
+ * @throws Bug where they disagree with each other, or leave no map.
+ */
+export function apply<T extends ValueOperation>(draft: Draft<T>, operations: readonly T[]): Draft<T> {
+  if (operations.length === 0) return draft;
+  if (draft.operations.length === 0) return openDraft(draft.root, operations);
+  return openDraft(draft.root, joinOperations(draft, operations));
 }
 
-/** A new field; in front of the old entry `before`, else at the end. */
-export interface AddedEntry extends FreshEntry {
-  readonly before: EntryDraft | null;
-}
-
-export interface EntryDraft {
-  readonly entry: MapEntry;
-  value: Draft;
-  removed: boolean;
-  /** The new name of the field, null where it keeps its own. */
-  renamed: string | null;
-}
-
-export interface SeqDraft {
-  readonly kind: "seq";
-  readonly node: SeqNode;
-  readonly items: ItemDraft[];
-  readonly before: Fresh[];
-  readonly after: Fresh[];
-}
-
-export interface ItemDraft {
-  readonly node: YamlNode;
-  value: Draft;
-  removed: boolean;
-}
-
-/** A draft of a collection with nothing changed yet. */
-export function openMap(node: MapNode): MapDraft {
-  const entries = node.entries.map(
-    (entry): EntryDraft => ({ entry, value: kept(entry.value), removed: false, renamed: null }),
-  );
-  return { kind: "map", node, entries, added: [] };
-}
-
-/** A draft of a list with nothing changed yet. */
-export function openSeq(node: SeqNode): SeqDraft {
-  const items = node.items.map((item): ItemDraft => ({ node: item, value: kept(item), removed: false }));
-  return { kind: "seq", node, items, before: [], after: [] };
-}
-
-/** A draft that leaves a node as it is. */
-export function kept(node: YamlNode): KeptDraft {
-  return { kind: "kept", node };
-}
-
-/** True when a draft of a map leaves nothing in it. */
-export function isEmptied(draft: MapDraft | SeqDraft): boolean {
-  if (draft.kind === "map") return draft.added.length === 0 && draft.entries.every((entry) => entry.removed);
-  return draft.before.length === 0 && draft.after.length === 0 && draft.items.every((item) => item.removed);
+function viewAfter(root: MapNode, operations: readonly ValueOperation[]): MapNode {
+  if (operations.length === 0) return root;
+  const builder = new DraftBuilder(root, null);
+  for (const operation of operations) builder.add([], operation);
+  return viewOf(builder.finish(), root.span) as MapNode;
 }

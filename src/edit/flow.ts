@@ -1,5 +1,5 @@
 import type { MapNode, SeqNode, YamlNode } from "../yaml/tree.ts";
-import type { MapDraft, SeqDraft } from "./draft.ts";
+import type { MapDraft, SeqDraft } from "./draft-nodes.ts";
 import { beginsLine, indentOf, lineEnd, lineStart, sameLine, type TextLines } from "./geometry.ts";
 import { RefusedEdit } from "./refusal.ts";
 import { type FlowStyle, flowEntry, flowText } from "./render.ts";

@@ -84,8 +84,10 @@ function changeItem(
   if (value.kind !== "seq" || old === undefined)
     throw misfit(path.slice(0, depth), `a list with an item ${step}`);
   const items = [...value.items];
-  const isRemoval = depth === path.length - 1 && operation.op === "remove";
-  items[index] = isRemoval ? gone : changeValue(old, path, depth + 1, operation, misfit);
+  const isLast = depth === path.length - 1;
+  if (isLast && operation.op === "remove") items[index] = gone;
+  else if (isLast && operation.op === "set") items[index] = freshFromJson(operation.value);
+  else items[index] = changeValue(old, path, depth + 1, operation, misfit);
   return { ...value, items };
 }
 

@@ -47,6 +47,13 @@ export function freshFromJson(value: Json): Fresh {
   return { kind: "map", entries: entries.map(([name, item]) => ({ name, value: freshFromJson(item) })) };
 }
 
+/** The value again, of what `freshFromJson` made. */
+export function jsonFromFresh(value: Fresh): Json {
+  if (value.kind === "scalar") return JSON.parse(value.json) as Json;
+  if (value.kind === "seq") return value.items.map(jsonFromFresh);
+  return Object.fromEntries(value.entries.map(({ name, value: own }) => [name, jsonFromFresh(own)]));
+}
+
 /**
  * A copy of a node of the manifest, for the place where an alias stood: scalars keep their source text,
  * anchors are left off, aliases become copies too. Null when a part cannot be copied onto one line.

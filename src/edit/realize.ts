@@ -2,11 +2,11 @@ import type { Source } from "../yaml/source.ts";
 import type { YamlDocument } from "../yaml/tree.ts";
 import type { BlockScope } from "./block.ts";
 import { culpritAt } from "./culprit.ts";
-import type { Draft } from "./draft.ts";
+import { DraftBuilder } from "./draft-builder.ts";
+import type { DraftNode } from "./draft-nodes.ts";
 import { textLines } from "./geometry.ts";
 import { type ClosedEnd, closeEnd, reopenEnd } from "./open-end.ts";
 import type { PlacedOperation } from "./operation.ts";
-import { EditPlan } from "./plan.ts";
 import { Realizer } from "./realizer.ts";
 import { type EditDiagnostic, RefusedEdit } from "./refusal.ts";
 import { NeighbourStyles } from "./style.ts";
@@ -15,7 +15,7 @@ import type { TextEdit } from "./text-edit.ts";
 export type { PlacedOperation } from "./operation.ts";
 
 export type RealizeResult =
-  | { readonly ok: true; readonly edits: readonly TextEdit[]; readonly draft: Draft }
+  | { readonly ok: true; readonly edits: readonly TextEdit[]; readonly draft: DraftNode }
   | { readonly ok: false; readonly refusal: EditDiagnostic; readonly culprit: PlacedOperation };
 
 /**
@@ -65,13 +65,13 @@ function realize(
 ): RealizeResult {
   let culprit: PlacedOperation | null = null;
   try {
-    const plan = new EditPlan(original, document);
+    const builder = new DraftBuilder(document.root, { text: original, document });
     for (const placed of operations) {
       culprit = placed;
-      plan.add(placed.base, placed.operation);
+      builder.add(placed.base, placed.operation);
     }
     culprit = null;
-    const draft = plan.finish();
+    const draft = builder.finish();
     return { ok: true, edits: reopenEnd(end, new Realizer(scope, styles).realize(draft)), draft };
   } catch (error) {
     if (!(error instanceof RefusedEdit)) throw error;

@@ -9,7 +9,7 @@ import {
   emptyBlock,
   insertLines,
 } from "./block.ts";
-import { type Draft, type FreshDraft, isEmptied, type MapDraft, type SeqDraft } from "./draft.ts";
+import { type DraftNode, type FreshDraft, isEmptied, type MapDraft, type SeqDraft } from "./draft-nodes.ts";
 import { flowEdits, flowStyle } from "./flow.ts";
 import type { Fresh } from "./fresh.ts";
 import {
@@ -50,7 +50,7 @@ export class Realizer {
   }
 
   /** The edits, sorted and free of overlaps. */
-  realize(root: Draft): readonly TextEdit[] {
+  realize(root: DraftNode): readonly TextEdit[] {
     this.#visit(root, { in: "root" });
     // Insertions at one place keep the order they were made in: the inner ones first.
     const order = this.#edits.map((edit, index) => ({ edit, index }));
@@ -58,7 +58,7 @@ export class Realizer {
     return mergeTouching(order.map(({ edit }) => edit));
   }
 
-  #visit(draft: Draft, place: Place): void {
+  #visit(draft: DraftNode, place: Place): void {
     switch (draft.kind) {
       case "kept":
         return;

@@ -1,5 +1,5 @@
 import { type FieldPath, type MapEntry, resolveAlias, type YamlDocument } from "../yaml/tree.ts";
-import type { EntryDraft, MapDraft } from "./draft.ts";
+import type { EntryDraft, MapDraft } from "./draft-nodes.ts";
 import { disagreement } from "./fresh-change.ts";
 import { nameInTheWay, unsupportedLayout } from "./refusal.ts";
 import { type QuoteStyle, quotedText, stringText } from "./scalar-text.ts";

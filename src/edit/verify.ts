@@ -10,7 +10,7 @@ import {
   type YamlDocument,
   type YamlNode,
 } from "../yaml/tree.ts";
-import type { AddedEntry, Draft, EntryDraft, ItemDraft, MapDraft, SeqDraft } from "./draft.ts";
+import type { AddedEntry, DraftNode, EntryDraft, ItemDraft, MapDraft, SeqDraft } from "./draft-nodes.ts";
 import { type Fresh, yamlText } from "./fresh.ts";
 import { isSafePlain } from "./scalar-text.ts";
 
@@ -22,7 +22,7 @@ export type VerifyResult =
  * Reads the text of one edited document again and compares it with the draft it was made from.
  * Gives the tree of the edited text, or what differs: a bug of the engine, never the user's fault.
  */
-export function verifyEdit(edited: string, index: number, expected: Draft): VerifyResult {
+export function verifyEdit(edited: string, index: number, expected: DraftNode): VerifyResult {
   return readBack(edited, index, (root) => compareDraft(expected, root));
 }
 
@@ -48,7 +48,7 @@ function readBack(text: string, index: number, compare: (root: YamlNode) => stri
  * The comparisons below give null, or the path to the first difference and what it is. They run over every node
  * of every edited document, so they allocate nothing while all is well.
  */
-function compareDraft(draft: Draft, actual: YamlNode): string | null {
+function compareDraft(draft: DraftNode, actual: YamlNode): string | null {
   switch (draft.kind) {
     case "kept":
       return compareNodes(draft.node, actual);

@@ -1,3 +1,4 @@
+import { asMap, asSeq, at } from "../yaml/lookup.ts";
 import {
   type FieldPath,
   isMergeKey,
@@ -5,52 +6,15 @@ import {
   type MapNode,
   resolveAlias,
   type ScalarNode,
-  type SeqNode,
   type YamlNode,
 } from "../yaml/tree.ts";
+
+export { asMap, asSeq, at, member } from "../yaml/lookup.ts";
 
 /**
  * Reading values out of the neutral tree the way kubectl would: aliases followed, merge keys honoured,
  * scalars judged only where YAML 1.1 and 1.2 agree.
  */
-
-/**
- * The value of a field, or null where the map has no such field. Of a field and the merge keys (`<<`) beside it the
- * last one wins, and in a merged list the first map (go-yaml v2 `mappingStruct`, which kubectl reads with).
- */
-export function member(node: YamlNode | null, name: string): YamlNode | null {
-  const map = asMap(node);
-  if (map === null) return null;
-  for (let index = map.entries.length - 1; index >= 0; index--) {
-    const entry = map.entries[index];
-    if (entry?.name === "<<" && isMergeKey(entry.key)) {
-      const merged = memberOfMerge(entry.value, name);
-      if (merged !== null) return merged;
-    } else if (entry?.name === name) return entry.value;
-  }
-  return null;
-}
-
-function memberOfMerge(merged: YamlNode, name: string): YamlNode | null {
-  const source = resolveAlias(merged);
-  if (source.kind === "map") return member(source, name);
-  if (source.kind !== "seq") return null;
-  for (const item of source.items) {
-    const found = member(item, name);
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-/** Follows a path; null where a step does not exist. */
-export function at(node: YamlNode | null, path: FieldPath): YamlNode | null {
-  let current = node;
-  for (const step of path) {
-    if (current === null) return null;
-    current = typeof step === "number" ? (asSeq(current)?.items[step] ?? null) : member(current, step);
-  }
-  return current;
-}
 
 /** The deepest node on a path that exists: where a diagnostic about a missing field points. */
 export function nearestExisting(node: YamlNode, path: FieldPath): YamlNode {
@@ -80,20 +44,6 @@ export function landmark(root: YamlNode, path: FieldPath): YamlNode {
   const isBlock = (current.kind === "map" || current.kind === "seq") && !current.flow;
   if (!isBlock) return current;
   return key ?? (current.kind === "map" ? (current.entries[0]?.key ?? current) : current);
-}
-
-/** The node as a map (aliases followed), or null. */
-export function asMap(node: YamlNode | null): MapNode | null {
-  if (node === null) return null;
-  const resolved = resolveAlias(node);
-  return resolved.kind === "map" ? resolved : null;
-}
-
-/** The node as a list (aliases followed), or null. */
-export function asSeq(node: YamlNode | null): SeqNode | null {
-  if (node === null) return null;
-  const resolved = resolveAlias(node);
-  return resolved.kind === "seq" ? resolved : null;
 }
 
 /** The node as a scalar (aliases followed), or null. */

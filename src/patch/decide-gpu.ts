@@ -1,13 +1,13 @@
 import type { Fact, Placement } from "../gpu/types.ts";
+import type { Workload } from "../k8s/workload.ts";
 import { autoscalersOf } from "../workload/autoscalers.ts";
-import type { DecisionContext } from "./context.ts";
-import { withoutAnswered } from "./gaps.ts";
-import type { Decision, Intent } from "./intent.ts";
+import { after, type DecisionContext } from "./context.ts";
+import type { ProfileDecision, RefusedDecision } from "./intent.ts";
+import { foughtSelectors } from "./placement/fought.ts";
 import { type GpuPlan, planGpus } from "./plan.ts";
-import { gpusNow, gpusOfPods, podCount } from "./pods.ts";
+import { gpusOfPods, podCount } from "./pods.ts";
 import { refusedDecision } from "./refused-decision.ts";
-import { composeIntents } from "./restored/compose.ts";
-import { type Restored, restoredFrom } from "./restored/restored.ts";
+import type { Restored } from "./restored/restored.ts";
 import { joinSteps, NOTHING, type StepResult } from "./step.ts";
 import { evictionStep, spotNotes } from "./steps/eviction.ts";
 import { endlessNotes } from "./steps/kind-notes.ts";
@@ -28,23 +28,14 @@ import { keepRecordStep } from "./workers/keep-record.ts";
 import { readTraining } from "./workers/record.ts";
 import { workersStep } from "./workers/step.ts";
 
-/** Decides one workload under a profile that gives GPUs: `continuous` or `training`. */
-export function decideGpu(context: DecisionContext): Decision {
-  const restored = restoredFrom(context);
-  const decision = decideFresh(withoutAnswered(restored.context), restored);
-  const diagnostics = [...restored.diagnostics, ...decision.diagnostics];
-  if (decision.kind === "refused" || restored.context === context) return { ...decision, diagnostics };
-  const { workload } = context;
-  return {
-    ...decision,
-    intents: composeIntents(workload.object.root, restored.intents, decision.intents),
-    diagnostics,
-    gpus: { ...decision.gpus, before: gpusNow(workload, context) },
-  };
-}
-
-/** Decides on a workload as if nothing had ever been taken from it. */
-function decideFresh(context: DecisionContext, restored: Restored): Decision {
+/**
+ * Decides one workload under a profile that gives GPUs, `continuous` or `training`, once what another one had taken from it
+ * is there again: `restored` says what of that counts and containers are chosen by.
+ */
+export function decideGpu(
+  context: DecisionContext,
+  restored: Pick<Restored, "remembered" | "shm">,
+): RefusedDecision | ProfileDecision {
   const { workload, surroundings } = context;
   const autoscalers = autoscalersOf(workload, surroundings);
   const workers = workersFor(context);
@@ -58,12 +49,13 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
   const needsMemory = needsSharedMemory(context, plan) || (restored.shm ?? "") !== "";
   const group = workers === null ? NOTHING : workersStep(context, plan, workers);
   const placed = joinSteps([resourcesStep(context, plan), placementStep(context, plan)]);
+  const there = after(context, placed.intents).workload;
   const steps = joinSteps([
     placed,
     runtimeClassStep(context, plan),
     needsMemory ? sharedMemoryStep(context, plan, restored.shm) : NOTHING,
     context.settings.base === "continuous"
-      ? servingStep(context, plan, placed.intents)
+      ? servingStep(context, plan, there)
       : trainingStep(context, plan, workers?.value ?? null),
     context.settings.base === "continuous" ? trainingRemainsStep(context, plan, restored.shm) : NOTHING,
     group,
@@ -78,7 +70,7 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
     ...(queue === null ? [] : queueNotes(context, queue, plan.placement, work.intents)),
   ];
   const { now, max } = plan.pods;
-  const after = { perPod: plan.gpusPerPod, shared: plan.gpusShared };
+  const given = { perPod: plan.gpusPerPod, shared: plan.gpusShared };
   return {
     kind: "made",
     intents: work.intents,
@@ -87,18 +79,18 @@ function decideFresh(context: DecisionContext, restored: Restored): Decision {
     sideEdits: [],
     diagnostics,
     gpus: {
-      before: gpusOfPods({ perPod: plan.gpusBefore, shared: plan.gpusShared }, pods.now),
-      after: gpusOfPods(after, now),
-      peakAfter: max === null ? null : gpusOfPods(after, max),
+      after: gpusOfPods(given, now),
+      peakAfter: max === null ? null : gpusOfPods(given, max),
     },
     ...(plan.placement !== null && { vendor: plan.placement.vendor }),
     peak: null,
     placement: plan.placement,
     notes: plan.placement === null ? [] : placementNotes(plan.placement),
+    foughtSelectors: foughtSelectors(context, plan.placement, plan.devicesPerPod),
   };
 }
 
-function servingStep(context: DecisionContext, plan: GpuPlan, placed: readonly Intent[]): StepResult {
+function servingStep(context: DecisionContext, plan: GpuPlan, placed: Workload): StepResult {
   return joinSteps([
     rolloutStep(context, plan, placed),
     serverStep(context, plan, placed),

@@ -1,69 +1,142 @@
+import type { Advice } from "../kernel/diagnostic.ts";
 import { decideBursty } from "./bursty/decide.ts";
-import type { DecisionContext } from "./context.ts";
+import { after, type DecisionContext, type DecisionInput, openContext } from "./context.ts";
 import { decideGpu } from "./decide-gpu.ts";
 import { withoutAnswered } from "./gaps.ts";
-import type { Decision } from "./intent.ts";
-import { withParts } from "./kustomize/with-parts.ts";
-import { withLiveState } from "./live/with-live-state.ts";
+import type { Decision, ProfileDecision, RefusedDecision } from "./intent.ts";
+import { objectionsInParts, remarksOnParts } from "./kustomize/parts.ts";
+import { liveRemarks, startLive } from "./live/live-state.ts";
+import { isLiveRemoval, withJoinedRemovals } from "./live/strip.ts";
 import { decideNone } from "./none/decide.ts";
 import { hasOwnFields } from "./own/has-own-fields.ts";
 import { inReadingOrder } from "./own/reading-order.ts";
 import { referencesBelow } from "./own/references-below.ts";
-import { withOwnFields } from "./own/with-own-fields.ts";
-import { withSpotNote } from "./placement/spot-stays.ts";
+import { withoutIdle } from "./own/without-idle.ts";
+import { writeFields, writeFieldsAgain } from "./own/write-fields.ts";
+import { spotRemarks } from "./placement/spot-stays.ts";
 import { gpusNow } from "./pods.ts";
 import { refusedDecision } from "./refused-decision.ts";
 import { repeatedNameProblem } from "./repeated-name.ts";
-import { composeIntents } from "./restored/compose.ts";
+import { restoredFrom } from "./restored/restored.ts";
 import { takenApart } from "./workers/apart.ts";
-import { readTraining } from "./workers/record.ts";
 
-/** Decides what becomes of one workload under its settings: intents, objects that come and go, and what to say. */
-export function decideWorkload(context: DecisionContext): Decision {
-  return withParts(context, (same) => withLiveState(same, decideManifest));
-}
-
-function decideManifest(context: DecisionContext): Decision {
-  const { settings } = context;
-  const repeated = repeatedNameProblem(context);
-  if (repeated !== null) return refusedDecision(repeated);
-  // `none` only takes out: what a config adds to GPU pods has no place there.
-  const hasOwn = settings.base !== "none" && hasOwnFields(settings);
-  const decision = hasOwn ? withOwnFields(context, decideWithoutOwn) : decideWithoutOwn(context);
-  if (decision.kind === "refused") return decision;
-  const intents = inReadingOrder(context, decision.intents);
-  const diagnostics = [...decision.diagnostics, ...(hasOwn ? referencesBelow(context, intents) : [])];
-  return withSpotNote(context, { ...decision, intents, diagnostics });
-}
-
-/** What of the training profile another one does not have is taken out first. */
-function decideWithoutOwn(context: DecisionContext): Decision {
-  if (readTraining(context.workload).kind === "none") return decideByProfile(context);
-  const apart = takenApart(context);
-  const decision = decideByProfile(apart.context);
-  const diagnostics = [...apart.diagnostics, ...decision.diagnostics];
-  if (decision.kind === "refused" || apart.intents.length === 0) return { ...decision, diagnostics };
-  const { workload } = context;
+/**
+ * Decides what becomes of one workload under its settings: intents, objects that come and go, and what to say. All steps
+ * work on one draft, each on the workload as those before it leave it: what a cluster wrote goes, the config's fields come,
+ * earlier profiles are undone, the profile does its part, and in the end it is looked at what came of it.
+ */
+export function decideWorkload(input: DecisionInput): Decision {
+  const original = openContext(input);
+  const objections = objectionsInParts(original);
+  if (objections.length > 0) return refusedDecision(...objections);
+  const live = startLive(original);
+  if (live.kind === "refused") return refusedDecision(live.refusal);
+  const decided = decideManifest(live.context);
+  if (decided.kind === "refused") return decided;
+  const { foughtSelectors: _, ...made } = decided.made;
+  const isStripped = live.fields === "stripped";
+  const { draft } = isStripped ? withJoinedRemovals(decided.context, original.workload) : decided.context;
+  const changes = isStripped
+    ? decided.context.draft.operations.filter((one) => !isLiveRemoval(one))
+    : draft.operations;
   return {
-    ...decision,
-    intents: composeIntents(workload.object.root, apart.intents, decision.intents),
-    dropped: [...apart.dropped, ...decision.dropped],
-    diagnostics,
-    gpus: { ...decision.gpus, before: gpusNow(workload, context) },
+    ...made,
+    intents: draft.operations,
+    diagnostics: [
+      ...made.diagnostics,
+      ...liveRemarks(original, live, { ...made, intents: changes }),
+      ...remarksOnParts(original, draft.operations),
+    ],
+    gpus: { ...made.gpus, before: gpusNow(original.workload, original) },
   };
 }
 
-function decideByProfile(context: DecisionContext): Decision {
+/** A decision and the workload as it leaves it. */
+type Decided =
+  | RefusedDecision
+  | { readonly kind: "made"; readonly made: ProfileDecision; readonly context: DecisionContext };
+
+function decideManifest(start: DecisionContext): Decided {
+  const repeated = repeatedNameProblem(start);
+  if (repeated !== null) return refusedDecision(repeated);
+  // `none` only takes out: what a config adds to GPU pods has no place there.
+  const hasOwn = start.settings.base !== "none" && hasOwnFields(start.settings);
+  const decided = hasOwn ? decideWithFields(start) : decideWithUndo(start);
+  if (decided.kind === "refused") return decided;
+  const { made } = decided;
+  const context = inReadingOrder(decided.context);
+  const isChanged = context.draft !== start.draft && context.draft.operations.length > 0;
+  const diagnostics = [
+    ...made.diagnostics,
+    ...(hasOwn ? referencesBelow(start, context) : []),
+    ...(isChanged ? spotRemarks(start, context.workload, made.placement) : []),
+  ];
+  return { kind: "made", context, made: { ...made, diagnostics } };
+}
+
+/** With what the config says about the pods beyond GPUs, before the profile and once more behind it. */
+function decideWithFields(start: DecisionContext): Decided {
+  const first = writeFields(start);
+  const decided = decideWithUndo(first.context);
+  if (decided.kind === "refused") return decided;
+  const { made } = decided;
+  const again = writeFieldsAgain(start, decided.context, made.foughtSelectors);
+  const diagnostics = [...made.diagnostics, ...first.diagnostics, ...again.diagnostics];
+  if (again.refusals.length > 0) return { kind: "refused", refusals: again.refusals, diagnostics };
+  const context = withoutIdle(start, after(decided.context, again.intents));
+  return { kind: "made", context, made: { ...made, diagnostics } };
+}
+
+/** What of the training profile another one does not have is taken out first. */
+function decideWithUndo(start: DecisionContext): Decided {
+  const apart = takenApart(start);
+  const context: DecisionContext = {
+    ...after(start, apart.intents),
+    ...(apart.wasTraining && { wasTraining: true }),
+  };
+  return withDiagnostics(apart.diagnostics, decideByProfile(context), apart.dropped);
+}
+
+function decideByProfile(context: DecisionContext): Decided {
   const { base } = context.settings;
   switch (base) {
     case "continuous":
     case "training":
-      return decideGpu(context);
+      return decideRestored(context);
     case "bursty":
-      return decideBursty(withoutAnswered(context));
+      return carriedOut(context, decideBursty(withoutAnswered(context)));
     case "none":
-      return decideNone(context);
+      return carriedOut(context, decideNone(context));
     default:
       return base satisfies never;
   }
+}
+
+/** What a former `bursty` run had taken is given back before a GPU profile decides. */
+function decideRestored(start: DecisionContext): Decided {
+  const restored = restoredFrom(start);
+  const context = { ...after(start, restored.intents), settings: restored.settings };
+  const decision = decideGpu(withoutAnswered(context), restored);
+  return withDiagnostics(restored.diagnostics, carriedOut(context, decision));
+}
+
+function carriedOut(context: DecisionContext, decision: RefusedDecision | ProfileDecision): Decided {
+  if (decision.kind === "refused") return decision;
+  return { kind: "made", made: decision, context: after(context, decision.intents) };
+}
+
+/** What the steps before have to say stands in front. */
+function withDiagnostics(
+  before: readonly Advice[],
+  decided: Decided,
+  dropped: ProfileDecision["dropped"] = [],
+): Decided {
+  if (decided.kind === "refused") return { ...decided, diagnostics: [...before, ...decided.diagnostics] };
+  const { made } = decided;
+  const joined = {
+    ...made,
+    dropped: [...dropped, ...made.dropped],
+    diagnostics: [...before, ...made.diagnostics],
+  };
+  return { ...decided, made: joined };
 }

@@ -4,7 +4,9 @@ import type { Advice, Refusal } from "../kernel/diagnostic.ts";
 import type { Origin } from "../profile/settings.ts";
 
 /** Which step of the work a change belongs to; also the order in which `--explain` prints them. */
-export type Step = "resources" | "placement" | "runtime" | "lifecycle" | "scale";
+export const STEPS = ["resources", "placement", "runtime", "lifecycle", "scale"] as const;
+
+export type Step = (typeof STEPS)[number];
 
 /**
  * One desired change with its reason. Paths start at the top of the object, also inside a List.
@@ -70,6 +72,13 @@ export interface MadeDecision {
   readonly peak: { readonly before: Peak; readonly after: Peak } | null;
   readonly placement: Placement | null;
   readonly notes: readonly Fact<string>[];
+}
+
+/** What a profile decides of a workload as it finds it: its intents mean that. */
+export interface ProfileDecision extends Omit<MadeDecision, "gpus"> {
+  readonly gpus: Omit<GpuTotals, "before">;
+  /** Node selectors of the config (`key=value`) that it takes out of pods for a reason. */
+  readonly foughtSelectors: ReadonlySet<string>;
 }
 
 export interface Peak {

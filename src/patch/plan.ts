@@ -21,7 +21,7 @@ import type { DecisionContext } from "./context.ts";
 import { countFor, type Remembered } from "./counts.ts";
 import { objectionToCount, secondKind } from "./objections.ts";
 import { settleOthers, type TakenAway } from "./other-containers.ts";
-import { gpusWritten, type PodCount } from "./pods.ts";
+import type { PodCount } from "./pods.ts";
 import { askPlacement, type Hints } from "./question.ts";
 import { missingClaims, unknownClaims } from "./unknown-claims.ts";
 
@@ -32,9 +32,8 @@ export interface GpuPlan {
   readonly placement: Placement | null;
   /** Devices one pod asks for in the end, of whatever kind; of claims the whole GPUs that they count. */
   readonly devicesPerPod: number;
-  /** Whole GPUs one pod asks for in the end, and as it is. */
+  /** Whole GPUs one pod asks for in the end. */
   readonly gpusPerPod: number;
-  readonly gpusBefore: number;
   /** Whole GPUs of claims that all pods share: they stay as they are. */
   readonly gpusShared: number;
   readonly pods: PodCount;
@@ -92,7 +91,6 @@ export function planGpus(
     placement: answer.placement,
     devicesPerPod: devices,
     gpusPerPod: claimed.perPod + wholeGpusPerPod(context, accelerators, assignments),
-    gpusBefore: gpusWritten(workload, context).perPod,
     gpusShared: claimed.shared,
     pods,
     isNew: whatIsThere(found) === "nothing",

@@ -3,10 +3,10 @@ import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import { hasAccelerator, mayHaveAccelerator } from "../../workload/accelerators.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { collapseRemovals } from "../collapse.ts";
-import type { DecisionContext } from "../context.ts";
-import type { Decision, Intent, MadeDecision } from "../intent.ts";
+import { after, type DecisionContext } from "../context.ts";
+import type { Intent, ProfileDecision, RefusedDecision } from "../intent.ts";
 import { inform, refuse } from "../notice.ts";
-import { gpusOfPods, gpusWritten, podCount } from "../pods.ts";
+import { gpusNow, podCount } from "../pods.ts";
 import { RESTORE_ANNOTATION, readRestore, writeRestore } from "../restore.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../step.ts";
 import { removeGpuClaims } from "./claims.ts";
@@ -37,7 +37,7 @@ import { noteGpuTopology } from "./topology.ts";
  * The bursty profile for one workload: every trace of GPUs goes from the pod template, CPU requests and an autoscaler
  * come, and the annotation `gpuify.dev/restore` keeps what cannot be known again. Pure.
  */
-export function decideBursty(context: DecisionContext): Decision {
+export function decideBursty(context: DecisionContext): RefusedDecision | ProfileDecision {
   const { workload, catalog } = context;
   const { record, diagnostics } = readRestore(workload);
   const asks = hasAccelerator(workload, context);
@@ -121,7 +121,7 @@ function requiredAffinity(
   return changeRequiredAffinity(context, keepOff.fact);
 }
 
-type Outcome = Omit<MadeDecision, "kind" | "intents" | "diagnostics">;
+type Outcome = Omit<ProfileDecision, "kind" | "intents" | "diagnostics">;
 
 /** What was decided; null where nothing happens. */
 type Work = {
@@ -133,24 +133,27 @@ type Work = {
 function outcome(context: DecisionContext, work: Work | null): Outcome {
   const { workload, surroundings } = context;
   const pods = podCount(workload, autoscalersOf(workload, surroundings));
-  const gpus = gpusOfPods(gpusWritten(workload, context), pods.now);
   const peakPods = pods.max ?? pods.now;
-  const before = peakOf(workload, peakPods, []);
+  const before = peakOf(workload, peakPods);
   const { generated, dropped, sideEdits } = work?.scale ?? { generated: [], dropped: [], sideEdits: [] };
   const podsAfter = work?.scale?.peakPods ?? work?.jobPods ?? peakPods;
   return {
     generated,
     dropped,
     sideEdits,
-    gpus: { before: gpus, after: work === null ? gpus : 0, peakAfter: null },
-    peak: { before, after: work === null ? before : peakOf(workload, podsAfter, work.intents) },
+    gpus: { after: work === null ? gpusNow(workload, context) : 0, peakAfter: null },
+    peak: {
+      before,
+      after: work === null ? before : peakOf(after(context, work.intents).workload, podsAfter),
+    },
     placement: null,
     notes: [],
+    foughtSelectors: new Set(),
   };
 }
 
 /** There is nothing to do. */
-function untouched(context: DecisionContext, diagnostics: readonly Advice[]): Decision {
+function untouched(context: DecisionContext, diagnostics: readonly Advice[]): ProfileDecision {
   return { kind: "made", intents: [], diagnostics, ...outcome(context, null) };
 }
 

@@ -1,19 +1,15 @@
 import { scaledUp } from "../../k8s/quantity.ts";
 import { podRequest } from "../../k8s/scheduling/pod-requests.ts";
-import { asWorkload, type Workload } from "../../k8s/workload.ts";
-import type { Intent, Peak } from "../intent.ts";
-import { treeAfter } from "../restored/tree.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Peak } from "../intent.ts";
 
 /**
- * CPU and memory that `pods` pods ask for together, as the scheduler counts them, once `intents` are made; none for the
- * manifest as it stands. Null where nothing says, or where an amount cannot be read.
+ * CPU and memory that `pods` pods of a workload ask for together, as the scheduler counts them. Null where nothing says, or
+ * where an amount cannot be read.
  */
-export function peakOf(workload: Workload, pods: number, intents: readonly Intent[]): Peak {
-  const { object } = workload;
-  const after =
-    intents.length === 0 ? workload : asWorkload({ ...object, root: treeAfter(object.root, intents) });
+export function peakOf(workload: Workload, pods: number): Peak {
   const amountOf = (resource: "cpu" | "memory", factor: number): number | null => {
-    const asked = after === null || after === "no-pod-spec" ? null : podRequest(after, resource);
+    const asked = podRequest(workload, resource);
     return asked === null ? null : scaledUp(asked, factor) * pods;
   };
   return { cpuMillis: amountOf("cpu", 1000), memoryBytes: amountOf("memory", 1), pods };

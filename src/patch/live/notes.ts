@@ -20,7 +20,7 @@ import { stripBeside } from "./strip.ts";
 export function keptNotes(
   { workload }: DecisionContext,
   live: LiveState,
-  { intents, generated, sideEdits }: MadeDecision,
+  { intents, generated, sideEdits }: Pick<MadeDecision, "intents" | "generated" | "sideEdits">,
 ): readonly Advice[] {
   if (intents.length + generated.length + sideEdits.length === 0) return [];
   const remedy = `Pass --strip-live, which removes exactly ${placesOf(workload.object, stripBeside(workload, live, intents))}`;
@@ -40,7 +40,10 @@ export function keptNotes(
 }
 
 /** What is to say about a live object that a change would have to replace, once what the cluster wrote is gone. */
-export function afterStrip({ workload }: DecisionContext, { intents }: MadeDecision): readonly Advice[] {
+export function afterStrip(
+  { workload }: DecisionContext,
+  { intents }: Pick<MadeDecision, "intents">,
+): readonly Advice[] {
   const fixed = fixedIn(workload, intents);
   if (fixed === null) return [];
   return [

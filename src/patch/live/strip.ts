@@ -1,11 +1,11 @@
-import { asWorkload, type Workload } from "../../k8s/workload.ts";
-import { Bug } from "../../kernel/failure.ts";
+import { openDraft } from "../../edit/draft.ts";
+import type { Workload } from "../../k8s/workload.ts";
 import type { LiveState } from "../../workload/live/live-state.ts";
 import { collapseRemovals, type Removal } from "../collapse.ts";
-import type { DecisionContext } from "../context.ts";
+import { type DecisionContext, workloadIn } from "../context.ts";
 import type { Intent } from "../intent.ts";
-import { composeIntents } from "../restored/compose.ts";
-import { treeAfter } from "../restored/tree.ts";
+
+const STRIP = "--strip-live";
 
 /** What takes out the fields that a cluster wrote, one by one. */
 export function stripIntents({ fields }: LiveState): readonly Intent[] {
@@ -14,29 +14,17 @@ export function stripIntents({ fields }: LiveState): readonly Intent[] {
     path,
     step: "lifecycle",
     reason: why,
-    origin: { kind: "flag", name: "--strip-live" },
+    origin: { kind: "flag", name: STRIP },
   }));
 }
 
-/** The context to decide on: the workload as it is once the intents are made. */
-export function stripped(context: DecisionContext, intents: readonly Intent[]): DecisionContext {
-  const { object } = context.workload;
-  const workload = asWorkload({ ...object, root: treeAfter(object.root, intents) });
-  if (workload === null || workload === "no-pod-spec") throw new Bug("a stripped workload is none");
-  return { ...context, workload };
-}
-
-/** Both at once; maps and lists that the two together would leave empty go as a whole. */
-export function withStrip(
-  workload: Workload,
-  strip: readonly Intent[],
-  decided: readonly Intent[],
-): readonly Intent[] {
-  const { root } = workload.object;
-  const all = composeIntents(root, strip, decided);
-  const additions = all.filter(({ op }) => op !== "remove");
-  const removals = all.filter(isRemoval);
-  return [...collapsed(workload, removals, additions), ...additions];
+/** The context with maps and lists gone that removals of several steps leave empty together. */
+export function withJoinedRemovals(context: DecisionContext, original: Workload): DecisionContext {
+  const { draft, workload } = context;
+  const additions = draft.operations.filter(({ op }) => op !== "remove");
+  const removals = collapsed(original, draft.operations.filter(isRemoval), additions);
+  const joined = openDraft(draft.root, [...removals, ...additions]);
+  return { ...context, draft: joined, workload: workloadIn(workload, joined) };
 }
 
 /** The removals of the live fields alone, beside what was decided on the workload as it is. */
@@ -57,6 +45,11 @@ function collapsed(
   const floors = [["metadata"], templatePath, podSpecPath, ...containers.map(({ path }) => path)];
   const added = additions.map(({ path }) => path);
   return collapseRemovals(object.root, removals, added, floors);
+}
+
+/** True for what takes out a field that a cluster wrote. */
+export function isLiveRemoval({ op, origin }: Intent): boolean {
+  return op === "remove" && origin.kind === "flag" && origin.name === STRIP;
 }
 
 function isRemoval(intent: Intent): intent is Intent & { readonly op: "remove" } {

@@ -7,7 +7,7 @@ import { removePreferredGpuTerms } from "../bursty/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../bursty/required-affinity.ts";
 import { collapseRemovals } from "../collapse.ts";
 import type { DecisionContext } from "../context.ts";
-import type { Decision, Intent } from "../intent.ts";
+import type { Intent, ProfileDecision, RefusedDecision } from "../intent.ts";
 import { warn } from "../notice.ts";
 import { gpusNow } from "../pods.ts";
 import { joinSteps } from "../step.ts";
@@ -16,7 +16,7 @@ import { joinSteps } from "../step.ts";
  * `none`: takes out the placement that the catalog knows as that of GPU nodes, and nothing else. The accelerator
  * itself stays: its resource alone still finds a node that has it.
  */
-export function decideNone(context: DecisionContext): Decision {
+export function decideNone(context: DecisionContext): RefusedDecision | ProfileDecision {
   const { workload } = context;
   const part = joinSteps([
     removeGpuTolerations(context),
@@ -34,7 +34,6 @@ export function decideNone(context: DecisionContext): Decision {
     ...part.intents,
   ];
   const stays = intents.length > 0 && mayHaveAccelerator(workload, context);
-  const gpus = gpusNow(workload, context);
   return {
     kind: "made",
     intents,
@@ -42,10 +41,11 @@ export function decideNone(context: DecisionContext): Decision {
     dropped: [],
     sideEdits: [],
     diagnostics: [...part.diagnostics, ...(stays ? [acceleratorStays(context, intents)] : [])],
-    gpus: { before: gpus, after: gpus, peakAfter: null },
+    gpus: { after: gpusNow(workload, context), peakAfter: null },
     peak: null,
     placement: null,
     notes: [],
+    foughtSelectors: new Set(),
   };
 }
 

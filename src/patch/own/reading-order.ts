@@ -1,24 +1,25 @@
+import { openDraft } from "../../edit/draft.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import type { DecisionContext } from "../context.ts";
+import { type DecisionContext, workloadIn } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { partsOf } from "./parts.ts";
 import { type Addition, orderedList } from "./variable-order.ts";
 
 /**
- * Intents whose new environment variables stand where `$(NAME)` finds them. The kubelet knows at each variable only
+ * The context with the draft's new environment variables where `$(NAME)` finds them. The kubelet knows at each variable only
  * those above it (kubernetes/kubernetes pkg/kubelet/kubelet_pods.go `makeEnvironmentVariables`): what a variable of the
  * manifest refers to goes in front of them all, the rest behind, the workers' own first.
  */
-export function inReadingOrder(
-  { workload: { object }, settings }: DecisionContext,
-  intents: readonly Intent[],
-): readonly Intent[] {
-  const additions = intents.filter(isAddition);
+export function inReadingOrder(context: DecisionContext): DecisionContext {
+  const { draft, settings, workload } = context;
+  const additions = draft.operations.filter(isAddition);
+  if (additions.length === 0) return context;
   const lists = new Map(additions.map(({ path }) => [JSON.stringify(path), path] as const));
-  let ordered = intents;
+  let ordered = draft.operations;
   for (const path of lists.values())
-    ordered = orderedList(object.root, path, ordered, additionsTo(ordered, path), ownNames(settings));
-  return ordered;
+    ordered = orderedList(draft.root, path, ordered, additionsTo(ordered, path), ownNames(settings));
+  const arranged = openDraft(draft.root, ordered);
+  return { ...context, draft: arranged, workload: workloadIn(workload, arranged) };
 }
 
 /** Names of the variables that the config says. */

@@ -1,10 +1,8 @@
 import { items, member, textAt } from "../../k8s/access.ts";
-import { asWorkload, type ContainerView } from "../../k8s/workload.ts";
+import type { ContainerView } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
-import type { Intent } from "../intent.ts";
 import { warn } from "../notice.ts";
-import { treeAfter } from "../restored/tree.ts";
 import { ownNames } from "./reading-order.ts";
 import { referencesIn } from "./variable-order.ts";
 
@@ -12,16 +10,12 @@ import { referencesIn } from "./variable-order.ts";
  * References that this run writes and nobody will resolve: of or to a variable of the config's, where what the manifest
  * has stands in between. To move that is for its author.
  */
-export function referencesBelow(context: DecisionContext, intents: readonly Intent[]): readonly Advice[] {
-  const { workload, settings } = context;
-  const own = ownNames(settings);
-  if (own.size === 0 || !intents.some(({ path }) => path.includes("env"))) return [];
-  const { object } = workload;
-  const after = asWorkload({ ...object, root: treeAfter(object.root, intents) });
-  if (after === null || after === "no-pod-spec") return [];
-  return after.containers.flatMap((container, index) => {
-    const before = workload.containers[index];
-    return before === undefined ? [] : belowIn(context, before, container, own);
+export function referencesBelow(start: DecisionContext, end: DecisionContext): readonly Advice[] {
+  const own = ownNames(start.settings);
+  if (own.size === 0 || !end.draft.operations.some(({ path }) => path.includes("env"))) return [];
+  return end.workload.containers.flatMap((container, index) => {
+    const before = start.workload.containers[index];
+    return before === undefined ? [] : belowIn(start, before, container, own);
   });
 }
 

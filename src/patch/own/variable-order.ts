@@ -1,9 +1,9 @@
+import { openDraft } from "../../edit/draft.ts";
 import type { Json } from "../../edit/operation.ts";
 import { at, items, member, text, textAt } from "../../k8s/access.ts";
 import type { FieldPath, MapNode, YamlNode } from "../../yaml/tree.ts";
 import { isJsonMap, type JsonMap, jsonOf } from "../bursty/json.ts";
 import type { Intent } from "../intent.ts";
-import { treeAfter } from "../restored/tree.ts";
 import { isRendezvousName } from "../workers/variables.ts";
 
 /** The names that a value refers to; `$$(NAME)` is that text (kubernetes/kubernetes third_party/forked/golang/expansion). */
@@ -29,7 +29,7 @@ export function orderedList(
 ): readonly Intent[] {
   const below = intents.filter((one) => path.every((step, index) => one.path[index] === step));
   const others = below.filter((one) => !added.some((addition) => addition === one));
-  const arranged = arrange(items(at(treeAfter(root, others), path)), added, fixed);
+  const arranged = arrange(items(at(openDraft(root, others).view, path)), added, fixed);
   const [first] = added;
   return intents.flatMap((intent) => {
     if (intent === first) return arranged;

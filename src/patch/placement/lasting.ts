@@ -3,10 +3,7 @@ import {
   nodeRequirements,
   type Requirement,
 } from "../../k8s/scheduling/node-requirements.ts";
-import { asWorkload, type Workload } from "../../k8s/workload.ts";
-import { Bug } from "../../kernel/failure.ts";
-import type { Intent } from "../intent.ts";
-import { treeAfter } from "../restored/tree.ts";
+import type { Workload } from "../../k8s/workload.ts";
 
 /** What a pod demands of its nodes once this run's edits are made. */
 export interface LastingRequirements {
@@ -16,13 +13,13 @@ export interface LastingRequirements {
   readonly keys: ReadonlySet<string>;
 }
 
-/** Tells which conditions on nodes stay: nothing is to be said about one that the same run takes out or rewrites. */
-export function lastingRequirements(workload: Workload, intents: readonly Intent[]): LastingRequirements {
+/**
+ * Tells which conditions on nodes stay in the workload as it is `then`: nothing is to be said about one that the same run
+ * takes out or rewrites.
+ */
+export function lastingRequirements(workload: Workload, then: Workload): LastingRequirements {
   const now = allOf(nodeRequirements(workload));
-  if (intents.length === 0) return { own: now, keys: new Set(now.map(({ key }) => key)) };
-  const then = asWorkload({ ...workload.object, root: treeAfter(workload.object.root, intents) });
-  if (then === null || then === "no-pod-spec") throw new Bug("a placed workload is none");
-  const left = allOf(nodeRequirements(then));
+  const left = then === workload ? now : allOf(nodeRequirements(then));
   const texts = new Set(left.map(textOf));
   return { own: now.filter((one) => texts.has(textOf(one))), keys: new Set(left.map(({ key }) => key)) };
 }

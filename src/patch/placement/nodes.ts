@@ -52,7 +52,7 @@ function conflictsOf(now: NodeRequirements, wanted: Wanted): readonly Conflict[]
 }
 
 /** A default platform says only that another platform's label is wrong; the rest of the manifest beats defaults. */
-function mayReplace({ key }: Requirement, { settings, catalog, placement }: Wanted): boolean {
+export function mayReplace({ key }: Requirement, { settings, catalog, placement }: Wanted): boolean {
   const meaning = catalog.label(key);
   if (meaning?.kind === "capacity" && isExplicit(settings.spot)) return true;
   if (meaning !== null && isForeign(meaning, placement.platform) && isPlatformNamed(settings)) return true;

@@ -1,6 +1,6 @@
 import { nodeRequirements, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
-import { asWorkload, type Workload } from "../../k8s/workload.ts";
+import type { Workload } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { viewOfToleration } from "../../workload/tolerations.ts";
@@ -9,7 +9,6 @@ import type { DecisionContext } from "../context.ts";
 import type { MadeDecision } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import { partsOf } from "../own/parts.ts";
-import { treeAfter } from "../restored/tree.ts";
 import { isLabelElsewhere, platformName } from "../translated-model.ts";
 import { isWrittenForSpot } from "./no-spot.ts";
 
@@ -26,35 +25,34 @@ export interface SpotMark {
 }
 
 /**
- * A decision with a note where it changes pods and leaves them on spot machines that nobody asks for now. A former
- * `--spot` may have put them there, or somebody by hand, because CPU work on spot machines is common: so it stays.
+ * What to say where pods are changed and left on spot machines that nobody asks for now. A former `--spot` may have put
+ * them there, or somebody by hand, because CPU work on spot machines is common: so it stays. `end` is the workload as all
+ * decisions leave it.
  */
-export function withSpotNote(context: DecisionContext, decision: MadeDecision): MadeDecision {
-  const { intents, diagnostics } = decision;
-  if (intents.length === 0) return decision;
+export function spotRemarks(
+  context: DecisionContext,
+  end: Workload,
+  placement: MadeDecision["placement"],
+): readonly Advice[] {
   const { spot } = context.settings;
-  if (spot?.value === true) return decision;
-  const { left, gone } = marksAfter(context, decision);
+  if (spot?.value === true) return [];
+  const { left, gone } = marksAfter(context, end);
   const [mark] = left;
   const [lost] = isExplicit(spot) || left.some(({ kind }) => kind === "holds") ? [] : gone;
-  const notes = [
-    ...(mark === undefined ? [] : [spotStays(context, decision, mark)]),
+  return [
+    ...(mark === undefined ? [] : [spotStays(context, placement, mark)]),
     ...(lost === undefined ? [] : [spotLost(context, lost)]),
   ];
-  return notes.length === 0 ? decision : { ...decision, diagnostics: [...diagnostics, ...notes] };
 }
 
 /** Those of before that are there after it, the strongest first, and what went with the labels of another platform. */
 function marksAfter(
   context: DecisionContext,
-  { intents }: MadeDecision,
+  end: Workload,
 ): { readonly left: readonly SpotMark[]; readonly gone: readonly SpotMark[] } {
-  const { workload } = context;
-  const before = marksOf(context, workload);
-  const { object } = workload;
-  const after = before.length === 0 ? null : asWorkload({ ...object, root: treeAfter(object.root, intents) });
-  if (after === null || after === "no-pod-spec") return { left: [], gone: [] };
-  const texts = new Set(marksOf(context, after).map(({ text }) => text));
+  const before = marksOf(context, context.workload);
+  if (before.length === 0) return { left: [], gone: [] };
+  const texts = new Set(marksOf(context, end).map(({ text }) => text));
   return {
     left: before.filter(({ text }) => texts.has(text)),
     gone: before.filter(
@@ -113,7 +111,7 @@ function isElsewhere(context: DecisionContext, key: string): boolean {
   return isLabelElsewhere(context, { key }, platform);
 }
 
-function spotStays(context: DecisionContext, { placement }: MadeDecision, mark: SpotMark): Advice {
+function spotStays(context: DecisionContext, placement: MadeDecision["placement"], mark: SpotMark): Advice {
   const { base, spot } = context.settings;
   const chooses = (base === "training" || base === "continuous") && placement !== null;
   const goes = chooses && mark.removable && !isExplicit(spot);

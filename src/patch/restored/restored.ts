@@ -1,6 +1,4 @@
-import { asWorkload } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
-import { Bug } from "../../kernel/failure.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { Settings } from "../../profile/settings.ts";
 import { byProfile } from "../bursty/origin.ts";
@@ -8,12 +6,11 @@ import type { DecisionContext } from "../context.ts";
 import type { Remembered } from "../counts.ts";
 import type { Intent, Step } from "../intent.ts";
 import { type RestoreRecord, readRestore, rememberedGpu, restoreIntents } from "../restore.ts";
-import { treeAfter } from "./tree.ts";
 
-/** A workload with what a former `bursty` run had taken from it given back. */
+/** What a former `bursty` run had taken from a workload. */
 export interface Restored {
-  /** The context to decide on: the workload as it is once the intents are made. */
-  readonly context: DecisionContext;
+  /** Those to decide with: workers and queue come again. */
+  readonly settings: Settings;
   /** What gives back; empty where nothing was recorded. */
   readonly intents: readonly Intent[];
   readonly diagnostics: readonly Advice[];
@@ -26,14 +23,12 @@ export interface Restored {
 export function restoredFrom(context: DecisionContext): Restored {
   const { workload, catalog } = context;
   const { record, diagnostics } = readRestore(workload);
-  if (record === null) return { context, intents: [], diagnostics, remembered: null, shm: null };
+  if (record === null)
+    return { settings: context.settings, intents: [], diagnostics, remembered: null, shm: null };
   const remembered = rememberedGpu(record, catalog);
   const restoration = restoreIntents(context, record, stepsToRestore(context, record, remembered));
-  const { object } = workload;
-  const again = asWorkload({ ...object, root: treeAfter(object.root, restoration.intents) });
-  if (again === null || again === "no-pod-spec") throw new Bug("a restored workload is none");
   return {
-    context: { ...context, settings: settingsAgain(context, record), workload: again },
+    settings: settingsAgain(context, record),
     intents: restoration.intents,
     diagnostics: [...diagnostics, ...restoration.diagnostics],
     remembered,

@@ -7,7 +7,7 @@ import type { Advice } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { isPlatformNamed } from "../../profile/platform-named.ts";
 import { missingTolerations } from "../../workload/tolerations.ts";
-import type { DecisionContext } from "../context.ts";
+import { after, type DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import { placementOrigin } from "../placement/facts.ts";
@@ -24,7 +24,7 @@ export function placementStep(context: DecisionContext, plan: GpuPlan): StepResu
   if (plan.placement === null) return NOTHING;
   const wanted = wantedFrom(plan.placement, context.catalog, context.settings, plan.devicesPerPod);
   const nodes = nodeStep(context, wanted);
-  const lasting = lastingRequirements(context.workload, nodes.intents);
+  const lasting = lastingRequirements(context.workload, after(context, nodes.intents).workload);
   const moves = plan.isNew || nodes.intents.length > 0;
   const tolerations = tolerationStep(context, plan.placement.tolerations);
   return joinSteps([

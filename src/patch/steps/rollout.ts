@@ -1,5 +1,6 @@
 import { textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import {
@@ -17,17 +18,16 @@ import type { DecisionContext } from "../context.ts";
 import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
-import { workloadAfter } from "../restored/workload-after.ts";
 import { NOTHING, type StepResult } from "../step.ts";
 
 const STRATEGY: FieldPath = ["spec", "strategy"];
 
 /**
  * How a workload replaces its pods. Left alone unless asked: in-place replacement drops a replica on the first
- * migration, surge hangs where the GPUs are full. Which of the two is worse only the user knows. `placed` are the
- * intents that say which devices its pods take, and of which nodes.
+ * migration, surge hangs where the GPUs are full. Which of the two is worse only the user knows. `placed` is the workload
+ * with the devices and nodes that its pods get.
  */
-export function rolloutStep(context: DecisionContext, plan: GpuPlan, placed: readonly Intent[]): StepResult {
+export function rolloutStep(context: DecisionContext, plan: GpuPlan, placed: Workload): StepResult {
   const { rollout } = context.settings;
   const deadline = deadlineNotes(context, plan);
   if (rollout?.value === "in-place") {
@@ -92,10 +92,10 @@ function downtimeWarning({ workload }: DecisionContext, plan: GpuPlan): readonly
 }
 
 /** As bad as the linter finds it, on the devices that the pods have in the end. */
-function spareNotes(context: DecisionContext, plan: GpuPlan, placed: readonly Intent[]): readonly Advice[] {
+function spareNotes(context: DecisionContext, plan: GpuPlan, placed: Workload): readonly Advice[] {
   const { workload } = context;
   if (rolloutVerdict(workload, plan.pods.least).kind === "needs-nothing") return [];
-  const spare = spareDevices(workloadAfter(workload, placed), plan.pods.least, context);
+  const spare = spareDevices(placed, plan.pods.least, context);
   if (spare === null) return [];
   const tell = spare.severity === "warning" ? warn : inform;
   return [

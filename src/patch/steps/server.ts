@@ -1,27 +1,25 @@
 import { at, isNullish, items, member } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { nodeRequirements, selectsNodes } from "../../k8s/scheduling/node-requirements.ts";
-import type { ContainerView } from "../../k8s/workload.ts";
+import type { ContainerView, Workload } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import type { DecisionContext } from "../context.ts";
-import type { Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
-import { workloadAfter } from "../restored/workload-after.ts";
 import { NOTHING, type StepResult } from "../step.ts";
 
 /**
  * What is worth knowing about a workload that always computes: probes, and kinds that behave in their own way. `placed`
- * are the intents that say of which nodes its pods are.
+ * is the workload with the nodes that its pods get.
  */
-export function serverStep(context: DecisionContext, plan: GpuPlan, placed: readonly Intent[]): StepResult {
+export function serverStep(context: DecisionContext, plan: GpuPlan, placed: Workload): StepResult {
   const diagnostics: Advice[] = [...kindNotes(context, placed)];
   for (const { container } of plan.assignments)
     if (isUnwatchedServer(context, container)) diagnostics.push(probeWarning(context, container));
   return { ...NOTHING, diagnostics };
 }
 
-function kindNotes({ workload }: DecisionContext, placed: readonly Intent[]): readonly Advice[] {
+function kindNotes({ workload }: DecisionContext, placed: Workload): readonly Advice[] {
   const title = objectTitle(workload.object);
   switch (workload.kind.class) {
     case "stateful-set":
@@ -47,8 +45,8 @@ function kindNotes({ workload }: DecisionContext, placed: readonly Intent[]): re
 }
 
 /** As bad as the linter finds it: who selects nodes may well mean all of those. */
-function onEveryNode(workload: DecisionContext["workload"], placed: readonly Intent[]): Advice {
-  const isNarrowed = selectsNodes(nodeRequirements(workloadAfter(workload, placed)));
+function onEveryNode(workload: Workload, placed: Workload): Advice {
+  const isNarrowed = selectsNodes(nodeRequirements(placed));
   const tell = isNarrowed ? inform : warn;
   return tell(workload, ["kind"], {
     code: "gpu-daemon-set",
@@ -58,7 +56,7 @@ function onEveryNode(workload: DecisionContext["workload"], placed: readonly Int
 }
 
 /** The StatefulSet controller waits for a pod that can never become ready (kubernetes/kubernetes#67250). */
-export function stuckPodWarning(workload: DecisionContext["workload"]): Advice {
+export function stuckPodWarning(workload: Workload): Advice {
   return warn(workload, ["kind"], {
     code: "stuck-stateful-pod",
     message: `a pod of ${objectTitle(workload.object)} that never fitted on a node must be deleted by hand after a fix`,

@@ -6,13 +6,12 @@ import { acceleratorsOf, asksForAccelerator } from "../../workload/accelerators.
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { mountedAtShm } from "../../workload/shared-memory.ts";
 import { drop } from "../bursty/own-autoscaler.ts";
-import type { DecisionContext } from "../context.ts";
+import { after, type DecisionContext, type DecisionInput, openContext } from "../context.ts";
 import type { Decision, DroppedObject, Intent, MadeDecision } from "../intent.ts";
 import { inReadingOrder } from "../own/reading-order.ts";
 import { gpusNow } from "../pods.ts";
 import { refusedDecision } from "../refused-decision.ts";
 import { RESTORE_ANNOTATION } from "../restore.ts";
-import { composeIntents } from "../restored/compose.ts";
 import { restoredFrom } from "../restored/restored.ts";
 import { immutabilityNotes } from "../steps/kind-notes.ts";
 import { mountIntents } from "../steps/shared-memory.ts";
@@ -21,7 +20,7 @@ import { TRAINING_ANNOTATION } from "../workers/record.ts";
 import { changedSince, notMadeAgain } from "./notices.ts";
 
 /** What a decision to undo stands on: no setting counts, only what records say. */
-export type UndoContext = Omit<DecisionContext, "settings">;
+export type UndoContext = Omit<DecisionInput, "settings">;
 
 /** True where a run left a record of what it took away or wrote. */
 export function hasRecord({ object }: Workload): boolean {
@@ -42,26 +41,24 @@ const GIVING_BACK = settingsFor({ name: "undo", base: "training" }, {});
  * they only warn about is an error here, because the records go and with them the last word about it.
  */
 export function decideUndo(undo: UndoContext): Decision {
-  const context: DecisionContext = { ...undo, settings: WITHOUT_WORKERS };
-  const { root } = undo.workload.object;
-  const apart = takenApart(context);
-  const restored = restoredFrom({ ...apart.context, settings: GIVING_BACK });
+  const start = openContext({ ...undo, settings: WITHOUT_WORKERS });
+  const apart = takenApart(start);
+  const alone = { ...after(start, from(TRAINING_ANNOTATION, apart.intents)), settings: GIVING_BACK };
+  const restored = restoredFrom(alone);
   const problems = [...apart.diagnostics, ...restored.diagnostics];
   const lost = problems.filter(({ severity }) => severity !== "info").map(asError);
   const before = gpusNow(undo.workload, undo);
   if (lost.length > 0) return refusedDecision(...lost);
-  const composed = composeIntents(
-    root,
-    [
-      ...composeIntents(
-        root,
-        from(TRAINING_ANNOTATION, apart.intents),
-        from(RESTORE_ANNOTATION, restored.intents),
-      ),
-    ],
-    from(RESTORE_ANNOTATION, memoryIntents(restored.context, restored.shm)),
-  );
-  const intents = inReadingOrder(context, composed);
+  const whole = {
+    ...after(alone, from(RESTORE_ANNOTATION, restored.intents)),
+    settings: restored.settings,
+  };
+  const memory = memoryIntents(whole, restored.shm);
+  const end = inReadingOrder({
+    ...after(whole, from(RESTORE_ANNOTATION, memory)),
+    settings: start.settings,
+  });
+  const intents = end.draft.operations;
   return {
     ...NOTHING,
     intents,
@@ -72,7 +69,7 @@ export function decideUndo(undo: UndoContext): Decision {
       ...notMadeAgain(undo.workload),
       ...immutabilityNotes(undo.workload, intents),
     ],
-    gpus: { before, after: gpusNow(restored.context.workload, undo), peakAfter: null },
+    gpus: { before, after: gpusNow(end.workload, undo), peakAfter: null },
   };
 }
 

@@ -11,7 +11,7 @@ import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from 
 import { removePreferredGpuTerms } from "../bursty/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../bursty/required-affinity.ts";
 import { removeEvictionAnnotations, removeOwnShm, removeTrainingRetries } from "../bursty/runtime.ts";
-import type { DecisionContext } from "../context.ts";
+import { type DecisionContext, openContext } from "../context.ts";
 import { marksOf } from "../placement/spot-stays.ts";
 import { joinSteps } from "../step.ts";
 import type { UndoContext } from "./decide.ts";
@@ -32,7 +32,7 @@ const BURSTY = settingsFor({ name: "undo", base: "bursty" }, {});
 
 /** What GPU profiles write, as far as the catalog knows it or its form is exactly theirs. */
 export function tracesIn(undo: UndoContext): readonly Trace[] {
-  const context = { ...undo, settings: BURSTY };
+  const context = openContext({ ...undo, settings: BURSTY });
   const { removals, intents } = joinSteps([
     removeGpuResources(context),
     removeGpuTolerations(context),

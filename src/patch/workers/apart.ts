@@ -11,7 +11,6 @@ import { deleteCommand } from "../delete-command.ts";
 import type { DroppedObject, Intent } from "../intent.ts";
 import { inform, warn } from "../notice.ts";
 import { RESTORE_ANNOTATION, readRestore } from "../restore.ts";
-import { workloadAfter } from "../restored/workload-after.ts";
 import { recordedPath } from "./fields.ts";
 import { groupStays } from "./group.ts";
 import { ownVariables } from "./own-variables.ts";
@@ -32,10 +31,10 @@ import {
 } from "./record.ts";
 import { alsoUsing, ownServices } from "./service.ts";
 
-/** A workload without what the training profile had added for workers and queues. */
+/** What takes out of a workload what the training profile had added for workers and queues. */
 export interface Apart {
-  /** The context to decide on: the workload as it is once the intents are made. */
-  readonly context: DecisionContext;
+  /** True where the group goes: the workload was trained in. */
+  readonly wasTraining: boolean;
   readonly intents: readonly Intent[];
   readonly dropped: readonly DroppedObject[];
   readonly diagnostics: readonly Advice[];
@@ -49,7 +48,7 @@ export interface Apart {
 export function takenApart(context: DecisionContext): Apart {
   const { workload } = context;
   const found = readTraining(workload);
-  const nothing = { context, intents: [], dropped: [], diagnostics: [] };
+  const nothing = { wasTraining: false, intents: [], dropped: [], diagnostics: [] };
   const { base, workers } = context.settings;
   const isToBeOne = base === "training" && isExplicit(workers) && workers?.value === 1;
   // `none` takes out placement, and leaves how a Job runs.
@@ -64,13 +63,8 @@ export function takenApart(context: DecisionContext): Apart {
     env: staying === null ? {} : group.env,
   };
   const intents = undoIntents(context, found.record, rest);
-  const again = workloadAfter(workload, intents);
   const left = staying === null ? services(context) : { dropped: [], diagnostics: [staying] };
-  return {
-    context: { ...context, workload: again, ...(staying === null && { wasTraining: true }) },
-    intents,
-    ...left,
-  };
+  return { wasTraining: staying === null, intents, ...left };
 }
 
 /** The intents that take out what `all` has, but leave `rest` of it and its record. */

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { openDraft } from "../../../src/edit/draft.ts";
 import { peakOf } from "../../../src/patch/bursty/peak.ts";
+import { workloadIn } from "../../../src/patch/context.ts";
 import type { Intent } from "../../../src/patch/intent.ts";
 import { workloadsOf } from "../decide.ts";
 
 function peak(spec: string, pods: number, intents: readonly Intent[] = []) {
   const [workload] = workloadsOf(`apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n${spec}`);
   if (workload === undefined) throw new Error("no workload");
-  return peakOf(workload, pods, intents);
+  const draft = openDraft(workload.object.root, intents);
+  return peakOf(workloadIn(workload, draft), pods);
 }
 
 const container = (name: string, resources: string, rest = ""): string =>

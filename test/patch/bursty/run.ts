@@ -3,7 +3,8 @@ import { parseAllDocuments, stringify } from "yaml";
 import type { KubeObject } from "../../../src/k8s/object.ts";
 import type { Diagnostic } from "../../../src/kernel/diagnostic.ts";
 import { decideBursty } from "../../../src/patch/bursty/decide.ts";
-import type { DecisionContext } from "../../../src/patch/context.ts";
+import { gpusNow } from "../../../src/patch/pods.ts";
+import { type DecisionContext, openContext } from "../../../src/patch/context.ts";
 import type { Intent } from "../../../src/patch/intent.ts";
 import { readRestore, restoreIntents } from "../../../src/patch/restore.ts";
 import type { DecisionFlags } from "../../../src/profile/flags.ts";
@@ -80,7 +81,11 @@ export function join(...documents: readonly string[]): string {
 
 function once(stream: string, flags: DecisionFlags): Run {
   const { context, documents } = open(stream, "bursty", flags);
-  const decision = flatDecision(decideBursty(context));
+  const made = decideBursty(context);
+  const before = gpusNow(context.workload, context);
+  const decision = flatDecision(
+    made.kind === "refused" ? made : { ...made, gpus: { before, ...made.gpus } },
+  );
   const { id } = context.workload.object;
   const patched = applyOperations(documents[id], decision.intents);
   documents[id] = patched;
@@ -110,12 +115,12 @@ function open(
   if (workload === undefined) throw new Error("no workload");
   const object = objects[workload.object.id] as KubeObject;
   return {
-    context: {
+    context: openContext({
       workload: { ...workload, object },
       settings: settings(profile, flags),
       catalog,
       surroundings: surroundingsOf(objects),
-    },
+    }),
     documents: parseAllDocuments(stream).map((document) => document.toJS() as unknown),
   };
 }

@@ -1,15 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
+import { apply, openDraft } from "../../src/edit/draft.ts";
 import type { Json, ValueOperation } from "../../src/edit/operation.ts";
 import { at } from "../../src/k8s/access.ts";
 import { jsonOf } from "../../src/patch/bursty/json.ts";
-import type { Intent } from "../../src/patch/intent.ts";
-import { composeIntents } from "../../src/patch/restored/compose.ts";
-import { treeAfter } from "../../src/patch/restored/tree.ts";
 import { readDocument } from "../../src/yaml/read.ts";
 import type { MapNode } from "../../src/yaml/tree.ts";
-import { applyOperations } from "./apply-intents.ts";
+import { applyOperations } from "../patch/apply-intents.ts";
 
 function treeOf(object: unknown): MapNode {
   const text = stringify(object);
@@ -18,13 +16,6 @@ function treeOf(object: unknown): MapNode {
   return read.root;
 }
 
-const intent = (operation: ValueOperation): Intent => ({
-  ...operation,
-  step: "placement",
-  reason: "test",
-  origin: { kind: "default" },
-});
-
 function check(
   object: Json,
   first: readonly ValueOperation[],
@@ -32,17 +23,16 @@ function check(
 ): readonly ValueOperation[] {
   const root = treeOf(object);
   const between = applyOperations(object, first);
-  expect(jsonOf(treeAfter(root, first))).toEqual(between);
-  const composed = composeIntents(root, first.map(intent), then.map(intent));
-  expect(applyOperations(object, composed)).toEqual(applyOperations(between, then));
-  return composed.map(({ op, path, ...rest }) => ({
-    op,
-    path,
-    ...("value" in rest ? { value: rest.value } : {}),
-  })) as ValueOperation[];
+  const draft = openDraft(root, first);
+  expect(jsonOf(draft.view)).toEqual(between);
+  const { operations, view } = apply(draft, then);
+  const result = applyOperations(between, then);
+  expect(jsonOf(view)).toEqual(result);
+  expect(applyOperations(object, operations)).toEqual(result);
+  return operations;
 }
 
-describe("two lists of intents as one", () => {
+describe("a draft", () => {
   const object = {
     metadata: { annotations: { a: "1" } },
     list: [{ n: 1 }, { n: 2 }, { n: 3 }],

@@ -1,0 +1,105 @@
+import { isSamePath, startsWith } from "../yaml/field-path.ts";
+import { at } from "../yaml/lookup.ts";
+import type { FieldPath, MapNode } from "../yaml/tree.ts";
+import { freshFromJson, jsonFromFresh } from "./fresh.ts";
+import { changeValue, emptyFor, ownMisfit, settled } from "./fresh-change.ts";
+import { itemAt } from "./list-items.ts";
+import type { Json, ValueOperation } from "./operation.ts";
+
+/** Operations on an object as it was read. */
+interface Settled<T extends ValueOperation> {
+  readonly root: MapNode;
+  readonly operations: readonly T[];
+}
+
+/**
+ * Operations that do at once what those of a draft and then others do. Paths of the others mean the object after the first;
+ * those of the result mean the object as it was read. Where both touch a field, what the others say holds.
+ */
+export function joinOperations<T extends ValueOperation>(
+  draft: Settled<T>,
+  then: readonly T[],
+): readonly T[] {
+  const joined: Joined<T> = { draft, slots: [...draft.operations], added: [] };
+  for (const operation of then) join(joined, operation);
+  const { slots, added } = joined;
+  return [...slots.filter((one) => one !== null), ...added];
+}
+
+interface Joined<T extends ValueOperation> {
+  readonly draft: Settled<T>;
+  /** What became of each of the draft's operations; null for one that a later one makes superfluous. */
+  readonly slots: (T | null)[];
+  readonly added: T[];
+}
+
+/** Where a path of the view leads: a place of the object as it was read, or at or below what an operation settles. */
+type Place =
+  | { readonly kind: "original"; readonly path: FieldPath }
+  | { readonly kind: "settled"; readonly slot: number; readonly rest: FieldPath };
+
+function join<T extends ValueOperation>(joined: Joined<T>, operation: T): void {
+  const place = placeOf(joined, operation.path);
+  if (place.kind === "settled") amend(joined, place, operation);
+  else addToOriginal(joined, { ...operation, path: place.path });
+}
+
+/** A field that is set or removed as a whole takes with it what was done below it. */
+function addToOriginal<T extends ValueOperation>({ draft, slots, added }: Joined<T>, operation: T): void {
+  const { op, path } = operation;
+  if (op === "set" || op === "remove")
+    slots.forEach((slot, index) => {
+      if (slot !== null && isCoveredBy(slot, path)) slots[index] = null;
+    });
+  if (op !== "remove" || at(draft.root, path) !== null) added.push(operation);
+}
+
+/** Changes what an operation writes; the rest of the path leads into its value. */
+function amend<T extends ValueOperation>(
+  { draft, slots }: Joined<T>,
+  { slot: index, rest }: Extract<Place, { kind: "settled" }>,
+  operation: T,
+): void {
+  const slot = slots[index];
+  if (slot === undefined || slot === null) return;
+  const isHere = rest.length === 0;
+  if (slot.op === "remove") {
+    if (operation.op === "remove") return;
+    const value = isHere && operation.op === "set" ? operation.value : edited(undefined, rest, operation);
+    slots[index] = { ...operation, op: "set", path: slot.path, value };
+  } else if (isHere && operation.op === "remove") {
+    const hadValue = slot.op === "set" && at(draft.root, slot.path) !== null;
+    slots[index] = hadValue ? { ...operation, path: slot.path } : null;
+  } else if (isHere && operation.op === "set") slots[index] = { ...operation, op: slot.op, path: slot.path };
+  else slots[index] = { ...slot, value: edited(slot.value, rest, operation) };
+}
+
+/** A new value as it is after one more operation inside it. */
+function edited(value: Json | undefined, path: FieldPath, operation: ValueOperation): Json {
+  const before = value === undefined || value === null ? emptyFor(path[0]) : freshFromJson(value);
+  const after = changeValue(before, path, 0, operation, ownMisfit);
+  return jsonFromFresh(settled(after, () => ownMisfit(path, "a map with names of its own")));
+}
+
+function placeOf<T extends ValueOperation>({ draft, slots }: Joined<T>, path: FieldPath): Place {
+  let here: FieldPath = [];
+  for (const [index, step] of path.entries()) {
+    const rest = path.slice(index + 1);
+    if (typeof step === "number") {
+      const item = itemAt(draft, here, step);
+      if ("slot" in item) return { kind: "settled", slot: item.slot, rest };
+      here = [...here, item.index];
+    } else here = [...here, step];
+    const slot = slots.findIndex(
+      (one) => (one?.op === "set" || one?.op === "remove") && isSamePath(one.path, here),
+    );
+    if (slot >= 0) return { kind: "settled", slot, rest };
+  }
+  return { kind: "original", path: here };
+}
+
+/** Below the path, or an item for the list at the path. */
+function isCoveredBy({ op, path }: ValueOperation, parent: FieldPath): boolean {
+  const isBelow = path.length > parent.length || op === "append" || op === "prepend";
+  return isBelow && startsWith(path, parent);
+}

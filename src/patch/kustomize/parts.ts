@@ -1,0 +1,27 @@
+import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
+import type { DecisionContext } from "../context.ts";
+import type { Intent } from "../intent.ts";
+import {
+  acceleratorsLeftInParts,
+  containersInParts,
+  gpuNodesInParts,
+  gpuPlacesInParts,
+} from "./accelerators-in-parts.ts";
+import { overriddenByParts } from "./overridden.ts";
+
+/** What patches of kustomizations stand in the way of. */
+export function objectionsInParts(context: DecisionContext): readonly Refusal[] {
+  const { workload, settings } = context;
+  if (workload.object.parts === undefined || settings.base === "none") return [];
+  const left = settings.base === "bursty" ? acceleratorsLeftInParts(context) : [];
+  return [...containersInParts(context), ...left];
+}
+
+/** What patches of kustomizations would undo of a decision. */
+export function remarksOnParts(context: DecisionContext, operations: readonly Intent[]): readonly Advice[] {
+  const { workload, settings } = context;
+  if (workload.object.parts === undefined) return [];
+  const isOff = settings.base === "bursty" || settings.base === "none";
+  const notes = isOff ? gpuNodesInParts(context) : gpuPlacesInParts(context);
+  return [...notes, ...overriddenByParts(context, operations)];
+}
