@@ -64,6 +64,7 @@ const LATER = {
     "patch/scoping/unmatched.ts",
     "patch/unhandled-objects.ts",
     "patch/unknown-claims.ts",
+    "pipeline/hollow.ts",
     "pipeline/unhandled-outcomes.ts",
     "pipeline/unneeded.ts",
     "workload/autoscaler-metrics.ts",

@@ -84,7 +84,7 @@ export function decideRun(
     ...recognized,
     ...unusedFlags(request, assigned),
     ...decided.flatMap(toldOf),
-    ...hollowDiagnostics(hollow, request.scope),
+    ...(hollow.length === 0 ? [] : hollowDiagnostics(hollow, request.scope)),
     ...(kustomize === null && partFiles === 0 ? [] : kustomizeNotes(run, decided)),
     ...(unhandled.length === 0 ? [] : unhandledNotes(unhandled)),
     ...realized.refusals,
