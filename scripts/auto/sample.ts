@@ -21,7 +21,7 @@ interface Plan {
   readonly seed: string;
   /** Of one repository and stratum at most so many, because examples of one author look alike. */
   readonly perRepository: number;
-  /** How many workloads of each stratum: the kind's class, with `+gpu` where an accelerator is asked for. */
+  /** How many workloads of each stratum: its kind, with `+gpu` where an accelerator is asked for. */
   readonly quotas: Readonly<Record<string, number>>;
 }
 
@@ -29,19 +29,19 @@ const FIRST: Plan = {
   seed: "gpuify auto 1",
   perRepository: 4,
   quotas: {
-    "deployment+gpu": 40,
-    "job+gpu": 30,
-    "pod+gpu": 24,
-    "stateful-set+gpu": 2,
-    "cron-job+gpu": 2,
-    "daemon-set+gpu": 2,
-    deployment: 44,
-    job: 18,
-    pod: 16,
-    "stateful-set": 12,
-    "replica-set": 8,
-    "daemon-set": 8,
-    "cron-job": 8,
+    "Deployment+gpu": 40,
+    "Job+gpu": 30,
+    "Pod+gpu": 24,
+    "StatefulSet+gpu": 2,
+    "CronJob+gpu": 2,
+    "DaemonSet+gpu": 2,
+    Deployment: 44,
+    Job: 18,
+    Pod: 16,
+    StatefulSet: 12,
+    ReplicaSet: 8,
+    DaemonSet: 8,
+    CronJob: 8,
   },
 };
 
@@ -50,17 +50,20 @@ const FRESH: Plan = {
   seed: "gpuify auto 2",
   perRepository: 8,
   quotas: {
-    "deployment+gpu": 36,
-    "job+gpu": 24,
-    "pod+gpu": 10,
-    deployment: 60,
-    job: 8,
-    pod: 6,
-    "stateful-set": 6,
-    "replica-set": 6,
-    "cron-job": 4,
+    "Deployment+gpu": 36,
+    "Job+gpu": 24,
+    "Pod+gpu": 10,
+    Deployment: 60,
+    Job: 8,
+    Pod: 6,
+    StatefulSet: 6,
+    ReplicaSet: 6,
+    CronJob: 4,
   },
 };
+
+/** Kinds that are drawn as another. */
+const SAME: Readonly<Record<string, string>> = { ReplicationController: "ReplicaSet" };
 
 /** The first sample, in halves: by chance, but the same in every run over the same corpus. */
 export function drawSample(subjects: readonly Subject[], catalog: Catalog): readonly Drawn[] {
@@ -96,7 +99,7 @@ function draw(
   for (const subject of byChance(seed, subjects, subjectId)) {
     const { workload, file } = subject;
     const asks = mayHaveAccelerator(workload, { catalog, surroundings: surroundingsOf([]) });
-    const stratum = `${workload.kind.class}${asks ? "+gpu" : ""}`;
+    const stratum = `${SAME[workload.kind.kind] ?? workload.kind.kind}${asks ? "+gpu" : ""}`;
     const ofRepository = `${stratum} ${repositoryOf(file)}`;
     const text = podSpecText(subject);
     if (seen.has(text) || (taken.get(stratum) ?? 0) >= (quotas[stratum] ?? 0)) continue;

@@ -83,7 +83,7 @@ function problemOf({ inside, path, kind }: Shape, finding: SchemaDiagnostic): Va
     path: isMissing ? at.slice(0, -1) : at,
     at: code === "schema-unknown-field" ? "key" : "value",
     message,
-    why: `It goes into ${kind === "Pod" ? "pods" : "the autoscaler"} as it is, and the API server would reject it there.`,
+    why: `It goes into ${kind === "HorizontalPodAutoscaler" ? "the autoscaler" : "pods"} as it is, and the API server would reject it there.`,
     advice: sentence(advice),
   };
 }

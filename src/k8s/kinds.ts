@@ -1,168 +1,189 @@
 import type { FieldPath } from "../yaml/tree.ts";
+import type { KindRow, PodSetRow } from "./kind-row.ts";
 
-/** How a workload's pods come and go; decides which parts of a profile apply. */
-export type WorkloadClass =
-  | "deployment"
-  | "replica-set"
-  | "stateful-set"
-  | "daemon-set"
-  | "job"
-  | "cron-job"
-  | "pod"
-  | "template";
-
-/**
- * What becomes of a pod that has ended: a controller starts another (`restarts`), one on each node (`per-node`), or none
- * (`ends`); of a pod without a controller its own restart policy says it (`by-policy`).
- * Source: kubernetes.io, Workloads.
- */
-export type Lifecycle = "restarts" | "per-node" | "ends" | "by-policy";
-
-/** A kind that makes pods: a row, so that more kinds are more rows. Paths start at the object's top. */
-export interface WorkloadKind {
-  readonly group: string;
-  readonly kind: string;
-  readonly class: WorkloadClass;
-  /** Names that kubectl takes for it besides the kind, in lower case: short, singular, plural. */
+/** A kind that makes pods, with what follows from its row. Paths start at the object's top. */
+export interface WorkloadKind extends KindRow {
+  /** All names that kubectl takes for it, in lower case: short, singular, plural. */
   readonly names: readonly string[];
-  readonly lifecycle: Lifecycle;
   /** The pod template (with `metadata` and `spec`); for a bare Pod the object itself. */
   readonly template: FieldPath;
   /** Where the number of pods is, when the kind has one. */
   readonly replicas: FieldPath | null;
   /** The Job's spec, for Job and CronJob. */
   readonly jobSpec: FieldPath | null;
-  /** Fields that the API server refuses to change in a live object; of a Pod nearly all, which is not listed here. */
-  readonly fixedFields: readonly FieldPath[];
 }
 
-type Row = Omit<WorkloadKind, "group">;
-
-const SELECTOR: readonly FieldPath[] = [["spec", "selector"]];
-
-const POD: Row = {
-  kind: "Pod",
-  class: "pod",
-  names: ["po", "pod", "pods"],
-  lifecycle: "by-policy",
-  template: [],
-  replicas: null,
-  jobSpec: null,
-  fixedFields: [],
+const POD_SET: PodSetRow = {
+  role: "",
+  computes: "yes",
+  at: ["spec", "template"],
+  form: "template",
+  pods: [],
+  gang: "none",
 };
 
-const POD_TEMPLATE: Row = {
-  ...POD,
-  kind: "PodTemplate",
-  class: "template",
-  names: ["podtemplate", "podtemplates"],
-  template: ["template"],
-};
+const REPLICAS: PodSetRow = { ...POD_SET, pods: [{ at: ["spec", "replicas"], unset: 1 }] };
 
-const REPLICATION_CONTROLLER: Row = {
-  kind: "ReplicationController",
-  class: "replica-set",
-  names: ["rc", "replicationcontroller", "replicationcontrollers"],
+/** Labels of the object itself. */
+const LABELS: FieldPath = ["metadata", "labels"];
+
+function inSpec(...names: readonly string[]): readonly FieldPath[] {
+  return names.map((name) => ["spec", name]);
+}
+
+const JOB_TEMPLATE: FieldPath = ["spec", "jobTemplate"];
+
+/** What most kinds have in common. */
+const PLAIN = {
+  aliases: [],
+  names: [],
+  lifecycle: "none",
+  podSets: [POD_SET],
+  rollout: null,
+  job: null,
+  queue: null,
+  scale: "none",
+  selector: "conditions",
+  revisionOf: null,
+  immutable: [],
+} as const satisfies Partial<KindRow>;
+
+const REPLICATED = {
+  ...PLAIN,
   lifecycle: "restarts",
-  template: ["spec", "template"],
-  replicas: ["spec", "replicas"],
-  jobSpec: null,
-  fixedFields: [],
-};
-
-const REPLICA_SET: Row = {
-  ...REPLICATION_CONTROLLER,
-  kind: "ReplicaSet",
-  names: ["rs", "replicaset", "replicasets"],
-  // pkg/registry/apps/replicaset/strategy.go
-  fixedFields: SELECTOR,
-};
-
-const DEPLOYMENT: Row = {
-  ...REPLICATION_CONTROLLER,
-  kind: "Deployment",
-  class: "deployment",
-  names: ["deploy", "deployment", "deployments"],
-  // pkg/registry/apps/deployment/strategy.go
-  fixedFields: SELECTOR,
-};
-
-const STATEFUL_SET: Row = {
-  ...REPLICATION_CONTROLLER,
-  kind: "StatefulSet",
-  class: "stateful-set",
-  names: ["sts", "statefulset", "statefulsets"],
-  // pkg/apis/apps/validation ValidateStatefulSetUpdate, which names the fields that may change
-  fixedFields: [
-    ["spec", "selector"],
-    ["spec", "serviceName"],
-    ["spec", "volumeClaimTemplates"],
-    ["spec", "podManagementPolicy"],
-  ],
-};
-
-const DAEMON_SET: Row = {
-  kind: "DaemonSet",
-  class: "daemon-set",
-  names: ["ds", "daemonset", "daemonsets"],
-  lifecycle: "per-node",
-  template: ["spec", "template"],
-  replicas: null,
-  jobSpec: null,
-  // pkg/registry/apps/daemonset/strategy.go
-  fixedFields: SELECTOR,
-};
-
-const JOB: Row = {
-  kind: "Job",
-  class: "job",
-  names: ["job", "jobs"],
-  lifecycle: "ends",
-  template: ["spec", "template"],
-  replicas: ["spec", "parallelism"],
-  jobSpec: ["spec"],
-  // pkg/apis/batch/validation ValidateJobSpecUpdate
-  fixedFields: [
-    ["spec", "template"],
-    ["spec", "completionMode"],
-    ["spec", "completions"],
-    ["spec", "podFailurePolicy"],
-    ["spec", "backoffLimitPerIndex"],
-    ["spec", "successPolicy"],
-    ["spec", "selector"],
-    ["spec", "managedBy"],
-  ],
-};
-
-const CRON_JOB: Row = {
-  kind: "CronJob",
-  class: "cron-job",
-  names: ["cj", "cronjob", "cronjobs"],
-  lifecycle: "ends",
-  template: ["spec", "jobTemplate", "spec", "template"],
-  replicas: ["spec", "jobTemplate", "spec", "parallelism"],
-  jobSpec: ["spec", "jobTemplate", "spec"],
-  fixedFields: [],
-};
+  podSets: [REPLICAS],
+  scale: "subresource",
+} as const satisfies Partial<KindRow>;
 
 /**
- * API groups without version: manifests still carry `extensions/v1beta1` and `batch/v1beta1`. Sources of the fields are
- * files of kubernetes/kubernetes; of the names, `kubectl api-resources`.
+ * Sources are folders of kubernetes/kubernetes/pkg; those of names are `kubectl api-resources`, of queues the list of what
+ * Kueue admits (kueue site: tasks/run). Manifests still carry `extensions/v1beta1`.
  */
-export const WORKLOAD_KINDS: readonly WorkloadKind[] = [
-  { group: "", ...POD },
-  { group: "", ...POD_TEMPLATE },
-  { group: "", ...REPLICATION_CONTROLLER },
-  { group: "apps", ...REPLICA_SET },
-  { group: "extensions", ...REPLICA_SET },
-  { group: "apps", ...DEPLOYMENT },
-  { group: "extensions", ...DEPLOYMENT },
-  { group: "apps", ...STATEFUL_SET },
-  { group: "apps", ...DAEMON_SET },
-  { group: "extensions", ...DAEMON_SET },
-  { group: "batch", ...JOB },
-  { group: "batch", ...CRON_JOB },
+const ROWS: readonly KindRow[] = [
+  {
+    ...PLAIN,
+    group: "",
+    kind: "Pod",
+    names: ["po"],
+    lifecycle: "once",
+    podSets: [{ ...POD_SET, at: [], form: "pod", gang: "object" }],
+    queue: LABELS,
+    selector: "none",
+    immutable: [["spec"]],
+    source: "apis/core/validation",
+  },
+  {
+    ...PLAIN,
+    group: "",
+    kind: "PodTemplate",
+    podSets: [{ ...POD_SET, at: ["template"] }],
+    selector: "none",
+    source: "apis/core",
+  },
+  {
+    ...REPLICATED,
+    group: "",
+    kind: "ReplicationController",
+    names: ["rc"],
+    selector: "map",
+    source: "apis/core",
+  },
+  {
+    ...REPLICATED,
+    group: "apps",
+    aliases: ["extensions"],
+    kind: "ReplicaSet",
+    names: ["rs"],
+    revisionOf: "Deployment",
+    immutable: inSpec("selector"),
+    source: "registry/apps/replicaset",
+  },
+  {
+    ...REPLICATED,
+    group: "apps",
+    aliases: ["extensions"],
+    kind: "Deployment",
+    names: ["deploy"],
+    rollout: { at: ["spec", "strategy"], form: "surge" },
+    queue: LABELS,
+    immutable: inSpec("selector"),
+    source: "registry/apps/deployment",
+  },
+  {
+    ...REPLICATED,
+    group: "apps",
+    kind: "StatefulSet",
+    names: ["sts"],
+    podSets: [{ ...REPLICAS, gang: "object" }],
+    rollout: { at: ["spec", "updateStrategy"], form: "ordinal" },
+    queue: LABELS,
+    // ValidateStatefulSetUpdate names the fields that may change.
+    immutable: inSpec("selector", "serviceName", "volumeClaimTemplates", "podManagementPolicy"),
+    source: "apis/apps/validation",
+  },
+  {
+    ...PLAIN,
+    group: "apps",
+    aliases: ["extensions"],
+    kind: "DaemonSet",
+    names: ["ds"],
+    lifecycle: "per-node",
+    rollout: { at: ["spec", "updateStrategy"], form: "per-node" },
+    immutable: inSpec("selector"),
+    source: "registry/apps/daemonset",
+  },
+  {
+    ...PLAIN,
+    group: "batch",
+    kind: "Job",
+    lifecycle: "ends",
+    podSets: [{ ...POD_SET, pods: [{ at: ["spec", "parallelism"], unset: 1 }], gang: "object" }],
+    job: { at: ["spec"], template: null },
+    queue: LABELS,
+    immutable: inSpec(
+      "template",
+      "completionMode",
+      "completions",
+      "podFailurePolicy",
+      "backoffLimitPerIndex",
+      "successPolicy",
+      "selector",
+      "managedBy",
+    ),
+    source: "apis/batch/validation",
+  },
+  {
+    ...PLAIN,
+    group: "batch",
+    kind: "CronJob",
+    names: ["cj"],
+    lifecycle: "ends",
+    podSets: [
+      {
+        ...POD_SET,
+        at: [...JOB_TEMPLATE, "spec", "template"],
+        pods: [{ at: [...JOB_TEMPLATE, "spec", "parallelism"], unset: 1 }],
+        gang: "object",
+      },
+    ],
+    job: { at: [...JOB_TEMPLATE, "spec"], template: JOB_TEMPLATE },
+    queue: [...JOB_TEMPLATE, ...LABELS],
+    source: "apis/batch",
+  },
 ];
+
+/** The kinds that make pods, a row each. */
+export const WORKLOAD_KINDS: readonly WorkloadKind[] = ROWS.map((row) => {
+  const [podSet = POD_SET] = row.podSets;
+  const singular = row.kind.toLowerCase();
+  return {
+    ...row,
+    names: [...row.names, singular, `${singular}s`],
+    template: podSet.at,
+    replicas: podSet.pods[0]?.at ?? null,
+    jobSpec: row.job?.at ?? null,
+  };
+});
 
 /** The kinds that make pods, each once, in the order of the rows. */
 export const WORKLOAD_KIND_NAMES: readonly string[] = [...new Set(WORKLOAD_KINDS.map(({ kind }) => kind))];
@@ -188,5 +209,38 @@ export function apiGroup(apiVersion: string): string {
 /** The row for an object's apiVersion and kind, or null. */
 export function workloadKind(apiVersion: string, kind: string): WorkloadKind | null {
   const group = apiGroup(apiVersion);
-  return WORKLOAD_KINDS.find((row) => row.kind === kind && row.group === group) ?? null;
+  return (
+    WORKLOAD_KINDS.find((row) => (row.group === group || row.aliases.includes(group)) && row.kind === kind) ??
+    null
+  );
+}
+
+/** True for a pod without a controller: the object is the pod that runs. */
+export function isBarePod({ podSets }: WorkloadKind): boolean {
+  return podSets[0]?.form === "pod";
+}
+
+/** True where nothing of the pods can be changed in a live object. */
+export function isSpecImmutable({ immutable }: WorkloadKind): boolean {
+  return immutable.some((path) => path.length === 1);
+}
+
+/** True for a Job itself, not for what makes Jobs: its own spec is the JobSpec, which the API server completes. */
+export function isJobItself({ job }: WorkloadKind): boolean {
+  return job?.at.length === 1;
+}
+
+/** True for what makes a Job for each time of a schedule. */
+export function isScheduled({ job }: WorkloadKind): boolean {
+  return (job?.template ?? null) !== null;
+}
+
+/** True where an object is one run, so that the next run is a new object. */
+export function isOneRun(kind: WorkloadKind): boolean {
+  return kind.lifecycle === "ends" && !isScheduled(kind);
+}
+
+/** True where each pod keeps its number, and mostly data: a new one comes only when the old one has gone. */
+export function hasOrdinals({ rollout }: WorkloadKind): boolean {
+  return rollout?.form === "ordinal";
 }

@@ -52,10 +52,10 @@ const ANSWERED: Readonly<Partial<Record<keyof SettingValues, Answered>>> = {
     return conditions(context).some(saysCapacity) && !runsOnSpot(context, platform);
   },
   rollout: ({ workload: { object, kind } }) =>
-    kind.class !== "deployment" ||
-    textAt(object.root, ["spec", "strategy", "type"]) === "Recreate" ||
+    kind.rollout?.form !== "surge" ||
+    textAt(object.root, [...kind.rollout.at, "type"]) === "Recreate" ||
     ["maxSurge", "maxUnavailable"].some(
-      (name) => !isNullish(at(object.root, ["spec", "strategy", "rollingUpdate", name])),
+      (name) => !isNullish(at(object.root, [...(kind.rollout?.at ?? []), "rollingUpdate", name])),
     ),
   // A number that was left to the autoscaler is in the record.
   replicas: ({ workload }) =>

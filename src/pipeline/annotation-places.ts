@@ -9,10 +9,10 @@ import type { FieldPath } from "../yaml/tree.ts";
 /** People write annotations where they end up, or as labels; gpuify only reads those of the object itself. */
 export function annotationsElsewhere(workload: Workload): readonly Diagnostic[] {
   const { kind, templatePath } = workload;
-  const jobs = kind.class === "cron-job" ? kind.jobSpec?.slice(0, -1) : undefined;
+  const jobs = kind.job?.template ?? null;
   const parts: readonly Part[] = [
     ...(templatePath.length === 0 ? [] : [{ path: templatePath, what: "pods" } as const]),
-    ...(jobs === undefined ? [] : [{ path: jobs, what: "Jobs" } as const]),
+    ...(jobs === null ? [] : [{ path: jobs, what: "Jobs" } as const]),
   ];
   return [
     ...parts.flatMap((part) => onPart(workload, part)),

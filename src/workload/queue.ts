@@ -7,24 +7,10 @@ const QUEUE_LABEL = "kueue.x-k8s.io/queue-name";
 
 /**
  * Where Kueue looks for the queue: on the object that it admits. A CronJob's Jobs get theirs from `jobTemplate`.
- * Null for kinds that Kueue does not admit (kueue site: tasks/run lists those that it does).
+ * Null for kinds that Kueue does not admit.
  */
 export function queuePath({ kind }: Workload): FieldPath | null {
-  switch (kind.class) {
-    case "job":
-    case "deployment":
-    case "stateful-set":
-    case "pod":
-      return ["metadata", "labels", QUEUE_LABEL];
-    case "cron-job":
-      return ["spec", "jobTemplate", "metadata", "labels", QUEUE_LABEL];
-    case "replica-set":
-    case "daemon-set":
-    case "template":
-      return null;
-    default:
-      return kind.class satisfies never;
-  }
+  return kind.queue === null ? null : [...kind.queue, QUEUE_LABEL];
 }
 
 /** True for an object that names a queue: by the label, in manifests of Kueue's first releases by an annotation. */

@@ -32,9 +32,9 @@ const NEEDS_NOTHING: RolloutVerdict = { kind: "needs-nothing" };
  */
 export function rolloutVerdict({ object, kind }: Workload, replicas: number | null): RolloutVerdict {
   if (!object.apiVersion.startsWith("apps/")) return NEEDS_NOTHING;
-  if (kind.class === "daemon-set") return daemonSetVerdict(object);
-  if (kind.class !== "deployment" || replicas === null || isPaused(object)) return NEEDS_NOTHING;
-  const strategy: FieldPath = ["spec", "strategy"];
+  if (kind.rollout?.form === "per-node") return perNodeVerdict(object, kind.rollout.at);
+  if (kind.rollout?.form !== "surge" || replicas === null || isPaused(object)) return NEEDS_NOTHING;
+  const strategy = kind.rollout.at;
   const numbers = rollingUpdate(object, strategy, replicas);
   if (numbers === null || numbers.surge === 0) return NEEDS_NOTHING;
   const { surge, unavailable } = numbers;
@@ -77,8 +77,7 @@ function rollingUpdate(
  * A DaemonSet with a surge starts the new pod of a node beside the old one, which ends when the new one is ready; none
  * does so by default, and it may not let pods be unavailable as well (kubernetes/api apps/v1 RollingUpdateDaemonSet).
  */
-function daemonSetVerdict({ root }: KubeObject): RolloutVerdict {
-  const strategy: FieldPath = ["spec", "updateStrategy"];
+function perNodeVerdict({ root }: KubeObject, strategy: FieldPath): RolloutVerdict {
   const type = textAt(root, [...strategy, "type"]);
   if (type !== null && type !== "RollingUpdate") return NEEDS_NOTHING;
   const path = [...strategy, "rollingUpdate", "maxSurge"];
@@ -126,7 +125,7 @@ export interface ProgressDeadline {
  * apps/v1 DeploymentSpec).
  */
 export function progressDeadline({ object, kind }: Workload, most: number | null): ProgressDeadline | null {
-  if (kind.class !== "deployment" || most === 0 || isPaused(object)) return null;
+  if (kind.rollout?.form !== "surge" || most === 0 || isPaused(object)) return null;
   const path: FieldPath = ["spec", "progressDeadlineSeconds"];
   const node = at(object.root, path);
   if (isNullish(node))

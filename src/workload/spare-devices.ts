@@ -28,7 +28,7 @@ export function spareDevices(
   const devices = podDevices(workload, knowledge);
   if (hasNoDevices(devices)) return null;
   const isMild = verdict.kind === "goes-on" || takesShares(workload, knowledge);
-  const perNode = workload.kind.class === "daemon-set";
+  const perNode = workload.kind.rollout?.form === "per-node";
   return { verdict, devices, perNode, severity: isMild ? "info" : "warning" };
 }
 

@@ -19,7 +19,7 @@ export function schedulingPod(workload: Workload): SchedulingRead<SchedulingPod>
   const problems = [...notText(workload, required), ...(requests.ok ? [] : requests.problems)];
   if (problems.length > 0 || !requests.ok) return { ok: false, problems };
   const { selector, terms } = required;
-  const added = kind.class === "daemon-set" ? daemonTolerations(podSpec) : [];
+  const added = kind.lifecycle === "per-node" ? daemonTolerations(podSpec) : [];
   return {
     ok: true,
     value: {

@@ -1,4 +1,5 @@
 import { at, isNullish } from "../../k8s/access.ts";
+import { isScheduled } from "../../k8s/kinds.ts";
 import { deviceList, podDevices } from "../../workload/pod-devices.ts";
 import { gpuJob } from "../lifecycle/retries.ts";
 import { perPod, type Rule } from "../rule.ts";
@@ -25,7 +26,7 @@ export const cronJobOverlap: Rule = {
   check: perPod((pod, context) => {
     const job = gpuJob(pod, context);
     const path = ["spec", "concurrencyPolicy"];
-    if (job === null || pod.workload.kind.class !== "cron-job") return [];
+    if (job === null || !isScheduled(pod.workload.kind)) return [];
     if (!isNullish(at(pod.object.root, path))) return [];
     const devices = deviceList(podDevices(pod.workload, context), job.pods);
     return [

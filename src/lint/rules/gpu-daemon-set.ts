@@ -42,7 +42,7 @@ spec:
     good: serverExample({ spec: "replicas: 2" }),
   }),
   check: perPod((pod, context) => {
-    if (pod.workload.kind.class !== "daemon-set" || !pod.isGpuPod) return [];
+    if (pod.workload.kind.lifecycle !== "per-node" || !pod.isGpuPod) return [];
     const devices = podDevices(pod.workload, context);
     if (hasNoDevices(devices)) return [];
     const isNarrowed = selectsNodes(pod.nodes);

@@ -48,7 +48,7 @@ spec:
   }),
   check: perPod(({ workload, containers }) => {
     // Drivers, device plugins and monitors run as DaemonSets and look at all devices on purpose.
-    if (workload.kind.class === "daemon-set") return [];
+    if (workload.kind.lifecycle === "per-node") return [];
     const found = volumesOf(workload).flatMap((volume) => {
       const path = textAt(volume.node, ["hostPath", "path"]);
       if (path === null || !DEVICES.test(path)) return [];

@@ -54,7 +54,7 @@ spec:
   check: perPod((pod, context) => {
     const [first, ...others] = pod.platforms;
     // Pods of a DaemonSet go to nodes that are there.
-    if (first === undefined || pod.workload.kind.class === "daemon-set") return [];
+    if (first === undefined || pod.workload.kind.lifecycle === "per-node") return [];
     const conditions = nodeConditions(pod);
     const written = writtenConditions(pod);
     const isWritten = (key: string): boolean => written.some((condition) => condition.key === key);

@@ -57,7 +57,7 @@ spec:
   }),
   check: perPod((pod, context) => {
     // Nothing makes a node for a pod of a DaemonSet.
-    if (pod.workload.kind.class === "daemon-set") return [];
+    if (pod.workload.kind.lifecycle === "per-node") return [];
     const isTold = writtenConditions(pod).some(({ key }) => {
       const meaning = context.catalog.label(key);
       // The shape of a slice without its type is gpu-label-pair-missing's.

@@ -75,7 +75,7 @@ function isOnly({ verdict }: SpareDevices, { least, most }: PodCounts): boolean 
 
 /** Claims that keep the new pod on the node of the old one, where a DaemonSet's is anyway. */
 function relatedClaims(pod: Pod, context: LintContext): Pick<RuleFinding, "related"> {
-  const claims = pod.workload.kind.class === "daemon-set" ? [] : readWriteOnceClaims(pod, context);
+  const claims = pod.workload.kind.lifecycle === "per-node" ? [] : readWriteOnceClaims(pod, context);
   if (claims.length === 0) return {};
   return {
     related: claims.map(({ claim, modesPath, name }) => ({

@@ -71,7 +71,7 @@ spec:
   }),
   check: perPod((pod, context) => {
     // Pods of a DaemonSet go where nodes are; nothing makes a node for them.
-    if (pod.platforms.length === 0 || pod.workload.kind.class === "daemon-set") return [];
+    if (pod.platforms.length === 0 || pod.workload.kind.lifecycle === "per-node") return [];
     const known = nodeConditions(pod).flatMap((condition): readonly Known[] => {
       const meaning = isPositive(condition) ? context.catalog.label(condition.key) : null;
       if (meaning === null || isAnybodys(condition.key) || condition.key === BY_HAND) return [];

@@ -101,7 +101,7 @@ function misspelt(
   const path = [...tolerationsPath(pod), index, "key"];
   const isThere = pod.tolerations.some((other) => other.key === meant);
   // A pod without a GPU is rather better off without the toleration.
-  const mends = !isThere && (pod.gpuContainers.length > 0 || pod.workload.kind.class === "daemon-set");
+  const mends = !isThere && (pod.gpuContainers.length > 0 || pod.workload.kind.lifecycle === "per-node");
   return [
     {
       path,

@@ -70,7 +70,7 @@ spec:
 `,
   }),
   check: perPod((pod, context) => {
-    if (pod.workload.kind.class === "daemon-set" || usesGpu(pod, context)) return [];
+    if (pod.workload.kind.lifecycle === "per-node" || usesGpu(pod, context)) return [];
     const isSystem = SYSTEM.test(textAt(pod.workload.podSpec, ["priorityClassName"]) ?? "");
     const isAutopilot = pod.platforms.length === 1 && pod.platforms[0]?.name === AUTOPILOT;
     if (!isAutopilot && (isSystem || belongsThere(pod, context))) return [];

@@ -47,7 +47,7 @@ export const gpuVisibleDevices: Rule = {
   }),
   check: perContainer((container, pod, context) => {
     // Agents on nodes, such as exporters and device plugins, look at all GPUs on purpose.
-    if (pod.workload.kind.class === "daemon-set" && pod.gpuContainers.length === 0) return [];
+    if (pod.workload.kind.lifecycle === "per-node" && pod.gpuContainers.length === 0) return [];
     return items(member(container.view.node, "env")).flatMap((entry, index) => {
       const name = textAt(entry, ["name"]);
       const value = textAt(entry, ["value"]);

@@ -1,4 +1,5 @@
 import { at, integer, isNullish, items, textAt } from "../../k8s/access.ts";
+import { isJobItself } from "../../k8s/kinds.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
@@ -54,13 +55,13 @@ function has(spec: MapNode, name: string): boolean {
 function completions({ kind }: Workload, spec: MapNode, base: FieldPath): readonly RuleFinding[] {
   if (!isIndexed(spec) || has(spec, "completions")) return [];
   const hasParallelism = has(spec, "parallelism");
-  if (!hasParallelism && kind.class === "job") return [];
+  if (!hasParallelism && isJobItself(kind)) return [];
   const path = [...base, "completions"];
   const parallelism = hasParallelism ? integer(at(spec, ["parallelism"])) : 1;
   return [
     {
       path,
-      message: `${kind.class === "job" ? "an Indexed Job with parallelism" : "the template of an Indexed Job"} must set completions, the number of its indexes`,
+      message: `${isJobItself(kind) ? "an Indexed Job with parallelism" : "the template of an Indexed Job"} must set completions, the number of its indexes`,
       ...(parallelism !== null &&
         parallelism > 0 && {
           fix: {

@@ -34,7 +34,7 @@ export const restartPolicyRejected: Rule = {
   check: perPod((pod) => {
     const { lifecycle } = pod.workload.kind;
     if (lifecycle === "ends") return ofJob(pod);
-    return lifecycle === "by-policy" ? [] : ofServer(pod);
+    return lifecycle === "once" || lifecycle === "none" ? [] : ofServer(pod);
   }),
 };
 

@@ -30,8 +30,8 @@ export const rolloutStrategyRejected: Rule = {
   }),
   check: perPod(({ workload, object }) => {
     if (!object.apiVersion.startsWith("apps/")) return [];
-    if (workload.kind.class === "daemon-set") return ofDaemonSet(object);
-    return workload.kind.class === "deployment" ? ofDeployment(object) : [];
+    if (workload.kind.rollout?.form === "per-node") return ofDaemonSet(object);
+    return workload.kind.rollout?.form === "surge" ? ofDeployment(object) : [];
   }),
 };
 

@@ -48,7 +48,7 @@ interface SeveralPods {
 }
 
 function severalPods(pod: Pod, context: LintContext): SeveralPods | null {
-  if (pod.workload.kind.class === "daemon-set") return { text: "the pods of all nodes", isMaximum: false };
+  if (pod.workload.kind.lifecycle === "per-node") return { text: "the pods of all nodes", isMaximum: false };
   const replicas = replicasOf(pod, context);
   if (replicas === null || replicas.most < 2) return null;
   const { least, most } = replicas;

@@ -1,3 +1,4 @@
+import { hasOrdinals } from "../../k8s/kinds.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { jobExample } from "../examples/workloads.ts";
 import { perPod, type Rule } from "../rule.ts";
@@ -42,14 +43,14 @@ spec:
     good: jobExample({ spec: "backoffLimit: 3" }),
   }),
   check: perPod(({ workload, object, isGpuPod }, { profileOf }) => {
-    const { class: kind, lifecycle } = workload.kind;
-    if (!isGpuPod || lifecycle !== "restarts") return [];
+    const { kind } = workload;
+    if (!isGpuPod || kind.lifecycle !== "restarts") return [];
     if (profileOf(workload) !== "training") return [];
     return [
       {
         path: ["kind"],
         // Stable names are why ranks are put into StatefulSets, though they end no better there.
-        ...(kind === "stateful-set" && { severity: "info" }),
+        ...(hasOrdinals(kind) && { severity: "info" }),
         message: `${objectTitle(object)} looks like a training run, and a ${object.kind} starts it again whenever it ends`,
       },
     ];

@@ -1,4 +1,5 @@
 import { at, boolean, isNullish, text, textAt } from "../../k8s/access.ts";
+import { hasOrdinals } from "../../k8s/kinds.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { CodeAs } from "../../kernel/codes/code.ts";
@@ -55,7 +56,7 @@ type ScalingObstacle =
   | (Reason & { readonly silent: false; readonly code: CodeAs<"warning"> });
 
 function statefulSet({ workload }: DecisionContext): ScalingObstacle | null {
-  if (workload.kind.class !== "stateful-set") return null;
+  if (!hasOrdinals(workload.kind)) return null;
   return {
     path: ["kind"],
     silent: true,
@@ -101,7 +102,7 @@ function paused({ workload }: DecisionContext): ScalingObstacle | null {
 function singleWithData(context: DecisionContext, replicas: Replicas): ScalingObstacle | null {
   const { workload } = context;
   // Volumes of a StatefulSet's own claim templates are per pod and not in the pod spec.
-  if (replicas.wanted !== 1 || workload.kind.class === "stateful-set") return null;
+  if (replicas.wanted !== 1 || hasOrdinals(workload.kind)) return null;
   // What cannot be written is safe to share, except that an unknown claim may not mount twice.
   const volume = sharedVolumes(context).find(
     ({ claim, access, isReadOnly }) => !isReadOnly || (claim !== null && access !== "many"),

@@ -47,7 +47,8 @@ export function decideAutoscale(
     };
   if (own !== undefined)
     return replicas.isUnknown ? refusedFor(context, replicas.path) : changeOwn(context, own, replicas);
-  if (workload.kind.class !== "deployment" && workload.kind.class !== "stateful-set")
+  // ReplicaSets and the like are for others to make, which set their number of pods.
+  if (workload.kind.scale !== "subresource" || workload.kind.rollout === null)
     return { ...NONE, diagnostics: unsupportedKind(context) };
   const guards = autoscaleGuards(context, replicas.isUnknown ? { ...replicas, ...SEVERAL } : replicas);
   const stop = guards.find((guard) => guard.stops);

@@ -42,7 +42,7 @@ export function decideBursty(context: DecisionContext): RefusedDecision | Profil
   const { record, diagnostics } = readRestore(workload);
   const asks = hasAccelerator(workload, context);
   const placement = joinSteps([removeGpuTolerations(context), removeGpuSelectors(context)]);
-  if (workload.kind.class === "daemon-set" && !mayHaveAccelerator(workload, context) && record === null)
+  if (workload.kind.lifecycle === "per-node" && !mayHaveAccelerator(workload, context) && record === null)
     return untouched(
       context,
       placement.removals.length === 0 ? diagnostics : [...diagnostics, followsNodes(context)],
@@ -115,7 +115,7 @@ function requiredAffinity(
   needed: boolean,
 ): StepResult {
   // One pod per node is what a DaemonSet is for: it fills nothing.
-  if (!needed || context.workload.kind.class === "daemon-set") return changeRequiredAffinity(context, null);
+  if (!needed || context.workload.kind.lifecycle === "per-node") return changeRequiredAffinity(context, null);
   const keepOff = keepOffFor(context, record);
   if (!keepOff.ok) return refusedStep(keepOff.problem);
   return changeRequiredAffinity(context, keepOff.fact);

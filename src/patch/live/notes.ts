@@ -1,4 +1,5 @@
 import { at, text } from "../../k8s/access.ts";
+import { isBarePod, isOneRun, isSpecImmutable } from "../../k8s/kinds.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 
@@ -48,7 +49,7 @@ export function afterStrip(
   if (fixed === null) return [];
   return [
     inform(workload, fixed.path, {
-      code: workload.kind.class === "pod" ? "pod-immutable" : "job-template-immutable",
+      code: isSpecImmutable(workload.kind) ? "pod-immutable" : "job-template-immutable",
       message: `${fixed.what} cannot be changed`,
       advice: sentence(newOne(workload)),
     }),
@@ -64,8 +65,8 @@ interface Fixed {
 /** What of the change a live Job or Pod refuses; null for kinds that take it. */
 function fixedIn(workload: Workload, intents: readonly Intent[]): Fixed | null {
   const live = `the live ${objectTitle(workload.object)}`;
-  if (workload.kind.class === "pod") return intents.length === 0 ? null : { path: ["spec"], what: live };
-  const [path, ...others] = workload.kind.class === "job" ? fixedFieldsAmong(workload, intents) : [];
+  if (isSpecImmutable(workload.kind)) return intents.length === 0 ? null : { path: ["spec"], what: live };
+  const [path, ...others] = isOneRun(workload.kind) ? fixedFieldsAmong(workload, intents) : [];
   if (path === undefined) return null;
   return { path, what: `${fieldNames([path, ...others])} of ${live}` };
 }
@@ -94,7 +95,7 @@ function obstacleOf(workload: Workload): Obstacle | null {
       what: "the API server rejects a new Job with this selector and these controller-uid labels",
       why: "They belong to the live Job; the API server generates new ones for each Job.",
     };
-  if (workload.kind.class === "pod" && at(workload.object.root, ["spec", "nodeName"]) !== null)
+  if (isBarePod(workload.kind) && at(workload.object.root, ["spec", "nodeName"]) !== null)
     return {
       what: "a new Pod with this nodeName bypasses the scheduler and goes to the same node",
       why: "Nothing checks that the node has the GPUs until the kubelet rejects the Pod.",

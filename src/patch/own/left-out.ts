@@ -100,12 +100,12 @@ interface SelectorTest {
   readonly values: readonly (string | null)[];
 }
 
-/** The conditions of `spec.selector` on pod labels; a ReplicationController has a plain map. */
-function selectorOf({ object, templatePath }: Workload): readonly SelectorTest[] {
-  if (templatePath.length === 0) return [];
+/** The conditions of `spec.selector` on pod labels. */
+function selectorOf({ object, kind, templatePath }: Workload): readonly SelectorTest[] {
+  if (kind.selector === "none") return [];
   const path = [...templatePath.slice(0, -1), "selector"];
   const selector = at(object.root, path);
-  const isPlain = object.kind === "ReplicationController";
+  const isPlain = kind.selector === "map";
   const labelsPath = isPlain ? path : [...path, "matchLabels"];
   return [
     ...fields(at(object.root, labelsPath)).map(({ name, value }) => ({

@@ -15,7 +15,7 @@ export interface DaemonSetFacts {
 
 /** Why a DaemonSet that the scope includes is left alone all the same; null for other kinds, and where it is not. */
 export function daemonSetNote({ workload, base, isKindMeant }: DaemonSetFacts, scope: Scope): Advice | null {
-  if (workload.kind.class !== "daemon-set" || base === "bursty" || base === "none") return null;
+  if (workload.kind.lifecycle !== "per-node" || base === "bursty" || base === "none") return null;
   if (base === "training")
     return inform(workload, ["kind"], {
       code: "daemon-set-left-alone",

@@ -1,4 +1,5 @@
 import { at, isNullish, textAt } from "../../k8s/access.ts";
+import { hasOrdinals, isOneRun, isSpecImmutable } from "../../k8s/kinds.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
@@ -10,15 +11,18 @@ import { stuckPodWarning } from "./server.ts";
 
 /** What `training` cannot do for a kind: a workload that never ends gets the part about its pods only. */
 export function endlessNotes(workload: Workload): readonly Advice[] {
-  const { lifecycle, class: kind } = workload.kind;
+  const { lifecycle } = workload.kind;
   switch (lifecycle) {
     case "ends":
       return [];
     case "restarts":
-      return kind === "stateful-set" ? [endless(workload), stuckPodWarning(workload)] : [endless(workload)];
+      return hasOrdinals(workload.kind)
+        ? [endless(workload), stuckPodWarning(workload)]
+        : [endless(workload)];
     case "per-node":
       return [endless(workload)];
-    case "by-policy":
+    case "once":
+    case "none":
       return restartsForEver(workload) ? [endless(workload)] : [];
     default:
       return lifecycle satisfies never;
@@ -49,28 +53,28 @@ export function immutabilityNotes(workload: Workload, intents: readonly Intent[]
 /** A live object that has to be replaced: a Pod, or a Job of which a fixed field is changed. */
 function replaceNotes(workload: Workload, intents: readonly Intent[]): readonly Advice[] {
   if (intents.length === 0) return [];
-  if (workload.kind.class === "pod")
+  if (isSpecImmutable(workload.kind))
     return [
       inform(workload, ["spec"], {
         code: "pod-immutable",
         message: "a live Pod cannot be changed; replace it with `kubectl replace --force -f`",
       }),
     ];
-  if (workload.kind.class !== "job" || isGenerated(workload)) return [];
+  if (!isOneRun(workload.kind) || isGenerated(workload)) return [];
   const [path, ...others] = fixedFieldsAmong(workload, intents);
   if (path === undefined) return [];
   return [
     inform(workload, path, {
       code: "job-template-immutable",
-      message: `${fieldNames([path, ...others])} of a live Job cannot be changed; replace it with \`kubectl replace --force -f\`, or give the new Job another name`,
+      message: `${fieldNames([path, ...others])} of a live ${workload.object.kind} cannot be changed; replace it with \`kubectl replace --force -f\`, or give the new ${workload.object.kind} another name`,
     }),
   ];
 }
 
 /** What `kubectl apply` refuses of a change, however the live object came to be. */
 export function applyNotes(workload: Workload, intents: readonly Intent[]): readonly Advice[] {
-  if (intents.length === 0 || workload.kind.class === "pod") return [];
-  if (workload.kind.class === "job") return isGenerated(workload) ? [createEachTime(workload)] : [];
+  if (intents.length === 0 || isSpecImmutable(workload.kind)) return [];
+  if (isOneRun(workload.kind)) return isGenerated(workload) ? [createEachTime(workload)] : [];
   const [path, ...others] = fixedFieldsAmong(workload, intents);
   if (path === undefined) return [];
   return [
@@ -91,7 +95,7 @@ function createEachTime(workload: Workload): Advice {
 
 /** The fields among those that `intents` touch which a live object of the kind cannot change. */
 export function fixedFieldsAmong({ kind }: Workload, intents: readonly Intent[]): readonly FieldPath[] {
-  return kind.fixedFields.filter((path) =>
+  return kind.immutable.filter((path) =>
     intents.some((intent) => path.every((step, index) => intent.path[index] === step)),
   );
 }

@@ -1,5 +1,6 @@
 import type { Fact, Placement } from "../../gpu/types.ts";
 import { textAt } from "../../k8s/access.ts";
+import { isOneRun, isScheduled } from "../../k8s/kinds.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
@@ -34,18 +35,15 @@ export function queueStep(context: DecisionContext): StepResult {
             value: queue.value,
             before: "spec",
             step: "lifecycle",
-            reason:
-              workload.kind.class === "cron-job"
-                ? "Kueue holds each Job of the CronJob back until its quota has room for all of its pods"
-                : "Kueue holds it back until its quota has room",
+            reason: isScheduled(workload.kind)
+              ? "Kueue holds each Job of the CronJob back until its quota has room for all of its pods"
+              : "Kueue holds it back until its quota has room",
             origin: queue.origin,
           },
         ],
     diagnostics: [
-      ...(workload.kind.class === "deployment" ? [podByPod(context, queue.value)] : []),
-      ...(workload.kind.class === "job" && !stays && written !== null
-        ? [fixedWhileRunning(context, path)]
-        : []),
+      ...(workload.kind.podSets[0]?.gang === "none" ? [podByPod(context, queue.value)] : []),
+      ...(isOneRun(workload.kind) && !stays && written !== null ? [fixedWhileRunning(context, path)] : []),
     ],
   };
 }

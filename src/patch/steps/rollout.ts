@@ -20,8 +20,6 @@ import { inform, warn } from "../notice.ts";
 import type { GpuPlan } from "../plan.ts";
 import { NOTHING, type StepResult } from "../step.ts";
 
-const STRATEGY: FieldPath = ["spec", "strategy"];
-
 /**
  * How a workload replaces its pods. Left alone unless asked: in-place replacement drops a replica on the first
  * migration, surge hangs where the GPUs are full. Which of the two is worse only the user knows. `placed` is the workload
@@ -40,12 +38,14 @@ export function rolloutStep(context: DecisionContext, plan: GpuPlan, placed: Wor
 
 function inPlaceStep(context: DecisionContext, plan: GpuPlan): StepResult {
   const { workload } = context;
-  if (workload.kind.class === "deployment") {
-    if (textAt(workload.object.root, [...STRATEGY, "type"]) === "Recreate")
-      return { ...NOTHING, diagnostics: [besideRecreate(context)] };
+  const { rollout } = workload.kind;
+  if (rollout?.form === "surge") {
+    const type = [...rollout.at, "type"];
+    if (textAt(workload.object.root, type) === "Recreate")
+      return { ...NOTHING, diagnostics: [besideRecreate(context, type)] };
     return {
       ...NOTHING,
-      intents: inPlaceIntents(context, STRATEGY),
+      intents: inPlaceIntents(context, rollout.at),
       diagnostics: downtimeWarning(context, plan),
     };
   }
@@ -62,8 +62,8 @@ function noRollout({ workload }: DecisionContext): Advice {
 }
 
 /** The API rejects `rollingUpdate` beside Recreate, and what was asked for holds already: no spare GPU is needed. */
-function besideRecreate({ workload }: DecisionContext): Advice {
-  return inform(workload, [...STRATEGY, "type"], {
+function besideRecreate({ workload }: DecisionContext, type: FieldPath): Advice {
+  return inform(workload, type, {
     code: "rollout-beside-recreate",
     message: `${objectTitle(workload.object)} keeps \`strategy.type: Recreate\`, which needs no spare GPU either: the rollout in-place is not written`,
   });

@@ -1,4 +1,5 @@
 import { at, isNullish, items, member } from "../../k8s/access.ts";
+import { hasOrdinals } from "../../k8s/kinds.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { nodeRequirements, selectsNodes } from "../../k8s/scheduling/node-requirements.ts";
 import type { ContainerView, Workload } from "../../k8s/workload.ts";
@@ -20,28 +21,16 @@ export function serverStep(context: DecisionContext, plan: GpuPlan, placed: Work
 }
 
 function kindNotes({ workload }: DecisionContext, placed: Workload): readonly Advice[] {
-  const title = objectTitle(workload.object);
-  switch (workload.kind.class) {
-    case "stateful-set":
-      return [stuckPodWarning(workload)];
-    case "job":
-    case "cron-job":
-      return [
-        inform(workload, ["kind"], {
-          code: "training-fits-better",
-          message: `${title} runs to completion: the profile \`training\` also limits retries, which hold GPUs`,
-        }),
-      ];
-    case "daemon-set":
-      return [onEveryNode(workload, placed)];
-    case "deployment":
-    case "replica-set":
-    case "pod":
-    case "template":
-      return [];
-    default:
-      return workload.kind.class satisfies never;
-  }
+  const { kind, object } = workload;
+  if (hasOrdinals(kind)) return [stuckPodWarning(workload)];
+  if (kind.lifecycle === "per-node") return [onEveryNode(workload, placed)];
+  if (kind.lifecycle !== "ends") return [];
+  return [
+    inform(workload, ["kind"], {
+      code: "training-fits-better",
+      message: `${objectTitle(object)} runs to completion: the profile \`training\` also limits retries, which hold GPUs`,
+    }),
+  ];
 }
 
 /** As bad as the linter finds it: who selects nodes may well mean all of those. */
@@ -65,8 +54,8 @@ export function stuckPodWarning(workload: Workload): Advice {
 
 /** A container that other pods talk to, and of which nobody knows when its model is loaded. */
 function isUnwatchedServer({ workload }: DecisionContext, container: ContainerView): boolean {
-  const serves = workload.kind.class === "deployment" || workload.kind.class === "stateful-set";
-  if (!serves || container.role !== "main") return false;
+  const { lifecycle, rollout } = workload.kind;
+  if (lifecycle !== "restarts" || rollout === null || container.role !== "main") return false;
   if (items(member(container.node, "ports")).length === 0) return false;
   return isNullish(at(container.node, ["readinessProbe"])) && isNullish(at(container.node, ["startupProbe"]));
 }

@@ -1,3 +1,4 @@
+import { isJobItself } from "../../k8s/kinds.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
@@ -6,7 +7,7 @@ import { refuse } from "../notice.ts";
 
 /** The fixed name of a Job; null where each run has a name of its own, by a CronJob or `generateName`. */
 export function fixedJobName({ object, kind }: Workload): string | null {
-  return kind.class !== "job" || hasGeneratedName(object.name) || object.name === "" ? null : object.name;
+  return !isJobItself(kind) || hasGeneratedName(object.name) || object.name === "" ? null : object.name;
 }
 
 /**

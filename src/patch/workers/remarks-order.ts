@@ -1,4 +1,5 @@
 import { at, stringMap, textAt } from "../../k8s/access.ts";
+import { isOneRun } from "../../k8s/kinds.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
@@ -45,7 +46,7 @@ const DEPLOYERS: readonly Deployer[] = [
  */
 export function serviceLater(context: DecisionContext): readonly Advice[] {
   const { workload } = context;
-  if (workload.kind.class !== "job") return [];
+  if (!isOneRun(workload.kind)) return [];
   const subdomain = textAt(workload.podSpec, ["subdomain"]);
   const name = subdomain ?? serviceNameFor(workload);
   const [service] = servicesNamed(context, name);

@@ -1,4 +1,6 @@
 import { integer, isNullish, member, text } from "../../k8s/access.ts";
+import type { Lifecycle } from "../../k8s/kind-row.ts";
+import { hasOrdinals } from "../../k8s/kinds.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
@@ -12,7 +14,7 @@ export function kindProblem(workload: Workload, workers: Setting<number>): Refus
   if (workload.jobSpec !== null) return null;
   return refuse(workload, ["kind"], {
     code: "workers-need-a-job",
-    message: `${objectTitle(workload.object)} cannot have workers: a ${workload.object.kind} ${WHY_NOT[workload.kind.class]}`,
+    message: `${objectTitle(workload.object)} cannot have workers: a ${workload.object.kind} ${hasOrdinals(workload.kind) ? WAITS : WHY_NOT[workload.kind.lifecycle]}`,
     advice: `Make it a Job, or ${leaveOut(workers)}.`,
   });
 }
@@ -23,16 +25,14 @@ function leaveOut({ origin }: Setting<number>): string {
     : "leave it out with --select job";
 }
 
-const WHY_NOT: Readonly<Record<Workload["kind"]["class"], string>> = {
-  deployment: "does not number its pods, and starts one again that has ended",
-  "replica-set": "does not number its pods, and starts one again that has ended",
-  "stateful-set":
-    "starts a pod again that has ended, and by default waits for each before it starts the next",
-  "daemon-set": "has one pod on each node",
-  pod: "is one pod",
-  template: "makes no pods by itself",
-  job: "can have them",
-  "cron-job": "can have them",
+const WAITS = "starts a pod again that has ended, and by default waits for each before it starts the next";
+
+const WHY_NOT: Readonly<Record<Lifecycle, string>> = {
+  restarts: "does not number its pods, and starts one again that has ended",
+  "per-node": "has one pod on each node",
+  once: "is one pod",
+  none: "makes no pods by itself",
+  ends: "has no fields for them",
 };
 
 /** Why the width of a Job cannot become `count`: the user meant another one. Null where it can. */

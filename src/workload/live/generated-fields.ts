@@ -1,4 +1,5 @@
 import { at, boolean } from "../../k8s/access.ts";
+import { isJobItself } from "../../k8s/kinds.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 
@@ -13,7 +14,7 @@ export const TEMPLATE_LABELS: FieldPath = ["spec", "template", "metadata", "labe
 
 /** True for a Job with a selector or a label that has the uid of the live Job. */
 export function hasGeneratedFields({ object: { root }, kind }: Workload): boolean {
-  if (kind.class !== "job" || boolean(at(root, ["spec", "manualSelector"])) === true) return false;
+  if (!isJobItself(kind) || boolean(at(root, ["spec", "manualSelector"])) === true) return false;
   return hasUid(root, SELECTOR) || hasUid(root, TEMPLATE_LABELS);
 }
 

@@ -1,4 +1,5 @@
 import { at } from "../../k8s/access.ts";
+import { isBarePod } from "../../k8s/kinds.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import { isLive } from "./is-live.ts";
 import { generatedJobFields } from "./job-fields.ts";
@@ -25,7 +26,7 @@ export function liveStateOf(workload: Workload): LiveState {
     ...metadataFields(live),
     ...generatedJobFields(workload),
     ...templateFields(workload),
-    ...(live && workload.kind.class === "pod" ? podFields(workload) : []),
+    ...(live && isBarePod(workload.kind) ? podFields(workload) : []),
     STATUS,
   ];
   return { isLive: live, fields: candidates.filter(({ path }) => at(root, path) !== null) };

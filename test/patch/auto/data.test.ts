@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { WORKLOAD_KINDS } from "../../../src/k8s/kinds.ts";
 import type { Command } from "../../../src/patch/auto/commands.ts";
 import { ENV_HINTS, FLAG_HINTS, NAME_HINTS, SCRIPT_HINTS } from "../../../src/patch/auto/data/hints.ts";
 import { PROGRAMS } from "../../../src/patch/auto/data/programs.ts";
 import { ROLES, THRESHOLD } from "../../../src/patch/auto/data/roles.ts";
-import { KINDS } from "../../../src/patch/auto/data/shapes.ts";
+import { kindSignal } from "../../../src/patch/auto/data/shapes.ts";
 import { SIGNALS, type SignalRow } from "../../../src/patch/auto/data/signals.ts";
 import { hasWords, wordsOf } from "../../../src/patch/auto/image-name.ts";
 import { programsOf } from "../../../src/patch/auto/programs.ts";
@@ -97,7 +98,7 @@ describe("the weights", () => {
       expect(HYPOTHESES).toContain(is);
       expect(points).not.toBe(0);
     }
-    const signals: readonly SignalRow[] = [...Object.values(KINDS), ...Object.values(SIGNALS)];
+    const signals: readonly SignalRow[] = [...WORKLOAD_KINDS.map(kindSignal), ...Object.values(SIGNALS)];
     for (const { accelerated, plain } of signals)
       for (const [is, points] of [...Object.entries(accelerated), ...Object.entries(plain)]) {
         expect(HYPOTHESES).toContain(is);

@@ -10,8 +10,8 @@ import { type FoundSignal, signal } from "./evidence.ts";
 /** What scalers, ports, probes and replicas say: that others ask it for something. */
 export function servingEvidence(subject: AutoSubject): readonly Evidence[] {
   const scaled = scalerEvidence(subject);
-  const { lifecycle, class: kind } = subject.workload.kind;
-  if (lifecycle !== "restarts" && kind !== "pod") return scaled;
+  const { lifecycle } = subject.workload.kind;
+  if (lifecycle !== "restarts" && lifecycle !== "once") return scaled;
   return [
     ...scaled,
     ...signal(subject, "port", portOf(subject)),

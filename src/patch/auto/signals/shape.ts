@@ -1,6 +1,6 @@
 import { at, integer, textAt } from "../../../k8s/access.ts";
 import { shmMountPath } from "../../../workload/shared-memory.ts";
-import { KINDS } from "../data/shapes.ts";
+import { kindSignal } from "../data/shapes.ts";
 import type { AutoSubject } from "../subject.ts";
 import type { Evidence } from "../types.ts";
 import { evidenceOf, type FoundSignal, signal } from "./evidence.ts";
@@ -8,7 +8,7 @@ import { evidenceOf, type FoundSignal, signal } from "./evidence.ts";
 /** What kind, restart policy, accelerators and the fields of a Job say. */
 export function shapeEvidence(subject: AutoSubject): readonly Evidence[] {
   return [
-    ...evidenceOf(subject, KINDS[subject.workload.kind.class], { path: ["kind"] }),
+    ...evidenceOf(subject, kindSignal(subject.workload.kind), { path: ["kind"] }),
     ...restartEvidence(subject),
     ...acceleratorEvidence(subject),
     ...batchEvidence(subject),
@@ -19,7 +19,7 @@ export function shapeEvidence(subject: AutoSubject): readonly Evidence[] {
 function restartEvidence(subject: AutoSubject): readonly Evidence[] {
   const { kind, podSpec, podSpecPath } = subject.workload;
   const name = textAt(podSpec, ["restartPolicy"]);
-  if (kind.class !== "pod" || name === null || name === "Always") return [];
+  if (kind.lifecycle !== "once" || name === null || name === "Always") return [];
   return signal(subject, "ends-by-itself", { path: [...podSpecPath, "restartPolicy"], name });
 }
 

@@ -1,0 +1,67 @@
+import type { FieldPath } from "../yaml/tree.ts";
+
+/** In a `FieldPattern`: each item of a list. */
+export const EACH = "[]";
+
+/** In a `FieldPattern`: each value of a map, under whatever key. */
+export const KEY = "*";
+
+/** A path from an object's top that may lead to several places, through `EACH` and `KEY`. */
+export type FieldPattern = FieldPath;
+
+/**
+ * What becomes of a pod that has ended: a controller starts another (`restarts`), one on each node (`per-node`), or none
+ * (`ends`); of a pod by itself (`once`) its restart policy says it; `none`: the kind makes no pods by itself.
+ * Source: kubernetes.io, Workloads.
+ */
+export type Lifecycle = "restarts" | "ends" | "per-node" | "once" | "none";
+
+/**
+ * How running pods are replaced: `surge`, new ones may start beside old ones; `ordinal`, one after the other by the
+ * numbers that they keep; `per-node`, node by node.
+ */
+export type RolloutForm = "surge" | "ordinal" | "per-node";
+
+/** One group of like pods of a kind. */
+export interface PodSetRow {
+  /** Its part in the workload, or where its name is; empty where the kind has one set of pods that needs no name. */
+  readonly role: string | { readonly from: FieldPath };
+  /** Whether its pods compute, and so get the GPUs; `ask`: depends on the object. */
+  readonly computes: "yes" | "no" | "ask";
+  /** From the object's top to the pod template, or to each of them. */
+  readonly at: FieldPattern;
+  /** `template`: has `metadata` and `spec`; `pod`: the object itself, with the same fields at its top. */
+  readonly form: "template" | "pod";
+  /** How many pods there are: the product of these numbers; empty: one, or one on each node. */
+  readonly pods: readonly { readonly at: FieldPath; readonly unset: number }[];
+  /** What a queue admits as one: all pods of the object or of its run, those of one replica, or each pod by itself. */
+  readonly gang: "object" | "replica" | "none";
+}
+
+/** The facts about a kind that makes pods. Decisions ask for the fact that is their reason, never for the name. */
+export interface KindRow {
+  readonly group: string;
+  /** API groups in which the kind stood before. */
+  readonly aliases: readonly string[];
+  readonly kind: string;
+  /** Names that kubectl takes for it, in lower case; the kind itself and that with an s need not be here. */
+  readonly names: readonly string[];
+  readonly lifecycle: Lifecycle;
+  readonly podSets: readonly PodSetRow[];
+  /** Where and how a changed template reaches running pods; null where it does not. */
+  readonly rollout: { readonly at: FieldPath; readonly form: RolloutForm } | null;
+  /** Where a JobSpec of batch/v1 is, and where the template of scheduled Jobs (else null); null for no Job at all. */
+  readonly job: { readonly at: FieldPath; readonly template: FieldPath | null } | null;
+  /** The labels in which Kueue looks for the name of a queue; null where it does not admit the kind. */
+  readonly queue: FieldPath | null;
+  /** What changes the number of pods: anybody by the subresource `scale`, a scaler of its own, or nobody. */
+  readonly scale: "subresource" | "own" | "none";
+  /** How a field `selector` beside the template chooses pods: a plain map of labels, or conditions on them. */
+  readonly selector: "map" | "conditions" | "none";
+  /** The kind that makes one of these for each of its templates and puts `pod-template-hash` into the name, or null. */
+  readonly revisionOf: string | null;
+  /** Fields that the API server refuses to change in a live object. */
+  readonly immutable: readonly FieldPattern[];
+  /** Where these facts were read. */
+  readonly source: string;
+}
