@@ -1,5 +1,5 @@
 import { textAt } from "../k8s/access.ts";
-import { workloadKind } from "../k8s/kinds.ts";
+import { apiGroup, WORKLOAD_KINDS, workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 
 type Index = ReadonlyMap<string, readonly KubeObject[]>;
@@ -13,8 +13,9 @@ export interface Surroundings {
   readonly objects: readonly KubeObject[];
   /** Those that are no workloads, by kind and name. */
   readonly byName: Index;
-  /** Those that aim at another, by its kind and name. */
+  /** Those that aim at another, by its group, kind and name. */
   readonly byTarget: Index;
+  /** By group, kind and name. */
   readonly workloads: Index;
   /** By the ResourceClaimTemplate that the driver makes for them. */
   readonly computeDomains: Index;
@@ -33,26 +34,34 @@ export function objectsNamed(
   return inNamespace(surroundings.byName.get(keyOf(kind, name)) ?? [], namespace);
 }
 
-/** Workloads of a kind with that name in that namespace, in order; namespaces as for `objectsNamed`. */
+/** A workload as others name it, in whatever version of its API. */
+export interface WorkloadReference {
+  /** Empty: not written. */
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** Workloads that a reference means in that namespace, in order; namespaces as for `objectsNamed`. */
 export function workloadsNamed(
   surroundings: Surroundings,
-  kind: string,
+  reference: WorkloadReference,
   namespace: string | null,
-  name: string,
 ): readonly KubeObject[] {
-  return inNamespace(surroundings.workloads.get(keyOf(kind, name)) ?? [], namespace);
+  return inNamespace(surroundings.workloads.get(targetKey(reference)) ?? [], namespace);
 }
 
 /**
  * Objects that aim at a workload by `spec.scaleTargetRef` (HorizontalPodAutoscaler, ScaledObject) or
  * `spec.targetRef` (VerticalPodAutoscaler), in order. A reference without a kind means a Deployment (keda.sh/docs:
- * ScaledObject specification). Namespaces as for `objectsNamed`. Where overlays for several clusters have workloads
- * of one name, each object belongs to the nearest.
+ * ScaledObject specification). The group has to fit, in any version (kubernetes/kubernetes
+ * pkg/controller/podautoscaler/horizontal.go). Namespaces as for `objectsNamed`. Where overlays for several clusters
+ * have workloads of one name, each object belongs to the nearest.
  */
 export function objectsAimingAt(surroundings: Surroundings, target: KubeObject): readonly KubeObject[] {
   if (target.name === "") return [];
   const { byTarget, workloads } = surroundings;
-  const key = keyOf(target.kind, target.name);
+  const key = targetKey(target);
   const targets = workloads.get(key) ?? [];
   const found = inNamespace(byTarget.get(key) ?? [], target.namespace);
   return targets.length < 2 ? found : found.filter((object) => isMeant(object, target, targets));
@@ -106,22 +115,24 @@ export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
   for (const object of objects) {
     if (object.role === "part") continue;
     if (workloadKind(object.apiVersion, object.kind) !== null) {
-      add(workloads, keyOf(object.kind, object.name), object);
+      add(workloads, targetKey(object), object);
       continue;
     }
     add(byName, keyOf(object.kind, object.name), object);
     const template = textAt(object.root, ["spec", "channel", "resourceClaimTemplate", "name"]);
     if (object.kind === "ComputeDomain" && template !== null) add(computeDomains, template, object);
     const reference = targetOf(object);
-    if (reference !== null) add(byTarget, keyOf(reference.kind, reference.name), object);
+    if (reference !== null) add(byTarget, targetKey(reference), object);
   }
   return { objects, byName, byTarget, workloads, computeDomains };
 }
 
-function targetOf({ root }: KubeObject): { readonly kind: string; readonly name: string } | null {
+function targetOf({ root }: KubeObject): WorkloadReference | null {
   for (const field of ["scaleTargetRef", "targetRef"]) {
-    const name = textAt(root, ["spec", field, "name"]);
-    if (name !== null) return { kind: textAt(root, ["spec", field, "kind"]) ?? "Deployment", name };
+    const [apiVersion, kind, name] = ["apiVersion", "kind", "name"].map((key) =>
+      textAt(root, ["spec", field, key]),
+    );
+    if (name) return { apiVersion: apiVersion ?? "", kind: kind ?? "Deployment", name };
   }
   return null;
 }
@@ -130,6 +141,13 @@ function add(index: Map<string, KubeObject[]>, key: string, object: KubeObject):
   const list = index.get(key);
   if (list === undefined) index.set(key, [object]);
   else list.push(object);
+}
+
+/** A group that the kind has left is the one where it is now; without any it is that of the kind. */
+function targetKey({ apiVersion, kind, name }: WorkloadReference): string {
+  const row =
+    apiVersion === "" ? WORKLOAD_KINDS.find((one) => one.kind === kind) : workloadKind(apiVersion, kind);
+  return keyOf(`${row?.group ?? apiGroup(apiVersion)}/${kind}`, name);
 }
 
 function keyOf(kind: string, name: string): string {

@@ -26,8 +26,7 @@ export function topController(object: KubeObject, surroundings: Surroundings): C
   for (let step = 0; step < LONGEST_CHAIN && current !== undefined; step++) {
     const reference = controllerOf(current);
     if (reference === null) break;
-    const { kind, name } = reference;
-    const above: KubeObject | undefined = workloadsNamed(surroundings, kind, object.namespace, name)[0];
+    const above: KubeObject | undefined = workloadsNamed(surroundings, reference, object.namespace)[0];
     top = { ...reference, isInInput: above !== undefined };
     if (above === undefined) return deploymentBehind(top, current, surroundings) ?? top;
     current = above;
@@ -50,14 +49,10 @@ function controllerOf({ root }: KubeObject): Omit<Controller, "isInInput"> | nul
  * its pods have as a label (kubernetes/kubernetes pkg/controller/deployment/sync.go `getNewReplicaSet`).
  */
 function deploymentBehind(owner: Controller, pod: KubeObject, surroundings: Surroundings): Controller | null {
-  const hash = labelsOf(pod).get("pod-template-hash");
-  const isOfDeployment =
-    hash !== undefined &&
-    hash !== "" &&
-    owner.name.endsWith(`-${hash}`) &&
-    workloadKind(owner.apiVersion, owner.kind)?.kind === "ReplicaSet";
-  if (!isOfDeployment) return null;
-  const name = owner.name.slice(0, -hash.length - 1);
-  const isInInput = workloadsNamed(surroundings, "Deployment", pod.namespace, name).length > 0;
-  return { apiVersion: "apps/v1", kind: "Deployment", name, isInInput };
+  const hash = labelsOf(pod).get("pod-template-hash") ?? "";
+  const row = workloadKind(owner.apiVersion, owner.kind);
+  const kind = row?.revisionOf ?? null;
+  if (row === null || kind === null || hash === "" || !owner.name.endsWith(`-${hash}`)) return null;
+  const above = { apiVersion: `${row.group}/v1`, kind, name: owner.name.slice(0, -hash.length - 1) };
+  return { ...above, isInInput: workloadsNamed(surroundings, above, pod.namespace).length > 0 };
 }
