@@ -10,7 +10,7 @@ import { thirdPartyNotices } from "./scripts/notices.js";
  * only these import goes with them.
  */
 const LATER = {
-  codes: ["kernel/codes/declaration-of.ts"],
+  codes: ["kernel/code-lookup/declaration-of.ts"],
   programs: ["patch/auto/recognize.ts"],
   tables: ["gpu/whole-tables.ts"],
   bursty: [
@@ -79,7 +79,7 @@ const LATER = {
 
 /** The same for `lint` on manifests without GPUs, or without models, and without --fix. */
 const LINT_LATER = {
-  codes: ["kernel/codes/declaration-of.ts"],
+  codes: ["kernel/code-lookup/declaration-of.ts"],
   tables: ["gpu/whole-tables.ts"],
   programs: ["patch/auto/recognize.ts"],
   fix: ["commands/lint/fix.ts", "pipeline/lint-fix.ts"],
@@ -149,7 +149,7 @@ const wrapped = {
 /** What is in one file with all that it needs, by program: where it starts, and what nearly every run loads in the end. */
 const FILES = {
   cli: {
-    start: ["/src/cli.ts", "/src/k8s/schema/data/table.ts", "/src/kernel/codes/renamed.ts"],
+    start: ["/src/cli.ts", "/src/k8s/schema/data/table.ts", "/src/kernel/code-lookup/renamed.ts"],
     "last-word": ["/src/commands/last-word.ts", "/src/gpu/whole-catalog.ts", "/src/lint/registry.ts"],
   },
   lint: {

@@ -79,7 +79,7 @@ async function explainUsage(raw: RawOptions, name: string): Promise<ExitCode> {
 
 async function show(raw: RawOptions): Promise<ExitCode> {
   const request = showRequest(raw);
-  const { runShow } = await import("./commands/show.ts");
+  const { runShow } = await import("./commands/show/show.ts");
   return await runShow(request, nodePorts, async () => paintFor(await colorLevel(2, "auto", process.env)));
 }
 

@@ -1,4 +1,4 @@
-import { runLint } from "../commands/lint.ts";
+import { runLint } from "../commands/lint/lint.ts";
 import { nodePorts } from "../io/node-ports.ts";
 import { Bug, EXIT, type ExitCode } from "../kernel/failure.ts";
 import { paintFor } from "../output/load-paint.ts";

@@ -1,4 +1,4 @@
-import { currentCode } from "../kernel/codes/renamed.ts";
+import { currentCode } from "../kernel/code-lookup/renamed.ts";
 import { PROFILES } from "../profile/built-in.ts";
 import { foldLayers } from "../profile/layers.ts";
 import type { Layer, Origin, Settings } from "../profile/settings.ts";

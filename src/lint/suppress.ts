@@ -1,5 +1,5 @@
-import { currentCode } from "../kernel/codes/renamed.ts";
-import { unknownCode } from "../kernel/codes/unknown-code.ts";
+import { currentCode } from "../kernel/code-lookup/renamed.ts";
+import { unknownCode } from "../kernel/code-lookup/unknown-code.ts";
 import { locate } from "../yaml/source.ts";
 import { type Finding, fileFinding, findingOf } from "./finding.ts";
 import type { Rule } from "./rule.ts";

@@ -1,5 +1,5 @@
+import { declarationOf } from "../kernel/code-lookup/declaration-of.ts";
 import type { Declaration } from "../kernel/codes/declaration.ts";
-import { declarationOf } from "../kernel/codes/declaration-of.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 
 /** What is declared for a code: its own declaration, or the rule of that name. */

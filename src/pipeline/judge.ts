@@ -1,5 +1,5 @@
 import type { KubeObject } from "../k8s/object.ts";
-import { currentCode } from "../kernel/codes/renamed.ts";
+import { currentCode } from "../kernel/code-lookup/renamed.ts";
 import { type Diagnostic, isRefusal, type Severity } from "../kernel/diagnostic.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import { ownOf } from "../kernel/own.ts";

@@ -4,7 +4,7 @@ import { isForAnotherTool } from "../k8s/other-tools.ts";
 import { isPlaceholderAt } from "../k8s/placeholder.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
 import { lookUpKind } from "../k8s/schema/served.ts";
-import { declarationOf, declaredCodes } from "../kernel/codes/declaration-of.ts";
+import { declarationOf, declaredCodes } from "../kernel/code-lookup/declaration-of.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import { ownOf } from "../kernel/own.ts";

@@ -18,8 +18,8 @@ import {
 import { MIG_PROFILES } from "../../src/gpu/data/mig.ts";
 import { parseQuantity } from "../../src/k8s/quantity.ts";
 import { isLabelKey, isLabelValue } from "../../src/k8s/scheduling/label-syntax.ts";
+import { declaredCodes } from "../../src/kernel/code-lookup/declaration-of.ts";
 import { canBeSilenced, type Declaration } from "../../src/kernel/codes/declaration.ts";
-import { declaredCodes } from "../../src/kernel/codes/declaration-of.ts";
 import { CODE_GROUPS } from "../../src/kernel/codes/declared.ts";
 import { RULES } from "../../src/lint/registry.ts";
 import type { JsonSchema } from "../../src/schema/json-schema.ts";

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { codesPage } from "../../scripts/docs/codes-page.ts";
-import { declaredCodes } from "../../src/kernel/codes/declaration-of.ts";
+import { declaredCodes } from "../../src/kernel/code-lookup/declaration-of.ts";
 
 const DOCS = resolve(import.meta.dirname, "../../docs");
 const PAGE = resolve(DOCS, "codes.md");

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { currentCode, RENAMED } from "../../src/kernel/code-lookup/renamed.ts";
 import type { Declaration } from "../../src/kernel/codes/declaration.ts";
 import { CODE_GROUPS } from "../../src/kernel/codes/declared.ts";
-import { currentCode, RENAMED } from "../../src/kernel/codes/renamed.ts";
 import { RULES } from "../../src/lint/registry.ts";
 
 const SRC = resolve(import.meta.dirname, "../../src");

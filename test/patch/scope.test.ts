@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { declarationOf } from "../../src/kernel/codes/declaration-of.ts";
+import { declarationOf } from "../../src/kernel/code-lookup/declaration-of.ts";
 import { hasWildcard, matchesAnyGlob, matchesGlob } from "../../src/patch/glob.ts";
 import {
   type Arrival,

@@ -1,5 +1,5 @@
-import { codeGroups } from "../../kernel/codes/declaration-of.ts";
-import { currentCode } from "../../kernel/codes/renamed.ts";
+import { codeGroups } from "../../kernel/code-lookup/declaration-of.ts";
+import { currentCode } from "../../kernel/code-lookup/renamed.ts";
 import { codeData, codeDetail, codeList, shownCodes } from "../../output/show/codes.ts";
 import { asJson } from "../../output/show/data.ts";
 import { ruleData, ruleDetail, ruleList } from "../../output/show/rules.ts";

@@ -1,5 +1,5 @@
 import type { ShowRequest } from "../../../src/commands/show/request.ts";
-import { runShow } from "../../../src/commands/show.ts";
+import { runShow } from "../../../src/commands/show/show.ts";
 import { catalogDocument } from "../../../src/gpu/document.ts";
 import { EXIT, Failure } from "../../../src/kernel/failure.ts";
 import { PLAIN } from "../../../src/output/paint.ts";

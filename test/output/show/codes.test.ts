@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { declaredCodes } from "../../../src/kernel/codes/declaration-of.ts";
+import { declaredCodes } from "../../../src/kernel/code-lookup/declaration-of.ts";
 import { data, failure, sectionOf, show } from "./ask.ts";
 
 describe("gpuify show codes", () => {

@@ -15,7 +15,7 @@ function statically(entry: string, seen = new Set<string>()): ReadonlySet<string
 }
 
 const ONLY_FOR_SHOW =
-  /^(?:commands\/show(?:\/.+)?|output\/show\/.+|gpu\/(?:document|tables)|gpu\/data\/(?:[a-z]+-machines|models-[a-z]+|sources|omitted|left-out|mig))\.ts$/;
+  /^(?:commands\/show\/.+|output\/show\/.+|gpu\/(?:document|tables)|gpu\/data\/(?:[a-z]+-machines|models-[a-z]+|sources|omitted|left-out|mig))\.ts$/;
 
 it("a run that shows nothing and names no model loads none of what show needs", () => {
   for (const entry of ["cli.ts", "index.ts"]) {
@@ -26,13 +26,13 @@ it("a run that shows nothing and names no model loads none of what show needs", 
 });
 
 it("what show needs is one part of the program, but for the catalog's tables", () => {
-  const modules = [...statically("commands/show.ts")];
+  const modules = [...statically("commands/show/show.ts")];
   expect(modules.filter((path) => path.startsWith("output/show/")).length).toBeGreaterThan(10);
   expect(modules).not.toContain("gpu/document.ts");
 });
 
 it("configs are loaded where there is one, and what reads them is shared with no part of show", () => {
-  const shown = [...statically("commands/show.ts")];
+  const shown = [...statically("commands/show/show.ts")];
   const started = statically("cli.ts");
   const reading = [...statically("commands/policies.ts")].filter((path) => !started.has(path));
   expect(reading).toContain("config/read-config.ts");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { declarationOf } from "../../../src/kernel/codes/declaration-of.ts";
+import { declarationOf } from "../../../src/kernel/code-lookup/declaration-of.ts";
 import { deployment, gpus, pod, statefulSet } from "../manifests.ts";
 import { bursty, join, refusals } from "./run.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { declarationOf } from "../../../src/kernel/codes/declaration-of.ts";
+import { declarationOf } from "../../../src/kernel/code-lookup/declaration-of.ts";
 import type { Intent } from "../../../src/patch/intent.ts";
 import { immutabilityNotes } from "../../../src/patch/steps/kind-notes.ts";
 import type { FieldPath } from "../../../src/yaml/tree.ts";

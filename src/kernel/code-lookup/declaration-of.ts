@@ -1,6 +1,6 @@
+import type { Declaration } from "../codes/declaration.ts";
+import { CODE_GROUPS, type CodeGroup } from "../codes/declared.ts";
 import { ownOf } from "../own.ts";
-import type { Declaration } from "./declaration.ts";
-import { CODE_GROUPS, type CodeGroup } from "./declared.ts";
 
 /** What is declared for a code; null for rules of the linter, which are declared with their checks, and for other texts. */
 export function declarationOf(code: string): Declaration | null {

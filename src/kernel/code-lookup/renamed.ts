@@ -1,5 +1,5 @@
+import type { Code } from "../codes/code.ts";
 import { ownOf } from "../own.ts";
-import type { Code } from "./code.ts";
 
 /**
  * Codes that were given up, with those that tell the same now. Configs and suppressions may still name them, and who

@@ -1,19 +1,19 @@
-import type { Ports } from "../io/ports.ts";
-import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
-import { formatDiagnostics } from "../output/diagnostics.ts";
-import type { Paint } from "../output/paint.ts";
-import { explain } from "../pipeline/explain.ts";
-import { showModels } from "./show/models.ts";
-import { showPlatforms } from "./show/platforms.ts";
-import { type ConfigPorts, showProfiles } from "./show/profiles.ts";
-import { type Shown, type ShowRequest, unknownName, withoutEffect } from "./show/request.ts";
+import type { Ports } from "../../io/ports.ts";
+import { EXIT, type ExitCode, Failure } from "../../kernel/failure.ts";
+import { formatDiagnostics } from "../../output/diagnostics.ts";
+import type { Paint } from "../../output/paint.ts";
+import { explain } from "../../pipeline/explain.ts";
+import { showModels } from "./models.ts";
+import { showPlatforms } from "./platforms.ts";
+import { type ConfigPorts, showProfiles } from "./profiles.ts";
+import { type Shown, type ShowRequest, unknownName, withoutEffect } from "./request.ts";
 
 const TOPICS = {
   profiles: showProfiles,
   models: withoutConfig(showModels),
   platforms: withoutConfig(showPlatforms),
-  rules: withoutConfig(async (request) => (await import("./show/codes.ts")).showRules(request)),
-  codes: withoutConfig(async (request) => (await import("./show/codes.ts")).showCodes(request)),
+  rules: withoutConfig(async (request) => (await import("./codes.ts")).showRules(request)),
+  codes: withoutConfig(async (request) => (await import("./codes.ts")).showCodes(request)),
 } as const;
 
 /** What showing asks of the world. */
