@@ -150,7 +150,7 @@ const wrapped = {
 const FILES = {
   cli: {
     start: ["/src/cli.ts", "/src/k8s/schema/data/table.ts", "/src/kernel/code-lookup/renamed.ts"],
-    "last-word": ["/src/commands/last-word.ts", "/src/gpu/whole-catalog.ts", "/src/lint/registry.ts"],
+    "last-word": ["/src/commands/last-word.ts", "/src/gpu/whole-catalog.ts", "/src/lint/groups/registry.ts"],
   },
   lint: {
     start: [

@@ -15,7 +15,7 @@ export { type ApiSchema, KUBERNETES_VERSIONS, loadApiSchema } from "./k8s/schema
 export type { Advice, Diagnostic, Refusal, Severity } from "./kernel/diagnostic.ts";
 export type { Location, Span } from "./kernel/span.ts";
 export type { Finding } from "./lint/finding.ts";
-export { RULES } from "./lint/registry.ts";
+export { RULES } from "./lint/groups/registry.ts";
 export type { Fix, Rule, RuleAbout } from "./lint/rule.ts";
 export { type CpuStore, cpuStoreOf } from "./patch/auto/cpu-store.ts";
 export type { Arrival, LoneJudge } from "./patch/scope.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
 import { loadApiSchema } from "../../src/k8s/schema/api-schema.ts";
 import type { Finding } from "../../src/lint/finding.ts";
-import { RULES } from "../../src/lint/registry.ts";
+import { RULES } from "../../src/lint/groups/registry.ts";
 import { lintManifests } from "../../src/pipeline/lint.ts";
 import { fixManifests } from "../../src/pipeline/lint-fix.ts";
 import type { LintTools } from "../../src/pipeline/lint-types.ts";

@@ -5,7 +5,7 @@ import type { WholeCatalog } from "../../src/gpu/whole-catalog.ts";
 import { objectTitle } from "../../src/k8s/object.ts";
 import { type Diagnostic, SEVERITIES } from "../../src/kernel/diagnostic.ts";
 import type { Finding } from "../../src/lint/finding.ts";
-import { GPU_RULES, RULES } from "../../src/lint/registry.ts";
+import { GPU_RULES, RULES } from "../../src/lint/groups/registry.ts";
 import { workloadsAmong } from "../../src/pipeline/decide-all.ts";
 import { type LastWord, type LastWordTools, lastWord, type Told } from "../../src/pipeline/last-word.ts";
 import { lintManifests } from "../../src/pipeline/lint.ts";

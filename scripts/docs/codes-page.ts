@@ -1,7 +1,7 @@
 import { RENAMED } from "../../src/kernel/code-lookup/renamed.ts";
 import type { Declaration } from "../../src/kernel/codes/declaration.ts";
 import { CODE_GROUPS } from "../../src/kernel/codes/declared.ts";
-import { RULES } from "../../src/lint/registry.ts";
+import { RULES } from "../../src/lint/groups/registry.ts";
 import { type ShownCode, shownCodes } from "../../src/output/show/codes.ts";
 import { chapter, code, table } from "./markdown.ts";
 

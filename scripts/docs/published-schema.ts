@@ -1,7 +1,7 @@
 import { CONFIG_SCHEMA } from "../../src/config/form/config-schema.ts";
 import { canBeSilenced } from "../../src/kernel/codes/declaration.ts";
 import { CODE_GROUPS } from "../../src/kernel/codes/declared.ts";
-import { RULES } from "../../src/lint/registry.ts";
+import { RULES } from "../../src/lint/groups/registry.ts";
 import { shownCodes } from "../../src/output/show/codes.ts";
 import type { JsonSchema } from "../../src/schema/json-schema.ts";
 

@@ -1,4 +1,4 @@
-import { RULE_GROUPS } from "../../src/lint/registry.ts";
+import { RULE_GROUPS } from "../../src/lint/groups/registry.ts";
 import type { Rule } from "../../src/lint/rule.ts";
 import { appliesText } from "../../src/output/show/rules.ts";
 import { chapter, table } from "./markdown.ts";

@@ -1,7 +1,7 @@
 import type { KubeObject } from "../k8s/object.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import type { Finding } from "../lint/finding.ts";
-import { suppressingAnnotations, suppressingComments } from "../lint/suppression.ts";
+import { suppressingAnnotations, suppressingComments } from "../lint/suppression/suppression.ts";
 import { makeSource, type Source } from "../yaml/source.ts";
 import { isSuppressed } from "./judge.ts";
 

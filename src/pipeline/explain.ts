@@ -13,7 +13,7 @@ export async function explain(diagnostics: readonly Diagnostic[]): Promise<reado
   if (diagnostics.every(isExplained)) return diagnostics;
   const isDeclared = diagnostics.every((one) => isExplained(one) || declarationOf(one.code) !== null);
   if (isDeclared) return diagnostics.map((one) => withReasons(one, declarationOf));
-  const { RULES } = await import("../lint/registry.ts");
+  const { RULES } = await import("../lint/groups/registry.ts");
   const ofRule: DeclarationOf = (code) => RULES.find(({ id }) => id === code)?.about() ?? null;
   return diagnostics.map((one) => withReasons(one, (code) => declarationOf(code) ?? ofRule(code)));
 }

@@ -10,7 +10,7 @@ import {
   type Suppression,
   suppressingAnnotations,
   suppressingComments,
-} from "../lint/suppression.ts";
+} from "../lint/suppression/suppression.ts";
 
 /** How serious codes are to a team, by file and then by name. */
 export type SeveritiesIn = (file: string) => Readonly<Record<string, Severity | "off">>;

@@ -7,7 +7,7 @@ import { groupBy } from "../kernel/group-by.ts";
 import { ownOf } from "../kernel/own.ts";
 import { type Baseline, compareWithBaseline } from "../lint/baseline.ts";
 import { type Finding, foundBefore, identified, numbered } from "../lint/finding.ts";
-import { GPU_RULES } from "../lint/registry.ts";
+import { GPU_RULES } from "../lint/groups/registry.ts";
 import type { Rule } from "../lint/rule.ts";
 import { runRules, type SeverityOf } from "../lint/run-rules.ts";
 import { isExplicit } from "../profile/origin.ts";

@@ -4,7 +4,7 @@ import type { ApiSchema } from "../k8s/schema/api-schema.ts";
 import type { Diagnostic, Severity } from "../kernel/diagnostic.ts";
 import type { Finding } from "../lint/finding.ts";
 import type { Rule } from "../lint/rule.ts";
-import type { Suppressed } from "../lint/suppress.ts";
+import type { Suppressed } from "../lint/suppression/suppress.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import type { Source } from "../yaml/source.ts";
 import type { KustomizeRole } from "./kustomize/tree.ts";

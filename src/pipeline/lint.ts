@@ -12,8 +12,8 @@ import { type Finding, fileFinding, identified, numbered, schemaFindingOf, weake
 import { isEncrypted } from "../lint/fragment.ts";
 import type { Rule } from "../lint/rule.ts";
 import { runRules } from "../lint/run-rules.ts";
-import { suppress } from "../lint/suppress.ts";
-import { suppressingAnnotations, suppressingComments } from "../lint/suppression.ts";
+import { suppress } from "../lint/suppression/suppress.ts";
+import { suppressingAnnotations, suppressingComments } from "../lint/suppression/suppression.ts";
 import { looksLikeFragment } from "../workload/fragment.ts";
 import { surroundingsOf } from "../workload/surroundings.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";

@@ -21,7 +21,7 @@ import { isLabelKey, isLabelValue } from "../../src/k8s/scheduling/label-syntax.
 import { declaredCodes } from "../../src/kernel/code-lookup/declaration-of.ts";
 import { canBeSilenced, type Declaration } from "../../src/kernel/codes/declaration.ts";
 import { CODE_GROUPS } from "../../src/kernel/codes/declared.ts";
-import { RULES } from "../../src/lint/registry.ts";
+import { RULES } from "../../src/lint/groups/registry.ts";
 import type { JsonSchema } from "../../src/schema/json-schema.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");

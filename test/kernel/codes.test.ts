@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { currentCode, RENAMED } from "../../src/kernel/code-lookup/renamed.ts";
 import type { Declaration } from "../../src/kernel/codes/declaration.ts";
 import { CODE_GROUPS } from "../../src/kernel/codes/declared.ts";
-import { RULES } from "../../src/lint/registry.ts";
+import { RULES } from "../../src/lint/groups/registry.ts";
 
 const SRC = resolve(import.meta.dirname, "../../src");
 const CODES = join(SRC, "kernel", "codes");

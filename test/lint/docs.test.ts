@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { rulesPage } from "../../scripts/docs/rules-page.ts";
-import { RULES } from "../../src/lint/registry.ts";
+import { RULES } from "../../src/lint/groups/registry.ts";
 
 const PAGE = resolve(import.meta.dirname, "../../docs/rules.md");
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../src/lint/finding.ts";
-import { RULES } from "../../src/lint/registry.ts";
+import { RULES } from "../../src/lint/groups/registry.ts";
 import { formatPath } from "../../src/yaml/tree.ts";
 import { type KitOptions, lint } from "./kit.ts";
 

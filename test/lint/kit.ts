@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
 import { KUBERNETES_VERSIONS, loadApiSchema } from "../../src/k8s/schema/api-schema.ts";
-import { RULES } from "../../src/lint/registry.ts";
+import { RULES } from "../../src/lint/groups/registry.ts";
 import { lintManifests } from "../../src/pipeline/lint.ts";
 import type { LintOutcome, LintTools } from "../../src/pipeline/lint-types.ts";
 import { customChecker } from "../../src/schema/custom/check-custom.ts";

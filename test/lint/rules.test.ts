@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { RULES } from "../../src/lint/registry.ts";
+import { RULES } from "../../src/lint/groups/registry.ts";
 import { lint } from "./kit.ts";
 
 const FOLDER = resolve(import.meta.dirname, "..", "..", "src", "lint", "rules");

@@ -3,7 +3,7 @@ import type { InputSet, Ports } from "../../io/ports.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
 import { nearest } from "../../kernel/suggest.ts";
-import { RULES } from "../../lint/registry.ts";
+import { RULES } from "../../lint/groups/registry.ts";
 import { resolvePath } from "../../pipeline/kustomize/paths.ts";
 import { objectsToLint } from "../../pipeline/lint.ts";
 import type { LintSettings, LintTools } from "../../pipeline/lint-types.ts";

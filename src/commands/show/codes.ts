@@ -19,7 +19,7 @@ export async function showRules(request: ShowRequest): Promise<string> {
   assertNotNarrowed(request, "rules");
   const { name, format } = request;
   if (name !== null) return await showOne("rule", name, format);
-  const { RULE_GROUPS } = await import("../../lint/registry.ts");
+  const { RULE_GROUPS } = await import("../../lint/groups/registry.ts");
   const data = RULE_GROUPS.flatMap(({ title, rules }) => rules.map((rule) => ruleData(rule, title)));
   return format === "json" ? asJson({ rules: data }) : ruleList(RULE_GROUPS);
 }
@@ -39,7 +39,7 @@ interface Entry {
 }
 
 async function ruleShown(name: string): Promise<Entry | null> {
-  const { RULE_GROUPS } = await import("../../lint/registry.ts");
+  const { RULE_GROUPS } = await import("../../lint/groups/registry.ts");
   const group = RULE_GROUPS.find(({ rules }) => rules.some(({ id }) => id === name));
   const rule = group?.rules.find(({ id }) => id === name);
   if (group === undefined || rule === undefined) return null;
@@ -52,7 +52,7 @@ function codeShown(name: string): Entry | null {
 }
 
 async function unknown(what: "code" | "rule", name: string): Promise<never> {
-  const { RULES } = await import("../../lint/registry.ts");
+  const { RULES } = await import("../../lint/groups/registry.ts");
   const codes = shownCodes(codeGroups()).map(({ code }) => code);
   const rules = RULES.map(({ id }) => id);
   throw unknownName(what, name, what === "rule" ? [...rules, ...codes] : [...codes, ...rules]);

@@ -1,4 +1,3 @@
-import type { RuleGroup } from "../group.ts";
 import { cronJobOverlap } from "../rules/cron-job-overlap.ts";
 import { gpuDaemonSet } from "../rules/gpu-daemon-set.ts";
 import { gpuRolloutNeedsSpare } from "../rules/gpu-rollout-needs-spare.ts";
@@ -15,6 +14,7 @@ import { restartPolicyRejected } from "../rules/restart-policy-rejected.ts";
 import { rolloutStrategyRejected } from "../rules/rollout-strategy-rejected.ts";
 import { rwoClaimSeveralReplicas } from "../rules/rwo-claim-several-replicas.ts";
 import { trainingInDeployment } from "../rules/training-in-deployment.ts";
+import type { RuleGroup } from "./group.ts";
 
 /** Rollouts, retries and scaling. */
 export const LIFECYCLE_RULES: RuleGroup = {

@@ -1,4 +1,3 @@
-import type { RuleGroup } from "../group.ts";
 import { deprecatedNodeLabel } from "../rules/deprecated-node-label.ts";
 import { gpuCountExceedsNode } from "../rules/gpu-count-exceeds-node.ts";
 import { gpuHelperNotTolerating } from "../rules/gpu-helper-not-tolerating.ts";
@@ -17,6 +16,7 @@ import { nodeAffinityInvalid } from "../rules/node-affinity-invalid.ts";
 import { runtimeClassNotOnPlatform } from "../rules/runtime-class-not-on-platform.ts";
 import { spotCheckpointTime } from "../rules/spot-checkpoint-time.ts";
 import { spotGracePeriod } from "../rules/spot-grace-period.ts";
+import type { RuleGroup } from "./group.ts";
 
 /** Where pods go. */
 export const PLACEMENT_RULES: RuleGroup = {

@@ -1,4 +1,3 @@
-import type { RuleGroup } from "../group.ts";
 import { gpuInPodResources } from "../rules/gpu-in-pod-resources.ts";
 import { gpuInUnhandledKind } from "../rules/gpu-in-unhandled-kind.ts";
 import { gpuLimitMissing } from "../rules/gpu-limit-missing.ts";
@@ -14,6 +13,7 @@ import { gpuQuotaLimits } from "../rules/gpu-quota-limits.ts";
 import { gpuRequestNotLimit } from "../rules/gpu-request-not-limit.ts";
 import { gpuResourceUnknown } from "../rules/gpu-resource-unknown.ts";
 import { gpuVendorsMixed } from "../rules/gpu-vendors-mixed.ts";
+import type { RuleGroup } from "./group.ts";
 
 /** What containers ask for. */
 export const RESOURCE_RULES: RuleGroup = {

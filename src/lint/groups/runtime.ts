@@ -1,4 +1,3 @@
-import type { RuleGroup } from "../group.ts";
 import { gpuHostDevice } from "../rules/gpu-host-device.ts";
 import { gpuPrivileged } from "../rules/gpu-privileged.ts";
 import { gpuStartupProbe } from "../rules/gpu-startup-probe.ts";
@@ -6,6 +5,7 @@ import { gpuVisibleDevices } from "../rules/gpu-visible-devices.ts";
 import { imageLatest } from "../rules/image-latest.ts";
 import { shmExceedsMemory } from "../rules/shm-exceeds-memory.ts";
 import { shmMissing } from "../rules/shm-missing.ts";
+import type { RuleGroup } from "./group.ts";
 
 /** What containers run with. */
 export const RUNTIME_RULES: RuleGroup = {

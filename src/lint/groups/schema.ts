@@ -1,4 +1,3 @@
-import type { RuleGroup } from "../group.ts";
 import { podNameRepeated } from "../rules/pod-name-repeated.ts";
 import { schemaBadQuantity } from "../rules/schema-bad-quantity.ts";
 import { schemaBadTime } from "../rules/schema-bad-time.ts";
@@ -11,6 +10,7 @@ import { schemaWrongForm } from "../rules/schema-wrong-form.ts";
 import { schemaWrongType } from "../rules/schema-wrong-type.ts";
 import { schemaWrongValue } from "../rules/schema-wrong-value.ts";
 import { yamlInvalid } from "../rules/yaml-invalid.ts";
+import type { RuleGroup } from "./group.ts";
 
 /** What the API server rejects. */
 export const SCHEMA_RULES: RuleGroup = {

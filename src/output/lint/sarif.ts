@@ -1,5 +1,5 @@
 import { type Diagnostic, isRefusal } from "../../kernel/diagnostic.ts";
-import type { Suppressed } from "../../lint/suppress.ts";
+import type { Suppressed } from "../../lint/suppression/suppress.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";
 import type { LintExtras } from "./extras.ts";
 import { type SourceOf, sourcesOf } from "./place.ts";

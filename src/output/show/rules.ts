@@ -1,4 +1,4 @@
-import type { RuleGroup } from "../../lint/group.ts";
+import type { RuleGroup } from "../../lint/groups/group.ts";
 import type { Rule } from "../../lint/rule.ts";
 import { wrap } from "../wrap.ts";
 import { groupedTable, lines, section, unwrapped } from "./layout.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../../src/edit/text-edit.ts";
-import { RULES } from "../../../src/lint/registry.ts";
+import { RULES } from "../../../src/lint/groups/registry.ts";
 import { artifactLocation } from "../../../src/output/lint/sarif/uri.ts";
 import { formatSarif } from "../../../src/output/lint/sarif.ts";
 import type { LintOutcome } from "../../../src/pipeline/lint-types.ts";

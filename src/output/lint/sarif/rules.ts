@@ -1,5 +1,5 @@
 import type { Severity } from "../../../kernel/diagnostic.ts";
-import { RULE_GROUPS } from "../../../lint/registry.ts";
+import { RULE_GROUPS } from "../../../lint/groups/registry.ts";
 import type { Rule, RuleAbout } from "../../../lint/rule.ts";
 
 /** SARIF's words for our severities. */

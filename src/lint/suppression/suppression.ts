@@ -1,8 +1,8 @@
-import { annotationsOf, type KubeObject } from "../k8s/object.ts";
-import type { Location, Span } from "../kernel/span.ts";
-import { ANNOTATION_PREFIX } from "../profile/annotations.ts";
-import type { Source } from "../yaml/source.ts";
-import type { FieldPath, YamlDocument, YamlNode } from "../yaml/tree.ts";
+import { annotationsOf, type KubeObject } from "../../k8s/object.ts";
+import type { Location, Span } from "../../kernel/span.ts";
+import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";
+import type { Source } from "../../yaml/source.ts";
+import type { FieldPath, YamlDocument, YamlNode } from "../../yaml/tree.ts";
 
 /** A place in a manifest that says that findings of some rules are meant to be there. */
 export interface Suppression {

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.ts";
+import type { Rule } from "../rule.ts";
 
 /** Rules that belong together, in the order in which they are listed to users. */
 export interface RuleGroup {

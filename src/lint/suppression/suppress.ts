@@ -1,11 +1,11 @@
-import { currentCode } from "../kernel/code-lookup/renamed.ts";
-import { unknownCode } from "../kernel/code-lookup/unknown-code.ts";
-import { locate } from "../yaml/source.ts";
-import { type Finding, fileFinding, findingOf } from "./finding.ts";
-import type { Rule } from "./rule.ts";
-import { suppressionUnknownRule } from "./rules/suppression-unknown-rule.ts";
-import { suppressionUnused } from "./rules/suppression-unused.ts";
-import { suppressionWithoutReason } from "./rules/suppression-without-reason.ts";
+import { currentCode } from "../../kernel/code-lookup/renamed.ts";
+import { unknownCode } from "../../kernel/code-lookup/unknown-code.ts";
+import { locate } from "../../yaml/source.ts";
+import { type Finding, fileFinding, findingOf } from "../finding.ts";
+import type { Rule } from "../rule.ts";
+import { suppressionUnknownRule } from "../rules/suppression-unknown-rule.ts";
+import { suppressionUnused } from "../rules/suppression-unused.ts";
+import { suppressionWithoutReason } from "../rules/suppression-without-reason.ts";
 import { covers, type Suppression } from "./suppression.ts";
 
 /** A finding that somebody said is meant. */

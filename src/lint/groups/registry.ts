@@ -1,12 +1,12 @@
+import type { Rule } from "../rule.ts";
 import type { RuleGroup } from "./group.ts";
-import { LIFECYCLE_RULES } from "./groups/lifecycle.ts";
-import { PLACEMENT_RULES } from "./groups/placement.ts";
-import { RESOURCE_RULES } from "./groups/resources.ts";
-import { RUNTIME_RULES } from "./groups/runtime.ts";
-import { SCHEMA_RULES } from "./groups/schema.ts";
-import { SHARING_RULES } from "./groups/sharing.ts";
-import { SUPPRESSION_RULES } from "./groups/suppression.ts";
-import type { Rule } from "./rule.ts";
+import { LIFECYCLE_RULES } from "./lifecycle.ts";
+import { PLACEMENT_RULES } from "./placement.ts";
+import { RESOURCE_RULES } from "./resources.ts";
+import { RUNTIME_RULES } from "./runtime.ts";
+import { SCHEMA_RULES } from "./schema.ts";
+import { SHARING_RULES } from "./sharing.ts";
+import { SUPPRESSION_RULES } from "./suppression.ts";
 
 /** All rules, by what they are about. */
 export const RULE_GROUPS: readonly RuleGroup[] = [
