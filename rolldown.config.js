@@ -156,7 +156,7 @@ const FILES = {
     start: [
       "/src/cli/lint-main.ts",
       "/src/k8s/schema/data/table.ts",
-      "/src/output/lint/pretty.ts",
+      "/src/output/lint/formats/pretty.ts",
       "/src/io/read-text.ts",
     ],
   },

@@ -1,6 +1,6 @@
 import type { LintFix, LintInvocation } from "../commands/lint/invocation.ts";
 import { KUBERNETES_VERSIONS } from "../k8s/schema/api-schema.ts";
-import { LINT_FORMATS } from "../output/lint/formats.ts";
+import { LINT_FORMATS } from "../output/lint/formats/formats.ts";
 import { readLocation, type SchemaLocation } from "../schema/location.ts";
 import { formatTargets } from "./format-targets.ts";
 import { configOf, inputsOf } from "./inputs.ts";

@@ -1,7 +1,7 @@
 import type { InputQuery } from "../../io/ports.ts";
 import type { Severity } from "../../kernel/diagnostic.ts";
 import type { Safety } from "../../lint/rule.ts";
-import type { LintFormat } from "../../output/lint/formats.ts";
+import type { LintFormat } from "../../output/lint/formats/formats.ts";
 import type { SchemaLocation } from "../../schema/location.ts";
 import type { ConfigChoice, FormatTarget } from "../invocation.ts";
 

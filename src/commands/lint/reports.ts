@@ -1,6 +1,6 @@
 import manifest from "../../../package.json" with { type: "json" };
 import type { FileWrite } from "../../io/ports.ts";
-import { type LintFormat, loadLintFormat } from "../../output/lint/formats.ts";
+import { type LintFormat, loadLintFormat } from "../../output/lint/formats/formats.ts";
 import { type Paint, PLAIN } from "../../output/paint.ts";
 import { fixEdits } from "../../pipeline/lint-fix.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";

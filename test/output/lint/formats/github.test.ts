@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatGithub } from "../../../src/output/lint/github.ts";
-import type { LintOutcome } from "../../../src/pipeline/lint-types.ts";
-import { lintFiles, NASTY_NAMES, nastyOutcome, pod } from "./kit.ts";
+import { formatGithub } from "../../../../src/output/lint/formats/github.ts";
+import type { LintOutcome } from "../../../../src/pipeline/lint-types.ts";
+import { lintFiles, NASTY_NAMES, nastyOutcome, pod } from "../kit.ts";
 
 interface Command {
   readonly name: string;

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
-import { formatJunit } from "../../../src/output/lint/junit.ts";
-import { xmlAttribute, xmlText } from "../../../src/output/lint/xml.ts";
-import type { LintOutcome } from "../../../src/pipeline/lint-types.ts";
-import { lintFiles, nastyOutcome, pod } from "./kit.ts";
+import { formatJunit } from "../../../../src/output/lint/formats/junit.ts";
+import { xmlAttribute, xmlText } from "../../../../src/output/lint/formats/xml.ts";
+import type { LintOutcome } from "../../../../src/pipeline/lint-types.ts";
+import { lintFiles, nastyOutcome, pod } from "../kit.ts";
 
-const XSD = readFileSync(join(import.meta.dirname, "..", "..", "data", "junit.xsd"), "utf8");
+const XSD = readFileSync(join(import.meta.dirname, "..", "..", "..", "data", "junit.xsd"), "utf8");
 
 /** What is wrong with a report, by the schema of those that Jenkins reads. */
 async function problems(xml: string): Promise<readonly string[]> {

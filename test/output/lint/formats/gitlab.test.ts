@@ -1,8 +1,8 @@
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
-import { formatGitlab } from "../../../src/output/lint/gitlab.ts";
-import type { LintOutcome } from "../../../src/pipeline/lint-types.ts";
-import { lintFiles, nastyOutcome, pod } from "./kit.ts";
+import { formatGitlab } from "../../../../src/output/lint/formats/gitlab.ts";
+import type { LintOutcome } from "../../../../src/pipeline/lint-types.ts";
+import { lintFiles, nastyOutcome, pod } from "../kit.ts";
 
 /**
  * GitLab publishes a table of fields, not a schema ("Code quality report format" in doc/ci/testing/code_quality.md):

@@ -1,9 +1,9 @@
-import type { Finding } from "../../lint/finding.ts";
-import type { LintOutcome } from "../../pipeline/lint-types.ts";
-import { detail, formatEntry, type TellOnce, tellOnce } from "../diagnostics.ts";
-import type { Paint } from "../paint.ts";
-import type { LintExtras } from "./extras.ts";
-import { type SourceOf, sourcesOf } from "./place.ts";
+import type { Finding } from "../../../lint/finding.ts";
+import type { LintOutcome } from "../../../pipeline/lint-types.ts";
+import { detail, formatEntry, type TellOnce, tellOnce } from "../../diagnostics.ts";
+import type { Paint } from "../../paint.ts";
+import type { LintExtras } from "../extras.ts";
+import { type SourceOf, sourcesOf } from "../place.ts";
 
 /** So many findings are read one by one; of more, only the first of each rule are shown with their code. */
 const READ_ONE_BY_ONE = 40;

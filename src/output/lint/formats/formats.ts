@@ -1,4 +1,4 @@
-import type { FormatLint } from "./extras.ts";
+import type { FormatLint } from "../extras.ts";
 
 /** The formats of `gpuify lint`; the first is the one that nobody has to name. */
 export const LINT_FORMATS = ["pretty", "compact", "json", "sarif", "github", "gitlab", "junit"] as const;
@@ -10,7 +10,7 @@ const LOAD: Readonly<Record<LintFormat, () => Promise<FormatLint>>> = {
   pretty: async () => (await import("./pretty.ts")).formatPretty,
   compact: async () => (await import("./compact.ts")).formatCompact,
   json: async () => (await import("./json.ts")).formatJson,
-  sarif: async () => (await import("./sarif.ts")).formatSarif,
+  sarif: async () => (await import("../sarif/sarif.ts")).formatSarif,
   github: async () => (await import("./github.ts")).formatGithub,
   gitlab: async () => (await import("./gitlab.ts")).formatGitlab,
   junit: async () => (await import("./junit.ts")).formatJunit,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { formatCompact } from "../../../src/output/lint/compact.ts";
-import { lintFiles, nastyOutcome, pod } from "./kit.ts";
+import { formatCompact } from "../../../../src/output/lint/formats/compact.ts";
+import { lintFiles, nastyOutcome, pod } from "../kit.ts";
 
 test("a finding is one line that editors jump to", () => {
   expect(formatCompact(lintFiles([{ name: "a.yaml", text: `${pod("a")}---\n${pod("b")}` }]))).toBe(

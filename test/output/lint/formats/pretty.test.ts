@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { formatPretty } from "../../../src/output/lint/pretty.ts";
-import { PLAIN } from "../../../src/output/paint.ts";
-import { lintFiles, nastyOutcome, pod } from "./kit.ts";
+import { formatPretty } from "../../../../src/output/lint/formats/pretty.ts";
+import { PLAIN } from "../../../../src/output/paint.ts";
+import { lintFiles, nastyOutcome, pod } from "../kit.ts";
 
 const paint = PLAIN;
 

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
-import { applyEdits } from "../../../src/edit/text-edit.ts";
-import { RULES } from "../../../src/lint/groups/registry.ts";
-import { artifactLocation } from "../../../src/output/lint/sarif/uri.ts";
-import { formatSarif } from "../../../src/output/lint/sarif.ts";
-import type { LintOutcome } from "../../../src/pipeline/lint-types.ts";
-import { editing, extrasOf, lintFiles, NASTY, nastyOutcome, pod, wideJson } from "./kit.ts";
+import { applyEdits } from "../../../../src/edit/text-edit.ts";
+import { RULES } from "../../../../src/lint/groups/registry.ts";
+import { formatSarif } from "../../../../src/output/lint/sarif/sarif.ts";
+import { artifactLocation } from "../../../../src/output/lint/sarif/uri.ts";
+import type { LintOutcome } from "../../../../src/pipeline/lint-types.ts";
+import { editing, extrasOf, lintFiles, NASTY, nastyOutcome, pod, wideJson } from "../kit.ts";
 
 interface Region {
   readonly startLine: number;
@@ -65,7 +65,7 @@ const URI_REFERENCE = /^(?:[a-z][a-z0-9+.-]*:)?(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[
  * a bracket too many, which only the older regular expressions take.
  */
 function sarifValidator() {
-  const path = join(import.meta.dirname, "..", "..", "data", "sarif-2.1.0.json");
+  const path = join(import.meta.dirname, "..", "..", "..", "data", "sarif-2.1.0.json");
   const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(path, "utf8"));
   const formats = {
     uri: (text: string) => URL.canParse(text) && URI_REFERENCE.test(text),

@@ -1,12 +1,12 @@
-import { type Diagnostic, isRefusal } from "../../kernel/diagnostic.ts";
-import type { Suppressed } from "../../lint/suppression/suppress.ts";
-import type { LintOutcome } from "../../pipeline/lint-types.ts";
-import type { LintExtras } from "./extras.ts";
-import { type SourceOf, sourcesOf } from "./place.ts";
-import { plain } from "./sarif/message.ts";
-import { placed, type ResultTools, resultOf } from "./sarif/result.ts";
-import { LEVEL, ruleList } from "./sarif/rules.ts";
-import { unreadOf } from "./unread.ts";
+import { type Diagnostic, isRefusal } from "../../../kernel/diagnostic.ts";
+import type { Suppressed } from "../../../lint/suppression/suppress.ts";
+import type { LintOutcome } from "../../../pipeline/lint-types.ts";
+import type { LintExtras } from "../extras.ts";
+import { type SourceOf, sourcesOf } from "../place.ts";
+import { unreadOf } from "../unread.ts";
+import { plain } from "./message.ts";
+import { placed, type ResultTools, resultOf } from "./result.ts";
+import { LEVEL, ruleList } from "./rules.ts";
 
 /** The address that GitHub's documentation gives for the schema of 2.1.0. */
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";

@@ -1,11 +1,11 @@
-import type { Diagnostic, Severity } from "../../kernel/diagnostic.ts";
-import { fingerprint } from "../../kernel/fingerprint.ts";
-import type { Location } from "../../kernel/span.ts";
-import type { Finding } from "../../lint/finding.ts";
-import type { LintOutcome } from "../../pipeline/lint-types.ts";
-import { slashed } from "./names.ts";
-import { onOneLine, type SourceOf, sourcesOf } from "./place.ts";
-import { failedInputs } from "./unread.ts";
+import type { Diagnostic, Severity } from "../../../kernel/diagnostic.ts";
+import { fingerprint } from "../../../kernel/fingerprint.ts";
+import type { Location } from "../../../kernel/span.ts";
+import type { Finding } from "../../../lint/finding.ts";
+import type { LintOutcome } from "../../../pipeline/lint-types.ts";
+import { slashed } from "../names.ts";
+import { onOneLine, type SourceOf, sourcesOf } from "../place.ts";
+import { failedInputs } from "../unread.ts";
 
 /** GitLab's five severities are Code Climate's; `minor` and `blocker` are not used. */
 const SEVERITY: Readonly<Record<Severity, string>> = { error: "critical", warning: "major", info: "info" };

@@ -1,6 +1,6 @@
-import type { Finding } from "../../lint/finding.ts";
-import type { LintOutcome } from "../../pipeline/lint-types.ts";
-import { joinLines, visibleLine } from "../visible.ts";
+import type { Finding } from "../../../lint/finding.ts";
+import type { LintOutcome } from "../../../pipeline/lint-types.ts";
+import { joinLines, visibleLine } from "../../visible.ts";
 
 /**
  * One finding a line, `path:line:col: severity rule: message`, for editors and reviewdog (`%f:%l:%c: %t%*[^ ] %m`).

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
-import { applyEdits } from "../../../src/edit/text-edit.ts";
-import { formatJson } from "../../../src/output/lint/json.ts";
-import { extrasOf, lintFiles, NASTY, nastyOutcome, pod } from "./kit.ts";
+import { applyEdits } from "../../../../src/edit/text-edit.ts";
+import { formatJson } from "../../../../src/output/lint/formats/json.ts";
+import { extrasOf, lintFiles, NASTY, nastyOutcome, pod } from "../kit.ts";
 
-const SCHEMA = join(import.meta.dirname, "..", "..", "..", "schemas", "lint-report.schema.json");
+const SCHEMA = join(import.meta.dirname, "..", "..", "..", "..", "schemas", "lint-report.schema.json");
 const validate = new Ajv2020.default({
   strict: true,
   strictTypes: false,

@@ -1,10 +1,10 @@
-import { objectTitle } from "../../k8s/object.ts";
-import type { Diagnostic } from "../../kernel/diagnostic.ts";
-import type { Location } from "../../kernel/span.ts";
-import type { Finding } from "../../lint/finding.ts";
-import type { LintedFile, LintOutcome } from "../../pipeline/lint-types.ts";
-import { slashed } from "./names.ts";
-import { unreadOf } from "./unread.ts";
+import { objectTitle } from "../../../k8s/object.ts";
+import type { Diagnostic } from "../../../kernel/diagnostic.ts";
+import type { Location } from "../../../kernel/span.ts";
+import type { Finding } from "../../../lint/finding.ts";
+import type { LintedFile, LintOutcome } from "../../../pipeline/lint-types.ts";
+import { slashed } from "../names.ts";
+import { unreadOf } from "../unread.ts";
 import { xmlAttribute, xmlText } from "./xml.ts";
 
 /** One testcase: its elements are written already. */

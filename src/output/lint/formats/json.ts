@@ -1,9 +1,9 @@
-import type { Severity } from "../../kernel/diagnostic.ts";
-import type { Location } from "../../kernel/span.ts";
-import type { Finding } from "../../lint/finding.ts";
-import type { LintOutcome } from "../../pipeline/lint-types.ts";
-import type { LintExtras } from "./extras.ts";
-import { unreadOf } from "./unread.ts";
+import type { Severity } from "../../../kernel/diagnostic.ts";
+import type { Location } from "../../../kernel/span.ts";
+import type { Finding } from "../../../lint/finding.ts";
+import type { LintOutcome } from "../../../pipeline/lint-types.ts";
+import type { LintExtras } from "../extras.ts";
+import { unreadOf } from "../unread.ts";
 
 /** Version of the report's form; it grows only when a reader of the old form would go wrong. */
 const FORM = 1;

@@ -1,10 +1,10 @@
-import type { Diagnostic, Severity } from "../../kernel/diagnostic.ts";
-import type { Location } from "../../kernel/span.ts";
-import type { LintOutcome } from "../../pipeline/lint-types.ts";
-import { visible } from "../visible.ts";
-import { isStdin, slashed } from "./names.ts";
-import { onOneLine, type SourceOf, sourcesOf } from "./place.ts";
-import { failedInputs } from "./unread.ts";
+import type { Diagnostic, Severity } from "../../../kernel/diagnostic.ts";
+import type { Location } from "../../../kernel/span.ts";
+import type { LintOutcome } from "../../../pipeline/lint-types.ts";
+import { visible } from "../../visible.ts";
+import { isStdin, slashed } from "../names.ts";
+import { onOneLine, type SourceOf, sourcesOf } from "../place.ts";
+import { failedInputs } from "../unread.ts";
 
 /** GitHub has no `info`. */
 const COMMAND: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
