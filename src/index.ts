@@ -3,8 +3,9 @@
  * reading and writing, `lintManifests` and `fixManifests` what `gpuify lint` does; load the catalog and the schemas once
  * and give them to every call.
  */
+
+export { checkConfigs, parseConfig } from "./config/file/read-config.ts";
 export { type LoadedConfig, makePolicy, type Policy } from "./config/policy.ts";
-export { checkConfigs, parseConfig } from "./config/read-config.ts";
 export type { Json } from "./edit/operation.ts";
 export { applyEdits, type TextEdit } from "./edit/text-edit.ts";
 export { loadCatalog } from "./gpu/catalog.ts";

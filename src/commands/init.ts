@@ -1,4 +1,4 @@
-import { readConfig } from "../config/read-config.ts";
+import { readConfig } from "../config/file/read-config.ts";
 import type { Config } from "../config/types.ts";
 import { loadCatalog } from "../gpu/catalog.ts";
 import type { InputQuery, InputSet, KubectlQuestion, Ports } from "../io/ports.ts";

@@ -1,7 +1,12 @@
 import { compileExclude } from "../config/exclude.ts";
-import { locationOf } from "../config/locate-problem.ts";
+import { locationOf } from "../config/file/locate-problem.ts";
+import {
+  type CheckedConfig,
+  checkConfigs,
+  type ParsedConfig,
+  parseConfig,
+} from "../config/file/read-config.ts";
 import { type BaseConfig, makePolicy } from "../config/policy.ts";
-import { type CheckedConfig, checkConfigs, type ParsedConfig, parseConfig } from "../config/read-config.ts";
 import type { Config } from "../config/types.ts";
 import type { OwnDeviceClasses } from "../gpu/own-device-classes.ts";
 import type { OwnPlatforms } from "../gpu/own-platforms.ts";
@@ -12,7 +17,7 @@ import { ownOf } from "../kernel/own.ts";
 import type { FilePolicy } from "../pipeline/resolve.ts";
 import type { Source } from "../yaml/source.ts";
 
-export { locationOf } from "../config/locate-problem.ts";
+export { locationOf } from "../config/file/locate-problem.ts";
 
 /** The configs of a run as answers. This module is loaded only where there is a config. */
 export interface Policies {

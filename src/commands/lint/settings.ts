@@ -1,6 +1,6 @@
-import { locationOf } from "../../config/locate-problem.ts";
+import { locationOf } from "../../config/file/locate-problem.ts";
+import type { CheckedConfig } from "../../config/file/read-config.ts";
 import type { Policy } from "../../config/policy.ts";
-import type { CheckedConfig } from "../../config/read-config.ts";
 import type { LintSeverity } from "../../config/types.ts";
 import { annotationsOf, type KubeObject, labelsOf } from "../../k8s/object.ts";
 import { minorOf, nearestVersion } from "../../k8s/schema/versions.ts";

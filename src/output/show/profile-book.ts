@@ -1,6 +1,6 @@
-import type { LocationOf } from "../../config/locate-problem.ts";
+import type { LocationOf } from "../../config/file/locate-problem.ts";
+import type { CheckedConfig } from "../../config/file/read-config.ts";
 import type { Policy } from "../../config/policy.ts";
-import type { CheckedConfig } from "../../config/read-config.ts";
 import type { ConfigRule, Match } from "../../config/types.ts";
 import type { Location } from "../../kernel/span.ts";
 import { mergeLayers } from "../../profile/layers.ts";

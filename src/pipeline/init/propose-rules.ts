@@ -1,4 +1,4 @@
-import { pathProblem } from "../../config/glob-form.ts";
+import { pathProblem } from "../../config/checks/glob-form.ts";
 import { compileMatch } from "../../config/match.ts";
 import type { Match } from "../../config/types.ts";
 import { WORKLOAD_KIND_NAMES } from "../../k8s/kinds.ts";

@@ -35,6 +35,6 @@ it("configs are loaded where there is one, and what reads them is shared with no
   const shown = [...statically("commands/show/show.ts")];
   const started = statically("cli.ts");
   const reading = [...statically("commands/policies.ts")].filter((path) => !started.has(path));
-  expect(reading).toContain("config/read-config.ts");
+  expect(reading).toContain("config/file/read-config.ts");
   expect(shown.filter((path) => reading.includes(path))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { readConfig } from "../../../src/config/read-config.ts";
+import { readConfig } from "../../../src/config/file/read-config.ts";
 import { PROFILES } from "../../../src/profile/built-in.ts";
 import { ask, type Configs } from "./ask.ts";
 

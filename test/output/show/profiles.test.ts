@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { uselessKeys } from "../../../src/config/checks/useless-keys.ts";
 import { BODY } from "../../../src/config/form/body.ts";
-import { uselessKeys } from "../../../src/config/useless-keys.ts";
 import { hasEffect, PROFILE_KEYS } from "../../../src/output/show/profile-keys.ts";
 import { PROFILE_TEXTS } from "../../../src/output/show/profile-texts.ts";
 import { THRESHOLD } from "../../../src/patch/auto/data/roles.ts";

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readConfig } from "../../../src/config/file/read-config.ts";
 import { makePolicy } from "../../../src/config/policy.ts";
-import { readConfig } from "../../../src/config/read-config.ts";
 import { loadCatalog } from "../../../src/gpu/catalog.ts";
 import { untoleratedTaints } from "../../../src/k8s/scheduling/tolerations.ts";
 import { formatConfig } from "../../../src/output/init/format-config.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readConfig } from "../../../src/config/file/read-config.ts";
 import { compileMatch } from "../../../src/config/match.ts";
-import { readConfig } from "../../../src/config/read-config.ts";
 import { formatConfig } from "../../../src/output/init/format-config.ts";
 import type { InitFindings } from "../../../src/pipeline/init/findings.ts";
 import { shortenNames } from "../../../src/pipeline/init/name-globs.ts";

@@ -5,26 +5,26 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseDocument } from "yaml";
-import { publishedSchema } from "../../scripts/docs/published-schema.ts";
-import { CONFIG_SCHEMA } from "../../src/config/form/config-schema.ts";
-import { keys, type PropertiesOf, type SchemaOf, text, whole } from "../../src/config/form/kit.ts";
+import { publishedSchema } from "../../../scripts/docs/published-schema.ts";
+import { CONFIG_SCHEMA } from "../../../src/config/form/config-schema.ts";
+import { keys, type PropertiesOf, type SchemaOf, text, whole } from "../../../src/config/form/kit.ts";
 import {
   KUBERNETES_VERSION,
   LABEL_KEY,
   LABEL_VALUE,
   MIG_PROFILE,
   QUANTITY,
-} from "../../src/config/form/names.ts";
-import { MIG_PROFILES } from "../../src/gpu/data/mig.ts";
-import { parseQuantity } from "../../src/k8s/quantity.ts";
-import { isLabelKey, isLabelValue } from "../../src/k8s/scheduling/label-syntax.ts";
-import { declaredCodes } from "../../src/kernel/code-lookup/declaration-of.ts";
-import { canBeSilenced, type Declaration } from "../../src/kernel/codes/declaration.ts";
-import { CODE_GROUPS } from "../../src/kernel/codes/declared.ts";
-import { RULES } from "../../src/lint/groups/registry.ts";
-import type { JsonSchema } from "../../src/schema/json-schema.ts";
+} from "../../../src/config/form/names.ts";
+import { MIG_PROFILES } from "../../../src/gpu/data/mig.ts";
+import { parseQuantity } from "../../../src/k8s/quantity.ts";
+import { isLabelKey, isLabelValue } from "../../../src/k8s/scheduling/label-syntax.ts";
+import { declaredCodes } from "../../../src/kernel/code-lookup/declaration-of.ts";
+import { canBeSilenced, type Declaration } from "../../../src/kernel/codes/declaration.ts";
+import { CODE_GROUPS } from "../../../src/kernel/codes/declared.ts";
+import { RULES } from "../../../src/lint/groups/registry.ts";
+import type { JsonSchema } from "../../../src/schema/json-schema.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
+const ROOT = resolve(import.meta.dirname, "../../..");
 const FILE = join(ROOT, "schemas", "gpuify.schema.json");
 const RIGHT = join(ROOT, "fixtures", "config", "right");
 

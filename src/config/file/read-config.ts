@@ -1,27 +1,27 @@
-import { at } from "../k8s/access.ts";
-import { loadApiSchema } from "../k8s/schema/api-schema.ts";
-import { nearestVersion } from "../k8s/schema/versions.ts";
-import { readVersion } from "../k8s/version.ts";
-import { type Diagnostic, isRefusal } from "../kernel/diagnostic.ts";
-import { conforms } from "../schema/conforms.ts";
-import { type ValueDiagnostic, withoutMisspelt } from "../schema/value-diagnostic.ts";
-import { locate, makeSource, type Source } from "../yaml/source.ts";
-import type { FieldPath, YamlNode } from "../yaml/tree.ts";
+import { at } from "../../k8s/access.ts";
+import { loadApiSchema } from "../../k8s/schema/api-schema.ts";
+import { nearestVersion } from "../../k8s/schema/versions.ts";
+import { readVersion } from "../../k8s/version.ts";
+import { type Diagnostic, isRefusal } from "../../kernel/diagnostic.ts";
+import { conforms } from "../../schema/conforms.ts";
+import { type ValueDiagnostic, withoutMisspelt } from "../../schema/value-diagnostic.ts";
+import { locate, makeSource, type Source } from "../../yaml/source.ts";
+import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import { checkBodies } from "../checks/check-bodies.ts";
+import { checkPlatforms } from "../checks/check-platforms.ts";
+import { checkProfiles } from "../checks/check-profiles.ts";
+import { checkRules } from "../checks/check-rules.ts";
+import { baseFileProblem } from "../checks/glob-form.ts";
+import { type Loose, looseMap, looseText } from "../checks/loose.ts";
+import { modelNames } from "../checks/model-names.ts";
+import { namesIn } from "../checks/names.ts";
+import { CONFIG_SCHEMA } from "../form/config-schema.ts";
+import type { Config } from "../types.ts";
 import { advise } from "./advise.ts";
-import { checkBodies } from "./check-bodies.ts";
-import { checkPlatforms } from "./check-platforms.ts";
-import { checkProfiles } from "./check-profiles.ts";
-import { checkRules } from "./check-rules.ts";
-import { CONFIG_SCHEMA } from "./form/config-schema.ts";
-import { baseFileProblem } from "./glob-form.ts";
 import { inTextOrder, type Placed, placeProblems } from "./locate-problem.ts";
-import { type Loose, looseMap, looseText } from "./loose.ts";
-import { modelNames } from "./model-names.ts";
-import { namesIn } from "./names.ts";
 import { readTree } from "./read-tree.ts";
 import { plainValue } from "./read-value.ts";
 import { settle } from "./settle.ts";
-import type { Config } from "./types.ts";
 
 /** One file of a chain, parsed: what it says has not been judged yet. */
 export interface ParsedConfig extends Placed {
@@ -79,7 +79,7 @@ async function parseTree(source: Source, root: YamlNode): Promise<ParsedConfig> 
 }
 
 async function formProblems(value: Loose): Promise<readonly ValueDiagnostic[]> {
-  const { checkForm } = await import("./form/check-form.ts");
+  const { checkForm } = await import("../form/check-form.ts");
   return withoutMisspelt(checkForm(value).map((problem) => advise(problem, value)));
 }
 
@@ -148,7 +148,7 @@ async function shapeChecker(
   const said = chain.map(({ value }) => looseText(value.kubernetesVersion)).find((one) => one !== null) ?? "";
   const version = readVersion(said);
   const schema = await loadApiSchema(nearestVersion(version?.ok === true ? version.minor : null));
-  const { checkShapes } = await import("./check-shapes.ts");
+  const { checkShapes } = await import("../checks/check-shapes.ts");
   return (value) => checkShapes(value, schema);
 }
 

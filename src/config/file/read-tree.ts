@@ -1,9 +1,9 @@
-import type { Diagnostic, DiagnosticText, Refusal } from "../kernel/diagnostic.ts";
-import type { Span } from "../kernel/span.ts";
-import { type FailedRead, MAX_DEPTH, type ReadFailureKind, readDocument } from "../yaml/read.ts";
-import { locate, type Source } from "../yaml/source.ts";
-import { type RawDocument, splitDocuments } from "../yaml/split.ts";
-import type { YamlNode } from "../yaml/tree.ts";
+import type { Diagnostic, DiagnosticText, Refusal } from "../../kernel/diagnostic.ts";
+import type { Span } from "../../kernel/span.ts";
+import { type FailedRead, MAX_DEPTH, type ReadFailureKind, readDocument } from "../../yaml/read.ts";
+import { locate, type Source } from "../../yaml/source.ts";
+import { type RawDocument, splitDocuments } from "../../yaml/split.ts";
+import type { YamlNode } from "../../yaml/tree.ts";
 
 /** The tree of a config (null for a file that says nothing), or why there is none. */
 export type ConfigTree =
@@ -156,7 +156,7 @@ async function notYaml(source: Source, { content }: RawDocument, failure: Failed
   const nearby = [lines.lineText(line), lines.lineText(Math.max(1, line - 1))];
   const here = { start: failure.offset, end: failure.offset };
   if (nearby.some((text) => /^ *\t/.test(text))) return diagnosticAt(source, here, TAB);
-  const { secondOpinion } = await import("../yaml/second-opinion.ts");
+  const { secondOpinion } = await import("../../yaml/second-opinion.ts");
   const opinion = secondOpinion(source.text, content, failure.offset);
   const at = opinion === null ? here : { start: opinion.offset, end: opinion.offset };
   return diagnosticAt(source, at, {

@@ -1,7 +1,7 @@
-import { unknownModel } from "../gpu/problems.ts";
-import type { UncodedText } from "../kernel/diagnostic.ts";
-import { nearest } from "../kernel/suggest.ts";
-import { quoted } from "../schema/user-text.ts";
+import { unknownModel } from "../../gpu/problems.ts";
+import type { UncodedText } from "../../kernel/diagnostic.ts";
+import { nearest } from "../../kernel/suggest.ts";
+import { quoted } from "../../schema/user-text.ts";
 import { type Loose, looseList, looseMap } from "./loose.ts";
 
 /** Questions about GPU models; answered without tables where a config names none. */
@@ -18,7 +18,7 @@ const NONE: ModelNames = { isInCatalog: () => false, nearest: () => undefined, p
 /** The models of the catalog and of the configs' own platforms. The catalog's are loaded only when one is named. */
 export async function modelNames(configs: readonly Loose[], own: ReadonlySet<string>): Promise<ModelNames> {
   if (own.size === 0 && !configs.some(namesModel)) return NONE;
-  const { models } = (await import("../gpu/tables.ts")).TABLES;
+  const { models } = (await import("../../gpu/tables.ts")).TABLES;
   const isInCatalog = (name: string): boolean => models.some((model) => model.name === name);
   return {
     isInCatalog,

@@ -1,6 +1,6 @@
-import { type DecisionFlag, NONE, PROFILES } from "../profile/built-in.ts";
+import { type DecisionFlag, NONE, PROFILES } from "../../profile/built-in.ts";
+import type { ProfileBody } from "../types.ts";
 import { type Loose, looseMap } from "./loose.ts";
-import type { ProfileBody } from "./types.ts";
 
 /** A key that means nothing to a profile, and the profiles it means something to. */
 export interface UselessKey {

@@ -1,6 +1,6 @@
-import { quoted, wordList } from "../schema/user-text.ts";
-import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
-import type { FieldPath } from "../yaml/tree.ts";
+import { quoted, wordList } from "../../schema/user-text.ts";
+import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 import { type Loose, looseList, looseMap, looseText } from "./loose.ts";
 import {
   BUILT_IN_PROFILES,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compileMatch } from "../../src/config/match.ts";
-import { shadowedRules } from "../../src/config/shadowed-rules.ts";
-import type { Match } from "../../src/config/types.ts";
+import { shadowedRules } from "../../../src/config/checks/shadowed-rules.ts";
+import { compileMatch } from "../../../src/config/match.ts";
+import type { Match } from "../../../src/config/types.ts";
 
 function shadows(...matches: readonly Match[]): readonly string[] {
   return shadowedRules(matches.map((match) => ({ match }))).map(({ rule, by }) => `${rule} by ${by}`);

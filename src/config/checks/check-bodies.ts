@@ -1,10 +1,10 @@
-import { readVersion } from "../k8s/version.ts";
-import type { Code } from "../kernel/codes/code.ts";
-import type { UncodedText } from "../kernel/diagnostic.ts";
-import { NONE } from "../profile/built-in.ts";
-import { fieldName, quoted, wordList } from "../schema/user-text.ts";
-import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
-import type { FieldPath } from "../yaml/tree.ts";
+import { readVersion } from "../../k8s/version.ts";
+import type { Code } from "../../kernel/codes/code.ts";
+import type { UncodedText } from "../../kernel/diagnostic.ts";
+import { NONE } from "../../profile/built-in.ts";
+import { fieldName, quoted, wordList } from "../../schema/user-text.ts";
+import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 import { checkApiValues } from "./check-api-values.ts";
 import { checkPlatformName } from "./check-platforms.ts";
 import { type Loose, looseList, looseMap, looseText } from "./loose.ts";

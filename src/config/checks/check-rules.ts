@@ -1,7 +1,7 @@
-import { WORKLOAD_KIND_NAMES } from "../k8s/kinds.ts";
-import { quoted, wordList } from "../schema/user-text.ts";
-import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
-import type { FieldPath } from "../yaml/tree.ts";
+import { WORKLOAD_KIND_NAMES } from "../../k8s/kinds.ts";
+import { quoted, wordList } from "../../schema/user-text.ts";
+import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 import { type GlobScope, globProblem, isLiteral, pathProblem } from "./glob-form.ts";
 import { type Loose, looseList, looseMap, looseTexts } from "./loose.ts";
 import { suggestion } from "./names.ts";

@@ -1,6 +1,6 @@
-import type { UncodedText } from "../kernel/diagnostic.ts";
-import { countAlternatives, extendedGlob, MAX_ALTERNATIVES, withoutLetters } from "../kernel/glob.ts";
-import { quoted } from "../schema/user-text.ts";
+import type { UncodedText } from "../../kernel/diagnostic.ts";
+import { countAlternatives, extendedGlob, MAX_ALTERNATIVES, withoutLetters } from "../../kernel/glob.ts";
+import { quoted } from "../../schema/user-text.ts";
 
 /** What a glob is compared with: names and values of labels have few letters, annotations and paths nearly all. */
 export type GlobScope = "name" | "annotation" | "path";

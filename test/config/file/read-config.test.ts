@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { CONFIG_SCHEMA } from "../../src/config/form/config-schema.ts";
-import { locationOf } from "../../src/config/locate-problem.ts";
-import { checkConfigs, parseConfig, readConfig } from "../../src/config/read-config.ts";
-import type { Config } from "../../src/config/types.ts";
-import type { Diagnostic } from "../../src/kernel/diagnostic.ts";
-import type { FieldPath } from "../../src/yaml/tree.ts";
-import { near } from "../schema/near.ts";
+import { locationOf } from "../../../src/config/file/locate-problem.ts";
+import { checkConfigs, parseConfig, readConfig } from "../../../src/config/file/read-config.ts";
+import { CONFIG_SCHEMA } from "../../../src/config/form/config-schema.ts";
+import type { Config } from "../../../src/config/types.ts";
+import type { Diagnostic } from "../../../src/kernel/diagnostic.ts";
+import type { FieldPath } from "../../../src/yaml/tree.ts";
+import { near } from "../../schema/near.ts";
 
 async function configOf(text: string): Promise<Config> {
   const result = await readConfig("gpuify.yaml", text);

@@ -1,4 +1,4 @@
-import type { FieldPath } from "../yaml/tree.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 
 /** A config whose form has not been checked, or has problems: every question may find something else than expected. */
 export type Loose = Readonly<Record<string, unknown>>;

@@ -1,17 +1,17 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readConfig } from "../../src/config/read-config.ts";
-import { formatDiagnostics } from "../../src/output/diagnostics.ts";
-import { PLAIN } from "../../src/output/paint.ts";
-import { explain } from "../../src/pipeline/explain.ts";
-import { makeSource } from "../../src/yaml/source.ts";
+import { readConfig } from "../../../src/config/file/read-config.ts";
+import { formatDiagnostics } from "../../../src/output/diagnostics.ts";
+import { PLAIN } from "../../../src/output/paint.ts";
+import { explain } from "../../../src/pipeline/explain.ts";
+import { makeSource } from "../../../src/yaml/source.ts";
 
 /**
  * A case is a folder with a config and what the program prints about it. `GPUIFY_UPDATE=1` writes the answers; CI
  * refuses that switch.
  */
-const ROOT = resolve(import.meta.dirname, "../..");
+const ROOT = resolve(import.meta.dirname, "../../..");
 const FIXTURES = join(ROOT, "fixtures", "config");
 const UPDATE = process.env.GPUIFY_UPDATE === "1";
 const NAME = "gpuify.yaml";

@@ -1,8 +1,8 @@
-import { fields } from "../k8s/access.ts";
-import type { UncodedText } from "../kernel/diagnostic.ts";
-import type { Span } from "../kernel/span.ts";
-import { MAX_DEPTH } from "../yaml/read.ts";
-import { isMergeKey, type MapNode, resolveAlias, type ScalarNode, type YamlNode } from "../yaml/tree.ts";
+import { fields } from "../../k8s/access.ts";
+import type { UncodedText } from "../../kernel/diagnostic.ts";
+import type { Span } from "../../kernel/span.ts";
+import { MAX_DEPTH } from "../../yaml/read.ts";
+import { isMergeKey, type MapNode, resolveAlias, type ScalarNode, type YamlNode } from "../../yaml/tree.ts";
 
 /** Something that YAML can say and a config cannot. */
 export interface Unsayable extends UncodedText {

@@ -1,12 +1,12 @@
-import { nodeOf } from "../edit/node-of.ts";
-import type { Json } from "../edit/operation.ts";
-import type { ApiSchema } from "../k8s/schema/api-schema.ts";
-import { checkObject } from "../k8s/schema/check-object.ts";
-import type { Code } from "../kernel/codes/code.ts";
-import { sentence } from "../kernel/words.ts";
-import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
-import type { SchemaDiagnostic, SchemaRuleId } from "../yaml/field-diagnostic.ts";
-import type { FieldPath } from "../yaml/tree.ts";
+import { nodeOf } from "../../edit/node-of.ts";
+import type { Json } from "../../edit/operation.ts";
+import type { ApiSchema } from "../../k8s/schema/api-schema.ts";
+import { checkObject } from "../../k8s/schema/check-object.ts";
+import type { Code } from "../../kernel/codes/code.ts";
+import { sentence } from "../../kernel/words.ts";
+import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
+import type { SchemaDiagnostic, SchemaRuleId } from "../../yaml/field-diagnostic.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 import { type Loose, looseList, looseMap } from "./loose.ts";
 
 /** A part of a config that goes into manifests as it is, in an object that has only that. */

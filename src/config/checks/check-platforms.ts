@@ -1,8 +1,8 @@
-import { PLATFORM_INDEX, UNSUPPORTED } from "../gpu/data/platform-index.ts";
-import { isExtendedResource } from "../k8s/scheduling/resource-names.ts";
-import { quoted, wordList } from "../schema/user-text.ts";
-import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
-import type { FieldPath } from "../yaml/tree.ts";
+import { PLATFORM_INDEX, UNSUPPORTED } from "../../gpu/data/platform-index.ts";
+import { isExtendedResource } from "../../k8s/scheduling/resource-names.ts";
+import { quoted, wordList } from "../../schema/user-text.ts";
+import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 import { type Loose, looseMap, looseText } from "./loose.ts";
 import type { ModelNames } from "./model-names.ts";
 import { chainOf, isCatalogPlatform, type Names, suggestion } from "./names.ts";

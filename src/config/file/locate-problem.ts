@@ -1,9 +1,9 @@
-import { at, fields, landmark } from "../k8s/access.ts";
-import { type Diagnostic, REFUSED, WARNED } from "../kernel/diagnostic.ts";
-import type { Location, Span } from "../kernel/span.ts";
-import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
-import { locate, type Source } from "../yaml/source.ts";
-import { type FieldPath, formatPath, type YamlNode } from "../yaml/tree.ts";
+import { at, fields, landmark } from "../../k8s/access.ts";
+import { type Diagnostic, REFUSED, WARNED } from "../../kernel/diagnostic.ts";
+import type { Location, Span } from "../../kernel/span.ts";
+import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
+import { locate, type Source } from "../../yaml/source.ts";
+import { type FieldPath, formatPath, type YamlNode } from "../../yaml/tree.ts";
 
 /** A config's text with its tree: what turns a path into a place. */
 export interface Placed {

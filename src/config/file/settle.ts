@@ -1,5 +1,5 @@
-import type { FieldPath } from "../yaml/tree.ts";
-import { type Loose, looseList, looseMap } from "./loose.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import { type Loose, looseList, looseMap } from "../checks/loose.ts";
 
 /** Sections that may wait for their first entry. */
 const SECTIONS = ["defaults", "profiles", "platforms", "deviceClasses", "rules", "exclude", "lint"] as const;

@@ -1,6 +1,6 @@
-import { fieldName } from "../schema/user-text.ts";
-import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
-import type { FieldPath } from "../yaml/tree.ts";
+import { fieldName } from "../../schema/user-text.ts";
+import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 import { type Loose, looseList, looseMap } from "./loose.ts";
 
 /**

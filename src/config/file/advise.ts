@@ -1,7 +1,7 @@
-import { quoted } from "../schema/user-text.ts";
-import type { ValueDiagnostic } from "../schema/value-diagnostic.ts";
-import type { FieldPath } from "../yaml/tree.ts";
-import { looseMap } from "./loose.ts";
+import { quoted } from "../../schema/user-text.ts";
+import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import { looseMap } from "../checks/loose.ts";
 
 /** Keys that people bring from the command line, from Kubernetes or from other tools, and what they are called here. */
 const CALLED: Readonly<Record<string, string>> = {
