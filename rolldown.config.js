@@ -12,7 +12,7 @@ import { thirdPartyNotices } from "./scripts/notices.js";
 const LATER = {
   codes: ["kernel/code-lookup/declaration-of.ts"],
   programs: ["patch/auto/recognize.ts"],
-  tables: ["gpu/whole-tables.ts"],
+  tables: ["gpu/catalog/whole-tables.ts"],
   bursty: [
     "patch/bursty/decide.ts",
     "patch/bursty/give-back.ts",
@@ -47,9 +47,9 @@ const LATER = {
     "edit/culprit.ts",
     "edit/flow.ts",
     "edit/join-operations.ts",
-    "gpu/mig-problems.ts",
-    "gpu/problems.ts",
-    "gpu/select.ts",
+    "gpu/catalog/mig-problems.ts",
+    "gpu/catalog/problems.ts",
+    "gpu/catalog/select.ts",
     "k8s/comments.ts",
     "kernel/glob.ts",
     "kernel/suggest.ts",
@@ -80,7 +80,7 @@ const LATER = {
 /** The same for `lint` on manifests without GPUs, or without models, and without --fix. */
 const LINT_LATER = {
   codes: ["kernel/code-lookup/declaration-of.ts"],
-  tables: ["gpu/whole-tables.ts"],
+  tables: ["gpu/catalog/whole-tables.ts"],
   programs: ["patch/auto/recognize.ts"],
   fix: ["commands/lint/fix.ts", "pipeline/lint-fix.ts"],
 };
@@ -150,7 +150,11 @@ const wrapped = {
 const FILES = {
   cli: {
     start: ["/src/cli.ts", "/src/k8s/schema/data/table.ts", "/src/kernel/code-lookup/renamed.ts"],
-    "last-word": ["/src/commands/last-word.ts", "/src/gpu/whole-catalog.ts", "/src/lint/groups/registry.ts"],
+    "last-word": [
+      "/src/commands/last-word.ts",
+      "/src/gpu/catalog/whole-catalog.ts",
+      "/src/lint/groups/registry.ts",
+    ],
   },
   lint: {
     start: [

@@ -8,7 +8,7 @@ import { importBundled } from "./corpus/bundle.js";
  * @returns {import("rolldown").Plugin}
  */
 export function computedModels(src) {
-  const path = join(src, "gpu", "models.ts");
+  const path = join(src, "gpu", "catalog", "models.ts");
   return {
     name: "computed-models",
     async load(id) {

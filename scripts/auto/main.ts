@@ -1,4 +1,4 @@
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { findCorpus } from "../corpus/files.ts";
 import { readLabels } from "./labels.ts";
 import { judgeAll, scoreOf } from "./measure.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
+import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
 import { loadApiSchema } from "../../src/k8s/schema/api-schema.ts";
 import type { Finding } from "../../src/lint/finding.ts";
 import { RULES } from "../../src/lint/groups/registry.ts";

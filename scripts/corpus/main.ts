@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
-import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
+import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
 import type { PatchFlags } from "../../src/pipeline/outcome.ts";
 import { PROFILES, type ProfileName } from "./check-file.ts";
 import { checkWithClients } from "./clients.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { withLastWord } from "../../src/commands/last-word.ts";
-import type { WholeCatalog } from "../../src/gpu/whole-catalog.ts";
+import type { WholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
 import { objectTitle } from "../../src/k8s/object.ts";
 import { type Diagnostic, SEVERITIES } from "../../src/kernel/diagnostic.ts";
 import type { Finding } from "../../src/lint/finding.ts";

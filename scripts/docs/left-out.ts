@@ -1,4 +1,4 @@
-import type { CatalogDocument } from "../../src/gpu/document.ts";
+import type { CatalogDocument } from "../../src/gpu/catalog/document.ts";
 import { chapter, code, origin, prose, table } from "./markdown.ts";
 
 /** What no selector is made of, and what of the research notes is not here, with the reasons. */

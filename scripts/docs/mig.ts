@@ -1,4 +1,4 @@
-import type { CatalogDocument } from "../../src/gpu/document.ts";
+import type { CatalogDocument } from "../../src/gpu/catalog/document.ts";
 import type { ModelRow, PlatformRow } from "../../src/gpu/rows.ts";
 import { chapter, code, codes, origin, prose, table } from "./markdown.ts";
 

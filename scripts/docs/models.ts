@@ -1,4 +1,4 @@
-import type { CatalogDocument } from "../../src/gpu/document.ts";
+import type { CatalogDocument } from "../../src/gpu/catalog/document.ts";
 import type { ModelRow, PlatformRow } from "../../src/gpu/rows.ts";
 import { memoryText, nodeCounts, VENDOR_TITLES } from "../../src/output/show/words.ts";
 import { chapter, code, origin, prose, table } from "./markdown.ts";

@@ -1,4 +1,4 @@
-import type { CatalogDocument } from "../../src/gpu/document.ts";
+import type { CatalogDocument } from "../../src/gpu/catalog/document.ts";
 import type { DeviceClassRow } from "../../src/gpu/rows.ts";
 import type { DeviceClassMeaning } from "../../src/gpu/types.ts";
 import { chapter, code, origin, table } from "./markdown.ts";

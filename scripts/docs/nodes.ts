@@ -1,4 +1,4 @@
-import type { CatalogDocument } from "../../src/gpu/document.ts";
+import type { CatalogDocument } from "../../src/gpu/catalog/document.ts";
 import type { LabelRow, PlatformRow } from "../../src/gpu/rows.ts";
 import { toleranceOf } from "../../src/output/show/tolerance.ts";
 import { taintText, tolerationText } from "../../src/output/show/words.ts";

@@ -1,4 +1,4 @@
-import { catalogDocument } from "../../src/gpu/document.ts";
+import { catalogDocument } from "../../src/gpu/catalog/document.ts";
 import { leftOutChapter } from "./left-out.ts";
 import { machinesChapter } from "./machines.ts";
 import { migChapter } from "./mig.ts";

@@ -1,4 +1,4 @@
-import type { CatalogDocument } from "../../src/gpu/document.ts";
+import type { CatalogDocument } from "../../src/gpu/catalog/document.ts";
 import type { PlatformRow } from "../../src/gpu/rows.ts";
 import { countRules } from "../../src/output/show/count-rules.ts";
 import { chapter, code, origin, prose, table } from "./markdown.ts";

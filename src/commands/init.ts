@@ -1,6 +1,6 @@
 import { readConfig } from "../config/file/read-config.ts";
 import type { Config } from "../config/types.ts";
-import { loadCatalog } from "../gpu/catalog.ts";
+import { loadCatalog } from "../gpu/catalog/catalog.ts";
 import type { InputQuery, InputSet, KubectlQuestion, Ports } from "../io/ports.ts";
 import { Bug, EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";

@@ -1,4 +1,4 @@
-import { loadWholeCatalog } from "../gpu/whole-catalog.ts";
+import { loadWholeCatalog } from "../gpu/catalog/whole-catalog.ts";
 import type { Ports } from "../io/ports.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import type { Advice } from "../kernel/diagnostic.ts";

@@ -1,4 +1,4 @@
-import { loadCatalog } from "../gpu/catalog.ts";
+import { loadCatalog } from "../gpu/catalog/catalog.ts";
 import type { FileWrite, InputSet, Ports } from "../io/ports.ts";
 import { type Advice, isRefusal } from "../kernel/diagnostic.ts";
 import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";

@@ -8,8 +8,8 @@ import {
 } from "../config/file/read-config.ts";
 import { type BaseConfig, makePolicy } from "../config/policy.ts";
 import type { Config } from "../config/types.ts";
-import type { OwnDeviceClasses } from "../gpu/own-device-classes.ts";
-import type { OwnPlatforms } from "../gpu/own-platforms.ts";
+import type { OwnDeviceClasses } from "../gpu/catalog/own-device-classes.ts";
+import type { OwnPlatforms } from "../gpu/catalog/own-platforms.ts";
 import type { BaseConfigText, ConfigText, FoundConfig, Ports } from "../io/ports.ts";
 import type { Diagnostic, Refusal } from "../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";

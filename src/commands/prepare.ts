@@ -1,6 +1,6 @@
 import type { Policy } from "../config/policy.ts";
-import type { OwnDeviceClasses } from "../gpu/own-device-classes.ts";
-import type { OwnPlatforms } from "../gpu/own-platforms.ts";
+import type { OwnDeviceClasses } from "../gpu/catalog/own-device-classes.ts";
+import type { OwnPlatforms } from "../gpu/catalog/own-platforms.ts";
 import type { InputFile, InputSet, Ports } from "../io/ports.ts";
 import { type Advice, type Diagnostic, isRefusal } from "../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";

@@ -1,4 +1,4 @@
-import { loadCatalog } from "../gpu/catalog.ts";
+import { loadCatalog } from "../gpu/catalog/catalog.ts";
 import type { InputQuery, InputSet, Ports } from "../io/ports.ts";
 import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { condense, formatCounted } from "../output/condense.ts";

@@ -1,9 +1,9 @@
 import type { Json } from "../edit/operation.ts";
-import type { OwnPlatform } from "../gpu/own-platforms.ts";
+import type { OwnPlatform } from "../gpu/catalog/own-platforms.ts";
 import type { Toleration } from "../gpu/types.ts";
 import type { AutoscalerShape, EnvVar } from "../profile/settings.ts";
 
-export type { OwnModel, OwnPlatform } from "../gpu/own-platforms.ts";
+export type { OwnModel, OwnPlatform } from "../gpu/catalog/own-platforms.ts";
 
 /**
  * `gpuify.yaml` as users write it, checked. `schemas/gpuify.schema.json` says the same to editors; a test holds the

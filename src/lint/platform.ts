@@ -1,4 +1,4 @@
-import { platformsOfDomain } from "../gpu/key-domains.ts";
+import { platformsOfDomain } from "../gpu/labels/key-domains.ts";
 import type { PlatformRow } from "../gpu/rows.ts";
 import type { Vendor } from "../gpu/types.ts";
 import { at, stringMap } from "../k8s/access.ts";

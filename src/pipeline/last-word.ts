@@ -1,4 +1,4 @@
-import type { WholeCatalog } from "../gpu/whole-catalog.ts";
+import type { WholeCatalog } from "../gpu/catalog/whole-catalog.ts";
 import { at } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { minorOf, nearestVersion } from "../k8s/schema/versions.ts";

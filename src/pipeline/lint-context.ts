@@ -1,4 +1,4 @@
-import type { WholeCatalog } from "../gpu/whole-catalog.ts";
+import type { WholeCatalog } from "../gpu/catalog/whole-catalog.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { asWorkload, type Workload } from "../k8s/workload.ts";
 import { lazy } from "../kernel/lazy.ts";

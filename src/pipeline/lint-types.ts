@@ -1,4 +1,4 @@
-import type { WholeCatalog } from "../gpu/whole-catalog.ts";
+import type { WholeCatalog } from "../gpu/catalog/whole-catalog.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { ApiSchema } from "../k8s/schema/api-schema.ts";
 import type { Diagnostic, Severity } from "../kernel/diagnostic.ts";

@@ -1,4 +1,4 @@
-import { acceleratorDomains } from "../gpu/resource-domains.ts";
+import { acceleratorDomains } from "../gpu/catalog/resource-domains.ts";
 import { lazy } from "../kernel/lazy.ts";
 import { ACCELERATOR_WORD } from "./accelerators.ts";
 

@@ -6,7 +6,7 @@ import { findCorpus, listCorpus, sample } from "../../scripts/corpus/files.ts";
 import { kubectlVersion } from "../../scripts/corpus/kubectl.ts";
 import { type CorpusRun, engineRate, formatProblems, formatReport } from "../../scripts/corpus/report.ts";
 import { runCorpus } from "../../scripts/corpus/run.ts";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
 if (corpus === null)

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { findCorpus, listCorpus, sample } from "../../scripts/corpus/files.ts";
 import { type Patched, patchFiles } from "../../scripts/corpus/patched.ts";
 import { formatPatched, patchedProblems } from "../../scripts/corpus/patched-report.ts";
-import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
+import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
 if (corpus === null)

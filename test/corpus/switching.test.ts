@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { findCorpus, listCorpus, sample } from "../../scripts/corpus/files.ts";
 import { COMPARISONS, type Verdict, type Walk, walkFile, walkFiles } from "../../scripts/corpus/switching.ts";
 import { formatSwitching, switchingProblems } from "../../scripts/corpus/switching-report.ts";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
 if (corpus === null)

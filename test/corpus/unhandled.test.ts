@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findCorpus, listCorpus } from "../../scripts/corpus/files.ts";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { readFiles } from "../../src/pipeline/load.ts";
 import { ALWAYS } from "../../src/pipeline/relevance.ts";
 import { type UnhandledObject, unhandledAmong } from "../../src/workload/unhandled-accelerators.ts";

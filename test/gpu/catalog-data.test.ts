@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
+import { catalogDocument } from "../../src/gpu/catalog/document.ts";
+import { chipsOf } from "../../src/gpu/catalog/topology.ts";
 import { PLATFORM_INDEX } from "../../src/gpu/data/platform-index.ts";
-import { catalogDocument } from "../../src/gpu/document.ts";
-import { isVerified } from "../../src/gpu/provenance.ts";
+import { isVerified } from "../../src/gpu/data/provenance.ts";
 import type { ModelPlacement, PlatformRow } from "../../src/gpu/rows.ts";
-import { chipsOf } from "../../src/gpu/topology.ts";
 import type { Provenance } from "../../src/gpu/types.ts";
 
 const TYPE = "node.kubernetes.io/instance-type";

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { catalogPage } from "../../scripts/docs/page.ts";
-import { catalogDocument } from "../../src/gpu/document.ts";
+import { catalogDocument } from "../../src/gpu/catalog/document.ts";
 
 const PAGE = resolve(import.meta.dirname, "../../docs/catalog.md");
 

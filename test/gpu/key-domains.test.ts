@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { KEY_DOMAINS } from "../../src/gpu/data/key-domains.ts";
 import { PLATFORM_INDEX } from "../../src/gpu/data/platform-index.ts";
-import { platformsHintedBy, platformsOfDomain, platformsOfGroupDomain } from "../../src/gpu/key-domains.ts";
+import {
+  platformsHintedBy,
+  platformsOfDomain,
+  platformsOfGroupDomain,
+} from "../../src/gpu/labels/key-domains.ts";
 
 describe("a key's domain", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { EC2 } from "../../src/gpu/data/aws-machines.ts";
 import { AWS_CATEGORIES, AWS_FAMILIES } from "../../src/gpu/data/machine-families.ts";
 import { MACHINES } from "./machines.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, it, test } from "vitest";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
-import { modelRows } from "../../src/gpu/models.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
+import { modelRows } from "../../src/gpu/catalog/models.ts";
 import { Bug } from "../../src/kernel/failure.ts";
 
 const gpu = resolve(import.meta.dirname, "../../src/gpu");
@@ -19,9 +19,9 @@ function statically(entry: string, seen = new Set<string>()): ReadonlySet<string
 
 describe("without the large tables", () => {
   it("only the small part is loaded", () => {
-    const modules = [...statically(join(gpu, "catalog.ts"))].map((path) => path.slice(gpu.length + 1));
+    const modules = [...statically(join(gpu, "catalog", "catalog.ts"))].map((path) => path.slice(gpu.length + 1));
     expect(modules).toContain("data/resources.ts");
-    const large = ["tables.ts", "expand.ts", "document.ts", "data/sources.ts"];
+    const large = ["catalog/tables.ts", "catalog/document.ts", "data/sources.ts"];
     for (const module of large) expect(modules).not.toContain(module);
     expect(
       modules.filter((path) => /models|machines\.ts|platforms-clouds|omitted|counts/.test(path)),

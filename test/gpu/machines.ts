@@ -1,5 +1,5 @@
+import { TABLES } from "../../src/gpu/catalog/tables.ts";
 import type { MachineRow } from "../../src/gpu/rows.ts";
-import { TABLES } from "../../src/gpu/tables.ts";
 
 /** Every machine by which the catalog places any model, once. */
 export const MACHINES: readonly MachineRow[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
-import type { OwnPlatforms } from "../../src/gpu/own-platforms.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
+import type { OwnPlatforms } from "../../src/gpu/catalog/own-platforms.ts";
 import type { PlacementQuestion } from "../../src/gpu/types.ts";
 
 const own: OwnPlatforms = {

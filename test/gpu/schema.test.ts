@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { catalogDocument } from "../../src/gpu/document.ts";
+import { catalogDocument } from "../../src/gpu/catalog/document.ts";
 
 type Container = Record<string, unknown>;
 

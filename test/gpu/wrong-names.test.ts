@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
+import { TABLES } from "../../src/gpu/catalog/tables.ts";
 import { PLATFORM_INDEX, UNSUPPORTED } from "../../src/gpu/data/platform-index.ts";
-import { TABLES } from "../../src/gpu/tables.ts";
 import type { CatalogDiagnostic, PlacementQuestion } from "../../src/gpu/types.ts";
 
 const catalog = await loadCatalog({ models: true });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
+import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
 import { KUBERNETES_VERSIONS, loadApiSchema } from "../../src/k8s/schema/api-schema.ts";
 import { RULES } from "../../src/lint/groups/registry.ts";
 import { lintManifests } from "../../src/pipeline/lint.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
+import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
 import type { LintContext } from "../../src/lint/context.ts";
 import { misspelt } from "../../src/lint/resources/misspelt.ts";
 import { surroundingsOf } from "../../src/workload/surroundings.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { meantValue } from "../../src/gpu/meant-value.ts";
+import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
+import { meantValue } from "../../src/gpu/labels/meant-value.ts";
 import { countsWithLabel } from "../../src/gpu/node-counts.ts";
-import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
 import { contradictionIn } from "../../src/lint/placement/contradiction.ts";
 import { misspeltTaint } from "../../src/lint/placement/tolerations.ts";
 

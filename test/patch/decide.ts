@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { parseAllDocuments, stringify } from "yaml";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { type KubeObject, objectsIn } from "../../src/k8s/object.ts";
 import { asWorkload, type Workload } from "../../src/k8s/workload.ts";
 import { decideWorkload } from "../../src/patch/decide.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Config, ProfileBody } from "../../src/config/types.ts";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import type { PatchOutcome } from "../../src/pipeline/outcome.ts";
 import { changesOf, codesOf, errorsOf, type Run, run, textAfter } from "../pipeline/run.ts";
 import { deployment, gpus, job } from "./manifests.ts";

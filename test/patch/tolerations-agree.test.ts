@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { gpuNodeTolerations } from "../../src/gpu/node-tolerations.ts";
+import { gpuNodeTolerations } from "../../src/gpu/catalog/node-tolerations.ts";
+import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
 import type { PlatformRow } from "../../src/gpu/rows.ts";
 import type { KnownTaint, Vendor } from "../../src/gpu/types.ts";
-import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
 import { lint } from "../lint/kit.ts";
 import { decide } from "./decide.ts";
 import { deployment } from "./manifests.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { type KubeObject, objectsIn } from "../../src/k8s/object.ts";
 import { KUBERNETES_VERSIONS, loadApiSchema } from "../../src/k8s/schema/api-schema.ts";
 import { Bug } from "../../src/kernel/failure.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { clarifySyntax } from "../../src/pipeline/clarify.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
 

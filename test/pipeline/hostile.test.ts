@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import type { PatchOutcome } from "../../src/pipeline/outcome.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
 

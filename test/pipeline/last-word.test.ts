@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { withLastWord } from "../../src/commands/last-word.ts";
-import { loadWholeCatalog } from "../../src/gpu/whole-catalog.ts";
+import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
 import { type LastWord, lastWord } from "../../src/pipeline/last-word.ts";
 import type { PatchOutcome, Review } from "../../src/pipeline/outcome.ts";
 import { lint } from "../lint/kit.ts";

@@ -1,6 +1,6 @@
 import { type BaseConfig, makePolicy } from "../../src/config/policy.ts";
 import type { Config } from "../../src/config/types.ts";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import type { Catalog } from "../../src/gpu/types.ts";
 import type { Change, PatchOutcome, Scope } from "../../src/pipeline/outcome.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";

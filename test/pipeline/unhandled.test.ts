@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { readFiles } from "../../src/pipeline/load.ts";
 import type { ManifestInput, PatchOutcome } from "../../src/pipeline/outcome.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";

@@ -1,4 +1,4 @@
-import { catalogDocument } from "../../src/gpu/document.ts";
+import { catalogDocument } from "../../src/gpu/catalog/document.ts";
 import type { SchedulingPod } from "../../src/k8s/scheduling/types.ts";
 import type { DecisionFlags } from "../../src/profile/flags.ts";
 import { job, type Patched, SERVER } from "./patched.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadCatalog } from "../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { resourceRows } from "../../src/gpu/data/resources.ts";
 import { objectsToLint } from "../../src/pipeline/lint.ts";
 import { mentionsAccelerator } from "../../src/workload/accelerator-text.ts";

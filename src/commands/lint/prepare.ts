@@ -1,4 +1,4 @@
-import { loadWholeCatalog } from "../../gpu/whole-catalog.ts";
+import { loadWholeCatalog } from "../../gpu/catalog/whole-catalog.ts";
 import type { InputSet, Ports } from "../../io/ports.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";

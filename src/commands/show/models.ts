@@ -1,4 +1,4 @@
-import { unknownModel } from "../../gpu/problems.ts";
+import { unknownModel } from "../../gpu/catalog/problems.ts";
 import { asJson, modelData, modelsData } from "../../output/show/data.ts";
 import { modelDetail } from "../../output/show/model.ts";
 import { modelList } from "../../output/show/models.ts";

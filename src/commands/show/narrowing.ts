@@ -1,6 +1,6 @@
+import { checkVendor, resolvePlatform } from "../../gpu/catalog/names.ts";
+import { vendorNotOnPlatform } from "../../gpu/catalog/problems.ts";
 import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
-import { checkVendor, resolvePlatform } from "../../gpu/names.ts";
-import { vendorNotOnPlatform } from "../../gpu/problems.ts";
 import type { Vendor } from "../../gpu/types.ts";
 import type { Narrowing } from "../../output/show/narrow.ts";
 import { asFailure, type ShowRequest } from "./request.ts";

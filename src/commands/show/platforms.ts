@@ -1,5 +1,5 @@
-import type { CatalogDocument } from "../../gpu/document.ts";
-import { unknownPlatform } from "../../gpu/problems.ts";
+import type { CatalogDocument } from "../../gpu/catalog/document.ts";
+import { unknownPlatform } from "../../gpu/catalog/problems.ts";
 import { asJson, platformData, platformsData } from "../../output/show/data.ts";
 import { platformDetail } from "../../output/show/platform.ts";
 import { platformList, unsupportedDetail } from "../../output/show/platforms.ts";

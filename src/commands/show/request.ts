@@ -1,4 +1,4 @@
-import type { CatalogDocument } from "../../gpu/document.ts";
+import type { CatalogDocument } from "../../gpu/catalog/document.ts";
 import type { CatalogDiagnostic } from "../../gpu/types.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
@@ -32,7 +32,7 @@ export interface Shown {
 
 /** The whole catalog, loaded when it is shown. */
 export async function loadDocument(): Promise<CatalogDocument> {
-  const { catalogDocument } = await import("../../gpu/document.ts");
+  const { catalogDocument } = await import("../../gpu/catalog/document.ts");
   return catalogDocument();
 }
 

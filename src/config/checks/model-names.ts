@@ -1,4 +1,4 @@
-import { unknownModel } from "../../gpu/problems.ts";
+import { unknownModel } from "../../gpu/catalog/problems.ts";
 import type { UncodedText } from "../../kernel/diagnostic.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { quoted } from "../../schema/user-text.ts";
@@ -18,7 +18,7 @@ const NONE: ModelNames = { isInCatalog: () => false, nearest: () => undefined, p
 /** The models of the catalog and of the configs' own platforms. The catalog's are loaded only when one is named. */
 export async function modelNames(configs: readonly Loose[], own: ReadonlySet<string>): Promise<ModelNames> {
   if (own.size === 0 && !configs.some(namesModel)) return NONE;
-  const { models } = (await import("../../gpu/tables.ts")).TABLES;
+  const { models } = (await import("../../gpu/catalog/tables.ts")).TABLES;
   const isInCatalog = (name: string): boolean => models.some((model) => model.name === name);
   return {
     isInCatalog,

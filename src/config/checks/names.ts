@@ -1,4 +1,4 @@
-import { resolvePlatform } from "../../gpu/names.ts";
+import { resolvePlatform } from "../../gpu/catalog/names.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { PROFILES } from "../../profile/built-in.ts";
 import { quoted } from "../../schema/user-text.ts";

@@ -1,4 +1,4 @@
-import { VENDORS } from "../../gpu/problems.ts";
+import { VENDORS } from "../../gpu/catalog/problems.ts";
 import type { Toleration } from "../../gpu/types.ts";
 import { MAX_COUNT, MAX_GPUS } from "../../profile/limits.ts";
 import type { AutoscalerShape, EnvVar } from "../../profile/settings.ts";

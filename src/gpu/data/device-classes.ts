@@ -1,6 +1,6 @@
-import { lookedUp, noted } from "../provenance.ts";
 import type { DeviceClassRow } from "../rows.ts";
 import type { Provenance, Vendor } from "../types.ts";
+import { lookedUp, noted } from "./provenance.ts";
 
 const nvidia = noted("source-code", "nv-dra");
 const amd = noted("source-code", "amd-dra");

@@ -1,7 +1,7 @@
-import { lookedUp, noted } from "../provenance.ts";
 import type { LabelRow } from "../rows.ts";
 import { byValue, gpuOnly, shared, type Writer } from "./label-rows.ts";
 import { AWS_CATEGORIES, AWS_FAMILIES, GOOGLE_FAMILIES, MACHINE_FAMILIES } from "./machine-families.ts";
+import { lookedUp, noted } from "./provenance.ts";
 
 const gke: Writer = {
   vendor: null,

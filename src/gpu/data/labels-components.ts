@@ -1,6 +1,6 @@
-import { lookedUp, noted } from "../provenance.ts";
 import type { LabelRow } from "../rows.ts";
 import { gpuOnly, gpuOnlyPattern, type Writer } from "./label-rows.ts";
+import { lookedUp, noted } from "./provenance.ts";
 
 const gfd: Writer = { vendor: "nvidia", platforms: [], provenance: noted("official", "gfd", "k8s-dp") };
 const nfdNvidia: Writer = {

@@ -1,8 +1,8 @@
-import { lookedUp, noted } from "../provenance.ts";
 import type { LabelRow } from "../rows.ts";
 import type { LabelMeaning, Vendor } from "../types.ts";
 import { byValue, gpuOnly, gpuOnlyPattern, shared, type Writer } from "./label-rows.ts";
 import { MACHINE_FAMILIES } from "./machine-families.ts";
+import { lookedUp, noted } from "./provenance.ts";
 
 const coreweave: Writer = {
   vendor: "nvidia",

@@ -1,5 +1,5 @@
-import { noted } from "../provenance.ts";
 import type { MachineFamilyRow } from "../rows.ts";
+import { noted } from "./provenance.ts";
 
 /** EC2 families with accelerators, fractional ones (`g6f`, `gr6f`) included: none of them is a CPU machine. */
 export const AWS_FAMILIES: readonly string[] = [

@@ -1,4 +1,4 @@
-import type { NvidiaFacts } from "../model-facts.ts";
+import type { NvidiaFacts } from "./model-facts.ts";
 
 /**
  * NVIDIA's GPU models. `gfd` has the product names that GPU Feature Discovery writes; empty where none is verified.

@@ -1,4 +1,4 @@
-import type { AmdFacts, IntelFacts, OtherFacts } from "../model-facts.ts";
+import type { AmdFacts, IntelFacts, OtherFacts } from "./model-facts.ts";
 
 /**
  * AMD's GPU models by PCI device id, which is what a selector is made of: the labeller's product names differ with

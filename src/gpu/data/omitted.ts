@@ -1,5 +1,5 @@
-import { lookedUp, noted } from "../provenance.ts";
 import type { OmittedRow } from "../rows.ts";
+import { lookedUp, noted } from "./provenance.ts";
 
 /** Where the product names come from, and these are not. */
 const productTable = noted("source-code", "nv-open-kmod", "gfd");

@@ -1,6 +1,6 @@
-import { noted } from "../provenance.ts";
 import type { KeepOffRow, UnsupportedPlatformRow } from "../rows.ts";
 import type { Vendor } from "../types.ts";
+import { noted } from "./provenance.ts";
 
 /** What is known of every platform before its tables are loaded. */
 export interface PlatformIndexRow {

@@ -1,6 +1,6 @@
-import { noted } from "../provenance.ts";
 import type { NodeTaintRow, PlatformRow, Sourced } from "../rows.ts";
 import type { Provenance, Toleration } from "../types.ts";
+import { noted } from "./provenance.ts";
 
 /** Pieces that several platforms share. */
 

@@ -1,4 +1,3 @@
-import { lookedUp, noted } from "../provenance.ts";
 import type { CapacityRow, PlatformRow } from "../rows.ts";
 import {
   amdToleration,
@@ -9,6 +8,7 @@ import {
   PLAIN,
   tolerates,
 } from "./platform-parts.ts";
+import { lookedUp, noted } from "./provenance.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./traces.ts";
 
 /** EC2 warns a spot machine two minutes before it ends. */

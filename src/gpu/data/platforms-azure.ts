@@ -1,4 +1,3 @@
-import { lookedUp, noted } from "../provenance.ts";
 import type { PlatformRow, Sourced } from "../rows.ts";
 import type { Toleration } from "../types.ts";
 import {
@@ -10,6 +9,7 @@ import {
   PLAIN,
   tolerates,
 } from "./platform-parts.ts";
+import { lookedUp, noted } from "./provenance.ts";
 import { AKS_SPOT_TOLERATION } from "./spot-tolerations.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./traces.ts";
 

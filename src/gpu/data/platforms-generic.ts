@@ -1,6 +1,6 @@
-import { noted } from "../provenance.ts";
 import type { PlatformRow } from "../rows.ts";
 import { amdToleration, migByResource, noSchedule, nvidiaToleration, PLAIN } from "./platform-parts.ts";
+import { noted } from "./provenance.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./traces.ts";
 
 /** What the three generic platforms have in common: nobody knows which node autoscaler runs, if any. */

@@ -1,7 +1,7 @@
-import { lookedUp, noted } from "../provenance.ts";
 import type { CapacityRow, NodeTaintRow, PlatformRow, Sourced } from "../rows.ts";
 import type { Toleration } from "../types.ts";
 import { noSchedule, PLAIN } from "./platform-parts.ts";
+import { lookedUp, noted } from "./provenance.ts";
 import { GKE_SPOT_TOLERATION } from "./spot-tolerations.ts";
 import { SAFE_TO_EVICT } from "./traces.ts";
 

@@ -1,6 +1,6 @@
-import { lookedUp, noted } from "../provenance.ts";
 import type { PlatformRow } from "../rows.ts";
 import { migByResource, noSchedule, nvidiaToleration, PLAIN, tolerates } from "./platform-parts.ts";
+import { lookedUp, noted } from "./provenance.ts";
 import { OKE_SPOT_TOLERATION } from "./spot-tolerations.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./traces.ts";
 

@@ -1,7 +1,7 @@
-import { lookedUp, noted } from "../provenance.ts";
 import type { NameMatch, ResourceRow } from "../rows.ts";
 import type { Provenance, ResourceMeaning, Vendor } from "../types.ts";
 import { DEVICE_CLASSES } from "./device-classes.ts";
+import { lookedUp, noted } from "./provenance.ts";
 
 type ResourceKind = ResourceMeaning["kind"];
 

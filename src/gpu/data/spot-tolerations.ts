@@ -1,6 +1,6 @@
-import { lookedUp, noted } from "../provenance.ts";
 import type { Sourced } from "../rows.ts";
 import type { Toleration } from "../types.ts";
+import { lookedUp, noted } from "./provenance.ts";
 
 /** GKE's spot nodes, where the pool is tainted. */
 export const GKE_SPOT_TOLERATION: Sourced<Toleration> = {

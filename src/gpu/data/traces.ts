@@ -1,6 +1,6 @@
-import { lookedUp, noted } from "../provenance.ts";
 import type { Label, Sourced, TaintRow } from "../rows.ts";
 import type { Provenance } from "../types.ts";
+import { lookedUp, noted } from "./provenance.ts";
 
 /**
  * Taints of accelerator nodes whose key is not the name of a resource. (A key that is one, such as

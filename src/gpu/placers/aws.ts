@@ -1,5 +1,5 @@
 import { EC2, type Ec2Family, EFA } from "../data/aws-machines.ts";
-import { lookedUp, noted } from "../provenance.ts";
+import { lookedUp, noted } from "../data/provenance.ts";
 import type { MachineRow, ModelLabel, ModelPlacement } from "../rows.ts";
 import type { Provenance } from "../types.ts";
 import { byLabels, byMachines, INSTANCE_TYPE, type Placer } from "./placer.ts";

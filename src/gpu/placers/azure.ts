@@ -1,5 +1,5 @@
 import { AZURE, NOT_AUTO_PROVISIONED } from "../data/azure-machines.ts";
-import { lookedUp, noted } from "../provenance.ts";
+import { lookedUp, noted } from "../data/provenance.ts";
 import type { MachineRow } from "../rows.ts";
 import type { Provenance } from "../types.ts";
 import { byMachines, INSTANCE_TYPE, type Placer } from "./placer.ts";

@@ -1,4 +1,4 @@
-import { lookedUp, noted } from "../provenance.ts";
+import { lookedUp, noted } from "../data/provenance.ts";
 import type { ModelLabel } from "../rows.ts";
 import { byLabels, type Placer } from "./placer.ts";
 

@@ -1,5 +1,5 @@
 import { COREWEAVE, type MachineTable, OKE } from "../data/other-machines.ts";
-import { lookedUp, noted } from "../provenance.ts";
+import { lookedUp, noted } from "../data/provenance.ts";
 import type { MachineRow } from "../rows.ts";
 import { byLabels, byMachines, INSTANCE_TYPE, type Placer } from "./placer.ts";
 

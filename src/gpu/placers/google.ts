@@ -1,5 +1,5 @@
 import { ACCELERATORS, type GkeTpu, MACHINES, TPUS } from "../data/google-machines.ts";
-import { lookedUp, noted } from "../provenance.ts";
+import { lookedUp, noted } from "../data/provenance.ts";
 import type { ModelLabel, ModelPlacement, RecognisedLabel } from "../rows.ts";
 import type { Provenance } from "../types.ts";
 import { byLabels, INSTANCE_TYPE, type Placer } from "./placer.ts";

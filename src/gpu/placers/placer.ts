@@ -1,4 +1,4 @@
-import type { BareModel } from "../model-facts.ts";
+import type { BareModel } from "../data/model-facts.ts";
 import type { MachineRow, ModelPlacement } from "../rows.ts";
 import type { Provenance } from "../types.ts";
 

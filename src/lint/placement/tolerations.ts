@@ -1,4 +1,4 @@
-import { type GpuNodeToleration, gpuNodeTolerations } from "../../gpu/node-tolerations.ts";
+import { type GpuNodeToleration, gpuNodeTolerations } from "../../gpu/catalog/node-tolerations.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
 import type { Catalog, KnownTaint, Vendor } from "../../gpu/types.ts";
 import type { TolerationView } from "../../k8s/scheduling/types.ts";

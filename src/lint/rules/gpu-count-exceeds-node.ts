@@ -1,7 +1,7 @@
+import { orList } from "../../gpu/catalog/problems.ts";
+import { mostPerNode } from "../../gpu/catalog/select.ts";
 import { countsWithLabel } from "../../gpu/node-counts.ts";
-import { orList } from "../../gpu/problems.ts";
 import type { CountRule, PlatformRow } from "../../gpu/rows.ts";
-import { mostPerNode } from "../../gpu/select.ts";
 import { wholeNumber } from "../../k8s/quantity.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { podRequests } from "../../k8s/scheduling/pod-requests.ts";

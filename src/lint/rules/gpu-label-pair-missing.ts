@@ -1,4 +1,4 @@
-import { type LabelPair, labelPairsOf } from "../../gpu/label-pairs.ts";
+import { type LabelPair, labelPairsOf } from "../../gpu/labels/label-pairs.ts";
 import { labelPlace, nodeConditions, writtenConditions } from "../placement/conditions.ts";
 import { perPod, type Rule } from "../rule.ts";
 

@@ -1,4 +1,4 @@
-import { partsOf } from "../../gpu/mig.ts";
+import { partsOf } from "../../gpu/catalog/mig.ts";
 import type { ModelRow } from "../../gpu/rows.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { ownOf } from "../../kernel/own.ts";

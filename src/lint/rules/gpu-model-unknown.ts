@@ -1,6 +1,6 @@
-import type { LabelValue } from "../../gpu/label-values.ts";
-import { meantValue } from "../../gpu/meant-value.ts";
-import { orList } from "../../gpu/problems.ts";
+import { orList } from "../../gpu/catalog/problems.ts";
+import type { LabelValue } from "../../gpu/labels/label-values.ts";
+import { meantValue } from "../../gpu/labels/meant-value.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { LintContext } from "../context.ts";
 import { isUnfilled, valuePath, writtenConditions } from "../placement/conditions.ts";

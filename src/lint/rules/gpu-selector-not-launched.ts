@@ -1,6 +1,6 @@
+import { orList } from "../../gpu/catalog/problems.ts";
 import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
-import { platformsOfDomain } from "../../gpu/key-domains.ts";
-import { orList } from "../../gpu/problems.ts";
+import { platformsOfDomain } from "../../gpu/labels/key-domains.ts";
 import type { ModelRow, PlatformRow } from "../../gpu/rows.ts";
 import type { LabelMeaning } from "../../gpu/types.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";

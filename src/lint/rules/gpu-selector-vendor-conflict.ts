@@ -1,4 +1,4 @@
-import { orList } from "../../gpu/problems.ts";
+import { orList } from "../../gpu/catalog/problems.ts";
 import type { Vendor } from "../../gpu/types.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";

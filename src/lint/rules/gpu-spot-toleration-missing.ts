@@ -1,4 +1,4 @@
-import { spotNodeTolerations } from "../../gpu/node-tolerations.ts";
+import { spotNodeTolerations } from "../../gpu/catalog/node-tolerations.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
 import type { KnownTaint, Toleration } from "../../gpu/types.ts";
 import { missingTolerations, untoleratedOf } from "../../workload/tolerations.ts";

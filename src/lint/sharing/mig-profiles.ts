@@ -1,4 +1,4 @@
-import { migResource } from "../../gpu/mig.ts";
+import { migResource } from "../../gpu/catalog/mig.ts";
 import type { ModelRow, PlatformRow } from "../../gpu/rows.ts";
 
 const PREFIX = "nvidia.com/mig-";

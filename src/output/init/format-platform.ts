@@ -1,5 +1,5 @@
+import type { OwnTaint } from "../../gpu/catalog/own-platforms.ts";
 import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
-import type { OwnTaint } from "../../gpu/own-platforms.ts";
 import { counted } from "../../kernel/words.ts";
 import type { ClusterFindings, InitFindings } from "../../pipeline/init/findings.ts";
 import type { PlatformGuess } from "../../pipeline/init/guess-platform.ts";

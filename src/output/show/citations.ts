@@ -1,5 +1,5 @@
+import type { CatalogDocument } from "../../gpu/catalog/document.ts";
 import type { CatalogSource } from "../../gpu/data/sources.ts";
-import type { CatalogDocument } from "../../gpu/document.ts";
 import type { Provenance } from "../../gpu/types.ts";
 
 /** `[gke-labels, gke-preempt; source-code, 2026-08-22]`: the ids are spelled out below a text. */

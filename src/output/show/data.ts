@@ -1,4 +1,4 @@
-import type { CatalogDocument } from "../../gpu/document.ts";
+import type { CatalogDocument } from "../../gpu/catalog/document.ts";
 import type { ModelRow, PlatformRow } from "../../gpu/rows.ts";
 import { citedSources } from "./citations.ts";
 import { type Narrowing, narrowedModels, narrowedPlatforms, omittedFor, onlyOn } from "./narrow.ts";

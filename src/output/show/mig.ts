@@ -1,5 +1,5 @@
-import type { CatalogDocument } from "../../gpu/document.ts";
-import { migResource } from "../../gpu/mig.ts";
+import type { CatalogDocument } from "../../gpu/catalog/document.ts";
+import { migResource } from "../../gpu/catalog/mig.ts";
 import type { MigRow, ModelRow, PlatformRow } from "../../gpu/rows.ts";
 import { proof } from "./citations.ts";
 import { section, table } from "./layout.ts";

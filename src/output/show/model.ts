@@ -1,4 +1,4 @@
-import type { CatalogDocument } from "../../gpu/document.ts";
+import type { CatalogDocument } from "../../gpu/catalog/document.ts";
 import type { ModelRow } from "../../gpu/rows.ts";
 import { wrap } from "../wrap.ts";
 import { proof, sourceLines } from "./citations.ts";

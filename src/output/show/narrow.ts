@@ -1,4 +1,4 @@
-import type { CatalogDocument } from "../../gpu/document.ts";
+import type { CatalogDocument } from "../../gpu/catalog/document.ts";
 import type { ModelRow, OmittedRow, PlatformRow } from "../../gpu/rows.ts";
 import type { Vendor } from "../../gpu/types.ts";
 

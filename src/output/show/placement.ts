@@ -1,4 +1,4 @@
-import { orList } from "../../gpu/problems.ts";
+import { orList } from "../../gpu/catalog/problems.ts";
 import type {
   CountRule,
   MachineRow,

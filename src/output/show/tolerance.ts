@@ -1,4 +1,4 @@
-import { taintVendor } from "../../gpu/knowledge.ts";
+import { taintVendor } from "../../gpu/catalog/knowledge.ts";
 import type { ModelRow, NodeTaintRow, PlatformRow } from "../../gpu/rows.ts";
 import type { Toleration, Vendor } from "../../gpu/types.ts";
 import { toleratesKnown, viewOfToleration } from "../../workload/tolerations.ts";

@@ -1,4 +1,4 @@
-import { TABLES } from "../../gpu/tables.ts";
+import { TABLES } from "../../gpu/catalog/tables.ts";
 import type { Catalog } from "../../gpu/types.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import type { GpuNode } from "./gpu-nodes.ts";

@@ -1,4 +1,4 @@
-import type { OwnTaint } from "../../gpu/own-platforms.ts";
+import type { OwnTaint } from "../../gpu/catalog/own-platforms.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
 import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { tolerates } from "../../k8s/scheduling/tolerations.ts";

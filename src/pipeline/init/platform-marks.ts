@@ -1,4 +1,4 @@
-import { platformsHintedBy, platformsOfGroupDomain } from "../../gpu/key-domains.ts";
+import { platformsHintedBy, platformsOfGroupDomain } from "../../gpu/labels/key-domains.ts";
 import type { Catalog } from "../../gpu/types.ts";
 import { ownOf } from "../../kernel/own.ts";
 

@@ -1,4 +1,4 @@
-import type { OwnModel } from "../../gpu/own-platforms.ts";
+import type { OwnModel } from "../../gpu/catalog/own-platforms.ts";
 import type { Catalog } from "../../gpu/types.ts";
 import type { GpuNode } from "./gpu-nodes.ts";
 import { modelLabelOf, modelsOnPlatform, type NodeModelLabel } from "./node-models.ts";

@@ -1,7 +1,7 @@
+import { TABLES } from "../../gpu/catalog/tables.ts";
 import { GENERIC } from "../../gpu/data/platform-index.ts";
 import { GENERIC_PLATFORMS } from "../../gpu/data/platforms-generic.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
-import { TABLES } from "../../gpu/tables.ts";
 import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import type { GpuNode, NodeKinds } from "./gpu-nodes.ts";

@@ -1,4 +1,4 @@
-import type { OwnTaint } from "../../gpu/own-platforms.ts";
+import type { OwnTaint } from "../../gpu/catalog/own-platforms.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import type { GpuNode } from "./gpu-nodes.ts";

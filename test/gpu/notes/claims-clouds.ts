@@ -1,4 +1,4 @@
-import { labelMeaning, resourceMeaning } from "../../../src/gpu/knowledge.ts";
+import { labelMeaning, resourceMeaning } from "../../../src/gpu/catalog/knowledge.ts";
 import { type Claim, text, value } from "./claim.ts";
 import { remarks } from "./claims-platforms.ts";
 import { saysGpu } from "./labels.ts";

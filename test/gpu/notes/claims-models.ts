@@ -1,4 +1,4 @@
-import { resourceMeaning } from "../../../src/gpu/knowledge.ts";
+import { resourceMeaning } from "../../../src/gpu/catalog/knowledge.ts";
 import type { ModelRow } from "../../../src/gpu/rows.ts";
 import { type Claim, text, value } from "./claim.ts";
 import { keysAt, noted } from "./notes.ts";

@@ -1,4 +1,4 @@
-import { labelMeaning, resourceMeaning, taintVendor } from "../../../src/gpu/knowledge.ts";
+import { labelMeaning, resourceMeaning, taintVendor } from "../../../src/gpu/catalog/knowledge.ts";
 import type { PlatformRow } from "../../../src/gpu/rows.ts";
 import { type Claim, text, value } from "./claim.ts";
 import { isPresence, onPlatform, recognisedOn, saysGpu } from "./labels.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { labelMeaning, resourceMeaning } from "../../../src/gpu/catalog/knowledge.ts";
 import { LEFT_OUT } from "../../../src/gpu/data/left-out.ts";
-import { labelMeaning, resourceMeaning } from "../../../src/gpu/knowledge.ts";
 import { CLAIMS, compare } from "./claims.ts";
 import { captures, hasNotes, keysAt, LEAVES, type Leaf, written } from "./notes.ts";
 import { EVIDENCE, isEvidence, isProse, PROSE } from "./prose.ts";

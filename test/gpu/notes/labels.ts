@@ -1,4 +1,4 @@
-import { isGpuLabelValue, labelMeaning } from "../../../src/gpu/knowledge.ts";
+import { isGpuLabelValue, labelMeaning } from "../../../src/gpu/catalog/knowledge.ts";
 
 /** A real key for one that the notes write with a placeholder. */
 function example(key: string): string {

@@ -1,6 +1,6 @@
 import type { ShowRequest } from "../../../src/commands/show/request.ts";
 import { runShow } from "../../../src/commands/show/show.ts";
-import { catalogDocument } from "../../../src/gpu/document.ts";
+import { catalogDocument } from "../../../src/gpu/catalog/document.ts";
 import { EXIT, Failure } from "../../../src/kernel/failure.ts";
 import { PLAIN } from "../../../src/output/paint.ts";
 

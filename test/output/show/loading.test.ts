@@ -15,12 +15,12 @@ function statically(entry: string, seen = new Set<string>()): ReadonlySet<string
 }
 
 const ONLY_FOR_SHOW =
-  /^(?:commands\/show\/.+|output\/show\/.+|gpu\/(?:document|tables)|gpu\/data\/(?:[a-z]+-machines|models-[a-z]+|sources|omitted|left-out|mig))\.ts$/;
+  /^(?:commands\/show\/.+|output\/show\/.+|gpu\/catalog\/(?:document|tables)|gpu\/data\/(?:[a-z]+-machines|models-[a-z]+|sources|omitted|left-out|mig))\.ts$/;
 
 it("a run that shows nothing and names no model loads none of what show needs", () => {
   for (const entry of ["cli.ts", "index.ts"]) {
     const modules = [...statically(entry)];
-    expect(modules).toContain("gpu/catalog.ts");
+    expect(modules).toContain("gpu/catalog/catalog.ts");
     expect(modules.filter((path) => ONLY_FOR_SHOW.test(path))).toEqual([]);
   }
 });
@@ -28,7 +28,7 @@ it("a run that shows nothing and names no model loads none of what show needs", 
 it("what show needs is one part of the program, but for the catalog's tables", () => {
   const modules = [...statically("commands/show/show.ts")];
   expect(modules.filter((path) => path.startsWith("output/show/")).length).toBeGreaterThan(10);
-  expect(modules).not.toContain("gpu/document.ts");
+  expect(modules).not.toContain("gpu/catalog/document.ts");
 });
 
 it("configs are loaded where there is one, and what reads them is shared with no part of show", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CatalogDocument } from "../../../src/gpu/document.ts";
+import type { CatalogDocument } from "../../../src/gpu/catalog/document.ts";
 import type {
   MachineRow,
   ModelPlacement,

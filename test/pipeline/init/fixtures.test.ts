@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../../src/config/file/read-config.ts";
 import { makePolicy } from "../../../src/config/policy.ts";
-import { loadCatalog } from "../../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../../src/gpu/catalog/catalog.ts";
 import { untoleratedTaints } from "../../../src/k8s/scheduling/tolerations.ts";
 import { formatConfig } from "../../../src/output/init/format-config.ts";
 import { findSetup } from "../../../src/pipeline/init/find-setup.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadCatalog } from "../../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../../src/gpu/catalog/catalog.ts";
 import { EXIT, Failure } from "../../../src/kernel/failure.ts";
 import { sortNodes } from "../../../src/pipeline/init/gpu-nodes.ts";
 import { modelLabelOf } from "../../../src/pipeline/init/node-models.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadCatalog } from "../../../src/gpu/catalog.ts";
+import { loadCatalog } from "../../../src/gpu/catalog/catalog.ts";
 import { guessPlatforms, type PlatformEvidence } from "../../../src/pipeline/init/guess-platform.ts";
 import { COMPONENTS, platformsOfKey, platformsOfVersion } from "../../../src/pipeline/init/platform-marks.ts";
 

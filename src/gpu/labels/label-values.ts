@@ -1,6 +1,6 @@
-import { lookedUp } from "./provenance.ts";
-import type { ModelPlacement, ModelRow, PlatformRow } from "./rows.ts";
-import type { Provenance } from "./types.ts";
+import { lookedUp } from "../data/provenance.ts";
+import type { ModelPlacement, ModelRow, PlatformRow } from "../rows.ts";
+import type { Provenance } from "../types.ts";
 
 const INSTANCE_TYPE = "node.kubernetes.io/instance-type";
 

@@ -1,10 +1,10 @@
-import { lazy } from "../kernel/lazy.ts";
-import { DEVICE_CLASSES, DEVICE_DRIVERS } from "./data/device-classes.ts";
-import { labelRows } from "./data/labels.ts";
-import { KEEP_OFF } from "./data/platform-index.ts";
-import { resourceRows } from "./data/resources.ts";
-import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "./data/traces.ts";
-import type { NameMatch } from "./rows.ts";
+import { lazy } from "../../kernel/lazy.ts";
+import { DEVICE_CLASSES, DEVICE_DRIVERS } from "../data/device-classes.ts";
+import { labelRows } from "../data/labels.ts";
+import { KEEP_OFF } from "../data/platform-index.ts";
+import { resourceRows } from "../data/resources.ts";
+import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "../data/traces.ts";
+import type { NameMatch } from "../rows.ts";
 import type {
   DeviceClassMeaning,
   Fact,
@@ -13,7 +13,7 @@ import type {
   Provenance,
   ResourceMeaning,
   Vendor,
-} from "./types.ts";
+} from "../types.ts";
 
 /** Questions about names: what a resource, label or taint means. Answered from the part that is always loaded. */
 

@@ -1,4 +1,4 @@
-import { GENERIC_PLATFORMS } from "./data/platforms-generic.ts";
+import { GENERIC_PLATFORMS } from "../data/platforms-generic.ts";
 import { TABLES, type Tables } from "./tables.ts";
 
 /** The large tables, for who asks them only now and then: the linter does for pods that have to do with GPUs. */

@@ -1,12 +1,12 @@
-import { lazy } from "../kernel/lazy.ts";
-import { OMITTED } from "./data/omitted.ts";
-import { PLATFORM_INDEX, type PlatformIndexRow } from "./data/platform-index.ts";
-import { AWS_PLATFORMS } from "./data/platforms-aws.ts";
-import { AZURE_PLATFORMS } from "./data/platforms-azure.ts";
-import { GOOGLE_PLATFORMS } from "./data/platforms-google.ts";
-import { OTHER_PLATFORMS } from "./data/platforms-others.ts";
+import { lazy } from "../../kernel/lazy.ts";
+import { OMITTED } from "../data/omitted.ts";
+import { PLATFORM_INDEX, type PlatformIndexRow } from "../data/platform-index.ts";
+import { AWS_PLATFORMS } from "../data/platforms-aws.ts";
+import { AZURE_PLATFORMS } from "../data/platforms-azure.ts";
+import { GOOGLE_PLATFORMS } from "../data/platforms-google.ts";
+import { OTHER_PLATFORMS } from "../data/platforms-others.ts";
+import type { ModelRow, OmittedRow, PlatformRow } from "../rows.ts";
 import { modelRows } from "./models.ts";
-import type { ModelRow, OmittedRow, PlatformRow } from "./rows.ts";
 
 /** The part of the catalog that only named models and platforms need: the target of a dynamic import. */
 export interface Tables {

@@ -1,5 +1,5 @@
-import type { SourceId } from "./data/sources.ts";
-import type { Confidence, Provenance } from "./types.ts";
+import type { Confidence, Provenance } from "../types.ts";
+import type { SourceId } from "./sources.ts";
 
 /** The day up to which the research notes were compiled; most rows carry it. */
 const NOTES_COMPILED = "2026-08-22";

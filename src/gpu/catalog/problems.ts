@@ -1,10 +1,10 @@
-import { nearest } from "../kernel/suggest.ts";
-import { GENERIC, PLATFORM_INDEX, type PlatformIndexRow, UNSUPPORTED } from "./data/platform-index.ts";
+import { nearest } from "../../kernel/suggest.ts";
+import { GENERIC, PLATFORM_INDEX, type PlatformIndexRow, UNSUPPORTED } from "../data/platform-index.ts";
+import type { CountRule, MachineRow, ModelRow, OmittedRow, PlatformRow } from "../rows.ts";
+import type { CatalogDiagnostic, PlacementQuestion, Vendor } from "../types.ts";
+import { deviceWord } from "../words.ts";
 import { didYouMean, inQuotes, type Quote } from "./did-you-mean.ts";
-import type { CountRule, MachineRow, ModelRow, OmittedRow, PlatformRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
-import type { CatalogDiagnostic, PlacementQuestion, Vendor } from "./types.ts";
-import { deviceWord } from "./words.ts";
 
 /** Every problem with a name or number from the user, in one voice: what is wrong, why, what there is. */
 

@@ -1,9 +1,9 @@
-import { GENERIC, type PlatformIndexRow } from "./data/platform-index.ts";
-import { GENERIC_PLATFORMS } from "./data/platforms-generic.ts";
-import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./data/traces.ts";
-import type { Label, ModelPlacement, ModelRow, PlatformRow, Sourced } from "./rows.ts";
+import { GENERIC, type PlatformIndexRow } from "../data/platform-index.ts";
+import { GENERIC_PLATFORMS } from "../data/platforms-generic.ts";
+import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "../data/traces.ts";
+import type { Label, ModelPlacement, ModelRow, PlatformRow, Sourced } from "../rows.ts";
+import type { Provenance, Toleration, Vendor } from "../types.ts";
 import type { Tables } from "./tables.ts";
-import type { Provenance, Toleration, Vendor } from "./types.ts";
 
 /** How an admin labels and taints the machines of a cluster: a platform of the config. */
 export interface OwnPlatform {

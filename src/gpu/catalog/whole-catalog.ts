@@ -1,11 +1,11 @@
-import { lazy } from "../kernel/lazy.ts";
+import { lazy } from "../../kernel/lazy.ts";
+import { type LabelValue, labelIndex, valuesOf } from "../labels/label-values.ts";
+import type { ModelRow, PlatformRow } from "../rows.ts";
+import type { Catalog } from "../types.ts";
 import { catalogOf, catalogWith } from "./catalog.ts";
-import { type LabelValue, labelIndex, valuesOf } from "./label-values.ts";
 import { type OwnDeviceClasses, withDeviceClasses } from "./own-device-classes.ts";
 import type { OwnPlatforms } from "./own-platforms.ts";
-import type { ModelRow, PlatformRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
-import type { Catalog } from "./types.ts";
 import { allPlatforms, largeTables } from "./whole-tables.ts";
 
 /** Everything that is known, for questions that the catalog does not answer. */

@@ -1,4 +1,4 @@
-import { resourceRows } from "./data/resources.ts";
+import { resourceRows } from "../data/resources.ts";
 
 /**
  * What stands before the slash of accelerator resources, such as `nvidia.com`: for searches through text that nobody has

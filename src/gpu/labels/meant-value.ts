@@ -1,6 +1,6 @@
-import { nearest } from "../kernel/suggest.ts";
+import { nearest } from "../../kernel/suggest.ts";
+import type { ModelRow } from "../rows.ts";
 import type { LabelValue } from "./label-values.ts";
-import type { ModelRow } from "./rows.ts";
 
 /** Known values that an unknown one was meant to be. */
 export interface Meant {

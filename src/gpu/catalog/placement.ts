@@ -1,6 +1,16 @@
-import { Bug } from "../kernel/failure.ts";
-import { PLATFORM_INDEX, type PlatformIndexRow } from "./data/platform-index.ts";
-import { GENERIC_PLATFORMS } from "./data/platforms-generic.ts";
+import { Bug } from "../../kernel/failure.ts";
+import { PLATFORM_INDEX, type PlatformIndexRow } from "../data/platform-index.ts";
+import { GENERIC_PLATFORMS } from "../data/platforms-generic.ts";
+import type { Label, ModelRow, PlatformRow, Sourced, SpotRow } from "../rows.ts";
+import type {
+  CatalogDiagnostic,
+  Fact,
+  NeededToleration,
+  Placement,
+  PlacementQuestion,
+  PlacementResult,
+  Vendor,
+} from "../types.ts";
 import { provenanceOf } from "./knowledge.ts";
 import { type Cut, type CutResult, cutFor, WHOLE } from "./mig.ts";
 import { resolvePlatform } from "./names.ts";
@@ -21,18 +31,8 @@ import {
   vendorModelConflict,
   vendorNotOnPlatform,
 } from "./problems.ts";
-import type { Label, ModelRow, PlatformRow, Sourced, SpotRow } from "./rows.ts";
 import { mostPerNode, type NodeSelection, type SelectionResult, selectModel } from "./select.ts";
 import type { Tables } from "./tables.ts";
-import type {
-  CatalogDiagnostic,
-  Fact,
-  NeededToleration,
-  Placement,
-  PlacementQuestion,
-  PlacementResult,
-  Vendor,
-} from "./types.ts";
 
 const NOTHING_SELECTED: NodeSelection = { nodeSelector: [], affinity: [], slice: null };
 

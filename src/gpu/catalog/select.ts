@@ -1,7 +1,3 @@
-import { provenanceOf } from "./knowledge.ts";
-import { type Cut, WHOLE } from "./mig.ts";
-import { migNotOffered } from "./mig-problems.ts";
-import { countNotOnPlatform, orList, spotNotForModel } from "./problems.ts";
 import type {
   CountRule,
   Label,
@@ -10,9 +6,7 @@ import type {
   ModelPlacement,
   ModelRow,
   PlatformRow,
-} from "./rows.ts";
-import type { Tables } from "./tables.ts";
-import { selectTopology } from "./topology.ts";
+} from "../rows.ts";
 import type {
   CatalogDiagnostic,
   Fact,
@@ -20,7 +14,13 @@ import type {
   Placement,
   PlacementQuestion,
   Vendor,
-} from "./types.ts";
+} from "../types.ts";
+import { provenanceOf } from "./knowledge.ts";
+import { type Cut, WHOLE } from "./mig.ts";
+import { migNotOffered } from "./mig-problems.ts";
+import { countNotOnPlatform, orList, spotNotForModel } from "./problems.ts";
+import type { Tables } from "./tables.ts";
+import { selectTopology } from "./topology.ts";
 
 /** The part of a placement that chooses nodes. */
 export interface NodeSelection {

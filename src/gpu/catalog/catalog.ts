@@ -1,4 +1,5 @@
-import { SPOT_TOLERATIONS } from "./data/spot-tolerations.ts";
+import { SPOT_TOLERATIONS } from "../data/spot-tolerations.ts";
+import type { Catalog, PlacementQuestion } from "../types.ts";
 import {
   deviceClassMeaning,
   deviceDriverMeaning,
@@ -17,7 +18,6 @@ import type { OwnPlatforms } from "./own-platforms.ts";
 import { place } from "./placement.ts";
 import { modelsWithLabel } from "./select.ts";
 import type { Tables } from "./tables.ts";
-import type { Catalog, PlacementQuestion } from "./types.ts";
 
 /** Which parts of the catalog a run needs. */
 export interface CatalogNeeds {

@@ -1,4 +1,4 @@
-import { KEY_DOMAINS, type KeyDomainRow } from "./data/key-domains.ts";
+import { KEY_DOMAINS, type KeyDomainRow } from "../data/key-domains.ts";
 
 /**
  * The platforms that a label, taint or annotation belongs to by its domain, which nobody else may write:

@@ -1,7 +1,7 @@
-import { GENERIC, PLATFORM_INDEX, type PlatformIndexRow } from "./data/platform-index.ts";
+import { GENERIC, PLATFORM_INDEX, type PlatformIndexRow } from "../data/platform-index.ts";
+import type { Catalog, Vendor } from "../types.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { unknownPlatform, VENDORS, vendorNotOnPlatform } from "./problems.ts";
-import type { Catalog, Vendor } from "./types.ts";
 
 /** The full name of a platform of the directory: `generic` by vendor (NVIDIA when none is given), others as they are. */
 export function resolvePlatform(

@@ -1,5 +1,5 @@
-import type { ModelRow, PlatformRow } from "./rows.ts";
-import type { Vendor } from "./types.ts";
+import type { ModelRow, PlatformRow } from "../rows.ts";
+import type { Vendor } from "../types.ts";
 
 /** Two labels that a platform wants together. */
 export interface LabelPair {

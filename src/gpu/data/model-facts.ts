@@ -1,6 +1,6 @@
-import type { MigTable } from "./data/mig.ts";
-import type { Label } from "./rows.ts";
-import type { Vendor } from "./types.ts";
+import type { Label } from "../rows.ts";
+import type { Vendor } from "../types.ts";
+import type { MigTable } from "./mig.ts";
 
 /** What is known of every model. */
 export interface CommonFacts {

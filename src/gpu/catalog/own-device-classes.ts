@@ -1,6 +1,6 @@
-import { ownOf } from "../kernel/own.ts";
-import { CLASS_RESOURCE } from "./data/resources.ts";
-import type { Catalog, DeviceClassMeaning } from "./types.ts";
+import { ownOf } from "../../kernel/own.ts";
+import { CLASS_RESOURCE } from "../data/resources.ts";
+import type { Catalog, DeviceClassMeaning } from "../types.ts";
 
 /** What a config says of device classes that the catalog does not know, by their names. */
 export type OwnDeviceClasses = Readonly<Record<string, "gpu" | "other">>;

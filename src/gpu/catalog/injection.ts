@@ -1,6 +1,6 @@
-import { lookedUp, noted } from "./provenance.ts";
-import type { PlatformRow } from "./rows.ts";
-import type { Provenance } from "./types.ts";
+import { lookedUp, noted } from "../data/provenance.ts";
+import type { PlatformRow } from "../rows.ts";
+import type { Provenance } from "../types.ts";
 
 /** A platform whose API server tolerates, for a pod that asks for a resource, the taint named like the resource. */
 interface InjectionRow extends Provenance {

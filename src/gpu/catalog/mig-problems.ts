@@ -1,7 +1,7 @@
-import { nearest } from "../kernel/suggest.ts";
+import { nearest } from "../../kernel/suggest.ts";
+import type { ModelRow, PlatformRow } from "../rows.ts";
+import type { CatalogDiagnostic, Vendor } from "../types.ts";
 import { orList } from "./problems.ts";
-import type { ModelRow, PlatformRow } from "./rows.ts";
-import type { CatalogDiagnostic, Vendor } from "./types.ts";
 
 /** What can be wrong with a MIG profile from the user. */
 

@@ -1,4 +1,4 @@
-import { nearest } from "../kernel/suggest.ts";
+import { nearest } from "../../kernel/suggest.ts";
 
 /** `Did you mean "x"? `, or nothing. */
 export function didYouMean(word: string, candidates: readonly string[], quote: Quote = inQuotes): string {

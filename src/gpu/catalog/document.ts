@@ -1,12 +1,12 @@
-import { DEVICE_CLASSES, DEVICE_DRIVERS } from "./data/device-classes.ts";
-import { labelRows } from "./data/labels.ts";
-import { LEFT_OUT } from "./data/left-out.ts";
-import { MACHINE_FAMILIES } from "./data/machine-families.ts";
-import { KEEP_OFF, PLATFORM_INDEX, UNSUPPORTED } from "./data/platform-index.ts";
-import { GENERIC_PLATFORMS } from "./data/platforms-generic.ts";
-import { resourceRows } from "./data/resources.ts";
-import { type CatalogSource, SOURCES } from "./data/sources.ts";
-import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "./data/traces.ts";
+import { DEVICE_CLASSES, DEVICE_DRIVERS } from "../data/device-classes.ts";
+import { labelRows } from "../data/labels.ts";
+import { LEFT_OUT } from "../data/left-out.ts";
+import { MACHINE_FAMILIES } from "../data/machine-families.ts";
+import { KEEP_OFF, PLATFORM_INDEX, UNSUPPORTED } from "../data/platform-index.ts";
+import { GENERIC_PLATFORMS } from "../data/platforms-generic.ts";
+import { resourceRows } from "../data/resources.ts";
+import { type CatalogSource, SOURCES } from "../data/sources.ts";
+import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "../data/traces.ts";
 import type {
   DeviceClassRow,
   KeepOffRow,
@@ -21,9 +21,9 @@ import type {
   Sourced,
   TaintRow,
   UnsupportedPlatformRow,
-} from "./rows.ts";
+} from "../rows.ts";
+import type { Provenance } from "../types.ts";
 import { TABLES } from "./tables.ts";
-import type { Provenance } from "./types.ts";
 
 /** The whole catalog as plain data: what `schemas/catalog.schema.json` describes and `show` prints. */
 export interface CatalogDocument {

@@ -1,11 +1,18 @@
-import { MIG_PROFILES, NOT_MIG_CAPABLE } from "./data/mig.ts";
-import { NVIDIA } from "./data/models-nvidia.ts";
-import { AMD, INTEL, OTHERS } from "./data/models-other.ts";
-import type { AmdFacts, BareModel, CommonFacts, IntelFacts, NvidiaFacts, OtherFacts } from "./model-facts.ts";
-import { PLACERS } from "./placers/placers.ts";
-import { noted } from "./provenance.ts";
-import type { MigRow, ModelPlacement, ModelRow } from "./rows.ts";
-import type { Provenance, Vendor } from "./types.ts";
+import { MIG_PROFILES, NOT_MIG_CAPABLE } from "../data/mig.ts";
+import type {
+  AmdFacts,
+  BareModel,
+  CommonFacts,
+  IntelFacts,
+  NvidiaFacts,
+  OtherFacts,
+} from "../data/model-facts.ts";
+import { NVIDIA } from "../data/models-nvidia.ts";
+import { AMD, INTEL, OTHERS } from "../data/models-other.ts";
+import { noted } from "../data/provenance.ts";
+import { PLACERS } from "../placers/placers.ts";
+import type { MigRow, ModelPlacement, ModelRow } from "../rows.ts";
+import type { Provenance, Vendor } from "../types.ts";
 
 const NOTHING = { gfd: [], amd: null, intelLabel: null, hasGaudiLabel: false } as const;
 
