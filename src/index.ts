@@ -23,6 +23,7 @@ export type { Arrival, LoneJudge } from "./patch/scope.ts";
 export type { PolicyOf, RunSources } from "./pipeline/assign.ts";
 export { checkOutput } from "./pipeline/check-output.ts";
 export { clarifySyntax } from "./pipeline/clarify.ts";
+export type { ManifestInput } from "./pipeline/input/manifest-input.ts";
 export { joinStream, type StreamPart } from "./pipeline/join.ts";
 export { lintManifests } from "./pipeline/lint.ts";
 export { type FixOutcome, fixManifests } from "./pipeline/lint-fix.ts";
@@ -31,7 +32,6 @@ export type {
   Change,
   FileOutcome,
   LabelRequirement,
-  ManifestInput,
   PatchFlags,
   PatchOutcome,
   PatchRequest,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { KubeObject } from "../../src/k8s/object.ts";
 import type { Workload } from "../../src/k8s/workload.ts";
 import { allObjects, workloadsAmong } from "../../src/pipeline/decide-all.ts";
-import { loadFiles } from "../../src/pipeline/load.ts";
+import { loadFiles } from "../../src/pipeline/input/load.ts";
 import type { CorpusFile } from "../corpus/files.ts";
 
 /** A workload of the corpus with everything its file holds. */

@@ -4,10 +4,10 @@ import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
 import { loadApiSchema } from "../../src/k8s/schema/api-schema.ts";
 import type { Finding } from "../../src/lint/finding.ts";
 import { RULES } from "../../src/lint/groups/registry.ts";
+import type { ManifestInput } from "../../src/pipeline/input/manifest-input.ts";
 import { lintManifests } from "../../src/pipeline/lint.ts";
 import { fixManifests } from "../../src/pipeline/lint-fix.ts";
 import type { LintTools } from "../../src/pipeline/lint-types.ts";
-import type { ManifestInput } from "../../src/pipeline/outcome.ts";
 import type { CorpusFile } from "./files.ts";
 
 /** What linting the corpus found, and what fixing left. */

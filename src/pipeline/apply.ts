@@ -11,7 +11,7 @@ import { readDocument } from "../yaml/read.ts";
 import { makeUnplacedSource, type Source } from "../yaml/source.ts";
 import { type FieldPath, resolveAlias, type YamlDocument, type YamlNode } from "../yaml/tree.ts";
 import { documentAfter, documentBefore, jsonListAround } from "./generated.ts";
-import type { LoadedDocument, LoadedFile } from "./load.ts";
+import type { LoadedDocument, LoadedFile } from "./input/load.ts";
 
 /** An operation with where it came from, so that a refusal can be told at the right place. */
 export interface OwnedOperation<T> extends PlacedOperation {

@@ -1,7 +1,7 @@
 import type { KubeObject } from "../k8s/object.ts";
 import type { YamlDocument } from "../yaml/tree.ts";
 import type { SettledDocument } from "./apply.ts";
-import type { LoadedDocument } from "./load.ts";
+import type { LoadedDocument } from "./input/load.ts";
 import type { ChangedObject } from "./outcome.ts";
 
 /**

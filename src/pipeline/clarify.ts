@@ -2,9 +2,9 @@ import type { Location } from "../kernel/span.ts";
 import type { Finding } from "../lint/finding.ts";
 import { locate, type Source } from "../yaml/source.ts";
 import { splitDocuments } from "../yaml/split.ts";
+import { notValid } from "./input/unreadable.ts";
 import type { LintOutcome } from "./lint-types.ts";
 import type { PatchOutcome } from "./outcome.ts";
-import { notValid } from "./unreadable.ts";
 
 /** Code of the diagnostics that a second reader can put better. */
 const INVALID = "invalid-yaml";

@@ -7,7 +7,7 @@ import { decideWorkload } from "../patch/decide.ts";
 import type { Decision, MadeDecision } from "../patch/intent.ts";
 import { withSaidBy } from "../patch/said-by.ts";
 import type { Settings } from "../profile/settings.ts";
-import type { LoadedFile } from "./load.ts";
+import type { LoadedFile } from "./input/load.ts";
 
 /** A workload of the scope with what was decided for it. */
 export interface Decided {

@@ -2,8 +2,8 @@ import { realizeEach } from "../edit/realize.ts";
 import type { TextEdit } from "../edit/text-edit.ts";
 import type { Finding } from "../lint/finding.ts";
 import { applyToDocument, verifiesTogether } from "./apply.ts";
+import type { LoadedDocument, LoadedFile } from "./input/load.ts";
 import { compatible, operationsOf } from "./lint-fix-work.ts";
-import type { LoadedDocument, LoadedFile } from "./load.ts";
 
 /** Where an object is read from. */
 export interface DocumentPlace {

@@ -6,12 +6,12 @@ import type { Finding } from "../lint/finding.ts";
 import type { Safety } from "../lint/rule.ts";
 import { encodeText, locate, type Source } from "../yaml/source.ts";
 import { applyToDocument } from "./apply.ts";
+import type { LoadedDocument, LoadedFile } from "./input/load.ts";
+import type { ManifestInput } from "./input/manifest-input.ts";
 import { lintManifests } from "./lint.ts";
 import { type DocumentPlace, editsOfEach } from "./lint-fix-edits.ts";
 import { compatible, operationsOf } from "./lint-fix-work.ts";
 import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
-import type { LoadedDocument, LoadedFile } from "./load.ts";
-import type { ManifestInput } from "./outcome.ts";
 
 /** One file after the fixes. */
 export interface FixedFile {

@@ -7,8 +7,8 @@ import type { Rule } from "../lint/rule.ts";
 import type { Suppressed } from "../lint/suppression/suppress.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import type { Source } from "../yaml/source.ts";
+import type { LoadedFile } from "./input/load.ts";
 import type { KustomizeRole } from "./kustomize/tree.ts";
-import type { LoadedFile } from "./load.ts";
 
 /** What is said about the files of one config, or by flags for all. */
 export interface LintSettings {

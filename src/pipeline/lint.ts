@@ -17,13 +17,13 @@ import { suppressingAnnotations, suppressingComments } from "../lint/suppression
 import { looksLikeFragment } from "../workload/fragment.ts";
 import { surroundingsOf } from "../workload/surroundings.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
+import { type LoadedFile, readFiles } from "./input/load.ts";
+import type { ManifestInput } from "./input/manifest-input.ts";
+import { EVERYTHING, LINTED } from "./input/relevance.ts";
+import { withRenderAdvice } from "./input/unreadable.ts";
 import { lintContext } from "./lint-context.ts";
 import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
-import { type LoadedFile, readFiles } from "./load.ts";
-import type { ManifestInput } from "./outcome.ts";
 import { lintPlaceholderNotes } from "./placeholder-notes.ts";
-import { EVERYTHING, LINTED } from "./relevance.ts";
-import { withRenderAdvice } from "./unreadable.ts";
 
 /** The rule for documents that cannot be read. */
 const INVALID = "yaml-invalid";

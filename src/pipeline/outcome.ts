@@ -12,14 +12,6 @@ import type { Origin, Settings } from "../profile/settings.ts";
 import type { Source } from "../yaml/source.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
-/** A manifest as it comes in. `named` by the user (or stdin) as against found by walking a directory. */
-export interface ManifestInput {
-  /** Name for messages: the path as the user wrote it, `-` or the `--stdin-filename`. */
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly named: boolean;
-}
-
 /** What the command line asks of one run; every value as parsed and checked from flags. Absent: not given. */
 export interface PatchRequest {
   /** Null where annotations and the config have to say. */

@@ -6,7 +6,7 @@ import type { GeneratedObject, Intent } from "../patch/intent.ts";
 import type { AddedObject, DocumentWork, OwnedOperation } from "./apply.ts";
 import { changeOf, objectChange } from "./changes.ts";
 import { type Decided, madeAmong } from "./decide-all.ts";
-import type { LoadedDocument, LoadedFile } from "./load.ts";
+import type { LoadedDocument, LoadedFile } from "./input/load.ts";
 import type { Change } from "./outcome.ts";
 
 /** What an operation belongs to: the workload it was decided for, and the object and intent it edits. */

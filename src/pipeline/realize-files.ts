@@ -5,7 +5,7 @@ import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
 import { applyToDocument, type SettledDocument } from "./apply.ts";
 import type { Decided } from "./decide-all.ts";
-import { isSkipped, type LoadedDocument, type LoadedFile } from "./load.ts";
+import { isSkipped, type LoadedDocument, type LoadedFile } from "./input/load.ts";
 import type { Change, FileOutcome, PatchRequest, PlacedEdit } from "./outcome.ts";
 import type { Owner, Plan, Work } from "./plan-work.ts";
 

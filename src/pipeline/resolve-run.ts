@@ -4,9 +4,10 @@ import { AUTO } from "../profile/built-in.ts";
 import type { DecisionFlags } from "../profile/flags.ts";
 import { type PolicyOf, resolveAll } from "./assign.ts";
 import { allObjects, workloadsAmong } from "./decide-all.ts";
+import { isSkipped, type LoadedFile, loadFiles } from "./input/load.ts";
+import type { ManifestInput } from "./input/manifest-input.ts";
 import { type KustomizeFacts, type MarkObjects, markFiles, objectMarker } from "./kustomize/mark-parts.ts";
-import { isSkipped, type LoadedFile, loadFiles } from "./load.ts";
-import type { ManifestInput, PatchRequest } from "./outcome.ts";
+import type { PatchRequest } from "./outcome.ts";
 import type { Resolved } from "./resolve.ts";
 
 /** A run whose inputs are read, and for whose workloads it is known what flags, annotations and configs say. */

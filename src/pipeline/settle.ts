@@ -4,8 +4,8 @@ import { Bug } from "../kernel/failure.ts";
 import type { Source } from "../yaml/source.ts";
 import type { YamlDocument } from "../yaml/tree.ts";
 import { assertSettled, type Decided, workloadsAmong } from "./decide-all.ts";
+import type { LoadedFile } from "./input/load.ts";
 import type { MarkObjects } from "./kustomize/mark-parts.ts";
-import type { LoadedFile } from "./load.ts";
 import type { Realized } from "./realize-files.ts";
 
 /** The objects of a run as they go out. Nobody is told places in those of changed documents. */

@@ -3,8 +3,8 @@ import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findCorpus, listCorpus } from "../../scripts/corpus/files.ts";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
-import { readFiles } from "../../src/pipeline/load.ts";
-import { ALWAYS } from "../../src/pipeline/relevance.ts";
+import { readFiles } from "../../src/pipeline/input/load.ts";
+import { ALWAYS } from "../../src/pipeline/input/relevance.ts";
 import { type UnhandledObject, unhandledAmong } from "../../src/workload/unhandled-accelerators.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));

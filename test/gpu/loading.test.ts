@@ -19,7 +19,9 @@ function statically(entry: string, seen = new Set<string>()): ReadonlySet<string
 
 describe("without the large tables", () => {
   it("only the small part is loaded", () => {
-    const modules = [...statically(join(gpu, "catalog", "catalog.ts"))].map((path) => path.slice(gpu.length + 1));
+    const modules = [...statically(join(gpu, "catalog", "catalog.ts"))].map((path) =>
+      path.slice(gpu.length + 1),
+    );
     expect(modules).toContain("data/resources.ts");
     const large = ["catalog/tables.ts", "catalog/document.ts", "data/sources.ts"];
     for (const module of large) expect(modules).not.toContain(module);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
-import { readFiles } from "../../src/pipeline/load.ts";
-import type { ManifestInput, PatchOutcome } from "../../src/pipeline/outcome.ts";
+import { readFiles } from "../../src/pipeline/input/load.ts";
+import type { ManifestInput } from "../../src/pipeline/input/manifest-input.ts";
+import { LINTED } from "../../src/pipeline/input/relevance.ts";
+import type { PatchOutcome } from "../../src/pipeline/outcome.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
-import { LINTED } from "../../src/pipeline/relevance.ts";
 import { errorsOf, run } from "./run.ts";
 
 const RAY = `apiVersion: ray.io/v1

@@ -1,8 +1,8 @@
 import type { Catalog } from "../../gpu/types.ts";
 import { unhandledAmong } from "../../workload/unhandled-accelerators.ts";
 import { allObjects, workloadsAmong } from "../decide-all.ts";
-import { type LoadedFile, loadFiles } from "../load.ts";
-import type { ManifestInput } from "../outcome.ts";
+import { type LoadedFile, loadFiles } from "../input/load.ts";
+import type { ManifestInput } from "../input/manifest-input.ts";
 import type { ClusterFindings, InitFindings, ManifestFindings } from "./findings.ts";
 import { type GpuNode, type NodeKinds, sortNodes } from "./gpu-nodes.ts";
 import { guessPlatforms, type PlatformEvidence, type PlatformGuesses } from "./guess-platform.ts";

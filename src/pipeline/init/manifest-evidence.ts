@@ -7,7 +7,7 @@ import type { SelectorRequirement } from "../../k8s/scheduling/types.ts";
 import { podMetadata, type Workload } from "../../k8s/workload.ts";
 import type { Source } from "../../yaml/source.ts";
 import { splitDocuments } from "../../yaml/split.ts";
-import type { LoadedFile } from "../load.ts";
+import type { LoadedFile } from "../input/load.ts";
 import type { PlatformEvidence } from "./guess-platform.ts";
 import { type Marked, platformsOfGroup, platformsOfKey } from "./platform-marks.ts";
 

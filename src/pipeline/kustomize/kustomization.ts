@@ -4,7 +4,7 @@ import { readDocument } from "../../yaml/read.ts";
 import { decodeSource, type Source } from "../../yaml/source.ts";
 import { splitDocuments } from "../../yaml/split.ts";
 import { isNullScalar, type YamlNode } from "../../yaml/tree.ts";
-import type { ManifestInput } from "../outcome.ts";
+import type { ManifestInput } from "../input/manifest-input.ts";
 import { folderOf, resolvePath } from "./paths.ts";
 
 /** Which objects a patch with `target` is merged into. An absent field matches everything. */

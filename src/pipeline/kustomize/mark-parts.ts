@@ -1,7 +1,7 @@
 import { workloadKind } from "../../k8s/kinds.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import { looksLikeFragment } from "../../workload/fragment.ts";
-import type { LoadedFile } from "../load.ts";
+import type { LoadedFile } from "../input/load.ts";
 import type { PatchTexts } from "./fragments.ts";
 import { type PartsOf, partsFinder } from "./object-parts.ts";
 import { resolvePath } from "./paths.ts";

@@ -1,6 +1,6 @@
 import { workloadKind } from "../../k8s/kinds.ts";
 import type { KubeObject } from "../../k8s/object.ts";
-import type { LoadedFile } from "../load.ts";
+import type { LoadedFile } from "../input/load.ts";
 
 /** True for a patch of a workload. */
 export function isWorkloadPart({ role, apiVersion, kind }: KubeObject): boolean {

@@ -1,4 +1,4 @@
-import type { ManifestInput } from "../outcome.ts";
+import type { ManifestInput } from "../input/manifest-input.ts";
 import { type Digest, sameDigest } from "./digest.ts";
 import type { ReportedFile } from "./read-report.ts";
 

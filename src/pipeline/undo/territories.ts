@@ -1,6 +1,6 @@
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { Span } from "../../kernel/span.ts";
-import type { LoadedDocument } from "../load.ts";
+import type { LoadedDocument } from "../input/load.ts";
 import type { Identity } from "./hunks.ts";
 
 /** The stretch of a text that belongs to an object: comments and blank lines behind it too. */

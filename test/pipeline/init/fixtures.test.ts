@@ -12,7 +12,7 @@ import { modelsOnPlatform } from "../../../src/pipeline/init/node-models.ts";
 import { readNodes } from "../../../src/pipeline/init/read-nodes.ts";
 import { isSpotNode } from "../../../src/pipeline/init/spot-marks.ts";
 import { refusedUnder, withoutRefused } from "../../../src/pipeline/init/try-config.ts";
-import type { ManifestInput } from "../../../src/pipeline/outcome.ts";
+import type { ManifestInput } from "../../../src/pipeline/input/manifest-input.ts";
 import { patchManifests } from "../../../src/pipeline/patch.ts";
 
 /**

@@ -1,9 +1,9 @@
-import { placeholderOver } from "../k8s/placeholder.ts";
-import type { DiagnosticText, Refusal } from "../kernel/diagnostic.ts";
-import { type FailedRead, MAX_DEPTH, readDocument } from "../yaml/read.ts";
-import { locate, type Source } from "../yaml/source.ts";
-import type { RawDocument } from "../yaml/split.ts";
-import { resolveAlias, type YamlNode } from "../yaml/tree.ts";
+import { placeholderOver } from "../../k8s/placeholder.ts";
+import type { DiagnosticText, Refusal } from "../../kernel/diagnostic.ts";
+import { type FailedRead, MAX_DEPTH, readDocument } from "../../yaml/read.ts";
+import { locate, type Source } from "../../yaml/source.ts";
+import type { RawDocument } from "../../yaml/split.ts";
+import { resolveAlias, type YamlNode } from "../../yaml/tree.ts";
 
 /** With the way to render a chart and pipe it into the command that asks, where a template has no advice of its own. */
 export function withRenderAdvice(problem: Refusal, command: string): Refusal {

@@ -1,16 +1,16 @@
-import { type KubeObject, objectTitle } from "../../k8s/object.ts";
-import { type Advice, type Diagnostic, INFORMED, REFUSED } from "../../kernel/diagnostic.ts";
-import { counted } from "../../kernel/words.ts";
-import { hasWildcard } from "../../patch/glob.ts";
-import type { Scope } from "../../patch/scope.ts";
-import { locate } from "../../yaml/source.ts";
-import { type Decided, madeAmong } from "../decide-all.ts";
-import type { LoadedFile } from "../load.ts";
-import type { ResolvedRun } from "../resolve-run.ts";
+import { type KubeObject, objectTitle } from "../k8s/object.ts";
+import { type Advice, type Diagnostic, INFORMED, REFUSED } from "../kernel/diagnostic.ts";
+import { counted } from "../kernel/words.ts";
+import { hasWildcard } from "../patch/glob.ts";
+import type { Scope } from "../patch/scope.ts";
+import { locate } from "../yaml/source.ts";
+import { type Decided, madeAmong } from "./decide-all.ts";
 import { generatedTwice } from "./generated-twice.ts";
-import { isWorkloadPart } from "./part-files.ts";
-import { resolvePath } from "./paths.ts";
-import { filesPatchedBy, type KustomizeTree } from "./tree.ts";
+import type { LoadedFile } from "./input/load.ts";
+import { isWorkloadPart } from "./kustomize/part-files.ts";
+import { resolvePath } from "./kustomize/paths.ts";
+import { filesPatchedBy, type KustomizeTree } from "./kustomize/tree.ts";
+import type { ResolvedRun } from "./resolve-run.ts";
 
 /** How many bases or overlays a message lists before it only counts. */
 const LISTED = 3;

@@ -2,13 +2,13 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { lintManifests } from "../../src/pipeline/lint.ts";
-import { patchManifests } from "../../src/pipeline/patch.ts";
-import { toolsFor } from "../lint/kit.ts";
-import { catalog } from "./run.ts";
+import { lintManifests } from "../../../src/pipeline/lint.ts";
+import { patchManifests } from "../../../src/pipeline/patch.ts";
+import { toolsFor } from "../../lint/kit.ts";
+import { catalog } from "../run.ts";
 
 const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
-const BAD = join(import.meta.dirname, "../../../shared/corpus/bad");
+const BAD = join(import.meta.dirname, "../../../../shared/corpus/bad");
 
 /** Documents of a kind that no decision needs. */
 const HEAD = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n";

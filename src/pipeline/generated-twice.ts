@@ -1,13 +1,13 @@
-import { at, textAt } from "../../k8s/access.ts";
-import { objectsIn, objectTitle } from "../../k8s/object.ts";
-import type { Refusal } from "../../kernel/diagnostic.ts";
-import type { GeneratedObject } from "../../patch/intent.ts";
-import { readDocument } from "../../yaml/read.ts";
-import { decodeSource, locate, type Source } from "../../yaml/source.ts";
-import { splitDocuments } from "../../yaml/split.ts";
-import { type Decided, madeAmong } from "../decide-all.ts";
-import type { KustomizeFacts } from "./mark-parts.ts";
-import { resolvePath } from "./paths.ts";
+import { at, textAt } from "../k8s/access.ts";
+import { objectsIn, objectTitle } from "../k8s/object.ts";
+import type { Refusal } from "../kernel/diagnostic.ts";
+import type { GeneratedObject } from "../patch/intent.ts";
+import { readDocument } from "../yaml/read.ts";
+import { decodeSource, locate, type Source } from "../yaml/source.ts";
+import { splitDocuments } from "../yaml/split.ts";
+import { type Decided, madeAmong } from "./decide-all.ts";
+import type { KustomizeFacts } from "./kustomize/mark-parts.ts";
+import { resolvePath } from "./kustomize/paths.ts";
 
 /**
  * Objects that would be made although a file outside the input has them: kustomize builds both files together, and

@@ -1,11 +1,12 @@
-import { type KubeObject, objectsIn } from "../k8s/object.ts";
-import type { Refusal } from "../kernel/diagnostic.ts";
-import { mentionsAccelerator } from "../workload/accelerator-text.ts";
-import { readDocument } from "../yaml/read.ts";
-import { decodeSource, type Source } from "../yaml/source.ts";
-import { type RawDocument, splitDocuments } from "../yaml/split.ts";
-import type { YamlDocument } from "../yaml/tree.ts";
-import type { ManifestInput, PatchRequest } from "./outcome.ts";
+import { type KubeObject, objectsIn } from "../../k8s/object.ts";
+import type { Refusal } from "../../kernel/diagnostic.ts";
+import type { DecisionFlags } from "../../profile/flags.ts";
+import { mentionsAccelerator } from "../../workload/accelerator-text.ts";
+import { readDocument } from "../../yaml/read.ts";
+import { decodeSource, type Source } from "../../yaml/source.ts";
+import { type RawDocument, splitDocuments } from "../../yaml/split.ts";
+import type { YamlDocument } from "../../yaml/tree.ts";
+import type { ManifestInput } from "./manifest-input.ts";
 import { ALWAYS, hasObject, isRelevant, type Relevance, WITH_SERVICES } from "./relevance.ts";
 import { contentOnMarker, unneededProblem } from "./unneeded.ts";
 import { describeUnreadable, templateInTree, unrenderedTemplate, withRenderAdvice } from "./unreadable.ts";
@@ -31,11 +32,18 @@ export interface LoadedFile {
   readonly unread: number;
 }
 
+/** What of a run's request decides how its inputs are read. */
+export interface LoadRequest {
+  /** Walked files that cannot be read are errors too. */
+  readonly strict: boolean;
+  readonly flags?: Pick<DecisionFlags, "workers">;
+}
+
 /**
  * True for a walked file that is left out whole because a part of it could not be read. Its workloads are in no
  * scope and its other objects count for nothing, because nothing in it may be edited.
  */
-export function isSkipped(file: LoadedFile, { strict }: Pick<PatchRequest, "strict">): boolean {
+export function isSkipped(file: LoadedFile, { strict }: Pick<LoadRequest, "strict">): boolean {
   return file.problems.length > 0 && !file.input.named && !strict;
 }
 
@@ -45,7 +53,7 @@ export function isSkipped(file: LoadedFile, { strict }: Pick<PatchRequest, "stri
  */
 export function loadFiles(
   inputs: readonly ManifestInput[],
-  request: Pick<PatchRequest, "strict"> & Partial<Pick<PatchRequest, "flags">>,
+  request: LoadRequest,
   givesWorkers: (input: ManifestInput) => boolean = () => false,
 ): readonly LoadedFile[] {
   let nextId = 0;

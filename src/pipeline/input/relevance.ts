@@ -1,4 +1,4 @@
-import { GUARD_KINDS, WORKLOAD_KIND_NAMES } from "../k8s/kinds.ts";
+import { GUARD_KINDS, WORKLOAD_KIND_NAMES } from "../../k8s/kinds.ts";
 
 /** Which documents a run has to read. */
 export interface Relevance {

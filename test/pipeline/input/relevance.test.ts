@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isRelevant } from "../../src/pipeline/relevance.ts";
+import { isRelevant } from "../../../src/pipeline/input/relevance.ts";
 
 test.each([
   "apiVersion: v1\nkind: Pod\n",

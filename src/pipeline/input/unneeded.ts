@@ -1,7 +1,7 @@
-import type { Diagnostic, Refusal } from "../kernel/diagnostic.ts";
-import { checkDocument, type FailedRead } from "../yaml/read.ts";
-import { locate, type Source } from "../yaml/source.ts";
-import type { RawDocument } from "../yaml/split.ts";
+import type { Diagnostic, Refusal } from "../../kernel/diagnostic.ts";
+import { checkDocument, type FailedRead } from "../../yaml/read.ts";
+import { locate, type Source } from "../../yaml/source.ts";
+import type { RawDocument } from "../../yaml/split.ts";
 import { describeUnreadable } from "./unreadable.ts";
 
 /**
