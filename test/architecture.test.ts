@@ -69,6 +69,9 @@ const NEVER: readonly { readonly from: string; readonly to: readonly string[]; r
   { from: "index.ts", to: ["io", "commands", "output"], why: "the library is pure functions over strings" },
 ];
 
+/** Rooms whose folders still import each other both ways. The list goes when `patch` is done. */
+const CYCLIC_ROOMS: readonly string[] = ["patch"];
+
 interface SourceFile {
   readonly path: string;
   readonly room: string;
@@ -150,7 +153,40 @@ describe("architecture", () => {
   });
 
   test("no files import each other in a circle", () => {
-    expect(findCycle()).toEqual([]);
+    // Type-only imports count too.
+    expect(findCycle(edges().map(({ file, to }) => ({ from: file.path, to })))).toEqual([]);
+  });
+
+  test("folders inside a room import each other one way", () => {
+    const arrows = folderArrows();
+    const folders = new Set(arrows.flatMap(({ from, to }) => [from, to]));
+    expect(folders.size).toBeGreaterThan(40);
+    expect(arrows.length).toBeGreaterThan(60);
+    expect(folderCycles(arrows.filter(({ room }) => !CYCLIC_ROOMS.includes(room)))).toEqual([]);
+  });
+
+  test("rooms that are excepted have cycles", () => {
+    const arrows = folderArrows();
+    const oneWay = CYCLIC_ROOMS.filter(
+      (name) => folderCycles(arrows.filter(({ room }) => room === name)).length === 0,
+    );
+    expect(oneWay).toEqual([]);
+  });
+
+  test("a cycle of folders is said with an import for each arrow", () => {
+    const arrows = [
+      { room: "a", from: "a", to: "a/b", line: "a/one.ts → a/b/two.ts" },
+      { room: "a", from: "a/b", to: "a/c", line: "a/b/two.ts → a/c/three.ts" },
+      { room: "a", from: "a/c", to: "a", line: "a/c/three.ts → a/one.ts" },
+      { room: "a", from: "a/c", to: "a/d", line: "a/c/three.ts → a/d/four.ts" },
+    ];
+    expect(folderCycles(arrows)).toEqual([
+      `a → a/b → a/c → a\n  ${arrows
+        .slice(0, 3)
+        .map(({ line }) => line)
+        .join("\n  ")}`,
+    ]);
+    expect(folderCycles(arrows.slice(1))).toEqual([]);
   });
 
   test("packages and built-in modules are imported only in their rooms", () => {
@@ -206,23 +242,53 @@ function withoutTextAndComments(text: string): string {
     .replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '""');
 }
 
-/** The files of the first circle that is found, in order; type-only imports count too. */
-function findCycle(): readonly string[] {
+/** A folder that imports another one of its room, and the first import that does. */
+interface FolderArrow {
+  readonly room: string;
+  readonly from: string;
+  readonly to: string;
+  readonly line: string;
+}
+
+/** A file's folder is the one that it is in, not one further up. */
+function folderArrows(): readonly FolderArrow[] {
+  const arrows = new Map<string, FolderArrow>();
+  for (const { file, to } of edges()) {
+    const line = `${file.path} → ${to}`;
+    const arrow = { room: file.room, from: dirname(file.path), to: dirname(to), line };
+    const key = `${arrow.from} → ${arrow.to}`;
+    if (arrow.from !== arrow.to && roomOf(to) === file.room && !arrows.has(key)) arrows.set(key, arrow);
+  }
+  return [...arrows.values()];
+}
+
+/** The cycle that is found first, and under it an import for each of its arrows; empty where there is none. */
+function folderCycles(arrows: readonly FolderArrow[]): readonly string[] {
+  const cycle = findCycle(arrows);
+  if (cycle.length === 0) return [];
+  const lines = cycle
+    .slice(1)
+    .map((to, index) => arrows.find((arrow) => arrow.from === cycle[index] && arrow.to === to)?.line);
+  return [[cycle.join(" → "), ...lines].join("\n  ")];
+}
+
+/** The first circle that is found among arrows, in order, its beginning again at its end; empty where there is none. */
+function findCycle(arrows: readonly { readonly from: string; readonly to: string }[]): readonly string[] {
   const next = new Map<string, string[]>();
-  for (const { file, to } of edges()) next.set(file.path, [...(next.get(file.path) ?? []), to]);
+  for (const { from, to } of arrows) next.set(from, [...(next.get(from) ?? []), to]);
   const done = new Set<string>();
-  const visit = (path: string, way: readonly string[]): readonly string[] => {
-    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
-    if (done.has(path)) return [];
-    for (const to of next.get(path) ?? []) {
-      const cycle = visit(to, [...way, path]);
+  const visit = (name: string, way: readonly string[]): readonly string[] => {
+    if (way.includes(name)) return [...way.slice(way.indexOf(name)), name];
+    if (done.has(name)) return [];
+    for (const to of next.get(name) ?? []) {
+      const cycle = visit(to, [...way, name]);
       if (cycle.length > 0) return cycle;
     }
-    done.add(path);
+    done.add(name);
     return [];
   };
-  for (const file of FILES) {
-    const cycle = visit(file.path, []);
+  for (const name of next.keys()) {
+    const cycle = visit(name, []);
     if (cycle.length > 0) return cycle;
   }
   return [];
