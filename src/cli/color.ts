@@ -1,7 +1,7 @@
 import { isTerminal } from "../io/terminal.ts";
 
 /** How many colours a stream shows: 0 none, 1 sixteen, 2 and 3 more. */
-export type ColorLevel = 0 | 1 | 2 | 3;
+type ColorLevel = 0 | 1 | 2 | 3;
 
 /**
  * Colours of a descriptor. `--no-color` beats FORCE_COLOR beats NO_COLOR (any value but the empty one) beats

@@ -18,7 +18,7 @@ import { UNDO_OPTIONS } from "./undo-options.ts";
 const HELP_WIDTH = 110;
 
 /** What the arguments ask for; `text` is help or a version that is all there is to print. */
-export type Request =
+type Request =
   | { readonly command: "patch"; readonly raw: RawOptions }
   | { readonly command: "lint"; readonly raw: RawOptions }
   | { readonly command: "show"; readonly raw: RawOptions }

@@ -6,10 +6,10 @@ import type { FileOutcome, PatchOutcome } from "../pipeline/outcome.ts";
 import type { Delivery, FormatTarget } from "./invocation.ts";
 
 /** Whether `--check` found files that would change. */
-export type Delivered = "done" | "checked-and-differs";
+type Delivered = "done" | "checked-and-differs";
 
 /** What there is to deliver. */
-export interface Goods {
+interface Goods {
   readonly inputs: InputSet;
   readonly outcome: PatchOutcome;
   /** Files besides the manifests, such as the report: all are written, or none. */

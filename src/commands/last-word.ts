@@ -10,7 +10,7 @@ import { fingerprintNames } from "./fingerprint-names.ts";
 import type { PreparedPatch } from "./prepare.ts";
 
 /** What a run comes to in the end, and what is told of it besides. */
-export interface InTheEnd {
+interface InTheEnd {
   /** Without what the team lets stand, and with the errors of each workload. */
   readonly outcome: PatchOutcome;
   readonly word: LastWord;

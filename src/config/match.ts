@@ -16,7 +16,7 @@ export interface MatchSubject {
 type Test = (text: string) => boolean;
 
 /** The place of the first of `matches` that holds, or -1. */
-export type FirstMatch = (subject: MatchSubject) => number;
+type FirstMatch = (subject: MatchSubject) => number;
 
 /**
  * A list of matches as one question. A config has hundreds of rules and a repository thousands of objects, but few

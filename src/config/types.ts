@@ -1,4 +1,3 @@
-import type { Json } from "../edit/operation.ts";
 import type { OwnPlatform } from "../gpu/catalog/own-platforms.ts";
 import type { Toleration } from "../gpu/types.ts";
 import type { AutoscalerShape, EnvVar } from "../profile/settings.ts";
@@ -96,7 +95,7 @@ export interface Match {
 }
 
 /** What a device class hands out: GPUs, or anything else. */
-export type DeviceClassKind = "gpu" | "other";
+type DeviceClassKind = "gpu" | "other";
 
 /** Settings of the linter. */
 export interface LintConfig {
@@ -107,6 +106,3 @@ export interface LintConfig {
 
 /** How serious what a rule finds is; `off`: it is not looked for. */
 export type LintSeverity = "off" | "info" | "warning" | "error";
-
-/** A part of a config in plain values, for messages that show it. */
-export type ConfigValue = Json;

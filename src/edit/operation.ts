@@ -24,7 +24,7 @@ export type ValueOperation =
  * A field that is there gets another name in its map: its key's text changes, and its place, value, comments, anchor
  * and tag stay. Beside it, other operations reach the field and what is in it by the old name.
  */
-export interface Rename {
+interface Rename {
   readonly op: "rename";
   readonly path: FieldPath;
   readonly name: string;

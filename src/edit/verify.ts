@@ -14,7 +14,7 @@ import type { AddedEntry, DraftNode, EntryDraft, ItemDraft, MapDraft, SeqDraft }
 import { type Fresh, yamlText } from "./fresh.ts";
 import { isSafePlain } from "./scalar-text.ts";
 
-export type VerifyResult =
+type VerifyResult =
   | { readonly ok: true; readonly document: YamlDocument }
   | { readonly ok: false; readonly differs: string };
 

@@ -7,7 +7,7 @@ const INSTANCE_TYPES: readonly string[] = [
 ];
 
 /** Where the nodes are looked for, and what of them is counted. */
-export interface Counted {
+interface Counted {
   readonly models: readonly ModelRow[];
   /** Names of platforms; null where nobody knows which. */
   readonly platforms: readonly string[] | null;

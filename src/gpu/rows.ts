@@ -149,7 +149,7 @@ export interface KeepOffRow extends Sourced<MatchExpression> {
 }
 
 /** A label whose values all mean a model. */
-export interface TellingLabel extends Provenance {
+interface TellingLabel extends Provenance {
   readonly key: string;
   readonly values: readonly string[];
 }

@@ -14,7 +14,7 @@ interface ExtendedRow {
 const EXTENDED: readonly ExtendedRow[] = [{ platforms: ["gke", "gke-autopilot"], seconds: 120 }];
 
 /** Seconds that a pod has between the notice and the end of a spot machine. */
-export interface SpotGrace {
+interface SpotGrace {
   readonly usual: number;
   /** The most that the platform can be configured to give; as usual where it cannot. */
   readonly most: number;

@@ -1,7 +1,7 @@
 import { EXIT, Failure } from "../kernel/failure.ts";
 
 /** How a run of kubectl ended that gave no answer. */
-export interface KubectlReport {
+interface KubectlReport {
   readonly stderr: string;
   /** Error code of the system where kubectl could not even be started, such as `ENOENT`. */
   readonly code: string | null;

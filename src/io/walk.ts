@@ -17,7 +17,7 @@ export interface FoundFile {
 }
 
 /** What a walk leaves out, besides `node_modules`, `.git` and files without a manifest's extension. */
-export interface WalkRules {
+interface WalkRules {
   readonly exclude: readonly string[];
   readonly gitIgnored: "skip" | "read";
 }

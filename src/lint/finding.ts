@@ -116,7 +116,7 @@ export function foundBefore(finding: Finding, object: KubeObject): Finding {
 }
 
 /** Where a span of an object's text is. */
-export function locationIn(object: KubeObject, path: FieldPath, span: Span): Location {
+function locationIn(object: KubeObject, path: FieldPath, span: Span): Location {
   return locate(object.source, span, { document: object.document.index, path: formatPath(path) });
 }
 

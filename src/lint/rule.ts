@@ -133,4 +133,4 @@ export function perEveryObject(
   return { on: "object", kinds: null, find };
 }
 
-export type PodContainer = Pod["containers"][number];
+type PodContainer = Pod["containers"][number];

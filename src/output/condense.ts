@@ -4,7 +4,7 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 const SHOWN = { error: 20, warning: 4, info: 4 } as const;
 
 /** What is shown in full, and how many of each code are only counted. */
-export interface Condensed {
+interface Condensed {
   readonly shown: readonly Diagnostic[];
   readonly counted: readonly {
     readonly code: string;

@@ -8,7 +8,7 @@ import { joinLines, visible, visibleLine } from "./visible.ts";
 const FRAME_WIDTH = 120;
 
 /** Something said about a place: a diagnostic, or a finding of the linter. */
-export interface Entry {
+interface Entry {
   readonly severity: Severity;
   /** Of the diagnostic, or the rule's name. */
   readonly code: string;
@@ -18,7 +18,7 @@ export interface Entry {
 }
 
 /** How an entry is shown. */
-export interface EntryLook {
+interface EntryLook {
   /** The text that the place is in; without one there is no frame. */
   readonly source: Source | null;
   /** Lines between the frame and the related places. */

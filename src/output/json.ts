@@ -8,7 +8,7 @@ import { toJson } from "../yaml/to-json.ts";
 import type { MapNode } from "../yaml/tree.ts";
 
 /** All objects as JSON, or what JSON cannot say and where. */
-export type JsonOutput =
+type JsonOutput =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly reason: string; readonly location: Location };
 

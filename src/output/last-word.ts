@@ -10,11 +10,6 @@ export function toldOnce({ told }: LastWord): readonly Advice[] {
   );
 }
 
-/** Every finding by itself, for the report. */
-export function toldEach({ told }: LastWord): readonly Advice[] {
-  return told.map((one) => asAdvice(one, []));
-}
-
 function asAdvice({ finding }: Told, others: readonly Told[]): Advice {
   const { rule, severity, message, advice, location } = finding;
   const noun = finding.container === null ? "workload" : "container";

@@ -5,7 +5,7 @@ import type { PatchOutcome, WorkloadOutcome } from "../pipeline/outcome.ts";
 import { visibleLine } from "./visible.ts";
 
 /** What the summary needs besides the outcome. */
-export interface SummaryFacts {
+interface SummaryFacts {
   /** Nothing is written: `would be patched`. */
   readonly preview: boolean;
   /** Walked files that could not be opened. */

@@ -43,7 +43,7 @@ export interface SettledDocument {
   readonly document: YamlDocument;
 }
 
-export type DocumentResult<T> =
+type DocumentResult<T> =
   | { readonly ok: true; readonly edits: readonly TextEdit[]; readonly settled: readonly SettledDocument[] }
   | {
       readonly ok: false;

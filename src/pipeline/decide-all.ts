@@ -16,7 +16,7 @@ export interface Decided {
 }
 
 /** One that was not refused. */
-export interface Made extends Decided {
+interface Made extends Decided {
   readonly decision: MadeDecision;
 }
 

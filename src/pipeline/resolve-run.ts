@@ -45,7 +45,7 @@ export function resolveRun(
 }
 
 /** Large parts of the program that only some runs need. */
-export interface NeededParts {
+interface NeededParts {
   /** The catalog's tables: a GPU model, or a platform other than `generic`, is named somewhere. */
   readonly models: boolean;
   /** What is known of servers and trainers: `auto` is said somewhere. */

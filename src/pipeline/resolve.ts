@@ -34,7 +34,7 @@ export interface Resolved extends Candidate {
 }
 
 /** The layers of a workload around that of its profile, the strongest first. */
-export interface SettingSources {
+interface SettingSources {
   /** Who chose the profile. */
   readonly origin: Origin;
   readonly above: readonly Layer[];

@@ -17,7 +17,7 @@ export function isAnnotationKey(key: string): boolean {
 }
 
 /** Something about one annotation of a workload. */
-export interface AnnotationDiagnostic<Name extends Code = Code> extends DiagnosticText<Name> {
+interface AnnotationDiagnostic<Name extends Code = Code> extends DiagnosticText<Name> {
   /** The annotation's key with its prefix. */
   readonly key: string;
 }

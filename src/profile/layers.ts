@@ -4,10 +4,10 @@ import type { Layer, Origin, Setting, Settings } from "./settings.ts";
  * Minor version of Kubernetes that is assumed when nobody says: the oldest that upstream still supported when
  * the catalog's facts were read (2026-08; supported were 1.34, 1.35 and 1.36).
  */
-export const DEFAULT_KUBERNETES_MINOR = 34;
+const DEFAULT_KUBERNETES_MINOR = 34;
 
 /** How many times the replicas an autoscaler may grow to when `--burst` does not say. */
-export const DEFAULT_BURST = 4;
+const DEFAULT_BURST = 4;
 
 const DEFAULT: Origin = { kind: "default" };
 
@@ -21,7 +21,7 @@ const BUILT_IN = {
 } as const satisfies Layer;
 
 /** The profile of a workload, and who chose it. */
-export interface ChosenProfile {
+interface ChosenProfile {
   readonly name: string;
   readonly base: Settings["base"];
   readonly origin: Origin;

@@ -23,7 +23,7 @@ export interface Setting<T> {
   readonly parts?: readonly Setting<T>[];
 }
 
-export type ProfileName = string;
+type ProfileName = string;
 
 /** What an autoscaler measures and how fast it moves, in the API's own form. */
 export interface AutoscalerShape {

@@ -5,7 +5,7 @@ import { problemOf } from "./translate.ts";
 import type { ValueDiagnostic } from "./value-diagnostic.ts";
 
 /** Tells what is wrong with a value; nothing for a value that is as the schema says. */
-export type ValueChecker = (value: unknown) => readonly ValueDiagnostic[];
+type ValueChecker = (value: unknown) => readonly ValueDiagnostic[];
 
 /**
  * A check of values by a schema (draft-07): what is wrong, in the user's words; empty when nothing is. All problems are

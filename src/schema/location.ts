@@ -15,7 +15,7 @@ export interface SchemaLocation {
 type LocationPart = { readonly literal: string } | { readonly variable: Variable };
 
 /** What is wrong with a location. `default-location` asks for what is done anyway, so it may be no more than a warning. */
-export interface InvalidLocation extends UncodedText {
+interface InvalidLocation extends UncodedText {
   readonly code:
     | "empty-location"
     | "default-location"
@@ -27,7 +27,7 @@ export interface InvalidLocation extends UncodedText {
 }
 
 /** A location, or why it is none. */
-export type LocationResult =
+type LocationResult =
   | { readonly ok: true; readonly location: SchemaLocation }
   | { readonly ok: false; readonly problem: InvalidLocation };
 

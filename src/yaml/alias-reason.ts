@@ -1,7 +1,7 @@
 import type { ReadFailureKind } from "./read-result.ts";
 
 /** What can be wrong with an alias. */
-export type AliasFailureKind = Extract<ReadFailureKind, "unknown-alias" | "alias-loop" | "excessive-aliases">;
+type AliasFailureKind = Extract<ReadFailureKind, "unknown-alias" | "alias-loop" | "excessive-aliases">;
 
 /** What is wrong with the alias of this name, as a clause. */
 export function aliasReason(problem: AliasFailureKind, name: string): string {

@@ -4,7 +4,7 @@ import type { ScalarStyle } from "./tree.ts";
 /** What an event says of its node. */
 
 /** Anchor and tag of a node. */
-export interface Properties {
+interface Properties {
   readonly anchor: string | null;
   readonly tag: string | null;
   readonly outerStart: number;

@@ -2,7 +2,7 @@ import { type ErrorCode, parseDocument } from "yaml";
 import type { Span } from "../kernel/span.ts";
 
 /** What the yaml library says is wrong, and where. */
-export interface SecondOpinion {
+interface SecondOpinion {
   readonly offset: number;
   /** A clause in lower case, without a full stop. */
   readonly reason: string;

@@ -2,7 +2,7 @@ import type { Span } from "../kernel/span.ts";
 import { isMergeKey, type MapNode, resolveAlias, type ScalarNode, type YamlNode } from "./tree.ts";
 
 /** The JSON of a node, or the place of what has no JSON. */
-export type JsonResult =
+type JsonResult =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly span: Span; readonly reason: string };
 

@@ -3,7 +3,6 @@ import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { catalogDocument } from "../../src/gpu/catalog/document.ts";
 import { chipsOf } from "../../src/gpu/catalog/topology.ts";
 import { PLATFORM_INDEX } from "../../src/gpu/data/platform-index.ts";
-import { isVerified } from "../../src/gpu/data/provenance.ts";
 import type { ModelPlacement, PlatformRow } from "../../src/gpu/rows.ts";
 import type { Provenance } from "../../src/gpu/types.ts";
 
@@ -333,4 +332,9 @@ function provenancesIn(value: unknown): readonly Provenance[] {
 
 function isProvenance(value: object): value is Provenance {
   return "source" in value && "date" in value && "confidence" in value;
+}
+
+/** True when a row may become a selector: somebody who writes or reads the label says so. */
+function isVerified({ confidence }: Provenance): boolean {
+  return confidence === "official" || confidence === "source-code";
 }

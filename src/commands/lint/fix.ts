@@ -8,7 +8,7 @@ import { encodeText } from "../../yaml/source.ts";
 import type { LintFix } from "./invocation.ts";
 
 /** What `--fix` came to. */
-export interface Fixed {
+interface Fixed {
   /** What a lint of the fixed texts finds. */
   readonly remaining: LintOutcome;
   readonly writes: readonly FileWrite[];

@@ -19,7 +19,7 @@ export async function loadSchemas(minors: Iterable<number>): Promise<ReadonlyMap
 }
 
 /** How custom resources are checked, and what is to say about where their schemas should be. */
-export interface CustomChecks {
+interface CustomChecks {
   /** Null without locations. */
   readonly check: LintTools["checkCustom"];
   readonly notes: readonly Diagnostic[];

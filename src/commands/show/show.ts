@@ -17,7 +17,7 @@ const TOPICS = {
 } as const;
 
 /** What showing asks of the world. */
-export type ShowPorts = ConfigPorts & Pick<Ports, "writeStdout" | "writeStderr">;
+type ShowPorts = ConfigPorts & Pick<Ports, "writeStdout" | "writeStderr">;
 
 /**
  * `gpuify show`: the list of a topic, or one entry in full; returns the exit code. `paint` is for standard error.

@@ -1,7 +1,7 @@
 import { type Loose, looseList, looseMap } from "./loose.ts";
 
 /** A rule that never counts, and the earlier one that matches all that it matches; indexes. */
-export interface Shadowed {
+interface Shadowed {
   readonly rule: number;
   readonly by: number;
 }

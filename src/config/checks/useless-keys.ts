@@ -3,7 +3,7 @@ import type { ProfileBody } from "../types.ts";
 import { type Loose, looseMap } from "./loose.ts";
 
 /** A key that means nothing to a profile, and the profiles it means something to. */
-export interface UselessKey {
+interface UselessKey {
   readonly keys: readonly string[];
   readonly worksWith: readonly string[];
 }

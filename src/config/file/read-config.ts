@@ -39,7 +39,7 @@ export interface CheckedConfig extends Placed {
 }
 
 /** The files of a chain, in the order given, or what is wrong with them; `diagnostics` may be warnings alone. */
-export type ConfigResult =
+type ConfigResult =
   | {
       readonly ok: true;
       readonly configs: readonly CheckedConfig[];

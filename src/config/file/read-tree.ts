@@ -6,7 +6,7 @@ import { type RawDocument, splitDocuments } from "../../yaml/split.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 
 /** The tree of a config (null for a file that says nothing), or why there is none. */
-export type ConfigTree =
+type ConfigTree =
   | { readonly ok: true; readonly root: YamlNode | null }
   | { readonly ok: false; readonly problem: Diagnostic };
 

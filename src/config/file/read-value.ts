@@ -5,12 +5,12 @@ import { MAX_DEPTH } from "../../yaml/read.ts";
 import { isMergeKey, type MapNode, resolveAlias, type ScalarNode, type YamlNode } from "../../yaml/tree.ts";
 
 /** Something that YAML can say and a config cannot. */
-export interface Unsayable extends UncodedText {
+interface Unsayable extends UncodedText {
   readonly span: Span;
 }
 
 /** A config in plain values; what cannot be said in them is named and left out. */
-export interface PlainValue {
+interface PlainValue {
   readonly value: unknown;
   readonly unsayable: readonly Unsayable[];
 }

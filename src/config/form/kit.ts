@@ -1,6 +1,6 @@
 import type { JsonSchema } from "../../schema/json-schema.ts";
 
-export declare const DESCRIBED: unique symbol;
+declare const DESCRIBED: unique symbol;
 
 /**
  * A schema that describes values of `T`: the compiler holds schema and type together. A key that the type has and the
@@ -9,7 +9,7 @@ export declare const DESCRIBED: unique symbol;
 export type SchemaOf<T> = JsonSchema & { readonly [DESCRIBED]: (value: T) => T };
 
 /** What editors show of a value. */
-export interface Help {
+interface Help {
   readonly description: string;
   readonly examples: readonly unknown[];
 }

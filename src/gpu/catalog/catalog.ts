@@ -20,7 +20,7 @@ import { modelsWithLabel } from "./select.ts";
 import type { Tables } from "./tables.ts";
 
 /** Which parts of the catalog a run needs. */
-export interface CatalogNeeds {
+interface CatalogNeeds {
   /** True when a model, or a platform other than `generic`, is named: loads the large tables. */
   readonly models: boolean;
   /** Platforms of a config: they need the tables too. */

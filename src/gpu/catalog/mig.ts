@@ -20,7 +20,7 @@ export type CutResult =
   | { readonly ok: false; readonly problem: CatalogDiagnostic };
 
 /** Whose GPUs are cut, and where. */
-export interface Cutting {
+interface Cutting {
   readonly model: ModelRow | null;
   readonly platform: PlatformRow;
   readonly vendor: Vendor;

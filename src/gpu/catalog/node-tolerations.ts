@@ -4,7 +4,7 @@ import { injectsToleration } from "./injection.ts";
 import { provenanceOf } from "./knowledge.ts";
 
 /** What a pod asks for on a platform. */
-export interface DeviceQuestion {
+interface DeviceQuestion {
   readonly vendor: Vendor;
   /** The extended resource of the platform that the taint may be named like. */
   readonly resource: string;

@@ -4,7 +4,7 @@ import { provenanceOf } from "./knowledge.ts";
 import { topologyNotForModel, topologyUnknown } from "./problems.ts";
 
 /** The shape of a TPU slice for pods that each take `count` chips. */
-export type TopologyResult =
+type TopologyResult =
   | {
       readonly ok: true;
       readonly labels: readonly Fact<Label>[];

@@ -1,5 +1,5 @@
 /** An Azure size: the model and how many of it. */
-export type AzureSize = readonly [model: string, gpus: number];
+type AzureSize = readonly [model: string, gpus: number];
 
 /**
  * Azure sizes and their GPUs, from the cluster autoscaler's generated table; the models by their series' pages.

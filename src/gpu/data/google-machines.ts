@@ -1,5 +1,5 @@
 /** A value of GKE's accelerator label. */
-export interface GkeAccelerator {
+interface GkeAccelerator {
   readonly model: string;
   /** GPUs that a node can have, from GKE's machine tables. On Autopilot a pod may ask for no other number. */
   readonly counts: readonly number[];

@@ -16,8 +16,3 @@ export function noted(confidence: Confidence, ...source: readonly SourceId[]): P
 export function lookedUp(confidence: Confidence, ...source: readonly SourceId[]): Provenance {
   return { source, date: LOOKED_UP, confidence };
 }
-
-/** True when a row may become a selector: somebody who writes or reads the label says so. */
-export function isVerified(provenance: Provenance): boolean {
-  return provenance.confidence === "official" || provenance.confidence === "source-code";
-}

@@ -25,7 +25,7 @@ const CHOICES: readonly ChoiceRow[] = [
 ];
 
 /** The values that are known of node labels, over all platforms. */
-export type LabelIndex = ReadonlyMap<string, readonly LabelValue[]>;
+type LabelIndex = ReadonlyMap<string, readonly LabelValue[]>;
 
 /** The values of a label; empty for a label of which none is known. */
 export function valuesOf(index: LabelIndex, key: string): readonly LabelValue[] {

@@ -3,7 +3,7 @@ import type { ModelRow } from "../rows.ts";
 import type { LabelValue } from "./label-values.ts";
 
 /** Known values that an unknown one was meant to be. */
-export interface Meant {
+interface Meant {
   readonly values: readonly string[];
   /** The one value says all that the unknown one says: it may stand in its place. */
   readonly isExact: boolean;

@@ -67,7 +67,7 @@ function familiesOf(model: string): readonly Ec2Family[] {
 }
 
 /** The machines of a family, which is their series: one accelerator and one kind of connection. */
-export function machinesOf({ family, sizes, cores }: Ec2Family): readonly MachineRow[] {
+function machinesOf({ family, sizes, cores }: Ec2Family): readonly MachineRow[] {
   return Object.entries(sizes).map(([size, gpus]) => {
     const name = `${family}.${size}`;
     const efa = EFA[name];

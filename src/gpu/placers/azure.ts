@@ -41,7 +41,7 @@ function sourceFor(model: string): Provenance {
  * A series is the size's name without its number of CPUs: `NCads_A100_v4` (PCIe) is not `NDamsr_A100_v4` (NVLink),
  * and a size with `r` has InfiniBand.
  */
-export function machinesOf(model: string): readonly MachineRow[] {
+function machinesOf(model: string): readonly MachineRow[] {
   return Object.entries(AZURE).flatMap(([name, [of, gpus]]) =>
     of === model ? [{ name, gpus, series: name.replace(/[0-9]+/, "") }] : [],
   );

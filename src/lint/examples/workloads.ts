@@ -49,7 +49,7 @@ export function withObject(example: string, object: string): string {
 }
 
 /** What an example has beyond the rest, as lines without their indent. */
-export interface ExampleParts {
+interface ExampleParts {
   readonly spec?: string;
   readonly container?: string;
   readonly pod?: string;

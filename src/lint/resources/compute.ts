@@ -2,7 +2,7 @@ import { at, isNullish } from "../../k8s/access.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 
 /** What is said about `cpu` or `memory` of a container, by itself or by the pod as a whole. */
-export interface Compute {
+interface Compute {
   readonly limit: boolean;
   readonly request: boolean;
 }

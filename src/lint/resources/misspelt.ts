@@ -3,7 +3,7 @@ import type { LintContext } from "../context.ts";
 import { isOffered } from "./offered.ts";
 
 /** A resource name that no device plugin can offer, with the name that is meant where there is exactly one. */
-export interface MisspeltResource {
+interface MisspeltResource {
   readonly meant: string | null;
   /** What is wrong with it, as the end of a sentence about the name. */
   readonly fault: string;

@@ -10,7 +10,7 @@ export function requiredValues(pod: Pod, key: string): Requirement | null {
 }
 
 /** Models that the pod's nodes may have, with the label that says so. */
-export interface SelectedModels {
+interface SelectedModels {
   readonly models: readonly ModelRow[];
   readonly requirement: Requirement;
 }

@@ -16,14 +16,14 @@ export interface Suppressed {
 }
 
 /** What is left after suppressions, what they took, and what is wrong with them. */
-export interface AfterSuppression {
+interface AfterSuppression {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
   readonly remarks: readonly Finding[];
 }
 
 /** What is known of names of rules and of other codes. */
-export interface Known {
+interface Known {
   readonly isCode: (name: string) => boolean;
   /** All of them, for a guess at what was meant. */
   readonly names: () => readonly string[];

@@ -4,7 +4,7 @@ import { visible } from "../visible.ts";
 import { unhandledPhrase } from "./format-unhandled.ts";
 
 /** What became of the text. */
-export interface InitSummaryFacts {
+interface InitSummaryFacts {
   /** Where the config was written; null when it was printed. */
   readonly written: string | null;
   /** The file took the place of another. */

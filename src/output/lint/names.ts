@@ -1,5 +1,5 @@
 /** What standard input is called where a path is wanted. */
-export const STDIN = "stdin";
+const STDIN = "stdin";
 
 /** True for standard input that `--stdin-filename` gave no name. */
 export function isStdin(file: string): boolean {

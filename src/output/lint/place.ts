@@ -3,7 +3,7 @@ import type { LintOutcome } from "../../pipeline/lint-types.ts";
 import type { Source } from "../../yaml/source.ts";
 
 /** A stretch of one line: columns from 1 in UTF-16 units, `endColumn` behind the last. */
-export interface LinePlace {
+interface LinePlace {
   readonly line: number;
   readonly column: number;
   readonly endColumn: number;

@@ -14,7 +14,7 @@ export interface FixSummary {
 }
 
 /** What the summary needs besides the outcome. */
-export interface LintSummaryFacts {
+interface LintSummaryFacts {
   readonly fixed: FixSummary | null;
   /** Entries of the baseline that are found no more. */
   readonly gone: number;

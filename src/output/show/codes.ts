@@ -67,7 +67,7 @@ export function codeData({ code, group, declaration }: ShownCode) {
 }
 
 /** Why comments, annotations and the config do not silence a code. */
-export function whyNotSilenced({ severity, about }: Declaration): string {
+function whyNotSilenced({ severity, about }: Declaration): string {
   if (severity === "error")
     return "As an error it is a refusal, which cannot be silenced: nothing is written until the cause is gone.";
   return about === "config"

@@ -47,7 +47,7 @@ export function omittedFor(
 }
 
 /** Why a model is not generated on a platform; undefined where it is, and where there is nothing to say. */
-export function omittedOn(
+function omittedOn(
   model: ModelRow,
   platform: PlatformRow,
   { omitted }: CatalogDocument,

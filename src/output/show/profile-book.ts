@@ -19,7 +19,7 @@ export interface ProfileBook {
 }
 
 /** A profile in a chain of `extends`, and where it is made; null for a built-in one. */
-export interface ProfileLink {
+interface ProfileLink {
   readonly name: string;
   readonly location: Location | null;
 }

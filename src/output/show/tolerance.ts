@@ -5,7 +5,7 @@ import { toleratesKnown, viewOfToleration } from "../../workload/tolerations.ts"
 import { taintText } from "./words.ts";
 
 /** How a pod gets past a taint: by a toleration that is written, by one that the platform adds, or not at all. */
-export type Tolerance = "written" | "by-platform" | "none";
+type Tolerance = "written" | "by-platform" | "none";
 
 /** What becomes of a taint of the platform; `vendor` narrows to the tolerations of one vendor. */
 export function toleranceOf(

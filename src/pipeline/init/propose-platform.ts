@@ -10,7 +10,7 @@ import { type ModelProposal, type ModelProposals, proposeModels } from "./propos
 import { proposeSpot, type SpotProposal } from "./spot-marks.ts";
 
 /** A platform of one's own: what no platform of the catalog says about the nodes. */
-export interface PlatformProposal {
+interface PlatformProposal {
   readonly name: string;
   /** The platform of the catalog whose facts hold besides. */
   readonly base: string;

@@ -8,7 +8,7 @@ const SPOT = /(?:^|[-_./])(?:spot(?:-?instances?)?|preemptible)(?:$|[-_./])/i;
 const SPOT_SWITCH = /(?:^|[-_./])(?:spot(?:-?instances?)?|preemptible)$/i;
 
 /** A label that says that the node is spot capacity: by its value, or by its key and a `true`. */
-export function isSpotLabel(key: string, value: string): boolean {
+function isSpotLabel(key: string, value: string): boolean {
   if (/^(?:spot|preemptible)$/i.test(value)) return true;
   return SPOT_SWITCH.test(key) && /^true$/i.test(value);
 }

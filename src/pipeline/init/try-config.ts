@@ -11,7 +11,7 @@ import { proposeRules } from "./propose-rules.ts";
 import type { LeftOut, Recognised } from "./recognise.ts";
 
 /** A workload that patch refuses to decide, with its words. */
-export interface Refused extends Pick<WorkloadOutcome, "file" | "object" | "line"> {
+interface Refused extends Pick<WorkloadOutcome, "file" | "object" | "line"> {
   readonly reason: string;
 }
 

@@ -33,7 +33,7 @@ export interface LoadedFile {
 }
 
 /** What of a run's request decides how its inputs are read. */
-export interface LoadRequest {
+interface LoadRequest {
   /** Walked files that cannot be read are errors too. */
   readonly strict: boolean;
   readonly flags?: Pick<DecisionFlags, "workers">;

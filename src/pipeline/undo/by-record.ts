@@ -19,7 +19,7 @@ import { markRefused, realizeFiles } from "../realize-files.ts";
 import { readBack, settle } from "../settle.ts";
 
 /** What records prove, taken back. */
-export interface RecordOutcome {
+interface RecordOutcome {
   readonly outcome: PatchOutcome;
   /** Whether any workload has a record. */
   readonly proof: "record" | "none";

@@ -8,7 +8,7 @@ export interface Identity {
 }
 
 /** What takes one edit back: places in what the run wrote, and where the old text was in the original stretch. */
-export interface ReversedEdit extends TextEdit {
+interface ReversedEdit extends TextEdit {
   readonly originalStart: number;
   /** The object that the edit is in or beside; null where it took the object out. */
   readonly object: Identity | null;

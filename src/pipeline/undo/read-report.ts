@@ -9,7 +9,7 @@ export interface ReportedEdit extends ReversibleEdit {
 }
 
 /** An object that the run put into a file. */
-export interface MadeObject {
+interface MadeObject {
   readonly object: string;
   readonly namespace: string | null;
 }

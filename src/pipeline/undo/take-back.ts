@@ -3,7 +3,7 @@ import { findHunk, type Haystack } from "./find-hunk.ts";
 import type { Hunk } from "./hunks.ts";
 
 /** What of a run can be taken back in a text that somebody has changed since. */
-export interface TakenBack {
+interface TakenBack {
   /** Sorted and not overlapping; offsets of the text. */
   readonly edits: readonly TextEdit[];
   /** Stretches that are as before the run already. */

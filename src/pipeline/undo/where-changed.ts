@@ -2,7 +2,7 @@ import type { Hunk } from "./hunks.ts";
 import { isOf, type Territory } from "./territories.ts";
 
 /** Where a text differs from what a run wrote, and the line that the run wrote there; null where it only took out. */
-export interface Difference {
+interface Difference {
   readonly offset: number;
   readonly words: string | null;
 }

@@ -10,7 +10,7 @@ export interface CustomDefinition {
 }
 
 /** A version of a custom kind. */
-export interface DefinedVersion {
+interface DefinedVersion {
   readonly name: string;
   readonly served: boolean;
   /** `openAPIV3Schema` as it is written; undefined where there is none. */

@@ -5,7 +5,7 @@ import { expandLocation, type KindAddress, type SchemaLocation } from "../locati
 import { type FoundSchema, readSchemaFile, type SchemaFileResult, schemaIn } from "./schema-file.ts";
 
 /** Where schemas come from. */
-export interface SchemaSources {
+interface SchemaSources {
   readonly locations: readonly SchemaLocation[];
   /** Such as `1.36`. */
   readonly kubernetesVersion: string;
@@ -14,7 +14,7 @@ export interface SchemaSources {
 }
 
 /** What objects of a kind are checked by: a schema that is ready, one that cannot be used, or nothing. */
-export type CustomCheck =
+type CustomCheck =
   | {
       readonly is: "check";
       /** Path of the schema. */
@@ -26,7 +26,7 @@ export type CustomCheck =
   | { readonly is: "none" };
 
 /** The schemas that the user brought. */
-export interface CustomSchemas {
+interface CustomSchemas {
   /** Always the same answer for the same kind, so that a problem can be told once. */
   readonly find: (address: KindAddress) => Promise<CustomCheck>;
   /** Locations that were asked and had no file for any kind: mostly a mistake in the template. */
@@ -34,7 +34,7 @@ export interface CustomSchemas {
 }
 
 /** A location with the first path that it led to. */
-export interface UnansweredLocation {
+interface UnansweredLocation {
   readonly location: SchemaLocation;
   readonly tried: string;
 }

@@ -3,7 +3,7 @@ import { toJson } from "../../yaml/to-json.ts";
 import { type FieldPath, isMergeKey, type MapNode, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
 
 /** A value with its key; the key is null for items and for the object itself. */
-export interface Place {
+interface Place {
   readonly key: YamlNode | null;
   readonly value: YamlNode;
 }

@@ -12,7 +12,7 @@ import { assertReferences } from "./references.ts";
 export type UnknownFields = "as-written" | "pruned";
 
 /** A schema, or a clause that says what is wrong with it and where. */
-export type SchemaResult =
+type SchemaResult =
   | { readonly ok: true; readonly schema: Keywords }
   | { readonly ok: false; readonly reason: string; readonly advice: string };
 

@@ -11,7 +11,7 @@ import { limitWords, twinsIn, twinWords } from "./limit-words.ts";
 import { adviseUnknownField } from "./unknown-field.ts";
 
 /** What words are found from, besides ajv's error. */
-export interface Circumstances {
+interface Circumstances {
   readonly root: Keywords;
   readonly path: FieldPath;
   /** What stands at the path. */
