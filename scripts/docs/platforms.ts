@@ -1,6 +1,6 @@
 import type { CatalogDocument } from "../../src/gpu/catalog/document.ts";
 import type { PlatformRow } from "../../src/gpu/rows.ts";
-import { countRules } from "../../src/output/show/count-rules.ts";
+import { countRules } from "../../src/output/show/words.ts";
 import { chapter, code, origin, prose, table } from "./markdown.ts";
 import { expression } from "./selectors.ts";
 

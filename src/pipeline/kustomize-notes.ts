@@ -7,7 +7,7 @@ import { locate } from "../yaml/source.ts";
 import { type Decided, madeAmong } from "./decide-all.ts";
 import { generatedTwice } from "./generated-twice.ts";
 import type { LoadedFile } from "./input/load.ts";
-import { isWorkloadPart } from "./kustomize/part-files.ts";
+import { isWorkloadPart } from "./kustomize/mark-parts.ts";
 import { resolvePath } from "./kustomize/paths.ts";
 import { filesPatchedBy, type KustomizeTree } from "./kustomize/tree.ts";
 import type { ResolvedRun } from "./resolve-run.ts";

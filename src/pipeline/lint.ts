@@ -1,3 +1,4 @@
+import { at } from "../k8s/access.ts";
 import { workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { isForAnotherTool } from "../k8s/other-tools.ts";
@@ -9,7 +10,6 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import { ownOf } from "../kernel/own.ts";
 import { type Finding, fileFinding, identified, numbered, schemaFindingOf, weaker } from "../lint/finding.ts";
-import { isEncrypted } from "../lint/fragment.ts";
 import type { Rule } from "../lint/rule.ts";
 import { runRules } from "../lint/run-rules.ts";
 import { suppress } from "../lint/suppression/suppress.ts";
@@ -215,4 +215,9 @@ function sorted(findings: readonly Finding[], order: ReadonlyMap<string, number>
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** True for what SOPS has encrypted: it is decrypted before it is applied, and until then no value is what it will be. */
+function isEncrypted({ root }: KubeObject): boolean {
+  return at(root, ["sops", "mac"]) !== null;
 }

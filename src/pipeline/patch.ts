@@ -14,7 +14,7 @@ import { sortDiagnostics } from "./diagnostics.ts";
 import { hollowDiagnostics } from "./hollow.ts";
 import { isSkipped, type LoadedFile } from "./input/load.ts";
 import type { ManifestInput } from "./input/manifest-input.ts";
-import { countPartFiles, isWorkloadPart } from "./kustomize/part-files.ts";
+import { countPartFiles, isWorkloadPart } from "./kustomize/mark-parts.ts";
 import { kustomizeNotes } from "./kustomize-notes.ts";
 import type { PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
 import { patchPlaceholderNotes } from "./placeholder-notes.ts";

@@ -137,3 +137,15 @@ export function resourceRows(): readonly ResourceRow[] {
     ...patterns("other", "slice", hami, "iluvatar\\.ai/[A-Z]+-V[0-9]+\\.v(?:Mem|Core)"),
   ];
 }
+
+/**
+ * What stands before the slash of accelerator resources, such as `nvidia.com`: for searches through text that nobody has
+ * read yet. Domains that only companions have are left out, because nothing computes on a network card.
+ */
+export function acceleratorDomains(): readonly string[] {
+  const names = resourceRows().flatMap((row) => {
+    if (row.kind === "companion") return [];
+    return "name" in row ? [row.name] : [row.pattern.replace(/\\(.)/g, "$1")];
+  });
+  return [...new Set(names.map((name) => name.slice(0, name.indexOf("/"))))];
+}

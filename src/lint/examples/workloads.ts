@@ -1,4 +1,4 @@
-import { indented } from "./indented.ts";
+import { indented } from "./pod.ts";
 
 /** A Deployment of a model server on one GPU, for examples in rules: `spec` stands before the template. */
 export function serverExample({ spec = "", container = "", pod = "" }: ExampleParts = {}): string {

@@ -1,5 +1,5 @@
 import type { LintContext } from "../context.ts";
-import { podWithResources } from "../examples/pod-with-resources.ts";
+import { podWithResources } from "../examples/pod.ts";
 import { requiredOfAll } from "../platform.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { effectiveCount } from "../resources/asks.ts";

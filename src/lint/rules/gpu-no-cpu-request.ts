@@ -1,4 +1,4 @@
-import { podWithResources } from "../examples/pod-with-resources.ts";
+import { podWithResources } from "../examples/pod.ts";
 import { resourcesOf } from "../resources/asks.ts";
 import { computeOf, computingContainers } from "../resources/compute.ts";
 import { MANAGING_RESOURCES } from "../resources/sources.ts";

@@ -1,5 +1,5 @@
 import type { AskedAmount } from "../../workload/accelerators.ts";
-import { podWithResources } from "../examples/pod-with-resources.ts";
+import { podWithResources } from "../examples/pod.ts";
 import { allAsks } from "../resources/asks.ts";
 import { EXTENDED_RESOURCES, SCHEDULE_GPUS } from "../resources/sources.ts";
 import { perContainer, type Rule } from "../rule.ts";

@@ -1,5 +1,5 @@
 import type { AcceleratorAsk, AskedAmount } from "../../workload/accelerators.ts";
-import { podWithResources } from "../examples/pod-with-resources.ts";
+import { podWithResources } from "../examples/pod.ts";
 import type { Pod } from "../pod.ts";
 import { countOf, writtenAmount } from "../resources/asks.ts";
 import { EXTENDED_RESOURCES } from "../resources/sources.ts";

@@ -1,4 +1,4 @@
-import { podWithResources } from "../examples/pod-with-resources.ts";
+import { podWithResources } from "../examples/pod.ts";
 import { allAsks, countOf } from "../resources/asks.ts";
 import { SCHEDULE_GPUS, VALIDATION } from "../resources/sources.ts";
 import { perContainer, type Rule } from "../rule.ts";

@@ -3,7 +3,7 @@ import { textAt } from "../../k8s/access.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
 import { type ContainerView, resourceEntries } from "../../k8s/workload.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import { podWithResources } from "../examples/pod-with-resources.ts";
+import { podWithResources } from "../examples/pod.ts";
 import { misspelt } from "../resources/misspelt.ts";
 import { EXTENDED_RESOURCES, SCHEDULE_GPUS } from "../resources/sources.ts";
 import { type Fix, perContainer, type Rule, type RuleFinding } from "../rule.ts";

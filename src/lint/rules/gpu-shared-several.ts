@@ -1,5 +1,5 @@
 import type { AcceleratorAsk } from "../../workload/accelerators.ts";
-import { podWithResources } from "../examples/pod-with-resources.ts";
+import { podWithResources } from "../examples/pod.ts";
 import type { Pod } from "../pod.ts";
 import { effectiveCount } from "../resources/asks.ts";
 import { perContainer, type Rule, type RuleFinding } from "../rule.ts";

@@ -1,5 +1,5 @@
 import type { AcceleratorAsk } from "../../workload/accelerators.ts";
-import { podWithResources } from "../examples/pod-with-resources.ts";
+import { podWithResources } from "../examples/pod.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { perPod, type Rule } from "../rule.ts";
 

@@ -2,7 +2,7 @@ import { canBeSilenced, type Declaration } from "../../kernel/codes/declaration.
 import type { CodeGroup } from "../../kernel/codes/declared.ts";
 import { wrap } from "../wrap.ts";
 import { groupedTable, lines, section, unwrapped } from "./layout.ts";
-import { silencing } from "./silencing.ts";
+import { silencing } from "./rules.ts";
 
 /** A code that is no rule, with what is declared for it. */
 export interface ShownCode {

@@ -2,7 +2,6 @@ import type { RuleGroup } from "../../lint/groups/group.ts";
 import type { Rule } from "../../lint/rule.ts";
 import { wrap } from "../wrap.ts";
 import { groupedTable, lines, section, unwrapped } from "./layout.ts";
-import { silencing } from "./silencing.ts";
 
 /** The rules by what they are about: name, severity, whether there is a fix, and what is found. */
 export function ruleList(groups: readonly RuleGroup[]): string {
@@ -64,4 +63,9 @@ function fixText({ fix }: Rule): string {
 
 function example(title: string, text: string): readonly string[] {
   return unwrapped(title, text === "" ? [] : text.replace(/\n$/, "").split("\n"));
+}
+
+/** How somebody says that what a rule or another code tells is meant. */
+export function silencing(code: string): string {
+  return `Where it is meant: a comment above the line, \`# gpuify-ignore ${code}: reason\`, or the annotation gpuify.dev/ignore-${code}. In gpuify.yaml: lint: { rules: { ${code}: off } }`;
 }

@@ -1,4 +1,12 @@
-import type { MachineRow, ModelLabel, ModelPlacement, ModelRow, NodeTaintRow } from "../../gpu/rows.ts";
+import type {
+  CountRule,
+  MachineRow,
+  ModelLabel,
+  ModelPlacement,
+  ModelRow,
+  NodeTaintRow,
+  PlatformRow,
+} from "../../gpu/rows.ts";
 import type { MatchExpression, Toleration, Vendor } from "../../gpu/types.ts";
 
 /** How the catalog's facts are put into words, here and on the generated page. */
@@ -72,4 +80,21 @@ export function tolerationText({ key, operator, value, effect }: Toleration): st
 /** An expression of node affinity. */
 export function expressionText({ key, operator, values }: MatchExpression): string {
   return [key, operator, ...(values === undefined ? [] : [values.join(", ")])].join(" ");
+}
+
+const COUNT_WORDS: Readonly<Record<CountRule, string>> = {
+  "up-to-machine": "up to those of the largest machine with the model",
+  "whole-machine": "exactly those of a machine with the model",
+  unknown: "any number: how many a node has is not known",
+};
+
+/** How many accelerators a pod can ask for: the platform's rule, then the models that are sold otherwise. */
+export function countRules(models: readonly ModelRow[], platform: PlatformRow): readonly string[] {
+  const others = new Map<CountRule, string[]>();
+  for (const model of models) {
+    const rule = model.platforms[platform.name]?.countRule ?? platform.countRule;
+    if (rule !== platform.countRule) others.set(rule, [...(others.get(rule) ?? []), model.name]);
+  }
+  const exceptions = [...others].map(([rule, names]) => `${names.join(", ")}: ${COUNT_WORDS[rule]}`);
+  return [COUNT_WORDS[platform.countRule], ...exceptions];
 }

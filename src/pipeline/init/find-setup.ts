@@ -9,9 +9,8 @@ import { guessPlatforms, type PlatformEvidence, type PlatformGuesses } from "./g
 import { manifestEvidence } from "./manifest-evidence.ts";
 import { nodeEvidence } from "./node-evidence.ts";
 import { groupNodes } from "./node-groups.ts";
-import { pathBelow } from "./path-below.ts";
 import { baseName, proposePlatform } from "./propose-platform.ts";
-import { proposeRules } from "./propose-rules.ts";
+import { pathBelow, proposeRules } from "./propose-rules.ts";
 import { type ClusterNode, readNodes } from "./read-nodes.ts";
 import { recogniseAll } from "./recognise.ts";
 

@@ -6,8 +6,7 @@ import type { ManifestInput } from "../input/manifest-input.ts";
 import type { PatchRequest, WorkloadOutcome } from "../outcome.ts";
 import { patchManifests } from "../patch.ts";
 import type { InitFindings } from "./findings.ts";
-import { pathBelow } from "./path-below.ts";
-import { proposeRules } from "./propose-rules.ts";
+import { pathBelow, proposeRules } from "./propose-rules.ts";
 import type { LeftOut, Recognised } from "./recognise.ts";
 
 /** A workload that patch refuses to decide, with its words. */

@@ -53,3 +53,14 @@ function withParts(object: KubeObject, partsOf: PartsOf): KubeObject {
   const parts = partsOf(object);
   return parts.length === 0 ? object : { ...object, parts };
 }
+
+/** True for a patch of a workload. */
+export function isWorkloadPart({ role, apiVersion, kind }: KubeObject): boolean {
+  return role === "part" && workloadKind(apiVersion, kind) !== null;
+}
+
+/** How many files of the input are patches or look like patches of workloads. */
+export function countPartFiles(files: readonly LoadedFile[]): number {
+  return files.filter(({ documents }) => documents.some(({ objects }) => objects.some(isWorkloadPart)))
+    .length;
+}

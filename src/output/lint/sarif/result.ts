@@ -5,7 +5,6 @@ import type { Finding } from "../../../lint/finding.ts";
 import type { Source } from "../../../yaml/source.ts";
 import type { LintExtras } from "../extras.ts";
 import { onOneLine, type SourceOf } from "../place.ts";
-import { plain } from "./message.ts";
 import { LEVEL, type RuleList } from "./rules.ts";
 import { artifactLocation } from "./uri.ts";
 
@@ -92,4 +91,12 @@ function fixOf({ fix, location }: Finding, edits: readonly TextEdit[], source: S
 function regionOf(source: Source, start: number, end: number): object {
   const { line, column, endLine, endColumn } = source.lines.range({ start, end });
   return { startLine: line, startColumn: column, endLine, endColumn };
+}
+
+/**
+ * A message as SARIF reads plain text: `[words](target)` is a link and `{0}` a placeholder (SARIF 2.1.0, 3.11.5 and
+ * 3.11.6), and a message quotes what manifests say. Only what would be read so is escaped: not every viewer undoes it.
+ */
+export function plain(text: string): { readonly text: string } {
+  return { text: text.replace(/\[(?=[^\]]*\]\()/g, "\\[").replace(/\{(\d+)\}/g, "{{$1}}") };
 }

@@ -4,8 +4,7 @@ import type { LintOutcome } from "../../../pipeline/lint-types.ts";
 import type { LintExtras } from "../extras.ts";
 import { type SourceOf, sourcesOf } from "../place.ts";
 import { unreadOf } from "../unread.ts";
-import { plain } from "./message.ts";
-import { placed, type ResultTools, resultOf } from "./result.ts";
+import { placed, plain, type ResultTools, resultOf } from "./result.ts";
 import { LEVEL, ruleList } from "./rules.ts";
 
 /** The address that GitHub's documentation gives for the schema of 2.1.0. */
