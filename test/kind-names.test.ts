@@ -15,7 +15,7 @@ const ROWS = "k8s/kinds.ts";
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   "config/form/rule.ts": "examples for the schema of gpuify.yaml",
   "config/form/config-schema.ts": "examples for the schema of gpuify.yaml",
-  "config/check-shapes.ts": "the object by whose schema a part of a pod is checked",
+  "config/checks/check-shapes.ts": "the object by whose schema a part of a pod is checked",
   "kernel/codes/bursty.ts": "the title of a page",
   "lint/rules/gpu-daemon-set.ts": "the title of a page",
   "workload/surroundings.ts": "what KEDA takes for a target without a kind",
