@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Hypothesis } from "../../src/patch/auto/types.ts";
+import type { Hypothesis } from "../../src/patch/recognition/data/evidence.ts";
 import type { Part } from "./sample.ts";
 
 /** A workload of the corpus as a person sees it. No text of the manifest is here. */

@@ -1,11 +1,11 @@
 import type { Catalog } from "../../src/gpu/types.ts";
-import { recognizeProfile } from "../../src/patch/auto/recognize.ts";
 import {
   type AutoProfile,
   type AutoVerdict,
   HYPOTHESES,
   type Hypothesis,
-} from "../../src/patch/auto/types.ts";
+} from "../../src/patch/recognition/data/evidence.ts";
+import { recognizeProfile } from "../../src/patch/recognition/recognize.ts";
 import { surroundingsOf } from "../../src/workload/surroundings.ts";
 import { type Label, labelId } from "./labels.ts";
 import { subjectId, subjectsIn } from "./subjects.ts";

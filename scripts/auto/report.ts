@@ -1,4 +1,4 @@
-import { HYPOTHESES } from "../../src/patch/auto/types.ts";
+import { HYPOTHESES } from "../../src/patch/recognition/data/evidence.ts";
 import { formatPath } from "../../src/yaml/tree.ts";
 import { labelId } from "./labels.ts";
 import type { Judged, Score } from "./measure.ts";

@@ -1,6 +1,6 @@
 import type { Catalog } from "../gpu/types.ts";
 import type { InputSet } from "../io/ports.ts";
-import type { Arrival } from "../patch/scope.ts";
+import type { Arrival } from "../patch/selection/scope.ts";
 import type { Recognize } from "../pipeline/assign.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
 import { decideRun } from "../pipeline/patch.ts";
@@ -20,7 +20,7 @@ export async function decideJudged(
   const sources = recognize === undefined ? {} : { recognize };
   const outcome = decideRun(run, catalog, sources);
   if (outcome.unjudged == null) return outcome;
-  const { cpuStoreOf } = await import("../patch/auto/cpu-store.ts");
+  const { cpuStoreOf } = await import("../patch/recognition/cpu-store.ts");
   if (cpuStoreOf(outcome.unjudged, catalog) === null) return outcome;
   const lone = { storeOf: cpuStoreOf, arrival: arrivalOf(inputs) };
   return decideRun(run, catalog, { ...sources, lone });

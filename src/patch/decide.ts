@@ -1,24 +1,24 @@
 import type { Advice } from "../kernel/diagnostic.ts";
-import { decideBursty } from "./bursty/decide.ts";
-import { after, type DecisionContext, type DecisionInput, openContext } from "./context.ts";
-import { decideGpu } from "./decide-gpu.ts";
-import { withoutAnswered } from "./gaps.ts";
-import type { Decision, ProfileDecision, RefusedDecision } from "./intent.ts";
+import { withoutAnswered } from "./config-defaults/open-defaults.ts";
+import { hasOwnFields } from "./config-fields/has-fields.ts";
+import { inReadingOrder } from "./config-fields/reading-order.ts";
+import { referencesBelow } from "./config-fields/references-below.ts";
+import { withoutIdle } from "./config-fields/without-idle.ts";
+import { writeFields, writeFieldsAgain } from "./config-fields/write-fields.ts";
 import { objectionsInParts, remarksOnParts } from "./kustomize/parts.ts";
 import { liveRemarks, startLive } from "./live/live-state.ts";
 import { isLiveRemoval, withJoinedRemovals } from "./live/strip.ts";
-import { decideNone } from "./none/decide.ts";
-import { hasOwnFields } from "./own/has-own-fields.ts";
-import { inReadingOrder } from "./own/reading-order.ts";
-import { referencesBelow } from "./own/references-below.ts";
-import { withoutIdle } from "./own/without-idle.ts";
-import { writeFields, writeFieldsAgain } from "./own/write-fields.ts";
-import { spotRemarks } from "./placement/spot-stays.ts";
-import { gpusNow } from "./pods.ts";
-import { refusedDecision } from "./refused-decision.ts";
+import { decideBursty } from "./profiles/bursty/decide-bursty.ts";
+import { decideGpu } from "./profiles/gpu/decide-gpu.ts";
+import { spotRemarks } from "./profiles/gpu/placement/spot-stays.ts";
+import { decideNone } from "./profiles/none/decide-none.ts";
 import { repeatedNameProblem } from "./repeated-name.ts";
-import { restoredFrom } from "./restored/restored.ts";
-import { takenApart } from "./workers/apart.ts";
+import { after, type DecisionContext, type DecisionInput, openContext } from "./shared/context.ts";
+import type { Decision, ProfileDecision, RefusedDecision } from "./shared/decision.ts";
+import { gpusNow } from "./shared/pods.ts";
+import { refusedDecision } from "./shared/refused-decision.ts";
+import { restoredFrom } from "./undo/undo-bursty.ts";
+import { takenApart } from "./undo/undo-training.ts";
 
 /**
  * Decides what becomes of one workload under its settings: intents, objects that come and go, and what to say. All steps

@@ -2,8 +2,8 @@ import { objectTitle } from "../k8s/object.ts";
 import type { Refusal } from "../kernel/diagnostic.ts";
 import { hasAccelerator } from "../workload/accelerators.ts";
 import { repeatedContainers } from "../workload/repeated-names.ts";
-import type { DecisionContext } from "./context.ts";
-import { refuse } from "./notice.ts";
+import type { DecisionContext } from "./shared/context.ts";
+import { refuse } from "./shared/diagnostics.ts";
 
 /**
  * Why a workload with two containers of one name is left as it is; null where names tell its containers apart. What a

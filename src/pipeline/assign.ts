@@ -3,7 +3,7 @@ import type { Catalog } from "../gpu/types.ts";
 import type { Workload } from "../k8s/workload.ts";
 import { type Diagnostic, isRefusal } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
-import { type ChosenWorkloads, isNarrowed, type LoneJudge } from "../patch/scope.ts";
+import { type ChosenWorkloads, isNarrowed, type LoneJudge } from "../patch/selection/scope.ts";
 import { AUTO, builtInBase, NONE } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";

@@ -1,7 +1,7 @@
 import { at, nearestExisting } from "../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import type { Span } from "../kernel/span.ts";
-import type { Intent } from "../patch/intent.ts";
+import type { Intent } from "../patch/shared/decision.ts";
 import { formatPath, type YamlNode } from "../yaml/tree.ts";
 import type { Change } from "./outcome.ts";
 

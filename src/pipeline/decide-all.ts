@@ -2,10 +2,10 @@ import type { KubeObject } from "../k8s/object.ts";
 import { asWorkload, type Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
-import type { DecisionContext } from "../patch/context.ts";
 import { decideWorkload } from "../patch/decide.ts";
-import type { Decision, MadeDecision } from "../patch/intent.ts";
 import { withSaidBy } from "../patch/said-by.ts";
+import type { DecisionContext } from "../patch/shared/context.ts";
+import type { Decision, MadeDecision } from "../patch/shared/decision.ts";
 import type { Settings } from "../profile/settings.ts";
 import type { LoadedFile } from "./input/load.ts";
 

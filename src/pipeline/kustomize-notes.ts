@@ -1,8 +1,8 @@
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { type Advice, type Diagnostic, INFORMED, REFUSED } from "../kernel/diagnostic.ts";
+import { hasWildcard } from "../kernel/name-glob.ts";
 import { counted } from "../kernel/words.ts";
-import { hasWildcard } from "../patch/glob.ts";
-import type { Scope } from "../patch/scope.ts";
+import type { Scope } from "../patch/selection/scope.ts";
 import { locate } from "../yaml/source.ts";
 import { type Decided, madeAmong } from "./decide-all.ts";
 import { generatedTwice } from "./generated-twice.ts";

@@ -3,7 +3,7 @@ import type { KubeObject } from "../k8s/object.ts";
 import { asWorkload, type Workload } from "../k8s/workload.ts";
 import { lazy } from "../kernel/lazy.ts";
 import type { LintContext } from "../lint/context.ts";
-import { recognizeProfile } from "../patch/auto/recognize.ts";
+import { recognizeProfile } from "../patch/recognition/recognize.ts";
 import { mayHaveAccelerator } from "../workload/accelerators.ts";
 
 /** What rules may ask of a run: the catalog is read when one asks, and what several ask is worked out once. */

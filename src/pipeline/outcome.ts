@@ -5,8 +5,8 @@ import type { KubeObject } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { Span } from "../kernel/span.ts";
-import type { Peak, Step } from "../patch/intent.ts";
-import type { Scope } from "../patch/scope.ts";
+import type { Scope } from "../patch/selection/scope.ts";
+import type { Peak, Step } from "../patch/shared/decision.ts";
 import type { DecisionFlags } from "../profile/flags.ts";
 import type { Origin, Settings } from "../profile/settings.ts";
 import type { Source } from "../yaml/source.ts";
@@ -173,5 +173,5 @@ export interface ChangedObject {
   readonly minor: number | null;
 }
 
-export type { LabelRequirement, Scope } from "../patch/scope.ts";
+export type { LabelRequirement, Scope } from "../patch/selection/scope.ts";
 export type { DecisionFlags as PatchFlags } from "../profile/flags.ts";

@@ -3,8 +3,12 @@ import { workloadKind } from "../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import { isRefusal } from "../kernel/diagnostic.ts";
-import { chooseWorkloads, type Scope } from "../patch/scope.ts";
-import { unhandledNotes, withoutRepeatedParts, withoutSkipped } from "../patch/unhandled-objects.ts";
+import { chooseWorkloads, type Scope } from "../patch/selection/scope.ts";
+import {
+  unhandledNotes,
+  withoutRepeatedParts,
+  withoutSkipped,
+} from "../patch/selection/unhandled-objects.ts";
 import { surroundingsOf } from "../workload/surroundings.ts";
 import { unhandledAmong } from "../workload/unhandled-accelerators.ts";
 import { assignAll, type RunSources, sourceDiagnostics, unsaidProblem, usageOf } from "./assign.ts";

@@ -2,7 +2,7 @@ import type { Json } from "../edit/operation.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { Bug } from "../kernel/failure.ts";
 import { groupBy } from "../kernel/group-by.ts";
-import type { GeneratedObject, Intent } from "../patch/intent.ts";
+import type { GeneratedObject, Intent } from "../patch/shared/decision.ts";
 import type { AddedObject, DocumentWork, OwnedOperation } from "./apply.ts";
 import { changeOf, objectChange } from "./changes.ts";
 import { type Decided, madeAmong } from "./decide-all.ts";

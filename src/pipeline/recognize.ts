@@ -1,9 +1,9 @@
 import type { Catalog } from "../gpu/types.ts";
 import { objectTitle } from "../k8s/object.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
-import { recognizeProfile } from "../patch/auto/recognize.ts";
-import type { AutoVerdict } from "../patch/auto/types.ts";
-import { inform, refuse } from "../patch/notice.ts";
+import type { AutoVerdict } from "../patch/recognition/data/evidence.ts";
+import { recognizeProfile } from "../patch/recognition/recognize.ts";
+import { inform, refuse } from "../patch/shared/diagnostics.ts";
 import type { Settings } from "../profile/settings.ts";
 import type { Surroundings } from "../workload/surroundings.ts";
 import { type Resolved, settingsUnder } from "./resolve.ts";

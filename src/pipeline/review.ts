@@ -1,7 +1,7 @@
 import { at } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
-import type { Intent } from "../patch/intent.ts";
+import type { Intent } from "../patch/shared/decision.ts";
 import type { Assigned, Decided } from "./decide-all.ts";
 import type { Review, Subject } from "./outcome.ts";
 import type { Settled } from "./settle.ts";

@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { apply, openDraft } from "../../src/edit/draft.ts";
 import type { Json, ValueOperation } from "../../src/edit/operation.ts";
 import { at } from "../../src/k8s/access.ts";
-import { jsonOf } from "../../src/patch/bursty/json.ts";
+import { jsonOf } from "../../src/k8s/json.ts";
 import { readDocument } from "../../src/yaml/read.ts";
 import type { MapNode } from "../../src/yaml/tree.ts";
 import { applyOperations } from "../patch/apply-intents.ts";

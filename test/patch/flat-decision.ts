@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../src/kernel/diagnostic.ts";
-import type { Decision, MadeDecision } from "../../src/patch/intent.ts";
+import type { Decision, MadeDecision } from "../../src/patch/shared/decision.ts";
 
 /** A decision as assertions read it: a refused one wants nothing, and all that is told is in one list. */
 export interface FlatDecision extends Omit<MadeDecision, "kind" | "diagnostics"> {

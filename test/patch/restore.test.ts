@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { readRestore, rememberedGpu } from "../../src/patch/restore.ts";
+import { readRestore } from "../../src/patch/shared/restore-annotation.ts";
+import { rememberedGpu } from "../../src/patch/undo/restore-fields.ts";
 import { bursty, giveBack, join, plain } from "./bursty/run.ts";
 import { catalog, workloadsOf } from "./decide.ts";
 import { cronJob, deployment, gpus, job, pod } from "./manifests.ts";

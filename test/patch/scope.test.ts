@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { declarationOf } from "../../src/kernel/code-lookup/declaration-of.ts";
-import { hasWildcard, matchesAnyGlob, matchesGlob } from "../../src/patch/glob.ts";
+import { hasWildcard, matchesAnyGlob, matchesGlob } from "../../src/kernel/name-glob.ts";
 import {
   type Arrival,
   type Candidate,
@@ -8,7 +8,7 @@ import {
   type LoneJudge,
   type Scope,
   type ScopeSources,
-} from "../../src/patch/scope.ts";
+} from "../../src/patch/selection/scope.ts";
 import { surroundingsOf } from "../../src/workload/surroundings.ts";
 import { catalog, settings, workloadsOf } from "./decide.ts";
 

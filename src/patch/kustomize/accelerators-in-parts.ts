@@ -1,6 +1,7 @@
 import { at, fields, items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { askPart, locatePart } from "../../k8s/object-part.ts";
+import type { ContainerView } from "../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import type { Location } from "../../kernel/span.ts";
 import {
@@ -9,14 +10,25 @@ import {
   acceleratorsOf,
   isAsked,
 } from "../../workload/accelerators.ts";
-import type { Assignment } from "../assignment.ts";
-import type { DecisionContext } from "../context.ts";
+import type { DecisionContext } from "../shared/context.ts";
 import { changeThePart, informInPart, refuseInPart, warnInPart } from "./part-notice.ts";
+
+/** What a container shall have. */
+interface WantedDevices {
+  readonly container: ContainerView;
+  /** Null where nothing is written. */
+  readonly resource: string | null;
+  readonly count: number;
+  /** What the container asks for of the resource already. */
+  readonly present: AcceleratorAsk | null;
+  /** What it takes the place of. */
+  readonly replaced: readonly AcceleratorAsk[];
+}
 
 /** Why what a container shall have cannot be written: a patch of a kustomization decides it. Empty where none does. */
 export function objectionsOfParts(
   { workload }: DecisionContext,
-  { resource, count, present, replaced, container }: Assignment,
+  { resource, count, present, replaced, container }: WantedDevices,
 ): readonly Refusal[] {
   const title = objectTitle(workload.object);
   const kept = amountsInParts(present).filter(

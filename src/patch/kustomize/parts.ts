@@ -1,6 +1,6 @@
 import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
-import type { DecisionContext } from "../context.ts";
-import type { Intent } from "../intent.ts";
+import type { DecisionContext } from "../shared/context.ts";
+import type { Intent } from "../shared/decision.ts";
 import {
   acceleratorsLeftInParts,
   containersInParts,

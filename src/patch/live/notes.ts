@@ -10,10 +10,10 @@ import { sentence } from "../../kernel/words.ts";
 import { hasGeneratedFields } from "../../workload/live/generated-fields.ts";
 import type { LiveState } from "../../workload/live/live-state.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import type { DecisionContext } from "../context.ts";
-import type { Intent, MadeDecision } from "../intent.ts";
-import { inform, warn } from "../notice.ts";
-import { fieldNames, fixedFieldsAmong } from "../steps/kind-notes.ts";
+import { fieldNames, fixedFieldsAmong } from "../profiles/gpu/steps/kind-notes.ts";
+import type { DecisionContext } from "../shared/context.ts";
+import type { Intent, MadeDecision } from "../shared/decision.ts";
+import { inform, warn } from "../shared/diagnostics.ts";
 import { placesOf } from "./places.ts";
 import { stripBeside } from "./strip.ts";
 

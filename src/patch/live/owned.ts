@@ -3,8 +3,8 @@ import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
 import { shellWord } from "../../kernel/shell-word.ts";
 import { type Controller, topController } from "../../workload/live/controller.ts";
-import type { DecisionContext } from "../context.ts";
-import { refuse } from "../notice.ts";
+import type { DecisionContext } from "../shared/context.ts";
+import { refuse } from "../shared/diagnostics.ts";
 
 /** The refusal of a live object that a controller made, or null for one that a person made. */
 export function ownedRefusal({ workload, surroundings }: DecisionContext): Refusal | null {

@@ -2,7 +2,7 @@ import { asMap, asSeq, at } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import type { Span } from "../../kernel/span.ts";
 import { type FieldPath, formatPath, type YamlNode } from "../../yaml/tree.ts";
-import type { Intent } from "../intent.ts";
+import type { Intent } from "../shared/decision.ts";
 
 /** How many places a message names before it counts: more than any real dump has, and few enough to print. */
 const NAMED = 64;

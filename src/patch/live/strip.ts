@@ -1,9 +1,9 @@
 import { openDraft } from "../../edit/draft.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { LiveState } from "../../workload/live/live-state.ts";
-import { collapseRemovals, type Removal } from "../collapse.ts";
-import { type DecisionContext, workloadIn } from "../context.ts";
-import type { Intent } from "../intent.ts";
+import { collapseRemovals, type Removal } from "../shared/collapse.ts";
+import { type DecisionContext, workloadIn } from "../shared/context.ts";
+import type { Intent } from "../shared/decision.ts";
 
 const STRIP = "--strip-live";
 

@@ -6,15 +6,23 @@ import { settingsFor } from "../../profile/settings-from-flags.ts";
 import { isGenerated, MANAGED_BY } from "../../workload/autoscalers.ts";
 import { locate } from "../../yaml/source.ts";
 import { type FieldPath, formatPath } from "../../yaml/tree.ts";
-import { removeGpuResources } from "../bursty/gpu-resources.ts";
-import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from "../bursty/placement.ts";
-import { removePreferredGpuTerms } from "../bursty/preferred-affinity.ts";
-import { changeRequiredAffinity } from "../bursty/required-affinity.ts";
-import { removeEvictionAnnotations, removeOwnShm, removeTrainingRetries } from "../bursty/runtime.ts";
-import { type DecisionContext, openContext } from "../context.ts";
-import { marksOf } from "../placement/spot-stays.ts";
-import { joinSteps } from "../step.ts";
-import type { UndoContext } from "./decide.ts";
+import { marksOf } from "../profiles/gpu/placement/spot-stays.ts";
+import { removeGpuResources } from "../profiles/removal/gpu-resources.ts";
+import {
+  removeGpuRuntimeClass,
+  removeGpuSelectors,
+  removeGpuTolerations,
+} from "../profiles/removal/placement.ts";
+import { removePreferredGpuTerms } from "../profiles/removal/preferred-affinity.ts";
+import { changeRequiredAffinity } from "../profiles/removal/required-affinity.ts";
+import {
+  removeEvictionAnnotations,
+  removeOwnShm,
+  removeTrainingRetries,
+} from "../profiles/removal/runtime.ts";
+import { type DecisionContext, openContext } from "../shared/context.ts";
+import { joinSteps } from "../shared/step.ts";
+import type { UndoContext } from "./decide-undo.ts";
 
 /** A place that looks as if gpuify had written it, and that people may have written as well. */
 export interface Trace {

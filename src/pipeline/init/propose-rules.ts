@@ -2,7 +2,7 @@ import { pathProblem } from "../../config/checks/glob-form.ts";
 import { compileMatch } from "../../config/match.ts";
 import type { Match } from "../../config/types.ts";
 import { WORKLOAD_KIND_NAMES } from "../../k8s/kinds.ts";
-import type { AutoProfile } from "../../patch/auto/types.ts";
+import type { AutoProfile } from "../../patch/recognition/data/evidence.ts";
 import { shortenNames } from "./name-globs.ts";
 import type { LeftOut, Recognised, Recognition, Seen } from "./recognise.ts";
 

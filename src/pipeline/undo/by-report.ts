@@ -1,6 +1,6 @@
 import { applyEdits, type TextEdit } from "../../edit/text-edit.ts";
 import { type Diagnostic, isRefusal } from "../../kernel/diagnostic.ts";
-import { deleteCommand } from "../../patch/delete-command.ts";
+import { deleteCommand } from "../../patch/shared/delete-command.ts";
 import { decodeSource, encodeText, type Source } from "../../yaml/source.ts";
 import { sortDiagnostics } from "../diagnostics.ts";
 import { isJson, readFiles } from "../input/load.ts";

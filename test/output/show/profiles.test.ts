@@ -3,7 +3,7 @@ import { uselessKeys } from "../../../src/config/checks/useless-keys.ts";
 import { BODY } from "../../../src/config/form/body.ts";
 import { hasEffect, PROFILE_KEYS } from "../../../src/output/show/profile-keys.ts";
 import { PROFILE_TEXTS } from "../../../src/output/show/profile-texts.ts";
-import { THRESHOLD } from "../../../src/patch/auto/data/roles.ts";
+import { THRESHOLD } from "../../../src/patch/recognition/data/roles.ts";
 import { PROFILES } from "../../../src/profile/built-in.ts";
 import { ask, type Configs, failure, sectionOf } from "./ask.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { openDraft } from "../../../src/edit/draft.ts";
-import { peakOf } from "../../../src/patch/bursty/peak.ts";
-import { workloadIn } from "../../../src/patch/context.ts";
-import type { Intent } from "../../../src/patch/intent.ts";
+import { peakOf } from "../../../src/patch/profiles/bursty/peak.ts";
+import { workloadIn } from "../../../src/patch/shared/context.ts";
+import type { Intent } from "../../../src/patch/shared/decision.ts";
 import { workloadsOf } from "../decide.ts";
 
 function peak(spec: string, pods: number, intents: readonly Intent[] = []) {

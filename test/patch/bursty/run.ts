@@ -2,11 +2,12 @@ import { expect } from "vitest";
 import { parseAllDocuments, stringify } from "yaml";
 import type { KubeObject } from "../../../src/k8s/object.ts";
 import type { Diagnostic } from "../../../src/kernel/diagnostic.ts";
-import { decideBursty } from "../../../src/patch/bursty/decide.ts";
-import { gpusNow } from "../../../src/patch/pods.ts";
-import { type DecisionContext, openContext } from "../../../src/patch/context.ts";
-import type { Intent } from "../../../src/patch/intent.ts";
-import { readRestore, restoreIntents } from "../../../src/patch/restore.ts";
+import { decideBursty } from "../../../src/patch/profiles/bursty/decide-bursty.ts";
+import { type DecisionContext, openContext } from "../../../src/patch/shared/context.ts";
+import type { Intent } from "../../../src/patch/shared/decision.ts";
+import { gpusNow } from "../../../src/patch/shared/pods.ts";
+import { readRestore } from "../../../src/patch/shared/restore-annotation.ts";
+import { restoreIntents } from "../../../src/patch/undo/restore-fields.ts";
 import type { DecisionFlags } from "../../../src/profile/flags.ts";
 import { surroundingsOf } from "../../../src/workload/surroundings.ts";
 import { formatPath } from "../../../src/yaml/tree.ts";
@@ -83,9 +84,7 @@ function once(stream: string, flags: DecisionFlags): Run {
   const { context, documents } = open(stream, "bursty", flags);
   const made = decideBursty(context);
   const before = gpusNow(context.workload, context);
-  const decision = flatDecision(
-    made.kind === "refused" ? made : { ...made, gpus: { before, ...made.gpus } },
-  );
+  const decision = flatDecision(made.kind === "refused" ? made : { ...made, gpus: { before, ...made.gpus } });
   const { id } = context.workload.object;
   const patched = applyOperations(documents[id], decision.intents);
   documents[id] = patched;

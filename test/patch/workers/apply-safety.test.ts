@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { declarationOf } from "../../../src/kernel/code-lookup/declaration-of.ts";
-import type { Intent } from "../../../src/patch/intent.ts";
-import { immutabilityNotes } from "../../../src/patch/steps/kind-notes.ts";
+import { immutabilityNotes } from "../../../src/patch/profiles/gpu/steps/kind-notes.ts";
+import type { Intent } from "../../../src/patch/shared/decision.ts";
 import type { FieldPath } from "../../../src/yaml/tree.ts";
 import { workloadsOf } from "../decide.ts";
 import { cronJob, daemonSet, deployment, job, pod, statefulSet } from "../manifests.ts";

@@ -1,0 +1,41 @@
+import { openDraft } from "../../edit/draft.ts";
+import { partsOf } from "../../profile/setting-parts.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import { type DecisionContext, workloadIn } from "../shared/context.ts";
+import type { Intent } from "../shared/decision.ts";
+import { type Addition, orderedList } from "./variable-order.ts";
+
+/**
+ * The context with the draft's new environment variables where `$(NAME)` finds them. The kubelet knows at each variable only
+ * those above it (kubernetes/kubernetes pkg/kubelet/kubelet_pods.go `makeEnvironmentVariables`): what a variable of the
+ * manifest refers to goes in front of them all, the rest behind, the workers' own first.
+ */
+export function inReadingOrder(context: DecisionContext): DecisionContext {
+  const { draft, settings, workload } = context;
+  const additions = draft.operations.filter(isAddition);
+  if (additions.length === 0) return context;
+  const lists = new Map(additions.map(({ path }) => [JSON.stringify(path), path] as const));
+  let ordered = draft.operations;
+  for (const path of lists.values())
+    ordered = orderedList(draft.root, path, ordered, additionsTo(ordered, path), ownNames(settings));
+  const arranged = openDraft(draft.root, ordered);
+  return { ...context, draft: arranged, workload: workloadIn(workload, arranged) };
+}
+
+/** Names of the variables that the config says. */
+export function ownNames({ env }: DecisionContext["settings"]): ReadonlySet<string> {
+  return new Set(partsOf(env).flatMap(({ value }) => value.map(({ name }) => name)));
+}
+
+/** The variables that are added to the list itself. */
+function additionsTo(intents: readonly Intent[], path: FieldPath): readonly Addition[] {
+  return intents
+    .filter(isAddition)
+    .filter(
+      (one) => one.path.length === path.length && path.every((step, index) => one.path[index] === step),
+    );
+}
+
+function isAddition(intent: Intent): intent is Addition {
+  return (intent.op === "append" || intent.op === "prepend") && intent.path.at(-1) === "env";
+}

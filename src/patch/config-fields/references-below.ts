@@ -1,0 +1,46 @@
+import { items, member, textAt } from "../../k8s/access.ts";
+import type { ContainerView } from "../../k8s/workload.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
+import type { DecisionContext } from "../shared/context.ts";
+import { warn } from "../shared/diagnostics.ts";
+import { ownNames } from "./reading-order.ts";
+import { referencesIn } from "./variable-order.ts";
+
+/**
+ * References that this run writes and nobody will resolve: of or to a variable of the config's, where what the manifest
+ * has stands in between. To move that is for its author.
+ */
+export function referencesBelow(start: DecisionContext, end: DecisionContext): readonly Advice[] {
+  const own = ownNames(start.settings);
+  if (own.size === 0 || !end.draft.operations.some(({ path }) => path.includes("env"))) return [];
+  return end.workload.containers.flatMap((container, index) => {
+    const before = start.workload.containers[index];
+    return before === undefined ? [] : belowIn(start, before, container, own);
+  });
+}
+
+function belowIn(
+  { workload }: DecisionContext,
+  before: ContainerView,
+  after: ContainerView,
+  own: ReadonlySet<string>,
+): readonly Advice[] {
+  const written = items(member(before.node, "env")).map((node) => textAt(node, ["name"]) ?? "");
+  const nodes = items(member(after.node, "env"));
+  const names = nodes.map((node) => textAt(node, ["name"]) ?? "");
+  return nodes.flatMap((node, index) => {
+    const name = names[index] ?? "";
+    const below = referencesIn(textAt(node, ["value"]) ?? "").find(
+      (other) => names.indexOf(other) > index && (own.has(name) || own.has(other)),
+    );
+    if (below === undefined) return [];
+    const place = written.indexOf(name);
+    return [
+      warn(workload, place < 0 ? before.path : [...before.path, "env", place], {
+        code: "variable-refers-below",
+        message: `${name} of container "${after.name}" refers to $(${below}), which stands below it`,
+        advice: `Move ${name} below ${below} in the manifest.`,
+      }),
+    ];
+  });
+}

@@ -1,0 +1,151 @@
+import { at, boolean, isNullish, text, textAt } from "../../../k8s/access.ts";
+import { hasOrdinals } from "../../../k8s/kinds.ts";
+import { objectTitle } from "../../../k8s/object.ts";
+import type { Workload } from "../../../k8s/workload.ts";
+import type { CodeAs } from "../../../kernel/codes/code.ts";
+import type { Advice } from "../../../kernel/diagnostic.ts";
+import { isExplicit } from "../../../profile/origin.ts";
+import type { FieldPath } from "../../../yaml/tree.ts";
+import type { DecisionContext } from "../../shared/context.ts";
+import { inform, warn } from "../../shared/diagnostics.ts";
+import { growthStop, type Replicas } from "./replicas.ts";
+import { sharedVolumes } from "./volumes.ts";
+
+/**
+ * Why a workload gets no autoscaler although nobody forbade it; null when it may have one. Where the user could know
+ * better, `--max-replicas` insists and the reason becomes a warning that goes with the autoscaler.
+ */
+export interface Guard {
+  readonly diagnostic: Advice;
+  readonly stops: boolean;
+}
+
+/** All reasons that hold, the first that stops decides. */
+export function autoscaleGuards(context: DecisionContext, replicas: Replicas): readonly Guard[] {
+  const { workload, settings } = context;
+  const insists = isExplicit(settings.maxReplicas);
+  const guards = [
+    statefulSet(context),
+    recreate(context),
+    noReplicas(replicas),
+    paused(context),
+    singleWithData(context, replicas),
+  ].flatMap((found): readonly Guard[] => {
+    if (found === null) return [];
+    if (insists) return found.silent ? [] : [{ stops: false, diagnostic: insisted(workload, found) }];
+    return [{ stops: true, diagnostic: without(workload, found) }];
+  });
+  const stop = growthStop(context, "the autoscaler");
+  const impossible = unnamed(context) ?? tooOld(context);
+  return [
+    ...(impossible === null ? [] : [{ stops: true, diagnostic: impossible }]),
+    ...guards,
+    ...(stop === null ? [] : [{ stops: true, diagnostic: stop }]),
+  ];
+}
+
+interface Reason {
+  readonly path: FieldPath;
+  /** A clause that says why no autoscaler fits, such as `it is paused`. */
+  readonly reason: string;
+}
+
+/** `silent`: expected for this kind of workload, so a note, and nothing more to say once the user insists. */
+type ScalingObstacle =
+  | (Reason & { readonly silent: true; readonly code: CodeAs<"info"> })
+  | (Reason & { readonly silent: false; readonly code: CodeAs<"warning"> });
+
+function statefulSet({ workload }: DecisionContext): ScalingObstacle | null {
+  if (!hasOrdinals(workload.kind)) return null;
+  return {
+    path: ["kind"],
+    silent: true,
+    code: "no-autoscaler-stateful-set",
+    reason: "its pods have identities and data",
+  };
+}
+
+function recreate({ workload }: DecisionContext): ScalingObstacle | null {
+  const path = ["spec", "strategy", "type"];
+  if (textAt(workload.object.root, path) !== "Recreate") return null;
+  return {
+    path,
+    silent: false,
+    code: "no-autoscaler-recreate",
+    reason: "the strategy Recreate says that its pods must not run side by side",
+  };
+}
+
+function noReplicas(replicas: Replicas): ScalingObstacle | null {
+  if (replicas.wanted !== 0) return null;
+  return {
+    path: replicas.path,
+    silent: false,
+    code: "no-autoscaler-zero-replicas",
+    reason: "it is switched off with 0 replicas",
+  };
+}
+
+function paused({ workload }: DecisionContext): ScalingObstacle | null {
+  const path = ["spec", "paused"];
+  // kubectl reads YAML 1.1, where `yes` and `on` are true too; what nobody can tell is taken for paused.
+  const node = at(workload.object.root, path);
+  if (isNullish(node) || boolean(node) === false || /^(?:n|no|off)$/i.test(text(node) ?? "")) return null;
+  return {
+    path,
+    silent: false,
+    code: "no-autoscaler-paused",
+    reason: "it is paused",
+  };
+}
+
+function singleWithData(context: DecisionContext, replicas: Replicas): ScalingObstacle | null {
+  const { workload } = context;
+  // Volumes of a StatefulSet's own claim templates are per pod and not in the pod spec.
+  if (replicas.wanted !== 1 || hasOrdinals(workload.kind)) return null;
+  // What cannot be written is safe to share, except that an unknown claim may not mount twice.
+  const volume = sharedVolumes(context).find(
+    ({ claim, access, isReadOnly }) => !isReadOnly || (claim !== null && access !== "many"),
+  );
+  if (volume === undefined) return null;
+  return {
+    path: [...workload.podSpecPath, "volumes", volume.index],
+    silent: false,
+    code: "no-autoscaler-single-with-data",
+    reason: `it has one replica and a volume that keeps data ("${volume.name}")`,
+  };
+}
+
+function unnamed({ workload }: DecisionContext): Advice | null {
+  if (textAt(workload.object.root, ["metadata", "name"]) !== null) return null;
+  return warn(workload, ["metadata"], {
+    code: "no-autoscaler-unnamed",
+    message: `${objectTitle(workload.object)} gets no autoscaler: it has no name for one to aim at`,
+  });
+}
+
+/** Minor of the first Kubernetes 1.x that serves autoscaling/v2 (kubernetes/enhancements KEP-2702). */
+const AUTOSCALING_V2_MINOR = 23;
+
+function tooOld({ workload, settings }: DecisionContext): Advice | null {
+  const minor = settings.kubernetesMinor.value;
+  if (minor >= AUTOSCALING_V2_MINOR) return null;
+  return warn(workload, ["kind"], {
+    code: "no-autoscaler-too-old",
+    message: `${objectTitle(workload.object)} gets no autoscaler: Kubernetes 1.${minor} does not serve autoscaling/v2`,
+  });
+}
+
+function without(workload: Workload, found: ScalingObstacle): Advice {
+  const message = `${objectTitle(workload.object)} gets no autoscaler: ${found.reason}`;
+  return found.silent
+    ? inform(workload, found.path, { code: found.code, message })
+    : warn(workload, found.path, { code: found.code, message });
+}
+
+function insisted(workload: Workload, { path, reason }: ScalingObstacle): Advice {
+  return warn(workload, path, {
+    code: "autoscaler-insisted",
+    message: `${objectTitle(workload.object)} gets an autoscaler because --max-replicas insists, but ${reason}`,
+  });
+}

@@ -1,0 +1,111 @@
+import type { Json } from "../../../edit/operation.ts";
+import type { JsonMap } from "../../../k8s/json.ts";
+import type { ContainerView } from "../../../k8s/workload.ts";
+import { MANAGED_BY } from "../../../workload/autoscalers.ts";
+import type { DecisionContext } from "../../shared/context.ts";
+import type { Targets } from "../../shared/cpu-containers.ts";
+import { podSaysCpu, saysCpu } from "./requests.ts";
+
+/** Share of the CPU request at which pods are added: room for a burst until new pods are ready. */
+const CPU_UTILIZATION = 70;
+
+/**
+ * Fast up: the API server's own defaults (double or four pods every 15 s, no delay), written out because they are
+ * half of what the profile promises. Slow down: the documented 300 s window, then the documented example of a limited
+ * rate, 10 % a minute. Source: kubernetes/website concepts/workloads/autoscaling/horizontal-pod-autoscale, sections
+ * "Default behavior" and "Example: limit scale down rate", read 2026-08-22.
+ */
+const BEHAVIOR: JsonMap = {
+  scaleUp: {
+    stabilizationWindowSeconds: 0,
+    policies: [
+      { type: "Percent", value: 100, periodSeconds: 15 },
+      { type: "Pods", value: 4, periodSeconds: 15 },
+    ],
+    selectPolicy: "Max",
+  },
+  scaleDown: {
+    stabilizationWindowSeconds: 300,
+    policies: [{ type: "Percent", value: 10, periodSeconds: 60 }],
+  },
+};
+
+/** How an autoscaler measures CPU. */
+export type CpuMetric =
+  | { readonly kind: "containers"; readonly names: readonly string[] }
+  | { readonly kind: "pod" };
+
+/**
+ * Measures the chosen containers by themselves when the pod has others (a sidecar without a request blinds a
+ * pod-level metric). Container metrics are on by default from Kubernetes 1.27 (KEP-1610: beta 1.27, stable 1.30).
+ * A container without a CPU request of its own lives by the pod's, which only the pod-level metric knows.
+ * Where the container is not known, but all have requests, the pod as a whole can be measured; else null.
+ */
+export function cpuMetricFor(context: DecisionContext, targets: Targets): CpuMetric | null {
+  const { settings } = context;
+  const running = runningContainers(context);
+  if (!targets.ok) {
+    const isMeasurable = running.length > 0 && (running.every(saysCpu) || podSaysCpu(context.workload));
+    return isMeasurable && settings.container === undefined ? { kind: "pod" } : null;
+  }
+  const tooOld = settings.kubernetesMinor.value < CONTAINER_METRICS_MINOR;
+  if (running.length === 1 || tooOld || livesByPod(context, targets.containers)) return { kind: "pod" };
+  return { kind: "containers", names: targets.containers.map((container) => container.name) };
+}
+
+/** True when the containers have no CPU request of their own and the pod as a whole has one. */
+export function livesByPod(
+  { workload, settings }: DecisionContext,
+  targets: readonly ContainerView[],
+): boolean {
+  return podSaysCpu(workload) && settings.cpu === undefined && !targets.every(saysCpu);
+}
+
+/** Containers that an autoscaler measures: all but ordinary init containers. */
+export function runningContainers({ workload }: DecisionContext): readonly ContainerView[] {
+  return workload.containers.filter((container) => container.role !== "init");
+}
+
+/** Minor of the first Kubernetes 1.x with container resource metrics on by default. */
+export const CONTAINER_METRICS_MINOR = 27;
+
+/** Minor of the first Kubernetes 1.x whose autoscaler reads pod-level requests (kubernetes#132430). */
+export const POD_LEVEL_METRICS_MINOR = 34;
+
+/**
+ * A HorizontalPodAutoscaler that follows the workload by CPU use, or by the metrics that a profile of one's own names;
+ * `metric` is null only where it names some. Pure data; names and namespace are the workload's.
+ */
+export function autoscalerFor(
+  context: DecisionContext,
+  bounds: { readonly min: number; readonly max: number },
+  metric: CpuMetric | null,
+): JsonMap {
+  const { object } = context.workload;
+  const own = context.settings.autoscaler?.value;
+  return {
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: {
+      name: object.name,
+      ...(object.namespace === null ? {} : { namespace: object.namespace }),
+      labels: { [MANAGED_BY.key]: MANAGED_BY.value },
+    },
+    spec: {
+      scaleTargetRef: { apiVersion: object.apiVersion, kind: object.kind, name: object.name },
+      minReplicas: bounds.min,
+      maxReplicas: bounds.max,
+      metrics: own?.metrics ?? (metric === null ? [] : metricsOf(metric)),
+      behavior: own?.behavior ?? BEHAVIOR,
+    },
+  };
+}
+
+function metricsOf(metric: CpuMetric): Json {
+  const target = { type: "Utilization", averageUtilization: CPU_UTILIZATION };
+  if (metric.kind === "pod") return [{ type: "Resource", resource: { name: "cpu", target } }];
+  return metric.names.map((container) => ({
+    type: "ContainerResource",
+    containerResource: { name: "cpu", container, target },
+  }));
+}

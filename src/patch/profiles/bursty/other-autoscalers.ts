@@ -1,0 +1,63 @@
+import { textAt } from "../../../k8s/access.ts";
+import { type KubeObject, objectTitle } from "../../../k8s/object.ts";
+import type { CodeAs } from "../../../kernel/codes/code.ts";
+import type { Advice, DiagnosticText } from "../../../kernel/diagnostic.ts";
+import { gpuMetricsOf } from "../../../workload/autoscaler-metrics.ts";
+import type { Autoscaler } from "../../../workload/autoscalers.ts";
+import { objectsAimingAt } from "../../../workload/surroundings.ts";
+import type { DecisionContext } from "../../shared/context.ts";
+import { inform, warn, warnAtObject } from "../../shared/diagnostics.ts";
+
+/**
+ * VerticalPodAutoscalers that change the workload's requests. With mode `Off` one only recommends. VPA and an HPA on
+ * CPU work against each other (kubernetes/autoscaler vertical-pod-autoscaler/docs/known-limitations.md).
+ */
+export function verticalAutoscalers({ workload, surroundings }: DecisionContext): readonly KubeObject[] {
+  return objectsAimingAt(surroundings, workload.object).filter(
+    (object) =>
+      object.kind === "VerticalPodAutoscaler" &&
+      textAt(object.root, ["spec", "updatePolicy", "updateMode"]) !== "Off",
+  );
+}
+
+/** What is to say about autoscalers that somebody else wrote: they are kept, and two of them are one too many. */
+export function keptNotices(
+  { workload, settings }: DecisionContext,
+  kept: readonly Autoscaler[],
+  vertical: readonly KubeObject[],
+): readonly Advice[] {
+  const titles = [...kept.map((one) => one.object), ...vertical].map(objectTitle);
+  const flags = [settings.replicas, settings.maxReplicas].flatMap((setting) =>
+    setting?.origin.kind === "flag" ? [setting.origin.name] : [],
+  );
+  const wanted = flags.includes("--max-replicas");
+  const notice: DiagnosticText<CodeAs<"error" | "warning">> = {
+    code: "autoscaler-kept",
+    message: `${titles.join(" and ")} already ${titles.length === 1 ? "follows" : "follow"} ${objectTitle(workload.object)} and ${titles.length === 1 ? "is" : "are"} kept${wanted ? "; --max-replicas changes nothing" : ""}`,
+  };
+  const scalers = kept.length > 1 ? [clash(workload, kept)] : [];
+  return [
+    (wanted ? warn : inform)(workload, ["metadata", "name"], notice),
+    ...scalers,
+    ...kept.flatMap(gpuMetrics),
+  ];
+}
+
+/** kubernetes#112011: pods that two HPAs select are scaled by neither. */
+function clash(workload: DecisionContext["workload"], kept: readonly Autoscaler[]): Advice {
+  return warn(workload, ["metadata", "name"], {
+    code: "two-autoscalers",
+    message: `${kept.map((one) => objectTitle(one.object)).join(" and ")} aim at the same ${objectTitle(workload.object)}`,
+  });
+}
+
+/** A metric of GPUs that will not exist on CPUs: the autoscaler would be blind. */
+function gpuMetrics(autoscaler: Autoscaler): readonly Advice[] {
+  const { object } = autoscaler;
+  return gpuMetricsOf(autoscaler).map(({ text, path }) =>
+    warnAtObject(object, path, {
+      code: "gpu-metric",
+      message: `${objectTitle(object)} scales by "${text.slice(0, 80)}", which pods without a GPU do not have`,
+    }),
+  );
+}

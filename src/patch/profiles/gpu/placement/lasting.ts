@@ -1,0 +1,34 @@
+import {
+  type NodeRequirements,
+  nodeRequirements,
+  type Requirement,
+} from "../../../../k8s/scheduling/node-requirements.ts";
+import type { Workload } from "../../../../k8s/workload.ts";
+
+/** What a pod demands of its nodes once this run's edits are made. */
+export interface LastingRequirements {
+  /** The manifest's own that are still there, with their places in it. */
+  readonly own: readonly Requirement[];
+  /** Labels of all that are there then, those that the run writes too. */
+  readonly keys: ReadonlySet<string>;
+}
+
+/**
+ * Tells which conditions on nodes stay in the workload as it is `then`: nothing is to be said about one that the same run
+ * takes out or rewrites.
+ */
+export function lastingRequirements(workload: Workload, then: Workload): LastingRequirements {
+  const now = allOf(nodeRequirements(workload));
+  const left = then === workload ? now : allOf(nodeRequirements(then));
+  const texts = new Set(left.map(textOf));
+  return { own: now.filter((one) => texts.has(textOf(one))), keys: new Set(left.map(({ key }) => key)) };
+}
+
+function allOf({ selector, terms }: NodeRequirements): readonly Requirement[] {
+  return [...selector, ...(terms ?? []).flatMap(({ requirements }) => requirements)];
+}
+
+/** Not the path: indexes shift where a condition goes. */
+function textOf({ key, operator, values }: Requirement): string {
+  return JSON.stringify([key, operator, values]);
+}

@@ -1,0 +1,108 @@
+import {
+  type NodeRequirements,
+  nodeRequirements,
+  type Requirement,
+} from "../../../../k8s/scheduling/node-requirements.ts";
+import type { Advice } from "../../../../kernel/diagnostic.ts";
+import { isExplicit } from "../../../../profile/origin.ts";
+import { isPlatformNamed } from "../../../../profile/platform-named.ts";
+import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
+import type { DecisionContext } from "../../../shared/context.ts";
+import type { Intent } from "../../../shared/decision.ts";
+import { warn } from "../../../shared/diagnostics.ts";
+import { NOTHING, type StepResult } from "../../../shared/step.ts";
+import { type Conflict, conflictWith, isForeign, tellsModel } from "./conflict.ts";
+import { factOrigin, isMetEverywhere, matchingTerms, type WantedFact, wantedFacts } from "./facts.ts";
+import { removalOf } from "./no-spot.ts";
+import { affinityIntents, type Situation } from "./terms.ts";
+import type { Wanted } from "./wanted.ts";
+
+/** Selector and required affinity for the nodes of the answer, merged into what the manifest has. */
+export function nodeStep(context: DecisionContext, wanted: Wanted): StepResult {
+  const now = nodeRequirements(context.workload);
+  const facts = wantedFacts(wanted.placement);
+  if (facts.length === 0 && now.selector.length === 0 && now.terms === null) return NOTHING;
+  const conflicts = conflictsOf(now, wanted);
+  const replaced = new Map<Requirement, Conflict>();
+  const kept: Conflict[] = [];
+  for (const conflict of conflicts) {
+    if (mayReplace(conflict.requirement, wanted)) replaced.set(conflict.requirement, conflict);
+    else kept.push(conflict);
+  }
+  const stays = (requirement: Requirement) => !replaced.has(requirement);
+  const needed = facts.filter(
+    (fact) => !isKeptOut(fact, kept, wanted) && !isMetEverywhere(fact, now, wanted, stays),
+  );
+  const situation: Situation = { context, wanted, now, replaced, needed, facts };
+  const affinity = affinityIntents(situation);
+  const selector = selectorIntents(situation, affinity.everywhere);
+  return {
+    refusals: affinity.refusals,
+    intents: [...selector, ...affinity.intents],
+    diagnostics: [...kept.map((conflict) => keptWarning(context, conflict)), ...affinity.diagnostics],
+  };
+}
+
+function conflictsOf(now: NodeRequirements, wanted: Wanted): readonly Conflict[] {
+  const all = [...now.selector, ...matchingTerms(now).flatMap((term) => term.requirements)];
+  return all.flatMap((requirement) => {
+    const reason = conflictWith(requirement, wanted);
+    return reason === null ? [] : [{ requirement, reason }];
+  });
+}
+
+/** A default platform says only that another platform's label is wrong; the rest of the manifest beats defaults. */
+export function mayReplace({ key }: Requirement, { settings, catalog, placement }: Wanted): boolean {
+  const meaning = catalog.label(key);
+  if (meaning?.kind === "capacity" && isExplicit(settings.spot)) return true;
+  if (meaning !== null && isForeign(meaning, placement.platform) && isPlatformNamed(settings)) return true;
+  const { model, platform, vendor, mig, topology } = settings;
+  return [model, platform, vendor, mig, topology].some((setting) => isExplicit(setting));
+}
+
+/** A condition that stays although it fights leaves no room for a second one on the same question. */
+function isKeptOut(fact: WantedFact, kept: readonly Conflict[], wanted: Wanted): boolean {
+  const { key } = fact.expression;
+  return kept.some(
+    ({ requirement }) =>
+      requirement.key === key ||
+      (tellsModel(key, wanted.catalog) && tellsModel(requirement.key, wanted.catalog)),
+  );
+}
+
+function keptWarning({ workload }: DecisionContext, { requirement, reason }: Conflict): Advice {
+  return warn(workload, requirement.path, {
+    code: "selector-fights",
+    message: `the condition on "${requirement.key}" may keep the pod Pending: ${reason}`,
+  });
+}
+
+function selectorIntents(situation: Situation, everywhere: ReadonlySet<WantedFact>): readonly Intent[] {
+  const { context, now, needed, replaced } = situation;
+  const { workload, settings, catalog } = context;
+  const sets = needed
+    .filter((fact) => fact.where === "selector" && !everywhere.has(fact))
+    .map(({ expression, fact }): Intent => {
+      const conflict = [...replaced.values()].find(
+        ({ requirement }) => requirement.key === expression.key && now.selector.includes(requirement),
+      );
+      return {
+        op: "set",
+        path: [...workload.podSpecPath, "nodeSelector", expression.key],
+        value: expression.values?.[0] ?? "",
+        step: "placement",
+        reason: conflict === undefined ? fact.reason : `${fact.reason}; ${conflict.reason}`,
+        origin: factOrigin(expression.key, settings, catalog),
+        sources: fact.provenance.source,
+      };
+    });
+  const written = new Set(sets.map((intent) => intent.path.at(-1)));
+  const removals = now.selector.flatMap((requirement): Removal[] => {
+    const conflict = replaced.get(requirement);
+    if (conflict === undefined || written.has(requirement.key)) return [];
+    return [removalOf(conflict, settings)];
+  });
+  const floors = [workload.podSpecPath];
+  const additions = sets.map((intent) => intent.path);
+  return [...sets, ...collapseRemovals(workload.object.root, removals, additions, floors)];
+}

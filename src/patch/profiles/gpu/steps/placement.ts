@@ -1,0 +1,188 @@
+import type { Json } from "../../../../edit/operation.ts";
+import type { Placement, Toleration } from "../../../../gpu/types.ts";
+import { at, isNullish, items, member, textAt } from "../../../../k8s/access.ts";
+import type { Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
+import { tolerationsOf } from "../../../../k8s/scheduling/tolerations.ts";
+import type { Advice } from "../../../../kernel/diagnostic.ts";
+import { isExplicit } from "../../../../profile/origin.ts";
+import { isPlatformNamed } from "../../../../profile/platform-named.ts";
+import { missingTolerations } from "../../../../workload/tolerations.ts";
+import { after, type DecisionContext } from "../../../shared/context.ts";
+import type { Intent } from "../../../shared/decision.ts";
+import { inform, warn } from "../../../shared/diagnostics.ts";
+import { joinSteps, NOTHING, type StepResult } from "../../../shared/step.ts";
+import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import { placementOrigin } from "../placement/facts.ts";
+import { type LastingRequirements, lastingRequirements } from "../placement/lasting.ts";
+import { withoutSpotTolerations } from "../placement/no-spot.ts";
+import { nodeStep } from "../placement/nodes.ts";
+import { wantedFrom } from "../placement/wanted.ts";
+import { halfPairs, sliceNotes } from "./platform-notes.ts";
+
+/** Tolerations, selector and affinity for the plan's GPU nodes, merged into what the pod has. */
+export function placementStep(context: DecisionContext, plan: GpuPlan): StepResult {
+  if (plan.placement === null) return NOTHING;
+  const wanted = wantedFrom(plan.placement, context.catalog, context.settings, plan.devicesPerPod);
+  const nodes = nodeStep(context, wanted);
+  const lasting = lastingRequirements(context.workload, after(context, nodes.intents).workload);
+  const moves = plan.isNew || nodes.intents.length > 0;
+  const tolerations = tolerationStep(context, plan.placement.tolerations);
+  return joinSteps([
+    withoutSpotTolerations(context, tolerations.intents),
+    tolerations,
+    nodes,
+    { ...NOTHING, diagnostics: moves ? [...volumeWarnings(context), ...nodeNameWarnings(context)] : [] },
+    { ...NOTHING, diagnostics: remarks(context, plan.placement, lasting) },
+    {
+      ...NOTHING,
+      diagnostics: [...halfPairs(context, plan.placement, lasting), ...sliceNotes(context, plan)],
+    },
+    { ...NOTHING, diagnostics: partsNotLaunched(context, plan, plan.placement) },
+  ]);
+}
+
+function tolerationStep(context: DecisionContext, needed: Placement["tolerations"]): StepResult {
+  const { workload, settings } = context;
+  const missing = missingTolerations(tolerationsOf(workload.podSpec), needed);
+  const intents = missing.map(
+    ({ value, reason, provenance }): Intent => ({
+      op: "append",
+      path: [...workload.podSpecPath, "tolerations"],
+      value: tolerationJson(value),
+      step: "placement",
+      reason,
+      origin: placementOrigin(settings),
+      sources: provenance.source,
+    }),
+  );
+  return { ...NOTHING, intents };
+}
+
+function tolerationJson({ key, operator, value, effect }: Toleration): Json {
+  return {
+    key,
+    operator,
+    ...(value === undefined ? {} : { value }),
+    ...(effect === undefined ? {} : { effect }),
+  };
+}
+
+/** What the user should know about the nodes that were chosen and those that the manifest asks for. */
+function remarks(
+  context: DecisionContext,
+  placement: Placement,
+  lasting: LastingRequirements,
+): readonly Advice[] {
+  const { workload } = context;
+  const notes = (placement.notes ?? []).map(({ value }) =>
+    warn(workload, [...workload.podSpecPath, "containers"], { code: "node-differs", message: value }),
+  );
+  const about = lasting.own.flatMap(
+    (one) =>
+      foreignLabel(context, placement, one) ??
+      unlaunchable(context, placement, one) ??
+      unknownMachine(context, one) ??
+      [],
+  );
+  return [...notes, ...about];
+}
+
+/** A label that one platform's GPU nodes carry, where the platform is `generic` by default. */
+function foreignLabel(
+  { workload, catalog, settings }: DecisionContext,
+  placement: Placement,
+  requirement: Requirement,
+): Advice | null {
+  if (isPlatformNamed(settings) || !placement.platform.startsWith("generic")) return null;
+  const meaning = catalog.label(requirement.key);
+  if (meaning === null || !meaning.gpuOnly || meaning.platforms.length === 0) return null;
+  if (meaning.platforms.includes(placement.platform)) return null;
+  const platforms = meaning.platforms.join(" or ");
+  const say = isExplicit(settings.model) ? warn : inform;
+  return say(workload, requirement.path, {
+    code: "platform-not-named",
+    message: `"${requirement.key}" is a label of ${platforms}, and no platform was named`,
+    advice: `Pass --platform ${platforms}, so that its labels, taints and models are used.`,
+  });
+}
+
+/** Labels of vendor components come when a node is up: nothing that launches nodes for a pod can know them before. */
+function unlaunchable(
+  { workload, catalog }: DecisionContext,
+  { launcher, model }: Placement,
+  { key, operator, path }: Requirement,
+): Advice | null {
+  if (launcher === null || model !== null || (operator !== "In" && operator !== "Exists")) return null;
+  const meaning = catalog.label(key);
+  if (meaning === null || !meaning.gpuOnly || meaning.platforms.length > 0) return null;
+  return warn(workload, path, {
+    code: "label-not-known-before",
+    message: `${launcher} launches no node for a pod that asks for "${key}"`,
+  });
+}
+
+/** What launches nodes counts whole devices only (karpenter-aws-labels: MIG and shared resources are not known). */
+function partsNotLaunched(
+  { workload, catalog }: DecisionContext,
+  { assignments }: GpuPlan,
+  { launcher }: Placement,
+): readonly Advice[] {
+  if (launcher === null) return [];
+  return assignments.flatMap(({ container, resource }) => {
+    const kind = resource === null ? null : catalog.resource(resource)?.kind;
+    if (resource === null || (kind !== "mig" && kind !== "shared")) return [];
+    return [
+      warn(workload, [...container.path, "resources", "limits", resource], {
+        code: "part-not-launched",
+        message: `${launcher} launches no node for a pod that asks for ${resource}`,
+      }),
+    ];
+  });
+}
+
+/** A machine type or family that the catalog does not know may be new, of one's own, or without GPUs. */
+function unknownMachine(
+  { workload, catalog }: DecisionContext,
+  { key, operator, values, path }: Requirement,
+): Advice | null {
+  const meaning = catalog.label(key);
+  if (operator !== "In" || meaning?.kind !== "instance-type" || !meaning.byValue) return null;
+  if (values.length === 0 || values.some((value) => catalog.isGpuLabelValue(key, value))) return null;
+  return inform(workload, path, {
+    code: "machine-not-known",
+    message: `the catalog does not know whether machines with ${key} = ${values.join(" or ")} have GPUs`,
+  });
+}
+
+/** A pod that names its node never meets the scheduler, and the node may have no GPU. */
+function nodeNameWarnings({ workload }: DecisionContext): readonly Advice[] {
+  const node = textAt(workload.podSpec, ["nodeName"]);
+  if (node === null) return [];
+  return [
+    warn(workload, [...workload.podSpecPath, "nodeName"], {
+      code: "node-is-named",
+      message: `the pod is bound to the node "${node}" by nodeName`,
+      why: "The scheduler does not look for another one; without a free GPU there the kubelet rejects the pod.",
+    }),
+  ];
+}
+
+/** A claim that is bound to a zone holds the pod there, GPUs or not. Scratch volumes follow the pod. */
+function volumeWarnings({ workload }: DecisionContext): readonly Advice[] {
+  const volumes = items(member(workload.podSpec, "volumes"));
+  const index = volumes.findIndex((volume) => !isNullish(at(volume, ["persistentVolumeClaim"])));
+  const templates = ["spec", "volumeClaimTemplates"];
+  const ofSet = items(at(workload.object.root, templates)).length > 0;
+  if (index < 0 && !ofSet) return [];
+  const path = index < 0 ? templates : [...workload.podSpecPath, "volumes", index];
+  const claim =
+    index < 0
+      ? "volumeClaimTemplates"
+      : `the claim "${textAt(volumes[index] ?? null, ["persistentVolumeClaim", "claimName"]) ?? ""}"`;
+  return [
+    warn(workload, path, {
+      code: "volume-may-pin-zone",
+      message: `${claim} may be bound to a zone without GPUs`,
+    }),
+  ];
+}

@@ -1,0 +1,150 @@
+import type { Fact, Placement } from "../../../../gpu/types.ts";
+import { textAt } from "../../../../k8s/access.ts";
+import { isOneRun, isScheduled } from "../../../../k8s/kinds.ts";
+import { objectTitle } from "../../../../k8s/object.ts";
+import { isLabelValue } from "../../../../k8s/scheduling/label-syntax.ts";
+import { nodeRequirements } from "../../../../k8s/scheduling/node-requirements.ts";
+import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
+import { isExplicit } from "../../../../profile/origin.ts";
+import { queuePath } from "../../../../workload/queue.ts";
+import type { FieldPath } from "../../../../yaml/tree.ts";
+import type { DecisionContext } from "../../../shared/context.ts";
+import type { Intent } from "../../../shared/decision.ts";
+import { inform, refuse, warn } from "../../../shared/diagnostics.ts";
+import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
+import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+
+/** The label that puts a workload into a queue of Kueue. `suspend` is not needed: Kueue's webhook sets it. */
+export function queueStep(context: DecisionContext): StepResult {
+  const { workload, settings } = context;
+  const { queue } = settings;
+  if (queue === undefined || settings.base !== "training") return NOTHING;
+  const path = queuePath(workload);
+  if (path === null) return { ...NOTHING, diagnostics: [notAdmitted(context, queue.value)] };
+  if (!isLabelValue(queue.value) || queue.value === "") return refusedStep(notALabel(context, queue.value));
+  const written = textAt(workload.object.root, path);
+  const stays = written === queue.value || (written !== null && !isExplicit(queue));
+  return {
+    ...NOTHING,
+    intents: stays
+      ? []
+      : [
+          {
+            op: "set",
+            path,
+            value: queue.value,
+            before: "spec",
+            step: "lifecycle",
+            reason: isScheduled(workload.kind)
+              ? "Kueue holds each Job of the CronJob back until its quota has room for all of its pods"
+              : "Kueue holds it back until its quota has room",
+            origin: queue.origin,
+          },
+        ],
+    diagnostics: [
+      ...(workload.kind.podSets[0]?.gang === "none" ? [podByPod(context, queue.value)] : []),
+      ...(isOneRun(workload.kind) && !stays && written !== null ? [fixedWhileRunning(context, path)] : []),
+    ],
+  };
+}
+
+/**
+ * The plan with fewer conditions on nodes where Kueue admits the workload: on admission it writes the labels of a
+ * ResourceFlavor as selectors, and a condition of gpuify's own choice beside them could fit no flavor, or no node.
+ * What somebody asked for by name stays, because it also chooses among flavors: the model, spot, a part of a GPU, the
+ * shape of a slice. Tolerations stay: they only permit (kubernetes-sigs/kueue apis/kueue resourceflavor_types.go).
+ */
+export function underQueue(context: DecisionContext, plan: GpuPlan, queue: string): GpuPlan {
+  const { placement } = plan;
+  if (placement === null || placement.slice !== null) return plan;
+  const stays = ({ value }: Fact<{ readonly key: string }>): boolean => isAskedFor(context, value.key);
+  const nodeSelector = placement.nodeSelector.filter(stays);
+  const affinity = placement.affinity.filter(stays);
+  const isUnselected = nodeSelector.length + affinity.length === 0;
+  const left =
+    placement.nodeSelector.length + placement.affinity.length > nodeSelector.length + affinity.length;
+  return {
+    ...plan,
+    placement: {
+      ...placement,
+      nodeSelector,
+      affinity,
+      noSelectorReason: isUnselected && left ? flavorReason(queue) : placement.noSelectorReason,
+    },
+  };
+}
+
+function isAskedFor({ settings, catalog }: DecisionContext, key: string): boolean {
+  const kind = catalog.label(key)?.kind;
+  if (kind === "capacity") return true;
+  if (kind === "partition" || kind === "topology") return true;
+  return isExplicit(settings.model);
+}
+
+function flavorReason(queue: string): string {
+  return `the ResourceFlavor by which Kueue admits it from the queue "${queue}" writes its own labels, and nothing was asked for by name; pass --gpu MODEL to choose among flavors`;
+}
+
+/** Conditions on GPU nodes that a flavor has to agree with, as they are after the intents. */
+export function queueNotes(
+  context: DecisionContext,
+  queue: string,
+  placement: Placement | null,
+  intents: readonly Intent[],
+): readonly Advice[] {
+  const { workload, catalog } = context;
+  const { selector } = nodeRequirements(workload);
+  const written = selector.filter(
+    ({ key, operator, path }) =>
+      operator === "In" && catalog.label(key)?.gpuOnly === true && !isRemoved(path, intents),
+  );
+  const conditions = new Map([
+    ...written.map(({ key, values }) => [key, values.join(" or ")] as const),
+    ...(placement?.nodeSelector ?? []).map(({ value }) => [value.key, value.value] as const),
+    ...(placement?.affinity ?? []).flatMap(({ value }) =>
+      value.operator === "In" ? [[value.key, (value.values ?? []).join(" or ")] as const] : [],
+    ),
+  ]);
+  if (conditions.size === 0) return [];
+  const said = [...conditions].map(([key, value]) => `${key} = ${value}`).join(", ");
+  return [
+    inform(workload, [...workload.podSpecPath, "nodeSelector"], {
+      code: "queue-and-selector",
+      message: `Kueue admits ${objectTitle(workload.object)} only by a ResourceFlavor that agrees with ${said}`,
+      advice: `Check that a flavor of the queue "${queue}" has these labels, or leave the conditions to the flavor.`,
+    }),
+  ];
+}
+
+function isRemoved(path: FieldPath, intents: readonly Intent[]): boolean {
+  return intents.some((one) => one.op === "remove" && one.path.every((step, index) => step === path[index]));
+}
+
+/** Kueue's webhook refuses it (kubernetes-sigs/kueue pkg/controller/jobframework `validateUpdateForQueueName`). */
+function fixedWhileRunning({ workload }: DecisionContext, path: readonly (string | number)[]): Advice {
+  return inform(workload, path, {
+    code: "queue-fixed-while-running",
+    message: `Kueue does not let a live ${objectTitle(workload.object)} change its queue unless it is suspended`,
+  });
+}
+
+function podByPod({ workload }: DecisionContext, queue: string): Advice {
+  return warn(workload, ["kind"], {
+    code: "queue-without-gang",
+    message: `Kueue admits each pod of ${objectTitle(workload.object)} by itself from the queue "${queue}": they do not start together`,
+  });
+}
+
+function notAdmitted({ workload }: DecisionContext, queue: string): Advice {
+  return warn(workload, ["kind"], {
+    code: "queue-not-for-kind",
+    message: `${objectTitle(workload.object)} is not put into the queue "${queue}": Kueue does not admit a ${workload.object.kind}`,
+  });
+}
+
+function notALabel({ workload }: DecisionContext, queue: string): Refusal {
+  return refuse(workload, ["metadata"], {
+    code: "queue-invalid",
+    message: `"${queue}" cannot be the name of a queue: Kueue reads it from a label, and it is not a valid label value`,
+  });
+}

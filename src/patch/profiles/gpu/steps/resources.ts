@@ -1,0 +1,104 @@
+import type { Advice } from "../../../../kernel/diagnostic.ts";
+import { isExplicit } from "../../../../profile/origin.ts";
+import type { AskedAmount } from "../../../../workload/accelerators.ts";
+import { objectionsOfParts } from "../../../kustomize/accelerators-in-parts.ts";
+import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
+import type { DecisionContext } from "../../../shared/context.ts";
+import type { Intent } from "../../../shared/decision.ts";
+import { warn } from "../../../shared/diagnostics.ts";
+import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
+import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import type { Assignment } from "../allocation/assignment.ts";
+import type { TakenAway } from "../allocation/other-containers.ts";
+
+/** GPUs as limits; a request on the same resource is made equal, none is added; what is replaced goes. */
+export function resourcesStep(context: DecisionContext, plan: GpuPlan): StepResult {
+  const inParts = plan.assignments.flatMap((assignment) => objectionsOfParts(context, assignment));
+  if (inParts.length > 0) return refusedStep(...inParts);
+  return {
+    ...NOTHING,
+    intents: [
+      ...plan.assignments.flatMap((assignment) => assignmentIntents(context, assignment)),
+      ...plan.takenAway.flatMap((one) => removalIntents(context, one)),
+    ],
+    diagnostics: plan.assignments.flatMap((assignment) => separatePartsWarning(context, assignment)),
+  };
+}
+
+/** MIG devices cannot reach each other's memory (NVIDIA MIG user guide: no GPU-to-GPU peer access). */
+function separatePartsWarning(context: DecisionContext, assignment: Assignment): readonly Advice[] {
+  const { resource, count, container } = assignment;
+  if (context.settings.base !== "training" || count < 2 || resource === null) return [];
+  if (context.catalog.resource(resource)?.kind !== "mig") return [];
+  return [
+    warn(context.workload, [...container.path, "resources", "limits", resource], {
+      code: "mig-devices-apart",
+      message: `container "${container.name}" trains on ${count} MIG devices, which cannot talk to each other`,
+    }),
+  ];
+}
+
+function assignmentIntents(context: DecisionContext, assignment: Assignment): readonly Intent[] {
+  const sets = countIntents(assignment);
+  const removals = assignment.replaced.flatMap((ask) =>
+    [ask.limit, ask.request].flatMap((asked): Removal[] =>
+      asked === null
+        ? []
+        : [
+            {
+              path: asked.path,
+              step: "resources",
+              reason: `${assignment.resource} takes the place of ${ask.resource}: a pod with both stays Pending`,
+              origin: replacingOrigin(context),
+            },
+          ],
+    ),
+  );
+  const additions = sets.map((intent) => intent.path);
+  const floors = [assignment.container.path];
+  return [...sets, ...collapseRemovals(context.workload.object.root, removals, additions, floors)];
+}
+
+function removalIntents(
+  { workload }: DecisionContext,
+  { container, asks, reason, origin }: TakenAway,
+): readonly Intent[] {
+  const removals = asks.flatMap(({ limit, request }) =>
+    [limit, request].flatMap((asked): Removal[] =>
+      asked === null ? [] : [{ path: asked.path, step: "resources", reason, origin }],
+    ),
+  );
+  return collapseRemovals(workload.object.root, removals, [], [container.path]);
+}
+
+function countIntents(assignment: Assignment): readonly Intent[] {
+  const { container, resource, count, present, reason, origin } = assignment;
+  if (resource === null) return [];
+  const path = [...container.path, "resources", "limits", resource];
+  const intents: Intent[] = [];
+  // What a patch of a kustomization asks for is asked for there.
+  if (!isCount(present?.limit ?? null, count) && present?.request?.inPart === undefined)
+    intents.push({ op: "set", path, value: count, step: "resources", reason, origin });
+  const request = present?.request ?? null;
+  if (request !== null && !isCount(request, count))
+    intents.push({
+      op: "set",
+      path: request.path,
+      value: count,
+      step: "resources",
+      reason: "the API server rejects a request that differs from its limit",
+      origin,
+    });
+  return intents;
+}
+
+/** The number in whatever way it is written: `"1"`, `1` and `1000m` are one GPU. */
+function isCount(asked: AskedAmount | null, count: number): boolean {
+  return asked !== null && asked.amount.kind === "whole" && asked.amount.count === count;
+}
+
+function replacingOrigin({ settings }: DecisionContext): Intent["origin"] {
+  const asked = [settings.mig, settings.model, settings.vendor];
+  const [first] = asked.filter((setting) => setting !== undefined);
+  return (asked.find(isExplicit) ?? first)?.origin ?? { kind: "profile", name: settings.base };
+}

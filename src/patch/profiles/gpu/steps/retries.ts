@@ -1,0 +1,103 @@
+import { at, integer, isNullish } from "../../../../k8s/access.ts";
+import { objectTitle } from "../../../../k8s/object.ts";
+import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
+import {
+  disruptionPolicy,
+  ignoreDisruptions,
+  limitRetries,
+  policyObstacle,
+  type RetriedJob,
+  type RetryLimit,
+  retriedJob,
+  retryLimit,
+} from "../../../../workload/retries.ts";
+import type { FieldPath } from "../../../../yaml/tree.ts";
+import { isOurs, jsonAt, trainingRecord } from "../../../records/training-record.ts";
+import type { DecisionContext } from "../../../shared/context.ts";
+import type { Intent } from "../../../shared/decision.ts";
+import { inform } from "../../../shared/diagnostics.ts";
+import { isFilledInLater, renderFirst } from "../../../shared/render-first.ts";
+import { NOTHING, type StepResult } from "../../../shared/step.ts";
+import { policyNotes } from "./policy-notes.ts";
+
+/**
+ * Retries of a Job that neither burn GPUs on a crash loop nor give up because of preemptions. `workers` is how many
+ * pods this run makes work together, or null.
+ */
+export function retriesStep(context: DecisionContext, workers: number | null): StepResult {
+  const { workload, settings } = context;
+  const written = retriedJob(workload, settings.kubernetesMinor.value);
+  if (written === null) return NOTHING;
+  // Workers are ranks, which all run at once.
+  const job = workers === null ? written : { ...written, pods: workers, completions: workers };
+  const policy = policyIntents(context, job);
+  const areIgnored = policy.length > 0 || disruptionPolicy(job).kind === "ignored";
+  const backoff = backoffIntents(context, job, areIgnored ? "ignored" : "counted", workers);
+  const isWidthMissing = workers === null && backoff.length > 0;
+  return {
+    ...NOTHING,
+    intents: [...backoff, ...policy],
+    diagnostics: [...policyNotes(context, job), ...(areIgnored ? deadlineNotes(context, job.path) : [])],
+    refusals: isWidthMissing ? widthUnknown(context, job.path) : [],
+  };
+}
+
+/** Retries are counted per pod; how many pods there are may be filled in later. */
+function widthUnknown(context: DecisionContext, jobPath: FieldPath): readonly Refusal[] {
+  const path = ["parallelism", "completions"]
+    .map((field) => [...jobPath, field])
+    .find((one) => isFilledInLater(context.workload, one));
+  if (path === undefined) return [];
+  const needed = "gpuify computes the number of retries from the number of pods";
+  return [renderFirst(context, path, { needed, orElse: "set backoffLimit" })];
+}
+
+function backoffIntents(
+  { workload, settings }: DecisionContext,
+  job: RetriedJob,
+  disruptions: "ignored" | "counted",
+  workers: number | null,
+): readonly Intent[] {
+  if (!isNullish(at(job.spec, ["backoffLimitPerIndex"]))) return [];
+  const path = [...job.path, "backoffLimit"];
+  // A number that was written for another number of workers is out of date.
+  const isOutdated =
+    workers !== null && isOurs(trainingRecord(workload), "backoffLimit", jsonAt(workload, path));
+  if (!isNullish(at(job.spec, ["backoffLimit"])) && !isOutdated) return [];
+  const limit = retryLimit(job, disruptions);
+  if (limit === null || jsonAt(workload, limit.path) === limit.value) return [];
+  const origin = { kind: "profile", name: settings.base } as const;
+  return [{ ...limitRetries(limit), step: "lifecycle", origin, reason: reasonFor(limit, job) }];
+}
+
+function reasonFor({ field }: RetryLimit, { pods }: RetriedJob): string {
+  if (field === "backoffLimitPerIndex")
+    return "three retries for each index: not all of them run at once, so they are shares of the work, and one that fails takes nothing from the others";
+  return pods === 1
+    ? "three retries, so that a crash loop does not hold a GPU for long"
+    : `three retries for ${pods} pods: all ranks abort with the first, and each counts as a failure`;
+}
+
+/** The rule that ignores disruptions, where none is about them yet and one can be added. */
+function policyIntents({ settings }: DecisionContext, job: RetriedJob): readonly Intent[] {
+  if (disruptionPolicy(job).kind !== "counted" || policyObstacle(job) !== null) return [];
+  return [
+    {
+      ...ignoreDisruptions(job),
+      step: "lifecycle",
+      reason: "a preempted or drained pod is no failure; rules match in order, so this one comes first",
+      origin: { kind: "profile", name: settings.base },
+    },
+  ];
+}
+
+function deadlineNotes({ workload }: DecisionContext, jobPath: FieldPath): readonly Advice[] {
+  if (integer(at(workload.jobSpec, ["activeDeadlineSeconds"])) !== null) return [];
+  return [
+    inform(workload, jobPath, {
+      code: "job-no-deadline",
+      message: `${objectTitle(workload.object)} has no activeDeadlineSeconds: ignored disruptions are retried without end`,
+      advice: "Set activeDeadlineSeconds to the longest time the run may take.",
+    }),
+  ];
+}

@@ -1,0 +1,140 @@
+import { textAt } from "../../../../k8s/access.ts";
+import { objectTitle } from "../../../../k8s/object.ts";
+import type { Workload } from "../../../../k8s/workload.ts";
+import type { Advice } from "../../../../kernel/diagnostic.ts";
+import { isExplicit } from "../../../../profile/origin.ts";
+import {
+  DEFAULT_DEADLINE,
+  inPlaceOperations,
+  isDeadlineShort,
+  type ProgressDeadline,
+  progressDeadline,
+  raiseDeadline,
+  rolloutVerdict,
+} from "../../../../workload/rollout.ts";
+import { spareDevices, spareReason, spareText } from "../../../../workload/spare-devices.ts";
+import type { FieldPath } from "../../../../yaml/tree.ts";
+import type { DecisionContext } from "../../../shared/context.ts";
+import type { Intent } from "../../../shared/decision.ts";
+import { inform, warn } from "../../../shared/diagnostics.ts";
+import { NOTHING, type StepResult } from "../../../shared/step.ts";
+import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+
+/**
+ * How a workload replaces its pods. Left alone unless asked: in-place replacement drops a replica on the first
+ * migration, surge hangs where the GPUs are full. Which of the two is worse only the user knows. `placed` is the workload
+ * with the devices and nodes that its pods get.
+ */
+export function rolloutStep(context: DecisionContext, plan: GpuPlan, placed: Workload): StepResult {
+  const { rollout } = context.settings;
+  const deadline = deadlineNotes(context, plan);
+  if (rollout?.value === "in-place") {
+    const { intents, diagnostics } = inPlaceStep(context, plan);
+    return { ...NOTHING, intents, diagnostics: [...diagnostics, ...deadline] };
+  }
+  const spare = isExplicit(rollout) ? [] : spareNotes(context, plan, placed);
+  return { ...NOTHING, diagnostics: [...spare, ...deadline] };
+}
+
+function inPlaceStep(context: DecisionContext, plan: GpuPlan): StepResult {
+  const { workload } = context;
+  const { rollout } = workload.kind;
+  if (rollout?.form === "surge") {
+    const type = [...rollout.at, "type"];
+    if (textAt(workload.object.root, type) === "Recreate")
+      return { ...NOTHING, diagnostics: [besideRecreate(context, type)] };
+    return {
+      ...NOTHING,
+      intents: inPlaceIntents(context, rollout.at),
+      diagnostics: downtimeWarning(context, plan),
+    };
+  }
+  const verdict = rolloutVerdict(workload, plan.pods.least);
+  if (verdict.kind === "needs-nothing") return { ...NOTHING, diagnostics: [noRollout(context)] };
+  return { ...NOTHING, intents: inPlaceIntents(context, verdict.strategy) };
+}
+
+function noRollout({ workload }: DecisionContext): Advice {
+  return inform(workload, ["kind"], {
+    code: "rollout-no-effect",
+    message: `the rollout in-place changes nothing on ${objectTitle(workload.object)}: it starts no new pods before old ones end`,
+  });
+}
+
+/** The API rejects `rollingUpdate` beside Recreate, and what was asked for holds already: no spare GPU is needed. */
+function besideRecreate({ workload }: DecisionContext, type: FieldPath): Advice {
+  return inform(workload, type, {
+    code: "rollout-beside-recreate",
+    message: `${objectTitle(workload.object)} keeps \`strategy.type: Recreate\`, which needs no spare GPU either: the rollout in-place is not written`,
+  });
+}
+
+function inPlaceIntents({ workload, settings }: DecisionContext, strategy: FieldPath): readonly Intent[] {
+  const origin = settings.rollout?.origin ?? { kind: "default" as const };
+  const reason = "a rollout then needs no spare GPU: one old pod ends before a new one starts";
+  return inPlaceOperations(workload.object, strategy).map((operation) => ({
+    ...operation,
+    step: "lifecycle",
+    reason,
+    origin,
+  }));
+}
+
+/** One replica that ends before the next starts is an outage as long as a model takes to load. */
+function downtimeWarning({ workload }: DecisionContext, plan: GpuPlan): readonly Advice[] {
+  if (plan.pods.now !== 1) return [];
+  return [
+    warn(workload, ["spec", "replicas"], {
+      code: "in-place-downtime",
+      message: `${objectTitle(workload.object)} has one replica, so each in-place rollout is an outage`,
+    }),
+  ];
+}
+
+/** As bad as the linter finds it, on the devices that the pods have in the end. */
+function spareNotes(context: DecisionContext, plan: GpuPlan, placed: Workload): readonly Advice[] {
+  const { workload } = context;
+  if (rolloutVerdict(workload, plan.pods.least).kind === "needs-nothing") return [];
+  const spare = spareDevices(placed, plan.pods.least, context);
+  if (spare === null) return [];
+  const tell = spare.severity === "warning" ? warn : inform;
+  return [
+    tell(workload, spare.verdict.path, {
+      code: "gpu-rollout-needs-spare",
+      message: spareText(spare, `each rollout of ${objectTitle(workload.object)}`),
+      why: spareReason(spare),
+      advice:
+        "Pass --rollout in-place to end one pod first, at the price of a missing replica, or --rollout keep if there is room.",
+    }),
+  ];
+}
+
+/** A deadline that somebody made too short, or one that the start of a node outlasts. */
+function deadlineNotes(context: DecisionContext, plan: GpuPlan): readonly Advice[] {
+  const { workload } = context;
+  const deadline = progressDeadline(workload, plan.pods.max ?? plan.pods.now);
+  if (deadline === null) return [];
+  const rollout = `a rollout of ${objectTitle(workload.object)} counts as failed after ${deadline.seconds} s`;
+  const advice = `Raise spec.progressDeadlineSeconds, for example to ${raiseDeadline(deadline).value}.`;
+  if (isDeadlineShort(deadline))
+    return [
+      inform(workload, deadline.path, {
+        code: "progress-deadline-short",
+        message: `${rollout} without progress, less than the default of ${DEFAULT_DEADLINE} s`,
+        advice,
+      }),
+    ];
+  if (!waitsForNodes(plan, deadline)) return [];
+  return [
+    warn(workload, deadline.path, {
+      code: "progress-deadline-node-start",
+      message: `${rollout} without progress, and a GPU node may first have to start`,
+      advice,
+    }),
+  ];
+}
+
+/** Clusters that make nodes on demand need minutes for a GPU node and more for its image. */
+function waitsForNodes({ placement }: GpuPlan, { seconds }: ProgressDeadline): boolean {
+  return placement !== null && !placement.platform.startsWith("generic") && seconds <= DEFAULT_DEADLINE;
+}

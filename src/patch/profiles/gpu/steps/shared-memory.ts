@@ -1,0 +1,153 @@
+import { textAt } from "../../../../k8s/access.ts";
+import { compareQuantities, parseQuantity } from "../../../../k8s/quantity.ts";
+import type { ContainerView, Workload } from "../../../../k8s/workload.ts";
+import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
+import { isExplicit } from "../../../../profile/origin.ts";
+import { memoryLimitOf } from "../../../../workload/memory-limit.ts";
+import {
+  containersMounting,
+  hasSharedMemory,
+  isMemory,
+  mountedAtShm,
+  mountSharedMemory,
+  SHM_PATH,
+  sharedMemoryVolume,
+  type Volume,
+  volumesOf,
+} from "../../../../workload/shared-memory.ts";
+import type { DecisionContext } from "../../../shared/context.ts";
+import type { Intent } from "../../../shared/decision.ts";
+import { inform, refuse, warn } from "../../../shared/diagnostics.ts";
+import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
+import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+
+/**
+ * Shared memory at /dev/shm of the GPU containers: 64 MiB by default, too little for data loaders and NCCL.
+ * `restoredSize` is the size it had before the workload went to CPUs, empty for memory without one.
+ */
+export function sharedMemoryStep(
+  context: DecisionContext,
+  plan: GpuPlan,
+  restoredSize: string | null,
+): StepResult {
+  const { workload } = context;
+  const problem = sizeProblem(context);
+  if (problem !== null) return refusedStep(problem);
+  const containers = plan.assignments
+    .map((assignment) => assignment.container)
+    .filter((container) => container.role !== "init");
+  const mounted = containers.flatMap((container) => mountedAtShm(container) ?? []);
+  const missing = containers.filter((container) => !hasSharedMemory(workload, container));
+  const existing = resizeIntents(context, mounted);
+  const limits = limitWarnings(context, mounted, missing);
+  if (missing.length === 0)
+    return { ...NOTHING, intents: existing.intents, diagnostics: [...existing.diagnostics, ...limits] };
+  return {
+    ...NOTHING,
+    intents: [...existing.intents, ...mountIntents(context, missing, restoredSize)],
+    diagnostics: [...existing.diagnostics, ...limits, drainNote(workload)],
+  };
+}
+
+function sizeProblem({ workload, settings }: DecisionContext): Refusal | null {
+  if (settings.shm === undefined) return null;
+  const size = parseQuantity(settings.shm.value);
+  if (size !== null && size.numerator > 0n) return null;
+  return refuse(workload, workload.podSpecPath, {
+    code: "shm-size-invalid",
+    message: `"${settings.shm.value}" is not a size for shared memory`,
+  });
+}
+
+/** A size somebody asked for also holds for the shared memory that is there already. */
+function resizeIntents(context: DecisionContext, names: readonly string[]): StepResult {
+  const { workload, settings } = context;
+  const { shm } = settings;
+  if (shm === undefined || !isExplicit(shm)) return NOTHING;
+  const intents: Intent[] = [];
+  const diagnostics: Advice[] = [];
+  for (const name of new Set(names)) {
+    const volume = volumesOf(workload).find((one) => one.name === name);
+    if (volume === undefined || !isMemory(volume)) {
+      diagnostics.push(
+        warn(workload, volume?.path ?? workload.podSpecPath, {
+          code: "shm-is-another-volume",
+          message: `${SHM_PATH} is the volume "${name}", which is not memory: --shm does not apply`,
+        }),
+      );
+      continue;
+    }
+    if (!hasSize(volume, shm.value))
+      intents.push({
+        op: "set",
+        path: [...volume.path, "emptyDir", "sizeLimit"],
+        value: shm.value,
+        step: "runtime",
+        reason: "the size of the shared memory was asked for",
+        origin: shm.origin,
+      });
+  }
+  return { ...NOTHING, intents, diagnostics };
+}
+
+function hasSize(volume: Volume, wanted: string): boolean {
+  const written = parseQuantity(textAt(volume.node, ["emptyDir", "sizeLimit"]) ?? "");
+  const size = parseQuantity(wanted);
+  return written !== null && size !== null && compareQuantities(written, size) === 0;
+}
+
+/** Writes the volume and mounts it at /dev/shm of the containers. */
+export function mountIntents(
+  context: DecisionContext,
+  containers: readonly ContainerView[],
+  restoredSize: string | null,
+): readonly Intent[] {
+  const { workload, settings } = context;
+  const { name, existing } = sharedMemoryVolume(workload);
+  const size = settings.shm?.value ?? restoredSize ?? "";
+  const shared = {
+    step: "runtime",
+    reason: "containers get 64 MiB of shared memory by default, too little for data loaders and NCCL",
+    origin: settings.shm?.origin ?? { kind: "profile", name: settings.base },
+  } as const;
+  return [
+    ...(existing === null ? [] : resizeIntents(context, [name]).intents),
+    ...mountSharedMemory(workload, containers, size).map((operation) => ({ ...operation, ...shared })),
+  ];
+}
+
+/** What is used of /dev/shm counts against memory limits, so a larger size can never be used. */
+function limitWarnings(
+  context: DecisionContext,
+  mounted: readonly string[],
+  missing: readonly ContainerView[],
+): readonly Advice[] {
+  const { workload, settings } = context;
+  const size = parseQuantity(settings.shm?.value ?? "");
+  if (size === null) return [];
+  const { name } = sharedMemoryVolume(workload);
+  const resized = isExplicit(settings.shm) ? mounted : [];
+  const volumes = new Set([...resized, ...(missing.length === 0 ? [] : [name])]);
+  return [...volumes].flatMap((volume) => {
+    const users = [...containersMounting(workload, volume), ...(volume === name ? missing : [])];
+    const limit = memoryLimitOf(workload, users);
+    if (limit === null || compareQuantities(size, limit.sum) <= 0) return [];
+    return [
+      warn(workload, limit.path, {
+        code: "shm-exceeds-memory",
+        message: `volume "${volume}" may grow to ${settings.shm?.value} in memory, and ${limit.text}`,
+        why: "Pages of /dev/shm count against that limit; the container is killed before the size is reached.",
+        advice: "Raise the memory limit or lower --shm.",
+      }),
+    ];
+  });
+}
+
+/** Said once per run: the pipeline drops equal messages. */
+function drainNote(workload: Workload): Advice {
+  return inform(workload, [...workload.podSpecPath, "volumes"], {
+    code: "drain-needs-flag",
+    message:
+      "pods with shared memory in an emptyDir are drained only with `kubectl drain --delete-emptydir-data`",
+  });
+}

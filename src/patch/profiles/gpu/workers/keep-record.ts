@@ -1,0 +1,130 @@
+import { byProfile } from "../../../../profile/by-profile.ts";
+import type { Setting } from "../../../../profile/settings.ts";
+import { disruptionPolicy, retriedJob } from "../../../../workload/retries.ts";
+import type { RecordedChange } from "../../../records/restore-record.ts";
+import {
+  isBlank,
+  jsonAt,
+  mergeTraining,
+  partsOf,
+  printTraining,
+  RECORDED_FIELDS,
+  type RecordedField,
+  readTraining,
+  recordable,
+  TRAINING_ANNOTATION,
+  TRAINING_PATH,
+  type TrainingRecord,
+  trainingRecord,
+} from "../../../records/training-record.ts";
+import type { DecisionContext } from "../../../shared/context.ts";
+import type { Intent } from "../../../shared/decision.ts";
+import { refuse } from "../../../shared/diagnostics.ts";
+import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
+import { recordedPath } from "./fields.ts";
+import { staleCount } from "./group.ts";
+import { isRendezvousName } from "./variables.ts";
+
+/**
+ * The intent that keeps in the annotation what `intents` are about to add for workers and queues, so that another
+ * profile can take exactly that out again. Nothing where nothing new is added. Of what a Job without `workers` gets, the
+ * queue is part of it, and a number of retries where preemptions count: beside a policy that ignores them it is known
+ * again by its form.
+ */
+export function keepRecordStep(
+  context: DecisionContext,
+  intents: readonly Intent[],
+  workers: Setting<number> | null,
+): StepResult {
+  const { workload, settings } = context;
+  const all = recordOf(context, intents);
+  const now = workers === null ? withoutWorkers(context, all, intents) : all;
+  const adopted = workers === null ? {} : adoptedWidth(context, workers.value);
+  const isLeft = workers === null && settings.base === "training";
+  const stale = isLeft ? staleCount(workload, trainingRecord(workload)) : [];
+  if (isBlank(now) && Object.keys(adopted).length === 0) return { ...NOTHING, diagnostics: stale };
+  if (readTraining(workload).kind === "damaged")
+    return refusedStep(
+      refuse(workload, TRAINING_PATH, {
+        code: "restore-unreadable",
+        message: `the annotation ${TRAINING_ANNOTATION} is damaged or from another version`,
+        why: "Writing over it would lose what it says.",
+      }),
+    );
+  const before = trainingRecord(workload);
+  const joined = mergeTraining(before, now);
+  const merged: TrainingRecord = { ...joined, set: { ...joined.set, ...adopted } };
+  const text = printTraining(merged);
+  if (text === printTraining(before)) return { ...NOTHING, diagnostics: stale };
+  const shared = {
+    path: TRAINING_PATH,
+    step: "lifecycle",
+    reason: "another profile can take out again exactly what was added",
+    origin: byProfile(settings),
+  } as const;
+  const intent: Intent = isBlank(merged)
+    ? { op: "remove", ...shared }
+    : { op: "set", value: text, before: "spec", ...shared };
+  return { ...NOTHING, intents: [intent], diagnostics: stale };
+}
+
+/** What a Job without workers gets that nothing but a record proves to be gpuify's. */
+function withoutWorkers(
+  { workload, settings }: DecisionContext,
+  { set, env }: TrainingRecord,
+  intents: readonly Intent[],
+): TrainingRecord {
+  const { queue } = partsOf({ v: 1, set, env });
+  const { backoffLimit } = set;
+  const job = retriedJob(workload, settings.kubernetesMinor.value);
+  if (backoffLimit === undefined || job === null) return queue;
+  const policy = [...job.path, "podFailurePolicy"];
+  const isKnownByForm =
+    disruptionPolicy(job).kind === "ignored" ||
+    intents.some(({ path }) => policy.every((step, index) => path[index] === step));
+  return isKnownByForm ? queue : { ...queue, set: { ...queue.set, backoffLimit } };
+}
+
+/** Numbers that somebody wrote over those of an earlier run, and asks for now: they are part of the group again. */
+function adoptedWidth(
+  { workload }: DecisionContext,
+  count: number,
+): Readonly<Partial<Record<RecordedField, RecordedChange>>> {
+  const { set } = trainingRecord(workload);
+  const adopted: Partial<Record<RecordedField, RecordedChange>> = {};
+  for (const field of ["completions", "parallelism"] as const) {
+    const path = recordedPath(workload, field);
+    const change = set[field];
+    if (path === null || change === undefined || jsonAt(workload, path) !== count) continue;
+    adopted[field] = [change[0], count];
+  }
+  return adopted;
+}
+
+function recordOf({ workload }: DecisionContext, intents: readonly Intent[]): TrainingRecord {
+  const set: Partial<Record<RecordedField, RecordedChange>> = {};
+  for (const field of RECORDED_FIELDS) {
+    const path = recordedPath(workload, field);
+    const intent = path === null ? undefined : intents.find((one) => samePath(one.path, path));
+    if (path !== null && intent?.op === "set")
+      set[field] = [recordable(field, jsonAt(workload, path)), intent.value];
+  }
+  const env = workload.containers.flatMap((container) => {
+    const names = intents.flatMap((intent) =>
+      (intent.op === "append" || intent.op === "prepend") && samePath(intent.path, [...container.path, "env"])
+        ? nameIn(intent.value)
+        : [],
+    );
+    return names.length > 0 ? [[container.name, names] as const] : [];
+  });
+  return { v: 1, set, env: Object.fromEntries(env) };
+}
+
+function nameIn(value: Extract<Intent, { op: "append" }>["value"]): readonly string[] {
+  const name = typeof value === "object" && value !== null && "name" in value ? value.name : null;
+  return typeof name === "string" && isRendezvousName(name) ? [name] : [];
+}
+
+function samePath(a: Intent["path"], b: Intent["path"]): boolean {
+  return a.length === b.length && a.every((step, index) => step === b[index]);
+}

@@ -1,0 +1,91 @@
+import type { Json } from "../../../../edit/operation.ts";
+import { textAt } from "../../../../k8s/access.ts";
+import type { Refusal } from "../../../../kernel/diagnostic.ts";
+import type { Origin, Setting } from "../../../../profile/settings.ts";
+import type { FieldPath } from "../../../../yaml/tree.ts";
+import { trainingRecord, WORKERS_LABEL } from "../../../records/training-record.ts";
+import type { DecisionContext } from "../../../shared/context.ts";
+import type { Intent } from "../../../shared/decision.ts";
+import { isFilledInLater, renderFirst } from "../../../shared/render-first.ts";
+import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
+import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import { failedIndexesProblem } from "./group.ts";
+import { nameProblem } from "./names.ts";
+import { workersRemarks } from "./remarks.ts";
+import { rendezvousStep } from "./rendezvous.ts";
+import { planService, type ServicePlan } from "./service.ts";
+import { kindProblem, widthProblem } from "./wanted.ts";
+import { widthIntents } from "./width.ts";
+
+/** Makes a Job an Indexed one whose pods find each other by name, with the Service that goes before it. */
+export function workersStep(context: DecisionContext, plan: GpuPlan, workers: Setting<number>): StepResult {
+  const { workload, settings } = context;
+  const record = trainingRecord(workload);
+  const problem =
+    kindProblem(workload, workers) ??
+    unknownYet(context) ??
+    nameProblem(workload, workers.value) ??
+    widthProblem(workload, workers, record) ??
+    failedIndexesProblem(workload, workers.value);
+  if (problem !== null) return refusedStep(problem);
+  const planned = planService(context, record, workers.origin);
+  if (!planned.ok) return refusedStep(planned.problem);
+  const { service } = planned;
+  const containers = plan.assignments.flatMap(({ container }) =>
+    container.role === "init" ? [] : [container],
+  );
+  const facts = {
+    service: service.name,
+    count: workers.value,
+    workload,
+    minor: settings.kubernetesMinor.value,
+    configured: settings.env,
+  };
+  const step = joinSteps([
+    { ...NOTHING, intents: widthIntents(context, workers) },
+    { ...NOTHING, intents: podIntents(context, service, workers.origin), diagnostics: service.diagnostics },
+    rendezvousStep(containers, facts, record, workers.origin),
+    { ...NOTHING, diagnostics: workersRemarks(context, containers, workers.value) },
+  ]);
+  return service.generated === null ? step : { ...step, generated: [service.generated] };
+}
+
+/** Workers are found by the Job's name, and a width of its own must be the same as theirs. */
+function unknownYet(context: DecisionContext): Refusal | null {
+  const { workload } = context;
+  const jobSpec = workload.kind.jobSpec ?? [];
+  const needed = new Map<FieldPath, string>([
+    [["metadata", "name"], "the workers use it to find each other"],
+    [["metadata", "generateName"], "the workers use it to find each other"],
+    [[...jobSpec, "completions"], "it must be the number of workers"],
+    [[...jobSpec, "parallelism"], "it must be the number of workers"],
+  ]);
+  for (const [path, why] of needed)
+    if (isFilledInLater(workload, path)) return renderFirst(context, path, { needed: why });
+  return null;
+}
+
+/** The label that the Service selects, and the name that it gives the pods. */
+function podIntents({ workload }: DecisionContext, service: ServicePlan, origin: Origin): readonly Intent[] {
+  const label = [...workload.templatePath, "metadata", "labels", WORKERS_LABEL];
+  const subdomain = [...workload.podSpecPath, "subdomain"];
+  const { root } = workload.object;
+  const set = (path: Intent["path"], value: Json, reason: string, before: string): readonly Intent[] =>
+    textAt(root, path) === value ? [] : [{ op: "set", path, value, before, step: "scale", reason, origin }];
+  return [
+    ...(service.selectsLabel
+      ? set(
+          label,
+          service.name,
+          "the Service selects its pods by it, whatever the Job is called in the end",
+          "spec",
+        )
+      : []),
+    ...set(
+      subdomain,
+      service.name,
+      "pods get DNS names under a Service that is called the same; who renames one has to rename the other",
+      "containers",
+    ),
+  ];
+}

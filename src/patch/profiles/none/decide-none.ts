@@ -1,0 +1,60 @@
+import { objectTitle } from "../../../k8s/object.ts";
+import type { Advice } from "../../../kernel/diagnostic.ts";
+import { listed } from "../../../kernel/words.ts";
+import { mayHaveAccelerator } from "../../../workload/accelerators.ts";
+import { collapseRemovals } from "../../shared/collapse.ts";
+import type { DecisionContext } from "../../shared/context.ts";
+import type { Intent, ProfileDecision, RefusedDecision } from "../../shared/decision.ts";
+import { warn } from "../../shared/diagnostics.ts";
+import { gpusNow } from "../../shared/pods.ts";
+import { joinSteps } from "../../shared/step.ts";
+import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from "../removal/placement.ts";
+import { removePreferredGpuTerms } from "../removal/preferred-affinity.ts";
+import { changeRequiredAffinity } from "../removal/required-affinity.ts";
+
+/**
+ * `none`: takes out the placement that the catalog knows as that of GPU nodes, and nothing else. The accelerator
+ * itself stays: its resource alone still finds a node that has it.
+ */
+export function decideNone(context: DecisionContext): RefusedDecision | ProfileDecision {
+  const { workload } = context;
+  const part = joinSteps([
+    removeGpuTolerations(context),
+    removeGpuSelectors(context),
+    changeRequiredAffinity(context, null),
+    removePreferredGpuTerms(context),
+    removeGpuRuntimeClass(context),
+  ]);
+  if (part.refusals.length > 0)
+    return { kind: "refused", refusals: part.refusals, diagnostics: part.diagnostics };
+  const floors = [workload.podSpecPath];
+  const additions = part.intents.map((intent) => intent.path);
+  const intents = [
+    ...collapseRemovals(workload.object.root, part.removals, additions, floors),
+    ...part.intents,
+  ];
+  const stays = intents.length > 0 && mayHaveAccelerator(workload, context);
+  return {
+    kind: "made",
+    intents,
+    generated: [],
+    dropped: [],
+    sideEdits: [],
+    diagnostics: [...part.diagnostics, ...(stays ? [acceleratorStays(context, intents)] : [])],
+    gpus: { after: gpusNow(workload, context), peakAfter: null },
+    peak: null,
+    placement: null,
+    notes: [],
+    foughtSelectors: new Set(),
+  };
+}
+
+/** A pod that still asks for a device is placed by it alone, and a taint on those nodes now keeps it out. */
+function acceleratorStays({ workload }: DecisionContext, intents: readonly Intent[]): Advice {
+  const depth = workload.podSpecPath.length;
+  const fields = [...new Set(intents.map(({ path }) => String(path[depth])))];
+  return warn(workload, ["kind"], {
+    code: "accelerator-stays",
+    message: `${objectTitle(workload.object)} loses ${listed(fields)} for GPU nodes, but its pods still ask for an accelerator`,
+  });
+}

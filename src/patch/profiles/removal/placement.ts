@@ -1,0 +1,96 @@
+import { asScalar, at, fields, items, textAt } from "../../../k8s/access.ts";
+import { isJsonMap, jsonOf } from "../../../k8s/json.ts";
+import { byProfile } from "../../../profile/by-profile.ts";
+import { selectsGpuNodes, toleratesGpuTaint } from "../../../workload/gpu-nodes.ts";
+import type { FieldPath } from "../../../yaml/tree.ts";
+import type { Removal } from "../../shared/collapse.ts";
+import type { DecisionContext } from "../../shared/context.ts";
+import { inform } from "../../shared/diagnostics.ts";
+import { NOTHING, type StepResult } from "../../shared/step.ts";
+
+/** Takes away the tolerations of taints that GPU nodes carry. Spot, team and catch-all tolerations stay. */
+export function removeGpuTolerations(context: DecisionContext): StepResult {
+  const { workload, catalog } = context;
+  const path = [...workload.podSpecPath, "tolerations"];
+  const lost = items(at(workload.podSpec, ["tolerations"]))
+    .map((node, index) => ({ node, index }))
+    .filter(({ node }) => toleratesGpuTaint(catalog, node));
+  return {
+    ...NOTHING,
+    removals: lost.map(({ index }) => removal(context, [...path, index], "only GPU nodes carry this taint")),
+    record: { tolerations: lost.map(({ node }) => jsonOf(node)).filter(isJsonMap) },
+  };
+}
+
+/** Takes away selectors that only GPU nodes match. What the catalog does not know stays. */
+export function removeGpuSelectors(context: DecisionContext): StepResult {
+  const { workload, catalog } = context;
+  const path = [...workload.podSpecPath, "nodeSelector"];
+  const lost = selectorsOf(context).filter(({ name, value }) => selectsGpuNodes(catalog, name, value));
+  return {
+    ...NOTHING,
+    removals: lost.map(({ name }) => removal(context, [...path, name], "only GPU nodes carry this label")),
+    record: { nodeSelector: Object.fromEntries(lost.map(({ name, value }) => [name, value])) },
+  };
+}
+
+/** Notes on selectors that stay although they may well mean GPU nodes; ordinary labels are not worth one. */
+export function noteUnknownSelectors(context: DecisionContext): StepResult {
+  const { workload, catalog } = context;
+  const kept = selectorsOf(context).filter(
+    ({ name, value }) => !selectsGpuNodes(catalog, name, value) && mayMeanGpuNodes(context, name),
+  );
+  return {
+    ...NOTHING,
+    diagnostics: kept.map(({ name, value }) =>
+      inform(workload, [...workload.podSpecPath, "nodeSelector", name], {
+        code: "selector-kept",
+        message: `the node selector ${name}=${value} stays: gpuify does not know what it selects`,
+      }),
+    ),
+  };
+}
+
+function selectorsOf({
+  workload,
+}: DecisionContext): readonly { readonly name: string; readonly value: string }[] {
+  return fields(at(workload.podSpec, ["nodeSelector"])).flatMap(({ name, value }) => {
+    const scalar = asScalar(value);
+    return scalar === null ? [] : [{ name, value: scalar.text }];
+  });
+}
+
+/** Takes away a runtime class that only GPU containers need: nodes without it cannot start the pod. */
+export function removeGpuRuntimeClass(context: DecisionContext): StepResult {
+  const { workload, catalog } = context;
+  const name = textAt(workload.podSpec, ["runtimeClassName"]);
+  if (name === null || !catalog.isGpuRuntimeClass(name)) return NOTHING;
+  return {
+    ...NOTHING,
+    removals: [
+      {
+        ...removal(
+          context,
+          [...workload.podSpecPath, "runtimeClassName"],
+          "only GPU containers need this runtime class",
+        ),
+        step: "runtime",
+      },
+    ],
+    record: { runtimeClassName: name },
+  };
+}
+
+/** Labels of every node, which say nothing about GPUs (k8s docs: reference/labels-annotations-taints). */
+const ORDINARY_LABEL =
+  /^(?:kubernetes\.io|beta\.kubernetes\.io|topology\.kubernetes\.io|failure-domain\.beta\.kubernetes\.io|node-role\.kubernetes\.io|node-restriction\.kubernetes\.io)\//;
+
+/** A label the catalog knows is judged, except where only some of its values mean GPUs and the list may be old. */
+function mayMeanGpuNodes({ catalog }: DecisionContext, key: string): boolean {
+  const meaning = catalog.label(key);
+  return meaning === null ? !ORDINARY_LABEL.test(key) : meaning.byValue;
+}
+
+function removal({ settings }: DecisionContext, path: FieldPath, reason: string): Removal {
+  return { path, step: "placement", reason, origin: byProfile(settings) };
+}

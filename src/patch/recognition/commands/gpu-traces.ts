@@ -1,0 +1,86 @@
+import type { Catalog } from "../../../gpu/types.ts";
+import { at, isEmpty, items, member, stringMap, textAt } from "../../../k8s/access.ts";
+import { annotationsOf, labelsOf } from "../../../k8s/object.ts";
+import { nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
+import { type ContainerView, podMetadata, resourceEntries, type Workload } from "../../../k8s/workload.ts";
+import { unknownAccelerators } from "../../../workload/accelerators.ts";
+import { COMMAND_WORDS, GPU_IMAGE, GPU_VALUE, GPU_VARIABLE } from "../../own-form/gpu-words.ts";
+import { commandsOf } from "./commands.ts";
+
+/** A word for GPUs in a key or value that the catalog does not know: `gpu-pool`, `nvidia.com/mig.config`, `hasGpu`. */
+const GPU_WORD = /(?:^|[^a-z])(?:gpus?|cuda|nvidia|rocm|accelerators?)(?![a-z])|[a-z]G(?:PU|pu)/i;
+
+/**
+ * True where something in a workload says that GPUs are meant for it, though it may not ask for any: a resource of zero,
+ * a claim, a variable, a label, a toleration, a runtime class, an image or a command. Names of objects and containers say
+ * nothing: people name a cache after what it caches for.
+ */
+export function hasGpuTrace(workload: Workload, catalog: Catalog): boolean {
+  return (
+    !isEmpty(member(workload.podSpec, "resourceClaims")) ||
+    isMarked(workload) ||
+    isPlaced(workload, catalog) ||
+    workload.containers.some((container) => tracesOf(container, catalog))
+  );
+}
+
+/** Keys of labels and annotations: schedulers that share GPUs are asked by them. */
+function isMarked(workload: Workload): boolean {
+  const pods = podMetadata(workload);
+  const keys = [
+    ...labelsOf(workload.object).keys(),
+    ...annotationsOf(workload.object).keys(),
+    ...stringMap(at(pods, ["labels"])).keys(),
+    ...stringMap(at(pods, ["annotations"])).keys(),
+  ];
+  return keys.some((key) => GPU_WORD.test(key));
+}
+
+/** Nodes and runtime that only GPU pods want. */
+function isPlaced(workload: Workload, catalog: Catalog): boolean {
+  const { podSpec } = workload;
+  const runtimeClass = textAt(podSpec, ["runtimeClassName"]) ?? "";
+  if (catalog.isGpuRuntimeClass(runtimeClass) || GPU_WORD.test(runtimeClass)) return true;
+  const tolerated = items(at(podSpec, ["tolerations"])).some((toleration) => {
+    const key = textAt(toleration, ["key"]) ?? "";
+    const value = textAt(toleration, ["value"]);
+    return catalog.gpuTaint(key, value) !== null || GPU_WORD.test(`${key} ${value ?? ""}`);
+  });
+  return tolerated || selectsGpuNodes(workload, catalog);
+}
+
+function selectsGpuNodes(workload: Workload, catalog: Catalog): boolean {
+  const { selector, terms } = nodeRequirements(workload);
+  const required = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
+  return required.some(
+    ({ key, operator, values }) =>
+      operator !== "DoesNotExist" &&
+      operator !== "NotIn" &&
+      (catalog.label(key)?.gpuOnly === true ||
+        [key, ...values].some((text) => GPU_WORD.test(text)) ||
+        values.some((value) => catalog.isGpuLabelValue(key, value))),
+  );
+}
+
+function tracesOf(container: ContainerView, catalog: Catalog): boolean {
+  const resources = (["limits", "requests"] as const).flatMap((section) =>
+    resourceEntries(container, section),
+  );
+  return (
+    GPU_IMAGE.test(container.image ?? "") ||
+    !isEmpty(at(container.node, ["resources", "claims"])) ||
+    resources.some(({ name }) => catalog.resource(name) !== null) ||
+    unknownAccelerators(container, catalog).length > 0 ||
+    items(at(container.node, ["env"])).some((variable) => isGpuVariable(variable)) ||
+    commandsOf(container).some((command) => {
+      const text = command.join(" ");
+      return COMMAND_WORDS.some(({ pattern }) => text.search(pattern) >= 0);
+    })
+  );
+}
+
+function isGpuVariable(variable: Parameters<typeof textAt>[0]): boolean {
+  return (
+    GPU_VARIABLE.test(textAt(variable, ["name"]) ?? "") || GPU_VALUE.test(textAt(variable, ["value"]) ?? "")
+  );
+}

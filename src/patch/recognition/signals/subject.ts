@@ -1,0 +1,46 @@
+import type { Catalog } from "../../../gpu/types.ts";
+import type { ContainerView, Workload } from "../../../k8s/workload.ts";
+import { acceleratorsOf, mayAskForAccelerator, unknownAccelerators } from "../../../workload/accelerators.ts";
+import type { Surroundings } from "../../../workload/surroundings.ts";
+import { sidecarOf } from "../../shared/container.ts";
+import { type Command, commandsOf } from "../commands/commands.ts";
+import type { When } from "../data/hints.ts";
+
+/** A workload as the evidence is looked for in it. */
+export interface AutoSubject {
+  readonly workload: Workload;
+  readonly surroundings: Surroundings;
+  /** True when any container that stays asks for an accelerator. */
+  readonly accelerated: boolean;
+  /** The containers that do the work: those with an accelerator, else all that are no known helpers. */
+  readonly workers: readonly Worker[];
+}
+
+/** A container that does the work, with what it runs. */
+export interface Worker {
+  readonly container: ContainerView;
+  /** Empty where the image decides. */
+  readonly commands: readonly Command[];
+}
+
+/** Opens a workload for recognition. */
+export function subjectOf(workload: Workload, surroundings: Surroundings, catalog: Catalog): AutoSubject {
+  const asking = acceleratorsOf(workload, { catalog, surroundings })
+    .filter((one) => one.container.role !== "init")
+    .filter((one) => mayAskForAccelerator(one) || unknownAccelerators(one.container, catalog).length > 0)
+    .map((one) => one.container);
+  const mains = workload.containers.filter((container) => container.role === "main");
+  const left = mains.filter((container) => sidecarOf(container) === null);
+  const working = asking.length > 0 ? asking : left.length > 0 ? left : mains;
+  return {
+    workload,
+    surroundings,
+    accelerated: asking.length > 0,
+    workers: working.map((container) => ({ container, commands: commandsOf(container) })),
+  };
+}
+
+/** True when a hint counts for this subject. */
+export function counts(when: When, { accelerated }: Pick<AutoSubject, "accelerated">): boolean {
+  return when === "always" || (when === "accelerated") === accelerated;
+}

@@ -1,0 +1,22 @@
+import { type Evidence, HYPOTHESES, type Hypothesis } from "./data/evidence.ts";
+import { PRIOR } from "./data/roles.ts";
+
+/** A hypothesis with its share of the whole, from 0 to 1. */
+export interface Weighed {
+  readonly for: Hypothesis;
+  readonly confidence: number;
+}
+
+/** The hypotheses, likeliest first: points are logarithms of odds, so that the shares are their exponentials' shares. */
+export function weigh(evidence: readonly Evidence[]): readonly [Weighed, Weighed, ...Weighed[]] {
+  const odds = HYPOTHESES.map((is) => {
+    const points = evidence.filter((one) => one.for === is).reduce((sum, one) => sum + one.points, PRIOR[is]);
+    return { for: is, odds: Math.exp(points) };
+  });
+  const whole = odds.reduce((sum, one) => sum + one.odds, 0);
+  const [first, second, ...rest] = odds
+    .map((one): Weighed => ({ for: one.for, confidence: one.odds / whole }))
+    .sort((a, b) => b.confidence - a.confidence);
+  const nothing: Weighed = { for: "none", confidence: 0 };
+  return [first ?? nothing, second ?? nothing, ...rest];
+}

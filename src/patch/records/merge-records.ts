@@ -1,0 +1,89 @@
+import { type JsonMap, sameJson } from "../../k8s/json.ts";
+import {
+  type ContainerRecord,
+  hasContent,
+  type RecordedChange,
+  type RestoreRecord,
+  withoutVoids,
+} from "./restore-record.ts";
+
+/**
+ * Adds what this run took away to what an earlier run recorded. A container that lost a GPU again is recorded anew;
+ * of a field that was written twice the first value counts, as long as nobody changed it in between.
+ */
+export function mergeRecords(before: RestoreRecord | null, now: RestoreRecord): RestoreRecord {
+  if (before === null) return now;
+  if (!hasContent(now)) return before;
+  return {
+    ...before,
+    ...withoutVoids(now),
+    ...keep("containers", mergeContainers(before.containers, now.containers, replaceLosses)),
+    ...keep("nodeSelector", mergeMaps(before.nodeSelector, now.nodeSelector)),
+    ...keep("tolerations", union(before.tolerations, now.tolerations)),
+    ...keep("claims", union(before.claims, now.claims)),
+    ...keep("annotations", mergeMaps(before.annotations, now.annotations)),
+    ...keep("keepOff", [...new Set([...(before.keepOff ?? []), ...(now.keepOff ?? [])])]),
+    ...keep("set", mergeChanges(before.set, now.set)),
+  };
+}
+
+/** What the steps of one run have to remember, as one record. Steps share the fields of containers and lists only. */
+export function joinRecords(parts: readonly Partial<RestoreRecord>[]): RestoreRecord {
+  const filled = parts.filter(hasContent);
+  const [first, ...rest] = filled;
+  return rest.reduce<RestoreRecord>(
+    (sum, part) => ({
+      ...mergeRecords(sum, { v: 1, ...part }),
+      ...keep("containers", mergeContainers(sum.containers, part.containers, addToContainer)),
+    }),
+    { ...first, v: 1 },
+  );
+}
+
+type MergeContainer = (before: ContainerRecord, now: ContainerRecord) => ContainerRecord;
+
+function mergeContainers(
+  before: RestoreRecord["containers"] = {},
+  now: RestoreRecord["containers"] = {},
+  merge: MergeContainer,
+): Readonly<Record<string, ContainerRecord>> {
+  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
+  return Object.fromEntries([...names].map((name) => [name, merge(before[name] ?? {}, now[name] ?? {})]));
+}
+
+/** What a container lost now counts; what it had lost in an earlier run is out of date. */
+function replaceLosses(before: ContainerRecord, now: ContainerRecord): ContainerRecord {
+  const lost = now.limits ?? now.requests ?? now.claims;
+  return addToContainer(lost === undefined ? before : keep("set", before.set ?? {}), now);
+}
+
+function addToContainer(before: ContainerRecord, now: ContainerRecord): ContainerRecord {
+  return { ...before, ...now, ...keep("set", mergeChanges(before.set, now.set)) };
+}
+
+function mergeChanges(
+  before: Readonly<Record<string, RecordedChange>> = {},
+  now: Readonly<Record<string, RecordedChange>> = {},
+): Readonly<Record<string, RecordedChange>> {
+  const merged = new Map(Object.entries(before));
+  for (const [name, change] of Object.entries(now)) {
+    const earlier = merged.get(name);
+    const was = earlier !== undefined && sameJson(earlier[1], change[0]) ? earlier[0] : change[0];
+    if (sameJson(was, change[1])) merged.delete(name);
+    else merged.set(name, [was, change[1]]);
+  }
+  return Object.fromEntries(merged);
+}
+
+function mergeMaps(before: JsonMap = {}, now: JsonMap = {}): JsonMap {
+  return { ...before, ...now };
+}
+
+function union(before: readonly JsonMap[] = [], now: readonly JsonMap[] = []): readonly JsonMap[] {
+  return [...before, ...now.filter((item) => !before.some((other) => sameJson(item, other)))];
+}
+
+/** A field that is left out when it holds nothing. */
+function keep<K extends string, T extends object>(name: K, value: T): { readonly [P in K]?: T } {
+  return Object.keys(value).length === 0 ? {} : ({ [name]: value } as { readonly [P in K]?: T });
+}

@@ -1,0 +1,144 @@
+import { textAt } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { ContainerView, Workload } from "../../k8s/workload.ts";
+import type { Refusal } from "../../kernel/diagnostic.ts";
+import { matchesGlob } from "../../kernel/name-glob.ts";
+import { nearest } from "../../kernel/suggest.ts";
+import { isExplicit } from "../../profile/origin.ts";
+import type { Origin, Settings } from "../../profile/settings.ts";
+import { asksForAccelerator, type ContainerAccelerators } from "../../workload/accelerators.ts";
+import { SIDECARS } from "../data/sidecars.ts";
+import { refuse, saidAt } from "./diagnostics.ts";
+
+/** Which container or containers of a pod the GPU belongs to, and how that was told. */
+export type ContainerChoice =
+  | {
+      readonly ok: true;
+      /** At least one. Several only when several already ask for an accelerator. */
+      readonly containers: readonly ContainerView[];
+      /** One clause: `it already asks for an accelerator`. */
+      readonly reason: string;
+      readonly origin: Origin;
+    }
+  | { readonly ok: false; readonly problem: Refusal };
+
+/** Annotation of the pod template that kubectl reads for `logs` and `exec`. */
+const DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
+
+/**
+ * Chooses by evidence, in this order: the flag; what already asks for an accelerator (where a number of GPUs is said, but
+ * for known sidecars); the default-container annotation; the only container left when known sidecars are put aside. Never
+ * guesses and never takes all.
+ */
+export function chooseContainer(
+  workload: Workload,
+  settings: Settings,
+  accelerators: readonly ContainerAccelerators[],
+  recorded: string | null = null,
+): ContainerChoice {
+  const { containers } = workload;
+  const mains = containers.filter((container) => container.role === "main");
+  if (mains.length === 0) return { ok: false, problem: noContainer(workload) };
+  const { container: asked } = settings;
+  if (asked !== undefined && isExplicit(asked)) return chooseByName(workload, asked);
+  const byDefault: Origin = { kind: "profile", name: settings.base };
+  const asking = accelerators.filter((one) => one.container.role !== "init" && asksForAccelerator(one));
+  const computing = asking.filter(({ container }) => sidecarOf(container) === null);
+  if (isExplicit(settings.gpus) && asking.length > 1 && computing.length === 1)
+    return {
+      ok: true,
+      containers: computing.map((one) => one.container),
+      reason: "the other containers that ask for an accelerator are known sidecars",
+      origin: byDefault,
+    };
+  if (asking.length > 0)
+    return {
+      ok: true,
+      containers: asking.map((one) => one.container),
+      reason: "it already asks for an accelerator",
+      origin: byDefault,
+    };
+  const remembered = mains.find((container) => container.name === recorded);
+  if (remembered !== undefined)
+    return { ok: true, containers: [remembered], reason: "it had the GPU before", origin: byDefault };
+  const named = mains.find((container) => container.name === defaultContainer(workload));
+  if (named !== undefined)
+    return {
+      ok: true,
+      containers: [named],
+      reason: `the annotation ${DEFAULT_CONTAINER} names it`,
+      origin: byDefault,
+    };
+  const filled = asked === undefined ? undefined : mains.find(({ name }) => name === asked.value);
+  if (asked !== undefined && filled !== undefined)
+    return { ok: true, containers: [filled], reason: "it was named", origin: asked.origin };
+  const left = mains.length === 1 ? mains : mains.filter((container) => sidecarOf(container) === null);
+  const [only, ...others] = left;
+  if (only === undefined || others.length > 0) return { ok: false, problem: ambiguous(workload, mains) };
+  return {
+    ok: true,
+    containers: [only],
+    reason: mains.length === 1 ? "it is the only container" : "the other containers are known sidecars",
+    origin: byDefault,
+  };
+}
+
+/** What kind of helper a container is by its name or image, or null. */
+export function sidecarOf(container: Pick<ContainerView, "name" | "image">): string | null {
+  const image = container.image === null ? "" : imageName(container.image);
+  const row = SIDECARS.find(
+    ({ names, images }) =>
+      names.some((glob) => matchesGlob(glob, container.name)) ||
+      images.some((glob) => matchesGlob(glob, image)),
+  );
+  return row?.what ?? null;
+}
+
+/** `registry.io:5000/team/app:1.2@sha256:…` → `app`. */
+function imageName(image: string): string {
+  const repository = image.split("@", 1)[0] ?? "";
+  const last = repository.slice(repository.lastIndexOf("/") + 1);
+  return last.split(":", 1)[0] ?? "";
+}
+
+function defaultContainer(workload: Workload): string | null {
+  return textAt(workload.template, ["metadata", "annotations", DEFAULT_CONTAINER]);
+}
+
+function chooseByName(workload: Workload, wanted: NonNullable<Settings["container"]>): ContainerChoice {
+  const found = workload.containers.find((container) => container.name === wanted.value);
+  if (found !== undefined)
+    return {
+      ok: true,
+      containers: [found],
+      reason: "it was named",
+      origin: wanted.origin,
+    };
+  const names = workload.containers.map((container) => container.name);
+  const near = nearest(wanted.value, names);
+  return {
+    ok: false,
+    problem: refuse(workload, saidAt([wanted], [...workload.podSpecPath, "containers"]), {
+      code: "unknown-container",
+      message: `${objectTitle(workload.object)} has no container "${wanted.value}"`,
+      advice: `${near === undefined ? "" : `Did you mean "${near}"? `}Its containers are ${names.join(", ")}.`,
+    }),
+  };
+}
+
+function noContainer(workload: Workload): Refusal {
+  return refuse(workload, [...workload.podSpecPath, "containers"], {
+    code: "no-container",
+    message: `${objectTitle(workload.object)} has no container that could get a GPU`,
+  });
+}
+
+function ambiguous(workload: Workload, mains: readonly ContainerView[]): Refusal {
+  const candidates = mains.filter((container) => sidecarOf(container) === null);
+  const names = (candidates.length > 0 ? candidates : mains).map((container) => container.name);
+  return refuse(workload, [...workload.podSpecPath, "containers"], {
+    code: "ambiguous-container",
+    message: `${objectTitle(workload.object)} has several containers that could be meant: ${names.join(", ")}`,
+    advice: `Pass --container NAME, or set the pod annotation ${DEFAULT_CONTAINER}.`,
+  });
+}

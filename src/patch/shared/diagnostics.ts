@@ -1,0 +1,61 @@
+import { landmark } from "../../k8s/access.ts";
+import type { KubeObject } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { CodeAs } from "../../kernel/codes/code.ts";
+import {
+  type Advice,
+  type DiagnosticText,
+  INFORMED,
+  REFUSED,
+  type Refusal,
+  WARNED,
+} from "../../kernel/diagnostic.ts";
+import type { Location } from "../../kernel/span.ts";
+import type { Setting } from "../../profile/settings.ts";
+import { locate } from "../../yaml/source.ts";
+import { type FieldPath, formatPath } from "../../yaml/tree.ts";
+
+/** The decision cannot be made without the user. */
+export function refuse(
+  workload: Pick<Workload, "object">,
+  path: FieldPath,
+  text: DiagnosticText<CodeAs<"error">>,
+): Refusal {
+  return { ...REFUSED, ...text, location: placeOf(workload.object, path) };
+}
+
+/** Done (or left alone), but the user has to know. */
+export function warn(
+  workload: Pick<Workload, "object">,
+  path: FieldPath,
+  text: DiagnosticText<CodeAs<"error" | "warning">>,
+): Advice {
+  return { ...WARNED, ...text, location: placeOf(workload.object, path) };
+}
+
+/** Worth a line, no more. */
+export function inform(workload: Pick<Workload, "object">, path: FieldPath, text: DiagnosticText): Advice {
+  return { ...INFORMED, ...text, location: placeOf(workload.object, path) };
+}
+
+/** A warning about another object than the workload, such as an autoscaler that aims at it. */
+export function warnAtObject(
+  object: KubeObject,
+  path: FieldPath,
+  text: DiagnosticText<CodeAs<"error" | "warning">>,
+): Advice {
+  return warn({ object }, path, text);
+}
+
+/** Where the first of the settings was said that an annotation of the workload says; else the place itself. */
+export function saidAt(settings: readonly (Setting<unknown> | undefined)[], place: FieldPath): FieldPath {
+  for (const setting of settings)
+    if (setting?.origin.kind === "annotation") return ["metadata", "annotations", setting.origin.key];
+  return place;
+}
+
+/** A field of an object; the nearest parent that exists where it is not written. */
+function placeOf(object: KubeObject, path: FieldPath): Location {
+  const { span } = landmark(object.root, path);
+  return locate(object.source, span, { document: object.document.index, path: formatPath(path) });
+}

@@ -1,0 +1,56 @@
+import type { Workload } from "../../k8s/workload.ts";
+import { type Autoscaler, autoscalersOf } from "../../workload/autoscalers.ts";
+import type { Knowledge } from "../../workload/knowledge.ts";
+import { podCounts } from "../../workload/pod-counts.ts";
+import { podDevices, wholeGpusIn } from "../../workload/pod-devices.ts";
+
+/** How many pods of a workload run at once, and the most an autoscaler may make of them. */
+export interface PodCount {
+  /** A DaemonSet counts as one pod: the number of nodes is not in the manifest. */
+  readonly now: number;
+  /** What autoscalers may make of them; null where that cannot be told, and for a DaemonSet. */
+  readonly least: number | null;
+  readonly max: number | null;
+}
+
+/**
+ * Pods that run at once by the manifest; an autoscaler's minimum counts, one that gpuify wrote does not. What the API
+ * server rejects as a number counts as one pod.
+ */
+export function podCount(workload: Workload, autoscalers: readonly Autoscaler[]): PodCount {
+  const counts = podCounts(
+    workload,
+    autoscalers.filter((one) => !one.ours),
+  );
+  if (counts === null) return { now: 1, least: null, max: null };
+  const { written, least, scaling } = counts;
+  if (scaling.length === 0) return { now: written, least, max: null };
+  return {
+    now: Math.max(written, ...scaling.map((one) => one.min)),
+    least,
+    max: Math.max(written, ...scaling.map((one) => one.max)),
+  };
+}
+
+/** Whole GPUs that the pods of a workload have: those that each pod gets, and those that all pods share. */
+export interface GpuCount {
+  readonly perPod: number;
+  readonly shared: number;
+}
+
+/** The GPUs that a workload asks for as it is written, by resources and by claims. */
+export function gpusWritten(workload: Workload, knowledge: Knowledge): GpuCount {
+  const devices = podDevices(workload, knowledge);
+  return { perPod: wholeGpusIn(devices, knowledge), shared: devices.shared };
+}
+
+/** GPUs of so many pods at once. */
+export function gpusOfPods({ perPod, shared }: GpuCount, pods: number): number {
+  return pods === 0 ? 0 : pods * perPod + shared;
+}
+
+/** The GPUs that all pods of a workload have now. */
+export function gpusNow(workload: Workload, knowledge: Knowledge): number {
+  const pods = podCount(workload, autoscalersOf(workload, knowledge.surroundings)).now;
+  return gpusOfPods(gpusWritten(workload, knowledge), pods);
+}

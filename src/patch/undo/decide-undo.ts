@@ -1,0 +1,121 @@
+import { asScalar, at } from "../../k8s/access.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Diagnostic, Refusal } from "../../kernel/diagnostic.ts";
+import { settingsFor } from "../../profile/settings-from-flags.ts";
+import { acceleratorsOf, asksForAccelerator } from "../../workload/accelerators.ts";
+import { autoscalersOf } from "../../workload/autoscalers.ts";
+import { mountedAtShm } from "../../workload/shared-memory.ts";
+import { inReadingOrder } from "../config-fields/reading-order.ts";
+import { drop } from "../profiles/bursty/own-autoscaler.ts";
+import { immutabilityNotes } from "../profiles/gpu/steps/kind-notes.ts";
+import { mountIntents } from "../profiles/gpu/steps/shared-memory.ts";
+import { TRAINING_ANNOTATION } from "../records/training-record.ts";
+import { after, type DecisionContext, type DecisionInput, openContext } from "../shared/context.ts";
+import type { Decision, DroppedObject, Intent, MadeDecision } from "../shared/decision.ts";
+import { gpusNow } from "../shared/pods.ts";
+import { refusedDecision } from "../shared/refused-decision.ts";
+import { RESTORE_ANNOTATION } from "../shared/restore-annotation.ts";
+import { changedSince, notMadeAgain } from "./changed-since.ts";
+import { restoredFrom } from "./undo-bursty.ts";
+import { takenApart } from "./undo-training.ts";
+
+/** What a decision to undo stands on: no setting counts, only what records say. */
+export type UndoContext = Omit<DecisionInput, "settings">;
+
+/** True where a run left a record of what it took away or wrote. */
+export function hasRecord({ object }: Workload): boolean {
+  return [RESTORE_ANNOTATION, TRAINING_ANNOTATION].some(
+    (key) => asScalar(at(object.root, ["metadata", "annotations", key])) !== null,
+  );
+}
+
+/** Takes out workers and queue: under a profile that has none. */
+const WITHOUT_WORKERS = settingsFor({ name: "undo", base: "continuous" }, {});
+
+/** Gives back all that a record holds, so that nothing of it has to stay recorded. */
+const GIVING_BACK = settingsFor({ name: "undo", base: "training" }, {});
+
+/**
+ * Takes back what the records of a workload prove: what the training profile wrote for workers and queues, what the
+ * bursty profile took away and wrote, and the objects that gpuify made for it. The profiles' own ways back do it; what
+ * they only warn about is an error here, because the records go and with them the last word about it.
+ */
+export function decideUndo(undo: UndoContext): Decision {
+  const start = openContext({ ...undo, settings: WITHOUT_WORKERS });
+  const apart = takenApart(start);
+  const alone = { ...after(start, from(TRAINING_ANNOTATION, apart.intents)), settings: GIVING_BACK };
+  const restored = restoredFrom(alone);
+  const problems = [...apart.diagnostics, ...restored.diagnostics];
+  const lost = problems.filter(({ severity }) => severity !== "info").map(asError);
+  const before = gpusNow(undo.workload, undo);
+  if (lost.length > 0) return refusedDecision(...lost);
+  const whole = {
+    ...after(alone, from(RESTORE_ANNOTATION, restored.intents)),
+    settings: restored.settings,
+  };
+  const memory = memoryIntents(whole, restored.shm);
+  const end = inReadingOrder({
+    ...after(whole, from(RESTORE_ANNOTATION, memory)),
+    settings: start.settings,
+  });
+  const intents = end.draft.operations;
+  return {
+    ...NOTHING,
+    intents,
+    dropped: [...apart.dropped.map(withReason), ...ownAutoscalers(undo)],
+    diagnostics: [
+      ...problems,
+      ...changedSince(undo.workload),
+      ...notMadeAgain(undo.workload),
+      ...immutabilityNotes(undo.workload, intents),
+    ],
+    gpus: { before, after: gpusNow(end.workload, undo), peakAfter: null },
+  };
+}
+
+const NOTHING: Omit<MadeDecision, "gpus"> = {
+  kind: "made",
+  intents: [],
+  generated: [],
+  dropped: [],
+  sideEdits: [],
+  diagnostics: [],
+  peak: null,
+  placement: null,
+  notes: [],
+};
+
+function asError(problem: Diagnostic): Refusal {
+  return {
+    ...problem,
+    severity: "error",
+    category: "decision",
+    advice:
+      `${problem.advice ?? ""} If the record is not enough, use \`git diff\` and \`git checkout\`.`.trim(),
+  };
+}
+
+/** The shared memory that a GPU profile had written and bursty took out, for the containers that have GPUs again. */
+function memoryIntents(context: DecisionContext, size: string | null): readonly Intent[] {
+  if (size === null) return [];
+  const containers = acceleratorsOf(context.workload, context)
+    .filter(asksForAccelerator)
+    .map(({ container }) => container)
+    .filter((container) => container.role !== "init" && mountedAtShm(container) === null);
+  return containers.length === 0 ? [] : mountIntents(context, containers, size);
+}
+
+/** The annotation is what says all of it. */
+function from(key: string, intents: readonly Intent[]): readonly Intent[] {
+  return intents.map((intent) => ({ ...intent, origin: { kind: "annotation", key } }));
+}
+
+function ownAutoscalers({ workload, surroundings }: UndoContext): readonly DroppedObject[] {
+  return autoscalersOf(workload, surroundings)
+    .filter(({ ours }) => ours)
+    .map((one) => withReason(drop(one, "")));
+}
+
+function withReason(dropped: DroppedObject): DroppedObject {
+  return { ...dropped, reason: "gpuify added it for the profile that is undone" };
+}

@@ -1,0 +1,142 @@
+import { at, items, member, textAt } from "../../k8s/access.ts";
+import { type JsonMap, jsonOf, sameJson } from "../../k8s/json.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
+import { byProfile } from "../../profile/by-profile.ts";
+import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import { PREFERRED_TERMS, REQUIRED_TERMS } from "../profiles/removal/node-terms.ts";
+import type { RestoreRecord } from "../records/restore-record.ts";
+import type { Removal } from "../shared/collapse.ts";
+import type { DecisionContext } from "../shared/context.ts";
+import type { Intent } from "../shared/decision.ts";
+import { warn } from "../shared/diagnostics.ts";
+import { joinSteps, NOTHING, type StepResult } from "../shared/step.ts";
+
+/**
+ * Takes the keep-off expressions out of the required terms and puts the recorded GPU expressions back into them.
+ * With no record (or a placement that is decided anew) only the keep-off goes.
+ */
+export function giveBackRequired(
+  context: DecisionContext,
+  recorded: RestoreRecord["required"],
+  keepOff: readonly string[],
+): StepResult {
+  const { workload } = context;
+  const path = [...workload.podSpecPath, ...REQUIRED_TERMS];
+  const terms = items(at(workload.podSpec, REQUIRED_TERMS));
+  const wanted = recorded === undefined ? [] : recorded.terms;
+  if (recorded?.whole === true && terms.every((term) => isOnlyKeepOff(term, keepOff))) {
+    const value = wanted.map((matchExpressions) => ({ matchExpressions }));
+    return { ...NOTHING, intents: [{ op: "set", path, value, ...because(context) }] };
+  }
+  const perTerm = spread(wanted, terms.length, recorded?.whole === true);
+  const changes = terms.map((term, index) =>
+    changeTerm(context, term, [...path, index, "matchExpressions"], perTerm?.[index] ?? [], keepOff),
+  );
+  const lost = perTerm === null ? [notGivenBack(context, path)] : [];
+  return joinSteps([...changes, { ...NOTHING, diagnostics: lost }]);
+}
+
+/** Puts preferred entries and expressions back. */
+export function givePreferredBack(
+  context: DecisionContext,
+  recorded: NonNullable<RestoreRecord["preferred"]>,
+): StepResult {
+  const { workload } = context;
+  const path = [...workload.podSpecPath, ...PREFERRED_TERMS];
+  const entries = items(at(workload.podSpec, PREFERRED_TERMS));
+  const intents = recorded.flatMap((one): Intent[] => {
+    if ("entry" in one) {
+      const isThere = entries.some((entry) => sameJson(jsonOf(entry), one.entry));
+      return isThere ? [] : [{ op: "append", path, value: one.entry, ...because(context) }];
+    }
+    const entry = entries[one.at];
+    if (entry === undefined) return [];
+    const list = [...path, one.at, "preference", "matchExpressions"];
+    return missing(at(entry, ["preference"]), one.expressions).map((value) => ({
+      op: "append",
+      path: list,
+      value,
+      ...because(context),
+    }));
+  });
+  return { ...NOTHING, intents };
+}
+
+/** A keep-off expression makes room for the first one that returns: a list is never emptied and filled at once. */
+function changeTerm(
+  context: DecisionContext,
+  term: YamlNode,
+  list: FieldPath,
+  back: readonly JsonMap[],
+  keepOff: readonly string[],
+): StepResult {
+  const gone = keepOffIndexes(term, keepOff);
+  const returning = missing(term, back);
+  const [slot, ...others] = gone;
+  const [first, ...rest] = returning;
+  const replaces = slot !== undefined && first !== undefined;
+  const intents: Intent[] = replaces
+    ? [{ op: "set", path: [...list, slot], value: first, ...because(context) }]
+    : [];
+  for (const value of replaces ? rest : returning)
+    intents.push({ op: "append", path: list, value, ...because(context) });
+  const removals = (replaces ? others : gone).map(
+    (index): Removal => ({
+      path: [...list, index],
+      step: "placement",
+      reason: "it kept the pods off GPU nodes",
+      origin: byProfile(context.settings),
+    }),
+  );
+  return { ...NOTHING, intents, removals };
+}
+
+/** Which expressions return into which term; null when the terms are no longer those that were recorded. */
+function spread(
+  recorded: readonly (readonly JsonMap[])[],
+  count: number,
+  whole: boolean,
+): readonly (readonly JsonMap[])[] | null {
+  if (recorded.length === 0) return [];
+  if (!whole && recorded.length === count) return recorded;
+  const [first] = recorded;
+  if (first === undefined || !recorded.every((other) => sameJson(other, first))) return null;
+  return Array.from({ length: count }, () => first);
+}
+
+function missing(term: YamlNode | null, expressions: readonly JsonMap[]): readonly JsonMap[] {
+  const present = items(member(term, "matchExpressions")).map(jsonOf);
+  return expressions.filter((one) => !present.some((other) => sameJson(other, one)));
+}
+
+function keepOffIndexes(term: YamlNode, keepOff: readonly string[]): readonly number[] {
+  return items(member(term, "matchExpressions")).flatMap((expression, index) =>
+    isKeepOff(expression, keepOff) ? [index] : [],
+  );
+}
+
+function isKeepOff(expression: YamlNode, keepOff: readonly string[]): boolean {
+  const operator = textAt(expression, ["operator"]);
+  if (operator !== "DoesNotExist" && operator !== "NotIn") return false;
+  return keepOff.includes(textAt(expression, ["key"]) ?? "");
+}
+
+function isOnlyKeepOff(term: YamlNode, keepOff: readonly string[]): boolean {
+  const expressions = items(member(term, "matchExpressions"));
+  return member(term, "matchFields") === null && expressions.every((one) => isKeepOff(one, keepOff));
+}
+
+function notGivenBack({ workload }: DecisionContext, path: FieldPath): Advice {
+  return warn(workload, path, {
+    code: "restore-affinity-changed",
+    message: "the recorded GPU affinity is not given back: the terms have changed since",
+  });
+}
+
+function because({ settings }: DecisionContext): Pick<Intent, "step" | "reason" | "origin"> {
+  return {
+    step: "placement",
+    reason: "it was there before the workload went to CPUs",
+    origin: byProfile(settings),
+  };
+}

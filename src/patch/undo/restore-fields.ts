@@ -1,0 +1,227 @@
+import type { Json } from "../../edit/operation.ts";
+import type { Catalog } from "../../gpu/types.ts";
+import { at, items, textAt } from "../../k8s/access.ts";
+import { type JsonMap, jsonOf, sameJson } from "../../k8s/json.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
+import { type ContainerView, podMetadata } from "../../k8s/workload.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
+import { byProfile } from "../../profile/by-profile.ts";
+import { isAccelerator, namesAccelerator } from "../../workload/accelerator-names.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import {
+  type ContainerRecord,
+  hasContent,
+  printRecord,
+  type RestoreRecord,
+  withoutVoids,
+} from "../records/restore-record.ts";
+import { collapseRemovals, type Removal } from "../shared/collapse.ts";
+import type { DecisionContext } from "../shared/context.ts";
+import type { Intent, Step } from "../shared/decision.ts";
+import { warn } from "../shared/diagnostics.ts";
+import { joinSteps, NOTHING, type StepResult } from "../shared/step.ts";
+import { giveBackRequired, givePreferredBack } from "./restore-affinity.ts";
+import { containerFields, isStill, otherFields, type WrittenField } from "./written-fields.ts";
+
+/** What a GPU profile does to give back what bursty took away. The annotation goes too. */
+export interface Restoration {
+  readonly intents: readonly Intent[];
+  readonly diagnostics: readonly Advice[];
+  /** Size limit of the `/dev/shm` that gpuify had added, for the profile's own step: empty without one, null without it. */
+  readonly shm: string | null;
+}
+
+/** The GPU a workload had, as far as a count, a container and a resource say it. */
+export interface RememberedGpu {
+  readonly container: string;
+  readonly resource: string;
+  readonly count: number | null;
+}
+
+/** The first accelerator of a record, in the order of the containers; null when it holds none. */
+export function rememberedGpu(record: RestoreRecord | null, catalog: Catalog): RememberedGpu | null {
+  for (const [container, { limits, requests }] of Object.entries(record?.containers ?? {}))
+    for (const [resource, amount] of Object.entries({ ...requests, ...limits })) {
+      if (!isAccelerator(catalog, resource)) continue;
+      if (isNone(amount)) continue;
+      const quantity = parseQuantity(String(amount));
+      return { container, resource, count: quantity === null ? null : wholeNumber(quantity) };
+    }
+  return null;
+}
+
+/**
+ * Intents that give back what the record holds for `steps`, and take out what bursty had added, whatever the steps.
+ * Fields that somebody changed since stay as they are.
+ */
+export function restoreIntents(
+  context: DecisionContext,
+  record: RestoreRecord,
+  steps: readonly Step[],
+): Restoration {
+  const { workload } = context;
+  const back = (step: Step, part: () => StepResult): StepResult => (steps.includes(step) ? part() : NOTHING);
+  const placement = steps.includes("placement");
+  const part = joinSteps([
+    ...Object.entries(record.containers ?? {}).map(([name, lost]) =>
+      giveContainerBack(context, name, lost, steps.includes("resources")),
+    ),
+    back("resources", () => giveListBack(context, ["resourceClaims"], record.claims ?? [], "resources")),
+    back("placement", () =>
+      giveMapBack(context, podPath(context, "nodeSelector"), record.nodeSelector ?? {}, "placement"),
+    ),
+    back("placement", () => giveListBack(context, ["tolerations"], record.tolerations ?? [], "placement")),
+    giveBackRequired(context, placement ? record.required : undefined, record.keepOff ?? []),
+    back("placement", () => givePreferredBack(context, record.preferred ?? [])),
+    back("runtime", () => giveRuntimeClassBack(context, record.runtimeClassName)),
+    back("lifecycle", () => giveAnnotationsBack(context, record.annotations ?? {})),
+    ...otherFields(workload, record).map((field) => undo(context, field)),
+    annotationAfter(context, record),
+  ]);
+  const additions = part.intents.map((intent) => intent.path);
+  const floors = [
+    workload.templatePath,
+    workload.podSpecPath,
+    ...workload.containers.map((container) => container.path),
+  ];
+  return {
+    intents: [...part.intents, ...collapseRemovals(workload.object.root, part.removals, additions, floors)],
+    diagnostics: part.diagnostics,
+    shm: record.shm ?? null,
+  };
+}
+
+function giveContainerBack(
+  context: DecisionContext,
+  name: string,
+  lost: ContainerRecord,
+  withResources: boolean,
+): StepResult {
+  const { workload, catalog } = context;
+  const container = workload.containers.find((one) => one.name === name);
+  if (container === undefined) return { ...NOTHING, diagnostics: [containerGone(context, name)] };
+  const undone = containerFields(container.path, lost).map((field) => undo(context, field));
+  const returns = withResources && !namesAccelerator(container, catalog);
+  return joinSteps([...undone, ...(returns ? resourcesBack(context, container, lost) : [])]);
+}
+
+function resourcesBack(
+  context: DecisionContext,
+  container: ContainerView,
+  lost: ContainerRecord,
+): readonly StepResult[] {
+  const path = [...container.path, "resources"];
+  return [
+    giveMapBack(context, [...path, "limits"], lost.limits ?? {}, "resources"),
+    giveMapBack(context, [...path, "requests"], lost.requests ?? {}, "resources"),
+    giveItemsBack(context, [...path, "claims"], lost.claims ?? [], "resources"),
+  ];
+}
+
+function isNone(amount: Json): boolean {
+  const quantity = parseQuantity(String(amount));
+  return quantity !== null && wholeNumber(quantity) === 0;
+}
+
+function giveRuntimeClassBack(context: DecisionContext, name: string | undefined): StepResult {
+  const { workload } = context;
+  if (name === undefined || textAt(workload.podSpec, ["runtimeClassName"]) !== null) return NOTHING;
+  return set(context, podPath(context, "runtimeClassName"), name, "runtime");
+}
+
+/** Fields of a map, where they are not there again. */
+function giveMapBack(context: DecisionContext, path: FieldPath, lost: JsonMap, step: Step): StepResult {
+  const { root } = context.workload.object;
+  return joinSteps(
+    Object.entries(lost)
+      .filter(([name]) => at(root, [...path, name]) === null)
+      .map(([name, value]) => set(context, [...path, name], value, step)),
+  );
+}
+
+/** Metadata that went with its last annotation comes again where people write it: above the pod spec. */
+function giveAnnotationsBack(context: DecisionContext, lost: JsonMap): StepResult {
+  const { workload } = context;
+  const part = giveMapBack(context, [...workload.templatePath, "metadata", "annotations"], lost, "lifecycle");
+  if (podMetadata(workload) !== null) return part;
+  return {
+    ...part,
+    intents: part.intents.map((intent) => (intent.op === "set" ? { ...intent, before: "spec" } : intent)),
+  };
+}
+
+function giveListBack(
+  context: DecisionContext,
+  field: FieldPath,
+  lost: readonly Json[],
+  step: Step,
+): StepResult {
+  return giveItemsBack(context, [...context.workload.podSpecPath, ...field], lost, step);
+}
+
+/** Items of a list, where no equal item is there again. */
+function giveItemsBack(
+  context: DecisionContext,
+  path: FieldPath,
+  lost: readonly Json[],
+  step: Step,
+): StepResult {
+  const present = items(at(context.workload.object.root, path)).map(jsonOf);
+  return {
+    ...NOTHING,
+    intents: lost
+      .filter((item) => !present.some((other) => sameJson(other, item)))
+      .map((value) => ({ op: "append", path, value, ...because(context, step) })),
+  };
+}
+
+/** A field that bursty had written gets its old value, unless somebody has changed it since. */
+function undo(context: DecisionContext, { path, change: [was, now], step }: WrittenField): StepResult {
+  const node = at(context.workload.object.root, path);
+  const current = node === null ? null : jsonOf(node);
+  if (!isStill(current, now)) return NOTHING;
+  if (was !== null) return set(context, path, was, step);
+  const reason = "the bursty profile had added it";
+  return { ...NOTHING, removals: [{ path, step, reason, origin: byProfile(context.settings) }] };
+}
+
+/** What only the training profile can give back stays recorded under another one. */
+function annotationAfter(context: DecisionContext, { workers, queue }: RestoreRecord): StepResult {
+  const { settings, workload } = context;
+  const path = ["metadata", "annotations", "gpuify.dev/restore"];
+  const rest = withoutVoids({ v: 1, ...(workers && { workers }), ...(queue && { queue }) });
+  if (settings.base !== "training" && hasContent(rest)) {
+    const text = printRecord(rest);
+    if (textAt(workload.object.root, path) === text) return NOTHING;
+    const reason = "a training run can make it again what it was";
+    const origin = byProfile(settings);
+    return { ...NOTHING, intents: [{ op: "set", path, value: text, step: "lifecycle", reason, origin }] };
+  }
+  const removal: Removal = {
+    path,
+    step: "lifecycle",
+    reason: "what it recorded has been given back",
+    origin: byProfile(settings),
+  };
+  return { ...NOTHING, removals: [removal] };
+}
+
+function containerGone({ workload }: DecisionContext, name: string): Advice {
+  return warn(workload, [...workload.podSpecPath, "containers"], {
+    code: "restore-container-gone",
+    message: `${objectTitle(workload.object)} has no container "${name}" any more; what it had is not given back`,
+  });
+}
+
+function podPath({ workload }: DecisionContext, ...path: readonly string[]): FieldPath {
+  return [...workload.podSpecPath, ...path];
+}
+
+function set(context: DecisionContext, path: FieldPath, value: Json, step: Step): StepResult {
+  return { ...NOTHING, intents: [{ op: "set", path, value, ...because(context, step) }] };
+}
+
+function because({ settings }: DecisionContext, step: Step): Pick<Intent, "step" | "reason" | "origin"> {
+  return { step, reason: "it was there before the workload went to CPUs", origin: byProfile(settings) };
+}

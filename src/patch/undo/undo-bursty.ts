@@ -1,0 +1,70 @@
+import type { Advice } from "../../kernel/diagnostic.ts";
+import { byProfile } from "../../profile/by-profile.ts";
+import { isExplicit } from "../../profile/origin.ts";
+import type { Settings } from "../../profile/settings.ts";
+import type { Remembered } from "../profiles/gpu/allocation/counts.ts";
+import type { RestoreRecord } from "../records/restore-record.ts";
+import type { DecisionContext } from "../shared/context.ts";
+import type { Intent, Step } from "../shared/decision.ts";
+import { readRestore } from "../shared/restore-annotation.ts";
+import { rememberedGpu, restoreIntents } from "./restore-fields.ts";
+
+/** What a former `bursty` run had taken from a workload. */
+export interface Restored {
+  /** Those to decide with: workers and queue come again. */
+  readonly settings: Settings;
+  /** What gives back; empty where nothing was recorded. */
+  readonly intents: readonly Intent[];
+  readonly diagnostics: readonly Advice[];
+  readonly remembered: Remembered | null;
+  /** Size of the shared memory it had: empty for memory without a size, null where it had none. */
+  readonly shm: string | null;
+}
+
+/** Reads the annotation `gpuify.dev/restore` and gives back what the user did not decide anew. */
+export function restoredFrom(context: DecisionContext): Restored {
+  const { workload, catalog } = context;
+  const { record, diagnostics } = readRestore(workload);
+  if (record === null)
+    return { settings: context.settings, intents: [], diagnostics, remembered: null, shm: null };
+  const remembered = rememberedGpu(record, catalog);
+  const restoration = restoreIntents(context, record, stepsToRestore(context, record, remembered));
+  return {
+    settings: settingsAgain(context, record),
+    intents: restoration.intents,
+    diagnostics: [...diagnostics, ...restoration.diagnostics],
+    remembered,
+    shm: restoration.shm,
+  };
+}
+
+/** Workers and queue that another profile took out come again with `training`, unless somebody asks for others. */
+function settingsAgain({ settings }: DecisionContext, { workers, queue }: RestoreRecord): Settings {
+  const origin = byProfile(settings);
+  if (settings.base !== "training") return settings;
+  return {
+    ...(workers === undefined ? {} : { workers: { value: workers, origin } }),
+    ...(queue === undefined ? {} : { queue: { value: queue, origin } }),
+    ...settings,
+  };
+}
+
+/**
+ * What chose the nodes comes back also for another model or vendor: the profile replaces what fights those, as it does
+ * in a manifest that never went to CPUs, and the rest is the user's. Resources are asked for anew in another container,
+ * or in place of a claim.
+ */
+function stepsToRestore(
+  { settings }: DecisionContext,
+  record: RestoreRecord,
+  remembered: Remembered | null,
+): readonly Step[] {
+  const isReplaced = isExplicit(settings.model) || isExplicit(settings.vendor) || isExplicit(settings.mig);
+  const moves =
+    isExplicit(settings.container) &&
+    remembered !== null &&
+    settings.container?.value !== remembered.container;
+  const steps: Step[] = ["placement", "runtime", "lifecycle", "scale"];
+  if (!moves && !(isReplaced && record.claims !== undefined)) steps.push("resources");
+  return steps;
+}

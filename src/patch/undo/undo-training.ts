@@ -1,0 +1,205 @@
+import { at, integer, textAt } from "../../k8s/access.ts";
+import { objectTitle } from "../../k8s/object.ts";
+import type { Workload } from "../../k8s/workload.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
+import { byProfile } from "../../profile/by-profile.ts";
+import { isExplicit } from "../../profile/origin.ts";
+import { recordedPath } from "../profiles/gpu/workers/fields.ts";
+import { groupStays } from "../profiles/gpu/workers/group.ts";
+import { alsoUsing, ownServices } from "../profiles/gpu/workers/service.ts";
+import { printRecord, type RestoreRecord } from "../records/restore-record.ts";
+import {
+  hasGroup,
+  isBlank,
+  isOurs,
+  jsonAt,
+  partsOf,
+  printTraining,
+  RECORDED_FIELDS,
+  readTraining,
+  TRAINING_ANNOTATION,
+  TRAINING_PATH,
+  type TrainingRecord,
+  WORKERS_LABEL,
+  withoutRest,
+} from "../records/training-record.ts";
+import { collapseRemovals, type Removal } from "../shared/collapse.ts";
+import type { DecisionContext } from "../shared/context.ts";
+import type { DroppedObject, Intent } from "../shared/decision.ts";
+import { deleteCommand } from "../shared/delete-command.ts";
+import { inform, warn } from "../shared/diagnostics.ts";
+import { RESTORE_ANNOTATION, readRestore } from "../shared/restore-annotation.ts";
+import { ownVariables } from "./own-variables.ts";
+
+/** What takes out of a workload what the training profile had added for workers and queues. */
+export interface Apart {
+  /** True where the group goes: the workload was trained in. */
+  readonly wasTraining: boolean;
+  readonly intents: readonly Intent[];
+  readonly dropped: readonly DroppedObject[];
+  readonly diagnostics: readonly Advice[];
+}
+
+/**
+ * Takes out what the training profile had recorded: workers, a queue, retries. Keeps the number of workers and the queue
+ * for the next training run. Whatever somebody has changed since stays, and with another number of pods the whole
+ * group does. Under training only `workers: 1` takes out a group. Without the annotation nothing happens.
+ */
+export function takenApart(context: DecisionContext): Apart {
+  const { workload } = context;
+  const found = readTraining(workload);
+  const nothing = { wasTraining: false, intents: [], dropped: [], diagnostics: [] };
+  const { base, workers } = context.settings;
+  const isToBeOne = base === "training" && isExplicit(workers) && workers?.value === 1;
+  // `none` takes out placement, and leaves how a Job runs.
+  if (found.kind === "none" || base === "none" || (base === "training" && !isToBeOne)) return nothing;
+  if (found.kind === "damaged") return { ...nothing, diagnostics: [damaged(workload)] };
+  if (isToBeOne && !hasGroup(found.record)) return nothing;
+  const staying = groupStays(workload, found.record);
+  const { group, queue } = partsOf(found.record);
+  const rest: TrainingRecord = {
+    v: 1,
+    set: { ...(staying === null ? {} : group.set), ...(isToBeOne ? queue.set : {}) },
+    env: staying === null ? {} : group.env,
+  };
+  const intents = undoIntents(context, found.record, rest);
+  const left = staying === null ? services(context) : { dropped: [], diagnostics: [staying] };
+  return { wasTraining: staying === null, intents, ...left };
+}
+
+/** The intents that take out what `all` has, but leave `rest` of it and its record. */
+function undoIntents(context: DecisionContext, all: TrainingRecord, rest: TrainingRecord): readonly Intent[] {
+  if (printTraining(all) === printTraining(rest)) return [];
+  const { workload } = context;
+  const record = withoutRest(all, rest);
+  const { root } = workload.object;
+  const changes = RECORDED_FIELDS.flatMap((field) => undoField(context, record, field));
+  const sets = changes.flatMap((change) => ("op" in change ? [change] : []));
+  const memory = memoryIntent(context, record);
+  const label = [...workload.templatePath, "metadata", "labels", WORKERS_LABEL];
+  const removals = [
+    ...changes.flatMap((change) => ("op" in change ? [] : [change])),
+    ...workload.containers.flatMap((container) =>
+      ownVariables(container, record).map((index) =>
+        removal(context, [...container.path, "env", index], "one pod has nobody to find"),
+      ),
+    ),
+    ...(!isBlank(partsOf(rest).group) || at(root, label) === null
+      ? []
+      : [removal(context, label, "no Service selects these pods any more")]),
+    ...(isBlank(rest) ? [removal(context, TRAINING_PATH, "what it recorded has been taken out")] : []),
+  ];
+  const additions = [...sets, ...memory, ...restIntents(context, rest)];
+  const floors = [
+    ["metadata"],
+    workload.templatePath,
+    workload.podSpecPath,
+    ...workload.containers.map((container) => container.path),
+  ];
+  return [
+    ...collapseRemovals(
+      root,
+      removals,
+      additions.map((intent) => intent.path),
+      floors,
+    ),
+    ...additions,
+  ];
+}
+
+function restIntents({ settings }: DecisionContext, rest: TrainingRecord): readonly Intent[] {
+  if (isBlank(rest)) return [];
+  const value = printTraining(rest);
+  const reason = "what has been taken out is no longer recorded";
+  return [{ op: "set", path: TRAINING_PATH, value, step: "lifecycle", reason, origin: byProfile(settings) }];
+}
+
+function undoField(
+  context: DecisionContext,
+  record: TrainingRecord,
+  field: (typeof RECORDED_FIELDS)[number],
+): readonly (Intent | Removal)[] {
+  const { workload, settings } = context;
+  const path = recordedPath(workload, field);
+  const change = record.set[field];
+  if (path === null || change === undefined || !isOurs(record, field, jsonAt(workload, path))) return [];
+  const [was] = change;
+  if (was === null) return [removal(context, path, "the training profile had added it")];
+  const reason = "so it was before the training profile";
+  return [{ op: "set", path, value: was, step: "scale", reason, origin: byProfile(settings) }];
+}
+
+/** The record of what a training run shall make again, joined to what an earlier run recorded. */
+function memoryIntent(context: DecisionContext, taken: TrainingRecord): readonly Intent[] {
+  const { workload, settings } = context;
+  const { record, diagnostics } = readRestore(workload);
+  // One pod is what the training run itself was asked for.
+  if (settings.base === "training") return [];
+  // Writing over a record that cannot be read would lose what it says.
+  if (diagnostics.length > 0) return [];
+  const workers = integer(at(workload.jobSpec, ["completions"])) ?? 0;
+  const queue = taken.set.queue?.[1];
+  const memory: RestoreRecord = {
+    ...record,
+    v: 1,
+    ...(hasGroup(taken) && workers > 1 ? { workers } : {}),
+    ...(typeof queue === "string" ? { queue } : {}),
+  };
+  if (memory.workers === undefined && memory.queue === undefined) return [];
+  return [
+    {
+      op: "set",
+      path: ["metadata", "annotations", RESTORE_ANNOTATION],
+      before: "spec",
+      value: printRecord(memory),
+      step: "lifecycle",
+      reason: "a training run can make it again what it was",
+      origin: byProfile(settings),
+    },
+  ];
+}
+
+function services(context: DecisionContext): Pick<Apart, "dropped" | "diagnostics"> {
+  const { workload, settings } = context;
+  const name = textAt(workload.template, ["metadata", "labels", WORKERS_LABEL]);
+  if (name === null) return { dropped: [], diagnostics: [] };
+  const { namespace } = workload.object;
+  const command = deleteCommand({ kind: "Service", name, namespace });
+  const other = alsoUsing(context, name);
+  if (other !== null)
+    return {
+      dropped: [],
+      diagnostics: [
+        inform(workload, ["metadata", "name"], {
+          code: "workers-service-stays",
+          message: `Service/${name} stays: the workers of ${objectTitle(other)} use it too`,
+        }),
+      ],
+    };
+  const own = ownServices(context);
+  const reason = `gpuify wrote it for workers, and under ${settings.profile} there are none`;
+  if (own.length > 0) return { dropped: own.map(({ id }) => ({ id, reason, command })), diagnostics: [] };
+  return {
+    dropped: [],
+    diagnostics: [
+      inform(workload, ["metadata", "name"], {
+        code: "workers-service-left",
+        message: `the workers of ${objectTitle(workload.object)} had the headless Service/${name}, which is not in the input and is not needed any more`,
+        advice: `Remove it where it is: \`${command}\`.`,
+      }),
+    ],
+  };
+}
+
+function removal({ settings }: DecisionContext, path: Removal["path"], reason: string): Removal {
+  return { path, step: "scale", reason, origin: byProfile(settings) };
+}
+
+function damaged(workload: Workload): Advice {
+  return warn(workload, TRAINING_PATH, {
+    code: "restore-unreadable",
+    message: `the annotation ${TRAINING_ANNOTATION} of ${objectTitle(workload.object)} is damaged or from another version`,
+    why: "What the training profile had added cannot be told from what was there, so it stays.",
+    advice: "Take its text from version control, or remove the annotation and what is not needed by hand.",
+  });
+}
