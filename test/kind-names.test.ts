@@ -9,7 +9,7 @@ import { WORKLOAD_KIND_NAMES } from "../src/k8s/kinds.ts";
  */
 const SRC = resolve(import.meta.dirname, "..", "src");
 
-const ROWS = "k8s/kinds.ts";
+const ROWS = "k8s/kind-rows.ts";
 
 /** Files that have such a name in quotes and decide nothing by it, with the reason. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {

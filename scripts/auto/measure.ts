@@ -1,4 +1,5 @@
 import type { Catalog } from "../../src/gpu/types.ts";
+import { leadPodSet } from "../../src/k8s/workload.ts";
 import {
   type AutoProfile,
   type AutoVerdict,
@@ -55,7 +56,7 @@ export function judgeAll(corpus: string, labels: readonly Label[], catalog: Cata
         const subject = subjects.get(labelId(label));
         if (subject === undefined) throw new Error(`the corpus does not hold ${labelId(label)}`);
         const surroundings = surroundingsOf(subject.objects);
-        return { label, verdict: recognizeProfile(subject.workload, { surroundings, catalog }) };
+        return { label, verdict: recognizeProfile(leadPodSet(subject.workload), { surroundings, catalog }) };
       });
   });
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Catalog } from "../../src/gpu/types.ts";
+import { leadPodSet } from "../../src/k8s/workload.ts";
 import { mayHaveAccelerator } from "../../src/workload/accelerators.ts";
 import { surroundingsOf } from "../../src/workload/surroundings.ts";
 import { type Subject, subjectId } from "./subjects.ts";
@@ -98,7 +99,7 @@ function draw(
   const seen = new Set<string>();
   for (const subject of byChance(seed, subjects, subjectId)) {
     const { workload, file } = subject;
-    const asks = mayHaveAccelerator(workload, { catalog, surroundings: surroundingsOf([]) });
+    const asks = mayHaveAccelerator(leadPodSet(workload), { catalog, surroundings: surroundingsOf([]) });
     const stratum = `${SAME[workload.kind.kind] ?? workload.kind.kind}${asks ? "+gpu" : ""}`;
     const ofRepository = `${stratum} ${repositoryOf(file)}`;
     const text = podSpecText(subject);
@@ -112,7 +113,7 @@ function draw(
 }
 
 function podSpecText({ workload }: Subject): string {
-  const { span } = workload.podSpec;
+  const { span } = leadPodSet(workload).podSpec;
   return workload.object.source.text.slice(span.start, span.end);
 }
 

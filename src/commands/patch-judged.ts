@@ -1,5 +1,6 @@
 import type { Catalog } from "../gpu/types.ts";
 import type { InputSet } from "../io/ports.ts";
+import { leadPodSet } from "../k8s/workload.ts";
 import type { Arrival } from "../patch/selection/scope.ts";
 import type { Recognize } from "../pipeline/assign.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
@@ -21,7 +22,7 @@ export async function decideJudged(
   const outcome = decideRun(run, catalog, sources);
   if (outcome.unjudged == null) return outcome;
   const { cpuStoreOf } = await import("../patch/recognition/cpu-store.ts");
-  if (cpuStoreOf(outcome.unjudged, catalog) === null) return outcome;
+  if (cpuStoreOf(leadPodSet(outcome.unjudged), catalog) === null) return outcome;
   const lone = { storeOf: cpuStoreOf, arrival: arrivalOf(inputs) };
   return decideRun(run, catalog, { ...sources, lone });
 }

@@ -1,10 +1,7 @@
+import type { Json } from "../kernel/json.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
-/** Values that an edit can write. Numbers are integers; everything that must stay text is a string. */
-export type Json = string | number | boolean | null | readonly Json[] | JsonMap;
-
-/** A map of such values, such as a whole object. */
-export type JsonMap = { readonly [key: string]: Json };
+export type { Json, JsonMap } from "../kernel/json.ts";
 
 /**
  * One change of one field of one object, by path from the object's top.

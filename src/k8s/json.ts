@@ -1,8 +1,8 @@
-import type { Json, JsonMap } from "../edit/operation.ts";
+import type { Json, JsonMap } from "../kernel/json.ts";
 import { resolveAlias, type YamlNode } from "../yaml/tree.ts";
 import { boolean, fields, integer, isNullish } from "./access.ts";
 
-export type { JsonMap } from "../edit/operation.ts";
+export type { JsonMap } from "../kernel/json.ts";
 
 /**
  * The value of a node as it can be written again: aliases followed, merge keys honoured. Numbers are plain

@@ -1,17 +1,10 @@
-import type { FieldPath, MapNode, YamlNode } from "../yaml/tree.ts";
-import { asMap, at, fields, items, member, textAt } from "./access.ts";
-import { type WorkloadKind, workloadKind } from "./kinds.ts";
+import type { MapNode, YamlNode } from "../yaml/tree.ts";
+import { asMap, at, fields, member } from "./access.ts";
+import { workloadKind } from "./kinds.ts";
 import type { KubeObject } from "./object.ts";
+import { type ContainerView, type PodSet, podSetsOf, type WorkloadObject } from "./pod-set.ts";
 
-/** A container of a pod template, with its path from the object's top. */
-export interface ContainerView {
-  readonly name: string;
-  readonly image: string | null;
-  readonly node: MapNode;
-  readonly path: FieldPath;
-  /** `main`: runs beside the others. `init`: runs before and ends. `sidecar`: restartable init container. */
-  readonly role: "main" | "init" | "sidecar";
-}
+export type { ContainerView, PodSet, WorkloadObject } from "./pod-set.ts";
 
 /** An entry of `resources.limits` or `resources.requests`. */
 export interface ResourceEntry {
@@ -20,63 +13,25 @@ export interface ResourceEntry {
   readonly value: YamlNode;
 }
 
-/** A workload with its pod template opened. Paths start at the object's top. */
-export interface Workload {
-  readonly object: KubeObject;
-  readonly kind: WorkloadKind;
-  /** The pod template; for a bare Pod the object itself. */
-  readonly template: MapNode | null;
-  readonly templatePath: FieldPath;
-  readonly podSpec: MapNode;
-  readonly podSpecPath: FieldPath;
-  readonly containers: readonly ContainerView[];
-  /** The Job's spec for Job and CronJob, else null. */
-  readonly jobSpec: MapNode | null;
+/** A workload with its pod sets. */
+export interface Workload extends WorkloadObject {
+  /** In the order of the kind's rows and then of the manifest. */
+  readonly podSets: readonly [PodSet, ...PodSet[]];
 }
 
-/** The object as a workload: null when its kind makes no pods; `no-pod-spec` when its pod spec is missing. */
+/** The object as a workload: null when its kind makes no pods; `no-pod-spec` when it has no pod spec where they belong. */
 export function asWorkload(object: KubeObject): Workload | "no-pod-spec" | null {
   const kind = workloadKind(object.apiVersion, object.kind);
   if (kind === null) return null;
-  const template = asMap(at(object.root, kind.template));
-  const podSpec = asMap(member(template, "spec"));
-  if (podSpec === null) return "no-pod-spec";
-  const podSpecPath = [...kind.template, "spec"];
-  return {
-    object,
-    kind,
-    template,
-    templatePath: kind.template,
-    podSpec,
-    podSpecPath,
-    containers: [
-      ...containersIn(podSpec, podSpecPath, "containers"),
-      ...containersIn(podSpec, podSpecPath, "initContainers"),
-    ],
-    jobSpec: kind.jobSpec === null ? null : asMap(at(object.root, kind.jobSpec)),
-  };
+  const jobSpec = kind.jobSpec === null ? null : asMap(at(object.root, kind.jobSpec));
+  const workload: WorkloadObject = { object, kind, jobSpec };
+  const [first, ...others] = kind.podSets.flatMap((row) => podSetsOf(workload, row));
+  return first === undefined ? "no-pod-spec" : { ...workload, podSets: [first, ...others] };
 }
 
-function containersIn(
-  podSpec: MapNode,
-  podSpecPath: FieldPath,
-  list: "containers" | "initContainers",
-): ContainerView[] {
-  return items(member(podSpec, list)).flatMap((item, index): ContainerView[] => {
-    const node = asMap(item);
-    if (node === null) return [];
-    const restartable = textAt(node, ["restartPolicy"]) === "Always";
-    const role = list === "containers" ? "main" : restartable ? "sidecar" : "init";
-    return [
-      {
-        name: textAt(node, ["name"]) ?? "",
-        image: textAt(node, ["image"]),
-        node,
-        path: [...podSpecPath, list, index],
-        role,
-      },
-    ];
-  });
+/** The pod set that a question about the workload as a whole is asked of: the first that computes. */
+export function leadPodSet({ podSets }: Workload): PodSet {
+  return podSets.find(({ row }) => row.computes !== "no") ?? podSets[0];
 }
 
 /** The entries of a container's limits or requests, in order. */
@@ -91,7 +46,7 @@ export function resourceEntries(
   }));
 }
 
-/** Labels of the pods that the workload makes. */
-export function podMetadata(workload: Workload): MapNode | null {
-  return asMap(member(workload.template, "metadata"));
+/** What the template says of the pods themselves: labels and annotations. */
+export function podMetadata(podSet: PodSet): MapNode | null {
+  return asMap(member(podSet.template, "metadata"));
 }

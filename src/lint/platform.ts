@@ -7,7 +7,7 @@ import {
   type NodeRequirements,
   type Requirement,
 } from "../k8s/scheduling/node-requirements.ts";
-import { podMetadata, type Workload } from "../k8s/workload.ts";
+import { type PodSet, podMetadata } from "../k8s/workload.ts";
 import type { LintContext } from "./context.ts";
 
 /**
@@ -16,12 +16,12 @@ import type { LintContext } from "./context.ts";
  * labels contradict each other.
  */
 export function platformsOf(
-  workload: Workload,
+  podSet: PodSet,
   nodes: NodeRequirements,
   vendors: readonly Vendor[],
   context: LintContext,
 ): readonly PlatformRow[] {
-  const said = context.platformSaid(workload.object);
+  const said = context.platformSaid(podSet.object);
   if (said !== null) return rows(saidPlatforms(said, vendors, context), context);
   const selected = requiredOfAll(nodes).flatMap(({ key, operator }) => {
     if ((operator !== "In" && operator !== "Exists") || isAnybodys(key)) return [];
@@ -29,7 +29,7 @@ export function platformsOf(
     const platforms = meaning === null ? platformsOfDomain(key) : meaning.platforms;
     return platforms === null || platforms.length === 0 ? [] : [platforms];
   });
-  const read = [...stringMap(at(podMetadata(workload), ["annotations"])).keys()];
+  const read = [...stringMap(at(podMetadata(podSet), ["annotations"])).keys()];
   const [first, ...others] = [...selected, ...read.flatMap((key) => nonNull(platformsOfDomain(key)))];
   if (first === undefined) return [];
   return rows(

@@ -5,7 +5,7 @@ import type { KubeObject } from "../k8s/object.ts";
 import { type NodeRequirements, nodeRequirements } from "../k8s/scheduling/node-requirements.ts";
 import { tolerationsOf } from "../k8s/scheduling/tolerations.ts";
 import type { TolerationView } from "../k8s/scheduling/types.ts";
-import type { ContainerView, Workload } from "../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../k8s/workload.ts";
 import {
   type AcceleratorAsk,
   acceleratorsOf,
@@ -16,9 +16,10 @@ import {
 import type { LintContext } from "./context.ts";
 import { platformsOf } from "./platform.ts";
 
-/** A workload's pods as the rules see them. */
+/** The pods of one pod set of a workload, as the rules see them. */
 export interface Pod {
-  readonly workload: Workload;
+  /** The pod set: its object, the facts about its kind, and where its fields are. */
+  readonly workload: PodSet;
   readonly object: KubeObject;
   /** In the order of the manifest, main containers first. */
   readonly containers: readonly PodContainerView[];
@@ -47,8 +48,8 @@ export interface PodContainerView {
   readonly gpuClaims: readonly string[];
 }
 
-/** Opens a workload for the rules. */
-export function openPod(workload: Workload, context: LintContext): Pod {
+/** Opens a pod set for the rules. */
+export function openPod(workload: PodSet, context: LintContext): Pod {
   const accelerators = acceleratorsOf(workload, context);
   const containers = accelerators.map(
     ({ container, devices, slices, claims, unknownClaims }): PodContainerView => ({

@@ -50,11 +50,13 @@ function ofPod(
 ): readonly Finding[] {
   const workload = asWorkload(object);
   if (workload === null || workload === "no-pod-spec") return [];
-  const pod = openPod(workload, context);
-  return rules.flatMap(({ rule, check }) => {
-    const severity = isFor(rule, pod) ? severityOf(rule, object.source.name) : "off";
-    if (severity === "off") return [];
-    return placed(rule, severity, object, check.find(pod, context));
+  return workload.podSets.flatMap((podSet) => {
+    const pod = openPod(podSet, context);
+    return rules.flatMap(({ rule, check }) => {
+      const severity = isFor(rule, pod) ? severityOf(rule, object.source.name) : "off";
+      if (severity === "off") return [];
+      return placed(rule, severity, object, check.find(pod, context));
+    });
   });
 }
 

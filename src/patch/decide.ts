@@ -13,11 +13,19 @@ import { decideGpu } from "./profiles/gpu/decide-gpu.ts";
 import { spotRemarks } from "./profiles/gpu/placement/spot-stays.ts";
 import { decideNone } from "./profiles/none/decide-none.ts";
 import { repeatedNameProblem } from "./repeated-name.ts";
-import { after, type DecisionContext, type DecisionInput, openContext } from "./shared/context.ts";
+import {
+  after,
+  type DecisionContext,
+  type DecisionInput,
+  eachPodSet,
+  openContext,
+  type PodSetContext,
+  podSetOf,
+} from "./shared/context.ts";
 import type { Decision, ProfileDecision, RefusedDecision } from "./shared/decision.ts";
 import { gpusNow } from "./shared/pods.ts";
 import { refusedDecision } from "./shared/refused-decision.ts";
-import { restoredFrom } from "./undo/undo-bursty.ts";
+import { undoBursty } from "./undo/undo-bursty.ts";
 import { takenApart } from "./undo/undo-training.ts";
 
 /**
@@ -57,8 +65,8 @@ type Decided =
   | { readonly kind: "made"; readonly made: ProfileDecision; readonly context: DecisionContext };
 
 function decideManifest(start: DecisionContext): Decided {
-  const repeated = repeatedNameProblem(start);
-  if (repeated !== null) return refusedDecision(repeated);
+  const [repeated] = eachPodSet(start).flatMap((own) => repeatedNameProblem(own) ?? []);
+  if (repeated !== undefined) return refusedDecision(repeated);
   // `none` only takes out: what a config adds to GPU pods has no place there.
   const hasOwn = start.settings.base !== "none" && hasOwnFields(start.settings);
   const decided = hasOwn ? decideWithFields(start) : decideWithUndo(start);
@@ -66,10 +74,12 @@ function decideManifest(start: DecisionContext): Decided {
   const { made } = decided;
   const context = inReadingOrder(decided.context);
   const isChanged = context.draft !== start.draft && context.draft.operations.length > 0;
+  const spot = (own: PodSetContext): readonly Advice[] =>
+    spotRemarks(own, podSetOf(context.workload, own.podSet.role), made.placement);
   const diagnostics = [
     ...made.diagnostics,
     ...(hasOwn ? referencesBelow(start, context) : []),
-    ...(isChanged ? spotRemarks(start, context.workload, made.placement) : []),
+    ...(isChanged ? eachPodSet(start).flatMap(spot) : []),
   ];
   return { kind: "made", context, made: { ...made, diagnostics } };
 }
@@ -89,7 +99,7 @@ function decideWithFields(start: DecisionContext): Decided {
 
 /** What of the training profile another one does not have is taken out first. */
 function decideWithUndo(start: DecisionContext): Decided {
-  const apart = takenApart(start);
+  const apart = takenApart({ ...start, podSet: start.workload.podSets[0] });
   const context: DecisionContext = {
     ...after(start, apart.intents),
     ...(apart.wasTraining && { wasTraining: true }),
@@ -114,10 +124,8 @@ function decideByProfile(context: DecisionContext): Decided {
 
 /** What a former `bursty` run had taken is given back before a GPU profile decides. */
 function decideRestored(start: DecisionContext): Decided {
-  const restored = restoredFrom(start);
-  const context = { ...after(start, restored.intents), settings: restored.settings };
-  const decision = decideGpu(withoutAnswered(context), restored);
-  return withDiagnostics(restored.diagnostics, carriedOut(context, decision));
+  const { context, diagnostics, devices } = undoBursty(start);
+  return withDiagnostics(diagnostics, carriedOut(context, decideGpu(withoutAnswered(context), devices)));
 }
 
 function carriedOut(context: DecisionContext, decision: RefusedDecision | ProfileDecision): Decided {

@@ -8,10 +8,12 @@ import type { FieldPath } from "../yaml/tree.ts";
 
 /** People write annotations where they end up, or as labels; gpuify only reads those of the object itself. */
 export function annotationsElsewhere(workload: Workload): readonly Diagnostic[] {
-  const { kind, templatePath } = workload;
+  const { kind, podSets } = workload;
   const jobs = kind.job?.template ?? null;
   const parts: readonly Part[] = [
-    ...(templatePath.length === 0 ? [] : [{ path: templatePath, what: "pods" } as const]),
+    ...podSets.flatMap(({ templatePath: path }) =>
+      path.length === 0 ? [] : [{ path, what: "pods" } as const],
+    ),
     ...(jobs === null ? [] : [{ path: jobs, what: "Jobs" } as const]),
   ];
   return [

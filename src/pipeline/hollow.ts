@@ -1,6 +1,7 @@
 import { landmark } from "../k8s/access.ts";
 import { workloadKind } from "../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
+import { templatePathsOf } from "../k8s/pod-set.ts";
 import { type Diagnostic, INFORMED, REFUSED } from "../kernel/diagnostic.ts";
 import { matchesAnyGlob } from "../kernel/name-glob.ts";
 import type { Scope } from "../patch/selection/scope.ts";
@@ -18,7 +19,9 @@ export function hollowDiagnostics(hollow: readonly KubeObject[], scope: Scope): 
         name !== null &&
         matchesAnyGlob(name, object.name),
     );
-    const path = [...(workloadKind(object.apiVersion, object.kind)?.template ?? []), "spec"];
+    const row = workloadKind(object.apiVersion, object.kind);
+    const [template = []] = row === null ? [] : templatePathsOf(object.root, row);
+    const path = [...template, "spec"];
     const { span } = landmark(object.root, path);
     return {
       code: "no-pod-spec",

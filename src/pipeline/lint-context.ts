@@ -1,6 +1,6 @@
 import type { WholeCatalog } from "../gpu/catalog/whole-catalog.ts";
 import type { KubeObject } from "../k8s/object.ts";
-import { asWorkload, type Workload } from "../k8s/workload.ts";
+import { asWorkload, type PodSet } from "../k8s/workload.ts";
 import { lazy } from "../kernel/lazy.ts";
 import type { LintContext } from "../lint/context.ts";
 import { recognizeProfile } from "../patch/recognition/recognize.ts";
@@ -12,9 +12,9 @@ export function lintContext(
   { minor, surroundings, platformSaid }: Pick<LintContext, "minor" | "surroundings" | "platformSaid">,
 ): LintContext {
   const { catalog } = whole;
-  const workloads = lazy(() => workloadsOf(surroundings.objects));
+  const workloads = lazy(() => podSetsOf(surroundings.objects));
   const gpuWorkloads = lazy(() =>
-    workloads().filter((workload) => mayHaveAccelerator(workload, { catalog, surroundings })),
+    workloads().filter((podSet) => mayHaveAccelerator(podSet, { catalog, surroundings })),
   );
   return {
     catalog,
@@ -34,14 +34,14 @@ export function lintContext(
     minor,
     surroundings,
     platformSaid,
-    profileOf: remembered((workload) => recognizeProfile(workload, { surroundings, catalog }).profile),
+    profileOf: remembered((podSet) => recognizeProfile(podSet, { surroundings, catalog }).profile),
   };
 }
 
-function workloadsOf(objects: readonly KubeObject[]): readonly Workload[] {
+function podSetsOf(objects: readonly KubeObject[]): readonly PodSet[] {
   return objects.flatMap((object) => {
     const workload = asWorkload(object);
-    return workload === null || workload === "no-pod-spec" ? [] : [workload];
+    return workload === null || workload === "no-pod-spec" ? [] : workload.podSets;
   });
 }
 

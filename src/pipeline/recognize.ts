@@ -1,5 +1,6 @@
 import type { Catalog } from "../gpu/types.ts";
 import { objectTitle } from "../k8s/object.ts";
+import { leadPodSet } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { AutoVerdict } from "../patch/recognition/data/evidence.ts";
 import { recognizeProfile } from "../patch/recognition/recognize.ts";
@@ -26,7 +27,7 @@ export function recognizeSettings(
   context: { readonly surroundings: Surroundings; readonly catalog: Catalog },
 ): Recognized {
   const { workload } = resolved;
-  const verdict = recognizeProfile(workload, context);
+  const verdict = recognizeProfile(leadPodSet(workload), context);
   const { profile, leaning, undecided } = verdict;
   const title = objectTitle(workload.object);
   const why = `It ${evidenceOf(verdict)}.`;

@@ -1,5 +1,5 @@
 import type { Catalog, Vendor } from "../gpu/types.ts";
-import { type ContainerView, resourceEntries, type Workload } from "../k8s/workload.ts";
+import { type ContainerView, type PodSet, resourceEntries } from "../k8s/workload.ts";
 
 /** Where a container names what it asks for. */
 export const SECTIONS = ["limits", "requests"] as const;
@@ -18,8 +18,8 @@ export function namesAccelerator(container: ContainerView, catalog: Catalog): bo
 }
 
 /** Vendor of the first accelerator that any container names, or null. */
-export function vendorInUse(workload: Workload, catalog: Catalog): Vendor | null {
-  for (const container of workload.containers)
+export function vendorInUse(podSet: PodSet, catalog: Catalog): Vendor | null {
+  for (const container of podSet.containers)
     for (const section of SECTIONS)
       for (const { name } of resourceEntries(container, section))
         if (isAccelerator(catalog, name)) return catalog.resource(name)?.vendor ?? null;

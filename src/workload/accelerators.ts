@@ -3,7 +3,7 @@ import { asScalar, isNullish } from "../k8s/access.ts";
 import { entriesInPart, locatePart } from "../k8s/object-part.ts";
 import { isPlaceholder } from "../k8s/placeholder.ts";
 import { parseQuantity, wholeNumber } from "../k8s/quantity.ts";
-import { type ContainerView, resourceEntries, type Workload } from "../k8s/workload.ts";
+import { type ContainerView, type PodSet, resourceEntries } from "../k8s/workload.ts";
 import type { Location } from "../kernel/span.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -48,10 +48,10 @@ export interface ContainerAccelerators {
 }
 
 /** The accelerators of every container, in the order of `workload.containers`. */
-export function acceleratorsOf(workload: Workload, knowledge: Knowledge): readonly ContainerAccelerators[] {
-  const claims = writtenClaims(workload, knowledge);
-  return workload.containers.map((container) => {
-    const asks = asksOf(workload, container, knowledge.catalog);
+export function acceleratorsOf(podSet: PodSet, knowledge: Knowledge): readonly ContainerAccelerators[] {
+  const claims = writtenClaims(podSet, knowledge);
+  return podSet.containers.map((container) => {
+    const asks = asksOf(podSet, container, knowledge.catalog);
     const uses = writtenUses(container, claims);
     return {
       container,
@@ -74,13 +74,13 @@ export function mayAskForAccelerator(one: ContainerAccelerators): boolean {
 }
 
 /** True when any container of the workload has an accelerator. */
-export function hasAccelerator(workload: Workload, knowledge: Knowledge): boolean {
-  return acceleratorsOf(workload, knowledge).some(asksForAccelerator);
+export function hasAccelerator(podSet: PodSet, knowledge: Knowledge): boolean {
+  return acceleratorsOf(podSet, knowledge).some(asksForAccelerator);
 }
 
 /** True when any container of the workload has an accelerator, or a claim that may be for one. */
-export function mayHaveAccelerator(workload: Workload, knowledge: Knowledge): boolean {
-  return acceleratorsOf(workload, knowledge).some(mayAskForAccelerator);
+export function mayHaveAccelerator(podSet: PodSet, knowledge: Knowledge): boolean {
+  return acceleratorsOf(podSet, knowledge).some(mayAskForAccelerator);
 }
 
 /** What counts: the limit, else the request, as the scheduler would take it. */
@@ -114,10 +114,10 @@ function isDevice(meaning: ResourceMeaning): boolean {
   return meaning.kind !== "slice" && meaning.kind !== "companion";
 }
 
-function asksOf(workload: Workload, container: ContainerView, catalog: Catalog): readonly AcceleratorAsk[] {
+function asksOf(podSet: PodSet, container: ContainerView, catalog: Catalog): readonly AcceleratorAsk[] {
   const asks = new Map<string, { -readonly [K in keyof AcceleratorAsk]: AcceleratorAsk[K] }>();
   for (const section of ["limits", "requests"] as const)
-    for (const { name, value, inPart } of entriesWithParts(workload, container, section)) {
+    for (const { name, value, inPart } of entriesWithParts(podSet, container, section)) {
       const meaning = asks.get(name)?.meaning ?? catalog.resource(name);
       if (meaning === null) continue;
       const ask = asks.get(name) ?? { resource: name, meaning, limit: null, request: null };
@@ -144,7 +144,7 @@ interface PlacedEntry {
 
 /** What a container asks for by itself, then what patches of kustomizations say of it, which wins. */
 function entriesWithParts(
-  { object }: Workload,
+  { object }: PodSet,
   container: ContainerView,
   section: "limits" | "requests",
 ): readonly PlacedEntry[] {

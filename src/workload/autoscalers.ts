@@ -1,6 +1,6 @@
 import { at, count, integer, isNullish } from "../k8s/access.ts";
 import { annotationsOf, type KubeObject, labelsOf } from "../k8s/object.ts";
-import type { Workload } from "../k8s/workload.ts";
+import type { WorkloadObject } from "../k8s/workload.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { objectsAimingAt, type Surroundings } from "./surroundings.ts";
 
@@ -25,7 +25,7 @@ export function isAutoscaler({ kind }: Pick<KubeObject, "kind">): boolean {
 }
 
 /** The HorizontalPodAutoscalers and ScaledObjects in the input whose target is this workload. */
-export function autoscalersOf(workload: Workload, surroundings: Surroundings): readonly Autoscaler[] {
+export function autoscalersOf(workload: WorkloadObject, surroundings: Surroundings): readonly Autoscaler[] {
   return objectsAimingAt(surroundings, workload.object).flatMap((object) => {
     if (object.kind === "HorizontalPodAutoscaler") return [fromHpa(object)];
     return object.kind === "ScaledObject" ? [fromScaledObject(object)] : [];

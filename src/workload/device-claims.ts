@@ -1,7 +1,7 @@
 import type { DeviceClassMeaning, Vendor } from "../gpu/types.ts";
 import { at, items, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
-import type { ContainerView, Workload } from "../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../k8s/workload.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 import { type DeviceRequest, deviceRequests, type RequestedDevices } from "./device-requests.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -33,19 +33,19 @@ export type ClaimKind = "gpu" | "other" | "unknown";
 const NONE: readonly DeviceClaim[] = [];
 
 /** The claims of a pod, in order. */
-export function deviceClaimsOf(workload: Workload, knowledge: Knowledge): readonly DeviceClaim[] {
-  const entries = items(at(workload.podSpec, ["resourceClaims"]));
+export function deviceClaimsOf(podSet: PodSet, knowledge: Knowledge): readonly DeviceClaim[] {
+  const entries = items(at(podSet.podSpec, ["resourceClaims"]));
   if (entries.length === 0) return NONE;
   return entries.map((entry, index) => {
     const aim = aimOf(entry);
-    const object = aim === null ? null : claimObject(workload.object, aim, knowledge);
+    const object = aim === null ? null : claimObject(podSet.object, aim, knowledge);
     return {
       name: textAt(entry, ["name"]) ?? "",
-      path: [...workload.podSpecPath, "resourceClaims", index],
+      path: [...podSet.podSpecPath, "resourceClaims", index],
       index,
       object,
       requests: object === null ? [] : deviceRequests(object, knowledge),
-      generated: object === null && aim !== null ? generatedBy(workload.object, aim, knowledge) : null,
+      generated: object === null && aim !== null ? generatedBy(podSet.object, aim, knowledge) : null,
       isShared: aim?.kind === "ResourceClaim",
     };
   });

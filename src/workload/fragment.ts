@@ -1,6 +1,8 @@
 import { at, items } from "../k8s/access.ts";
 import { workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
+import { templatePathsOf } from "../k8s/pod-set.ts";
+import type { YamlNode } from "../yaml/tree.ts";
 
 /**
  * True for what looks like a part of a workload, to be merged into one by kustomize or kubectl patch: some container has
@@ -14,9 +16,13 @@ export function looksLikeFragment({
 }: Pick<KubeObject, "apiVersion" | "kind" | "root">): boolean {
   const row = workloadKind(apiVersion, kind);
   if (row === null) return false;
-  const spec = at(root, [...row.template, "spec"]);
-  if (spec === null) return true;
-  const main = at(spec, ["containers"]);
-  const containers = [...items(main), ...items(at(spec, ["initContainers"]))];
+  const templates = templatePathsOf(root, row);
+  return templates.length === 0 || templates.some((path) => isFragment(at(root, [...path, "spec"])));
+}
+
+function isFragment(podSpec: YamlNode | null): boolean {
+  if (podSpec === null) return true;
+  const main = at(podSpec, ["containers"]);
+  const containers = [...items(main), ...items(at(podSpec, ["initContainers"]))];
   return main === null || containers.some((container) => at(container, ["image"]) === null);
 }

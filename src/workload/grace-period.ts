@@ -1,5 +1,5 @@
 import { at, integer, isNullish } from "../k8s/access.ts";
-import type { Workload } from "../k8s/workload.ts";
+import type { PodSet } from "../k8s/workload.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
 /** Seconds between the signal to end and the end where a pod says nothing (kubernetes/api core/v1 PodSpec). */
@@ -14,7 +14,7 @@ export interface GracePeriod {
 }
 
 /** The grace period of a pod; null where it is no whole number, such as a placeholder. */
-export function gracePeriod({ podSpec, podSpecPath }: Workload): GracePeriod | null {
+export function gracePeriod({ podSpec, podSpecPath }: PodSet): GracePeriod | null {
   const field = "terminationGracePeriodSeconds";
   const node = at(podSpec, [field]);
   const path = [...podSpecPath, field];

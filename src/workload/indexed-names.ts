@@ -1,5 +1,5 @@
 import { isScheduled } from "../k8s/kinds.ts";
-import type { Workload } from "../k8s/workload.ts";
+import type { WorkloadObject } from "../k8s/workload.ts";
 
 /** Longest DNS label: host names and the names of Services are one (RFC 1123). */
 export const MAX_LABEL = 63;
@@ -21,7 +21,7 @@ export interface IndexedNames {
 }
 
 /** The names of the pods of a Job or CronJob with `count` indexes. */
-export function indexedNames({ object, kind }: Workload, count: number): IndexedNames {
+export function indexedNames({ object, kind }: WorkloadObject, count: number): IndexedNames {
   const stem = object.name.replace(/\*$/, "");
   const added = isScheduled(kind) ? ADDED_BY_CRON : hasGeneratedName(object.name) ? ADDED_BY_GENERATE : 0;
   const length = stem.length + added + 1 + String(count - 1).length;

@@ -1,6 +1,6 @@
 import { at, isNullish, textAt } from "../k8s/access.ts";
 import { addQuantities, parseQuantity, type Quantity } from "../k8s/quantity.ts";
-import type { ContainerView, Workload } from "../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../k8s/workload.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
 /** Memory that containers may use together. */
@@ -17,11 +17,11 @@ const FIELD = ["resources", "limits", "memory"];
  * What the containers may use together, which counts for what they write to volumes in memory too (kubernetes.io:
  * Volumes, emptyDir). Null without containers, and where one has no limit and the pod has none either.
  */
-export function memoryLimitOf(workload: Workload, containers: readonly ContainerView[]): MemoryLimit | null {
+export function memoryLimitOf(podSet: PodSet, containers: readonly ContainerView[]): MemoryLimit | null {
   const limits = containers.map((container) => ({ container, text: textAt(container.node, FIELD) }));
   const [first, ...others] = limits;
   if (first === undefined) return null;
-  if (limits.some(({ container }) => isNullish(at(container.node, FIELD)))) return podLimit(workload);
+  if (limits.some(({ container }) => isNullish(at(container.node, FIELD)))) return podLimit(podSet);
   let sum: Quantity = { numerator: 0n, denominator: 1n };
   for (const { text } of limits) {
     const limit = parseQuantity(text ?? "");
@@ -35,7 +35,7 @@ export function memoryLimitOf(workload: Workload, containers: readonly Container
   return { sum, path, text: `the containers that mount it have memory limits of ${all}` };
 }
 
-function podLimit({ podSpec, podSpecPath }: Workload): MemoryLimit | null {
+function podLimit({ podSpec, podSpecPath }: PodSet): MemoryLimit | null {
   const written = textAt(podSpec, FIELD);
   const sum = written === null ? null : parseQuantity(written);
   if (sum === null) return null;

@@ -1,5 +1,5 @@
 import { at, count, isNullish } from "../k8s/access.ts";
-import type { Workload } from "../k8s/workload.ts";
+import type { PodSet } from "../k8s/workload.ts";
 import { type Autoscaler, actsAt } from "./autoscalers.ts";
 import { jobPods } from "./job-pods.ts";
 
@@ -18,8 +18,8 @@ export interface PodCounts {
  * The pods that a workload runs side by side, with what `autoscalers` (those that aim at it) make of them. Null for
  * kinds without a number of their own, and where it is no whole number or negative, which the API server rejects.
  */
-export function podCounts(workload: Workload, autoscalers: readonly Autoscaler[]): PodCounts | null {
-  const written = writtenPods(workload);
+export function podCounts(podSet: PodSet, autoscalers: readonly Autoscaler[]): PodCounts | null {
+  const written = writtenPods(podSet);
   if (written === null) return null;
   const scaling = autoscalers.filter((one) => actsAt(one, written));
   if (scaling.length === 0) return { written, least: written, most: written, scaling };
@@ -33,16 +33,21 @@ export function podCounts(workload: Workload, autoscalers: readonly Autoscaler[]
 
 /** Those of the autoscalers that change the number of pods; one that cannot be read is taken for a number above 0. */
 export function scalingAutoscalers(
-  workload: Workload,
+  podSet: PodSet,
   autoscalers: readonly Autoscaler[],
 ): readonly Autoscaler[] {
-  const written = writtenPods(workload) ?? 1;
+  const written = writtenPods(podSet) ?? 1;
   return autoscalers.filter((one) => actsAt(one, written));
 }
 
-function writtenPods({ kind, object, jobSpec }: Workload): number | null {
+function writtenPods({ object, jobSpec, counts }: PodSet): number | null {
   if (jobSpec !== null) return jobPods(jobSpec).atOnce;
-  if (kind.replicas === null) return null;
-  const node = at(object.root, kind.replicas);
-  return isNullish(node) ? 1 : count(node);
+  if (counts.length === 0) return null;
+  const numbers = counts.map(({ path, unset }) => {
+    const node = at(object.root, path);
+    return isNullish(node) ? unset : count(node);
+  });
+  return numbers.every((number) => number !== null)
+    ? numbers.reduce((product, number) => product * number, 1)
+    : null;
 }

@@ -1,5 +1,5 @@
 import { COUNTING, podTotal } from "../k8s/scheduling/pod-total.ts";
-import type { Workload } from "../k8s/workload.ts";
+import type { PodSet } from "../k8s/workload.ts";
 import { acceleratorsOf, askedAmount, type ContainerAccelerators, isAsked } from "./accelerators.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { gpusOfClaims, writtenClaims } from "./written-claims.ts";
@@ -15,16 +15,16 @@ export interface PodDevices {
 }
 
 /** The devices of a pod, as it is written. A resource of which an amount cannot be read is left out. */
-export function podDevices(workload: Workload, knowledge: Knowledge): PodDevices {
-  const accelerators = acceleratorsOf(workload, knowledge);
+export function podDevices(podSet: PodSet, knowledge: Knowledge): PodDevices {
+  const accelerators = acceleratorsOf(podSet, knowledge);
   const asked = accelerators.flatMap(({ devices }) => devices.filter(isAsked));
   const byResource = new Map<string, number>();
   for (const resource of new Set(asked.map((ask) => ask.resource))) {
     const counts = accelerators.map((one) => countOf(one, resource));
     if (!counts.every((count) => count !== null)) continue;
-    byResource.set(resource, devicesTogether(workload, counts));
+    byResource.set(resource, devicesTogether(podSet, counts));
   }
-  const { perPod, shared } = gpusOfClaims(writtenClaims(workload, knowledge));
+  const { perPod, shared } = gpusOfClaims(writtenClaims(podSet, knowledge));
   return { byResource, claimed: perPod, shared };
 }
 
@@ -36,7 +36,7 @@ function countOf({ devices }: ContainerAccelerators, resource: string): number |
 }
 
 /** Devices of one pod as the scheduler counts them. `counts` are in the order of `workload.containers`. */
-export function devicesTogether({ containers }: Workload, counts: readonly number[]): number {
+export function devicesTogether({ containers }: PodSet, counts: readonly number[]): number {
   return podTotal(
     containers.map(({ role }, index) => ({ role, own: counts[index] ?? 0 })),
     COUNTING,

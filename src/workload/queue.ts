@@ -1,5 +1,5 @@
 import { annotationsOf, type KubeObject, labelsOf } from "../k8s/object.ts";
-import type { Workload } from "../k8s/workload.ts";
+import type { WorkloadObject } from "../k8s/workload.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
 /** Label by which Kueue is told the queue (kubernetes-sigs/kueue pkg/controller/constants). */
@@ -9,7 +9,7 @@ const QUEUE_LABEL = "kueue.x-k8s.io/queue-name";
  * Where Kueue looks for the queue: on the object that it admits. A CronJob's Jobs get theirs from `jobTemplate`.
  * Null for kinds that Kueue does not admit.
  */
-export function queuePath({ kind }: Workload): FieldPath | null {
+export function queuePath({ kind }: WorkloadObject): FieldPath | null {
   return kind.queue === null ? null : [...kind.queue, QUEUE_LABEL];
 }
 

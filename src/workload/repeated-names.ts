@@ -1,5 +1,5 @@
 import { at, items, textAt } from "../k8s/access.ts";
-import type { Workload } from "../k8s/workload.ts";
+import type { PodSet } from "../k8s/workload.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
 /** An entry of a pod's list that has the name of an earlier one. */
@@ -15,13 +15,13 @@ export interface RepeatedName {
  * Containers that have the name of an earlier one; init containers come after the others and share their names.
  * Source: kubernetes/kubernetes pkg/apis/core/validation (validateContainers, validateInitContainers).
  */
-export function repeatedContainers({ containers }: Workload): readonly RepeatedName[] {
+export function repeatedContainers({ containers }: PodSet): readonly RepeatedName[] {
   return repeatedIn(containers.map(({ name, path }) => ({ name, path: [...path, "name"] })));
 }
 
 /** Volumes or claims of a pod that have the name of an earlier one (ValidateVolumes, validatePodResourceClaims). */
 export function repeatedEntries(
-  { podSpec, podSpecPath }: Workload,
+  { podSpec, podSpecPath }: PodSet,
   list: "volumes" | "resourceClaims",
 ): readonly RepeatedName[] {
   return repeatedIn(

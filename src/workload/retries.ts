@@ -1,6 +1,6 @@
 import type { ValueOperation } from "../edit/operation.ts";
 import { at, isNullish, items, text, textAt } from "../k8s/access.ts";
-import type { Workload } from "../k8s/workload.ts";
+import type { PodSet } from "../k8s/workload.ts";
 import type { FieldPath, MapNode, YamlNode } from "../yaml/tree.ts";
 import { jobPods } from "./job-pods.ts";
 
@@ -38,7 +38,7 @@ export interface RetriedJob {
  * The Job of a workload for Kubernetes 1.`minor`; null for kinds that run no Jobs. An object of batch/v1beta1, which
  * went with 1.25, is for a cluster older than that.
  */
-export function retriedJob({ object, kind, jobSpec, podSpec }: Workload, minor: number): RetriedJob | null {
+export function retriedJob({ object, kind, jobSpec, podSpec }: PodSet, minor: number): RetriedJob | null {
   if (jobSpec === null || kind.jobSpec === null) return null;
   const { atOnce, completions } = jobPods(jobSpec);
   return {

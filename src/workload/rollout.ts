@@ -1,7 +1,7 @@
 import type { ValueOperation } from "../edit/operation.ts";
 import { asScalar, at, boolean, integer, isNullish, text, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
-import type { Workload } from "../k8s/workload.ts";
+import type { WorkloadObject } from "../k8s/workload.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
 /** What becomes of a rollout where nothing is free for the pods that it starts. */
@@ -30,7 +30,7 @@ const NEEDS_NOTHING: RolloutVerdict = { kind: "needs-nothing" };
  * and DaemonSets start new pods beside old ones. A paused Deployment rolls nothing out, nor does one without replicas.
  * Of APIs before apps/ nothing is said: their defaults were others.
  */
-export function rolloutVerdict({ object, kind }: Workload, replicas: number | null): RolloutVerdict {
+export function rolloutVerdict({ object, kind }: WorkloadObject, replicas: number | null): RolloutVerdict {
   if (!object.apiVersion.startsWith("apps/")) return NEEDS_NOTHING;
   if (kind.rollout?.form === "per-node") return perNodeVerdict(object, kind.rollout.at);
   if (kind.rollout?.form !== "surge" || replicas === null || isPaused(object)) return NEEDS_NOTHING;
@@ -124,7 +124,10 @@ export interface ProgressDeadline {
  * rolled out, where it is no number above 0, and where APIs before apps/ had no default. While a Deployment is paused, progress is not judged (kubernetes/api
  * apps/v1 DeploymentSpec).
  */
-export function progressDeadline({ object, kind }: Workload, most: number | null): ProgressDeadline | null {
+export function progressDeadline(
+  { object, kind }: WorkloadObject,
+  most: number | null,
+): ProgressDeadline | null {
   if (kind.rollout?.form !== "surge" || most === 0 || isPaused(object)) return null;
   const path: FieldPath = ["spec", "progressDeadlineSeconds"];
   const node = at(object.root, path);

@@ -2,7 +2,7 @@ import type { ValueOperation } from "../edit/operation.ts";
 import type { Vendor } from "../gpu/types.ts";
 import { at, boolean, items, member, textAt } from "../k8s/access.ts";
 import { isPlaceholder } from "../k8s/placeholder.ts";
-import type { ContainerView, Workload } from "../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../k8s/workload.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 
 export const SHM_PATH = "/dev/shm";
@@ -40,7 +40,7 @@ export interface Volume {
 }
 
 /** The volumes of a pod's spec, in order. */
-export function volumesOf({ podSpec, podSpecPath }: Workload): readonly Volume[] {
+export function volumesOf({ podSpec, podSpecPath }: PodSet): readonly Volume[] {
   return items(member(podSpec, "volumes")).map((node, index) => ({
     name: textAt(node, ["name"]) ?? "",
     path: [...podSpecPath, "volumes", index],
@@ -52,7 +52,7 @@ export function volumesOf({ podSpec, podSpecPath }: Workload): readonly Volume[]
  * Names of the claims that a StatefulSet makes for each pod. Its controller puts a volume of that name in place of the
  * pod's own (kubernetes pkg/controller/statefulset/stateful_set_utils.go, updateStorage), so they are taken.
  */
-export function claimTemplateNames({ object }: Workload): readonly string[] {
+export function claimTemplateNames({ object }: PodSet): readonly string[] {
   return items(at(object.root, ["spec", "volumeClaimTemplates"])).flatMap(
     (template) => textAt(template, ["metadata", "name"]) ?? [],
   );
@@ -69,7 +69,7 @@ export function mountedVolumes({ node }: ContainerView): readonly string[] {
 }
 
 /** The containers that mount a volume. */
-export function containersMounting({ containers }: Workload, volume: string): readonly ContainerView[] {
+export function containersMounting({ containers }: PodSet, volume: string): readonly ContainerView[] {
   return containers.filter((container) => mountedVolumes(container).includes(volume));
 }
 
@@ -90,7 +90,7 @@ export function mountedAtShm({ node }: ContainerView): string | null {
  * in later may be either. A mount at /dev is no such thing: the runtime mounts its own on top, unless one has exactly
  * its path (containerd internal/cri/server/container_create.go, linuxContainerMounts).
  */
-export function hasSharedMemory({ podSpec }: Workload, { node }: ContainerView): boolean {
+export function hasSharedMemory({ podSpec }: PodSet, { node }: ContainerView): boolean {
   if (boolean(member(podSpec, "hostIPC")) === true) return true;
   if (isPlaceholder(textAt(podSpec, ["hostIPC"]) ?? "")) return true;
   return items(member(node, "volumeMounts")).some((mount) => {
@@ -104,13 +104,13 @@ function mountPath(mount: YamlNode): string {
 }
 
 /** The volume to mount at /dev/shm: one in memory of the usual name, else a new one under a name that is free. */
-export function sharedMemoryVolume(workload: Workload): {
+export function sharedMemoryVolume(podSet: PodSet): {
   readonly name: string;
   /** The volume that is there already, or null for a new one. */
   readonly existing: Volume | null;
 } {
-  const volumes = volumesOf(workload);
-  const claims = claimTemplateNames(workload);
+  const volumes = volumesOf(podSet);
+  const claims = claimTemplateNames(podSet);
   const existing = volumes.find((volume) => volume.name === SHM_VOLUME && isMemory(volume)) ?? null;
   if (existing !== null && !claims.includes(SHM_VOLUME)) return { name: SHM_VOLUME, existing };
   const taken = new Set([...volumes.map(({ name }) => name), ...claims]);
@@ -121,15 +121,15 @@ export function sharedMemoryVolume(workload: Workload): {
 
 /** Mounts memory at /dev/shm of containers of which nothing is there. A new volume gets the size; empty for none. */
 export function mountSharedMemory(
-  workload: Workload,
+  podSet: PodSet,
   containers: readonly ContainerView[],
   size: string,
 ): readonly ValueOperation[] {
-  const { name, existing } = sharedMemoryVolume(workload);
+  const { name, existing } = sharedMemoryVolume(podSet);
   const emptyDir = { medium: "Memory", ...(size !== "" && { sizeLimit: size }) };
   const volume: readonly ValueOperation[] =
     existing === null
-      ? [{ op: "append", path: [...workload.podSpecPath, "volumes"], value: { name, emptyDir } }]
+      ? [{ op: "append", path: [...podSet.podSpecPath, "volumes"], value: { name, emptyDir } }]
       : [];
   const mounts = containers.map(({ path }): ValueOperation => {
     return { op: "append", path: [...path, "volumeMounts"], value: { name, mountPath: SHM_PATH } };

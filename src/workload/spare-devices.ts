@@ -1,5 +1,5 @@
 import { nodeRequirements } from "../k8s/scheduling/node-requirements.ts";
-import type { Workload } from "../k8s/workload.ts";
+import type { PodSet } from "../k8s/workload.ts";
 import type { Severity } from "../kernel/diagnostic.ts";
 import { counted } from "../kernel/words.ts";
 import { acceleratorsOf, asksForAccelerator, isAsked } from "./accelerators.ts";
@@ -19,16 +19,16 @@ export interface SpareDevices {
 
 /** What the rollout of a workload with so many replicas needs to spare; null where it needs nothing. */
 export function spareDevices(
-  workload: Workload,
+  podSet: PodSet,
   replicas: number | null,
   knowledge: Knowledge,
 ): SpareDevices | null {
-  const verdict = rolloutVerdict(workload, replicas);
+  const verdict = rolloutVerdict(podSet, replicas);
   if (verdict.kind === "needs-nothing") return null;
-  const devices = podDevices(workload, knowledge);
+  const devices = podDevices(podSet, knowledge);
   if (hasNoDevices(devices)) return null;
-  const isMild = verdict.kind === "goes-on" || takesShares(workload, knowledge);
-  const perNode = workload.kind.rollout?.form === "per-node";
+  const isMild = verdict.kind === "goes-on" || takesShares(podSet, knowledge);
+  const perNode = podSet.kind.rollout?.form === "per-node";
   return { verdict, devices, perNode, severity: isMild ? "info" : "warning" };
 }
 
@@ -56,10 +56,10 @@ export function spareReason({ verdict }: SpareDevices): string {
 }
 
 /** True where all containers with accelerators, or the nodes that are selected, have shares of them. */
-function takesShares(workload: Workload, knowledge: Knowledge): boolean {
-  const { selector } = nodeRequirements(workload);
+function takesShares(podSet: PodSet, knowledge: Knowledge): boolean {
+  const { selector } = nodeRequirements(podSet);
   if (selector.some(({ key }) => knowledge.catalog.label(key)?.kind === "sharing")) return true;
-  return acceleratorsOf(workload, knowledge)
+  return acceleratorsOf(podSet, knowledge)
     .filter(asksForAccelerator)
     .every(({ devices, slices }) =>
       [...devices, ...slices].some(

@@ -1,11 +1,11 @@
 import { at, isEmpty } from "../k8s/access.ts";
-import type { ContainerView, Workload } from "../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../k8s/workload.ts";
 import { type ClaimUse, claimedGpus, claimUses, type DeviceClaim, deviceClaimsOf } from "./device-claims.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 /** The claims of a pod, in order. Most pods have none, and what reads claims is not needed for them. */
-export function writtenClaims(workload: Workload, knowledge: Knowledge): readonly DeviceClaim[] {
-  return isEmpty(at(workload.podSpec, ["resourceClaims"])) ? [] : deviceClaimsOf(workload, knowledge);
+export function writtenClaims(podSet: PodSet, knowledge: Knowledge): readonly DeviceClaim[] {
+  return isEmpty(at(podSet.podSpec, ["resourceClaims"])) ? [] : deviceClaimsOf(podSet, knowledge);
 }
 
 /** What a container uses of the claims of its pod. */

@@ -53,13 +53,12 @@ describe("the rows", () => {
     const [podSet, ...others] = row.podSets;
     expect(others).toEqual([]);
     expect(row.source).not.toBe("");
-    expect(row.template).toEqual(podSet?.at);
-    expect(row.template).not.toContain(KEY);
+    expect(podSet?.at).not.toContain(KEY);
     expect(row.replicas).toEqual(podSet?.pods[0]?.at ?? null);
     expect(row.scale === "subresource").toBe(row.lifecycle === "restarts");
     expect(row.job !== null).toBe(row.lifecycle === "ends");
     expect(row.lifecycle === "once").toBe(podSet?.form === "pod");
-    if (row.job !== null) expect(row.template).toEqual([...row.job.at, "template"]);
+    if (row.job !== null) expect(podSet?.at).toEqual([...row.job.at, "template"]);
     if (row.job?.template) expect(row.job.at).toEqual([...row.job.template, "spec"]);
   });
 

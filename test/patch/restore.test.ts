@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
+import { leadPodSet } from "../../src/k8s/workload.ts";
 import { readRestore } from "../../src/patch/shared/restore-annotation.ts";
 import { rememberedGpu } from "../../src/patch/undo/restore-fields.ts";
 import { bursty, giveBack, join, plain } from "./bursty/run.ts";
@@ -176,7 +177,7 @@ it("gives back only the steps that are asked for, and always takes out what was 
 });
 
 describe("the record", () => {
-  const recordOf = (text: string) => readRestore(workloadOf(text)).record;
+  const recordOf = (text: string) => readRestore(leadPodSet(workloadOf(text))).record;
 
   it("is compact JSON with the GPUs and nothing that can be known again", () => {
     const { patched } = bursty(job({ container: gpus(4) }));
@@ -212,7 +213,7 @@ describe("the record", () => {
     ["a wrong shape deep inside", '{"v":1,"required":{"whole":true,"terms":[[{"key":1}]]}}'],
     ["a change of three", '{"v":1,"set":{"replicas":[1,2,3]}}'],
   ])("that is damaged (%s) is a located warning, never a crash", (_, text) => {
-    const result = readRestore(workloadOf(damaged(text)));
+    const result = readRestore(leadPodSet(workloadOf(damaged(text))));
     expect(result.record).toBeNull();
     expect(result.diagnostics).toMatchObject([{ code: "restore-unreadable", location: { line: 6 } }]);
   });
@@ -226,7 +227,7 @@ describe("the record", () => {
   it("with names of JavaScript's own is data like any other", () => {
     const text =
       '{"v":1,"containers":{"__proto__":{"limits":{"constructor":1}}},"nodeSelector":{"constructor":"x"}}';
-    expect(readRestore(workloadOf(damaged(text))).record).not.toBeNull();
+    expect(readRestore(leadPodSet(workloadOf(damaged(text)))).record).not.toBeNull();
     expect(bursty(damaged(text)).podSpec.containers).toHaveLength(1);
     expect(giveBack(damaged(text)).diagnostics.map(({ code }) => code)).toEqual(["restore-container-gone"]);
   });

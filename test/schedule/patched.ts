@@ -1,5 +1,6 @@
 import { schedulingPod } from "../../src/k8s/scheduling/scheduling-pod.ts";
 import type { SchedulingPod } from "../../src/k8s/scheduling/types.ts";
+import { leadPodSet } from "../../src/k8s/workload.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
 import type { DecisionFlags } from "../../src/profile/flags.ts";
 import { catalog, workloadsOf } from "../patch/decide.ts";
@@ -28,7 +29,7 @@ export function patch(manifest: string, profile: string, flags: DecisionFlags): 
 export function podOf(text: string): SchedulingPod {
   const workload = workloadsOf(text)[0];
   if (workload === undefined) throw new Error("no workload came out");
-  const read = schedulingPod(workload);
+  const read = schedulingPod(leadPodSet(workload));
   if (!read.ok) throw new Error(`the API server would refuse it: ${JSON.stringify(read.problems)}`);
   return read.value;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Catalog, loadCatalog } from "../../src/index.ts";
-import { asWorkload, type Workload } from "../../src/k8s/workload.ts";
+import { asWorkload, leadPodSet, type Workload } from "../../src/k8s/workload.ts";
 import { objectsToLint } from "../../src/pipeline/lint.ts";
 import { hasAccelerator, mayHaveAccelerator } from "../../src/workload/accelerators.ts";
 import {
@@ -39,7 +39,7 @@ function opened(text: string, known: Catalog = catalog): { workload: Workload; k
 
 function claimsOf(text: string, known?: Catalog) {
   const { workload, knowledge } = opened(text, known);
-  return deviceClaimsOf(workload, knowledge);
+  return deviceClaimsOf(leadPodSet(workload), knowledge);
 }
 
 function template(requests: string, version = "v1"): string {
@@ -103,8 +103,8 @@ describe("what a claim asks for", () => {
   test("is not known where the claim is not in the input, or nothing is named", () => {
     expect(kindOf("")).toBe("unknown");
     const { workload, knowledge } = opened(POD.replace("resourceClaims:", "otherClaims:"));
-    expect(hasAccelerator(workload, knowledge)).toBe(false);
-    expect(mayHaveAccelerator(workload, knowledge)).toBe(true);
+    expect(hasAccelerator(leadPodSet(workload), knowledge)).toBe(false);
+    expect(mayHaveAccelerator(leadPodSet(workload), knowledge)).toBe(true);
   });
 
   test("is known where a ComputeDomain makes the template", () => {
@@ -187,8 +187,8 @@ describe("GPUs in claims", () => {
     const { workload, knowledge } = opened(
       `${POD.replace("{name: dev}]}", "{name: dev, request: nic}]}")}${template(requests)}`,
     );
-    const claims = deviceClaimsOf(workload, knowledge);
-    const [container] = workload.containers;
+    const claims = deviceClaimsOf(leadPodSet(workload), knowledge);
+    const [container] = leadPodSet(workload).containers;
     expect(container && claimUses(container, claims).map(({ kind }) => kind)).toEqual(["other"]);
     expect(claims.map((claim) => kindOfClaim(claim, "gpu"))).toEqual(["gpu"]);
     expect(claims.map(isForGpusAlone)).toEqual([false]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { asWorkload } from "../../src/k8s/workload.ts";
+import { asWorkload, leadPodSet } from "../../src/k8s/workload.ts";
 import { objectsToLint } from "../../src/pipeline/lint.ts";
 import { autoscalersOf } from "../../src/workload/autoscalers.ts";
 import { type PodCounts, podCounts } from "../../src/workload/pod-counts.ts";
@@ -25,7 +25,7 @@ function countsOf(text: string): PodCounts | null {
   const [object] = objects;
   const found = object === undefined ? null : asWorkload(object);
   if (found === null || found === "no-pod-spec") throw new Error("no workload");
-  return podCounts(found, autoscalersOf(found, surroundingsOf(objects)));
+  return podCounts(leadPodSet(found), autoscalersOf(found, surroundingsOf(objects)));
 }
 
 describe("how many pods run at once", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { leadPodSet } from "../../src/k8s/workload.ts";
 import {
   deviceList,
   hasNoDevices,
@@ -18,7 +19,7 @@ function knowledgeOf(text: string) {
 function devices(text: string): PodDevices {
   const [workload] = workloadsOf(text);
   if (workload === undefined) throw new Error("no workload");
-  return podDevices(workload, knowledgeOf(text));
+  return podDevices(leadPodSet(workload), knowledgeOf(text));
 }
 
 const claim = (kind: string, name: string, spec: string): string => `---
@@ -65,7 +66,7 @@ test("parts are no whole GPUs; what cannot be read and zero count for nothing", 
 test("a rollout needs the devices of the pods that it starts, and its reason says what happens", () => {
   const need = (text: string, replicas: number) => {
     const [workload] = workloadsOf(text);
-    return workload === undefined ? null : spareDevices(workload, replicas, knowledgeOf(text));
+    return workload === undefined ? null : spareDevices(leadPodSet(workload), replicas, knowledgeOf(text));
   };
   const hanging = need(CLAIMING, 3);
   const going = need(CLAIMING, 8);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { leadPodSet } from "../../src/k8s/workload.ts";
 import {
   disruptionPolicy,
   hasRetryLimit,
@@ -15,7 +16,7 @@ import { cronJob, deployment, job } from "../patch/manifests.ts";
 
 function read(manifest: string, minor = 36): RetriedJob {
   const [workload] = workloadsOf(manifest);
-  const found = workload === undefined ? null : retriedJob(workload, minor);
+  const found = workload === undefined ? null : retriedJob(leadPodSet(workload), minor);
   if (found === null) throw new Error("no Job");
   return found;
 }
@@ -25,7 +26,7 @@ const IGNORE = "{action: Ignore, onPodConditions: [{type: DisruptionTarget}]}";
 
 test("only Jobs and CronJobs are retried, and batch/v1beta1 is for old clusters", () => {
   const [server] = workloadsOf(deployment());
-  expect(server === undefined ? "missing" : retriedJob(server, 36)).toBeNull();
+  expect(server === undefined ? "missing" : retriedJob(leadPodSet(server), 36)).toBeNull();
   expect(read(job()).path).toEqual(["spec"]);
   expect(read(cronJob()).path).toEqual(["spec", "jobTemplate", "spec"]);
   expect(read(cronJob().replace("batch/v1", "batch/v1beta1")).minor).toBe(24);

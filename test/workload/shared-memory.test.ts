@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Workload } from "../../src/k8s/workload.ts";
+import { leadPodSet, type Workload } from "../../src/k8s/workload.ts";
 import { gracePeriod } from "../../src/workload/grace-period.ts";
 import { indexedNames } from "../../src/workload/indexed-names.ts";
 import { memoryLimitOf } from "../../src/workload/memory-limit.ts";
@@ -30,9 +30,9 @@ describe("shared memory", () => {
     ["/data", false, false],
   ])("a mount at %s", (path, has, isThere) => {
     const workload = read(mounting(path));
-    const [container] = workload.containers;
+    const [container] = leadPodSet(workload).containers;
     if (container === undefined) throw new Error("no container");
-    expect(hasSharedMemory(workload, container)).toBe(has);
+    expect(hasSharedMemory(leadPodSet(workload), container)).toBe(has);
     expect(mountedAtShm(container)).toBe(isThere ? "shm" : null);
     expect(shmMountPath(container)).toEqual(isThere ? [...container.path, "volumeMounts", 0] : null);
   });
@@ -49,14 +49,17 @@ describe("shared memory", () => {
       path: ["spec", "volumes"],
       value: { name: "dshm", emptyDir },
     });
-    const { containers } = workload;
-    expect(mountSharedMemory(workload, containers, "")).toEqual([volume({ medium: "Memory" }), mount]);
-    expect(mountSharedMemory(workload, containers, "8Gi")).toEqual([
+    const { containers } = leadPodSet(workload);
+    expect(mountSharedMemory(leadPodSet(workload), containers, "")).toEqual([
+      volume({ medium: "Memory" }),
+      mount,
+    ]);
+    expect(mountSharedMemory(leadPodSet(workload), containers, "8Gi")).toEqual([
       volume({ medium: "Memory", sizeLimit: "8Gi" }),
       mount,
     ]);
     const there = read(pod({ pod: "volumes: [{name: dshm, emptyDir: {medium: Memory}}]" }));
-    expect(mountSharedMemory(there, there.containers, "8Gi")).toEqual([mount]);
+    expect(mountSharedMemory(leadPodSet(there), leadPodSet(there).containers, "8Gi")).toEqual([mount]);
   });
 
   test("is for devices whose libraries use it", () => {
@@ -74,7 +77,7 @@ describe("the memory limit of what a volume in memory holds", () => {
       }),
     );
   const told = (workload: Workload) =>
-    memoryLimitOf(workload, containersMounting(workload, "shm"))?.text ?? null;
+    memoryLimitOf(leadPodSet(workload), containersMounting(leadPodSet(workload), "shm"))?.text ?? null;
 
   test("is the sum of the containers', or the pod's where one has none", () => {
     expect(told(limited("memory: 2Gi"))).toBe("the containers that mount it have memory limits of 2Gi + 1Gi");
@@ -82,12 +85,12 @@ describe("the memory limit of what a volume in memory holds", () => {
     expect(told(limited("cpu: 1", "resources: {limits: {memory: 4Gi}}"))).toBe(
       "the memory limit of the pod is 4Gi",
     );
-    expect(memoryLimitOf(read(pod()), [])).toBeNull();
+    expect(memoryLimitOf(leadPodSet(read(pod())), [])).toBeNull();
   });
 });
 
 test("a grace period is 30 s unless one is written; what is no number is none", () => {
-  const of = (line: string) => gracePeriod(read(pod(line === "" ? {} : { pod: line })));
+  const of = (line: string) => gracePeriod(leadPodSet(read(pod(line === "" ? {} : { pod: line }))));
   expect(of("")).toMatchObject({ seconds: 30, isWritten: false });
   expect(of("terminationGracePeriodSeconds: 120")).toMatchObject({ seconds: 120, isWritten: true });
   expect(of("terminationGracePeriodSeconds: <GRACE>")).toBeNull();

@@ -1,6 +1,6 @@
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { asMap, at, fields, isNullish, items, member, text, textAt } from "../access.ts";
-import type { Workload } from "../workload.ts";
+import type { PodSet } from "../workload.ts";
 import type { SelectorRequirement } from "./types.ts";
 
 /** One condition on nodes that a pod must meet, and where it is written: an entry of `nodeSelector`, or one of the affinity. */
@@ -28,8 +28,8 @@ export interface NodeRequirements {
 }
 
 /** Reads `nodeSelector` and the required node affinity. */
-export function nodeRequirements(workload: Workload): NodeRequirements {
-  const { podSpec, podSpecPath } = workload;
+export function nodeRequirements(podSet: PodSet): NodeRequirements {
+  const { podSpec, podSpecPath } = podSet;
   const inPod: FieldPath = ["affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"];
   const required = asMap(at(podSpec, inPod));
   const requiredPath = [...podSpecPath, ...inPod];

@@ -1,7 +1,7 @@
 import { toJson } from "../../yaml/to-json.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { asScalar, at, fields, items, member } from "../access.ts";
-import type { Workload } from "../workload.ts";
+import type { PodSet } from "../workload.ts";
 import type { NodeRequirements, Requirement } from "./node-requirements.ts";
 import type { SchedulingRejection } from "./types.ts";
 
@@ -9,8 +9,8 @@ import type { SchedulingRejection } from "./types.ts";
  * The values among a pod's conditions on nodes and tolerations that lack their quotes: kubectl sends `"80"` and `80`,
  * `"true"` and `yes` as different things, and the API server takes text only. Null counts as empty text.
  */
-export function notText(workload: Workload, { terms }: NodeRequirements): readonly SchedulingRejection[] {
-  const { podSpec, podSpecPath } = workload;
+export function notText(podSet: PodSet, { terms }: NodeRequirements): readonly SchedulingRejection[] {
+  const { podSpec, podSpecPath } = podSet;
   const conditions = (terms ?? []).flatMap((term) => [...term.requirements, ...term.fields]);
   const tolerations = items(member(podSpec, "tolerations")).flatMap((toleration, index) =>
     fieldsThatAreNot(
@@ -24,13 +24,13 @@ export function notText(workload: Workload, { terms }: NodeRequirements): readon
   return [
     ...nodeName,
     ...selector,
-    ...conditions.flatMap((condition) => valuesThatAreNot(workload, condition)),
+    ...conditions.flatMap((condition) => valuesThatAreNot(podSet, condition)),
     ...tolerations,
   ];
 }
 
-function valuesThatAreNot(workload: Workload, { path }: Requirement): readonly SchedulingRejection[] {
-  const condition = at(workload.object.root, path);
+function valuesThatAreNot(podSet: PodSet, { path }: Requirement): readonly SchedulingRejection[] {
+  const condition = at(podSet.object.root, path);
   const values = items(member(condition, "values")).flatMap((value, index) =>
     problemWith(value, [...path, "values", index]),
   );

@@ -1,7 +1,7 @@
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { at, member } from "../access.ts";
 import type { Quantity } from "../quantity.ts";
-import type { ContainerView, Workload } from "../workload.ts";
+import type { ContainerView, PodSet } from "../workload.ts";
 import { type Amounts, type AmountsRead, larger, readAmounts, sum } from "./amounts.ts";
 import { type Arithmetic, podTotal } from "./pod-total.ts";
 import { isPodLevelResource } from "./resource-names.ts";
@@ -18,21 +18,21 @@ const AMOUNTS: Arithmetic<Amounts> = { nothing: new Map(), sum, larger };
  * Sources: kubernetes/kubernetes staging/src/k8s.io/component-helpers/resource/helpers.go (PodRequests),
  * kubernetes/enhancements keps/sig-node/753-sidecar-containers and 2837-pod-level-resource-spec.
  */
-export function podRequests(workload: Workload): SchedulingRead<Amounts> {
-  const { amounts, problems } = readRequests(workload);
+export function podRequests(podSet: PodSet): SchedulingRead<Amounts> {
+  const { amounts, problems } = readRequests(podSet);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: amounts };
 }
 
 /** The same of one resource, whatever is wrong with others; null where nothing asks for it, or an amount is no amount. */
-export function podRequest(workload: Workload, name: string): Quantity | null {
-  const { amounts, problems } = readRequests(workload);
+export function podRequest(podSet: PodSet, name: string): Quantity | null {
+  const { amounts, problems } = readRequests(podSet);
   return problems.some((one) => "resource" in one && one.resource === name)
     ? null
     : (amounts.get(name) ?? null);
 }
 
-function readRequests(workload: Workload): AmountsRead {
-  const { podSpec, podSpecPath, containers } = workload;
+function readRequests(podSet: PodSet): AmountsRead {
+  const { podSpec, podSpecPath, containers } = podSet;
   const asked = containers.map((container) => ({ container, read: containerRequests(container) }));
   const pod = readResources(member(podSpec, "resources"), [...podSpecPath, "resources"]);
   const overhead = readAmounts(member(podSpec, "overhead"), [...podSpecPath, "overhead"]);

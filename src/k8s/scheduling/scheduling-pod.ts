@@ -1,5 +1,5 @@
 import { textAt } from "../access.ts";
-import type { Workload } from "../workload.ts";
+import type { PodSet } from "../workload.ts";
 import { daemonTolerations } from "./daemon-tolerations.ts";
 import { nodeRequirements, type Requirement } from "./node-requirements.ts";
 import { notText } from "./not-text.ts";
@@ -12,11 +12,11 @@ import type { SchedulingPod, SchedulingRead, SelectorRequirement } from "./types
  * plugins of a cluster add (default tolerations, limit ranges, runtime classes) is not known here; what the DaemonSet
  * controller tolerates is.
  */
-export function schedulingPod(workload: Workload): SchedulingRead<SchedulingPod> {
-  const { podSpec, kind } = workload;
-  const requests = podRequests(workload);
-  const required = nodeRequirements(workload);
-  const problems = [...notText(workload, required), ...(requests.ok ? [] : requests.problems)];
+export function schedulingPod(podSet: PodSet): SchedulingRead<SchedulingPod> {
+  const { podSpec, kind } = podSet;
+  const requests = podRequests(podSet);
+  const required = nodeRequirements(podSet);
+  const problems = [...notText(podSet, required), ...(requests.ok ? [] : requests.problems)];
   if (problems.length > 0 || !requests.ok) return { ok: false, problems };
   const { selector, terms } = required;
   const added = kind.lifecycle === "per-node" ? daemonTolerations(podSpec) : [];

@@ -1,11 +1,11 @@
 import { at, fields, isNullish, items, stringMap, text, textAt } from "../../k8s/access.ts";
-import { podMetadata, type Workload } from "../../k8s/workload.ts";
+import { type PodSet, podMetadata } from "../../k8s/workload.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 
 /** Pods that another pod must run on one node with. */
 export interface Companion {
-  readonly workload: Workload;
+  readonly workload: PodSet;
   /** Of the affinity term, from the top of the pod that has it. */
   readonly path: FieldPath;
 }
@@ -14,7 +14,7 @@ const REQUIRED: FieldPath = ["affinity", "podAffinity", "requiredDuringSchedulin
 
 /** Workloads of the run with GPUs whose pods the pod must share a node with, by its required affinity. */
 export function gpuCompanions(
-  { podSpec, podSpecPath, object }: Workload,
+  { podSpec, podSpecPath, object }: PodSet,
   context: LintContext,
 ): readonly Companion[] {
   const terms = items(at(podSpec, REQUIRED)).flatMap((term, index) =>
@@ -32,9 +32,9 @@ export function gpuCompanions(
 }
 
 /** A selector that is missing matches no pod, an empty one every pod (kubernetes/api core/v1 PodAffinityTerm). */
-function selects(selector: YamlNode | null, workload: Workload): boolean {
+function selects(selector: YamlNode | null, podSet: PodSet): boolean {
   if (isNullish(selector)) return false;
-  const labels = stringMap(at(podMetadata(workload), ["labels"]));
+  const labels = stringMap(at(podMetadata(podSet), ["labels"]));
   const equal = fields(at(selector, ["matchLabels"])).every(
     ({ name, value }) => labels.get(name) === text(value),
   );

@@ -1,5 +1,5 @@
 import { at, fields, items, textAt } from "../../k8s/access.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { PodSet } from "../../k8s/workload.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 
 /** A node label that a pod names, wherever it does. */
@@ -23,7 +23,7 @@ export interface ExpressionPlace {
 }
 
 /** All `matchExpressions` of the pod's node affinity. */
-export function nodeExpressions({ podSpec, podSpecPath }: Workload): readonly ExpressionPlace[] {
+export function nodeExpressions({ podSpec, podSpecPath }: PodSet): readonly ExpressionPlace[] {
   const inPod = (list: string): readonly NodeAtPath[] =>
     each({
       node: at(podSpec, ["affinity", "nodeAffinity", ...list.split(".")]),
@@ -39,8 +39,8 @@ export function nodeExpressions({ podSpec, podSpecPath }: Workload): readonly Ex
 }
 
 /** All node labels that a pod names: selector, node affinity, affinity between pods and spreading. */
-export function nodeLabelUses(workload: Workload): readonly NodeLabelUse[] {
-  const { podSpec, podSpecPath } = workload;
+export function nodeLabelUses(podSet: PodSet): readonly NodeLabelUse[] {
+  const { podSpec, podSpecPath } = podSet;
   const inPod = (path: FieldPath): NodeAtPath => ({
     node: at(podSpec, path),
     path: [...podSpecPath, ...path],
@@ -54,7 +54,7 @@ export function nodeLabelUses(workload: Workload): readonly NodeLabelUse[] {
   ];
   return [
     ...entries(inPod(["nodeSelector"])),
-    ...nodeExpressions(workload).flatMap(expression),
+    ...nodeExpressions(podSet).flatMap(expression),
     ...topologies.flatMap(topology),
   ];
 }

@@ -1,7 +1,7 @@
 import { at, integer, isNullish, items, textAt } from "../../k8s/access.ts";
 import { isJobItself } from "../../k8s/kinds.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { PodSet } from "../../k8s/workload.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 import { jobExample } from "../examples/workloads.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";
@@ -52,7 +52,7 @@ function has(spec: MapNode, name: string): boolean {
  * Without `completions` and `parallelism` the API server sets both to 1, but in Jobs only, not in a CronJob's template
  * (kubernetes/kubernetes pkg/apis/batch/v1/defaults.go: SetDefaults_Job; tried on 1.36).
  */
-function completions({ kind }: Workload, spec: MapNode, base: FieldPath): readonly RuleFinding[] {
+function completions({ kind }: PodSet, spec: MapNode, base: FieldPath): readonly RuleFinding[] {
   if (!isIndexed(spec) || has(spec, "completions")) return [];
   const hasParallelism = has(spec, "parallelism");
   if (!hasParallelism && isJobItself(kind)) return [];

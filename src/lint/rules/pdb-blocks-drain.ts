@@ -1,6 +1,6 @@
 import { at, integer, isEmpty, isNullish, stringMap, textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
-import { podMetadata, type Workload } from "../../k8s/workload.ts";
+import { type PodSet, podMetadata } from "../../k8s/workload.ts";
 import type { PodCounts } from "../../workload/pod-counts.ts";
 import { share } from "../../workload/rollout.ts";
 import type { LintContext } from "../context.ts";
@@ -41,7 +41,7 @@ export const pdbBlocksDrain: Rule = {
 
 function minimum(
   object: KubeObject,
-  workload: Workload,
+  workload: PodSet,
   { least, most }: PodCounts,
 ): readonly RuleFinding[] | null {
   const path = ["spec", "minAvailable"];
@@ -68,7 +68,7 @@ function minimum(
 }
 
 /** Somebody wrote that nothing may be evicted, which may be meant. */
-function maximum(object: KubeObject, workload: Workload): readonly RuleFinding[] {
+function maximum(object: KubeObject, workload: PodSet): readonly RuleFinding[] {
   const path = ["spec", "maxUnavailable"];
   const isNone = integer(at(object.root, path)) === 0 || textAt(object.root, path) === "0%";
   if (!isNone) return [];
@@ -83,7 +83,7 @@ function maximum(object: KubeObject, workload: Workload): readonly RuleFinding[]
 }
 
 /** Deployments and the like whose pods a budget selects by labels. Those of Jobs end by themselves. */
-function workloadsOf(object: KubeObject, { workloads }: LintContext): readonly Workload[] {
+function workloadsOf(object: KubeObject, { workloads }: LintContext): readonly PodSet[] {
   const selector = at(object.root, ["spec", "selector"]);
   const labels = stringMap(at(selector, ["matchLabels"]));
   if (labels.size === 0 || !isEmpty(at(selector, ["matchExpressions"]))) return [];

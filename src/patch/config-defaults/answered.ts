@@ -9,12 +9,12 @@ import { podSaysCpu, saysCpu } from "../profiles/bursty/requests.ts";
 import { runsOnSpot } from "../profiles/gpu/placement/spot.ts";
 import { isLabelElsewhere, platformName } from "../profiles/gpu/placement/translated-model.ts";
 import { isOurs, jsonAt, trainingRecord } from "../records/training-record.ts";
-import type { DecisionContext } from "../shared/context.ts";
+import type { PodSetContext } from "../shared/context.ts";
 import { targetsOf } from "../shared/cpu-containers.ts";
 import { readRestore } from "../shared/restore-annotation.ts";
 
 /** The context without the defaults of a config that the manifest answers, or to which the workload has no gap. */
-export function withoutAnsweredDefaults(context: DecisionContext): DecisionContext {
+export function withoutAnsweredDefaults(context: PodSetContext): PodSetContext {
   const answered = Object.entries(ANSWERED).filter(([name, isAnswered]) => {
     const setting = context.settings[name as keyof SettingValues];
     return setting?.origin.kind === "config-defaults" && isAnswered(context);
@@ -22,10 +22,10 @@ export function withoutAnsweredDefaults(context: DecisionContext): DecisionConte
   if (answered.length === 0) return context;
   const names = new Set(answered.map(([name]) => name));
   const settings = Object.fromEntries(Object.entries(context.settings).filter(([name]) => !names.has(name)));
-  return { ...context, settings: settings as unknown as DecisionContext["settings"] };
+  return { ...context, settings: settings as unknown as PodSetContext["settings"] };
 }
 
-type Answered = (context: DecisionContext) => boolean;
+type Answered = (context: PodSetContext) => boolean;
 
 /** When a manifest says itself what a default would fill in. Settings that are not here look for themselves. */
 const ANSWERED: Readonly<Partial<Record<keyof SettingValues, Answered>>> = {
@@ -43,53 +43,53 @@ const ANSWERED: Readonly<Partial<Record<keyof SettingValues, Answered>>> = {
         context.catalog.label(key)?.kind === "topology" &&
         !values.includes(context.settings.topology?.value ?? ""),
     ),
-  container: ({ workload, settings }) =>
-    !workload.containers.some(({ name, role }) => role === "main" && name === settings.container?.value),
+  container: ({ podSet, settings }) =>
+    !podSet.containers.some(({ name, role }) => role === "main" && name === settings.container?.value),
   spot: (context) => {
     const platform = platformName(context, { platform: context.settings.platform.value });
     const saysCapacity = (one: Requirement): boolean =>
       context.catalog.label(one.key)?.kind === "capacity" && !isLabelElsewhere(context, one, platform);
     return conditions(context).some(saysCapacity) && !runsOnSpot(context, platform);
   },
-  rollout: ({ workload: { object, kind } }) =>
+  rollout: ({ podSet: { object, kind } }) =>
     kind.rollout?.form !== "surge" ||
     textAt(object.root, [...kind.rollout.at, "type"]) === "Recreate" ||
     ["maxSurge", "maxUnavailable"].some(
       (name) => !isNullish(at(object.root, [...(kind.rollout?.at ?? []), "rollingUpdate", name])),
     ),
   // A number that was left to the autoscaler is in the record.
-  replicas: ({ workload }) =>
-    workload.kind.replicas === null ||
-    !isNullish(at(workload.object.root, workload.kind.replicas)) ||
-    readRestore(workload).record?.set?.replicas !== undefined,
+  replicas: ({ podSet }) =>
+    podSet.kind.replicas === null ||
+    !isNullish(at(podSet.object.root, podSet.kind.replicas)) ||
+    readRestore(podSet).record?.set?.replicas !== undefined,
   cpu: (context) => isRequested(context, "cpu"),
   memory: (context) => isRequested(context, "memory"),
-  parallelism: ({ workload: { jobSpec } }) =>
+  parallelism: ({ podSet: { jobSpec } }) =>
     !isNullish(member(jobSpec, "parallelism")) || (integer(member(jobSpec, "completions")) ?? 1) <= 1,
   workers: saysWidth,
-  queue: ({ workload }) => {
-    const path = queuePath(workload);
-    return path === null || textAt(workload.object.root, path) !== null;
+  queue: ({ podSet }) => {
+    const path = queuePath(podSet);
+    return path === null || textAt(podSet.object.root, path) !== null;
   },
-  shards: ({ workload: { jobSpec } }) =>
+  shards: ({ podSet: { jobSpec } }) =>
     !isNullish(member(jobSpec, "parallelism")) || !isNullish(member(jobSpec, "completions")),
 };
 
-function asked(context: DecisionContext): readonly AcceleratorAsk[] {
-  return acceleratorsOf(context.workload, context).flatMap((one) =>
+function asked(context: PodSetContext): readonly AcceleratorAsk[] {
+  return acceleratorsOf(context.podSet, context).flatMap((one) =>
     [...one.devices, ...one.slices].filter(isAsked),
   );
 }
 
-function asksForClaim(context: DecisionContext): boolean {
-  return acceleratorsOf(context.workload, context).some(({ claims }) => claims.length > 0);
+function asksForClaim(context: PodSetContext): boolean {
+  return acceleratorsOf(context.podSet, context).some(({ claims }) => claims.length > 0);
 }
 
-function asksOtherThan(context: DecisionContext, vendor: string | undefined): boolean {
-  return askedVendors(acceleratorsOf(context.workload, context)).some((one) => one !== vendor);
+function asksOtherThan(context: PodSetContext, vendor: string | undefined): boolean {
+  return askedVendors(acceleratorsOf(context.podSet, context)).some((one) => one !== vendor);
 }
 
-function asksForWhole(context: DecisionContext): boolean {
+function asksForWhole(context: PodSetContext): boolean {
   const isPartByLabel = conditions(context).some(
     ({ key }) => context.catalog.label(key)?.kind === "partition",
   );
@@ -97,7 +97,7 @@ function asksForWhole(context: DecisionContext): boolean {
 }
 
 /** Parts of GPUs and claims say more than a model would. */
-function asksForOtherPart(context: DecisionContext): boolean {
+function asksForOtherPart(context: PodSetContext): boolean {
   const { mig } = context.settings;
   const isWanted = (resource: string) => mig !== undefined && resource.endsWith(`/mig-${mig.value}`);
   return (
@@ -107,13 +107,13 @@ function asksForOtherPart(context: DecisionContext): boolean {
 }
 
 /** The model is of another vendor than what the pod has, or than the one that was named. */
-function hasOtherVendor(context: DecisionContext): boolean {
-  const { workload, settings, catalog } = context;
+function hasOtherVendor(context: PodSetContext): boolean {
+  const { podSet, settings, catalog } = context;
   const { model, platform, vendor: said } = settings;
   if (model === undefined) return false;
   const named = said !== undefined && isExplicit(said) ? catalog.vendor(said.value) : null;
   const vendors =
-    named === null ? askedVendors(acceleratorsOf(workload, context)) : named.ok ? [named.vendor] : [];
+    named === null ? askedVendors(acceleratorsOf(podSet, context)) : named.ok ? [named.vendor] : [];
   return vendors.some((vendor) => {
     const question = { platform: platform.value, vendor, model: model.value, count: 1 };
     const answer = catalog.placement({ ...question, uniform: false, spot: false });
@@ -121,13 +121,13 @@ function hasOtherVendor(context: DecisionContext): boolean {
   });
 }
 
-function conditions({ workload }: DecisionContext): readonly Requirement[] {
-  const { selector, terms } = nodeRequirements(workload);
+function conditions({ podSet }: PodSetContext): readonly Requirement[] {
+  const { selector, terms } = nodeRequirements(podSet);
   return [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
 }
 
 /** Another model or a machine with other GPUs is selected by label. */
-function selectsOtherModel(context: DecisionContext): boolean {
+function selectsOtherModel(context: PodSetContext): boolean {
   const { catalog, settings } = context;
   return conditions(context).some((one) => {
     const { key, operator, values } = one;
@@ -143,7 +143,7 @@ function selectsOtherModel(context: DecisionContext): boolean {
 }
 
 /** Another part of a GPU is selected by label. */
-function selectsOtherPart(context: DecisionContext): boolean {
+function selectsOtherPart(context: PodSetContext): boolean {
   const { catalog, settings } = context;
   return conditions(context).some(({ key, values }) => {
     const kind = catalog.label(key)?.kind;
@@ -155,28 +155,28 @@ function selectsOtherPart(context: DecisionContext): boolean {
 }
 
 /** The Job says how many pods it is for, and it was not gpuify that wrote it. */
-function saysWidth({ workload, settings }: DecisionContext): boolean {
-  const { jobSpec, kind } = workload;
+function saysWidth({ podSet, settings }: PodSetContext): boolean {
+  const { jobSpec, kind } = podSet;
   if (jobSpec === null || kind.jobSpec === null) return true;
   const path = kind.jobSpec;
-  const record = trainingRecord(workload);
+  const record = trainingRecord(podSet);
   const isOther = (field: "completions" | "parallelism"): boolean => {
     const node = member(jobSpec, field);
     if (isNullish(node) || integer(node) === settings.workers?.value) return false;
-    return !isOurs(record, field, jsonAt(workload, [...path, field]));
+    return !isOurs(record, field, jsonAt(podSet, [...path, field]));
   };
   const mode = textAt(jobSpec, ["completionMode"]);
   return isOther("completions") || isOther("parallelism") || (mode !== null && mode !== "Indexed");
 }
 
 /** True also where no single container could get the request: a default is no reason to refuse. */
-function isRequested(context: DecisionContext, resource: "cpu" | "memory"): boolean {
-  const { workload } = context;
-  const targets = targetsOf(context, readRestore(workload).record);
+function isRequested(context: PodSetContext, resource: "cpu" | "memory"): boolean {
+  const { podSet } = context;
+  const targets = targetsOf(context, readRestore(podSet).record);
   if (!targets.ok || targets.containers.length !== 1) return true;
   const inPod = (["requests", "limits"] as const).some(
-    (section) => !isNullish(at(workload.podSpec, ["resources", section, resource])),
+    (section) => !isNullish(at(podSet.podSpec, ["resources", section, resource])),
   );
-  if (resource === "cpu") return podSaysCpu(workload) || targets.containers.every(saysCpu);
+  if (resource === "cpu") return podSaysCpu(podSet) || targets.containers.every(saysCpu);
   return inPod || targets.containers.every((container) => containerRequest(container, "memory") !== null);
 }

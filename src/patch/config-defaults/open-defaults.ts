@@ -1,4 +1,4 @@
-import type { DecisionContext } from "../shared/context.ts";
+import { computingPodSets, type DecisionContext } from "../shared/context.ts";
 import { withoutAnsweredDefaults } from "./answered.ts";
 
 /**
@@ -10,5 +10,6 @@ export function withoutAnswered(context: DecisionContext): DecisionContext {
     (setting) =>
       typeof setting === "object" && "origin" in setting && setting.origin.kind === "config-defaults",
   );
-  return hasDefaults ? withoutAnsweredDefaults(context) : context;
+  const [lead] = hasDefaults ? computingPodSets(context) : [];
+  return lead === undefined ? context : withoutAnsweredDefaults(lead);
 }

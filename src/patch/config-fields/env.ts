@@ -5,17 +5,17 @@ import { isExplicit } from "../../profile/origin.ts";
 import { partsOf, reasonFor } from "../../profile/setting-parts.ts";
 import type { EnvVar, Setting } from "../../profile/settings.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
-import type { DecisionContext } from "../shared/context.ts";
+import type { PodSetContext } from "../shared/context.ts";
 import { targetsOf } from "../shared/cpu-containers.ts";
 import type { Intent } from "../shared/decision.ts";
 import { readRestore } from "../shared/restore-annotation.ts";
 import { NOTHING, refusedStep, type StepResult } from "../shared/step.ts";
 
 /** Variables of the container that computes, by name: the one with the accelerator, or that had it. */
-export function ownEnv(context: DecisionContext): StepResult {
+export function ownEnv(context: PodSetContext): StepResult {
   const parts = partsOf(context.settings.env);
   if (parts.every(({ value }) => value.length === 0)) return NOTHING;
-  const targets = targetsOf(context, readRestore(context.workload).record);
+  const targets = targetsOf(context, readRestore(context.podSet).record);
   if (!targets.ok) return refusedStep(targets.problem);
   return { ...NOTHING, intents: targets.containers.flatMap((container) => envOf(container, parts)) };
 }

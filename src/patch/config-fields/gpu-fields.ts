@@ -1,7 +1,7 @@
 import type { Catalog, Toleration } from "../../gpu/types.ts";
 import { changeParts } from "../../profile/setting-parts.ts";
 import { selectsGpuNodes } from "../../workload/gpu-nodes.ts";
-import type { DecisionContext } from "../shared/context.ts";
+import type { PodSetContext } from "../shared/context.ts";
 import { warn } from "../shared/diagnostics.ts";
 import { type Admitted, withSetting } from "./left-out.ts";
 
@@ -9,8 +9,8 @@ import { type Admitted, withSetting } from "./left-out.ts";
  * `bursty` takes away what only GPU pods need, so what a profile of one's own on top of it adds of that kind is left
  * out: the next run would take it away again, and so on for ever.
  */
-export function withoutGpuParts(original: DecisionContext): Admitted {
-  const { settings, catalog, workload } = original;
+export function withoutGpuParts(original: PodSetContext): Admitted {
+  const { settings, catalog, podSet } = original;
   if (settings.base !== "bursty") return { context: original, diagnostics: [] };
   const { nodeSelector, tolerations, runtimeClassName } = settings;
   const left: string[] = [];
@@ -39,7 +39,7 @@ export function withoutGpuParts(original: DecisionContext): Admitted {
   return {
     context,
     diagnostics: [
-      warn(workload, ["kind"], {
+      warn(podSet, ["kind"], {
         code: "own-field-for-gpus",
         message: `the profile "${settings.profile}" takes GPUs away and adds what only GPU pods need: ${[...new Set(left)].join(", ")}`,
       }),

@@ -1,27 +1,27 @@
 import { at, fields, items, stringMap, text, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { PodSet } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { changeParts, partsOf } from "../../profile/setting-parts.ts";
 import type { Settings } from "../../profile/settings.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
-import type { DecisionContext } from "../shared/context.ts";
+import type { PodSetContext } from "../shared/context.ts";
 import { warn } from "../shared/diagnostics.ts";
 
 /** A context without what cannot be written, with a word about each. */
-export interface Admitted {
-  readonly context: DecisionContext;
+export interface Admitted<Context = PodSetContext> {
+  readonly context: Context;
   readonly diagnostics: readonly Advice[];
 }
 
 /** The settings with one of them changed; a setting that nothing is left of goes. */
 export function withSetting<K extends "labels" | "annotations" | "nodeSelector" | "tolerations">(
-  context: DecisionContext,
+  context: PodSetContext,
   name: K,
   value: Settings[K] | undefined,
-): DecisionContext {
+): PodSetContext {
   const { [name]: _, ...others } = context.settings;
   return {
     ...context,
@@ -33,10 +33,10 @@ export function withSetting<K extends "labels" | "annotations" | "nodeSelector" 
  * Labels by which the workload would lose its own pods are left out: the API server rejects a template that its
  * selector does not match (kubernetes pkg/apis/apps/validation: "`selector` does not match template `labels`").
  */
-export function withoutLostPods(context: DecisionContext): Admitted {
-  const { workload, settings } = context;
-  const labels = stringMap(at(workload.template, ["metadata", "labels"]));
-  const selector = selectorOf(workload);
+export function withoutLostPods(context: PodSetContext): Admitted {
+  const { podSet, settings } = context;
+  const labels = stringMap(at(podSet.template, ["metadata", "labels"]));
+  const selector = selectorOf(podSet);
   if (settings.labels === undefined || selector.length === 0) return { context, diagnostics: [] };
   const lost = new Set(
     partsOf(settings.labels).flatMap((part) =>
@@ -54,17 +54,17 @@ export function withoutLostPods(context: DecisionContext): Admitted {
   return {
     context: withSetting(context, "labels", kept),
     diagnostics: [...lost].map((key) =>
-      warn(workload, selector.find((one) => one.key === key)?.path ?? ["spec", "selector"], {
+      warn(podSet, selector.find((one) => one.key === key)?.path ?? ["spec", "selector"], {
         code: "own-label-selected",
-        message: `the pod label ${key}=${settings.labels?.value[key]} is left out: ${objectTitle(workload.object)} selects its pods by another value`,
+        message: `the pod label ${key}=${settings.labels?.value[key]} is left out: ${objectTitle(podSet.object)} selects its pods by another value`,
       }),
     ),
   };
 }
 
 /** gpuify's own keys steer gpuify, so a profile that wrote them would change what the next run does. */
-export function withoutOwnKeys(context: DecisionContext): Admitted {
-  const { workload, settings } = context;
+export function withoutOwnKeys(context: PodSetContext): Admitted {
+  const { podSet, settings } = context;
   const isOurs = (key: string) => key.startsWith(ANNOTATION_PREFIX);
   const ours = (["annotations", "labels"] as const).flatMap((name) =>
     Object.keys(settings[name]?.value ?? {}).filter(isOurs),
@@ -77,7 +77,7 @@ export function withoutOwnKeys(context: DecisionContext): Admitted {
   return {
     context: cleaned,
     diagnostics: [
-      warn(workload, ["kind"], {
+      warn(podSet, ["kind"], {
         code: "own-key-reserved",
         message: `${ours.join(", ")} is left out: keys of gpuify are read from workloads, and never written to pods by a config`,
       }),
@@ -101,7 +101,7 @@ interface SelectorTest {
 }
 
 /** The conditions of `spec.selector` on pod labels. */
-function selectorOf({ object, kind, templatePath }: Workload): readonly SelectorTest[] {
+function selectorOf({ object, kind, templatePath }: PodSet): readonly SelectorTest[] {
   if (kind.selector === "none") return [];
   const path = [...templatePath.slice(0, -1), "selector"];
   const selector = at(object.root, path);

@@ -1,23 +1,23 @@
 import { textAt } from "../../k8s/access.ts";
 import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
-import { podMetadata, type Workload } from "../../k8s/workload.ts";
+import { type PodSet, podMetadata } from "../../k8s/workload.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { partsOf, reasonFor } from "../../profile/setting-parts.ts";
 import type { Setting, Settings } from "../../profile/settings.ts";
 import { viewOfToleration } from "../../workload/tolerations.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import type { DecisionContext } from "../shared/context.ts";
+import type { PodSetContext } from "../shared/context.ts";
 import type { Intent } from "../shared/decision.ts";
 
 /**
  * What a profile or rule of the config says about the pods beyond GPUs, merged like everything else: what is there
  * stays, nothing is added twice; a value beats the manifest's only where it is explicit.
  */
-export function podFields(context: DecisionContext): readonly Intent[] {
+export function podFields(context: PodSetContext): readonly Intent[] {
   const { settings } = context;
   return [
     ...MAPS.flatMap(({ setting, path, step }) =>
-      mapFields(context, settings[setting], path(context.workload), step),
+      mapFields(context, settings[setting], path(context.podSet), step),
     ),
     ...SCALARS.flatMap((name) => scalarField(context, name, settings[name])),
     ...ownTolerations(context, settings.tolerations),
@@ -27,17 +27,17 @@ export function podFields(context: DecisionContext): readonly Intent[] {
 const MAPS = [
   {
     setting: "nodeSelector",
-    path: (workload: Workload): FieldPath => [...workload.podSpecPath, "nodeSelector"],
+    path: (podSet: PodSet): FieldPath => [...podSet.podSpecPath, "nodeSelector"],
     step: "placement",
   },
   {
     setting: "labels",
-    path: (workload: Workload): FieldPath => [...workload.templatePath, "metadata", "labels"],
+    path: (podSet: PodSet): FieldPath => [...podSet.templatePath, "metadata", "labels"],
     step: "runtime",
   },
   {
     setting: "annotations",
-    path: (workload: Workload): FieldPath => [...workload.templatePath, "metadata", "annotations"],
+    path: (podSet: PodSet): FieldPath => [...podSet.templatePath, "metadata", "annotations"],
     step: "runtime",
   },
 ] as const;
@@ -45,18 +45,18 @@ const MAPS = [
 const SCALARS = ["priorityClassName", "runtimeClassName", "schedulerName"] as const;
 
 function mapFields(
-  { workload }: DecisionContext,
+  { podSet }: PodSetContext,
   setting: Setting<Readonly<Record<string, string>>> | undefined,
   path: FieldPath,
   step: Intent["step"],
 ): readonly Intent[] {
-  const isNewMetadata = path.includes("metadata") && podMetadata(workload) === null;
+  const isNewMetadata = path.includes("metadata") && podMetadata(podSet) === null;
   const said = new Set<string>();
   return partsOf(setting).flatMap((part) =>
     Object.entries(part.value).flatMap(([key, value]): Intent[] => {
       if (said.has(key)) return [];
       said.add(key);
-      const written = textAt(workload.object.root, [...path, key]);
+      const written = textAt(podSet.object.root, [...path, key]);
       if (written === value || (written !== null && !isExplicit(part))) return [];
       return [
         {
@@ -74,17 +74,17 @@ function mapFields(
 }
 
 function scalarField(
-  { workload }: DecisionContext,
+  { podSet }: PodSetContext,
   name: (typeof SCALARS)[number],
   setting: Setting<string> | undefined,
 ): readonly Intent[] {
   if (setting === undefined) return [];
-  const written = textAt(workload.podSpec, [name]);
+  const written = textAt(podSet.podSpec, [name]);
   if (written === setting.value || (written !== null && !isExplicit(setting))) return [];
   return [
     {
       op: "set",
-      path: [...workload.podSpecPath, name],
+      path: [...podSet.podSpecPath, name],
       value: setting.value,
       step: name === "runtimeClassName" ? "runtime" : "placement",
       reason: reasonFor(setting.origin),
@@ -93,8 +93,8 @@ function scalarField(
   ];
 }
 
-function ownTolerations({ workload }: DecisionContext, setting: Settings["tolerations"]): readonly Intent[] {
-  const existing = [...tolerationsOf(workload.podSpec)];
+function ownTolerations({ podSet }: PodSetContext, setting: Settings["tolerations"]): readonly Intent[] {
+  const existing = [...tolerationsOf(podSet.podSpec)];
   return partsOf(setting).flatMap(({ value, origin }) =>
     value.flatMap((toleration): Intent[] => {
       const view = viewOfToleration(toleration);
@@ -103,7 +103,7 @@ function ownTolerations({ workload }: DecisionContext, setting: Settings["tolera
       return [
         {
           op: "append",
-          path: [...workload.podSpecPath, "tolerations"],
+          path: [...podSet.podSpecPath, "tolerations"],
           value: { ...toleration },
           step: "placement",
           reason: reasonFor(origin),

@@ -1,7 +1,7 @@
 import { items, member, textAt } from "../../k8s/access.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
-import type { DecisionContext } from "../shared/context.ts";
+import { type DecisionContext, eachPodSet, type PodSetContext, podSetOf } from "../shared/context.ts";
 import { warn } from "../shared/diagnostics.ts";
 import { ownNames } from "./reading-order.ts";
 import { referencesIn } from "./variable-order.ts";
@@ -13,14 +13,16 @@ import { referencesIn } from "./variable-order.ts";
 export function referencesBelow(start: DecisionContext, end: DecisionContext): readonly Advice[] {
   const own = ownNames(start.settings);
   if (own.size === 0 || !end.draft.operations.some(({ path }) => path.includes("env"))) return [];
-  return end.workload.containers.flatMap((container, index) => {
-    const before = start.workload.containers[index];
-    return before === undefined ? [] : belowIn(start, before, container, own);
-  });
+  return eachPodSet(start).flatMap((context) =>
+    podSetOf(end.workload, context.podSet.role).containers.flatMap((container, index) => {
+      const before = context.podSet.containers[index];
+      return before === undefined ? [] : belowIn(context, before, container, own);
+    }),
+  );
 }
 
 function belowIn(
-  { workload }: DecisionContext,
+  { podSet }: PodSetContext,
   before: ContainerView,
   after: ContainerView,
   own: ReadonlySet<string>,
@@ -36,7 +38,7 @@ function belowIn(
     if (below === undefined) return [];
     const place = written.indexOf(name);
     return [
-      warn(workload, place < 0 ? before.path : [...before.path, "env", place], {
+      warn(podSet, place < 0 ? before.path : [...before.path, "env", place], {
         code: "variable-refers-below",
         message: `${name} of container "${after.name}" refers to $(${below}), which stands below it`,
         advice: `Move ${name} below ${below} in the manifest.`,

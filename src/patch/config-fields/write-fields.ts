@@ -1,11 +1,17 @@
 import { at, fields, text } from "../../k8s/access.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { PodSet } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { startsWith } from "../../yaml/field-path.ts";
-import { after, type DecisionContext } from "../shared/context.ts";
+import {
+  after,
+  computingPodSets,
+  type DecisionContext,
+  inPodSet,
+  type PodSetContext,
+} from "../shared/context.ts";
 import type { Intent } from "../shared/decision.ts";
 import { warn } from "../shared/diagnostics.ts";
-import type { StepResult } from "../shared/step.ts";
+import { joinSteps, type StepResult } from "../shared/step.ts";
 import { ownEnv } from "./env.ts";
 import { withoutGpuParts } from "./gpu-fields.ts";
 import { type Admitted, withoutLostPods, withoutOwnKeys } from "./left-out.ts";
@@ -16,13 +22,19 @@ import { podFields } from "./pod-fields.ts";
  * on the pods as they will be, also in the next run: a selector for spot nodes, a runtime class or an annotation against
  * eviction changes what it does.
  */
-export function writeFields(original: DecisionContext): Admitted {
-  const { context, diagnostics } = admitted(original);
-  const withFields = after(context, podFields(context));
-  return { context: after(withFields, ownEnv(withFields).intents), diagnostics };
+export function writeFields(original: DecisionContext): Admitted<DecisionContext> {
+  const diagnostics: Advice[] = [];
+  let context = original;
+  for (const { podSet } of computingPodSets(original)) {
+    const own = admitted(inPodSet(context, podSet.role));
+    const withFields = after(own.context, podFields(own.context));
+    context = after(withFields, ownEnv(withFields).intents);
+    diagnostics.push(...own.diagnostics);
+  }
+  return { context, diagnostics };
 }
 
-function admitted(original: DecisionContext): Admitted {
+function admitted(original: PodSetContext): Admitted {
   const diagnostics: Advice[] = [];
   let context = original;
   for (const admit of [withoutGpuParts, withoutLostPods, withoutOwnKeys]) {
@@ -42,14 +54,20 @@ export function writeFieldsAgain(
   decided: DecisionContext,
   fought: ReadonlySet<string>,
 ): StepResult {
-  const path = [...decided.workload.podSpecPath, "nodeSelector"];
+  return joinSteps(
+    computingPodSets(start).map((own) => fieldsAgain(own, inPodSet(decided, own.podSet.role), fought)),
+  );
+}
+
+function fieldsAgain(start: PodSetContext, decided: PodSetContext, fought: ReadonlySet<string>): StepResult {
+  const path = [...decided.podSet.podSpecPath, "nodeSelector"];
   const lasting = podFields(decided).filter(
     (one) => one.op !== "set" || !startsWith(one.path, path) || !fought.has(selectorName(one)),
   );
   const env = ownEnv(decided);
   return {
     intents: [...lasting, ...env.intents],
-    diagnostics: [...env.diagnostics, ...replacedSelectors(start, decided.workload, decided.settings)],
+    diagnostics: [...env.diagnostics, ...replacedSelectors(start, decided.podSet, decided.settings)],
     refusals: env.refusals,
   };
 }
@@ -60,21 +78,21 @@ function selectorName({ path, value }: Extract<Intent, { op: "set" }>): string {
 
 /** Selectors of the config that the profile replaced or left out, because both together would match no node. */
 function replacedSelectors(
-  { workload }: DecisionContext,
-  { podSpec }: Workload,
-  { nodeSelector }: DecisionContext["settings"],
+  { podSet }: PodSetContext,
+  { podSpec }: PodSet,
+  { nodeSelector }: PodSetContext["settings"],
 ): readonly Advice[] {
   const written = new Map(
     fields(at(podSpec, ["nodeSelector"])).map(({ name, value }) => [name, text(value)] as const),
   );
   const before = new Map(
-    fields(at(workload.podSpec, ["nodeSelector"])).map(({ name, value }) => [name, text(value)] as const),
+    fields(at(podSet.podSpec, ["nodeSelector"])).map(({ name, value }) => [name, text(value)] as const),
   );
   return Object.entries(nodeSelector?.value ?? {}).flatMap(([key, value]) => {
     const now = written.get(key);
     if (now === value || (now !== undefined && now === before.get(key))) return [];
     return [
-      warn(workload, [...workload.podSpecPath, "nodeSelector", key], {
+      warn(podSet, [...podSet.podSpecPath, "nodeSelector", key], {
         code: "own-selector-left-out",
         message: `the node selector ${key}=${value} of the config is ${now === undefined ? "left out" : `replaced by ${now}`}: it conflicts with the GPUs that were named`,
       }),

@@ -10,7 +10,7 @@ import {
   acceleratorsOf,
   isAsked,
 } from "../../workload/accelerators.ts";
-import type { DecisionContext } from "../shared/context.ts";
+import type { PodSetContext } from "../shared/context.ts";
 import { changeThePart, informInPart, refuseInPart, warnInPart } from "./part-notice.ts";
 
 /** What a container shall have. */
@@ -27,10 +27,10 @@ interface WantedDevices {
 
 /** Why what a container shall have cannot be written: a patch of a kustomization decides it. Empty where none does. */
 export function objectionsOfParts(
-  { workload }: DecisionContext,
+  { podSet }: PodSetContext,
   { resource, count, present, replaced, container }: WantedDevices,
 ): readonly Refusal[] {
-  const title = objectTitle(workload.object);
+  const title = objectTitle(podSet.object);
   const kept = amountsInParts(present).filter(
     ({ amount }) => amount.kind !== "whole" || amount.count !== count,
   );
@@ -41,7 +41,7 @@ export function objectionsOfParts(
     ...(resource === null ? [] : kept).map(({ amount, inPart }) =>
       refuseInPart(inPart, {
         code: "kustomize-part-decides",
-        message: `${inPart.file} sets ${resource} to ${amount.kind === "whole" ? amount.count : amount.text} for container "${container.name}" of ${title}, so gpuify cannot set it to ${count} in ${workload.object.source.name}`,
+        message: `${inPart.file} sets ${resource} to ${amount.kind === "whole" ? amount.count : amount.text} for container "${container.name}" of ${title}, so gpuify cannot set it to ${count} in ${podSet.object.source.name}`,
         advice: changeThePart(inPart.file),
       }),
     ),
@@ -57,12 +57,12 @@ export function objectionsOfParts(
 }
 
 /** Why nothing can be decided for a workload: a patch of a kustomization adds a container with an accelerator of its own. */
-export function containersInParts({ workload, catalog }: DecisionContext): readonly Refusal[] {
-  const { object, podSpecPath } = workload;
+export function containersInParts({ podSet, catalog }: PodSetContext): readonly Refusal[] {
+  const { object, podSpecPath } = podSet;
   return (object.parts ?? []).flatMap((part) => {
     const answer = askPart(part, object.root, [...podSpecPath, "containers"]);
     const added = (answer.kind === "value" ? items(answer.node) : []).filter(
-      (item) => !workload.containers.some(({ name }) => name === textAt(item, ["name"])),
+      (item) => !podSet.containers.some(({ name }) => name === textAt(item, ["name"])),
     );
     return added.flatMap((container) =>
       fields(at(container, ["resources", "limits"]))
@@ -80,10 +80,10 @@ export function containersInParts({ workload, catalog }: DecisionContext): reado
 }
 
 /** Why a workload cannot go to CPUs: patches of kustomizations give it its accelerator. */
-export function acceleratorsLeftInParts(context: DecisionContext): readonly Refusal[] {
-  const { workload } = context;
-  const title = objectTitle(workload.object);
-  const asks = acceleratorsOf(workload, context).flatMap(({ devices, slices }) => [...devices, ...slices]);
+export function acceleratorsLeftInParts(context: PodSetContext): readonly Refusal[] {
+  const { podSet } = context;
+  const title = objectTitle(podSet.object);
+  const asks = acceleratorsOf(podSet, context).flatMap(({ devices, slices }) => [...devices, ...slices]);
   const asked = asks
     .filter(isAsked)
     .flatMap((ask) => amountsInParts(ask).map(({ inPart }) => ({ ask, inPart })));
@@ -98,8 +98,8 @@ export function acceleratorsLeftInParts(context: DecisionContext): readonly Refu
 }
 
 /** Node labels of GPUs that patches select for a workload that goes to CPUs. */
-export function gpuNodesInParts({ workload, catalog }: DecisionContext): readonly Advice[] {
-  const { object, podSpecPath } = workload;
+export function gpuNodesInParts({ podSet, catalog }: PodSetContext): readonly Advice[] {
+  const { object, podSpecPath } = podSet;
   return (object.parts ?? []).flatMap((part) => {
     const answer = askPart(part, object.root, [...podSpecPath, "nodeSelector"]);
     const selected = answer.kind === "value" ? fields(answer.node) : [];
@@ -116,10 +116,10 @@ export function gpuNodesInParts({ workload, catalog }: DecisionContext): readonl
 }
 
 /** Where a workload that has a GPU by a patch has it. */
-export function gpuPlacesInParts(context: DecisionContext): readonly Advice[] {
-  const { workload } = context;
-  if (workload.object.parts === undefined) return [];
-  const asks = acceleratorsOf(workload, context).flatMap(({ devices, slices }) => [...devices, ...slices]);
+export function gpuPlacesInParts(context: PodSetContext): readonly Advice[] {
+  const { podSet } = context;
+  if (podSet.object.parts === undefined) return [];
+  const asks = acceleratorsOf(podSet, context).flatMap(({ devices, slices }) => [...devices, ...slices]);
   const [first] = asks.filter(isAsked).flatMap(({ limit, request, resource }) => {
     const inPart = limit?.inPart ?? request?.inPart;
     return inPart === undefined ? [] : [{ inPart, resource }];
@@ -128,7 +128,7 @@ export function gpuPlacesInParts(context: DecisionContext): readonly Advice[] {
   return [
     informInPart(first.inPart, {
       code: "kustomize-part-has-gpu",
-      message: `${objectTitle(workload.object)} gets its ${first.resource} from ${first.inPart.file}; gpuify leaves the number there`,
+      message: `${objectTitle(podSet.object)} gets its ${first.resource} from ${first.inPart.file}; gpuify leaves the number there`,
     }),
   ];
 }

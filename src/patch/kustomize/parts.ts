@@ -1,5 +1,5 @@
 import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
-import type { DecisionContext } from "../shared/context.ts";
+import { type DecisionContext, eachPodSet } from "../shared/context.ts";
 import type { Intent } from "../shared/decision.ts";
 import {
   acceleratorsLeftInParts,
@@ -13,8 +13,9 @@ import { overriddenByParts } from "./overridden.ts";
 export function objectionsInParts(context: DecisionContext): readonly Refusal[] {
   const { workload, settings } = context;
   if (workload.object.parts === undefined || settings.base === "none") return [];
-  const left = settings.base === "bursty" ? acceleratorsLeftInParts(context) : [];
-  return [...containersInParts(context), ...left];
+  const sets = eachPodSet(context);
+  const left = settings.base === "bursty" ? sets.flatMap(acceleratorsLeftInParts) : [];
+  return [...sets.flatMap(containersInParts), ...left];
 }
 
 /** What patches of kustomizations would undo of a decision. */
@@ -22,6 +23,6 @@ export function remarksOnParts(context: DecisionContext, operations: readonly In
   const { workload, settings } = context;
   if (workload.object.parts === undefined) return [];
   const isOff = settings.base === "bursty" || settings.base === "none";
-  const notes = isOff ? gpuNodesInParts(context) : gpuPlacesInParts(context);
+  const notes = eachPodSet(context).flatMap(isOff ? gpuNodesInParts : gpuPlacesInParts);
   return [...notes, ...overriddenByParts(context, operations)];
 }

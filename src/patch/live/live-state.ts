@@ -1,9 +1,9 @@
 import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import { isLive } from "../../workload/live/is-live.ts";
 import { type LiveState, liveStateOf } from "../../workload/live/live-state.ts";
-import { applyNotes, immutabilityNotes } from "../profiles/gpu/steps/kind-notes.ts";
 import { after, type DecisionContext } from "../shared/context.ts";
 import type { MadeDecision } from "../shared/decision.ts";
+import { applyNotes, immutabilityNotes } from "./immutability.ts";
 import { afterStrip, keptNotes } from "./notes.ts";
 import { ownedRefusal } from "./owned.ts";
 import { stripIntents } from "./strip.ts";

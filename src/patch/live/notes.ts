@@ -1,7 +1,7 @@
 import { at, text } from "../../k8s/access.ts";
 import { isBarePod, isOneRun, isSpecImmutable } from "../../k8s/kinds.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { WorkloadObject } from "../../k8s/workload.ts";
 
 import type { Advice } from "../../kernel/diagnostic.ts";
 
@@ -10,10 +10,10 @@ import { sentence } from "../../kernel/words.ts";
 import { hasGeneratedFields } from "../../workload/live/generated-fields.ts";
 import type { LiveState } from "../../workload/live/live-state.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import { fieldNames, fixedFieldsAmong } from "../profiles/gpu/steps/kind-notes.ts";
 import type { DecisionContext } from "../shared/context.ts";
 import type { Intent, MadeDecision } from "../shared/decision.ts";
 import { inform, warn } from "../shared/diagnostics.ts";
+import { fieldNames, fixedFieldsAmong } from "./immutability.ts";
 import { placesOf } from "./places.ts";
 import { stripBeside } from "./strip.ts";
 
@@ -63,7 +63,7 @@ interface Fixed {
 }
 
 /** What of the change a live Job or Pod refuses; null for kinds that take it. */
-function fixedIn(workload: Workload, intents: readonly Intent[]): Fixed | null {
+function fixedIn(workload: WorkloadObject, intents: readonly Intent[]): Fixed | null {
   const live = `the live ${objectTitle(workload.object)}`;
   if (isSpecImmutable(workload.kind)) return intents.length === 0 ? null : { path: ["spec"], what: live };
   const [path, ...others] = isOneRun(workload.kind) ? fixedFieldsAmong(workload, intents) : [];
@@ -71,7 +71,7 @@ function fixedIn(workload: Workload, intents: readonly Intent[]): Fixed | null {
   return { path, what: `${fieldNames([path, ...others])} of ${live}` };
 }
 
-function cannotBeMade(workload: Workload, { path, what }: Fixed, remedy: string): Advice {
+function cannotBeMade(workload: WorkloadObject, { path, what }: Fixed, remedy: string): Advice {
   const obstacle = obstacleOf(workload);
   return warn(workload, path, {
     code: "live-object-immutable",
@@ -89,7 +89,7 @@ interface Obstacle {
 }
 
 /** What stands in the way of a new object made from this manifest. */
-function obstacleOf(workload: Workload): Obstacle | null {
+function obstacleOf(workload: WorkloadObject): Obstacle | null {
   if (hasGeneratedFields(workload))
     return {
       what: "the API server rejects a new Job with this selector and these controller-uid labels",
@@ -103,10 +103,10 @@ function obstacleOf(workload: Workload): Obstacle | null {
   return null;
 }
 
-function newOne({ object }: Workload): string {
+function newOne({ object }: WorkloadObject): string {
   return `give the new ${object.kind} another metadata.name, create it with \`kubectl create -f\`, and finally delete the live one`;
 }
 
-function leftBehind({ object }: Workload, kinds: readonly string[]): string {
+function leftBehind({ object }: WorkloadObject, kinds: readonly string[]): string {
   return `The ${kinds.join(" and ")} that gpuify adds would still be applied, next to the unchanged ${object.kind}.`;
 }

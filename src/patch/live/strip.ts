@@ -38,11 +38,18 @@ export function stripBeside(
 }
 
 function collapsed(
-  { object, templatePath, podSpecPath, containers }: Workload,
+  { object, podSets }: Workload,
   removals: readonly Removal[],
   additions: readonly Intent[],
 ): readonly Intent[] {
-  const floors = [["metadata"], templatePath, podSpecPath, ...containers.map(({ path }) => path)];
+  const floors = [
+    ["metadata"],
+    ...podSets.flatMap(({ templatePath, podSpecPath, containers }) => [
+      templatePath,
+      podSpecPath,
+      ...containers.map(({ path }) => path),
+    ]),
+  ];
   const added = additions.map(({ path }) => path);
   return collapseRemovals(object.root, removals, added, floors);
 }

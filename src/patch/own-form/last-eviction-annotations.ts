@@ -1,24 +1,24 @@
 import { at, fields, text } from "../../k8s/access.ts";
 import { hasComment } from "../../k8s/comments.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import type { DecisionContext } from "../shared/context.ts";
+import type { PodSetContext } from "../shared/context.ts";
 import { forbidsEviction } from "./forbids-eviction.ts";
 
 /** The annotations against eviction at the end of the pod's, as the training profile writes them: none with a comment. */
-export function lastEvictionAnnotations(context: DecisionContext): readonly FieldPath[] {
+export function lastEvictionAnnotations(context: PodSetContext): readonly FieldPath[] {
   const last = annotationsAtTheEnd(context);
-  return last.some((path) => hasComment(context.workload.object, path)) ? [] : last;
+  return last.some((path) => hasComment(context.podSet.object, path)) ? [] : last;
 }
 
 /** The same where a comment says that one of them may be a person's; empty where none has a comment. */
-export function commentedEvictionAnnotations(context: DecisionContext): readonly FieldPath[] {
+export function commentedEvictionAnnotations(context: PodSetContext): readonly FieldPath[] {
   const last = annotationsAtTheEnd(context);
-  return last.some((path) => hasComment(context.workload.object, path)) ? last : [];
+  return last.some((path) => hasComment(context.podSet.object, path)) ? last : [];
 }
 
-function annotationsAtTheEnd({ workload, catalog }: DecisionContext): readonly FieldPath[] {
-  const path = [...workload.templatePath, "metadata", "annotations"];
-  const all = fields(at(workload.template, ["metadata", "annotations"]));
+function annotationsAtTheEnd({ podSet, catalog }: PodSetContext): readonly FieldPath[] {
+  const path = [...podSet.templatePath, "metadata", "annotations"];
+  const all = fields(at(podSet.template, ["metadata", "annotations"]));
   const others = all.findLastIndex(
     ({ name, value }) => !catalog.isEvictionAnnotation(name) || !forbidsEviction(name, text(value) ?? ""),
   );

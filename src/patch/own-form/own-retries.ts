@@ -2,7 +2,7 @@ import { fields, integer } from "../../k8s/access.ts";
 import { hasComment } from "../../k8s/comments.ts";
 import { jsonOf, sameJson } from "../../k8s/json.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { PodSet } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { jobPods } from "../../workload/job-pods.ts";
 import { IGNORE_DISRUPTIONS, RETRIES_PER_POD } from "../../workload/retries.ts";
@@ -15,10 +15,10 @@ import { inform } from "../shared/diagnostics.ts";
  * user's own.
  */
 export function ownRetries(
-  workload: Workload,
+  podSet: PodSet,
 ): { readonly paths: readonly FieldPath[]; readonly hasNumber: boolean } | null {
-  const { jobSpec } = workload;
-  const jobPath = workload.kind.jobSpec;
+  const { jobSpec } = podSet;
+  const jobPath = podSet.kind.jobSpec;
   const [last, before] = fields(jobSpec).slice(-2).reverse();
   if (jobPath === null || last?.name !== "podFailurePolicy") return null;
   if (!sameJson(jsonOf(last.value), { rules: [IGNORE_DISRUPTIONS] })) return null;
@@ -29,22 +29,22 @@ export function ownRetries(
     (before?.name === "backoffLimitPerIndex" && number === RETRIES_PER_POD);
   const names = hasNumber && before !== undefined ? [before.name, last.name] : [last.name];
   const paths = names.map((name) => [...jobPath, name]);
-  return paths.some((path) => hasComment(workload.object, path)) ? null : { paths, hasNumber };
+  return paths.some((path) => hasComment(podSet.object, path)) ? null : { paths, hasNumber };
 }
 
 /** Says that another profile takes them out: people may have written the very same. */
-export function retriesGone(workload: Workload, paths: readonly FieldPath[]): Advice {
+export function retriesGone(podSet: PodSet, paths: readonly FieldPath[]): Advice {
   const names = paths.map((path) => path.at(-1)).join(" and ");
-  return inform(workload, paths[0] ?? [], {
+  return inform(podSet, paths[0] ?? [], {
     code: "training-retries-gone",
-    message: `taken out of ${objectTitle(workload.object)}, exactly as the training profile writes it: ${names}`,
+    message: `taken out of ${objectTitle(podSet.object)}, exactly as the training profile writes it: ${names}`,
   });
 }
 
 /** Says that the policy stays: without the number, people may as well have written it. */
-export function retriesStay(workload: Workload, paths: readonly FieldPath[]): Advice {
-  return inform(workload, paths[0] ?? [], {
+export function retriesStay(podSet: PodSet, paths: readonly FieldPath[]): Advice {
+  return inform(podSet, paths[0] ?? [], {
     code: "training-retries-stay",
-    message: `${objectTitle(workload.object)} keeps its podFailurePolicy: the training profile or a person may have written it`,
+    message: `${objectTitle(podSet.object)} keeps its podFailurePolicy: the training profile or a person may have written it`,
   });
 }

@@ -1,7 +1,7 @@
 import { fields, items, member, textAt } from "../../k8s/access.ts";
 import { hasComment } from "../../k8s/comments.ts";
 import { sameJson } from "../../k8s/json.ts";
-import type { ContainerView, Workload } from "../../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../../k8s/workload.ts";
 import {
   claimTemplateNames,
   isMemory,
@@ -26,24 +26,24 @@ export interface OwnSharedMemory {
  * to judge: a flag may have written it, or a person.
  */
 export function ownSharedMemory(
-  workload: Workload,
+  podSet: PodSet,
   owns: (container: ContainerView) => boolean,
 ): OwnSharedMemory | null {
-  const found = sharedMemoryInOurForm(workload, owns);
+  const found = sharedMemoryInOurForm(podSet, owns);
   return found?.isCommented === false ? found : null;
 }
 
 /** The same, also with a comment. */
 export function sharedMemoryInOurForm(
-  workload: Workload,
+  podSet: PodSet,
   owns: (container: ContainerView) => boolean,
 ): OwnSharedMemory | null {
-  const volume = volumesOf(workload).at(-1);
+  const volume = volumesOf(podSet).at(-1);
   if (volume === undefined || !isOwnVolume(volume)) return null;
   const { name } = volume;
   // Its controller mounts the claim of that name, which is the user's.
-  if (claimTemplateNames(workload).includes(name)) return null;
-  const users = workload.containers.flatMap((container) => mountsOf(container, name));
+  if (claimTemplateNames(podSet).includes(name)) return null;
+  const users = podSet.containers.flatMap((container) => mountsOf(container, name));
   if (users.length === 0 || !users.every((user) => isOwnMount(user) && owns(user.container))) return null;
   const paths = [
     volume.path,
@@ -52,13 +52,13 @@ export function sharedMemoryInOurForm(
   return {
     size: textAt(volume.node, ["emptyDir", "sizeLimit"]) ?? "",
     paths,
-    isCommented: paths.some((path) => hasComment(workload.object, path)),
+    isCommented: paths.some((path) => hasComment(podSet.object, path)),
   };
 }
 
 /** Where shared memory under the name that gpuify uses is mounted, whoever wrote it; null where none is. */
-export function sharedMemoryUnderOurName(workload: Workload): FieldPath | null {
-  return volumesOf(workload).find((volume) => isOurName(volume.name) && isMemory(volume))?.path ?? null;
+export function sharedMemoryUnderOurName(podSet: PodSet): FieldPath | null {
+  return volumesOf(podSet).find((volume) => isOurName(volume.name) && isMemory(volume))?.path ?? null;
 }
 
 function isOurName(name: string): boolean {

@@ -1,6 +1,6 @@
 import type { Catalog } from "../../gpu/types.ts";
 import { at } from "../../k8s/access.ts";
-import type { ContainerView, Workload } from "../../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../../k8s/workload.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { sidecarOf } from "../shared/container.ts";
 import { type Command, commandsOf, isPreparation, programName } from "./commands/commands.ts";
@@ -24,14 +24,14 @@ export interface CpuStore {
  * The database, cache or broker that a workload is and nothing else: every container but known sidecars runs one, and
  * nothing says that a GPU is meant for it. Told by image and command, never by a name. Null where one is in doubt.
  */
-export function cpuStoreOf(workload: Workload, catalog: Catalog): CpuStore | null {
-  const working = workload.containers.filter(
+export function cpuStoreOf(podSet: PodSet, catalog: Catalog): CpuStore | null {
+  const working = podSet.containers.filter(
     (container) => container.role === "main" && sidecarOf(container) === null,
   );
   const stores = working.map(storeIn);
   const [first] = stores;
   if (first === undefined || first === null || stores.includes(null)) return null;
-  return hasGpuTrace(workload, catalog) ? null : first;
+  return hasGpuTrace(podSet, catalog) ? null : first;
 }
 
 /** Programs that compute on GPUs, or with which somebody does: a container that runs one is no mere store. */

@@ -1,5 +1,5 @@
 import type { Catalog } from "../../gpu/types.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { PodSet } from "../../k8s/workload.ts";
 import type { Surroundings } from "../../workload/surroundings.ts";
 import type { AutoVerdict, Evidence } from "./data/evidence.ts";
 import { THRESHOLD } from "./data/roles.ts";
@@ -18,10 +18,10 @@ import { whyUndecided } from "./why-undecided.ts";
  * that aim at it. Pure. Refuses (`profile: null`) what is none of them, and what is too uncertain.
  */
 export function recognizeProfile(
-  workload: Workload,
+  podSet: PodSet,
   { surroundings, catalog }: { readonly surroundings: Surroundings; readonly catalog: Catalog },
 ): AutoVerdict {
-  const subject = subjectOf(workload, surroundings, catalog);
+  const subject = subjectOf(podSet, surroundings, catalog);
   const evidence = [
     ...programEvidence(subject),
     ...idleEvidence(subject),
@@ -33,7 +33,7 @@ export function recognizeProfile(
   const [best, runnerUp] = weigh(evidence);
   const { confidence } = best;
   if (best.for === "none" || confidence < THRESHOLD) {
-    const undecided = whyUndecided(workload, best, runnerUp, evidence);
+    const undecided = whyUndecided(podSet, best, runnerUp, evidence);
     return { profile: null, leaning: best.for, confidence, evidence, runnerUp, undecided };
   }
   return { profile: best.for, leaning: best.for, confidence, evidence, runnerUp, undecided: null };

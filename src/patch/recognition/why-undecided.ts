@@ -1,17 +1,17 @@
 import { objectTitle } from "../../k8s/object.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { PodSet } from "../../k8s/workload.ts";
 import { shellWord } from "../../kernel/shell-word.ts";
 import type { AutoVerdict, Evidence } from "./data/evidence.ts";
 import type { Weighed } from "./weigh.ts";
 
 /** Says why no profile was chosen, and which flag and which annotation decide. */
 export function whyUndecided(
-  workload: Workload,
+  podSet: PodSet,
   best: Weighed,
   second: Weighed,
   evidence: readonly Evidence[],
 ): NonNullable<AutoVerdict["undecided"]> {
-  const title = objectTitle(workload.object);
+  const title = objectTitle(podSet.object);
   const decide = `Pass -p continuous, -p bursty or -p training with --select ${shellWord(title)}, or set the annotation gpuify.dev/profile on it`;
   const speaking = evidence.filter((one) => one.for === best.for && one.points > 0);
   if (best.for === "none")

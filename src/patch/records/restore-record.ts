@@ -1,6 +1,7 @@
 import type { Json } from "../../edit/operation.ts";
 import { isJsonMap, isList, type JsonMap } from "../../k8s/json.ts";
 import { MOST_INDEXED } from "../../workload/job-limits.ts";
+import { parseByRole, printByRole, type RecordsByRole } from "./by-role.ts";
 
 /** Value before and value written; null where the field was or is absent. */
 export type RecordedChange = readonly [was: Json, now: Json];
@@ -16,8 +17,9 @@ export interface ContainerRecord {
 }
 
 /**
- * Content of the annotation `gpuify.dev/restore`: what the bursty profile took away and cannot be known again, and
- * what it added. Everything is optional but the version.
+ * What the annotation `gpuify.dev/restore` has of a pod set: what the bursty profile took away and cannot be known again, and
+ * what it added. What is about the object as a whole (`workers`, `queue`, replicas and the like in `set`) stands with its
+ * first pod set. Everything is optional but the version.
  */
 export interface RestoreRecord {
   readonly v: 1;
@@ -49,20 +51,15 @@ export interface RestoreRecord {
   readonly set?: Readonly<Record<string, RecordedChange>>;
 }
 
-/** A record from the annotation's text; null for anything that this version did not write: untrusted input. */
-export function parseRecord(text: string): RestoreRecord | null {
-  let value: Json;
-  try {
-    value = JSON.parse(text) as Json;
-  } catch {
-    return null;
-  }
-  return isRecord(value) ? (value as unknown as RestoreRecord) : null;
+/** The records in the annotation's text; null for anything that no version has written: untrusted input. */
+export function parseRecords(text: string): RecordsByRole<RestoreRecord> | null {
+  return parseByRole(text, (value) => (isRecord(value) ? (value as unknown as RestoreRecord) : null));
 }
 
-/** Compact JSON with fixed order of keys, so that the same record is always the same text. */
-export function printRecord(record: RestoreRecord): string {
-  return JSON.stringify(withoutVoids(record));
+/** Those that hold something as the annotation's text; null where none does. */
+export function printRecords(records: RecordsByRole<RestoreRecord>): string | null {
+  const filled = [...records].filter(([, record]) => hasContent(record));
+  return printByRole(new Map(filled.map(([role, one]) => [role, withoutVoids(one) as unknown as JsonMap])));
 }
 
 /** True when there is anything to keep. */

@@ -1,8 +1,9 @@
 import type { Json } from "../../edit/operation.ts";
 import { asScalar, at } from "../../k8s/access.ts";
-import { isJsonMap, isList, jsonOf, sameJson } from "../../k8s/json.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import { isJsonMap, isList, type JsonMap, jsonOf, sameJson } from "../../k8s/json.ts";
+import type { PodSet, WorkloadObject } from "../../k8s/workload.ts";
 import { MAX_COUNT } from "../../profile/limits.ts";
+import { parseByRole, printByRole } from "./by-role.ts";
 import type { RecordedChange } from "./restore-record.ts";
 
 /**
@@ -29,7 +30,7 @@ export const RECORDED_FIELDS = [
 
 export type RecordedField = (typeof RECORDED_FIELDS)[number];
 
-/** Content of the annotation. */
+/** What the annotation has of a pod set; what is about the object as a whole stands with its first. */
 export interface TrainingRecord {
   readonly v: 1;
   /** Values before and after. */
@@ -40,22 +41,37 @@ export interface TrainingRecord {
 
 const NO_RECORD: TrainingRecord = { v: 1, set: {}, env: {} };
 
-/** The record of a workload: `none` without the annotation, `damaged` for anything this version did not write. */
+/** The record of a pod set: `none` without one, `damaged` for anything that no version has written. */
 export function readTraining(
-  workload: Workload,
+  podSet: PodSet,
 ):
   | { readonly kind: "none" }
   | { readonly kind: "damaged" }
   | { readonly kind: "record"; readonly record: TrainingRecord } {
-  const node = at(workload.object.root, TRAINING_PATH);
-  if (node === null) return { kind: "none" };
-  const record = parse(asScalar(node)?.text ?? "");
-  return record === null ? { kind: "damaged" } : { kind: "record", record };
+  const text = trainingText(podSet);
+  if (text === null) return { kind: "none" };
+  const records = parseByRole(text, recordIn);
+  const record = records?.get(podSet.role);
+  if (record !== undefined) return { kind: "record", record };
+  return { kind: records === null ? "damaged" : "none" };
+}
+
+/** The annotation with another record of the pod set; null where nothing is left to record. */
+export function trainingWith(podSet: PodSet, record: TrainingRecord): string | null {
+  const before = parseByRole(trainingText(podSet) ?? "", recordIn) ?? new Map<string, TrainingRecord>();
+  const filled = [...new Map([...before, [podSet.role, record]])].filter(([, one]) => !isBlank(one));
+  return printByRole(new Map(filled.map(([role, one]) => [role, inOrder(one)])));
+}
+
+/** The annotation as it is; null without one, empty where it is no text. */
+function trainingText({ object }: WorkloadObject): string | null {
+  const node = at(object.root, TRAINING_PATH);
+  return node === null ? null : (asScalar(node)?.text ?? "");
 }
 
 /** The record, or an empty one. */
-export function trainingRecord(workload: Workload): TrainingRecord {
-  const found = readTraining(workload);
+export function trainingRecord(podSet: PodSet): TrainingRecord {
+  const found = readTraining(podSet);
   return found.kind === "record" ? found.record : NO_RECORD;
 }
 
@@ -131,30 +147,28 @@ export function isBlank({ set, env }: TrainingRecord): boolean {
   return Object.keys(set).length === 0 && Object.keys(env).length === 0;
 }
 
-/** Compact JSON in a fixed order, so that the same record is always the same text. */
-export function printTraining({ set, env }: TrainingRecord): string {
+/** Fields in a fixed order, so that the same record is always the same text. */
+function inOrder({ set, env }: TrainingRecord): JsonMap {
   const ordered = RECORDED_FIELDS.flatMap((field) => (set[field] === undefined ? [] : [[field, set[field]]]));
-  return JSON.stringify({
+  return {
     v: 1,
     ...(ordered.length === 0 ? {} : { set: Object.fromEntries(ordered) }),
     ...(Object.keys(env).length === 0 ? {} : { env }),
-  });
+  };
+}
+
+/** True for records that say the same. */
+export function sameTraining(a: TrainingRecord, b: TrainingRecord): boolean {
+  return sameJson(inOrder(a), inOrder(b));
 }
 
 /** The value of a field as the record has it; null where it is absent. */
-export function jsonAt(workload: Workload, path: readonly (string | number)[]): Json {
-  const node = at(workload.object.root, path);
+export function jsonAt({ object }: WorkloadObject, path: readonly (string | number)[]): Json {
+  const node = at(object.root, path);
   return node === null ? null : jsonOf(node);
 }
 
-function parse(text: string): TrainingRecord | null {
-  let value: Json;
-  try {
-    value = JSON.parse(text) as Json;
-  } catch {
-    return null;
-  }
-  if (!isJsonMap(value) || value.v !== 1) return null;
+function recordIn(value: JsonMap): TrainingRecord | null {
   const { v: _, set = {}, env = {}, ...unknown } = value;
   if (Object.keys(unknown).length > 0 || !isJsonMap(set) || !isJsonMap(env)) return null;
   const isKnown = Object.entries(set).every(([field, change]) => isField(field) && isChange(field, change));

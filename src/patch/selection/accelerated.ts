@@ -9,13 +9,24 @@ import { RESTORE_ANNOTATION } from "../shared/restore-annotation.ts";
  * are meant, also in a second run.
  */
 export function hasOrHadAccelerator(workload: Workload, knowledge: Knowledge): boolean {
-  return mayHaveAccelerator(workload, knowledge) || annotationsOf(workload.object).has(RESTORE_ANNOTATION);
+  return (
+    workload.podSets.some((one) => mayHaveAccelerator(one, knowledge)) ||
+    annotationsOf(workload.object).has(RESTORE_ANNOTATION)
+  );
 }
 
 /** True where it also counts what only reads like an accelerator: enough to leave the decision to the user. */
 export function mayMeanAccelerator(workload: Workload, knowledge: Knowledge): boolean {
   if (hasOrHadAccelerator(workload, knowledge)) return true;
-  return workload.containers.some(
-    (container) => unknownAccelerators(container, knowledge.catalog).length > 0,
+  return hasUnknownAccelerator(workload, knowledge);
+}
+
+/** True where a container asks for a resource that reads like an accelerator's. */
+export function hasUnknownAccelerator(
+  { podSets }: Workload,
+  { catalog }: Pick<Knowledge, "catalog">,
+): boolean {
+  return podSets.some(({ containers }) =>
+    containers.some((container) => unknownAccelerators(container, catalog).length > 0),
   );
 }

@@ -1,6 +1,6 @@
 import type { Catalog } from "../../gpu/types.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import { leadPodSet, type PodSet, type Workload } from "../../k8s/workload.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { AUTO } from "../../profile/built-in.ts";
 import type { Settings } from "../../profile/settings.ts";
@@ -18,7 +18,7 @@ export type Arrival =
 
 /** Says whether a lone workload is a mere database, cache or broker: `cpuStoreOf`, which is loaded only where it is needed. */
 export interface LoneJudge {
-  readonly storeOf: (workload: Workload, catalog: Catalog) => CpuStore | null;
+  readonly storeOf: (podSet: PodSet, catalog: Catalog) => CpuStore | null;
   readonly arrival: Arrival;
 }
 
@@ -49,7 +49,7 @@ export function loneStoreNote(
   { storeOf, arrival }: LoneJudge,
   knowledge: Knowledge,
 ): Diagnostic | null {
-  const store = storeOf(workload, knowledge.catalog);
+  const store = storeOf(leadPodSet(workload), knowledge.catalog);
   if (store === null) return null;
   const title = objectTitle(workload.object);
   const is = `it is ${store.what} (${store.told})`;

@@ -3,11 +3,11 @@ import { landmark } from "../../k8s/access.ts";
 import { annotationsOf, objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Advice, Diagnostic, Refusal } from "../../kernel/diagnostic.ts";
-import { unknownAccelerators } from "../../workload/accelerators.ts";
 import type { UnhandledObject } from "../../workload/unhandled-accelerators.ts";
 import { askPhrase, kindPhrase, listedAsks } from "../../workload/unhandled-words.ts";
 import { locate } from "../../yaml/source.ts";
 import { inform, refuse } from "../shared/diagnostics.ts";
+import { hasUnknownAccelerator } from "./accelerated.ts";
 import { SKIP_ANNOTATION } from "./skip.ts";
 
 /** How many objects a message names before it only counts. */
@@ -44,12 +44,12 @@ export function unhandledNotes(unhandled: readonly UnhandledObject[]): readonly 
  * reads like an accelerator's asks for one too, whoever makes it.
  */
 export function mayMeanUnhandled(
-  { containers }: Workload,
+  workload: Workload,
   unhandled: readonly UnhandledObject[],
   catalog: Catalog,
 ): boolean {
   if (unhandled.length === 0) return false;
-  return !containers.some((container) => unknownAccelerators(container, catalog).length > 0);
+  return !hasUnknownAccelerator(workload, { catalog });
 }
 
 /**

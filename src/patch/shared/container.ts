@@ -1,6 +1,6 @@
 import { textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { ContainerView, Workload } from "../../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../../k8s/workload.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
 import { matchesGlob } from "../../kernel/name-glob.ts";
 import { nearest } from "../../kernel/suggest.ts";
@@ -31,16 +31,16 @@ const DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
  * guesses and never takes all.
  */
 export function chooseContainer(
-  workload: Workload,
+  podSet: PodSet,
   settings: Settings,
   accelerators: readonly ContainerAccelerators[],
   recorded: string | null = null,
 ): ContainerChoice {
-  const { containers } = workload;
+  const { containers } = podSet;
   const mains = containers.filter((container) => container.role === "main");
-  if (mains.length === 0) return { ok: false, problem: noContainer(workload) };
+  if (mains.length === 0) return { ok: false, problem: noContainer(podSet) };
   const { container: asked } = settings;
-  if (asked !== undefined && isExplicit(asked)) return chooseByName(workload, asked);
+  if (asked !== undefined && isExplicit(asked)) return chooseByName(podSet, asked);
   const byDefault: Origin = { kind: "profile", name: settings.base };
   const asking = accelerators.filter((one) => one.container.role !== "init" && asksForAccelerator(one));
   const computing = asking.filter(({ container }) => sidecarOf(container) === null);
@@ -61,7 +61,7 @@ export function chooseContainer(
   const remembered = mains.find((container) => container.name === recorded);
   if (remembered !== undefined)
     return { ok: true, containers: [remembered], reason: "it had the GPU before", origin: byDefault };
-  const named = mains.find((container) => container.name === defaultContainer(workload));
+  const named = mains.find((container) => container.name === defaultContainer(podSet));
   if (named !== undefined)
     return {
       ok: true,
@@ -74,7 +74,7 @@ export function chooseContainer(
     return { ok: true, containers: [filled], reason: "it was named", origin: asked.origin };
   const left = mains.length === 1 ? mains : mains.filter((container) => sidecarOf(container) === null);
   const [only, ...others] = left;
-  if (only === undefined || others.length > 0) return { ok: false, problem: ambiguous(workload, mains) };
+  if (only === undefined || others.length > 0) return { ok: false, problem: ambiguous(podSet, mains) };
   return {
     ok: true,
     containers: [only],
@@ -101,12 +101,12 @@ function imageName(image: string): string {
   return last.split(":", 1)[0] ?? "";
 }
 
-function defaultContainer(workload: Workload): string | null {
-  return textAt(workload.template, ["metadata", "annotations", DEFAULT_CONTAINER]);
+function defaultContainer(podSet: PodSet): string | null {
+  return textAt(podSet.template, ["metadata", "annotations", DEFAULT_CONTAINER]);
 }
 
-function chooseByName(workload: Workload, wanted: NonNullable<Settings["container"]>): ContainerChoice {
-  const found = workload.containers.find((container) => container.name === wanted.value);
+function chooseByName(podSet: PodSet, wanted: NonNullable<Settings["container"]>): ContainerChoice {
+  const found = podSet.containers.find((container) => container.name === wanted.value);
   if (found !== undefined)
     return {
       ok: true,
@@ -114,31 +114,31 @@ function chooseByName(workload: Workload, wanted: NonNullable<Settings["containe
       reason: "it was named",
       origin: wanted.origin,
     };
-  const names = workload.containers.map((container) => container.name);
+  const names = podSet.containers.map((container) => container.name);
   const near = nearest(wanted.value, names);
   return {
     ok: false,
-    problem: refuse(workload, saidAt([wanted], [...workload.podSpecPath, "containers"]), {
+    problem: refuse(podSet, saidAt([wanted], [...podSet.podSpecPath, "containers"]), {
       code: "unknown-container",
-      message: `${objectTitle(workload.object)} has no container "${wanted.value}"`,
+      message: `${objectTitle(podSet.object)} has no container "${wanted.value}"`,
       advice: `${near === undefined ? "" : `Did you mean "${near}"? `}Its containers are ${names.join(", ")}.`,
     }),
   };
 }
 
-function noContainer(workload: Workload): Refusal {
-  return refuse(workload, [...workload.podSpecPath, "containers"], {
+function noContainer(podSet: PodSet): Refusal {
+  return refuse(podSet, [...podSet.podSpecPath, "containers"], {
     code: "no-container",
-    message: `${objectTitle(workload.object)} has no container that could get a GPU`,
+    message: `${objectTitle(podSet.object)} has no container that could get a GPU`,
   });
 }
 
-function ambiguous(workload: Workload, mains: readonly ContainerView[]): Refusal {
+function ambiguous(podSet: PodSet, mains: readonly ContainerView[]): Refusal {
   const candidates = mains.filter((container) => sidecarOf(container) === null);
   const names = (candidates.length > 0 ? candidates : mains).map((container) => container.name);
-  return refuse(workload, [...workload.podSpecPath, "containers"], {
+  return refuse(podSet, [...podSet.podSpecPath, "containers"], {
     code: "ambiguous-container",
-    message: `${objectTitle(workload.object)} has several containers that could be meant: ${names.join(", ")}`,
+    message: `${objectTitle(podSet.object)} has several containers that could be meant: ${names.join(", ")}`,
     advice: `Pass --container NAME, or set the pod annotation ${DEFAULT_CONTAINER}.`,
   });
 }

@@ -1,6 +1,6 @@
 import { apply, type Draft, openDraft } from "../../edit/draft.ts";
 import type { Catalog } from "../../gpu/types.ts";
-import { asWorkload, type Workload } from "../../k8s/workload.ts";
+import { asWorkload, type PodSet, type Workload } from "../../k8s/workload.ts";
 import { Bug } from "../../kernel/failure.ts";
 import type { Settings } from "../../profile/settings.ts";
 import type { Surroundings } from "../../workload/surroundings.ts";
@@ -16,7 +16,7 @@ export interface DecisionInput {
   readonly liveFields?: "strip";
 }
 
-/** What a step of the decision gets. Pure data; a step returns intents, whose paths mean `workload`, and diagnostics. */
+/** What a step about the object gets. Pure data; a step returns intents, whose paths mean `workload`, and diagnostics. */
 export interface DecisionContext extends DecisionInput {
   /** The workload as all that has been decided so far leaves it: the view of the draft. */
   readonly workload: Workload;
@@ -25,24 +25,60 @@ export interface DecisionContext extends DecisionInput {
   readonly wasTraining?: true;
 }
 
+/** What a step about one pod set gets. */
+export interface PodSetContext extends DecisionContext {
+  /** One of those of `workload`. */
+  readonly podSet: PodSet;
+}
+
 /** The context of the first step. */
 export function openContext(input: DecisionInput): DecisionContext {
   return { ...input, draft: openDraft(input.workload.object.root) };
 }
 
+/** The contexts of all pod sets. */
+export function eachPodSet(context: DecisionContext): readonly PodSetContext[] {
+  return context.workload.podSets.map((podSet) => ({ ...context, podSet }));
+}
+
+/** The context of the pod set of a role. */
+export function inPodSet(context: DecisionContext, role: string): PodSetContext {
+  return { ...context, podSet: podSetOf(context.workload, role) };
+}
+
+/** The contexts of the pod sets that compute: of those that a profile is for. */
+export function computingPodSets(context: DecisionContext): readonly PodSetContext[] {
+  return eachPodSet(context).filter(({ podSet }) => podSet.row.computes !== "no");
+}
+
 /**
  * The context of the next step, which sees the operations made.
- * @throws Bug where they leave no workload.
+ * @throws Bug where they leave no workload, or another pod set is gone.
  */
-export function after<T extends DecisionContext>(context: T, operations: readonly Intent[]): T {
+export function after<T extends DecisionContext | PodSetContext>(
+  context: T,
+  operations: readonly Intent[],
+): T {
   if (operations.length === 0) return context;
   const draft = apply(context.draft, operations);
-  return { ...context, draft, workload: workloadIn(context.workload, draft) };
+  const workload = workloadIn(context.workload, draft);
+  const next = { ...context, draft, workload };
+  return "podSet" in context ? { ...next, podSet: podSetOf(workload, context.podSet.role) } : next;
 }
 
 /** The workload as a draft of its object leaves it. */
 export function workloadIn({ object }: Workload, { view }: Draft<Intent>): Workload {
   const found = asWorkload({ ...object, root: view });
   if (found === null || found === "no-pod-spec") throw new Bug("a workload is none after its own changes");
+  return found;
+}
+
+/**
+ * The pod set of a role.
+ * @throws Bug where there is none.
+ */
+export function podSetOf({ podSets }: Workload, role: string): PodSet {
+  const found = podSets.find((one) => one.role === role);
+  if (found === undefined) throw new Bug(`a workload has no pod set "${role}" after its own changes`);
   return found;
 }

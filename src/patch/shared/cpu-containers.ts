@@ -6,7 +6,7 @@ import { namesAccelerator } from "../../workload/accelerator-names.ts";
 import { acceleratorsOf } from "../../workload/accelerators.ts";
 import type { RestoreRecord } from "../records/restore-record.ts";
 import { chooseContainer } from "./container.ts";
-import type { DecisionContext } from "./context.ts";
+import type { PodSetContext } from "./context.ts";
 
 /** The containers that do the pod's work on CPUs; or why that is not known. */
 export type Targets =
@@ -14,25 +14,25 @@ export type Targets =
   | { readonly ok: false; readonly problem: Refusal };
 
 /** The flag's container, else those with an accelerator, else those that had one before, else the rules for GPUs. */
-export function targetsOf(context: DecisionContext, record: RestoreRecord | null): Targets {
-  const { workload, settings, catalog } = context;
-  const accelerators = acceleratorsOf(workload, context);
-  const running = workload.containers.filter((container) => container.role !== "init");
+export function targetsOf(context: PodSetContext, record: RestoreRecord | null): Targets {
+  const { podSet, settings, catalog } = context;
+  const accelerators = acceleratorsOf(podSet, context);
+  const running = podSet.containers.filter((container) => container.role !== "init");
   if (!isExplicit(settings.container)) {
     const asking = running.filter((container) => namesAccelerator(container, catalog));
     if (asking.length > 0) return { ok: true, containers: asking };
     const before = running.filter((container) => hadAccelerator(container, record));
     if (before.length > 0) return { ok: true, containers: before };
   }
-  const choice = chooseContainer(workload, settings, accelerators);
+  const choice = chooseContainer(podSet, settings, accelerators);
   return choice.ok
     ? { ok: true, containers: choice.containers }
     : { ok: false, problem: forCpus(context, choice.problem) };
 }
 
 /** The rules are those for GPUs, and so are their words. */
-function forCpus({ workload }: DecisionContext, problem: Refusal): Refusal {
-  const title = objectTitle(workload.object);
+function forCpus({ podSet }: PodSetContext, problem: Refusal): Refusal {
+  const title = objectTitle(podSet.object);
   switch (problem.code) {
     case "no-container":
       return { ...problem, message: `${title} has no container that an autoscaler could measure` };

@@ -1,10 +1,10 @@
-import type { Workload } from "../../k8s/workload.ts";
+import type { PodSet, Workload } from "../../k8s/workload.ts";
 import { type Autoscaler, autoscalersOf } from "../../workload/autoscalers.ts";
 import type { Knowledge } from "../../workload/knowledge.ts";
 import { podCounts } from "../../workload/pod-counts.ts";
 import { podDevices, wholeGpusIn } from "../../workload/pod-devices.ts";
 
-/** How many pods of a workload run at once, and the most an autoscaler may make of them. */
+/** How many pods of a pod set run at once, and the most an autoscaler may make of them. */
 export interface PodCount {
   /** A DaemonSet counts as one pod: the number of nodes is not in the manifest. */
   readonly now: number;
@@ -17,9 +17,9 @@ export interface PodCount {
  * Pods that run at once by the manifest; an autoscaler's minimum counts, one that gpuify wrote does not. What the API
  * server rejects as a number counts as one pod.
  */
-export function podCount(workload: Workload, autoscalers: readonly Autoscaler[]): PodCount {
+export function podCount(podSet: PodSet, autoscalers: readonly Autoscaler[]): PodCount {
   const counts = podCounts(
-    workload,
+    podSet,
     autoscalers.filter((one) => !one.ours),
   );
   if (counts === null) return { now: 1, least: null, max: null };
@@ -32,15 +32,15 @@ export function podCount(workload: Workload, autoscalers: readonly Autoscaler[])
   };
 }
 
-/** Whole GPUs that the pods of a workload have: those that each pod gets, and those that all pods share. */
+/** Whole GPUs that the pods of a pod set have: those that each pod gets, and those that all pods share. */
 export interface GpuCount {
   readonly perPod: number;
   readonly shared: number;
 }
 
-/** The GPUs that a workload asks for as it is written, by resources and by claims. */
-export function gpusWritten(workload: Workload, knowledge: Knowledge): GpuCount {
-  const devices = podDevices(workload, knowledge);
+/** The GPUs that a pod set asks for as it is written, by resources and by claims. */
+export function gpusWritten(podSet: PodSet, knowledge: Knowledge): GpuCount {
+  const devices = podDevices(podSet, knowledge);
   return { perPod: wholeGpusIn(devices, knowledge), shared: devices.shared };
 }
 
@@ -51,6 +51,9 @@ export function gpusOfPods({ perPod, shared }: GpuCount, pods: number): number {
 
 /** The GPUs that all pods of a workload have now. */
 export function gpusNow(workload: Workload, knowledge: Knowledge): number {
-  const pods = podCount(workload, autoscalersOf(workload, knowledge.surroundings)).now;
-  return gpusOfPods(gpusWritten(workload, knowledge), pods);
+  const autoscalers = autoscalersOf(workload, knowledge.surroundings);
+  return workload.podSets.reduce((sum, podSet) => {
+    const pods = podCount(podSet, autoscalers).now;
+    return sum + gpusOfPods(gpusWritten(podSet, knowledge), pods);
+  }, 0);
 }

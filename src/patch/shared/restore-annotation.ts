@@ -1,16 +1,16 @@
 import { asScalar, at } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { PodSet, WorkloadObject } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
-import type { Origin } from "../../profile/settings.ts";
-import { hasContent, parseRecord, printRecord, type RestoreRecord } from "../records/restore-record.ts";
-import type { Intent } from "./decision.ts";
+import type { RecordsByRole } from "../records/by-role.ts";
+import { parseRecords, printRecords, type RestoreRecord } from "../records/restore-record.ts";
 import { warn } from "./diagnostics.ts";
 
 /** Annotation of the workload: what the bursty profile took away and wrote, so that a GPU profile can give it back. */
 export const RESTORE_ANNOTATION = "gpuify.dev/restore";
 
-const PATH = ["metadata", "annotations", RESTORE_ANNOTATION] as const;
+/** Where it is. */
+export const RESTORE_PATH = ["metadata", "annotations", RESTORE_ANNOTATION] as const;
 
 /** What the annotation holds: untrusted input, so anything unreadable is a located diagnostic and no record. */
 export interface RestoreResult {
@@ -18,33 +18,34 @@ export interface RestoreResult {
   readonly diagnostics: readonly Advice[];
 }
 
-/** Reads the record of a workload. No annotation: no record and no diagnostic. */
-export function readRestore(workload: Workload): RestoreResult {
-  const node = at(workload.object.root, PATH);
-  if (node === null) return { record: null, diagnostics: [] };
-  const record = parseRecord(asScalar(node)?.text ?? "");
-  if (record !== null) return { record, diagnostics: [] };
-  const damaged = warn(workload, PATH, {
+/** Reads the record of a pod set. No annotation: no record and no diagnostic. */
+export function readRestore(podSet: PodSet): RestoreResult {
+  const { object, role } = podSet;
+  const text = restoreText(podSet);
+  if (text === null) return { record: null, diagnostics: [] };
+  const records = parseRecords(text);
+  if (records !== null) return { record: records.get(role) ?? null, diagnostics: [] };
+  const damaged = warn(podSet, RESTORE_PATH, {
     code: "restore-unreadable",
-    message: `the annotation ${RESTORE_ANNOTATION} of ${objectTitle(workload.object)} is damaged or from another version`,
+    message: `the annotation ${RESTORE_ANNOTATION} of ${objectTitle(object)} is damaged or from another version`,
   });
   return { record: null, diagnostics: [damaged] };
 }
 
-/** The intent that writes a record; null where there is nothing to keep, or the annotation says the same already. */
-export function writeRestore(workload: Workload, record: RestoreRecord, origin: Origin): Intent | null {
-  if (!hasContent(record)) return null;
-  const text = printRecord(record);
-  const found = asScalar(at(workload.object.root, PATH))?.text ?? "";
-  const before = parseRecord(found);
-  if (before !== null && printRecord(before) === text) return null;
-  return {
-    op: "set",
-    path: PATH,
-    before: "spec",
-    value: text,
-    step: "lifecycle",
-    reason: "a GPU profile can give back what was taken away",
-    origin,
-  };
+/** The annotation with other records of some pod sets; null where nothing is left to record. */
+export function restoreWith(workload: WorkloadObject, changed: RecordsByRole<RestoreRecord>): string | null {
+  const before = parseRecords(restoreText(workload) ?? "") ?? new Map<string, RestoreRecord>();
+  return printRecords(new Map([...before, ...changed]));
+}
+
+/** True where the annotation says just that already, however it is written. */
+export function isRestoreText(workload: WorkloadObject, text: string): boolean {
+  const before = parseRecords(restoreText(workload) ?? "");
+  return before !== null && printRecords(before) === text;
+}
+
+/** The annotation as it is; null without one, empty where it is no text. */
+function restoreText({ object }: WorkloadObject): string | null {
+  const node = at(object.root, RESTORE_PATH);
+  return node === null ? null : (asScalar(node)?.text ?? "");
 }

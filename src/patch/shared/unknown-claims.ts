@@ -2,7 +2,7 @@ import { objectTitle } from "../../k8s/object.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
 import type { ContainerAccelerators } from "../../workload/accelerators.ts";
 import { classInClaim, type DeviceClaim, kindOfClaim } from "../../workload/device-claims.ts";
-import type { DecisionContext } from "./context.ts";
+import type { PodSetContext } from "./context.ts";
 import { refuse } from "./diagnostics.ts";
 
 /** What would happen to the pod if the claim was for a GPU, and what the user can do besides saying what it is. */
@@ -14,7 +14,7 @@ export interface Stake {
 
 /** A refusal for each claim of which nobody can tell whether it asks for a GPU. */
 export function unknownClaims(
-  context: DecisionContext,
+  context: PodSetContext,
   claims: readonly DeviceClaim[],
   stake: Stake,
 ): readonly Refusal[] {
@@ -25,7 +25,7 @@ export function unknownClaims(
 
 /** A refusal for each container that uses a claim which its pod does not have: what it would be is not known. */
 export function missingClaims(
-  { workload }: DecisionContext,
+  { podSet }: PodSetContext,
   accelerators: readonly ContainerAccelerators[],
   claims: readonly DeviceClaim[],
 ): readonly Refusal[] {
@@ -34,19 +34,19 @@ export function missingClaims(
     used
       .filter((name) => !names.includes(name))
       .map((name) =>
-        refuse(workload, [...container.path, "resources", "claims"], {
+        refuse(podSet, [...container.path, "resources", "claims"], {
           code: "claim-not-in-pod",
-          message: `container "${container.name}" of ${objectTitle(workload.object)} uses the claim "${name}", which the pod does not have`,
+          message: `container "${container.name}" of ${objectTitle(podSet.object)} uses the claim "${name}", which the pod does not have`,
         }),
       ),
   );
 }
 
-function unknownClaim({ workload }: DecisionContext, claim: DeviceClaim, stake: Stake): Refusal {
+function unknownClaim({ podSet }: PodSetContext, claim: DeviceClaim, stake: Stake): Refusal {
   const { why, otherwise } = stake;
-  const what = `the claim "${claim.name}" of ${objectTitle(workload.object)}`;
+  const what = `the claim "${claim.name}" of ${objectTitle(podSet.object)}`;
   if (claim.object === null)
-    return refuse(workload, claim.path, {
+    return refuse(podSet, claim.path, {
       code: "claim-not-in-input",
       message: `${what} may ask for a GPU or for another device: its ResourceClaim or ResourceClaimTemplate is not in the input`,
       why,
@@ -54,13 +54,13 @@ function unknownClaim({ workload }: DecisionContext, claim: DeviceClaim, stake: 
     });
   const deviceClass = classInClaim(claim, "unknown");
   if (deviceClass === null)
-    return refuse(workload, claim.path, {
+    return refuse(podSet, claim.path, {
       code: "device-class-unknown",
       message: `${what} names no device class, so it may ask for a GPU or for another device`,
       why,
       advice: `Name the class in ${objectTitle(claim.object)}, or ${otherwise}.`,
     });
-  return refuse(workload, claim.path, {
+  return refuse(podSet, claim.path, {
     code: "device-class-unknown",
     message: `${what} asks for the device class "${deviceClass}", but gpuify does not know whether that is a GPU`,
     why,

@@ -1,5 +1,5 @@
 import { objectTitle } from "../../k8s/object.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { PodSet } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { formatPath } from "../../yaml/tree.ts";
 import { recordedPath } from "../profiles/gpu/workers/fields.ts";
@@ -10,25 +10,25 @@ import { readRestore } from "../shared/restore-annotation.ts";
 import { isStill, writtenFields } from "./written-fields.ts";
 
 /** Fields that somebody has changed since gpuify wrote them stay; what they were is said, because the record goes. */
-export function changedSince(workload: Workload): readonly Advice[] {
-  const { record } = readRestore(workload);
-  const training = trainingRecord(workload);
+export function changedSince(podSet: PodSet): readonly Advice[] {
+  const { record } = readRestore(podSet);
+  const training = trainingRecord(podSet);
   const written = [
-    ...(record === null ? [] : writtenFields(workload, record)),
+    ...(record === null ? [] : writtenFields(podSet, record)),
     ...RECORDED_FIELDS.flatMap((field) => {
-      const path = recordedPath(workload, field);
+      const path = recordedPath(podSet, field);
       const change = training.set[field];
       return path === null || change === undefined ? [] : [{ path, change }];
     }),
   ];
   return written.flatMap(({ path, change }) => {
-    const current = jsonAt(workload, path);
+    const current = jsonAt(podSet, path);
     const [was, now] = change;
     if (isStill(current, now) || isStill(current, was)) return [];
     return [
-      warn(workload, path, {
+      warn(podSet, path, {
         code: "undo-changed-since",
-        message: `${formatPath(path)} of ${objectTitle(workload.object)} is kept: it was changed after gpuify ${now === null ? "removed it" : `set it to ${said(now)}`}; ${before(change)}`,
+        message: `${formatPath(path)} of ${objectTitle(podSet.object)} is kept: it was changed after gpuify ${now === null ? "removed it" : `set it to ${said(now)}`}; ${before(change)}`,
       }),
     ];
   });
@@ -43,8 +43,8 @@ function said(value: RecordedChange[number]): string {
 }
 
 /** What the training profile had made of a Job, and another profile has taken apart since. */
-export function notMadeAgain(workload: Workload): readonly Advice[] {
-  const { record } = readRestore(workload);
+export function notMadeAgain(podSet: PodSet): readonly Advice[] {
+  const { record } = readRestore(podSet);
   const { workers, queue } = record ?? {};
   if (workers === undefined && queue === undefined) return [];
   const parts = [
@@ -53,9 +53,9 @@ export function notMadeAgain(workload: Workload): readonly Advice[] {
   ];
   const flags = `${workers === undefined ? "" : ` --workers ${workers}`}${queue === undefined ? "" : ` --queue ${queue}`}`;
   return [
-    warn(workload, ["kind"], {
+    warn(podSet, ["kind"], {
       code: "undo-not-made-again",
-      message: `${objectTitle(workload.object)} does not get ${parts.join(" and ")} back: a later run removed what gpuify had added`,
+      message: `${objectTitle(podSet.object)} does not get ${parts.join(" and ")} back: a later run removed what gpuify had added`,
       advice: `To add it again, run \`gpuify -p training${flags}\`.`,
     }),
   ];

@@ -6,17 +6,17 @@ import { acceleratorsOf, asksForAccelerator } from "../../workload/accelerators.
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { mountedAtShm } from "../../workload/shared-memory.ts";
 import { inReadingOrder } from "../config-fields/reading-order.ts";
+import { immutabilityNotes } from "../live/immutability.ts";
 import { drop } from "../profiles/bursty/own-autoscaler.ts";
-import { immutabilityNotes } from "../profiles/gpu/steps/kind-notes.ts";
 import { mountIntents } from "../profiles/gpu/steps/shared-memory.ts";
 import { TRAINING_ANNOTATION } from "../records/training-record.ts";
-import { after, type DecisionContext, type DecisionInput, openContext } from "../shared/context.ts";
+import { after, type DecisionInput, eachPodSet, openContext, type PodSetContext } from "../shared/context.ts";
 import type { Decision, DroppedObject, Intent, MadeDecision } from "../shared/decision.ts";
 import { gpusNow } from "../shared/pods.ts";
 import { refusedDecision } from "../shared/refused-decision.ts";
 import { RESTORE_ANNOTATION } from "../shared/restore-annotation.ts";
 import { changedSince, notMadeAgain } from "./changed-since.ts";
-import { restoredFrom } from "./undo-bursty.ts";
+import { undoBursty } from "./undo-bursty.ts";
 import { takenApart } from "./undo-training.ts";
 
 /** What a decision to undo stands on: no setting counts, only what records say. */
@@ -42,20 +42,18 @@ const GIVING_BACK = settingsFor({ name: "undo", base: "training" }, {});
  */
 export function decideUndo(undo: UndoContext): Decision {
   const start = openContext({ ...undo, settings: WITHOUT_WORKERS });
-  const apart = takenApart(start);
+  const apart = takenApart({ ...start, podSet: start.workload.podSets[0] });
   const alone = { ...after(start, from(TRAINING_ANNOTATION, apart.intents)), settings: GIVING_BACK };
-  const restored = restoredFrom(alone);
+  const restored = undoBursty(alone, (intents) => from(RESTORE_ANNOTATION, intents));
   const problems = [...apart.diagnostics, ...restored.diagnostics];
   const lost = problems.filter(({ severity }) => severity !== "info").map(asError);
   const before = gpusNow(undo.workload, undo);
   if (lost.length > 0) return refusedDecision(...lost);
-  const whole = {
-    ...after(alone, from(RESTORE_ANNOTATION, restored.intents)),
-    settings: restored.settings,
-  };
-  const memory = memoryIntents(whole, restored.shm);
+  const memory = eachPodSet(restored.context).flatMap((own) =>
+    memoryIntents(own, restored.devices.get(own.podSet.role)?.shm ?? null),
+  );
   const end = inReadingOrder({
-    ...after(whole, from(RESTORE_ANNOTATION, memory)),
+    ...after(restored.context, from(RESTORE_ANNOTATION, memory)),
     settings: start.settings,
   });
   const intents = end.draft.operations;
@@ -65,8 +63,8 @@ export function decideUndo(undo: UndoContext): Decision {
     dropped: [...apart.dropped.map(withReason), ...ownAutoscalers(undo)],
     diagnostics: [
       ...problems,
-      ...changedSince(undo.workload),
-      ...notMadeAgain(undo.workload),
+      ...undo.workload.podSets.flatMap(changedSince),
+      ...undo.workload.podSets.flatMap(notMadeAgain),
       ...immutabilityNotes(undo.workload, intents),
     ],
     gpus: { before, after: gpusNow(end.workload, undo), peakAfter: null },
@@ -96,9 +94,9 @@ function asError(problem: Diagnostic): Refusal {
 }
 
 /** The shared memory that a GPU profile had written and bursty took out, for the containers that have GPUs again. */
-function memoryIntents(context: DecisionContext, size: string | null): readonly Intent[] {
+function memoryIntents(context: PodSetContext, size: string | null): readonly Intent[] {
   if (size === null) return [];
-  const containers = acceleratorsOf(context.workload, context)
+  const containers = acceleratorsOf(context.podSet, context)
     .filter(asksForAccelerator)
     .map(({ container }) => container)
     .filter((container) => container.role !== "init" && mountedAtShm(container) === null);

@@ -6,7 +6,7 @@ import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { PREFERRED_TERMS, REQUIRED_TERMS } from "../profiles/removal/node-terms.ts";
 import type { RestoreRecord } from "../records/restore-record.ts";
 import type { Removal } from "../shared/collapse.ts";
-import type { DecisionContext } from "../shared/context.ts";
+import type { PodSetContext } from "../shared/context.ts";
 import type { Intent } from "../shared/decision.ts";
 import { warn } from "../shared/diagnostics.ts";
 import { joinSteps, NOTHING, type StepResult } from "../shared/step.ts";
@@ -16,13 +16,13 @@ import { joinSteps, NOTHING, type StepResult } from "../shared/step.ts";
  * With no record (or a placement that is decided anew) only the keep-off goes.
  */
 export function giveBackRequired(
-  context: DecisionContext,
+  context: PodSetContext,
   recorded: RestoreRecord["required"],
   keepOff: readonly string[],
 ): StepResult {
-  const { workload } = context;
-  const path = [...workload.podSpecPath, ...REQUIRED_TERMS];
-  const terms = items(at(workload.podSpec, REQUIRED_TERMS));
+  const { podSet } = context;
+  const path = [...podSet.podSpecPath, ...REQUIRED_TERMS];
+  const terms = items(at(podSet.podSpec, REQUIRED_TERMS));
   const wanted = recorded === undefined ? [] : recorded.terms;
   if (recorded?.whole === true && terms.every((term) => isOnlyKeepOff(term, keepOff))) {
     const value = wanted.map((matchExpressions) => ({ matchExpressions }));
@@ -38,12 +38,12 @@ export function giveBackRequired(
 
 /** Puts preferred entries and expressions back. */
 export function givePreferredBack(
-  context: DecisionContext,
+  context: PodSetContext,
   recorded: NonNullable<RestoreRecord["preferred"]>,
 ): StepResult {
-  const { workload } = context;
-  const path = [...workload.podSpecPath, ...PREFERRED_TERMS];
-  const entries = items(at(workload.podSpec, PREFERRED_TERMS));
+  const { podSet } = context;
+  const path = [...podSet.podSpecPath, ...PREFERRED_TERMS];
+  const entries = items(at(podSet.podSpec, PREFERRED_TERMS));
   const intents = recorded.flatMap((one): Intent[] => {
     if ("entry" in one) {
       const isThere = entries.some((entry) => sameJson(jsonOf(entry), one.entry));
@@ -64,7 +64,7 @@ export function givePreferredBack(
 
 /** A keep-off expression makes room for the first one that returns: a list is never emptied and filled at once. */
 function changeTerm(
-  context: DecisionContext,
+  context: PodSetContext,
   term: YamlNode,
   list: FieldPath,
   back: readonly JsonMap[],
@@ -126,14 +126,14 @@ function isOnlyKeepOff(term: YamlNode, keepOff: readonly string[]): boolean {
   return member(term, "matchFields") === null && expressions.every((one) => isKeepOff(one, keepOff));
 }
 
-function notGivenBack({ workload }: DecisionContext, path: FieldPath): Advice {
-  return warn(workload, path, {
+function notGivenBack({ podSet }: PodSetContext, path: FieldPath): Advice {
+  return warn(podSet, path, {
     code: "restore-affinity-changed",
     message: "the recorded GPU affinity is not given back: the terms have changed since",
   });
 }
 
-function because({ settings }: DecisionContext): Pick<Intent, "step" | "reason" | "origin"> {
+function because({ settings }: PodSetContext): Pick<Intent, "step" | "reason" | "origin"> {
   return {
     step: "placement",
     reason: "it was there before the workload went to CPUs",

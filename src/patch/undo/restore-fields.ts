@@ -9,17 +9,12 @@ import type { Advice } from "../../kernel/diagnostic.ts";
 import { byProfile } from "../../profile/by-profile.ts";
 import { isAccelerator, namesAccelerator } from "../../workload/accelerator-names.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import {
-  type ContainerRecord,
-  hasContent,
-  printRecord,
-  type RestoreRecord,
-  withoutVoids,
-} from "../records/restore-record.ts";
+import type { ContainerRecord, RestoreRecord } from "../records/restore-record.ts";
 import { collapseRemovals, type Removal } from "../shared/collapse.ts";
-import type { DecisionContext } from "../shared/context.ts";
+import type { PodSetContext } from "../shared/context.ts";
 import type { Intent, Step } from "../shared/decision.ts";
 import { warn } from "../shared/diagnostics.ts";
+import { RESTORE_PATH, restoreWith } from "../shared/restore-annotation.ts";
 import { joinSteps, NOTHING, type StepResult } from "../shared/step.ts";
 import { giveBackRequired, givePreferredBack } from "./restore-affinity.ts";
 import { containerFields, isStill, otherFields, type WrittenField } from "./written-fields.ts";
@@ -56,11 +51,11 @@ export function rememberedGpu(record: RestoreRecord | null, catalog: Catalog): R
  * Fields that somebody changed since stay as they are.
  */
 export function restoreIntents(
-  context: DecisionContext,
+  context: PodSetContext,
   record: RestoreRecord,
   steps: readonly Step[],
 ): Restoration {
-  const { workload } = context;
+  const { podSet } = context;
   const back = (step: Step, part: () => StepResult): StepResult => (steps.includes(step) ? part() : NOTHING);
   const placement = steps.includes("placement");
   const part = joinSteps([
@@ -76,30 +71,30 @@ export function restoreIntents(
     back("placement", () => givePreferredBack(context, record.preferred ?? [])),
     back("runtime", () => giveRuntimeClassBack(context, record.runtimeClassName)),
     back("lifecycle", () => giveAnnotationsBack(context, record.annotations ?? {})),
-    ...otherFields(workload, record).map((field) => undo(context, field)),
+    ...otherFields(podSet, record).map((field) => undo(context, field)),
     annotationAfter(context, record),
   ]);
   const additions = part.intents.map((intent) => intent.path);
   const floors = [
-    workload.templatePath,
-    workload.podSpecPath,
-    ...workload.containers.map((container) => container.path),
+    podSet.templatePath,
+    podSet.podSpecPath,
+    ...podSet.containers.map((container) => container.path),
   ];
   return {
-    intents: [...part.intents, ...collapseRemovals(workload.object.root, part.removals, additions, floors)],
+    intents: [...part.intents, ...collapseRemovals(podSet.object.root, part.removals, additions, floors)],
     diagnostics: part.diagnostics,
     shm: record.shm ?? null,
   };
 }
 
 function giveContainerBack(
-  context: DecisionContext,
+  context: PodSetContext,
   name: string,
   lost: ContainerRecord,
   withResources: boolean,
 ): StepResult {
-  const { workload, catalog } = context;
-  const container = workload.containers.find((one) => one.name === name);
+  const { podSet, catalog } = context;
+  const container = podSet.containers.find((one) => one.name === name);
   if (container === undefined) return { ...NOTHING, diagnostics: [containerGone(context, name)] };
   const undone = containerFields(container.path, lost).map((field) => undo(context, field));
   const returns = withResources && !namesAccelerator(container, catalog);
@@ -107,7 +102,7 @@ function giveContainerBack(
 }
 
 function resourcesBack(
-  context: DecisionContext,
+  context: PodSetContext,
   container: ContainerView,
   lost: ContainerRecord,
 ): readonly StepResult[] {
@@ -124,15 +119,15 @@ function isNone(amount: Json): boolean {
   return quantity !== null && wholeNumber(quantity) === 0;
 }
 
-function giveRuntimeClassBack(context: DecisionContext, name: string | undefined): StepResult {
-  const { workload } = context;
-  if (name === undefined || textAt(workload.podSpec, ["runtimeClassName"]) !== null) return NOTHING;
+function giveRuntimeClassBack(context: PodSetContext, name: string | undefined): StepResult {
+  const { podSet } = context;
+  if (name === undefined || textAt(podSet.podSpec, ["runtimeClassName"]) !== null) return NOTHING;
   return set(context, podPath(context, "runtimeClassName"), name, "runtime");
 }
 
 /** Fields of a map, where they are not there again. */
-function giveMapBack(context: DecisionContext, path: FieldPath, lost: JsonMap, step: Step): StepResult {
-  const { root } = context.workload.object;
+function giveMapBack(context: PodSetContext, path: FieldPath, lost: JsonMap, step: Step): StepResult {
+  const { root } = context.podSet.object;
   return joinSteps(
     Object.entries(lost)
       .filter(([name]) => at(root, [...path, name]) === null)
@@ -141,10 +136,10 @@ function giveMapBack(context: DecisionContext, path: FieldPath, lost: JsonMap, s
 }
 
 /** Metadata that went with its last annotation comes again where people write it: above the pod spec. */
-function giveAnnotationsBack(context: DecisionContext, lost: JsonMap): StepResult {
-  const { workload } = context;
-  const part = giveMapBack(context, [...workload.templatePath, "metadata", "annotations"], lost, "lifecycle");
-  if (podMetadata(workload) !== null) return part;
+function giveAnnotationsBack(context: PodSetContext, lost: JsonMap): StepResult {
+  const { podSet } = context;
+  const part = giveMapBack(context, [...podSet.templatePath, "metadata", "annotations"], lost, "lifecycle");
+  if (podMetadata(podSet) !== null) return part;
   return {
     ...part,
     intents: part.intents.map((intent) => (intent.op === "set" ? { ...intent, before: "spec" } : intent)),
@@ -152,22 +147,22 @@ function giveAnnotationsBack(context: DecisionContext, lost: JsonMap): StepResul
 }
 
 function giveListBack(
-  context: DecisionContext,
+  context: PodSetContext,
   field: FieldPath,
   lost: readonly Json[],
   step: Step,
 ): StepResult {
-  return giveItemsBack(context, [...context.workload.podSpecPath, ...field], lost, step);
+  return giveItemsBack(context, [...context.podSet.podSpecPath, ...field], lost, step);
 }
 
 /** Items of a list, where no equal item is there again. */
 function giveItemsBack(
-  context: DecisionContext,
+  context: PodSetContext,
   path: FieldPath,
   lost: readonly Json[],
   step: Step,
 ): StepResult {
-  const present = items(at(context.workload.object.root, path)).map(jsonOf);
+  const present = items(at(context.podSet.object.root, path)).map(jsonOf);
   return {
     ...NOTHING,
     intents: lost
@@ -177,8 +172,8 @@ function giveItemsBack(
 }
 
 /** A field that bursty had written gets its old value, unless somebody has changed it since. */
-function undo(context: DecisionContext, { path, change: [was, now], step }: WrittenField): StepResult {
-  const node = at(context.workload.object.root, path);
+function undo(context: PodSetContext, { path, change: [was, now], step }: WrittenField): StepResult {
+  const node = at(context.podSet.object.root, path);
   const current = node === null ? null : jsonOf(node);
   if (!isStill(current, now)) return NOTHING;
   if (was !== null) return set(context, path, was, step);
@@ -187,13 +182,18 @@ function undo(context: DecisionContext, { path, change: [was, now], step }: Writ
 }
 
 /** What only the training profile can give back stays recorded under another one. */
-function annotationAfter(context: DecisionContext, { workers, queue }: RestoreRecord): StepResult {
-  const { settings, workload } = context;
-  const path = ["metadata", "annotations", "gpuify.dev/restore"];
-  const rest = withoutVoids({ v: 1, ...(workers && { workers }), ...(queue && { queue }) });
-  if (settings.base !== "training" && hasContent(rest)) {
-    const text = printRecord(rest);
-    if (textAt(workload.object.root, path) === text) return NOTHING;
+function annotationAfter(context: PodSetContext, { workers, queue }: RestoreRecord): StepResult {
+  const { settings, podSet } = context;
+  const path = RESTORE_PATH;
+  const stays = settings.base !== "training";
+  const rest: RestoreRecord = {
+    v: 1,
+    ...(stays && workers && { workers }),
+    ...(stays && queue && { queue }),
+  };
+  const text = restoreWith(podSet, new Map([[podSet.role, rest]]));
+  if (text !== null) {
+    if (textAt(podSet.object.root, path) === text) return NOTHING;
     const reason = "a training run can make it again what it was";
     const origin = byProfile(settings);
     return { ...NOTHING, intents: [{ op: "set", path, value: text, step: "lifecycle", reason, origin }] };
@@ -207,21 +207,21 @@ function annotationAfter(context: DecisionContext, { workers, queue }: RestoreRe
   return { ...NOTHING, removals: [removal] };
 }
 
-function containerGone({ workload }: DecisionContext, name: string): Advice {
-  return warn(workload, [...workload.podSpecPath, "containers"], {
+function containerGone({ podSet }: PodSetContext, name: string): Advice {
+  return warn(podSet, [...podSet.podSpecPath, "containers"], {
     code: "restore-container-gone",
-    message: `${objectTitle(workload.object)} has no container "${name}" any more; what it had is not given back`,
+    message: `${objectTitle(podSet.object)} has no container "${name}" any more; what it had is not given back`,
   });
 }
 
-function podPath({ workload }: DecisionContext, ...path: readonly string[]): FieldPath {
-  return [...workload.podSpecPath, ...path];
+function podPath({ podSet }: PodSetContext, ...path: readonly string[]): FieldPath {
+  return [...podSet.podSpecPath, ...path];
 }
 
-function set(context: DecisionContext, path: FieldPath, value: Json, step: Step): StepResult {
+function set(context: PodSetContext, path: FieldPath, value: Json, step: Step): StepResult {
   return { ...NOTHING, intents: [{ op: "set", path, value, ...because(context, step) }] };
 }
 
-function because({ settings }: DecisionContext, step: Step): Pick<Intent, "step" | "reason" | "origin"> {
+function because({ settings }: PodSetContext, step: Step): Pick<Intent, "step" | "reason" | "origin"> {
   return { step, reason: "it was there before the workload went to CPUs", origin: byProfile(settings) };
 }

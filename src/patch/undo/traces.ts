@@ -20,7 +20,7 @@ import {
   removeOwnShm,
   removeTrainingRetries,
 } from "../profiles/removal/runtime.ts";
-import { type DecisionContext, openContext } from "../shared/context.ts";
+import { eachPodSet, openContext, type PodSetContext } from "../shared/context.ts";
 import { joinSteps } from "../shared/step.ts";
 import type { UndoContext } from "./decide-undo.ts";
 
@@ -40,7 +40,13 @@ const BURSTY = settingsFor({ name: "undo", base: "bursty" }, {});
 
 /** What GPU profiles write, as far as the catalog knows it or its form is exactly theirs. */
 export function tracesIn(undo: UndoContext): readonly Trace[] {
-  const context = openContext({ ...undo, settings: BURSTY });
+  const found = eachPodSet(openContext({ ...undo, settings: BURSTY })).flatMap((context) =>
+    placesIn(context).map((path) => traceAt(undo.workload, path)),
+  );
+  return found.sort((a, b) => a.location.line - b.location.line || a.location.column - b.location.column);
+}
+
+function placesIn(context: PodSetContext): readonly FieldPath[] {
   const { removals, intents } = joinSteps([
     removeGpuResources(context),
     removeGpuTolerations(context),
@@ -52,15 +58,12 @@ export function tracesIn(undo: UndoContext): readonly Trace[] {
     removeTrainingRetries(context),
     removeEvictionAnnotations(context),
   ]);
-  const found = [...removals, ...intents, ...spotTraces(context)].map(({ path }) =>
-    traceAt(undo.workload, path),
-  );
-  return found.sort((a, b) => a.location.line - b.location.line || a.location.column - b.location.column);
+  return [...removals, ...intents, ...spotTraces(context)].map(({ path }) => path);
 }
 
 /** A toleration is named as a whole, not by its key. */
-function spotTraces(context: DecisionContext): readonly { readonly path: FieldPath }[] {
-  return marksOf(context, context.workload).map(({ path, kind }) => ({
+function spotTraces(context: PodSetContext): readonly { readonly path: FieldPath }[] {
+  return marksOf(context, context.podSet).map(({ path, kind }) => ({
     path: kind === "lets" && path.at(-1) === "key" ? path.slice(0, -1) : path,
   }));
 }

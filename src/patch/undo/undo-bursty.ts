@@ -4,13 +4,13 @@ import { isExplicit } from "../../profile/origin.ts";
 import type { Settings } from "../../profile/settings.ts";
 import type { Remembered } from "../profiles/gpu/allocation/counts.ts";
 import type { RestoreRecord } from "../records/restore-record.ts";
-import type { DecisionContext } from "../shared/context.ts";
+import { after, type DecisionContext, inPodSet, type PodSetContext } from "../shared/context.ts";
 import type { Intent, Step } from "../shared/decision.ts";
 import { readRestore } from "../shared/restore-annotation.ts";
 import { rememberedGpu, restoreIntents } from "./restore-fields.ts";
 
 /** What a former `bursty` run had taken from a workload. */
-export interface Restored {
+interface Restored {
   /** Those to decide with: workers and queue come again. */
   readonly settings: Settings;
   /** What gives back; empty where nothing was recorded. */
@@ -21,12 +21,45 @@ export interface Restored {
   readonly shm: string | null;
 }
 
+/** A workload with what a former `bursty` run had taken from it given back. */
+export interface BurstyUndone {
+  readonly context: DecisionContext;
+  readonly diagnostics: readonly Advice[];
+  /** By role, what devices and containers are chosen by. */
+  readonly devices: ReadonlyMap<string, Pick<Restored, "remembered" | "shm">>;
+}
+
+/** Gives back to each pod set in turn what its record holds; `mark` may change the intents that do so. */
+export function undoBursty(
+  start: DecisionContext,
+  mark: (intents: readonly Intent[]) => readonly Intent[] = (intents) => intents,
+): BurstyUndone {
+  const diagnostics: Advice[] = [];
+  const devices = new Map<string, Restored>();
+  let context = start;
+  for (const { role } of start.workload.podSets) {
+    const restored = restoredFrom(inPodSet(context, role));
+    context = { ...after(context, mark(restored.intents)), settings: restored.settings };
+    devices.set(role, restored);
+    diagnostics.push(...restored.diagnostics);
+  }
+  return { context, diagnostics, devices };
+}
+
 /** Reads the annotation `gpuify.dev/restore` and gives back what the user did not decide anew. */
-export function restoredFrom(context: DecisionContext): Restored {
-  const { workload, catalog } = context;
-  const { record, diagnostics } = readRestore(workload);
+function restoredFrom(context: PodSetContext): Restored {
+  const { podSet, catalog } = context;
+  const { record, diagnostics } = readRestore(podSet);
+  // One annotation records all pod sets: that it cannot be read is told once.
+  const isFirst = context.workload.podSets[0].role === podSet.role;
   if (record === null)
-    return { settings: context.settings, intents: [], diagnostics, remembered: null, shm: null };
+    return {
+      settings: context.settings,
+      intents: [],
+      diagnostics: isFirst ? diagnostics : [],
+      remembered: null,
+      shm: null,
+    };
   const remembered = rememberedGpu(record, catalog);
   const restoration = restoreIntents(context, record, stepsToRestore(context, record, remembered));
   return {
@@ -39,7 +72,7 @@ export function restoredFrom(context: DecisionContext): Restored {
 }
 
 /** Workers and queue that another profile took out come again with `training`, unless somebody asks for others. */
-function settingsAgain({ settings }: DecisionContext, { workers, queue }: RestoreRecord): Settings {
+function settingsAgain({ settings }: PodSetContext, { workers, queue }: RestoreRecord): Settings {
   const origin = byProfile(settings);
   if (settings.base !== "training") return settings;
   return {
@@ -55,7 +88,7 @@ function settingsAgain({ settings }: DecisionContext, { workers, queue }: Restor
  * or in place of a claim.
  */
 function stepsToRestore(
-  { settings }: DecisionContext,
+  { settings }: PodSetContext,
   record: RestoreRecord,
   remembered: Remembered | null,
 ): readonly Step[] {

@@ -1,34 +1,35 @@
 import { at, integer, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { PodSet } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { byProfile } from "../../profile/by-profile.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { recordedPath } from "../profiles/gpu/workers/fields.ts";
 import { groupStays } from "../profiles/gpu/workers/group.ts";
 import { alsoUsing, ownServices } from "../profiles/gpu/workers/service.ts";
-import { printRecord, type RestoreRecord } from "../records/restore-record.ts";
+import type { RestoreRecord } from "../records/restore-record.ts";
 import {
   hasGroup,
   isBlank,
   isOurs,
   jsonAt,
   partsOf,
-  printTraining,
   RECORDED_FIELDS,
   readTraining,
+  sameTraining,
   TRAINING_ANNOTATION,
   TRAINING_PATH,
   type TrainingRecord,
+  trainingWith,
   WORKERS_LABEL,
   withoutRest,
 } from "../records/training-record.ts";
 import { collapseRemovals, type Removal } from "../shared/collapse.ts";
-import type { DecisionContext } from "../shared/context.ts";
+import type { PodSetContext } from "../shared/context.ts";
 import type { DroppedObject, Intent } from "../shared/decision.ts";
 import { deleteCommand } from "../shared/delete-command.ts";
 import { inform, warn } from "../shared/diagnostics.ts";
-import { RESTORE_ANNOTATION, readRestore } from "../shared/restore-annotation.ts";
+import { RESTORE_PATH, readRestore, restoreWith } from "../shared/restore-annotation.ts";
 import { ownVariables } from "./own-variables.ts";
 
 /** What takes out of a workload what the training profile had added for workers and queues. */
@@ -45,17 +46,17 @@ export interface Apart {
  * for the next training run. Whatever somebody has changed since stays, and with another number of pods the whole
  * group does. Under training only `workers: 1` takes out a group. Without the annotation nothing happens.
  */
-export function takenApart(context: DecisionContext): Apart {
-  const { workload } = context;
-  const found = readTraining(workload);
+export function takenApart(context: PodSetContext): Apart {
+  const { podSet } = context;
+  const found = readTraining(podSet);
   const nothing = { wasTraining: false, intents: [], dropped: [], diagnostics: [] };
   const { base, workers } = context.settings;
   const isToBeOne = base === "training" && isExplicit(workers) && workers?.value === 1;
   // `none` takes out placement, and leaves how a Job runs.
   if (found.kind === "none" || base === "none" || (base === "training" && !isToBeOne)) return nothing;
-  if (found.kind === "damaged") return { ...nothing, diagnostics: [damaged(workload)] };
+  if (found.kind === "damaged") return { ...nothing, diagnostics: [damaged(podSet)] };
   if (isToBeOne && !hasGroup(found.record)) return nothing;
-  const staying = groupStays(workload, found.record);
+  const staying = groupStays(podSet, found.record);
   const { group, queue } = partsOf(found.record);
   const rest: TrainingRecord = {
     v: 1,
@@ -68,18 +69,18 @@ export function takenApart(context: DecisionContext): Apart {
 }
 
 /** The intents that take out what `all` has, but leave `rest` of it and its record. */
-function undoIntents(context: DecisionContext, all: TrainingRecord, rest: TrainingRecord): readonly Intent[] {
-  if (printTraining(all) === printTraining(rest)) return [];
-  const { workload } = context;
+function undoIntents(context: PodSetContext, all: TrainingRecord, rest: TrainingRecord): readonly Intent[] {
+  if (sameTraining(all, rest)) return [];
+  const { podSet } = context;
   const record = withoutRest(all, rest);
-  const { root } = workload.object;
+  const { root } = podSet.object;
   const changes = RECORDED_FIELDS.flatMap((field) => undoField(context, record, field));
   const sets = changes.flatMap((change) => ("op" in change ? [change] : []));
   const memory = memoryIntent(context, record);
-  const label = [...workload.templatePath, "metadata", "labels", WORKERS_LABEL];
+  const label = [...podSet.templatePath, "metadata", "labels", WORKERS_LABEL];
   const removals = [
     ...changes.flatMap((change) => ("op" in change ? [] : [change])),
-    ...workload.containers.flatMap((container) =>
+    ...podSet.containers.flatMap((container) =>
       ownVariables(container, record).map((index) =>
         removal(context, [...container.path, "env", index], "one pod has nobody to find"),
       ),
@@ -87,14 +88,16 @@ function undoIntents(context: DecisionContext, all: TrainingRecord, rest: Traini
     ...(!isBlank(partsOf(rest).group) || at(root, label) === null
       ? []
       : [removal(context, label, "no Service selects these pods any more")]),
-    ...(isBlank(rest) ? [removal(context, TRAINING_PATH, "what it recorded has been taken out")] : []),
+    ...(trainingWith(podSet, rest) === null
+      ? [removal(context, TRAINING_PATH, "what it recorded has been taken out")]
+      : []),
   ];
   const additions = [...sets, ...memory, ...restIntents(context, rest)];
   const floors = [
     ["metadata"],
-    workload.templatePath,
-    workload.podSpecPath,
-    ...workload.containers.map((container) => container.path),
+    podSet.templatePath,
+    podSet.podSpecPath,
+    ...podSet.containers.map((container) => container.path),
   ];
   return [
     ...collapseRemovals(
@@ -107,22 +110,22 @@ function undoIntents(context: DecisionContext, all: TrainingRecord, rest: Traini
   ];
 }
 
-function restIntents({ settings }: DecisionContext, rest: TrainingRecord): readonly Intent[] {
-  if (isBlank(rest)) return [];
-  const value = printTraining(rest);
+function restIntents({ settings, podSet }: PodSetContext, rest: TrainingRecord): readonly Intent[] {
+  const value = trainingWith(podSet, rest);
+  if (value === null) return [];
   const reason = "what has been taken out is no longer recorded";
   return [{ op: "set", path: TRAINING_PATH, value, step: "lifecycle", reason, origin: byProfile(settings) }];
 }
 
 function undoField(
-  context: DecisionContext,
+  context: PodSetContext,
   record: TrainingRecord,
   field: (typeof RECORDED_FIELDS)[number],
 ): readonly (Intent | Removal)[] {
-  const { workload, settings } = context;
-  const path = recordedPath(workload, field);
+  const { podSet, settings } = context;
+  const path = recordedPath(podSet, field);
   const change = record.set[field];
-  if (path === null || change === undefined || !isOurs(record, field, jsonAt(workload, path))) return [];
+  if (path === null || change === undefined || !isOurs(record, field, jsonAt(podSet, path))) return [];
   const [was] = change;
   if (was === null) return [removal(context, path, "the training profile had added it")];
   const reason = "so it was before the training profile";
@@ -130,14 +133,14 @@ function undoField(
 }
 
 /** The record of what a training run shall make again, joined to what an earlier run recorded. */
-function memoryIntent(context: DecisionContext, taken: TrainingRecord): readonly Intent[] {
-  const { workload, settings } = context;
-  const { record, diagnostics } = readRestore(workload);
+function memoryIntent(context: PodSetContext, taken: TrainingRecord): readonly Intent[] {
+  const { podSet, settings } = context;
+  const { record, diagnostics } = readRestore(podSet);
   // One pod is what the training run itself was asked for.
   if (settings.base === "training") return [];
   // Writing over a record that cannot be read would lose what it says.
   if (diagnostics.length > 0) return [];
-  const workers = integer(at(workload.jobSpec, ["completions"])) ?? 0;
+  const workers = integer(at(podSet.jobSpec, ["completions"])) ?? 0;
   const queue = taken.set.queue?.[1];
   const memory: RestoreRecord = {
     ...record,
@@ -145,13 +148,14 @@ function memoryIntent(context: DecisionContext, taken: TrainingRecord): readonly
     ...(hasGroup(taken) && workers > 1 ? { workers } : {}),
     ...(typeof queue === "string" ? { queue } : {}),
   };
-  if (memory.workers === undefined && memory.queue === undefined) return [];
+  const value = restoreWith(podSet, new Map([[podSet.role, memory]]));
+  if (value === null || (memory.workers === undefined && memory.queue === undefined)) return [];
   return [
     {
       op: "set",
-      path: ["metadata", "annotations", RESTORE_ANNOTATION],
+      path: RESTORE_PATH,
       before: "spec",
-      value: printRecord(memory),
+      value,
       step: "lifecycle",
       reason: "a training run can make it again what it was",
       origin: byProfile(settings),
@@ -159,18 +163,18 @@ function memoryIntent(context: DecisionContext, taken: TrainingRecord): readonly
   ];
 }
 
-function services(context: DecisionContext): Pick<Apart, "dropped" | "diagnostics"> {
-  const { workload, settings } = context;
-  const name = textAt(workload.template, ["metadata", "labels", WORKERS_LABEL]);
+function services(context: PodSetContext): Pick<Apart, "dropped" | "diagnostics"> {
+  const { podSet, settings } = context;
+  const name = textAt(podSet.template, ["metadata", "labels", WORKERS_LABEL]);
   if (name === null) return { dropped: [], diagnostics: [] };
-  const { namespace } = workload.object;
+  const { namespace } = podSet.object;
   const command = deleteCommand({ kind: "Service", name, namespace });
   const other = alsoUsing(context, name);
   if (other !== null)
     return {
       dropped: [],
       diagnostics: [
-        inform(workload, ["metadata", "name"], {
+        inform(podSet, ["metadata", "name"], {
           code: "workers-service-stays",
           message: `Service/${name} stays: the workers of ${objectTitle(other)} use it too`,
         }),
@@ -182,23 +186,23 @@ function services(context: DecisionContext): Pick<Apart, "dropped" | "diagnostic
   return {
     dropped: [],
     diagnostics: [
-      inform(workload, ["metadata", "name"], {
+      inform(podSet, ["metadata", "name"], {
         code: "workers-service-left",
-        message: `the workers of ${objectTitle(workload.object)} had the headless Service/${name}, which is not in the input and is not needed any more`,
+        message: `the workers of ${objectTitle(podSet.object)} had the headless Service/${name}, which is not in the input and is not needed any more`,
         advice: `Remove it where it is: \`${command}\`.`,
       }),
     ],
   };
 }
 
-function removal({ settings }: DecisionContext, path: Removal["path"], reason: string): Removal {
+function removal({ settings }: PodSetContext, path: Removal["path"], reason: string): Removal {
   return { path, step: "scale", reason, origin: byProfile(settings) };
 }
 
-function damaged(workload: Workload): Advice {
-  return warn(workload, TRAINING_PATH, {
+function damaged(podSet: PodSet): Advice {
+  return warn(podSet, TRAINING_PATH, {
     code: "restore-unreadable",
-    message: `the annotation ${TRAINING_ANNOTATION} of ${objectTitle(workload.object)} is damaged or from another version`,
+    message: `the annotation ${TRAINING_ANNOTATION} of ${objectTitle(podSet.object)} is damaged or from another version`,
     why: "What the training profile had added cannot be told from what was there, so it stays.",
     advice: "Take its text from version control, or remove the annotation and what is not needed by hand.",
   });

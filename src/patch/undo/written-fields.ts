@@ -1,6 +1,6 @@
 import type { Json } from "../../edit/operation.ts";
 import { sameJson } from "../../k8s/json.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { PodSet } from "../../k8s/workload.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { ContainerRecord, RecordedChange, RestoreRecord } from "../records/restore-record.ts";
 import type { Step } from "../shared/decision.ts";
@@ -25,9 +25,9 @@ export function containerFields(
 }
 
 /** The fields that a record names outside containers, as far as the workload's kind has them. */
-export function otherFields(workload: Workload, { set = {} }: RestoreRecord): readonly WrittenField[] {
+export function otherFields(podSet: PodSet, { set = {} }: RestoreRecord): readonly WrittenField[] {
   return Object.entries(set).flatMap(([name, change]): readonly WrittenField[] => {
-    const { kind, podSpecPath } = workload;
+    const { kind, podSpecPath } = podSet;
     if (name.startsWith("pod."))
       return [
         { path: [...podSpecPath, "resources", ...name.slice(4).split(".")], change, step: "resources" },
@@ -42,12 +42,12 @@ export function otherFields(workload: Workload, { set = {} }: RestoreRecord): re
 }
 
 /** All fields that a record names in a workload. */
-export function writtenFields(workload: Workload, record: RestoreRecord): readonly WrittenField[] {
+export function writtenFields(podSet: PodSet, record: RestoreRecord): readonly WrittenField[] {
   const ofContainers = Object.entries(record.containers ?? {}).flatMap(([name, lost]) => {
-    const container = workload.containers.find((one) => one.name === name);
+    const container = podSet.containers.find((one) => one.name === name);
     return container === undefined ? [] : containerFields(container.path, lost);
   });
-  return [...ofContainers, ...otherFields(workload, record)];
+  return [...ofContainers, ...otherFields(podSet, record)];
 }
 
 /**

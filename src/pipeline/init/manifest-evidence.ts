@@ -4,7 +4,7 @@ import { annotationsOf, objectTitle } from "../../k8s/object.ts";
 import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import { tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import type { SelectorRequirement } from "../../k8s/scheduling/types.ts";
-import { podMetadata, type Workload } from "../../k8s/workload.ts";
+import { type PodSet, podMetadata, type Workload } from "../../k8s/workload.ts";
 import type { Source } from "../../yaml/source.ts";
 import { splitDocuments } from "../../yaml/split.ts";
 import type { LoadedFile } from "../input/load.ts";
@@ -35,20 +35,21 @@ function workloadEvidence(workload: Workload, catalog: Catalog): readonly Platfo
     const value = values.length === 1 && values[0] !== "" ? `=${values[0]}` : "";
     found.set(known, { platforms, text: `${place} ${verb} ${key}${value}` });
   };
-  for (const { key, operator, values } of conditions(workload))
+  const { podSets, object } = workload;
+  for (const { key, operator, values } of podSets.flatMap(conditions))
     add(key, operator === "In" ? values : [], "selects");
-  for (const { key } of tolerationsOf(workload.podSpec)) if (key !== null) add(key, [], "tolerates");
-  const annotations = stringMap(at(podMetadata(workload), ["annotations"]));
-  for (const key of [...annotationsOf(workload.object).keys(), ...annotations.keys()])
-    add(key, [], "is annotated with");
+  for (const { key } of podSets.flatMap(({ podSpec }) => tolerationsOf(podSpec)))
+    if (key !== null) add(key, [], "tolerates");
+  const ofPods = podSets.flatMap((one) => [...stringMap(at(podMetadata(one), ["annotations"])).keys()]);
+  for (const key of [...annotationsOf(object).keys(), ...ofPods]) add(key, [], "is annotated with");
   return [...found.values()];
 }
 
 /** Conditions on nodes, required and preferred. */
-function conditions(workload: Workload): readonly SelectorRequirement[] {
-  const { selector, terms } = nodeRequirements(workload);
+function conditions(podSet: PodSet): readonly SelectorRequirement[] {
+  const { selector, terms } = nodeRequirements(podSet);
   const preferred = items(
-    at(workload.podSpec, ["affinity", "nodeAffinity", "preferredDuringSchedulingIgnoredDuringExecution"]),
+    at(podSet.podSpec, ["affinity", "nodeAffinity", "preferredDuringSchedulingIgnoredDuringExecution"]),
   ).flatMap((term) => items(at(term, ["preference", "matchExpressions"])));
   return [
     ...selector,

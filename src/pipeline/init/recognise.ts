@@ -1,7 +1,7 @@
 import type { MatchSubject } from "../../config/match.ts";
 import type { Catalog } from "../../gpu/types.ts";
 import { annotationsOf, type KubeObject, labelsOf, objectTitle } from "../../k8s/object.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import { leadPodSet, type Workload } from "../../k8s/workload.ts";
 import type { AutoProfile } from "../../patch/recognition/data/evidence.ts";
 import { recognizeProfile } from "../../patch/recognition/recognize.ts";
 import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";
@@ -60,7 +60,7 @@ export function recogniseAll(
       leftOut.push({ ...seen, why: "said", reason: `its annotation ${own[0]} decides` });
       continue;
     }
-    const verdict = recognizeProfile(workload, { surroundings, catalog });
+    const verdict = recognizeProfile(leadPodSet(workload), { surroundings, catalog });
     if (verdict.profile === null) {
       leftOut.push({ ...seen, why: "unknown", reason: verdict.undecided?.reason ?? UNKNOWN });
       continue;
@@ -69,7 +69,7 @@ export function recogniseAll(
       .filter((one) => one.for === verdict.profile && one.points > 0)
       .map(({ text }) => text);
     const { profile, confidence } = verdict;
-    const accelerated = mayHaveAccelerator(workload, { catalog, surroundings });
+    const accelerated = workload.podSets.some((one) => mayHaveAccelerator(one, { catalog, surroundings }));
     recognised.push({ ...seen, profile, confidence, reasons, accelerated });
   }
   return { recognised, leftOut };

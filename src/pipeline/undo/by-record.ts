@@ -77,7 +77,9 @@ export function undoByRecord(
       decided.length > 0
         ? // What bursty recorded is the whole of what it did; the training profile records workers and queue alone.
           decided.flatMap(({ workload }) =>
-            readRestore(workload).record === null ? tracesIn({ workload, catalog, surroundings }) : [],
+            workload.podSets.every((one) => readRestore(one).record === null)
+              ? tracesIn({ workload, catalog, surroundings })
+              : [],
           )
         : [
             ...workloads.flatMap((workload) => tracesIn({ workload, catalog, surroundings })),

@@ -1,6 +1,6 @@
 import { at, boolean } from "../../k8s/access.ts";
 import { isJobItself } from "../../k8s/kinds.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { WorkloadObject } from "../../k8s/workload.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 
 /** Labels with the uid of a Job; the first was the only one before Kubernetes 1.27 and is still written. */
@@ -13,7 +13,7 @@ export const SELECTOR: FieldPath = ["spec", "selector", "matchLabels"];
 export const TEMPLATE_LABELS: FieldPath = ["spec", "template", "metadata", "labels"];
 
 /** True for a Job with a selector or a label that has the uid of the live Job. */
-export function hasGeneratedFields({ object: { root }, kind }: Workload): boolean {
+export function hasGeneratedFields({ object: { root }, kind }: WorkloadObject): boolean {
   if (!isJobItself(kind) || boolean(at(root, ["spec", "manualSelector"])) === true) return false;
   return hasUid(root, SELECTOR) || hasUid(root, TEMPLATE_LABELS);
 }

@@ -1,5 +1,5 @@
 import { asMap, asScalar, asSeq, at, items, text } from "../../k8s/access.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { WorkloadObject } from "../../k8s/workload.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import { hasGeneratedFields } from "./generated-fields.ts";
 
@@ -10,7 +10,7 @@ import { hasGeneratedFields } from "./generated-fields.ts";
  * `kubectl create --dry-run=client -o yaml` prints `creationTimestamp: null` and `status: {}`, and a half-cleaned
  * dump with a `generation` is accepted like any manifest.
  */
-export function isLive(workload: Workload): boolean {
+export function isLive(workload: WorkloadObject): boolean {
   const { root } = workload.object;
   return (
     hasGeneratedFields(workload) ||

@@ -1,4 +1,4 @@
-import type { Workload } from "../../k8s/workload.ts";
+import type { WorkloadObject } from "../../k8s/workload.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { hasGeneratedFields, hasUid, SELECTOR, TEMPLATE_LABELS, UID_LABELS } from "./generated-fields.ts";
 import type { LiveField } from "./live-field.ts";
@@ -11,7 +11,7 @@ const NAME_LABELS: readonly string[] = ["job-name", "batch.kubernetes.io/job-nam
  * `ValidateGeneratedSelector` rejects a new Job that has those of another one. Where the Job has no labels of its own,
  * it gets those of its template (pkg/apis/batch/v1/defaults.go `SetDefaults_Job`).
  */
-export function generatedJobFields(workload: Workload): readonly LiveField[] {
+export function generatedJobFields(workload: WorkloadObject): readonly LiveField[] {
   if (!hasGeneratedFields(workload)) return [];
   const all = [...UID_LABELS, ...NAME_LABELS];
   const isOwn = hasUid(workload.object.root, OWN_LABELS);

@@ -20,13 +20,14 @@ export interface LiveState {
 
 /** Which fields of a workload are the API server's, whether it proves to be live or not. */
 export function liveStateOf(workload: Workload): LiveState {
-  const { root } = workload.object;
+  const { object, kind, podSets } = workload;
+  const { root } = object;
   const live = isLive(workload);
   const candidates = [
     ...metadataFields(live),
     ...generatedJobFields(workload),
     ...templateFields(workload),
-    ...(live && isBarePod(workload.kind) ? podFields(workload) : []),
+    ...(live && isBarePod(kind) ? podSets.flatMap(podFields) : []),
     STATUS,
   ];
   return { isLive: live, fields: candidates.filter(({ path }) => at(root, path) !== null) };

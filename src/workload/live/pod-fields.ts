@@ -1,5 +1,5 @@
 import { at, items, textAt } from "../../k8s/access.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import type { PodSet } from "../../k8s/workload.ts";
 import type { LiveField } from "./live-field.ts";
 
 /**
@@ -26,7 +26,7 @@ const TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
 const ADDED = "every Pod gets its own token volume when it is created";
 
 /** What a Pod that was read from a cluster has beyond what was created. Only for a live one: people write nodeName, too. */
-export function podFields({ podSpec, podSpecPath, containers }: Workload): readonly LiveField[] {
+export function podFields({ podSpec, podSpecPath, containers }: PodSet): readonly LiveField[] {
   return [
     ...OF_SPEC.map(([name, why]) => ({ path: [...podSpecPath, name], why })),
     ...tokenFields(podSpec, podSpecPath, containers),
@@ -35,9 +35,9 @@ export function podFields({ podSpec, podSpecPath, containers }: Workload): reado
 
 /** The admission plugin adds one volume, and mounts it once in each container. */
 function tokenFields(
-  podSpec: Workload["podSpec"],
-  podSpecPath: Workload["podSpecPath"],
-  containers: Workload["containers"],
+  podSpec: PodSet["podSpec"],
+  podSpecPath: PodSet["podSpecPath"],
+  containers: PodSet["containers"],
 ): readonly LiveField[] {
   const names = items(at(podSpec, ["volumes"])).map((volume) => textAt(volume, ["name"]) ?? "");
   const index = names.findIndex((name) => TOKEN_VOLUME.test(name));

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { roundedUp } from "../../../src/k8s/quantity.ts";
 import { schedulingPod } from "../../../src/k8s/scheduling/scheduling-pod.ts";
+import { leadPodSet } from "../../../src/k8s/workload.ts";
 import { podOf, problemsOf, quantity, readOf, shown } from "./build.ts";
 
 /** Pod specs whose values stand on the edge of what a client with Kubernetes' own types can read. */
@@ -50,7 +51,7 @@ if (!hasKubectl) console.warn("kubectl is not there: reading of pods is not held
 
 describe.skipIf(!hasKubectl)("kubectl, which reads with Kubernetes' own types, reads the same", () => {
   it.each(SPECS)("%s", (_name, spec) => {
-    const read = schedulingPod(podOf(spec));
+    const read = schedulingPod(leadPodSet(podOf(spec)));
     const expected = asKubectlReads(spec);
     expect(problemsOf(read).length > 0).toBe(expected === null);
     if (expected === null) return;

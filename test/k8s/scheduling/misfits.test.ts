@@ -8,6 +8,7 @@ import type {
   SchedulingPod,
   TolerationView,
 } from "../../../src/k8s/scheduling/types.ts";
+import { leadPodSet } from "../../../src/k8s/workload.ts";
 import { fieldTerm, node, pod, readOf, requirement, term, workload, yamlNode } from "./build.ts";
 
 function brief(misfit: NodeMisfit): string {
@@ -219,9 +220,11 @@ status: {allocatable: {cpu: "8", memory: 30Gi, nvidia.com/gpu: "1"}}
   const job = (spec: string, gpus: number): SchedulingPod =>
     readOf(
       schedulingPod(
-        workload(`{apiVersion: batch/v1, kind: Job, spec: {template: {spec: {
+        leadPodSet(
+          workload(`{apiVersion: batch/v1, kind: Job, spec: {template: {spec: {
           nodeSelector: {cloud.google.com/gke-accelerator: nvidia-l4},
           containers: [{name: c, resources: {limits: {nvidia.com/gpu: ${gpus}}}}]${spec}}}}}`),
+        ),
       ),
     );
   const GPU = "{key: nvidia.com/gpu, operator: Exists, effect: NoSchedule}";
@@ -240,6 +243,6 @@ status: {allocatable: {cpu: "8", memory: 30Gi, nvidia.com/gpu: "1"}}
     const daemon = workload(
       "{apiVersion: apps/v1, kind: DaemonSet, spec: {template: {spec: {containers: [{name: c}]}}}}",
     );
-    expect(misfits(readOf(schedulingPod(daemon)), cordonedWithTaint)).toEqual([]);
+    expect(misfits(readOf(schedulingPod(leadPodSet(daemon))), cordonedWithTaint)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { podRequests } from "../../../src/k8s/scheduling/pod-requests.ts";
+import { leadPodSet } from "../../../src/k8s/workload.ts";
 import { podOf, problemsOf, readOf, shown, workload } from "./build.ts";
 
 /** A pod spec of one line for each container, `main`, `init` or `side` and its resources; other lines are fields. */
@@ -192,7 +193,7 @@ const ROWS: readonly Row[] = [
 
 describe("what a pod asks for", () => {
   it.each(ROWS)("%s", (_name, lines, requests) => {
-    expect(shown(readOf(podRequests(podOf(spec(lines)))))).toEqual(requests);
+    expect(shown(readOf(podRequests(leadPodSet(podOf(spec(lines))))))).toEqual(requests);
   });
 });
 
@@ -220,13 +221,14 @@ describe("what the API server refuses is a problem with its place", () => {
       ],
     ],
   ])("%s", (_name, lines, problems) => {
-    expect(problemsOf(podRequests(podOf(spec(lines))))).toEqual(problems);
+    expect(problemsOf(podRequests(leadPodSet(podOf(spec(lines)))))).toEqual(problems);
   });
 });
 
 test("containers of a workload are read through aliases and merge keys", () => {
   const found = podRequests(
-    workload(`apiVersion: apps/v1
+    leadPodSet(
+      workload(`apiVersion: apps/v1
 kind: Deployment
 metadata: {name: a}
 spec:
@@ -240,6 +242,7 @@ spec:
       - name: c
         resources: {<<: *r, requests: {cpu: 1}}
 `),
+    ),
   );
   expect(shown(readOf(found))).toEqual({ "nvidia.com/gpu": "6", cpu: "1" });
 });
@@ -249,7 +252,11 @@ test("the order of main containers does not matter, and no container makes a pod
   const asks = (lines: readonly { readonly role: string; readonly cpu: number }[]): number =>
     Number(
       shown(
-        readOf(podRequests(podOf(spec(lines.map(({ role, cpu }) => `${role} {requests: {cpu: ${cpu}}}`))))),
+        readOf(
+          podRequests(
+            leadPodSet(podOf(spec(lines.map(({ role, cpu }) => `${role} {requests: {cpu: ${cpu}}}`)))),
+          ),
+        ),
       ).cpu ?? 0,
     );
   fc.assert(

@@ -1,10 +1,11 @@
 import { describe, expect, it, test } from "vitest";
 import { schedulingPod } from "../../../src/k8s/scheduling/scheduling-pod.ts";
 import type { SchedulingPod } from "../../../src/k8s/scheduling/types.ts";
+import { leadPodSet } from "../../../src/k8s/workload.ts";
 import { fieldTerm, podOf, problemsOf, readOf, requirement, shown, term, workload } from "./build.ts";
 
 function read(spec: string): SchedulingPod {
-  return readOf(schedulingPod(podOf(spec)));
+  return readOf(schedulingPod(leadPodSet(podOf(spec))));
 }
 
 const required = (terms: string) =>
@@ -112,7 +113,7 @@ describe("what the API server refuses because it is no text", () => {
     ["a toleration's key", "{tolerations: [{key: 1}]}", "not-text spec.tolerations[0].key 1"],
     ["nodeName", "{nodeName: 10}", "not-text spec.nodeName 10"],
   ])("%s", (_name, spec, problem) => {
-    const problems = problemsOf(schedulingPod(podOf(spec)));
+    const problems = problemsOf(schedulingPod(leadPodSet(podOf(spec))));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(problem);
   });
@@ -123,12 +124,12 @@ describe("what the API server refuses because it is no text", () => {
     ["a word", "{nodeSelector: {a: nvidia-l4, b: 1g.5gb, c: v1.2.3}}"],
     ["tolerationSeconds is a number", "{tolerations: [{key: a, operator: Exists, tolerationSeconds: 300}]}"],
   ])("but not %s", (_name, spec) => {
-    expect(problemsOf(schedulingPod(podOf(spec)))).toEqual([]);
+    expect(problemsOf(schedulingPod(leadPodSet(podOf(spec))))).toEqual([]);
   });
 
   test("together with amounts", () => {
     const spec = "{nodeSelector: {a: true}, containers: [{name: c, resources: {limits: {cpu: a}}}]}";
-    expect(problemsOf(schedulingPod(podOf(spec)))).toEqual([
+    expect(problemsOf(schedulingPod(leadPodSet(podOf(spec))))).toEqual([
       "not-text spec.nodeSelector.a true",
       "unreadable spec.containers[0].resources.limits.cpu a",
     ]);
@@ -148,7 +149,7 @@ describe("the pod of every kind of workload is found", () => {
       `{apiVersion: batch/v1, kind: CronJob, spec: {jobTemplate: {spec: {template: ${TEMPLATE}}}}}`,
     ],
   ])("%s", (_kind, text) => {
-    const { nodeSelector, requests } = readOf(schedulingPod(workload(text)));
+    const { nodeSelector, requests } = readOf(schedulingPod(leadPodSet(workload(text))));
     expect([...nodeSelector]).toEqual([["a", "b"]]);
     expect(shown(requests)).toEqual({ "nvidia.com/gpu": "1" });
   });
@@ -157,7 +158,9 @@ describe("the pod of every kind of workload is found", () => {
 describe("tolerations", () => {
   const daemon = (spec: string) =>
     readOf(
-      schedulingPod(workload(`{apiVersion: apps/v1, kind: DaemonSet, spec: {template: {spec: ${spec}}}}`)),
+      schedulingPod(
+        leadPodSet(workload(`{apiVersion: apps/v1, kind: DaemonSet, spec: {template: {spec: ${spec}}}}`)),
+      ),
     ).tolerations.map(({ key, operator, effect }) => `${key} ${operator} ${effect}`);
 
   test("a DaemonSet's controller adds those for troubled and cordoned nodes", () => {

@@ -7,6 +7,7 @@ import {
   untoleratedTaints,
 } from "../../../src/k8s/scheduling/tolerations.ts";
 import type { Taint, TolerationView } from "../../../src/k8s/scheduling/types.ts";
+import { leadPodSet } from "../../../src/k8s/workload.ts";
 import { podOf } from "./build.ts";
 
 /** `key=value:Effect`. */
@@ -128,7 +129,7 @@ describe("tolerations are read", () => {
   ] satisfies readonly (readonly [string, string, readonly Partial<TolerationView>[]])[])(
     "%s",
     (_name, spec, views) => {
-      expect(tolerationsOf(podOf(spec).podSpec)).toEqual(views.map(toleration));
+      expect(tolerationsOf(leadPodSet(podOf(spec)).podSpec)).toEqual(views.map(toleration));
     },
   );
 });

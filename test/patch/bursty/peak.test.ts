@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openDraft } from "../../../src/edit/draft.ts";
-import { peakOf } from "../../../src/patch/profiles/bursty/peak.ts";
+import { leadPodSet } from "../../../src/k8s/workload.ts";
+import { peakOfPods } from "../../../src/patch/profiles/bursty/peak.ts";
 import { workloadIn } from "../../../src/patch/shared/context.ts";
 import type { Intent } from "../../../src/patch/shared/decision.ts";
 import { workloadsOf } from "../decide.ts";
@@ -9,7 +10,7 @@ function peak(spec: string, pods: number, intents: readonly Intent[] = []) {
   const [workload] = workloadsOf(`apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n${spec}`);
   if (workload === undefined) throw new Error("no workload");
   const draft = openDraft(workload.object.root, intents);
-  return peakOf(workloadIn(workload, draft), pods);
+  return peakOfPods(leadPodSet(workloadIn(workload, draft)), pods);
 }
 
 const container = (name: string, resources: string, rest = ""): string =>

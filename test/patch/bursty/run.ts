@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { parseAllDocuments, stringify } from "yaml";
 import type { KubeObject } from "../../../src/k8s/object.ts";
+import { leadPodSet } from "../../../src/k8s/workload.ts";
 import type { Diagnostic } from "../../../src/kernel/diagnostic.ts";
 import { decideBursty } from "../../../src/patch/profiles/bursty/decide-bursty.ts";
 import { type DecisionContext, openContext } from "../../../src/patch/shared/context.ts";
@@ -57,9 +58,13 @@ export function giveBack(
   // biome-ignore lint/suspicious/noExplicitAny: assertions reach anywhere into a manifest
 ): { readonly patched: any; readonly diagnostics: readonly Diagnostic[] } {
   const { context, documents } = open(stream, "continuous", {});
-  const { record } = readRestore(context.workload);
+  const { record } = readRestore(leadPodSet(context.workload));
   if (record === null) throw new Error("no record");
-  const { intents, diagnostics } = restoreIntents(context, record, steps);
+  const { intents, diagnostics } = restoreIntents(
+    { ...context, podSet: leadPodSet(context.workload) },
+    record,
+    steps,
+  );
   return { patched: applyOperations(documents[context.workload.object.id], intents), diagnostics };
 }
 
@@ -98,7 +103,7 @@ function once(stream: string, flags: DecisionFlags): Run {
     changes: decision.intents.map(label),
     codes: decision.diagnostics.map(({ code }) => code),
     patched,
-    podSpec: reach(patched, context.workload.podSpecPath),
+    podSpec: reach(patched, leadPodSet(context.workload).podSpecPath),
     generated: decision.generated[0]?.object,
     stream: all.map((document) => stringify(document)).join("---\n"),
   };

@@ -11,7 +11,7 @@ import { workloadsOf } from "../decide.ts";
 import { workload } from "./workload.ts";
 
 function commands(command: readonly string[], args: readonly string[] = []): readonly Command[] {
-  const container = workloadsOf(workload("Pod", { command, args }))[0]?.containers[0];
+  const container = workloadsOf(workload("Pod", { command, args }))[0]?.podSets[0].containers[0];
   if (container === undefined) throw new Error("no container");
   return commandsOf(container);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { leadPodSet } from "../../../src/k8s/workload.ts";
 import { cpuStoreOf } from "../../../src/patch/recognition/cpu-store.ts";
 import { CPU_STORES } from "../../../src/patch/recognition/data/stores.ts";
 import { catalog, workloadsOf } from "../decide.ts";
@@ -8,7 +9,7 @@ import { deployment, type Parts } from "../manifests.ts";
 function judge(image: string, parts: Parts = {}): string | null {
   const text = deployment(parts).replace(/image: \S+/, `image: ${image}`);
   const [workload] = workloadsOf(text);
-  return workload === undefined ? null : (cpuStoreOf(workload, catalog)?.told ?? null);
+  return workload === undefined ? null : (cpuStoreOf(leadPodSet(workload), catalog)?.told ?? null);
 }
 
 describe("a database, cache or broker", () => {
@@ -61,7 +62,7 @@ describe("a database, cache or broker", () => {
 
   it("is never told by a name", () => {
     const [workload] = workloadsOf(deployment().replaceAll("web", "redis").replaceAll("main", "postgres"));
-    expect(workload && cpuStoreOf(workload, catalog)).toBeNull();
+    expect(workload && cpuStoreOf(leadPodSet(workload), catalog)).toBeNull();
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { leadPodSet } from "../../../src/k8s/workload.ts";
 import type { AutoVerdict } from "../../../src/patch/recognition/data/evidence.ts";
 import { recognizeProfile } from "../../../src/patch/recognition/recognize.ts";
 import { surroundingsOf } from "../../../src/workload/surroundings.ts";
@@ -8,7 +9,7 @@ export function recognize(text: string): AutoVerdict {
   const objects = objectsOf(text);
   const workload = workloadsOf(text)[0];
   if (workload === undefined) throw new Error("no workload");
-  return recognizeProfile(workload, { surroundings: surroundingsOf(objects), catalog });
+  return recognizeProfile(leadPodSet(workload), { surroundings: surroundingsOf(objects), catalog });
 }
 
 /** A container's fields as flow YAML, so that a test is one line. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { declarationOf } from "../../../src/kernel/code-lookup/declaration-of.ts";
-import { immutabilityNotes } from "../../../src/patch/profiles/gpu/steps/kind-notes.ts";
+import { immutabilityNotes } from "../../../src/patch/live/immutability.ts";
 import type { Intent } from "../../../src/patch/shared/decision.ts";
 import type { FieldPath } from "../../../src/yaml/tree.ts";
 import { workloadsOf } from "../decide.ts";

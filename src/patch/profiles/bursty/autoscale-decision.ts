@@ -1,6 +1,6 @@
 import { objectTitle } from "../../../k8s/object.ts";
 import type { Advice, Refusal } from "../../../kernel/diagnostic.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import type { DroppedObject, GeneratedObject, SideEdit } from "../../shared/decision.ts";
 import { refuse } from "../../shared/diagnostics.ts";
 
@@ -29,10 +29,10 @@ export const NONE: AutoscaleDecision = {
 };
 
 /** The refusal of a maximum below the minimum. */
-export function boundsCross({ workload }: DecisionContext, min: number, max: number): Refusal {
-  return refuse(workload, ["spec", "replicas"], {
+export function boundsCross({ podSet }: PodSetContext, min: number, max: number): Refusal {
+  return refuse(podSet, ["spec", "replicas"], {
     code: "max-below-min",
-    message: `the autoscaler of ${objectTitle(workload.object)} would have a maximum of ${max} below its minimum of ${min}`,
+    message: `the autoscaler of ${objectTitle(podSet.object)} would have a maximum of ${max} below its minimum of ${min}`,
     advice: `Pass --max-replicas ${min} or more, or a smaller --replicas.`,
   });
 }

@@ -1,12 +1,12 @@
 import { at, boolean, isNullish, text, textAt } from "../../../k8s/access.ts";
 import { hasOrdinals } from "../../../k8s/kinds.ts";
 import { objectTitle } from "../../../k8s/object.ts";
-import type { Workload } from "../../../k8s/workload.ts";
+import type { PodSet } from "../../../k8s/workload.ts";
 import type { CodeAs } from "../../../kernel/codes/code.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../profile/origin.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import { inform, warn } from "../../shared/diagnostics.ts";
 import { growthStop, type Replicas } from "./replicas.ts";
 import { sharedVolumes } from "./volumes.ts";
@@ -21,8 +21,8 @@ export interface Guard {
 }
 
 /** All reasons that hold, the first that stops decides. */
-export function autoscaleGuards(context: DecisionContext, replicas: Replicas): readonly Guard[] {
-  const { workload, settings } = context;
+export function autoscaleGuards(context: PodSetContext, replicas: Replicas): readonly Guard[] {
+  const { podSet, settings } = context;
   const insists = isExplicit(settings.maxReplicas);
   const guards = [
     statefulSet(context),
@@ -32,8 +32,8 @@ export function autoscaleGuards(context: DecisionContext, replicas: Replicas): r
     singleWithData(context, replicas),
   ].flatMap((found): readonly Guard[] => {
     if (found === null) return [];
-    if (insists) return found.silent ? [] : [{ stops: false, diagnostic: insisted(workload, found) }];
-    return [{ stops: true, diagnostic: without(workload, found) }];
+    if (insists) return found.silent ? [] : [{ stops: false, diagnostic: insisted(podSet, found) }];
+    return [{ stops: true, diagnostic: without(podSet, found) }];
   });
   const stop = growthStop(context, "the autoscaler");
   const impossible = unnamed(context) ?? tooOld(context);
@@ -55,8 +55,8 @@ type ScalingObstacle =
   | (Reason & { readonly silent: true; readonly code: CodeAs<"info"> })
   | (Reason & { readonly silent: false; readonly code: CodeAs<"warning"> });
 
-function statefulSet({ workload }: DecisionContext): ScalingObstacle | null {
-  if (!hasOrdinals(workload.kind)) return null;
+function statefulSet({ podSet }: PodSetContext): ScalingObstacle | null {
+  if (!hasOrdinals(podSet.kind)) return null;
   return {
     path: ["kind"],
     silent: true,
@@ -65,9 +65,9 @@ function statefulSet({ workload }: DecisionContext): ScalingObstacle | null {
   };
 }
 
-function recreate({ workload }: DecisionContext): ScalingObstacle | null {
+function recreate({ podSet }: PodSetContext): ScalingObstacle | null {
   const path = ["spec", "strategy", "type"];
-  if (textAt(workload.object.root, path) !== "Recreate") return null;
+  if (textAt(podSet.object.root, path) !== "Recreate") return null;
   return {
     path,
     silent: false,
@@ -86,10 +86,10 @@ function noReplicas(replicas: Replicas): ScalingObstacle | null {
   };
 }
 
-function paused({ workload }: DecisionContext): ScalingObstacle | null {
+function paused({ podSet }: PodSetContext): ScalingObstacle | null {
   const path = ["spec", "paused"];
   // kubectl reads YAML 1.1, where `yes` and `on` are true too; what nobody can tell is taken for paused.
-  const node = at(workload.object.root, path);
+  const node = at(podSet.object.root, path);
   if (isNullish(node) || boolean(node) === false || /^(?:n|no|off)$/i.test(text(node) ?? "")) return null;
   return {
     path,
@@ -99,53 +99,53 @@ function paused({ workload }: DecisionContext): ScalingObstacle | null {
   };
 }
 
-function singleWithData(context: DecisionContext, replicas: Replicas): ScalingObstacle | null {
-  const { workload } = context;
+function singleWithData(context: PodSetContext, replicas: Replicas): ScalingObstacle | null {
+  const { podSet } = context;
   // Volumes of a StatefulSet's own claim templates are per pod and not in the pod spec.
-  if (replicas.wanted !== 1 || hasOrdinals(workload.kind)) return null;
+  if (replicas.wanted !== 1 || hasOrdinals(podSet.kind)) return null;
   // What cannot be written is safe to share, except that an unknown claim may not mount twice.
   const volume = sharedVolumes(context).find(
     ({ claim, access, isReadOnly }) => !isReadOnly || (claim !== null && access !== "many"),
   );
   if (volume === undefined) return null;
   return {
-    path: [...workload.podSpecPath, "volumes", volume.index],
+    path: [...podSet.podSpecPath, "volumes", volume.index],
     silent: false,
     code: "no-autoscaler-single-with-data",
     reason: `it has one replica and a volume that keeps data ("${volume.name}")`,
   };
 }
 
-function unnamed({ workload }: DecisionContext): Advice | null {
-  if (textAt(workload.object.root, ["metadata", "name"]) !== null) return null;
-  return warn(workload, ["metadata"], {
+function unnamed({ podSet }: PodSetContext): Advice | null {
+  if (textAt(podSet.object.root, ["metadata", "name"]) !== null) return null;
+  return warn(podSet, ["metadata"], {
     code: "no-autoscaler-unnamed",
-    message: `${objectTitle(workload.object)} gets no autoscaler: it has no name for one to aim at`,
+    message: `${objectTitle(podSet.object)} gets no autoscaler: it has no name for one to aim at`,
   });
 }
 
 /** Minor of the first Kubernetes 1.x that serves autoscaling/v2 (kubernetes/enhancements KEP-2702). */
 const AUTOSCALING_V2_MINOR = 23;
 
-function tooOld({ workload, settings }: DecisionContext): Advice | null {
+function tooOld({ podSet, settings }: PodSetContext): Advice | null {
   const minor = settings.kubernetesMinor.value;
   if (minor >= AUTOSCALING_V2_MINOR) return null;
-  return warn(workload, ["kind"], {
+  return warn(podSet, ["kind"], {
     code: "no-autoscaler-too-old",
-    message: `${objectTitle(workload.object)} gets no autoscaler: Kubernetes 1.${minor} does not serve autoscaling/v2`,
+    message: `${objectTitle(podSet.object)} gets no autoscaler: Kubernetes 1.${minor} does not serve autoscaling/v2`,
   });
 }
 
-function without(workload: Workload, found: ScalingObstacle): Advice {
-  const message = `${objectTitle(workload.object)} gets no autoscaler: ${found.reason}`;
+function without(podSet: PodSet, found: ScalingObstacle): Advice {
+  const message = `${objectTitle(podSet.object)} gets no autoscaler: ${found.reason}`;
   return found.silent
-    ? inform(workload, found.path, { code: found.code, message })
-    : warn(workload, found.path, { code: found.code, message });
+    ? inform(podSet, found.path, { code: found.code, message })
+    : warn(podSet, found.path, { code: found.code, message });
 }
 
-function insisted(workload: Workload, { path, reason }: ScalingObstacle): Advice {
-  return warn(workload, path, {
+function insisted(podSet: PodSet, { path, reason }: ScalingObstacle): Advice {
+  return warn(podSet, path, {
     code: "autoscaler-insisted",
-    message: `${objectTitle(workload.object)} gets an autoscaler because --max-replicas insists, but ${reason}`,
+    message: `${objectTitle(podSet.object)} gets an autoscaler because --max-replicas insists, but ${reason}`,
   });
 }

@@ -5,7 +5,7 @@ import { isExplicit } from "../../../profile/origin.ts";
 import { autoscalersOf } from "../../../workload/autoscalers.ts";
 import { objectsNamed } from "../../../workload/surroundings.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import type { Targets } from "../../shared/cpu-containers.ts";
 import { inform, warn } from "../../shared/diagnostics.ts";
 import { isFilledInLater, renderFirst } from "../../shared/render-first.ts";
@@ -19,12 +19,12 @@ import type { Replicas } from "./replicas.ts";
 
 /** Generates, keeps, changes or drops the autoscaler of a workload with replicas. */
 export function decideAutoscale(
-  context: DecisionContext,
+  context: PodSetContext,
   replicas: Replicas,
   targets: Targets,
 ): AutoscaleDecision {
-  const { workload, settings, surroundings } = context;
-  const all = autoscalersOf(workload, surroundings);
+  const { podSet, settings, surroundings } = context;
+  const all = autoscalersOf(podSet, surroundings);
   const ours = all.filter((one) => one.ours);
   const theirs = all.filter((one) => !one.ours);
   const vertical = verticalAutoscalers(context);
@@ -48,19 +48,19 @@ export function decideAutoscale(
   if (own !== undefined)
     return replicas.isUnknown ? refusedFor(context, replicas.path) : changeOwn(context, own, replicas);
   // ReplicaSets and the like are for others to make, which set their number of pods.
-  if (workload.kind.scale !== "subresource" || workload.kind.rollout === null)
+  if (podSet.kind.scale !== "subresource" || podSet.kind.rollout === null)
     return { ...NONE, diagnostics: unsupportedKind(context) };
   const guards = autoscaleGuards(context, replicas.isUnknown ? { ...replicas, ...SEVERAL } : replicas);
   const stop = guards.find((guard) => guard.stops);
   if (stop !== undefined) return { ...NONE, diagnostics: [stop.diagnostic] };
   if (replicas.isUnknown) return refusedFor(context, replicas.path);
-  if (isFilledInLater(workload, ["metadata", "name"])) return refusedFor(context, ["metadata", "name"]);
+  if (isFilledInLater(podSet, ["metadata", "name"])) return refusedFor(context, ["metadata", "name"]);
   if (nameTaken(context)) return { ...NONE, diagnostics: [takenName(context)] };
   const decision = generate(context, replicas, targets);
   return { ...decision, diagnostics: [...guards.map((guard) => guard.diagnostic), ...decision.diagnostics] };
 }
 
-function generate(context: DecisionContext, replicas: Replicas, targets: Targets): AutoscaleDecision {
+function generate(context: PodSetContext, replicas: Replicas, targets: Targets): AutoscaleDecision {
   const { settings } = context;
   const min = Math.max(1, settings.replicas === undefined ? replicas.own : replicas.wanted);
   const asked = settings.maxReplicas;
@@ -98,33 +98,33 @@ function generate(context: DecisionContext, replicas: Replicas, targets: Targets
 const SEVERAL = { own: 2, wanted: 2 };
 
 /** The autoscaler's bounds are computed from the replicas, and it is named after the workload. */
-function refusedFor(context: DecisionContext, path: FieldPath): AutoscaleDecision {
+function refusedFor(context: PodSetContext, path: FieldPath): AutoscaleDecision {
   const field = path.at(-1) === "name" ? "name" : "bounds";
-  const needed = `the autoscaler of the ${context.workload.object.kind} gets its ${field} from it`;
+  const needed = `the autoscaler of the ${context.podSet.object.kind} gets its ${field} from it`;
   const orElse = "pass --no-autoscale to leave the number of replicas alone";
   return { ...NONE, refusals: [renderFirst(context, path, { needed, orElse })] };
 }
 
-function nameTaken({ workload, surroundings }: DecisionContext): boolean {
-  const { namespace, name } = workload.object;
+function nameTaken({ podSet, surroundings }: PodSetContext): boolean {
+  const { namespace, name } = podSet.object;
   return objectsNamed(surroundings, "HorizontalPodAutoscaler", namespace, name).some(
     (object) => object.namespace === namespace,
   );
 }
 
-function takenName({ workload }: DecisionContext): Advice {
-  return warn(workload, ["metadata", "name"], {
+function takenName({ podSet }: PodSetContext): Advice {
+  return warn(podSet, ["metadata", "name"], {
     code: "no-autoscaler-name-taken",
-    message: `${objectTitle(workload.object)} gets no autoscaler: HorizontalPodAutoscaler/${workload.object.name} exists and aims at something else`,
+    message: `${objectTitle(podSet.object)} gets no autoscaler: HorizontalPodAutoscaler/${podSet.object.name} exists and aims at something else`,
   });
 }
 
-function unsupportedKind({ workload, settings }: DecisionContext): readonly Advice[] {
+function unsupportedKind({ podSet, settings }: PodSetContext): readonly Advice[] {
   if (!isExplicit(settings.maxReplicas)) return [];
   return [
-    inform(workload, ["kind"], {
+    inform(podSet, ["kind"], {
       code: "no-autoscaler-kind",
-      message: `${objectTitle(workload.object)} gets no autoscaler: only Deployments and StatefulSets do`,
+      message: `${objectTitle(podSet.object)} gets no autoscaler: only Deployments and StatefulSets do`,
     }),
   ];
 }

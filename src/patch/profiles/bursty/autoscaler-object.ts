@@ -2,7 +2,7 @@ import type { Json } from "../../../edit/operation.ts";
 import type { JsonMap } from "../../../k8s/json.ts";
 import type { ContainerView } from "../../../k8s/workload.ts";
 import { MANAGED_BY } from "../../../workload/autoscalers.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import type { Targets } from "../../shared/cpu-containers.ts";
 import { podSaysCpu, saysCpu } from "./requests.ts";
 
@@ -41,11 +41,11 @@ export type CpuMetric =
  * A container without a CPU request of its own lives by the pod's, which only the pod-level metric knows.
  * Where the container is not known, but all have requests, the pod as a whole can be measured; else null.
  */
-export function cpuMetricFor(context: DecisionContext, targets: Targets): CpuMetric | null {
+export function cpuMetricFor(context: PodSetContext, targets: Targets): CpuMetric | null {
   const { settings } = context;
   const running = runningContainers(context);
   if (!targets.ok) {
-    const isMeasurable = running.length > 0 && (running.every(saysCpu) || podSaysCpu(context.workload));
+    const isMeasurable = running.length > 0 && (running.every(saysCpu) || podSaysCpu(context.podSet));
     return isMeasurable && settings.container === undefined ? { kind: "pod" } : null;
   }
   const tooOld = settings.kubernetesMinor.value < CONTAINER_METRICS_MINOR;
@@ -54,16 +54,13 @@ export function cpuMetricFor(context: DecisionContext, targets: Targets): CpuMet
 }
 
 /** True when the containers have no CPU request of their own and the pod as a whole has one. */
-export function livesByPod(
-  { workload, settings }: DecisionContext,
-  targets: readonly ContainerView[],
-): boolean {
-  return podSaysCpu(workload) && settings.cpu === undefined && !targets.every(saysCpu);
+export function livesByPod({ podSet, settings }: PodSetContext, targets: readonly ContainerView[]): boolean {
+  return podSaysCpu(podSet) && settings.cpu === undefined && !targets.every(saysCpu);
 }
 
 /** Containers that an autoscaler measures: all but ordinary init containers. */
-export function runningContainers({ workload }: DecisionContext): readonly ContainerView[] {
-  return workload.containers.filter((container) => container.role !== "init");
+export function runningContainers({ podSet }: PodSetContext): readonly ContainerView[] {
+  return podSet.containers.filter((container) => container.role !== "init");
 }
 
 /** Minor of the first Kubernetes 1.x with container resource metrics on by default. */
@@ -77,11 +74,11 @@ export const POD_LEVEL_METRICS_MINOR = 34;
  * `metric` is null only where it names some. Pure data; names and namespace are the workload's.
  */
 export function autoscalerFor(
-  context: DecisionContext,
+  context: PodSetContext,
   bounds: { readonly min: number; readonly max: number },
   metric: CpuMetric | null,
 ): JsonMap {
-  const { object } = context.workload;
+  const { object } = context.podSet;
   const own = context.settings.autoscaler?.value;
   return {
     apiVersion: "autoscaling/v2",

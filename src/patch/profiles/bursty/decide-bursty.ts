@@ -2,16 +2,21 @@ import { objectTitle } from "../../../k8s/object.ts";
 import type { Advice, Refusal } from "../../../kernel/diagnostic.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { hasAccelerator, mayHaveAccelerator } from "../../../workload/accelerators.ts";
-import { autoscalersOf } from "../../../workload/autoscalers.ts";
 import { mergeRecords } from "../../records/merge-records.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
 import { collapseRemovals } from "../../shared/collapse.ts";
-import { after, type DecisionContext } from "../../shared/context.ts";
-import { targetsOf } from "../../shared/cpu-containers.ts";
+import { after, type DecisionContext, eachPodSet, type PodSetContext } from "../../shared/context.ts";
+import { type Targets, targetsOf } from "../../shared/cpu-containers.ts";
 import type { Intent, ProfileDecision, RefusedDecision } from "../../shared/decision.ts";
 import { inform, refuse } from "../../shared/diagnostics.ts";
-import { gpusNow, podCount } from "../../shared/pods.ts";
-import { RESTORE_ANNOTATION, readRestore, writeRestore } from "../../shared/restore-annotation.ts";
+import { gpusNow } from "../../shared/pods.ts";
+import {
+  isRestoreText,
+  RESTORE_ANNOTATION,
+  RESTORE_PATH,
+  readRestore,
+  restoreWith,
+} from "../../shared/restore-annotation.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
 import { removeGpuClaims } from "../removal/claims.ts";
 import { removeGpuResources } from "../removal/gpu-resources.ts";
@@ -34,28 +39,85 @@ import { decideRequests } from "./requests-step.ts";
 import { decideScale, type ScaleDecision } from "./scale.ts";
 import { noteGpuTopology } from "./topology.ts";
 
+/** What there is to know of a pod set before anything is decided. */
+interface BurstyPods {
+  readonly context: PodSetContext;
+  /** What an earlier run took from it. */
+  readonly record: RestoreRecord | null;
+  readonly hadGpu: boolean;
+  readonly targets: Targets;
+  /** What goes in any case. */
+  readonly placement: Required<StepResult>;
+}
+
 /**
- * The bursty profile for one workload: every trace of GPUs goes from the pod template, CPU requests and an autoscaler
+ * The bursty profile for one workload: every trace of GPUs goes from the pod templates, CPU requests and an autoscaler
  * come, and the annotation `gpuify.dev/restore` keeps what cannot be known again. Pure.
  */
 export function decideBursty(context: DecisionContext): RefusedDecision | ProfileDecision {
-  const { workload, catalog } = context;
-  const { record, diagnostics } = readRestore(workload);
-  const asks = hasAccelerator(workload, context);
-  const placement = joinSteps([removeGpuTolerations(context), removeGpuSelectors(context)]);
-  if (workload.kind.lifecycle === "per-node" && !mayHaveAccelerator(workload, context) && record === null)
-    return untouched(
-      context,
-      placement.removals.length === 0 ? diagnostics : [...diagnostics, followsNodes(context)],
-    );
-  const targets = targetsOf(context, record);
-  const scale = decideScale(context, record, targets);
-  const job = decideJob(context);
+  const { workload } = context;
+  const { diagnostics } = readRestore(workload.podSets[0]);
+  const all = eachPodSet(context).map(openPods);
+  const isAgent =
+    workload.kind.lifecycle === "per-node" &&
+    all.every(({ context: own, record }) => record === null && !mayHaveAccelerator(own.podSet, own));
+  if (isAgent) {
+    const follows = all.some(({ placement }) => placement.removals.length > 0);
+    return untouched(context, follows ? [...diagnostics, followsNodes(context)] : diagnostics);
+  }
+  const [first, ...others] = all;
+  // The number of pods of several sets is for whoever made them several.
+  const alone = first === undefined || others.length > 0 ? null : first;
+  const scale = alone === null ? null : decideScale(alone.context, alone.record, alone.targets);
+  const job = alone === null ? null : decideJob(alone.context);
   const grows = scale?.autoscaled === true || (job !== null && job.part.intents.length > 0);
-  const hadGpu = asks || recordsAccelerator(record, catalog);
-  const needsCpuPlace = hadGpu || grows;
-  const part = joinSteps([
+  const parts = all.filter(isConcerned).map((one) => ({ one, part: podsStep(one, grows) }));
+  const ofObject = joinSteps([scale?.part ?? NOTHING, job?.part ?? NOTHING]);
+  const work = joinSteps([
     { ...NOTHING, diagnostics },
+    ...parts.map(({ part }) => part),
+    ofObject,
+    ...parts.map(({ one }) => ({ ...NOTHING, diagnostics: remarkGpuTraces(one.context) })),
+  ]);
+  const records = new Map(
+    parts.flatMap(({ one, part }, index) => {
+      const now = index === 0 ? joinSteps([part, ofObject]).record : part.record;
+      const merged = mergeRecords(one.record, { ...now, v: 1 });
+      return merged === one.record ? [] : [[one.context.podSet.role, merged] as const];
+    }),
+  );
+  const isLost = diagnostics.length > 0 && records.size > 0;
+  const refusals = [...work.refusals, ...(isLost ? [unreadableRecord(context)] : [])];
+  if (refusals.length > 0) return { kind: "refused", refusals, diagnostics: work.diagnostics };
+  const intents = settledIntents(context, work, records);
+  return {
+    kind: "made",
+    intents,
+    diagnostics: work.diagnostics,
+    ...outcome(context, { intents, scale, jobPods: job?.pods ?? null }),
+  };
+}
+
+function openPods(context: PodSetContext): BurstyPods {
+  const { podSet, catalog } = context;
+  const { record } = readRestore(podSet);
+  return {
+    context,
+    record,
+    hadGpu: hasAccelerator(podSet, context) || recordsAccelerator(record, catalog),
+    targets: targetsOf(context, record),
+    placement: joinSteps([removeGpuTolerations(context), removeGpuSelectors(context)]),
+  };
+}
+
+/** Pods that do not compute, and never had a GPU, stay what they are. */
+function isConcerned({ context: { podSet }, hadGpu, record }: BurstyPods): boolean {
+  return podSet.row.computes !== "no" || hadGpu || record !== null;
+}
+
+function podsStep({ context, record, hadGpu, targets, placement }: BurstyPods, grows: boolean): StepResult {
+  const needsCpuPlace = hadGpu || grows;
+  return joinSteps([
     removeGpuResources(context),
     removeGpuClaims(context),
     decideRequests(context, targets, needsCpuPlace),
@@ -68,38 +130,24 @@ export function decideBursty(context: DecisionContext): RefusedDecision | Profil
     removeOwnShm(context),
     removeTrainingRetries(context),
     removeEvictionAnnotations(context),
-    scale?.part ?? NOTHING,
-    job?.part ?? NOTHING,
-    { ...NOTHING, diagnostics: remarkGpuTraces(context) },
   ]);
-  const isUnreadable = readRestore(workload).diagnostics.length > 0;
-  const merged = mergeRecords(record, { ...part.record, v: 1 });
-  const lost = isUnreadable && merged !== record ? [unreadableRecord(context)] : [];
-  const refusals = [...part.refusals, ...lost];
-  if (refusals.length > 0) return { kind: "refused", refusals, diagnostics: part.diagnostics };
-  const intents = settledIntents(context, part, merged === record ? null : merged);
-  return {
-    kind: "made",
-    intents,
-    diagnostics: part.diagnostics,
-    ...outcome(context, { intents, scale, jobPods: job?.pods ?? null }),
-  };
 }
 
 /** Joined removals, then what is added, then the record where it has changed. */
 function settledIntents(
   context: DecisionContext,
   part: Required<StepResult>,
-  record: RestoreRecord | null,
+  records: ReadonlyMap<string, RestoreRecord>,
 ): readonly Intent[] {
-  const { workload, settings } = context;
-  const kept = record === null ? null : writeRestore(workload, record, byProfile(settings));
-  const additions = [...part.intents, ...(kept === null ? [] : [kept])];
+  const { workload } = context;
+  const additions = [...part.intents, ...keptRecords(context, records)];
   const floors = [
     ["metadata"],
-    workload.templatePath,
-    workload.podSpecPath,
-    ...workload.containers.map((container) => container.path),
+    ...workload.podSets.flatMap(({ templatePath, podSpecPath, containers }) => [
+      templatePath,
+      podSpecPath,
+      ...containers.map((container) => container.path),
+    ]),
   ];
   const removals = collapseRemovals(
     workload.object.root,
@@ -110,13 +158,29 @@ function settledIntents(
   return [...removals, ...additions];
 }
 
-function requiredAffinity(
-  context: DecisionContext,
-  record: RestoreRecord | null,
-  needed: boolean,
-): StepResult {
+/** Writes records, where the annotation does not say the same already. */
+function keptRecords(
+  { workload, settings }: DecisionContext,
+  records: ReadonlyMap<string, RestoreRecord>,
+): readonly Intent[] {
+  const text = records.size === 0 ? null : restoreWith(workload, records);
+  if (text === null || isRestoreText(workload, text)) return [];
+  return [
+    {
+      op: "set",
+      path: RESTORE_PATH,
+      before: "spec",
+      value: text,
+      step: "lifecycle",
+      reason: "a GPU profile can give back what was taken away",
+      origin: byProfile(settings),
+    },
+  ];
+}
+
+function requiredAffinity(context: PodSetContext, record: RestoreRecord | null, needed: boolean): StepResult {
   // One pod per node is what a DaemonSet is for: it fills nothing.
-  if (!needed || context.workload.kind.lifecycle === "per-node") return changeRequiredAffinity(context, null);
+  if (!needed || context.podSet.kind.lifecycle === "per-node") return changeRequiredAffinity(context, null);
   const keepOff = keepOffFor(context, record);
   if (!keepOff.ok) return refusedStep(keepOff.problem);
   return changeRequiredAffinity(context, keepOff.fact);
@@ -132,12 +196,10 @@ type Work = {
 };
 
 function outcome(context: DecisionContext, work: Work | null): Outcome {
-  const { workload, surroundings } = context;
-  const pods = podCount(workload, autoscalersOf(workload, surroundings));
-  const peakPods = pods.max ?? pods.now;
-  const before = peakOf(workload, peakPods);
+  const { workload } = context;
   const { generated, dropped, sideEdits } = work?.scale ?? { generated: [], dropped: [], sideEdits: [] };
-  const podsAfter = work?.scale?.peakPods ?? work?.jobPods ?? peakPods;
+  const before = peakOf(workload, context, null);
+  const pods = work?.scale?.peakPods ?? work?.jobPods ?? null;
   return {
     generated,
     dropped,
@@ -145,7 +207,7 @@ function outcome(context: DecisionContext, work: Work | null): Outcome {
     gpus: { after: work === null ? gpusNow(workload, context) : 0, peakAfter: null },
     peak: {
       before,
-      after: work === null ? before : peakOf(after(context, work.intents).workload, podsAfter),
+      after: work === null ? before : peakOf(after(context, work.intents).workload, context, pods),
     },
     placement: null,
     notes: [],
@@ -167,7 +229,7 @@ function followsNodes({ workload }: DecisionContext): Advice {
 }
 
 function unreadableRecord({ workload }: DecisionContext): Refusal {
-  return refuse(workload, ["metadata", "annotations", RESTORE_ANNOTATION], {
+  return refuse(workload, RESTORE_PATH, {
     code: "restore-unreadable",
     message: `${objectTitle(workload.object)} cannot be recorded: its annotation ${RESTORE_ANNOTATION} is damaged or from another version`,
     why: "Writing over it would lose what it says.",

@@ -8,7 +8,7 @@ import type { Setting } from "../../../profile/settings.ts";
 import { indexedNames, MAX_LABEL } from "../../../workload/indexed-names.ts";
 import { jobPods } from "../../../workload/job-pods.ts";
 import type { FieldPath, MapNode } from "../../../yaml/tree.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import { refuse, warn } from "../../shared/diagnostics.ts";
 import { isFilledInLater, renderFirst } from "../../shared/render-first.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
@@ -22,11 +22,11 @@ export interface JobDecision {
 }
 
 /** `--parallelism` and `--shards` for Jobs and CronJobs; null for other kinds. */
-export function decideJob(context: DecisionContext): JobDecision | null {
-  const { workload, settings } = context;
-  const path = workload.kind.jobSpec;
-  if (path === null || workload.jobSpec === null) return null;
-  const job = { spec: workload.jobSpec, path };
+export function decideJob(context: PodSetContext): JobDecision | null {
+  const { podSet, settings } = context;
+  const path = podSet.kind.jobSpec;
+  if (path === null || podSet.jobSpec === null) return null;
+  const job = { spec: podSet.jobSpec, path };
   const pods = jobPods(job.spec).atOnce;
   const unknown = (settings.shards ?? settings.parallelism) ? filledInLater(context, path) : null;
   if (unknown !== null) return { part: refusedStep(unknown), pods };
@@ -36,10 +36,10 @@ export function decideJob(context: DecisionContext): JobDecision | null {
 }
 
 /** How many more pods may run follows from how many there are. */
-function filledInLater(context: DecisionContext, jobSpec: FieldPath): Refusal | null {
+function filledInLater(context: PodSetContext, jobSpec: FieldPath): Refusal | null {
   const path = ["completions", "parallelism"]
     .map((field) => [...jobSpec, field])
-    .find((one) => isFilledInLater(context.workload, one));
+    .find((one) => isFilledInLater(context.podSet, one));
   if (path === undefined) return null;
   return renderFirst(context, path, { needed: "the new number of pods depends on it" });
 }
@@ -50,12 +50,12 @@ interface JobView {
 }
 
 /** More pods at once, only for a Job that has several completions to work off. */
-function widen(context: DecisionContext, job: JobView, wanted: Setting<number>, pods: number): JobDecision {
-  const { workload } = context;
+function widen(context: PodSetContext, job: JobView, wanted: Setting<number>, pods: number): JobDecision {
+  const { podSet } = context;
   const completions = integer(member(job.spec, "completions"));
   if (completions === null || completions <= 1) {
-    const message = `--parallelism changes nothing for ${objectTitle(workload.object)}: it has no more than one completion to run`;
-    const unused = warn(workload, job.path, { code: "parallelism-unused", message });
+    const message = `--parallelism changes nothing for ${objectTitle(podSet.object)}: it has no more than one completion to run`;
+    const unused = warn(podSet, job.path, { code: "parallelism-unused", message });
     return { part: { ...NOTHING, diagnostics: [unused] }, pods };
   }
   const value = Math.min(wanted.value, completions);
@@ -67,8 +67,8 @@ function widen(context: DecisionContext, job: JobView, wanted: Setting<number>, 
 }
 
 /** One completion becomes N numbered ones. */
-function shard(context: DecisionContext, job: JobView, wanted: Setting<number>, pods: number): JobDecision {
-  const { workload, settings } = context;
+function shard(context: PodSetContext, job: JobView, wanted: Setting<number>, pods: number): JobDecision {
+  const { podSet, settings } = context;
   const count = wanted.value;
   const completions = member(job.spec, "completions");
   const isIndexed = textAt(job.spec, ["completionMode"]) === "Indexed";
@@ -79,9 +79,9 @@ function shard(context: DecisionContext, job: JobView, wanted: Setting<number>, 
   }
   const isSingle = (isNullish(completions) || shards === 1) && pods <= 1;
   if (count < 2 || !isSingle) {
-    const unused = warn(workload, job.path, {
+    const unused = warn(podSet, job.path, {
       code: "shards-unused",
-      message: `--shards ${count} changes nothing for ${objectTitle(workload.object)}: ${isSingle ? "one shard is the Job as it is" : "it has several completions or pods already"}`,
+      message: `--shards ${count} changes nothing for ${objectTitle(podSet.object)}: ${isSingle ? "one shard is the Job as it is" : "it has several completions or pods already"}`,
     });
     return { part: { ...NOTHING, diagnostics: [unused] }, pods };
   }
@@ -90,9 +90,9 @@ function shard(context: DecisionContext, job: JobView, wanted: Setting<number>, 
   const stop = growthStop(context, `--shards ${count}`);
   if (stop !== null) return { part: { ...NOTHING, diagnostics: [stop] }, pods };
   const width = Math.min(settings.parallelism?.value ?? count, count);
-  const said = warn(workload, job.path, {
+  const said = warn(podSet, job.path, {
     code: "sharded",
-    message: `${objectTitle(workload.object)} now runs ${count} times, as JOB_COMPLETION_INDEX 0 to ${count - 1}`,
+    message: `${objectTitle(podSet.object)} now runs ${count} times, as JOB_COMPLETION_INDEX 0 to ${count - 1}`,
   });
   return {
     part: joinSteps([
@@ -115,14 +115,14 @@ function shard(context: DecisionContext, job: JobView, wanted: Setting<number>, 
 }
 
 function write(
-  { workload }: DecisionContext,
+  { podSet }: PodSetContext,
   job: JobView,
   field: string,
   value: Json,
   setting: Setting<number>,
   reason: string,
 ): StepResult {
-  const node = at(workload.object.root, [...job.path, field]);
+  const node = at(podSet.object.root, [...job.path, field]);
   return {
     ...NOTHING,
     intents: [
@@ -133,13 +133,13 @@ function write(
 }
 
 /** Host names come from the Job's name. */
-function nameProblem({ workload }: DecisionContext, count: number): StepResult | null {
+function nameProblem({ podSet }: PodSetContext, count: number): StepResult | null {
   // How long it will be is not known.
-  if (isPlaceholder(workload.object.name)) return null;
-  const { stem: name, length, hasDots } = indexedNames(workload, count);
+  if (isPlaceholder(podSet.object.name)) return null;
+  const { stem: name, length, hasDots } = indexedNames(podSet, count);
   if (length <= MAX_LABEL && !hasDots) return null;
   return refusedStep(
-    refuse(workload, ["metadata", "name"], {
+    refuse(podSet, ["metadata", "name"], {
       code: "shard-name",
       message: hasDots
         ? `the pods of "${name}" cannot be numbered: a host name has no dots`

@@ -2,7 +2,7 @@ import { isJsonMap, isList } from "../../../k8s/json.ts";
 import { objectTitle } from "../../../k8s/object.ts";
 import type { ContainerView } from "../../../k8s/workload.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import { warn } from "../../shared/diagnostics.ts";
 import {
   CONTAINER_METRICS_MINOR,
@@ -15,29 +15,29 @@ import { podSaysCpu, saysCpu } from "./requests.ts";
 
 /** What an autoscaler of an older Kubernetes cannot measure as it should. */
 export function metricNotices(
-  context: DecisionContext,
+  context: PodSetContext,
   metric: CpuMetric,
   targets: readonly ContainerView[],
 ): readonly Advice[] {
-  const { workload, settings } = context;
+  const { podSet, settings } = context;
   if (metric.kind === "containers") return [];
   const minor = settings.kubernetesMinor.value;
   const running = runningContainers(context);
   const byPod = livesByPod(context, targets);
   if (byPod && minor < POD_LEVEL_METRICS_MINOR)
     return [
-      warn(workload, [...workload.podSpecPath, "resources"], {
+      warn(podSet, [...podSet.podSpecPath, "resources"], {
         code: "pod-level-metric",
-        message: `the autoscaler of ${objectTitle(workload.object)} cannot measure: the CPU request is the pod's, not the containers'`,
+        message: `the autoscaler of ${objectTitle(podSet.object)} cannot measure: the CPU request is the pod's, not the containers'`,
         why: `Autoscalers read pod-level requests from Kubernetes 1.${POD_LEVEL_METRICS_MINOR} on.`,
       }),
     ];
   if (running.length === 1 || byPod || minor >= CONTAINER_METRICS_MINOR) return [];
   const silent = running.filter((one) => !targets.includes(one) && !saysCpu(one)).map((one) => one.name);
   return [
-    warn(workload, [...workload.podSpecPath, "containers"], {
+    warn(podSet, [...podSet.podSpecPath, "containers"], {
       code: "pod-wide-metric",
-      message: `the autoscaler of ${objectTitle(workload.object)} measures all its containers together${silent.length === 0 ? "" : `, and ${silent.join(", ")} has no CPU request, so it cannot measure at all`}`,
+      message: `the autoscaler of ${objectTitle(podSet.object)} measures all its containers together${silent.length === 0 ? "" : `, and ${silent.join(", ")} has no CPU request, so it cannot measure at all`}`,
       why: `Measuring one container needs Kubernetes 1.${CONTAINER_METRICS_MINOR}.`,
       advice:
         silent.length === 0
@@ -52,25 +52,25 @@ export function metricNotices(
  * of. The targets get one in the same run.
  */
 export function unmeasured(
-  { workload, settings }: DecisionContext,
+  { podSet, settings }: PodSetContext,
   targets: readonly ContainerView[],
 ): readonly Advice[] {
   const metrics = settings.autoscaler?.value.metrics;
-  if (!isList(metrics) || podSaysCpu(workload)) return [];
+  if (!isList(metrics) || podSaysCpu(podSet)) return [];
   const isShare = metrics.some((metric) => {
     const resource = isJsonMap(metric) ? (metric.resource ?? metric.containerResource) : undefined;
     return isJsonMap(resource) && resource.name === "cpu" && isJsonMap(resource.target)
       ? resource.target.type === "Utilization"
       : false;
   });
-  const silent = workload.containers
+  const silent = podSet.containers
     .filter((one) => one.role !== "init" && !targets.includes(one) && !saysCpu(one))
     .map((one) => one.name);
   if (!isShare || silent.length === 0) return [];
   return [
-    warn(workload, [...workload.podSpecPath, "containers"], {
+    warn(podSet, [...podSet.podSpecPath, "containers"], {
       code: "cpu-metric-without-requests",
-      message: `the autoscaler of ${objectTitle(workload.object)} measures CPU as a share of requests, and ${silent.join(", ")} has none`,
+      message: `the autoscaler of ${objectTitle(podSet.object)} measures CPU as a share of requests, and ${silent.join(", ")} has none`,
     }),
   ];
 }

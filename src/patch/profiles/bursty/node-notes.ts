@@ -2,20 +2,20 @@ import { textAt } from "../../../k8s/access.ts";
 import { nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
 import { isPlatformNamed } from "../../../profile/platform-named.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import { inform, warn } from "../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../shared/step.ts";
 
 /** What to know about the nodes of a pod that had a GPU: a node by name, and a platform nobody named. */
-export function noteNodes(context: DecisionContext): StepResult {
+export function noteNodes(context: PodSetContext): StepResult {
   return { ...NOTHING, diagnostics: [...namedNode(context), ...unnamedPlatform(context)] };
 }
 
-function namedNode({ workload }: DecisionContext): readonly Advice[] {
-  const node = textAt(workload.podSpec, ["nodeName"]);
+function namedNode({ podSet }: PodSetContext): readonly Advice[] {
+  const node = textAt(podSet.podSpec, ["nodeName"]);
   if (node === null) return [];
   return [
-    warn(workload, [...workload.podSpecPath, "nodeName"], {
+    warn(podSet, [...podSet.podSpecPath, "nodeName"], {
       code: "node-is-named",
       message: `the pod stays bound to the node "${node}" by nodeName`,
       why: "The scheduler does not look for another one, and this one was chosen for its GPU.",
@@ -24,9 +24,9 @@ function namedNode({ workload }: DecisionContext): readonly Advice[] {
 }
 
 /** The labels tell another platform than the default, whose GPU nodes are kept off by another label. */
-function unnamedPlatform({ workload, settings, catalog }: DecisionContext): readonly Advice[] {
+function unnamedPlatform({ podSet, settings, catalog }: PodSetContext): readonly Advice[] {
   if (isPlatformNamed(settings)) return [];
-  const { selector, terms } = nodeRequirements(workload);
+  const { selector, terms } = nodeRequirements(podSet);
   for (const { key, path } of [...selector, ...(terms ?? []).flatMap((term) => term.requirements)]) {
     const meaning = catalog.label(key);
     if (meaning?.gpuOnly !== true) continue;
@@ -34,7 +34,7 @@ function unnamedPlatform({ workload, settings, catalog }: DecisionContext): read
     if (platforms.length === 0 || platforms.length < meaning.platforms.length) continue;
     if (platforms.every((platform) => catalog.keepOff(platform) === null)) continue;
     return [
-      inform(workload, path, {
+      inform(podSet, path, {
         code: "platform-not-named",
         message: `"${key}" is a label of ${platforms.join(" or ")}, and no platform was named`,
         advice: `Pass --platform ${platforms.join(" or ")}.`,

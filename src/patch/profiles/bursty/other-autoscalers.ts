@@ -5,15 +5,15 @@ import type { Advice, DiagnosticText } from "../../../kernel/diagnostic.ts";
 import { gpuMetricsOf } from "../../../workload/autoscaler-metrics.ts";
 import type { Autoscaler } from "../../../workload/autoscalers.ts";
 import { objectsAimingAt } from "../../../workload/surroundings.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import { inform, warn, warnAtObject } from "../../shared/diagnostics.ts";
 
 /**
  * VerticalPodAutoscalers that change the workload's requests. With mode `Off` one only recommends. VPA and an HPA on
  * CPU work against each other (kubernetes/autoscaler vertical-pod-autoscaler/docs/known-limitations.md).
  */
-export function verticalAutoscalers({ workload, surroundings }: DecisionContext): readonly KubeObject[] {
-  return objectsAimingAt(surroundings, workload.object).filter(
+export function verticalAutoscalers({ podSet, surroundings }: PodSetContext): readonly KubeObject[] {
+  return objectsAimingAt(surroundings, podSet.object).filter(
     (object) =>
       object.kind === "VerticalPodAutoscaler" &&
       textAt(object.root, ["spec", "updatePolicy", "updateMode"]) !== "Off",
@@ -22,7 +22,7 @@ export function verticalAutoscalers({ workload, surroundings }: DecisionContext)
 
 /** What is to say about autoscalers that somebody else wrote: they are kept, and two of them are one too many. */
 export function keptNotices(
-  { workload, settings }: DecisionContext,
+  { podSet, settings }: PodSetContext,
   kept: readonly Autoscaler[],
   vertical: readonly KubeObject[],
 ): readonly Advice[] {
@@ -33,21 +33,21 @@ export function keptNotices(
   const wanted = flags.includes("--max-replicas");
   const notice: DiagnosticText<CodeAs<"error" | "warning">> = {
     code: "autoscaler-kept",
-    message: `${titles.join(" and ")} already ${titles.length === 1 ? "follows" : "follow"} ${objectTitle(workload.object)} and ${titles.length === 1 ? "is" : "are"} kept${wanted ? "; --max-replicas changes nothing" : ""}`,
+    message: `${titles.join(" and ")} already ${titles.length === 1 ? "follows" : "follow"} ${objectTitle(podSet.object)} and ${titles.length === 1 ? "is" : "are"} kept${wanted ? "; --max-replicas changes nothing" : ""}`,
   };
-  const scalers = kept.length > 1 ? [clash(workload, kept)] : [];
+  const scalers = kept.length > 1 ? [clash(podSet, kept)] : [];
   return [
-    (wanted ? warn : inform)(workload, ["metadata", "name"], notice),
+    (wanted ? warn : inform)(podSet, ["metadata", "name"], notice),
     ...scalers,
     ...kept.flatMap(gpuMetrics),
   ];
 }
 
 /** kubernetes#112011: pods that two HPAs select are scaled by neither. */
-function clash(workload: DecisionContext["workload"], kept: readonly Autoscaler[]): Advice {
-  return warn(workload, ["metadata", "name"], {
+function clash(podSet: PodSetContext["podSet"], kept: readonly Autoscaler[]): Advice {
+  return warn(podSet, ["metadata", "name"], {
     code: "two-autoscalers",
-    message: `${kept.map((one) => objectTitle(one.object)).join(" and ")} aim at the same ${objectTitle(workload.object)}`,
+    message: `${kept.map((one) => objectTitle(one.object)).join(" and ")} aim at the same ${objectTitle(podSet.object)}`,
   });
 }
 

@@ -3,14 +3,14 @@ import { jsonOf, sameJson } from "../../../k8s/json.ts";
 import { isExplicit } from "../../../profile/origin.ts";
 import type { Origin, Setting } from "../../../profile/settings.ts";
 import type { Autoscaler } from "../../../workload/autoscalers.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import type { DroppedObject, Intent } from "../../shared/decision.ts";
 import { deleteCommand } from "../../shared/delete-command.ts";
 import { type AutoscaleDecision, boundsCross, burstOf, NONE } from "./autoscale-decision.ts";
 import type { Replicas } from "./replicas.ts";
 
 /** An autoscaler that gpuify wrote keeps its bounds, which its owner may have changed, unless this run names others. */
-export function changeOwn(context: DecisionContext, own: Autoscaler, replicas: Replicas): AutoscaleDecision {
+export function changeOwn(context: PodSetContext, own: Autoscaler, replicas: Replicas): AutoscaleDecision {
   const { settings } = context;
   const asked = <T>(setting: Setting<T> | undefined) => (isExplicit(setting) ? setting : undefined);
   const replicasAsked = asked(settings.replicas);
@@ -50,7 +50,7 @@ export function changeOwn(context: DecisionContext, own: Autoscaler, replicas: R
 }
 
 /** Metrics and behaviour of a profile of one's own, where that is explicit and the object says something else. */
-function shapeIntents({ settings }: DecisionContext, { object }: Autoscaler): readonly Intent[] {
+function shapeIntents({ settings }: PodSetContext, { object }: Autoscaler): readonly Intent[] {
   const { autoscaler } = settings;
   if (autoscaler === undefined || !isExplicit(autoscaler)) return [];
   return (["metrics", "behavior"] as const).flatMap((field): readonly Intent[] => {

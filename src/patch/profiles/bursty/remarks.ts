@@ -20,14 +20,14 @@ import {
   GPU_VARIABLE,
   NO_GPU_VALUE,
 } from "../../own-form/gpu-words.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import { warn } from "../../shared/diagnostics.ts";
 
 /** Warnings about what text cannot mend: programs, images and host files that still expect a GPU, with the line. */
-export function remarkGpuTraces(context: DecisionContext): readonly Advice[] {
-  const { workload } = context;
+export function remarkGpuTraces(context: PodSetContext): readonly Advice[] {
+  const { podSet } = context;
   return [
-    ...workload.containers.flatMap((container) => [
+    ...podSet.containers.flatMap((container) => [
       ...resourceRemarks(context, container),
       ...imageRemarks(context, container),
       ...commandRemarks(context, container),
@@ -37,19 +37,16 @@ export function remarkGpuTraces(context: DecisionContext): readonly Advice[] {
   ];
 }
 
-function resourceRemarks(
-  { workload, catalog }: DecisionContext,
-  container: ContainerView,
-): readonly Advice[] {
+function resourceRemarks({ podSet, catalog }: PodSetContext, container: ContainerView): readonly Advice[] {
   return unknownAccelerators(container, catalog).map(({ name, path }) =>
-    warn(workload, path, {
+    warn(podSet, path, {
       code: "unknown-accelerator",
       message: `the resource ${name} stays: gpuify does not know it, and it reads like an accelerator`,
     }),
   );
 }
 
-function imageRemarks(context: DecisionContext, container: ContainerView): readonly Advice[] {
+function imageRemarks(context: PodSetContext, container: ContainerView): readonly Advice[] {
   const node = asScalar(at(container.node, ["image"]));
   if (node === null || !GPU_IMAGE.test(node.text)) return [];
   return [
@@ -72,7 +69,7 @@ const COMMAND_PATHS: readonly FieldPath[] = [
   ["lifecycle", "preStop", "exec", "command"],
 ];
 
-function commandRemarks(context: DecisionContext, container: ContainerView): readonly Advice[] {
+function commandRemarks(context: PodSetContext, container: ContainerView): readonly Advice[] {
   return COMMAND_PATHS.flatMap((path) =>
     items(at(container.node, path)).flatMap((item, index) => {
       const node = asScalar(item);
@@ -81,7 +78,7 @@ function commandRemarks(context: DecisionContext, container: ContainerView): rea
   );
 }
 
-function wordRemarks(context: DecisionContext, node: ScalarNode, path: FieldPath): readonly Advice[] {
+function wordRemarks(context: PodSetContext, node: ScalarNode, path: FieldPath): readonly Advice[] {
   if (!COMMAND_HINT.test(node.text)) return [];
   const found = new Map<string, Advice>();
   for (const { pattern, why } of COMMAND_WORDS)
@@ -96,7 +93,7 @@ function wordRemarks(context: DecisionContext, node: ScalarNode, path: FieldPath
   return [...found.values()];
 }
 
-function variableRemarks(context: DecisionContext, container: ContainerView): readonly Advice[] {
+function variableRemarks(context: PodSetContext, container: ContainerView): readonly Advice[] {
   return items(member(container.node, "env")).flatMap((entry, index) => {
     const name = textAt(entry, ["name"]);
     const node = member(entry, "value");
@@ -115,13 +112,13 @@ function variableRemarks(context: DecisionContext, container: ContainerView): re
   });
 }
 
-function hostPathRemarks(context: DecisionContext): readonly Advice[] {
-  const { workload } = context;
-  return items(at(workload.podSpec, ["volumes"])).flatMap((volume, index) => {
+function hostPathRemarks(context: PodSetContext): readonly Advice[] {
+  const { podSet } = context;
+  return items(at(podSet.podSpec, ["volumes"])).flatMap((volume, index) => {
     const node = asScalar(at(volume, ["hostPath", "path"]));
     if (node === null || !GPU_HOST_PATH.test(node.text)) return [];
     return [
-      remark(context, node, [...workload.podSpecPath, "volumes", index, "hostPath", "path"], {
+      remark(context, node, [...podSet.podSpecPath, "volumes", index, "hostPath", "path"], {
         message: `the volume mounts "${node.text}", which only GPU nodes have`,
         why: "On other nodes the pod does not start, or gets an empty folder.",
         advice: "Remove the volume and its mounts.",
@@ -132,13 +129,13 @@ function hostPathRemarks(context: DecisionContext): readonly Advice[] {
 
 /** A warning at the very word, also within a script of many lines; at the node where it cannot be found. */
 function remark(
-  { workload }: DecisionContext,
+  { podSet }: PodSetContext,
   node: YamlNode,
   path: FieldPath,
   notice: UncodedText,
   word?: string,
 ): Advice {
-  const { source, document } = workload.object;
+  const { source, document } = podSet.object;
   const { span } = resolveAlias(node);
   const offset = word === undefined ? -1 : source.text.slice(span.start, span.end).indexOf(word);
   const start = span.start + Math.max(0, offset);

@@ -5,7 +5,7 @@ import { objectTitle } from "../../../k8s/object.ts";
 import type { Advice, Refusal } from "../../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import { refuse, warn } from "../../shared/diagnostics.ts";
 import { isFilledInLater } from "../../shared/render-first.ts";
 import { NOTHING, type StepResult } from "../../shared/step.ts";
@@ -30,14 +30,14 @@ export type ReplicasResult =
 
 /** Reads the number of replicas and sets the one that `--replicas` asks for. */
 export function decideReplicas(
-  context: DecisionContext,
+  context: PodSetContext,
   path: FieldPath,
   record: RestoreRecord | null,
 ): ReplicasResult {
-  const { workload, settings } = context;
-  const node = at(workload.object.root, path);
+  const { podSet, settings } = context;
+  const node = at(podSet.object.root, path);
   const written = count(node);
-  const isUnknown = isFilledInLater(workload, path);
+  const isUnknown = isFilledInLater(podSet, path);
   if (written === null && !isNullish(node) && !isUnknown)
     return { ok: false, problem: unreadable(context, path) };
   const now: Json = written;
@@ -79,14 +79,14 @@ export function decideReplicas(
  * Why more pods would not start: they share a claim that one node (ReadWriteOnce) or one pod (ReadWriteOncePod) can
  * mount. Null where they may, or with `--force`. `what` names the growth that is not made.
  */
-export function growthStop(context: DecisionContext, what: string): Advice | null {
-  const { workload, settings } = context;
+export function growthStop(context: PodSetContext, what: string): Advice | null {
+  const { podSet, settings } = context;
   if (settings.force.value) return null;
   const volume = sharedVolumes(context).find((one) => one.access === "alone");
   if (volume === undefined) return null;
-  return warn(workload, [...workload.podSpecPath, "volumes", volume.index], {
+  return warn(podSet, [...podSet.podSpecPath, "volumes", volume.index], {
     code: "shared-claim",
-    message: `${what} is left out: the pods of ${objectTitle(workload.object)} share the ${volume.claim === null ? `volume "${volume.name}"` : `claim "${volume.claim}"`}, which only one node can mount`,
+    message: `${what} is left out: the pods of ${objectTitle(podSet.object)} share the ${volume.claim === null ? `volume "${volume.name}"` : `claim "${volume.claim}"`}, which only one node can mount`,
   });
 }
 
@@ -94,11 +94,11 @@ function toCount(value: Json): number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : 1;
 }
 
-function unreadable({ workload }: DecisionContext, path: FieldPath): Refusal {
-  const isNegative = integer(at(workload.object.root, path)) !== null;
-  return refuse(workload, path, {
+function unreadable({ podSet }: PodSetContext, path: FieldPath): Refusal {
+  const isNegative = integer(at(podSet.object.root, path)) !== null;
+  return refuse(podSet, path, {
     code: "replicas-not-a-number",
-    message: `the number of replicas of ${objectTitle(workload.object)} is ${isNegative ? "negative" : "not a plain whole number"}`,
+    message: `the number of replicas of ${objectTitle(podSet.object)} is ${isNegative ? "negative" : "not a plain whole number"}`,
     why: `An autoscaler's bounds are computed from it${isNegative ? ", and the API server rejects a negative number" : ""}.`,
     advice: isNegative ? "Write 0 or more." : "Write it as a number without quotes.",
   });

@@ -1,12 +1,12 @@
 import type { Refusal } from "../../../kernel/diagnostic.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import type { Targets } from "../../shared/cpu-containers.ts";
 import { refuse } from "../../shared/diagnostics.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
 import { askFor, defaultCpu } from "./requests.ts";
 
 /** `--cpu` and `--memory` for the chosen container, and a CPU request where nothing says any and one is needed. */
-export function decideRequests(context: DecisionContext, targets: Targets, needed: boolean): StepResult {
+export function decideRequests(context: PodSetContext, targets: Targets, needed: boolean): StepResult {
   const { settings } = context;
   const named = settings.cpu ?? settings.memory;
   if (named === undefined && !needed) return NOTHING;
@@ -28,8 +28,8 @@ export function decideRequests(context: DecisionContext, targets: Targets, neede
   ]);
 }
 
-function severalContainers({ workload }: DecisionContext, names: readonly string[]): Refusal {
-  return refuse(workload, [...workload.podSpecPath, "containers"], {
+function severalContainers({ podSet }: PodSetContext, names: readonly string[]): Refusal {
+  return refuse(podSet, [...podSet.podSpecPath, "containers"], {
     code: "ambiguous-container",
     message: `--cpu and --memory are for one container, and several had a GPU: ${names.join(", ")}`,
   });

@@ -4,11 +4,11 @@ import { jsonOf, quantityJson } from "../../../k8s/json.ts";
 import { addQuantities, compareQuantities, parseQuantity, type Quantity } from "../../../k8s/quantity.ts";
 import { containerRequest } from "../../../k8s/scheduling/pod-requests.ts";
 import { type Arithmetic, podTotal } from "../../../k8s/scheduling/pod-total.ts";
-import type { ContainerView, Workload } from "../../../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../../../k8s/workload.ts";
 import type { Origin, Setting } from "../../../profile/settings.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import type { RecordedChange } from "../../records/restore-record.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import { refuse } from "../../shared/diagnostics.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
 
@@ -25,16 +25,16 @@ const QUANTITIES: Arithmetic<Quantity> = {
 
 /** `--cpu` or `--memory` for one container: its request, and every limit or pod-level amount that is below it. */
 export function askFor(
-  context: DecisionContext,
+  context: PodSetContext,
   container: ContainerView,
   resource: Measured,
   wanted: Setting<string>,
 ): StepResult {
-  const { workload } = context;
+  const { podSet } = context;
   const quantity = parseQuantity(wanted.value);
   if (quantity === null || quantity.numerator <= 0n)
     return refusedStep(
-      refuse(workload, [...container.path, "resources"], {
+      refuse(podSet, [...container.path, "resources"], {
         code: "bad-quantity",
         message: `"${wanted.value}" is not an amount of ${resource}`,
         advice: resource === "cpu" ? "Write it like 2 or 500m." : "Write it like 4Gi or 512Mi.",
@@ -58,14 +58,14 @@ export function askFor(
  * Pod-level amounts cap what the containers ask for together (KEP-2837: the API server rejects less), so they follow.
  */
 function raisePodLevel(
-  context: DecisionContext,
+  context: PodSetContext,
   container: ContainerView,
   resource: Measured,
   wanted: Setting<string>,
   quantity: Quantity,
 ): readonly StepResult[] {
-  const { workload } = context;
-  const amounts = workload.containers.map((one) => ({
+  const { podSet } = context;
+  const amounts = podSet.containers.map((one) => ({
     role: one.role,
     own: one === container ? quantity : (containerRequest(one, resource) ?? QUANTITIES.nothing),
   }));
@@ -73,15 +73,15 @@ function raisePodLevel(
   const value = compareQuantities(sum, quantity) === 0 ? wanted.value : print(sum, resource);
   return (["requests", "limits"] as const).map((section) => {
     const field: FieldPath = ["resources", section, resource];
-    if (!isBelow(quantityAt(workload.podSpec, field), sum)) return NOTHING;
+    if (!isBelow(quantityAt(podSet.podSpec, field), sum)) return NOTHING;
     const reason = `the containers together ask for more ${resource}`;
-    return write(context, null, [...workload.podSpecPath, ...field], { ...wanted, value }, reason);
+    return write(context, null, [...podSet.podSpecPath, ...field], { ...wanted, value }, reason);
   });
 }
 
 /** The default CPU request, only where neither the container nor the pod says anything about CPU. */
-export function defaultCpu(context: DecisionContext, container: ContainerView): StepResult {
-  if (saysCpu(container) || podSaysCpu(context.workload)) return NOTHING;
+export function defaultCpu(context: PodSetContext, container: ContainerView): StepResult {
+  if (saysCpu(container) || podSaysCpu(context.podSet)) return NOTHING;
   const wanted: Setting<string> = { value: DEFAULT_CPU, origin: { kind: "default" } };
   const reason = "nothing says how much CPU it needs, and without a request nothing can measure or place it";
   return write(context, container, [...container.path, "resources", "requests", "cpu"], wanted, reason);
@@ -95,20 +95,20 @@ export function saysCpu(container: ContainerView): boolean {
 }
 
 /** True when the pod as a whole asks for CPU (pod-level resources, KEP-2837). */
-export function podSaysCpu(workload: Workload): boolean {
+export function podSaysCpu(podSet: PodSet): boolean {
   return (["requests", "limits"] as const).some(
-    (section) => !isNullish(at(workload.podSpec, ["resources", section, "cpu"])),
+    (section) => !isNullish(at(podSet.podSpec, ["resources", section, "cpu"])),
   );
 }
 
 function write(
-  context: DecisionContext,
+  context: PodSetContext,
   container: ContainerView | null,
   path: FieldPath,
   wanted: Setting<string>,
   reason: string,
 ): StepResult {
-  const { root } = context.workload.object;
+  const { root } = context.podSet.object;
   const before = at(root, path);
   const value = quantityJson(wanted.value);
   const change: RecordedChange = [before === null ? null : (jsonOf(before) as Json), value];

@@ -5,7 +5,7 @@ import type { Advice } from "../../../kernel/diagnostic.ts";
 import { shellWord } from "../../../kernel/shell-word.ts";
 import { actsAt, autoscalersOf } from "../../../workload/autoscalers.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import type { Targets } from "../../shared/cpu-containers.ts";
 import { inform, warn } from "../../shared/diagnostics.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
@@ -22,11 +22,11 @@ export interface ScaleDecision extends Omit<AutoscaleDecision, "diagnostics" | "
 
 /** Replicas and autoscaler of Deployments and their kin; null for kinds without replicas (Pods, Jobs, DaemonSets). */
 export function decideScale(
-  context: DecisionContext,
+  context: PodSetContext,
   record: RestoreRecord | null,
   targets: Targets,
 ): ScaleDecision | null {
-  const { kind } = context.workload;
+  const { kind } = context.podSet;
   if (kind.replicas === null || kind.jobSpec !== null) return null;
   const result = decideReplicas(context, kind.replicas, record);
   if (!result.ok) return { ...EMPTY, part: refusedStep(result.problem) };
@@ -44,20 +44,20 @@ export function decideScale(
 }
 
 /** True for a workload with 0 replicas that nothing scales up: an autoscaler for it waits until somebody does. */
-function isOff({ workload, surroundings }: DecisionContext, { wanted }: Replicas): boolean {
-  return wanted === 0 && !autoscalersOf(workload, surroundings).some((one) => actsAt(one, wanted));
+function isOff({ podSet, surroundings }: PodSetContext, { wanted }: Replicas): boolean {
+  return wanted === 0 && !autoscalersOf(podSet, surroundings).some((one) => actsAt(one, wanted));
 }
 
 const EMPTY = { autoscaled: false, max: null, generated: [], dropped: [], sideEdits: [], peakPods: 1 };
 
 /** `spec.replicas` stays unless `--release-replicas` hands the number over to the autoscaler. */
 function releaseReplicas(
-  context: DecisionContext,
+  context: PodSetContext,
   replicas: Replicas,
   autoscale: Pick<AutoscaleDecision, "autoscaled" | "generated">,
 ): StepResult {
-  const { workload, settings } = context;
-  const node = at(workload.object.root, replicas.path);
+  const { podSet, settings } = context;
+  const node = at(podSet.object.root, replicas.path);
   if (node === null) return NOTHING;
   if (!settings.releaseReplicas.value)
     return autoscale.generated.length === 0 || replicas.wanted === 0
@@ -85,8 +85,8 @@ function releaseReplicas(
  * another one, and from then on the field may go: the autoscaler owns it. Before, the API server would take 1
  * (kubernetes.io: Server-Side Apply, transferring ownership).
  */
-function replicasKept({ workload }: DecisionContext, replicas: Replicas): Advice {
-  return inform(workload, replicas.path, {
+function replicasKept({ podSet }: PodSetContext, replicas: Replicas): Advice {
+  return inform(podSet, replicas.path, {
     code: "replicas-kept",
     message:
       "spec.replicas is kept: every client-side apply resets the replicas to it until the autoscaler corrects them, and server-side apply reports a conflict",
@@ -98,22 +98,22 @@ function replicasKept({ workload }: DecisionContext, replicas: Replicas): Advice
  * server then defaults to 1. So only `replicas` is taken out of the annotation first: with the whole new manifest
  * there (`set-last-applied -f`), the next apply would no longer remove the GPUs.
  */
-function released({ workload }: DecisionContext, replicas: Replicas): Advice {
-  const { object } = workload;
+function released({ podSet }: PodSetContext, replicas: Replicas): Advice {
+  const { object } = podSet;
   const namespace = object.namespace === null ? "" : ` -n ${shellWord(object.namespace)}`;
   const target = shellWord(`${object.kind.toLowerCase()}/${object.name}`) + namespace;
   const patch = `'[{"op":"remove","path":"/spec/replicas"}]'`;
-  return warn(workload, replicas.path, {
+  return warn(podSet, replicas.path, {
     code: "replicas-released",
     message: `${objectTitle(object)} no longer says how many replicas it has; a cluster where it runs needs a command before the next client-side apply`,
     advice: `With \`kubectl apply --server-side\`, no command is needed once the autoscaler has set the number (until then the API server uses 1). Otherwise run: kubectl apply view-last-applied ${target} -o json | kubectl patch --local -f - --type=json -p ${patch} -o json | kubectl apply set-last-applied${namespace} -f -`,
   });
 }
 
-function notReleased({ workload }: DecisionContext, replicas: Replicas): Advice {
+function notReleased({ podSet }: PodSetContext, replicas: Replicas): Advice {
   const reason = replicas.wanted === 0 ? "it is scaled to 0 replicas" : "no autoscaler would set the number";
-  return warn(workload, replicas.path, {
+  return warn(podSet, replicas.path, {
     code: "replicas-not-released",
-    message: `--release-replicas changes nothing for ${objectTitle(workload.object)}: ${reason}`,
+    message: `--release-replicas changes nothing for ${objectTitle(podSet.object)}: ${reason}`,
   });
 }

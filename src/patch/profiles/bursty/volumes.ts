@@ -1,9 +1,9 @@
 import { at, boolean, fields, items, member, textAt } from "../../../k8s/access.ts";
-import type { Workload } from "../../../k8s/workload.ts";
+import type { PodSet } from "../../../k8s/workload.ts";
 import { accessOfClaim, type VolumeUse } from "../../../workload/claim-access.ts";
 import { objectsNamed } from "../../../workload/surroundings.ts";
 import type { YamlNode } from "../../../yaml/tree.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 
 /** A volume of a pod that more pods would share. */
 export interface SharedVolume {
@@ -22,19 +22,19 @@ export interface SharedVolume {
 }
 
 /** The pod's volumes that hold data of their own: everything but scratch space, configuration and devices. */
-export function sharedVolumes(context: DecisionContext): readonly SharedVolume[] {
-  return items(at(context.workload.podSpec, ["volumes"])).flatMap((volume, index) => {
+export function sharedVolumes(context: PodSetContext): readonly SharedVolume[] {
+  return items(at(context.podSet.podSpec, ["volumes"])).flatMap((volume, index) => {
     if (isScratchVolume(volume)) return [];
     const name = textAt(volume, ["name"]) ?? "";
     const claim = textAt(volume, ["persistentVolumeClaim", "claimName"]);
-    const readOnly = isReadOnly(context.workload, volume, name);
+    const readOnly = isReadOnly(context.podSet, volume, name);
     const use = readOnly ? "read" : "write";
     const access = claim === null ? accessOfSource(volume) : accessByClaim(context, claim, use);
     return [{ name, index, claim, access, isReadOnly: readOnly }];
   });
 }
 
-function isReadOnly({ containers }: Workload, volume: YamlNode, name: string): boolean {
+function isReadOnly({ containers }: PodSet, volume: YamlNode, name: string): boolean {
   if (fields(volume).some(({ value }) => boolean(member(value, "readOnly")) === true)) return true;
   const mounts = containers.flatMap(({ node }) =>
     items(member(node, "volumeMounts")).filter((mount) => textAt(mount, ["name"]) === name),
@@ -56,11 +56,11 @@ const DISKS: ReadonlySet<string> = new Set([
 ]);
 
 function accessByClaim(
-  { workload, surroundings }: DecisionContext,
+  { podSet, surroundings }: PodSetContext,
   name: string,
   use: VolumeUse,
 ): SharedVolume["access"] {
-  const [claim] = objectsNamed(surroundings, "PersistentVolumeClaim", workload.object.namespace, name);
+  const [claim] = objectsNamed(surroundings, "PersistentVolumeClaim", podSet.object.namespace, name);
   const access = claim === undefined ? "unknown" : accessOfClaim(claim, use);
   return access === "one-node" || access === "one-pod" ? "alone" : access;
 }

@@ -2,8 +2,9 @@ import { objectTitle } from "../../../k8s/object.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
 import { listed } from "../../../kernel/words.ts";
 import { mayHaveAccelerator } from "../../../workload/accelerators.ts";
+import { startsWith } from "../../../yaml/field-path.ts";
 import { collapseRemovals } from "../../shared/collapse.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import { type DecisionContext, eachPodSet } from "../../shared/context.ts";
 import type { Intent, ProfileDecision, RefusedDecision } from "../../shared/decision.ts";
 import { warn } from "../../shared/diagnostics.ts";
 import { gpusNow } from "../../shared/pods.ts";
@@ -18,22 +19,24 @@ import { changeRequiredAffinity } from "../removal/required-affinity.ts";
  */
 export function decideNone(context: DecisionContext): RefusedDecision | ProfileDecision {
   const { workload } = context;
-  const part = joinSteps([
-    removeGpuTolerations(context),
-    removeGpuSelectors(context),
-    changeRequiredAffinity(context, null),
-    removePreferredGpuTerms(context),
-    removeGpuRuntimeClass(context),
-  ]);
+  const part = joinSteps(
+    eachPodSet(context).flatMap((own) => [
+      removeGpuTolerations(own),
+      removeGpuSelectors(own),
+      changeRequiredAffinity(own, null),
+      removePreferredGpuTerms(own),
+      removeGpuRuntimeClass(own),
+    ]),
+  );
   if (part.refusals.length > 0)
     return { kind: "refused", refusals: part.refusals, diagnostics: part.diagnostics };
-  const floors = [workload.podSpecPath];
+  const floors = workload.podSets.map(({ podSpecPath }) => podSpecPath);
   const additions = part.intents.map((intent) => intent.path);
   const intents = [
     ...collapseRemovals(workload.object.root, part.removals, additions, floors),
     ...part.intents,
   ];
-  const stays = intents.length > 0 && mayHaveAccelerator(workload, context);
+  const stays = intents.length > 0 && workload.podSets.some((one) => mayHaveAccelerator(one, context));
   return {
     kind: "made",
     intents,
@@ -51,10 +54,15 @@ export function decideNone(context: DecisionContext): RefusedDecision | ProfileD
 
 /** A pod that still asks for a device is placed by it alone, and a taint on those nodes now keeps it out. */
 function acceleratorStays({ workload }: DecisionContext, intents: readonly Intent[]): Advice {
-  const depth = workload.podSpecPath.length;
-  const fields = [...new Set(intents.map(({ path }) => String(path[depth])))];
+  const fields = new Set(
+    workload.podSets.flatMap(({ podSpecPath }) =>
+      intents.flatMap(({ path }) =>
+        startsWith(path, podSpecPath) ? [String(path[podSpecPath.length])] : [],
+      ),
+    ),
+  );
   return warn(workload, ["kind"], {
     code: "accelerator-stays",
-    message: `${objectTitle(workload.object)} loses ${listed(fields)} for GPU nodes, but its pods still ask for an accelerator`,
+    message: `${objectTitle(workload.object)} loses ${listed([...fields])} for GPU nodes, but its pods still ask for an accelerator`,
   });
 }

@@ -16,7 +16,7 @@ import {
 } from "../../../workload/device-claims.ts";
 import type { YamlNode } from "../../../yaml/tree.ts";
 import type { Removal } from "../../shared/collapse.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import { refuse, warn } from "../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
 import { unknownClaims } from "../../shared/unknown-claims.ts";
@@ -26,8 +26,8 @@ import { unknownClaims } from "../../shared/unknown-claims.ts";
  * API server rejects a container that names a claim the pod does not have. Claims for other devices stay. One that
  * asks for both, or of which nobody can tell, is a refusal.
  */
-export function removeGpuClaims(context: DecisionContext): StepResult {
-  const claims = deviceClaimsOf(context.workload, context);
+export function removeGpuClaims(context: PodSetContext): StepResult {
+  const claims = deviceClaimsOf(context.podSet, context);
   if (claims.length === 0) return NOTHING;
   const problems = [
     ...unknownClaims(context, claims, UNKNOWN),
@@ -44,11 +44,11 @@ const UNKNOWN = {
 };
 
 function withoutClaims(
-  context: DecisionContext,
+  context: PodSetContext,
   claims: readonly DeviceClaim[],
   lost: readonly DeviceClaim[],
 ): StepResult {
-  const { workload, settings } = context;
+  const { podSet, settings } = context;
   const removal = (path: Removal["path"]): Removal => ({
     path,
     step: "resources",
@@ -56,7 +56,7 @@ function withoutClaims(
     origin: byProfile(settings),
   });
   const names = lost.map(({ name }) => name);
-  const uses = workload.containers.map((container) => ({
+  const uses = podSet.containers.map((container) => ({
     container,
     lost: claimUses(container, claims).filter(({ name }) => names.includes(name)),
   }));
@@ -70,7 +70,7 @@ function withoutClaims(
       ),
     ],
     record: {
-      claims: lost.flatMap(({ path }) => mapOf(at(workload.object.root, path))),
+      claims: lost.flatMap(({ path }) => mapOf(at(podSet.object.root, path))),
       containers: Object.fromEntries(
         using.map(({ container, lost: some }) => [
           container.name,
@@ -85,13 +85,13 @@ function entryOf({ node }: ContainerView, index: number): YamlNode | null {
   return items(at(node, ["resources", "claims"]))[index] ?? null;
 }
 
-function mixedClaim({ workload }: DecisionContext, claim: DeviceClaim): readonly Refusal[] {
+function mixedClaim({ podSet }: PodSetContext, claim: DeviceClaim): readonly Refusal[] {
   if (kindOfClaim(claim) !== "gpu" || isForGpusAlone(claim)) return [];
   const other = classInClaim(claim, "other") ?? classInClaim(claim, "unknown");
   return [
-    refuse(workload, claim.path, {
+    refuse(podSet, claim.path, {
       code: "claim-not-gpu-alone",
-      message: `the claim "${claim.name}" of ${objectTitle(workload.object)} asks for a GPU and for ${
+      message: `the claim "${claim.name}" of ${objectTitle(podSet.object)} asks for a GPU and for ${
         other === null ? "something else" : `the device class "${other}"`
       }`,
     }),
@@ -99,15 +99,15 @@ function mixedClaim({ workload }: DecisionContext, claim: DeviceClaim): readonly
 }
 
 /** A pod without its GPU still waits for a node with the devices of the claims that stay. */
-function keptClaims(context: DecisionContext, claims: readonly DeviceClaim[]): readonly Advice[] {
-  const { workload } = context;
-  if (!hasAccelerator(workload, context)) return [];
+function keptClaims(context: PodSetContext, claims: readonly DeviceClaim[]): readonly Advice[] {
+  const { podSet } = context;
+  if (!hasAccelerator(podSet, context)) return [];
   return claims
     .filter((claim) => kindOfClaim(claim) === "other")
     .map((claim) =>
-      warn(workload, claim.path, {
+      warn(podSet, claim.path, {
         code: "claim-kept",
-        message: `the claim "${claim.name}" of ${objectTitle(workload.object)} is kept: it asks for ${otherDevicesIn(claim) ?? "other devices"}, not for a GPU`,
+        message: `the claim "${claim.name}" of ${objectTitle(podSet.object)} is kept: it asks for ${otherDevicesIn(claim) ?? "other devices"}, not for a GPU`,
       }),
     );
 }

@@ -2,15 +2,15 @@ import { items, textAt } from "../../../k8s/access.ts";
 import { type JsonMap, jsonOf } from "../../../k8s/json.ts";
 import {
   type ContainerView,
+  type PodSet,
   type ResourceEntry,
   resourceEntries,
-  type Workload,
 } from "../../../k8s/workload.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { isAccelerator, namesAccelerator, SECTIONS } from "../../../workload/accelerator-names.ts";
 import type { ContainerRecord } from "../../records/restore-record.ts";
 import type { Removal } from "../../shared/collapse.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import { NOTHING, type StepResult } from "../../shared/step.ts";
 
 /**
@@ -19,9 +19,9 @@ import { NOTHING, type StepResult } from "../../shared/step.ts";
  * libraries take them (aws: EFA pods ask for hugepages-2Mi). Huge pages beside a GPU alone are the program's own.
  * A pod without an accelerator keeps its network devices: CPU programs use them too.
  */
-export function removeGpuResources(context: DecisionContext): StepResult {
-  const { workload } = context;
-  const lost = workload.containers.flatMap((container) => {
+export function removeGpuResources(context: PodSetContext): StepResult {
+  const { podSet } = context;
+  const lost = podSet.containers.flatMap((container) => {
     const entries = lostEntries(container, context);
     return entries.length === 0 ? [] : [{ container, entries }];
   });
@@ -42,23 +42,23 @@ interface LostEntry extends ResourceEntry {
   readonly section: (typeof SECTIONS)[number];
 }
 
-function lostEntries(container: ContainerView, { workload, catalog }: DecisionContext): readonly LostEntry[] {
+function lostEntries(container: ContainerView, { podSet, catalog }: PodSetContext): readonly LostEntry[] {
   const entries = SECTIONS.flatMap((section) =>
     resourceEntries(container, section).map((entry): LostEntry => ({ ...entry, section })),
   );
-  const podHasAccelerator = workload.containers.some((one) => namesAccelerator(one, catalog));
+  const podHasAccelerator = podSet.containers.some((one) => namesAccelerator(one, catalog));
   const lost = entries.filter(
     ({ name }) =>
       isAccelerator(catalog, name) || (podHasAccelerator && catalog.resource(name)?.kind === "companion"),
   );
   const losesNetwork = lost.some(({ name }) => catalog.resource(name)?.kind === "companion");
-  if (!losesNetwork || usesHugePageVolume(workload)) return lost;
+  if (!losesNetwork || usesHugePageVolume(podSet)) return lost;
   return entries.filter((entry) => lost.includes(entry) || entry.name.startsWith("hugepages-"));
 }
 
 /** A volume of huge pages needs them requested, whatever else the pod does (k8s docs: manage-hugepages). */
-function usesHugePageVolume(workload: Workload): boolean {
-  const volumes = workload.podSpec.entries.find(({ name }) => name === "volumes")?.value ?? null;
+function usesHugePageVolume(podSet: PodSet): boolean {
+  const volumes = podSet.podSpec.entries.find(({ name }) => name === "volumes")?.value ?? null;
   return items(volumes).some(
     (volume) => textAt(volume, ["emptyDir", "medium"])?.startsWith("HugePages") === true,
   );
@@ -67,7 +67,7 @@ function usesHugePageVolume(workload: Workload): boolean {
 function removalOf(
   container: ContainerView,
   entry: LostEntry,
-  { settings, catalog }: DecisionContext,
+  { settings, catalog }: PodSetContext,
 ): Removal {
   return {
     path: [...container.path, "resources", entry.section, entry.name],

@@ -2,7 +2,7 @@ import { at, isEmpty, items, member } from "../../../k8s/access.ts";
 import { isJsonMap, type JsonMap, jsonOf } from "../../../k8s/json.ts";
 import { meaningOfExpression } from "../../../workload/gpu-nodes.ts";
 import type { FieldPath, YamlNode } from "../../../yaml/tree.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 
 const NODE_AFFINITY = ["affinity", "nodeAffinity"] as const;
 
@@ -32,8 +32,8 @@ export interface Term {
 }
 
 /** The required terms of a pod, opened. */
-export function requiredTerms({ workload, catalog }: DecisionContext): readonly Term[] {
-  return items(at(workload.podSpec, REQUIRED_TERMS)).map((node, index) => {
+export function requiredTerms({ podSet, catalog }: PodSetContext): readonly Term[] {
+  return items(at(podSet.podSpec, REQUIRED_TERMS)).map((node, index) => {
     const expressions = items(member(node, "matchExpressions"));
     const gpu = expressions.flatMap((expression, at) =>
       meaningOfExpression(catalog, expression) === "gpu" ? [at] : [],

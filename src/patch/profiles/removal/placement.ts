@@ -4,15 +4,15 @@ import { byProfile } from "../../../profile/by-profile.ts";
 import { selectsGpuNodes, toleratesGpuTaint } from "../../../workload/gpu-nodes.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import type { Removal } from "../../shared/collapse.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import { inform } from "../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../shared/step.ts";
 
 /** Takes away the tolerations of taints that GPU nodes carry. Spot, team and catch-all tolerations stay. */
-export function removeGpuTolerations(context: DecisionContext): StepResult {
-  const { workload, catalog } = context;
-  const path = [...workload.podSpecPath, "tolerations"];
-  const lost = items(at(workload.podSpec, ["tolerations"]))
+export function removeGpuTolerations(context: PodSetContext): StepResult {
+  const { podSet, catalog } = context;
+  const path = [...podSet.podSpecPath, "tolerations"];
+  const lost = items(at(podSet.podSpec, ["tolerations"]))
     .map((node, index) => ({ node, index }))
     .filter(({ node }) => toleratesGpuTaint(catalog, node));
   return {
@@ -23,9 +23,9 @@ export function removeGpuTolerations(context: DecisionContext): StepResult {
 }
 
 /** Takes away selectors that only GPU nodes match. What the catalog does not know stays. */
-export function removeGpuSelectors(context: DecisionContext): StepResult {
-  const { workload, catalog } = context;
-  const path = [...workload.podSpecPath, "nodeSelector"];
+export function removeGpuSelectors(context: PodSetContext): StepResult {
+  const { podSet, catalog } = context;
+  const path = [...podSet.podSpecPath, "nodeSelector"];
   const lost = selectorsOf(context).filter(({ name, value }) => selectsGpuNodes(catalog, name, value));
   return {
     ...NOTHING,
@@ -35,15 +35,15 @@ export function removeGpuSelectors(context: DecisionContext): StepResult {
 }
 
 /** Notes on selectors that stay although they may well mean GPU nodes; ordinary labels are not worth one. */
-export function noteUnknownSelectors(context: DecisionContext): StepResult {
-  const { workload, catalog } = context;
+export function noteUnknownSelectors(context: PodSetContext): StepResult {
+  const { podSet, catalog } = context;
   const kept = selectorsOf(context).filter(
     ({ name, value }) => !selectsGpuNodes(catalog, name, value) && mayMeanGpuNodes(context, name),
   );
   return {
     ...NOTHING,
     diagnostics: kept.map(({ name, value }) =>
-      inform(workload, [...workload.podSpecPath, "nodeSelector", name], {
+      inform(podSet, [...podSet.podSpecPath, "nodeSelector", name], {
         code: "selector-kept",
         message: `the node selector ${name}=${value} stays: gpuify does not know what it selects`,
       }),
@@ -52,18 +52,18 @@ export function noteUnknownSelectors(context: DecisionContext): StepResult {
 }
 
 function selectorsOf({
-  workload,
-}: DecisionContext): readonly { readonly name: string; readonly value: string }[] {
-  return fields(at(workload.podSpec, ["nodeSelector"])).flatMap(({ name, value }) => {
+  podSet,
+}: PodSetContext): readonly { readonly name: string; readonly value: string }[] {
+  return fields(at(podSet.podSpec, ["nodeSelector"])).flatMap(({ name, value }) => {
     const scalar = asScalar(value);
     return scalar === null ? [] : [{ name, value: scalar.text }];
   });
 }
 
 /** Takes away a runtime class that only GPU containers need: nodes without it cannot start the pod. */
-export function removeGpuRuntimeClass(context: DecisionContext): StepResult {
-  const { workload, catalog } = context;
-  const name = textAt(workload.podSpec, ["runtimeClassName"]);
+export function removeGpuRuntimeClass(context: PodSetContext): StepResult {
+  const { podSet, catalog } = context;
+  const name = textAt(podSet.podSpec, ["runtimeClassName"]);
   if (name === null || !catalog.isGpuRuntimeClass(name)) return NOTHING;
   return {
     ...NOTHING,
@@ -71,7 +71,7 @@ export function removeGpuRuntimeClass(context: DecisionContext): StepResult {
       {
         ...removal(
           context,
-          [...workload.podSpecPath, "runtimeClassName"],
+          [...podSet.podSpecPath, "runtimeClassName"],
           "only GPU containers need this runtime class",
         ),
         step: "runtime",
@@ -86,11 +86,11 @@ const ORDINARY_LABEL =
   /^(?:kubernetes\.io|beta\.kubernetes\.io|topology\.kubernetes\.io|failure-domain\.beta\.kubernetes\.io|node-role\.kubernetes\.io|node-restriction\.kubernetes\.io)\//;
 
 /** A label the catalog knows is judged, except where only some of its values mean GPUs and the list may be old. */
-function mayMeanGpuNodes({ catalog }: DecisionContext, key: string): boolean {
+function mayMeanGpuNodes({ catalog }: PodSetContext, key: string): boolean {
   const meaning = catalog.label(key);
   return meaning === null ? !ORDINARY_LABEL.test(key) : meaning.byValue;
 }
 
-function removal({ settings }: DecisionContext, path: FieldPath, reason: string): Removal {
+function removal({ settings }: PodSetContext, path: FieldPath, reason: string): Removal {
   return { path, step: "placement", reason, origin: byProfile(settings) };
 }

@@ -6,18 +6,18 @@ import { meaningOfExpression } from "../../../workload/gpu-nodes.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
 import type { Removal } from "../../shared/collapse.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import { NOTHING, type StepResult } from "../../shared/step.ts";
 import { expressionsOf, PREFERRED_TERMS } from "./node-terms.ts";
 
 /** Takes GPU expressions out of the preferred node affinity; an entry that prefers GPU nodes alone goes. */
-export function removePreferredGpuTerms(context: DecisionContext): StepResult {
-  const { workload, catalog } = context;
-  const path = [...workload.podSpecPath, ...PREFERRED_TERMS];
+export function removePreferredGpuTerms(context: PodSetContext): StepResult {
+  const { podSet, catalog } = context;
+  const path = [...podSet.podSpecPath, ...PREFERRED_TERMS];
   const removals: Removal[] = [];
   const record: NonNullable<RestoreRecord["preferred"]>[number][] = [];
   let stays = 0;
-  items(at(workload.podSpec, PREFERRED_TERMS)).forEach((entry, index) => {
+  items(at(podSet.podSpec, PREFERRED_TERMS)).forEach((entry, index) => {
     const expressions = items(at(entry, ["preference", "matchExpressions"]));
     const gpu = expressions.flatMap((one, i) => (meaningOfExpression(catalog, one) === "gpu" ? [i] : []));
     const whole = gpu.length === expressions.length && isEmpty(at(entry, ["preference", "matchFields"]));
@@ -37,6 +37,6 @@ export function removePreferredGpuTerms(context: DecisionContext): StepResult {
   return { ...NOTHING, removals, record: { preferred: record } };
 }
 
-function removal({ settings }: DecisionContext, path: FieldPath, reason: string): Removal {
+function removal({ settings }: PodSetContext, path: FieldPath, reason: string): Removal {
   return { path, step: "placement", reason, origin: byProfile(settings) };
 }

@@ -8,7 +8,7 @@ import { meaningOfExpression } from "../../../workload/gpu-nodes.ts";
 import type { FieldPath, YamlNode } from "../../../yaml/tree.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
 import type { Removal } from "../../shared/collapse.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import type { Intent } from "../../shared/decision.ts";
 import { inform, refuse } from "../../shared/diagnostics.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
@@ -19,10 +19,10 @@ import { expressionsOf, fateOfTerms, REQUIRED_TERMS, requiredTerms, type Term } 
  * one term without it would still let the pods onto GPU nodes.
  */
 export function changeRequiredAffinity(
-  context: DecisionContext,
+  context: PodSetContext,
   keepOff: Fact<MatchExpression> | null,
 ): StepResult {
-  const path = [...context.workload.podSpecPath, ...REQUIRED_TERMS];
+  const path = [...context.podSet.podSpecPath, ...REQUIRED_TERMS];
   const terms = requiredTerms(context);
   const notes = terms.flatMap((term) => mixedNotes(context, term.node, [...path, term.index]));
   const fate = fateOfTerms(terms);
@@ -52,7 +52,7 @@ export function changeRequiredAffinity(
 }
 
 function newBlock(
-  { settings }: DecisionContext,
+  { settings }: PodSetContext,
   path: FieldPath,
   keepOff: Fact<MatchExpression> | null,
 ): StepResult {
@@ -65,14 +65,14 @@ function newBlock(
   };
 }
 
-function dropTerm(context: DecisionContext, path: FieldPath, term: Term): StepResult {
+function dropTerm(context: PodSetContext, path: FieldPath, term: Term): StepResult {
   const reason = "it asked for a GPU node and nothing else";
   return { ...NOTHING, removals: [removal(context, [...path, term.index], reason)] };
 }
 
 /** A GPU expression makes room for `keepOff`: a list is never emptied and filled at once. */
 function changeTerm(
-  context: DecisionContext,
+  context: PodSetContext,
   path: FieldPath,
   term: Term,
   keepOff: Fact<MatchExpression> | null,
@@ -118,11 +118,11 @@ function because(
   };
 }
 
-function mixedNotes(context: DecisionContext, term: YamlNode, path: FieldPath): readonly Advice[] {
+function mixedNotes(context: PodSetContext, term: YamlNode, path: FieldPath): readonly Advice[] {
   return items(member(term, "matchExpressions")).flatMap((expression, index) =>
     meaningOfExpression(context.catalog, expression) === "mixed"
       ? [
-          inform(context.workload, [...path, "matchExpressions", index], {
+          inform(context.podSet, [...path, "matchExpressions", index], {
             code: "selector-kept",
             message: "this affinity expression stays: it names GPU nodes and others",
             why: "It does not ask for a GPU, and which of its values are still wanted is not known.",
@@ -133,15 +133,15 @@ function mixedNotes(context: DecisionContext, term: YamlNode, path: FieldPath): 
   );
 }
 
-function unclear({ workload }: DecisionContext, terms: readonly Term[]): Refusal {
+function unclear({ podSet }: PodSetContext, terms: readonly Term[]): Refusal {
   const first = terms.find((term) => term.gpu.length > 0)?.index ?? 0;
-  return refuse(workload, [...workload.podSpecPath, ...REQUIRED_TERMS, first], {
+  return refuse(podSet, [...podSet.podSpecPath, ...REQUIRED_TERMS, first], {
     code: "affinity-alternatives",
     message:
       "the required node affinity offers GPU nodes or other nodes; which of the terms should stay is not known",
   });
 }
 
-function removal({ settings }: DecisionContext, path: FieldPath, reason: string): Removal {
+function removal({ settings }: PodSetContext, path: FieldPath, reason: string): Removal {
   return { path, step: "placement", reason, origin: byProfile(settings) };
 }

@@ -16,7 +16,7 @@ import {
   ownSharedMemory,
   sharedMemoryUnderOurName,
 } from "../../own-form/own-shared-memory.ts";
-import type { DecisionContext } from "../../shared/context.ts";
+import type { PodSetContext } from "../../shared/context.ts";
 import { inform } from "../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../shared/step.ts";
 
@@ -31,7 +31,7 @@ const DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
  * alone. Of 172 volumes of that name in public manifests none was like that. Anything else stays: it costs nothing
  * until used.
  */
-export function removeOwnShm(context: DecisionContext): StepResult {
+export function removeOwnShm(context: PodSetContext): StepResult {
   const { settings } = context;
   const own = sharedMemoryOfProfiles(context);
   if (own === null) return { ...NOTHING, diagnostics: keptMemory(context) };
@@ -48,11 +48,11 @@ export function removeOwnShm(context: DecisionContext): StepResult {
 }
 
 /** Shared memory that is exactly as the GPU profiles write it, in containers that lose an accelerator; else null. */
-function sharedMemoryOfProfiles(context: DecisionContext): OwnSharedMemory | null {
-  const { workload, catalog } = context;
-  const claiming = acceleratorsOf(workload, context).filter(({ claims }) => claims.length > 0);
+function sharedMemoryOfProfiles(context: PodSetContext): OwnSharedMemory | null {
+  const { podSet, catalog } = context;
+  const claiming = acceleratorsOf(podSet, context).filter(({ claims }) => claims.length > 0);
   const own = ownSharedMemory(
-    workload,
+    podSet,
     (container) =>
       namesAccelerator(container, catalog) || claiming.some((one) => one.container === container),
   );
@@ -60,14 +60,14 @@ function sharedMemoryOfProfiles(context: DecisionContext): OwnSharedMemory | nul
 }
 
 /** Said only as long as the pod has an accelerator: afterwards it is the workload's own. */
-function keptMemory(context: DecisionContext): readonly Advice[] {
-  const { workload } = context;
-  const path = sharedMemoryUnderOurName(workload);
-  if (path === null || !hasAccelerator(workload, context)) return [];
+function keptMemory(context: PodSetContext): readonly Advice[] {
+  const { podSet } = context;
+  const path = sharedMemoryUnderOurName(podSet);
+  if (path === null || !hasAccelerator(podSet, context)) return [];
   return [
-    inform(workload, path, {
+    inform(podSet, path, {
       code: "shared-memory-kept",
-      message: `the shared memory of ${objectTitle(workload.object)} is kept: nothing proves that gpuify added it`,
+      message: `the shared memory of ${objectTitle(podSet.object)} is kept: nothing proves that gpuify added it`,
     }),
   ];
 }
@@ -78,9 +78,9 @@ function keptMemory(context: DecisionContext): readonly Advice[] {
  * of its annotations in its order. They are the last of the pod's and have no comment. Other values of these keys,
  * such as a duration, are the user's own in any case.
  */
-export function removeEvictionAnnotations(context: DecisionContext): StepResult {
-  const { workload, settings } = context;
-  if (!hasAccelerator(workload, context)) return NOTHING;
+export function removeEvictionAnnotations(context: PodSetContext): StepResult {
+  const { podSet, settings } = context;
+  if (!hasAccelerator(podSet, context)) return NOTHING;
   const [commented] = commentedEvictionAnnotations(context);
   if (commented !== undefined) return { ...NOTHING, diagnostics: [annotationsKept(context, commented)] };
   const paths = lastEvictionAnnotations(context);
@@ -98,15 +98,15 @@ export function removeEvictionAnnotations(context: DecisionContext): StepResult 
     })),
     record: {
       annotations: Object.fromEntries(
-        paths.map((path) => [String(path.at(-1)), textAt(workload.object.root, path) ?? ""]),
+        paths.map((path) => [String(path.at(-1)), textAt(podSet.object.root, path) ?? ""]),
       ),
     },
   };
 }
 
-function hasTrainingSign(context: DecisionContext): boolean {
+function hasTrainingSign(context: PodSetContext): boolean {
   if (context.wasTraining === true || sharedMemoryOfProfiles(context) !== null) return true;
-  return ownRetries(context.workload)?.hasNumber === true;
+  return ownRetries(context.podSet)?.hasNumber === true;
 }
 
 /** Both annotations, in the order in which the profile writes them where no platform leaves one out. */
@@ -117,26 +117,26 @@ function isWholeSet(paths: readonly FieldPath[]): boolean {
   );
 }
 
-function annotationsKept({ workload, settings }: DecisionContext, path: FieldPath): Advice {
-  return inform(workload, path, {
+function annotationsKept({ podSet, settings }: PodSetContext, path: FieldPath): Advice {
+  return inform(podSet, path, {
     code: "eviction-annotations-stay",
-    message: `${objectTitle(workload.object)} keeps its annotation against eviction: the training profile or a person may have written it`,
+    message: `${objectTitle(podSet.object)} keeps its annotation against eviction: the training profile or a person may have written it`,
     advice: `Remove it if the training profile wrote it: ${settings.profile} does not need it.`,
   });
 }
 
 /** Takes away the retries that the training profile had added to a Job: its number and policy, where both are its own. */
-export function removeTrainingRetries(context: DecisionContext): StepResult {
-  const { workload, settings } = context;
-  const retries = ownRetries(workload);
+export function removeTrainingRetries(context: PodSetContext): StepResult {
+  const { podSet, settings } = context;
+  const retries = ownRetries(podSet);
   if (retries === null) return NOTHING;
   if (!retries.hasNumber && context.wasTraining !== true && sharedMemoryOfProfiles(context) === null)
-    return { ...NOTHING, diagnostics: [retriesStay(workload, retries.paths)] };
+    return { ...NOTHING, diagnostics: [retriesStay(podSet, retries.paths)] };
   const reason = "the training profile had added it";
   const origin = byProfile(settings);
   return {
     ...NOTHING,
     removals: retries.paths.map((path) => ({ path, step: "lifecycle", reason, origin })),
-    diagnostics: [retriesGone(workload, retries.paths)],
+    diagnostics: [retriesGone(podSet, retries.paths)],
   };
 }

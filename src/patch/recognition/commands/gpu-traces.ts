@@ -2,7 +2,7 @@ import type { Catalog } from "../../../gpu/types.ts";
 import { at, isEmpty, items, member, stringMap, textAt } from "../../../k8s/access.ts";
 import { annotationsOf, labelsOf } from "../../../k8s/object.ts";
 import { nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
-import { type ContainerView, podMetadata, resourceEntries, type Workload } from "../../../k8s/workload.ts";
+import { type ContainerView, type PodSet, podMetadata, resourceEntries } from "../../../k8s/workload.ts";
 import { unknownAccelerators } from "../../../workload/accelerators.ts";
 import { COMMAND_WORDS, GPU_IMAGE, GPU_VALUE, GPU_VARIABLE } from "../../own-form/gpu-words.ts";
 import { commandsOf } from "./commands.ts";
@@ -15,21 +15,21 @@ const GPU_WORD = /(?:^|[^a-z])(?:gpus?|cuda|nvidia|rocm|accelerators?)(?![a-z])|
  * a claim, a variable, a label, a toleration, a runtime class, an image or a command. Names of objects and containers say
  * nothing: people name a cache after what it caches for.
  */
-export function hasGpuTrace(workload: Workload, catalog: Catalog): boolean {
+export function hasGpuTrace(podSet: PodSet, catalog: Catalog): boolean {
   return (
-    !isEmpty(member(workload.podSpec, "resourceClaims")) ||
-    isMarked(workload) ||
-    isPlaced(workload, catalog) ||
-    workload.containers.some((container) => tracesOf(container, catalog))
+    !isEmpty(member(podSet.podSpec, "resourceClaims")) ||
+    isMarked(podSet) ||
+    isPlaced(podSet, catalog) ||
+    podSet.containers.some((container) => tracesOf(container, catalog))
   );
 }
 
 /** Keys of labels and annotations: schedulers that share GPUs are asked by them. */
-function isMarked(workload: Workload): boolean {
-  const pods = podMetadata(workload);
+function isMarked(podSet: PodSet): boolean {
+  const pods = podMetadata(podSet);
   const keys = [
-    ...labelsOf(workload.object).keys(),
-    ...annotationsOf(workload.object).keys(),
+    ...labelsOf(podSet.object).keys(),
+    ...annotationsOf(podSet.object).keys(),
     ...stringMap(at(pods, ["labels"])).keys(),
     ...stringMap(at(pods, ["annotations"])).keys(),
   ];
@@ -37,8 +37,8 @@ function isMarked(workload: Workload): boolean {
 }
 
 /** Nodes and runtime that only GPU pods want. */
-function isPlaced(workload: Workload, catalog: Catalog): boolean {
-  const { podSpec } = workload;
+function isPlaced(podSet: PodSet, catalog: Catalog): boolean {
+  const { podSpec } = podSet;
   const runtimeClass = textAt(podSpec, ["runtimeClassName"]) ?? "";
   if (catalog.isGpuRuntimeClass(runtimeClass) || GPU_WORD.test(runtimeClass)) return true;
   const tolerated = items(at(podSpec, ["tolerations"])).some((toleration) => {
@@ -46,11 +46,11 @@ function isPlaced(workload: Workload, catalog: Catalog): boolean {
     const value = textAt(toleration, ["value"]);
     return catalog.gpuTaint(key, value) !== null || GPU_WORD.test(`${key} ${value ?? ""}`);
   });
-  return tolerated || selectsGpuNodes(workload, catalog);
+  return tolerated || selectsGpuNodes(podSet, catalog);
 }
 
-function selectsGpuNodes(workload: Workload, catalog: Catalog): boolean {
-  const { selector, terms } = nodeRequirements(workload);
+function selectsGpuNodes(podSet: PodSet, catalog: Catalog): boolean {
+  const { selector, terms } = nodeRequirements(podSet);
   const required = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
   return required.some(
     ({ key, operator, values }) =>

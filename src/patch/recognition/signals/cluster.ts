@@ -18,54 +18,54 @@ export function clusterEvidence(subject: AutoSubject): readonly Evidence[] {
   ];
 }
 
-function nodeSpace({ workload }: AutoSubject): FoundSignal | null {
-  const name = ["hostNetwork", "hostPID"].find((one) => boolean(at(workload.podSpec, [one])) === true);
-  return name === undefined ? null : { path: [...workload.podSpecPath, name], name };
+function nodeSpace({ podSet }: AutoSubject): FoundSignal | null {
+  const name = ["hostNetwork", "hostPID"].find((one) => boolean(at(podSet.podSpec, [one])) === true);
+  return name === undefined ? null : { path: [...podSet.podSpecPath, name], name };
 }
 
 /** Parts of a node that only its caretakers mount; device libraries and model folders are not among them. */
 const NODE_PATHS =
   /^\/(?:$|proc\b|etc\/(?:cni|kubernetes)\b|dev$|sys\/(?:class|fs)\b|lib\/modules\b|opt\/cni\b|run\/containerd\b|var\/run\/(?:docker|nri|netns)\b|var\/lib\/(?:kubelet|docker|cni|containerd)\b|var\/log$)/;
 
-function nodePath({ workload }: AutoSubject): FoundSignal | undefined {
-  return items(at(workload.podSpec, ["volumes"])).flatMap((volume, index) => {
+function nodePath({ podSet }: AutoSubject): FoundSignal | undefined {
+  return items(at(podSet.podSpec, ["volumes"])).flatMap((volume, index) => {
     const name = textAt(volume, ["hostPath", "path"]);
     if (name === null || !NODE_PATHS.test(name)) return [];
-    return [{ path: [...workload.podSpecPath, "volumes", index], name }];
+    return [{ path: [...podSet.podSpecPath, "volumes", index], name }];
   })[0];
 }
 
-function priority({ workload }: AutoSubject): FoundSignal | null {
-  const name = textAt(workload.podSpec, ["priorityClassName"]);
+function priority({ podSet }: AutoSubject): FoundSignal | null {
+  const name = textAt(podSet.podSpec, ["priorityClassName"]);
   if (name === null || !name.startsWith("system-")) return null;
-  return { path: [...workload.podSpecPath, "priorityClassName"], name };
+  return { path: [...podSet.podSpecPath, "priorityClassName"], name };
 }
 
-function namespace({ workload }: AutoSubject): FoundSignal | null {
-  const name = workload.object.namespace;
+function namespace({ podSet }: AutoSubject): FoundSignal | null {
+  const name = podSet.object.namespace;
   if (name === null || !/^(?:kube-|openshift-|.*-system$)/.test(name)) return null;
   return { path: ["metadata", "namespace"], name };
 }
 
 const CONTROL_PLANE = /^(?:node-role\.kubernetes\.io\/(?:control-plane|master)|CriticalAddonsOnly)$/;
 
-function controlPlane({ workload }: AutoSubject): FoundSignal | undefined {
-  return items(at(workload.podSpec, ["tolerations"])).flatMap((toleration, index) => {
+function controlPlane({ podSet }: AutoSubject): FoundSignal | undefined {
+  return items(at(podSet.podSpec, ["tolerations"])).flatMap((toleration, index) => {
     const name = textAt(toleration, ["key"]);
     if (name === null || !CONTROL_PLANE.test(name)) return [];
-    return [{ path: [...workload.podSpecPath, "tolerations", index], name }];
+    return [{ path: [...podSet.podSpecPath, "tolerations", index], name }];
   })[0];
 }
 
 /** Hooks run once around an installation: helm.sh/docs/topics/charts_hooks, argo-cd docs/user-guide/resource_hooks.md. */
-function hook({ workload }: AutoSubject): FoundSignal | null {
-  const annotations = annotationsOf(workload.object);
+function hook({ podSet }: AutoSubject): FoundSignal | null {
+  const annotations = annotationsOf(podSet.object);
   const name = ["helm.sh/hook", "argocd.argoproj.io/hook"].find((key) => annotations.has(key));
   return name === undefined ? null : { path: ["metadata", "annotations", name], name };
 }
 
 function dataEvidence(subject: AutoSubject): readonly Evidence[] {
-  const { object, podSpec, podSpecPath } = subject.workload;
+  const { object, podSpec, podSpecPath } = subject.podSet;
   if (at(object.root, ["spec", "volumeClaimTemplates"]) !== null)
     return signal(subject, "volume-per-pod", { path: ["spec", "volumeClaimTemplates"] });
   const index = items(at(podSpec, ["volumes"])).findIndex(
@@ -75,8 +75,8 @@ function dataEvidence(subject: AutoSubject): readonly Evidence[] {
 }
 
 function fragmentEvidence(subject: AutoSubject): readonly Evidence[] {
-  const { workload, workers } = subject;
-  const path = [...workload.podSpecPath, "containers"];
+  const { podSet, workers } = subject;
+  const path = [...podSet.podSpecPath, "containers"];
   if (workers.length === 0) return signal(subject, "no-container", { path });
   const isFragment = workers.every(({ container }) => container.image === null);
   return signal(subject, "no-image", isFragment ? { path } : null);

@@ -87,16 +87,16 @@ const LABELS = [
   "tier",
 ];
 
-function namesOf({ workload, workers }: AutoSubject): readonly NamedHint[] {
+function namesOf({ podSet, workers }: AutoSubject): readonly NamedHint[] {
   const named = (text: string, path: FieldPath): NamedHint[] => wordsOf(text).map((name) => ({ name, path }));
-  const onObject = labelsOf(workload.object);
-  const onPods = stringMap(at(podMetadata(workload), ["labels"]));
+  const onObject = labelsOf(podSet.object);
+  const onPods = stringMap(at(podMetadata(podSet), ["labels"]));
   return [
-    ...named(workload.object.name, ["metadata", "name"]),
+    ...named(podSet.object.name, ["metadata", "name"]),
     ...workers.flatMap(({ container }) => named(container.name, [...container.path, "name"])),
     ...LABELS.flatMap((key) => [
       ...named(onObject.get(key) ?? "", ["metadata", "labels", key]),
-      ...named(onPods.get(key) ?? "", [...workload.templatePath, "metadata", "labels", key]),
+      ...named(onPods.get(key) ?? "", [...podSet.templatePath, "metadata", "labels", key]),
     ]),
   ];
 }

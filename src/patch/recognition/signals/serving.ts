@@ -10,7 +10,7 @@ import type { AutoSubject } from "./subject.ts";
 /** What scalers, ports, probes and replicas say: that others ask it for something. */
 export function servingEvidence(subject: AutoSubject): readonly Evidence[] {
   const scaled = scalerEvidence(subject);
-  const { lifecycle } = subject.workload.kind;
+  const { lifecycle } = subject.podSet.kind;
   if (lifecycle !== "restarts" && lifecycle !== "once") return scaled;
   return [
     ...scaled,
@@ -21,8 +21,8 @@ export function servingEvidence(subject: AutoSubject): readonly Evidence[] {
 }
 
 function scalerEvidence(subject: AutoSubject): readonly Evidence[] {
-  const { surroundings, workload } = subject;
-  return objectsAimingAt(surroundings, workload.object).flatMap((object) => {
+  const { surroundings, podSet } = subject;
+  return objectsAimingAt(surroundings, podSet.object).flatMap((object) => {
     if (!isAutoscaler(object)) return [];
     const found = { path: ["spec"], name: objectTitle(object), object };
     return signal(subject, countsQueue(object) ? "scaled-by-queue" : "scaled-by-load", found);
@@ -55,9 +55,9 @@ function probeOf({ workers }: AutoSubject): FoundSignal | undefined {
   )[0];
 }
 
-function replicasOf({ workload }: AutoSubject): FoundSignal | null {
-  const path = workload.kind.replicas;
+function replicasOf({ podSet }: AutoSubject): FoundSignal | null {
+  const path = podSet.kind.replicas;
   if (path === null) return null;
-  const replicas = integer(at(workload.object.root, path)) ?? 1;
+  const replicas = integer(at(podSet.object.root, path)) ?? 1;
   return replicas > 1 ? { path, name: String(replicas) } : null;
 }

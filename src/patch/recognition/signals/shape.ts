@@ -8,7 +8,7 @@ import type { AutoSubject } from "./subject.ts";
 /** What kind, restart policy, accelerators and the fields of a Job say. */
 export function shapeEvidence(subject: AutoSubject): readonly Evidence[] {
   return [
-    ...evidenceOf(subject, kindSignal(subject.workload.kind), { path: ["kind"] }),
+    ...evidenceOf(subject, kindSignal(subject.podSet.kind), { path: ["kind"] }),
     ...restartEvidence(subject),
     ...acceleratorEvidence(subject),
     ...batchEvidence(subject),
@@ -17,16 +17,16 @@ export function shapeEvidence(subject: AutoSubject): readonly Evidence[] {
 
 /** Only a bare Pod has a choice that says something: the others are restarted, or end, by their kind. */
 function restartEvidence(subject: AutoSubject): readonly Evidence[] {
-  const { kind, podSpec, podSpecPath } = subject.workload;
+  const { kind, podSpec, podSpecPath } = subject.podSet;
   const name = textAt(podSpec, ["restartPolicy"]);
   if (kind.lifecycle !== "once" || name === null || name === "Always") return [];
   return signal(subject, "ends-by-itself", { path: [...podSpecPath, "restartPolicy"], name });
 }
 
 function acceleratorEvidence(subject: AutoSubject): readonly Evidence[] {
-  const { workload, workers } = subject;
+  const { podSet, workers } = subject;
   const [worker] = workers;
-  const path = worker === undefined ? workload.podSpecPath : [...worker.container.path, "resources"];
+  const path = worker === undefined ? podSet.podSpecPath : [...worker.container.path, "resources"];
   return [
     ...signal(subject, subject.accelerated ? "accelerator" : "no-accelerator", { path }),
     ...signal(subject, "shared-memory", sharedMemory(subject)),
@@ -41,7 +41,7 @@ function sharedMemory({ workers }: AutoSubject): FoundSignal | undefined {
 }
 
 function batchEvidence(subject: AutoSubject): readonly Evidence[] {
-  const { jobSpec, kind } = subject.workload;
+  const { jobSpec, kind } = subject.podSet;
   if (jobSpec === null || kind.jobSpec === null) return [];
   const path = kind.jobSpec;
   const many = (field: string): FoundSignal | null => {

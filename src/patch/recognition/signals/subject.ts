@@ -1,5 +1,5 @@
 import type { Catalog } from "../../../gpu/types.ts";
-import type { ContainerView, Workload } from "../../../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../../../k8s/workload.ts";
 import { acceleratorsOf, mayAskForAccelerator, unknownAccelerators } from "../../../workload/accelerators.ts";
 import type { Surroundings } from "../../../workload/surroundings.ts";
 import { sidecarOf } from "../../shared/container.ts";
@@ -8,7 +8,7 @@ import type { When } from "../data/hints.ts";
 
 /** A workload as the evidence is looked for in it. */
 export interface AutoSubject {
-  readonly workload: Workload;
+  readonly podSet: PodSet;
   readonly surroundings: Surroundings;
   /** True when any container that stays asks for an accelerator. */
   readonly accelerated: boolean;
@@ -24,16 +24,16 @@ export interface Worker {
 }
 
 /** Opens a workload for recognition. */
-export function subjectOf(workload: Workload, surroundings: Surroundings, catalog: Catalog): AutoSubject {
-  const asking = acceleratorsOf(workload, { catalog, surroundings })
+export function subjectOf(podSet: PodSet, surroundings: Surroundings, catalog: Catalog): AutoSubject {
+  const asking = acceleratorsOf(podSet, { catalog, surroundings })
     .filter((one) => one.container.role !== "init")
     .filter((one) => mayAskForAccelerator(one) || unknownAccelerators(one.container, catalog).length > 0)
     .map((one) => one.container);
-  const mains = workload.containers.filter((container) => container.role === "main");
+  const mains = podSet.containers.filter((container) => container.role === "main");
   const left = mains.filter((container) => sidecarOf(container) === null);
   const working = asking.length > 0 ? asking : left.length > 0 ? left : mains;
   return {
-    workload,
+    podSet,
     surroundings,
     accelerated: asking.length > 0,
     workers: working.map((container) => ({ container, commands: commandsOf(container) })),

@@ -16,7 +16,7 @@ import { claimedVendor, type DeviceClaim } from "../../../../workload/device-cla
 import { devicesTogether } from "../../../../workload/pod-devices.ts";
 import { gpusOfClaims, writtenClaims } from "../../../../workload/written-claims.ts";
 import { chooseContainer } from "../../../shared/container.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { PodCount } from "../../../shared/pods.ts";
 import { missingClaims, unknownClaims } from "../../../shared/unknown-claims.ts";
 import { type Assignment, assign, replaceElsewhere, type SettledCount } from "./assignment.ts";
@@ -48,17 +48,13 @@ export type PlanResult =
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
 /** Decides containers, counts and placement of a GPU profile, or refuses with a located reason. */
-export function planGpus(
-  context: DecisionContext,
-  pods: PodCount,
-  remembered: Remembered | null,
-): PlanResult {
-  const { workload, settings } = context;
-  const found = acceleratorsOf(workload, context);
-  const claims = writtenClaims(workload, context);
+export function planGpus(context: PodSetContext, pods: PodCount, remembered: Remembered | null): PlanResult {
+  const { podSet, settings } = context;
+  const found = acceleratorsOf(podSet, context);
+  const claims = writtenClaims(podSet, context);
   const unclear = besideUnknownClaims(context, found, claims);
   if (unclear.length > 0) return refused(...unclear);
-  const choice = chooseContainer(workload, settings, found, remembered?.container ?? null);
+  const choice = chooseContainer(podSet, settings, found, remembered?.container ?? null);
   if (!choice.ok) return refused(choice.problem);
   const others = isAlone(found, choice.containers)
     ? { accelerators: found, takenAway: [], notes: [], problem: null }
@@ -115,7 +111,7 @@ function refused(...refusals: readonly Refusal[]): PlanResult {
 
 /** A pod without any other accelerator would get one beside a claim that may be for a GPU already. */
 function besideUnknownClaims(
-  context: DecisionContext,
+  context: PodSetContext,
   accelerators: readonly ContainerAccelerators[],
   claims: readonly DeviceClaim[],
 ): readonly Refusal[] {
@@ -155,7 +151,7 @@ function keptResource(chosen: readonly ContainerAccelerators[]): string | null {
 }
 
 /** Only a model, or a vendor other than that of what is there, takes the place of what a pod has. */
-function stanceTo(context: DecisionContext, all: readonly ContainerAccelerators[]): Stance {
+function stanceTo(context: PodSetContext, all: readonly ContainerAccelerators[]): Stance {
   const { settings, catalog } = context;
   if (!all.some(asksForAccelerator) || asksByCores(context, all)) return "keep";
   if (isExplicit(settings.model) || isExplicit(settings.mig)) return "replace";
@@ -166,7 +162,7 @@ function stanceTo(context: DecisionContext, all: readonly ContainerAccelerators[
 }
 
 /** Neuron cores are another way to ask for the same devices: with a model of AWS they stay what they are. */
-function asksByCores({ settings, catalog }: DecisionContext, all: readonly ContainerAccelerators[]): boolean {
+function asksByCores({ settings, catalog }: PodSetContext, all: readonly ContainerAccelerators[]): boolean {
   const asked = all.flatMap((one) => [...one.devices, ...one.slices]).filter(isAsked);
   const areCores = asked.every(({ meaning }) => meaning.vendor === "aws" && meaning.kind === "partition");
   if (!areCores || asked.length === 0 || settings.model === undefined) return false;
@@ -178,7 +174,7 @@ function asksByCores({ settings, catalog }: DecisionContext, all: readonly Conta
 
 /** The vendor of what is there or was there, where nobody names a vendor or model. */
 function vendorHint(
-  context: DecisionContext,
+  context: PodSetContext,
   accelerators: readonly ContainerAccelerators[],
   claims: readonly DeviceClaim[],
   remembered: Remembered | null,
@@ -192,7 +188,7 @@ function vendorHint(
 
 /** Devices of one pod: the settled counts, and what init containers have of their own. */
 function devicesPerPod(
-  { workload }: DecisionContext,
+  { podSet }: PodSetContext,
   accelerators: readonly ContainerAccelerators[],
   chosen: readonly ContainerAccelerators[],
   settled: readonly SettledCount[],
@@ -201,11 +197,11 @@ function devicesPerPod(
     const index = chosen.indexOf(one);
     return index < 0 ? wholeGpus(one) : (settled[index]?.count ?? 0);
   });
-  return devicesTogether(workload, counts);
+  return devicesTogether(podSet, counts);
 }
 
 function wholeGpusPerPod(
-  { workload, catalog }: DecisionContext,
+  { podSet, catalog }: PodSetContext,
   accelerators: readonly ContainerAccelerators[],
   assignments: readonly Assignment[],
 ): number {
@@ -217,5 +213,5 @@ function wholeGpusPerPod(
     const given = catalog.resource(resource)?.kind === "whole" ? count : 0;
     return given + wholeGpus({ ...one, devices: others });
   });
-  return devicesTogether(workload, counts);
+  return devicesTogether(podSet, counts);
 }

@@ -12,7 +12,7 @@ import {
 } from "../../../../workload/accelerators.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import { refuseInPart } from "../../../kustomize/part-notice.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { refuse, warn } from "../../../shared/diagnostics.ts";
 import { renderFirst } from "../../../shared/render-first.ts";
 
@@ -38,7 +38,7 @@ export type Count =
 
 /** The flag's number, else what the container has, else what was recorded, else one; 0 for claims and mere shares. */
 export function countFor(
-  context: DecisionContext,
+  context: PodSetContext,
   one: ContainerAccelerators,
   situation: { readonly stance: Stance; readonly remembered: Remembered | null },
 ): Count {
@@ -65,7 +65,7 @@ function settled(count: number, reason: string, origin: Origin, warnings: readon
 
 /** A shared GPU is asked for once: two replicas are not two shares (NVIDIA gpu-sharing: failRequestsGreaterThanOne). */
 function explicitCount(
-  context: DecisionContext,
+  context: PodSetContext,
   ask: AcceleratorAsk | null,
   gpus: { readonly value: number; readonly origin: Origin },
   stance: Stance,
@@ -74,7 +74,7 @@ function explicitCount(
   if (ask !== null && asked !== null && stance === "keep" && ask.meaning.kind === "shared" && gpus.value > 1)
     return {
       ok: false,
-      problem: refuse(context.workload, asked.path, {
+      problem: refuse(context.podSet, asked.path, {
         code: "shared-gpu-count",
         message: `"${ask.resource}" is a share of a GPU, and ${gpus.value} shares are not ${gpus.value} times as much`,
       }),
@@ -90,7 +90,7 @@ function explicitCount(
 }
 
 function existingCount(
-  context: DecisionContext,
+  context: PodSetContext,
   one: ContainerAccelerators,
   ask: AcceleratorAsk,
   stance: Stance,
@@ -110,23 +110,23 @@ function existingCount(
 }
 
 /** The part that was asked for is there already, and its number says what is wanted. */
-function isWantedPart({ settings }: DecisionContext, ask: AcceleratorAsk): boolean {
+function isWantedPart({ settings }: PodSetContext, ask: AcceleratorAsk): boolean {
   return settings.mig !== undefined && ask.meaning.kind === "mig";
 }
 
 /** Whole GPUs that a part takes the place of. Where a label makes the part, the resource is that of whole ones. */
-function becomesPart({ settings, workload, catalog }: DecisionContext, ask: AcceleratorAsk): boolean {
+function becomesPart({ settings, podSet, catalog }: PodSetContext, ask: AcceleratorAsk): boolean {
   if (!isExplicit(settings.mig) || ask.meaning.kind !== "whole") return false;
-  const { selector, terms } = nodeRequirements(workload);
+  const { selector, terms } = nodeRequirements(podSet);
   const requirements = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
   return !requirements.some(({ key }) => catalog.label(key)?.kind === "partition");
 }
 
 /** Several whole GPUs do not say how many parts of one do the same work. */
-function partForWhole(context: DecisionContext, ask: AcceleratorAsk, path: FieldPath, count: number): Count {
+function partForWhole(context: PodSetContext, ask: AcceleratorAsk, path: FieldPath, count: number): Count {
   const origin: Origin = context.settings.mig?.origin ?? { kind: "default" };
   return settled(1, "one part of a GPU takes the place of whole ones", origin, [
-    warn(context.workload, path, {
+    warn(context.podSet, path, {
       code: "whole-gpus-become-part",
       message: `${count} × ${ask.resource} becomes one MIG device`,
     }),
@@ -134,11 +134,11 @@ function partForWhole(context: DecisionContext, ask: AcceleratorAsk, path: Field
 }
 
 /** A part of a GPU does not say how many whole ones do the same work. */
-function wholeForPart(context: DecisionContext, one: ContainerAccelerators): Count {
+function wholeForPart(context: PodSetContext, one: ContainerAccelerators): Count {
   const parts = [...one.devices, ...one.slices].filter(isAsked).map((ask) => ask.resource);
   const origin: Origin = { kind: "profile", name: context.settings.base };
   return settled(1, "one whole GPU takes the place of a part of one", origin, [
-    warn(context.workload, [...one.container.path, "resources"], {
+    warn(context.podSet, [...one.container.path, "resources"], {
       code: "part-becomes-whole-gpu",
       message: `${parts.join(" and ")} of container "${one.container.name}" becomes one whole GPU`,
     }),
@@ -148,7 +148,7 @@ function wholeForPart(context: DecisionContext, one: ContainerAccelerators): Cou
 type KnownAmount = NonNullable<ReturnType<typeof askedAmount>>;
 
 function unknownAmount(
-  context: DecisionContext,
+  context: PodSetContext,
   resource: string,
   { amount, path, inPart }: KnownAmount,
 ): Refusal {
@@ -164,11 +164,7 @@ function unknownAmount(
   });
 }
 
-function badAmount(
-  context: DecisionContext,
-  resource: string,
-  { amount, path, inPart }: KnownAmount,
-): Refusal {
+function badAmount(context: PodSetContext, resource: string, { amount, path, inPart }: KnownAmount): Refusal {
   const text = amount.kind === "whole" ? String(amount.count) : amount.text;
   const what = {
     whole: "not usable",
@@ -183,6 +179,6 @@ function badAmount(
     why: "GPUs are counted, not divided: the API server rejects the pod.",
   };
   return inPart === undefined
-    ? refuse(context.workload, path, { ...notice, advice: "Pass --gpus N, or correct the number." })
+    ? refuse(context.podSet, path, { ...notice, advice: "Pass --gpus N, or correct the number." })
     : refuseInPart(inPart, { ...notice, advice: `Correct the number in ${inPart.file}.` });
 }

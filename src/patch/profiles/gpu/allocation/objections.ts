@@ -11,41 +11,41 @@ import {
 } from "../../../../workload/accelerators.ts";
 import { kindOfClaim } from "../../../../workload/device-claims.ts";
 import { writtenClaims } from "../../../../workload/written-claims.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { refuse, warn } from "../../../shared/diagnostics.ts";
 import type { Assignment } from "./assignment.ts";
 
 /** Why the number of GPUs, or another model or vendor, cannot be written for the chosen containers; else null. */
 export function objectionToCount(
-  context: DecisionContext,
+  context: PodSetContext,
   chosen: readonly ContainerAccelerators[],
   stance: Stance,
 ): Refusal | null {
-  const { workload, settings } = context;
+  const { podSet, settings } = context;
   const { gpus } = settings;
   if (gpus === undefined || !isExplicit(gpus)) return claimObjection(context, chosen, stance);
   if (gpus.value === 0)
-    return refuse(workload, workload.podSpecPath, {
+    return refuse(podSet, podSet.podSpecPath, {
       code: "no-gpus-asked",
       message: `the profile "${settings.profile}" needs at least one GPU, and 0 were asked for`,
     });
   if (chosen.length === 1) return claimObjection(context, chosen, stance);
   const names = chosen.map((one) => one.container.name).join(", ");
-  return refuse(workload, [...workload.podSpecPath, "containers"], {
+  return refuse(podSet, [...podSet.podSpecPath, "containers"], {
     code: "gpus-for-several-containers",
-    message: `${objectTitle(workload.object)} has several containers that ask for an accelerator: ${names}`,
+    message: `${objectTitle(podSet.object)} has several containers that ask for an accelerator: ${names}`,
   });
 }
 
 /** A claim's devices are counted and chosen in the claim, which is another object. */
 function claimObjection(
-  { workload, settings }: DecisionContext,
+  { podSet, settings }: PodSetContext,
   chosen: readonly ContainerAccelerators[],
   stance: Stance,
 ): Refusal | null {
   const claiming = chosen.find((one) => one.claims.length > 0);
   if (claiming === undefined || (stance === "keep" && !isExplicit(settings.gpus))) return null;
-  return refuse(workload, [...claiming.container.path, "resources", "claims"], {
+  return refuse(podSet, [...claiming.container.path, "resources", "claims"], {
     code: "gpu-by-claim",
     message: `container "${claiming.container.name}" gets its devices through the claim "${claiming.claims[0]}"`,
   });
@@ -56,18 +56,18 @@ function claimObjection(
  * run would make it so, a warning where the manifest is like that already.
  */
 export function secondKind(
-  context: DecisionContext,
+  context: PodSetContext,
   accelerators: readonly ContainerAccelerators[],
   assignments: readonly Assignment[],
 ): Diagnostic | null {
-  const { workload, catalog } = context;
+  const { podSet, catalog } = context;
   const resources = remaining(accelerators, assignments);
   const before = resources.size;
   for (const { resource, container } of assignments)
     if (resource !== null) resources.set(resource, container.name);
   const isMore = resources.size > before;
   const claims = isMore ? gpuClaimNames(context) : [];
-  const unknown = isMore ? workload.containers.flatMap((one) => unknownNames(one, catalog)) : [];
+  const unknown = isMore ? podSet.containers.flatMap((one) => unknownNames(one, catalog)) : [];
   const names = [
     ...claims.map((name) => `the claim "${name}"`),
     ...unknown,
@@ -75,9 +75,9 @@ export function secondKind(
   ];
   if (names.length < 2) return null;
   const say = isMore ? refuse : warn;
-  return say(workload, [...workload.podSpecPath, "containers"], {
+  return say(podSet, [...podSet.podSpecPath, "containers"], {
     code: "second-accelerator",
-    message: `${objectTitle(workload.object)} would have accelerators of different kinds: ${names.join(", ")}`,
+    message: `${objectTitle(podSet.object)} would have accelerators of different kinds: ${names.join(", ")}`,
     advice:
       claims.length > 0
         ? "Let the container use the claim (resources.claims), or remove the claim first."
@@ -106,8 +106,8 @@ function unknownNames(container: ContainerView, catalog: Catalog): readonly stri
 }
 
 /** The pod's claims for GPUs: each is served before the pod starts, also one that no container uses. */
-function gpuClaimNames(context: DecisionContext): readonly string[] {
-  return writtenClaims(context.workload, context)
+function gpuClaimNames(context: PodSetContext): readonly string[] {
+  return writtenClaims(context.podSet, context)
     .filter((claim) => kindOfClaim(claim) === "gpu")
     .map(({ name }) => name);
 }

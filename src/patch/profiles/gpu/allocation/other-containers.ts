@@ -11,7 +11,7 @@ import {
   isAsked,
 } from "../../../../workload/accelerators.ts";
 import { type ContainerChoice, sidecarOf } from "../../../shared/container.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, refuse, saidAt, warn } from "../../../shared/diagnostics.ts";
 
 /** Accelerators that leave a container, because they are meant for another one alone. */
@@ -41,7 +41,7 @@ type Chosen = Extract<ContainerChoice, { readonly ok: true }>;
  * container has its own and no number was said, the others keep theirs, which is told.
  */
 export function settleOthers(
-  context: DecisionContext,
+  context: PodSetContext,
   choice: Chosen,
   accelerators: readonly ContainerAccelerators[],
 ): OtherContainers {
@@ -94,35 +94,35 @@ function takeAway(
   };
 }
 
-function taken({ workload }: DecisionContext, { container, asks }: TakenAway): Advice {
-  return warn(workload, pathOf(container, asks), {
+function taken({ podSet }: PodSetContext, { container, asks }: TakenAway): Advice {
+  return warn(podSet, pathOf(container, asks), {
     code: "gpu-taken-from-sidecar",
-    message: `container "${container.name}" of ${objectTitle(workload.object)} loses ${textOf(asks)}, because it is ${sidecarOf(container)}`,
+    message: `container "${container.name}" of ${objectTitle(podSet.object)} loses ${textOf(asks)}, because it is ${sidecarOf(container)}`,
   });
 }
 
 function kept(
-  { workload }: DecisionContext,
+  { podSet }: PodSetContext,
   chosen: readonly ContainerAccelerators[],
   { container, devices, slices }: ContainerAccelerators,
 ): Advice {
   const asks = [...devices, ...slices];
-  return inform(workload, pathOf(container, asks), {
+  return inform(podSet, pathOf(container, asks), {
     code: "gpu-on-another-container",
-    message: `container "${container.name}" of ${objectTitle(workload.object)} keeps ${textOf(asks)} in addition to the GPU of ${namesOf(chosen)}`,
+    message: `container "${container.name}" of ${objectTitle(podSet.object)} keeps ${textOf(asks)} in addition to the GPU of ${namesOf(chosen)}`,
     advice: `Remove it from the manifest if only ${namesOf(chosen)} should have a GPU.`,
   });
 }
 
 function notForThem(
-  { workload, settings: { container: named } }: DecisionContext,
+  { podSet, settings: { container: named } }: PodSetContext,
   chosen: readonly ContainerAccelerators[],
   { container, devices, slices }: ContainerAccelerators,
 ): Refusal {
   const asks = [...devices, ...slices];
-  return refuse(workload, saidAt([named], pathOf(container, asks)), {
+  return refuse(podSet, saidAt([named], pathOf(container, asks)), {
     code: "gpu-on-another-container",
-    message: `container "${container.name}" of ${objectTitle(workload.object)} asks for ${textOf(asks)}, but the GPU is meant for ${namesOf(chosen)}`,
+    message: `container "${container.name}" of ${objectTitle(podSet.object)} asks for ${textOf(asks)}, but the GPU is meant for ${namesOf(chosen)}`,
   });
 }
 

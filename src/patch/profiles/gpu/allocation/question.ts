@@ -10,7 +10,7 @@ import { objectTitle } from "../../../../k8s/object.ts";
 import { nodeRequirements, type Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, refuse, saidAt } from "../../../shared/diagnostics.ts";
 import { isLabelElsewhere, platformName, translateModel } from "../placement/translated-model.ts";
 
@@ -34,8 +34,8 @@ export type Answer =
   | { readonly ok: false; readonly problem: Refusal };
 
 /** Asks the catalog where the pod belongs; null where it keeps an accelerator that the catalog cannot place. */
-export function askPlacement(context: DecisionContext, hints: Hints): Answer {
-  const { settings, workload } = context;
+export function askPlacement(context: PodSetContext, hints: Hints): Answer {
+  const { settings, podSet } = context;
   const vendor = wantedVendor(context, hints);
   if (vendor !== null && typeof vendor === "object") return { ok: false, problem: vendor };
   const question: PlacementQuestion = {
@@ -61,7 +61,7 @@ export function askPlacement(context: DecisionContext, hints: Hints): Answer {
   if (hints.keeps !== "nothing" && isAboutWhatStays(context, result.problem))
     return { ok: true, placement: null, notes: [notPlaced(context, result.problem)] };
   const asked = isAboutCount(result.problem.code) ? settings.gpus : settings.model;
-  return { ok: false, problem: refuse(workload, saidAt([asked], workload.podSpecPath), result.problem) };
+  return { ok: false, problem: refuse(podSet, saidAt([asked], podSet.podSpecPath), result.problem) };
 }
 
 function isAboutCount(code: CatalogCode): boolean {
@@ -69,7 +69,7 @@ function isAboutCount(code: CatalogCode): boolean {
 }
 
 /** Where the platform wants a model and the manifest selects one itself, the answer for that one. */
-function askAgain(context: DecisionContext, hints: Hints, question: PlacementQuestion): PlacementResult {
+function askAgain(context: PodSetContext, hints: Hints, question: PlacementQuestion): PlacementResult {
   const { catalog } = context;
   const result = catalog.placement(question);
   if (result.ok || result.problem.code !== "model-needed") return result;
@@ -81,8 +81,8 @@ function askAgain(context: DecisionContext, hints: Hints, question: PlacementQue
 }
 
 /** The one model that nodeSelector, or every term of the required affinity, selects on the platform. */
-function selectedModel({ workload, catalog }: DecisionContext, platform: string): string | null {
-  const { selector, terms } = nodeRequirements(workload);
+function selectedModel({ podSet, catalog }: PodSetContext, platform: string): string | null {
+  const { selector, terms } = nodeRequirements(podSet);
   const modelIn = (requirements: readonly Requirement[]): string | null => {
     const found = requirements.flatMap(({ operator, key, values }) =>
       operator === "In" ? catalog.modelsOf(platform, key, values).slice(0, 1) : [],
@@ -94,7 +94,7 @@ function selectedModel({ workload, catalog }: DecisionContext, platform: string)
 }
 
 /** What holds whatever the device is: capacity and eviction. Labels and taints of a vendor would be a guess. */
-function forAnyDevice({ catalog }: DecisionContext, placement: Placement): Placement {
+function forAnyDevice({ catalog }: PodSetContext, placement: Placement): Placement {
   return {
     ...placement,
     nodeSelector: placement.nodeSelector.filter(({ value }) => catalog.label(value.key)?.kind === "capacity"),
@@ -108,12 +108,12 @@ function forAnyDevice({ catalog }: DecisionContext, placement: Placement): Place
 }
 
 /** The vendor to ask for; a model tells its own, and a wrong name is a problem. */
-function wantedVendor(context: DecisionContext, hints: Hints): Vendor | Refusal | null {
-  const { settings, catalog, workload } = context;
+function wantedVendor(context: PodSetContext, hints: Hints): Vendor | Refusal | null {
+  const { settings, catalog, podSet } = context;
   if (settings.vendor !== undefined) {
     const named = catalog.vendor(settings.vendor.value);
     if (named.ok) return named.vendor;
-    return refuse(workload, workload.podSpecPath, named.problem);
+    return refuse(podSet, podSet.podSpecPath, named.problem);
   }
   if (settings.model !== undefined) return null;
   return settings.mig === undefined ? hints.vendor : "nvidia";
@@ -122,10 +122,10 @@ function wantedVendor(context: DecisionContext, hints: Hints): Vendor | Refusal 
 /** The shape of a TPU slice that was named, and the one that the manifest selects. */
 function topologies({
   settings,
-  workload,
+  podSet,
   catalog,
-}: DecisionContext): Pick<PlacementQuestion, "topology" | "topologyNow"> {
-  const { selector, terms } = nodeRequirements(workload);
+}: PodSetContext): Pick<PlacementQuestion, "topology" | "topologyNow"> {
+  const { selector, terms } = nodeRequirements(podSet);
   const [now] = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)].flatMap(
     ({ key, operator, values }) => {
       const meaning = operator === "In" && values.length === 1 ? catalog.label(key) : null;
@@ -139,7 +139,7 @@ function topologies({
 }
 
 /** A vendor without a row on the platform, or a model that the manifest names itself: nothing this run asks for. */
-function isAboutWhatStays(context: DecisionContext, problem: CatalogDiagnostic): boolean {
+function isAboutWhatStays(context: PodSetContext, problem: CatalogDiagnostic): boolean {
   const { settings } = context;
   if (isExplicit(settings.model) || isExplicit(settings.vendor) || isExplicit(settings.spot)) return false;
   if (problem.code === "model-needed") return selectsModel(context);
@@ -147,9 +147,9 @@ function isAboutWhatStays(context: DecisionContext, problem: CatalogDiagnostic):
 }
 
 /** True when nodeSelector, or every term of the required affinity, names GPU models itself. */
-function selectsModel(context: DecisionContext): boolean {
-  const { workload, catalog } = context;
-  const { selector, terms } = nodeRequirements(workload);
+function selectsModel(context: PodSetContext): boolean {
+  const { podSet, catalog } = context;
+  const { selector, terms } = nodeRequirements(podSet);
   const platform = platformName(context, { platform: context.settings.platform.value });
   const isModel = (one: Requirement): boolean =>
     one.operator === "In" &&
@@ -159,11 +159,11 @@ function selectsModel(context: DecisionContext): boolean {
   return terms !== null && terms.length > 0 && terms.every((term) => term.requirements.some(isModel));
 }
 
-function notPlaced(context: DecisionContext, problem: CatalogDiagnostic): Advice {
-  const { workload } = context;
+function notPlaced(context: PodSetContext, problem: CatalogDiagnostic): Advice {
+  const { podSet } = context;
   const why = problem.code === "model-needed" ? "it names its GPU model itself" : problem.message;
-  return inform(workload, workload.podSpecPath, {
+  return inform(podSet, podSet.podSpecPath, {
     code: "placement-left-alone",
-    message: `${objectTitle(workload.object)} keeps its accelerator, and its placement is left alone: ${why}`,
+    message: `${objectTitle(podSet.object)} keeps its accelerator, and its placement is left alone: ${why}`,
   });
 }

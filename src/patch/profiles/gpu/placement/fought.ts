@@ -1,19 +1,19 @@
 import type { Placement } from "../../../../gpu/types.ts";
 import { partsOf } from "../../../../profile/setting-parts.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { conflictWith } from "./conflict.ts";
 import { mayReplace } from "./nodes.ts";
 import { wantedFrom } from "./wanted.ts";
 
 /** Node selectors of the config (`key=value`) that the profile takes out of pods, because no node of the answer has them. */
 export function foughtSelectors(
-  { workload, settings, catalog }: DecisionContext,
+  { podSet, settings, catalog }: PodSetContext,
   placement: Placement | null,
   devicesPerPod: number,
 ): ReadonlySet<string> {
   if (settings.nodeSelector === undefined || placement === null) return new Set();
   const wanted = wantedFrom(placement, catalog, settings, devicesPerPod);
-  const path = [...workload.podSpecPath, "nodeSelector"];
+  const path = [...podSet.podSpecPath, "nodeSelector"];
   return new Set(
     partsOf(settings.nodeSelector)
       .flatMap(({ value }) => Object.entries(value))

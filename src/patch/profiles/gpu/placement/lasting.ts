@@ -3,7 +3,7 @@ import {
   nodeRequirements,
   type Requirement,
 } from "../../../../k8s/scheduling/node-requirements.ts";
-import type { Workload } from "../../../../k8s/workload.ts";
+import type { PodSet } from "../../../../k8s/workload.ts";
 
 /** What a pod demands of its nodes once this run's edits are made. */
 export interface LastingRequirements {
@@ -17,9 +17,9 @@ export interface LastingRequirements {
  * Tells which conditions on nodes stay in the workload as it is `then`: nothing is to be said about one that the same run
  * takes out or rewrites.
  */
-export function lastingRequirements(workload: Workload, then: Workload): LastingRequirements {
-  const now = allOf(nodeRequirements(workload));
-  const left = then === workload ? now : allOf(nodeRequirements(then));
+export function lastingRequirements(podSet: PodSet, then: PodSet): LastingRequirements {
+  const now = allOf(nodeRequirements(podSet));
+  const left = then === podSet ? now : allOf(nodeRequirements(then));
   const texts = new Set(left.map(textOf));
   return { own: now.filter((one) => texts.has(textOf(one))), keys: new Set(left.map(({ key }) => key)) };
 }

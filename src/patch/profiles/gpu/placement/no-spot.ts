@@ -5,7 +5,7 @@ import { partsOf } from "../../../../profile/setting-parts.ts";
 import type { Origin, Settings } from "../../../../profile/settings.ts";
 import { viewOfToleration } from "../../../../workload/tolerations.ts";
 import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { Intent } from "../../../shared/decision.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
 import { type Conflict, NO_SPOT } from "./conflict.ts";
@@ -32,23 +32,23 @@ export function conflictOrigin(conflicts: readonly Conflict[], settings: Setting
  * Takes out the tolerations of spot taints, in the form that they are written in, where somebody says `spot: false`.
  * Others may be meant for more than spot nodes; those of the config are meant. `added` is what the list gets.
  */
-export function withoutSpotTolerations(context: DecisionContext, added: readonly Intent[]): StepResult {
-  const { workload, settings } = context;
+export function withoutSpotTolerations(context: PodSetContext, added: readonly Intent[]): StepResult {
+  const { podSet, settings } = context;
   const { spot } = settings;
   if (spot === undefined || spot.value || !isExplicit(spot)) return NOTHING;
   const own = partsOf(settings.tolerations).flatMap(({ value }) => value.map(viewOfToleration));
-  const removals = tolerationsOf(workload.podSpec).flatMap((toleration, index): Removal[] => {
+  const removals = tolerationsOf(podSet.podSpec).flatMap((toleration, index): Removal[] => {
     if (!isWrittenForSpot(toleration, context) || own.some((one) => isSame(one, toleration))) return [];
-    const path = [...workload.podSpecPath, "tolerations", index];
+    const path = [...podSet.podSpecPath, "tolerations", index];
     return [{ path, step: "placement", reason: NO_SPOT, origin: spot.origin }];
   });
   const additions = added.map(({ path }) => path);
-  const intents = collapseRemovals(workload.object.root, removals, additions, [workload.podSpecPath]);
+  const intents = collapseRemovals(podSet.object.root, removals, additions, [podSet.podSpecPath]);
   return { ...NOTHING, intents };
 }
 
 /** True for a toleration that is, field by field, what `--spot` writes on some platform. */
-export function isWrittenForSpot(toleration: TolerationView, { catalog }: DecisionContext): boolean {
+export function isWrittenForSpot(toleration: TolerationView, { catalog }: PodSetContext): boolean {
   return catalog.spotTolerations.some((one) => isSame(viewOfToleration(one), toleration));
 }
 

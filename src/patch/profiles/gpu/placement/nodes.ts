@@ -7,7 +7,7 @@ import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
 import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { Intent } from "../../../shared/decision.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
@@ -18,8 +18,8 @@ import { affinityIntents, type Situation } from "./terms.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** Selector and required affinity for the nodes of the answer, merged into what the manifest has. */
-export function nodeStep(context: DecisionContext, wanted: Wanted): StepResult {
-  const now = nodeRequirements(context.workload);
+export function nodeStep(context: PodSetContext, wanted: Wanted): StepResult {
+  const now = nodeRequirements(context.podSet);
   const facts = wantedFacts(wanted.placement);
   if (facts.length === 0 && now.selector.length === 0 && now.terms === null) return NOTHING;
   const conflicts = conflictsOf(now, wanted);
@@ -70,8 +70,8 @@ function isKeptOut(fact: WantedFact, kept: readonly Conflict[], wanted: Wanted):
   );
 }
 
-function keptWarning({ workload }: DecisionContext, { requirement, reason }: Conflict): Advice {
-  return warn(workload, requirement.path, {
+function keptWarning({ podSet }: PodSetContext, { requirement, reason }: Conflict): Advice {
+  return warn(podSet, requirement.path, {
     code: "selector-fights",
     message: `the condition on "${requirement.key}" may keep the pod Pending: ${reason}`,
   });
@@ -79,7 +79,7 @@ function keptWarning({ workload }: DecisionContext, { requirement, reason }: Con
 
 function selectorIntents(situation: Situation, everywhere: ReadonlySet<WantedFact>): readonly Intent[] {
   const { context, now, needed, replaced } = situation;
-  const { workload, settings, catalog } = context;
+  const { podSet, settings, catalog } = context;
   const sets = needed
     .filter((fact) => fact.where === "selector" && !everywhere.has(fact))
     .map(({ expression, fact }): Intent => {
@@ -88,7 +88,7 @@ function selectorIntents(situation: Situation, everywhere: ReadonlySet<WantedFac
       );
       return {
         op: "set",
-        path: [...workload.podSpecPath, "nodeSelector", expression.key],
+        path: [...podSet.podSpecPath, "nodeSelector", expression.key],
         value: expression.values?.[0] ?? "",
         step: "placement",
         reason: conflict === undefined ? fact.reason : `${fact.reason}; ${conflict.reason}`,
@@ -102,7 +102,7 @@ function selectorIntents(situation: Situation, everywhere: ReadonlySet<WantedFac
     if (conflict === undefined || written.has(requirement.key)) return [];
     return [removalOf(conflict, settings)];
   });
-  const floors = [workload.podSpecPath];
+  const floors = [podSet.podSpecPath];
   const additions = sets.map((intent) => intent.path);
-  return [...sets, ...collapseRemovals(workload.object.root, removals, additions, floors)];
+  return [...sets, ...collapseRemovals(podSet.object.root, removals, additions, floors)];
 }

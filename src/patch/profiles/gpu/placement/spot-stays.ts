@@ -1,12 +1,12 @@
 import { nodeRequirements, type Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
 import { covers, tolerationsOf } from "../../../../k8s/scheduling/tolerations.ts";
-import type { Workload } from "../../../../k8s/workload.ts";
+import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { partsOf } from "../../../../profile/setting-parts.ts";
 import { viewOfToleration } from "../../../../workload/tolerations.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { MadeDecision } from "../../../shared/decision.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { isWrittenForSpot } from "./no-spot.ts";
@@ -30,8 +30,8 @@ export interface SpotMark {
  * decisions leave it.
  */
 export function spotRemarks(
-  context: DecisionContext,
-  end: Workload,
+  context: PodSetContext,
+  end: PodSet,
   placement: MadeDecision["placement"],
 ): readonly Advice[] {
   const { spot } = context.settings;
@@ -47,10 +47,10 @@ export function spotRemarks(
 
 /** Those of before that are there after it, the strongest first, and what went with the labels of another platform. */
 function marksAfter(
-  context: DecisionContext,
-  end: Workload,
+  context: PodSetContext,
+  end: PodSet,
 ): { readonly left: readonly SpotMark[]; readonly gone: readonly SpotMark[] } {
-  const before = marksOf(context, context.workload);
+  const before = marksOf(context, context.podSet);
   if (before.length === 0) return { left: [], gone: [] };
   const texts = new Set(marksOf(context, end).map(({ text }) => text));
   return {
@@ -62,8 +62,8 @@ function marksAfter(
 }
 
 /** Everything in a workload that has to do with spot nodes. */
-export function marksOf(context: DecisionContext, workload: Workload): readonly SpotMark[] {
-  const { selector, terms } = nodeRequirements(workload);
+export function marksOf(context: PodSetContext, podSet: PodSet): readonly SpotMark[] {
+  const { selector, terms } = nodeRequirements(podSet);
   const isSpot = (requirement: Requirement): boolean => meansSpot(requirement, context);
   const inTerms = (terms ?? []).map((term) => term.requirements.filter(isSpot));
   const everywhere = inTerms.every((found) => found.length > 0);
@@ -78,11 +78,11 @@ export function marksOf(context: DecisionContext, workload: Workload): readonly 
     ...selector.filter(isSpot).map((one) => mark(one, "holds")),
     ...inTerms.flat().map((one) => mark(one, everywhere ? "holds" : "leads")),
   ];
-  return [...conditions, ...tolerationMarks(context, workload)];
+  return [...conditions, ...tolerationMarks(context, podSet)];
 }
 
 /** A condition that only spot nodes meet, but for one that the config has too. */
-function meansSpot({ key, operator, values }: Requirement, { catalog, settings }: DecisionContext): boolean {
+function meansSpot({ key, operator, values }: Requirement, { catalog, settings }: PodSetContext): boolean {
   if (operator !== "In" || values.length === 0) return false;
   if (partsOf(settings.nodeSelector).some(({ value }) => Object.hasOwn(value, key))) return false;
   return values.every((value) => catalog.isSpotLabel(key, value));
@@ -92,30 +92,30 @@ function meansSpot({ key, operator, values }: Requirement, { catalog, settings }
  * Tolerations of the taints of spot nodes by their key, but for those that the config has too, and those that no node
  * of the platform that was named has: they lead nowhere.
  */
-function tolerationMarks(context: DecisionContext, workload: Workload): readonly SpotMark[] {
+function tolerationMarks(context: PodSetContext, podSet: PodSet): readonly SpotMark[] {
   const { catalog, settings } = context;
   const taints = catalog.spotTolerations.map(viewOfToleration);
   const own = new Set(partsOf(settings.tolerations).flatMap(({ value }) => value.map(({ key }) => key)));
-  return tolerationsOf(workload.podSpec).flatMap((toleration, index): SpotMark[] => {
+  return tolerationsOf(podSet.podSpec).flatMap((toleration, index): SpotMark[] => {
     const { key } = toleration;
     if (key === null || own.has(key) || isElsewhere(context, key)) return [];
     if (!taints.some((one) => covers(toleration, one))) return [];
-    const path = [...workload.podSpecPath, "tolerations", index, "key"];
+    const path = [...podSet.podSpecPath, "tolerations", index, "key"];
     return [{ text: key, key, path, kind: "lets", removable: isWrittenForSpot(toleration, context) }];
   });
 }
 
 /** True for a label or taint that no node of the platform that was named has. */
-function isElsewhere(context: DecisionContext, key: string): boolean {
+function isElsewhere(context: PodSetContext, key: string): boolean {
   const platform = platformName(context, { platform: context.settings.platform.value });
   return isLabelElsewhere(context, { key }, platform);
 }
 
-function spotStays(context: DecisionContext, placement: MadeDecision["placement"], mark: SpotMark): Advice {
+function spotStays(context: PodSetContext, placement: MadeDecision["placement"], mark: SpotMark): Advice {
   const { base, spot } = context.settings;
   const chooses = (base === "training" || base === "continuous") && placement !== null;
   const goes = chooses && mark.removable && !isExplicit(spot);
-  return inform(context.workload, mark.path, {
+  return inform(context.podSet, mark.path, {
     code: "spot-stays",
     message: MESSAGES[mark.kind](mark.text),
     advice: goes
@@ -125,8 +125,8 @@ function spotStays(context: DecisionContext, placement: MadeDecision["placement"
 }
 
 /** Other machines cost other money, so it is told that the pods leave those they had. */
-function spotLost({ workload, settings }: DecisionContext, { text, path }: SpotMark): Advice {
-  return warn(workload, path, {
+function spotLost({ podSet, settings }: PodSetContext, { text, path }: SpotMark): Advice {
+  return warn(podSet, path, {
     code: "spot-not-translated",
     message: `pods are no longer held to spot machines: ${text} is no label of ${settings.platform.value}`,
   });

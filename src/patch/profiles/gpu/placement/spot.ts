@@ -1,17 +1,17 @@
 import { nodeRequirements, type Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { isForeign } from "./conflict.ts";
 
 /**
  * True when the pods will run on spot nodes of `platform`: by the flag, or because the manifest selects nothing else.
  * A label of another platform than the one that was named does not count: placement replaces it.
  */
-export function runsOnSpot(context: DecisionContext, platform: string | null): boolean {
+export function runsOnSpot(context: PodSetContext, platform: string | null): boolean {
   const { spot } = context.settings;
   if (spot !== undefined && isExplicit(spot)) return spot.value;
-  const { selector, terms } = nodeRequirements(context.workload);
+  const { selector, terms } = nodeRequirements(context.podSet);
   const isSpot = (requirement: Requirement): boolean => selectsSpot(requirement, context, platform);
   if (selector.some(isSpot)) return true;
   return terms !== null && terms.length > 0 && terms.every((term) => term.requirements.some(isSpot));
@@ -20,7 +20,7 @@ export function runsOnSpot(context: DecisionContext, platform: string | null): b
 /** A capacity label that only spot nodes carry with these values. */
 function selectsSpot(
   { key, operator, values }: Requirement,
-  { catalog, settings }: DecisionContext,
+  { catalog, settings }: PodSetContext,
   platform: string | null,
 ): boolean {
   const meaning = catalog.label(key);

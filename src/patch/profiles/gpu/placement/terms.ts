@@ -7,7 +7,7 @@ import type {
 } from "../../../../k8s/scheduling/node-requirements.ts";
 import type { Refusal } from "../../../../kernel/diagnostic.ts";
 import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { Intent } from "../../../shared/decision.ts";
 import { refuse, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
@@ -18,7 +18,7 @@ import type { Wanted } from "./wanted.ts";
 
 /** What is settled about the conditions before any intent is made. */
 export interface Situation {
-  readonly context: DecisionContext;
+  readonly context: PodSetContext;
   readonly wanted: Wanted;
   readonly now: NodeRequirements;
   /** By requirement: conditions that go or change. */
@@ -57,7 +57,7 @@ function freshAffinity(situation: Situation, additions: readonly WantedFact[]): 
     return {
       ...NOTHING,
       diagnostics: [
-        warn(context.workload, now.requiredPath, {
+        warn(context.podSet, now.requiredPath, {
           code: "empty-affinity-term",
           message: "the required node affinity has only empty terms, which match no node",
         }),
@@ -155,7 +155,7 @@ function expressionJson({ key, operator, values }: MatchExpression): Json {
 
 /** No term said anything else, so the block as a whole was about nodes that the answer excludes. */
 function dropRequired({ context, now, replaced }: Situation): readonly Intent[] {
-  const { workload, settings } = context;
+  const { podSet, settings } = context;
   const reasons = [...replaced.values()].map((conflict) => conflict.reason).join("; ");
   const whole: Removal = {
     path: now.requiredPath,
@@ -163,11 +163,11 @@ function dropRequired({ context, now, replaced }: Situation): readonly Intent[] 
     reason: `${reasons}; an empty term would match no node`,
     origin: conflictOrigin([...replaced.values()], settings),
   };
-  return collapseRemovals(workload.object.root, [whole], [], [workload.podSpecPath]);
+  return collapseRemovals(podSet.object.root, [whole], [], [podSet.podSpecPath]);
 }
 
-function orOfTerms({ workload }: DecisionContext, { now }: Situation): Refusal {
-  return refuse(workload, now.requiredPath, {
+function orOfTerms({ podSet }: PodSetContext, { now }: Situation): Refusal {
+  return refuse(podSet, now.requiredPath, {
     code: "or-of-affinity-terms",
     message: "the required node affinity is an OR of a term that fights the answer and others",
   });

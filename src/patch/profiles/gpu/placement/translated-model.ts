@@ -3,7 +3,7 @@ import { nodeRequirements, type Requirement } from "../../../../k8s/scheduling/n
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { isForeign, tellsModel } from "./conflict.ts";
 import { matchingTerms } from "./facts.ts";
@@ -32,7 +32,7 @@ export interface Translation {
  * Asks for the model that the labels of another platform select, on the platform that was named: the labels go, and
  * what they said about the GPU must not go silently with them. Null where the manifest has no such labels.
  */
-export function translateModel(context: DecisionContext, question: PlacementQuestion): Translation | null {
+export function translateModel(context: PodSetContext, question: PlacementQuestion): Translation | null {
   const { catalog, settings } = context;
   if (!isPlatformNamed(settings)) return null;
   const foreign = foreignModel(context, question);
@@ -59,7 +59,7 @@ export function translateModel(context: DecisionContext, question: PlacementQues
 
 /** True for a condition on a label that goes because it is another platform's than the one that was named. */
 export function isLabelElsewhere(
-  { catalog, settings }: DecisionContext,
+  { catalog, settings }: PodSetContext,
   { key }: Pick<Requirement, "key">,
   platform: string,
 ): boolean {
@@ -69,7 +69,7 @@ export function isLabelElsewhere(
 
 /** The resolved name of the platform, as far as it can be told before the catalog has answered. */
 export function platformName(
-  { catalog }: DecisionContext,
+  { catalog }: PodSetContext,
   question: Pick<PlacementQuestion, "platform" | "vendor">,
 ): string {
   const platform = catalog.platform(question.platform, question.vendor ?? "nvidia");
@@ -77,15 +77,15 @@ export function platformName(
 }
 
 /** nodeSelector is AND-ed to each term, and the terms are alternatives: only what all of them mean is meant. */
-function foreignModel(context: DecisionContext, question: PlacementQuestion): ForeignModel | null {
-  const { workload, catalog } = context;
+function foreignModel(context: PodSetContext, question: PlacementQuestion): ForeignModel | null {
+  const { podSet, catalog } = context;
   const platform = platformName(context, question);
   const isSaid = (one: Requirement): boolean =>
     one.operator === "In" && one.values.length > 0 && tellsModel(one.key, catalog);
   const isMeant = (one: Requirement): boolean => isSaid(one) && isLabelElsewhere(context, one, platform);
   const stays = (one: Requirement): boolean =>
     isSaid(one) && !isMeant(one) && catalog.modelsOf(platform, one.key, one.values).length > 0;
-  const now = nodeRequirements(workload);
+  const now = nodeRequirements(podSet);
   const terms = matchingTerms(now).map(({ requirements }) => requirements);
   const conditions = [...now.selector, ...terms.flat()].filter(isMeant);
   const alternatives = (terms.length > 0 ? terms : [[]]).map((term) => [...now.selector, ...term]);
@@ -117,7 +117,7 @@ function modelsSaid({ key, values }: Requirement, catalog: Catalog): readonly st
 }
 
 /** The defaults of a config may name another model than the labels that go: nobody asked for that workload's. */
-function replaced(context: DecisionContext, foreign: ForeignModel): Translation | null {
+function replaced(context: PodSetContext, foreign: ForeignModel): Translation | null {
   const { model } = context.settings;
   if (model === undefined || isExplicit(model) || foreign.models.includes(model.value)) return null;
   const advice = "If it is not meant, name the model in a rule or profile of gpuify.yaml, or pass --gpu.";
@@ -129,13 +129,13 @@ function selectsAnyModel({ nodeSelector, affinity }: Placement, catalog: Catalog
 }
 
 function lost(
-  { workload }: DecisionContext,
+  { podSet }: PodSetContext,
   { conditions }: ForeignModel,
   reason: string,
   advice: string,
 ): Translation {
   const said = conditions.map(({ key, values }) => `${key}=${values.join("|")}`).join(" and ");
-  const path = conditions[0]?.path ?? workload.podSpecPath;
+  const path = conditions[0]?.path ?? podSet.podSpecPath;
   const message = `the GPU model of ${said} is no longer asked for: ${reason}`;
-  return { placement: null, lost: warn(workload, path, { code: "model-not-translated", message, advice }) };
+  return { placement: null, lost: warn(podSet, path, { code: "model-not-translated", message, advice }) };
 }

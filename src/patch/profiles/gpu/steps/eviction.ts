@@ -2,10 +2,10 @@ import { mostSpotGrace } from "../../../../gpu/spot-grace.ts";
 import type { Placement } from "../../../../gpu/types.ts";
 import { textAt } from "../../../../k8s/access.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
-import type { Workload } from "../../../../k8s/workload.ts";
+import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { gracePeriod } from "../../../../workload/grace-period.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { Intent } from "../../../shared/decision.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
@@ -16,13 +16,13 @@ import { runsOnSpot } from "../placement/spot.ts";
 const DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
 
 /** Pod annotations that keep node autoscalers from evicting a run that cannot be repeated for nothing. */
-export function evictionStep(context: DecisionContext, plan: GpuPlan): StepResult {
-  const { workload, settings } = context;
+export function evictionStep(context: PodSetContext, plan: GpuPlan): StepResult {
+  const { podSet, settings } = context;
   const intents: Intent[] = [];
   const diagnostics: Advice[] = [];
   for (const { value, reason, provenance } of annotationsAgainstEviction(context, plan)) {
-    const path = [...workload.templatePath, "metadata", "annotations", value.key];
-    const written = textAt(workload.object.root, path);
+    const path = [...podSet.templatePath, "metadata", "annotations", value.key];
+    const written = textAt(podSet.object.root, path);
     if (written === null)
       intents.push({
         op: "set",
@@ -42,7 +42,7 @@ export function evictionStep(context: DecisionContext, plan: GpuPlan): StepResul
 
 /** The annotations that a training run has, on the nodes that it is for. */
 export function annotationsAgainstEviction(
-  context: DecisionContext,
+  context: PodSetContext,
   { placement }: GpuPlan,
 ): Placement["evictionAnnotations"] {
   const all = placement?.evictionAnnotations ?? [];
@@ -50,10 +50,10 @@ export function annotationsAgainstEviction(
   return spot ? all.filter(({ value }) => value.key !== DO_NOT_DISRUPT) : all;
 }
 
-function evictable({ workload }: DecisionContext, path: readonly (string | number)[]): Advice {
-  return inform(workload, path, {
+function evictable({ podSet }: PodSetContext, path: readonly (string | number)[]): Advice {
+  return inform(podSet, path, {
     code: "may-be-evicted",
-    message: `the annotation "${path.at(-1)}" of ${objectTitle(workload.object)} lets an autoscaler evict its pods; it is left as it is`,
+    message: `the annotation "${path.at(-1)}" of ${objectTitle(podSet.object)} lets an autoscaler evict its pods; it is left as it is`,
   });
 }
 
@@ -63,32 +63,32 @@ function delaysDisruption(value: string): boolean {
 }
 
 /** What a run on spot nodes has to bear in mind. */
-export function spotNotes(context: DecisionContext, plan: GpuPlan): readonly Advice[] {
+export function spotNotes(context: PodSetContext, plan: GpuPlan): readonly Advice[] {
   if (!runsOnSpot(context, plan.placement?.platform ?? null)) return [];
-  const { workload } = context;
+  const { podSet } = context;
   const notes: Advice[] = [];
-  const annotation = [...workload.templatePath, "metadata", "annotations", DO_NOT_DISRUPT];
-  if (delaysDisruption(textAt(workload.object.root, annotation) ?? ""))
+  const annotation = [...podSet.templatePath, "metadata", "annotations", DO_NOT_DISRUPT];
+  if (delaysDisruption(textAt(podSet.object.root, annotation) ?? ""))
     notes.push(
-      warn(workload, annotation, {
+      warn(podSet, annotation, {
         code: "spot-signal-delayed",
         message: `${DO_NOT_DISRUPT} delays the signal that a spot node is being taken back`,
       }),
     );
-  return [...notes, ...graceNotes(workload, plan.placement)];
+  return [...notes, ...graceNotes(podSet, plan.placement)];
 }
 
 /** As bad as the linter finds it: a platform that can be configured to give as long may be. */
-function graceNotes(workload: Workload, placement: Placement | null): readonly Advice[] {
+function graceNotes(podSet: PodSet, placement: Placement | null): readonly Advice[] {
   const notice = placement?.spotNoticeSeconds ?? null;
-  const grace = gracePeriod(workload);
+  const grace = gracePeriod(podSet);
   if (placement === null || notice === null || grace === null || grace.seconds <= notice) return [];
   const { path, seconds, isWritten } = grace;
   const tell = seconds <= mostSpotGrace(placement.platform, notice) ? inform : warn;
   return [
-    tell(workload, path, {
+    tell(podSet, path, {
       code: "spot-grace-period",
-      message: `pods of ${objectTitle(workload.object)} may take ${seconds} s${isWritten ? "" : " (the default)"} to end, a spot node leaves them ${notice} s`,
+      message: `pods of ${objectTitle(podSet.object)} may take ${seconds} s${isWritten ? "" : " (the default)"} to end, a spot node leaves them ${notice} s`,
       why: "They are killed before they have written what they meant to write.",
       advice: `Set terminationGracePeriodSeconds to ${notice} or less, and write checkpoints on the way.`,
     }),

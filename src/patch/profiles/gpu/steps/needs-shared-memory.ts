@@ -1,9 +1,9 @@
 import { sharesMemory } from "../../../../workload/shared-memory.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { GpuPlan } from "../allocation/allocate-gpus.ts";
 
 /** Whether the profile itself wants shared memory. */
-export function needsSharedMemory({ settings }: DecisionContext, plan: GpuPlan): boolean {
+export function needsSharedMemory({ settings }: PodSetContext, plan: GpuPlan): boolean {
   return settings.base === "training" || hasSeveralDevices(plan) || settings.shm !== undefined;
 }
 

@@ -7,7 +7,7 @@ import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
 import { missingTolerations } from "../../../../workload/tolerations.ts";
-import { after, type DecisionContext } from "../../../shared/context.ts";
+import { after, type PodSetContext } from "../../../shared/context.ts";
 import type { Intent } from "../../../shared/decision.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { joinSteps, NOTHING, type StepResult } from "../../../shared/step.ts";
@@ -20,11 +20,11 @@ import { wantedFrom } from "../placement/wanted.ts";
 import { halfPairs, sliceNotes } from "./platform-notes.ts";
 
 /** Tolerations, selector and affinity for the plan's GPU nodes, merged into what the pod has. */
-export function placementStep(context: DecisionContext, plan: GpuPlan): StepResult {
+export function placementStep(context: PodSetContext, plan: GpuPlan): StepResult {
   if (plan.placement === null) return NOTHING;
   const wanted = wantedFrom(plan.placement, context.catalog, context.settings, plan.devicesPerPod);
   const nodes = nodeStep(context, wanted);
-  const lasting = lastingRequirements(context.workload, after(context, nodes.intents).workload);
+  const lasting = lastingRequirements(context.podSet, after(context, nodes.intents).podSet);
   const moves = plan.isNew || nodes.intents.length > 0;
   const tolerations = tolerationStep(context, plan.placement.tolerations);
   return joinSteps([
@@ -41,13 +41,13 @@ export function placementStep(context: DecisionContext, plan: GpuPlan): StepResu
   ]);
 }
 
-function tolerationStep(context: DecisionContext, needed: Placement["tolerations"]): StepResult {
-  const { workload, settings } = context;
-  const missing = missingTolerations(tolerationsOf(workload.podSpec), needed);
+function tolerationStep(context: PodSetContext, needed: Placement["tolerations"]): StepResult {
+  const { podSet, settings } = context;
+  const missing = missingTolerations(tolerationsOf(podSet.podSpec), needed);
   const intents = missing.map(
     ({ value, reason, provenance }): Intent => ({
       op: "append",
-      path: [...workload.podSpecPath, "tolerations"],
+      path: [...podSet.podSpecPath, "tolerations"],
       value: tolerationJson(value),
       step: "placement",
       reason,
@@ -69,13 +69,13 @@ function tolerationJson({ key, operator, value, effect }: Toleration): Json {
 
 /** What the user should know about the nodes that were chosen and those that the manifest asks for. */
 function remarks(
-  context: DecisionContext,
+  context: PodSetContext,
   placement: Placement,
   lasting: LastingRequirements,
 ): readonly Advice[] {
-  const { workload } = context;
+  const { podSet } = context;
   const notes = (placement.notes ?? []).map(({ value }) =>
-    warn(workload, [...workload.podSpecPath, "containers"], { code: "node-differs", message: value }),
+    warn(podSet, [...podSet.podSpecPath, "containers"], { code: "node-differs", message: value }),
   );
   const about = lasting.own.flatMap(
     (one) =>
@@ -89,7 +89,7 @@ function remarks(
 
 /** A label that one platform's GPU nodes carry, where the platform is `generic` by default. */
 function foreignLabel(
-  { workload, catalog, settings }: DecisionContext,
+  { podSet, catalog, settings }: PodSetContext,
   placement: Placement,
   requirement: Requirement,
 ): Advice | null {
@@ -99,7 +99,7 @@ function foreignLabel(
   if (meaning.platforms.includes(placement.platform)) return null;
   const platforms = meaning.platforms.join(" or ");
   const say = isExplicit(settings.model) ? warn : inform;
-  return say(workload, requirement.path, {
+  return say(podSet, requirement.path, {
     code: "platform-not-named",
     message: `"${requirement.key}" is a label of ${platforms}, and no platform was named`,
     advice: `Pass --platform ${platforms}, so that its labels, taints and models are used.`,
@@ -108,14 +108,14 @@ function foreignLabel(
 
 /** Labels of vendor components come when a node is up: nothing that launches nodes for a pod can know them before. */
 function unlaunchable(
-  { workload, catalog }: DecisionContext,
+  { podSet, catalog }: PodSetContext,
   { launcher, model }: Placement,
   { key, operator, path }: Requirement,
 ): Advice | null {
   if (launcher === null || model !== null || (operator !== "In" && operator !== "Exists")) return null;
   const meaning = catalog.label(key);
   if (meaning === null || !meaning.gpuOnly || meaning.platforms.length > 0) return null;
-  return warn(workload, path, {
+  return warn(podSet, path, {
     code: "label-not-known-before",
     message: `${launcher} launches no node for a pod that asks for "${key}"`,
   });
@@ -123,7 +123,7 @@ function unlaunchable(
 
 /** What launches nodes counts whole devices only (karpenter-aws-labels: MIG and shared resources are not known). */
 function partsNotLaunched(
-  { workload, catalog }: DecisionContext,
+  { podSet, catalog }: PodSetContext,
   { assignments }: GpuPlan,
   { launcher }: Placement,
 ): readonly Advice[] {
@@ -132,7 +132,7 @@ function partsNotLaunched(
     const kind = resource === null ? null : catalog.resource(resource)?.kind;
     if (resource === null || (kind !== "mig" && kind !== "shared")) return [];
     return [
-      warn(workload, [...container.path, "resources", "limits", resource], {
+      warn(podSet, [...container.path, "resources", "limits", resource], {
         code: "part-not-launched",
         message: `${launcher} launches no node for a pod that asks for ${resource}`,
       }),
@@ -142,24 +142,24 @@ function partsNotLaunched(
 
 /** A machine type or family that the catalog does not know may be new, of one's own, or without GPUs. */
 function unknownMachine(
-  { workload, catalog }: DecisionContext,
+  { podSet, catalog }: PodSetContext,
   { key, operator, values, path }: Requirement,
 ): Advice | null {
   const meaning = catalog.label(key);
   if (operator !== "In" || meaning?.kind !== "instance-type" || !meaning.byValue) return null;
   if (values.length === 0 || values.some((value) => catalog.isGpuLabelValue(key, value))) return null;
-  return inform(workload, path, {
+  return inform(podSet, path, {
     code: "machine-not-known",
     message: `the catalog does not know whether machines with ${key} = ${values.join(" or ")} have GPUs`,
   });
 }
 
 /** A pod that names its node never meets the scheduler, and the node may have no GPU. */
-function nodeNameWarnings({ workload }: DecisionContext): readonly Advice[] {
-  const node = textAt(workload.podSpec, ["nodeName"]);
+function nodeNameWarnings({ podSet }: PodSetContext): readonly Advice[] {
+  const node = textAt(podSet.podSpec, ["nodeName"]);
   if (node === null) return [];
   return [
-    warn(workload, [...workload.podSpecPath, "nodeName"], {
+    warn(podSet, [...podSet.podSpecPath, "nodeName"], {
       code: "node-is-named",
       message: `the pod is bound to the node "${node}" by nodeName`,
       why: "The scheduler does not look for another one; without a free GPU there the kubelet rejects the pod.",
@@ -168,19 +168,19 @@ function nodeNameWarnings({ workload }: DecisionContext): readonly Advice[] {
 }
 
 /** A claim that is bound to a zone holds the pod there, GPUs or not. Scratch volumes follow the pod. */
-function volumeWarnings({ workload }: DecisionContext): readonly Advice[] {
-  const volumes = items(member(workload.podSpec, "volumes"));
+function volumeWarnings({ podSet }: PodSetContext): readonly Advice[] {
+  const volumes = items(member(podSet.podSpec, "volumes"));
   const index = volumes.findIndex((volume) => !isNullish(at(volume, ["persistentVolumeClaim"])));
   const templates = ["spec", "volumeClaimTemplates"];
-  const ofSet = items(at(workload.object.root, templates)).length > 0;
+  const ofSet = items(at(podSet.object.root, templates)).length > 0;
   if (index < 0 && !ofSet) return [];
-  const path = index < 0 ? templates : [...workload.podSpecPath, "volumes", index];
+  const path = index < 0 ? templates : [...podSet.podSpecPath, "volumes", index];
   const claim =
     index < 0
       ? "volumeClaimTemplates"
       : `the claim "${textAt(volumes[index] ?? null, ["persistentVolumeClaim", "claimName"]) ?? ""}"`;
   return [
-    warn(workload, path, {
+    warn(podSet, path, {
       code: "volume-may-pin-zone",
       message: `${claim} may be bound to a zone without GPUs`,
     }),

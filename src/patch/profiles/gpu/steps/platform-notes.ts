@@ -1,15 +1,15 @@
 import type { Placement } from "../../../../gpu/types.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
-import type { Workload } from "../../../../k8s/workload.ts";
+import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import type { GpuPlan } from "../allocation/allocate-gpus.ts";
 import type { LastingRequirements } from "../placement/lasting.ts";
 
 /** A label that the platform takes only together with another one. */
 export function halfPairs(
-  { workload }: DecisionContext,
+  { podSet }: PodSetContext,
   placement: Placement,
   { own, keys }: LastingRequirements,
 ): readonly Advice[] {
@@ -19,7 +19,7 @@ export function halfPairs(
     const path = own.find(({ key }) => key === has)?.path;
     if (path === undefined || keys.has(lacks)) return [];
     return [
-      warn(workload, path, {
+      warn(podSet, path, {
         code: "gpu-label-pair-missing",
         message: `"${has}" is selected without "${lacks}"`,
         why: `${placement.platform} takes the two only together, and rejects the pod.`,
@@ -31,28 +31,28 @@ export function halfPairs(
 
 /** The pods of a slice start together, one on each of its machines; with another number they wait for each other. */
 export function sliceNotes(
-  { workload, settings }: DecisionContext,
+  { podSet, settings }: PodSetContext,
   { placement, pods, devicesPerPod }: GpuPlan,
 ): readonly Advice[] {
   const slice = placement?.slice ?? null;
   if (slice === null || slice.hosts === pods.now) return [];
-  if (slice.hosts === 1) return settings.base === "training" ? [slicesApart(workload, pods.now)] : [];
+  if (slice.hosts === 1) return settings.base === "training" ? [slicesApart(podSet, pods.now)] : [];
   const { topology, hosts } = slice;
-  const replicas = workload.kind.replicas ?? ["kind"];
+  const replicas = podSet.kind.replicas ?? ["kind"];
   return [
-    warn(workload, replicas, {
+    warn(podSet, replicas, {
       code: "slice-needs-pods",
-      message: `a slice ${topology} has ${hosts} machines of ${devicesPerPod} chips, and ${objectTitle(workload.object)} runs ${pods.now} ${pods.now === 1 ? "pod" : "pods"} at once`,
+      message: `a slice ${topology} has ${hosts} machines of ${devicesPerPod} chips, and ${objectTitle(podSet.object)} runs ${pods.now} ${pods.now === 1 ? "pod" : "pods"} at once`,
       advice: `Run ${hosts} pods (a Job: parallelism and completions ${hosts}), or pass --topology for a slice of ${pods.now === 1 ? "one machine" : `${pods.now} machines`}.`,
     }),
   ];
 }
 
 /** Pods of a Job work together as a rule, and only the pods of one slice have a TPU network between them. */
-function slicesApart(workload: Workload, pods: number): Advice {
-  return warn(workload, workload.kind.replicas ?? ["kind"], {
+function slicesApart(podSet: PodSet, pods: number): Advice {
+  return warn(podSet, podSet.kind.replicas ?? ["kind"], {
     code: "slices-apart",
-    message: `each of the ${pods} pods of ${objectTitle(workload.object)} gets a TPU slice of its own`,
+    message: `each of the ${pods} pods of ${objectTitle(podSet.object)} gets a TPU slice of its own`,
     advice: `Pass --topology with a shape of ${pods} machines, if they do.`,
   });
 }

@@ -8,12 +8,12 @@ import {
   type RetriedJob,
 } from "../../../../workload/retries.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 
 /** What the training profile does not change about the disruptions of a Job: a rule of the user's, or an obstacle. */
-export function policyNotes(context: DecisionContext, job: RetriedJob): readonly Advice[] {
-  const { workload } = context;
+export function policyNotes(context: PodSetContext, job: RetriedJob): readonly Advice[] {
+  const { podSet } = context;
   const code = "job-retries-preemption";
   const policy = disruptionPolicy(job);
   switch (policy.kind) {
@@ -21,14 +21,14 @@ export function policyNotes(context: DecisionContext, job: RetriedJob): readonly
       return [];
     case "own":
       return [
-        inform(workload, policy.path, {
+        inform(podSet, policy.path, {
           code,
-          message: `${objectTitle(workload.object)} has a rule of its own for disrupted pods; it is left as it is`,
+          message: `${objectTitle(podSet.object)} has a rule of its own for disrupted pods; it is left as it is`,
         }),
       ];
     case "hidden":
       return [
-        warn(workload, policy.path, {
+        warn(podSet, policy.path, {
           code,
           message: `this rule, ${policy.action} by exit code, also takes pods that were preempted: they end with 137 or 143`,
           why: "Rules match in order, and this one comes before the rule that ignores disruptions.",
@@ -39,7 +39,7 @@ export function policyNotes(context: DecisionContext, job: RetriedJob): readonly
       const obstacle = policyObstacle(job);
       if (obstacle === null) return [];
       const { path, ...text } = obstacleText(context, job, obstacle);
-      return [warn(workload, path, { code, ...text })];
+      return [warn(podSet, path, { code, ...text })];
     }
     default:
       return policy satisfies never;
@@ -49,17 +49,13 @@ export function policyNotes(context: DecisionContext, job: RetriedJob): readonly
 /** Where an obstacle is, and what is said about it. */
 type ObstacleText = Omit<DiagnosticText, "code"> & { readonly path: FieldPath };
 
-function obstacleText(
-  { workload }: DecisionContext,
-  job: RetriedJob,
-  obstacle: PolicyObstacle,
-): ObstacleText {
-  const counted = `preempted and drained pods of ${objectTitle(workload.object)} count as failures and use up backoffLimit`;
+function obstacleText({ podSet }: PodSetContext, job: RetriedJob, obstacle: PolicyObstacle): ObstacleText {
+  const counted = `preempted and drained pods of ${objectTitle(podSet.object)} count as failures and use up backoffLimit`;
   const why = "A podFailurePolicy can tell them from failures, and is not added.";
   switch (obstacle.kind) {
     case "restart-policy":
       return {
-        path: [...workload.podSpecPath, "restartPolicy"],
+        path: [...podSet.podSpecPath, "restartPolicy"],
         message: `${counted}: it has ${job.restartPolicy === null ? "no restartPolicy" : `restartPolicy: ${job.restartPolicy}`}`,
         why,
         advice: "Set `restartPolicy: Never`, which podFailurePolicy needs.",

@@ -8,21 +8,21 @@ import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { queuePath } from "../../../../workload/queue.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { Intent } from "../../../shared/decision.ts";
 import { inform, refuse, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
 import type { GpuPlan } from "../allocation/allocate-gpus.ts";
 
 /** The label that puts a workload into a queue of Kueue. `suspend` is not needed: Kueue's webhook sets it. */
-export function queueStep(context: DecisionContext): StepResult {
-  const { workload, settings } = context;
+export function queueStep(context: PodSetContext): StepResult {
+  const { podSet, settings } = context;
   const { queue } = settings;
   if (queue === undefined || settings.base !== "training") return NOTHING;
-  const path = queuePath(workload);
+  const path = queuePath(podSet);
   if (path === null) return { ...NOTHING, diagnostics: [notAdmitted(context, queue.value)] };
   if (!isLabelValue(queue.value) || queue.value === "") return refusedStep(notALabel(context, queue.value));
-  const written = textAt(workload.object.root, path);
+  const written = textAt(podSet.object.root, path);
   const stays = written === queue.value || (written !== null && !isExplicit(queue));
   return {
     ...NOTHING,
@@ -35,15 +35,15 @@ export function queueStep(context: DecisionContext): StepResult {
             value: queue.value,
             before: "spec",
             step: "lifecycle",
-            reason: isScheduled(workload.kind)
+            reason: isScheduled(podSet.kind)
               ? "Kueue holds each Job of the CronJob back until its quota has room for all of its pods"
               : "Kueue holds it back until its quota has room",
             origin: queue.origin,
           },
         ],
     diagnostics: [
-      ...(workload.kind.podSets[0]?.gang === "none" ? [podByPod(context, queue.value)] : []),
-      ...(isOneRun(workload.kind) && !stays && written !== null ? [fixedWhileRunning(context, path)] : []),
+      ...(podSet.kind.podSets[0]?.gang === "none" ? [podByPod(context, queue.value)] : []),
+      ...(isOneRun(podSet.kind) && !stays && written !== null ? [fixedWhileRunning(context, path)] : []),
     ],
   };
 }
@@ -54,7 +54,7 @@ export function queueStep(context: DecisionContext): StepResult {
  * What somebody asked for by name stays, because it also chooses among flavors: the model, spot, a part of a GPU, the
  * shape of a slice. Tolerations stay: they only permit (kubernetes-sigs/kueue apis/kueue resourceflavor_types.go).
  */
-export function underQueue(context: DecisionContext, plan: GpuPlan, queue: string): GpuPlan {
+export function underQueue(context: PodSetContext, plan: GpuPlan, queue: string): GpuPlan {
   const { placement } = plan;
   if (placement === null || placement.slice !== null) return plan;
   const stays = ({ value }: Fact<{ readonly key: string }>): boolean => isAskedFor(context, value.key);
@@ -74,7 +74,7 @@ export function underQueue(context: DecisionContext, plan: GpuPlan, queue: strin
   };
 }
 
-function isAskedFor({ settings, catalog }: DecisionContext, key: string): boolean {
+function isAskedFor({ settings, catalog }: PodSetContext, key: string): boolean {
   const kind = catalog.label(key)?.kind;
   if (kind === "capacity") return true;
   if (kind === "partition" || kind === "topology") return true;
@@ -87,13 +87,13 @@ function flavorReason(queue: string): string {
 
 /** Conditions on GPU nodes that a flavor has to agree with, as they are after the intents. */
 export function queueNotes(
-  context: DecisionContext,
+  context: PodSetContext,
   queue: string,
   placement: Placement | null,
   intents: readonly Intent[],
 ): readonly Advice[] {
-  const { workload, catalog } = context;
-  const { selector } = nodeRequirements(workload);
+  const { podSet, catalog } = context;
+  const { selector } = nodeRequirements(podSet);
   const written = selector.filter(
     ({ key, operator, path }) =>
       operator === "In" && catalog.label(key)?.gpuOnly === true && !isRemoved(path, intents),
@@ -108,9 +108,9 @@ export function queueNotes(
   if (conditions.size === 0) return [];
   const said = [...conditions].map(([key, value]) => `${key} = ${value}`).join(", ");
   return [
-    inform(workload, [...workload.podSpecPath, "nodeSelector"], {
+    inform(podSet, [...podSet.podSpecPath, "nodeSelector"], {
       code: "queue-and-selector",
-      message: `Kueue admits ${objectTitle(workload.object)} only by a ResourceFlavor that agrees with ${said}`,
+      message: `Kueue admits ${objectTitle(podSet.object)} only by a ResourceFlavor that agrees with ${said}`,
       advice: `Check that a flavor of the queue "${queue}" has these labels, or leave the conditions to the flavor.`,
     }),
   ];
@@ -121,29 +121,29 @@ function isRemoved(path: FieldPath, intents: readonly Intent[]): boolean {
 }
 
 /** Kueue's webhook refuses it (kubernetes-sigs/kueue pkg/controller/jobframework `validateUpdateForQueueName`). */
-function fixedWhileRunning({ workload }: DecisionContext, path: readonly (string | number)[]): Advice {
-  return inform(workload, path, {
+function fixedWhileRunning({ podSet }: PodSetContext, path: readonly (string | number)[]): Advice {
+  return inform(podSet, path, {
     code: "queue-fixed-while-running",
-    message: `Kueue does not let a live ${objectTitle(workload.object)} change its queue unless it is suspended`,
+    message: `Kueue does not let a live ${objectTitle(podSet.object)} change its queue unless it is suspended`,
   });
 }
 
-function podByPod({ workload }: DecisionContext, queue: string): Advice {
-  return warn(workload, ["kind"], {
+function podByPod({ podSet }: PodSetContext, queue: string): Advice {
+  return warn(podSet, ["kind"], {
     code: "queue-without-gang",
-    message: `Kueue admits each pod of ${objectTitle(workload.object)} by itself from the queue "${queue}": they do not start together`,
+    message: `Kueue admits each pod of ${objectTitle(podSet.object)} by itself from the queue "${queue}": they do not start together`,
   });
 }
 
-function notAdmitted({ workload }: DecisionContext, queue: string): Advice {
-  return warn(workload, ["kind"], {
+function notAdmitted({ podSet }: PodSetContext, queue: string): Advice {
+  return warn(podSet, ["kind"], {
     code: "queue-not-for-kind",
-    message: `${objectTitle(workload.object)} is not put into the queue "${queue}": Kueue does not admit a ${workload.object.kind}`,
+    message: `${objectTitle(podSet.object)} is not put into the queue "${queue}": Kueue does not admit a ${podSet.object.kind}`,
   });
 }
 
-function notALabel({ workload }: DecisionContext, queue: string): Refusal {
-  return refuse(workload, ["metadata"], {
+function notALabel({ podSet }: PodSetContext, queue: string): Refusal {
+  return refuse(podSet, ["metadata"], {
     code: "queue-invalid",
     message: `"${queue}" cannot be the name of a queue: Kueue reads it from a label, and it is not a valid label value`,
   });

@@ -3,7 +3,7 @@ import { isExplicit } from "../../../../profile/origin.ts";
 import type { AskedAmount } from "../../../../workload/accelerators.ts";
 import { objectionsOfParts } from "../../../kustomize/accelerators-in-parts.ts";
 import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { Intent } from "../../../shared/decision.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
@@ -12,7 +12,7 @@ import type { Assignment } from "../allocation/assignment.ts";
 import type { TakenAway } from "../allocation/other-containers.ts";
 
 /** GPUs as limits; a request on the same resource is made equal, none is added; what is replaced goes. */
-export function resourcesStep(context: DecisionContext, plan: GpuPlan): StepResult {
+export function resourcesStep(context: PodSetContext, plan: GpuPlan): StepResult {
   const inParts = plan.assignments.flatMap((assignment) => objectionsOfParts(context, assignment));
   if (inParts.length > 0) return refusedStep(...inParts);
   return {
@@ -26,19 +26,19 @@ export function resourcesStep(context: DecisionContext, plan: GpuPlan): StepResu
 }
 
 /** MIG devices cannot reach each other's memory (NVIDIA MIG user guide: no GPU-to-GPU peer access). */
-function separatePartsWarning(context: DecisionContext, assignment: Assignment): readonly Advice[] {
+function separatePartsWarning(context: PodSetContext, assignment: Assignment): readonly Advice[] {
   const { resource, count, container } = assignment;
   if (context.settings.base !== "training" || count < 2 || resource === null) return [];
   if (context.catalog.resource(resource)?.kind !== "mig") return [];
   return [
-    warn(context.workload, [...container.path, "resources", "limits", resource], {
+    warn(context.podSet, [...container.path, "resources", "limits", resource], {
       code: "mig-devices-apart",
       message: `container "${container.name}" trains on ${count} MIG devices, which cannot talk to each other`,
     }),
   ];
 }
 
-function assignmentIntents(context: DecisionContext, assignment: Assignment): readonly Intent[] {
+function assignmentIntents(context: PodSetContext, assignment: Assignment): readonly Intent[] {
   const sets = countIntents(assignment);
   const removals = assignment.replaced.flatMap((ask) =>
     [ask.limit, ask.request].flatMap((asked): Removal[] =>
@@ -56,11 +56,11 @@ function assignmentIntents(context: DecisionContext, assignment: Assignment): re
   );
   const additions = sets.map((intent) => intent.path);
   const floors = [assignment.container.path];
-  return [...sets, ...collapseRemovals(context.workload.object.root, removals, additions, floors)];
+  return [...sets, ...collapseRemovals(context.podSet.object.root, removals, additions, floors)];
 }
 
 function removalIntents(
-  { workload }: DecisionContext,
+  { podSet }: PodSetContext,
   { container, asks, reason, origin }: TakenAway,
 ): readonly Intent[] {
   const removals = asks.flatMap(({ limit, request }) =>
@@ -68,7 +68,7 @@ function removalIntents(
       asked === null ? [] : [{ path: asked.path, step: "resources", reason, origin }],
     ),
   );
-  return collapseRemovals(workload.object.root, removals, [], [container.path]);
+  return collapseRemovals(podSet.object.root, removals, [], [container.path]);
 }
 
 function countIntents(assignment: Assignment): readonly Intent[] {
@@ -97,7 +97,7 @@ function isCount(asked: AskedAmount | null, count: number): boolean {
   return asked !== null && asked.amount.kind === "whole" && asked.amount.count === count;
 }
 
-function replacingOrigin({ settings }: DecisionContext): Intent["origin"] {
+function replacingOrigin({ settings }: PodSetContext): Intent["origin"] {
   const asked = [settings.mig, settings.model, settings.vendor];
   const [first] = asked.filter((setting) => setting !== undefined);
   return (asked.find(isExplicit) ?? first)?.origin ?? { kind: "profile", name: settings.base };

@@ -13,7 +13,7 @@ import {
 } from "../../../../workload/retries.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import { isOurs, jsonAt, trainingRecord } from "../../../records/training-record.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { Intent } from "../../../shared/decision.ts";
 import { inform } from "../../../shared/diagnostics.ts";
 import { isFilledInLater, renderFirst } from "../../../shared/render-first.ts";
@@ -24,9 +24,9 @@ import { policyNotes } from "./policy-notes.ts";
  * Retries of a Job that neither burn GPUs on a crash loop nor give up because of preemptions. `workers` is how many
  * pods this run makes work together, or null.
  */
-export function retriesStep(context: DecisionContext, workers: number | null): StepResult {
-  const { workload, settings } = context;
-  const written = retriedJob(workload, settings.kubernetesMinor.value);
+export function retriesStep(context: PodSetContext, workers: number | null): StepResult {
+  const { podSet, settings } = context;
+  const written = retriedJob(podSet, settings.kubernetesMinor.value);
   if (written === null) return NOTHING;
   // Workers are ranks, which all run at once.
   const job = workers === null ? written : { ...written, pods: workers, completions: workers };
@@ -43,17 +43,17 @@ export function retriesStep(context: DecisionContext, workers: number | null): S
 }
 
 /** Retries are counted per pod; how many pods there are may be filled in later. */
-function widthUnknown(context: DecisionContext, jobPath: FieldPath): readonly Refusal[] {
+function widthUnknown(context: PodSetContext, jobPath: FieldPath): readonly Refusal[] {
   const path = ["parallelism", "completions"]
     .map((field) => [...jobPath, field])
-    .find((one) => isFilledInLater(context.workload, one));
+    .find((one) => isFilledInLater(context.podSet, one));
   if (path === undefined) return [];
   const needed = "gpuify computes the number of retries from the number of pods";
   return [renderFirst(context, path, { needed, orElse: "set backoffLimit" })];
 }
 
 function backoffIntents(
-  { workload, settings }: DecisionContext,
+  { podSet, settings }: PodSetContext,
   job: RetriedJob,
   disruptions: "ignored" | "counted",
   workers: number | null,
@@ -61,11 +61,10 @@ function backoffIntents(
   if (!isNullish(at(job.spec, ["backoffLimitPerIndex"]))) return [];
   const path = [...job.path, "backoffLimit"];
   // A number that was written for another number of workers is out of date.
-  const isOutdated =
-    workers !== null && isOurs(trainingRecord(workload), "backoffLimit", jsonAt(workload, path));
+  const isOutdated = workers !== null && isOurs(trainingRecord(podSet), "backoffLimit", jsonAt(podSet, path));
   if (!isNullish(at(job.spec, ["backoffLimit"])) && !isOutdated) return [];
   const limit = retryLimit(job, disruptions);
-  if (limit === null || jsonAt(workload, limit.path) === limit.value) return [];
+  if (limit === null || jsonAt(podSet, limit.path) === limit.value) return [];
   const origin = { kind: "profile", name: settings.base } as const;
   return [{ ...limitRetries(limit), step: "lifecycle", origin, reason: reasonFor(limit, job) }];
 }
@@ -79,7 +78,7 @@ function reasonFor({ field }: RetryLimit, { pods }: RetriedJob): string {
 }
 
 /** The rule that ignores disruptions, where none is about them yet and one can be added. */
-function policyIntents({ settings }: DecisionContext, job: RetriedJob): readonly Intent[] {
+function policyIntents({ settings }: PodSetContext, job: RetriedJob): readonly Intent[] {
   if (disruptionPolicy(job).kind !== "counted" || policyObstacle(job) !== null) return [];
   return [
     {
@@ -91,12 +90,12 @@ function policyIntents({ settings }: DecisionContext, job: RetriedJob): readonly
   ];
 }
 
-function deadlineNotes({ workload }: DecisionContext, jobPath: FieldPath): readonly Advice[] {
-  if (integer(at(workload.jobSpec, ["activeDeadlineSeconds"])) !== null) return [];
+function deadlineNotes({ podSet }: PodSetContext, jobPath: FieldPath): readonly Advice[] {
+  if (integer(at(podSet.jobSpec, ["activeDeadlineSeconds"])) !== null) return [];
   return [
-    inform(workload, jobPath, {
+    inform(podSet, jobPath, {
       code: "job-no-deadline",
-      message: `${objectTitle(workload.object)} has no activeDeadlineSeconds: ignored disruptions are retried without end`,
+      message: `${objectTitle(podSet.object)} has no activeDeadlineSeconds: ignored disruptions are retried without end`,
       advice: "Set activeDeadlineSeconds to the longest time the run may take.",
     }),
   ];

@@ -1,6 +1,6 @@
 import { textAt } from "../../../../k8s/access.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
-import type { Workload } from "../../../../k8s/workload.ts";
+import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import {
@@ -14,7 +14,7 @@ import {
 } from "../../../../workload/rollout.ts";
 import { spareDevices, spareReason, spareText } from "../../../../workload/spare-devices.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { Intent } from "../../../shared/decision.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
@@ -25,7 +25,7 @@ import type { GpuPlan } from "../allocation/allocate-gpus.ts";
  * migration, surge hangs where the GPUs are full. Which of the two is worse only the user knows. `placed` is the workload
  * with the devices and nodes that its pods get.
  */
-export function rolloutStep(context: DecisionContext, plan: GpuPlan, placed: Workload): StepResult {
+export function rolloutStep(context: PodSetContext, plan: GpuPlan, placed: PodSet): StepResult {
   const { rollout } = context.settings;
   const deadline = deadlineNotes(context, plan);
   if (rollout?.value === "in-place") {
@@ -36,12 +36,12 @@ export function rolloutStep(context: DecisionContext, plan: GpuPlan, placed: Wor
   return { ...NOTHING, diagnostics: [...spare, ...deadline] };
 }
 
-function inPlaceStep(context: DecisionContext, plan: GpuPlan): StepResult {
-  const { workload } = context;
-  const { rollout } = workload.kind;
+function inPlaceStep(context: PodSetContext, plan: GpuPlan): StepResult {
+  const { podSet } = context;
+  const { rollout } = podSet.kind;
   if (rollout?.form === "surge") {
     const type = [...rollout.at, "type"];
-    if (textAt(workload.object.root, type) === "Recreate")
+    if (textAt(podSet.object.root, type) === "Recreate")
       return { ...NOTHING, diagnostics: [besideRecreate(context, type)] };
     return {
       ...NOTHING,
@@ -49,30 +49,30 @@ function inPlaceStep(context: DecisionContext, plan: GpuPlan): StepResult {
       diagnostics: downtimeWarning(context, plan),
     };
   }
-  const verdict = rolloutVerdict(workload, plan.pods.least);
+  const verdict = rolloutVerdict(podSet, plan.pods.least);
   if (verdict.kind === "needs-nothing") return { ...NOTHING, diagnostics: [noRollout(context)] };
   return { ...NOTHING, intents: inPlaceIntents(context, verdict.strategy) };
 }
 
-function noRollout({ workload }: DecisionContext): Advice {
-  return inform(workload, ["kind"], {
+function noRollout({ podSet }: PodSetContext): Advice {
+  return inform(podSet, ["kind"], {
     code: "rollout-no-effect",
-    message: `the rollout in-place changes nothing on ${objectTitle(workload.object)}: it starts no new pods before old ones end`,
+    message: `the rollout in-place changes nothing on ${objectTitle(podSet.object)}: it starts no new pods before old ones end`,
   });
 }
 
 /** The API rejects `rollingUpdate` beside Recreate, and what was asked for holds already: no spare GPU is needed. */
-function besideRecreate({ workload }: DecisionContext, type: FieldPath): Advice {
-  return inform(workload, type, {
+function besideRecreate({ podSet }: PodSetContext, type: FieldPath): Advice {
+  return inform(podSet, type, {
     code: "rollout-beside-recreate",
-    message: `${objectTitle(workload.object)} keeps \`strategy.type: Recreate\`, which needs no spare GPU either: the rollout in-place is not written`,
+    message: `${objectTitle(podSet.object)} keeps \`strategy.type: Recreate\`, which needs no spare GPU either: the rollout in-place is not written`,
   });
 }
 
-function inPlaceIntents({ workload, settings }: DecisionContext, strategy: FieldPath): readonly Intent[] {
+function inPlaceIntents({ podSet, settings }: PodSetContext, strategy: FieldPath): readonly Intent[] {
   const origin = settings.rollout?.origin ?? { kind: "default" as const };
   const reason = "a rollout then needs no spare GPU: one old pod ends before a new one starts";
-  return inPlaceOperations(workload.object, strategy).map((operation) => ({
+  return inPlaceOperations(podSet.object, strategy).map((operation) => ({
     ...operation,
     step: "lifecycle",
     reason,
@@ -81,27 +81,27 @@ function inPlaceIntents({ workload, settings }: DecisionContext, strategy: Field
 }
 
 /** One replica that ends before the next starts is an outage as long as a model takes to load. */
-function downtimeWarning({ workload }: DecisionContext, plan: GpuPlan): readonly Advice[] {
+function downtimeWarning({ podSet }: PodSetContext, plan: GpuPlan): readonly Advice[] {
   if (plan.pods.now !== 1) return [];
   return [
-    warn(workload, ["spec", "replicas"], {
+    warn(podSet, ["spec", "replicas"], {
       code: "in-place-downtime",
-      message: `${objectTitle(workload.object)} has one replica, so each in-place rollout is an outage`,
+      message: `${objectTitle(podSet.object)} has one replica, so each in-place rollout is an outage`,
     }),
   ];
 }
 
 /** As bad as the linter finds it, on the devices that the pods have in the end. */
-function spareNotes(context: DecisionContext, plan: GpuPlan, placed: Workload): readonly Advice[] {
-  const { workload } = context;
-  if (rolloutVerdict(workload, plan.pods.least).kind === "needs-nothing") return [];
+function spareNotes(context: PodSetContext, plan: GpuPlan, placed: PodSet): readonly Advice[] {
+  const { podSet } = context;
+  if (rolloutVerdict(podSet, plan.pods.least).kind === "needs-nothing") return [];
   const spare = spareDevices(placed, plan.pods.least, context);
   if (spare === null) return [];
   const tell = spare.severity === "warning" ? warn : inform;
   return [
-    tell(workload, spare.verdict.path, {
+    tell(podSet, spare.verdict.path, {
       code: "gpu-rollout-needs-spare",
-      message: spareText(spare, `each rollout of ${objectTitle(workload.object)}`),
+      message: spareText(spare, `each rollout of ${objectTitle(podSet.object)}`),
       why: spareReason(spare),
       advice:
         "Pass --rollout in-place to end one pod first, at the price of a missing replica, or --rollout keep if there is room.",
@@ -110,15 +110,15 @@ function spareNotes(context: DecisionContext, plan: GpuPlan, placed: Workload): 
 }
 
 /** A deadline that somebody made too short, or one that the start of a node outlasts. */
-function deadlineNotes(context: DecisionContext, plan: GpuPlan): readonly Advice[] {
-  const { workload } = context;
-  const deadline = progressDeadline(workload, plan.pods.max ?? plan.pods.now);
+function deadlineNotes(context: PodSetContext, plan: GpuPlan): readonly Advice[] {
+  const { podSet } = context;
+  const deadline = progressDeadline(podSet, plan.pods.max ?? plan.pods.now);
   if (deadline === null) return [];
-  const rollout = `a rollout of ${objectTitle(workload.object)} counts as failed after ${deadline.seconds} s`;
+  const rollout = `a rollout of ${objectTitle(podSet.object)} counts as failed after ${deadline.seconds} s`;
   const advice = `Raise spec.progressDeadlineSeconds, for example to ${raiseDeadline(deadline).value}.`;
   if (isDeadlineShort(deadline))
     return [
-      inform(workload, deadline.path, {
+      inform(podSet, deadline.path, {
         code: "progress-deadline-short",
         message: `${rollout} without progress, less than the default of ${DEFAULT_DEADLINE} s`,
         advice,
@@ -126,7 +126,7 @@ function deadlineNotes(context: DecisionContext, plan: GpuPlan): readonly Advice
     ];
   if (!waitsForNodes(plan, deadline)) return [];
   return [
-    warn(workload, deadline.path, {
+    warn(podSet, deadline.path, {
       code: "progress-deadline-node-start",
       message: `${rollout} without progress, and a GPU node may first have to start`,
       advice,

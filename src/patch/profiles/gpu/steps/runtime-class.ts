@@ -1,5 +1,5 @@
 import { textAt } from "../../../../k8s/access.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { inform } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
 import type { GpuPlan } from "../allocation/allocate-gpus.ts";
@@ -9,19 +9,19 @@ import { placementOrigin } from "../placement/facts.ts";
  * The runtime class that GPU containers of the platform need. One that is there stays: it may be a GPU runtime too,
  * or isolate the pod. Elsewhere none is written: a class that the cluster does not have makes pod creation fail.
  */
-export function runtimeClassStep(context: DecisionContext, { placement }: GpuPlan): StepResult {
-  const { workload, settings, catalog } = context;
+export function runtimeClassStep(context: PodSetContext, { placement }: GpuPlan): StepResult {
+  const { podSet, settings, catalog } = context;
   const wanted = placement?.runtimeClass ?? null;
   if (wanted === null) return NOTHING;
-  const path = [...workload.podSpecPath, "runtimeClassName"];
-  const written = textAt(workload.podSpec, ["runtimeClassName"]);
+  const path = [...podSet.podSpecPath, "runtimeClassName"];
+  const written = textAt(podSet.podSpec, ["runtimeClassName"]);
   if (written !== null)
     return {
       ...NOTHING,
       diagnostics: catalog.isGpuRuntimeClass(written)
         ? []
         : [
-            inform(workload, path, {
+            inform(podSet, path, {
               code: "runtime-class-kept",
               message: `runtimeClassName "${written}" stays; ${placement?.platform} gives GPUs to "${wanted.value}"`,
             }),

@@ -4,7 +4,7 @@ import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { cpuMetricAlone } from "../../../../workload/autoscaler-metrics.ts";
 import { type Autoscaler, growthOf } from "../../../../workload/autoscalers.ts";
 import { scalingAutoscalers } from "../../../../workload/pod-counts.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { DecisionContext, PodSetContext } from "../../../shared/context.ts";
 import type { DroppedObject } from "../../../shared/decision.ts";
 import { deleteCommand } from "../../../shared/delete-command.ts";
 import { inform, warnAtObject } from "../../../shared/diagnostics.ts";
@@ -15,16 +15,16 @@ import type { GpuPlan } from "../allocation/allocate-gpus.ts";
  * What autoscalers of a GPU workload may cost. Those that gpuify wrote for CPUs are taken back and not
  * named, nor those that do nothing while the workload is switched off. */
 export function autoscalerNotes(
-  context: DecisionContext,
+  context: PodSetContext,
   plan: GpuPlan,
   autoscalers: readonly Autoscaler[],
 ): readonly Advice[] {
   const others = autoscalers.filter((one) => !one.ours);
-  return scalingAutoscalers(context.workload, others).flatMap((one) => notesOn(context, plan, one));
+  return scalingAutoscalers(context.podSet, others).flatMap((one) => notesOn(context, plan, one));
 }
 
-function notesOn({ workload }: DecisionContext, plan: GpuPlan, autoscaler: Autoscaler): readonly Advice[] {
-  const title = objectTitle(workload.object);
+function notesOn({ podSet }: PodSetContext, plan: GpuPlan, autoscaler: Autoscaler): readonly Advice[] {
+  const title = objectTitle(podSet.object);
   const { object, max } = autoscaler;
   const most = gpusOfPods({ perPod: plan.gpusPerPod, shared: plan.gpusShared }, max);
   const cpuMetric = cpuMetricAlone(autoscaler);
@@ -32,7 +32,7 @@ function notesOn({ workload }: DecisionContext, plan: GpuPlan, autoscaler: Autos
     ...(growthOf(autoscaler) === null
       ? []
       : [
-          inform(workload, workload.kind.replicas ?? ["spec"], {
+          inform(podSet, podSet.kind.replicas ?? ["spec"], {
             code: "hpa-gpu-maximum",
             message: `${objectTitle(object)} may grow ${title} to ${max} pods, ${most} ${deviceWord(plan.placement?.vendor ?? null)}s; its replicas are left alone`,
           }),

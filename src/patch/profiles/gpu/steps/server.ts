@@ -2,9 +2,9 @@ import { at, isNullish, items, member } from "../../../../k8s/access.ts";
 import { hasOrdinals } from "../../../../k8s/kinds.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import { nodeRequirements, selectsNodes } from "../../../../k8s/scheduling/node-requirements.ts";
-import type { ContainerView, Workload } from "../../../../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
 import type { GpuPlan } from "../allocation/allocate-gpus.ts";
@@ -13,20 +13,20 @@ import type { GpuPlan } from "../allocation/allocate-gpus.ts";
  * What is worth knowing about a workload that always computes: probes, and kinds that behave in their own way. `placed`
  * is the workload with the nodes that its pods get.
  */
-export function serverStep(context: DecisionContext, plan: GpuPlan, placed: Workload): StepResult {
+export function serverStep(context: PodSetContext, plan: GpuPlan, placed: PodSet): StepResult {
   const diagnostics: Advice[] = [...kindNotes(context, placed)];
   for (const { container } of plan.assignments)
     if (isUnwatchedServer(context, container)) diagnostics.push(probeWarning(context, container));
   return { ...NOTHING, diagnostics };
 }
 
-function kindNotes({ workload }: DecisionContext, placed: Workload): readonly Advice[] {
-  const { kind, object } = workload;
-  if (hasOrdinals(kind)) return [stuckPodWarning(workload)];
-  if (kind.lifecycle === "per-node") return [onEveryNode(workload, placed)];
+function kindNotes({ podSet }: PodSetContext, placed: PodSet): readonly Advice[] {
+  const { kind, object } = podSet;
+  if (hasOrdinals(kind)) return [stuckPodWarning(podSet)];
+  if (kind.lifecycle === "per-node") return [onEveryNode(podSet, placed)];
   if (kind.lifecycle !== "ends") return [];
   return [
-    inform(workload, ["kind"], {
+    inform(podSet, ["kind"], {
       code: "training-fits-better",
       message: `${objectTitle(object)} runs to completion: the profile \`training\` also limits retries, which hold GPUs`,
     }),
@@ -34,34 +34,34 @@ function kindNotes({ workload }: DecisionContext, placed: Workload): readonly Ad
 }
 
 /** As bad as the linter finds it: who selects nodes may well mean all of those. */
-function onEveryNode(workload: Workload, placed: Workload): Advice {
+function onEveryNode(podSet: PodSet, placed: PodSet): Advice {
   const isNarrowed = selectsNodes(nodeRequirements(placed));
   const tell = isNarrowed ? inform : warn;
-  return tell(workload, ["kind"], {
+  return tell(podSet, ["kind"], {
     code: "gpu-daemon-set",
-    message: `${objectTitle(workload.object)} takes a GPU on every node ${isNarrowed ? "that it selects" : "of the cluster"}`,
+    message: `${objectTitle(podSet.object)} takes a GPU on every node ${isNarrowed ? "that it selects" : "of the cluster"}`,
     advice: "Make it a Deployment unless every node is meant.",
   });
 }
 
 /** The StatefulSet controller waits for a pod that can never become ready (kubernetes/kubernetes#67250). */
-export function stuckPodWarning(workload: Workload): Advice {
-  return warn(workload, ["kind"], {
+export function stuckPodWarning(podSet: PodSet): Advice {
+  return warn(podSet, ["kind"], {
     code: "stuck-stateful-pod",
-    message: `a pod of ${objectTitle(workload.object)} that never fitted on a node must be deleted by hand after a fix`,
+    message: `a pod of ${objectTitle(podSet.object)} that never fitted on a node must be deleted by hand after a fix`,
   });
 }
 
 /** A container that other pods talk to, and of which nobody knows when its model is loaded. */
-function isUnwatchedServer({ workload }: DecisionContext, container: ContainerView): boolean {
-  const { lifecycle, rollout } = workload.kind;
+function isUnwatchedServer({ podSet }: PodSetContext, container: ContainerView): boolean {
+  const { lifecycle, rollout } = podSet.kind;
   if (lifecycle !== "restarts" || rollout === null || container.role !== "main") return false;
   if (items(member(container.node, "ports")).length === 0) return false;
   return isNullish(at(container.node, ["readinessProbe"])) && isNullish(at(container.node, ["startupProbe"]));
 }
 
-function probeWarning({ workload }: DecisionContext, container: ContainerView): Advice {
-  return warn(workload, [...container.path, "ports"], {
+function probeWarning({ podSet }: PodSetContext, container: ContainerView): Advice {
+  return warn(podSet, [...container.path, "ports"], {
     code: "server-without-probe",
     message: `container "${container.name}" serves a port and has neither a readiness nor a startup probe`,
   });

@@ -1,6 +1,6 @@
 import { textAt } from "../../../../k8s/access.ts";
 import { compareQuantities, parseQuantity } from "../../../../k8s/quantity.ts";
-import type { ContainerView, Workload } from "../../../../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { memoryLimitOf } from "../../../../workload/memory-limit.ts";
@@ -15,7 +15,7 @@ import {
   type Volume,
   volumesOf,
 } from "../../../../workload/shared-memory.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { Intent } from "../../../shared/decision.ts";
 import { inform, refuse, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
@@ -26,18 +26,18 @@ import type { GpuPlan } from "../allocation/allocate-gpus.ts";
  * `restoredSize` is the size it had before the workload went to CPUs, empty for memory without one.
  */
 export function sharedMemoryStep(
-  context: DecisionContext,
+  context: PodSetContext,
   plan: GpuPlan,
   restoredSize: string | null,
 ): StepResult {
-  const { workload } = context;
+  const { podSet } = context;
   const problem = sizeProblem(context);
   if (problem !== null) return refusedStep(problem);
   const containers = plan.assignments
     .map((assignment) => assignment.container)
     .filter((container) => container.role !== "init");
   const mounted = containers.flatMap((container) => mountedAtShm(container) ?? []);
-  const missing = containers.filter((container) => !hasSharedMemory(workload, container));
+  const missing = containers.filter((container) => !hasSharedMemory(podSet, container));
   const existing = resizeIntents(context, mounted);
   const limits = limitWarnings(context, mounted, missing);
   if (missing.length === 0)
@@ -45,32 +45,32 @@ export function sharedMemoryStep(
   return {
     ...NOTHING,
     intents: [...existing.intents, ...mountIntents(context, missing, restoredSize)],
-    diagnostics: [...existing.diagnostics, ...limits, drainNote(workload)],
+    diagnostics: [...existing.diagnostics, ...limits, drainNote(podSet)],
   };
 }
 
-function sizeProblem({ workload, settings }: DecisionContext): Refusal | null {
+function sizeProblem({ podSet, settings }: PodSetContext): Refusal | null {
   if (settings.shm === undefined) return null;
   const size = parseQuantity(settings.shm.value);
   if (size !== null && size.numerator > 0n) return null;
-  return refuse(workload, workload.podSpecPath, {
+  return refuse(podSet, podSet.podSpecPath, {
     code: "shm-size-invalid",
     message: `"${settings.shm.value}" is not a size for shared memory`,
   });
 }
 
 /** A size somebody asked for also holds for the shared memory that is there already. */
-function resizeIntents(context: DecisionContext, names: readonly string[]): StepResult {
-  const { workload, settings } = context;
+function resizeIntents(context: PodSetContext, names: readonly string[]): StepResult {
+  const { podSet, settings } = context;
   const { shm } = settings;
   if (shm === undefined || !isExplicit(shm)) return NOTHING;
   const intents: Intent[] = [];
   const diagnostics: Advice[] = [];
   for (const name of new Set(names)) {
-    const volume = volumesOf(workload).find((one) => one.name === name);
+    const volume = volumesOf(podSet).find((one) => one.name === name);
     if (volume === undefined || !isMemory(volume)) {
       diagnostics.push(
-        warn(workload, volume?.path ?? workload.podSpecPath, {
+        warn(podSet, volume?.path ?? podSet.podSpecPath, {
           code: "shm-is-another-volume",
           message: `${SHM_PATH} is the volume "${name}", which is not memory: --shm does not apply`,
         }),
@@ -98,12 +98,12 @@ function hasSize(volume: Volume, wanted: string): boolean {
 
 /** Writes the volume and mounts it at /dev/shm of the containers. */
 export function mountIntents(
-  context: DecisionContext,
+  context: PodSetContext,
   containers: readonly ContainerView[],
   restoredSize: string | null,
 ): readonly Intent[] {
-  const { workload, settings } = context;
-  const { name, existing } = sharedMemoryVolume(workload);
+  const { podSet, settings } = context;
+  const { name, existing } = sharedMemoryVolume(podSet);
   const size = settings.shm?.value ?? restoredSize ?? "";
   const shared = {
     step: "runtime",
@@ -112,28 +112,28 @@ export function mountIntents(
   } as const;
   return [
     ...(existing === null ? [] : resizeIntents(context, [name]).intents),
-    ...mountSharedMemory(workload, containers, size).map((operation) => ({ ...operation, ...shared })),
+    ...mountSharedMemory(podSet, containers, size).map((operation) => ({ ...operation, ...shared })),
   ];
 }
 
 /** What is used of /dev/shm counts against memory limits, so a larger size can never be used. */
 function limitWarnings(
-  context: DecisionContext,
+  context: PodSetContext,
   mounted: readonly string[],
   missing: readonly ContainerView[],
 ): readonly Advice[] {
-  const { workload, settings } = context;
+  const { podSet, settings } = context;
   const size = parseQuantity(settings.shm?.value ?? "");
   if (size === null) return [];
-  const { name } = sharedMemoryVolume(workload);
+  const { name } = sharedMemoryVolume(podSet);
   const resized = isExplicit(settings.shm) ? mounted : [];
   const volumes = new Set([...resized, ...(missing.length === 0 ? [] : [name])]);
   return [...volumes].flatMap((volume) => {
-    const users = [...containersMounting(workload, volume), ...(volume === name ? missing : [])];
-    const limit = memoryLimitOf(workload, users);
+    const users = [...containersMounting(podSet, volume), ...(volume === name ? missing : [])];
+    const limit = memoryLimitOf(podSet, users);
     if (limit === null || compareQuantities(size, limit.sum) <= 0) return [];
     return [
-      warn(workload, limit.path, {
+      warn(podSet, limit.path, {
         code: "shm-exceeds-memory",
         message: `volume "${volume}" may grow to ${settings.shm?.value} in memory, and ${limit.text}`,
         why: "Pages of /dev/shm count against that limit; the container is killed before the size is reached.",
@@ -144,8 +144,8 @@ function limitWarnings(
 }
 
 /** Said once per run: the pipeline drops equal messages. */
-function drainNote(workload: Workload): Advice {
-  return inform(workload, [...workload.podSpecPath, "volumes"], {
+function drainNote(podSet: PodSet): Advice {
+  return inform(podSet, [...podSet.podSpecPath, "volumes"], {
     code: "drain-needs-flag",
     message:
       "pods with shared memory in an emptyDir are drained only with `kubectl drain --delete-emptydir-data`",

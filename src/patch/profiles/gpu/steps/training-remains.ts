@@ -10,7 +10,7 @@ import { ownRetries, retriesGone, retriesStay } from "../../../own-form/own-retr
 import { type OwnSharedMemory, sharedMemoryInOurForm } from "../../../own-form/own-shared-memory.ts";
 import { readTraining } from "../../../records/training-record.ts";
 import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { inform } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
 import type { GpuPlan } from "../allocation/allocate-gpus.ts";
@@ -25,19 +25,19 @@ import { needsSharedMemory } from "./needs-shared-memory.ts";
  * without one.
  */
 export function trainingRemainsStep(
-  context: DecisionContext,
+  context: PodSetContext,
   plan: GpuPlan,
   restoredShm: string | null,
 ): StepResult {
-  const { workload } = context;
+  const { podSet } = context;
   const containers = new Set(plan.assignments.map(({ container }) => container));
-  const form = sharedMemoryInOurForm(workload, (container) => containers.has(container));
+  const form = sharedMemoryInOurForm(podSet, (container) => containers.has(container));
   const shm = form?.isCommented === false ? form : null;
   const isSuperfluous = !needsSharedMemory(context, plan);
   const hasSign = context.wasTraining === true || (isSuperfluous && (shm?.size === "" || restoredShm === ""));
   // Workers that stay keep their retries: the record is only left on a group that is.
-  const mayHaveRetries = workload.jobSpec !== null && readTraining(workload).kind === "none";
-  const retries = mayHaveRetries ? ownRetries(workload) : null;
+  const mayHaveRetries = podSet.jobSpec !== null && readTraining(podSet).kind === "none";
+  const retries = mayHaveRetries ? ownRetries(podSet) : null;
   const eviction = lastEvictionAnnotations(context);
   const isKept = form !== null && (form.isCommented || form.size !== "");
   const [commented] = commentedEvictionAnnotations(context);
@@ -46,7 +46,7 @@ export function trainingRemainsStep(
     ...(commented === undefined ? [] : [annotationsStay(context, commented)]),
   ];
   if (!hasSign && retries?.hasNumber !== true) {
-    const kept = retries === null ? [] : [retriesStay(workload, retries.paths)];
+    const kept = retries === null ? [] : [retriesStay(podSet, retries.paths)];
     return { ...NOTHING, diagnostics: [...staying, ...kept, ...maybe(context, plan, eviction)] };
   }
   const memory = isSuperfluous && shm?.size === "" ? shm.paths : [];
@@ -54,37 +54,33 @@ export function trainingRemainsStep(
     ...memory.map((path) => removal(context, "runtime", path)),
     ...[...(retries?.paths ?? []), ...eviction].map((path) => removal(context, "lifecycle", path)),
   ];
-  const floors = [
-    workload.templatePath,
-    workload.podSpecPath,
-    ...workload.containers.map(({ path }) => path),
-  ];
+  const floors = [podSet.templatePath, podSet.podSpecPath, ...podSet.containers.map(({ path }) => path)];
   const [first] = eviction;
   return {
     ...NOTHING,
-    intents: collapseRemovals(workload.object.root, removals, [], floors),
+    intents: collapseRemovals(podSet.object.root, removals, [], floors),
     diagnostics: [
       ...staying,
-      ...(retries === null ? [] : [retriesGone(workload, retries.paths)]),
+      ...(retries === null ? [] : [retriesGone(podSet, retries.paths)]),
       ...(first === undefined ? [] : [gone(context, first)]),
     ],
   };
 }
 
-function removal({ settings }: DecisionContext, step: Removal["step"], path: FieldPath): Removal {
+function removal({ settings }: PodSetContext, step: Removal["step"], path: FieldPath): Removal {
   return { path, step, reason: "the training profile had added it", origin: byProfile(settings) };
 }
 
-function gone({ workload }: DecisionContext, path: FieldPath): Advice {
-  return inform(workload, path, {
+function gone({ podSet }: PodSetContext, path: FieldPath): Advice {
+  return inform(podSet, path, {
     code: "eviction-annotations-gone",
-    message: `the annotations against eviction of ${objectTitle(workload.object)} go with the rest of what the training profile had added`,
+    message: `the annotations against eviction of ${objectTitle(podSet.object)} go with the rest of what the training profile had added`,
   });
 }
 
-function memoryStays({ workload }: DecisionContext, { size, paths }: OwnSharedMemory): Advice {
-  const title = objectTitle(workload.object);
-  return inform(workload, paths[0] ?? workload.podSpecPath, {
+function memoryStays({ podSet }: PodSetContext, { size, paths }: OwnSharedMemory): Advice {
+  const title = objectTitle(podSet.object);
+  return inform(podSet, paths[0] ?? podSet.podSpecPath, {
     code: "shared-memory-stays",
     message:
       size === ""
@@ -97,7 +93,7 @@ function memoryStays({ workload }: DecisionContext, { size, paths }: OwnSharedMe
  * Shared memory of several GPUs both profiles want, and where people mount it themselves training leaves no other sign:
  * nothing tells who wrote the annotations. Said where they are all that training would write.
  */
-function maybe(context: DecisionContext, plan: GpuPlan, eviction: readonly FieldPath[]): readonly Advice[] {
+function maybe(context: PodSetContext, plan: GpuPlan, eviction: readonly FieldPath[]): readonly Advice[] {
   const written = new Set(eviction.map((path) => path.at(-1)));
   const [first] = eviction;
   const theirs = annotationsAgainstEviction(context, plan);
@@ -105,10 +101,10 @@ function maybe(context: DecisionContext, plan: GpuPlan, eviction: readonly Field
   return [annotationsStay(context, first)];
 }
 
-function annotationsStay({ workload, settings }: DecisionContext, path: FieldPath): Advice {
-  return inform(workload, path, {
+function annotationsStay({ podSet, settings }: PodSetContext, path: FieldPath): Advice {
+  return inform(podSet, path, {
     code: "eviction-annotations-stay",
-    message: `${objectTitle(workload.object)} keeps its annotations against eviction: the training profile or a person may have written them`,
+    message: `${objectTitle(podSet.object)} keeps its annotations against eviction: the training profile or a person may have written them`,
     advice: `Remove them if a training run left them: ${settings.profile} needs none.`,
   });
 }

@@ -7,17 +7,18 @@ import {
   jsonAt,
   mergeTraining,
   partsOf,
-  printTraining,
   RECORDED_FIELDS,
   type RecordedField,
   readTraining,
   recordable,
+  sameTraining,
   TRAINING_ANNOTATION,
   TRAINING_PATH,
   type TrainingRecord,
   trainingRecord,
+  trainingWith,
 } from "../../../records/training-record.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { Intent } from "../../../shared/decision.ts";
 import { refuse } from "../../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
@@ -32,51 +33,50 @@ import { isRendezvousName } from "./variables.ts";
  * again by its form.
  */
 export function keepRecordStep(
-  context: DecisionContext,
+  context: PodSetContext,
   intents: readonly Intent[],
   workers: Setting<number> | null,
 ): StepResult {
-  const { workload, settings } = context;
+  const { podSet, settings } = context;
   const all = recordOf(context, intents);
   const now = workers === null ? withoutWorkers(context, all, intents) : all;
   const adopted = workers === null ? {} : adoptedWidth(context, workers.value);
   const isLeft = workers === null && settings.base === "training";
-  const stale = isLeft ? staleCount(workload, trainingRecord(workload)) : [];
+  const stale = isLeft ? staleCount(podSet, trainingRecord(podSet)) : [];
   if (isBlank(now) && Object.keys(adopted).length === 0) return { ...NOTHING, diagnostics: stale };
-  if (readTraining(workload).kind === "damaged")
+  if (readTraining(podSet).kind === "damaged")
     return refusedStep(
-      refuse(workload, TRAINING_PATH, {
+      refuse(podSet, TRAINING_PATH, {
         code: "restore-unreadable",
         message: `the annotation ${TRAINING_ANNOTATION} is damaged or from another version`,
         why: "Writing over it would lose what it says.",
       }),
     );
-  const before = trainingRecord(workload);
+  const before = trainingRecord(podSet);
   const joined = mergeTraining(before, now);
   const merged: TrainingRecord = { ...joined, set: { ...joined.set, ...adopted } };
-  const text = printTraining(merged);
-  if (text === printTraining(before)) return { ...NOTHING, diagnostics: stale };
+  if (sameTraining(merged, before)) return { ...NOTHING, diagnostics: stale };
+  const text = trainingWith(podSet, merged);
   const shared = {
     path: TRAINING_PATH,
     step: "lifecycle",
     reason: "another profile can take out again exactly what was added",
     origin: byProfile(settings),
   } as const;
-  const intent: Intent = isBlank(merged)
-    ? { op: "remove", ...shared }
-    : { op: "set", value: text, before: "spec", ...shared };
+  const intent: Intent =
+    text === null ? { op: "remove", ...shared } : { op: "set", value: text, before: "spec", ...shared };
   return { ...NOTHING, intents: [intent], diagnostics: stale };
 }
 
 /** What a Job without workers gets that nothing but a record proves to be gpuify's. */
 function withoutWorkers(
-  { workload, settings }: DecisionContext,
+  { podSet, settings }: PodSetContext,
   { set, env }: TrainingRecord,
   intents: readonly Intent[],
 ): TrainingRecord {
   const { queue } = partsOf({ v: 1, set, env });
   const { backoffLimit } = set;
-  const job = retriedJob(workload, settings.kubernetesMinor.value);
+  const job = retriedJob(podSet, settings.kubernetesMinor.value);
   if (backoffLimit === undefined || job === null) return queue;
   const policy = [...job.path, "podFailurePolicy"];
   const isKnownByForm =
@@ -87,29 +87,29 @@ function withoutWorkers(
 
 /** Numbers that somebody wrote over those of an earlier run, and asks for now: they are part of the group again. */
 function adoptedWidth(
-  { workload }: DecisionContext,
+  { podSet }: PodSetContext,
   count: number,
 ): Readonly<Partial<Record<RecordedField, RecordedChange>>> {
-  const { set } = trainingRecord(workload);
+  const { set } = trainingRecord(podSet);
   const adopted: Partial<Record<RecordedField, RecordedChange>> = {};
   for (const field of ["completions", "parallelism"] as const) {
-    const path = recordedPath(workload, field);
+    const path = recordedPath(podSet, field);
     const change = set[field];
-    if (path === null || change === undefined || jsonAt(workload, path) !== count) continue;
+    if (path === null || change === undefined || jsonAt(podSet, path) !== count) continue;
     adopted[field] = [change[0], count];
   }
   return adopted;
 }
 
-function recordOf({ workload }: DecisionContext, intents: readonly Intent[]): TrainingRecord {
+function recordOf({ podSet }: PodSetContext, intents: readonly Intent[]): TrainingRecord {
   const set: Partial<Record<RecordedField, RecordedChange>> = {};
   for (const field of RECORDED_FIELDS) {
-    const path = recordedPath(workload, field);
+    const path = recordedPath(podSet, field);
     const intent = path === null ? undefined : intents.find((one) => samePath(one.path, path));
     if (path !== null && intent?.op === "set")
-      set[field] = [recordable(field, jsonAt(workload, path)), intent.value];
+      set[field] = [recordable(field, jsonAt(podSet, path)), intent.value];
   }
-  const env = workload.containers.flatMap((container) => {
+  const env = podSet.containers.flatMap((container) => {
     const names = intents.flatMap((intent) =>
       (intent.op === "append" || intent.op === "prepend") && samePath(intent.path, [...container.path, "env"])
         ? nameIn(intent.value)

@@ -1,16 +1,12 @@
 import { items, member, text } from "../../../../k8s/access.ts";
-import type { ContainerView, Workload } from "../../../../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { allowsNodes } from "./variables.ts";
 
 /** Command lines that keep workers from finding each other, whatever their environment says. */
-export function launcherRemarks(
-  workload: Workload,
-  container: ContainerView,
-  count: number,
-): readonly Advice[] {
+export function launcherRemarks(podSet: PodSet, container: ContainerView, count: number): readonly Advice[] {
   const words = (["command", "args"] as const).flatMap((field) =>
     items(member(container.node, field)).map((word, index) => ({
       text: text(word) ?? "",
@@ -19,8 +15,8 @@ export function launcherRemarks(
   );
   const line: CommandLine = { words, text: words.map((word) => word.text).join(" ") };
   return [
-    ...OPTIONS.flatMap((option) => optionRemark(workload, container, line, option, count)),
-    ...LAUNCHERS.flatMap((launcher) => launcherRemark(workload, container, line, launcher)),
+    ...OPTIONS.flatMap((option) => optionRemark(podSet, container, line, option, count)),
+    ...LAUNCHERS.flatMap((launcher) => launcherRemark(podSet, container, line, launcher)),
   ];
 }
 
@@ -49,7 +45,7 @@ const OPTIONS: readonly LauncherOption[] = [
 ];
 
 function optionRemark(
-  workload: Workload,
+  podSet: PodSet,
   container: ContainerView,
   line: CommandLine,
   { pattern, fits }: LauncherOption,
@@ -59,7 +55,7 @@ function optionRemark(
   if (option === "" || fits(value, count)) return [];
   const said = value === "" ? option : `${option} ${value}`;
   return [
-    warn(workload, pathOf(line, option), {
+    warn(podSet, pathOf(line, option), {
       code: "launcher-stays-alone",
       message: `\`${said}\` of container "${container.name}" keeps each of the ${count} workers to itself`,
     }),
@@ -95,14 +91,14 @@ const LAUNCHERS: readonly Launcher[] = [
 ];
 
 function launcherRemark(
-  workload: Workload,
+  podSet: PodSet,
   container: ContainerView,
   line: CommandLine,
   { name, pattern, told, advice }: Launcher,
 ): readonly Advice[] {
   if (!pattern.test(line.text) || told.test(line.text)) return [];
   return [
-    warn(workload, pathOf(line, name.split(" ")[0] ?? ""), {
+    warn(podSet, pathOf(line, name.split(" ")[0] ?? ""), {
       code: "launcher-not-told",
       message: `\`${name}\` of container "${container.name}" does not read the environment, and its command line names no other worker`,
       advice,

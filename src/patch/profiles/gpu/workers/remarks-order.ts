@@ -3,7 +3,7 @@ import { isOneRun } from "../../../../k8s/kinds.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import type { YamlNode } from "../../../../yaml/tree.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { serviceNameFor } from "./names.ts";
 import { servicesNamed } from "./service.ts";
@@ -44,23 +44,23 @@ const DEPLOYERS: readonly Deployer[] = [
  * A Service that is sent later than the Job whose workers need it: the tool waits for the Job, and the workers for
  * names. The annotations are not copied, because a hook is also deleted and made anew by rules of its own.
  */
-export function serviceLater(context: DecisionContext): readonly Advice[] {
-  const { workload } = context;
-  if (!isOneRun(workload.kind)) return [];
-  const subdomain = textAt(workload.podSpec, ["subdomain"]);
-  const name = subdomain ?? serviceNameFor(workload);
+export function serviceLater(context: PodSetContext): readonly Advice[] {
+  const { podSet } = context;
+  if (!isOneRun(podSet.kind)) return [];
+  const subdomain = textAt(podSet.podSpec, ["subdomain"]);
+  const name = subdomain ?? serviceNameFor(podSet);
   const [service] = servicesNamed(context, name);
   // A Service of the user's that the input does not have is told elsewhere.
   if (service === undefined && subdomain !== null) return [];
-  const { root } = workload.object;
+  const { root } = podSet.object;
   return DEPLOYERS.flatMap((deployer) => {
     if (!isLater(deployer, service?.root ?? null, root)) return [];
     const written = [deployer.hook, deployer.weight].filter((key) => annotation(root, key) !== null);
     const shown = written.map((key) => `${key}: "${annotation(root, key)}"`).join(" and ");
     return [
-      warn(workload, ["metadata", "annotations", written[0] ?? deployer.hook], {
+      warn(podSet, ["metadata", "annotations", written[0] ?? deployer.hook], {
         code: "workers-service-later",
-        message: `${deployer.name} sends ${objectTitle(workload.object)} before Service/${name}, and its workers cannot find each other without it`,
+        message: `${deployer.name} sends ${objectTitle(podSet.object)} before Service/${name}, and its workers cannot find each other without it`,
         why: `The Job has ${shown}, the Service has not, and ${deployer.name} waits for the Job to end first.`,
         advice: `Give Service/${name} ${shown} too; of one group ${deployer.name} sends Services first.`,
       }),

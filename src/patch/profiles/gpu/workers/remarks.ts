@@ -1,24 +1,24 @@
 import { at, boolean, integer, isNullish, items, member, textAt } from "../../../../k8s/access.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
-import type { ContainerView, Workload } from "../../../../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { queuePath } from "../../../../workload/queue.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { launcherRemarks } from "./launchers.ts";
 import { serviceLater } from "./remarks-order.ts";
 
 /** What stands in the way of workers that text cannot mend, or that is the user's to decide. */
 export function workersRemarks(
-  context: DecisionContext,
+  context: PodSetContext,
   containers: readonly ContainerView[],
   count: number,
 ): readonly Advice[] {
   return [
-    ...containers.flatMap((container) => launcherRemarks(context.workload, container, count)),
-    ...foreignDns(context.workload),
+    ...containers.flatMap((container) => launcherRemarks(context.podSet, container, count)),
+    ...foreignDns(context.podSet),
     ...serviceLater(context),
-    ...givenUpRanks(context.workload),
+    ...givenUpRanks(context.podSet),
     ...noGang(context, count),
   ];
 }
@@ -28,16 +28,16 @@ export function workersRemarks(
  * which a pod in the host's network gets too where it does not ask otherwise; `None` is what dnsConfig says, no more
  * (kubernetes.io: DNS for Services and Pods, Pod's DNS Policy).
  */
-function foreignDns(workload: Workload): readonly Advice[] {
-  const { podSpec, podSpecPath } = workload;
+function foreignDns(podSet: PodSet): readonly Advice[] {
+  const { podSpec, podSpecPath } = podSet;
   const policy = textAt(podSpec, ["dnsPolicy"]) ?? "ClusterFirst";
   const isHost = boolean(member(podSpec, "hostNetwork")) === true;
-  const title = objectTitle(workload.object);
+  const title = objectTitle(podSet.object);
   if (policy === "None")
     return items(at(podSpec, ["dnsConfig", "searches"])).length > 0
       ? []
       : [
-          warn(workload, [...podSpecPath, "dnsPolicy"], {
+          warn(podSet, [...podSpecPath, "dnsPolicy"], {
             code: "workers-dns-without-searches",
             message: `pods of ${title} have dnsPolicy: None and no search domains: the workers cannot find each other`,
           }),
@@ -49,7 +49,7 @@ function foreignDns(workload: Workload): readonly Advice[] {
       ? "have dnsPolicy: Default, the node's DNS"
       : "use the host's network, and with it the host's DNS";
   return [
-    warn(workload, [...podSpecPath, field], {
+    warn(podSet, [...podSpecPath, field], {
       code: "workers-dns-of-host",
       message: `pods of ${title} ${cause}: the workers cannot find each other`,
       advice: `Set \`dnsPolicy: ${isHost ? "ClusterFirstWithHostNet" : "ClusterFirst"}\`.`,
@@ -58,28 +58,28 @@ function foreignDns(workload: Workload): readonly Advice[] {
 }
 
 /** With retries by index the Job goes on without a worker that has none left, and the others wait for it. */
-function givenUpRanks(workload: Workload): readonly Advice[] {
-  const { jobSpec, kind } = workload;
+function givenUpRanks(podSet: PodSet): readonly Advice[] {
+  const { jobSpec, kind } = podSet;
   if (kind.jobSpec === null || isNullish(at(jobSpec, ["backoffLimitPerIndex"]))) return [];
   if (integer(at(jobSpec, ["maxFailedIndexes"])) === 0) return [];
   return [
-    warn(workload, [...kind.jobSpec, "backoffLimitPerIndex"], {
+    warn(podSet, [...kind.jobSpec, "backoffLimitPerIndex"], {
       code: "workers-retried-alone",
-      message: `${objectTitle(workload.object)} has backoffLimitPerIndex: when one worker has no retries left, the others go on waiting for it`,
+      message: `${objectTitle(podSet.object)} has backoffLimitPerIndex: when one worker has no retries left, the others go on waiting for it`,
     }),
   ];
 }
 
 /** Without gang scheduling some workers may hold GPUs while the others find none. */
-function noGang({ workload, settings }: DecisionContext, count: number): readonly Advice[] {
-  const queue = queuePath(workload);
-  const isQueued = settings.queue !== undefined || textAt(workload.object.root, queue ?? ["-"]) !== null;
-  const scheduler = settings.schedulerName?.value ?? textAt(workload.podSpec, ["schedulerName"]);
+function noGang({ podSet, settings }: PodSetContext, count: number): readonly Advice[] {
+  const queue = queuePath(podSet);
+  const isQueued = settings.queue !== undefined || textAt(podSet.object.root, queue ?? ["-"]) !== null;
+  const scheduler = settings.schedulerName?.value ?? textAt(podSet.podSpec, ["schedulerName"]);
   if (isQueued || (scheduler !== null && scheduler !== "default-scheduler")) return [];
   return [
-    inform(workload, workload.kind.jobSpec ?? ["spec"], {
+    inform(podSet, podSet.kind.jobSpec ?? ["spec"], {
       code: "workers-start-apart",
-      message: `the ${count} workers of ${objectTitle(workload.object)} are scheduled one by one: some may hold GPUs while others wait for theirs`,
+      message: `the ${count} workers of ${objectTitle(podSet.object)} are scheduled one by one: some may hold GPUs while others wait for theirs`,
     }),
   ];
 }

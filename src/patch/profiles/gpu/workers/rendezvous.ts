@@ -135,10 +135,10 @@ function contradiction(
   const said = value === null ? "from elsewhere" : `to "${value}"`;
   const origin = configuredBy(facts, name, node);
   const who = origin === null ? `container "${container.name}"` : `gpuify.yaml (${originText(origin)})`;
-  const where = origin === null ? objectTitle(facts.workload.object) : "`env` in gpuify.yaml";
+  const where = origin === null ? objectTitle(facts.podSet.object) : "`env` in gpuify.yaml";
   // What the config says has no place of its own in the manifest.
   const place = origin === null ? [...container.path, "env", index] : container.path;
-  return warn(facts.workload, place, {
+  return warn(facts.podSet, place, {
     code: "workers-variable-contradicts",
     message: `${who} sets ${name} ${said}; it is left as it is, and ${facts.count} workers may not find each other`,
     advice: `Remove ${name} from ${where}, and gpuify writes it.`,
@@ -157,7 +157,7 @@ function configuredBy({ configured }: Rendezvous, name: string, node: YamlNode):
 }
 
 function envFrom({ container, facts }: Scene): Advice {
-  return inform(facts.workload, [...container.path, "envFrom"], {
+  return inform(facts.podSet, [...container.path, "envFrom"], {
     code: "workers-variables-win",
     message: `container "${container.name}" also gets variables from envFrom: where both set one, the value in env counts`,
   });

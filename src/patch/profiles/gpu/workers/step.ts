@@ -4,7 +4,7 @@ import type { Refusal } from "../../../../kernel/diagnostic.ts";
 import type { Origin, Setting } from "../../../../profile/settings.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import { trainingRecord, WORKERS_LABEL } from "../../../records/training-record.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { Intent } from "../../../shared/decision.ts";
 import { isFilledInLater, renderFirst } from "../../../shared/render-first.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
@@ -18,15 +18,15 @@ import { kindProblem, widthProblem } from "./wanted.ts";
 import { widthIntents } from "./width.ts";
 
 /** Makes a Job an Indexed one whose pods find each other by name, with the Service that goes before it. */
-export function workersStep(context: DecisionContext, plan: GpuPlan, workers: Setting<number>): StepResult {
-  const { workload, settings } = context;
-  const record = trainingRecord(workload);
+export function workersStep(context: PodSetContext, plan: GpuPlan, workers: Setting<number>): StepResult {
+  const { podSet, settings } = context;
+  const record = trainingRecord(podSet);
   const problem =
-    kindProblem(workload, workers) ??
+    kindProblem(podSet, workers) ??
     unknownYet(context) ??
-    nameProblem(workload, workers.value) ??
-    widthProblem(workload, workers, record) ??
-    failedIndexesProblem(workload, workers.value);
+    nameProblem(podSet, workers.value) ??
+    widthProblem(podSet, workers, record) ??
+    failedIndexesProblem(podSet, workers.value);
   if (problem !== null) return refusedStep(problem);
   const planned = planService(context, record, workers.origin);
   if (!planned.ok) return refusedStep(planned.problem);
@@ -37,7 +37,7 @@ export function workersStep(context: DecisionContext, plan: GpuPlan, workers: Se
   const facts = {
     service: service.name,
     count: workers.value,
-    workload,
+    podSet,
     minor: settings.kubernetesMinor.value,
     configured: settings.env,
   };
@@ -51,9 +51,9 @@ export function workersStep(context: DecisionContext, plan: GpuPlan, workers: Se
 }
 
 /** Workers are found by the Job's name, and a width of its own must be the same as theirs. */
-function unknownYet(context: DecisionContext): Refusal | null {
-  const { workload } = context;
-  const jobSpec = workload.kind.jobSpec ?? [];
+function unknownYet(context: PodSetContext): Refusal | null {
+  const { podSet } = context;
+  const jobSpec = podSet.kind.jobSpec ?? [];
   const needed = new Map<FieldPath, string>([
     [["metadata", "name"], "the workers use it to find each other"],
     [["metadata", "generateName"], "the workers use it to find each other"],
@@ -61,15 +61,15 @@ function unknownYet(context: DecisionContext): Refusal | null {
     [[...jobSpec, "parallelism"], "it must be the number of workers"],
   ]);
   for (const [path, why] of needed)
-    if (isFilledInLater(workload, path)) return renderFirst(context, path, { needed: why });
+    if (isFilledInLater(podSet, path)) return renderFirst(context, path, { needed: why });
   return null;
 }
 
 /** The label that the Service selects, and the name that it gives the pods. */
-function podIntents({ workload }: DecisionContext, service: ServicePlan, origin: Origin): readonly Intent[] {
-  const label = [...workload.templatePath, "metadata", "labels", WORKERS_LABEL];
-  const subdomain = [...workload.podSpecPath, "subdomain"];
-  const { root } = workload.object;
+function podIntents({ podSet }: PodSetContext, service: ServicePlan, origin: Origin): readonly Intent[] {
+  const label = [...podSet.templatePath, "metadata", "labels", WORKERS_LABEL];
+  const subdomain = [...podSet.podSpecPath, "subdomain"];
+  const { root } = podSet.object;
   const set = (path: Intent["path"], value: Json, reason: string, before: string): readonly Intent[] =>
     textAt(root, path) === value ? [] : [{ op: "set", path, value, before, step: "scale", reason, origin }];
   return [

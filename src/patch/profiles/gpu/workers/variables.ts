@@ -1,6 +1,6 @@
 import type { Json } from "../../../../edit/operation.ts";
 import { at, items, member, textAt } from "../../../../k8s/access.ts";
-import type { ContainerView, Workload } from "../../../../k8s/workload.ts";
+import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Settings } from "../../../../profile/settings.ts";
 import type { YamlNode } from "../../../../yaml/tree.ts";
 import { fixedJobName } from "./names.ts";
@@ -13,7 +13,7 @@ import { fixedJobName } from "./names.ts";
 export type Rendezvous = {
   readonly service: string;
   readonly count: number;
-  readonly workload: Workload;
+  readonly podSet: PodSet;
   /** Minor of Kubernetes 1.x. */
   readonly minor: number;
   /** Variables that the config says, which are among the workload's already. */
@@ -101,10 +101,10 @@ export function jobNameValue({ minor }: Rendezvous): { readonly [field: string]:
 }
 
 /** True for a variable that holds the Job's name. */
-export function isJobName(node: YamlNode, { workload }: Rendezvous): boolean {
+export function isJobName(node: YamlNode, { podSet }: Rendezvous): boolean {
   const path = fieldPathOf(node);
   if (path !== null) return JOB_NAME_LABELS.some((label) => path === labelPath(label));
-  const fixed = fixedJobName(workload);
+  const fixed = fixedJobName(podSet);
   return fixed !== null && textAt(node, ["value"]) === fixed;
 }
 
@@ -127,12 +127,12 @@ export function variablesOf(
 }
 
 /** `<job>-0.<service>`, also with what DNS adds behind it. */
-function isFirstWorker(node: YamlNode, { service, workload }: Rendezvous): boolean {
+function isFirstWorker(node: YamlNode, { service, podSet }: Rendezvous): boolean {
   const value = textAt(node, ["value"]) ?? "";
   const dot = value.indexOf("-0.");
   if (dot < 0) return false;
   const [job, host] = [value.slice(0, dot), value.slice(dot + 3)];
-  const isJob = /^\$\((?:JOB_NAME|GPUIFY_JOB_NAME)\)$/.test(job) || job === fixedJobName(workload);
+  const isJob = /^\$\((?:JOB_NAME|GPUIFY_JOB_NAME)\)$/.test(job) || job === fixedJobName(podSet);
   return isJob && (host === service || host.startsWith(`${service}.`));
 }
 

@@ -2,7 +2,7 @@ import { integer, isNullish, member, text } from "../../../../k8s/access.ts";
 import type { Lifecycle } from "../../../../k8s/kind-row.ts";
 import { hasOrdinals } from "../../../../k8s/kinds.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
-import type { Workload } from "../../../../k8s/workload.ts";
+import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Refusal } from "../../../../kernel/diagnostic.ts";
 import { originText } from "../../../../profile/origin.ts";
 import type { Setting } from "../../../../profile/settings.ts";
@@ -10,11 +10,11 @@ import { isOurs, jsonAt, type TrainingRecord } from "../../../records/training-r
 import { refuse } from "../../../shared/diagnostics.ts";
 
 /** Why a kind cannot have workers; null for a Job and a CronJob. */
-export function kindProblem(workload: Workload, workers: Setting<number>): Refusal | null {
-  if (workload.jobSpec !== null) return null;
-  return refuse(workload, ["kind"], {
+export function kindProblem(podSet: PodSet, workers: Setting<number>): Refusal | null {
+  if (podSet.jobSpec !== null) return null;
+  return refuse(podSet, ["kind"], {
     code: "workers-need-a-job",
-    message: `${objectTitle(workload.object)} cannot have workers: a ${workload.object.kind} ${hasOrdinals(workload.kind) ? WAITS : WHY_NOT[workload.kind.lifecycle]}`,
+    message: `${objectTitle(podSet.object)} cannot have workers: a ${podSet.object.kind} ${hasOrdinals(podSet.kind) ? WAITS : WHY_NOT[podSet.kind.lifecycle]}`,
     advice: `Make it a Job, or ${leaveOut(workers)}.`,
   });
 }
@@ -37,18 +37,18 @@ const WHY_NOT: Readonly<Record<Lifecycle, string>> = {
 
 /** Why the width of a Job cannot become `count`: the user meant another one. Null where it can. */
 export function widthProblem(
-  workload: Workload,
+  podSet: PodSet,
   { value: count }: Setting<number>,
   record: TrainingRecord,
 ): Refusal | null {
-  const { jobSpec, kind, object } = workload;
+  const { jobSpec, kind, object } = podSet;
   if (jobSpec === null || kind.jobSpec === null) return null;
   const title = objectTitle(object);
   const completions = numberAt(jobSpec, "completions");
   const isFree = (field: "completions" | "parallelism") =>
-    isOurs(record, field, jsonAt(workload, [...(kind.jobSpec ?? []), field]));
+    isOurs(record, field, jsonAt(podSet, [...(kind.jobSpec ?? []), field]));
   if (completions !== null && completions !== 1 && completions !== count && !isFree("completions"))
-    return refuse(workload, [...kind.jobSpec, "completions"], {
+    return refuse(podSet, [...kind.jobSpec, "completions"], {
       code: "workers-and-completions",
       message: `${title} has completions: ${text(member(jobSpec, "completions"))}, and ${count === 1 ? "1 worker would be 1 completion" : `${count} workers would be ${count} completions`}`,
       advice: `Ask for as many workers, or set completions to ${count} or remove it if the Job is to be one group of workers.`,
@@ -56,7 +56,7 @@ export function widthProblem(
   const parallelism = numberAt(jobSpec, "parallelism");
   const isDefault = parallelism === null || (parallelism === 1 && (completions ?? 1) === 1);
   if (isDefault || parallelism === count || isFree("parallelism")) return null;
-  return refuse(workload, [...kind.jobSpec, "parallelism"], {
+  return refuse(podSet, [...kind.jobSpec, "parallelism"], {
     code: "workers-and-parallelism",
     message: `${title} has parallelism: ${text(member(jobSpec, "parallelism"))}, and ${count === 1 ? "1 worker runs alone" : `${count} workers all run at once`}`,
     why:

@@ -1,12 +1,12 @@
 import type { Json } from "../../../../edit/operation.ts";
 import type { Setting } from "../../../../profile/settings.ts";
 import { jsonAt } from "../../../records/training-record.ts";
-import type { DecisionContext } from "../../../shared/context.ts";
+import type { PodSetContext } from "../../../shared/context.ts";
 import type { Intent } from "../../../shared/decision.ts";
 
 /** `completionMode: Indexed` and as many completions as pods at once: each worker has a number, and all run together. */
-export function widthIntents({ workload }: DecisionContext, workers: Setting<number>): readonly Intent[] {
-  const job = workload.kind.jobSpec;
+export function widthIntents({ podSet }: PodSetContext, workers: Setting<number>): readonly Intent[] {
+  const job = podSet.kind.jobSpec;
   if (job === null) return [];
   const { value: count, origin } = workers;
   const wanted: readonly (readonly [string, Json, string])[] = [
@@ -16,7 +16,7 @@ export function widthIntents({ workload }: DecisionContext, workers: Setting<num
   ];
   return wanted.flatMap(([field, value, reason]): Intent[] => {
     const path = [...job, field];
-    if (jsonAt(workload, path) === value) return [];
+    if (jsonAt(podSet, path) === value) return [];
     return [{ op: "set", path, value, before: "template", step: "scale", reason, origin }];
   });
 }

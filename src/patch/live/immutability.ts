@@ -1,57 +1,22 @@
-import { at, isNullish, textAt } from "../../../../k8s/access.ts";
-import { hasOrdinals, isOneRun, isSpecImmutable } from "../../../../k8s/kinds.ts";
-import { objectTitle } from "../../../../k8s/object.ts";
-import type { Workload } from "../../../../k8s/workload.ts";
-import type { Advice } from "../../../../kernel/diagnostic.ts";
-import { listed } from "../../../../kernel/words.ts";
-import type { FieldPath } from "../../../../yaml/tree.ts";
-import type { Intent } from "../../../shared/decision.ts";
-import { inform, warn } from "../../../shared/diagnostics.ts";
-import { stuckPodWarning } from "./server.ts";
-
-/** What `training` cannot do for a kind: a workload that never ends gets the part about its pods only. */
-export function endlessNotes(workload: Workload): readonly Advice[] {
-  const { lifecycle } = workload.kind;
-  switch (lifecycle) {
-    case "ends":
-      return [];
-    case "restarts":
-      return hasOrdinals(workload.kind)
-        ? [endless(workload), stuckPodWarning(workload)]
-        : [endless(workload)];
-    case "per-node":
-      return [endless(workload)];
-    case "once":
-    case "none":
-      return restartsForEver(workload) ? [endless(workload)] : [];
-    default:
-      return lifecycle satisfies never;
-  }
-}
-
-function restartsForEver(workload: Workload): boolean {
-  return (textAt(workload.podSpec, ["restartPolicy"]) ?? "Always") === "Always";
-}
-
-function endless(workload: Workload): Advice {
-  return warn(workload, ["kind"], {
-    code: "training-in-deployment",
-    message: `${objectTitle(workload.object)} starts its pods again for ever, also after a run that worked`,
-    why: `A ${workload.object.kind} has no end; only the part about its pods is written.`,
-    advice: "Make it a Job.",
-  });
-}
+import { at, isNullish } from "../../k8s/access.ts";
+import { isOneRun, isSpecImmutable } from "../../k8s/kinds.ts";
+import type { WorkloadObject } from "../../k8s/workload.ts";
+import type { Advice } from "../../kernel/diagnostic.ts";
+import { listed } from "../../kernel/words.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import type { Intent } from "../shared/decision.ts";
+import { inform, warn } from "../shared/diagnostics.ts";
 
 /**
  * Fields among those that `intents` touch which a live object cannot change, with the ways around it. Told once, of all
  * that is changed in the end.
  */
-export function immutabilityNotes(workload: Workload, intents: readonly Intent[]): readonly Advice[] {
+export function immutabilityNotes(workload: WorkloadObject, intents: readonly Intent[]): readonly Advice[] {
   return [...replaceNotes(workload, intents), ...applyNotes(workload, intents)];
 }
 
 /** A live object that has to be replaced: a Pod, or a Job of which a fixed field is changed. */
-function replaceNotes(workload: Workload, intents: readonly Intent[]): readonly Advice[] {
+function replaceNotes(workload: WorkloadObject, intents: readonly Intent[]): readonly Advice[] {
   if (intents.length === 0) return [];
   if (isSpecImmutable(workload.kind))
     return [
@@ -72,7 +37,7 @@ function replaceNotes(workload: Workload, intents: readonly Intent[]): readonly 
 }
 
 /** What `kubectl apply` refuses of a change, however the live object came to be. */
-export function applyNotes(workload: Workload, intents: readonly Intent[]): readonly Advice[] {
+export function applyNotes(workload: WorkloadObject, intents: readonly Intent[]): readonly Advice[] {
   if (intents.length === 0 || isSpecImmutable(workload.kind)) return [];
   if (isOneRun(workload.kind)) return isGenerated(workload) ? [createEachTime(workload)] : [];
   const [path, ...others] = fixedFieldsAmong(workload, intents);
@@ -85,7 +50,7 @@ export function applyNotes(workload: Workload, intents: readonly Intent[]): read
   ];
 }
 
-function createEachTime(workload: Workload): Advice {
+function createEachTime(workload: WorkloadObject): Advice {
   return inform(workload, ["metadata", "generateName"], {
     code: "generate-name",
     message:
@@ -94,7 +59,7 @@ function createEachTime(workload: Workload): Advice {
 }
 
 /** The fields among those that `intents` touch which a live object of the kind cannot change. */
-export function fixedFieldsAmong({ kind }: Workload, intents: readonly Intent[]): readonly FieldPath[] {
+export function fixedFieldsAmong({ kind }: WorkloadObject, intents: readonly Intent[]): readonly FieldPath[] {
   return kind.immutable.filter((path) =>
     intents.some((intent) => path.every((step, index) => intent.path[index] === step)),
   );
@@ -105,7 +70,7 @@ export function fieldNames(paths: readonly FieldPath[]): string {
   return listed(paths.map((path) => (path.at(-1) === "template" ? "the pod template" : String(path.at(-1)))));
 }
 
-function isGenerated(workload: Workload): boolean {
+function isGenerated(workload: WorkloadObject): boolean {
   const { root } = workload.object;
   return isNullish(at(root, ["metadata", "name"])) && !isNullish(at(root, ["metadata", "generateName"]));
 }
