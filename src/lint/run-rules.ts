@@ -20,43 +20,67 @@ export function runRules(
   context: LintContext,
   severityOf: SeverityOf,
 ): readonly Finding[] {
-  const onPods = rulesOn(rules, "pod", context);
-  const onObjects = rulesOn(rules, "object", context);
-  return objects.flatMap((object) => [
-    ...ofObject(onObjects, object, context, severityOf),
-    ...ofPod(onPods, object, context, severityOf),
-  ]);
+  return objects.flatMap(ruleRunner(rules, context, severityOf));
+}
+
+/** What the rules find in one object; what depends on the rules alone is worked out once for all of them. */
+export function ruleRunner(
+  rules: readonly Rule[],
+  context: LintContext,
+  severityOf: SeverityOf,
+): (object: KubeObject) => readonly Finding[] {
+  const onPods = inFiles(rulesOn(rules, "pod", context), severityOf);
+  const onObjects = inFiles(rulesOn(rules, "object", context), severityOf);
+  return (object) => {
+    const { name } = object.source;
+    return [...ofObject(onObjects(name), object, context), ...ofPod(onPods(name), object, context)];
+  };
+}
+
+/** A rule that is looked for in a file, as serious as it is there. */
+type RuleInFile<On extends Check["on"]> = RuleOn<On> & { readonly severity: Severity };
+
+/** The rules that are looked for in a file, by its name. */
+function inFiles<On extends Check["on"]>(
+  rules: readonly RuleOn<On>[],
+  severityOf: SeverityOf,
+): (file: string) => readonly RuleInFile<On>[] {
+  const known = new Map<string, readonly RuleInFile<On>[]>();
+  return (file) => {
+    const before = known.get(file);
+    if (before !== undefined) return before;
+    const inFile = rules.flatMap((one) => {
+      const severity = severityOf(one.rule, file);
+      return severity === "off" ? [] : [{ ...one, severity }];
+    });
+    known.set(file, inFile);
+    return inFile;
+  };
 }
 
 function ofObject(
-  rules: readonly RuleOn<"object">[],
+  rules: readonly RuleInFile<"object">[],
   object: KubeObject,
   context: LintContext,
-  severityOf: SeverityOf,
 ): readonly Finding[] {
-  return rules.flatMap(({ rule, check }) => {
+  return rules.flatMap(({ rule, check, severity }) => {
     const isAbout = check.kinds === null || check.kinds.includes(object.kind);
-    const severity = isAbout ? severityOf(rule, object.source.name) : "off";
-    if (severity === "off") return [];
-    return placed(rule, severity, object, check.find(object, context));
+    return isAbout ? placed(rule, severity, object, check.find(object, context)) : [];
   });
 }
 
 function ofPod(
-  rules: readonly RuleOn<"pod">[],
+  rules: readonly RuleInFile<"pod">[],
   object: KubeObject,
   context: LintContext,
-  severityOf: SeverityOf,
 ): readonly Finding[] {
   const workload = asWorkload(object);
   if (workload === null || workload === "no-pod-spec") return [];
   return workload.podSets.flatMap((podSet) => {
     const pod = openPod(podSet, context);
-    return rules.flatMap(({ rule, check }) => {
-      const severity = isFor(rule, pod) ? severityOf(rule, object.source.name) : "off";
-      if (severity === "off") return [];
-      return placed(rule, severity, object, check.find(pod, context));
-    });
+    return rules.flatMap(({ rule, check, severity }) =>
+      isFor(rule, pod) ? placed(rule, severity, object, check.find(pod, context)) : [],
+    );
   });
 }
 
@@ -67,6 +91,7 @@ function placed(
   object: KubeObject,
   found: readonly RuleFinding[],
 ): readonly Finding[] {
+  if (found.length === 0) return [];
   return found
     .filter((one) => !isUnknownYet(one.object ?? object, one))
     .map((one) => findingOf(rule, severity, object, one));

@@ -97,8 +97,10 @@ export function verifiesTogether(
 }
 
 function loneCarriageReturn({ text }: Source, { start, end }: Span): Span | null {
-  for (let at = text.indexOf("\r", start); at >= 0 && at < end; at = text.indexOf("\r", at + 1))
-    if (text.charCodeAt(at + 1) !== 10) return { start: at, end: at };
+  // Alone, so that one document after the other is not a search to the end of the stream.
+  const own = text.slice(start, end);
+  for (let at = own.indexOf("\r"); at >= 0; at = own.indexOf("\r", at + 1))
+    if (text.charCodeAt(start + at + 1) !== 10) return { start: start + at, end: start + at };
   return null;
 }
 

@@ -3,7 +3,7 @@ import { currentCode } from "../kernel/code-lookup/renamed.ts";
 import { type Diagnostic, isRefusal, type Severity } from "../kernel/diagnostic.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import { ownOf } from "../kernel/own.ts";
-import type { Location } from "../kernel/span.ts";
+import type { Location, Span } from "../kernel/span.ts";
 import {
   covers,
   type Suppressible,
@@ -43,19 +43,51 @@ export type ObjectAt = (location: Location | undefined) => KubeObject | null;
 
 /** Finds objects by place. */
 export function objectsByPlace(objects: readonly KubeObject[]): ObjectAt {
-  const inFile = groupBy(objects, ({ source }) => source.name);
+  const inFile = new Map(
+    [...groupBy(objects, ({ source }) => source.name)].map(([file, own]) => [file, sortedByPlace(own)]),
+  );
   return (location) => {
     const span = location?.span;
     if (location === undefined || span === undefined) return null;
-    const isHere = ({ root }: KubeObject): boolean =>
-      root.span.start <= span.start && span.end <= root.span.end;
-    // Of a List and its item the item, which begins last.
-    const around = inFile.get(location.file)?.filter(isHere) ?? [];
-    return around.reduce<KubeObject | null>(
-      (inner, one) => (inner === null || one.root.span.start >= inner.root.span.start ? one : inner),
-      null,
-    );
+    return innermost(inFile.get(location.file) ?? [], span);
   };
+}
+
+/** An object among those of its file that begin no later, and how far these reach. */
+interface PlacedObject {
+  readonly object: KubeObject;
+  readonly reach: number;
+}
+
+function sortedByPlace(objects: readonly KubeObject[]): readonly PlacedObject[] {
+  const sorted = [...objects].sort((a, b) => a.root.span.start - b.root.span.start);
+  let reach = 0;
+  return sorted.map((object) => {
+    reach = Math.max(reach, object.root.span.end);
+    return { object, reach };
+  });
+}
+
+/** Of a List and its item the item, which begins last. */
+function innermost(sorted: readonly PlacedObject[], { start, end }: Span): KubeObject | null {
+  for (let index = countUntil(sorted, start) - 1; index >= 0; index--) {
+    const { object, reach } = sorted[index] as PlacedObject;
+    if (reach < end) return null;
+    if (object.root.span.end >= end) return object;
+  }
+  return null;
+}
+
+/** How many begin at an offset or before it. */
+function countUntil(sorted: readonly PlacedObject[], offset: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as PlacedObject).object.root.span.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Diagnostics as serious as a team wants them, without those that are meant. Refusals stand. */

@@ -9,7 +9,7 @@ import { type Baseline, compareWithBaseline } from "../lint/baseline.ts";
 import { type Finding, foundBefore, identified, numbered } from "../lint/finding.ts";
 import { GPU_RULES } from "../lint/groups/registry.ts";
 import type { Rule } from "../lint/rule.ts";
-import { runRules, type SeverityOf } from "../lint/run-rules.ts";
+import { ruleRunner, type SeverityOf } from "../lint/run-rules.ts";
 import { isExplicit } from "../profile/origin.ts";
 import { looksLikeFragment } from "../workload/fragment.ts";
 import { surroundingsOf } from "../workload/surroundings.ts";
@@ -106,9 +106,8 @@ function findingsIn(
       surroundings: surroundingsOf(objects),
       platformSaid: (object) => platformOf(bySubject.get(object)),
     });
-    return some.flatMap((subject) =>
-      runRules(rules, [subject[state]], context, severityOf).map((finding) => ({ finding, subject })),
-    );
+    const find = ruleRunner(rules, context, severityOf);
+    return some.flatMap((subject) => find(subject[state]).map((finding) => ({ finding, subject })));
   });
 }
 

@@ -2,8 +2,9 @@ import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { type Placeholder, placeholdersIn } from "../k8s/placeholder.ts";
 import { asWorkload } from "../k8s/workload.ts";
 import type { Advice, DiagnosticText } from "../kernel/diagnostic.ts";
+import { memoized } from "../kernel/memoized.ts";
 import { shellWord } from "../kernel/shell-word.ts";
-import { locate } from "../yaml/source.ts";
+import { locate, type Source } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
 import type { Decided } from "./decide-all.ts";
 
@@ -60,18 +61,23 @@ interface InFile {
 function perFile(objects: readonly KubeObject[], isMeant: (found: Found) => boolean): readonly InFile[] {
   const files = new Map<string, Found[]>();
   for (const object of objects) {
-    const { name, text } = object.source;
-    if (!text.includes("${") && !text.includes("@")) continue;
-    const found = placeholdersIn(object)
-      .map((one) => ({ ...one, object }))
-      .filter(isMeant);
-    files.set(name, [...(files.get(name) ?? []), ...found]);
+    if (!mayHavePlaceholders(object.source)) continue;
+    const { name } = object.source;
+    const ofFile = files.get(name) ?? [];
+    files.set(name, ofFile);
+    for (const one of placeholdersIn(object)) {
+      const found = { ...one, object };
+      if (isMeant(found)) ofFile.push(found);
+    }
   }
   return [...files].flatMap(([file, found]) => {
     const [first] = found;
     return first === undefined ? [] : [{ file, first, found }];
   });
 }
+
+/** A source of many objects is looked through once. */
+const mayHavePlaceholders = memoized(({ text }: Source) => text.includes("${") || text.includes("@"));
 
 function placeholders({ length }: readonly Found[], first: Found): string {
   return length === 1

@@ -62,11 +62,16 @@ interface ImageEntry {
   readonly pattern: string;
 }
 
+interface PathEntry extends ImageEntry {
+  readonly steps: readonly string[];
+}
+
 /** The tables by the first word of their patterns: a manifest has hundreds of words, and the tables have more. */
 interface Index {
   readonly commands: ReadonlyMap<string, readonly CommandEntry[]>;
   readonly images: ReadonlyMap<string, readonly ImageEntry[]>;
-  readonly paths: readonly ImageEntry[];
+  /** Patterns with a slash, by their steps. */
+  readonly paths: readonly PathEntry[];
 }
 
 /** Under this key are the patterns that begin with a wildcard. */
@@ -78,7 +83,7 @@ const index = lazy(makeIndex);
 function makeIndex(): Index {
   const commands = new Map<string, CommandEntry[]>();
   const images = new Map<string, ImageEntry[]>();
-  const paths: ImageEntry[] = [];
+  const paths: PathEntry[] = [];
   for (const role of Object.keys(PROGRAMS) as ProgramRole[])
     for (const row of PROGRAMS[role]) {
       for (const text of row.commands) {
@@ -86,7 +91,7 @@ function makeIndex(): Index {
         add(commands, first.includes("*") ? WILD : first, { role, row, pattern: commandPattern(text) });
       }
       for (const pattern of row.images)
-        if (pattern.includes("/")) paths.push({ role, row, pattern });
+        if (pattern.includes("/")) paths.push({ role, row, pattern, steps: pattern.split("/") });
         else add(images, /^[^-:]*/.exec(pattern)?.[0] ?? "", { role, row, pattern });
     }
   return { commands, images, paths };
@@ -111,10 +116,11 @@ function rowsRunIn(command: Command): readonly CommandEntry[] {
 
 function rowsOfImage(image: ImageName): readonly ImageEntry[] {
   const words = wordsOf(image.name);
+  const path = image.repository.split("/");
   const { images, paths } = index();
   return [
     ...words.flatMap((word) => images.get(word) ?? []).filter((entry) => isNamed(image, words, entry)),
-    ...paths.filter(({ pattern }) => endsWithPath(image.repository, pattern)),
+    ...paths.filter(({ steps }) => endsWithSteps(path, steps)),
   ].filter((entry) => !isAnother(words, entry));
 }
 
@@ -130,8 +136,7 @@ function isAnother(words: readonly string[], { role, pattern }: ImageEntry): boo
   return words.some((word) => OTHER_PROGRAM.has(word) && !own.has(word));
 }
 
-function endsWithPath(repository: string, pattern: string): boolean {
-  const wanted = pattern.split("/");
-  const parts = repository.split("/").slice(-wanted.length);
-  return parts.length === wanted.length && wanted.every((one, at) => matchesGlob(one, parts[at] ?? ""));
+function endsWithSteps(path: readonly string[], steps: readonly string[]): boolean {
+  const start = path.length - steps.length;
+  return start >= 0 && steps.every((one, at) => matchesGlob(one, path[start + at] ?? ""));
 }
