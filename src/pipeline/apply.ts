@@ -97,11 +97,10 @@ export function verifiesTogether(
 }
 
 function loneCarriageReturn({ text }: Source, { start, end }: Span): Span | null {
-  // Alone, so that one document after the other is not a search to the end of the stream.
-  const own = text.slice(start, end);
-  for (let at = own.indexOf("\r"); at >= 0; at = own.indexOf("\r", at + 1))
-    if (text.charCodeAt(start + at + 1) !== 10) return { start: start + at, end: start + at };
-  return null;
+  // Alone, so that one document after the other is not a search to the end of the stream; with what is behind a last `\r`.
+  const found = text.slice(start, end + 1).search(/\r(?!\n)/);
+  const at = start + found;
+  return found < 0 || at >= end ? null : { start: at, end: at };
 }
 
 /** The text of one document alone, with edits that refer to the whole source. */

@@ -2,9 +2,9 @@ import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { type Placeholder, placeholdersIn } from "../k8s/placeholder.ts";
 import { asWorkload } from "../k8s/workload.ts";
 import type { Advice, DiagnosticText } from "../kernel/diagnostic.ts";
-import { memoized } from "../kernel/memoized.ts";
+import { groupBy } from "../kernel/group-by.ts";
 import { shellWord } from "../kernel/shell-word.ts";
-import { locate, type Source } from "../yaml/source.ts";
+import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
 import type { Decided } from "./decide-all.ts";
 
@@ -59,25 +59,17 @@ interface InFile {
 }
 
 function perFile(objects: readonly KubeObject[], isMeant: (found: Found) => boolean): readonly InFile[] {
-  const files = new Map<string, Found[]>();
-  for (const object of objects) {
-    if (!mayHavePlaceholders(object.source)) continue;
-    const { name } = object.source;
-    const ofFile = files.get(name) ?? [];
-    files.set(name, ofFile);
-    for (const one of placeholdersIn(object)) {
-      const found = { ...one, object };
-      if (isMeant(found)) ofFile.push(found);
-    }
-  }
-  return [...files].flatMap(([file, found]) => {
+  return [...groupBy(objects, ({ source }) => source)].flatMap(([{ name, text }, own]) => {
+    if (!text.includes("${") && !text.includes("@")) return [];
+    const found = own.flatMap(foundIn).filter(isMeant);
     const [first] = found;
-    return first === undefined ? [] : [{ file, first, found }];
+    return first === undefined ? [] : [{ file: name, first, found }];
   });
 }
 
-/** A source of many objects is looked through once. */
-const mayHavePlaceholders = memoized(({ text }: Source) => text.includes("${") || text.includes("@"));
+function foundIn(object: KubeObject): readonly Found[] {
+  return placeholdersIn(object).map((one) => ({ ...one, object }));
+}
 
 function placeholders({ length }: readonly Found[], first: Found): string {
   return length === 1
