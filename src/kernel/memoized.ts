@@ -10,14 +10,9 @@ export function memoized<Key extends object, Rest extends readonly unknown[], An
   const known = new WeakMap<Key, { readonly rest: Rest; readonly answer: Answer }>();
   return (key, ...rest) => {
     const before = known.get(key);
-    if (before !== undefined && areSame(before.rest, rest)) return before.answer;
+    if (before?.rest.every((one, index) => one === rest[index])) return before.answer;
     const answer = compute(key, ...rest);
     known.set(key, { rest, answer });
     return answer;
   };
-}
-
-function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
-  for (let index = 0; index < others.length; index++) if (some[index] !== others[index]) return false;
-  return true;
 }

@@ -2,6 +2,7 @@ import type { WholeCatalog } from "../gpu/catalog/whole-catalog.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { asWorkload, type PodSet } from "../k8s/workload.ts";
 import { lazy } from "../kernel/lazy.ts";
+import { memoized } from "../kernel/memoized.ts";
 import type { LintContext } from "../lint/context.ts";
 import { recognizeProfile } from "../patch/recognition/recognize.ts";
 import { mayHaveAccelerator } from "../workload/accelerators.ts";
@@ -34,7 +35,7 @@ export function lintContext(
     minor,
     surroundings,
     platformSaid,
-    profileOf: remembered((podSet) => recognizeProfile(podSet, { surroundings, catalog }).profile),
+    profileOf: memoized((podSet: PodSet) => recognizeProfile(podSet, { surroundings, catalog }).profile),
   };
 }
 
@@ -43,13 +44,4 @@ function podSetsOf(objects: readonly KubeObject[]): readonly PodSet[] {
     const workload = asWorkload(object);
     return workload === null || workload === "no-pod-spec" ? [] : workload.podSets;
   });
-}
-
-function remembered<Key extends object, Answer>(answer: (key: Key) => Answer): (key: Key) => Answer {
-  const known = new WeakMap<Key, { readonly answer: Answer }>();
-  return (key) => {
-    const before = known.get(key) ?? { answer: answer(key) };
-    known.set(key, before);
-    return before.answer;
-  };
 }
