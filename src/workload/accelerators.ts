@@ -3,10 +3,12 @@ import { asScalar, isNullish } from "../k8s/access.ts";
 import { entriesInPart, locatePart } from "../k8s/object-part.ts";
 import { isPlaceholder } from "../k8s/placeholder.ts";
 import { parseQuantity, wholeNumber } from "../k8s/quantity.ts";
-import { type ContainerView, type PodSet, resourceEntries } from "../k8s/workload.ts";
+import { type ContainerView, resourceEntries, type PodSet } from "../k8s/workload.ts";
+import { memoized } from "../kernel/memoized.ts";
 import type { Location } from "../kernel/span.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 import type { Knowledge } from "./knowledge.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { writtenClaims, writtenUses } from "./written-claims.ts";
 
 /** What becomes of the accelerators that are there: they stay, or the answer takes their place. */
@@ -48,10 +50,23 @@ export interface ContainerAccelerators {
 }
 
 /** The accelerators of every container, in the order of `workload.containers`. */
-export function acceleratorsOf(podSet: PodSet, knowledge: Knowledge): readonly ContainerAccelerators[] {
-  const claims = writtenClaims(podSet, knowledge);
+export function acceleratorsOf(
+  podSet: PodSet,
+  { catalog, surroundings }: Knowledge,
+): readonly ContainerAccelerators[] {
+  return readOnce(podSet, catalog, surroundings);
+}
+
+const readOnce = memoized(readAccelerators);
+
+function readAccelerators(
+  podSet: PodSet,
+  catalog: Catalog,
+  surroundings: Surroundings,
+): readonly ContainerAccelerators[] {
+  const claims = writtenClaims(podSet, { catalog, surroundings });
   return podSet.containers.map((container) => {
-    const asks = asksOf(podSet, container, knowledge.catalog);
+    const asks = asksOf(podSet, container, catalog);
     const uses = writtenUses(container, claims);
     return {
       container,

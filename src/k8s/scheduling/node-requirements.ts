@@ -1,3 +1,4 @@
+import { memoized } from "../../kernel/memoized.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { asMap, at, fields, isNullish, items, member, text, textAt } from "../access.ts";
 import type { PodSet } from "../workload.ts";
@@ -27,8 +28,10 @@ export interface NodeRequirements {
   readonly requiredPath: FieldPath;
 }
 
-/** Reads `nodeSelector` and the required node affinity. */
-export function nodeRequirements(podSet: PodSet): NodeRequirements {
+/** What `nodeSelector` and the required node affinity say. */
+export const nodeRequirements = memoized(readNodeRequirements);
+
+function readNodeRequirements(podSet: PodSet): NodeRequirements {
   const { podSpec, podSpecPath } = podSet;
   const inPod: FieldPath = ["affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"];
   const required = asMap(at(podSpec, inPod));

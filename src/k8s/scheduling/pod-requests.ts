@@ -1,3 +1,4 @@
+import { memoized } from "../../kernel/memoized.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { at, member } from "../access.ts";
 import type { Quantity } from "../quantity.ts";
@@ -19,17 +20,19 @@ const AMOUNTS: Arithmetic<Amounts> = { nothing: new Map(), sum, larger };
  * kubernetes/enhancements keps/sig-node/753-sidecar-containers and 2837-pod-level-resource-spec.
  */
 export function podRequests(podSet: PodSet): SchedulingRead<Amounts> {
-  const { amounts, problems } = readRequests(podSet);
+  const { amounts, problems } = requestsOf(podSet);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: amounts };
 }
 
 /** The same of one resource, whatever is wrong with others; null where nothing asks for it, or an amount is no amount. */
 export function podRequest(podSet: PodSet, name: string): Quantity | null {
-  const { amounts, problems } = readRequests(podSet);
+  const { amounts, problems } = requestsOf(podSet);
   return problems.some((one) => "resource" in one && one.resource === name)
     ? null
     : (amounts.get(name) ?? null);
 }
+
+const requestsOf = memoized(readRequests);
 
 function readRequests(podSet: PodSet): AmountsRead {
   const { podSpec, podSpecPath, containers } = podSet;

@@ -1,3 +1,4 @@
+import { memoized } from "../../kernel/memoized.ts";
 import { textAt } from "../access.ts";
 import type { PodSet } from "../workload.ts";
 import { daemonTolerations } from "./daemon-tolerations.ts";
@@ -12,7 +13,9 @@ import type { SchedulingPod, SchedulingRead, SelectorRequirement } from "./types
  * plugins of a cluster add (default tolerations, limit ranges, runtime classes) is not known here; what the DaemonSet
  * controller tolerates is.
  */
-export function schedulingPod(podSet: PodSet): SchedulingRead<SchedulingPod> {
+export const schedulingPod = memoized(readSchedulingPod);
+
+function readSchedulingPod(podSet: PodSet): SchedulingRead<SchedulingPod> {
   const { podSpec, kind } = podSet;
   const requests = podRequests(podSet);
   const required = nodeRequirements(podSet);

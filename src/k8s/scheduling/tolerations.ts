@@ -1,9 +1,12 @@
+import { memoized } from "../../kernel/memoized.ts";
 import type { MapNode, YamlNode } from "../../yaml/tree.ts";
 import { items, member, textAt } from "../access.ts";
 import type { Taint, TolerationView } from "./types.ts";
 
-/** The pod's tolerations in order. */
-export function tolerationsOf(podSpec: MapNode): readonly TolerationView[] {
+/** The tolerations of a pod spec in order. */
+export const tolerationsOf = memoized(readTolerations);
+
+function readTolerations(podSpec: MapNode): readonly TolerationView[] {
   return items(member(podSpec, "tolerations")).map(tolerationView);
 }
 
