@@ -143,13 +143,13 @@ export function skipComments(
 }
 
 /** Offset behind the `:` of an entry, or -1 when the key is written with `?` or its colon is not on its line. */
-export function afterColon(lines: TextLines, entry: MapEntry): number {
-  const { text } = lines;
+export function afterColon({ text }: TextLines, entry: MapEntry): number {
   let at = entry.key.span.end;
   while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
   if (text.charCodeAt(at) !== 58) return -1;
-  const before = text.slice(lineStart(lines, entry.key.outerStart), entry.key.outerStart);
-  return /\?[ \t]*$/.test(before) ? -1 : at + 1;
+  let before = entry.key.outerStart - 1;
+  while (text.charCodeAt(before) === 32 || text.charCodeAt(before) === 9) before--;
+  return text.charCodeAt(before) === 63 ? -1 : at + 1;
 }
 
 /** Where a value's own text may begin: behind the colon, or behind its anchor and tag. */

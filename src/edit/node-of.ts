@@ -7,23 +7,28 @@ import type { Json } from "./operation.ts";
  * `"1"` is not taken for a number.
  */
 export function nodeOf(value: Json, span: Span): YamlNode {
-  const base = { span, outerStart: span.start, anchor: null, tag: null };
-  if (value === null) return { ...base, kind: "scalar", style: "plain", text: "null" };
-  if (typeof value !== "object")
+  // The fields in the order that the reader writes them in: one form of object to whoever looks at both.
+  const outerStart = span.start;
+  if (value === null || typeof value !== "object")
     return {
-      ...base,
       kind: "scalar",
       style: typeof value === "string" ? "double" : "plain",
       text: String(value),
+      span,
+      outerStart,
+      anchor: null,
+      tag: null,
     };
-  if (isList(value))
-    return { ...base, kind: "seq", flow: false, items: value.map((item) => nodeOf(item, span)) };
+  if (isList(value)) {
+    const items = value.map((item) => nodeOf(item, span));
+    return { kind: "seq", flow: false, items, span, outerStart, anchor: null, tag: null };
+  }
   const entries = Object.entries(value).map(([name, item]) => ({
     key: nodeOf(name, span),
     name,
     value: nodeOf(item, span),
   }));
-  return { ...base, kind: "map", flow: false, entries };
+  return { kind: "map", flow: false, entries, span, outerStart, anchor: null, tag: null };
 }
 
 function isList(value: Json): value is readonly Json[] {

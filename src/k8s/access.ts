@@ -48,9 +48,8 @@ export function landmark(root: YamlNode, path: FieldPath): YamlNode {
 
 /** The node as a scalar (aliases followed), or null. */
 export function asScalar(node: YamlNode | null): ScalarNode | null {
-  if (node === null) return null;
-  const resolved = resolveAlias(node);
-  return resolved.kind === "scalar" ? resolved : null;
+  if (node?.kind === "scalar") return node;
+  return node?.kind === "alias" ? asScalar(resolveAlias(node)) : null;
 }
 
 /** Items of a list; empty for anything else. */

@@ -49,14 +49,12 @@ export function at(node: YamlNode | null, path: FieldPath): YamlNode | null {
 
 /** The node as a map (aliases followed), or null. */
 export function asMap(node: YamlNode | null): MapNode | null {
-  if (node === null) return null;
-  const resolved = resolveAlias(node);
-  return resolved.kind === "map" ? resolved : null;
+  if (node?.kind === "map") return node;
+  return node?.kind === "alias" ? asMap(resolveAlias(node)) : null;
 }
 
 /** The node as a list (aliases followed), or null. */
 export function asSeq(node: YamlNode | null): SeqNode | null {
-  if (node === null) return null;
-  const resolved = resolveAlias(node);
-  return resolved.kind === "seq" ? resolved : null;
+  if (node?.kind === "seq") return node;
+  return node?.kind === "alias" ? asSeq(resolveAlias(node)) : null;
 }

@@ -74,13 +74,10 @@ export function formatPath(path: FieldPath): string {
 
 /** True for `null`, `~` and a value that is not written, as both YAML versions read them; not for an alias of one. */
 export function isNullScalar(node: YamlNode): boolean {
-  return (
-    node.kind === "scalar" &&
-    node.style === "plain" &&
-    node.tag === null &&
-    /^(?:|~|null|Null|NULL)$/.test(node.text)
-  );
+  return node.kind === "scalar" && node.style === "plain" && node.tag === null && NULLS.has(node.text);
 }
+
+const NULLS: ReadonlySet<string> = new Set(["", "~", "null", "Null", "NULL"]);
 
 /** The node an alias stands for, or the node itself. */
 export function resolveAlias(node: YamlNode): Exclude<YamlNode, AliasNode> {
