@@ -9,10 +9,9 @@ export interface Weighed {
 
 /** The hypotheses, likeliest first: points are logarithms of odds, so that the shares are their exponentials' shares. */
 export function weigh(evidence: readonly Evidence[]): readonly [Weighed, Weighed, ...Weighed[]] {
-  const odds = HYPOTHESES.map((is) => {
-    const points = evidence.filter((one) => one.for === is).reduce((sum, one) => sum + one.points, PRIOR[is]);
-    return { for: is, odds: Math.exp(points) };
-  });
+  const points = { ...PRIOR };
+  for (const one of evidence) points[one.for] += one.points;
+  const odds = HYPOTHESES.map((is) => ({ for: is, odds: Math.exp(points[is]) }));
   const whole = odds.reduce((sum, one) => sum + one.odds, 0);
   const [first, second, ...rest] = odds
     .map((one): Weighed => ({ for: one.for, confidence: one.odds / whole }))

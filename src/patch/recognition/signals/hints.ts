@@ -50,6 +50,7 @@ function matching(
   found: readonly NamedHint[],
   subject: AutoSubject,
 ): readonly Evidence[] {
+  if (found.length === 0) return [];
   return rows.flatMap(({ row, exact, globs }): Evidence[] => {
     if (!counts(row.when, subject)) return [];
     const hit = found.find(({ name }) => exact.has(name) || globs.some((glob) => matchesGlob(glob, name)));
@@ -88,15 +89,16 @@ const LABELS = [
 ];
 
 function namesOf({ podSet, workers }: AutoSubject): readonly NamedHint[] {
-  const named = (text: string, path: FieldPath): NamedHint[] => wordsOf(text).map((name) => ({ name, path }));
+  const named = (text: string | undefined, path: FieldPath): readonly NamedHint[] =>
+    text === undefined ? [] : wordsOf(text).map((name) => ({ name, path }));
   const onObject = labelsOf(podSet.object);
   const onPods = stringMap(at(podMetadata(podSet), ["labels"]));
   return [
     ...named(podSet.object.name, ["metadata", "name"]),
     ...workers.flatMap(({ container }) => named(container.name, [...container.path, "name"])),
     ...LABELS.flatMap((key) => [
-      ...named(onObject.get(key) ?? "", ["metadata", "labels", key]),
-      ...named(onPods.get(key) ?? "", [...podSet.templatePath, "metadata", "labels", key]),
+      ...named(onObject.get(key), ["metadata", "labels", key]),
+      ...named(onPods.get(key), [...podSet.templatePath, "metadata", "labels", key]),
     ]),
   ];
 }
