@@ -79,6 +79,7 @@ export function addQuantities(a: Quantity, b: Quantity): Quantity {
 
 /** The value rounded up to a whole number of the unit's `parts` (1 for whole units, 1000 for thousandths), in lowest terms. */
 export function roundedUp(quantity: Quantity, parts: bigint): Quantity {
+  if (quantity.denominator === 1n) return quantity;
   const scaled = quantity.numerator * parts;
   const rest = scaled % quantity.denominator;
   return reduced(scaled / quantity.denominator + (rest > 0n ? 1n : 0n), parts);
