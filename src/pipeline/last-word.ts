@@ -99,7 +99,7 @@ function findingsIn(
 ): readonly Found[] {
   const bySubject = new Map(subjects.map((subject) => [subject[state], subject]));
   const minors = groupBy(subjects, ({ settings }) => minorOf(nearestVersion(settings.kubernetesMinor.value)));
-  const severityOf: SeverityOf = (rule, file) => ownOf(tools.severitiesIn(file), rule.id) ?? rule.severity;
+  const severityOf = severitiesToTell(tools);
   return [...minors].flatMap(([minor, some]) => {
     const context = lintContext(tools.whole, {
       minor,
@@ -109,6 +109,14 @@ function findingsIn(
     const find = ruleRunner(rules, context, severityOf);
     return some.flatMap((subject) => find(subject[state]).map((finding) => ({ finding, subject })));
   });
+}
+
+/** No finding is more serious than its rule, and of what is only worth knowing nothing is told: but a baseline numbers it, too. */
+function severitiesToTell({ severitiesIn, baseline }: LastWordTools): SeverityOf {
+  return (rule, file) => {
+    const severity = ownOf(severitiesIn(file), rule.id) ?? rule.severity;
+    return severity === "info" && baseline === null ? "off" : severity;
+  };
 }
 
 /** A platform that nobody named is looked for in the pod's own labels, as `lint` does. */
