@@ -3,7 +3,7 @@ import { asScalar, isNullish } from "../k8s/access.ts";
 import { entriesInPart, locatePart } from "../k8s/object-part.ts";
 import { isPlaceholder } from "../k8s/placeholder.ts";
 import { parseQuantity, wholeNumber } from "../k8s/quantity.ts";
-import { type ContainerView, resourceEntries, type PodSet } from "../k8s/workload.ts";
+import { type ContainerView, type PodSet, resourceEntries } from "../k8s/workload.ts";
 import { memoized } from "../kernel/memoized.ts";
 import type { Location } from "../kernel/span.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
