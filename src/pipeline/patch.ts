@@ -1,7 +1,7 @@
 import type { Catalog } from "../gpu/types.ts";
 import { workloadKind } from "../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
-import type { Workload } from "../k8s/workload.ts";
+
 import { isRefusal } from "../kernel/diagnostic.ts";
 import { chooseWorkloads, type Scope } from "../patch/selection/scope.ts";
 import {
@@ -96,13 +96,13 @@ export function decideRun(
     ...patchPlaceholderNotes(decided),
   ];
   const refused = diagnostics.some(isRefusal);
-  const settled = refused || realized.settled.size === 0 ? null : readBack(files, realized.settled, mark);
+  const settled =
+    refused || realized.settled.size === 0 ? null : readBack(files, realized.settled, mark, workloads);
   if (settled !== null) {
-    const settingsOf = new Map(assigned.map(({ workload, settings }) => [workload, settings]));
-    settle(settled, workloads, (out, all) => {
-      const reassigned = out.flatMap((workload, index): Assigned[] => {
-        const settings = settingsOf.get(workloads[index] as Workload);
-        return settings === undefined ? [] : [{ workload, settings }];
+    settle(settled, (_, all) => {
+      const reassigned = assigned.flatMap(({ workload, settings }): Assigned[] => {
+        const out = settled.afterOf.get(workload);
+        return out === undefined ? [] : [{ workload: out, settings }];
       });
       return decideAll(reassigned, { catalog, surroundings: surroundingsOf(all), ...live });
     });
@@ -126,7 +126,7 @@ export function decideRun(
     scopeProblem: problem,
     unjudged: scope.unjudged,
     changed: changedObjects(realized.settled, settled?.byDocument ?? new Map(), minorsNamed(assigned)),
-    review: refused ? null : reviewOf(assigned, decided, { objects, workloads }, settled),
+    review: refused ? null : reviewOf(assigned, decided, objects, settled),
   };
 }
 

@@ -1,6 +1,5 @@
 import { at } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
-import type { Workload } from "../k8s/workload.ts";
 import type { Intent } from "../patch/shared/decision.ts";
 import type { Assigned, Decided } from "./decide-all.ts";
 import type { Review, Subject } from "./outcome.ts";
@@ -10,22 +9,16 @@ import type { Settled } from "./settle.ts";
 export function reviewOf(
   assigned: readonly Assigned[],
   decided: readonly Decided[],
-  {
-    objects,
-    workloads,
-  }: { readonly objects: readonly KubeObject[]; readonly workloads: readonly Workload[] },
+  objects: readonly KubeObject[],
   settled: Settled | null,
 ): Review {
-  const after = new Map(
-    workloads.map((one, index) => [one, settled?.workloads[index]?.object ?? one.object]),
-  );
   const subjects = decided.flatMap(({ workload, decision }, index): readonly Subject[] => {
     const settings = assigned[index]?.settings;
     if (decision.kind === "refused" || settings === undefined) return [];
     return [
       {
         before: workload.object,
-        after: after.get(workload) ?? workload.object,
+        after: settled?.afterOf.get(workload)?.object ?? workload.object,
         settings,
         written: decision.intents
           .filter((intent) => isWhole(intent, workload.object))

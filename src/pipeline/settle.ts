@@ -1,25 +1,31 @@
 import { type KubeObject, objectsIn } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
-import { Bug } from "../kernel/failure.ts";
 import type { Source } from "../yaml/source.ts";
 import type { YamlDocument } from "../yaml/tree.ts";
 import { assertSettled, type Decided, workloadsAmong } from "./decide-all.ts";
 import type { LoadedFile } from "./input/load.ts";
 import type { MarkObjects } from "./kustomize/mark-parts.ts";
+import { pairWorkloads } from "./pair-workloads.ts";
 import type { Realized } from "./realize-files.ts";
 
 /** The objects of a run as they go out. Nobody is told places in those of changed documents. */
 export interface Settled {
   readonly objects: readonly KubeObject[];
   readonly workloads: readonly Workload[];
+  /** By the workload as it came in. */
+  readonly afterOf: ReadonlyMap<Workload, Workload>;
   readonly byDocument: ReadonlyMap<YamlDocument, readonly KubeObject[]>;
 }
 
-/** Reads back what was written, beside what was not touched. */
+/**
+ * Reads back what was written, beside what was not touched.
+ * @throws Bug where a workload or a pod set got lost.
+ */
 export function readBack(
   files: readonly LoadedFile[],
   settled: Realized["settled"],
   mark: MarkObjects,
+  before: readonly Workload[],
 ): Settled {
   const objects: KubeObject[] = [];
   const byDocument = new Map<YamlDocument, readonly KubeObject[]>();
@@ -32,19 +38,17 @@ export function readBack(
         objects.push(...own);
       }
     }
-  return { objects, workloads: workloadsAmong(objects).workloads, byDocument };
+  const { workloads } = workloadsAmong(objects);
+  return { objects, workloads, afterOf: pairWorkloads(before, workloads), byDocument };
 }
 
 /**
  * Decides once more on the workloads as they go out: nothing may be left to do.
- * @throws Bug otherwise, and where a workload got lost.
+ * @throws Bug otherwise.
  */
 export function settle(
   { workloads, objects }: Settled,
-  before: readonly Workload[],
   decideOn: (workloads: readonly Workload[], objects: readonly KubeObject[]) => readonly Decided[],
 ): void {
-  if (workloads.length !== before.length)
-    throw new Bug(`${before.length} workloads went in and ${workloads.length} came out`);
   assertSettled(decideOn(workloads, objects));
 }

@@ -53,8 +53,8 @@ export function undoByRecord(
   const diagnostics = [...decided.flatMap(toldOf), ...realized.refusals];
   const refused = diagnostics.some(isRefusal);
   const settled =
-    refused || realized.settled.size === 0 ? null : readBack(files, realized.settled, markNothing);
-  if (settled !== null) settle(settled, workloads, decide);
+    refused || realized.settled.size === 0 ? null : readBack(files, realized.settled, markNothing, workloads);
+  if (settled !== null) settle(settled, decide);
   const touched = madeAmong(decided);
   const dropped = touched.flatMap(({ decision }) => decision.dropped);
   const surroundings = surroundingsOf(objects);
