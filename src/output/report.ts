@@ -81,6 +81,7 @@ function changeEntry(change: Change): object {
     namespace: change.namespace,
     document: change.document,
     base: change.base,
+    role: change.role,
     step: change.step,
     op: change.op,
     path: change.path,

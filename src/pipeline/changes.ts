@@ -5,8 +5,8 @@ import type { Intent } from "../patch/shared/decision.ts";
 import { formatPath, type YamlNode } from "../yaml/tree.ts";
 import type { Change } from "./outcome.ts";
 
-/** The record of an intent that was made, with the old text and its place. */
-export function changeOf(object: KubeObject, intent: Intent): Change {
+/** The record of an intent that was made, with the old text and its place; `role` as in `Change`. */
+export function changeOf(object: KubeObject, intent: Intent, role: string | null): Change {
   const { source, document } = object;
   const existing = intent.op === "set" || intent.op === "remove" ? at(object.root, intent.path) : null;
   const node = existing ?? nearestExisting(object.root, intent.path);
@@ -17,6 +17,7 @@ export function changeOf(object: KubeObject, intent: Intent): Change {
     object: objectTitle(object),
     namespace: object.namespace,
     document: document.index,
+    role,
     step: intent.step,
     op: intent.op,
     path: formatPath(intent.path),
@@ -47,6 +48,7 @@ export function objectChange(
     object: title,
     namespace: object.namespace,
     document: document.index,
+    role: null,
     path: "",
     steps: [],
     base: object.base,

@@ -33,6 +33,8 @@ export interface Change {
   readonly namespace: string | null;
   /** Index of the document in its file. */
   readonly document: number;
+  /** Of the pod set that the field belongs to, empty where it needs no name; null for what is about an object. */
+  readonly role: string | null;
   readonly step: Step;
   readonly op: "set" | "append" | "prepend" | "remove" | "add-object" | "remove-object";
   /** `spec.template.spec.tolerations`, from the object's top. */

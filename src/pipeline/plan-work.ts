@@ -1,8 +1,11 @@
 import type { Json } from "../edit/operation.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
+import type { Workload } from "../k8s/workload.ts";
 import { Bug } from "../kernel/failure.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import type { GeneratedObject, Intent } from "../patch/shared/decision.ts";
+import { startsWith } from "../yaml/field-path.ts";
+import type { FieldPath } from "../yaml/tree.ts";
 import type { AddedObject, DocumentWork, OwnedOperation } from "./apply.ts";
 import { changeOf, objectChange } from "./changes.ts";
 import { type Decided, madeAmong } from "./decide-all.ts";
@@ -98,14 +101,20 @@ function stepsOf(decided: readonly Decided[], objects: readonly KubeObject[]): r
 }
 
 function edits(decided: Decided, object: KubeObject, intents: readonly Intent[]): readonly PlannedStep[] {
+  const { workload } = decided;
   return intents.map((intent) => ({
     object,
-    change: changeOf(object, intent),
+    change: changeOf(object, intent, object === workload.object ? roleAt(workload, intent.path) : null),
     does: {
       kind: "edit",
       operation: { base: object.base, operation: intent, owner: { decided, object, intent } },
     },
   }));
+}
+
+/** The role of the pod set in which a field of a workload is; null for a field of the object. */
+function roleAt({ podSets }: Workload, path: FieldPath): string | null {
+  return podSets.find(({ templatePath }) => startsWith(path, templatePath))?.role ?? null;
 }
 
 function addition(decided: Decided, generated: GeneratedObject): PlannedStep {

@@ -82,6 +82,7 @@ describe("a diff", () => {
       object: "Pod/a",
       namespace: null,
       document: 0,
+      role: "",
       step: "resources",
       op: "set",
       path: "b",

@@ -204,6 +204,7 @@ function change(extra: Partial<Change>): Change {
     object: "Deployment/a",
     namespace: null,
     document: 0,
+    role: null,
     base: [],
     step: "resources",
     op: "set",
