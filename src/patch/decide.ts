@@ -1,3 +1,4 @@
+import { leadPodSet } from "../k8s/workload.ts";
 import type { Advice } from "../kernel/diagnostic.ts";
 import { withoutAnswered } from "./config-defaults/open-defaults.ts";
 import { hasOwnFields } from "./config-fields/has-fields.ts";
@@ -99,7 +100,7 @@ function decideWithFields(start: DecisionContext): Decided {
 
 /** What of the training profile another one does not have is taken out first. */
 function decideWithUndo(start: DecisionContext): Decided {
-  const apart = takenApart({ ...start, podSet: start.workload.podSets[0] });
+  const apart = takenApart({ ...start, podSet: leadPodSet(start.workload) });
   const context: DecisionContext = {
     ...after(start, apart.intents),
     ...(apart.wasTraining && { wasTraining: true }),

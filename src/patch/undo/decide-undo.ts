@@ -1,5 +1,5 @@
 import { asScalar, at } from "../../k8s/access.ts";
-import type { Workload } from "../../k8s/workload.ts";
+import { leadPodSet, type Workload } from "../../k8s/workload.ts";
 import type { Diagnostic, Refusal } from "../../kernel/diagnostic.ts";
 import { settingsFor } from "../../profile/settings-from-flags.ts";
 import { acceleratorsOf, asksForAccelerator } from "../../workload/accelerators.ts";
@@ -42,7 +42,7 @@ const GIVING_BACK = settingsFor({ name: "undo", base: "training" }, {});
  */
 export function decideUndo(undo: UndoContext): Decision {
   const start = openContext({ ...undo, settings: WITHOUT_WORKERS });
-  const apart = takenApart({ ...start, podSet: start.workload.podSets[0] });
+  const apart = takenApart({ ...start, podSet: leadPodSet(start.workload) });
   const alone = { ...after(start, from(TRAINING_ANNOTATION, apart.intents)), settings: GIVING_BACK };
   const restored = undoBursty(alone, (intents) => from(RESTORE_ANNOTATION, intents));
   const problems = [...apart.diagnostics, ...restored.diagnostics];
