@@ -56,7 +56,7 @@ export function decideWorkload(input: DecisionInput): Decision {
       ...liveRemarks(original, live, { ...made, intents: changes }),
       ...remarksOnParts(original, draft.operations),
     ],
-    gpus: { ...made.gpus, before: gpusNow(original.workload, original) },
+    gpus: { before: gpusNow(original.workload, original), ...made.gpus },
   };
 }
 
