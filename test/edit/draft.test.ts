@@ -100,6 +100,55 @@ describe("a draft", () => {
     check(object, [{ op: "append", path: ["list"], value: 9 }], [{ op: "remove", path: ["list"] }]);
   });
 
+  it("counts items that were put in front", () => {
+    const first: readonly ValueOperation[] = [
+      { op: "prepend", path: ["list"], value: { n: 0 } },
+      { op: "prepend", path: ["list"], value: { n: -1 } },
+    ];
+    const { view } = openDraft(treeOf(object), first);
+    expect(jsonOf(at(view, ["list", 0]) ?? view)).toEqual({ n: -1 });
+    const then: readonly ValueOperation[] = [
+      { op: "set", path: ["list", 0, "n"], value: 10 },
+      { op: "set", path: ["list", 2, "n"], value: 12 },
+    ];
+    const { operations } = apply(openDraft(treeOf(object), first), then);
+    expect(operations).toEqual([
+      { op: "prepend", path: ["list"], value: { n: 0 } },
+      { op: "prepend", path: ["list"], value: { n: 10 } },
+      { op: "set", path: ["list", 0, "n"], value: 12 },
+    ]);
+  });
+
+  it("changes an alias in its own place, and lets a value of another type give way", () => {
+    const text = "a: &x {n: 1}\nb: *x\nc: text\nd: null\n";
+    const read = readDocument(text, { start: 0, end: text.length });
+    if (!read.ok || read.root?.kind !== "map") throw new Error("no map");
+    const { view } = openDraft(read.root, [
+      { op: "set", path: ["b", "n"], value: 2 },
+      { op: "set", path: ["c", "n"], value: 3 },
+      { op: "append", path: ["d"], value: 4 },
+    ]);
+    expect(jsonOf(view)).toEqual({ a: { n: 1 }, b: { n: 2 }, c: { n: 3 }, d: [4] });
+  });
+
+  it("puts a new field where its operation says", () => {
+    const { view } = openDraft(treeOf({ kind: "Job", spec: {} }), [
+      { op: "set", path: ["metadata", "name"], value: "a", before: "spec" },
+      { op: "set", path: ["status"], value: 1 },
+    ]);
+    expect(view.entries.map(({ name }) => name)).toEqual(["kind", "metadata", "spec", "status"]);
+  });
+
+  it("keeps what stays: its nodes are those that were read, and what is new points at its surroundings", () => {
+    const root = treeOf(object);
+    const { view } = openDraft(root, [{ op: "set", path: ["map", "y"], value: "text" }]);
+    expect(at(view, ["list"])).toBe(at(root, ["list"]));
+    expect(at(view, ["map", "y"])?.span).toEqual(at(root, ["map"])?.span);
+    expect(openDraft(root).view).toBe(root);
+    const draft = openDraft(root);
+    expect(apply(draft, [])).toBe(draft);
+  });
+
   it("holds for any two operations on maps and lists", () => {
     const name = fc.constantFrom("a", "b");
     const value = fc.constantFrom<Json>(1, { a: 1 }, { b: { a: 2 } });
