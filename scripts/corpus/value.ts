@@ -25,7 +25,7 @@ export function fromNode(node: Node): Value {
   return own;
 }
 
-/** The value of JSON, such as an intent's value or what kubectl prints. */
+/** The value of JSON, such as an operation's value or what kubectl prints. */
 export function fromJson(json: Json): Value {
   if (json === null) return "null:";
   if (typeof json === "string") return `str:${json}`;

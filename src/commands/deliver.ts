@@ -104,7 +104,7 @@ async function copies(
   inputs: InputSet,
   outcome: PatchOutcome,
 ): Promise<readonly FileWrite[]> {
-  const places = await ports.planFolder(folder, inputs);
+  const places = await ports.placeInFolder(folder, inputs);
   return places.map(({ input, path }, index) => {
     const file = outcome.files[index];
     const bytes = file?.status === "changed" ? new TextEncoder().encode(file.text) : input.bytes;

@@ -19,7 +19,8 @@ export const nodePorts: Ports = {
   showProgress: async (text) => (await import("./progress.ts")).showProgress(text),
   writeFiles: async (writes) => (await import("./write-files.ts")).writeFiles(writes),
   assertNoInput: async (files, inputs, advice) =>
-    (await import("./plan-folder.ts")).assertNoInput(files, inputs, advice),
-  planFolder: async (folder, inputs) => (await import("./plan-folder.ts")).planFolder(folder, inputs),
+    (await import("./place-in-folder.ts")).assertNoInput(files, inputs, advice),
+  placeInFolder: async (folder, inputs) =>
+    (await import("./place-in-folder.ts")).placeInFolder(folder, inputs),
   askKubectl: async (question) => (await import("./kubectl.ts")).askKubectl(question),
 };

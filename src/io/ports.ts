@@ -34,7 +34,7 @@ export interface Ports {
     advice: string,
   ) => Promise<void>;
   /** Where files land under a folder; a clash, an escape or a folder inside the input is a usage error. */
-  readonly planFolder: (folder: string, inputs: InputSet) => Promise<readonly PlannedFile[]>;
+  readonly placeInFolder: (folder: string, inputs: InputSet) => Promise<readonly PlacedFile[]>;
   /** What kubectl prints on standard output; the only way to a cluster, and only when a flag asks for it. */
   readonly askKubectl: (question: KubectlQuestion) => Promise<string>;
 }
@@ -130,7 +130,7 @@ export interface FileWrite {
 }
 
 /** An input with the place below `--output-dir` that is its own. */
-export interface PlannedFile {
+export interface PlacedFile {
   readonly input: InputFile;
   readonly path: string;
 }

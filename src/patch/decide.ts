@@ -6,12 +6,12 @@ import { inReadingOrder } from "./config-fields/reading-order.ts";
 import { referencesBelow } from "./config-fields/references-below.ts";
 import { withoutIdle } from "./config-fields/without-idle.ts";
 import { writeFields, writeFieldsAgain } from "./config-fields/write-fields.ts";
-import { objectionsInParts, remarksOnParts } from "./kustomize/parts.ts";
-import { liveRemarks, startLive } from "./live/live-state.ts";
+import { refusalsInParts, remarksOnParts } from "./kustomize/parts.ts";
+import { liveDiagnostics, startLive } from "./live/live-state.ts";
 import { isLiveRemoval, withJoinedRemovals } from "./live/strip.ts";
 import { decideBursty } from "./profiles/bursty/decide-bursty.ts";
 import { decideGpu } from "./profiles/gpu/decide-gpu.ts";
-import { spotRemarks } from "./profiles/gpu/placement/spot-stays.ts";
+import { spotDiagnostics } from "./profiles/gpu/placement/spot-stays.ts";
 import { decideNone } from "./profiles/none/decide-none.ts";
 import { repeatedNameProblem } from "./repeated-name.ts";
 import {
@@ -27,16 +27,16 @@ import type { Decision, ProfileDecision, RefusedDecision } from "./shared/decisi
 import { gpusNow } from "./shared/pods.ts";
 import { refusedDecision } from "./shared/refused-decision.ts";
 import { undoBursty } from "./undo/undo-bursty.ts";
-import { takenApart } from "./undo/undo-training.ts";
+import { undoTraining } from "./undo/undo-training.ts";
 
 /**
- * Decides what becomes of one workload under its settings: intents, objects that come and go, and what to say. All steps
+ * Decides what becomes of one workload under its settings: operations, objects that come and go, and what to say. All steps
  * work on one draft, each on the workload as those before it leave it: what a cluster wrote goes, the config's fields come,
  * earlier profiles are undone, the profile does its part, and in the end it is looked at what came of it.
  */
 export function decideWorkload(input: DecisionInput): Decision {
   const original = openContext(input);
-  const objections = objectionsInParts(original);
+  const objections = refusalsInParts(original);
   if (objections.length > 0) return refusedDecision(...objections);
   const live = startLive(original);
   if (live.kind === "refused") return refusedDecision(live.refusal);
@@ -50,10 +50,10 @@ export function decideWorkload(input: DecisionInput): Decision {
     : draft.operations;
   return {
     ...made,
-    intents: draft.operations,
+    operations: draft.operations,
     diagnostics: [
       ...made.diagnostics,
-      ...liveRemarks(original, live, { ...made, intents: changes }),
+      ...liveDiagnostics(original, live, { ...made, operations: changes }),
       ...remarksOnParts(original, draft.operations),
     ],
     gpus: { before: gpusNow(original.workload, original), ...made.gpus },
@@ -76,7 +76,7 @@ function decideManifest(start: DecisionContext): Decided {
   const context = inReadingOrder(decided.context);
   const isChanged = context.draft !== start.draft && context.draft.operations.length > 0;
   const spot = (own: PodSetContext): readonly Advice[] =>
-    spotRemarks(own, podSetOf(context.workload, own.podSet.role), made.placement);
+    spotDiagnostics(own, podSetOf(context.workload, own.podSet.role), made.placement);
   const diagnostics = [
     ...made.diagnostics,
     ...(hasOwn ? referencesBelow(start, context) : []),
@@ -94,15 +94,15 @@ function decideWithFields(start: DecisionContext): Decided {
   const again = writeFieldsAgain(start, decided.context, made.foughtSelectors);
   const diagnostics = [...made.diagnostics, ...first.diagnostics, ...again.diagnostics];
   if (again.refusals.length > 0) return { kind: "refused", refusals: again.refusals, diagnostics };
-  const context = withoutIdle(start, after(decided.context, again.intents));
+  const context = withoutIdle(start, after(decided.context, again.operations));
   return { kind: "made", context, made: { ...made, diagnostics } };
 }
 
 /** What of the training profile another one does not have is taken out first. */
 function decideWithUndo(start: DecisionContext): Decided {
-  const apart = takenApart({ ...start, podSet: leadPodSet(start.workload) });
+  const apart = undoTraining({ ...start, podSet: leadPodSet(start.workload) });
   const context: DecisionContext = {
-    ...after(start, apart.intents),
+    ...after(start, apart.operations),
     ...(apart.wasTraining && { wasTraining: true }),
   };
   return withDiagnostics(apart.diagnostics, decideByProfile(context), apart.dropped);
@@ -131,7 +131,7 @@ function decideRestored(start: DecisionContext): Decided {
 
 function carriedOut(context: DecisionContext, decision: RefusedDecision | ProfileDecision): Decided {
   if (decision.kind === "refused") return decision;
-  return { kind: "made", made: decision, context: after(context, decision.intents) };
+  return { kind: "made", made: decision, context: after(context, decision.operations) };
 }
 
 /** What the steps before have to say stands in front. */

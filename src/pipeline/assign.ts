@@ -132,7 +132,7 @@ function builtIn(name: string): Pick<ResolvedProfile, "name" | "base" | "layer">
  * Nobody said what the workloads shall get: a usage error, not an empty run. With rules that match none of them it is
  * a warning, because a hook hands over whatever files were changed, and databases and web servers need no rule.
  */
-export function unsaidProblem(
+export function missingProfile(
   { profile, scope }: PatchRequest,
   resolved: readonly Resolved[],
   { wanted }: Pick<ChosenWorkloads, "wanted">,

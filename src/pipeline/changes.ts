@@ -1,15 +1,16 @@
 import { at, nearestExisting } from "../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import type { Span } from "../kernel/span.ts";
-import type { Intent } from "../patch/shared/decision.ts";
+import type { ReasonedOperation } from "../patch/shared/decision.ts";
 import { formatPath, type YamlNode } from "../yaml/tree.ts";
 import type { Change } from "./outcome.ts";
 
-/** The record of an intent that was made, with the old text and its place; `role` as in `Change`. */
-export function changeOf(object: KubeObject, intent: Intent, role: string | null): Change {
+/** The record of an operation that was made, with the old text and its place; `role` as in `Change`. */
+export function changeOf(object: KubeObject, operation: ReasonedOperation, role: string | null): Change {
   const { source, document } = object;
-  const existing = intent.op === "set" || intent.op === "remove" ? at(object.root, intent.path) : null;
-  const node = existing ?? nearestExisting(object.root, intent.path);
+  const existing =
+    operation.op === "set" || operation.op === "remove" ? at(object.root, operation.path) : null;
+  const node = existing ?? nearestExisting(object.root, operation.path);
   const span = existing === null ? headOf(node) : node.span;
   const { line, column } = source.lines.position(span.start);
   return {
@@ -18,16 +19,16 @@ export function changeOf(object: KubeObject, intent: Intent, role: string | null
     namespace: object.namespace,
     document: document.index,
     role,
-    step: intent.step,
-    op: intent.op,
-    path: formatPath(intent.path),
-    steps: intent.path,
+    step: operation.step,
+    op: operation.op,
+    path: formatPath(operation.path),
+    steps: operation.path,
     base: object.base,
     oldText: existing === null ? null : source.text.slice(existing.span.start, existing.span.end),
-    newValue: intent.op === "remove" ? null : intent.value,
-    reason: intent.reason,
-    origin: intent.origin,
-    sources: intent.sources ?? [],
+    newValue: operation.op === "remove" ? null : operation.value,
+    reason: operation.reason,
+    origin: operation.origin,
+    sources: operation.sources ?? [],
     span,
     line,
     column,

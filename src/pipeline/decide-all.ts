@@ -71,8 +71,8 @@ export function toldOf({ decision }: Decided): readonly Diagnostic[] {
 }
 
 /** True where the decision changes anything. */
-export function isChange({ intents, generated, dropped, sideEdits }: MadeDecision): boolean {
-  return intents.length + generated.length + dropped.length + sideEdits.length > 0;
+export function isChange({ operations, generated, dropped, sideEdits }: MadeDecision): boolean {
+  return operations.length + generated.length + dropped.length + sideEdits.length > 0;
 }
 
 /**
@@ -82,7 +82,7 @@ export function isChange({ intents, generated, dropped, sideEdits }: MadeDecisio
 export function assertSettled(again: readonly Decided[]): void {
   for (const { workload, decision } of madeAmong(again)) {
     if (!isChange(decision)) continue;
-    const left = decision.intents[0] ?? decision.sideEdits[0]?.intents[0];
+    const left = decision.operations[0] ?? decision.sideEdits[0]?.operations[0];
     const what = left === undefined ? "an object" : `${left.op} ${left.path.join(".")}`;
     const { object } = workload;
     throw new Bug(

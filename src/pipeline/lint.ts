@@ -23,7 +23,7 @@ import { EVERYTHING, LINTED } from "./input/relevance.ts";
 import { withRenderAdvice } from "./input/unreadable.ts";
 import { lintContext } from "./lint-context.ts";
 import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
-import { lintPlaceholderNotes } from "./placeholder-notes.ts";
+import { lintPlaceholderDiagnostics } from "./placeholder-diagnostics.ts";
 
 /** The rule for documents that cannot be read. */
 const INVALID = "yaml-invalid";
@@ -71,7 +71,7 @@ export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools
     findings: numbered(inOrder.map((finding) => identified(finding, tools.nameOf))),
     suppressed: after.suppressed.map((one) => ({ ...one, finding: identified(one.finding, tools.nameOf) })),
     diagnostics: files.flatMap(templates),
-    placeholders: lintPlaceholderNotes(objects.filter((object) => isJudged(object, tools))),
+    placeholders: lintPlaceholderDiagnostics(objects.filter((object) => isJudged(object, tools))),
     fragments: objects.length - whole.length,
     objects: objects.length,
   };

@@ -5,28 +5,28 @@ import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { isRefusal } from "../kernel/diagnostic.ts";
 import { chooseWorkloads, type Scope } from "../patch/selection/scope.ts";
 import {
-  unhandledNotes,
+  unhandledDiagnostics,
   withoutRepeatedParts,
   withoutSkipped,
 } from "../patch/selection/unhandled-objects.ts";
 import { surroundingsOf } from "../workload/surroundings.ts";
 import { unhandledAmong } from "../workload/unhandled-accelerators.ts";
-import { assignAll, type RunSources, sourceDiagnostics, unsaidProblem, usageOf } from "./assign.ts";
+import { assignAll, missingProfile, type RunSources, sourceDiagnostics, usageOf } from "./assign.ts";
 import { changedObjects } from "./changed-objects.ts";
 import { type Assigned, type Decided, decideAll, isChange, madeAmong, toldOf } from "./decide-all.ts";
 import { sortDiagnostics } from "./diagnostics.ts";
-import { hollowDiagnostics } from "./hollow.ts";
 import { isSkipped, type LoadedFile } from "./input/load.ts";
 import type { ManifestInput } from "./input/manifest-input.ts";
 import { countPartFiles, isWorkloadPart } from "./kustomize/mark-parts.ts";
-import { kustomizeNotes } from "./kustomize-notes.ts";
+import { kustomizeDiagnostics } from "./kustomize-diagnostics.ts";
+import { missingPodSpec } from "./missing-pod-spec.ts";
 import type { PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
-import { patchPlaceholderNotes } from "./placeholder-notes.ts";
-import { planWork } from "./plan-work.ts";
+import { patchPlaceholderDiagnostics } from "./placeholder-diagnostics.ts";
 import { markRefused, realizeFiles } from "./realize-files.ts";
 import { type ResolvedRun, resolveRun } from "./resolve-run.ts";
 import { reviewOf } from "./review.ts";
 import { readBack, settle } from "./settle.ts";
+import { sortWork } from "./sort-work.ts";
 import { unhandledOutcomes } from "./unhandled-outcomes.ts";
 import { unusedFlags } from "./unused-flags.ts";
 
@@ -67,7 +67,7 @@ export function decideRun(
     unhandled,
     ...(lone === undefined ? {} : { lone }),
   });
-  const unsaid = unsaidProblem(request, resolved, scope, inputs.map(policyOf));
+  const unsaid = missingProfile(request, resolved, scope, inputs.map(policyOf));
   const isUnsaid = unsaid !== null && isRefusal(unsaid);
   const notes = unsaid === null ? scope.notes : [unsaid];
   const problem =
@@ -80,8 +80,8 @@ export function decideRun(
   );
   const live = request.liveFields === undefined ? {} : { liveFields: request.liveFields };
   const decided = decideAll(assigned, { ...context, ...live });
-  const plan = planWork(files, objects, decided);
-  const realized = realizeFiles(files, plan, request);
+  const sorted = sortWork(files, objects, decided);
+  const realized = realizeFiles(files, sorted, request);
   const partFiles = countPartFiles(files);
   const diagnostics = [
     ...(realized.refusals.length === 0 && problem === null ? notes : []),
@@ -89,11 +89,11 @@ export function decideRun(
     ...recognized,
     ...unusedFlags(request, assigned),
     ...decided.flatMap(toldOf),
-    ...(hollow.length === 0 ? [] : hollowDiagnostics(hollow, request.scope)),
-    ...(kustomize === null && partFiles === 0 ? [] : kustomizeNotes(run, decided)),
-    ...(unhandled.length === 0 ? [] : unhandledNotes(unhandled)),
+    ...(hollow.length === 0 ? [] : missingPodSpec(hollow, request.scope)),
+    ...(kustomize === null && partFiles === 0 ? [] : kustomizeDiagnostics(run, decided)),
+    ...(unhandled.length === 0 ? [] : unhandledDiagnostics(unhandled)),
     ...realized.refusals,
-    ...patchPlaceholderNotes(decided),
+    ...patchPlaceholderDiagnostics(decided),
   ];
   const refused = diagnostics.some(isRefusal);
   const settled =

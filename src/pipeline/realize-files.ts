@@ -7,9 +7,9 @@ import { applyToDocument, type SettledDocument } from "./apply.ts";
 import type { Decided } from "./decide-all.ts";
 import { isSkipped, type LoadedDocument, type LoadedFile } from "./input/load.ts";
 import type { Change, FileOutcome, PatchRequest, PlacedEdit } from "./outcome.ts";
-import type { Owner, Plan, Work } from "./plan-work.ts";
+import type { Owner, SortedWork, Work } from "./sort-work.ts";
 
-/** What became of a plan. */
+/** What became of the work on the files. */
 export interface Realized {
   readonly files: readonly FileOutcome[];
   /** Files that cannot be read, and edits that cannot be made exactly. */
@@ -20,10 +20,10 @@ export interface Realized {
   readonly settled: ReadonlyMap<LoadedDocument, readonly SettledDocument[]>;
 }
 
-/** Makes the planned edits file by file; an edit that cannot be made exactly becomes a refusal. */
+/** Makes the edits file by file; an edit that cannot be made exactly becomes a refusal. */
 export function realizeFiles(
   files: readonly LoadedFile[],
-  plan: Plan,
+  sorted: SortedWork,
   request: Pick<PatchRequest, "strict">,
 ): Realized {
   const refusals: Refusal[] = [];
@@ -33,11 +33,11 @@ export function realizeFiles(
     const skipped = isSkipped(file, request);
     if (!skipped) refusals.push(...file.problems);
     const edits: PlacedEdit[] = [];
-    const changes = plan.changes.get(file) ?? [];
+    const changes = sorted.changes.get(file) ?? [];
     const gone = goneObjects(changes);
     const generated: Work["generated"][number]["object"][] = [];
     for (const loaded of file.documents) {
-      const work = plan.work.get(loaded);
+      const work = sorted.work.get(loaded);
       if (work === undefined) continue;
       const result = applyToDocument(file, work);
       if (!result.ok) {
@@ -120,7 +120,7 @@ export function markRefused(
 }
 
 function refusalDiagnostic(
-  { object, intent }: Owner,
+  { object, operation }: Owner,
   refusal: Extract<ReturnType<typeof applyToDocument<Owner>>, { ok: false }>["refusal"],
 ): Refusal {
   const { source, document } = object;
@@ -128,8 +128,8 @@ function refusalDiagnostic(
     code: refusal.code,
     severity: "error",
     category: "edit",
-    message: `${objectTitle(object)}: ${formatPath(intent.path)} cannot be edited: ${refusal.message}`,
-    location: locate(source, refusal.span, { document: document.index, path: formatPath(intent.path) }),
+    message: `${objectTitle(object)}: ${formatPath(operation.path)} cannot be edited: ${refusal.message}`,
+    location: locate(source, refusal.span, { document: document.index, path: formatPath(operation.path) }),
     related: refusal.related.map(({ message, span }) => ({
       message,
       location: locate(source, span, { document: document.index }),

@@ -1,6 +1,6 @@
 import { at } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
-import type { Intent } from "../patch/shared/decision.ts";
+import type { ReasonedOperation } from "../patch/shared/decision.ts";
 import type { Assigned, Decided } from "./decide-all.ts";
 import type { Review, Subject } from "./outcome.ts";
 import type { Settled } from "./settle.ts";
@@ -20,8 +20,8 @@ export function reviewOf(
         before: workload.object,
         after: settled?.afterOf.get(workload)?.object ?? workload.object,
         settings,
-        written: decision.intents
-          .filter((intent) => isWhole(intent, workload.object))
+        written: decision.operations
+          .filter((operation) => isWhole(operation, workload.object))
           .map(({ path }) => path),
       },
     ];
@@ -30,6 +30,6 @@ export function reviewOf(
 }
 
 /** False where items are added to a list: those that were there are as they were. */
-function isWhole({ op, path }: Intent, { root }: KubeObject): boolean {
+function isWhole({ op, path }: ReasonedOperation, { root }: KubeObject): boolean {
   return (op !== "append" && op !== "prepend") || at(root, path) === null;
 }

@@ -7,7 +7,7 @@ import { at } from "../../src/k8s/access.ts";
 import { jsonOf } from "../../src/k8s/json.ts";
 import { readDocument } from "../../src/yaml/read.ts";
 import type { MapNode } from "../../src/yaml/tree.ts";
-import { applyOperations } from "../patch/apply-intents.ts";
+import { applyOperations } from "../patch/apply-operations.ts";
 
 function treeOf(object: unknown): MapNode {
   const text = stringify(object);

@@ -87,7 +87,7 @@ describe("a GPU on another container than the one that it is meant for", () => {
       expect(withGpu(both, flags)).toEqual(["main"]);
       expect(told).toContain("gpu-taken-from-sidecar");
       expect(decision.gpus).toMatchObject({ before: 2, after: 1 });
-      const removal = decision.intents.find(({ op }) => op === "remove");
+      const removal = decision.operations.find(({ op }) => op === "remove");
       expect(removal).toMatchObject({
         reason: 'the GPU is for "main", and "oauth-proxy" is an authenticating proxy',
         origin: { kind: "flag", name: "container" in flags ? "--container" : "--gpus" },

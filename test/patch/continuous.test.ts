@@ -149,9 +149,9 @@ describe("one accelerator", () => {
     expect(patched.spec.template.spec.containers[0].resources).toEqual({
       limits: { "amd.com/gpu": 2, cpu: 1 },
     });
-    expect(decision.intents.some(({ op, reason }) => op === "remove" && reason.includes("amd.com/gpu"))).toBe(
-      true,
-    );
+    expect(
+      decision.operations.some(({ op, reason }) => op === "remove" && reason.includes("amd.com/gpu")),
+    ).toBe(true);
   });
 
   it("--vendor of what is there replaces nothing", () => {

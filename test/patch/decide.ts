@@ -13,7 +13,7 @@ import { readDocument } from "../../src/yaml/read.ts";
 import { makeSource } from "../../src/yaml/source.ts";
 import { splitDocuments } from "../../src/yaml/split.ts";
 import { formatPath } from "../../src/yaml/tree.ts";
-import { applyOperations } from "./apply-intents.ts";
+import { applyOperations } from "./apply-operations.ts";
 import { type FlatDecision, flatDecision } from "./flat-decision.ts";
 
 export const catalog = await loadCatalog({ models: true });
@@ -52,7 +52,7 @@ export interface Outcome {
   // biome-ignore lint/suspicious/noExplicitAny: assertions reach anywhere into a manifest
   readonly patched: any;
   readonly workload: Workload;
-  /** `op path` of each intent. */
+  /** `op path` of each operation. */
   readonly changes: readonly string[];
   readonly codes: readonly string[];
   /** The stream after it: generated objects added, superfluous ones gone. */
@@ -60,7 +60,7 @@ export interface Outcome {
 }
 
 /**
- * Decides the first workload of a stream, applies the intents to an independently parsed copy, and insists that
+ * Decides the first workload of a stream, applies the operations to an independently parsed copy, and insists that
  * deciding again on the result wants nothing more.
  */
 export function decide(text: string, profile: string, flags: DecisionFlags = {}): Outcome {
@@ -87,13 +87,13 @@ function decideOnce(text: string, profile: string, flags: DecisionFlags): Outcom
   const decision = flatDecision(made);
   const documents = parseAllDocuments(text).map((document) => document.toJS() as unknown);
   const { id } = workload.object;
-  documents[id] = applyOperations(documents[id], decision.intents);
+  documents[id] = applyOperations(documents[id], decision.operations);
   const dropped = new Set(decision.dropped.map((one) => one.id));
   return {
     decision,
     patched: documents[id],
     workload,
-    changes: decision.intents.map(({ op, path }) => `${op} ${formatPath(path)}`),
+    changes: decision.operations.map(({ op, path }) => `${op} ${formatPath(path)}`),
     codes: decision.diagnostics.map(({ code }) => code),
     text: [
       ...documents.filter((_, index) => !dropped.has(index)),

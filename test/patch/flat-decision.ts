@@ -11,7 +11,7 @@ export function flatDecision(decision: Decision): FlatDecision {
   if (decision.kind === "made") return decision;
   return {
     kind: "refused",
-    intents: [],
+    operations: [],
     generated: [],
     dropped: [],
     sideEdits: [],

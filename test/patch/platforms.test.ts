@@ -8,9 +8,9 @@ describe("k3s", () => {
   it("gets the runtime class without which a container sees no GPU", () => {
     const outcome = decide(deployment(), "continuous", { platform: "k3s" });
     expect(pod(outcome).runtimeClassName).toBe("nvidia");
-    expect(outcome.decision.intents.find(({ path }) => path.at(-1) === "runtimeClassName")?.sources).toEqual([
-      "k3s-docs",
-    ]);
+    expect(
+      outcome.decision.operations.find(({ path }) => path.at(-1) === "runtimeClassName")?.sources,
+    ).toEqual(["k3s-docs"]);
   });
 
   it("keeps a runtime class that is there, and says when it is no GPU runtime", () => {

@@ -111,10 +111,10 @@ function flagsFor({ name, modelRequired }: PlatformRow, vendor: Vendor) {
 function keysAdded(manifest: string, platform: PlatformRow, vendor: Vendor): readonly string[] {
   const { decision, codes } = decide(manifest, "continuous", flagsFor(platform, vendor));
   expect(codes).not.toContain("model-needed");
-  return decision.intents
-    .flatMap((intent) => {
-      if (intent.op !== "append" || intent.path.at(-1) !== "tolerations") return [];
-      return [(intent.value as { readonly key: string }).key];
+  return decision.operations
+    .flatMap((operation) => {
+      if (operation.op !== "append" || operation.path.at(-1) !== "tolerations") return [];
+      return [(operation.value as { readonly key: string }).key];
     })
     .sort();
 }

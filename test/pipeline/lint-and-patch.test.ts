@@ -95,8 +95,8 @@ describe("the retries of a Job", () => {
   ])("are the same number in a fix and after a run: %s", (_, text) => {
     const { findings } = lint({ "a.yaml": text }, { only: ["job-no-backoff-limit"] });
     const fixes = findings.flatMap(({ fix }) => fix?.operations ?? []);
-    const { intents } = decide(text, "training").decision;
-    const written = intents.flatMap(({ op, path, ...rest }) =>
+    const { operations } = decide(text, "training").decision;
+    const written = operations.flatMap(({ op, path, ...rest }) =>
       String(path.at(-1)).startsWith("backoffLimit") && "value" in rest
         ? [{ op, path, value: rest.value }]
         : [],

@@ -13,7 +13,7 @@ import { kustomizeFacts } from "../kustomize/facts.ts";
 import type { Policies } from "../policies.ts";
 import type { LintInvocation } from "./invocation.ts";
 import { customChecks, loadSchemas } from "./schemas.ts";
-import { rulesInConfigs, settingsFor, versionNotes } from "./settings.ts";
+import { rulesInConfigs, settingsFor, versionDiagnostics } from "./settings.ts";
 
 /** What a run stands on besides the flags. */
 export interface PreparedLint {
@@ -65,7 +65,7 @@ export async function prepare(
       ...rulesInConfigs(policies?.chains ?? [], ids),
       ...custom.notes,
       ...(invocation.minor === null
-        ? versionNotes([...(policies?.byInput.values() ?? [])].map(({ policy }) => policy))
+        ? versionDiagnostics([...(policies?.byInput.values() ?? [])].map(({ policy }) => policy))
         : []),
     ],
     sources: policies?.sources ?? new Map(),

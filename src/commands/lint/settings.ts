@@ -62,7 +62,7 @@ function nearestMinor(minor: number | undefined): number {
 }
 
 /** A config may name a version of Kubernetes whose schema is not known: the nearest is taken, and that is told. */
-export function versionNotes(policies: Iterable<Policy>): readonly Advice[] {
+export function versionDiagnostics(policies: Iterable<Policy>): readonly Advice[] {
   return [...new Set(policies)].flatMap(({ file, defaults }): Advice[] => {
     const minor = defaults.kubernetesMinor?.value;
     if (minor === undefined || nearestMinor(minor) === minor) return [];

@@ -7,7 +7,7 @@ import type { EnvVar, Setting } from "../../profile/settings.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { PodSetContext } from "../shared/context.ts";
 import { targetsOf } from "../shared/cpu-containers.ts";
-import type { Intent } from "../shared/decision.ts";
+import type { ReasonedOperation } from "../shared/decision.ts";
 import { readRestore } from "../shared/restore-annotation.ts";
 import { NOTHING, refusedStep, type StepResult } from "../shared/step.ts";
 
@@ -17,13 +17,16 @@ export function ownEnv(context: PodSetContext): StepResult {
   if (parts.every(({ value }) => value.length === 0)) return NOTHING;
   const targets = targetsOf(context, readRestore(context.podSet).record);
   if (!targets.ok) return refusedStep(targets.problem);
-  return { ...NOTHING, intents: targets.containers.flatMap((container) => envOf(container, parts)) };
+  return { ...NOTHING, operations: targets.containers.flatMap((container) => envOf(container, parts)) };
 }
 
-function envOf(container: ContainerView, parts: readonly Setting<readonly EnvVar[]>[]): readonly Intent[] {
+function envOf(
+  container: ContainerView,
+  parts: readonly Setting<readonly EnvVar[]>[],
+): readonly ReasonedOperation[] {
   const said = new Set<string>();
   return parts.flatMap((part) =>
-    part.value.flatMap((wanted): readonly Intent[] => {
+    part.value.flatMap((wanted): readonly ReasonedOperation[] => {
       if (said.has(wanted.name)) return [];
       said.add(wanted.name);
       return variable(container, wanted, part);
@@ -32,7 +35,11 @@ function envOf(container: ContainerView, parts: readonly Setting<readonly EnvVar
 }
 
 /** Of several entries with one name the last one counts (kubernetes/api core/v1 Container.env), so that one is meant. */
-function variable(container: ContainerView, wanted: EnvVar, part: Setting<unknown>): readonly Intent[] {
+function variable(
+  container: ContainerView,
+  wanted: EnvVar,
+  part: Setting<unknown>,
+): readonly ReasonedOperation[] {
   const path = [...container.path, "env"];
   const written = items(member(container.node, "env"));
   const index = written.findLastIndex((entry) => textAt(entry, ["name"]) === wanted.name);

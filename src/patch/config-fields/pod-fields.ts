@@ -7,13 +7,13 @@ import type { Setting, Settings } from "../../profile/settings.ts";
 import { viewOfToleration } from "../../workload/tolerations.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { PodSetContext } from "../shared/context.ts";
-import type { Intent } from "../shared/decision.ts";
+import type { ReasonedOperation } from "../shared/decision.ts";
 
 /**
  * What a profile or rule of the config says about the pods beyond GPUs, merged like everything else: what is there
  * stays, nothing is added twice; a value beats the manifest's only where it is explicit.
  */
-export function podFields(context: PodSetContext): readonly Intent[] {
+export function podFields(context: PodSetContext): readonly ReasonedOperation[] {
   const { settings } = context;
   return [
     ...MAPS.flatMap(({ setting, path, step }) =>
@@ -48,12 +48,12 @@ function mapFields(
   { podSet }: PodSetContext,
   setting: Setting<Readonly<Record<string, string>>> | undefined,
   path: FieldPath,
-  step: Intent["step"],
-): readonly Intent[] {
+  step: ReasonedOperation["step"],
+): readonly ReasonedOperation[] {
   const isNewMetadata = path.includes("metadata") && podMetadata(podSet) === null;
   const said = new Set<string>();
   return partsOf(setting).flatMap((part) =>
-    Object.entries(part.value).flatMap(([key, value]): Intent[] => {
+    Object.entries(part.value).flatMap(([key, value]): ReasonedOperation[] => {
       if (said.has(key)) return [];
       said.add(key);
       const written = textAt(podSet.object.root, [...path, key]);
@@ -77,7 +77,7 @@ function scalarField(
   { podSet }: PodSetContext,
   name: (typeof SCALARS)[number],
   setting: Setting<string> | undefined,
-): readonly Intent[] {
+): readonly ReasonedOperation[] {
   if (setting === undefined) return [];
   const written = textAt(podSet.podSpec, [name]);
   if (written === setting.value || (written !== null && !isExplicit(setting))) return [];
@@ -93,10 +93,13 @@ function scalarField(
   ];
 }
 
-function ownTolerations({ podSet }: PodSetContext, setting: Settings["tolerations"]): readonly Intent[] {
+function ownTolerations(
+  { podSet }: PodSetContext,
+  setting: Settings["tolerations"],
+): readonly ReasonedOperation[] {
   const existing = [...tolerationsOf(podSet.podSpec)];
   return partsOf(setting).flatMap(({ value, origin }) =>
-    value.flatMap((toleration): Intent[] => {
+    value.flatMap((toleration): ReasonedOperation[] => {
       const view = viewOfToleration(toleration);
       if (existing.some((one) => covers(one, view))) return [];
       existing.push(view);

@@ -2,7 +2,7 @@ import { openDraft } from "../../edit/draft.ts";
 import { partsOf } from "../../profile/setting-parts.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { type DecisionContext, workloadIn } from "../shared/context.ts";
-import type { Intent } from "../shared/decision.ts";
+import type { ReasonedOperation } from "../shared/decision.ts";
 import { type Addition, orderedList } from "./variable-order.ts";
 
 /**
@@ -28,14 +28,14 @@ export function ownNames({ env }: DecisionContext["settings"]): ReadonlySet<stri
 }
 
 /** The variables that are added to the list itself. */
-function additionsTo(intents: readonly Intent[], path: FieldPath): readonly Addition[] {
-  return intents
+function additionsTo(operations: readonly ReasonedOperation[], path: FieldPath): readonly Addition[] {
+  return operations
     .filter(isAddition)
     .filter(
       (one) => one.path.length === path.length && path.every((step, index) => one.path[index] === step),
     );
 }
 
-function isAddition(intent: Intent): intent is Addition {
-  return (intent.op === "append" || intent.op === "prepend") && intent.path.at(-1) === "env";
+function isAddition(operation: ReasonedOperation): operation is Addition {
+  return (operation.op === "append" || operation.op === "prepend") && operation.path.at(-1) === "env";
 }

@@ -4,7 +4,7 @@ import { at, items, member, text, textAt } from "../../k8s/access.ts";
 import { isJsonMap, type JsonMap, jsonOf } from "../../k8s/json.ts";
 import type { FieldPath, MapNode, YamlNode } from "../../yaml/tree.ts";
 import { isRendezvousName } from "../profiles/gpu/workers/variables.ts";
-import type { Intent } from "../shared/decision.ts";
+import type { ReasonedOperation } from "../shared/decision.ts";
 
 /** The names that a value refers to; `$$(NAME)` is that text (kubernetes/kubernetes third_party/forked/golang/expansion). */
 export function referencesIn(value: string): readonly string[] {
@@ -13,27 +13,27 @@ export function referencesIn(value: string): readonly string[] {
 
 const REFERENCE = /\$\$|\$\(([^)]*)\)/g;
 
-/** An intent that adds a variable. */
-export type Addition = Extract<Intent, { readonly op: "append" | "prepend" }>;
+/** An operation that adds a variable. */
+export type Addition = Extract<ReasonedOperation, { readonly op: "append" | "prepend" }>;
 
 /**
- * The intents with those of one list, which `added` has, in the order in which they are read. Variables of the names in
+ * The operations with those of one list, which `added` has, in the order in which they are read. Variables of the names in
  * `fixed` are written as they are, because the config says them, and would be wanted so again by the next run.
  */
 export function orderedList(
   root: MapNode,
   path: FieldPath,
-  intents: readonly Intent[],
+  operations: readonly ReasonedOperation[],
   added: readonly Addition[],
   fixed: ReadonlySet<string>,
-): readonly Intent[] {
-  const below = intents.filter((one) => path.every((step, index) => one.path[index] === step));
+): readonly ReasonedOperation[] {
+  const below = operations.filter((one) => path.every((step, index) => one.path[index] === step));
   const others = below.filter((one) => !added.some((addition) => addition === one));
   const arranged = arrange(items(at(openDraft(root, others).view, path)), added, fixed);
   const [first] = added;
-  return intents.flatMap((intent) => {
-    if (intent === first) return arranged;
-    return added.some((one) => one === intent) ? [] : [intent];
+  return operations.flatMap((operation) => {
+    if (operation === first) return arranged;
+    return added.some((one) => one === operation) ? [] : [operation];
   });
 }
 
@@ -41,7 +41,7 @@ function arrange(
   written: readonly YamlNode[],
   added: readonly Addition[],
   fixed: ReadonlySet<string>,
-): readonly Intent[] {
+): readonly ReasonedOperation[] {
   const byName = new Map(added.map((one) => [nameIn(one), one] as const));
   const known = new Map(written.map((node) => [textAt(node, ["name"]) ?? "", node] as const));
   const inFront = (one: Addition): Json | null => {
@@ -59,8 +59,8 @@ function arrange(
   const before = sorted.filter((one) => front.has(one)).reverse();
   const behind = sorted.filter((one) => !front.has(one));
   return [
-    ...before.map((one): Intent => ({ ...one, op: "prepend", value: inFront(one) ?? one.value })),
-    ...behind.map((one): Intent => ({ ...one, op: "append" })),
+    ...before.map((one): ReasonedOperation => ({ ...one, op: "prepend", value: inFront(one) ?? one.value })),
+    ...behind.map((one): ReasonedOperation => ({ ...one, op: "append" })),
   ];
 }
 

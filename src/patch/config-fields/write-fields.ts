@@ -9,7 +9,7 @@ import {
   inPodSet,
   type PodSetContext,
 } from "../shared/context.ts";
-import type { Intent } from "../shared/decision.ts";
+import type { ReasonedOperation } from "../shared/decision.ts";
 import { warn } from "../shared/diagnostics.ts";
 import { joinSteps, type StepResult } from "../shared/step.ts";
 import { ownEnv } from "./env.ts";
@@ -28,7 +28,7 @@ export function writeFields(original: DecisionContext): Admitted<DecisionContext
   for (const { podSet } of computingPodSets(original)) {
     const own = admitted(inPodSet(context, podSet.role));
     const withFields = after(own.context, podFields(own.context));
-    context = after(withFields, ownEnv(withFields).intents);
+    context = after(withFields, ownEnv(withFields).operations);
     diagnostics.push(...own.diagnostics);
   }
   return { context, diagnostics };
@@ -66,13 +66,13 @@ function fieldsAgain(start: PodSetContext, decided: PodSetContext, fought: Reado
   );
   const env = ownEnv(decided);
   return {
-    intents: [...lasting, ...env.intents],
+    operations: [...lasting, ...env.operations],
     diagnostics: [...env.diagnostics, ...replacedSelectors(start, decided.podSet, decided.settings)],
     refusals: env.refusals,
   };
 }
 
-function selectorName({ path, value }: Extract<Intent, { op: "set" }>): string {
+function selectorName({ path, value }: Extract<ReasonedOperation, { op: "set" }>): string {
   return `${path.at(-1)}=${value}`;
 }
 

@@ -11,7 +11,7 @@ import {
   isAsked,
 } from "../../workload/accelerators.ts";
 import type { PodSetContext } from "../shared/context.ts";
-import { changeThePart, informInPart, refuseInPart, warnInPart } from "./part-notice.ts";
+import { changeThePart, informInPart, refuseInPart, warnInPart } from "./part-diagnostics.ts";
 
 /** What a container shall have. */
 interface WantedDevices {
@@ -26,7 +26,7 @@ interface WantedDevices {
 }
 
 /** Why what a container shall have cannot be written: a patch of a kustomization decides it. Empty where none does. */
-export function objectionsOfParts(
+export function refusalsOfParts(
   { podSet }: PodSetContext,
   { resource, count, present, replaced, container }: WantedDevices,
 ): readonly Refusal[] {

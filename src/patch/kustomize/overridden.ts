@@ -8,8 +8,8 @@ import type { CodeAs } from "../../kernel/codes/code.ts";
 import type { Advice, DiagnosticText } from "../../kernel/diagnostic.ts";
 import { type FieldPath, formatPath, type YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../shared/context.ts";
-import type { Intent } from "../shared/decision.ts";
-import { changeThePart, warnInPart } from "./part-notice.ts";
+import type { ReasonedOperation } from "../shared/decision.ts";
+import { changeThePart, warnInPart } from "./part-diagnostics.ts";
 
 /**
  * Changes that do not survive the build, because a patch of a kustomization says something else at their place: a
@@ -17,12 +17,12 @@ import { changeThePart, warnInPart } from "./part-notice.ts";
  */
 export function overriddenByParts(
   { workload: { object } }: DecisionContext,
-  intents: readonly Intent[],
+  operations: readonly ReasonedOperation[],
 ): readonly Advice[] {
   const found = new Map<YamlNode, Advice>();
   for (const part of object.parts ?? [])
-    for (const intent of intents)
-      for (const { node, path } of lostIn(part, object.root, intent)) {
+    for (const operation of operations)
+      for (const { node, path } of lostIn(part, object.root, operation)) {
         if (found.has(node)) continue;
         const title = objectTitle(object);
         const notice: DiagnosticText<CodeAs<"warning">> = {
@@ -40,12 +40,12 @@ interface Lost {
   readonly path: FieldPath;
 }
 
-function lostIn(part: ObjectPart, root: YamlNode, intent: Intent): readonly Lost[] {
-  const leaves = intent.op === "set" ? leavesOf(intent.path, intent.value) : [intent.path];
+function lostIn(part: ObjectPart, root: YamlNode, operation: ReasonedOperation): readonly Lost[] {
+  const leaves = operation.op === "set" ? leavesOf(operation.path, operation.value) : [operation.path];
   return leaves.flatMap((path) => {
     const answer = askPart(part, root, path);
-    if (answer.kind === "silent" || isKept(answer.node, path, intent)) return [];
-    return [{ node: answer.node, path: intent.op === "set" ? path : intent.path }];
+    if (answer.kind === "silent" || isKept(answer.node, path, operation)) return [];
+    return [{ node: answer.node, path: operation.op === "set" ? path : operation.path }];
   });
 }
 
@@ -56,17 +56,17 @@ function leavesOf(path: FieldPath, value: Json): readonly FieldPath[] {
 }
 
 /** True where the build has what the change wants all the same. */
-function isKept(node: YamlNode, path: FieldPath, intent: Intent): boolean {
-  switch (intent.op) {
+function isKept(node: YamlNode, path: FieldPath, operation: ReasonedOperation): boolean {
+  switch (operation.op) {
     case "set":
-      return sameJson(jsonOf(node), valueAt(intent.value, path.slice(intent.path.length)));
+      return sameJson(jsonOf(node), valueAt(operation.value, path.slice(operation.path.length)));
     case "append":
     case "prepend":
-      return isItemKept(node, path, intent.value);
+      return isItemKept(node, path, operation.value);
     case "remove":
       return false;
     default:
-      return intent satisfies never;
+      return operation satisfies never;
   }
 }
 

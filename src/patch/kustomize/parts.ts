@@ -1,6 +1,6 @@
 import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import { type DecisionContext, eachPodSet } from "../shared/context.ts";
-import type { Intent } from "../shared/decision.ts";
+import type { ReasonedOperation } from "../shared/decision.ts";
 import {
   acceleratorsLeftInParts,
   containersInParts,
@@ -10,7 +10,7 @@ import {
 import { overriddenByParts } from "./overridden.ts";
 
 /** What patches of kustomizations stand in the way of. */
-export function objectionsInParts(context: DecisionContext): readonly Refusal[] {
+export function refusalsInParts(context: DecisionContext): readonly Refusal[] {
   const { workload, settings } = context;
   if (workload.object.parts === undefined || settings.base === "none") return [];
   const sets = eachPodSet(context);
@@ -19,7 +19,10 @@ export function objectionsInParts(context: DecisionContext): readonly Refusal[] 
 }
 
 /** What patches of kustomizations would undo of a decision. */
-export function remarksOnParts(context: DecisionContext, operations: readonly Intent[]): readonly Advice[] {
+export function remarksOnParts(
+  context: DecisionContext,
+  operations: readonly ReasonedOperation[],
+): readonly Advice[] {
   const { workload, settings } = context;
   if (workload.object.parts === undefined) return [];
   const isOff = settings.base === "bursty" || settings.base === "none";

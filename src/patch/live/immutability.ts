@@ -4,20 +4,26 @@ import type { WorkloadObject } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { listed } from "../../kernel/words.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import type { Intent } from "../shared/decision.ts";
+import type { ReasonedOperation } from "../shared/decision.ts";
 import { inform, warn } from "../shared/diagnostics.ts";
 
 /**
- * Fields among those that `intents` touch which a live object cannot change, with the ways around it. Told once, of all
+ * Fields among those that `operations` touch which a live object cannot change, with the ways around it. Told once, of all
  * that is changed in the end.
  */
-export function immutabilityNotes(workload: WorkloadObject, intents: readonly Intent[]): readonly Advice[] {
-  return [...replaceNotes(workload, intents), ...applyNotes(workload, intents)];
+export function immutabilityDiagnostics(
+  workload: WorkloadObject,
+  operations: readonly ReasonedOperation[],
+): readonly Advice[] {
+  return [...replaceDiagnostics(workload, operations), ...applyDiagnostics(workload, operations)];
 }
 
 /** A live object that has to be replaced: a Pod, or a Job of which a fixed field is changed. */
-function replaceNotes(workload: WorkloadObject, intents: readonly Intent[]): readonly Advice[] {
-  if (intents.length === 0) return [];
+function replaceDiagnostics(
+  workload: WorkloadObject,
+  operations: readonly ReasonedOperation[],
+): readonly Advice[] {
+  if (operations.length === 0) return [];
   if (isSpecImmutable(workload.kind))
     return [
       inform(workload, ["spec"], {
@@ -26,7 +32,7 @@ function replaceNotes(workload: WorkloadObject, intents: readonly Intent[]): rea
       }),
     ];
   if (!isOneRun(workload.kind) || isGenerated(workload)) return [];
-  const [path, ...others] = fixedFieldsAmong(workload, intents);
+  const [path, ...others] = fixedFieldsAmong(workload, operations);
   if (path === undefined) return [];
   return [
     inform(workload, path, {
@@ -37,10 +43,13 @@ function replaceNotes(workload: WorkloadObject, intents: readonly Intent[]): rea
 }
 
 /** What `kubectl apply` refuses of a change, however the live object came to be. */
-export function applyNotes(workload: WorkloadObject, intents: readonly Intent[]): readonly Advice[] {
-  if (intents.length === 0 || isSpecImmutable(workload.kind)) return [];
+export function applyDiagnostics(
+  workload: WorkloadObject,
+  operations: readonly ReasonedOperation[],
+): readonly Advice[] {
+  if (operations.length === 0 || isSpecImmutable(workload.kind)) return [];
   if (isOneRun(workload.kind)) return isGenerated(workload) ? [createEachTime(workload)] : [];
-  const [path, ...others] = fixedFieldsAmong(workload, intents);
+  const [path, ...others] = fixedFieldsAmong(workload, operations);
   if (path === undefined) return [];
   return [
     warn(workload, path, {
@@ -58,10 +67,13 @@ function createEachTime(workload: WorkloadObject): Advice {
   });
 }
 
-/** The fields among those that `intents` touch which a live object of the kind cannot change. */
-export function fixedFieldsAmong({ kind }: WorkloadObject, intents: readonly Intent[]): readonly FieldPath[] {
+/** The fields among those that `operations` touch which a live object of the kind cannot change. */
+export function fixedFieldsAmong(
+  { kind }: WorkloadObject,
+  operations: readonly ReasonedOperation[],
+): readonly FieldPath[] {
   return kind.immutable.filter((path) =>
-    intents.some((intent) => path.every((step, index) => intent.path[index] === step)),
+    operations.some((operation) => path.every((step, index) => operation.path[index] === step)),
   );
 }
 

@@ -3,10 +3,10 @@ import { isLive } from "../../workload/live/is-live.ts";
 import { type LiveState, liveStateOf } from "../../workload/live/live-state.ts";
 import { after, type DecisionContext } from "../shared/context.ts";
 import type { MadeDecision } from "../shared/decision.ts";
-import { applyNotes, immutabilityNotes } from "./immutability.ts";
-import { afterStrip, keptNotes } from "./notes.ts";
+import { applyDiagnostics, immutabilityDiagnostics } from "./immutability.ts";
+import { afterStrip, keptDiagnostics } from "./live-diagnostics.ts";
 import { ownedRefusal } from "./owned.ts";
-import { stripIntents } from "./strip.ts";
+import { stripOperations } from "./strip.ts";
 
 /** A workload that may have been read from a cluster, as it is decided on. */
 export type LiveStart =
@@ -33,21 +33,21 @@ export function startLive(context: DecisionContext): LiveStart {
   const refusal = live.isLive ? ownedRefusal(context) : null;
   if (refusal !== null) return { kind: "refused", refusal };
   if (liveFields !== "strip" || live.fields.length === 0) return { ...kept, live };
-  return { kind: "decided-on", context: after(context, stripIntents(live)), live, fields: "stripped" };
+  return { kind: "decided-on", context: after(context, stripOperations(live)), live, fields: "stripped" };
 }
 
 /** What to say of sending the change to a cluster; `original` is the workload as it was read. */
-export function liveRemarks(
+export function liveDiagnostics(
   original: DecisionContext,
   { context, live, fields }: Extract<LiveStart, { kind: "decided-on" }>,
-  made: Pick<MadeDecision, "intents" | "generated" | "sideEdits">,
+  made: Pick<MadeDecision, "operations" | "generated" | "sideEdits">,
 ): readonly Advice[] {
   // How to replace a live object is told by the notes on live objects, which know more of it.
   const onApply =
     live?.isLive === true
-      ? applyNotes(context.workload, made.intents)
-      : immutabilityNotes(context.workload, made.intents);
+      ? applyDiagnostics(context.workload, made.operations)
+      : immutabilityDiagnostics(context.workload, made.operations);
   if (live?.isLive !== true) return onApply;
-  const notes = fields === "stripped" ? afterStrip(original, made) : keptNotes(original, live, made);
+  const notes = fields === "stripped" ? afterStrip(original, made) : keptDiagnostics(original, live, made);
   return [...onApply, ...notes];
 }

@@ -2,7 +2,7 @@ import { asMap, asSeq, at } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import type { Span } from "../../kernel/span.ts";
 import { type FieldPath, formatPath, type YamlNode } from "../../yaml/tree.ts";
-import type { Intent } from "../shared/decision.ts";
+import type { ReasonedOperation } from "../shared/decision.ts";
 
 /** How many places a message names before it counts: more than any real dump has, and few enough to print. */
 const NAMED = 64;
@@ -16,7 +16,7 @@ interface LineRange {
  * Fields for a person who takes them out by hand: by their lines (`lines 3-5, 9 and 12`), or by their paths where a
  * line has other fields beside them, as in JSON on one line.
  */
-export function placesOf(object: KubeObject, removals: readonly Pick<Intent, "path">[]): string {
+export function placesOf(object: KubeObject, removals: readonly Pick<ReasonedOperation, "path">[]): string {
   const start = (path: FieldPath) => at(object.root, path)?.span.start ?? 0;
   const paths = removals.map(({ path }) => path).sort((a, b) => start(a) - start(b));
   const ranges = paths.map((path) => ownLines(object, path));

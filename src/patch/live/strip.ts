@@ -3,12 +3,12 @@ import type { Workload } from "../../k8s/workload.ts";
 import type { LiveState } from "../../workload/live/live-state.ts";
 import { collapseRemovals, type Removal } from "../shared/collapse.ts";
 import { type DecisionContext, workloadIn } from "../shared/context.ts";
-import type { Intent } from "../shared/decision.ts";
+import type { ReasonedOperation } from "../shared/decision.ts";
 
 const STRIP = "--strip-live";
 
 /** What takes out the fields that a cluster wrote, one by one. */
-export function stripIntents({ fields }: LiveState): readonly Intent[] {
+export function stripOperations({ fields }: LiveState): readonly ReasonedOperation[] {
   return fields.map(({ path, why }) => ({
     op: "remove",
     path,
@@ -31,17 +31,17 @@ export function withJoinedRemovals(context: DecisionContext, original: Workload)
 export function stripBeside(
   workload: Workload,
   live: LiveState,
-  decided: readonly Intent[],
-): readonly Intent[] {
+  decided: readonly ReasonedOperation[],
+): readonly ReasonedOperation[] {
   const additions = decided.filter(({ op }) => op !== "remove");
-  return collapsed(workload, stripIntents(live).filter(isRemoval), additions);
+  return collapsed(workload, stripOperations(live).filter(isRemoval), additions);
 }
 
 function collapsed(
   { object, podSets }: Workload,
   removals: readonly Removal[],
-  additions: readonly Intent[],
-): readonly Intent[] {
+  additions: readonly ReasonedOperation[],
+): readonly ReasonedOperation[] {
   const floors = [
     ["metadata"],
     ...podSets.flatMap(({ templatePath, podSpecPath, containers }) => [
@@ -55,10 +55,10 @@ function collapsed(
 }
 
 /** True for what takes out a field that a cluster wrote. */
-export function isLiveRemoval({ op, origin }: Intent): boolean {
+export function isLiveRemoval({ op, origin }: ReasonedOperation): boolean {
   return op === "remove" && origin.kind === "flag" && origin.name === STRIP;
 }
 
-function isRemoval(intent: Intent): intent is Intent & { readonly op: "remove" } {
-  return intent.op === "remove";
+function isRemoval(operation: ReasonedOperation): operation is ReasonedOperation & { readonly op: "remove" } {
+  return operation.op === "remove";
 }

@@ -27,7 +27,7 @@ export function withoutRepeatedParts(unhandled: readonly UnhandledObject[]): rea
 }
 
 /** One note an object: it asks for a GPU, and a run over GPU workloads does nothing for it. */
-export function unhandledNotes(unhandled: readonly UnhandledObject[]): readonly Advice[] {
+export function unhandledDiagnostics(unhandled: readonly UnhandledObject[]): readonly Advice[] {
   return unhandled.map(({ object, asks }) => {
     const [first, second] = asks;
     const what = first === undefined || second !== undefined ? listedAsks(object, asks) : askPhrase(first);

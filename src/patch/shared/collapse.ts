@@ -1,7 +1,7 @@
 import { asMap, asSeq, at, fields } from "../../k8s/access.ts";
 import type { Origin } from "../../profile/settings.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
-import type { Intent, Step } from "./decision.ts";
+import type { ReasonedOperation, Step } from "./decision.ts";
 
 /** A field or item that has to go, before it is known whether its parents go with it. */
 export interface Removal {
@@ -12,7 +12,7 @@ export interface Removal {
 }
 
 /**
- * Turns removals into the fewest `remove` intents: a map or list that would be left empty goes as a whole, and so
+ * Turns removals into the fewest `remove` operations: a map or list that would be left empty goes as a whole, and so
  * on upwards. What was empty before stays, and so does a parent that one of `additions` writes into.
  * A path in `floors` (pod spec, containers) never goes.
  */
@@ -21,7 +21,7 @@ export function collapseRemovals(
   removals: readonly Removal[],
   additions: readonly FieldPath[],
   floors: readonly FieldPath[],
-): readonly Intent[] {
+): readonly ReasonedOperation[] {
   const gone = new Map<string, Removal>();
   for (const removal of removals) gone.set(keyOf(removal.path), removal);
   const fixed = new Set(floors.map(keyOf));

@@ -4,7 +4,7 @@ import { asWorkload, type PodSet, type Workload } from "../../k8s/workload.ts";
 import { Bug } from "../../kernel/failure.ts";
 import type { Settings } from "../../profile/settings.ts";
 import type { Surroundings } from "../../workload/surroundings.ts";
-import type { Intent } from "./decision.ts";
+import type { ReasonedOperation } from "./decision.ts";
 
 /** What there is to decide. */
 export interface DecisionInput {
@@ -16,11 +16,11 @@ export interface DecisionInput {
   readonly liveFields?: "strip";
 }
 
-/** What a step about the object gets. Pure data; a step returns intents, whose paths mean `workload`, and diagnostics. */
+/** What a step about the object gets. Pure data; a step returns operations, whose paths mean `workload`, and diagnostics. */
 export interface DecisionContext extends DecisionInput {
   /** The workload as all that has been decided so far leaves it: the view of the draft. */
   readonly workload: Workload;
-  readonly draft: Draft<Intent>;
+  readonly draft: Draft<ReasonedOperation>;
   /** Set where a record proved a training run, which has been taken out of `workload` already. */
   readonly wasTraining?: true;
 }
@@ -57,7 +57,7 @@ export function computingPodSets(context: DecisionContext): readonly PodSetConte
  */
 export function after<T extends DecisionContext | PodSetContext>(
   context: T,
-  operations: readonly Intent[],
+  operations: readonly ReasonedOperation[],
 ): T {
   if (operations.length === 0) return context;
   const draft = apply(context.draft, operations);
@@ -67,7 +67,7 @@ export function after<T extends DecisionContext | PodSetContext>(
 }
 
 /** The workload as a draft of its object leaves it. */
-export function workloadIn({ object }: Workload, { view }: Draft<Intent>): Workload {
+export function workloadIn({ object }: Workload, { view }: Draft<ReasonedOperation>): Workload {
   const found = asWorkload({ ...object, root: view });
   if (found === null || found === "no-pod-spec") throw new Bug("a workload is none after its own changes");
   return found;

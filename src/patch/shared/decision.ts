@@ -10,9 +10,9 @@ export type Step = (typeof STEPS)[number];
 
 /**
  * One desired change with its reason. Paths start at the top of the object, also inside a List.
- * An intent that already holds is not made; two intents on one path that disagree are a bug.
+ * An operation that already holds is not made; two operations on one path that disagree are a bug.
  */
-export type Intent = ValueOperation & {
+export type ReasonedOperation = ValueOperation & {
   readonly step: Step;
   /** One clause that completes "because": `GKE nodes with this GPU carry the label`. */
   readonly reason: string;
@@ -43,7 +43,7 @@ export interface DroppedObject {
 export interface SideEdit {
   /** Index into `Surroundings.objects`. */
   readonly id: number;
-  readonly intents: readonly Intent[];
+  readonly operations: readonly ReasonedOperation[];
 }
 
 /** What is decided for one workload. */
@@ -57,10 +57,10 @@ export interface RefusedDecision {
   readonly diagnostics: readonly Advice[];
 }
 
-/** Settled; without intents and objects nothing is left to do. */
+/** Settled; without operations and objects nothing is left to do. */
 export interface MadeDecision {
   readonly kind: "made";
-  readonly intents: readonly Intent[];
+  readonly operations: readonly ReasonedOperation[];
   readonly generated: readonly GeneratedObject[];
   readonly dropped: readonly DroppedObject[];
   readonly sideEdits: readonly SideEdit[];
@@ -74,7 +74,7 @@ export interface MadeDecision {
   readonly notes: readonly Fact<string>[];
 }
 
-/** What a profile decides of a workload as it finds it: its intents mean that. */
+/** What a profile decides of a workload as it finds it: its operations mean that. */
 export interface ProfileDecision extends Omit<MadeDecision, "gpus"> {
   readonly gpus: Omit<GpuTotals, "before">;
   /** Node selectors of the config (`key=value`) that it takes out of pods for a reason. */

@@ -2,15 +2,15 @@ import type { Advice, Refusal } from "../../kernel/diagnostic.ts";
 import { joinRecords } from "../records/merge-records.ts";
 import type { RestoreRecord } from "../records/restore-record.ts";
 import type { Removal } from "./collapse.ts";
-import type { GeneratedObject, Intent } from "./decision.ts";
+import type { GeneratedObject, ReasonedOperation } from "./decision.ts";
 
 /** What one step of the work wants and has to tell. A part that is absent is empty. */
 export interface StepResult {
-  readonly intents: readonly Intent[];
+  readonly operations: readonly ReasonedOperation[];
   readonly diagnostics: readonly Advice[];
   /** What keeps the workload from being changed at all. */
   readonly refusals: readonly Refusal[];
-  /** Fields that go. They are joined over all steps before they become intents, so that no empty parent is left. */
+  /** Fields that go. They are joined over all steps before they become operations, so that no empty parent is left. */
   readonly removals?: readonly Removal[];
   /** What has to be remembered of it. */
   readonly record?: Partial<RestoreRecord>;
@@ -18,7 +18,7 @@ export interface StepResult {
 }
 
 /** A step that wants nothing. */
-export const NOTHING: StepResult = { intents: [], diagnostics: [], refusals: [] };
+export const NOTHING: StepResult = { operations: [], diagnostics: [], refusals: [] };
 
 /** A step that cannot be decided without the user. */
 export function refusedStep(...refusals: readonly Refusal[]): StepResult {
@@ -30,7 +30,7 @@ export function joinSteps(results: readonly StepResult[]): Required<StepResult> 
   const some = results.filter((result) => result !== NOTHING);
   const records = some.flatMap(({ record = {} }) => (Object.keys(record).length === 0 ? [] : record));
   return {
-    intents: some.flatMap(({ intents }) => intents),
+    operations: some.flatMap(({ operations }) => operations),
     diagnostics: some.flatMap(({ diagnostics }) => diagnostics),
     refusals: some.flatMap(({ refusals }) => refusals),
     removals: some.flatMap(({ removals = [] }) => removals),

@@ -6,18 +6,18 @@ import { acceleratorsOf, asksForAccelerator } from "../../workload/accelerators.
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { mountedAtShm } from "../../workload/shared-memory.ts";
 import { inReadingOrder } from "../config-fields/reading-order.ts";
-import { immutabilityNotes } from "../live/immutability.ts";
+import { immutabilityDiagnostics } from "../live/immutability.ts";
 import { drop } from "../profiles/bursty/own-autoscaler.ts";
-import { mountIntents } from "../profiles/gpu/steps/shared-memory.ts";
+import { mountOperations } from "../profiles/gpu/steps/shared-memory.ts";
 import { TRAINING_ANNOTATION } from "../records/training-record.ts";
 import { after, type DecisionInput, eachPodSet, openContext, type PodSetContext } from "../shared/context.ts";
-import type { Decision, DroppedObject, Intent, MadeDecision } from "../shared/decision.ts";
+import type { Decision, DroppedObject, MadeDecision, ReasonedOperation } from "../shared/decision.ts";
 import { gpusNow } from "../shared/pods.ts";
 import { refusedDecision } from "../shared/refused-decision.ts";
 import { RESTORE_ANNOTATION } from "../shared/restore-annotation.ts";
 import { changedSince, notMadeAgain } from "./changed-since.ts";
 import { undoBursty } from "./undo-bursty.ts";
-import { takenApart } from "./undo-training.ts";
+import { undoTraining } from "./undo-training.ts";
 
 /** What a decision to undo stands on: no setting counts, only what records say. */
 export type UndoContext = Omit<DecisionInput, "settings">;
@@ -42,30 +42,30 @@ const GIVING_BACK = settingsFor({ name: "undo", base: "training" }, {});
  */
 export function decideUndo(undo: UndoContext): Decision {
   const start = openContext({ ...undo, settings: WITHOUT_WORKERS });
-  const apart = takenApart({ ...start, podSet: leadPodSet(start.workload) });
-  const alone = { ...after(start, from(TRAINING_ANNOTATION, apart.intents)), settings: GIVING_BACK };
-  const restored = undoBursty(alone, (intents) => from(RESTORE_ANNOTATION, intents));
+  const apart = undoTraining({ ...start, podSet: leadPodSet(start.workload) });
+  const alone = { ...after(start, from(TRAINING_ANNOTATION, apart.operations)), settings: GIVING_BACK };
+  const restored = undoBursty(alone, (operations) => from(RESTORE_ANNOTATION, operations));
   const problems = [...apart.diagnostics, ...restored.diagnostics];
   const lost = problems.filter(({ severity }) => severity !== "info").map(asError);
   const before = gpusNow(undo.workload, undo);
   if (lost.length > 0) return refusedDecision(...lost);
   const memory = eachPodSet(restored.context).flatMap((own) =>
-    memoryIntents(own, restored.devices.get(own.podSet.role)?.shm ?? null),
+    memoryOperations(own, restored.devices.get(own.podSet.role)?.shm ?? null),
   );
   const end = inReadingOrder({
     ...after(restored.context, from(RESTORE_ANNOTATION, memory)),
     settings: start.settings,
   });
-  const intents = end.draft.operations;
+  const operations = end.draft.operations;
   return {
     ...NOTHING,
-    intents,
+    operations,
     dropped: [...apart.dropped.map(withReason), ...ownAutoscalers(undo)],
     diagnostics: [
       ...problems,
       ...undo.workload.podSets.flatMap(changedSince),
       ...undo.workload.podSets.flatMap(notMadeAgain),
-      ...immutabilityNotes(undo.workload, intents),
+      ...immutabilityDiagnostics(undo.workload, operations),
     ],
     gpus: { before, after: gpusNow(end.workload, undo), peakAfter: null },
   };
@@ -73,7 +73,7 @@ export function decideUndo(undo: UndoContext): Decision {
 
 const NOTHING: Omit<MadeDecision, "gpus"> = {
   kind: "made",
-  intents: [],
+  operations: [],
   generated: [],
   dropped: [],
   sideEdits: [],
@@ -94,18 +94,18 @@ function asError(problem: Diagnostic): Refusal {
 }
 
 /** The shared memory that a GPU profile had written and bursty took out, for the containers that have GPUs again. */
-function memoryIntents(context: PodSetContext, size: string | null): readonly Intent[] {
+function memoryOperations(context: PodSetContext, size: string | null): readonly ReasonedOperation[] {
   if (size === null) return [];
   const containers = acceleratorsOf(context.podSet, context)
     .filter(asksForAccelerator)
     .map(({ container }) => container)
     .filter((container) => container.role !== "init" && mountedAtShm(container) === null);
-  return containers.length === 0 ? [] : mountIntents(context, containers, size);
+  return containers.length === 0 ? [] : mountOperations(context, containers, size);
 }
 
 /** The annotation is what says all of it. */
-function from(key: string, intents: readonly Intent[]): readonly Intent[] {
-  return intents.map((intent) => ({ ...intent, origin: { kind: "annotation", key } }));
+function from(key: string, operations: readonly ReasonedOperation[]): readonly ReasonedOperation[] {
+  return operations.map((operation) => ({ ...operation, origin: { kind: "annotation", key } }));
 }
 
 function ownAutoscalers({ workload, surroundings }: UndoContext): readonly DroppedObject[] {

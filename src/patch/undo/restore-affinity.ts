@@ -7,7 +7,7 @@ import { PREFERRED_TERMS, REQUIRED_TERMS } from "../profiles/removal/node-terms.
 import type { RestoreRecord } from "../records/restore-record.ts";
 import type { Removal } from "../shared/collapse.ts";
 import type { PodSetContext } from "../shared/context.ts";
-import type { Intent } from "../shared/decision.ts";
+import type { ReasonedOperation } from "../shared/decision.ts";
 import { warn } from "../shared/diagnostics.ts";
 import { joinSteps, NOTHING, type StepResult } from "../shared/step.ts";
 
@@ -26,7 +26,7 @@ export function giveBackRequired(
   const wanted = recorded === undefined ? [] : recorded.terms;
   if (recorded?.whole === true && terms.every((term) => isOnlyKeepOff(term, keepOff))) {
     const value = wanted.map((matchExpressions) => ({ matchExpressions }));
-    return { ...NOTHING, intents: [{ op: "set", path, value, ...because(context) }] };
+    return { ...NOTHING, operations: [{ op: "set", path, value, ...because(context) }] };
   }
   const perTerm = spread(wanted, terms.length, recorded?.whole === true);
   const changes = terms.map((term, index) =>
@@ -44,7 +44,7 @@ export function givePreferredBack(
   const { podSet } = context;
   const path = [...podSet.podSpecPath, ...PREFERRED_TERMS];
   const entries = items(at(podSet.podSpec, PREFERRED_TERMS));
-  const intents = recorded.flatMap((one): Intent[] => {
+  const operations = recorded.flatMap((one): ReasonedOperation[] => {
     if ("entry" in one) {
       const isThere = entries.some((entry) => sameJson(jsonOf(entry), one.entry));
       return isThere ? [] : [{ op: "append", path, value: one.entry, ...because(context) }];
@@ -59,7 +59,7 @@ export function givePreferredBack(
       ...because(context),
     }));
   });
-  return { ...NOTHING, intents };
+  return { ...NOTHING, operations };
 }
 
 /** A keep-off expression makes room for the first one that returns: a list is never emptied and filled at once. */
@@ -75,11 +75,11 @@ function changeTerm(
   const [slot, ...others] = gone;
   const [first, ...rest] = returning;
   const replaces = slot !== undefined && first !== undefined;
-  const intents: Intent[] = replaces
+  const operations: ReasonedOperation[] = replaces
     ? [{ op: "set", path: [...list, slot], value: first, ...because(context) }]
     : [];
   for (const value of replaces ? rest : returning)
-    intents.push({ op: "append", path: list, value, ...because(context) });
+    operations.push({ op: "append", path: list, value, ...because(context) });
   const removals = (replaces ? others : gone).map(
     (index): Removal => ({
       path: [...list, index],
@@ -88,7 +88,7 @@ function changeTerm(
       origin: byProfile(context.settings),
     }),
   );
-  return { ...NOTHING, intents, removals };
+  return { ...NOTHING, operations, removals };
 }
 
 /** Which expressions return into which term; null when the terms are no longer those that were recorded. */
@@ -133,7 +133,7 @@ function notGivenBack({ podSet }: PodSetContext, path: FieldPath): Advice {
   });
 }
 
-function because({ settings }: PodSetContext): Pick<Intent, "step" | "reason" | "origin"> {
+function because({ settings }: PodSetContext): Pick<ReasonedOperation, "step" | "reason" | "origin"> {
   return {
     step: "placement",
     reason: "it was there before the workload went to CPUs",

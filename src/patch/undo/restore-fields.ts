@@ -12,7 +12,7 @@ import type { FieldPath } from "../../yaml/tree.ts";
 import type { ContainerRecord, RestoreRecord } from "../records/restore-record.ts";
 import { collapseRemovals, type Removal } from "../shared/collapse.ts";
 import type { PodSetContext } from "../shared/context.ts";
-import type { Intent, Step } from "../shared/decision.ts";
+import type { ReasonedOperation, Step } from "../shared/decision.ts";
 import { warn } from "../shared/diagnostics.ts";
 import { RESTORE_PATH, restoreWith } from "../shared/restore-annotation.ts";
 import { joinSteps, NOTHING, type StepResult } from "../shared/step.ts";
@@ -21,7 +21,7 @@ import { containerFields, isStill, otherFields, type WrittenField } from "./writ
 
 /** What a GPU profile does to give back what bursty took away. The annotation goes too. */
 export interface Restoration {
-  readonly intents: readonly Intent[];
+  readonly operations: readonly ReasonedOperation[];
   readonly diagnostics: readonly Advice[];
   /** Size limit of the `/dev/shm` that gpuify had added, for the profile's own step: empty without one, null without it. */
   readonly shm: string | null;
@@ -47,10 +47,10 @@ export function rememberedGpu(record: RestoreRecord | null, catalog: Catalog): R
 }
 
 /**
- * Intents that give back what the record holds for `steps`, and take out what bursty had added, whatever the steps.
+ * Operations that give back what the record holds for `steps`, and take out what bursty had added, whatever the steps.
  * Fields that somebody changed since stay as they are.
  */
-export function restoreIntents(
+export function restoreOperations(
   context: PodSetContext,
   record: RestoreRecord,
   steps: readonly Step[],
@@ -74,14 +74,17 @@ export function restoreIntents(
     ...otherFields(podSet, record).map((field) => undo(context, field)),
     annotationAfter(context, record),
   ]);
-  const additions = part.intents.map((intent) => intent.path);
+  const additions = part.operations.map((operation) => operation.path);
   const floors = [
     podSet.templatePath,
     podSet.podSpecPath,
     ...podSet.containers.map((container) => container.path),
   ];
   return {
-    intents: [...part.intents, ...collapseRemovals(podSet.object.root, part.removals, additions, floors)],
+    operations: [
+      ...part.operations,
+      ...collapseRemovals(podSet.object.root, part.removals, additions, floors),
+    ],
     diagnostics: part.diagnostics,
     shm: record.shm ?? null,
   };
@@ -142,7 +145,9 @@ function giveAnnotationsBack(context: PodSetContext, lost: JsonMap): StepResult 
   if (podMetadata(podSet) !== null) return part;
   return {
     ...part,
-    intents: part.intents.map((intent) => (intent.op === "set" ? { ...intent, before: "spec" } : intent)),
+    operations: part.operations.map((operation) =>
+      operation.op === "set" ? { ...operation, before: "spec" } : operation,
+    ),
   };
 }
 
@@ -165,7 +170,7 @@ function giveItemsBack(
   const present = items(at(context.podSet.object.root, path)).map(jsonOf);
   return {
     ...NOTHING,
-    intents: lost
+    operations: lost
       .filter((item) => !present.some((other) => sameJson(other, item)))
       .map((value) => ({ op: "append", path, value, ...because(context, step) })),
   };
@@ -196,7 +201,7 @@ function annotationAfter(context: PodSetContext, { workers, queue }: RestoreReco
     if (textAt(podSet.object.root, path) === text) return NOTHING;
     const reason = "a training run can make it again what it was";
     const origin = byProfile(settings);
-    return { ...NOTHING, intents: [{ op: "set", path, value: text, step: "lifecycle", reason, origin }] };
+    return { ...NOTHING, operations: [{ op: "set", path, value: text, step: "lifecycle", reason, origin }] };
   }
   const removal: Removal = {
     path,
@@ -219,9 +224,12 @@ function podPath({ podSet }: PodSetContext, ...path: readonly string[]): FieldPa
 }
 
 function set(context: PodSetContext, path: FieldPath, value: Json, step: Step): StepResult {
-  return { ...NOTHING, intents: [{ op: "set", path, value, ...because(context, step) }] };
+  return { ...NOTHING, operations: [{ op: "set", path, value, ...because(context, step) }] };
 }
 
-function because({ settings }: PodSetContext, step: Step): Pick<Intent, "step" | "reason" | "origin"> {
+function because(
+  { settings }: PodSetContext,
+  step: Step,
+): Pick<ReasonedOperation, "step" | "reason" | "origin"> {
   return { step, reason: "it was there before the workload went to CPUs", origin: byProfile(settings) };
 }

@@ -47,7 +47,7 @@ export function tracesIn(undo: UndoContext): readonly Trace[] {
 }
 
 function placesIn(context: PodSetContext): readonly FieldPath[] {
-  const { removals, intents } = joinSteps([
+  const { removals, operations } = joinSteps([
     removeGpuResources(context),
     removeGpuTolerations(context),
     removeGpuSelectors(context),
@@ -58,7 +58,7 @@ function placesIn(context: PodSetContext): readonly FieldPath[] {
     removeTrainingRetries(context),
     removeEvictionAnnotations(context),
   ]);
-  return [...removals, ...intents, ...spotTraces(context)].map(({ path }) => path);
+  return [...removals, ...operations, ...spotTraces(context)].map(({ path }) => path);
 }
 
 /** A toleration is named as a whole, not by its key. */

@@ -5,16 +5,16 @@ import type { Settings } from "../../profile/settings.ts";
 import type { Remembered } from "../profiles/gpu/allocation/counts.ts";
 import type { RestoreRecord } from "../records/restore-record.ts";
 import { after, type DecisionContext, inPodSet, type PodSetContext } from "../shared/context.ts";
-import type { Intent, Step } from "../shared/decision.ts";
+import type { ReasonedOperation, Step } from "../shared/decision.ts";
 import { readRestore } from "../shared/restore-annotation.ts";
-import { rememberedGpu, restoreIntents } from "./restore-fields.ts";
+import { rememberedGpu, restoreOperations } from "./restore-fields.ts";
 
 /** What a former `bursty` run had taken from a workload. */
 interface Restored {
   /** Those to decide with: workers and queue come again. */
   readonly settings: Settings;
   /** What gives back; empty where nothing was recorded. */
-  readonly intents: readonly Intent[];
+  readonly operations: readonly ReasonedOperation[];
   readonly diagnostics: readonly Advice[];
   readonly remembered: Remembered | null;
   /** Size of the shared memory it had: empty for memory without a size, null where it had none. */
@@ -29,17 +29,18 @@ export interface BurstyUndone {
   readonly devices: ReadonlyMap<string, Pick<Restored, "remembered" | "shm">>;
 }
 
-/** Gives back to each pod set in turn what its record holds; `mark` may change the intents that do so. */
+/** Gives back to each pod set in turn what its record holds; `mark` may change the operations that do so. */
 export function undoBursty(
   start: DecisionContext,
-  mark: (intents: readonly Intent[]) => readonly Intent[] = (intents) => intents,
+  mark: (operations: readonly ReasonedOperation[]) => readonly ReasonedOperation[] = (operations) =>
+    operations,
 ): BurstyUndone {
   const diagnostics: Advice[] = [];
   const devices = new Map<string, Restored>();
   let context = start;
   for (const { role } of start.workload.podSets) {
     const restored = restoredFrom(inPodSet(context, role));
-    context = { ...after(context, mark(restored.intents)), settings: restored.settings };
+    context = { ...after(context, mark(restored.operations)), settings: restored.settings };
     devices.set(role, restored);
     diagnostics.push(...restored.diagnostics);
   }
@@ -55,16 +56,16 @@ function restoredFrom(context: PodSetContext): Restored {
   if (record === null)
     return {
       settings: context.settings,
-      intents: [],
+      operations: [],
       diagnostics: isFirst ? diagnostics : [],
       remembered: null,
       shm: null,
     };
   const remembered = rememberedGpu(record, catalog);
-  const restoration = restoreIntents(context, record, stepsToRestore(context, record, remembered));
+  const restoration = restoreOperations(context, record, stepsToRestore(context, record, remembered));
   return {
     settings: settingsAgain(context, record),
-    intents: restoration.intents,
+    operations: restoration.operations,
     diagnostics: [...diagnostics, ...restoration.diagnostics],
     remembered,
     shm: restoration.shm,

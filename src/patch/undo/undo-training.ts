@@ -26,17 +26,17 @@ import {
 } from "../records/training-record.ts";
 import { collapseRemovals, type Removal } from "../shared/collapse.ts";
 import type { PodSetContext } from "../shared/context.ts";
-import type { DroppedObject, Intent } from "../shared/decision.ts";
+import type { DroppedObject, ReasonedOperation } from "../shared/decision.ts";
 import { deleteCommand } from "../shared/delete-command.ts";
 import { inform, warn } from "../shared/diagnostics.ts";
 import { RESTORE_PATH, readRestore, restoreWith } from "../shared/restore-annotation.ts";
 import { ownVariables } from "./own-variables.ts";
 
 /** What takes out of a workload what the training profile had added for workers and queues. */
-export interface Apart {
+export interface TrainingUndo {
   /** True where the group goes: the workload was trained in. */
   readonly wasTraining: boolean;
-  readonly intents: readonly Intent[];
+  readonly operations: readonly ReasonedOperation[];
   readonly dropped: readonly DroppedObject[];
   readonly diagnostics: readonly Advice[];
 }
@@ -46,10 +46,10 @@ export interface Apart {
  * for the next training run. Whatever somebody has changed since stays, and with another number of pods the whole
  * group does. Under training only `workers: 1` takes out a group. Without the annotation nothing happens.
  */
-export function takenApart(context: PodSetContext): Apart {
+export function undoTraining(context: PodSetContext): TrainingUndo {
   const { podSet } = context;
   const found = readTraining(podSet);
-  const nothing = { wasTraining: false, intents: [], dropped: [], diagnostics: [] };
+  const nothing = { wasTraining: false, operations: [], dropped: [], diagnostics: [] };
   const { base, workers } = context.settings;
   const isToBeOne = base === "training" && isExplicit(workers) && workers?.value === 1;
   // `none` takes out placement, and leaves how a Job runs.
@@ -63,20 +63,24 @@ export function takenApart(context: PodSetContext): Apart {
     set: { ...(staying === null ? {} : group.set), ...(isToBeOne ? queue.set : {}) },
     env: staying === null ? {} : group.env,
   };
-  const intents = undoIntents(context, found.record, rest);
+  const operations = undoOperations(context, found.record, rest);
   const left = staying === null ? services(context) : { dropped: [], diagnostics: [staying] };
-  return { wasTraining: staying === null, intents, ...left };
+  return { wasTraining: staying === null, operations, ...left };
 }
 
-/** The intents that take out what `all` has, but leave `rest` of it and its record. */
-function undoIntents(context: PodSetContext, all: TrainingRecord, rest: TrainingRecord): readonly Intent[] {
+/** The operations that take out what `all` has, but leave `rest` of it and its record. */
+function undoOperations(
+  context: PodSetContext,
+  all: TrainingRecord,
+  rest: TrainingRecord,
+): readonly ReasonedOperation[] {
   if (sameTraining(all, rest)) return [];
   const { podSet } = context;
   const record = withoutRest(all, rest);
   const { root } = podSet.object;
   const changes = RECORDED_FIELDS.flatMap((field) => undoField(context, record, field));
   const sets = changes.flatMap((change) => ("op" in change ? [change] : []));
-  const memory = memoryIntent(context, record);
+  const memory = memoryOperation(context, record);
   const label = [...podSet.templatePath, "metadata", "labels", WORKERS_LABEL];
   const removals = [
     ...changes.flatMap((change) => ("op" in change ? [] : [change])),
@@ -92,7 +96,7 @@ function undoIntents(context: PodSetContext, all: TrainingRecord, rest: Training
       ? [removal(context, TRAINING_PATH, "what it recorded has been taken out")]
       : []),
   ];
-  const additions = [...sets, ...memory, ...restIntents(context, rest)];
+  const additions = [...sets, ...memory, ...restOperations(context, rest)];
   const floors = [
     ["metadata"],
     podSet.templatePath,
@@ -103,14 +107,17 @@ function undoIntents(context: PodSetContext, all: TrainingRecord, rest: Training
     ...collapseRemovals(
       root,
       removals,
-      additions.map((intent) => intent.path),
+      additions.map((operation) => operation.path),
       floors,
     ),
     ...additions,
   ];
 }
 
-function restIntents({ settings, podSet }: PodSetContext, rest: TrainingRecord): readonly Intent[] {
+function restOperations(
+  { settings, podSet }: PodSetContext,
+  rest: TrainingRecord,
+): readonly ReasonedOperation[] {
   const value = trainingWith(podSet, rest);
   if (value === null) return [];
   const reason = "what has been taken out is no longer recorded";
@@ -121,7 +128,7 @@ function undoField(
   context: PodSetContext,
   record: TrainingRecord,
   field: (typeof RECORDED_FIELDS)[number],
-): readonly (Intent | Removal)[] {
+): readonly (ReasonedOperation | Removal)[] {
   const { podSet, settings } = context;
   const path = recordedPath(podSet, field);
   const change = record.set[field];
@@ -133,7 +140,7 @@ function undoField(
 }
 
 /** The record of what a training run shall make again, joined to what an earlier run recorded. */
-function memoryIntent(context: PodSetContext, taken: TrainingRecord): readonly Intent[] {
+function memoryOperation(context: PodSetContext, taken: TrainingRecord): readonly ReasonedOperation[] {
   const { podSet, settings } = context;
   const { record, diagnostics } = readRestore(podSet);
   // One pod is what the training run itself was asked for.
@@ -163,7 +170,7 @@ function memoryIntent(context: PodSetContext, taken: TrainingRecord): readonly I
   ];
 }
 
-function services(context: PodSetContext): Pick<Apart, "dropped" | "diagnostics"> {
+function services(context: PodSetContext): Pick<TrainingUndo, "dropped" | "diagnostics"> {
   const { podSet, settings } = context;
   const name = textAt(podSet.template, ["metadata", "labels", WORKERS_LABEL]);
   if (name === null) return { dropped: [], diagnostics: [] };

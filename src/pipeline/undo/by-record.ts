@@ -14,9 +14,9 @@ import type { ManifestInput } from "../input/manifest-input.ts";
 import { markNothing } from "../kustomize/mark-parts.ts";
 import type { PatchOutcome, PatchRequest } from "../outcome.ts";
 import { outcomeOfWorkload } from "../patch.ts";
-import { planWork } from "../plan-work.ts";
 import { markRefused, realizeFiles } from "../realize-files.ts";
 import { readBack, settle } from "../settle.ts";
+import { sortWork } from "../sort-work.ts";
 
 /** What records prove, taken back. */
 interface RecordOutcome {
@@ -48,8 +48,8 @@ export function undoByRecord(
     }));
   };
   const decided = decide(workloads, objects);
-  const plan = planWork(files, objects, decided);
-  const realized = realizeFiles(files, plan, request);
+  const sorted = sortWork(files, objects, decided);
+  const realized = realizeFiles(files, sorted, request);
   const diagnostics = [...decided.flatMap(toldOf), ...realized.refusals];
   const refused = diagnostics.some(isRefusal);
   const settled =

@@ -11,10 +11,17 @@ import { type Digest, digestOf, sameDigest } from "./digest.ts";
 import { haystackOf } from "./find-hunk.ts";
 import { type Hunk, hunksOf } from "./hunks.ts";
 import { plainName, reportedFileOf } from "./match-files.ts";
-import { alreadyBack, damaged, leavesNoYaml, notGiven, notInReport, textChanged } from "./notices.ts";
 import type { ReportedFile } from "./read-report.ts";
 import { takeBack } from "./take-back.ts";
 import { territoriesOf } from "./territories.ts";
+import {
+  alreadyBack,
+  damaged,
+  leavesNoYaml,
+  notGiven,
+  notInReport,
+  textChanged,
+} from "./undo-diagnostics.ts";
 import { whereChanged } from "./where-changed.ts";
 
 /** What becomes of one input. */

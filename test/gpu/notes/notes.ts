@@ -6,7 +6,7 @@ import { parse } from "yaml";
 const PATH = resolve(import.meta.dirname, "../../../../shared/reference/platforms.yaml");
 
 /** False where the notes are absent: what compares with them is skipped then. */
-export const hasNotes = existsSync(PATH);
+export const hasDiagnostics = existsSync(PATH);
 
 export type Scalar = string | number | boolean | null;
 
@@ -18,9 +18,9 @@ export interface Leaf {
 }
 
 /** The notes as plain data; empty where they are absent. */
-export const NOTES = (hasNotes ? parse(readFileSync(PATH, "utf8"), { maxAliasCount: 100 }) : {}) as Readonly<
-  Record<string, unknown>
->;
+export const NOTES = (
+  hasDiagnostics ? parse(readFileSync(PATH, "utf8"), { maxAliasCount: 100 }) : {}
+) as Readonly<Record<string, unknown>>;
 
 /** The day of the notes; empty where they are absent. */
 export const NOTES_DAY = String(noted("meta", "compiled_from_snapshots_up_to") ?? "");

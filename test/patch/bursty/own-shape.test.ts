@@ -76,7 +76,7 @@ describe("an autoscaler of a profile of one's own", () => {
   });
 
   it("is not warned about where the same run writes the request that is missing", () => {
-    expect(run({ metrics: [CPU] }).decision.intents).toContainEqual(
+    expect(run({ metrics: [CPU] }).decision.operations).toContainEqual(
       expect.objectContaining({ op: "set", path: expect.arrayContaining(["requests", "cpu"]) }),
     );
     expect(run({ metrics: [CPU] }).codes).not.toContain("cpu-metric-without-requests");
@@ -84,7 +84,7 @@ describe("an autoscaler of a profile of one's own", () => {
 
   it("changes one that gpuify wrote before, and only where it differs", () => {
     const { decision } = run({ metrics: [QUEUE] }, ours("  metrics: []\n"));
-    expect(decision.sideEdits.flatMap(({ intents }) => intents.map(({ path }) => path))).toEqual([
+    expect(decision.sideEdits.flatMap(({ operations }) => operations.map(({ path }) => path))).toEqual([
       ["spec", "metrics"],
     ]);
     const same = ours(`  metrics: ${JSON.stringify([QUEUE])}\n`);

@@ -3,13 +3,13 @@ import { openDraft } from "../../../src/edit/draft.ts";
 import { leadPodSet } from "../../../src/k8s/workload.ts";
 import { peakOfPods } from "../../../src/patch/profiles/bursty/peak.ts";
 import { workloadIn } from "../../../src/patch/shared/context.ts";
-import type { Intent } from "../../../src/patch/shared/decision.ts";
+import type { ReasonedOperation } from "../../../src/patch/shared/decision.ts";
 import { workloadsOf } from "../decide.ts";
 
-function peak(spec: string, pods: number, intents: readonly Intent[] = []) {
+function peak(spec: string, pods: number, operations: readonly ReasonedOperation[] = []) {
   const [workload] = workloadsOf(`apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n${spec}`);
   if (workload === undefined) throw new Error("no workload");
-  const draft = openDraft(workload.object.root, intents);
+  const draft = openDraft(workload.object.root, operations);
   return peakOfPods(leadPodSet(workloadIn(workload, draft)), pods);
 }
 
@@ -39,7 +39,7 @@ describe("the peak", () => {
   });
 
   test("is that of the pods as they will be", () => {
-    const intent: Intent = {
+    const operation: ReasonedOperation = {
       op: "set",
       path: ["spec", "containers", 0, "resources", "requests", "cpu"],
       value: "3",
@@ -47,7 +47,7 @@ describe("the peak", () => {
       reason: "a test",
       origin: { kind: "default" },
     };
-    expect(peak(`  containers:\n${container("main", "{}")}`, 2, [intent]).cpuMillis).toBe(6000);
+    expect(peak(`  containers:\n${container("main", "{}")}`, 2, [operation]).cpuMillis).toBe(6000);
   });
 
   test("is not known where an amount cannot be read", () => {

@@ -50,7 +50,7 @@ describe("what text cannot mend is named at its place:", () => {
   it("resources that read like accelerators and stay", () => {
     const { codes, decision } = bursty(pod({ container: gpus(1, "volcano.sh/vgpu-number") }));
     expect(codes).toContain("unknown-accelerator");
-    expect(decision.intents).toEqual([]);
+    expect(decision.operations).toEqual([]);
   });
 
   it("a list of devices whose only one has the number 0, which elsewhere means off", () => {

@@ -5,21 +5,21 @@ import { leadPodSet } from "../../../src/k8s/workload.ts";
 import type { Diagnostic } from "../../../src/kernel/diagnostic.ts";
 import { decideBursty } from "../../../src/patch/profiles/bursty/decide-bursty.ts";
 import { type DecisionContext, openContext } from "../../../src/patch/shared/context.ts";
-import type { Intent } from "../../../src/patch/shared/decision.ts";
+import type { ReasonedOperation } from "../../../src/patch/shared/decision.ts";
 import { gpusNow } from "../../../src/patch/shared/pods.ts";
 import { readRestore } from "../../../src/patch/shared/restore-annotation.ts";
-import { restoreIntents } from "../../../src/patch/undo/restore-fields.ts";
+import { restoreOperations } from "../../../src/patch/undo/restore-fields.ts";
 import type { DecisionFlags } from "../../../src/profile/flags.ts";
 import { surroundingsOf } from "../../../src/workload/surroundings.ts";
 import { formatPath } from "../../../src/yaml/tree.ts";
-import { applyOperations } from "../apply-intents.ts";
+import { applyOperations } from "../apply-operations.ts";
 import { catalog, objectsOf, settings, workloadsOf } from "../decide.ts";
 import { type FlatDecision, flatDecision } from "../flat-decision.ts";
 
 /** A decision for the first workload of a stream, and the stream as it would be after it. */
 export interface Run {
   readonly decision: FlatDecision;
-  /** `op path` of each intent. */
+  /** `op path` of each operation. */
   readonly changes: readonly string[];
   readonly codes: readonly string[];
   /** The patched workload as plain values. */
@@ -54,18 +54,24 @@ export function bursty(stream: string, flags: DecisionFlags = {}): Run {
 /** What a GPU profile gets back for the first workload of a stream: the patched object and what is said. */
 export function giveBack(
   stream: string,
-  steps: Parameters<typeof restoreIntents>[2] = ["resources", "placement", "runtime", "lifecycle", "scale"],
+  steps: Parameters<typeof restoreOperations>[2] = [
+    "resources",
+    "placement",
+    "runtime",
+    "lifecycle",
+    "scale",
+  ],
   // biome-ignore lint/suspicious/noExplicitAny: assertions reach anywhere into a manifest
 ): { readonly patched: any; readonly diagnostics: readonly Diagnostic[] } {
   const { context, documents } = open(stream, "continuous", {});
   const { record } = readRestore(leadPodSet(context.workload));
   if (record === null) throw new Error("no record");
-  const { intents, diagnostics } = restoreIntents(
+  const { operations, diagnostics } = restoreOperations(
     { ...context, podSet: leadPodSet(context.workload) },
     record,
     steps,
   );
-  return { patched: applyOperations(documents[context.workload.object.id], intents), diagnostics };
+  return { patched: applyOperations(documents[context.workload.object.id], operations), diagnostics };
 }
 
 /** Problems that refuse the decision, by code. */
@@ -91,16 +97,16 @@ function once(stream: string, flags: DecisionFlags): Run {
   const before = gpusNow(context.workload, context);
   const decision = flatDecision(made.kind === "refused" ? made : { ...made, gpus: { before, ...made.gpus } });
   const { id } = context.workload.object;
-  const patched = applyOperations(documents[id], decision.intents);
+  const patched = applyOperations(documents[id], decision.operations);
   documents[id] = patched;
   for (const edit of decision.sideEdits)
-    documents[edit.id] = applyOperations(documents[edit.id], edit.intents);
+    documents[edit.id] = applyOperations(documents[edit.id], edit.operations);
   const dropped = new Set(decision.dropped.map((one) => one.id));
   const kept = documents.filter((_, index) => !dropped.has(index));
   const all = [...kept, ...decision.generated.map((one) => one.object)];
   return {
     decision,
-    changes: decision.intents.map(label),
+    changes: decision.operations.map(label),
     codes: decision.diagnostics.map(({ code }) => code),
     patched,
     podSpec: reach(patched, leadPodSet(context.workload).podSpecPath),
@@ -133,6 +139,6 @@ function reach(value: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], value);
 }
 
-function label({ op, path }: Intent): string {
+function label({ op, path }: ReasonedOperation): string {
   return `${op} ${formatPath(path)}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { declarationOf } from "../../../src/kernel/code-lookup/declaration-of.ts";
-import { immutabilityNotes } from "../../../src/patch/live/immutability.ts";
-import type { Intent } from "../../../src/patch/shared/decision.ts";
+import { immutabilityDiagnostics } from "../../../src/patch/live/immutability.ts";
+import type { ReasonedOperation } from "../../../src/patch/shared/decision.ts";
 import type { FieldPath } from "../../../src/yaml/tree.ts";
 import { workloadsOf } from "../decide.ts";
 import { cronJob, daemonSet, deployment, job, pod, statefulSet } from "../manifests.ts";
@@ -9,11 +9,11 @@ import { cronJob, daemonSet, deployment, job, pod, statefulSet } from "../manife
 function notes(text: string, ...paths: readonly FieldPath[]) {
   const [workload] = workloadsOf(text);
   if (workload === undefined) throw new Error("no workload");
-  const intents = paths.map((path): Intent => {
+  const operations = paths.map((path): ReasonedOperation => {
     const origin = { kind: "default" } as const;
     return { op: "set", path, value: 1, step: "scale", reason: "a test", origin };
   });
-  return immutabilityNotes(workload, intents);
+  return immutabilityDiagnostics(workload, operations);
 }
 
 describe("fields that a live object cannot change are named when they are touched", () => {

@@ -12,8 +12,8 @@ import { isFilledInLater, renderFirst } from "../../shared/render-first.ts";
 import { type AutoscaleDecision, boundsCross, burstOf, NONE } from "./autoscale-decision.ts";
 import { autoscaleGuards } from "./autoscale-guards.ts";
 import { autoscalerFor, cpuMetricFor, runningContainers } from "./autoscaler-object.ts";
-import { metricNotices, unmeasured } from "./metric-notices.ts";
-import { keptNotices, verticalAutoscalers } from "./other-autoscalers.ts";
+import { metricDiagnostics, unmeasured } from "./metric-diagnostics.ts";
+import { keptDiagnostics, verticalAutoscalers } from "./other-autoscalers.ts";
 import { changeOwn, drop } from "./own-autoscaler.ts";
 import type { Replicas } from "./replicas.ts";
 
@@ -36,7 +36,7 @@ export function decideAutoscale(
       dropped: ours.map((one) =>
         drop(one, "another autoscaler follows the workload, and two cancel each other"),
       ),
-      diagnostics: keptNotices(context, theirs, vertical),
+      diagnostics: keptDiagnostics(context, theirs, vertical),
     };
   const [own] = ours;
   // A default of the config takes nothing out of the manifest.
@@ -90,7 +90,7 @@ function generate(context: PodSetContext, replicas: Replicas, targets: Targets):
     diagnostics:
       metric === null
         ? unmeasured(context, targets.ok ? targets.containers : [])
-        : metricNotices(context, metric, targets.ok ? targets.containers : runningContainers(context)),
+        : metricDiagnostics(context, metric, targets.ok ? targets.containers : runningContainers(context)),
   };
 }
 

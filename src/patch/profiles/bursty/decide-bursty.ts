@@ -7,7 +7,7 @@ import type { RestoreRecord } from "../../records/restore-record.ts";
 import { collapseRemovals } from "../../shared/collapse.ts";
 import { after, type DecisionContext, eachPodSet, type PodSetContext } from "../../shared/context.ts";
 import { type Targets, targetsOf } from "../../shared/cpu-containers.ts";
-import type { Intent, ProfileDecision, RefusedDecision } from "../../shared/decision.ts";
+import type { ProfileDecision, ReasonedOperation, RefusedDecision } from "../../shared/decision.ts";
 import { inform, refuse } from "../../shared/diagnostics.ts";
 import { gpusNow } from "../../shared/pods.ts";
 import {
@@ -29,12 +29,12 @@ import {
 import { removePreferredGpuTerms } from "../removal/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../removal/required-affinity.ts";
 import { removeEvictionAnnotations, removeOwnShm, removeTrainingRetries } from "../removal/runtime.ts";
+import { remarkGpuTraces } from "./gpu-word-diagnostics.ts";
 import { decideJob } from "./job.ts";
 import { keepOffFor } from "./keep-off.ts";
-import { noteNodes } from "./node-notes.ts";
+import { noteNodes } from "./node-diagnostics.ts";
 import { peakOf } from "./peak.ts";
 import { recordsAccelerator } from "./records-accelerator.ts";
-import { remarkGpuTraces } from "./remarks.ts";
 import { decideRequests } from "./requests-step.ts";
 import { decideScale, type ScaleDecision } from "./scale.ts";
 import { noteGpuTopology } from "./topology.ts";
@@ -70,7 +70,7 @@ export function decideBursty(context: DecisionContext): RefusedDecision | Profil
   const alone = first === undefined || others.length > 0 ? null : first;
   const scale = alone === null ? null : decideScale(alone.context, alone.record, alone.targets);
   const job = alone === null ? null : decideJob(alone.context);
-  const grows = scale?.autoscaled === true || (job !== null && job.part.intents.length > 0);
+  const grows = scale?.autoscaled === true || (job !== null && job.part.operations.length > 0);
   const parts = all.filter(isConcerned).map((one) => ({ one, part: podsStep(one, grows) }));
   const ofObject = joinSteps([scale?.part ?? NOTHING, job?.part ?? NOTHING]);
   const work = joinSteps([
@@ -89,12 +89,12 @@ export function decideBursty(context: DecisionContext): RefusedDecision | Profil
   const isLost = diagnostics.length > 0 && records.size > 0;
   const refusals = [...work.refusals, ...(isLost ? [unreadableRecord(context)] : [])];
   if (refusals.length > 0) return { kind: "refused", refusals, diagnostics: work.diagnostics };
-  const intents = settledIntents(context, work, records);
+  const operations = settledOperations(context, work, records);
   return {
     kind: "made",
-    intents,
+    operations,
     diagnostics: work.diagnostics,
-    ...outcome(context, { intents, scale, jobPods: job?.pods ?? null }),
+    ...outcome(context, { operations, scale, jobPods: job?.pods ?? null }),
   };
 }
 
@@ -134,13 +134,13 @@ function podsStep({ context, record, hadGpu, targets, placement }: BurstyPods, g
 }
 
 /** Joined removals, then what is added, then the record where it has changed. */
-function settledIntents(
+function settledOperations(
   context: DecisionContext,
   part: Required<StepResult>,
   records: ReadonlyMap<string, RestoreRecord>,
-): readonly Intent[] {
+): readonly ReasonedOperation[] {
   const { workload } = context;
-  const additions = [...part.intents, ...keptRecords(context, records)];
+  const additions = [...part.operations, ...keptRecords(context, records)];
   const floors = [
     ["metadata"],
     ...workload.podSets.flatMap(({ templatePath, podSpecPath, containers }) => [
@@ -152,7 +152,7 @@ function settledIntents(
   const removals = collapseRemovals(
     workload.object.root,
     part.removals,
-    additions.map((intent) => intent.path),
+    additions.map((operation) => operation.path),
     floors,
   );
   return [...removals, ...additions];
@@ -162,7 +162,7 @@ function settledIntents(
 function keptRecords(
   { workload, settings }: DecisionContext,
   records: ReadonlyMap<string, RestoreRecord>,
-): readonly Intent[] {
+): readonly ReasonedOperation[] {
   const text = records.size === 0 ? null : restoreWith(workload, records);
   if (text === null || isRestoreText(workload, text)) return [];
   return [
@@ -186,11 +186,11 @@ function requiredAffinity(context: PodSetContext, record: RestoreRecord | null, 
   return changeRequiredAffinity(context, keepOff.fact);
 }
 
-type Outcome = Omit<ProfileDecision, "kind" | "intents" | "diagnostics">;
+type Outcome = Omit<ProfileDecision, "kind" | "operations" | "diagnostics">;
 
 /** What was decided; null where nothing happens. */
 type Work = {
-  readonly intents: readonly Intent[];
+  readonly operations: readonly ReasonedOperation[];
   readonly scale: ScaleDecision | null;
   readonly jobPods: number | null;
 };
@@ -207,7 +207,7 @@ function outcome(context: DecisionContext, work: Work | null): Outcome {
     gpus: { after: work === null ? gpusNow(workload, context) : 0, peakAfter: null },
     peak: {
       before,
-      after: work === null ? before : peakOf(after(context, work.intents).workload, context, pods),
+      after: work === null ? before : peakOf(after(context, work.operations).workload, context, pods),
     },
     placement: null,
     notes: [],
@@ -217,7 +217,7 @@ function outcome(context: DecisionContext, work: Work | null): Outcome {
 
 /** There is nothing to do. */
 function untouched(context: DecisionContext, diagnostics: readonly Advice[]): ProfileDecision {
-  return { kind: "made", intents: [], diagnostics, ...outcome(context, null) };
+  return { kind: "made", operations: [], diagnostics, ...outcome(context, null) };
 }
 
 /** A DaemonSet without a GPU that tolerates or selects GPU nodes is an agent of those nodes, not a GPU workload. */

@@ -125,7 +125,7 @@ function write(
   const node = at(podSet.object.root, [...job.path, field]);
   return {
     ...NOTHING,
-    intents: [
+    operations: [
       { op: "set", path: [...job.path, field], value, step: "scale", reason, origin: setting.origin },
     ],
     record: { set: { [field]: [node === null ? null : jsonOf(node), value] } },

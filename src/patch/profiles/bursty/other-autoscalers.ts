@@ -21,7 +21,7 @@ export function verticalAutoscalers({ podSet, surroundings }: PodSetContext): re
 }
 
 /** What is to say about autoscalers that somebody else wrote: they are kept, and two of them are one too many. */
-export function keptNotices(
+export function keptDiagnostics(
   { podSet, settings }: PodSetContext,
   kept: readonly Autoscaler[],
   vertical: readonly KubeObject[],

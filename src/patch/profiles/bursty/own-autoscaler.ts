@@ -4,7 +4,7 @@ import { isExplicit } from "../../../profile/origin.ts";
 import type { Origin, Setting } from "../../../profile/settings.ts";
 import type { Autoscaler } from "../../../workload/autoscalers.ts";
 import type { PodSetContext } from "../../shared/context.ts";
-import type { DroppedObject, Intent } from "../../shared/decision.ts";
+import type { DroppedObject, ReasonedOperation } from "../../shared/decision.ts";
 import { deleteCommand } from "../../shared/delete-command.ts";
 import { type AutoscaleDecision, boundsCross, burstOf, NONE } from "./autoscale-decision.ts";
 import type { Replicas } from "./replicas.ts";
@@ -26,7 +26,7 @@ export function changeOwn(context: PodSetContext, own: Autoscaler, replicas: Rep
   const grown = isExplicit(settings.burst) || own.max < min ? byBurst : own.max;
   const max = maxAsked?.value ?? grown;
   if (max < min) return { ...NONE, refusals: [boundsCross(context, min, max)] };
-  const set = (field: string, value: number, origin: Origin): Intent => ({
+  const set = (field: string, value: number, origin: Origin): ReasonedOperation => ({
     op: "set",
     path: ["spec", field],
     value,
@@ -34,26 +34,26 @@ export function changeOwn(context: PodSetContext, own: Autoscaler, replicas: Rep
     reason: "this bound was asked for",
     origin,
   });
-  const intents = [
+  const operations = [
     ...(min === own.min || replicasAsked === undefined
       ? []
       : [set("minReplicas", min, replicasAsked.origin)]),
-    ...shapeIntents(context, own),
+    ...shapeOperations(context, own),
     ...(max === own.max ? [] : [set("maxReplicas", max, (maxAsked ?? settings.burst).origin)]),
   ];
   return {
     ...NONE,
     autoscaled: true,
     max,
-    sideEdits: intents.length === 0 ? [] : [{ id: own.object.id, intents }],
+    sideEdits: operations.length === 0 ? [] : [{ id: own.object.id, operations }],
   };
 }
 
 /** Metrics and behaviour of a profile of one's own, where that is explicit and the object says something else. */
-function shapeIntents({ settings }: PodSetContext, { object }: Autoscaler): readonly Intent[] {
+function shapeOperations({ settings }: PodSetContext, { object }: Autoscaler): readonly ReasonedOperation[] {
   const { autoscaler } = settings;
   if (autoscaler === undefined || !isExplicit(autoscaler)) return [];
-  return (["metrics", "behavior"] as const).flatMap((field): readonly Intent[] => {
+  return (["metrics", "behavior"] as const).flatMap((field): readonly ReasonedOperation[] => {
     const wanted = autoscaler.value[field];
     const written = at(object.root, ["spec", field]);
     if (wanted === undefined || (written !== null && sameJson(jsonOf(written), wanted))) return [];

@@ -60,7 +60,7 @@ export function decideReplicas(
     replicas,
     part: {
       ...NOTHING,
-      intents: [
+      operations: [
         {
           op: "set",
           path,

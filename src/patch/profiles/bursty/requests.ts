@@ -115,7 +115,7 @@ function write(
   const name = path.slice(-2).join(".");
   return {
     ...NOTHING,
-    intents: [{ op: "set", path, value, step: "resources", reason, origin: wanted.origin }],
+    operations: [{ op: "set", path, value, step: "resources", reason, origin: wanted.origin }],
     record:
       container === null
         ? { set: { [`pod.${name}`]: change } }

@@ -11,20 +11,20 @@ import { refuse } from "../../shared/diagnostics.ts";
 import { gpusOfPods, podCount } from "../../shared/pods.ts";
 import { refusedDecision } from "../../shared/refused-decision.ts";
 import { joinSteps, NOTHING, type StepResult } from "../../shared/step.ts";
-import { type GpuPlan, planGpus } from "./allocation/allocate-gpus.ts";
+import { allocateGpus, type GpuAllocation } from "./allocation/allocate-gpus.ts";
 import type { Remembered } from "./allocation/counts.ts";
 import { foughtSelectors } from "./placement/fought.ts";
-import { endlessNotes } from "./steps/endless.ts";
-import { evictionStep, spotNotes } from "./steps/eviction.ts";
+import { endlessDiagnostics } from "./steps/endless.ts";
+import { evictionStep, spotDiagnostics } from "./steps/eviction.ts";
 import { needsSharedMemory } from "./steps/needs-shared-memory.ts";
 import { placementStep } from "./steps/placement.ts";
-import { queueNotes, queueStep, underQueue } from "./steps/queue.ts";
+import { queueDiagnostics, queueStep, underQueue } from "./steps/queue.ts";
 import { queueOf } from "./steps/queue-of.ts";
 import { resourcesStep } from "./steps/resources.ts";
 import { retriesStep } from "./steps/retries.ts";
 import { rolloutStep } from "./steps/rollout.ts";
 import { runtimeClassStep } from "./steps/runtime-class.ts";
-import { autoscalerNotes, supersededAutoscalers } from "./steps/scaling.ts";
+import { autoscalerDiagnostics, supersededAutoscalers } from "./steps/scaling.ts";
 import { serverStep } from "./steps/server.ts";
 import { sharedMemoryStep } from "./steps/shared-memory.ts";
 import { trainingRemainsStep } from "./steps/training-remains.ts";
@@ -42,7 +42,7 @@ export interface RestoredDevices {
 /** A pod set that gets GPUs, with what is settled about it. */
 interface GpuPods {
   readonly context: PodSetContext;
-  readonly plan: GpuPlan;
+  readonly allocation: GpuAllocation;
   readonly shm: string | null;
 }
 
@@ -65,35 +65,45 @@ export function decideGpu(
     const { remembered = null, shm = null } = restored.get(own.podSet.role) ?? {};
     const pods = podCount(own.podSet, autoscalers);
     const width = workers === null ? pods : { now: workers.value, least: workers.value, max: null };
-    return { context: own, shm, result: planGpus(own, width, remembered) };
+    return { context: own, shm, result: allocateGpus(own, width, remembered) };
   });
   const refusals = planned.flatMap(({ result }) => (result.ok ? [] : result.refusals));
   const [lead, ...others] = planned.flatMap(({ context: own, shm, result }): readonly GpuPods[] => {
     if (!result.ok) return [];
-    return [{ context: own, shm, plan: queue === null ? result.plan : underQueue(own, result.plan, queue) }];
+    return [
+      {
+        context: own,
+        shm,
+        allocation: queue === null ? result.allocation : underQueue(own, result.allocation, queue),
+      },
+    ];
   });
   if (refusals.length > 0 || lead === undefined) return refusedDecision(...refusals);
   const all = [lead, ...others];
   const work = workOn([lead, ...others], workers);
   if (work.refusals.length > 0) return refusedDecision(...work.refusals);
-  const { placement } = lead.plan;
-  const peaks = all.map(({ plan }) => (plan.pods.max === null ? null : gpusOf(plan, plan.pods.max)));
+  const { placement } = lead.allocation;
+  const peaks = all.map(({ allocation }) =>
+    allocation.pods.max === null ? null : gpusOf(allocation, allocation.pods.max),
+  );
   return {
     kind: "made",
-    intents: work.intents,
+    operations: work.operations,
     generated: work.generated,
     dropped: supersededAutoscalers(context, autoscalers),
     sideEdits: [],
     diagnostics: [
       ...planned.flatMap(({ result }) => (result.ok ? result.diagnostics : [])),
       ...work.diagnostics,
-      ...autoscalerNotes(lead.context, lead.plan, autoscalers),
+      ...autoscalerDiagnostics(lead.context, lead.allocation, autoscalers),
       ...(queue === null
         ? []
-        : all.flatMap((one) => queueNotes(one.context, queue, one.plan.placement, work.intents))),
+        : all.flatMap((one) =>
+            queueDiagnostics(one.context, queue, one.allocation.placement, work.operations),
+          )),
     ],
     gpus: {
-      after: sum(all.map(({ plan }) => gpusOf(plan, plan.pods.now))),
+      after: sum(all.map(({ allocation }) => gpusOf(allocation, allocation.pods.now))),
       peakAfter: peaks.every((peak) => peak !== null) ? sum(peaks) : null,
     },
     ...(placement !== null && { vendor: placement.vendor }),
@@ -101,12 +111,14 @@ export function decideGpu(
     placement,
     notes: placement === null ? [] : placementNotes(placement),
     foughtSelectors: new Set(
-      all.flatMap(({ context: own, plan }) => [...foughtSelectors(own, plan.placement, plan.devicesPerPod)]),
+      all.flatMap(({ context: own, allocation }) => [
+        ...foughtSelectors(own, allocation.placement, allocation.devicesPerPod),
+      ]),
     ),
   };
 }
 
-function gpusOf({ gpusPerPod, gpusShared }: GpuPlan, pods: number): number {
+function gpusOf({ gpusPerPod, gpusShared }: GpuAllocation, pods: number): number {
   return gpusOfPods({ perPod: gpusPerPod, shared: gpusShared }, pods);
 }
 
@@ -127,40 +139,40 @@ function workOn(
   workers: Setting<number> | null,
 ): Required<StepResult> {
   const [lead] = all;
-  const { context, plan } = lead;
+  const { context, allocation } = lead;
   const isServing = context.settings.base === "continuous";
   const placed = all.map((one) => ({ ...one, placed: placedStep(one) }));
-  const there = placed.map((one) => ({ ...one, there: after(one.context, one.placed.intents).podSet }));
+  const there = placed.map((one) => ({ ...one, there: after(one.context, one.placed.operations).podSet }));
   const steps = joinSteps([
     ...placed.flatMap((one) => [one.placed, runtimeStep(one)]),
     ...(isServing ? servingSteps(there) : trainingSteps(all, workers?.value ?? null)),
-    ...(isServing ? all.map((one) => trainingRemainsStep(one.context, one.plan, one.shm)) : []),
-    workers === null ? NOTHING : workersStep(context, plan, workers),
+    ...(isServing ? all.map((one) => trainingRemainsStep(one.context, one.allocation, one.shm)) : []),
+    workers === null ? NOTHING : workersStep(context, allocation, workers),
   ]);
-  const record = mayRecord(context) ? keepRecordStep(context, steps.intents, workers) : NOTHING;
+  const record = mayRecord(context) ? keepRecordStep(context, steps.operations, workers) : NOTHING;
   return joinSteps([steps, record]);
 }
 
-function placedStep({ context, plan }: GpuPods): StepResult {
-  return joinSteps([resourcesStep(context, plan), placementStep(context, plan)]);
+function placedStep({ context, allocation }: GpuPods): StepResult {
+  return joinSteps([resourcesStep(context, allocation), placementStep(context, allocation)]);
 }
 
-function runtimeStep({ context, plan, shm }: GpuPods): StepResult {
+function runtimeStep({ context, allocation, shm }: GpuPods): StepResult {
   // Memory without a size for one GPU is what the training profile had written.
-  const needsMemory = needsSharedMemory(context, plan) || (shm ?? "") !== "";
+  const needsMemory = needsSharedMemory(context, allocation) || (shm ?? "") !== "";
   return joinSteps([
-    runtimeClassStep(context, plan),
-    needsMemory ? sharedMemoryStep(context, plan, shm) : NOTHING,
+    runtimeClassStep(context, allocation),
+    needsMemory ? sharedMemoryStep(context, allocation, shm) : NOTHING,
   ]);
 }
 
 function servingSteps(all: readonly (GpuPods & { readonly there: PodSet })[]): readonly StepResult[] {
   const [lead] = all;
   return [
-    lead === undefined ? NOTHING : rolloutStep(lead.context, lead.plan, lead.there),
-    ...all.flatMap(({ context, plan, there }) => [
-      serverStep(context, plan, there),
-      { ...NOTHING, diagnostics: spotNotes(context, plan) },
+    lead === undefined ? NOTHING : rolloutStep(lead.context, lead.allocation, lead.there),
+    ...all.flatMap(({ context, allocation, there }) => [
+      serverStep(context, allocation, there),
+      { ...NOTHING, diagnostics: spotDiagnostics(context, allocation) },
     ]),
   ];
 }
@@ -168,12 +180,12 @@ function servingSteps(all: readonly (GpuPods & { readonly there: PodSet })[]): r
 function trainingSteps(all: readonly [GpuPods, ...GpuPods[]], workers: number | null): readonly StepResult[] {
   const { context } = all[0];
   return [
-    { ...NOTHING, diagnostics: endlessNotes(context.podSet) },
+    { ...NOTHING, diagnostics: endlessDiagnostics(context.podSet) },
     retriesStep(context, workers),
     asksForQueue(context) ? queueStep(context) : NOTHING,
-    ...all.flatMap(({ context: own, plan }) => [
-      evictionStep(own, plan),
-      { ...NOTHING, diagnostics: spotNotes(own, plan) },
+    ...all.flatMap(({ context: own, allocation }) => [
+      evictionStep(own, allocation),
+      { ...NOTHING, diagnostics: spotDiagnostics(own, allocation) },
     ]),
   ];
 }

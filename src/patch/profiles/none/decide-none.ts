@@ -5,7 +5,7 @@ import { mayHaveAccelerator } from "../../../workload/accelerators.ts";
 import { startsWith } from "../../../yaml/field-path.ts";
 import { collapseRemovals } from "../../shared/collapse.ts";
 import { type DecisionContext, eachPodSet } from "../../shared/context.ts";
-import type { Intent, ProfileDecision, RefusedDecision } from "../../shared/decision.ts";
+import type { ProfileDecision, ReasonedOperation, RefusedDecision } from "../../shared/decision.ts";
 import { warn } from "../../shared/diagnostics.ts";
 import { gpusNow } from "../../shared/pods.ts";
 import { joinSteps } from "../../shared/step.ts";
@@ -31,19 +31,19 @@ export function decideNone(context: DecisionContext): RefusedDecision | ProfileD
   if (part.refusals.length > 0)
     return { kind: "refused", refusals: part.refusals, diagnostics: part.diagnostics };
   const floors = workload.podSets.map(({ podSpecPath }) => podSpecPath);
-  const additions = part.intents.map((intent) => intent.path);
-  const intents = [
+  const additions = part.operations.map((operation) => operation.path);
+  const operations = [
     ...collapseRemovals(workload.object.root, part.removals, additions, floors),
-    ...part.intents,
+    ...part.operations,
   ];
-  const stays = intents.length > 0 && workload.podSets.some((one) => mayHaveAccelerator(one, context));
+  const stays = operations.length > 0 && workload.podSets.some((one) => mayHaveAccelerator(one, context));
   return {
     kind: "made",
-    intents,
+    operations,
     generated: [],
     dropped: [],
     sideEdits: [],
-    diagnostics: [...part.diagnostics, ...(stays ? [acceleratorStays(context, intents)] : [])],
+    diagnostics: [...part.diagnostics, ...(stays ? [acceleratorStays(context, operations)] : [])],
     gpus: { after: gpusNow(workload, context), peakAfter: null },
     peak: null,
     placement: null,
@@ -53,10 +53,10 @@ export function decideNone(context: DecisionContext): RefusedDecision | ProfileD
 }
 
 /** A pod that still asks for a device is placed by it alone, and a taint on those nodes now keeps it out. */
-function acceleratorStays({ workload }: DecisionContext, intents: readonly Intent[]): Advice {
+function acceleratorStays({ workload }: DecisionContext, operations: readonly ReasonedOperation[]): Advice {
   const fields = new Set(
     workload.podSets.flatMap(({ podSpecPath }) =>
-      intents.flatMap(({ path }) =>
+      operations.flatMap(({ path }) =>
         startsWith(path, podSpecPath) ? [String(path[podSpecPath.length])] : [],
       ),
     ),

@@ -9,7 +9,7 @@ import type { FieldPath, YamlNode } from "../../../yaml/tree.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
 import type { Removal } from "../../shared/collapse.ts";
 import type { PodSetContext } from "../../shared/context.ts";
-import type { Intent } from "../../shared/decision.ts";
+import type { ReasonedOperation } from "../../shared/decision.ts";
 import { inform, refuse } from "../../shared/diagnostics.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
 import { expressionsOf, fateOfTerms, REQUIRED_TERMS, requiredTerms, type Term } from "./node-terms.ts";
@@ -24,7 +24,7 @@ export function changeRequiredAffinity(
 ): StepResult {
   const path = [...context.podSet.podSpecPath, ...REQUIRED_TERMS];
   const terms = requiredTerms(context);
-  const notes = terms.flatMap((term) => mixedNotes(context, term.node, [...path, term.index]));
+  const notes = terms.flatMap((term) => mixedDiagnostics(context, term.node, [...path, term.index]));
   const fate = fateOfTerms(terms);
   if (fate === "unclear") return refusedStep(unclear(context, terms));
   const real = terms.filter((term) => !term.empty);
@@ -60,7 +60,7 @@ function newBlock(
   const value: Json = [{ matchExpressions: [expressionJson(keepOff.value)] }];
   return {
     ...NOTHING,
-    intents: [{ op: "set", path, value, ...because(settings, keepOff) }],
+    operations: [{ op: "set", path, value, ...because(settings, keepOff) }],
     record: { keepOff: [keepOff.value.key] },
   };
 }
@@ -87,11 +87,11 @@ function changeTerm(
   if (wanted === null) return { ...NOTHING, removals };
   const value = expressionJson(wanted.value);
   const why = because(context.settings, wanted);
-  const intent: Intent =
+  const operation: ReasonedOperation =
     first === undefined
       ? { op: "append", path: list, value, ...why }
       : { op: "set", path: [...list, first], value, ...why };
-  return { ...NOTHING, removals, intents: [intent], record: { keepOff: [wanted.value.key] } };
+  return { ...NOTHING, removals, operations: [operation], record: { keepOff: [wanted.value.key] } };
 }
 
 function hasExpression(term: YamlNode, wanted: MatchExpression): boolean {
@@ -109,7 +109,7 @@ function expressionJson({ key, operator, values }: MatchExpression): Json {
 function because(
   settings: Settings,
   fact: Fact<unknown>,
-): Pick<Intent, "step" | "reason" | "origin" | "sources"> {
+): Pick<ReasonedOperation, "step" | "reason" | "origin" | "sources"> {
   return {
     step: "placement",
     reason: fact.reason,
@@ -118,7 +118,7 @@ function because(
   };
 }
 
-function mixedNotes(context: PodSetContext, term: YamlNode, path: FieldPath): readonly Advice[] {
+function mixedDiagnostics(context: PodSetContext, term: YamlNode, path: FieldPath): readonly Advice[] {
   return items(member(term, "matchExpressions")).flatMap((expression, index) =>
     meaningOfExpression(context.catalog, expression) === "mixed"
       ? [

@@ -21,12 +21,12 @@ import type { PodCount } from "../../../shared/pods.ts";
 import { missingClaims, unknownClaims } from "../../../shared/unknown-claims.ts";
 import { type Assignment, assign, replaceElsewhere, type SettledCount } from "./assignment.ts";
 import { countFor, type Remembered } from "./counts.ts";
-import { objectionToCount, secondKind } from "./objections.ts";
 import { settleOthers, type TakenAway } from "./other-containers.ts";
 import { askPlacement, type Hints } from "./question.ts";
+import { countRefusal, secondKind } from "./refusals.ts";
 
 /** What is settled before any step: which containers, which GPUs, which nodes. */
-export interface GpuPlan {
+export interface GpuAllocation {
   readonly assignments: readonly Assignment[];
   /** Null where the catalog knows nothing about the accelerator that is kept. */
   readonly placement: Placement | null;
@@ -43,12 +43,16 @@ export interface GpuPlan {
   readonly takenAway: readonly TakenAway[];
 }
 
-export type PlanResult =
-  | { readonly ok: true; readonly plan: GpuPlan; readonly diagnostics: readonly Advice[] }
+export type AllocationResult =
+  | { readonly ok: true; readonly allocation: GpuAllocation; readonly diagnostics: readonly Advice[] }
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
 /** Decides containers, counts and placement of a GPU profile, or refuses with a located reason. */
-export function planGpus(context: PodSetContext, pods: PodCount, remembered: Remembered | null): PlanResult {
+export function allocateGpus(
+  context: PodSetContext,
+  pods: PodCount,
+  remembered: Remembered | null,
+): AllocationResult {
   const { podSet, settings } = context;
   const found = acceleratorsOf(podSet, context);
   const claims = writtenClaims(podSet, context);
@@ -62,7 +66,7 @@ export function planGpus(context: PodSetContext, pods: PodCount, remembered: Rem
   const { accelerators, takenAway } = others;
   const chosen = accelerators.filter((one) => choice.containers.includes(one.container));
   const stance = stanceTo(context, accelerators);
-  const objection = objectionToCount(context, chosen, stance);
+  const objection = countRefusal(context, chosen, stance);
   if (objection !== null) return refused(objection);
   const counts = chosen.map((one) => countFor(context, one, { stance, remembered }));
   const unsettled = counts.flatMap((count) => (count.ok ? [] : [count.problem]));
@@ -82,7 +86,7 @@ export function planGpus(context: PodSetContext, pods: PodCount, remembered: Rem
   const clash = secondKind(context, accelerators, assignments);
   if (clash !== null && isRefusal(clash)) return refused(clash);
   if (others.problem !== null) return refused(others.problem);
-  const plan: GpuPlan = {
+  const allocation: GpuAllocation = {
     assignments,
     placement: answer.placement,
     devicesPerPod: devices,
@@ -95,7 +99,7 @@ export function planGpus(context: PodSetContext, pods: PodCount, remembered: Rem
   const warnings = settled.flatMap((count) => count.warnings);
   return {
     ok: true,
-    plan,
+    allocation,
     diagnostics: [...others.notes, ...warnings, ...answer.notes, ...(clash === null ? [] : [clash])],
   };
 }
@@ -105,7 +109,7 @@ function isAlone(all: readonly ContainerAccelerators[], chosen: readonly Contain
   return all.every((one) => chosen.includes(one.container) || !asksForAccelerator(one));
 }
 
-function refused(...refusals: readonly Refusal[]): PlanResult {
+function refused(...refusals: readonly Refusal[]): AllocationResult {
   return { ok: false, refusals };
 }
 

@@ -11,7 +11,7 @@ import {
   type Stance,
 } from "../../../../workload/accelerators.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
-import { refuseInPart } from "../../../kustomize/part-notice.ts";
+import { refuseInPart } from "../../../kustomize/part-diagnostics.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { refuse, warn } from "../../../shared/diagnostics.ts";
 import { renderFirst } from "../../../shared/render-first.ts";

@@ -14,7 +14,7 @@ import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, refuse, saidAt } from "../../../shared/diagnostics.ts";
 import { isLabelElsewhere, platformName, translateModel } from "../placement/translated-model.ts";
 
-/** What the plan knows when it asks the catalog. */
+/** What the allocation knows when it asks the catalog. */
 export interface Hints {
   /** Vendor of what the pod has or had. */
   readonly vendor: Vendor | null;

@@ -6,7 +6,7 @@ import type { Origin, Settings } from "../../../../profile/settings.ts";
 import { viewOfToleration } from "../../../../workload/tolerations.ts";
 import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
-import type { Intent } from "../../../shared/decision.ts";
+import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
 import { type Conflict, NO_SPOT } from "./conflict.ts";
 import { placementOrigin } from "./facts.ts";
@@ -32,7 +32,10 @@ export function conflictOrigin(conflicts: readonly Conflict[], settings: Setting
  * Takes out the tolerations of spot taints, in the form that they are written in, where somebody says `spot: false`.
  * Others may be meant for more than spot nodes; those of the config are meant. `added` is what the list gets.
  */
-export function withoutSpotTolerations(context: PodSetContext, added: readonly Intent[]): StepResult {
+export function withoutSpotTolerations(
+  context: PodSetContext,
+  added: readonly ReasonedOperation[],
+): StepResult {
   const { podSet, settings } = context;
   const { spot } = settings;
   if (spot === undefined || spot.value || !isExplicit(spot)) return NOTHING;
@@ -43,8 +46,8 @@ export function withoutSpotTolerations(context: PodSetContext, added: readonly I
     return [{ path, step: "placement", reason: NO_SPOT, origin: spot.origin }];
   });
   const additions = added.map(({ path }) => path);
-  const intents = collapseRemovals(podSet.object.root, removals, additions, [podSet.podSpecPath]);
-  return { ...NOTHING, intents };
+  const operations = collapseRemovals(podSet.object.root, removals, additions, [podSet.podSpecPath]);
+  return { ...NOTHING, operations };
 }
 
 /** True for a toleration that is, field by field, what `--spot` writes on some platform. */

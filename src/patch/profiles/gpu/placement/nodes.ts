@@ -8,13 +8,13 @@ import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
 import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
-import type { Intent } from "../../../shared/decision.ts";
+import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
 import { type Conflict, conflictWith, isForeign, tellsModel } from "./conflict.ts";
 import { factOrigin, isMetEverywhere, matchingTerms, type WantedFact, wantedFacts } from "./facts.ts";
 import { removalOf } from "./no-spot.ts";
-import { affinityIntents, type Situation } from "./terms.ts";
+import { affinityOperations, type Situation } from "./terms.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** Selector and required affinity for the nodes of the answer, merged into what the manifest has. */
@@ -34,11 +34,11 @@ export function nodeStep(context: PodSetContext, wanted: Wanted): StepResult {
     (fact) => !isKeptOut(fact, kept, wanted) && !isMetEverywhere(fact, now, wanted, stays),
   );
   const situation: Situation = { context, wanted, now, replaced, needed, facts };
-  const affinity = affinityIntents(situation);
-  const selector = selectorIntents(situation, affinity.everywhere);
+  const affinity = affinityOperations(situation);
+  const selector = selectorOperations(situation, affinity.everywhere);
   return {
     refusals: affinity.refusals,
-    intents: [...selector, ...affinity.intents],
+    operations: [...selector, ...affinity.operations],
     diagnostics: [...kept.map((conflict) => keptWarning(context, conflict)), ...affinity.diagnostics],
   };
 }
@@ -77,12 +77,15 @@ function keptWarning({ podSet }: PodSetContext, { requirement, reason }: Conflic
   });
 }
 
-function selectorIntents(situation: Situation, everywhere: ReadonlySet<WantedFact>): readonly Intent[] {
+function selectorOperations(
+  situation: Situation,
+  everywhere: ReadonlySet<WantedFact>,
+): readonly ReasonedOperation[] {
   const { context, now, needed, replaced } = situation;
   const { podSet, settings, catalog } = context;
   const sets = needed
     .filter((fact) => fact.where === "selector" && !everywhere.has(fact))
-    .map(({ expression, fact }): Intent => {
+    .map(({ expression, fact }): ReasonedOperation => {
       const conflict = [...replaced.values()].find(
         ({ requirement }) => requirement.key === expression.key && now.selector.includes(requirement),
       );
@@ -96,13 +99,13 @@ function selectorIntents(situation: Situation, everywhere: ReadonlySet<WantedFac
         sources: fact.provenance.source,
       };
     });
-  const written = new Set(sets.map((intent) => intent.path.at(-1)));
+  const written = new Set(sets.map((operation) => operation.path.at(-1)));
   const removals = now.selector.flatMap((requirement): Removal[] => {
     const conflict = replaced.get(requirement);
     if (conflict === undefined || written.has(requirement.key)) return [];
     return [removalOf(conflict, settings)];
   });
   const floors = [podSet.podSpecPath];
-  const additions = sets.map((intent) => intent.path);
+  const additions = sets.map((operation) => operation.path);
   return [...sets, ...collapseRemovals(podSet.object.root, removals, additions, floors)];
 }

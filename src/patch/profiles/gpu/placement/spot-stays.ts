@@ -29,7 +29,7 @@ export interface SpotMark {
  * them there, or somebody by hand, because CPU work on spot machines is common: so it stays. `end` is the workload as all
  * decisions leave it.
  */
-export function spotRemarks(
+export function spotDiagnostics(
   context: PodSetContext,
   end: PodSet,
   placement: MadeDecision["placement"],

@@ -8,7 +8,7 @@ import type {
 import type { Refusal } from "../../../../kernel/diagnostic.ts";
 import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
-import type { Intent } from "../../../shared/decision.ts";
+import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { refuse, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
 import { type Conflict, tellsModel } from "./conflict.ts";
@@ -16,7 +16,7 @@ import { factOrigin, isMet, matchingTerms, type WantedFact } from "./facts.ts";
 import { conflictOrigin, removalOf } from "./no-spot.ts";
 import type { Wanted } from "./wanted.ts";
 
-/** What is settled about the conditions before any intent is made. */
+/** What is settled about the conditions before any operation is made. */
 export interface Situation {
   readonly context: PodSetContext;
   readonly wanted: Wanted;
@@ -34,7 +34,7 @@ export interface AffinityResult extends StepResult {
 }
 
 /** Merges the answer into every term of the required affinity; fighting expressions become the answer's. */
-export function affinityIntents(situation: Situation): AffinityResult {
+export function affinityOperations(situation: Situation): AffinityResult {
   const { now, needed, context } = situation;
   const additions = needed.filter((fact) => fact.where === "affinity");
   const terms = matchingTerms(now);
@@ -43,11 +43,11 @@ export function affinityIntents(situation: Situation): AffinityResult {
   const emptied = changes.filter((change) => change.left === 0);
   if (emptied.length > 0 && emptied.length < terms.length)
     return { ...refusedStep(orOfTerms(context, situation)), everywhere: new Set() };
-  if (emptied.length > 0) return { ...NOTHING, intents: dropRequired(situation), everywhere: new Set() };
+  if (emptied.length > 0) return { ...NOTHING, operations: dropRequired(situation), everywhere: new Set() };
   const everywhere = new Set(
     situation.facts.filter((fact) => changes.every((change) => change.stated.has(fact))),
   );
-  return { ...NOTHING, intents: changes.flatMap((change) => change.intents), everywhere };
+  return { ...NOTHING, operations: changes.flatMap((change) => change.operations), everywhere };
 }
 
 /** No term to add to: a new block, unless what is there matches no node anyway. */
@@ -66,7 +66,7 @@ function freshAffinity(situation: Situation, additions: readonly WantedFact[]): 
   const [first] = additions;
   if (first === undefined) return NOTHING;
   const terms = [{ matchExpressions: additions.map(({ expression }) => expressionJson(expression)) }];
-  const intent: Intent = {
+  const operation: ReasonedOperation = {
     op: "set",
     path: now.terms === null ? now.requiredPath : [...now.requiredPath, "nodeSelectorTerms"],
     value: now.terms === null ? { nodeSelectorTerms: terms } : terms,
@@ -75,11 +75,11 @@ function freshAffinity(situation: Situation, additions: readonly WantedFact[]): 
     origin: factOrigin(first.expression.key, context.settings, context.catalog),
     sources: additions.flatMap(({ fact }) => fact.provenance.source),
   };
-  return { ...NOTHING, intents: [intent] };
+  return { ...NOTHING, operations: [operation] };
 }
 
 interface TermChange {
-  readonly intents: readonly Intent[];
+  readonly operations: readonly ReasonedOperation[];
   /** Facts the term states in the end. */
   readonly stated: ReadonlySet<WantedFact>;
   /** How many conditions the term has in the end. */
@@ -91,27 +91,27 @@ function termChange(situation: Situation, term: AffinityTerm, additions: readonl
   const { replaced, facts, wanted } = situation;
   const staying = term.requirements.filter((requirement) => !replaced.has(requirement));
   const stated = new Set(facts.filter((fact) => isMet(fact, staying, wanted)));
-  const intents: Intent[] = [];
+  const operations: ReasonedOperation[] = [];
   let left = staying.length + (term.hasFields ? 1 : 0);
   for (const requirement of term.requirements) {
     const conflict = replaced.get(requirement);
     if (conflict === undefined) continue;
     const substitute = substituteFor(situation, requirement, stated, left === 0);
     if (substitute === null) {
-      intents.push({ op: "remove", ...removalOf(conflict, situation.context.settings) });
+      operations.push({ op: "remove", ...removalOf(conflict, situation.context.settings) });
       continue;
     }
     stated.add(substitute);
     left++;
-    intents.push(expressionIntent(situation, "set", requirement.path, substitute, conflict.reason));
+    operations.push(expressionOperation(situation, "set", requirement.path, substitute, conflict.reason));
   }
   for (const fact of additions) {
     if (stated.has(fact) || isMet(fact, staying, wanted)) continue;
     stated.add(fact);
     left++;
-    intents.push(expressionIntent(situation, "append", [...term.path, "matchExpressions"], fact, null));
+    operations.push(expressionOperation(situation, "append", [...term.path, "matchExpressions"], fact, null));
   }
-  return { intents, stated, left };
+  return { operations, stated, left };
 }
 
 /** The fact on the same key, else one about the model; any fact rather than a term that would match nothing. */
@@ -131,13 +131,13 @@ function substituteFor(
   return model ?? (isLast ? (open[0] ?? null) : null);
 }
 
-function expressionIntent(
+function expressionOperation(
   { context }: Situation,
   op: "set" | "append",
   path: Requirement["path"],
   { expression, fact }: WantedFact,
   conflict: string | null,
-): Intent {
+): ReasonedOperation {
   return {
     op,
     path,
@@ -154,7 +154,7 @@ function expressionJson({ key, operator, values }: MatchExpression): Json {
 }
 
 /** No term said anything else, so the block as a whole was about nodes that the answer excludes. */
-function dropRequired({ context, now, replaced }: Situation): readonly Intent[] {
+function dropRequired({ context, now, replaced }: Situation): readonly ReasonedOperation[] {
   const { podSet, settings } = context;
   const reasons = [...replaced.values()].map((conflict) => conflict.reason).join("; ");
   const whole: Removal = {

@@ -7,7 +7,7 @@ import { warn } from "../../../shared/diagnostics.ts";
 import { stuckPodWarning } from "./server.ts";
 
 /** What `training` cannot do for a kind: a workload that never ends gets the part about its pods only. */
-export function endlessNotes(podSet: PodSet): readonly Advice[] {
+export function endlessDiagnostics(podSet: PodSet): readonly Advice[] {
   const { lifecycle } = podSet.kind;
   switch (lifecycle) {
     case "ends":

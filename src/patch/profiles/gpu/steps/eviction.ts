@@ -6,25 +6,25 @@ import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { gracePeriod } from "../../../../workload/grace-period.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
-import type { Intent } from "../../../shared/decision.ts";
+import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
-import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 import { runsOnSpot } from "../placement/spot.ts";
 
 /** Karpenter delays the signal of a spot reclaim for pods with it (karpenter.sh/docs: disruption). */
 const DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
 
 /** Pod annotations that keep node autoscalers from evicting a run that cannot be repeated for nothing. */
-export function evictionStep(context: PodSetContext, plan: GpuPlan): StepResult {
+export function evictionStep(context: PodSetContext, allocation: GpuAllocation): StepResult {
   const { podSet, settings } = context;
-  const intents: Intent[] = [];
+  const operations: ReasonedOperation[] = [];
   const diagnostics: Advice[] = [];
-  for (const { value, reason, provenance } of annotationsAgainstEviction(context, plan)) {
+  for (const { value, reason, provenance } of annotationsAgainstEviction(context, allocation)) {
     const path = [...podSet.templatePath, "metadata", "annotations", value.key];
     const written = textAt(podSet.object.root, path);
     if (written === null)
-      intents.push({
+      operations.push({
         op: "set",
         path,
         value: value.value,
@@ -37,13 +37,13 @@ export function evictionStep(context: PodSetContext, plan: GpuPlan): StepResult 
     else if (written === "false" && value.value === "true") diagnostics.push(evictable(context, path));
     else if (written === "true" && value.value === "false") diagnostics.push(evictable(context, path));
   }
-  return { ...NOTHING, intents, diagnostics };
+  return { ...NOTHING, operations, diagnostics };
 }
 
 /** The annotations that a training run has, on the nodes that it is for. */
 export function annotationsAgainstEviction(
   context: PodSetContext,
-  { placement }: GpuPlan,
+  { placement }: GpuAllocation,
 ): Placement["evictionAnnotations"] {
   const all = placement?.evictionAnnotations ?? [];
   const spot = runsOnSpot(context, placement?.platform ?? null);
@@ -63,8 +63,8 @@ function delaysDisruption(value: string): boolean {
 }
 
 /** What a run on spot nodes has to bear in mind. */
-export function spotNotes(context: PodSetContext, plan: GpuPlan): readonly Advice[] {
-  if (!runsOnSpot(context, plan.placement?.platform ?? null)) return [];
+export function spotDiagnostics(context: PodSetContext, allocation: GpuAllocation): readonly Advice[] {
+  if (!runsOnSpot(context, allocation.placement?.platform ?? null)) return [];
   const { podSet } = context;
   const notes: Advice[] = [];
   const annotation = [...podSet.templatePath, "metadata", "annotations", DO_NOT_DISRUPT];
@@ -75,11 +75,11 @@ export function spotNotes(context: PodSetContext, plan: GpuPlan): readonly Advic
         message: `${DO_NOT_DISRUPT} delays the signal that a spot node is being taken back`,
       }),
     );
-  return [...notes, ...graceNotes(podSet, plan.placement)];
+  return [...notes, ...graceDiagnostics(podSet, allocation.placement)];
 }
 
 /** As bad as the linter finds it: a platform that can be configured to give as long may be. */
-function graceNotes(podSet: PodSet, placement: Placement | null): readonly Advice[] {
+function graceDiagnostics(podSet: PodSet, placement: Placement | null): readonly Advice[] {
   const notice = placement?.spotNoticeSeconds ?? null;
   const grace = gracePeriod(podSet);
   if (placement === null || notice === null || grace === null || grace.seconds <= notice) return [];

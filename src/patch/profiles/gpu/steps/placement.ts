@@ -8,44 +8,52 @@ import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
 import { missingTolerations } from "../../../../workload/tolerations.ts";
 import { after, type PodSetContext } from "../../../shared/context.ts";
-import type { Intent } from "../../../shared/decision.ts";
+import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { joinSteps, NOTHING, type StepResult } from "../../../shared/step.ts";
-import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 import { placementOrigin } from "../placement/facts.ts";
 import { type LastingRequirements, lastingRequirements } from "../placement/lasting.ts";
 import { withoutSpotTolerations } from "../placement/no-spot.ts";
 import { nodeStep } from "../placement/nodes.ts";
 import { wantedFrom } from "../placement/wanted.ts";
-import { halfPairs, sliceNotes } from "./platform-notes.ts";
+import { halfPairs, sliceDiagnostics } from "./platform-diagnostics.ts";
 
-/** Tolerations, selector and affinity for the plan's GPU nodes, merged into what the pod has. */
-export function placementStep(context: PodSetContext, plan: GpuPlan): StepResult {
-  if (plan.placement === null) return NOTHING;
-  const wanted = wantedFrom(plan.placement, context.catalog, context.settings, plan.devicesPerPod);
+/** Tolerations, selector and affinity for the allocation's GPU nodes, merged into what the pod has. */
+export function placementStep(context: PodSetContext, allocation: GpuAllocation): StepResult {
+  if (allocation.placement === null) return NOTHING;
+  const wanted = wantedFrom(
+    allocation.placement,
+    context.catalog,
+    context.settings,
+    allocation.devicesPerPod,
+  );
   const nodes = nodeStep(context, wanted);
-  const lasting = lastingRequirements(context.podSet, after(context, nodes.intents).podSet);
-  const moves = plan.isNew || nodes.intents.length > 0;
-  const tolerations = tolerationStep(context, plan.placement.tolerations);
+  const lasting = lastingRequirements(context.podSet, after(context, nodes.operations).podSet);
+  const moves = allocation.isNew || nodes.operations.length > 0;
+  const tolerations = tolerationStep(context, allocation.placement.tolerations);
   return joinSteps([
-    withoutSpotTolerations(context, tolerations.intents),
+    withoutSpotTolerations(context, tolerations.operations),
     tolerations,
     nodes,
     { ...NOTHING, diagnostics: moves ? [...volumeWarnings(context), ...nodeNameWarnings(context)] : [] },
-    { ...NOTHING, diagnostics: remarks(context, plan.placement, lasting) },
+    { ...NOTHING, diagnostics: remarks(context, allocation.placement, lasting) },
     {
       ...NOTHING,
-      diagnostics: [...halfPairs(context, plan.placement, lasting), ...sliceNotes(context, plan)],
+      diagnostics: [
+        ...halfPairs(context, allocation.placement, lasting),
+        ...sliceDiagnostics(context, allocation),
+      ],
     },
-    { ...NOTHING, diagnostics: partsNotLaunched(context, plan, plan.placement) },
+    { ...NOTHING, diagnostics: partsNotLaunched(context, allocation, allocation.placement) },
   ]);
 }
 
 function tolerationStep(context: PodSetContext, needed: Placement["tolerations"]): StepResult {
   const { podSet, settings } = context;
   const missing = missingTolerations(tolerationsOf(podSet.podSpec), needed);
-  const intents = missing.map(
-    ({ value, reason, provenance }): Intent => ({
+  const operations = missing.map(
+    ({ value, reason, provenance }): ReasonedOperation => ({
       op: "append",
       path: [...podSet.podSpecPath, "tolerations"],
       value: tolerationJson(value),
@@ -55,7 +63,7 @@ function tolerationStep(context: PodSetContext, needed: Placement["tolerations"]
       sources: provenance.source,
     }),
   );
-  return { ...NOTHING, intents };
+  return { ...NOTHING, operations };
 }
 
 function tolerationJson({ key, operator, value, effect }: Toleration): Json {
@@ -124,7 +132,7 @@ function unlaunchable(
 /** What launches nodes counts whole devices only (karpenter-aws-labels: MIG and shared resources are not known). */
 function partsNotLaunched(
   { podSet, catalog }: PodSetContext,
-  { assignments }: GpuPlan,
+  { assignments }: GpuAllocation,
   { launcher }: Placement,
 ): readonly Advice[] {
   if (launcher === null) return [];

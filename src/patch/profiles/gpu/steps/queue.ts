@@ -9,10 +9,10 @@ import { isExplicit } from "../../../../profile/origin.ts";
 import { queuePath } from "../../../../workload/queue.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
-import type { Intent } from "../../../shared/decision.ts";
+import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, refuse, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
-import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 
 /** The label that puts a workload into a queue of Kueue. `suspend` is not needed: Kueue's webhook sets it. */
 export function queueStep(context: PodSetContext): StepResult {
@@ -26,7 +26,7 @@ export function queueStep(context: PodSetContext): StepResult {
   const stays = written === queue.value || (written !== null && !isExplicit(queue));
   return {
     ...NOTHING,
-    intents: stays
+    operations: stays
       ? []
       : [
           {
@@ -49,14 +49,14 @@ export function queueStep(context: PodSetContext): StepResult {
 }
 
 /**
- * The plan with fewer conditions on nodes where Kueue admits the workload: on admission it writes the labels of a
+ * The allocation with fewer conditions on nodes where Kueue admits the workload: on admission it writes the labels of a
  * ResourceFlavor as selectors, and a condition of gpuify's own choice beside them could fit no flavor, or no node.
  * What somebody asked for by name stays, because it also chooses among flavors: the model, spot, a part of a GPU, the
  * shape of a slice. Tolerations stay: they only permit (kubernetes-sigs/kueue apis/kueue resourceflavor_types.go).
  */
-export function underQueue(context: PodSetContext, plan: GpuPlan, queue: string): GpuPlan {
-  const { placement } = plan;
-  if (placement === null || placement.slice !== null) return plan;
+export function underQueue(context: PodSetContext, allocation: GpuAllocation, queue: string): GpuAllocation {
+  const { placement } = allocation;
+  if (placement === null || placement.slice !== null) return allocation;
   const stays = ({ value }: Fact<{ readonly key: string }>): boolean => isAskedFor(context, value.key);
   const nodeSelector = placement.nodeSelector.filter(stays);
   const affinity = placement.affinity.filter(stays);
@@ -64,7 +64,7 @@ export function underQueue(context: PodSetContext, plan: GpuPlan, queue: string)
   const left =
     placement.nodeSelector.length + placement.affinity.length > nodeSelector.length + affinity.length;
   return {
-    ...plan,
+    ...allocation,
     placement: {
       ...placement,
       nodeSelector,
@@ -85,18 +85,18 @@ function flavorReason(queue: string): string {
   return `the ResourceFlavor by which Kueue admits it from the queue "${queue}" writes its own labels, and nothing was asked for by name; pass --gpu MODEL to choose among flavors`;
 }
 
-/** Conditions on GPU nodes that a flavor has to agree with, as they are after the intents. */
-export function queueNotes(
+/** Conditions on GPU nodes that a flavor has to agree with, as they are after the operations. */
+export function queueDiagnostics(
   context: PodSetContext,
   queue: string,
   placement: Placement | null,
-  intents: readonly Intent[],
+  operations: readonly ReasonedOperation[],
 ): readonly Advice[] {
   const { podSet, catalog } = context;
   const { selector } = nodeRequirements(podSet);
   const written = selector.filter(
     ({ key, operator, path }) =>
-      operator === "In" && catalog.label(key)?.gpuOnly === true && !isRemoved(path, intents),
+      operator === "In" && catalog.label(key)?.gpuOnly === true && !isRemoved(path, operations),
   );
   const conditions = new Map([
     ...written.map(({ key, values }) => [key, values.join(" or ")] as const),
@@ -116,8 +116,10 @@ export function queueNotes(
   ];
 }
 
-function isRemoved(path: FieldPath, intents: readonly Intent[]): boolean {
-  return intents.some((one) => one.op === "remove" && one.path.every((step, index) => step === path[index]));
+function isRemoved(path: FieldPath, operations: readonly ReasonedOperation[]): boolean {
+  return operations.some(
+    (one) => one.op === "remove" && one.path.every((step, index) => step === path[index]),
+  );
 }
 
 /** Kueue's webhook refuses it (kubernetes-sigs/kueue pkg/controller/jobframework `validateUpdateForQueueName`). */

@@ -1,27 +1,27 @@
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import type { AskedAmount } from "../../../../workload/accelerators.ts";
-import { objectionsOfParts } from "../../../kustomize/accelerators-in-parts.ts";
+import { refusalsOfParts } from "../../../kustomize/accelerators-in-parts.ts";
 import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
-import type { Intent } from "../../../shared/decision.ts";
+import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
-import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 import type { Assignment } from "../allocation/assignment.ts";
 import type { TakenAway } from "../allocation/other-containers.ts";
 
 /** GPUs as limits; a request on the same resource is made equal, none is added; what is replaced goes. */
-export function resourcesStep(context: PodSetContext, plan: GpuPlan): StepResult {
-  const inParts = plan.assignments.flatMap((assignment) => objectionsOfParts(context, assignment));
+export function resourcesStep(context: PodSetContext, allocation: GpuAllocation): StepResult {
+  const inParts = allocation.assignments.flatMap((assignment) => refusalsOfParts(context, assignment));
   if (inParts.length > 0) return refusedStep(...inParts);
   return {
     ...NOTHING,
-    intents: [
-      ...plan.assignments.flatMap((assignment) => assignmentIntents(context, assignment)),
-      ...plan.takenAway.flatMap((one) => removalIntents(context, one)),
+    operations: [
+      ...allocation.assignments.flatMap((assignment) => assignmentOperations(context, assignment)),
+      ...allocation.takenAway.flatMap((one) => removalOperations(context, one)),
     ],
-    diagnostics: plan.assignments.flatMap((assignment) => separatePartsWarning(context, assignment)),
+    diagnostics: allocation.assignments.flatMap((assignment) => separatePartsWarning(context, assignment)),
   };
 }
 
@@ -38,8 +38,8 @@ function separatePartsWarning(context: PodSetContext, assignment: Assignment): r
   ];
 }
 
-function assignmentIntents(context: PodSetContext, assignment: Assignment): readonly Intent[] {
-  const sets = countIntents(assignment);
+function assignmentOperations(context: PodSetContext, assignment: Assignment): readonly ReasonedOperation[] {
+  const sets = countOperations(assignment);
   const removals = assignment.replaced.flatMap((ask) =>
     [ask.limit, ask.request].flatMap((asked): Removal[] =>
       asked === null
@@ -54,15 +54,15 @@ function assignmentIntents(context: PodSetContext, assignment: Assignment): read
           ],
     ),
   );
-  const additions = sets.map((intent) => intent.path);
+  const additions = sets.map((operation) => operation.path);
   const floors = [assignment.container.path];
   return [...sets, ...collapseRemovals(context.podSet.object.root, removals, additions, floors)];
 }
 
-function removalIntents(
+function removalOperations(
   { podSet }: PodSetContext,
   { container, asks, reason, origin }: TakenAway,
-): readonly Intent[] {
+): readonly ReasonedOperation[] {
   const removals = asks.flatMap(({ limit, request }) =>
     [limit, request].flatMap((asked): Removal[] =>
       asked === null ? [] : [{ path: asked.path, step: "resources", reason, origin }],
@@ -71,17 +71,17 @@ function removalIntents(
   return collapseRemovals(podSet.object.root, removals, [], [container.path]);
 }
 
-function countIntents(assignment: Assignment): readonly Intent[] {
+function countOperations(assignment: Assignment): readonly ReasonedOperation[] {
   const { container, resource, count, present, reason, origin } = assignment;
   if (resource === null) return [];
   const path = [...container.path, "resources", "limits", resource];
-  const intents: Intent[] = [];
+  const operations: ReasonedOperation[] = [];
   // What a patch of a kustomization asks for is asked for there.
   if (!isCount(present?.limit ?? null, count) && present?.request?.inPart === undefined)
-    intents.push({ op: "set", path, value: count, step: "resources", reason, origin });
+    operations.push({ op: "set", path, value: count, step: "resources", reason, origin });
   const request = present?.request ?? null;
   if (request !== null && !isCount(request, count))
-    intents.push({
+    operations.push({
       op: "set",
       path: request.path,
       value: count,
@@ -89,7 +89,7 @@ function countIntents(assignment: Assignment): readonly Intent[] {
       reason: "the API server rejects a request that differs from its limit",
       origin,
     });
-  return intents;
+  return operations;
 }
 
 /** The number in whatever way it is written: `"1"`, `1` and `1000m` are one GPU. */
@@ -97,7 +97,7 @@ function isCount(asked: AskedAmount | null, count: number): boolean {
   return asked !== null && asked.amount.kind === "whole" && asked.amount.count === count;
 }
 
-function replacingOrigin({ settings }: PodSetContext): Intent["origin"] {
+function replacingOrigin({ settings }: PodSetContext): ReasonedOperation["origin"] {
   const asked = [settings.mig, settings.model, settings.vendor];
   const [first] = asked.filter((setting) => setting !== undefined);
   return (asked.find(isExplicit) ?? first)?.origin ?? { kind: "profile", name: settings.base };

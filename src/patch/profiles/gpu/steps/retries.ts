@@ -14,11 +14,11 @@ import {
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import { isOurs, jsonAt, trainingRecord } from "../../../records/training-record.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
-import type { Intent } from "../../../shared/decision.ts";
+import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform } from "../../../shared/diagnostics.ts";
 import { isFilledInLater, renderFirst } from "../../../shared/render-first.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
-import { policyNotes } from "./policy-notes.ts";
+import { policyDiagnostics } from "./policy-diagnostics.ts";
 
 /**
  * Retries of a Job that neither burn GPUs on a crash loop nor give up because of preemptions. `workers` is how many
@@ -30,14 +30,17 @@ export function retriesStep(context: PodSetContext, workers: number | null): Ste
   if (written === null) return NOTHING;
   // Workers are ranks, which all run at once.
   const job = workers === null ? written : { ...written, pods: workers, completions: workers };
-  const policy = policyIntents(context, job);
+  const policy = policyOperations(context, job);
   const areIgnored = policy.length > 0 || disruptionPolicy(job).kind === "ignored";
-  const backoff = backoffIntents(context, job, areIgnored ? "ignored" : "counted", workers);
+  const backoff = backoffOperations(context, job, areIgnored ? "ignored" : "counted", workers);
   const isWidthMissing = workers === null && backoff.length > 0;
   return {
     ...NOTHING,
-    intents: [...backoff, ...policy],
-    diagnostics: [...policyNotes(context, job), ...(areIgnored ? deadlineNotes(context, job.path) : [])],
+    operations: [...backoff, ...policy],
+    diagnostics: [
+      ...policyDiagnostics(context, job),
+      ...(areIgnored ? deadlineDiagnostics(context, job.path) : []),
+    ],
     refusals: isWidthMissing ? widthUnknown(context, job.path) : [],
   };
 }
@@ -52,12 +55,12 @@ function widthUnknown(context: PodSetContext, jobPath: FieldPath): readonly Refu
   return [renderFirst(context, path, { needed, orElse: "set backoffLimit" })];
 }
 
-function backoffIntents(
+function backoffOperations(
   { podSet, settings }: PodSetContext,
   job: RetriedJob,
   disruptions: "ignored" | "counted",
   workers: number | null,
-): readonly Intent[] {
+): readonly ReasonedOperation[] {
   if (!isNullish(at(job.spec, ["backoffLimitPerIndex"]))) return [];
   const path = [...job.path, "backoffLimit"];
   // A number that was written for another number of workers is out of date.
@@ -78,7 +81,7 @@ function reasonFor({ field }: RetryLimit, { pods }: RetriedJob): string {
 }
 
 /** The rule that ignores disruptions, where none is about them yet and one can be added. */
-function policyIntents({ settings }: PodSetContext, job: RetriedJob): readonly Intent[] {
+function policyOperations({ settings }: PodSetContext, job: RetriedJob): readonly ReasonedOperation[] {
   if (disruptionPolicy(job).kind !== "counted" || policyObstacle(job) !== null) return [];
   return [
     {
@@ -90,7 +93,7 @@ function policyIntents({ settings }: PodSetContext, job: RetriedJob): readonly I
   ];
 }
 
-function deadlineNotes({ podSet }: PodSetContext, jobPath: FieldPath): readonly Advice[] {
+function deadlineDiagnostics({ podSet }: PodSetContext, jobPath: FieldPath): readonly Advice[] {
   if (integer(at(podSet.jobSpec, ["activeDeadlineSeconds"])) !== null) return [];
   return [
     inform(podSet, jobPath, {

@@ -15,28 +15,28 @@ import {
 import { spareDevices, spareReason, spareText } from "../../../../workload/spare-devices.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
-import type { Intent } from "../../../shared/decision.ts";
+import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
-import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 
 /**
  * How a workload replaces its pods. Left alone unless asked: in-place replacement drops a replica on the first
  * migration, surge hangs where the GPUs are full. Which of the two is worse only the user knows. `placed` is the workload
  * with the devices and nodes that its pods get.
  */
-export function rolloutStep(context: PodSetContext, plan: GpuPlan, placed: PodSet): StepResult {
+export function rolloutStep(context: PodSetContext, allocation: GpuAllocation, placed: PodSet): StepResult {
   const { rollout } = context.settings;
-  const deadline = deadlineNotes(context, plan);
+  const deadline = deadlineDiagnostics(context, allocation);
   if (rollout?.value === "in-place") {
-    const { intents, diagnostics } = inPlaceStep(context, plan);
-    return { ...NOTHING, intents, diagnostics: [...diagnostics, ...deadline] };
+    const { operations, diagnostics } = inPlaceStep(context, allocation);
+    return { ...NOTHING, operations, diagnostics: [...diagnostics, ...deadline] };
   }
-  const spare = isExplicit(rollout) ? [] : spareNotes(context, plan, placed);
+  const spare = isExplicit(rollout) ? [] : spareDiagnostics(context, allocation, placed);
   return { ...NOTHING, diagnostics: [...spare, ...deadline] };
 }
 
-function inPlaceStep(context: PodSetContext, plan: GpuPlan): StepResult {
+function inPlaceStep(context: PodSetContext, allocation: GpuAllocation): StepResult {
   const { podSet } = context;
   const { rollout } = podSet.kind;
   if (rollout?.form === "surge") {
@@ -45,13 +45,13 @@ function inPlaceStep(context: PodSetContext, plan: GpuPlan): StepResult {
       return { ...NOTHING, diagnostics: [besideRecreate(context, type)] };
     return {
       ...NOTHING,
-      intents: inPlaceIntents(context, rollout.at),
-      diagnostics: downtimeWarning(context, plan),
+      operations: inPlaceChanges(context, rollout.at),
+      diagnostics: downtimeWarning(context, allocation),
     };
   }
-  const verdict = rolloutVerdict(podSet, plan.pods.least);
+  const verdict = rolloutVerdict(podSet, allocation.pods.least);
   if (verdict.kind === "needs-nothing") return { ...NOTHING, diagnostics: [noRollout(context)] };
-  return { ...NOTHING, intents: inPlaceIntents(context, verdict.strategy) };
+  return { ...NOTHING, operations: inPlaceChanges(context, verdict.strategy) };
 }
 
 function noRollout({ podSet }: PodSetContext): Advice {
@@ -69,7 +69,10 @@ function besideRecreate({ podSet }: PodSetContext, type: FieldPath): Advice {
   });
 }
 
-function inPlaceIntents({ podSet, settings }: PodSetContext, strategy: FieldPath): readonly Intent[] {
+function inPlaceChanges(
+  { podSet, settings }: PodSetContext,
+  strategy: FieldPath,
+): readonly ReasonedOperation[] {
   const origin = settings.rollout?.origin ?? { kind: "default" as const };
   const reason = "a rollout then needs no spare GPU: one old pod ends before a new one starts";
   return inPlaceOperations(podSet.object, strategy).map((operation) => ({
@@ -81,8 +84,8 @@ function inPlaceIntents({ podSet, settings }: PodSetContext, strategy: FieldPath
 }
 
 /** One replica that ends before the next starts is an outage as long as a model takes to load. */
-function downtimeWarning({ podSet }: PodSetContext, plan: GpuPlan): readonly Advice[] {
-  if (plan.pods.now !== 1) return [];
+function downtimeWarning({ podSet }: PodSetContext, allocation: GpuAllocation): readonly Advice[] {
+  if (allocation.pods.now !== 1) return [];
   return [
     warn(podSet, ["spec", "replicas"], {
       code: "in-place-downtime",
@@ -92,10 +95,14 @@ function downtimeWarning({ podSet }: PodSetContext, plan: GpuPlan): readonly Adv
 }
 
 /** As bad as the linter finds it, on the devices that the pods have in the end. */
-function spareNotes(context: PodSetContext, plan: GpuPlan, placed: PodSet): readonly Advice[] {
+function spareDiagnostics(
+  context: PodSetContext,
+  allocation: GpuAllocation,
+  placed: PodSet,
+): readonly Advice[] {
   const { podSet } = context;
-  if (rolloutVerdict(podSet, plan.pods.least).kind === "needs-nothing") return [];
-  const spare = spareDevices(placed, plan.pods.least, context);
+  if (rolloutVerdict(podSet, allocation.pods.least).kind === "needs-nothing") return [];
+  const spare = spareDevices(placed, allocation.pods.least, context);
   if (spare === null) return [];
   const tell = spare.severity === "warning" ? warn : inform;
   return [
@@ -110,9 +117,9 @@ function spareNotes(context: PodSetContext, plan: GpuPlan, placed: PodSet): read
 }
 
 /** A deadline that somebody made too short, or one that the start of a node outlasts. */
-function deadlineNotes(context: PodSetContext, plan: GpuPlan): readonly Advice[] {
+function deadlineDiagnostics(context: PodSetContext, allocation: GpuAllocation): readonly Advice[] {
   const { podSet } = context;
-  const deadline = progressDeadline(podSet, plan.pods.max ?? plan.pods.now);
+  const deadline = progressDeadline(podSet, allocation.pods.max ?? allocation.pods.now);
   if (deadline === null) return [];
   const rollout = `a rollout of ${objectTitle(podSet.object)} counts as failed after ${deadline.seconds} s`;
   const advice = `Raise spec.progressDeadlineSeconds, for example to ${raiseDeadline(deadline).value}.`;
@@ -124,7 +131,7 @@ function deadlineNotes(context: PodSetContext, plan: GpuPlan): readonly Advice[]
         advice,
       }),
     ];
-  if (!waitsForNodes(plan, deadline)) return [];
+  if (!waitsForNodes(allocation, deadline)) return [];
   return [
     warn(podSet, deadline.path, {
       code: "progress-deadline-node-start",
@@ -135,6 +142,6 @@ function deadlineNotes(context: PodSetContext, plan: GpuPlan): readonly Advice[]
 }
 
 /** Clusters that make nodes on demand need minutes for a GPU node and more for its image. */
-function waitsForNodes({ placement }: GpuPlan, { seconds }: ProgressDeadline): boolean {
+function waitsForNodes({ placement }: GpuAllocation, { seconds }: ProgressDeadline): boolean {
   return placement !== null && !placement.platform.startsWith("generic") && seconds <= DEFAULT_DEADLINE;
 }

@@ -2,14 +2,14 @@ import { textAt } from "../../../../k8s/access.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { inform } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
-import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 import { placementOrigin } from "../placement/facts.ts";
 
 /**
  * The runtime class that GPU containers of the platform need. One that is there stays: it may be a GPU runtime too,
  * or isolate the pod. Elsewhere none is written: a class that the cluster does not have makes pod creation fail.
  */
-export function runtimeClassStep(context: PodSetContext, { placement }: GpuPlan): StepResult {
+export function runtimeClassStep(context: PodSetContext, { placement }: GpuAllocation): StepResult {
   const { podSet, settings, catalog } = context;
   const wanted = placement?.runtimeClass ?? null;
   if (wanted === null) return NOTHING;
@@ -29,7 +29,7 @@ export function runtimeClassStep(context: PodSetContext, { placement }: GpuPlan)
     };
   return {
     ...NOTHING,
-    intents: [
+    operations: [
       {
         op: "set",
         path,

@@ -9,24 +9,28 @@ import type { DroppedObject } from "../../../shared/decision.ts";
 import { deleteCommand } from "../../../shared/delete-command.ts";
 import { inform, warnAtObject } from "../../../shared/diagnostics.ts";
 import { gpusOfPods } from "../../../shared/pods.ts";
-import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 
 /**
  * What autoscalers of a GPU workload may cost. Those that gpuify wrote for CPUs are taken back and not
  * named, nor those that do nothing while the workload is switched off. */
-export function autoscalerNotes(
+export function autoscalerDiagnostics(
   context: PodSetContext,
-  plan: GpuPlan,
+  allocation: GpuAllocation,
   autoscalers: readonly Autoscaler[],
 ): readonly Advice[] {
   const others = autoscalers.filter((one) => !one.ours);
-  return scalingAutoscalers(context.podSet, others).flatMap((one) => notesOn(context, plan, one));
+  return scalingAutoscalers(context.podSet, others).flatMap((one) => notesOn(context, allocation, one));
 }
 
-function notesOn({ podSet }: PodSetContext, plan: GpuPlan, autoscaler: Autoscaler): readonly Advice[] {
+function notesOn(
+  { podSet }: PodSetContext,
+  allocation: GpuAllocation,
+  autoscaler: Autoscaler,
+): readonly Advice[] {
   const title = objectTitle(podSet.object);
   const { object, max } = autoscaler;
-  const most = gpusOfPods({ perPod: plan.gpusPerPod, shared: plan.gpusShared }, max);
+  const most = gpusOfPods({ perPod: allocation.gpusPerPod, shared: allocation.gpusShared }, max);
   const cpuMetric = cpuMetricAlone(autoscaler);
   return [
     ...(growthOf(autoscaler) === null
@@ -34,7 +38,7 @@ function notesOn({ podSet }: PodSetContext, plan: GpuPlan, autoscaler: Autoscale
       : [
           inform(podSet, podSet.kind.replicas ?? ["spec"], {
             code: "hpa-gpu-maximum",
-            message: `${objectTitle(object)} may grow ${title} to ${max} pods, ${most} ${deviceWord(plan.placement?.vendor ?? null)}s; its replicas are left alone`,
+            message: `${objectTitle(object)} may grow ${title} to ${max} pods, ${most} ${deviceWord(allocation.placement?.vendor ?? null)}s; its replicas are left alone`,
           }),
         ]),
     ...(cpuMetric === null

@@ -7,20 +7,20 @@ import type { Advice } from "../../../../kernel/diagnostic.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
-import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 
 /**
  * What is worth knowing about a workload that always computes: probes, and kinds that behave in their own way. `placed`
  * is the workload with the nodes that its pods get.
  */
-export function serverStep(context: PodSetContext, plan: GpuPlan, placed: PodSet): StepResult {
-  const diagnostics: Advice[] = [...kindNotes(context, placed)];
-  for (const { container } of plan.assignments)
+export function serverStep(context: PodSetContext, allocation: GpuAllocation, placed: PodSet): StepResult {
+  const diagnostics: Advice[] = [...kindDiagnostics(context, placed)];
+  for (const { container } of allocation.assignments)
     if (isUnwatchedServer(context, container)) diagnostics.push(probeWarning(context, container));
   return { ...NOTHING, diagnostics };
 }
 
-function kindNotes({ podSet }: PodSetContext, placed: PodSet): readonly Advice[] {
+function kindDiagnostics({ podSet }: PodSetContext, placed: PodSet): readonly Advice[] {
   const { kind, object } = podSet;
   if (hasOrdinals(kind)) return [stuckPodWarning(podSet)];
   if (kind.lifecycle === "per-node") return [onEveryNode(podSet, placed)];

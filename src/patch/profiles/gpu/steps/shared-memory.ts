@@ -16,10 +16,10 @@ import {
   volumesOf,
 } from "../../../../workload/shared-memory.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
-import type { Intent } from "../../../shared/decision.ts";
+import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, refuse, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
-import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 
 /**
  * Shared memory at /dev/shm of the GPU containers: 64 MiB by default, too little for data loaders and NCCL.
@@ -27,24 +27,24 @@ import type { GpuPlan } from "../allocation/allocate-gpus.ts";
  */
 export function sharedMemoryStep(
   context: PodSetContext,
-  plan: GpuPlan,
+  allocation: GpuAllocation,
   restoredSize: string | null,
 ): StepResult {
   const { podSet } = context;
   const problem = sizeProblem(context);
   if (problem !== null) return refusedStep(problem);
-  const containers = plan.assignments
+  const containers = allocation.assignments
     .map((assignment) => assignment.container)
     .filter((container) => container.role !== "init");
   const mounted = containers.flatMap((container) => mountedAtShm(container) ?? []);
   const missing = containers.filter((container) => !hasSharedMemory(podSet, container));
-  const existing = resizeIntents(context, mounted);
+  const existing = resizeOperations(context, mounted);
   const limits = limitWarnings(context, mounted, missing);
   if (missing.length === 0)
-    return { ...NOTHING, intents: existing.intents, diagnostics: [...existing.diagnostics, ...limits] };
+    return { ...NOTHING, operations: existing.operations, diagnostics: [...existing.diagnostics, ...limits] };
   return {
     ...NOTHING,
-    intents: [...existing.intents, ...mountIntents(context, missing, restoredSize)],
+    operations: [...existing.operations, ...mountOperations(context, missing, restoredSize)],
     diagnostics: [...existing.diagnostics, ...limits, drainNote(podSet)],
   };
 }
@@ -60,11 +60,11 @@ function sizeProblem({ podSet, settings }: PodSetContext): Refusal | null {
 }
 
 /** A size somebody asked for also holds for the shared memory that is there already. */
-function resizeIntents(context: PodSetContext, names: readonly string[]): StepResult {
+function resizeOperations(context: PodSetContext, names: readonly string[]): StepResult {
   const { podSet, settings } = context;
   const { shm } = settings;
   if (shm === undefined || !isExplicit(shm)) return NOTHING;
-  const intents: Intent[] = [];
+  const operations: ReasonedOperation[] = [];
   const diagnostics: Advice[] = [];
   for (const name of new Set(names)) {
     const volume = volumesOf(podSet).find((one) => one.name === name);
@@ -78,7 +78,7 @@ function resizeIntents(context: PodSetContext, names: readonly string[]): StepRe
       continue;
     }
     if (!hasSize(volume, shm.value))
-      intents.push({
+      operations.push({
         op: "set",
         path: [...volume.path, "emptyDir", "sizeLimit"],
         value: shm.value,
@@ -87,7 +87,7 @@ function resizeIntents(context: PodSetContext, names: readonly string[]): StepRe
         origin: shm.origin,
       });
   }
-  return { ...NOTHING, intents, diagnostics };
+  return { ...NOTHING, operations, diagnostics };
 }
 
 function hasSize(volume: Volume, wanted: string): boolean {
@@ -97,11 +97,11 @@ function hasSize(volume: Volume, wanted: string): boolean {
 }
 
 /** Writes the volume and mounts it at /dev/shm of the containers. */
-export function mountIntents(
+export function mountOperations(
   context: PodSetContext,
   containers: readonly ContainerView[],
   restoredSize: string | null,
-): readonly Intent[] {
+): readonly ReasonedOperation[] {
   const { podSet, settings } = context;
   const { name, existing } = sharedMemoryVolume(podSet);
   const size = settings.shm?.value ?? restoredSize ?? "";
@@ -111,7 +111,7 @@ export function mountIntents(
     origin: settings.shm?.origin ?? { kind: "profile", name: settings.base },
   } as const;
   return [
-    ...(existing === null ? [] : resizeIntents(context, [name]).intents),
+    ...(existing === null ? [] : resizeOperations(context, [name]).operations),
     ...mountSharedMemory(podSet, containers, size).map((operation) => ({ ...operation, ...shared })),
   ];
 }

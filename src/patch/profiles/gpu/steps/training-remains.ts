@@ -13,7 +13,7 @@ import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { inform } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
-import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 import { annotationsAgainstEviction } from "./eviction.ts";
 import { needsSharedMemory } from "./needs-shared-memory.ts";
 
@@ -26,14 +26,14 @@ import { needsSharedMemory } from "./needs-shared-memory.ts";
  */
 export function trainingRemainsStep(
   context: PodSetContext,
-  plan: GpuPlan,
+  allocation: GpuAllocation,
   restoredShm: string | null,
 ): StepResult {
   const { podSet } = context;
-  const containers = new Set(plan.assignments.map(({ container }) => container));
+  const containers = new Set(allocation.assignments.map(({ container }) => container));
   const form = sharedMemoryInOurForm(podSet, (container) => containers.has(container));
   const shm = form?.isCommented === false ? form : null;
-  const isSuperfluous = !needsSharedMemory(context, plan);
+  const isSuperfluous = !needsSharedMemory(context, allocation);
   const hasSign = context.wasTraining === true || (isSuperfluous && (shm?.size === "" || restoredShm === ""));
   // Workers that stay keep their retries: the record is only left on a group that is.
   const mayHaveRetries = podSet.jobSpec !== null && readTraining(podSet).kind === "none";
@@ -47,7 +47,7 @@ export function trainingRemainsStep(
   ];
   if (!hasSign && retries?.hasNumber !== true) {
     const kept = retries === null ? [] : [retriesStay(podSet, retries.paths)];
-    return { ...NOTHING, diagnostics: [...staying, ...kept, ...maybe(context, plan, eviction)] };
+    return { ...NOTHING, diagnostics: [...staying, ...kept, ...maybe(context, allocation, eviction)] };
   }
   const memory = isSuperfluous && shm?.size === "" ? shm.paths : [];
   const removals = [
@@ -58,7 +58,7 @@ export function trainingRemainsStep(
   const [first] = eviction;
   return {
     ...NOTHING,
-    intents: collapseRemovals(podSet.object.root, removals, [], floors),
+    operations: collapseRemovals(podSet.object.root, removals, [], floors),
     diagnostics: [
       ...staying,
       ...(retries === null ? [] : [retriesGone(podSet, retries.paths)]),
@@ -93,10 +93,14 @@ function memoryStays({ podSet }: PodSetContext, { size, paths }: OwnSharedMemory
  * Shared memory of several GPUs both profiles want, and where people mount it themselves training leaves no other sign:
  * nothing tells who wrote the annotations. Said where they are all that training would write.
  */
-function maybe(context: PodSetContext, plan: GpuPlan, eviction: readonly FieldPath[]): readonly Advice[] {
+function maybe(
+  context: PodSetContext,
+  allocation: GpuAllocation,
+  eviction: readonly FieldPath[],
+): readonly Advice[] {
   const written = new Set(eviction.map((path) => path.at(-1)));
   const [first] = eviction;
-  const theirs = annotationsAgainstEviction(context, plan);
+  const theirs = annotationsAgainstEviction(context, allocation);
   if (first === undefined || !theirs.every(({ value }) => written.has(value.key))) return [];
   return [annotationsStay(context, first)];
 }

@@ -19,7 +19,7 @@ import {
   trainingWith,
 } from "../../../records/training-record.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
-import type { Intent } from "../../../shared/decision.ts";
+import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { refuse } from "../../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
 import { recordedPath } from "./fields.ts";
@@ -27,19 +27,19 @@ import { staleCount } from "./group.ts";
 import { isRendezvousName } from "./variables.ts";
 
 /**
- * The intent that keeps in the annotation what `intents` are about to add for workers and queues, so that another
+ * The operation that keeps in the annotation what `operations` are about to add for workers and queues, so that another
  * profile can take exactly that out again. Nothing where nothing new is added. Of what a Job without `workers` gets, the
  * queue is part of it, and a number of retries where preemptions count: beside a policy that ignores them it is known
  * again by its form.
  */
 export function keepRecordStep(
   context: PodSetContext,
-  intents: readonly Intent[],
+  operations: readonly ReasonedOperation[],
   workers: Setting<number> | null,
 ): StepResult {
   const { podSet, settings } = context;
-  const all = recordOf(context, intents);
-  const now = workers === null ? withoutWorkers(context, all, intents) : all;
+  const all = recordOf(context, operations);
+  const now = workers === null ? withoutWorkers(context, all, operations) : all;
   const adopted = workers === null ? {} : adoptedWidth(context, workers.value);
   const isLeft = workers === null && settings.base === "training";
   const stale = isLeft ? staleCount(podSet, trainingRecord(podSet)) : [];
@@ -63,16 +63,16 @@ export function keepRecordStep(
     reason: "another profile can take out again exactly what was added",
     origin: byProfile(settings),
   } as const;
-  const intent: Intent =
+  const operation: ReasonedOperation =
     text === null ? { op: "remove", ...shared } : { op: "set", value: text, before: "spec", ...shared };
-  return { ...NOTHING, intents: [intent], diagnostics: stale };
+  return { ...NOTHING, operations: [operation], diagnostics: stale };
 }
 
 /** What a Job without workers gets that nothing but a record proves to be gpuify's. */
 function withoutWorkers(
   { podSet, settings }: PodSetContext,
   { set, env }: TrainingRecord,
-  intents: readonly Intent[],
+  operations: readonly ReasonedOperation[],
 ): TrainingRecord {
   const { queue } = partsOf({ v: 1, set, env });
   const { backoffLimit } = set;
@@ -81,7 +81,7 @@ function withoutWorkers(
   const policy = [...job.path, "podFailurePolicy"];
   const isKnownByForm =
     disruptionPolicy(job).kind === "ignored" ||
-    intents.some(({ path }) => policy.every((step, index) => path[index] === step));
+    operations.some(({ path }) => policy.every((step, index) => path[index] === step));
   return isKnownByForm ? queue : { ...queue, set: { ...queue.set, backoffLimit } };
 }
 
@@ -101,18 +101,19 @@ function adoptedWidth(
   return adopted;
 }
 
-function recordOf({ podSet }: PodSetContext, intents: readonly Intent[]): TrainingRecord {
+function recordOf({ podSet }: PodSetContext, operations: readonly ReasonedOperation[]): TrainingRecord {
   const set: Partial<Record<RecordedField, RecordedChange>> = {};
   for (const field of RECORDED_FIELDS) {
     const path = recordedPath(podSet, field);
-    const intent = path === null ? undefined : intents.find((one) => samePath(one.path, path));
-    if (path !== null && intent?.op === "set")
-      set[field] = [recordable(field, jsonAt(podSet, path)), intent.value];
+    const operation = path === null ? undefined : operations.find((one) => samePath(one.path, path));
+    if (path !== null && operation?.op === "set")
+      set[field] = [recordable(field, jsonAt(podSet, path)), operation.value];
   }
   const env = podSet.containers.flatMap((container) => {
-    const names = intents.flatMap((intent) =>
-      (intent.op === "append" || intent.op === "prepend") && samePath(intent.path, [...container.path, "env"])
-        ? nameIn(intent.value)
+    const names = operations.flatMap((operation) =>
+      (operation.op === "append" || operation.op === "prepend") &&
+      samePath(operation.path, [...container.path, "env"])
+        ? nameIn(operation.value)
         : [],
     );
     return names.length > 0 ? [[container.name, names] as const] : [];
@@ -120,11 +121,11 @@ function recordOf({ podSet }: PodSetContext, intents: readonly Intent[]): Traini
   return { v: 1, set, env: Object.fromEntries(env) };
 }
 
-function nameIn(value: Extract<Intent, { op: "append" }>["value"]): readonly string[] {
+function nameIn(value: Extract<ReasonedOperation, { op: "append" }>["value"]): readonly string[] {
   const name = typeof value === "object" && value !== null && "name" in value ? value.name : null;
   return typeof name === "string" && isRendezvousName(name) ? [name] : [];
 }
 
-function samePath(a: Intent["path"], b: Intent["path"]): boolean {
+function samePath(a: ReasonedOperation["path"], b: ReasonedOperation["path"]): boolean {
   return a.length === b.length && a.every((step, index) => step === b[index]);
 }

@@ -6,7 +6,11 @@ import { warn } from "../../../shared/diagnostics.ts";
 import { allowsNodes } from "./variables.ts";
 
 /** Command lines that keep workers from finding each other, whatever their environment says. */
-export function launcherRemarks(podSet: PodSet, container: ContainerView, count: number): readonly Advice[] {
+export function launcherDiagnostics(
+  podSet: PodSet,
+  container: ContainerView,
+  count: number,
+): readonly Advice[] {
   const words = (["command", "args"] as const).flatMap((field) =>
     items(member(container.node, field)).map((word, index) => ({
       text: text(word) ?? "",

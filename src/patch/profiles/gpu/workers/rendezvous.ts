@@ -8,7 +8,7 @@ import { partsOf } from "../../../../profile/setting-parts.ts";
 import type { Origin } from "../../../../profile/settings.ts";
 import type { YamlNode } from "../../../../yaml/tree.ts";
 import { isOurVariable, type TrainingRecord } from "../../../records/training-record.ts";
-import type { Intent } from "../../../shared/decision.ts";
+import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { joinSteps, NOTHING, type StepResult } from "../../../shared/step.ts";
 import {
@@ -43,7 +43,7 @@ export function rendezvousStep(
       const jobName = jobNameStep(scene);
       const pairs = PAIRS.map((pair) => pairStep(scene, pair, jobName.name));
       const step = joinSteps([jobName.step, ...pairs]);
-      const isOverriding = step.intents.length > 0 && items(member(container.node, "envFrom")).length > 0;
+      const isOverriding = step.operations.length > 0 && items(member(container.node, "envFrom")).length > 0;
       return isOverriding ? joinSteps([step, { ...NOTHING, diagnostics: [envFrom(scene)] }]) : step;
     }),
   );
@@ -61,30 +61,30 @@ function jobNameStep(scene: Scene): { readonly name: string; readonly step: Step
   if (present.has(name) || !isAsked) return nothing;
   const value = { name, ...jobNameValue(facts) };
   const reason = "the name of the running Job, which the name of its first worker begins with";
-  return { name, step: { ...NOTHING, intents: [variableIntent(scene, value, reason)] } };
+  return { name, step: { ...NOTHING, operations: [variableOperation(scene, value, reason)] } };
 }
 
 function pairStep(scene: Scene, pair: Pair, jobName: string): StepResult {
   const { present, facts } = scene;
   const [own, twin] = [present.get(pair.name), present.get(pair.twin)];
   if (own !== undefined && isStale(scene, pair, own.node))
-    return { ...NOTHING, intents: [updateIntent(scene, pair, own.index, jobName)] };
+    return { ...NOTHING, operations: [updateOperation(scene, pair, own.index, jobName)] };
   const contradicting = [
     { name: pair.name, found: own, other: pair.twin },
     { name: pair.twin, found: twin, other: pair.name },
   ].find(({ found, other }) => found !== undefined && !agrees(found.node, other, pair, facts));
   if (contradicting?.found !== undefined)
     return { ...NOTHING, diagnostics: [contradiction(scene, contradicting.name, contradicting.found)] };
-  const intents: Intent[] = [];
+  const operations: ReasonedOperation[] = [];
   if (own === undefined) {
     const fields = twin === undefined ? pair.value(facts, jobName) : { value: `$(${pair.twin})` };
-    intents.push(variableIntent(scene, { name: pair.name, ...fields }, pair.reason));
+    operations.push(variableOperation(scene, { name: pair.name, ...fields }, pair.reason));
   }
   if (twin === undefined) {
     const value = { name: pair.twin, value: `$(${pair.name})` };
-    intents.push(variableIntent(scene, value, `the same for torchrun, which reads ${pair.twin}`));
+    operations.push(variableOperation(scene, value, `the same for torchrun, which reads ${pair.twin}`));
   }
-  return { ...NOTHING, intents };
+  return { ...NOTHING, operations };
 }
 
 function agrees(node: YamlNode, other: string, pair: Pair, facts: Rendezvous): boolean {
@@ -101,12 +101,12 @@ function isStale({ record, container, facts }: Scene, pair: Pair, node: YamlNode
   );
 }
 
-function updateIntent(
+function updateOperation(
   { container, facts, origin }: Scene,
   pair: Pair,
   index: number,
   jobName: string,
-): Intent {
+): ReasonedOperation {
   return {
     op: "set",
     path: [...container.path, "env", index, "value"],
@@ -117,11 +117,11 @@ function updateIntent(
   };
 }
 
-function variableIntent(
+function variableOperation(
   { container, origin }: Scene,
   value: { readonly [field: string]: Json },
   reason: string,
-): Intent {
+): ReasonedOperation {
   return { op: "append", path: [...container.path, "env"], value, step: "runtime", reason, origin };
 }
 

@@ -13,7 +13,7 @@ import { inform, refuse, warn, warnAtObject } from "../../../shared/diagnostics.
 import { fixedJobName, serviceNameFor } from "./names.ts";
 
 /** Under which Service the workers find each other. */
-export interface ServicePlan {
+export interface WorkersService {
   readonly name: string;
   /** Null where it is there. */
   readonly generated: GeneratedObject | null;
@@ -23,11 +23,11 @@ export interface ServicePlan {
 }
 
 export type ServiceResult =
-  | { readonly ok: true; readonly service: ServicePlan }
+  | { readonly ok: true; readonly service: WorkersService }
   | { readonly ok: false; readonly problem: Refusal };
 
 /** Finds the headless Service of the workers among the input's objects, or makes one; refuses where the name is taken. */
-export function planService(context: PodSetContext, record: TrainingRecord, origin: Origin): ServiceResult {
+export function decideService(context: PodSetContext, record: TrainingRecord, origin: Origin): ServiceResult {
   const { podSet } = context;
   const subdomain = textAt(podSet.podSpec, ["subdomain"]);
   const name = subdomain ?? serviceNameFor(podSet);

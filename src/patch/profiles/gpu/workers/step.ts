@@ -5,20 +5,24 @@ import type { Origin, Setting } from "../../../../profile/settings.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import { trainingRecord, WORKERS_LABEL } from "../../../records/training-record.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
-import type { Intent } from "../../../shared/decision.ts";
+import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { isFilledInLater, renderFirst } from "../../../shared/render-first.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
-import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 import { failedIndexesProblem } from "./group.ts";
 import { nameProblem } from "./names.ts";
-import { workersRemarks } from "./remarks.ts";
 import { rendezvousStep } from "./rendezvous.ts";
-import { planService, type ServicePlan } from "./service.ts";
+import { decideService, type WorkersService } from "./service.ts";
 import { kindProblem, widthProblem } from "./wanted.ts";
-import { widthIntents } from "./width.ts";
+import { widthOperations } from "./width.ts";
+import { workersDiagnostics } from "./workers-diagnostics.ts";
 
 /** Makes a Job an Indexed one whose pods find each other by name, with the Service that goes before it. */
-export function workersStep(context: PodSetContext, plan: GpuPlan, workers: Setting<number>): StepResult {
+export function workersStep(
+  context: PodSetContext,
+  allocation: GpuAllocation,
+  workers: Setting<number>,
+): StepResult {
   const { podSet, settings } = context;
   const record = trainingRecord(podSet);
   const problem =
@@ -28,10 +32,10 @@ export function workersStep(context: PodSetContext, plan: GpuPlan, workers: Sett
     widthProblem(podSet, workers, record) ??
     failedIndexesProblem(podSet, workers.value);
   if (problem !== null) return refusedStep(problem);
-  const planned = planService(context, record, workers.origin);
+  const planned = decideService(context, record, workers.origin);
   if (!planned.ok) return refusedStep(planned.problem);
   const { service } = planned;
-  const containers = plan.assignments.flatMap(({ container }) =>
+  const containers = allocation.assignments.flatMap(({ container }) =>
     container.role === "init" ? [] : [container],
   );
   const facts = {
@@ -42,10 +46,14 @@ export function workersStep(context: PodSetContext, plan: GpuPlan, workers: Sett
     configured: settings.env,
   };
   const step = joinSteps([
-    { ...NOTHING, intents: widthIntents(context, workers) },
-    { ...NOTHING, intents: podIntents(context, service, workers.origin), diagnostics: service.diagnostics },
+    { ...NOTHING, operations: widthOperations(context, workers) },
+    {
+      ...NOTHING,
+      operations: podOperations(context, service, workers.origin),
+      diagnostics: service.diagnostics,
+    },
     rendezvousStep(containers, facts, record, workers.origin),
-    { ...NOTHING, diagnostics: workersRemarks(context, containers, workers.value) },
+    { ...NOTHING, diagnostics: workersDiagnostics(context, containers, workers.value) },
   ]);
   return service.generated === null ? step : { ...step, generated: [service.generated] };
 }
@@ -66,11 +74,20 @@ function unknownYet(context: PodSetContext): Refusal | null {
 }
 
 /** The label that the Service selects, and the name that it gives the pods. */
-function podIntents({ podSet }: PodSetContext, service: ServicePlan, origin: Origin): readonly Intent[] {
+function podOperations(
+  { podSet }: PodSetContext,
+  service: WorkersService,
+  origin: Origin,
+): readonly ReasonedOperation[] {
   const label = [...podSet.templatePath, "metadata", "labels", WORKERS_LABEL];
   const subdomain = [...podSet.podSpecPath, "subdomain"];
   const { root } = podSet.object;
-  const set = (path: Intent["path"], value: Json, reason: string, before: string): readonly Intent[] =>
+  const set = (
+    path: ReasonedOperation["path"],
+    value: Json,
+    reason: string,
+    before: string,
+  ): readonly ReasonedOperation[] =>
     textAt(root, path) === value ? [] : [{ op: "set", path, value, before, step: "scale", reason, origin }];
   return [
     ...(service.selectsLabel

@@ -5,17 +5,17 @@ import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { queuePath } from "../../../../workload/queue.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
-import { launcherRemarks } from "./launchers.ts";
-import { serviceLater } from "./remarks-order.ts";
+import { launcherDiagnostics } from "./launchers.ts";
+import { serviceLater } from "./order-diagnostics.ts";
 
 /** What stands in the way of workers that text cannot mend, or that is the user's to decide. */
-export function workersRemarks(
+export function workersDiagnostics(
   context: PodSetContext,
   containers: readonly ContainerView[],
   count: number,
 ): readonly Advice[] {
   return [
-    ...containers.flatMap((container) => launcherRemarks(context.podSet, container, count)),
+    ...containers.flatMap((container) => launcherDiagnostics(context.podSet, container, count)),
     ...foreignDns(context.podSet),
     ...serviceLater(context),
     ...givenUpRanks(context.podSet),

@@ -14,7 +14,7 @@ interface Found extends Placeholder {
 }
 
 /** What the linter leaves out, one note for each file: placeholders could be any value once they are filled in. */
-export function lintPlaceholderNotes(objects: readonly KubeObject[]): readonly Advice[] {
+export function lintPlaceholderDiagnostics(objects: readonly KubeObject[]): readonly Advice[] {
   return perFile(objects, () => true).map(({ file, first, found }) =>
     noteAt(first, {
       code: "placeholders-not-checked",
@@ -25,16 +25,18 @@ export function lintPlaceholderNotes(objects: readonly KubeObject[]): readonly A
 }
 
 /** What `patch` keeps as it is in the workloads that it was for, one note for each file. */
-export function patchPlaceholderNotes(decided: readonly Decided[]): readonly Advice[] {
-  const intents = new Map(
+export function patchPlaceholderDiagnostics(decided: readonly Decided[]): readonly Advice[] {
+  const operations = new Map(
     decided.map(({ workload, decision }) => [
       workload.object,
-      decision.kind === "made" ? decision.intents : [],
+      decision.kind === "made" ? decision.operations : [],
     ]),
   );
   const isKept = ({ object, path }: Found): boolean =>
-    intents.get(object)?.some((intent) => intent.path.every((step, index) => step === path[index])) !== true;
-  return perFile([...intents.keys()], isKept).map(({ first, found }) => {
+    operations
+      .get(object)
+      ?.some((operation) => operation.path.every((step, index) => step === path[index])) !== true;
+  return perFile([...operations.keys()], isKept).map(({ first, found }) => {
     const single = found.find(({ object, path }) => countsPods(object, path));
     const title = single === undefined ? "" : objectTitle(single.object);
     const counted = single === undefined ? "" : `; the summary counts ${title} as one pod`;

@@ -12,7 +12,7 @@ import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 
 /** What the training profile does not change about the disruptions of a Job: a rule of the user's, or an obstacle. */
-export function policyNotes(context: PodSetContext, job: RetriedJob): readonly Advice[] {
+export function policyDiagnostics(context: PodSetContext, job: RetriedJob): readonly Advice[] {
   const { podSet } = context;
   const code = "job-retries-preemption";
   const policy = disruptionPolicy(job);

@@ -16,7 +16,7 @@ import { refuse, warn } from "../../../shared/diagnostics.ts";
 import type { Assignment } from "./assignment.ts";
 
 /** Why the number of GPUs, or another model or vendor, cannot be written for the chosen containers; else null. */
-export function objectionToCount(
+export function countRefusal(
   context: PodSetContext,
   chosen: readonly ContainerAccelerators[],
   stance: Stance,

@@ -3,7 +3,7 @@ import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import { Bug } from "../kernel/failure.ts";
 import { groupBy } from "../kernel/group-by.ts";
-import type { GeneratedObject, Intent } from "../patch/shared/decision.ts";
+import type { GeneratedObject, ReasonedOperation } from "../patch/shared/decision.ts";
 import { startsWith } from "../yaml/field-path.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import type { AddedObject, DocumentWork, OwnedOperation } from "./apply.ts";
@@ -12,24 +12,24 @@ import { type Decided, madeAmong } from "./decide-all.ts";
 import type { LoadedDocument, LoadedFile } from "./input/load.ts";
 import type { Change } from "./outcome.ts";
 
-/** What an operation belongs to: the workload it was decided for, and the object and intent it edits. */
+/** What an operation belongs to: the workload it was decided for, and the object and operation it edits. */
 export interface Owner {
   readonly decided: Decided;
   readonly object: KubeObject;
-  readonly intent: Intent;
+  readonly operation: ReasonedOperation;
 }
 
 /** The work on one document, each operation with its owner. */
 export type Work = DocumentWork<Owner>;
 
 /** What was decided, sorted by document. */
-export interface Plan {
+export interface SortedWork {
   readonly work: ReadonlyMap<LoadedDocument, Work>;
   readonly changes: ReadonlyMap<LoadedFile, readonly Change[]>;
 }
 
 /** One thing that happens to the document of an object, and how it is told. */
-interface PlannedStep {
+interface PlacedStep {
   readonly object: KubeObject;
   readonly change: Change;
   readonly does:
@@ -39,11 +39,11 @@ interface PlannedStep {
 }
 
 /** Sorts what was decided by document. */
-export function planWork(
+export function sortWork(
   files: readonly LoadedFile[],
   objects: readonly KubeObject[],
   decided: readonly Decided[],
-): Plan {
+): SortedWork {
   const places = new Map<KubeObject, { readonly file: LoadedFile; readonly loaded: LoadedDocument }>();
   for (const file of files)
     for (const loaded of file.documents)
@@ -69,7 +69,7 @@ export function planWork(
   };
 }
 
-function workOn(loaded: LoadedDocument, steps: readonly PlannedStep[]): Work {
+function workOn(loaded: LoadedDocument, steps: readonly PlacedStep[]): Work {
   return {
     loaded,
     operations: steps.flatMap(({ does }) => (does.kind === "edit" ? [does.operation] : [])),
@@ -79,7 +79,7 @@ function workOn(loaded: LoadedDocument, steps: readonly PlannedStep[]): Work {
 }
 
 /** The same workload twice in one file, as an old and a new version of it, gets one autoscaler. */
-function withoutRepeats(steps: readonly PlannedStep[]): readonly PlannedStep[] {
+function withoutRepeats(steps: readonly PlacedStep[]): readonly PlacedStep[] {
   const made = new Set<string>();
   return steps.filter(({ object, does }) => {
     if (does.kind !== "add") return true;
@@ -88,26 +88,30 @@ function withoutRepeats(steps: readonly PlannedStep[]): readonly PlannedStep[] {
   });
 }
 
-function stepsOf(decided: readonly Decided[], objects: readonly KubeObject[]): readonly PlannedStep[] {
+function stepsOf(decided: readonly Decided[], objects: readonly KubeObject[]): readonly PlacedStep[] {
   return madeAmong(decided).flatMap((one) => {
     const { workload, decision } = one;
     return [
-      ...edits(one, workload.object, decision.intents),
-      ...decision.sideEdits.flatMap(({ id, intents }) => edits(one, objectById(objects, id), intents)),
+      ...edits(one, workload.object, decision.operations),
+      ...decision.sideEdits.flatMap(({ id, operations }) => edits(one, objectById(objects, id), operations)),
       ...decision.generated.map((generated) => addition(one, generated)),
       ...decision.dropped.map(({ id, reason }) => removal(one, objectById(objects, id), reason)),
     ];
   });
 }
 
-function edits(decided: Decided, object: KubeObject, intents: readonly Intent[]): readonly PlannedStep[] {
+function edits(
+  decided: Decided,
+  object: KubeObject,
+  operations: readonly ReasonedOperation[],
+): readonly PlacedStep[] {
   const { workload } = decided;
-  return intents.map((intent) => ({
+  return operations.map((operation) => ({
     object,
-    change: changeOf(object, intent, object === workload.object ? roleAt(workload, intent.path) : null),
+    change: changeOf(object, operation, object === workload.object ? roleAt(workload, operation.path) : null),
     does: {
       kind: "edit",
-      operation: { base: object.base, operation: intent, owner: { decided, object, intent } },
+      operation: { base: object.base, operation: operation, owner: { decided, object, operation } },
     },
   }));
 }
@@ -117,12 +121,12 @@ function roleAt({ podSets }: Workload, path: FieldPath): string | null {
   return podSets.find(({ templatePath }) => startsWith(path, templatePath))?.role ?? null;
 }
 
-function addition(decided: Decided, generated: GeneratedObject): PlannedStep {
+function addition(decided: Decided, generated: GeneratedObject): PlacedStep {
   const workload = decided.workload.object;
   const { reason, origin, step, object, place } = generated;
   const list = workload.base.slice(0, -1);
-  const intent: Intent = { op: "append", path: list, value: object, step, reason, origin };
-  const owner: Owner = { decided, object: workload, intent };
+  const operation: ReasonedOperation = { op: "append", path: list, value: object, step, reason, origin };
+  const owner: Owner = { decided, object: workload, operation };
   const title = `${String(object.kind)}/${String((object.metadata as { name?: string } | undefined)?.name ?? "")}`;
   return {
     object: workload,
@@ -132,16 +136,19 @@ function addition(decided: Decided, generated: GeneratedObject): PlannedStep {
 }
 
 /** An item leaves its List; another object takes its document along. */
-function removal(decided: Decided, object: KubeObject, reason: string): PlannedStep {
+function removal(decided: Decided, object: KubeObject, reason: string): PlacedStep {
   const why = { step: "scale", reason, origin: { kind: "default" } } as const;
-  const intent: Intent = { op: "remove", path: object.base, ...why };
+  const operation: ReasonedOperation = { op: "remove", path: object.base, ...why };
   return {
     object,
     change: objectChange(object, { op: "remove-object", ...why, newValue: null, title: objectTitle(object) }),
     does:
       object.base.length === 0
         ? { kind: "drop" }
-        : { kind: "edit", operation: { base: [], operation: intent, owner: { decided, object, intent } } },
+        : {
+            kind: "edit",
+            operation: { base: [], operation: operation, owner: { decided, object, operation } },
+          },
   };
 }
 

@@ -11,7 +11,7 @@ import { locate } from "../yaml/source.ts";
  * Objects of a workload kind without a pod spec, such as the patches of a kustomize overlay: a note when they
  * are merely in the stream, an error when they were selected, because then the user expects a change.
  */
-export function hollowDiagnostics(hollow: readonly KubeObject[], scope: Scope): readonly Diagnostic[] {
+export function missingPodSpec(hollow: readonly KubeObject[], scope: Scope): readonly Diagnostic[] {
   return hollow.map((object): Diagnostic => {
     const isSelected = scope.select.some(
       ({ kind, name }) =>

@@ -4,7 +4,7 @@ import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { warn } from "../../../shared/diagnostics.ts";
-import type { GpuPlan } from "../allocation/allocate-gpus.ts";
+import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 import type { LastingRequirements } from "../placement/lasting.ts";
 
 /** A label that the platform takes only together with another one. */
@@ -30,9 +30,9 @@ export function halfPairs(
 }
 
 /** The pods of a slice start together, one on each of its machines; with another number they wait for each other. */
-export function sliceNotes(
+export function sliceDiagnostics(
   { podSet, settings }: PodSetContext,
-  { placement, pods, devicesPerPod }: GpuPlan,
+  { placement, pods, devicesPerPod }: GpuAllocation,
 ): readonly Advice[] {
   const slice = placement?.slice ?? null;
   if (slice === null || slice.hosts === pods.now) return [];

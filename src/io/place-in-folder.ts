@@ -1,14 +1,14 @@
 import { realpathSync } from "node:fs";
 import { isAbsolute, join, resolve, sep } from "node:path";
 import { EXIT, Failure } from "../kernel/failure.ts";
-import type { InputFile, InputSet, PlannedFile } from "./ports.ts";
+import type { InputFile, InputSet, PlacedFile } from "./ports.ts";
 
 /**
  * Gives every input its place below a folder, relative to the path that was named.
  * @throws Failure (usage) when two inputs want one place, one would leave the folder or overwrite an input, or
  * the folder lies inside a folder that is read (the next run would read its own output).
  */
-export function planFolder(folder: string, inputs: InputSet): readonly PlannedFile[] {
+export function placeInFolder(folder: string, inputs: InputSet): readonly PlacedFile[] {
   const target = realOf(folder);
   for (const source of inputs.folders) assertOutside(folder, target, source);
   const sources = new Map(

@@ -14,7 +14,7 @@ import {
 import { podSaysCpu, saysCpu } from "./requests.ts";
 
 /** What an autoscaler of an older Kubernetes cannot measure as it should. */
-export function metricNotices(
+export function metricDiagnostics(
   context: PodSetContext,
   metric: CpuMetric,
   targets: readonly ContainerView[],

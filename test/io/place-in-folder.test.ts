@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { planFolder } from "../../src/io/plan-folder.ts";
+import { placeInFolder } from "../../src/io/place-in-folder.ts";
 import type { InputFile, InputSet } from "../../src/io/ports.ts";
 import { Failure } from "../../src/kernel/failure.ts";
 import { tree } from "./tree.ts";
@@ -16,7 +16,7 @@ function inputs(files: readonly InputFile[], folders: readonly string[] = []): I
 
 function refusal(folder: string, set: InputSet): string {
   try {
-    planFolder(folder, set);
+    placeInFolder(folder, set);
   } catch (error) {
     if (error instanceof Failure && error.exitCode === 2) return error.message;
     throw error;
@@ -31,7 +31,7 @@ describe("the tree below --output-dir", () => {
       input(join(folder, "k8s/a/b.yaml"), "a/b.yaml"),
       input(join(folder, "job.yaml"), "job.yaml"),
     ];
-    const plan = planFolder("out", inputs(files, [join(folder, "k8s")]));
+    const plan = placeInFolder("out", inputs(files, [join(folder, "k8s")]));
     expect(plan.map((file) => file.path)).toEqual(["out/a/b.yaml", "out/job.yaml"]);
   });
 
@@ -54,7 +54,7 @@ describe("the tree below --output-dir", () => {
     expect(refusal(join(folder, "k8s/out/deep"), set)).toContain("lies inside the input");
     symlinkSync("k8s", join(folder, "link"));
     expect(refusal(join(folder, "link/out"), set)).toContain("lies inside the input");
-    expect(planFolder(join(folder, "k8s-out"), set)).toHaveLength(1);
+    expect(placeInFolder(join(folder, "k8s-out"), set)).toHaveLength(1);
   });
 
   test("refuses to overwrite an input", () => {

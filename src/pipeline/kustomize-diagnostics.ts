@@ -16,14 +16,14 @@ import type { ResolvedRun } from "./resolve-run.ts";
 const LISTED = 3;
 
 /** What kustomize has to do with a run, in the order in which it is told. */
-export function kustomizeNotes(
+export function kustomizeDiagnostics(
   { files, objects, request, kustomize }: Pick<ResolvedRun, "files" | "objects" | "request" | "kustomize">,
   decided: readonly Decided[],
 ): readonly Diagnostic[] {
   const tree = kustomize?.tree ?? null;
   return [
     ...partDiagnostics(files, objects, { scope: request.scope, tree }),
-    ...overlayNotes(decided, tree),
+    ...overlayDiagnostics(decided, tree),
     ...generatedTwice(decided, kustomize),
   ];
 }
@@ -108,11 +108,11 @@ function partDiagnostic(
 }
 
 /** Says of each changed workload that several overlays build how many do: the change is for all of them. */
-function overlayNotes(decided: readonly Decided[], tree: KustomizeTree | null): readonly Advice[] {
+function overlayDiagnostics(decided: readonly Decided[], tree: KustomizeTree | null): readonly Advice[] {
   if (tree === null) return [];
   return madeAmong(decided).flatMap(({ workload: { object }, decision }): Advice[] => {
     const overlays = tree.overlays.get(resolvePath(object.source.name)) ?? [];
-    const isChanged = decision.intents.length + decision.generated.length > 0;
+    const isChanged = decision.operations.length + decision.generated.length > 0;
     if (overlays.length < 2 || !isChanged) return [];
     return [
       {

@@ -28,16 +28,19 @@ export function remarkGpuTraces(context: PodSetContext): readonly Advice[] {
   const { podSet } = context;
   return [
     ...podSet.containers.flatMap((container) => [
-      ...resourceRemarks(context, container),
-      ...imageRemarks(context, container),
-      ...commandRemarks(context, container),
-      ...variableRemarks(context, container),
+      ...resourceDiagnostics(context, container),
+      ...imageDiagnostics(context, container),
+      ...commandDiagnostics(context, container),
+      ...variableDiagnostics(context, container),
     ]),
-    ...hostPathRemarks(context),
+    ...hostPathDiagnostics(context),
   ];
 }
 
-function resourceRemarks({ podSet, catalog }: PodSetContext, container: ContainerView): readonly Advice[] {
+function resourceDiagnostics(
+  { podSet, catalog }: PodSetContext,
+  container: ContainerView,
+): readonly Advice[] {
   return unknownAccelerators(container, catalog).map(({ name, path }) =>
     warn(podSet, path, {
       code: "unknown-accelerator",
@@ -46,7 +49,7 @@ function resourceRemarks({ podSet, catalog }: PodSetContext, container: Containe
   );
 }
 
-function imageRemarks(context: PodSetContext, container: ContainerView): readonly Advice[] {
+function imageDiagnostics(context: PodSetContext, container: ContainerView): readonly Advice[] {
   const node = asScalar(at(container.node, ["image"]));
   if (node === null || !GPU_IMAGE.test(node.text)) return [];
   return [
@@ -69,16 +72,16 @@ const COMMAND_PATHS: readonly FieldPath[] = [
   ["lifecycle", "preStop", "exec", "command"],
 ];
 
-function commandRemarks(context: PodSetContext, container: ContainerView): readonly Advice[] {
+function commandDiagnostics(context: PodSetContext, container: ContainerView): readonly Advice[] {
   return COMMAND_PATHS.flatMap((path) =>
     items(at(container.node, path)).flatMap((item, index) => {
       const node = asScalar(item);
-      return node === null ? [] : wordRemarks(context, node, [...container.path, ...path, index]);
+      return node === null ? [] : wordDiagnostics(context, node, [...container.path, ...path, index]);
     }),
   );
 }
 
-function wordRemarks(context: PodSetContext, node: ScalarNode, path: FieldPath): readonly Advice[] {
+function wordDiagnostics(context: PodSetContext, node: ScalarNode, path: FieldPath): readonly Advice[] {
   if (!COMMAND_HINT.test(node.text)) return [];
   const found = new Map<string, Advice>();
   for (const { pattern, why } of COMMAND_WORDS)
@@ -93,7 +96,7 @@ function wordRemarks(context: PodSetContext, node: ScalarNode, path: FieldPath):
   return [...found.values()];
 }
 
-function variableRemarks(context: PodSetContext, container: ContainerView): readonly Advice[] {
+function variableDiagnostics(context: PodSetContext, container: ContainerView): readonly Advice[] {
   return items(member(container.node, "env")).flatMap((entry, index) => {
     const name = textAt(entry, ["name"]);
     const node = member(entry, "value");
@@ -112,7 +115,7 @@ function variableRemarks(context: PodSetContext, container: ContainerView): read
   });
 }
 
-function hostPathRemarks(context: PodSetContext): readonly Advice[] {
+function hostPathDiagnostics(context: PodSetContext): readonly Advice[] {
   const { podSet } = context;
   return items(at(podSet.podSpec, ["volumes"])).flatMap((volume, index) => {
     const node = asScalar(at(volume, ["hostPath", "path"]));

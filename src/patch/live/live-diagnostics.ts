@@ -11,21 +11,21 @@ import { hasGeneratedFields } from "../../workload/live/generated-fields.ts";
 import type { LiveState } from "../../workload/live/live-state.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../shared/context.ts";
-import type { Intent, MadeDecision } from "../shared/decision.ts";
+import type { MadeDecision, ReasonedOperation } from "../shared/decision.ts";
 import { inform, warn } from "../shared/diagnostics.ts";
 import { fieldNames, fixedFieldsAmong } from "./immutability.ts";
 import { placesOf } from "./places.ts";
 import { stripBeside } from "./strip.ts";
 
 /** What is to say about a change of a live object whose fields stay in the manifest. */
-export function keptNotes(
+export function keptDiagnostics(
   { workload }: DecisionContext,
   live: LiveState,
-  { intents, generated, sideEdits }: Pick<MadeDecision, "intents" | "generated" | "sideEdits">,
+  { operations, generated, sideEdits }: Pick<MadeDecision, "operations" | "generated" | "sideEdits">,
 ): readonly Advice[] {
-  if (intents.length + generated.length + sideEdits.length === 0) return [];
-  const remedy = `Pass --strip-live, which removes exactly ${placesOf(workload.object, stripBeside(workload, live, intents))}`;
-  const fixed = fixedIn(workload, intents);
+  if (operations.length + generated.length + sideEdits.length === 0) return [];
+  const remedy = `Pass --strip-live, which removes exactly ${placesOf(workload.object, stripBeside(workload, live, operations))}`;
+  const fixed = fixedIn(workload, operations);
   if (fixed !== null) return [cannotBeMade(workload, fixed, remedy)];
   const path = ["metadata", "resourceVersion"];
   if ((text(at(workload.object.root, path)) ?? "") === "") return [];
@@ -43,9 +43,9 @@ export function keptNotes(
 /** What is to say about a live object that a change would have to replace, once what the cluster wrote is gone. */
 export function afterStrip(
   { workload }: DecisionContext,
-  { intents }: Pick<MadeDecision, "intents">,
+  { operations }: Pick<MadeDecision, "operations">,
 ): readonly Advice[] {
-  const fixed = fixedIn(workload, intents);
+  const fixed = fixedIn(workload, operations);
   if (fixed === null) return [];
   return [
     inform(workload, fixed.path, {
@@ -63,10 +63,10 @@ interface Fixed {
 }
 
 /** What of the change a live Job or Pod refuses; null for kinds that take it. */
-function fixedIn(workload: WorkloadObject, intents: readonly Intent[]): Fixed | null {
+function fixedIn(workload: WorkloadObject, operations: readonly ReasonedOperation[]): Fixed | null {
   const live = `the live ${objectTitle(workload.object)}`;
-  if (isSpecImmutable(workload.kind)) return intents.length === 0 ? null : { path: ["spec"], what: live };
-  const [path, ...others] = isOneRun(workload.kind) ? fixedFieldsAmong(workload, intents) : [];
+  if (isSpecImmutable(workload.kind)) return operations.length === 0 ? null : { path: ["spec"], what: live };
+  const [path, ...others] = isOneRun(workload.kind) ? fixedFieldsAmong(workload, operations) : [];
   if (path === undefined) return null;
   return { path, what: `${fieldNames([path, ...others])} of ${live}` };
 }
