@@ -1,5 +1,5 @@
+import { at } from "../yaml/access.ts";
 import { isSamePath, startsWith } from "../yaml/field-path.ts";
-import { at } from "../yaml/lookup.ts";
 import type { FieldPath, MapNode } from "../yaml/tree.ts";
 import { freshFromJson, jsonFromFresh } from "./fresh.ts";
 import { changeValue, emptyFor, ownMisfit, settled } from "./fresh-change.ts";

@@ -1,5 +1,5 @@
+import { asSeq, at } from "../yaml/access.ts";
 import { isSamePath } from "../yaml/field-path.ts";
-import { asSeq, at } from "../yaml/lookup.ts";
 import type { FieldPath, MapNode } from "../yaml/tree.ts";
 import type { ValueOperation } from "./operation.ts";
 

@@ -1,5 +1,5 @@
+import { asMap, asSeq, at } from "../yaml/access.ts";
 import type { FieldPath, MapEntry, YamlNode } from "../yaml/tree.ts";
-import { asMap, asSeq, at } from "./access.ts";
 import type { KubeObject } from "./object.ts";
 
 /**

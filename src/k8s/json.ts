@@ -1,6 +1,6 @@
 import type { Json, JsonMap } from "../kernel/json.ts";
+import { boolean, fields, integer, isNullish } from "../yaml/access.ts";
 import { resolveAlias, type YamlNode } from "../yaml/tree.ts";
-import { boolean, fields, integer, isNullish } from "./access.ts";
 
 export type { JsonMap } from "../kernel/json.ts";
 

@@ -1,7 +1,7 @@
 import type { Location, Span } from "../kernel/span.ts";
+import { asMap, asSeq, at, fields, items, member, textAt } from "../yaml/access.ts";
 import { locate, type Source } from "../yaml/source.ts";
 import { type FieldPath, isNullScalar, type YamlNode } from "../yaml/tree.ts";
-import { asMap, asSeq, at, fields, items, member, textAt } from "./access.ts";
 
 /** What another file adds to an object before it is applied, such as a patch of a kustomization: read, never edited. */
 export interface ObjectPart {

@@ -1,6 +1,6 @@
+import { asMap, at, items, member, stringMap, text, textAt } from "../yaml/access.ts";
 import type { Source } from "../yaml/source.ts";
 import type { FieldPath, MapNode, YamlDocument } from "../yaml/tree.ts";
-import { asMap, at, items, member, stringMap, text, textAt } from "./access.ts";
 import type { ObjectPart } from "./object-part.ts";
 
 /** One object of the input: a whole document or an item of a List, still as text with a tree over it. */

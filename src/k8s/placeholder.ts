@@ -1,5 +1,5 @@
+import { asScalar, at } from "../yaml/access.ts";
 import { type FieldPath, resolveAlias, type ScalarNode, type YamlNode } from "../yaml/tree.ts";
-import { asScalar, at } from "./access.ts";
 import type { KubeObject } from "./object.ts";
 
 /**

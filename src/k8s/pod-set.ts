@@ -1,5 +1,5 @@
+import { asMap, asSeq, at, fields, items, member, textAt } from "../yaml/access.ts";
 import type { FieldPath, MapNode } from "../yaml/tree.ts";
-import { asMap, asSeq, at, fields, items, member, textAt } from "./access.ts";
 import { EACH, type FieldPattern, KEY, type KindRow, type PodSetRow } from "./kind-row.ts";
 import type { WorkloadKind } from "./kinds.ts";
 import type { KubeObject } from "./object.ts";

@@ -1,5 +1,5 @@
+import { asMap, at, fields, member } from "../yaml/access.ts";
 import type { MapNode, YamlNode } from "../yaml/tree.ts";
-import { asMap, at, fields, member } from "./access.ts";
 import { workloadKind } from "./kinds.ts";
 import type { KubeObject } from "./object.ts";
 import { type ContainerView, type PodSet, podSetsOf, type WorkloadObject } from "./pod-set.ts";

@@ -1,10 +1,10 @@
-import { at, landmark, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { Code } from "../kernel/codes/code.ts";
 import { SEVERITIES, type Severity } from "../kernel/diagnostic.ts";
 import { fingerprint } from "../kernel/fingerprint.ts";
 import type { Location, Span } from "../kernel/span.ts";
 import { sentence } from "../kernel/words.ts";
+import { at, landmark, textAt } from "../yaml/access.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import { locate } from "../yaml/source.ts";
 import { type FieldPath, formatPath, resolveAlias, type YamlNode } from "../yaml/tree.ts";

@@ -1,13 +1,13 @@
 import { platformsOfDomain } from "../gpu/labels/key-domains.ts";
 import type { PlatformRow } from "../gpu/rows.ts";
 import type { Vendor } from "../gpu/types.ts";
-import { at, stringMap } from "../k8s/access.ts";
 import {
   commonRequirements,
   type NodeRequirements,
   type Requirement,
 } from "../k8s/scheduling/node-requirements.ts";
 import { type PodSet, podMetadata } from "../k8s/workload.ts";
+import { at, stringMap } from "../yaml/access.ts";
 import type { LintContext } from "./context.ts";
 
 /**

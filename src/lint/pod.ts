@@ -1,6 +1,5 @@
 import type { PlatformRow } from "../gpu/rows.ts";
 import type { Vendor } from "../gpu/types.ts";
-import { at, items, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { type NodeRequirements, nodeRequirements } from "../k8s/scheduling/node-requirements.ts";
 import { tolerationsOf } from "../k8s/scheduling/tolerations.ts";
@@ -13,6 +12,7 @@ import {
   asksForAccelerator,
   isAsked,
 } from "../workload/accelerators.ts";
+import { at, items, textAt } from "../yaml/access.ts";
 import type { LintContext } from "./context.ts";
 import { platformsOf } from "./platform.ts";
 

@@ -1,6 +1,6 @@
-import { asMap, items, member, textAt } from "../k8s/access.ts";
 import type { Location, Span } from "../kernel/span.ts";
 import type { FileOutcome } from "../pipeline/outcome.ts";
+import { asMap, items, member, textAt } from "../yaml/access.ts";
 import { readDocument } from "../yaml/read.ts";
 import { locate, makeSource } from "../yaml/source.ts";
 import { splitDocuments } from "../yaml/split.ts";

@@ -1,9 +1,9 @@
-import { at, fields } from "../k8s/access.ts";
 import { objectTitle } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import { warn } from "../patch/shared/diagnostics.ts";
 import { ANNOTATION_PREFIX, isAnnotationKey } from "../profile/annotations.ts";
+import { at, fields } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
 /** People write annotations where they end up, or as labels; gpuify only reads those of the object itself. */

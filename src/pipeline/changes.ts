@@ -1,7 +1,7 @@
-import { at, nearestExisting } from "../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import type { Span } from "../kernel/span.ts";
 import type { ReasonedOperation } from "../patch/shared/decision.ts";
+import { at, nearestExisting } from "../yaml/access.ts";
 import { formatPath, type YamlNode } from "../yaml/tree.ts";
 import type { Change } from "./outcome.ts";
 

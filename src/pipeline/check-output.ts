@@ -1,4 +1,3 @@
-import { at, stringMap } from "../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import type { ApiSchema, KubernetesVersion } from "../k8s/schema/api-schema.ts";
 import { checkObject } from "../k8s/schema/check-object.ts";
@@ -7,6 +6,7 @@ import type { Advice } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
 import { ownOf } from "../kernel/own.ts";
 import { sentence } from "../kernel/words.ts";
+import { at, stringMap } from "../yaml/access.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";

@@ -1,7 +1,7 @@
-import { at, textAt } from "../k8s/access.ts";
 import { objectsIn, objectTitle } from "../k8s/object.ts";
 import type { Refusal } from "../kernel/diagnostic.ts";
 import type { GeneratedObject } from "../patch/shared/decision.ts";
+import { at, textAt } from "../yaml/access.ts";
 import { readDocument } from "../yaml/read.ts";
 import { decodeSource, locate, type Source } from "../yaml/source.ts";
 import { splitDocuments } from "../yaml/split.ts";

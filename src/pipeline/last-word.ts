@@ -1,5 +1,4 @@
 import type { WholeCatalog } from "../gpu/catalog/whole-catalog.ts";
-import { at } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { minorOf, nearestVersion } from "../k8s/schema/versions.ts";
 import { type Diagnostic, SEVERITIES } from "../kernel/diagnostic.ts";
@@ -13,6 +12,7 @@ import { ruleRunner, type SeverityOf } from "../lint/run-rules.ts";
 import { isExplicit } from "../profile/origin.ts";
 import { looksLikeFragment } from "../workload/fragment.ts";
 import { surroundingsOf } from "../workload/surroundings.ts";
+import { at } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { acceptedIn } from "./accepted.ts";
 import { judge, type ObjectAt, objectsByPlace, type SeveritiesIn, suppressionsIn } from "./judge.ts";

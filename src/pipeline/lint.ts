@@ -1,4 +1,3 @@
-import { at } from "../k8s/access.ts";
 import { workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { isForAnotherTool } from "../k8s/other-tools.ts";
@@ -16,6 +15,7 @@ import { suppress } from "../lint/suppression/suppress.ts";
 import { suppressingAnnotations, suppressingComments } from "../lint/suppression/suppression.ts";
 import { looksLikeFragment } from "../workload/fragment.ts";
 import { surroundingsOf } from "../workload/surroundings.ts";
+import { at } from "../yaml/access.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import { type LoadedFile, readFiles } from "./input/load.ts";
 import type { ManifestInput } from "./input/manifest-input.ts";

@@ -1,6 +1,6 @@
-import { at } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { ReasonedOperation } from "../patch/shared/decision.ts";
+import { at } from "../yaml/access.ts";
 import type { Assigned, Decided } from "./decide-all.ts";
 import type { Review, Subject } from "./outcome.ts";
 import type { Settled } from "./settle.ts";

@@ -1,11 +1,11 @@
 import type { Catalog, ResourceMeaning, Vendor } from "../gpu/types.ts";
-import { asScalar, isNullish } from "../k8s/access.ts";
 import { entriesInPart, locatePart } from "../k8s/object-part.ts";
 import { isPlaceholder } from "../k8s/placeholder.ts";
 import { parseQuantity, wholeNumber } from "../k8s/quantity.ts";
 import { type ContainerView, type PodSet, resourceEntries } from "../k8s/workload.ts";
 import { memoized } from "../kernel/memoized.ts";
 import type { Location } from "../kernel/span.ts";
+import { asScalar, isNullish } from "../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Surroundings } from "./surroundings.ts";

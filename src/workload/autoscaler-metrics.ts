@@ -1,5 +1,5 @@
-import { at, fields, isNullish, items, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
+import { at, fields, isNullish, items, textAt } from "../yaml/access.ts";
 import { type FieldPath, resolveAlias, type YamlNode } from "../yaml/tree.ts";
 import type { Autoscaler } from "./autoscalers.ts";
 

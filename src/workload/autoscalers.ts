@@ -1,6 +1,6 @@
-import { at, count, integer, isNullish } from "../k8s/access.ts";
 import { annotationsOf, type KubeObject, labelsOf } from "../k8s/object.ts";
 import type { WorkloadObject } from "../k8s/workload.ts";
+import { at, count, integer, isNullish } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { objectsAimingAt, type Surroundings } from "./surroundings.ts";
 

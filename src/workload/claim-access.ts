@@ -1,5 +1,5 @@
-import { at, items, text } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
+import { at, items, text } from "../yaml/access.ts";
 
 /** Whether the pod's containers only read from a volume. */
 export type VolumeUse = "read" | "write";

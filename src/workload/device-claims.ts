@@ -1,7 +1,7 @@
 import type { DeviceClassMeaning, Vendor } from "../gpu/types.ts";
-import { at, items, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { ContainerView, PodSet } from "../k8s/workload.ts";
+import { at, items, textAt } from "../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 import { type DeviceRequest, deviceRequests, type RequestedDevices } from "./device-requests.ts";
 import type { Knowledge } from "./knowledge.ts";

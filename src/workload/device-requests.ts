@@ -1,6 +1,6 @@
 import type { DeviceClassMeaning } from "../gpu/types.ts";
-import { at, boolean, integer, items, text, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
+import { at, boolean, integer, items, text, textAt } from "../yaml/access.ts";
 import type { YamlNode } from "../yaml/tree.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { objectsNamed } from "./surroundings.ts";

@@ -1,7 +1,7 @@
-import { at, items } from "../k8s/access.ts";
 import { workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { templatePathsOf } from "../k8s/pod-set.ts";
+import { at, items } from "../yaml/access.ts";
 import type { YamlNode } from "../yaml/tree.ts";
 
 /**

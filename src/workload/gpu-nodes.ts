@@ -1,5 +1,5 @@
 import type { Catalog } from "../gpu/types.ts";
-import { at, items, text, textAt } from "../k8s/access.ts";
+import { at, items, text, textAt } from "../yaml/access.ts";
 import type { YamlNode } from "../yaml/tree.ts";
 
 /** True when a selector on this label and value can only mean nodes with GPUs. */

@@ -1,5 +1,5 @@
-import { at, integer, isNullish } from "../k8s/access.ts";
 import type { PodSet } from "../k8s/workload.ts";
+import { at, integer, isNullish } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
 /** Seconds between the signal to end and the end where a pod says nothing (kubernetes/api core/v1 PodSpec). */

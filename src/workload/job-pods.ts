@@ -1,4 +1,4 @@
-import { at, count } from "../k8s/access.ts";
+import { at, count } from "../yaml/access.ts";
 import type { YamlNode } from "../yaml/tree.ts";
 
 /** How many pods a Job runs, as the API server fills in what is not written. */

@@ -1,6 +1,6 @@
-import { at, isNullish, textAt } from "../k8s/access.ts";
 import { addQuantities, parseQuantity, type Quantity } from "../k8s/quantity.ts";
 import type { ContainerView, PodSet } from "../k8s/workload.ts";
+import { at, isNullish, textAt } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
 /** Memory that containers may use together. */

@@ -1,5 +1,5 @@
-import { at, count, isNullish } from "../k8s/access.ts";
 import type { PodSet } from "../k8s/workload.ts";
+import { at, count, isNullish } from "../yaml/access.ts";
 import { type Autoscaler, actsAt } from "./autoscalers.ts";
 import { jobPods } from "./job-pods.ts";
 

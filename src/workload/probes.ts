@@ -1,4 +1,4 @@
-import { at, integer, isNullish } from "../k8s/access.ts";
+import { at, integer, isNullish } from "../yaml/access.ts";
 import type { YamlNode } from "../yaml/tree.ts";
 
 /**

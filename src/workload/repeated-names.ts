@@ -1,5 +1,5 @@
-import { at, items, textAt } from "../k8s/access.ts";
 import type { PodSet } from "../k8s/workload.ts";
+import { at, items, textAt } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
 /** An entry of a pod's list that has the name of an earlier one. */

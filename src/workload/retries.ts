@@ -1,6 +1,6 @@
 import type { ValueOperation } from "../edit/operation.ts";
-import { at, isNullish, items, text, textAt } from "../k8s/access.ts";
 import type { PodSet } from "../k8s/workload.ts";
+import { at, isNullish, items, text, textAt } from "../yaml/access.ts";
 import type { FieldPath, MapNode, YamlNode } from "../yaml/tree.ts";
 import { jobPods } from "./job-pods.ts";
 

@@ -1,7 +1,7 @@
 import type { ValueOperation } from "../edit/operation.ts";
-import { asScalar, at, boolean, integer, isNullish, text, textAt } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { WorkloadObject } from "../k8s/workload.ts";
+import { asScalar, at, boolean, integer, isNullish, text, textAt } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
 /** What becomes of a rollout where nothing is free for the pods that it starts. */

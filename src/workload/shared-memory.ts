@@ -1,8 +1,8 @@
 import type { ValueOperation } from "../edit/operation.ts";
 import type { Vendor } from "../gpu/types.ts";
-import { at, boolean, items, member, textAt } from "../k8s/access.ts";
 import { isPlaceholder } from "../k8s/placeholder.ts";
 import type { ContainerView, PodSet } from "../k8s/workload.ts";
+import { at, boolean, items, member, textAt } from "../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 
 export const SHM_PATH = "/dev/shm";

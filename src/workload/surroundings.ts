@@ -1,6 +1,6 @@
-import { textAt } from "../k8s/access.ts";
 import { apiGroup, WORKLOAD_KINDS, workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
+import { textAt } from "../yaml/access.ts";
 
 type Index = ReadonlyMap<string, readonly KubeObject[]>;
 

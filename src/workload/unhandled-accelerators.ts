@@ -1,8 +1,8 @@
 import type { Catalog } from "../gpu/types.ts";
-import { asMap, asSeq, type Field, fields, member } from "../k8s/access.ts";
 import { workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { isAssertionKey } from "../k8s/other-tools.ts";
+import { asMap, asSeq, type Field, fields, member } from "../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 import { amountOf, looksLikeAccelerator } from "./accelerators.ts";
 import { KEYS_WITHOUT_PODS, MENTIONING_KINDS } from "./data/mentioning-kinds.ts";

@@ -1,5 +1,5 @@
-import { landmark } from "../k8s/access.ts";
 import type { KubeObject } from "../k8s/object.ts";
+import { landmark } from "../yaml/access.ts";
 import type { UnhandledAsk } from "./unhandled-accelerators.ts";
 
 /** How many lines a phrase names before it only counts. */

@@ -1,5 +1,5 @@
-import { at, isEmpty } from "../k8s/access.ts";
 import type { ContainerView, PodSet } from "../k8s/workload.ts";
+import { at, isEmpty } from "../yaml/access.ts";
 import { type ClaimUse, claimedGpus, claimUses, type DeviceClaim, deviceClaimsOf } from "./device-claims.ts";
 import type { Knowledge } from "./knowledge.ts";
 

@@ -1,7 +1,7 @@
-import { at, fields, landmark } from "../../k8s/access.ts";
 import { type Diagnostic, REFUSED, WARNED } from "../../kernel/diagnostic.ts";
 import type { Location, Span } from "../../kernel/span.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
+import { at, fields, landmark } from "../../yaml/access.ts";
 import { locate, type Source } from "../../yaml/source.ts";
 import { type FieldPath, formatPath, type YamlNode } from "../../yaml/tree.ts";
 

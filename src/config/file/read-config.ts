@@ -1,10 +1,10 @@
-import { at } from "../../k8s/access.ts";
 import { loadApiSchema } from "../../k8s/schema/api-schema.ts";
 import { nearestVersion } from "../../k8s/schema/versions.ts";
 import { readVersion } from "../../k8s/version.ts";
 import { type Diagnostic, isRefusal } from "../../kernel/diagnostic.ts";
 import { conforms } from "../../schema/conforms.ts";
 import { type ValueDiagnostic, withoutMisspelt } from "../../schema/value-diagnostic.ts";
+import { at } from "../../yaml/access.ts";
 import { locate, makeSource, type Source } from "../../yaml/source.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { checkBodies } from "../checks/check-bodies.ts";

@@ -1,6 +1,6 @@
-import { fields } from "../../k8s/access.ts";
 import type { UncodedText } from "../../kernel/diagnostic.ts";
 import type { Span } from "../../kernel/span.ts";
+import { fields } from "../../yaml/access.ts";
 import { MAX_DEPTH } from "../../yaml/read.ts";
 import { isMergeKey, type MapNode, resolveAlias, type ScalarNode, type YamlNode } from "../../yaml/tree.ts";
 

@@ -1,6 +1,6 @@
+import { asScalar, fields } from "../../yaml/access.ts";
 import { toJson } from "../../yaml/to-json.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
-import { asScalar, fields } from "../access.ts";
 import { addQuantities, compareQuantities, parseQuantity, type Quantity, roundedUp } from "../quantity.ts";
 import { isExtendedResource } from "./resource-names.ts";
 import type { SchedulingRejection } from "./types.ts";

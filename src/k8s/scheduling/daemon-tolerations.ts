@@ -1,5 +1,5 @@
+import { boolean, member } from "../../yaml/access.ts";
 import type { MapNode } from "../../yaml/tree.ts";
-import { boolean, member } from "../access.ts";
 import type { TolerationView } from "./types.ts";
 
 const ALWAYS: readonly TolerationView[] = [

@@ -1,6 +1,6 @@
 import { memoized } from "../../kernel/memoized.ts";
+import { asMap, at, fields, isNullish, items, member, text, textAt } from "../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
-import { asMap, at, fields, isNullish, items, member, text, textAt } from "../access.ts";
 import type { PodSet } from "../workload.ts";
 import type { SelectorRequirement } from "./types.ts";
 

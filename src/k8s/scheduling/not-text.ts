@@ -1,6 +1,6 @@
+import { asScalar, at, fields, items, member } from "../../yaml/access.ts";
 import { toJson } from "../../yaml/to-json.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
-import { asScalar, at, fields, items, member } from "../access.ts";
 import type { PodSet } from "../workload.ts";
 import type { NodeRequirements, Requirement } from "./node-requirements.ts";
 import type { SchedulingRejection } from "./types.ts";

@@ -1,6 +1,6 @@
 import { memoized } from "../../kernel/memoized.ts";
+import { at, member } from "../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
-import { at, member } from "../access.ts";
 import type { Quantity } from "../quantity.ts";
 import type { ContainerView, PodSet } from "../workload.ts";
 import { type Amounts, type AmountsRead, larger, readAmounts, sum } from "./amounts.ts";

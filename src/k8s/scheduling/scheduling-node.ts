@@ -1,5 +1,5 @@
+import { asMap, at, boolean, fields, isNullish, items, member, text, textAt } from "../../yaml/access.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
-import { asMap, at, boolean, fields, isNullish, items, member, text, textAt } from "../access.ts";
 import { readAmounts } from "./amounts.ts";
 import type { SchedulingNode, SchedulingRead, Taint } from "./types.ts";
 

@@ -1,5 +1,5 @@
 import { memoized } from "../../kernel/memoized.ts";
-import { textAt } from "../access.ts";
+import { textAt } from "../../yaml/access.ts";
 import type { PodSet } from "../workload.ts";
 import { daemonTolerations } from "./daemon-tolerations.ts";
 import { nodeRequirements, type Requirement } from "./node-requirements.ts";

@@ -1,6 +1,6 @@
 import { memoized } from "../../kernel/memoized.ts";
+import { items, member, textAt } from "../../yaml/access.ts";
 import type { MapNode, YamlNode } from "../../yaml/tree.ts";
-import { items, member, textAt } from "../access.ts";
 import type { Taint, TolerationView } from "./types.ts";
 
 /** The tolerations of a pod spec in order. */

@@ -1,7 +1,7 @@
 import type { Span } from "../../kernel/span.ts";
+import { asMap, asSeq, type Field, fields, member } from "../../yaml/access.ts";
 import type { SchemaDiagnostic, SchemaText } from "../../yaml/field-diagnostic.ts";
 import { type FieldPath, type MapNode, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
-import { asMap, asSeq, type Field, fields, member } from "../access.ts";
 import type { KubeObject } from "../object.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import type { ApiDefinition, ApiSchema } from "./api-schema.ts";

@@ -1,7 +1,7 @@
-import { at, boolean, fields, items, member, textAt } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import { accessOfClaim } from "../../workload/claim-access.ts";
 import { objectsNamed } from "../../workload/surroundings.ts";
+import { at, boolean, fields, items, member, textAt } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";

@@ -1,5 +1,5 @@
-import { at, fields, isNullish, items, stringMap, text, textAt } from "../../k8s/access.ts";
 import { type PodSet, podMetadata } from "../../k8s/workload.ts";
+import { at, fields, isNullish, items, stringMap, text, textAt } from "../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 

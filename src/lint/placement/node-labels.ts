@@ -1,5 +1,5 @@
-import { at, fields, items, textAt } from "../../k8s/access.ts";
 import type { PodSet } from "../../k8s/workload.ts";
+import { at, fields, items, textAt } from "../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 
 /** A node label that a pod names, wherever it does. */

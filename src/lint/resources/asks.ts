@@ -1,5 +1,5 @@
-import { textAt } from "../../k8s/access.ts";
 import { type AcceleratorAsk, type AskedAmount, askedAmount } from "../../workload/accelerators.ts";
+import { textAt } from "../../yaml/access.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 
 /** Everything a container asks for that has to do with accelerators, devices first; amounts of zero included. */

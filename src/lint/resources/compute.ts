@@ -1,4 +1,4 @@
-import { at, isNullish } from "../../k8s/access.ts";
+import { at, isNullish } from "../../yaml/access.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 
 /** What is said about `cpu` or `memory` of a container, by itself or by the pod as a whole. */

@@ -1,4 +1,4 @@
-import { at, textAt } from "../../k8s/access.ts";
+import { at, textAt } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { at, isNullish } from "../../k8s/access.ts";
 import { isScheduled } from "../../k8s/kinds.ts";
 import { deviceList, podDevices } from "../../workload/pod-devices.ts";
+import { at, isNullish } from "../../yaml/access.ts";
 import { gpuJob } from "../lifecycle/retries.ts";
 import { perPod, type Rule } from "../rule.ts";
 

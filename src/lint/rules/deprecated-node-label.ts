@@ -1,6 +1,6 @@
 import type { Operation } from "../../edit/operation.ts";
-import { textAt } from "../../k8s/access.ts";
 import { RENAMED_LABELS } from "../../k8s/renamed-labels.ts";
+import { textAt } from "../../yaml/access.ts";
 import { type NodeLabelUse, nodeLabelUses } from "../placement/node-labels.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";

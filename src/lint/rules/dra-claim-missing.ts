@@ -1,8 +1,8 @@
-import { at, items, textAt } from "../../k8s/access.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { classInClaim, type DeviceClaim, deviceClaimsOf } from "../../workload/device-claims.ts";
+import { at, items, textAt } from "../../yaml/access.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 import { DRA_API } from "../sharing/sources.ts";

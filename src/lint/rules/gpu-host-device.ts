@@ -1,5 +1,5 @@
-import { textAt } from "../../k8s/access.ts";
 import { mountedVolumes, volumesOf } from "../../workload/shared-memory.ts";
+import { textAt } from "../../yaml/access.ts";
 import { podExample } from "../examples/pod.ts";
 import { perPod, type Rule } from "../rule.ts";
 

@@ -1,6 +1,6 @@
 import type { Operation } from "../../edit/operation.ts";
-import { at, type Field, fields, textAt } from "../../k8s/access.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
+import { at, type Field, fields, textAt } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";

@@ -1,5 +1,5 @@
-import { at, fields, items, textAt } from "../../k8s/access.ts";
 import { parseQuantity } from "../../k8s/quantity.ts";
+import { at, fields, items, textAt } from "../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 import { perObject, type Rule, type RuleFinding } from "../rule.ts";

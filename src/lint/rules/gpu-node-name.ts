@@ -1,4 +1,4 @@
-import { isNullish, member, textAt } from "../../k8s/access.ts";
+import { isNullish, member, textAt } from "../../yaml/access.ts";
 import { perPod, type Rule } from "../rule.ts";
 
 /** A GPU pod that is put on a node without the scheduler. */

@@ -1,4 +1,4 @@
-import { at, boolean } from "../../k8s/access.ts";
+import { at, boolean } from "../../yaml/access.ts";
 import { podExample } from "../examples/pod.ts";
 import { perContainer, type Rule } from "../rule.ts";
 

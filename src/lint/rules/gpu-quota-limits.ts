@@ -1,4 +1,4 @@
-import { at, type Field, fields } from "../../k8s/access.ts";
+import { at, type Field, fields } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 import { misspelt } from "../resources/misspelt.ts";
 import { perObject, type Rule, type RuleFinding } from "../rule.ts";

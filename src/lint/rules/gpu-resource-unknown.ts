@@ -1,7 +1,7 @@
 import type { Operation } from "../../edit/operation.ts";
-import { textAt } from "../../k8s/access.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
 import { type ContainerView, resourceEntries } from "../../k8s/workload.ts";
+import { textAt } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { podWithResources } from "../examples/pod.ts";
 import { misspelt } from "../resources/misspelt.ts";

@@ -1,5 +1,5 @@
-import { asSeq, at } from "../../k8s/access.ts";
 import { type AffinityTerm, isVoidTerm } from "../../k8s/scheduling/node-requirements.ts";
+import { asSeq, at } from "../../yaml/access.ts";
 import { conditionText, isEntry } from "../placement/conditions.ts";
 import { type Contradiction, contradictionIn } from "../placement/contradiction.ts";
 import type { Pod } from "../pod.ts";

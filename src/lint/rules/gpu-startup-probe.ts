@@ -1,6 +1,6 @@
-import { isNullish, items, member, text } from "../../k8s/access.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import { secondsUntilRestart } from "../../workload/probes.ts";
+import { isNullish, items, member, text } from "../../yaml/access.ts";
 import { podExample } from "../examples/pod.ts";
 import { perPod, type Rule } from "../rule.ts";
 

@@ -1,8 +1,8 @@
 import type { PlatformRow } from "../../gpu/rows.ts";
 import type { Toleration, Vendor } from "../../gpu/types.ts";
-import { textAt } from "../../k8s/access.ts";
 import { namesQueue } from "../../workload/queue.ts";
 import { untoleratedOf } from "../../workload/tolerations.ts";
+import { textAt } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 import {
   askedResources,

@@ -1,7 +1,7 @@
 import type { Operation } from "../../edit/operation.ts";
-import { at, isEmpty, isNullish, items, member, stringMap, textAt } from "../../k8s/access.ts";
 import { podMetadata } from "../../k8s/workload.ts";
 import { unknownAccelerators } from "../../workload/accelerators.ts";
+import { at, isEmpty, isNullish, items, member, stringMap, textAt } from "../../yaml/access.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 import { isPositive, writtenConditions } from "../placement/conditions.ts";

@@ -1,6 +1,6 @@
 import type { Vendor } from "../../gpu/types.ts";
-import { items, member, textAt } from "../../k8s/access.ts";
 import { askedAmount, unknownAccelerators } from "../../workload/accelerators.ts";
+import { items, member, textAt } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 import { podExample } from "../examples/pod.ts";

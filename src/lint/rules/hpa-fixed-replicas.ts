@@ -1,7 +1,7 @@
-import { at, integer, isNullish, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { scalingAutoscalers } from "../../workload/pod-counts.ts";
+import { at, integer, isNullish, textAt } from "../../yaml/access.ts";
 import { serverExample, withObject } from "../examples/workloads.ts";
 import { perPod, type Rule } from "../rule.ts";
 

@@ -1,8 +1,8 @@
-import { textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
 import { type Autoscaler, growthOf } from "../../workload/autoscalers.ts";
 import { deviceList, hasNoDevices, type PodDevices, podDevices } from "../../workload/pod-devices.ts";
+import { textAt } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 import { serverExample, withObject } from "../examples/workloads.ts";
 import { replicasOf } from "../lifecycle/replicas.ts";

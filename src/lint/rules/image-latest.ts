@@ -1,4 +1,4 @@
-import { textAt } from "../../k8s/access.ts";
+import { textAt } from "../../yaml/access.ts";
 import { podExample } from "../examples/pod.ts";
 import { perContainer, type Rule } from "../rule.ts";
 

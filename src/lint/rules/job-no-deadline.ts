@@ -1,6 +1,6 @@
-import { at, isNullish, member } from "../../k8s/access.ts";
 import { labelsOf } from "../../k8s/object.ts";
 import { deviceList, podDevices } from "../../workload/pod-devices.ts";
+import { at, isNullish, member } from "../../yaml/access.ts";
 import { jobExample } from "../examples/workloads.ts";
 import { gpuJob } from "../lifecycle/retries.ts";
 import { perPod, type Rule } from "../rule.ts";

@@ -1,4 +1,3 @@
-import { at, isNullish } from "../../k8s/access.ts";
 import {
   disruptionPolicy,
   ignoreDisruptions,
@@ -6,6 +5,7 @@ import {
   policyObstacle,
   type RetriedJob,
 } from "../../workload/retries.ts";
+import { at, isNullish } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 import { jobExample } from "../examples/workloads.ts";
 import { gpuJob } from "../lifecycle/retries.ts";

@@ -1,7 +1,7 @@
-import { at, integer, isNullish, items, textAt } from "../../k8s/access.ts";
 import { isJobItself } from "../../k8s/kinds.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { PodSet } from "../../k8s/workload.ts";
+import { at, integer, isNullish, items, textAt } from "../../yaml/access.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 import { jobExample } from "../examples/workloads.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";

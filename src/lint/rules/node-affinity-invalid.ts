@@ -1,5 +1,5 @@
-import { at, items, text, textAt } from "../../k8s/access.ts";
 import { nearest } from "../../kernel/suggest.ts";
+import { at, items, text, textAt } from "../../yaml/access.ts";
 import { isUnfilled } from "../placement/conditions.ts";
 import { type ExpressionPlace, nodeExpressions } from "../placement/node-labels.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";

@@ -1,8 +1,8 @@
-import { at, integer, isEmpty, isNullish, stringMap, textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import { type PodSet, podMetadata } from "../../k8s/workload.ts";
 import type { PodCounts } from "../../workload/pod-counts.ts";
 import { share } from "../../workload/rollout.ts";
+import { at, integer, isEmpty, isNullish, stringMap, textAt } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 import { serverExample, withObject } from "../examples/workloads.ts";
 import { replicasOf } from "../lifecycle/replicas.ts";

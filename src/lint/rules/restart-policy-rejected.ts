@@ -1,4 +1,4 @@
-import { isNullish, member, textAt } from "../../k8s/access.ts";
+import { isNullish, member, textAt } from "../../yaml/access.ts";
 import { jobExample } from "../examples/workloads.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";

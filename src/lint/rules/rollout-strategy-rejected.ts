@@ -1,6 +1,6 @@
-import { at, isNullish, textAt } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import { share } from "../../workload/rollout.ts";
+import { at, isNullish, textAt } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { serverExample } from "../examples/workloads.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";

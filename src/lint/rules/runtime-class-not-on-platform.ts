@@ -1,4 +1,4 @@
-import { textAt } from "../../k8s/access.ts";
+import { textAt } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";

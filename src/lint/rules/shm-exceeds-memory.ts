@@ -1,7 +1,7 @@
-import { textAt } from "../../k8s/access.ts";
 import { compareQuantities, parseQuantity } from "../../k8s/quantity.ts";
 import { memoryLimitOf } from "../../workload/memory-limit.ts";
 import { containersMounting, isMemory, volumesOf } from "../../workload/shared-memory.ts";
+import { textAt } from "../../yaml/access.ts";
 import { podExample } from "../examples/pod.ts";
 import { perPod, type Rule } from "../rule.ts";
 

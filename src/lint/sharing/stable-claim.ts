@@ -1,6 +1,6 @@
 import type { Json, Operation } from "../../edit/operation.ts";
-import { at, boolean, type Field, fields, integer, items, text } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
+import { at, boolean, type Field, fields, integer, items, text } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 
 const STABLE = "resource.k8s.io/v1";

@@ -1,10 +1,10 @@
-import { at, integer, isNullish, member, textAt } from "../../k8s/access.ts";
 import { nodeRequirements, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { containerRequest } from "../../k8s/scheduling/pod-requests.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { SettingValues } from "../../profile/settings.ts";
 import { type AcceleratorAsk, acceleratorsOf, askedVendors, isAsked } from "../../workload/accelerators.ts";
 import { queuePath } from "../../workload/queue.ts";
+import { at, integer, isNullish, member, textAt } from "../../yaml/access.ts";
 import { podSaysCpu, saysCpu } from "../profiles/bursty/requests.ts";
 import { runsOnSpot } from "../profiles/gpu/placement/spot.ts";
 import { isLabelElsewhere, platformName } from "../profiles/gpu/placement/translated-model.ts";

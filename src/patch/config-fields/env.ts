@@ -1,9 +1,9 @@
 import type { Json } from "../../edit/operation.ts";
-import { at, fields, isNullish, items, member, text, textAt } from "../../k8s/access.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { partsOf, reasonFor } from "../../profile/setting-parts.ts";
 import type { EnvVar, Setting } from "../../profile/settings.ts";
+import { at, fields, isNullish, items, member, text, textAt } from "../../yaml/access.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { PodSetContext } from "../shared/context.ts";
 import { targetsOf } from "../shared/cpu-containers.ts";

@@ -1,4 +1,3 @@
-import { at, fields, items, stringMap, text, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { PodSet } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
@@ -6,6 +5,7 @@ import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { changeParts, partsOf } from "../../profile/setting-parts.ts";
 import type { Settings } from "../../profile/settings.ts";
+import { at, fields, items, stringMap, text, textAt } from "../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { PodSetContext } from "../shared/context.ts";
 import { warn } from "../shared/diagnostics.ts";

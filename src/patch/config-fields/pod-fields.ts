@@ -1,10 +1,10 @@
-import { textAt } from "../../k8s/access.ts";
 import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import { type PodSet, podMetadata } from "../../k8s/workload.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { partsOf, reasonFor } from "../../profile/setting-parts.ts";
 import type { Setting, Settings } from "../../profile/settings.ts";
 import { viewOfToleration } from "../../workload/tolerations.ts";
+import { textAt } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { PodSetContext } from "../shared/context.ts";
 import type { ReasonedOperation } from "../shared/decision.ts";

@@ -1,6 +1,6 @@
-import { items, member, textAt } from "../../k8s/access.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
+import { items, member, textAt } from "../../yaml/access.ts";
 import { type DecisionContext, eachPodSet, type PodSetContext, podSetOf } from "../shared/context.ts";
 import { warn } from "../shared/diagnostics.ts";
 import { ownNames } from "./reading-order.ts";

@@ -1,7 +1,7 @@
 import { openDraft } from "../../edit/draft.ts";
 import type { Json } from "../../edit/operation.ts";
-import { at, items, member, text, textAt } from "../../k8s/access.ts";
 import { isJsonMap, type JsonMap, jsonOf } from "../../k8s/json.ts";
+import { at, items, member, text, textAt } from "../../yaml/access.ts";
 import type { FieldPath, MapNode, YamlNode } from "../../yaml/tree.ts";
 import { isRendezvousName } from "../profiles/gpu/workers/variables.ts";
 import type { ReasonedOperation } from "../shared/decision.ts";

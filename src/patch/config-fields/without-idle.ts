@@ -1,6 +1,6 @@
 import { openDraft } from "../../edit/draft.ts";
-import { at } from "../../k8s/access.ts";
 import { jsonOf, sameJson } from "../../k8s/json.ts";
+import { at } from "../../yaml/access.ts";
 import { type DecisionContext, workloadIn } from "../shared/context.ts";
 import { STEPS } from "../shared/decision.ts";
 

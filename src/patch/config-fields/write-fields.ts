@@ -1,6 +1,6 @@
-import { at, fields, text } from "../../k8s/access.ts";
 import type { PodSet } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
+import { at, fields, text } from "../../yaml/access.ts";
 import { startsWith } from "../../yaml/field-path.ts";
 import {
   after,

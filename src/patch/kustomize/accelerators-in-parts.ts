@@ -1,4 +1,3 @@
-import { at, fields, items, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { askPart, locatePart } from "../../k8s/object-part.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
@@ -10,6 +9,7 @@ import {
   acceleratorsOf,
   isAsked,
 } from "../../workload/accelerators.ts";
+import { at, fields, items, textAt } from "../../yaml/access.ts";
 import type { PodSetContext } from "../shared/context.ts";
 import { changeThePart, informInPart, refuseInPart, warnInPart } from "./part-diagnostics.ts";
 

@@ -1,11 +1,11 @@
 import type { Json } from "../../edit/operation.ts";
-import { items, textAt } from "../../k8s/access.ts";
 import { isJsonMap, type JsonMap, jsonOf, sameJson } from "../../k8s/json.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { askPart, locatePart, mergeKeyOf, type ObjectPart } from "../../k8s/object-part.ts";
 import { covers, tolerationView } from "../../k8s/scheduling/tolerations.ts";
 import type { CodeAs } from "../../kernel/codes/code.ts";
 import type { Advice, DiagnosticText } from "../../kernel/diagnostic.ts";
+import { items, textAt } from "../../yaml/access.ts";
 import { type FieldPath, formatPath, type YamlNode } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../shared/context.ts";
 import type { ReasonedOperation } from "../shared/decision.ts";

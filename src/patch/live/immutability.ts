@@ -1,8 +1,8 @@
-import { at, isNullish } from "../../k8s/access.ts";
 import { isOneRun, isSpecImmutable } from "../../k8s/kinds.ts";
 import type { WorkloadObject } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { listed } from "../../kernel/words.ts";
+import { at, isNullish } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { ReasonedOperation } from "../shared/decision.ts";
 import { inform, warn } from "../shared/diagnostics.ts";

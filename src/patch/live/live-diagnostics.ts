@@ -1,14 +1,11 @@
-import { at, text } from "../../k8s/access.ts";
 import { isBarePod, isOneRun, isSpecImmutable } from "../../k8s/kinds.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { WorkloadObject } from "../../k8s/workload.ts";
-
 import type { Advice } from "../../kernel/diagnostic.ts";
-
 import { sentence } from "../../kernel/words.ts";
-
 import { hasGeneratedFields } from "../../workload/live/generated-fields.ts";
 import type { LiveState } from "../../workload/live/live-state.ts";
+import { at, text } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "../shared/context.ts";
 import type { MadeDecision, ReasonedOperation } from "../shared/decision.ts";

@@ -1,6 +1,6 @@
-import { asMap, asSeq, at } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import type { Span } from "../../kernel/span.ts";
+import { asMap, asSeq, at } from "../../yaml/access.ts";
 import { type FieldPath, formatPath, type YamlNode } from "../../yaml/tree.ts";
 import type { ReasonedOperation } from "../shared/decision.ts";
 

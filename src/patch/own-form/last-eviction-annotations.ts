@@ -1,5 +1,5 @@
-import { at, fields, text } from "../../k8s/access.ts";
 import { hasComment } from "../../k8s/comments.ts";
+import { at, fields, text } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { PodSetContext } from "../shared/context.ts";
 import { forbidsEviction } from "./forbids-eviction.ts";

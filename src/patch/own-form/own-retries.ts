@@ -1,4 +1,3 @@
-import { fields, integer } from "../../k8s/access.ts";
 import { hasComment } from "../../k8s/comments.ts";
 import { jsonOf, sameJson } from "../../k8s/json.ts";
 import { objectTitle } from "../../k8s/object.ts";
@@ -6,6 +5,7 @@ import type { PodSet } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { jobPods } from "../../workload/job-pods.ts";
 import { IGNORE_DISRUPTIONS, RETRIES_PER_POD } from "../../workload/retries.ts";
+import { fields, integer } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { inform } from "../shared/diagnostics.ts";
 

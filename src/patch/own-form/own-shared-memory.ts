@@ -1,4 +1,3 @@
-import { fields, items, member, textAt } from "../../k8s/access.ts";
 import { hasComment } from "../../k8s/comments.ts";
 import { sameJson } from "../../k8s/json.ts";
 import type { ContainerView, PodSet } from "../../k8s/workload.ts";
@@ -10,6 +9,7 @@ import {
   type Volume,
   volumesOf,
 } from "../../workload/shared-memory.ts";
+import { fields, items, member, textAt } from "../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 
 /** Shared memory as the GPU profiles write it: its size limit, empty without one, and where volume and mounts are. */

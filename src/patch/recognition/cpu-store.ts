@@ -1,6 +1,6 @@
 import type { Catalog } from "../../gpu/types.ts";
-import { at } from "../../k8s/access.ts";
 import type { ContainerView, PodSet } from "../../k8s/workload.ts";
+import { at } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { sidecarOf } from "../shared/container.ts";
 import { type Command, commandsOf, isPreparation, programName } from "./commands/commands.ts";

@@ -1,8 +1,8 @@
 import type { Json } from "../../edit/operation.ts";
-import { asScalar, at } from "../../k8s/access.ts";
 import { isJsonMap, isList, type JsonMap, jsonOf, sameJson } from "../../k8s/json.ts";
 import type { PodSet, WorkloadObject } from "../../k8s/workload.ts";
 import { MAX_COUNT } from "../../profile/limits.ts";
+import { asScalar, at } from "../../yaml/access.ts";
 import { parseByRole, printByRole } from "./by-role.ts";
 import type { RecordedChange } from "./restore-record.ts";
 

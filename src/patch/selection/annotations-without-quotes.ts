@@ -1,7 +1,7 @@
-import { asScalar, at, fields } from "../../k8s/access.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";
+import { asScalar, at, fields } from "../../yaml/access.ts";
 import { toJson } from "../../yaml/to-json.ts";
 import { isNullScalar } from "../../yaml/tree.ts";
 import { warn } from "../shared/diagnostics.ts";

@@ -1,10 +1,10 @@
 import type { Catalog } from "../../gpu/types.ts";
-import { landmark } from "../../k8s/access.ts";
 import { annotationsOf, objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Advice, Diagnostic, Refusal } from "../../kernel/diagnostic.ts";
 import type { UnhandledObject } from "../../workload/unhandled-accelerators.ts";
 import { askPhrase, kindPhrase, listedAsks } from "../../workload/unhandled-words.ts";
+import { landmark } from "../../yaml/access.ts";
 import { locate } from "../../yaml/source.ts";
 import { inform, refuse } from "../shared/diagnostics.ts";
 import { hasUnknownAccelerator } from "./accelerated.ts";

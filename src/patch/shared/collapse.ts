@@ -1,5 +1,5 @@
-import { asMap, asSeq, at, fields } from "../../k8s/access.ts";
 import type { Origin } from "../../profile/settings.ts";
+import { asMap, asSeq, at, fields } from "../../yaml/access.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 import type { ReasonedOperation, Step } from "./decision.ts";
 

@@ -1,4 +1,3 @@
-import { textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { ContainerView, PodSet } from "../../k8s/workload.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
@@ -7,6 +6,7 @@ import { nearest } from "../../kernel/suggest.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { Origin, Settings } from "../../profile/settings.ts";
 import { asksForAccelerator, type ContainerAccelerators } from "../../workload/accelerators.ts";
+import { textAt } from "../../yaml/access.ts";
 import { SIDECARS } from "../data/sidecars.ts";
 import { refuse, saidAt } from "./diagnostics.ts";
 

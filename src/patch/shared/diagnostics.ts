@@ -1,4 +1,3 @@
-import { landmark } from "../../k8s/access.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { CodeAs } from "../../kernel/codes/code.ts";
@@ -12,6 +11,7 @@ import {
 } from "../../kernel/diagnostic.ts";
 import type { Location } from "../../kernel/span.ts";
 import type { Setting } from "../../profile/settings.ts";
+import { landmark } from "../../yaml/access.ts";
 import { locate } from "../../yaml/source.ts";
 import { type FieldPath, formatPath } from "../../yaml/tree.ts";
 

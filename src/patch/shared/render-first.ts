@@ -1,8 +1,8 @@
-import { asScalar, at } from "../../k8s/access.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
 import { shellWord } from "../../kernel/shell-word.ts";
+import { asScalar, at } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { DecisionContext } from "./context.ts";
 import { refuse } from "./diagnostics.ts";

@@ -1,7 +1,7 @@
-import { asScalar, at } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { PodSet, WorkloadObject } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
+import { asScalar, at } from "../../yaml/access.ts";
 import type { RecordsByRole } from "../records/by-role.ts";
 import { parseRecords, printRecords, type RestoreRecord } from "../records/restore-record.ts";
 import { warn } from "./diagnostics.ts";

@@ -1,10 +1,10 @@
-import { asScalar, at } from "../../k8s/access.ts";
 import { leadPodSet, type Workload } from "../../k8s/workload.ts";
 import type { Diagnostic, Refusal } from "../../kernel/diagnostic.ts";
 import { settingsFor } from "../../profile/settings-from-flags.ts";
 import { acceleratorsOf, asksForAccelerator } from "../../workload/accelerators.ts";
 import { autoscalersOf } from "../../workload/autoscalers.ts";
 import { mountedAtShm } from "../../workload/shared-memory.ts";
+import { asScalar, at } from "../../yaml/access.ts";
 import { inReadingOrder } from "../config-fields/reading-order.ts";
 import { immutabilityDiagnostics } from "../live/immutability.ts";
 import { drop } from "../profiles/bursty/own-autoscaler.ts";

@@ -1,7 +1,7 @@
 import type { Json } from "../../edit/operation.ts";
-import { items, member, textAt } from "../../k8s/access.ts";
 import { isJsonMap, jsonOf, sameJson } from "../../k8s/json.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
+import { items, member, textAt } from "../../yaml/access.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import { isOfPod, isRendezvousName, PAIRS, variablesOf } from "../profiles/gpu/workers/variables.ts";
 import { namesIn, type TrainingRecord } from "../records/training-record.ts";

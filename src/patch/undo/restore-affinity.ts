@@ -1,7 +1,7 @@
-import { at, items, member, textAt } from "../../k8s/access.ts";
 import { type JsonMap, jsonOf, sameJson } from "../../k8s/json.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { byProfile } from "../../profile/by-profile.ts";
+import { at, items, member, textAt } from "../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { PREFERRED_TERMS, REQUIRED_TERMS } from "../profiles/removal/node-terms.ts";
 import type { RestoreRecord } from "../records/restore-record.ts";

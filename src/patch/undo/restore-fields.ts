@@ -1,6 +1,5 @@
 import type { Json } from "../../edit/operation.ts";
 import type { Catalog } from "../../gpu/types.ts";
-import { at, items, textAt } from "../../k8s/access.ts";
 import { type JsonMap, jsonOf, sameJson } from "../../k8s/json.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
@@ -8,6 +7,7 @@ import { type ContainerView, podMetadata } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { byProfile } from "../../profile/by-profile.ts";
 import { isAccelerator, namesAccelerator } from "../../workload/accelerator-names.ts";
+import { at, items, textAt } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { ContainerRecord, RestoreRecord } from "../records/restore-record.ts";
 import { collapseRemovals, type Removal } from "../shared/collapse.ts";

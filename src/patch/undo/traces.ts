@@ -1,9 +1,9 @@
-import { landmark } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Location } from "../../kernel/span.ts";
 import { settingsFor } from "../../profile/settings-from-flags.ts";
 import { isGenerated, MANAGED_BY } from "../../workload/autoscalers.ts";
+import { landmark } from "../../yaml/access.ts";
 import { locate } from "../../yaml/source.ts";
 import { type FieldPath, formatPath } from "../../yaml/tree.ts";
 import { marksOf } from "../profiles/gpu/placement/spot-stays.ts";

@@ -1,9 +1,9 @@
-import { at, integer, textAt } from "../../k8s/access.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import type { PodSet } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { byProfile } from "../../profile/by-profile.ts";
 import { isExplicit } from "../../profile/origin.ts";
+import { at, integer, textAt } from "../../yaml/access.ts";
 import { recordedPath } from "../profiles/gpu/workers/fields.ts";
 import { groupStays } from "../profiles/gpu/workers/group.ts";
 import { alsoUsing, ownServices } from "../profiles/gpu/workers/service.ts";

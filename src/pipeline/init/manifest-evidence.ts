@@ -1,10 +1,10 @@
 import type { Catalog } from "../../gpu/types.ts";
-import { at, items, stringMap, textAt } from "../../k8s/access.ts";
 import { annotationsOf, objectTitle } from "../../k8s/object.ts";
 import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import { tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import type { SelectorRequirement } from "../../k8s/scheduling/types.ts";
 import { type PodSet, podMetadata, type Workload } from "../../k8s/workload.ts";
+import { at, items, stringMap, textAt } from "../../yaml/access.ts";
 import type { Source } from "../../yaml/source.ts";
 import { splitDocuments } from "../../yaml/split.ts";
 import type { LoadedFile } from "../input/load.ts";

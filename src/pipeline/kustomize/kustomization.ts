@@ -1,5 +1,5 @@
-import { at, items, text, textAt } from "../../k8s/access.ts";
 import type { Span } from "../../kernel/span.ts";
+import { at, items, text, textAt } from "../../yaml/access.ts";
 import { readDocument } from "../../yaml/read.ts";
 import { decodeSource, type Source } from "../../yaml/source.ts";
 import { splitDocuments } from "../../yaml/split.ts";

@@ -1,7 +1,7 @@
-import { asSeq, at, textAt } from "../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
 import type { ObjectPart, PartField } from "../../k8s/object-part.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
+import { asSeq, at, textAt } from "../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { type Fragment, fragmentsOf, type PatchTexts } from "./fragments.ts";
 import { indexPatches, type PatchIndex, patchesFor } from "./patch-index.ts";

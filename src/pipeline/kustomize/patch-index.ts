@@ -1,6 +1,6 @@
-import { asMap, textAt } from "../../k8s/access.ts";
 import { apiGroup } from "../../k8s/kinds.ts";
 import type { KubeObject } from "../../k8s/object.ts";
+import { asMap, textAt } from "../../yaml/access.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { Fragment } from "./fragments.ts";
 import { compileTarget, literalsOf, type MatchObject } from "./patch-target.ts";

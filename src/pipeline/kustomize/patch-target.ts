@@ -1,7 +1,7 @@
-import { at, stringMap } from "../../k8s/access.ts";
 import { apiGroup } from "../../k8s/kinds.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import { hasWildcard, matchesGlob } from "../../kernel/name-glob.ts";
+import { at, stringMap } from "../../yaml/access.ts";
 import type { PatchTarget } from "./kustomization.ts";
 
 /** True for an object, called one of the names, that a patch is for. */

@@ -1,6 +1,6 @@
-import { at, boolean, items, textAt } from "../../k8s/access.ts";
 import { workloadKind } from "../../k8s/kinds.ts";
 import { type KubeObject, labelsOf } from "../../k8s/object.ts";
+import { at, boolean, items, textAt } from "../../yaml/access.ts";
 import { type Surroundings, workloadsNamed } from "../surroundings.ts";
 
 /** The object that makes and replaces another one. */

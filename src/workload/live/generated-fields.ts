@@ -1,6 +1,6 @@
-import { at, boolean } from "../../k8s/access.ts";
 import { isJobItself } from "../../k8s/kinds.ts";
 import type { WorkloadObject } from "../../k8s/workload.ts";
+import { at, boolean } from "../../yaml/access.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 
 /** Labels with the uid of a Job; the first was the only one before Kubernetes 1.27 and is still written. */

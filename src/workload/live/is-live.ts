@@ -1,5 +1,5 @@
-import { asMap, asScalar, asSeq, at, items, text } from "../../k8s/access.ts";
 import type { WorkloadObject } from "../../k8s/workload.ts";
+import { asMap, asScalar, asSeq, at, items, text } from "../../yaml/access.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import { hasGeneratedFields } from "./generated-fields.ts";
 

@@ -1,6 +1,6 @@
-import { at } from "../../k8s/access.ts";
 import { isBarePod } from "../../k8s/kinds.ts";
 import type { Workload } from "../../k8s/workload.ts";
+import { at } from "../../yaml/access.ts";
 import { isLive } from "./is-live.ts";
 import { generatedJobFields } from "./job-fields.ts";
 import type { LiveField } from "./live-field.ts";

@@ -1,5 +1,5 @@
-import { at, items } from "../../k8s/access.ts";
 import type { Workload } from "../../k8s/workload.ts";
+import { at, items } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LiveField } from "./live-field.ts";
 

@@ -1,5 +1,5 @@
-import { at, items, textAt } from "../../k8s/access.ts";
 import type { PodSet } from "../../k8s/workload.ts";
+import { at, items, textAt } from "../../yaml/access.ts";
 import type { LiveField } from "./live-field.ts";
 
 /**

@@ -1,10 +1,10 @@
-import { at, boolean, isNullish, text, textAt } from "../../../k8s/access.ts";
 import { hasOrdinals } from "../../../k8s/kinds.ts";
 import { objectTitle } from "../../../k8s/object.ts";
 import type { PodSet } from "../../../k8s/workload.ts";
 import type { CodeAs } from "../../../kernel/codes/code.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../profile/origin.ts";
+import { at, boolean, isNullish, text, textAt } from "../../../yaml/access.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import { inform, warn } from "../../shared/diagnostics.ts";

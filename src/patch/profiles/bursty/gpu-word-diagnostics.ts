@@ -1,7 +1,7 @@
-import { asScalar, at, isNullish, items, member, text, textAt } from "../../../k8s/access.ts";
 import type { ContainerView } from "../../../k8s/workload.ts";
 import type { Advice, UncodedText } from "../../../kernel/diagnostic.ts";
 import { unknownAccelerators } from "../../../workload/accelerators.ts";
+import { asScalar, at, isNullish, items, member, text, textAt } from "../../../yaml/access.ts";
 import { locate } from "../../../yaml/source.ts";
 import {
   type FieldPath,

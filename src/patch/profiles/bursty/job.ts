@@ -1,5 +1,4 @@
 import type { Json } from "../../../edit/operation.ts";
-import { at, integer, isNullish, member, textAt } from "../../../k8s/access.ts";
 import { jsonOf } from "../../../k8s/json.ts";
 import { objectTitle } from "../../../k8s/object.ts";
 import { isPlaceholder } from "../../../k8s/placeholder.ts";
@@ -7,6 +6,7 @@ import type { Refusal } from "../../../kernel/diagnostic.ts";
 import type { Setting } from "../../../profile/settings.ts";
 import { indexedNames, MAX_LABEL } from "../../../workload/indexed-names.ts";
 import { jobPods } from "../../../workload/job-pods.ts";
+import { at, integer, isNullish, member, textAt } from "../../../yaml/access.ts";
 import type { FieldPath, MapNode } from "../../../yaml/tree.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import { refuse, warn } from "../../shared/diagnostics.ts";

@@ -1,7 +1,7 @@
-import { textAt } from "../../../k8s/access.ts";
 import { nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
 import { isPlatformNamed } from "../../../profile/platform-named.ts";
+import { textAt } from "../../../yaml/access.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import { inform, warn } from "../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../shared/step.ts";

@@ -1,10 +1,10 @@
-import { textAt } from "../../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../../k8s/object.ts";
 import type { CodeAs } from "../../../kernel/codes/code.ts";
 import type { Advice, DiagnosticText } from "../../../kernel/diagnostic.ts";
 import { gpuMetricsOf } from "../../../workload/autoscaler-metrics.ts";
 import type { Autoscaler } from "../../../workload/autoscalers.ts";
 import { objectsAimingAt } from "../../../workload/surroundings.ts";
+import { textAt } from "../../../yaml/access.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import { inform, warn, warnAtObject } from "../../shared/diagnostics.ts";
 

@@ -1,8 +1,8 @@
-import { at } from "../../../k8s/access.ts";
 import { jsonOf, sameJson } from "../../../k8s/json.ts";
 import { isExplicit } from "../../../profile/origin.ts";
 import type { Origin, Setting } from "../../../profile/settings.ts";
 import type { Autoscaler } from "../../../workload/autoscalers.ts";
+import { at } from "../../../yaml/access.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import type { DroppedObject, ReasonedOperation } from "../../shared/decision.ts";
 import { deleteCommand } from "../../shared/delete-command.ts";

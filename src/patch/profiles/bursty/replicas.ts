@@ -1,8 +1,8 @@
 import type { Json } from "../../../edit/operation.ts";
-import { at, count, integer, isNullish } from "../../../k8s/access.ts";
 import { jsonOf, sameJson } from "../../../k8s/json.ts";
 import { objectTitle } from "../../../k8s/object.ts";
 import type { Advice, Refusal } from "../../../kernel/diagnostic.ts";
+import { at, count, integer, isNullish } from "../../../yaml/access.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
 import type { PodSetContext } from "../../shared/context.ts";

@@ -1,11 +1,11 @@
 import type { Json } from "../../../edit/operation.ts";
-import { at, isNullish, text } from "../../../k8s/access.ts";
 import { jsonOf, quantityJson } from "../../../k8s/json.ts";
 import { addQuantities, compareQuantities, parseQuantity, type Quantity } from "../../../k8s/quantity.ts";
 import { containerRequest } from "../../../k8s/scheduling/pod-requests.ts";
 import { type Arithmetic, podTotal } from "../../../k8s/scheduling/pod-total.ts";
 import type { ContainerView, PodSet } from "../../../k8s/workload.ts";
 import type { Origin, Setting } from "../../../profile/settings.ts";
+import { at, isNullish, text } from "../../../yaml/access.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import type { RecordedChange } from "../../records/restore-record.ts";
 import type { PodSetContext } from "../../shared/context.ts";

@@ -1,9 +1,9 @@
-import { at } from "../../../k8s/access.ts";
 import { jsonOf } from "../../../k8s/json.ts";
 import { objectTitle } from "../../../k8s/object.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
 import { shellWord } from "../../../kernel/shell-word.ts";
 import { actsAt, autoscalersOf } from "../../../workload/autoscalers.ts";
+import { at } from "../../../yaml/access.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import type { Targets } from "../../shared/cpu-containers.ts";

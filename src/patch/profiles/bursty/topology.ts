@@ -1,4 +1,4 @@
-import { at, items, textAt } from "../../../k8s/access.ts";
+import { at, items, textAt } from "../../../yaml/access.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import { warn } from "../../shared/diagnostics.ts";

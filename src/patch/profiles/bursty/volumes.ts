@@ -1,7 +1,7 @@
-import { at, boolean, fields, items, member, textAt } from "../../../k8s/access.ts";
 import type { PodSet } from "../../../k8s/workload.ts";
 import { accessOfClaim, type VolumeUse } from "../../../workload/claim-access.ts";
 import { objectsNamed } from "../../../workload/surroundings.ts";
+import { at, boolean, fields, items, member, textAt } from "../../../yaml/access.ts";
 import type { YamlNode } from "../../../yaml/tree.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 

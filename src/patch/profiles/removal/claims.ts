@@ -1,4 +1,3 @@
-import { at, items } from "../../../k8s/access.ts";
 import { isJsonMap, type JsonMap, jsonOf } from "../../../k8s/json.ts";
 import { objectTitle } from "../../../k8s/object.ts";
 import type { ContainerView } from "../../../k8s/workload.ts";
@@ -14,6 +13,7 @@ import {
   kindOfClaim,
   otherDevicesIn,
 } from "../../../workload/device-claims.ts";
+import { at, items } from "../../../yaml/access.ts";
 import type { YamlNode } from "../../../yaml/tree.ts";
 import type { Removal } from "../../shared/collapse.ts";
 import type { PodSetContext } from "../../shared/context.ts";

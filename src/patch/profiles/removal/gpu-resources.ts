@@ -1,4 +1,3 @@
-import { items, textAt } from "../../../k8s/access.ts";
 import { type JsonMap, jsonOf } from "../../../k8s/json.ts";
 import {
   type ContainerView,
@@ -8,6 +7,7 @@ import {
 } from "../../../k8s/workload.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { isAccelerator, namesAccelerator, SECTIONS } from "../../../workload/accelerator-names.ts";
+import { items, textAt } from "../../../yaml/access.ts";
 import type { ContainerRecord } from "../../records/restore-record.ts";
 import type { Removal } from "../../shared/collapse.ts";
 import type { PodSetContext } from "../../shared/context.ts";

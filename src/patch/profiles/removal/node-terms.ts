@@ -1,6 +1,6 @@
-import { at, isEmpty, items, member } from "../../../k8s/access.ts";
 import { isJsonMap, type JsonMap, jsonOf } from "../../../k8s/json.ts";
 import { meaningOfExpression } from "../../../workload/gpu-nodes.ts";
+import { at, isEmpty, items, member } from "../../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../../yaml/tree.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 

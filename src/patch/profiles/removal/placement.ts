@@ -1,7 +1,7 @@
-import { asScalar, at, fields, items, textAt } from "../../../k8s/access.ts";
 import { isJsonMap, jsonOf } from "../../../k8s/json.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { selectsGpuNodes, toleratesGpuTaint } from "../../../workload/gpu-nodes.ts";
+import { asScalar, at, fields, items, textAt } from "../../../yaml/access.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import type { Removal } from "../../shared/collapse.ts";
 import type { PodSetContext } from "../../shared/context.ts";

@@ -1,8 +1,8 @@
-import { at, isEmpty, items } from "../../../k8s/access.ts";
 import type { JsonMap } from "../../../k8s/json.ts";
 import { jsonOf } from "../../../k8s/json.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { meaningOfExpression } from "../../../workload/gpu-nodes.ts";
+import { at, isEmpty, items } from "../../../yaml/access.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
 import type { Removal } from "../../shared/collapse.ts";

@@ -1,10 +1,10 @@
 import type { Json } from "../../../edit/operation.ts";
 import type { Fact, MatchExpression } from "../../../gpu/types.ts";
-import { items, member, text, textAt } from "../../../k8s/access.ts";
 import type { Advice, Refusal } from "../../../kernel/diagnostic.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import type { Settings } from "../../../profile/settings.ts";
 import { meaningOfExpression } from "../../../workload/gpu-nodes.ts";
+import { items, member, text, textAt } from "../../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../../yaml/tree.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
 import type { Removal } from "../../shared/collapse.ts";

@@ -1,10 +1,10 @@
-import { textAt } from "../../../k8s/access.ts";
 import { sameJson } from "../../../k8s/json.ts";
 import { objectTitle } from "../../../k8s/object.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { namesAccelerator } from "../../../workload/accelerator-names.ts";
 import { acceleratorsOf, hasAccelerator } from "../../../workload/accelerators.ts";
+import { textAt } from "../../../yaml/access.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import {
   commentedEvictionAnnotations,

@@ -1,9 +1,9 @@
 import type { Catalog } from "../../../gpu/types.ts";
-import { at, isEmpty, items, member, stringMap, textAt } from "../../../k8s/access.ts";
 import { annotationsOf, labelsOf } from "../../../k8s/object.ts";
 import { nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
 import { type ContainerView, type PodSet, podMetadata, resourceEntries } from "../../../k8s/workload.ts";
 import { unknownAccelerators } from "../../../workload/accelerators.ts";
+import { at, isEmpty, items, member, stringMap, textAt } from "../../../yaml/access.ts";
 import { COMMAND_WORDS, GPU_IMAGE, GPU_VALUE, GPU_VARIABLE } from "../../own-form/gpu-words.ts";
 import { commandsOf } from "./commands.ts";
 

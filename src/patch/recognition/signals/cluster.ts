@@ -1,5 +1,5 @@
-import { at, boolean, items, textAt } from "../../../k8s/access.ts";
 import { annotationsOf } from "../../../k8s/object.ts";
+import { at, boolean, items, textAt } from "../../../yaml/access.ts";
 import type { Evidence } from "../data/evidence.ts";
 import { type FoundSignal, signal } from "./evidence.ts";
 import type { AutoSubject } from "./subject.ts";

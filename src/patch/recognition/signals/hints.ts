@@ -1,7 +1,7 @@
-import { at, items, stringMap, textAt } from "../../../k8s/access.ts";
 import { labelsOf } from "../../../k8s/object.ts";
 import { podMetadata } from "../../../k8s/workload.ts";
 import { hasWildcard, matchesGlob } from "../../../kernel/name-glob.ts";
+import { at, items, stringMap, textAt } from "../../../yaml/access.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import { flagNames, scriptWords } from "../commands/command-words.ts";
 import { isPreparation } from "../commands/commands.ts";

@@ -1,7 +1,7 @@
-import { at, integer, items, textAt } from "../../../k8s/access.ts";
 import { type KubeObject, objectTitle } from "../../../k8s/object.ts";
 import { isAutoscaler } from "../../../workload/autoscalers.ts";
 import { objectsAimingAt } from "../../../workload/surroundings.ts";
+import { at, integer, items, textAt } from "../../../yaml/access.ts";
 import type { Evidence } from "../data/evidence.ts";
 import { QUEUE_TRIGGERS } from "../data/shapes.ts";
 import { type FoundSignal, signal } from "./evidence.ts";

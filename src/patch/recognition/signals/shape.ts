@@ -1,5 +1,5 @@
-import { at, integer, textAt } from "../../../k8s/access.ts";
 import { shmMountPath } from "../../../workload/shared-memory.ts";
+import { at, integer, textAt } from "../../../yaml/access.ts";
 import type { Evidence } from "../data/evidence.ts";
 import { kindSignal } from "../data/shapes.ts";
 import { evidenceOf, type FoundSignal, signal } from "./evidence.ts";

@@ -1,8 +1,8 @@
-import { textAt } from "../../../../k8s/access.ts";
 import { hasOrdinals } from "../../../../k8s/kinds.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
+import { textAt } from "../../../../yaml/access.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { stuckPodWarning } from "./server.ts";
 

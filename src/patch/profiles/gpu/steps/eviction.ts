@@ -1,10 +1,10 @@
 import { mostSpotGrace } from "../../../../gpu/spot-grace.ts";
 import type { Placement } from "../../../../gpu/types.ts";
-import { textAt } from "../../../../k8s/access.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { gracePeriod } from "../../../../workload/grace-period.ts";
+import { textAt } from "../../../../yaml/access.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";

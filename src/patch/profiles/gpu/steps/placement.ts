@@ -1,12 +1,12 @@
 import type { Json } from "../../../../edit/operation.ts";
 import type { Placement, Toleration } from "../../../../gpu/types.ts";
-import { at, isNullish, items, member, textAt } from "../../../../k8s/access.ts";
 import type { Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
 import { tolerationsOf } from "../../../../k8s/scheduling/tolerations.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
 import { missingTolerations } from "../../../../workload/tolerations.ts";
+import { at, isNullish, items, member, textAt } from "../../../../yaml/access.ts";
 import { after, type PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";

@@ -1,5 +1,5 @@
-import { textAt } from "../../../../k8s/access.ts";
 import { queuePath } from "../../../../workload/queue.ts";
+import { textAt } from "../../../../yaml/access.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 
 /** The LocalQueue of Kueue that admits the workload: the one asked for, else the one on its label; null without. */

@@ -1,5 +1,4 @@
 import type { Fact, Placement } from "../../../../gpu/types.ts";
-import { textAt } from "../../../../k8s/access.ts";
 import { isOneRun, isScheduled } from "../../../../k8s/kinds.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import { isLabelValue } from "../../../../k8s/scheduling/label-syntax.ts";
@@ -7,6 +6,7 @@ import { nodeRequirements } from "../../../../k8s/scheduling/node-requirements.t
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { queuePath } from "../../../../workload/queue.ts";
+import { textAt } from "../../../../yaml/access.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";

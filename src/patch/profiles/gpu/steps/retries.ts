@@ -1,4 +1,3 @@
-import { at, integer, isNullish } from "../../../../k8s/access.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import {
@@ -11,6 +10,7 @@ import {
   retriedJob,
   retryLimit,
 } from "../../../../workload/retries.ts";
+import { at, integer, isNullish } from "../../../../yaml/access.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import { isOurs, jsonAt, trainingRecord } from "../../../records/training-record.ts";
 import type { PodSetContext } from "../../../shared/context.ts";

@@ -1,4 +1,3 @@
-import { textAt } from "../../../../k8s/access.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
@@ -13,6 +12,7 @@ import {
   rolloutVerdict,
 } from "../../../../workload/rollout.ts";
 import { spareDevices, spareReason, spareText } from "../../../../workload/spare-devices.ts";
+import { textAt } from "../../../../yaml/access.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";

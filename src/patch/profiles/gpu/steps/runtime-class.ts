@@ -1,4 +1,4 @@
-import { textAt } from "../../../../k8s/access.ts";
+import { textAt } from "../../../../yaml/access.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { inform } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";

@@ -1,9 +1,9 @@
-import { at, isNullish, items, member } from "../../../../k8s/access.ts";
 import { hasOrdinals } from "../../../../k8s/kinds.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import { nodeRequirements, selectsNodes } from "../../../../k8s/scheduling/node-requirements.ts";
 import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
+import { at, isNullish, items, member } from "../../../../yaml/access.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";

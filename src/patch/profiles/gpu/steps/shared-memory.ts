@@ -1,4 +1,3 @@
-import { textAt } from "../../../../k8s/access.ts";
 import { compareQuantities, parseQuantity } from "../../../../k8s/quantity.ts";
 import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
@@ -15,6 +14,7 @@ import {
   type Volume,
   volumesOf,
 } from "../../../../workload/shared-memory.ts";
+import { textAt } from "../../../../yaml/access.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, refuse, warn } from "../../../shared/diagnostics.ts";

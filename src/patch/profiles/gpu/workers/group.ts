@@ -1,9 +1,9 @@
-import { at, integer, isNullish, textAt } from "../../../../k8s/access.ts";
 import { sameJson } from "../../../../k8s/json.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { jobPods } from "../../../../workload/job-pods.ts";
+import { at, integer, isNullish, textAt } from "../../../../yaml/access.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import { isOurs, isOurVariable, jsonAt, type TrainingRecord } from "../../../records/training-record.ts";
 import { refuse, warn } from "../../../shared/diagnostics.ts";

@@ -1,6 +1,6 @@
-import { items, member, text } from "../../../../k8s/access.ts";
 import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
+import { items, member, text } from "../../../../yaml/access.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { allowsNodes } from "./variables.ts";

@@ -1,7 +1,7 @@
-import { at, stringMap, textAt } from "../../../../k8s/access.ts";
 import { isOneRun } from "../../../../k8s/kinds.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
+import { at, stringMap, textAt } from "../../../../yaml/access.ts";
 import type { YamlNode } from "../../../../yaml/tree.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { warn } from "../../../shared/diagnostics.ts";

@@ -1,11 +1,11 @@
 import type { Json } from "../../../../edit/operation.ts";
-import { items, member, textAt } from "../../../../k8s/access.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import type { ContainerView } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { originText } from "../../../../profile/origin.ts";
 import { partsOf } from "../../../../profile/setting-parts.ts";
 import type { Origin } from "../../../../profile/settings.ts";
+import { items, member, textAt } from "../../../../yaml/access.ts";
 import type { YamlNode } from "../../../../yaml/tree.ts";
 import { isOurVariable, type TrainingRecord } from "../../../records/training-record.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";

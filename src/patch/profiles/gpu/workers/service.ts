@@ -1,4 +1,3 @@
-import { at, boolean, stringMap, textAt } from "../../../../k8s/access.ts";
 import { WORKLOAD_KINDS } from "../../../../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../../../../k8s/object.ts";
 import type { PodSet } from "../../../../k8s/workload.ts";
@@ -6,6 +5,7 @@ import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import type { Origin } from "../../../../profile/settings.ts";
 import { isGenerated, MANAGED_BY } from "../../../../workload/autoscalers.ts";
 import { objectsNamed } from "../../../../workload/surroundings.ts";
+import { at, boolean, stringMap, textAt } from "../../../../yaml/access.ts";
 import { isOurs, type TrainingRecord, WORKERS_LABEL } from "../../../records/training-record.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import type { GeneratedObject } from "../../../shared/decision.ts";

@@ -1,7 +1,7 @@
 import type { Json } from "../../../../edit/operation.ts";
-import { textAt } from "../../../../k8s/access.ts";
 import type { Refusal } from "../../../../kernel/diagnostic.ts";
 import type { Origin, Setting } from "../../../../profile/settings.ts";
+import { textAt } from "../../../../yaml/access.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import { trainingRecord, WORKERS_LABEL } from "../../../records/training-record.ts";
 import type { PodSetContext } from "../../../shared/context.ts";

@@ -1,7 +1,7 @@
 import type { Json } from "../../../../edit/operation.ts";
-import { at, items, member, textAt } from "../../../../k8s/access.ts";
 import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Settings } from "../../../../profile/settings.ts";
+import { at, items, member, textAt } from "../../../../yaml/access.ts";
 import type { YamlNode } from "../../../../yaml/tree.ts";
 import { fixedJobName } from "./names.ts";
 

@@ -1,4 +1,3 @@
-import { integer, isNullish, member, text } from "../../../../k8s/access.ts";
 import type { Lifecycle } from "../../../../k8s/kind-row.ts";
 import { hasOrdinals } from "../../../../k8s/kinds.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
@@ -6,6 +5,7 @@ import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Refusal } from "../../../../kernel/diagnostic.ts";
 import { originText } from "../../../../profile/origin.ts";
 import type { Setting } from "../../../../profile/settings.ts";
+import { integer, isNullish, member, text } from "../../../../yaml/access.ts";
 import { isOurs, jsonAt, type TrainingRecord } from "../../../records/training-record.ts";
 import { refuse } from "../../../shared/diagnostics.ts";
 

@@ -1,8 +1,8 @@
-import { at, boolean, integer, isNullish, items, member, textAt } from "../../../../k8s/access.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { queuePath } from "../../../../workload/queue.ts";
+import { at, boolean, integer, isNullish, items, member, textAt } from "../../../../yaml/access.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { launcherDiagnostics } from "./launchers.ts";

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { fields, member, text } from "../../src/k8s/access.ts";
+import { fields, member, text } from "../../src/yaml/access.ts";
 import { readDocument } from "../../src/yaml/read.ts";
 import type { YamlNode } from "../../src/yaml/tree.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { landmark } from "../../src/k8s/access.ts";
+import { landmark } from "../../src/yaml/access.ts";
 import { readDocument } from "../../src/yaml/read.ts";
 import type { FieldPath } from "../../src/yaml/tree.ts";
 
