@@ -40,7 +40,7 @@ import { type RenamedEntry, refuseTakenName, renameEntry } from "./rename.ts";
 import { refuseDanglingAliases, refuseMergeKey, refuseSharedAnchor } from "./sharing.ts";
 
 /** The text that a draft shall become edits of: what cannot be made there exactly is refused. */
-export interface EditedText {
+interface EditedText {
   readonly text: string;
   readonly document: YamlDocument;
 }

@@ -7,7 +7,7 @@ import type { Fresh, FreshEntry } from "./fresh.ts";
  */
 export type DraftNode = KeptDraft | FreshDraft | MapDraft | SeqDraft;
 
-export interface KeptDraft {
+interface KeptDraft {
   readonly kind: "kept";
   readonly node: YamlNode;
 }

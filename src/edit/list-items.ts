@@ -4,7 +4,7 @@ import type { FieldPath, MapNode } from "../yaml/tree.ts";
 import type { ValueOperation } from "./operation.ts";
 
 /** An item of a list in the view of a draft: one that was read, by its old index, or one that an operation adds. */
-export type ViewedItem = { readonly index: number } | { readonly slot: number };
+type ViewedItem = { readonly index: number } | { readonly slot: number };
 
 /**
  * What item `index` of the list at a path is, as the operations leave the list: the last prepended item stands first, then

@@ -20,7 +20,7 @@ export type Lifecycle = "restarts" | "ends" | "per-node" | "once" | "none";
  * How running pods are replaced: `surge`, new ones may start beside old ones; `ordinal`, one after the other by the
  * numbers that they keep; `per-node`, node by node.
  */
-export type RolloutForm = "surge" | "ordinal" | "per-node";
+type RolloutForm = "surge" | "ordinal" | "per-node";
 
 /** One group of like pods of a kind. */
 export interface PodSetRow {

@@ -21,7 +21,7 @@ export interface PartField {
 }
 
 /** What a part says about a path: nothing; this value; or it replaces a list or map above it as a whole. */
-export type PartAnswer =
+type PartAnswer =
   | { readonly kind: "silent" }
   | { readonly kind: "value" | "replaced"; readonly node: YamlNode };
 

@@ -4,7 +4,7 @@ const OLDEST = 20;
 const NEWEST = 59;
 
 /** A version of Kubernetes, or why it is none; `meant` is one that may have been meant. */
-export type ReadVersion =
+type ReadVersion =
   | { readonly ok: true; readonly minor: number }
   | { readonly ok: false; readonly reason: string; readonly meant: string | null };
 

@@ -15,7 +15,7 @@ import { writtenClaims, writtenUses } from "./written-claims.ts";
 export type Stance = "keep" | "replace";
 
 /** How much of a resource is asked for, as far as that can be told from the text. */
-export type Amount =
+type Amount =
   | { readonly kind: "whole"; readonly count: number }
   | { readonly kind: "fraction"; readonly text: string }
   | { readonly kind: "negative"; readonly text: string }
@@ -199,7 +199,7 @@ export function unknownAccelerators(container: ContainerView, catalog: Catalog):
 }
 
 /** A resource by name, and where it is asked for. */
-export interface AskedResource {
+interface AskedResource {
   readonly name: string;
   readonly path: FieldPath;
 }

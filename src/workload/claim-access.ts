@@ -5,7 +5,7 @@ import { at, items, text } from "../yaml/access.ts";
 export type VolumeUse = "read" | "write";
 
 /** Who may mount a claim at one time; `unknown` where it says no mode. */
-export type ClaimAccess = "many" | "one-node" | "one-pod" | "unknown";
+type ClaimAccess = "many" | "one-node" | "one-pod" | "unknown";
 
 /**
  * Who may mount a PersistentVolumeClaim at one time. Its modes are alternatives: what may be read by many or written

@@ -28,7 +28,7 @@ export interface DeviceClaim {
  * What a claim, or the part of it that a container uses, asks for. `gpu`: GPUs, perhaps among other devices. `other`:
  * no GPU. `unknown`: the claim is not in the input, or a device class of it is not known.
  */
-export type ClaimKind = "gpu" | "other" | "unknown";
+type ClaimKind = "gpu" | "other" | "unknown";
 
 const NONE: readonly DeviceClaim[] = [];
 

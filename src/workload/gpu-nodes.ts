@@ -12,7 +12,7 @@ export function selectsGpuNodes(catalog: Catalog, key: string, value: string): b
 }
 
 /** What a node affinity expression means to a pod that no longer wants GPUs. */
-export type ExpressionMeaning = "gpu" | "mixed" | "other";
+type ExpressionMeaning = "gpu" | "mixed" | "other";
 
 /**
  * `gpu`: only GPU nodes match. `mixed`: an `In` list names GPU nodes and others.

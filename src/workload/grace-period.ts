@@ -6,7 +6,7 @@ import type { FieldPath } from "../yaml/tree.ts";
 export const DEFAULT_GRACE = 30;
 
 /** How long a pod may take to end. */
-export interface GracePeriod {
+interface GracePeriod {
   readonly path: FieldPath;
   readonly seconds: number;
   /** False where the default holds. */

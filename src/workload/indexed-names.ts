@@ -9,7 +9,7 @@ const ADDED_BY_CRON = 11;
 const ADDED_BY_GENERATE = 5;
 
 /** How long the names of the pods of an Indexed Job become: each is called `<job>-<index>`, and so is its host. */
-export interface IndexedNames {
+interface IndexedNames {
   /** The name as far as it is written, without the `*` of a generated one; empty where there is none. */
   readonly stem: string;
   /** Characters that a CronJob or `generateName` adds to it for each run. */

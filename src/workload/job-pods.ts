@@ -2,7 +2,7 @@ import { at, count } from "../yaml/access.ts";
 import type { YamlNode } from "../yaml/tree.ts";
 
 /** How many pods a Job runs, as the API server fills in what is not written. */
-export interface JobPods {
+interface JobPods {
   /** Pods that may run at once by `parallelism`; 0 for a Job that somebody holds back. */
   readonly parallelism: number;
   /** Pods that must succeed; null where only `parallelism` is written: the first success then ends the Job. */

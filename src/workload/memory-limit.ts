@@ -4,7 +4,7 @@ import { at, isNullish, textAt } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
 /** Memory that containers may use together. */
-export interface MemoryLimit {
+interface MemoryLimit {
   readonly sum: Quantity;
   /** A clause that says where it comes from: `the memory limit of the pod is 16Gi`. */
   readonly text: string;

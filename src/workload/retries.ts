@@ -52,7 +52,7 @@ export function retriedJob({ object, kind, jobSpec, podSpec }: PodSet, minor: nu
 }
 
 /** What a Job's podFailurePolicy does about pods that were preempted, drained or evicted. */
-export type DisruptionPolicy =
+type DisruptionPolicy =
   | { readonly kind: "ignored" }
   /** The rule at the path says otherwise on purpose. */
   | { readonly kind: "own"; readonly path: FieldPath }

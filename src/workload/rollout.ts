@@ -14,7 +14,7 @@ export type RolloutVerdict =
   | (SurgingRollout & { readonly kind: "goes-on"; readonly missing: number; readonly replicas: number });
 
 /** A rollout that starts new pods beside old ones. */
-export interface SurgingRollout {
+interface SurgingRollout {
   /** Pods that it starts at once, on each node in case of a DaemonSet. */
   readonly surge: number;
   /** Of `maxSurge`, whether it is written or not. */

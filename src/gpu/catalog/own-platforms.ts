@@ -217,7 +217,7 @@ export function ownSpotTolerations(own: OwnPlatforms): readonly Toleration[] {
 }
 
 /** A label of the config, for recognising it in manifests. */
-export interface OwnLabel extends Label {
+interface OwnLabel extends Label {
   readonly kind: "model" | "presence" | "capacity";
   readonly platform: string;
 }

@@ -1,7 +1,7 @@
 import type { Settings } from "../../profile/settings.ts";
 
 /** Settings that are fields of the pods and not of what computes in them. */
-export const POD_FIELDS = [
+const POD_FIELDS = [
   "nodeSelector",
   "tolerations",
   "labels",

@@ -1,5 +1,5 @@
 /** A helper container that never does a pod's own work, told by its name or its image. */
-export interface SidecarRow {
+interface SidecarRow {
   readonly what: string;
   /** Globs of container names that injectors and manuals give it. */
   readonly names: readonly string[];

@@ -9,7 +9,7 @@ import { ownedRefusal } from "./owned.ts";
 import { stripOperations } from "./strip.ts";
 
 /** A workload that may have been read from a cluster, as it is decided on. */
-export type LiveStart =
+type LiveStart =
   /** A controller makes it again. */
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | {

@@ -1,5 +1,5 @@
 /** A trace of GPUs in a program's own settings, which no edit of the manifest can mend. */
-export interface GpuWord {
+interface GpuWord {
   /** Finds the trace in a command, argument or script line. Has the flag `g`. */
   readonly pattern: RegExp;
   /** Completes "… on a CPU". */

@@ -6,7 +6,7 @@ import { inform } from "../shared/diagnostics.ts";
 import { isSelected, type Scope } from "./selection.ts";
 
 /** What decides whether a DaemonSet may get the profile. */
-export interface DaemonSetFacts {
+interface DaemonSetFacts {
   readonly workload: Workload;
   readonly base: Settings["base"];
   /** What chose its profile means its kind too. */

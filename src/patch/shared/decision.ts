@@ -88,7 +88,7 @@ export interface Peak {
 }
 
 /** Whole GPUs of all replicas, before and after, and at an autoscaler's maximum where that is known. */
-export interface GpuTotals {
+interface GpuTotals {
   readonly before: number;
   readonly after: number;
   readonly peakAfter: number | null;

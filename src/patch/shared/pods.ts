@@ -33,13 +33,13 @@ export function podCount(podSet: PodSet, autoscalers: readonly Autoscaler[]): Po
 }
 
 /** Whole GPUs that the pods of a pod set have: those that each pod gets, and those that all pods share. */
-export interface GpuCount {
+interface GpuCount {
   readonly perPod: number;
   readonly shared: number;
 }
 
 /** The GPUs that a pod set asks for as it is written, by resources and by claims. */
-export function gpusWritten(podSet: PodSet, knowledge: Knowledge): GpuCount {
+function gpusWritten(podSet: PodSet, knowledge: Knowledge): GpuCount {
   const devices = podDevices(podSet, knowledge);
   return { perPod: wholeGpusIn(devices, knowledge), shared: devices.shared };
 }

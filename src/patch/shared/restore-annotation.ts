@@ -13,7 +13,7 @@ export const RESTORE_ANNOTATION = "gpuify.dev/restore";
 export const RESTORE_PATH = ["metadata", "annotations", RESTORE_ANNOTATION] as const;
 
 /** What the annotation holds: untrusted input, so anything unreadable is a located diagnostic and no record. */
-export interface RestoreResult {
+interface RestoreResult {
   readonly record: RestoreRecord | null;
   readonly diagnostics: readonly Advice[];
 }

@@ -6,7 +6,7 @@ import type { PodSetContext } from "./context.ts";
 import { refuse } from "./diagnostics.ts";
 
 /** What would happen to the pod if the claim was for a GPU, and what the user can do besides saying what it is. */
-export interface Stake {
+interface Stake {
   readonly why: string;
   /** Completes "…, or". */
   readonly otherwise: string;

@@ -20,7 +20,7 @@ import { giveBackRequired, givePreferredBack } from "./restore-affinity.ts";
 import { containerFields, isStill, otherFields, type WrittenField } from "./written-fields.ts";
 
 /** What a GPU profile does to give back what bursty took away. The annotation goes too. */
-export interface Restoration {
+interface Restoration {
   readonly operations: readonly ReasonedOperation[];
   readonly diagnostics: readonly Advice[];
   /** Size limit of the `/dev/shm` that gpuify had added, for the profile's own step: empty without one, null without it. */
@@ -28,7 +28,7 @@ export interface Restoration {
 }
 
 /** The GPU a workload had, as far as a count, a container and a resource say it. */
-export interface RememberedGpu {
+interface RememberedGpu {
   readonly container: string;
   readonly resource: string;
   readonly count: number | null;

@@ -22,7 +22,7 @@ interface Restored {
 }
 
 /** A workload with what a former `bursty` run had taken from it given back. */
-export interface BurstyUndone {
+interface BurstyUndone {
   readonly context: DecisionContext;
   readonly diagnostics: readonly Advice[];
   /** By role, what devices and containers are chosen by. */

@@ -33,7 +33,7 @@ import { RESTORE_PATH, readRestore, restoreWith } from "../shared/restore-annota
 import { ownVariables } from "./own-variables.ts";
 
 /** What takes out of a workload what the training profile had added for workers and queues. */
-export interface TrainingUndo {
+interface TrainingUndo {
   /** True where the group goes: the workload was trained in. */
   readonly wasTraining: boolean;
   readonly operations: readonly ReasonedOperation[];

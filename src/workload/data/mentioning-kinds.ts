@@ -1,5 +1,5 @@
 /** Kinds of one API group whose objects may name accelerators and make no pod that has one. */
-export interface MentioningKinds {
+interface MentioningKinds {
   /** Without version; empty for the core group. */
   readonly group: string;
   /** Null for every kind of the group. */

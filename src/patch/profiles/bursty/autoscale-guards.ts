@@ -15,7 +15,7 @@ import { sharedVolumes } from "./volumes.ts";
  * Why a workload gets no autoscaler although nobody forbade it; null when it may have one. Where the user could know
  * better, `--max-replicas` insists and the reason becomes a warning that goes with the autoscaler.
  */
-export interface Guard {
+interface Guard {
   readonly diagnostic: Advice;
   readonly stops: boolean;
 }

@@ -6,7 +6,7 @@ import type { PodSetContext } from "../../shared/context.ts";
 import { refuse } from "../../shared/diagnostics.ts";
 
 /** The expression that keeps pods off GPU nodes, where the platform needs one; or why the platform is not known. */
-export type KeepOff =
+type KeepOff =
   | { readonly ok: true; readonly fact: Fact<MatchExpression> | null }
   | { readonly ok: false; readonly problem: Refusal };
 

@@ -24,7 +24,7 @@ export interface Replicas {
   readonly isUnknown: boolean;
 }
 
-export type ReplicasResult =
+type ReplicasResult =
   | { readonly ok: true; readonly replicas: Replicas; readonly part: StepResult }
   | { readonly ok: false; readonly problem: Refusal };
 

@@ -6,7 +6,7 @@ import type { YamlNode } from "../../../yaml/tree.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 
 /** A volume of a pod that more pods would share. */
-export interface SharedVolume {
+interface SharedVolume {
   readonly name: string;
   /** Index into the pod's `volumes`. */
   readonly index: number;

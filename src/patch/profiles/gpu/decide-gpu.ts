@@ -33,7 +33,7 @@ import { keepRecordStep } from "./workers/keep-record.ts";
 import { workersStep } from "./workers/step.ts";
 
 /** What a former run had taken from a pod set, as far as devices and containers are chosen by it. */
-export interface RestoredDevices {
+interface RestoredDevices {
   readonly remembered: Remembered | null;
   /** Size of the shared memory it had: empty for memory without a size, null where it had none. */
   readonly shm: string | null;

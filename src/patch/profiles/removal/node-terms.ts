@@ -50,7 +50,7 @@ export function requiredTerms({ podSet, catalog }: PodSetContext): readonly Term
 }
 
 /** What becomes of the required terms: nothing, expressions go, or the whole block; or it cannot be told. */
-export type TermsFate = "keep" | "thin" | "drop" | "unclear";
+type TermsFate = "keep" | "thin" | "drop" | "unclear";
 
 /**
  * Terms are OR-ed. When every term is about GPUs alone, the block meant "a GPU node" and goes as a whole: a term left

@@ -2,7 +2,7 @@ import type { Hypothesis } from "./evidence.ts";
 import type { ProgramRole } from "./row.ts";
 
 /** What a known program says: for which hypothesis, and how much, with an accelerator and without one. */
-export interface RoleWeight {
+interface RoleWeight {
   /** Completes "it …" before the program's name. */
   readonly verb: string;
   /** Completes "looks like …" in a refusal. */

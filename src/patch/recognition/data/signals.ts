@@ -1,7 +1,7 @@
 import type { Hypothesis } from "./evidence.ts";
 
 /** Points for hypotheses; a hypothesis that is not named gets none. */
-export type Points = Readonly<Partial<Record<Hypothesis, number>>>;
+type Points = Readonly<Partial<Record<Hypothesis, number>>>;
 
 /** What a field says, with an accelerator and without one. */
 export interface SignalRow {

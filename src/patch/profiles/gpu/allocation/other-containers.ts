@@ -24,7 +24,7 @@ export interface TakenAway {
 }
 
 /** What becomes of accelerators of containers that were not chosen. */
-export interface OtherContainers {
+interface OtherContainers {
   /** Those of all containers, in their order, without what is taken away. */
   readonly accelerators: readonly ContainerAccelerators[];
   readonly takenAway: readonly TakenAway[];

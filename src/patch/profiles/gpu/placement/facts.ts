@@ -30,7 +30,7 @@ export function wantedFacts(placement: Placement): readonly WantedFact[] {
 }
 
 /** True when a node that meets `requirement` meets the fact too. */
-export function implies(requirement: Requirement, { expression }: WantedFact): boolean {
+function implies(requirement: Requirement, { expression }: WantedFact): boolean {
   if (requirement.key !== expression.key) return false;
   const values = expression.values ?? [];
   switch (expression.operator) {

@@ -13,7 +13,7 @@ import { isWrittenForSpot } from "./no-spot.ts";
 import { isLabelElsewhere, platformName } from "./translated-model.ts";
 
 /** Something in a manifest that holds pods to spot nodes or lets them there. */
-export interface SpotMark {
+interface SpotMark {
   /** What tells it from others wherever it stands: `acme.io/capacity=spot`; a bare key for a toleration. */
   readonly text: string;
   readonly key: string;

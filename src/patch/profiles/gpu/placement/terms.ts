@@ -29,7 +29,7 @@ export interface Situation {
 }
 
 /** `everywhere` has the facts that every term states now, so that nodeSelector need not. */
-export interface AffinityResult extends StepResult {
+interface AffinityResult extends StepResult {
   readonly everywhere: ReadonlySet<WantedFact>;
 }
 

@@ -9,7 +9,7 @@ import { isForeign, tellsModel } from "./conflict.ts";
 import { matchingTerms } from "./facts.ts";
 
 /** What labels of other platforms, which go because the platform was named, say about the GPU model. */
-export interface ForeignModel {
+interface ForeignModel {
   /** The conditions, in the order of the manifest; never empty. */
   readonly conditions: readonly Requirement[];
   /** The models they may stand for: one where it can be translated, none where no known model meets them all. */
@@ -21,7 +21,7 @@ export interface ForeignModel {
 }
 
 /** An answer for the model that foreign labels named, or why there is none. */
-export interface Translation {
+interface Translation {
   /** Null where the model cannot be asked for on the platform. */
   readonly placement: Placement | null;
   /** That nothing asks for the model any more; to be told where the placement without it is carried out. */

@@ -22,7 +22,7 @@ export interface WorkersService {
   readonly diagnostics: readonly Advice[];
 }
 
-export type ServiceResult =
+type ServiceResult =
   | { readonly ok: true; readonly service: WorkersService }
   | { readonly ok: false; readonly problem: Refusal };
 
