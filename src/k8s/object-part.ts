@@ -1,5 +1,6 @@
 import type { Location, Span } from "../kernel/span.ts";
 import { asMap, asSeq, at, fields, items, member, textAt } from "../yaml/access.ts";
+import { startsWith } from "../yaml/field-path.ts";
 import { locate, type Source } from "../yaml/source.ts";
 import { type FieldPath, isNullScalar, type YamlNode } from "../yaml/tree.ts";
 
@@ -60,7 +61,7 @@ export function locatePart(part: ObjectPart, node: YamlNode): Location {
 /** What a part says about a path of the object `root`. The last of its fields counts. */
 export function askPart(part: ObjectPart, root: YamlNode, path: FieldPath): PartAnswer {
   for (const field of part.fields.toReversed()) {
-    if (!field.path.every((step, index) => step === path[index])) continue;
+    if (!startsWith(path, field.path)) continue;
     const answer = descend(field.value, at(root, field.path), path, field.path.length);
     if (answer.kind !== "silent") return answer;
   }
@@ -116,7 +117,7 @@ export function entriesInPart(
   const whole = answer.kind === "value" ? fields(answer.node) : [];
   const single = part.fields.flatMap(({ path: own, value }) => {
     const name = own.at(-1);
-    const isEntry = own.length === path.length + 1 && path.every((step, index) => step === own[index]);
+    const isEntry = own.length === path.length + 1 && startsWith(own, path);
     return isEntry && typeof name === "string" ? [{ name, value }] : [];
   });
   return [...whole.map(({ name, value }) => ({ name, value })), ...single];

@@ -24,8 +24,8 @@ import {
   podSetOf,
 } from "./shared/context.ts";
 import type { Decision, ProfileDecision, RefusedDecision } from "./shared/decision.ts";
+import { refusedDecision } from "./shared/decision.ts";
 import { gpusNow } from "./shared/pods.ts";
-import { refusedDecision } from "./shared/refused-decision.ts";
 import { undoBursty } from "./undo/undo-bursty.ts";
 import { undoTraining } from "./undo/undo-training.ts";
 

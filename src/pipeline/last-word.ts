@@ -13,6 +13,7 @@ import { isExplicit } from "../profile/origin.ts";
 import { looksLikeFragment } from "../workload/fragment.ts";
 import { surroundingsOf } from "../workload/surroundings.ts";
 import { at } from "../yaml/access.ts";
+import { startsWith } from "../yaml/field-path.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { acceptedIn } from "./accepted.ts";
 import { judge, type ObjectAt, objectsByPlace, type SeveritiesIn, suppressionsIn } from "./judge.ts";
@@ -258,10 +259,6 @@ function areDevicesWritten({ written }: Subject, path: FieldPath): boolean {
   if (index < 0) return false;
   const resources = [...path.slice(0, index + 2), "resources"];
   return written.some((one) => startsWith(one, resources) || startsWith(resources, one));
-}
-
-function startsWith(path: FieldPath, start: FieldPath): boolean {
-  return start.every((step, index) => path[index] === step);
 }
 
 function countErrors(

@@ -1,5 +1,6 @@
 import { openDraft } from "../../edit/draft.ts";
 import { partsOf } from "../../profile/setting-parts.ts";
+import { isSamePath } from "../../yaml/field-path.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { type DecisionContext, workloadIn } from "../shared/context.ts";
 import type { ReasonedOperation } from "../shared/decision.ts";
@@ -29,11 +30,7 @@ export function ownNames({ env }: DecisionContext["settings"]): ReadonlySet<stri
 
 /** The variables that are added to the list itself. */
 function additionsTo(operations: readonly ReasonedOperation[], path: FieldPath): readonly Addition[] {
-  return operations
-    .filter(isAddition)
-    .filter(
-      (one) => one.path.length === path.length && path.every((step, index) => one.path[index] === step),
-    );
+  return operations.filter(isAddition).filter((one) => isSamePath(one.path, path));
 }
 
 function isAddition(operation: ReasonedOperation): operation is Addition {

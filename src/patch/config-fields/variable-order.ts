@@ -2,6 +2,7 @@ import { openDraft } from "../../edit/draft.ts";
 import type { Json } from "../../edit/operation.ts";
 import { isJsonMap, type JsonMap, jsonOf } from "../../k8s/json.ts";
 import { at, items, member, text, textAt } from "../../yaml/access.ts";
+import { startsWith } from "../../yaml/field-path.ts";
 import type { FieldPath, MapNode, YamlNode } from "../../yaml/tree.ts";
 import { isRendezvousName } from "../profiles/gpu/workers/variables.ts";
 import type { ReasonedOperation } from "../shared/decision.ts";
@@ -27,7 +28,7 @@ export function orderedList(
   added: readonly Addition[],
   fixed: ReadonlySet<string>,
 ): readonly ReasonedOperation[] {
-  const below = operations.filter((one) => path.every((step, index) => one.path[index] === step));
+  const below = operations.filter((one) => startsWith(one.path, path));
   const others = below.filter((one) => !added.some((addition) => addition === one));
   const arranged = arrange(items(at(openDraft(root, others).view, path)), added, fixed);
   const [first] = added;

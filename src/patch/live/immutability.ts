@@ -3,6 +3,7 @@ import type { WorkloadObject } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { listed } from "../../kernel/words.ts";
 import { at, isNullish } from "../../yaml/access.ts";
+import { startsWith } from "../../yaml/field-path.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { ReasonedOperation } from "../shared/decision.ts";
 import { inform, warn } from "../shared/diagnostics.ts";
@@ -72,9 +73,7 @@ export function fixedFieldsAmong(
   { kind }: WorkloadObject,
   operations: readonly ReasonedOperation[],
 ): readonly FieldPath[] {
-  return kind.immutable.filter((path) =>
-    operations.some((operation) => path.every((step, index) => operation.path[index] === step)),
-  );
+  return kind.immutable.filter((path) => operations.some((operation) => startsWith(operation.path, path)));
 }
 
 /** Fields in words, such as `the pod template and completions`. */

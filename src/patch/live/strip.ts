@@ -1,7 +1,7 @@
 import { openDraft } from "../../edit/draft.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { LiveState } from "../../workload/live/live-state.ts";
-import { collapseRemovals, type Removal } from "../shared/collapse.ts";
+import { collapseRemovals, podFloors, type Removal } from "../shared/collapse.ts";
 import { type DecisionContext, workloadIn } from "../shared/context.ts";
 import type { ReasonedOperation } from "../shared/decision.ts";
 
@@ -42,14 +42,7 @@ function collapsed(
   removals: readonly Removal[],
   additions: readonly ReasonedOperation[],
 ): readonly ReasonedOperation[] {
-  const floors = [
-    ["metadata"],
-    ...podSets.flatMap(({ templatePath, podSpecPath, containers }) => [
-      templatePath,
-      podSpecPath,
-      ...containers.map(({ path }) => path),
-    ]),
-  ];
+  const floors = [["metadata"], ...podSets.flatMap(podFloors)];
   const added = additions.map(({ path }) => path);
   return collapseRemovals(object.root, removals, added, floors);
 }

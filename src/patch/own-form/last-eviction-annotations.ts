@@ -2,7 +2,6 @@ import { hasComment } from "../../k8s/comments.ts";
 import { at, fields, text } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { PodSetContext } from "../shared/context.ts";
-import { forbidsEviction } from "./forbids-eviction.ts";
 
 /** The annotations against eviction at the end of the pod's, as the training profile writes them: none with a comment. */
 export function lastEvictionAnnotations(context: PodSetContext): readonly FieldPath[] {
@@ -23,4 +22,9 @@ function annotationsAtTheEnd({ podSet, catalog }: PodSetContext): readonly Field
     ({ name, value }) => !catalog.isEvictionAnnotation(name) || !forbidsEviction(name, text(value) ?? ""),
   );
   return all.slice(others + 1).map(({ name }) => [...path, name]);
+}
+
+/** `safe-to-evict: "false"` and `do-not-disrupt: "true"` say the same thing. */
+function forbidsEviction(key: string, value: string): boolean {
+  return value === (key.endsWith("safe-to-evict") ? "false" : "true");
 }

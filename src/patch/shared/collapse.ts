@@ -1,5 +1,7 @@
+import type { PodSet } from "../../k8s/workload.ts";
 import type { Origin } from "../../profile/settings.ts";
 import { asMap, asSeq, at, fields } from "../../yaml/access.ts";
+import { startsWith } from "../../yaml/field-path.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 import type { ReasonedOperation, Step } from "./decision.ts";
 
@@ -9,6 +11,11 @@ export interface Removal {
   readonly step: Step;
   readonly reason: string;
   readonly origin: Origin;
+}
+
+/** What of a pod set stays even where nothing is left in it: the template, the pod spec and its containers. */
+export function podFloors({ templatePath, podSpecPath, containers }: PodSet): readonly FieldPath[] {
+  return [templatePath, podSpecPath, ...containers.map(({ path }) => path)];
 }
 
 /**
@@ -47,7 +54,7 @@ function emptied(
   additions: readonly FieldPath[],
 ): Removal | null {
   if (gone.has(keyOf(parent))) return null;
-  if (additions.some((path) => parent.every((step, index) => path[index] === step))) return null;
+  if (additions.some((path) => startsWith(path, parent))) return null;
   const children = childPaths(root, parent).map((path) => keyOf(path));
   const removed = children.map((child) => gone.get(child));
   const [first] = removed;

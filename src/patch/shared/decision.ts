@@ -93,3 +93,8 @@ interface GpuTotals {
   readonly after: number;
   readonly peakAfter: number | null;
 }
+
+/** A decision that changes nothing, because the user has to settle something first. */
+export function refusedDecision(...refusals: readonly Refusal[]): RefusedDecision {
+  return { kind: "refused", refusals, diagnostics: [] };
+}

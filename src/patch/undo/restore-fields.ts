@@ -10,7 +10,7 @@ import { isAccelerator, namesAccelerator } from "../../workload/accelerator-name
 import { at, items, textAt } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { ContainerRecord, RestoreRecord } from "../records/restore-record.ts";
-import { collapseRemovals, type Removal } from "../shared/collapse.ts";
+import { collapseRemovals, podFloors, type Removal } from "../shared/collapse.ts";
 import type { PodSetContext } from "../shared/context.ts";
 import type { ReasonedOperation, Step } from "../shared/decision.ts";
 import { warn } from "../shared/diagnostics.ts";
@@ -75,11 +75,7 @@ export function restoreOperations(
     annotationAfter(context, record),
   ]);
   const additions = part.operations.map((operation) => operation.path);
-  const floors = [
-    podSet.templatePath,
-    podSet.podSpecPath,
-    ...podSet.containers.map((container) => container.path),
-  ];
+  const floors = [...podFloors(podSet)];
   return {
     operations: [
       ...part.operations,

@@ -24,7 +24,7 @@ import {
   WORKERS_LABEL,
   withoutRest,
 } from "../records/training-record.ts";
-import { collapseRemovals, type Removal } from "../shared/collapse.ts";
+import { collapseRemovals, podFloors, type Removal } from "../shared/collapse.ts";
 import type { PodSetContext } from "../shared/context.ts";
 import type { DroppedObject, ReasonedOperation } from "../shared/decision.ts";
 import { deleteCommand } from "../shared/delete-command.ts";
@@ -97,12 +97,7 @@ function undoOperations(
       : []),
   ];
   const additions = [...sets, ...memory, ...restOperations(context, rest)];
-  const floors = [
-    ["metadata"],
-    podSet.templatePath,
-    podSet.podSpecPath,
-    ...podSet.containers.map((container) => container.path),
-  ];
+  const floors = [["metadata"], ...podFloors(podSet)];
   return [
     ...collapseRemovals(
       root,

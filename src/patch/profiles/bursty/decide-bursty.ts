@@ -4,7 +4,7 @@ import { byProfile } from "../../../profile/by-profile.ts";
 import { hasAccelerator, mayHaveAccelerator } from "../../../workload/accelerators.ts";
 import { mergeRecords } from "../../records/merge-records.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
-import { collapseRemovals } from "../../shared/collapse.ts";
+import { collapseRemovals, podFloors } from "../../shared/collapse.ts";
 import { after, type DecisionContext, eachPodSet, type PodSetContext } from "../../shared/context.ts";
 import { type Targets, targetsOf } from "../../shared/cpu-containers.ts";
 import type { ProfileDecision, ReasonedOperation, RefusedDecision } from "../../shared/decision.ts";
@@ -141,14 +141,7 @@ function settledOperations(
 ): readonly ReasonedOperation[] {
   const { workload } = context;
   const additions = [...part.operations, ...keptRecords(context, records)];
-  const floors = [
-    ["metadata"],
-    ...workload.podSets.flatMap(({ templatePath, podSpecPath, containers }) => [
-      templatePath,
-      podSpecPath,
-      ...containers.map((container) => container.path),
-    ]),
-  ];
+  const floors = [["metadata"], ...workload.podSets.flatMap(podFloors)];
   const removals = collapseRemovals(
     workload.object.root,
     part.removals,

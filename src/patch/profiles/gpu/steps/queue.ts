@@ -7,6 +7,7 @@ import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { queuePath } from "../../../../workload/queue.ts";
 import { textAt } from "../../../../yaml/access.ts";
+import { startsWith } from "../../../../yaml/field-path.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
@@ -117,9 +118,7 @@ export function queueDiagnostics(
 }
 
 function isRemoved(path: FieldPath, operations: readonly ReasonedOperation[]): boolean {
-  return operations.some(
-    (one) => one.op === "remove" && one.path.every((step, index) => step === path[index]),
-  );
+  return operations.some((one) => one.op === "remove" && startsWith(path, one.path));
 }
 
 /** Kueue's webhook refuses it (kubernetes-sigs/kueue pkg/controller/jobframework `validateUpdateForQueueName`). */

@@ -9,7 +9,7 @@ import {
 import { ownRetries, retriesGone, retriesStay } from "../../../own-form/own-retries.ts";
 import { type OwnSharedMemory, sharedMemoryInOurForm } from "../../../own-form/own-shared-memory.ts";
 import { readTraining } from "../../../records/training-record.ts";
-import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
+import { collapseRemovals, podFloors, type Removal } from "../../../shared/collapse.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { inform } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
@@ -54,7 +54,7 @@ export function trainingRemainsStep(
     ...memory.map((path) => removal(context, "runtime", path)),
     ...[...(retries?.paths ?? []), ...eviction].map((path) => removal(context, "lifecycle", path)),
   ];
-  const floors = [podSet.templatePath, podSet.podSpecPath, ...podSet.containers.map(({ path }) => path)];
+  const floors = podFloors(podSet);
   const [first] = eviction;
   return {
     ...NOTHING,

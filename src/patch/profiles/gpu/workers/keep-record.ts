@@ -1,6 +1,7 @@
 import { byProfile } from "../../../../profile/by-profile.ts";
 import type { Setting } from "../../../../profile/settings.ts";
 import { disruptionPolicy, retriedJob } from "../../../../workload/retries.ts";
+import { isSamePath, startsWith } from "../../../../yaml/field-path.ts";
 import type { RecordedChange } from "../../../records/restore-record.ts";
 import {
   isBlank,
@@ -80,8 +81,7 @@ function withoutWorkers(
   if (backoffLimit === undefined || job === null) return queue;
   const policy = [...job.path, "podFailurePolicy"];
   const isKnownByForm =
-    disruptionPolicy(job).kind === "ignored" ||
-    operations.some(({ path }) => policy.every((step, index) => path[index] === step));
+    disruptionPolicy(job).kind === "ignored" || operations.some(({ path }) => startsWith(path, policy));
   return isKnownByForm ? queue : { ...queue, set: { ...queue.set, backoffLimit } };
 }
 
@@ -105,14 +105,14 @@ function recordOf({ podSet }: PodSetContext, operations: readonly ReasonedOperat
   const set: Partial<Record<RecordedField, RecordedChange>> = {};
   for (const field of RECORDED_FIELDS) {
     const path = recordedPath(podSet, field);
-    const operation = path === null ? undefined : operations.find((one) => samePath(one.path, path));
+    const operation = path === null ? undefined : operations.find((one) => isSamePath(one.path, path));
     if (path !== null && operation?.op === "set")
       set[field] = [recordable(field, jsonAt(podSet, path)), operation.value];
   }
   const env = podSet.containers.flatMap((container) => {
     const names = operations.flatMap((operation) =>
       (operation.op === "append" || operation.op === "prepend") &&
-      samePath(operation.path, [...container.path, "env"])
+      isSamePath(operation.path, [...container.path, "env"])
         ? nameIn(operation.value)
         : [],
     );
@@ -124,8 +124,4 @@ function recordOf({ podSet }: PodSetContext, operations: readonly ReasonedOperat
 function nameIn(value: Extract<ReasonedOperation, { op: "append" }>["value"]): readonly string[] {
   const name = typeof value === "object" && value !== null && "name" in value ? value.name : null;
   return typeof name === "string" && isRendezvousName(name) ? [name] : [];
-}
-
-function samePath(a: ReasonedOperation["path"], b: ReasonedOperation["path"]): boolean {
-  return a.length === b.length && a.every((step, index) => step === b[index]);
 }
