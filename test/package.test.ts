@@ -43,7 +43,6 @@ describe("the package", () => {
     expect(run(join(bin, "gpuify"), ["-p", "continuous", "-q", "web.yaml"], folder)).toBe(fromStream);
     expect(run(join(bin, "kubectl-gpuify"), ["show", "profiles"], folder)).toContain("continuous");
     const script = `import { loadCatalog, patchManifests } from "gpuify";
-import { readFileSync } from "node:fs";
 import schema from "gpuify/schemas/report.schema.json" with { type: "json" };
 const scope = { all: true, select: [], labels: [], namespace: null };
 const request = { profile: "continuous", scope, strict: false, flags: {} };

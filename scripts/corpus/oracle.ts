@@ -1,6 +1,5 @@
 import type { Change } from "../../src/pipeline/outcome.ts";
-import type { Stream, StreamObject } from "./objects.ts";
-import { identity } from "./objects.ts";
+import { identity, type Stream, type StreamObject } from "./objects.ts";
 import { applyOperations, type OracleOperation } from "./operations.ts";
 import { differences, fromJson, type Value } from "./value.ts";
 

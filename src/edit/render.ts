@@ -1,5 +1,4 @@
-import type { Fresh, FreshEntry } from "./fresh.ts";
-import { keyText, yamlText } from "./fresh.ts";
+import { type Fresh, type FreshEntry, keyText, yamlText } from "./fresh.ts";
 import type { LayoutStyle } from "./style.ts";
 
 /** Printing new values, and only new values. Lines carry no line ends. */

@@ -23,8 +23,12 @@ import {
   type PodSetContext,
   podSetOf,
 } from "./shared/context.ts";
-import type { Decision, ProfileDecision, RefusedDecision } from "./shared/decision.ts";
-import { refusedDecision } from "./shared/decision.ts";
+import {
+  type Decision,
+  type ProfileDecision,
+  type RefusedDecision,
+  refusedDecision,
+} from "./shared/decision.ts";
 import { gpusNow } from "./shared/pods.ts";
 import { undoBursty } from "./undo/undo-bursty.ts";
 import { undoTraining } from "./undo/undo-training.ts";

@@ -11,8 +11,13 @@ import { drop } from "../profiles/bursty/own-autoscaler.ts";
 import { mountOperations } from "../profiles/gpu/steps/shared-memory.ts";
 import { TRAINING_ANNOTATION } from "../records/training-record.ts";
 import { after, type DecisionInput, eachPodSet, openContext, type PodSetContext } from "../shared/context.ts";
-import type { Decision, DroppedObject, MadeDecision, ReasonedOperation } from "../shared/decision.ts";
-import { refusedDecision } from "../shared/decision.ts";
+import {
+  type Decision,
+  type DroppedObject,
+  type MadeDecision,
+  type ReasonedOperation,
+  refusedDecision,
+} from "../shared/decision.ts";
 import { gpusNow } from "../shared/pods.ts";
 import { RESTORE_ANNOTATION } from "../shared/restore-annotation.ts";
 import { changedSince, notMadeAgain } from "./changed-since.ts";

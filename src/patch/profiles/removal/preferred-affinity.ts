@@ -1,5 +1,4 @@
-import type { JsonMap } from "../../../k8s/json.ts";
-import { jsonOf } from "../../../k8s/json.ts";
+import { type JsonMap, jsonOf } from "../../../k8s/json.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { meaningOfExpression } from "../../../workload/gpu-nodes.ts";
 import { at, isEmpty, items } from "../../../yaml/access.ts";
