@@ -1,7 +1,7 @@
 import { asMap, at, fields, member } from "../yaml/access.ts";
 import type { MapNode, YamlNode } from "../yaml/tree.ts";
 import { workloadKind } from "./kinds.ts";
-import type { KubeObject } from "./object.ts";
+import { type KubeObject, objectTitle } from "./object.ts";
 import { type ContainerView, type PodSet, podSetsOf, type WorkloadObject } from "./pod-set.ts";
 
 export type { ContainerView, PodSet, WorkloadObject } from "./pod-set.ts";
@@ -27,6 +27,11 @@ export function asWorkload(object: KubeObject): Workload | "no-pod-spec" | null 
   const workload: WorkloadObject = { object, kind, jobSpec };
   const [first, ...others] = kind.podSets.flatMap((row) => podSetsOf(workload, row));
   return first === undefined ? "no-pod-spec" : { ...workload, podSets: [first, ...others] };
+}
+
+/** What people call a pod set: `Deployment/web`, and where a workload has several, which of them. */
+export function podSetTitle({ object, role }: PodSet): string {
+  return role === "" ? objectTitle(object) : `${objectTitle(object)} (${role})`;
 }
 
 /** The pod set that a question about the workload as a whole is asked of: the first that computes. */

@@ -1,4 +1,4 @@
-import { objectTitle } from "../k8s/object.ts";
+import { podSetTitle } from "../k8s/workload.ts";
 import type { Refusal } from "../kernel/diagnostic.ts";
 import { hasAccelerator } from "../workload/accelerators.ts";
 import { repeatedContainers } from "../workload/repeated-names.ts";
@@ -15,7 +15,7 @@ export function repeatedNameProblem(context: PodSetContext): Refusal | null {
   if (repeated === undefined) return null;
   const { name, path } = repeated;
   if (name === "" && !hasAccelerator(podSet, context)) return null;
-  const title = objectTitle(podSet.object);
+  const title = podSetTitle(podSet);
   return refuse(podSet, path, {
     code: "pod-name-repeated",
     message:

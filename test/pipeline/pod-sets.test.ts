@@ -193,6 +193,17 @@ describe("a kind with two roles, which is a row and nothing else", () => {
     ]);
   });
 
+  test("is named with the role where only one of its pod sets is meant", () => {
+    const second = `
+        - name: other
+          image: registry.example/other:1`;
+    const { diagnostics } = run(fleet("", second), { profile: "continuous", ...ALL });
+    expect(diagnostics.map(({ code, message }) => [code, message])).toContainEqual([
+      "ambiguous-container",
+      "Fleet/train (large) has several containers that could be meant: main, other",
+    ]);
+  });
+
   test("is linted pod set by pod set", () => {
     const asked = `
           resources:

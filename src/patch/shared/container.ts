@@ -1,5 +1,4 @@
-import { objectTitle } from "../../k8s/object.ts";
-import type { ContainerView, PodSet } from "../../k8s/workload.ts";
+import { type ContainerView, type PodSet, podSetTitle } from "../../k8s/workload.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
 import { matchesGlob } from "../../kernel/name-glob.ts";
 import { nearest } from "../../kernel/suggest.ts";
@@ -120,7 +119,7 @@ function chooseByName(podSet: PodSet, wanted: NonNullable<Settings["container"]>
     ok: false,
     problem: refuse(podSet, saidAt([wanted], [...podSet.podSpecPath, "containers"]), {
       code: "unknown-container",
-      message: `${objectTitle(podSet.object)} has no container "${wanted.value}"`,
+      message: `${podSetTitle(podSet)} has no container "${wanted.value}"`,
       advice: `${near === undefined ? "" : `Did you mean "${near}"? `}Its containers are ${names.join(", ")}.`,
     }),
   };
@@ -129,7 +128,7 @@ function chooseByName(podSet: PodSet, wanted: NonNullable<Settings["container"]>
 function noContainer(podSet: PodSet): Refusal {
   return refuse(podSet, [...podSet.podSpecPath, "containers"], {
     code: "no-container",
-    message: `${objectTitle(podSet.object)} has no container that could get a GPU`,
+    message: `${podSetTitle(podSet)} has no container that could get a GPU`,
   });
 }
 
@@ -138,7 +137,7 @@ function ambiguous(podSet: PodSet, mains: readonly ContainerView[]): Refusal {
   const names = (candidates.length > 0 ? candidates : mains).map((container) => container.name);
   return refuse(podSet, [...podSet.podSpecPath, "containers"], {
     code: "ambiguous-container",
-    message: `${objectTitle(podSet.object)} has several containers that could be meant: ${names.join(", ")}`,
+    message: `${podSetTitle(podSet)} has several containers that could be meant: ${names.join(", ")}`,
     advice: `Pass --container NAME, or set the pod annotation ${DEFAULT_CONTAINER}.`,
   });
 }

@@ -1,5 +1,4 @@
-import { objectTitle } from "../../k8s/object.ts";
-import type { ContainerView } from "../../k8s/workload.ts";
+import { type ContainerView, podSetTitle } from "../../k8s/workload.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { namesAccelerator } from "../../workload/accelerator-names.ts";
@@ -32,7 +31,7 @@ export function targetsOf(context: PodSetContext, record: RestoreRecord | null):
 
 /** The rules are those for GPUs, and so are their words. */
 function forCpus({ podSet }: PodSetContext, problem: Refusal): Refusal {
-  const title = objectTitle(podSet.object);
+  const title = podSetTitle(podSet);
   switch (problem.code) {
     case "no-container":
       return { ...problem, message: `${title} has no container that an autoscaler could measure` };

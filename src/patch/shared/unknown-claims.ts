@@ -1,4 +1,5 @@
 import { objectTitle } from "../../k8s/object.ts";
+import { podSetTitle } from "../../k8s/workload.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
 import type { ContainerAccelerators } from "../../workload/accelerators.ts";
 import { classInClaim, type DeviceClaim, kindOfClaim } from "../../workload/device-claims.ts";
@@ -36,7 +37,7 @@ export function missingClaims(
       .map((name) =>
         refuse(podSet, [...container.path, "resources", "claims"], {
           code: "claim-not-in-pod",
-          message: `container "${container.name}" of ${objectTitle(podSet.object)} uses the claim "${name}", which the pod does not have`,
+          message: `container "${container.name}" of ${podSetTitle(podSet)} uses the claim "${name}", which the pod does not have`,
         }),
       ),
   );
@@ -44,7 +45,7 @@ export function missingClaims(
 
 function unknownClaim({ podSet }: PodSetContext, claim: DeviceClaim, stake: Stake): Refusal {
   const { why, otherwise } = stake;
-  const what = `the claim "${claim.name}" of ${objectTitle(podSet.object)}`;
+  const what = `the claim "${claim.name}" of ${podSetTitle(podSet)}`;
   if (claim.object === null)
     return refuse(podSet, claim.path, {
       code: "claim-not-in-input",

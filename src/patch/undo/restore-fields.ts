@@ -1,9 +1,8 @@
 import type { Json } from "../../edit/operation.ts";
 import type { Catalog } from "../../gpu/types.ts";
 import { type JsonMap, jsonOf, sameJson } from "../../k8s/json.ts";
-import { objectTitle } from "../../k8s/object.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
-import { type ContainerView, podMetadata } from "../../k8s/workload.ts";
+import { type ContainerView, podMetadata, podSetTitle } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { byProfile } from "../../profile/by-profile.ts";
 import { isAccelerator, namesAccelerator } from "../../workload/accelerator-names.ts";
@@ -211,7 +210,7 @@ function annotationAfter(context: PodSetContext, { workers, queue }: RestoreReco
 function containerGone({ podSet }: PodSetContext, name: string): Advice {
   return warn(podSet, [...podSet.podSpecPath, "containers"], {
     code: "restore-container-gone",
-    message: `${objectTitle(podSet.object)} has no container "${name}" any more; what it had is not given back`,
+    message: `${podSetTitle(podSet)} has no container "${name}" any more; what it had is not given back`,
   });
 }
 

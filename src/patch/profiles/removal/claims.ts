@@ -1,6 +1,5 @@
 import { isJsonMap, type JsonMap, jsonOf } from "../../../k8s/json.ts";
-import { objectTitle } from "../../../k8s/object.ts";
-import type { ContainerView } from "../../../k8s/workload.ts";
+import { type ContainerView, podSetTitle } from "../../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../../kernel/diagnostic.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { hasAccelerator } from "../../../workload/accelerators.ts";
@@ -91,7 +90,7 @@ function mixedClaim({ podSet }: PodSetContext, claim: DeviceClaim): readonly Ref
   return [
     refuse(podSet, claim.path, {
       code: "claim-not-gpu-alone",
-      message: `the claim "${claim.name}" of ${objectTitle(podSet.object)} asks for a GPU and for ${
+      message: `the claim "${claim.name}" of ${podSetTitle(podSet)} asks for a GPU and for ${
         other === null ? "something else" : `the device class "${other}"`
       }`,
     }),
@@ -107,7 +106,7 @@ function keptClaims(context: PodSetContext, claims: readonly DeviceClaim[]): rea
     .map((claim) =>
       warn(podSet, claim.path, {
         code: "claim-kept",
-        message: `the claim "${claim.name}" of ${objectTitle(podSet.object)} is kept: it asks for ${otherDevicesIn(claim) ?? "other devices"}, not for a GPU`,
+        message: `the claim "${claim.name}" of ${podSetTitle(podSet)} is kept: it asks for ${otherDevicesIn(claim) ?? "other devices"}, not for a GPU`,
       }),
     );
 }

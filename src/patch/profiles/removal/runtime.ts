@@ -1,5 +1,5 @@
 import { sameJson } from "../../../k8s/json.ts";
-import { objectTitle } from "../../../k8s/object.ts";
+import { podSetTitle } from "../../../k8s/workload.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { namesAccelerator } from "../../../workload/accelerator-names.ts";
@@ -67,7 +67,7 @@ function keptMemory(context: PodSetContext): readonly Advice[] {
   return [
     inform(podSet, path, {
       code: "shared-memory-kept",
-      message: `the shared memory of ${objectTitle(podSet.object)} is kept: nothing proves that gpuify added it`,
+      message: `the shared memory of ${podSetTitle(podSet)} is kept: nothing proves that gpuify added it`,
     }),
   ];
 }
@@ -120,7 +120,7 @@ function isWholeSet(paths: readonly FieldPath[]): boolean {
 function annotationsKept({ podSet, settings }: PodSetContext, path: FieldPath): Advice {
   return inform(podSet, path, {
     code: "eviction-annotations-stay",
-    message: `${objectTitle(podSet.object)} keeps its annotation against eviction: the training profile or a person may have written it`,
+    message: `${podSetTitle(podSet)} keeps its annotation against eviction: the training profile or a person may have written it`,
     advice: `Remove it if the training profile wrote it: ${settings.profile} does not need it.`,
   });
 }

@@ -1,5 +1,4 @@
-import { objectTitle } from "../../../../k8s/object.ts";
-import type { ContainerView } from "../../../../k8s/workload.ts";
+import { type ContainerView, podSetTitle } from "../../../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import type { Origin } from "../../../../profile/settings.ts";
@@ -97,7 +96,7 @@ function takeAway(
 function taken({ podSet }: PodSetContext, { container, asks }: TakenAway): Advice {
   return warn(podSet, pathOf(container, asks), {
     code: "gpu-taken-from-sidecar",
-    message: `container "${container.name}" of ${objectTitle(podSet.object)} loses ${textOf(asks)}, because it is ${sidecarOf(container)}`,
+    message: `container "${container.name}" of ${podSetTitle(podSet)} loses ${textOf(asks)}, because it is ${sidecarOf(container)}`,
   });
 }
 
@@ -109,7 +108,7 @@ function kept(
   const asks = [...devices, ...slices];
   return inform(podSet, pathOf(container, asks), {
     code: "gpu-on-another-container",
-    message: `container "${container.name}" of ${objectTitle(podSet.object)} keeps ${textOf(asks)} in addition to the GPU of ${namesOf(chosen)}`,
+    message: `container "${container.name}" of ${podSetTitle(podSet)} keeps ${textOf(asks)} in addition to the GPU of ${namesOf(chosen)}`,
     advice: `Remove it from the manifest if only ${namesOf(chosen)} should have a GPU.`,
   });
 }
@@ -122,7 +121,7 @@ function notForThem(
   const asks = [...devices, ...slices];
   return refuse(podSet, saidAt([named], pathOf(container, asks)), {
     code: "gpu-on-another-container",
-    message: `container "${container.name}" of ${objectTitle(podSet.object)} asks for ${textOf(asks)}, but the GPU is meant for ${namesOf(chosen)}`,
+    message: `container "${container.name}" of ${podSetTitle(podSet)} asks for ${textOf(asks)}, but the GPU is meant for ${namesOf(chosen)}`,
   });
 }
 

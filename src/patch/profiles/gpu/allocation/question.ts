@@ -6,8 +6,8 @@ import type {
   PlacementResult,
   Vendor,
 } from "../../../../gpu/types.ts";
-import { objectTitle } from "../../../../k8s/object.ts";
 import { nodeRequirements, type Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
+import { podSetTitle } from "../../../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
@@ -164,6 +164,6 @@ function notPlaced(context: PodSetContext, problem: CatalogDiagnostic): Advice {
   const why = problem.code === "model-needed" ? "it names its GPU model itself" : problem.message;
   return inform(podSet, podSet.podSpecPath, {
     code: "placement-left-alone",
-    message: `${objectTitle(podSet.object)} keeps its accelerator, and its placement is left alone: ${why}`,
+    message: `${podSetTitle(podSet)} keeps its accelerator, and its placement is left alone: ${why}`,
   });
 }

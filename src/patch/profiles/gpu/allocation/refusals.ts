@@ -1,6 +1,5 @@
 import type { Catalog } from "../../../../gpu/types.ts";
-import { objectTitle } from "../../../../k8s/object.ts";
-import type { ContainerView } from "../../../../k8s/workload.ts";
+import { type ContainerView, podSetTitle } from "../../../../k8s/workload.ts";
 import type { Diagnostic, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import {
@@ -33,7 +32,7 @@ export function countRefusal(
   const names = chosen.map((one) => one.container.name).join(", ");
   return refuse(podSet, [...podSet.podSpecPath, "containers"], {
     code: "gpus-for-several-containers",
-    message: `${objectTitle(podSet.object)} has several containers that ask for an accelerator: ${names}`,
+    message: `${podSetTitle(podSet)} has several containers that ask for an accelerator: ${names}`,
   });
 }
 
@@ -77,7 +76,7 @@ export function secondKind(
   const say = isMore ? refuse : warn;
   return say(podSet, [...podSet.podSpecPath, "containers"], {
     code: "second-accelerator",
-    message: `${objectTitle(podSet.object)} would have accelerators of different kinds: ${names.join(", ")}`,
+    message: `${podSetTitle(podSet)} would have accelerators of different kinds: ${names.join(", ")}`,
     advice:
       claims.length > 0
         ? "Let the container use the claim (resources.claims), or remove the claim first."
