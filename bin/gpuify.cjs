@@ -30,8 +30,12 @@ function load(filename) {
   // Each file is a function of these two. Its letters are ASCII, which is the fastest to read.
   const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData });
   const folder = dirname(filename);
-  script.runInThisContext()(exports, (name) =>
-    name.startsWith(".") ? load(resolve(folder, name)) : require(name),
-  );
+  // What is loaded late is asked for by name at each call.
+  const asked = new Map();
+  script.runInThisContext()(exports, (name) => {
+    if (!name.startsWith(".")) return require(name);
+    if (!asked.has(name)) asked.set(name, load(resolve(folder, name)));
+    return asked.get(name);
+  });
   return exports;
 }

@@ -1,3 +1,4 @@
+import { lazy } from "../kernel/lazy.ts";
 import type { MapNode } from "../yaml/tree.ts";
 import { DraftBuilder } from "./draft-builder.ts";
 import { joinOperations } from "./join-operations.ts";
@@ -13,7 +14,7 @@ export interface Draft<T extends ValueOperation> {
   readonly root: MapNode;
   /** All that has been applied, as operations that lead from `root` to `view` at once. */
   readonly operations: readonly T[];
-  /** The object as it will be, for decisions to look at; never for edits. */
+  /** The object as it will be, for decisions to look at; never for edits. Made when it is first looked at. */
   readonly view: MapNode;
 }
 
@@ -22,7 +23,15 @@ export interface Draft<T extends ValueOperation> {
  * @throws Bug where they disagree, or leave no map.
  */
 export function openDraft<T extends ValueOperation>(root: MapNode, operations: readonly T[] = []): Draft<T> {
-  return { root, operations, view: viewAfter(root, operations) };
+  // Most drafts are applied to and never looked at.
+  const view = lazy(() => viewAfter(root, operations));
+  return {
+    root,
+    operations,
+    get view() {
+      return view();
+    },
+  };
 }
 
 /**

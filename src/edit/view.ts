@@ -49,29 +49,26 @@ function itemsOf({ node, items, before, after }: SeqDraft): readonly YamlNode[] 
   ];
 }
 
+// The fields in the order that the reader writes them in, as `nodeOf` does.
 function nodeOfFresh(value: Fresh, span: Span): YamlNode {
-  const base = { span, outerStart: span.start, anchor: null, tag: null };
+  const outerStart = span.start;
   switch (value.kind) {
-    case "scalar":
-      return {
-        ...base,
-        kind: "scalar",
-        style: value.json.startsWith('"') ? "double" : "plain",
-        text: value.text,
-      };
-    case "seq":
-      return { ...base, kind: "seq", flow: false, items: value.items.map((item) => nodeOfFresh(item, span)) };
-    case "map":
-      return {
-        ...base,
-        kind: "map",
-        flow: false,
-        entries: value.entries.map(({ name, value: own }) => ({
-          key: nodeOf(name, span),
-          name,
-          value: nodeOfFresh(own, span),
-        })),
-      };
+    case "scalar": {
+      const style = value.json.startsWith('"') ? "double" : "plain";
+      return { kind: "scalar", style, text: value.text, span, outerStart, anchor: null, tag: null };
+    }
+    case "seq": {
+      const items = value.items.map((item) => nodeOfFresh(item, span));
+      return { kind: "seq", flow: false, items, span, outerStart, anchor: null, tag: null };
+    }
+    case "map": {
+      const entries = value.entries.map(({ name, value: own }) => ({
+        key: nodeOf(name, span),
+        name,
+        value: nodeOfFresh(own, span),
+      }));
+      return { kind: "map", flow: false, entries, span, outerStart, anchor: null, tag: null };
+    }
     default:
       return value satisfies never;
   }

@@ -52,7 +52,10 @@ export function podSetsOf(workload: WorkloadObject, row: PodSetRow): readonly Po
     const podSpecPath = [...path, "spec"];
     return [
       {
-        ...workload,
+        // Field by field: a spread copy that grows costs more than all the rest.
+        object: workload.object,
+        kind: workload.kind,
+        jobSpec: workload.jobSpec,
         row,
         role: roleOf(workload, row, path, chosen),
         counts: row.pods.map(({ at: pattern, unset }) => ({ path: bound(pattern, chosen), unset })),

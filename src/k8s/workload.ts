@@ -1,3 +1,4 @@
+import { memoized } from "../kernel/memoized.ts";
 import { asMap, at, fields, member } from "../yaml/access.ts";
 import type { MapNode, YamlNode } from "../yaml/tree.ts";
 import { workloadKind } from "./kinds.ts";
@@ -20,13 +21,15 @@ export interface Workload extends WorkloadObject {
 }
 
 /** The object as a workload: null when its kind makes no pods; `no-pod-spec` when it has no pod spec where they belong. */
-export function asWorkload(object: KubeObject): Workload | "no-pod-spec" | null {
+export const asWorkload = memoized(openWorkload);
+
+function openWorkload(object: KubeObject): Workload | "no-pod-spec" | null {
   const kind = workloadKind(object.apiVersion, object.kind);
   if (kind === null) return null;
   const jobSpec = kind.jobSpec === null ? null : asMap(at(object.root, kind.jobSpec));
   const workload: WorkloadObject = { object, kind, jobSpec };
   const [first, ...others] = kind.podSets.flatMap((row) => podSetsOf(workload, row));
-  return first === undefined ? "no-pod-spec" : { ...workload, podSets: [first, ...others] };
+  return first === undefined ? "no-pod-spec" : { object, kind, jobSpec, podSets: [first, ...others] };
 }
 
 /** What people call a pod set: `Deployment/web`, and where a workload has several, which of them. */

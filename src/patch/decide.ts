@@ -1,5 +1,7 @@
+import { apply, type Draft } from "../edit/draft.ts";
 import { leadPodSet } from "../k8s/workload.ts";
 import type { Advice } from "../kernel/diagnostic.ts";
+import { lazy } from "../kernel/lazy.ts";
 import { withoutAnswered } from "./config-defaults/open-defaults.ts";
 import { hasOwnFields } from "./config-fields/has-fields.ts";
 import { inReadingOrder } from "./config-fields/reading-order.ts";
@@ -19,13 +21,16 @@ import {
   type DecisionContext,
   type DecisionInput,
   eachPodSet,
+  onDraft,
   openContext,
   type PodSetContext,
   podSetOf,
+  workloadIn,
 } from "./shared/context.ts";
 import {
   type Decision,
   type ProfileDecision,
+  type ReasonedOperation,
   type RefusedDecision,
   refusedDecision,
 } from "./shared/decision.ts";
@@ -48,9 +53,9 @@ export function decideWorkload(input: DecisionInput): Decision {
   if (decided.kind === "refused") return decided;
   const { foughtSelectors: _, ...made } = decided.made;
   const isStripped = live.fields === "stripped";
-  const { draft } = isStripped ? withJoinedRemovals(decided.context, original.workload) : decided.context;
+  const draft = isStripped ? withJoinedRemovals(decided.draft, original.workload) : decided.draft;
   const changes = isStripped
-    ? decided.context.draft.operations.filter((one) => !isLiveRemoval(one))
+    ? decided.draft.operations.filter((one) => !isLiveRemoval(one))
     : draft.operations;
   return {
     ...made,
@@ -64,10 +69,17 @@ export function decideWorkload(input: DecisionInput): Decision {
   };
 }
 
-/** A decision and the workload as it leaves it. */
+/** A decision and where it leads. */
 type Decided =
   | RefusedDecision
-  | { readonly kind: "made"; readonly made: ProfileDecision; readonly context: DecisionContext };
+  | {
+      readonly kind: "made";
+      readonly made: ProfileDecision;
+      /** What the profile decided on. */
+      readonly context: DecisionContext;
+      /** The object in the end. Few look at the workload in it, who open it for themselves. */
+      readonly draft: Draft<ReasonedOperation>;
+    };
 
 function decideManifest(start: DecisionContext): Decided {
   const [repeated] = eachPodSet(start).flatMap((own) => repeatedNameProblem(own) ?? []);
@@ -76,17 +88,18 @@ function decideManifest(start: DecisionContext): Decided {
   const hasOwn = start.settings.base !== "none" && hasOwnFields(start.settings);
   const decided = hasOwn ? decideWithFields(start) : decideWithUndo(start);
   if (decided.kind === "refused") return decided;
-  const { made } = decided;
-  const context = inReadingOrder(decided.context);
-  const isChanged = context.draft !== start.draft && context.draft.operations.length > 0;
+  const { made, context } = decided;
+  const draft = inReadingOrder(decided.draft, context.settings);
+  const isChanged = draft !== start.draft && draft.operations.length > 0;
+  const end = lazy(() => workloadIn(start.workload, draft));
   const spot = (own: PodSetContext): readonly Advice[] =>
-    spotDiagnostics(own, podSetOf(context.workload, own.podSet.role), made.placement);
+    spotDiagnostics(own, () => podSetOf(end(), own.podSet.role), made.placement);
   const diagnostics = [
     ...made.diagnostics,
-    ...(hasOwn ? referencesBelow(start, context) : []),
+    ...(hasOwn ? referencesBelow(start, draft) : []),
     ...(isChanged ? eachPodSet(start).flatMap(spot) : []),
   ];
-  return { kind: "made", context, made: { ...made, diagnostics } };
+  return { kind: "made", context, draft, made: { ...made, diagnostics } };
 }
 
 /** With what the config says about the pods beyond GPUs, before the profile and once more behind it. */
@@ -94,12 +107,13 @@ function decideWithFields(start: DecisionContext): Decided {
   const first = writeFields(start);
   const decided = decideWithUndo(first.context);
   if (decided.kind === "refused") return decided;
-  const { made } = decided;
-  const again = writeFieldsAgain(start, decided.context, made.foughtSelectors);
+  const { made, context } = decided;
+  const end = onDraft(context, decided.draft);
+  const again = writeFieldsAgain(start, end, made.foughtSelectors);
   const diagnostics = [...made.diagnostics, ...first.diagnostics, ...again.diagnostics];
   if (again.refusals.length > 0) return { kind: "refused", refusals: again.refusals, diagnostics };
-  const context = withoutIdle(start, after(decided.context, again.operations));
-  return { kind: "made", context, made: { ...made, diagnostics } };
+  const draft = withoutIdle(start.draft, apply(end.draft, again.operations));
+  return { kind: "made", context, draft, made: { ...made, diagnostics } };
 }
 
 /** What of the training profile another one does not have is taken out first. */
@@ -135,7 +149,7 @@ function decideRestored(start: DecisionContext): Decided {
 
 function carriedOut(context: DecisionContext, decision: RefusedDecision | ProfileDecision): Decided {
   if (decision.kind === "refused") return decision;
-  return { kind: "made", made: decision, context: after(context, decision.operations) };
+  return { kind: "made", made: decision, context, draft: apply(context.draft, decision.operations) };
 }
 
 /** What the steps before have to say stands in front. */

@@ -1,30 +1,31 @@
-import { openDraft } from "../../edit/draft.ts";
+import { type Draft, openDraft } from "../../edit/draft.ts";
 import { partsOf } from "../../profile/setting-parts.ts";
+import type { Settings } from "../../profile/settings.ts";
 import { isSamePath } from "../../yaml/field-path.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import { type DecisionContext, workloadIn } from "../shared/context.ts";
 import type { ReasonedOperation } from "../shared/decision.ts";
 import { type Addition, orderedList } from "./variable-order.ts";
 
 /**
- * The context with the draft's new environment variables where `$(NAME)` finds them. The kubelet knows at each variable only
+ * The draft with its new environment variables where `$(NAME)` finds them. The kubelet knows at each variable only
  * those above it (kubernetes/kubernetes pkg/kubelet/kubelet_pods.go `makeEnvironmentVariables`): what a variable of the
  * manifest refers to goes in front of them all, the rest behind, the workers' own first.
  */
-export function inReadingOrder(context: DecisionContext): DecisionContext {
-  const { draft, settings, workload } = context;
+export function inReadingOrder(
+  draft: Draft<ReasonedOperation>,
+  settings: Pick<Settings, "env">,
+): Draft<ReasonedOperation> {
   const additions = draft.operations.filter(isAddition);
-  if (additions.length === 0) return context;
+  if (additions.length === 0) return draft;
   const lists = new Map(additions.map(({ path }) => [JSON.stringify(path), path] as const));
   let ordered = draft.operations;
   for (const path of lists.values())
     ordered = orderedList(draft.root, path, ordered, additionsTo(ordered, path), ownNames(settings));
-  const arranged = openDraft(draft.root, ordered);
-  return { ...context, draft: arranged, workload: workloadIn(workload, arranged) };
+  return openDraft(draft.root, ordered);
 }
 
 /** Names of the variables that the config says. */
-export function ownNames({ env }: DecisionContext["settings"]): ReadonlySet<string> {
+export function ownNames({ env }: Pick<Settings, "env">): ReadonlySet<string> {
   return new Set(partsOf(env).flatMap(({ value }) => value.map(({ name }) => name)));
 }
 

@@ -1,7 +1,15 @@
+import type { Draft } from "../../edit/draft.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { items, member, textAt } from "../../yaml/access.ts";
-import { type DecisionContext, eachPodSet, type PodSetContext, podSetOf } from "../shared/context.ts";
+import {
+  type DecisionContext,
+  eachPodSet,
+  type PodSetContext,
+  podSetOf,
+  workloadIn,
+} from "../shared/context.ts";
+import type { ReasonedOperation } from "../shared/decision.ts";
 import { warn } from "../shared/diagnostics.ts";
 import { ownNames } from "./reading-order.ts";
 import { referencesIn } from "./variable-order.ts";
@@ -10,11 +18,12 @@ import { referencesIn } from "./variable-order.ts";
  * References that this run writes and nobody will resolve: of or to a variable of the config's, where what the manifest
  * has stands in between. To move that is for its author.
  */
-export function referencesBelow(start: DecisionContext, end: DecisionContext): readonly Advice[] {
+export function referencesBelow(start: DecisionContext, end: Draft<ReasonedOperation>): readonly Advice[] {
   const own = ownNames(start.settings);
-  if (own.size === 0 || !end.draft.operations.some(({ path }) => path.includes("env"))) return [];
+  if (own.size === 0 || !end.operations.some(({ path }) => path.includes("env"))) return [];
+  const workload = workloadIn(start.workload, end);
   return eachPodSet(start).flatMap((context) =>
-    podSetOf(end.workload, context.podSet.role).containers.flatMap((container, index) => {
+    podSetOf(workload, context.podSet.role).containers.flatMap((container, index) => {
       const before = context.podSet.containers[index];
       return before === undefined ? [] : belowIn(context, before, container, own);
     }),

@@ -1,8 +1,7 @@
-import { openDraft } from "../../edit/draft.ts";
+import { type Draft, openDraft } from "../../edit/draft.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { LiveState } from "../../workload/live/live-state.ts";
 import { collapseRemovals, podFloors, type Removal } from "../shared/collapse.ts";
-import { type DecisionContext, workloadIn } from "../shared/context.ts";
 import type { ReasonedOperation } from "../shared/decision.ts";
 
 const STRIP = "--strip-live";
@@ -18,13 +17,14 @@ export function stripOperations({ fields }: LiveState): readonly ReasonedOperati
   }));
 }
 
-/** The context with maps and lists gone that removals of several steps leave empty together. */
-export function withJoinedRemovals(context: DecisionContext, original: Workload): DecisionContext {
-  const { draft, workload } = context;
+/** The draft with maps and lists gone that removals of several steps leave empty together. */
+export function withJoinedRemovals(
+  draft: Draft<ReasonedOperation>,
+  original: Workload,
+): Draft<ReasonedOperation> {
   const additions = draft.operations.filter(({ op }) => op !== "remove");
   const removals = collapsed(original, draft.operations.filter(isRemoval), additions);
-  const joined = openDraft(draft.root, [...removals, ...additions]);
-  return { ...context, draft: joined, workload: workloadIn(workload, joined) };
+  return openDraft(draft.root, [...removals, ...additions]);
 }
 
 /** The removals of the live fields alone, beside what was decided on the workload as it is. */

@@ -59,8 +59,19 @@ export function after<T extends DecisionContext | PodSetContext>(
   context: T,
   operations: readonly ReasonedOperation[],
 ): T {
-  if (operations.length === 0) return context;
-  const draft = apply(context.draft, operations);
+  return operations.length === 0 ? context : onDraft(context, apply(context.draft, operations));
+}
+
+/**
+ * The context that sees what a draft of its object makes of the workload. Who asks for operations alone goes on with the
+ * draft and does not need it.
+ * @throws Bug where it leaves no workload, or another pod set is gone.
+ */
+export function onDraft<T extends DecisionContext | PodSetContext>(
+  context: T,
+  draft: Draft<ReasonedOperation>,
+): T {
+  if (draft === context.draft) return context;
   const workload = workloadIn(context.workload, draft);
   const next = { ...context, draft, workload };
   return "podSet" in context ? { ...next, podSet: podSetOf(workload, context.podSet.role) } : next;

@@ -21,7 +21,12 @@ export function refuse(
   path: FieldPath,
   text: DiagnosticText<CodeAs<"error">>,
 ): Refusal {
-  return { ...REFUSED, ...text, location: placeOf(workload.object, path) };
+  return {
+    ...text,
+    category: REFUSED.category,
+    severity: REFUSED.severity,
+    location: placeOf(workload.object, path),
+  };
 }
 
 /** Done (or left alone), but the user has to know. */
@@ -30,12 +35,22 @@ export function warn(
   path: FieldPath,
   text: DiagnosticText<CodeAs<"error" | "warning">>,
 ): Advice {
-  return { ...WARNED, ...text, location: placeOf(workload.object, path) };
+  return {
+    ...text,
+    category: WARNED.category,
+    severity: WARNED.severity,
+    location: placeOf(workload.object, path),
+  };
 }
 
 /** Worth a line, no more. */
 export function inform(workload: Pick<Workload, "object">, path: FieldPath, text: DiagnosticText): Advice {
-  return { ...INFORMED, ...text, location: placeOf(workload.object, path) };
+  return {
+    ...text,
+    category: INFORMED.category,
+    severity: INFORMED.severity,
+    location: placeOf(workload.object, path),
+  };
 }
 
 /** A warning about another object than the workload, such as an autoscaler that aims at it. */

@@ -27,14 +27,21 @@ export function refusedStep(...refusals: readonly Refusal[]): StepResult {
 
 /** Several steps as one, in order. */
 export function joinSteps(results: readonly StepResult[]): Required<StepResult> {
-  const some = results.filter((result) => result !== NOTHING);
-  const records = some.flatMap(({ record = {} }) => (Object.keys(record).length === 0 ? [] : record));
-  return {
-    operations: some.flatMap(({ operations }) => operations),
-    diagnostics: some.flatMap(({ diagnostics }) => diagnostics),
-    refusals: some.flatMap(({ refusals }) => refusals),
-    removals: some.flatMap(({ removals = [] }) => removals),
-    record: records.length === 0 ? {} : joinRecords(records),
-    generated: some.flatMap(({ generated = [] }) => generated),
-  };
+  const operations: ReasonedOperation[] = [];
+  const diagnostics: Advice[] = [];
+  const refusals: Refusal[] = [];
+  const removals: Removal[] = [];
+  const records: Partial<RestoreRecord>[] = [];
+  const generated: GeneratedObject[] = [];
+  for (const one of results) {
+    if (one === NOTHING) continue;
+    operations.push(...one.operations);
+    diagnostics.push(...one.diagnostics);
+    refusals.push(...one.refusals);
+    if (one.removals !== undefined) removals.push(...one.removals);
+    if (one.record !== undefined && Object.keys(one.record).length > 0) records.push(one.record);
+    if (one.generated !== undefined) generated.push(...one.generated);
+  }
+  const record = records.length === 0 ? {} : joinRecords(records);
+  return { operations, diagnostics, refusals, removals, record, generated };
 }

@@ -1,3 +1,4 @@
+import { apply } from "../../edit/draft.ts";
 import { leadPodSet, type Workload } from "../../k8s/workload.ts";
 import type { Diagnostic, Refusal } from "../../kernel/diagnostic.ts";
 import { settingsFor } from "../../profile/settings-from-flags.ts";
@@ -10,7 +11,14 @@ import { immutabilityDiagnostics } from "../live/immutability.ts";
 import { drop } from "../profiles/bursty/own-autoscaler.ts";
 import { mountOperations } from "../profiles/gpu/steps/shared-memory.ts";
 import { TRAINING_ANNOTATION } from "../records/training-record.ts";
-import { after, type DecisionInput, eachPodSet, openContext, type PodSetContext } from "../shared/context.ts";
+import {
+  after,
+  type DecisionInput,
+  eachPodSet,
+  openContext,
+  type PodSetContext,
+  workloadIn,
+} from "../shared/context.ts";
 import {
   type Decision,
   type DroppedObject,
@@ -57,11 +65,9 @@ export function decideUndo(undo: UndoContext): Decision {
   const memory = eachPodSet(restored.context).flatMap((own) =>
     memoryOperations(own, restored.devices.get(own.podSet.role)?.shm ?? null),
   );
-  const end = inReadingOrder({
-    ...after(restored.context, from(RESTORE_ANNOTATION, memory)),
-    settings: start.settings,
-  });
-  const operations = end.draft.operations;
+  const end = apply(restored.context.draft, from(RESTORE_ANNOTATION, memory));
+  const ordered = inReadingOrder(end, start.settings);
+  const operations = ordered.operations;
   return {
     ...NOTHING,
     operations,
@@ -72,7 +78,7 @@ export function decideUndo(undo: UndoContext): Decision {
       ...undo.workload.podSets.flatMap(notMadeAgain),
       ...immutabilityDiagnostics(undo.workload, operations),
     ],
-    gpus: { before, after: gpusNow(end.workload, undo), peakAfter: null },
+    gpus: { before, after: gpusNow(workloadIn(undo.workload, ordered), undo), peakAfter: null },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Fact, Placement } from "../../../gpu/types.ts";
 import { objectTitle } from "../../../k8s/object.ts";
 import type { PodSet } from "../../../k8s/workload.ts";
 import type { Refusal } from "../../../kernel/diagnostic.ts";
+import { lazy } from "../../../kernel/lazy.ts";
 import type { Setting } from "../../../profile/settings.ts";
 import { autoscalersOf } from "../../../workload/autoscalers.ts";
 import { readTraining } from "../../records/training-record.ts";
@@ -141,7 +142,10 @@ function workOn(
   const { context, allocation } = lead;
   const isServing = context.settings.base === "continuous";
   const placed = all.map((one) => ({ ...one, placed: placedStep(one) }));
-  const there = placed.map((one) => ({ ...one, there: after(one.context, one.placed.operations).podSet }));
+  const there = placed.map((one) => ({
+    ...one,
+    there: lazy(() => after(one.context, one.placed.operations).podSet),
+  }));
   const steps = joinSteps([
     ...placed.flatMap((one) => [one.placed, runtimeStep(one)]),
     ...(isServing ? servingSteps(there) : trainingSteps(all, workers?.value ?? null)),
@@ -165,7 +169,7 @@ function runtimeStep({ context, allocation, shm }: GpuPods): StepResult {
   ]);
 }
 
-function servingSteps(all: readonly (GpuPods & { readonly there: PodSet })[]): readonly StepResult[] {
+function servingSteps(all: readonly (GpuPods & { readonly there: () => PodSet })[]): readonly StepResult[] {
   const [lead] = all;
   return [
     lead === undefined ? NOTHING : rolloutStep(lead.context, lead.allocation, lead.there),

@@ -26,12 +26,12 @@ interface SpotMark {
 
 /**
  * What to say where pods are changed and left on spot machines that nobody asks for now. A former `--spot` may have put
- * them there, or somebody by hand, because CPU work on spot machines is common: so it stays. `end` is the workload as all
- * decisions leave it.
+ * them there, or somebody by hand, because CPU work on spot machines is common: so it stays. `end` opens the workload as
+ * all decisions leave it.
  */
 export function spotDiagnostics(
   context: PodSetContext,
-  end: PodSet,
+  end: () => PodSet,
   placement: MadeDecision["placement"],
 ): readonly Advice[] {
   const { spot } = context.settings;
@@ -48,11 +48,11 @@ export function spotDiagnostics(
 /** Those of before that are there after it, the strongest first, and what went with the labels of another platform. */
 function marksAfter(
   context: PodSetContext,
-  end: PodSet,
+  end: () => PodSet,
 ): { readonly left: readonly SpotMark[]; readonly gone: readonly SpotMark[] } {
   const before = marksOf(context, context.podSet);
   if (before.length === 0) return { left: [], gone: [] };
-  const texts = new Set(marksOf(context, end).map(({ text }) => text));
+  const texts = new Set(marksOf(context, end()).map(({ text }) => text));
   return {
     left: before.filter(({ text }) => texts.has(text)),
     gone: before.filter(

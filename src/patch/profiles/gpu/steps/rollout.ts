@@ -22,10 +22,14 @@ import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 
 /**
  * How a workload replaces its pods. Left alone unless asked: in-place replacement drops a replica on the first
- * migration, surge hangs where the GPUs are full. Which of the two is worse only the user knows. `placed` is the workload
+ * migration, surge hangs where the GPUs are full. Which of the two is worse only the user knows. `placed` opens the workload
  * with the devices and nodes that its pods get.
  */
-export function rolloutStep(context: PodSetContext, allocation: GpuAllocation, placed: PodSet): StepResult {
+export function rolloutStep(
+  context: PodSetContext,
+  allocation: GpuAllocation,
+  placed: () => PodSet,
+): StepResult {
   const { rollout } = context.settings;
   const deadline = deadlineDiagnostics(context, allocation);
   if (rollout?.value === "in-place") {
@@ -98,11 +102,11 @@ function downtimeWarning({ podSet }: PodSetContext, allocation: GpuAllocation): 
 function spareDiagnostics(
   context: PodSetContext,
   allocation: GpuAllocation,
-  placed: PodSet,
+  placed: () => PodSet,
 ): readonly Advice[] {
   const { podSet } = context;
   if (rolloutVerdict(podSet, allocation.pods.least).kind === "needs-nothing") return [];
-  const spare = spareDevices(placed, allocation.pods.least, context);
+  const spare = spareDevices(placed(), allocation.pods.least, context);
   if (spare === null) return [];
   const tell = spare.severity === "warning" ? warn : inform;
   return [

@@ -11,16 +11,20 @@ import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 
 /**
  * What is worth knowing about a workload that always computes: probes, and kinds that behave in their own way. `placed`
- * is the workload with the nodes that its pods get.
+ * opens the workload with the nodes that its pods get.
  */
-export function serverStep(context: PodSetContext, allocation: GpuAllocation, placed: PodSet): StepResult {
+export function serverStep(
+  context: PodSetContext,
+  allocation: GpuAllocation,
+  placed: () => PodSet,
+): StepResult {
   const diagnostics: Advice[] = [...kindDiagnostics(context, placed)];
   for (const { container } of allocation.assignments)
     if (isUnwatchedServer(context, container)) diagnostics.push(probeWarning(context, container));
   return { ...NOTHING, diagnostics };
 }
 
-function kindDiagnostics({ podSet }: PodSetContext, placed: PodSet): readonly Advice[] {
+function kindDiagnostics({ podSet }: PodSetContext, placed: () => PodSet): readonly Advice[] {
   const { kind, object } = podSet;
   if (hasOrdinals(kind)) return [stuckPodWarning(podSet)];
   if (kind.lifecycle === "per-node") return [onEveryNode(podSet, placed)];
@@ -34,8 +38,8 @@ function kindDiagnostics({ podSet }: PodSetContext, placed: PodSet): readonly Ad
 }
 
 /** As bad as the linter finds it: who selects nodes may well mean all of those. */
-function onEveryNode(podSet: PodSet, placed: PodSet): Advice {
-  const isNarrowed = selectsNodes(nodeRequirements(placed));
+function onEveryNode(podSet: PodSet, placed: () => PodSet): Advice {
+  const isNarrowed = selectsNodes(nodeRequirements(placed()));
   const tell = isNarrowed ? inform : warn;
   return tell(podSet, ["kind"], {
     code: "gpu-daemon-set",
