@@ -7,6 +7,9 @@ import { readBytes } from "./read-bytes.ts";
 import { readStdin, tooLarge } from "./stdio.ts";
 import type { FoundFile, WalkResult } from "./walk.ts";
 
+/** Bytes of input from which on a run is a long one. */
+const LONG_INPUT = 256 * 1024;
+
 interface Collected {
   readonly files: Map<string, InputFile>;
   readonly folders: string[];
@@ -23,7 +26,10 @@ export async function readInputs(query: InputQuery): Promise<InputSet> {
     if (path === "-") addStdin(collected, query);
     else await addPath(collected, path, query);
   }
-  return { ...collected, files: [...collected.files.values()] };
+  const files = [...collected.files.values()];
+  if (files.reduce((sum, { bytes }) => sum + bytes.length, 0) > LONG_INPUT)
+    (await import("./long-run.ts")).optimizeLater();
+  return { ...collected, files };
 }
 
 function addStdin(collected: Collected, query: InputQuery): void {
