@@ -144,7 +144,7 @@ export class DraftBuilder {
       if (this.#edited === null) throw new Bug("a tree without a text cannot have keys renamed");
       renameEntry(this.#edited.document, renamed, operation.name);
       this.#renamed.push(renamed);
-    } else entry.value = this.#change(entry.value, { ...at, depth: depth + 1 });
+    } else entry.value = this.#change(entry.value, { path, depth: depth + 1, operation });
     return draft;
   }
 
@@ -157,7 +157,7 @@ export class DraftBuilder {
     const current = draft.added[added];
     const fresh: FreshDraft = { kind: "fresh", node: null, value: current?.value ?? missing };
     if (operation.op === "remove" && current === undefined) return draft;
-    const value = this.#change(fresh, { ...at, depth: depth + 1 });
+    const value = this.#change(fresh, { path, depth: depth + 1, operation });
     if (value.kind !== "fresh") throw new Bug("a new field became an old one");
     if (current === undefined)
       draft.added.push({ name: step, value: value.value, before: neighbourFor(draft, operation) });
@@ -177,7 +177,7 @@ export class DraftBuilder {
     if (operation.op === "remove" && depth === path.length - 1) {
       this.#refuseDangling(item.node);
       item.removed = true;
-    } else item.value = this.#change(item.value, { ...at, depth: depth + 1 });
+    } else item.value = this.#change(item.value, { path, depth: depth + 1, operation });
     return draft;
   }
 

@@ -10,9 +10,15 @@ export function memoized<Key extends object, Rest extends readonly unknown[], An
   const known = new WeakMap<Key, { readonly rest: Rest; readonly answer: Answer }>();
   return (key, ...rest) => {
     const before = known.get(key);
-    if (before?.rest.every((one, index) => one === rest[index])) return before.answer;
+    if (before !== undefined && isSame(before.rest, rest)) return before.answer;
     const answer = compute(key, ...rest);
     known.set(key, { rest, answer });
     return answer;
   };
+}
+
+/** A loop, because some functions are asked a hundred times of each object. */
+function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
+  for (let index = 0; index < before.length; index++) if (before[index] !== now[index]) return false;
+  return true;
 }

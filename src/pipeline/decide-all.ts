@@ -50,7 +50,7 @@ export interface Assigned {
 /** Decides every workload. */
 export function decideAll(
   assigned: readonly Assigned[],
-  run: Pick<DecisionContext, "catalog" | "surroundings" | "liveFields">,
+  run: Pick<DecisionContext, "catalog" | "surroundings" | "liveFields" | "remarks">,
 ): readonly Decided[] {
   return assigned.map(({ workload, settings }) => {
     const decision = decideWorkload({ workload, settings, ...run });

@@ -104,7 +104,12 @@ export function decideRun(
         const out = settled.afterOf.get(workload);
         return out === undefined ? [] : [{ workload: out, settings }];
       });
-      return decideAll(reassigned, { catalog, surroundings: surroundingsOf(all), ...live });
+      return decideAll(reassigned, {
+        catalog,
+        surroundings: surroundingsOf(all),
+        ...live,
+        remarks: "unread",
+      });
     });
   }
   const touched = madeAmong(decided);

@@ -62,8 +62,9 @@ function goneObjects(changes: readonly Change[]): ReadonlySet<string> {
 function placed(edit: TextEdit, { objects, raw }: LoadedDocument, gone: ReadonlySet<string>): PlacedEdit {
   const own = objects.findLast(({ root }) => root.span.start <= edit.start) ?? objects[0];
   const place = { object: own === undefined ? null : objectTitle(own), namespace: own?.namespace ?? null };
-  const isGone = gone.has(keyOf({ ...place, document: raw.index }));
-  return isGone ? { ...edit, object: null, namespace: null } : { ...edit, ...place };
+  const isGone = gone.size > 0 && gone.has(keyOf({ ...place, document: raw.index }));
+  if (isGone) return { ...edit, object: null, namespace: null };
+  return { ...edit, object: place.object, namespace: place.namespace };
 }
 
 function keyOf(place: {

@@ -59,8 +59,8 @@ export function workloadsNamed(
  * have workloads of one name, each object belongs to the nearest.
  */
 export function objectsAimingAt(surroundings: Surroundings, target: KubeObject): readonly KubeObject[] {
-  if (target.name === "") return [];
   const { byTarget, workloads } = surroundings;
+  if (target.name === "" || byTarget.size === 0) return [];
   const key = targetKey(target);
   const targets = workloads.get(key) ?? [];
   const found = inNamespace(byTarget.get(key) ?? [], target.namespace);

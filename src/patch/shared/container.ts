@@ -1,5 +1,6 @@
 import { type ContainerView, type PodSet, podSetTitle } from "../../k8s/workload.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
+import { memoized } from "../../kernel/memoized.ts";
 import { matchesGlob } from "../../kernel/name-glob.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { isExplicit } from "../../profile/origin.ts";
@@ -83,7 +84,9 @@ export function chooseContainer(
 }
 
 /** What kind of helper a container is by its name or image, or null. */
-export function sidecarOf(container: Pick<ContainerView, "name" | "image">): string | null {
+export const sidecarOf = memoized(helperOf);
+
+function helperOf(container: Pick<ContainerView, "name" | "image">): string | null {
   const image = container.image === null ? "" : imageName(container.image);
   const row = SIDECARS.find(
     ({ names, images }) =>

@@ -14,6 +14,8 @@ export interface DecisionInput {
   readonly surroundings: Surroundings;
   /** Set where `--strip-live` asks to take out what a cluster wrote into the workload. */
   readonly liveFields?: "strip";
+  /** Set where only the changes are asked for, so that steps need not work out what they would tell. */
+  readonly remarks?: "unread";
 }
 
 /** What a step about the object gets. Pure data; a step returns operations, whose paths mean `workload`, and diagnostics. */

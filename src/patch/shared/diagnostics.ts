@@ -1,8 +1,9 @@
 import type { KubeObject } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
-import type { CodeAs } from "../../kernel/codes/code.ts";
+import type { Code, CodeAs } from "../../kernel/codes/code.ts";
 import {
   type Advice,
+  type Diagnostic,
   type DiagnosticText,
   INFORMED,
   REFUSED,
@@ -21,12 +22,7 @@ export function refuse(
   path: FieldPath,
   text: DiagnosticText<CodeAs<"error">>,
 ): Refusal {
-  return {
-    ...text,
-    category: REFUSED.category,
-    severity: REFUSED.severity,
-    location: placeOf(workload.object, path),
-  };
+  return told(REFUSED, workload.object, path, text);
 }
 
 /** Done (or left alone), but the user has to know. */
@@ -35,22 +31,12 @@ export function warn(
   path: FieldPath,
   text: DiagnosticText<CodeAs<"error" | "warning">>,
 ): Advice {
-  return {
-    ...text,
-    category: WARNED.category,
-    severity: WARNED.severity,
-    location: placeOf(workload.object, path),
-  };
+  return told(WARNED, workload.object, path, text);
 }
 
 /** Worth a line, no more. */
 export function inform(workload: Pick<Workload, "object">, path: FieldPath, text: DiagnosticText): Advice {
-  return {
-    ...text,
-    category: INFORMED.category,
-    severity: INFORMED.severity,
-    location: placeOf(workload.object, path),
-  };
+  return told(INFORMED, workload.object, path, text);
 }
 
 /** A warning about another object than the workload, such as an autoscaler that aims at it. */
@@ -67,6 +53,30 @@ export function saidAt(settings: readonly (Setting<unknown> | undefined)[], plac
   for (const setting of settings)
     if (setting?.origin.kind === "annotation") return ["metadata", "annotations", setting.origin.key];
   return place;
+}
+
+/** What all kinds of diagnostics have, and how serious this kind is. */
+interface Told<Kind extends Pick<Diagnostic, "category" | "severity">> {
+  readonly code: Code;
+  readonly message: string;
+  why?: string;
+  advice?: string;
+  readonly category: Kind["category"];
+  readonly severity: Kind["severity"];
+  readonly location: Location;
+}
+
+/** Field by field: a spread copy that grows is slow in V8, and some of these are made for each object of a run. */
+function told<Kind extends Pick<Diagnostic, "category" | "severity">>(
+  { category, severity }: Kind,
+  object: KubeObject,
+  path: FieldPath,
+  { code, message, why, advice }: DiagnosticText,
+): Told<Kind> {
+  const made: Told<Kind> = { code, message, category, severity, location: placeOf(object, path) };
+  if (why !== undefined) made.why = why;
+  if (advice !== undefined) made.advice = advice;
+  return made;
 }
 
 /** A field of an object; the nearest parent that exists where it is not written. */

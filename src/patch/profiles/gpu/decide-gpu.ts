@@ -171,8 +171,11 @@ function runtimeStep({ context, allocation, shm }: GpuPods): StepResult {
 
 function servingSteps(all: readonly (GpuPods & { readonly there: () => PodSet })[]): readonly StepResult[] {
   const [lead] = all;
+  if (lead === undefined) return [];
+  const rollout = rolloutStep(lead.context, lead.allocation, lead.there);
+  if (lead.context.remarks === "unread") return [rollout];
   return [
-    lead === undefined ? NOTHING : rolloutStep(lead.context, lead.allocation, lead.there),
+    rollout,
     ...all.flatMap(({ context, allocation, there }) => [
       serverStep(context, allocation, there),
       { ...NOTHING, diagnostics: spotDiagnostics(context, allocation) },

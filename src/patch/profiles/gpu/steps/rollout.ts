@@ -31,12 +31,13 @@ export function rolloutStep(
   placed: () => PodSet,
 ): StepResult {
   const { rollout } = context.settings;
-  const deadline = deadlineDiagnostics(context, allocation);
+  const isRead = context.remarks !== "unread";
+  const deadline = isRead ? deadlineDiagnostics(context, allocation) : [];
   if (rollout?.value === "in-place") {
     const { operations, diagnostics } = inPlaceStep(context, allocation);
     return { ...NOTHING, operations, diagnostics: [...diagnostics, ...deadline] };
   }
-  const spare = isExplicit(rollout) ? [] : spareDiagnostics(context, allocation, placed);
+  const spare = isExplicit(rollout) || !isRead ? [] : spareDiagnostics(context, allocation, placed);
   return { ...NOTHING, diagnostics: [...spare, ...deadline] };
 }
 
