@@ -1,7 +1,8 @@
+import { Bug } from "../kernel/failure.ts";
 import { at } from "../yaml/access.ts";
 import { isSamePath, startsWith } from "../yaml/field-path.ts";
-import type { FieldPath, MapNode } from "../yaml/tree.ts";
-import { freshFromJson, jsonFromFresh } from "./fresh.ts";
+import { type FieldPath, formatPath, type MapNode } from "../yaml/tree.ts";
+import { type Fresh, freshFromJson, jsonFromFresh } from "./fresh.ts";
 import { changeValue, emptyFor, ownMisfit, settled } from "./fresh-change.ts";
 import { itemAt } from "./list-items.ts";
 import type { Json, ValueOperation } from "./operation.ts";
@@ -20,16 +21,22 @@ export function joinOperations<T extends ValueOperation>(
   draft: Settled<T>,
   then: readonly T[],
 ): readonly T[] {
-  const joined: Joined<T> = { draft, slots: [...draft.operations], added: [] };
+  const joined: Joined<T> = { draft, slots: [...draft.operations], values: new Map(), added: [] };
   for (const operation of then) join(joined, operation);
-  const { slots, added } = joined;
-  return [...slots.filter((one) => one !== null), ...added];
+  const { slots, values, added } = joined;
+  const written = slots.map((slot, index) => {
+    const value = values.get(index);
+    return slot === null || value === undefined ? slot : { ...slot, value: writtenValue(value, slot.path) };
+  });
+  return [...written.filter((one) => one !== null), ...added];
 }
 
 interface Joined<T extends ValueOperation> {
   readonly draft: Settled<T>;
   /** What became of each of the draft's operations; null for one that a later one makes superfluous. */
   readonly slots: (T | null)[];
+  /** By slot, values that are being changed: paths mean their items as they were until all operations are in. */
+  readonly values: Map<number, Fresh>;
   readonly added: T[];
 }
 
@@ -56,29 +63,37 @@ function addToOriginal<T extends ValueOperation>({ draft, slots, added }: Joined
 
 /** Changes what an operation writes; the rest of the path leads into its value. */
 function amend<T extends ValueOperation>(
-  { draft, slots }: Joined<T>,
+  { draft, slots, values }: Joined<T>,
   { slot: index, rest }: Extract<Place, { kind: "settled" }>,
   operation: T,
 ): void {
   const slot = slots[index];
-  if (slot === undefined || slot === null) return;
+  if (slot === undefined) throw new Bug(`${formatPath(operation.path)} leads to no item`);
+  if (slot === null) return;
   const isHere = rest.length === 0;
   if (slot.op === "remove") {
     if (operation.op === "remove") return;
-    const value = isHere && operation.op === "set" ? operation.value : edited(undefined, rest, operation);
-    slots[index] = { ...operation, op: "set", path: slot.path, value };
+    slots[index] = { ...operation, op: "set", path: slot.path, value: null };
+    values.set(index, changed(null, rest, operation));
   } else if (isHere && operation.op === "remove") {
     const hadValue = slot.op === "set" && at(draft.root, slot.path) !== null;
     slots[index] = hadValue ? { ...operation, path: slot.path } : null;
-  } else if (isHere && operation.op === "set") slots[index] = { ...operation, op: slot.op, path: slot.path };
-  else slots[index] = { ...slot, value: edited(slot.value, rest, operation) };
+    values.delete(index);
+  } else if (isHere && operation.op === "set") {
+    slots[index] = { ...operation, op: slot.op, path: slot.path };
+    values.delete(index);
+  } else values.set(index, changed(values.get(index) ?? freshFromJson(slot.value), rest, operation));
 }
 
-/** A new value as it is after one more operation inside it. */
-function edited(value: Json | undefined, path: FieldPath, operation: ValueOperation): Json {
-  const before = value === undefined || value === null ? emptyFor(path[0]) : freshFromJson(value);
-  const after = changeValue(before, path, 0, operation, ownMisfit);
-  return jsonFromFresh(settled(after, () => ownMisfit(path, "a map with names of its own")));
+/** A new value with one more operation made inside it; where there is none yet, or null, one is built. */
+function changed(value: Fresh | null, path: FieldPath, operation: ValueOperation): Fresh {
+  if (path.length === 0 && operation.op === "set") return freshFromJson(operation.value);
+  const isNone = value === null || (value.kind === "scalar" && value.json === "null");
+  return changeValue(isNone ? emptyFor(path[0]) : value, path, 0, operation, ownMisfit);
+}
+
+function writtenValue(value: Fresh, path: FieldPath): Json {
+  return jsonFromFresh(settled(value, () => ownMisfit(path, "a map with names of its own")));
 }
 
 function placeOf<T extends ValueOperation>({ draft, slots }: Joined<T>, path: FieldPath): Place {

@@ -1,12 +1,12 @@
 import type { FieldPath } from "../yaml/tree.ts";
-import type { KindRow } from "./kind-row.ts";
+import { EACH, KEY, type KindRow, type PodSetRow } from "./kind-row.ts";
 import { ROWS } from "./kind-rows.ts";
 
 /** A kind that makes pods, with what follows from its row. Paths start at the object's top. */
 export interface WorkloadKind extends KindRow {
   /** All names that kubectl takes for it, in lower case: short, singular, plural. */
   readonly names: readonly string[];
-  /** Where the number of pods is, for a kind whose pods are all alike and counted by one number. */
+  /** Path to the number of pods, for a kind with one pod set that a single number counts; else null. */
   readonly replicas: FieldPath | null;
   /** The Job's spec, for Job and CronJob. */
   readonly jobSpec: FieldPath | null;
@@ -19,10 +19,17 @@ export const WORKLOAD_KINDS: readonly WorkloadKind[] = ROWS.map((row) => {
   return {
     ...row,
     names: [...row.names, singular, `${singular}s`],
-    replicas: others.length > 0 ? null : (podSet?.pods[0]?.at ?? null),
+    replicas: others.length > 0 ? null : loneCount(podSet),
     jobSpec: row.job?.at ?? null,
   };
 });
+
+/** Where one number counts all pods of a set that stands at a fixed place; null otherwise. */
+function loneCount(podSet: PodSetRow | undefined): FieldPath | null {
+  const [count, ...factors] = podSet?.pods ?? [];
+  if (count === undefined || factors.length > 0) return null;
+  return count.at.some((step) => step === EACH || step === KEY) ? null : count.at;
+}
 
 /** The kinds that make pods, each once, in the order of the rows. */
 export const WORKLOAD_KIND_NAMES: readonly string[] = [...new Set(WORKLOAD_KINDS.map(({ kind }) => kind))];

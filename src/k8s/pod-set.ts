@@ -77,6 +77,14 @@ export function templatePathsOf(root: MapNode, kind: Pick<KindRow, "podSets">): 
   return kind.podSets.flatMap((row) => matchesOf(root, row.at).map(({ path }) => path));
 }
 
+/** True for a path that a pattern leads to, or that leads on from there. */
+export function startsWithPattern(path: FieldPath, pattern: FieldPattern): boolean {
+  return pattern.every((step, index) => {
+    if (step === EACH) return typeof path[index] === "number";
+    return step === KEY ? typeof path[index] === "string" : path[index] === step;
+  });
+}
+
 /** Every place that a pattern leads to. */
 function matchesOf(root: MapNode, pattern: FieldPattern): readonly PatternMatch[] {
   const start: readonly PatternMatch[] = [{ path: [], chosen: [] }];
@@ -85,7 +93,7 @@ function matchesOf(root: MapNode, pattern: FieldPattern): readonly PatternMatch[
       matches.flatMap(({ path, chosen }) =>
         stepsAt(root, path, step).map((one) => ({
           path: [...path, one],
-          chosen: one === step ? chosen : [...chosen, one],
+          chosen: step === EACH || step === KEY ? [...chosen, one] : chosen,
         })),
       ),
     start,

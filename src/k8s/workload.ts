@@ -28,8 +28,19 @@ function openWorkload(object: KubeObject): Workload | "no-pod-spec" | null {
   if (kind === null) return null;
   const jobSpec = kind.jobSpec === null ? null : asMap(at(object.root, kind.jobSpec));
   const workload: WorkloadObject = { object, kind, jobSpec };
-  const [first, ...others] = kind.podSets.flatMap((row) => podSetsOf(workload, row));
+  const [first, ...others] = withOwnRoles(kind.podSets.flatMap((row) => podSetsOf(workload, row)));
   return first === undefined ? "no-pod-spec" : { object, kind, jobSpec, podSets: [first, ...others] };
+}
+
+/** Two groups may have one name in a manifest, and are told apart by their order: `workers`, `workers#2`. */
+function withOwnRoles(podSets: readonly PodSet[]): readonly PodSet[] {
+  if (podSets.length < 2) return podSets;
+  const seen = new Map<string, number>();
+  return podSets.map((podSet) => {
+    const count = (seen.get(podSet.role) ?? 0) + 1;
+    seen.set(podSet.role, count);
+    return count === 1 ? podSet : { ...podSet, role: `${podSet.role}#${count}` };
+  });
 }
 
 /** What people call a pod set: `Deployment/web`, and where a workload has several, which of them. */

@@ -118,7 +118,10 @@ function edits(
 
 /** The role of the pod set in which a field of a workload is; null for a field of the object. */
 function roleAt({ podSets }: Workload, path: FieldPath): string | null {
-  return podSets.find(({ templatePath }) => startsWith(path, templatePath))?.role ?? null;
+  const found = podSets.find(({ row, templatePath, podSpecPath }) =>
+    startsWith(path, row.form === "pod" ? podSpecPath : templatePath),
+  );
+  return found?.role ?? null;
 }
 
 function addition(decided: Decided, generated: GeneratedObject): PlacedStep {

@@ -119,6 +119,32 @@ describe("a draft", () => {
     ]);
   });
 
+  it("means by indexes what was there, however many items go or come at once in a value that was set", () => {
+    const first: readonly ValueOperation[] = [
+      { op: "set", path: ["fresh", "list"], value: ["a", "b", "c", "d"] },
+    ];
+    expect(
+      check(object, first, [
+        { op: "remove", path: ["fresh", "list", 1] },
+        { op: "remove", path: ["fresh", "list", 2] },
+      ]),
+    ).toEqual([{ op: "set", path: ["fresh", "list"], value: ["a", "d"] }]);
+    const { operations } = apply(openDraft<ValueOperation>(treeOf(object), first), [
+      { op: "prepend", path: ["fresh", "list"], value: "z" },
+      { op: "set", path: ["fresh", "list", 0], value: "A" },
+    ]);
+    expect(operations).toEqual([{ op: "set", path: ["fresh", "list"], value: ["z", "A", "b", "c", "d"] }]);
+  });
+
+  it("refuses an item that is not there, rather than to lose what was meant", () => {
+    const draft = openDraft<ValueOperation>(treeOf(object), [
+      { op: "append", path: ["list"], value: { n: 4 } },
+    ]);
+    expect(() => apply(draft, [{ op: "set", path: ["list", 7, "n"], value: 1 }])).toThrow(
+      "list[7].n leads to no item",
+    );
+  });
+
   it("changes an alias in its own place, and lets a value of another type give way", () => {
     const text = "a: &x {n: 1}\nb: *x\nc: text\nd: null\n";
     const read = readDocument(text, { start: 0, end: text.length });

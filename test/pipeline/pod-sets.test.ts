@@ -193,6 +193,26 @@ describe("a kind with two roles, which is a row and nothing else", () => {
     ]);
   });
 
+  test("tells groups of one name apart by their order", () => {
+    const twins = GPU_FLEET.replace("- name: large", "- name: small");
+    const off = textOf(run(twins, { profile: "bursty", ...ALL }));
+    const record = JSON.parse(parse(off).metadata.annotations["gpuify.dev/restore"]);
+    expect(Object.keys(record.podSets)).toEqual(["small", "small#2"]);
+    const back = textOf(run(off, { profile: "continuous", ...ALL }));
+    expect(gpusIn(specOf(back))).toEqual([undefined, 1, 4]);
+  });
+
+  test("is told when pods are recorded that it no longer has", () => {
+    const off = textOf(run(GPU_FLEET, { profile: "bursty", ...ALL }));
+    const renamed = off.replace("- name: large", "- name: huge");
+    const { diagnostics } = run(renamed, { profile: "continuous", ...ALL });
+    expect(diagnostics.map(({ message }) => message)).toContainEqual(
+      'the annotation gpuify.dev/restore of Fleet/train is about pods that Fleet/train does not have: "large"',
+    );
+    const input = { name: "a.yaml", bytes: new TextEncoder().encode(renamed), named: true };
+    expect(undoByRecord([input], { strict: false }, catalog).outcome.refused).toBe(true);
+  });
+
   test("is named with the role where only one of its pod sets is meant", () => {
     const second = `
         - name: other

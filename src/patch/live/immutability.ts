@@ -1,9 +1,9 @@
 import { isOneRun, isSpecImmutable } from "../../k8s/kinds.ts";
+import { startsWithPattern } from "../../k8s/pod-set.ts";
 import type { WorkloadObject } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { listed } from "../../kernel/words.ts";
 import { at, isNullish } from "../../yaml/access.ts";
-import { startsWith } from "../../yaml/field-path.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { ReasonedOperation } from "../shared/decision.ts";
 import { inform, warn } from "../shared/diagnostics.ts";
@@ -73,7 +73,10 @@ export function fixedFieldsAmong(
   { kind }: WorkloadObject,
   operations: readonly ReasonedOperation[],
 ): readonly FieldPath[] {
-  return kind.immutable.filter((path) => operations.some((operation) => startsWith(operation.path, path)));
+  return kind.immutable.flatMap((pattern) => {
+    const touching = operations.find(({ path }) => startsWithPattern(path, pattern));
+    return touching === undefined ? [] : [touching.path.slice(0, pattern.length)];
+  });
 }
 
 /** Fields in words, such as `the pod template and completions`. */

@@ -1,5 +1,5 @@
 import { objectTitle } from "../../k8s/object.ts";
-import type { PodSet, WorkloadObject } from "../../k8s/workload.ts";
+import type { PodSet, Workload, WorkloadObject } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { asScalar, at } from "../../yaml/access.ts";
 import type { RecordsByRole } from "../records/by-role.ts";
@@ -30,6 +30,22 @@ export function readRestore(podSet: PodSet): RestoreResult {
     message: `the annotation ${RESTORE_ANNOTATION} of ${objectTitle(object)} is damaged or from another version`,
   });
   return { record: null, diagnostics: [damaged] };
+}
+
+/** Says that pods are recorded which the workload does not have, or not any more: what they had cannot be given back. */
+export function recordedElsewhere(workload: Workload): readonly Advice[] {
+  const records = parseRecords(restoreText(workload) ?? "") ?? new Map<string, RestoreRecord>();
+  const roles = new Set(workload.podSets.map(({ role }) => role));
+  const others = [...records.keys()].filter((role) => !roles.has(role));
+  if (others.length === 0) return [];
+  const title = objectTitle(workload.object);
+  const named = others.map((role) => (role === "" ? "pods without a name" : `"${role}"`)).join(", ");
+  return [
+    warn(workload, RESTORE_PATH, {
+      code: "restore-unreadable",
+      message: `the annotation ${RESTORE_ANNOTATION} of ${title} is about pods that ${title} does not have: ${named}`,
+    }),
+  ];
 }
 
 /** The annotation with other records of some pod sets; null where nothing is left to record. */

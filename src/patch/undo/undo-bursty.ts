@@ -6,7 +6,7 @@ import type { Remembered } from "../profiles/gpu/allocation/counts.ts";
 import type { RestoreRecord } from "../records/restore-record.ts";
 import { after, type DecisionContext, inPodSet, type PodSetContext } from "../shared/context.ts";
 import type { ReasonedOperation, Step } from "../shared/decision.ts";
-import { readRestore } from "../shared/restore-annotation.ts";
+import { readRestore, recordedElsewhere } from "../shared/restore-annotation.ts";
 import { rememberedGpu, restoreOperations } from "./restore-fields.ts";
 
 /** What a former `bursty` run had taken from a workload. */
@@ -35,7 +35,7 @@ export function undoBursty(
   mark: (operations: readonly ReasonedOperation[]) => readonly ReasonedOperation[] = (operations) =>
     operations,
 ): BurstyUndone {
-  const diagnostics: Advice[] = [];
+  const diagnostics: Advice[] = [...recordedElsewhere(start.workload)];
   const devices = new Map<string, Restored>();
   let context = start;
   for (const { role } of start.workload.podSets) {

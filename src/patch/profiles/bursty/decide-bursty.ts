@@ -2,6 +2,7 @@ import { objectTitle } from "../../../k8s/object.ts";
 import type { Advice, Refusal } from "../../../kernel/diagnostic.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { hasAccelerator, mayHaveAccelerator } from "../../../workload/accelerators.ts";
+import type { RecordsByRole } from "../../records/by-role.ts";
 import { mergeRecords } from "../../records/merge-records.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
 import { collapseRemovals, podFloors } from "../../shared/collapse.ts";
@@ -30,7 +31,7 @@ import { removePreferredGpuTerms } from "../removal/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../removal/required-affinity.ts";
 import { removeEvictionAnnotations, removeOwnShm, removeTrainingRetries } from "../removal/runtime.ts";
 import { remarkGpuTraces } from "./gpu-word-diagnostics.ts";
-import { decideJob } from "./job.ts";
+import { decideJob, type JobDecision } from "./job.ts";
 import { keepOffFor } from "./keep-off.ts";
 import { noteNodes } from "./node-diagnostics.ts";
 import { peakOf } from "./peak.ts";
@@ -55,21 +56,13 @@ interface BurstyPods {
  * come, and the annotation `gpuify.dev/restore` keeps what cannot be known again. Pure.
  */
 export function decideBursty(context: DecisionContext): RefusedDecision | ProfileDecision {
-  const { workload } = context;
-  const { diagnostics } = readRestore(workload.podSets[0]);
+  const { diagnostics } = readRestore(context.workload.podSets[0]);
   const all = eachPodSet(context).map(openPods);
-  const isAgent =
-    workload.kind.lifecycle === "per-node" &&
-    all.every(({ context: own, record }) => record === null && !mayHaveAccelerator(own.podSet, own));
-  if (isAgent) {
+  if (isAgent(context, all)) {
     const follows = all.some(({ placement }) => placement.removals.length > 0);
     return untouched(context, follows ? [...diagnostics, followsNodes(context)] : diagnostics);
   }
-  const [first, ...others] = all;
-  // The number of pods of several sets is for whoever made them several.
-  const alone = first === undefined || others.length > 0 ? null : first;
-  const scale = alone === null ? null : decideScale(alone.context, alone.record, alone.targets);
-  const job = alone === null ? null : decideJob(alone.context);
+  const { scale, job } = decideNumbers(all);
   const grows = scale?.autoscaled === true || (job !== null && job.part.operations.length > 0);
   const parts = all.filter(isConcerned).map((one) => ({ one, part: podsStep(one, grows) }));
   const ofObject = joinSteps([scale?.part ?? NOTHING, job?.part ?? NOTHING]);
@@ -79,13 +72,7 @@ export function decideBursty(context: DecisionContext): RefusedDecision | Profil
     ofObject,
     ...parts.map(({ one }) => ({ ...NOTHING, diagnostics: remarkGpuTraces(one.context) })),
   ]);
-  const records = new Map(
-    parts.flatMap(({ one, part }, index) => {
-      const now = index === 0 ? joinSteps([part, ofObject]).record : part.record;
-      const merged = mergeRecords(one.record, { ...now, v: 1 });
-      return merged === one.record ? [] : [[one.context.podSet.role, merged] as const];
-    }),
-  );
+  const records = recordsOf(parts, ofObject);
   const isLost = diagnostics.length > 0 && records.size > 0;
   const refusals = [...work.refusals, ...(isLost ? [unreadableRecord(context)] : [])];
   if (refusals.length > 0) return { kind: "refused", refusals, diagnostics: work.diagnostics };
@@ -96,6 +83,38 @@ export function decideBursty(context: DecisionContext): RefusedDecision | Profil
     diagnostics: work.diagnostics,
     ...outcome(context, { operations, scale, jobPods: job?.pods ?? null }),
   };
+}
+
+/** True for pods on each node that have no GPU and never had one: they serve the nodes. */
+function isAgent({ workload }: DecisionContext, all: readonly BurstyPods[]): boolean {
+  return (
+    workload.kind.lifecycle === "per-node" &&
+    all.every(({ context, record }) => record === null && !mayHaveAccelerator(context.podSet, context))
+  );
+}
+
+/** How many pods there shall be; of several pod sets that is left to whoever made them several. */
+function decideNumbers([first, ...others]: readonly BurstyPods[]): {
+  readonly scale: ScaleDecision | null;
+  readonly job: JobDecision | null;
+} {
+  if (first === undefined || others.length > 0) return { scale: null, job: null };
+  const { context, record, targets } = first;
+  return { scale: decideScale(context, record, targets), job: decideJob(context) };
+}
+
+/** What has to be remembered now, by role, where that is more than before; what is about the object stands with the first. */
+function recordsOf(
+  parts: readonly { readonly one: BurstyPods; readonly part: StepResult }[],
+  ofObject: StepResult,
+): RecordsByRole<RestoreRecord> {
+  return new Map(
+    parts.flatMap(({ one: { record, context }, part }, index) => {
+      const now = index === 0 ? joinSteps([part, ofObject]).record : (part.record ?? {});
+      const merged = mergeRecords(record, { ...now, v: 1 });
+      return merged === record ? [] : [[context.podSet.role, merged] as const];
+    }),
+  );
 }
 
 function openPods(context: PodSetContext): BurstyPods {
@@ -137,7 +156,7 @@ function podsStep({ context, record, hadGpu, targets, placement }: BurstyPods, g
 function settledOperations(
   context: DecisionContext,
   part: Required<StepResult>,
-  records: ReadonlyMap<string, RestoreRecord>,
+  records: RecordsByRole<RestoreRecord>,
 ): readonly ReasonedOperation[] {
   const { workload } = context;
   const additions = [...part.operations, ...keptRecords(context, records)];
@@ -154,7 +173,7 @@ function settledOperations(
 /** Writes records, where the annotation does not say the same already. */
 function keptRecords(
   { workload, settings }: DecisionContext,
-  records: ReadonlyMap<string, RestoreRecord>,
+  records: RecordsByRole<RestoreRecord>,
 ): readonly ReasonedOperation[] {
   const text = records.size === 0 ? null : restoreWith(workload, records);
   if (text === null || isRestoreText(workload, text)) return [];

@@ -15,7 +15,7 @@ import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/s
 import { growthStop } from "./replicas.ts";
 
 /** What is decided about the width of a Job. */
-interface JobDecision {
+export interface JobDecision {
   readonly part: StepResult;
   /** Pods that run at once. */
   readonly pods: number;

@@ -1,10 +1,10 @@
 import type { Fact, Placement } from "../../../gpu/types.ts";
 import { objectTitle } from "../../../k8s/object.ts";
 import type { PodSet } from "../../../k8s/workload.ts";
-import type { Refusal } from "../../../kernel/diagnostic.ts";
+import type { Advice, Refusal } from "../../../kernel/diagnostic.ts";
 import { lazy } from "../../../kernel/lazy.ts";
 import type { Setting } from "../../../profile/settings.ts";
-import { autoscalersOf } from "../../../workload/autoscalers.ts";
+import { type Autoscaler, autoscalersOf } from "../../../workload/autoscalers.ts";
 import { readTraining } from "../../records/training-record.ts";
 import { after, computingPodSets, type DecisionContext, type PodSetContext } from "../../shared/context.ts";
 import { type ProfileDecision, type RefusedDecision, refusedDecision } from "../../shared/decision.ts";
@@ -55,37 +55,19 @@ export function decideGpu(
   context: DecisionContext,
   restored: ReadonlyMap<string, RestoredDevices>,
 ): RefusedDecision | ProfileDecision {
-  const { workload, surroundings } = context;
-  const autoscalers = autoscalersOf(workload, surroundings);
   const [first, ...rest] = computingPodSets(context);
   if (first === undefined) return refusedDecision(nothingComputes(context));
+  const autoscalers = autoscalersOf(context.workload, context.surroundings);
   const workers = workersFor(first);
   const queue = queueOf(first);
-  const planned = [first, ...rest].map((own) => {
-    const { remembered = null, shm = null } = restored.get(own.podSet.role) ?? {};
-    const pods = podCount(own.podSet, autoscalers);
-    const width = workers === null ? pods : { now: workers.value, least: workers.value, max: null };
-    return { context: own, shm, result: allocateGpus(own, width, remembered) };
-  });
-  const refusals = planned.flatMap(({ result }) => (result.ok ? [] : result.refusals));
-  const [lead, ...others] = planned.flatMap(({ context: own, shm, result }): readonly GpuPods[] => {
-    if (!result.ok) return [];
-    return [
-      {
-        context: own,
-        shm,
-        allocation: queue === null ? result.allocation : underQueue(own, result.allocation, queue),
-      },
-    ];
-  });
+  const given = [first, ...rest].map((own) =>
+    allocateTo(own, restored.get(own.podSet.role), { autoscalers, workers, queue }),
+  );
+  const [lead, ...others] = given.flatMap((one) => (one.kind === "allocated" ? [one.pods] : []));
+  const refusals = given.flatMap((one) => (one.kind === "refused" ? one.refusals : []));
   if (refusals.length > 0 || lead === undefined) return refusedDecision(...refusals);
-  const all = [lead, ...others];
   const work = workOn([lead, ...others], workers);
   if (work.refusals.length > 0) return refusedDecision(...work.refusals);
-  const { placement } = lead.allocation;
-  const peaks = all.map(({ allocation }) =>
-    allocation.pods.max === null ? null : gpusOf(allocation, allocation.pods.max),
-  );
   return {
     kind: "made",
     operations: work.operations,
@@ -93,32 +75,72 @@ export function decideGpu(
     dropped: supersededAutoscalers(context, autoscalers),
     sideEdits: [],
     diagnostics: [
-      ...planned.flatMap(({ result }) => (result.ok ? result.diagnostics : [])),
+      ...given.flatMap((one) => (one.kind === "allocated" ? one.diagnostics : [])),
       ...work.diagnostics,
       ...autoscalerDiagnostics(lead.context, lead.allocation, autoscalers),
       ...(queue === null
         ? []
-        : all.flatMap((one) =>
+        : [lead, ...others].flatMap((one) =>
             queueDiagnostics(one.context, queue, one.allocation.placement, work.operations),
           )),
     ],
+    ...outcomeOf([lead, ...others]),
+  };
+}
+
+/** What the object has, which decides about all of its pod sets. */
+interface GpuObject {
+  readonly autoscalers: readonly Autoscaler[];
+  readonly workers: Setting<number> | null;
+  readonly queue: string | null;
+}
+
+type Allocated =
+  | { readonly kind: "refused"; readonly refusals: readonly Refusal[] }
+  | { readonly kind: "allocated"; readonly pods: GpuPods; readonly diagnostics: readonly Advice[] };
+
+/** Settles containers, devices and nodes of one pod set. */
+function allocateTo(
+  context: PodSetContext,
+  { remembered, shm }: RestoredDevices = { remembered: null, shm: null },
+  { autoscalers, workers, queue }: GpuObject,
+): Allocated {
+  const pods = podCount(context.podSet, autoscalers);
+  const width = workers === null ? pods : { now: workers.value, least: workers.value, max: null };
+  const result = allocateGpus(context, width, remembered);
+  if (!result.ok) return { kind: "refused", refusals: result.refusals };
+  const { diagnostics } = result;
+  const allocation = queue === null ? result.allocation : underQueue(context, result.allocation, queue);
+  return { kind: "allocated", pods: { context, allocation, shm }, diagnostics };
+}
+
+/** Totals of all pod sets; vendor, nodes and notes are those of the first. */
+function outcomeOf(
+  all: readonly [GpuPods, ...GpuPods[]],
+): Pick<ProfileDecision, "gpus" | "vendor" | "peak" | "placement" | "notes" | "foughtSelectors"> {
+  const { placement } = all[0].allocation;
+  const isScaled = all.some(({ allocation }) => allocation.pods.max !== null);
+  const peaks = all.map(({ allocation: { pods, ...given } }) => gpusOf(given, pods.max ?? pods.now));
+  const fought = all.flatMap(({ context, allocation }) => [
+    ...foughtSelectors(context, allocation.placement, allocation.devicesPerPod),
+  ]);
+  return {
     gpus: {
       after: sum(all.map(({ allocation }) => gpusOf(allocation, allocation.pods.now))),
-      peakAfter: peaks.every((peak) => peak !== null) ? sum(peaks) : null,
+      peakAfter: isScaled ? sum(peaks) : null,
     },
     ...(placement !== null && { vendor: placement.vendor }),
     peak: null,
     placement,
     notes: placement === null ? [] : placementNotes(placement),
-    foughtSelectors: new Set(
-      all.flatMap(({ context: own, allocation }) => [
-        ...foughtSelectors(own, allocation.placement, allocation.devicesPerPod),
-      ]),
-    ),
+    foughtSelectors: new Set(fought),
   };
 }
 
-function gpusOf({ gpusPerPod, gpusShared }: GpuAllocation, pods: number): number {
+function gpusOf(
+  { gpusPerPod, gpusShared }: Pick<GpuAllocation, "gpusPerPod" | "gpusShared">,
+  pods: number,
+): number {
   return gpusOfPods({ perPod: gpusPerPod, shared: gpusShared }, pods);
 }
 

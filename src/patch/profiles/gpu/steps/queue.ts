@@ -43,7 +43,7 @@ export function queueStep(context: PodSetContext): StepResult {
           },
         ],
     diagnostics: [
-      ...(podSet.kind.podSets[0]?.gang === "none" ? [podByPod(context, queue.value)] : []),
+      ...(podSet.row.gang === "none" ? [podByPod(context, queue.value)] : []),
       ...(isOneRun(podSet.kind) && !stays && written !== null ? [fixedWhileRunning(context, path)] : []),
     ],
   };
