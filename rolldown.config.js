@@ -41,7 +41,12 @@ const LATER = {
     "pipeline/kustomize-diagnostics.ts",
     "pipeline/kustomize/tree.ts",
   ],
-  live: ["patch/live/live-diagnostics.ts", "patch/live/owned.ts", "patch/live/strip.ts", "workload/live/live-state.ts"],
+  live: [
+    "patch/live/live-diagnostics.ts",
+    "patch/live/owned.ts",
+    "patch/live/strip.ts",
+    "workload/live/live-state.ts",
+  ],
   further: [
     "cli/selectors.ts",
     "edit/culprit.ts",

@@ -4,7 +4,7 @@
 //
 // BEFORE and AFTER are checkouts that have been built (npm run build); FOLDER is ../shared/corpus unless told. Compared are
 // the patched bytes, the changes with their reasons, what is told, and the totals, for the profiles, some platforms and
-// flags, and from one profile to the next. Prints a line each with how many answers differ, and the first of them; exits
+// flags, and from one profile to the next. Prints, for each way, how many answers differ and the first file that does; exits
 // with 1 where any does.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
@@ -30,7 +30,7 @@ const WAYS = [
   { profile: "bursty", next: "none" },
 ];
 
-/** A file larger than this is left out: the same code runs on the smaller ones. */
+/** Files of this size or more are skipped: smaller ones exercise the same code. */
 const MOST_BYTES = 400_000;
 
 const [before, after, folder = resolve(import.meta.dirname, "../../shared/corpus")] = process.argv.slice(2);

@@ -7,8 +7,8 @@ const HEAD = `# The kinds
 
 <!-- Written by \`npm run docs\` from src/k8s/kind-rows.ts: do not change it here. -->
 
-The kinds of objects that gpuify takes for workloads, because they make pods. Everything else passes through byte for byte.
-\`--select\` takes the names that \`kubectl\` takes, also with the API group (\`deployments.apps\`).`;
+The kinds that gpuify treats as workloads because they create pods. Everything else passes through byte for byte.
+\`--select\` accepts the same names as \`kubectl\`, with or without the API group (\`deployments.apps\`).`;
 
 const ROLLOUTS: Readonly<Record<NonNullable<KindRow["rollout"]>["form"], string>> = {
   surge: "new pods may start beside old ones",
@@ -17,11 +17,11 @@ const ROLLOUTS: Readonly<Record<NonNullable<KindRow["rollout"]>["form"], string>
 };
 
 const LIFECYCLES: Readonly<Record<KindRow["lifecycle"], string>> = {
-  restarts: "is started again",
-  ends: "is not started again",
-  "per-node": "is started again on its node",
-  once: "is started again by its restart policy",
-  none: "no pods are made by itself",
+  restarts: "is replaced",
+  ends: "is not replaced once it succeeds",
+  "per-node": "is replaced on its node",
+  once: "is restarted or not by its restart policy",
+  none: "makes no pods itself",
 };
 
 /** The page about the kinds that make pods, from their rows. */
@@ -60,8 +60,8 @@ export function kindsPage(): string {
     ),
     chapter(
       2,
-      "Fields that a live object keeps",
-      "The API server refuses to change them, so gpuify says how to replace the object. Sources are folders of kubernetes/kubernetes/pkg.",
+      "Fields that cannot change in a live object",
+      "The API server refuses changes to these fields. If a patch touches one, gpuify says so and, where it can, how to replace the object. Sources are folders of kubernetes/kubernetes/pkg.",
       table(
         ["kind", "fields", "source"],
         WORKLOAD_KINDS.map((row) => [

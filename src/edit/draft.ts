@@ -6,7 +6,7 @@ import type { ValueOperation } from "./operation.ts";
 import { viewOf } from "./view.ts";
 
 /**
- * An object and what shall become of it, decided in steps: each step looks at `view`, and its operations mean that view.
+ * An object and the changes planned for it, in steps. Each step reads `view`, and the paths of its operations refer to that view.
  * Drafts do not change: `apply` gives the next one.
  */
 export interface Draft<T extends ValueOperation> {
@@ -20,7 +20,7 @@ export interface Draft<T extends ValueOperation> {
 
 /**
  * A draft of an object with operations on it as it was read.
- * @throws Bug where they disagree, or leave no map.
+ * Reading `view` throws Bug where they disagree.
  */
 export function openDraft<T extends ValueOperation>(root: MapNode, operations: readonly T[] = []): Draft<T> {
   // Most drafts are applied to and never looked at.
@@ -35,9 +35,9 @@ export function openDraft<T extends ValueOperation>(root: MapNode, operations: r
 }
 
 /**
- * The draft with more operations, whose paths mean the view. Where they touch a field that has been changed before, what
- * they say holds.
- * @throws Bug where they disagree with each other, or leave no map.
+ * The draft with more operations, whose paths mean the view. If they touch a field that was already changed, the new
+ * operations win.
+ * @throws Bug where they disagree with each other. What only the view shows is thrown when `view` is first read.
  */
 export function apply<T extends ValueOperation>(draft: Draft<T>, operations: readonly T[]): Draft<T> {
   if (operations.length === 0) return draft;

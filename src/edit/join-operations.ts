@@ -14,8 +14,8 @@ interface Settled<T extends ValueOperation> {
 }
 
 /**
- * Operations that do at once what those of a draft and then others do. Paths of the others mean the object after the first;
- * those of the result mean the object as it was read. Where both touch a field, what the others say holds.
+ * Merges a draft's operations with later ones into a single list. Paths of the later ones refer to the draft's view;
+ * paths of the result refer to the object as it was read. Where both touch a field, the later ones win.
  */
 export function joinOperations<T extends ValueOperation>(
   draft: Settled<T>,
@@ -33,7 +33,7 @@ export function joinOperations<T extends ValueOperation>(
 
 interface Joined<T extends ValueOperation> {
   readonly draft: Settled<T>;
-  /** What became of each of the draft's operations; null for one that a later one makes superfluous. */
+  /** What became of each of the draft's operations; null if a later one made it unnecessary. */
   readonly slots: (T | null)[];
   /** By slot, values that are being changed: paths mean their items as they were until all operations are in. */
   readonly values: Map<number, Fresh>;

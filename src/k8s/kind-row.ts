@@ -10,8 +10,8 @@ export const KEY = "*";
 export type FieldPattern = FieldPath;
 
 /**
- * What becomes of a pod that has ended: a controller starts another (`restarts`), one on each node (`per-node`), or none
- * (`ends`); of a pod by itself (`once`) its restart policy says it; `none`: the kind makes no pods by itself.
+ * What happens after a pod ends: a controller starts another (`restarts`), one on each node (`per-node`), or none
+ * (`ends`); for a bare pod (`once`), its restart policy decides; `none`: objects of this kind don't create pods themselves.
  * Source: kubernetes.io, Workloads.
  */
 export type Lifecycle = "restarts" | "ends" | "per-node" | "once" | "none";
@@ -38,7 +38,7 @@ export interface PodSetRow {
   readonly gang: "object" | "replica" | "none";
 }
 
-/** The facts about a kind that makes pods. Decisions ask for the fact that is their reason, never for the name. */
+/** The facts about a kind that makes pods. Code asks for the fact it depends on, never for the kind's name. */
 export interface KindRow {
   readonly group: string;
   /** API groups in which the kind stood before. */

@@ -72,7 +72,7 @@ export function podSetsOf(workload: WorkloadObject, row: PodSetRow): readonly Po
   });
 }
 
-/** Where an object of a kind has its pod templates; a place without items or keys to choose is there even when empty. */
+/** Where an object of a kind has its pod templates; a path without `EACH` or `KEY` is included even if nothing is there. */
 export function templatePathsOf(root: MapNode, kind: Pick<KindRow, "podSets">): readonly FieldPath[] {
   return kind.podSets.flatMap((row) => matchesOf(root, row.at).map(({ path }) => path));
 }

@@ -77,7 +77,7 @@ type Decided =
       readonly made: ProfileDecision;
       /** What the profile decided on. */
       readonly context: DecisionContext;
-      /** The object in the end. Few look at the workload in it, who open it for themselves. */
+      /** The object after all changes. The few callers that need its workload open it themselves. */
       readonly draft: Draft<ReasonedOperation>;
     };
 
@@ -116,7 +116,7 @@ function decideWithFields(start: DecisionContext): Decided {
   return { kind: "made", context, draft, made: { ...made, diagnostics } };
 }
 
-/** What of the training profile another one does not have is taken out first. */
+/** First takes out what the training profile added and the new profile does not use. */
 function decideWithUndo(start: DecisionContext): Decided {
   const apart = undoTraining({ ...start, podSet: leadPodSet(start.workload) });
   const context: DecisionContext = {

@@ -6,7 +6,7 @@ import { groupBy } from "../kernel/group-by.ts";
 /**
  * Each workload that went in with the one that came out: by the object's file, kind, namespace and name, and of several that
  * have these in common in their order.
- * @throws Bug where one got lost, one came in addition, or the pod sets of one are others.
+ * @throws Bug if a workload is missing or extra, or its pod sets are different.
  */
 export function pairWorkloads(
   before: readonly Workload[],

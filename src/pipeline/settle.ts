@@ -8,7 +8,7 @@ import type { MarkObjects } from "./kustomize/mark-parts.ts";
 import { pairWorkloads } from "./pair-workloads.ts";
 import type { Realized } from "./realize-files.ts";
 
-/** The objects of a run as they go out. Nobody is told places in those of changed documents. */
+/** The objects of a run as they go out. Diagnostics never point into objects of changed documents. */
 export interface Settled {
   readonly objects: readonly KubeObject[];
   readonly workloads: readonly Workload[];

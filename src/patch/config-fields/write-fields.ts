@@ -46,8 +46,9 @@ function admitted(original: PodSetContext): Admitted {
 }
 
 /**
- * The fields once more, on the workload as the profile leaves it: it may have taken away what was meant. Only of node
- * selectors that it fights for a reason (`fought`, as `selectorName` prints them) it has the last word; that is told.
+ * The fields once more, on the workload as the profile leaves it: it may have taken away what was meant. The profile
+ * has the last word only on node selectors that it removes for a reason (`fought`, in the form that `selectorName`
+ * prints), and a diagnostic says so.
  */
 export function writeFieldsAgain(
   start: DecisionContext,

@@ -9,7 +9,7 @@ import {
 } from "./accelerators-in-parts.ts";
 import { overriddenByParts } from "./overridden.ts";
 
-/** What patches of kustomizations stand in the way of. */
+/** Refusals for changes that kustomize patches would block. */
 export function refusalsInParts(context: DecisionContext): readonly Refusal[] {
   const { workload, settings } = context;
   if (workload.object.parts === undefined || settings.base === "none") return [];

@@ -42,7 +42,7 @@ export function liveDiagnostics(
   { context, live, fields }: Extract<LiveStart, { kind: "decided-on" }>,
   made: Pick<MadeDecision, "operations" | "generated" | "sideEdits">,
 ): readonly Advice[] {
-  // How to replace a live object is told by the notes on live objects, which know more of it.
+  // For live objects, the diagnostics below explain how to replace them in more detail.
   const onApply =
     live?.isLive === true
       ? applyDiagnostics(context.workload, made.operations)

@@ -2,9 +2,9 @@ import { isJsonMap } from "../../k8s/json.ts";
 import type { Json, JsonMap } from "../../kernel/json.ts";
 
 /**
- * What an annotation records of a workload, by the roles of its pod sets; what is about the object as a whole stands with
- * its first. Version 2 has the roles. A workload whose one pod set needs no name is still recorded as version 1, which
- * earlier versions of gpuify read: its manifest changes no byte for it.
+ * What an annotation records of a workload, by the roles of its pod sets; what belongs to the object as a whole is
+ * kept with the first pod set that has a record. Version 2 has the roles. A workload whose only pod set has no name
+ * is still recorded as version 1, so its manifest stays the same and earlier versions of gpuify can read it.
  */
 export type RecordsByRole<Entry> = ReadonlyMap<string, Entry>;
 

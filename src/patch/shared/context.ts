@@ -55,7 +55,7 @@ export function computingPodSets(context: DecisionContext): readonly PodSetConte
 
 /**
  * The context of the next step, which sees the operations made.
- * @throws Bug where they leave no workload, or another pod set is gone.
+ * @throws Bug if the result is no workload, or the context's pod set is gone.
  */
 export function after<T extends DecisionContext | PodSetContext>(
   context: T,
@@ -82,7 +82,8 @@ export function onDraft<T extends DecisionContext | PodSetContext>(
 /** The workload as a draft of its object leaves it. */
 export function workloadIn({ object }: Workload, { view }: Draft<ReasonedOperation>): Workload {
   const found = asWorkload({ ...object, root: view });
-  if (found === null || found === "no-pod-spec") throw new Bug("a workload is none after its own changes");
+  if (found === null || found === "no-pod-spec")
+    throw new Bug("an object is no longer a workload after its own changes");
   return found;
 }
 

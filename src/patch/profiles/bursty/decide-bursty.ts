@@ -93,7 +93,7 @@ function isAgent({ workload }: DecisionContext, all: readonly BurstyPods[]): boo
   );
 }
 
-/** How many pods there shall be; of several pod sets that is left to whoever made them several. */
+/** Decides the number of pods. With several pod sets, their numbers are left as the author wrote them. */
 function decideNumbers([first, ...others]: readonly BurstyPods[]): {
   readonly scale: ScaleDecision | null;
   readonly job: JobDecision | null;

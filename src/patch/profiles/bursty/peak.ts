@@ -6,7 +6,7 @@ import type { Surroundings } from "../../../workload/surroundings.ts";
 import type { Peak } from "../../shared/decision.ts";
 import { podCount } from "../../shared/pods.ts";
 
-/** CPU and memory that all pods of a workload ask for at their peak; `pods` where another number of them is decided. */
+/** CPU and memory that all pods of a workload ask for at their peak; `pods` overrides the count of each pod set where a new number was decided. */
 export function peakOf(
   workload: Workload,
   { surroundings }: { readonly surroundings: Surroundings },

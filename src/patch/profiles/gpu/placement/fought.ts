@@ -5,7 +5,7 @@ import { conflictWith } from "./conflict.ts";
 import { mayReplace } from "./nodes.ts";
 import { wantedFrom } from "./wanted.ts";
 
-/** Node selectors of the config (`key=value`) that the profile takes out of pods, because no node of the answer has them. */
+/** Node selectors of the config (`key=value`) that the profile takes out of pods, because no node that was chosen has them. */
 export function foughtSelectors(
   { podSet, settings, catalog }: PodSetContext,
   placement: Placement | null,
