@@ -28,17 +28,17 @@ export function allObjects(files: readonly LoadedFile[]): readonly KubeObject[] 
 /** The workloads among objects, and those that should be workloads but have no pod spec. Parts of others are neither. */
 export function workloadsAmong(objects: readonly KubeObject[]): {
   readonly workloads: readonly Workload[];
-  readonly hollow: readonly KubeObject[];
+  readonly withoutPodSpec: readonly KubeObject[];
 } {
   const workloads: Workload[] = [];
-  const hollow: KubeObject[] = [];
+  const withoutPodSpec: KubeObject[] = [];
   for (const object of objects) {
     if (object.role === "part") continue;
     const workload = asWorkload(object);
-    if (workload === "no-pod-spec") hollow.push(object);
+    if (workload === "no-pod-spec") withoutPodSpec.push(object);
     else if (workload !== null) workloads.push(workload);
   }
-  return { workloads, hollow };
+  return { workloads, withoutPodSpec };
 }
 
 /** A workload with its settings. */

@@ -11,8 +11,8 @@ import { locate } from "../yaml/source.ts";
  * Objects of a workload kind without a pod spec, such as the patches of a kustomize overlay: a note when they
  * are merely in the stream, an error when they were selected, because then the user expects a change.
  */
-export function missingPodSpec(hollow: readonly KubeObject[], scope: Scope): readonly Diagnostic[] {
-  return hollow.map((object): Diagnostic => {
+export function missingPodSpec(withoutPodSpec: readonly KubeObject[], scope: Scope): readonly Diagnostic[] {
+  return withoutPodSpec.map((object): Diagnostic => {
     const isSelected = scope.select.some(
       ({ kind, name }) =>
         matchesAnyGlob(kind.toLowerCase(), object.kind.toLowerCase()) &&

@@ -57,21 +57,24 @@ export function decideRun(
   catalog: Catalog,
   { recognize, lone }: Pick<RunSources, "recognize" | "lone"> = {},
 ): PatchOutcome {
-  const { inputs, request, policyOf, kustomize, mark, files, objects, workloads, hollow, resolved } = run;
+  const { inputs, request, policyOf, kustomize, mark, files, objects, workloads, withoutPodSpec, resolved } =
+    run;
   const others = objects.filter(({ apiVersion, kind }) => workloadKind(apiVersion, kind) === null);
   const unhandled =
     others.length === 0 ? [] : withoutRepeatedParts(withoutSkipped(unhandledAmong(others, catalog)));
   const context = { surroundings: surroundingsOf(objects), catalog };
   const scope = chooseWorkloads(resolved, searchedScope(request, files), context, {
-    hollow: [...hollow, ...objects.filter(isWorkloadPart)],
+    selectable: [...withoutPodSpec, ...objects.filter(isWorkloadPart)],
     unhandled,
     ...(lone === undefined ? {} : { lone }),
   });
-  const unsaid = missingProfile(request, resolved, scope, inputs.map(policyOf));
-  const isUnsaid = unsaid !== null && isRefusal(unsaid);
-  const notes = unsaid === null ? scope.notes : [unsaid];
+  const missing = missingProfile(request, resolved, scope, inputs.map(policyOf));
+  const isRefused = missing !== null && isRefusal(missing);
+  const notes = missing === null ? scope.notes : [missing];
   const problem =
-    usageOf(request, inputs, resolved, { policyOf, catalog }) ?? scope.problem ?? (isUnsaid ? unsaid : null);
+    usageOf(request, inputs, resolved, { policyOf, catalog }) ??
+    scope.problem ??
+    (isRefused ? missing : null);
   const { assigned, diagnostics: recognized } = assignAll(
     problem === null ? scope.chosen : [],
     resolved,
@@ -89,7 +92,7 @@ export function decideRun(
     ...recognized,
     ...unusedFlags(request, assigned),
     ...decided.flatMap(toldOf),
-    ...(hollow.length === 0 ? [] : missingPodSpec(hollow, request.scope)),
+    ...(withoutPodSpec.length === 0 ? [] : missingPodSpec(withoutPodSpec, request.scope)),
     ...(kustomize === null && partFiles === 0 ? [] : kustomizeDiagnostics(run, decided)),
     ...(unhandled.length === 0 ? [] : unhandledDiagnostics(unhandled)),
     ...realized.refusals,

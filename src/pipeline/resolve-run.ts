@@ -24,7 +24,7 @@ export interface ResolvedRun {
   readonly objects: readonly KubeObject[];
   readonly workloads: readonly Workload[];
   /** Objects of a workload kind without a pod spec. */
-  readonly hollow: readonly KubeObject[];
+  readonly withoutPodSpec: readonly KubeObject[];
   /** Of each workload. */
   readonly resolved: readonly Resolved[];
 }
@@ -39,9 +39,9 @@ export function resolveRun(
   const mark = objectMarker(kustomize);
   const files = markFiles(loadFiles(inputs, request, givesWorkers), mark);
   const objects = allObjects(files);
-  const { workloads, hollow } = workloadsAmong(objects);
+  const { workloads, withoutPodSpec } = workloadsAmong(objects);
   const resolved = resolveAll(files, workloads, request, policyOf);
-  return { inputs, request, policyOf, kustomize, mark, files, objects, workloads, hollow, resolved };
+  return { inputs, request, policyOf, kustomize, mark, files, objects, workloads, withoutPodSpec, resolved };
 }
 
 /** Large parts of the program that only some runs need. */

@@ -44,7 +44,7 @@ export interface ChosenWorkloads {
 /** What a choice may stand on besides workloads, flags and catalog. */
 export interface ScopeSources {
   /** Objects that a selection may mean too, and that others refuse. */
-  readonly hollow?: readonly KubeObject[];
+  readonly selectable?: readonly KubeObject[];
   /** Objects of kinds that cannot be touched and that ask for a GPU: they count as workloads that ask. */
   readonly unhandled?: readonly UnhandledObject[];
   /** Where nobody judges, a lone database is chosen, and told as `unjudged`. */
@@ -60,9 +60,9 @@ export function chooseWorkloads(
   candidates: readonly Candidate[],
   scope: Scope,
   knowledge: Knowledge,
-  { hollow = [], unhandled = [], lone }: ScopeSources = {},
+  { selectable = [], unhandled = [], lone }: ScopeSources = {},
 ): ChosenWorkloads {
-  const objects = [...candidates.map(({ workload }) => workload.object), ...hollow];
+  const objects = [...candidates.map(({ workload }) => workload.object), ...selectable];
   const unmatched = isNarrowed(scope) ? unmatchedNote(scope, objects) : null;
   if (unmatched !== null && isRefusal(unmatched)) return refused(unmatched, { wanted: [], notes: [] });
   const { wanted, skips } = withoutSkipped(candidates, scope);
