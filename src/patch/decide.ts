@@ -15,6 +15,7 @@ import { decideBursty } from "./profiles/bursty/decide-bursty.ts";
 import { decideGpu } from "./profiles/gpu/decide-gpu.ts";
 import { spotDiagnostics } from "./profiles/gpu/placement/spot-stays.ts";
 import { decideNone } from "./profiles/none/decide-none.ts";
+import { readTraining } from "./records/training-record.ts";
 import { repeatedNameProblem } from "./repeated-name.ts";
 import {
   after,
@@ -118,7 +119,10 @@ function decideWithFields(start: DecisionContext): Decided {
 
 /** First takes out what the training profile added and the new profile does not use. */
 function decideWithUndo(start: DecisionContext): Decided {
-  const apart = undoTraining({ ...start, podSet: leadPodSet(start.workload) });
+  const podSet = leadPodSet(start.workload);
+  // Most workloads have no such record, and a run that meets none need not load what undoes one.
+  if (readTraining(podSet).kind === "none") return decideByProfile(start);
+  const apart = undoTraining({ ...start, podSet });
   const context: DecisionContext = {
     ...after(start, apart.operations),
     ...(apart.wasTraining && { wasTraining: true }),

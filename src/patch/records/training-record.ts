@@ -58,7 +58,8 @@ export function readTraining(
 
 /** The annotation with another record of the pod set; null where nothing is left to record. */
 export function trainingWith(podSet: PodSet, record: TrainingRecord): string | null {
-  const before = parseByRole(trainingText(podSet) ?? "", recordIn) ?? new Map<string, TrainingRecord>();
+  const text = trainingText(podSet);
+  const before = (text === null ? null : parseByRole(text, recordIn)) ?? new Map<string, TrainingRecord>();
   const filled = [...new Map([...before, [podSet.role, record]])].filter(([, one]) => !isBlank(one));
   return printByRole(new Map(filled.map(([role, one]) => [role, inOrder(one)])));
 }

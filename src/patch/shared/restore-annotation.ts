@@ -34,7 +34,8 @@ export function readRestore(podSet: PodSet): RestoreResult {
 
 /** Says that pods are recorded which the workload does not have, or not any more: what they had cannot be given back. */
 export function recordedElsewhere(workload: Workload): readonly Advice[] {
-  const records = parseRecords(restoreText(workload) ?? "") ?? new Map<string, RestoreRecord>();
+  const records = recordsOf(workload);
+  if (records === null) return [];
   const roles = new Set(workload.podSets.map(({ role }) => role));
   const others = [...records.keys()].filter((role) => !roles.has(role));
   if (others.length === 0) return [];
@@ -50,14 +51,20 @@ export function recordedElsewhere(workload: Workload): readonly Advice[] {
 
 /** The annotation with other records of some pod sets; null where nothing is left to record. */
 export function restoreWith(workload: WorkloadObject, changed: RecordsByRole<RestoreRecord>): string | null {
-  const before = parseRecords(restoreText(workload) ?? "") ?? new Map<string, RestoreRecord>();
+  const before = recordsOf(workload) ?? new Map<string, RestoreRecord>();
   return printRecords(new Map([...before, ...changed]));
 }
 
 /** True where the annotation says just that already, however it is written. */
 export function isRestoreText(workload: WorkloadObject, text: string): boolean {
-  const before = parseRecords(restoreText(workload) ?? "");
+  const before = recordsOf(workload);
   return before !== null && printRecords(before) === text;
+}
+
+/** The records; null without the annotation, and where it is unreadable. Most workloads have none: nothing is parsed. */
+function recordsOf(workload: WorkloadObject): RecordsByRole<RestoreRecord> | null {
+  const text = restoreText(workload);
+  return text === null ? null : parseRecords(text);
 }
 
 /** The annotation as it is; null without one, empty where it is no text. */
