@@ -106,6 +106,17 @@ process.stdout.write(schema.title + "\\n" + outcome.files[0].text);`;
     rmSync(join(folder, "package", "dist", "program", cache));
     expect(run(process.execPath, args, folder, deployment("web"))).toBe(withCache);
   });
+
+  test("loads nothing about profiles that a plain manifest never had", () => {
+    const folder = tree({});
+    const [tarball] = pack(folder);
+    run("tar", ["xf", tarball?.filename ?? ""], folder);
+    const args = [join(folder, "package", "bin", "gpuify.cjs"), "-p", "continuous", "-q", "-"];
+    const withAll = run(process.execPath, args, folder, deployment("web"));
+    for (const part of ["bursty", "training"])
+      rmSync(join(folder, "package", "dist", "program", "chunks", `${part}.cjs`));
+    expect(run(process.execPath, args, folder, deployment("web"))).toBe(withAll);
+  });
 });
 
 test("what is kept of js-yaml misses no name", () => {
