@@ -1,6 +1,6 @@
 import { memoized } from "../kernel/memoized.ts";
-import { asMap, at, fields, member } from "../yaml/access.ts";
-import type { MapNode, YamlNode } from "../yaml/tree.ts";
+import { asMap, at, type Field, fields, member } from "../yaml/access.ts";
+import type { MapNode } from "../yaml/tree.ts";
 import { workloadKind } from "./kinds.ts";
 import { type KubeObject, objectTitle } from "./object.ts";
 import { type ContainerView, type PodSet, podSetsOf, type WorkloadObject } from "./pod-set.ts";
@@ -8,11 +8,7 @@ import { type ContainerView, type PodSet, podSetsOf, type WorkloadObject } from 
 export type { ContainerView, PodSet, WorkloadObject } from "./pod-set.ts";
 
 /** An entry of `resources.limits` or `resources.requests`. */
-export interface ResourceEntry {
-  readonly name: string;
-  readonly key: YamlNode;
-  readonly value: YamlNode;
-}
+export type ResourceEntry = Field;
 
 /** A workload with its pod sets. */
 export interface Workload extends WorkloadObject {
@@ -58,11 +54,7 @@ export function resourceEntries(
   container: ContainerView,
   section: "limits" | "requests",
 ): readonly ResourceEntry[] {
-  return fields(at(container.node, ["resources", section])).map(({ name, key, value }) => ({
-    name,
-    key,
-    value,
-  }));
+  return fields(at(container.node, ["resources", section]));
 }
 
 /** What the template says of the pods themselves: labels and annotations. */

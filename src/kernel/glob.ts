@@ -198,7 +198,8 @@ function matchesSegments(segments: readonly Segment[], names: readonly string[])
   );
 }
 
-function matchesStars<Wanted, Given>(
+/** True when pieces match those of a pattern in which a star stands for any number of them. */
+export function matchesStars<Wanted, Given>(
   wanted: readonly Wanted[],
   given: ArrayLike<Given>,
   isStar: (one: Wanted) => boolean,

@@ -10,7 +10,7 @@ import { inReadingOrder } from "../config-fields/reading-order.ts";
 import { immutabilityDiagnostics } from "../live/immutability.ts";
 import { drop } from "../profiles/bursty/own-autoscaler.ts";
 import { mountOperations } from "../profiles/gpu/steps/shared-memory.ts";
-import { TRAINING_ANNOTATION } from "../records/training-record.ts";
+import { TRAINING_ANNOTATION, TRAINING_PATH } from "../records/training-record.ts";
 import {
   after,
   type DecisionInput,
@@ -27,7 +27,7 @@ import {
   refusedDecision,
 } from "../shared/decision.ts";
 import { gpusNow } from "../shared/pods.ts";
-import { RESTORE_ANNOTATION } from "../shared/restore-annotation.ts";
+import { RESTORE_ANNOTATION, RESTORE_PATH } from "../shared/restore-annotation.ts";
 import { changedSince, notMadeAgain } from "./changed-since.ts";
 import { undoBursty } from "./undo-bursty.ts";
 import { undoTraining } from "./undo-training.ts";
@@ -37,9 +37,7 @@ export type UndoContext = Omit<DecisionInput, "settings">;
 
 /** True where a run left a record of what it took away or wrote. */
 export function hasRecord({ object }: Workload): boolean {
-  return [RESTORE_ANNOTATION, TRAINING_ANNOTATION].some(
-    (key) => asScalar(at(object.root, ["metadata", "annotations", key])) !== null,
-  );
+  return [RESTORE_PATH, TRAINING_PATH].some((path) => asScalar(at(object.root, path)) !== null);
 }
 
 /** Takes out workers and queue: under a profile that has none. */
