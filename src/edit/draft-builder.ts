@@ -202,7 +202,7 @@ export class DraftBuilder {
       case "remove":
         throw new Bug("the whole document cannot be removed by an edit");
       case "rename":
-        throw new Bug(`${formatPath(path)} is no field that could be renamed`);
+        throw new Bug(`${formatPath(path)} is not a field, so it cannot be renamed`);
       default:
         return operation satisfies never;
     }

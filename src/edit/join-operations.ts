@@ -93,7 +93,7 @@ function changed(value: Fresh | null, path: FieldPath, operation: ValueOperation
 }
 
 function writtenValue(value: Fresh, path: FieldPath): Json {
-  return jsonFromFresh(settled(value, () => ownMisfit(path, "a map with names of its own")));
+  return jsonFromFresh(settled(value, () => ownMisfit(path, "a map with unique keys")));
 }
 
 function placeOf<T extends ValueOperation>({ draft, slots }: Joined<T>, path: FieldPath): Place {

@@ -54,7 +54,7 @@ export interface KindRow {
   readonly job: { readonly at: FieldPath; readonly template: FieldPath | null } | null;
   /** The labels in which Kueue looks for the name of a queue; null where it does not admit the kind. */
   readonly queue: FieldPath | null;
-  /** What changes the number of pods: anybody by the subresource `scale`, a scaler of its own, or nobody. */
+  /** What changes the number of pods: anyone through the `scale` subresource, the kind's own autoscaler, or nothing. */
   readonly scale: "subresource" | "own" | "none";
   /** How a field `selector` beside the template chooses pods: a plain map of labels, or conditions on them. */
   readonly selector: "map" | "conditions" | "none";

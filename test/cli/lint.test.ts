@@ -341,7 +341,7 @@ test("a report takes the place of no config, and of no baseline that it is compa
   expect(stderr).not.toContain("--write");
 });
 
-test("a platform of one's own may be called as any object's property", () => {
+test("a custom platform may have the name of any object's property", () => {
   put("pod.yaml", CPU);
   put("gpuify.yaml", "platforms: { constructor: { extends: gke } }\nplatform: constructor\n");
   expect(lint("pod.yaml").stderr).toBe("no findings in 1 object of 1 file\n");

@@ -100,7 +100,7 @@ describe("beside other operations", () => {
       [{ op: "set", path: ["n"], value: { w: 1 } }, rename(["n", "w"], "u")],
       "no field n.w",
     ],
-    ["an item", [rename(["l", 0], "u")], "l[0] is no field"],
+    ["an item", [rename(["l", 0], "u")], "l[0] is not a field"],
   ] as readonly (readonly [string, readonly Operation[], string])[])(
     "%s is a bug of the caller",
     (_, operations, message) => {

@@ -134,7 +134,7 @@ function notSilenced(
         }
       : {
           message: `${name} ${words}`,
-          why: `It is about the ${about === "config" ? "config" : "run as a whole"}, and these settings are for what is told about manifests.`,
+          why: `These settings apply to messages about manifests, and this message is about the ${about === "config" ? "config" : "whole run"}.`,
         }),
     location,
   };

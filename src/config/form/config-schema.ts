@@ -11,11 +11,11 @@ const LINT = keys<LintConfig>(
     rules: mapOf(
       oneOf(
         { off: "not looked for", info: "worth knowing", warning: "told", error: "told, and the run fails" },
-        { description: "How serious it is.", examples: ["off", "warning"] },
+        { description: "The severity.", examples: ["off", "warning"] },
       ),
       LINT_RULE,
       {
-        description: "How serious what is told is, by the name of the rule or the code of the message.",
+        description: "The severity of each message, by rule name or message code.",
         examples: [{ "gpu-no-memory-limit": "off" }],
       },
     ),

@@ -262,7 +262,7 @@ export function spotNotOnPlatform(platform: string, withSpot: readonly string[])
   return {
     code: "spot-not-on-platform",
     message: `${platform} has no label for spot capacity`,
-    why: "Spot capacity is an offer of a cloud, and each cloud has a label of its own for it.",
+    why: "Spot capacity is a cloud offering, and each cloud has its own label for it.",
     advice: `Name the cloud with --platform: ${withSpot.join(", ")}.`,
   };
 }

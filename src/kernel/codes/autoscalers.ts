@@ -95,7 +95,7 @@ export const AUTOSCALER_CODES = {
   "no-autoscaler-stateful-set": {
     severity: "info",
     title: "No autoscaler for a StatefulSet",
-    why: "Each pod of a StatefulSet has an identity and data of its own, so programs in it often need more than another pod to grow.",
+    why: "Each pod of a StatefulSet has its own identity and data, so scaling such a program often takes more than another pod.",
     advice: "Pass `--max-replicas N` if it may grow all the same.",
   },
   "no-autoscaler-too-old": {

@@ -29,7 +29,7 @@ export const BURSTY_CODES = {
   "platform-not-named": {
     severity: "warning",
     title: "Label of a platform that was not named",
-    why: "Each platform marks its GPU nodes with labels and taints of its own, which are used only where the platform is named.",
+    why: "Each platform marks its GPU nodes with its own labels and taints, so gpuify uses them only when you name the platform.",
     advice: "Pass `--platform NAME`.",
   },
 

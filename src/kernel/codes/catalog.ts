@@ -66,7 +66,7 @@ export const CATALOG_CODES = {
   "spot-not-on-platform": {
     severity: "error",
     title: "Platform without a label for spot capacity",
-    why: "Spot capacity is an offer of a cloud, and each cloud has a label of its own for it.",
+    why: "Spot capacity is a cloud offering, and each cloud has its own label for it.",
     advice: "Name the cloud with `--platform`, or leave `--spot` out.",
     sources: [
       {
@@ -115,7 +115,7 @@ export const CATALOG_CODES = {
   "mig-not-for-model": {
     severity: "error",
     title: "MIG profile that the GPU does not have",
-    why: "MIG is a feature of some NVIDIA GPUs, and each model is cut into profiles of its own.",
+    why: "MIG is a feature of some NVIDIA GPUs, and each model has its own MIG profiles.",
     advice: "Leave `--mig` out, or name a model that has the profile.",
     sources: [MIG_PROFILES],
   },

@@ -28,7 +28,7 @@ export const CONTAINER_CODES = {
   "ambiguous-container": {
     severity: "error",
     title: "Several containers could be meant",
-    why: "Each container has resources of its own, and gpuify does not guess which one uses the GPU.",
+    why: "Each container has its own resources, and gpuify does not guess which one uses the GPU.",
     advice: "Pass `--container NAME`.",
   },
   "gpus-for-several-containers": {

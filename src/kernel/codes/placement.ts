@@ -129,7 +129,7 @@ export const PLACEMENT_CODES = {
   },
   "slices-apart": {
     severity: "warning",
-    title: "Each pod on a TPU slice of its own",
+    title: "Each pod gets its own TPU slice",
     why: "Pods that work together need the machines of one slice: only its TPUs are connected to each other directly.",
     advice: "Pass `--topology` with a shape of one machine per pod if the pods work together.",
     sources: [GKE_TPUS],

@@ -24,7 +24,7 @@ export const QUEUE_CODES = {
   "queue-without-gang": {
     severity: "warning",
     title: "Queued pods that do not start together",
-    why: "To Kueue each pod of a Deployment is a workload of its own, so some pods may hold GPUs while others wait.",
+    why: "Kueue treats each pod of a Deployment as a separate workload, so some pods may hold GPUs while others wait.",
     advice: "Make it a Job if its pods need each other.",
     sources: [
       { title: "Kueue: run a Deployment", url: "https://kueue.sigs.k8s.io/docs/tasks/run/deployment/" },

@@ -75,7 +75,7 @@ export const WORKER_CODES = {
 
   "workers-retried-alone": {
     severity: "warning",
-    title: "Workers with retries of their own",
+    title: "Workers with their own retries",
     why: "Only the worker that failed is given up when its retries are used up, and the GPUs of the others stay held.",
     advice: "Set `maxFailedIndexes: 0`, which ends the Job with it, or use `backoffLimit`.",
     sources: [PER_INDEX],

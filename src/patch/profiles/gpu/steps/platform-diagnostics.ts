@@ -52,7 +52,7 @@ export function sliceDiagnostics(
 function slicesApart(podSet: PodSet, pods: number): Advice {
   return warn(podSet, podSet.kind.replicas ?? ["kind"], {
     code: "slices-apart",
-    message: `each of the ${pods} pods of ${objectTitle(podSet.object)} gets a TPU slice of its own`,
+    message: `each of the ${pods} pods of ${objectTitle(podSet.object)} gets its own TPU slice`,
     advice: `Pass --topology with a shape of ${pods} machines, if they do.`,
   });
 }

@@ -23,7 +23,7 @@ export function policyDiagnostics(context: PodSetContext, job: RetriedJob): read
       return [
         inform(podSet, policy.path, {
           code,
-          message: `${objectTitle(podSet.object)} has a rule of its own for disrupted pods; it is left as it is`,
+          message: `${objectTitle(podSet.object)} has its own rule for disrupted pods; it is left as it is`,
         }),
       ];
     case "hidden":
