@@ -32,7 +32,7 @@ export function platformsChapter(catalog: CatalogDocument): string {
     chapter(
       3,
       "What CPU pods get",
-      table(["platform", "kept off by", "because", "source"], keptOff(catalog)),
+      table(["platform", "node affinity", "kept off by", "because", "source"], keptOff(catalog)),
     ),
     chapter(
       3,
@@ -81,5 +81,13 @@ function withoutModel(platform: PlatformRow): readonly (readonly string[])[] {
 }
 
 function keptOff({ keepOff }: CatalogDocument): readonly (readonly string[])[] {
-  return keepOff.map((row) => [code(row.platform), expression(row.value), prose(row.reason), origin(row)]);
+  return keepOff.flatMap(({ platform, strength, reason, expressions }) =>
+    expressions.map((one, index) => [
+      index === 0 ? code(platform) : "",
+      index === 0 ? strength : "",
+      expression(one.value),
+      index === 0 ? prose(reason) : "",
+      origin(one),
+    ]),
+  );
 }

@@ -114,6 +114,12 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     help: "in-place: replace pod by pod, without spare GPUs (continuous)",
   },
 
+  {
+    long: "--keep-off",
+    value: "required|preferred|none",
+    group: CPU,
+    help: "keep CPU pods off GPU nodes: always, while there is room elsewhere, or not (by platform)",
+  },
   { long: "--replicas", value: "N", group: CPU, help: "replicas, and the autoscaler's minimum" },
   { long: "--max-replicas", value: "N", group: CPU, help: "the autoscaler's maximum" },
   {

@@ -126,6 +126,7 @@ function flagsOf(raw: RawOptions): PatchFlags {
     topology: tpuTopology(raw),
     shm: quantity(raw, "--shm", "16Gi"),
     rollout: oneOf(raw, "--rollout", ["keep", "in-place"]),
+    keepOff: oneOf(raw, "--keep-off", ["required", "preferred", "none"]),
     replicas,
     maxReplicas,
     burst: burstFactor(raw),

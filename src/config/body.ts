@@ -28,6 +28,7 @@ function plain(body: Omit<ProfileBody, "gpu" | "autoscale">): Partial<SettingVal
     "spot",
     "shm",
     "rollout",
+    "keepOff",
     "replicas",
     "maxReplicas",
     "burst",

@@ -43,6 +43,7 @@ export interface ProfileBody {
   readonly spot?: boolean;
   readonly shm?: string;
   readonly rollout?: "keep" | "in-place";
+  readonly keepOff?: "required" | "preferred" | "none";
   readonly replicas?: number;
   readonly maxReplicas?: number;
   readonly burst?: number;

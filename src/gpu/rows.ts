@@ -1,5 +1,6 @@
 import type {
   DeviceClassMeaning,
+  KeepOff,
   LabelMeaning,
   MatchExpression,
   Provenance,
@@ -97,6 +98,14 @@ export interface CapacityRow extends Provenance {
   readonly values: readonly string[];
 }
 
+/** How nodes with whole GPUs are told from those with parts of them. */
+export interface WholeGpuRow {
+  /** `any-model`: also where a model is named, because the model's label is on both. */
+  readonly when: "any-model" | "no-model";
+  readonly expressions: readonly Sourced<MatchExpression>[];
+  readonly reason: string;
+}
+
 /** A platform: what its GPU nodes carry and what it demands. */
 export interface PlatformRow extends Provenance {
   readonly name: string;
@@ -115,6 +124,11 @@ export interface PlatformRow extends Provenance {
   readonly vendorLabel: Readonly<Partial<Record<Vendor, Sourced<Label>>>>;
   /** Why nothing is selected without a model where there is no such label: a clause behind "and". */
   readonly noLabelReason: string;
+  /**
+   * What keeps pods that ask for whole GPUs off nodes that give shares or parts under the same resource, by vendor; no
+   * node that gives whole ones fails it. Absent where no label tells them.
+   */
+  readonly wholeGpus?: Readonly<Partial<Record<Vendor, WholeGpuRow>>>;
   /** Why a model must be named, by vendor, where the platform demands it. */
   readonly modelRequired: Readonly<Partial<Record<Vendor, Sourced<string>>>>;
   readonly spot: SpotRow | null;
@@ -140,11 +154,12 @@ export interface PlatformRow extends Provenance {
   readonly countRule: CountRule;
 }
 
-/** What keeps CPU pods off the GPU nodes of a platform whose GPU nodes carry no taint by default. */
-export interface KeepOffRow extends Sourced<MatchExpression> {
+/** What keeps CPU pods off the GPU nodes of a platform. */
+export interface KeepOffRow {
   readonly platform: string;
-  /** Whose nodes are meant, where those of other vendors carry another label. */
-  readonly vendor?: Vendor;
+  readonly strength: KeepOff["strength"];
+  /** One term: a node that meets them all has no accelerator of any vendor. */
+  readonly expressions: readonly Sourced<MatchExpression>[];
   readonly reason: string;
 }
 
@@ -163,6 +178,8 @@ export interface RecognisedLabel extends TellingLabel {
 /** A label by which a model is selected, with the one value for ranks that must be alike. */
 export interface ModelLabel extends TellingLabel {
   readonly uniform: string;
+  /** Set where one value is selected for every pod: the platform reads a single value only. */
+  readonly oneValue?: true;
   /** GPUs per node for each value, where known. */
   readonly counts?: Readonly<Record<string, readonly number[]>>;
   /** MIG profiles that the platform offers for each value, with the number per GPU. */

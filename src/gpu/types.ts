@@ -71,6 +71,12 @@ export interface PlacementQuestion {
   readonly topology?: string;
   /** The shape that the manifest selects: taken where nobody names one and it fits. */
   readonly topologyNow?: string;
+  /** Label values that the manifest selects: kept where the platform wants one of several values of a model. */
+  readonly valuesNow?: readonly string[];
+  /** The manifest selects shared GPUs or parts of them, and goes on doing so: whole ones are not what it asks for. */
+  readonly sharesNow?: true;
+  /** Every value of a model, to compare with, where one would be chosen to write. */
+  readonly allValues?: true;
 }
 
 /** What the catalog answers. Every part may be empty. */
@@ -103,6 +109,17 @@ export interface Placement {
   readonly spotNoticeSeconds: number | null;
   /** What the user should know about these nodes, such as another CPU architecture. */
   readonly notes?: readonly Fact<string>[];
+}
+
+/** What keeps CPU pods off a platform's GPU nodes. */
+export interface KeepOff {
+  /**
+   * `required` where GPU nodes are pools of their own; `preferred` where a cluster may have no other nodes, or one node:
+   * then CPU pods use GPU nodes when the others are full.
+   */
+  readonly strength: "required" | "preferred";
+  /** One term: a node that meets them all has no accelerator of any vendor. */
+  readonly expressions: readonly Fact<MatchExpression>[];
 }
 
 /** Codes of questions to the catalog that have no answer. */
@@ -205,16 +222,17 @@ export interface Catalog {
   isSpotLabel(key: string, value: string): boolean;
   /** What is written against taints of spot nodes, on every platform that is known. */
   readonly spotTolerations: readonly Toleration[];
+  /** True for an expression that is written, just so, to keep a pod that asks for whole GPUs off parts of them. */
+  isWholeGpuExpression(expression: MatchExpression): boolean;
   /** True for a runtime class that only GPU containers need. */
   isGpuRuntimeClass(name: string): boolean;
   /** True for pod annotations against eviction that this tool writes. */
   isEvictionAnnotation(key: string): boolean;
   /**
-   * What keeps a CPU pod off a platform's GPU nodes: the expression for every required term where those nodes
-   * carry no taint by default, or null where they do (or where no label is verified). `vendor` is that of the
-   * accelerator the pod had: where the nodes of vendors carry other labels, its nodes are meant.
+   * What keeps a CPU pod off a platform's GPU nodes; null where their taint does for certain, where nodes are made for
+   * the pod, and where no label tells them.
    */
-  keepOff(platform: string, vendor?: Vendor): Fact<MatchExpression> | null;
+  keepOff(platform: string): KeepOff | null;
   /** Resolved platform name, or a problem with "did you mean". `generic` needs the vendor to resolve. */
   platform(
     name: string,

@@ -12,6 +12,7 @@ export type DecisionFlag =
   | "topology"
   | "shm"
   | "rollout"
+  | "keep-off"
   | "replicas"
   | "max-replicas"
   | "burst"
@@ -64,6 +65,7 @@ export const PROFILES: readonly Profile[] = [
     flags: [
       "platform",
       "container",
+      "keep-off",
       "replicas",
       "max-replicas",
       "burst",

@@ -12,6 +12,7 @@ export interface DecisionFlags {
   readonly topology?: string;
   readonly shm?: string;
   readonly rollout?: "keep" | "in-place";
+  readonly keepOff?: "required" | "preferred" | "none";
   readonly replicas?: number;
   readonly maxReplicas?: number;
   readonly burst?: number;

@@ -15,6 +15,7 @@ const FLAG: Readonly<Partial<Record<keyof SettingValues, keyof DecisionFlags>>> 
   topology: "topology",
   shm: "shm",
   rollout: "rollout",
+  keepOff: "keepOff",
   replicas: "replicas",
   maxReplicas: "maxReplicas",
   burst: "burst",

@@ -55,6 +55,8 @@ export interface SettingValues {
   /** Size limit of `/dev/shm`, a quantity. */
   readonly shm: string;
   readonly rollout: "keep" | "in-place";
+  /** How CPU pods keep off GPU nodes. */
+  readonly keepOff: "required" | "preferred" | "none";
   readonly replicas: number;
   readonly maxReplicas: number;
   readonly burst: number;

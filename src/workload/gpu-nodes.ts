@@ -15,15 +15,19 @@ export function selectsGpuNodes(catalog: Catalog, key: string, value: string): b
 type ExpressionMeaning = "gpu" | "mixed" | "other";
 
 /**
- * `gpu`: only GPU nodes match. `mixed`: an `In` list names GPU nodes and others.
- * `NotIn` and `DoesNotExist` keep off nodes, so they are never `gpu`.
+ * `gpu`: only GPU nodes match, or it tells whole GPUs from parts, in the form in which that is written. `mixed`: an `In`
+ * list names GPU nodes and others. Other `NotIn` and `DoesNotExist` keep off nodes, so they are never `gpu`.
  */
 export function meaningOfExpression(catalog: Catalog, expression: YamlNode): ExpressionMeaning {
   const key = textAt(expression, ["key"]);
   const operator = textAt(expression, ["operator"]);
-  if (key === null || operator === "NotIn" || operator === "DoesNotExist") return "other";
-  if (operator !== "In") return catalog.label(key)?.gpuOnly === true ? "gpu" : "other";
+  if (key === null) return "other";
   const values = items(at(expression, ["values"])).map((value) => text(value) ?? "");
+  if (operator === "NotIn" || operator === "DoesNotExist") {
+    const isBare = operator === "DoesNotExist";
+    return catalog.isWholeGpuExpression({ key, operator, ...(isBare ? {} : { values }) }) ? "gpu" : "other";
+  }
+  if (operator !== "In") return catalog.label(key)?.gpuOnly === true ? "gpu" : "other";
   const gpu = values.filter((value) => selectsGpuNodes(catalog, key, value)).length;
   if (gpu === 0) return "other";
   return gpu === values.length ? "gpu" : "mixed";

@@ -15,6 +15,7 @@ const FULL: Required<ProfileBody> = {
   spot: false,
   shm: "16Gi",
   rollout: "in-place",
+  keepOff: "none",
   replicas: 0,
   maxReplicas: 9,
   burst: 1.5,

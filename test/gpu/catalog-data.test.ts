@@ -36,7 +36,7 @@ describe("every row of the catalog", () => {
     const { platforms, models, resources, labels, taints, runtimeClasses, evictionAnnotations } = document;
     const { machineFamilies, keepOff, omitted } = document;
     const lists = [platforms, models, resources, labels, taints, runtimeClasses, evictionAnnotations];
-    const all = [...lists, machineFamilies, keepOff, omitted].flat();
+    const all = [...lists, machineFamilies, keepOff.flatMap((row) => row.expressions), omitted].flat();
     expect(all.filter((row) => !isProvenance(row))).toEqual([]);
     const inPlacements = placements.flatMap(({ placement }) => [
       ...placement.labels,
@@ -143,12 +143,29 @@ describe("what is written", () => {
   });
 
   it("keeps CPU pods off by a label that only GPU nodes have", () => {
-    for (const { value, platform } of document.keepOff) {
-      expect(catalog.label(value.key), platform).not.toBeNull();
-      if (value.operator === "DoesNotExist") expect(catalog.label(value.key)?.gpuOnly, platform).toBe(true);
-      for (const one of value.values ?? [])
-        expect(catalog.isGpuLabelValue(value.key, one), platform).toBe(true);
-    }
+    for (const { expressions, platform } of document.keepOff)
+      for (const { value } of expressions) {
+        expect(catalog.label(value.key), platform).not.toBeNull();
+        if (value.operator === "DoesNotExist") expect(catalog.label(value.key)?.gpuOnly, platform).toBe(true);
+        for (const one of value.values ?? [])
+          expect(catalog.isGpuLabelValue(value.key, one), platform).toBe(true);
+      }
+  });
+
+  it("keeps CPU pods off the machines of AWS that no label of theirs tells", () => {
+    const types = document.models
+      .filter(({ vendor }) => vendor === "aws" || vendor === "habana")
+      .flatMap((model) => (model.platforms.eks?.machines ?? []).map(({ name }) => name));
+    const valuesOf = (platform: string) =>
+      document.keepOff
+        .filter((row) => row.platform === platform)
+        .flatMap((row) => row.expressions.flatMap(({ value }) => value.values ?? []));
+    expect(types.length).toBeGreaterThan(10);
+    expect([...valuesOf("eks")].sort()).toEqual([...types].sort());
+    const families = new Set(
+      types.filter((type) => !type.startsWith("dl1")).map((type) => type.replace(/\..*$/, "")),
+    );
+    expect([...valuesOf("eks-auto-mode")].sort()).toEqual([...families].sort());
   });
 });
 
@@ -162,7 +179,7 @@ describe("names", () => {
       taints: document.taints.map((row) => row.key),
       runtimeClasses: document.runtimeClasses.map((row) => row.name),
       evictionAnnotations: document.evictionAnnotations.map((row) => row.value.key),
-      keepOff: document.keepOff.map((row) => `${row.platform} for ${row.vendor ?? "all"}`),
+      keepOff: document.keepOff.map((row) => row.platform),
       omitted: document.omitted.map((row) => `${row.model} on ${row.platform}`),
       leftOut: document.leftOut.map((row) => row.fact),
     };

@@ -258,20 +258,27 @@ describe("an annotation against eviction", () => {
 
 describe("CPU pods are kept off GPU nodes", () => {
   it.each([
-    ["generic", "nvidia.com/gpu.present"],
-    ["generic-nvidia", "nvidia.com/gpu.present"],
-    ["generic-amd", "amd.com/gpu.device-id"],
-    ["eks", "nvidia.com/gpu.present"],
-    ["eks-karpenter", "karpenter.k8s.aws/instance-gpu-count"],
-    ["eks-auto-mode", "eks.amazonaws.com/instance-gpu-count"],
-    ["aks", "kubernetes.azure.com/accelerator"],
-  ])("of %s by %s", (platform, key) => {
-    const fact = catalog.keepOff(platform);
-    expect(fact?.value).toEqual({ key, operator: "DoesNotExist" });
+    ["generic", "preferred", "nvidia.com/gpu.present"],
+    ["generic-nvidia", "preferred", "amd.com/gpu.device-id"],
+    ["generic-amd", "preferred", "nvidia.com/gpu.present"],
+    ["generic-intel", "preferred", "intel.feature.node.kubernetes.io/gpu"],
+    ["k3s", "preferred", "intel.feature.node.kubernetes.io/gaudi"],
+    ["gke", "required", "cloud.google.com/gke-accelerator"],
+    ["gke", "required", "cloud.google.com/gke-tpu-accelerator"],
+    ["eks", "required", "nvidia.com/gpu.present"],
+    ["eks-karpenter", "required", "karpenter.k8s.aws/instance-gpu-count"],
+    ["eks-karpenter", "required", "karpenter.k8s.aws/instance-accelerator-count"],
+    ["eks-auto-mode", "required", "eks.amazonaws.com/instance-gpu-count"],
+    ["aks", "required", "kubernetes.azure.com/accelerator"],
+    ["oke", "required", "amd.com/gpu"],
+  ])("of %s (%s) by %s", (platform, strength, key) => {
+    const keepOff = catalog.keepOff(platform);
+    expect(keepOff?.strength).toBe(strength);
+    expect(keepOff?.expressions.map(({ value }) => value)).toContainEqual({ key, operator: "DoesNotExist" });
     expect(catalog.label(key)?.gpuOnly).toBe(true);
   });
 
-  it.each(["gke", "gke-autopilot", "generic-intel"])("of %s by taints alone", (platform) => {
+  it.each(["gke-autopilot", "minikube"])("of %s by nothing that is written", (platform) => {
     expect(catalog.keepOff(platform)).toBeNull();
   });
 });

@@ -36,7 +36,7 @@ describe("without the large tables", () => {
       expect(
         catalog.placement({ platform: "generic", vendor, count: 2, uniform: true, spot: false }).ok,
       ).toBe(true);
-    expect(catalog.keepOff("aks")?.value.key).toBe("kubernetes.azure.com/accelerator");
+    expect(catalog.keepOff("aks")?.expressions[0]?.value.key).toBe("kubernetes.azure.com/accelerator");
     expect(catalog.platform("gke").ok).toBe(true);
     expect(catalog.isGpuLabelValue("node.kubernetes.io/instance-type", "p5.48xlarge")).toBe(true);
     expect(catalog.placement({ platform: "generic", count: 1, uniform: false, spot: true })).toMatchObject({

@@ -112,9 +112,13 @@ describe("a platform of the config", () => {
   });
 
   it("keeps CPU pods off where it labels its GPU nodes and does not taint them", () => {
-    expect(catalog.keepOff("lab")?.value).toEqual({ key: "lab/gpu", operator: "NotIn", values: ["yes"] });
+    const lab = catalog.keepOff("lab");
+    expect(lab?.strength).toBe("preferred");
+    expect(lab?.expressions.map(({ value }) => value)).toEqual([
+      { key: "lab/gpu", operator: "NotIn", values: ["yes"] },
+    ]);
     expect(catalog.keepOff("our-metal")).toBeNull();
-    expect(catalog.keepOff("aks")?.value.key).toBe("kubernetes.azure.com/accelerator");
+    expect(catalog.keepOff("aks")?.expressions[0]?.value.key).toBe("kubernetes.azure.com/accelerator");
   });
 
   it("leaves the catalog of others as it is", async () => {

@@ -59,7 +59,7 @@ const REFUSED: Readonly<Record<string, readonly Change[]>> = {
   verified: [
     ["a selector from common knowledge", `${LABEL} > confidence`, "general"],
     ["a spot label from a sample", "platforms > gke > spot > label > confidence", "sample"],
-    ["a keep-off from a third party", "keepOff > aks > confidence", "secondary"],
+    ["a keep-off from a third party", "keepOff > aks > expressions > 0 > confidence", "secondary"],
   ],
   counts: [
     ["a node without GPUs", `${LABEL} > counts > nvidia-h100-80gb > 0`, 0],
@@ -167,9 +167,13 @@ const REFUSED: Readonly<Record<string, readonly Change[]>> = {
     ["machine types by a pattern that is none", "machineFamilies > 0 > pattern", "["],
   ],
   keepOff: [
-    ["a keep-off that only GPU nodes pass", "keepOff > aks > value > operator", "Exists"],
-    ["NotIn without values", "keepOff > coreweave > value > values", REMOVED],
-    ["values beside DoesNotExist", "keepOff > aks > value > values", ["nvidia"]],
+    ["a keep-off of no strength", "keepOff > aks > strength", "perhaps"],
+    ["a keep-off without expressions", "keepOff > aks > expressions", []],
+  ],
+  avoidance: [
+    ["a keep-off that only GPU nodes pass", "keepOff > aks > expressions > 0 > value > operator", "Exists"],
+    ["NotIn without values", "keepOff > coreweave > expressions > 0 > value > values", REMOVED],
+    ["values beside DoesNotExist", "keepOff > aks > expressions > 0 > value > values", ["nvidia"]],
   ],
   omitted: [
     ["a refusal without a reason", "omitted > 0 > reason", ""],

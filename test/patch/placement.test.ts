@@ -4,6 +4,9 @@ import { covers } from "../../src/k8s/scheduling/tolerations.ts";
 import { decide } from "./decide.ts";
 import { deployment, gpus, job, statefulSet } from "./manifests.ts";
 
+const WHOLE = ["cloud.google.com/gke-gpu-sharing-strategy", "cloud.google.com/gke-gpu-partition-size"].map(
+  (key) => ({ key, operator: "DoesNotExist" }),
+);
 const L4_ON_GKE = { platform: "gke", gpu: "l4" } as const;
 const GKE_MODEL = "cloud.google.com/gke-accelerator";
 
@@ -144,7 +147,9 @@ describe("only what is needed", () => {
   it("nor does an affinity expression that pins them", () => {
     const manifest = requiring(`matchExpressions: [{key: ${GKE_MODEL}, operator: In, values: [nvidia-l4]}]`);
     const outcome = decide(manifest, "continuous", L4_ON_GKE);
-    expect(outcome.changes.filter((change) => /nodeSelector|affinity/.test(change))).toEqual([]);
+    const { matchExpressions } = terms(outcome)[0];
+    expect(matchExpressions.filter(({ key }: { key: string }) => key === GKE_MODEL)).toHaveLength(1);
+    expect(pod(outcome).nodeSelector).toBeUndefined();
   });
 
   it("nor does a label of another kind for the same model", () => {
@@ -226,6 +231,7 @@ describe("what fights the answer", () => {
     expect(terms(outcome)[0].matchExpressions).toEqual([
       { key: "zone", operator: "In", values: ["a"] },
       { key: GKE_MODEL, operator: "In", values: ["nvidia-l4"] },
+      ...WHOLE,
     ]);
     expect(pod(outcome).nodeSelector).toBeUndefined();
   });

@@ -73,23 +73,43 @@ describe("Autopilot", () => {
   });
 });
 
-describe("CPU pods on platforms without a taint on GPU nodes", () => {
+describe("CPU pods", () => {
   it.each([
-    ["aks-nap", "karpenter.azure.com/sku-gpu-manufacturer", "DoesNotExist", undefined],
-    ["coreweave", "node.coreweave.cloud/class", "NotIn", ["gpu"]],
-    ["openshift", "nvidia.com/gpu.present", "DoesNotExist", undefined],
-  ])("are kept off on %s, and let on again with the GPU", (platform, key, operator, values) => {
+    ["aks-nap", [{ key: "karpenter.azure.com/sku-gpu-manufacturer", operator: "DoesNotExist" }]],
+    [
+      "oke",
+      [
+        { key: "nvidia.com/gpu", operator: "DoesNotExist" },
+        { key: "amd.com/gpu", operator: "DoesNotExist" },
+      ],
+    ],
+    ["doks", [{ key: "doks.digitalocean.com/gpu-brand", operator: "DoesNotExist" }]],
+  ])("are kept off GPU nodes on %s, and let on again with the GPU", (platform, matchExpressions) => {
     const away = decide(deployment({ container: gpus(1) }), "bursty", { platform });
     const required = (outcome: typeof away) =>
       pod(outcome).affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
-    expect(required(away)).toEqual([
-      { matchExpressions: [{ key, operator, ...(values !== undefined && { values }) }] },
-    ]);
-    expect(required(decide(away.text, "continuous", { platform }))).toBeUndefined();
+    expect(required(away)).toEqual([{ matchExpressions }]);
+    const back = JSON.stringify(required(decide(away.text, "continuous", { platform })) ?? []);
+    for (const { key } of matchExpressions) expect(back).not.toContain(`"${key}"`);
   });
 
-  it.each(["oke", "doks", "gke", "minikube"])("need nothing on %s", (platform) => {
-    expect(pod(decide(deployment({ container: gpus(1) }), "bursty", { platform })).affinity).toBeUndefined();
+  it.each(["coreweave", "openshift", "k3s"])(
+    "prefer other nodes on %s, where there may be none, and prefer nothing again with the GPU",
+    (platform) => {
+      const away = decide(deployment({ container: gpus(1) }), "bursty", { platform });
+      const preferred = (outcome: typeof away) =>
+        pod(outcome).affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution;
+      expect(preferred(away)).toMatchObject([{ weight: 100 }]);
+      expect(preferred(decide(away.text, "continuous", { platform }))).toBeUndefined();
+    },
+  );
+
+  it.each(["gke-autopilot", "minikube"])("need nothing on %s", (platform) => {
+    const manifest = deployment({
+      container: gpus(1),
+      pod: "nodeSelector: {cloud.google.com/gke-accelerator: nvidia-l4}",
+    });
+    expect(pod(decide(manifest, "bursty", { platform })).affinity).toBeUndefined();
   });
 });
 

@@ -88,7 +88,7 @@ items:
 `;
   const scope = { all: true, select: [], labels: [], namespace: null };
   const input = { name: "in.yaml", bytes: new TextEncoder().encode(text), named: true };
-  const request = { profile: "bursty", scope, strict: false, flags: {} };
+  const request = { profile: "bursty", scope, strict: false, flags: { platform: "gke" } };
   const { diagnostics } = patchManifests([input], request, catalog);
   expect(diagnostics).toMatchObject([{ code: "unsupported-layout", location: { line: 10, column: 11 } }]);
   expect(diagnostics[0]?.message).toContain("Deployment/web: spec.template.spec");

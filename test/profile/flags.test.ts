@@ -16,6 +16,7 @@ const FLAGS: {
   topology: ["2x4", "topology", "--topology"],
   shm: ["1Gi", "shm", "--shm"],
   rollout: ["keep", "rollout", "--rollout"],
+  keepOff: ["preferred", "keepOff", "--keep-off"],
   replicas: [0, "replicas", "--replicas"],
   maxReplicas: [9, "maxReplicas", "--max-replicas"],
   burst: [2.5, "burst", "--burst"],

@@ -19,9 +19,8 @@ export const INDISTINCT: readonly Exception[] = [
       platform !== "eks-karpenter" && isPair(["gaudi2", "gaudi3"], model, node.model),
   },
   {
-    reason:
-      "GKE keeps resource and accelerator label on partitioned and shared nodes, and adds labels of its own",
-    applies: (question, node) => isGkePart(question, node) && node.kind === "sliced",
+    reason: "Autopilot makes the node for the pod, and shares or cuts GPUs only for pods that select it",
+    applies: (question, node) => question.platform === "gke-autopilot" && node.kind === "sliced",
   },
   {
     reason: "GKE's machines with a part of an RTX PRO 6000 are noted with its accelerator label",

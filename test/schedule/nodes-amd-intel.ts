@@ -62,7 +62,11 @@ function amdSketch({ name, model, id, productName, devices }: AmdRow): NodeSketc
 
 /** Another GPU beside it, an integrated one at least: the plain key vanishes. */
 function amdMixed(name: string, id: string): NodeSketch {
-  const labels = { [`amd.com/gpu.device-id.${id}`]: "8", "amd.com/gpu.device-id.164e": "1" };
+  const labels = {
+    [`amd.com/gpu.device-id.${id}`]: "8",
+    "amd.com/gpu.device-id.164e": "1",
+    "feature.node.kubernetes.io/amd-gpu": "true",
+  };
   return {
     model: name,
     resource: AMD,

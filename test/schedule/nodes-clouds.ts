@@ -34,19 +34,16 @@ export function coreweaveNodes(facts: Facts): readonly SyntheticNode[] {
   );
 }
 
-/** Oracle taints its GPU pools, and preemptible nodes, of which none is bare metal. */
+/** Oracle taints its GPU pools (an owner may take the taint off), and preemptible nodes, of which none is bare metal. */
 export function okeNodes(facts: Facts): readonly SyntheticNode[] {
   return instances(facts, "oke").flatMap((machine) =>
     (machine.type.startsWith("BM.") ? [false] : [false, true]).flatMap((spot) =>
       // Key and effect are official; the value for NVIDIA is second-hand.
-      ["present", ""].map((value) =>
+      [[noSchedule(machine.resource, "present")], [noSchedule(machine.resource, "")], []].map((taints) =>
         makeNode("oke", {
           ...sketchOf(machine),
           spot,
-          taints: [
-            noSchedule(machine.resource, value),
-            ...(spot ? [noSchedule(OKE_PREEMPTIBLE, "present")] : []),
-          ],
+          taints: [...taints, ...(spot ? [noSchedule(OKE_PREEMPTIBLE, "present")] : [])],
           labels: {
             [INSTANCE_TYPE]: machine.type,
             [machine.resource]: "true",
@@ -59,21 +56,23 @@ export function okeNodes(facts: Facts): readonly SyntheticNode[] {
   );
 }
 
-/** DigitalOcean: two verified models, taints with an empty value, numbers of GPUs not in the notes. */
+/** DigitalOcean: two verified models, taints with an empty value or taken off, numbers of GPUs not in the notes. */
 export function doksNodes(facts: Facts): readonly SyntheticNode[] {
   return modelsWith(facts, (model) => model.doks_model).flatMap(({ name, model, value }) => {
     const { vendor, resource = "nvidia.com/gpu", gpus_per_node: fixed } = model;
     const counts = fixed === undefined ? PLAUSIBLE_COUNTS : [fixed];
-    return counts.map((devices) =>
-      makeNode("doks", {
-        model: name,
-        resource,
-        devices,
-        product: value,
-        taints: [noSchedule(resource, "")],
-        labels: { "doks.digitalocean.com/gpu-brand": vendor, "doks.digitalocean.com/gpu-model": value },
-        note: `${devices} × ${value}`,
-      }),
+    return counts.flatMap((devices) =>
+      [[noSchedule(resource, "")], []].map((taints) =>
+        makeNode("doks", {
+          model: name,
+          resource,
+          devices,
+          product: value,
+          taints,
+          labels: { "doks.digitalocean.com/gpu-brand": vendor, "doks.digitalocean.com/gpu-model": value },
+          note: `${devices} × ${value}`,
+        }),
+      ),
     );
   });
 }

@@ -17,11 +17,15 @@ export function nodesOf(facts: Facts, platform: string): readonly SyntheticNode[
   return [...acceleratedNodes(facts, platform), ...cpuNodes(platform)];
 }
 
+/** Distributions that run on machines of any maker. */
+const ANY_MACHINES: readonly string[] = ["openshift", "k3s"];
+
 /** Nodes that are not the platform's own, but can stand in the same cluster: another vendor's components run there. */
 export function neighboursOf(facts: Facts, platform: string): readonly SyntheticNode[] {
   const generic = ["generic-nvidia", "generic-amd", "generic-intel"];
-  if (!generic.includes(platform)) return [];
-  return generic.filter((name) => name !== platform).flatMap((name) => acceleratedNodes(facts, name));
+  if (![...generic, ...ANY_MACHINES].includes(platform)) return [];
+  const own = ANY_MACHINES.includes(platform) ? "generic-nvidia" : platform;
+  return generic.filter((name) => name !== own).flatMap((name) => acceleratedNodes(facts, name));
 }
 
 function acceleratedNodes(facts: Facts, platform: string): readonly SyntheticNode[] {

@@ -71,3 +71,20 @@ spec:
           image: registry.example/train:1
 `;
 }
+
+/** A batch job by the clock. */
+export const CRON_JOB = `apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: nightly
+spec:
+  schedule: "0 3 * * *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers:
+            - name: report
+              image: registry.example/report:1
+`;

@@ -84,9 +84,14 @@ export function runOf(question: Question): {
   };
 }
 
-/** Ranks talk to each other, over GPUs or over pods: they must run on like machines. */
-export function isUniform({ shape, count, model }: Question): boolean {
-  return model !== null && shape !== "server" && (shape === "trainers" || count > 1);
+/** Ranks in several pods talk to each other: they must run on like machines. The GPUs of one pod are alike anyway. */
+export function isUniform({ shape, model }: Question): boolean {
+  return model !== null && shape === "trainers";
+}
+
+/** GKE reads one value of its accelerator label, so one of the values of a model is selected for every pod. */
+export function isOneValue({ platform, vendor, model }: Question): boolean {
+  return model !== null && vendor === "nvidia" && platform.startsWith("gke");
 }
 
 /** What the catalog says of a combination that it leaves out on purpose; null where it says nothing. */

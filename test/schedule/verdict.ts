@@ -1,7 +1,7 @@
 import { INDISTINCT } from "./exceptions.ts";
 import type { Facts } from "./facts.ts";
 import type { SyntheticNode } from "./node.ts";
-import { isUniform, type Question } from "./questions.ts";
+import { isOneValue, isUniform, type Question } from "./questions.ts";
 
 /** What the notes say of a pod on a node: `may` where they leave it open. */
 export interface Verdict {
@@ -38,10 +38,16 @@ export function verdictOf(facts: Facts, question: Question, node: SyntheticNode)
   if (indistinct !== undefined) return may(indistinct.reason);
   if (isOfModel(question, node) && isBesideSelection(facts, question, node))
     return may("the notes select the model by a family that this machine is not of");
-  return model === null ? verdictOfVendor(question, node) : verdictOfModel(question, node);
+  if (node.kind === "sliced") return no("its GPUs are shared or cut, and its labels say so");
+  return model === null ? verdictOfVendor(question, node) : verdictOfModel(facts, question, node);
 }
 
-function verdictOfModel(question: Question, node: SyntheticNode): Verdict {
+/** The model has several values of GKE's label. */
+function hasTwins(facts: Facts, { model }: Question): boolean {
+  return (facts.models[model ?? ""]?.gke ?? []).length > 1;
+}
+
+function verdictOfModel(facts: Facts, question: Question, node: SyntheticNode): Verdict {
   if (!isOfModel(question, node)) return no(`it has ${node.model ?? "an unknown model"}`);
   switch (node.kind) {
     case "suffixed":
@@ -55,6 +61,7 @@ function verdictOfModel(question: Question, node: SyntheticNode): Verdict {
       if (!isSizeFor(question, node))
         return may("the platform makes a node of just the size that was asked for");
       if (!question.spot && node.spot) return may("nobody asked for spot");
+      if (isOneValue(question) && hasTwins(facts, question)) return may("one value of the label is enough");
       return isUniform(question) ? may("one kind of machine is enough") : yes("it is what was asked for");
   }
 }
@@ -80,9 +87,14 @@ function verdictOfTpu({ count }: Question, node: SyntheticNode): Verdict {
     : no(`a host of it has ${node.devices} chips`);
 }
 
-function verdictOfVendor({ spot }: Question, node: SyntheticNode): Verdict {
+/** Platforms whose labels tell parts of GPUs from whole ones, also where no model is named. */
+const PARTS_TOLD: readonly string[] = ["openshift", "nebius", "lke", "k3s", "aks", "aks-nap"];
+
+function verdictOfVendor({ platform, spot }: Question, node: SyntheticNode): Verdict {
   if (node.kind === "suffixed" || node.kind === "fractional")
-    return may("a part may do where no model is named");
+    return PARTS_TOLD.includes(platform)
+      ? no("it gives parts of GPUs, and its labels say so")
+      : may("no label that is there for certain tells parts where no model is named");
   if (node.arch === "arm64") return may("only a model tells that the image is for arm64");
   if (!spot && node.spot) return may("nobody asked for spot");
   return yes("any of the vendor will do");
@@ -109,7 +121,7 @@ export function hasCandidate(facts: Facts, question: Question, nodes: readonly S
 
 /** True where only one kind of machine may be left, and not every machine of the model must do. */
 export function mustBeAlike(question: Question): boolean {
-  return isUniform(question) || (isTpu(question) && question.model !== null);
+  return isUniform(question) || isOneValue(question) || (isTpu(question) && question.model !== null);
 }
 
 /** Autopilot sells whole machines, and a TPU host gives all its chips; elsewhere a pod may leave devices to others. */

@@ -17,6 +17,7 @@ const FLAG_OF: Flags<Omit<ProfileBody, "gpu">> = {
   spot: "spot",
   shm: "shm",
   rollout: "rollout",
+  keepOff: "keep-off",
   replicas: "replicas",
   maxReplicas: "max-replicas",
   burst: "burst",

@@ -190,6 +190,17 @@ export const BODY: PropertiesOf<ProfileBody> = {
     },
     { description: "How pods are replaced.", examples: ["in-place"] },
   ),
+  keepOff: oneOf(
+    {
+      required: "never on GPU nodes; where there are no others the pods stay Pending",
+      preferred: "on GPU nodes only when the others are full",
+      none: "on any node",
+    },
+    {
+      description: "How CPU pods keep off GPU nodes (bursty); the platform decides where nothing says.",
+      examples: ["required"],
+    },
+  ),
   replicas: whole(0, MAX_COUNT, { description: "Replicas, and the autoscaler's minimum.", examples: [2] }),
   maxReplicas: whole(1, MAX_COUNT, { description: "The autoscaler's maximum.", examples: [20] }),
   burst: factor(1, 1000, {

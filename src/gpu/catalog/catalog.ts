@@ -7,7 +7,8 @@ import {
   isGpuLabelValue,
   isGpuRuntimeClass,
   isSpotLabel,
-  keepOffExpression,
+  isWholeGpuExpression,
+  keepOffOn,
   labelMeaning,
   resourceMeaning,
   taintVendor,
@@ -72,8 +73,9 @@ export function catalogOf(tables: () => Tables | null): Catalog {
     isSpotLabel,
     spotTolerations: SPOT_TOLERATIONS,
     isGpuRuntimeClass,
+    isWholeGpuExpression,
     isEvictionAnnotation,
-    keepOff: keepOffExpression,
+    keepOff: keepOffOn,
     platform: (name, vendor) => resolvePlatform(name, vendor),
     vendor: checkVendor,
   };
@@ -102,6 +104,7 @@ const REMEMBERED = 10_000;
 
 function questionKey(question: PlacementQuestion): string {
   const { platform, vendor, model, asksBy, count, uniform, spot, mig, topology, topologyNow } = question;
-  const names = [platform, vendor, model, asksBy, mig, topology, topologyNow].map((name) => name ?? "");
-  return `${names.join("\n")}\n${count} ${uniform} ${spot}`;
+  const { valuesNow = [], sharesNow, allValues } = question;
+  const names = [platform, vendor, model, asksBy, mig, topology, topologyNow, ...valuesNow];
+  return `${names.map((name) => name ?? "").join("\n")}\n${count} ${uniform} ${spot} ${sharesNow} ${allValues}`;
 }

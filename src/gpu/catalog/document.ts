@@ -1,8 +1,9 @@
 import { DEVICE_CLASSES, DEVICE_DRIVERS } from "../data/device-classes.ts";
+import { KEEP_OFF } from "../data/keep-off.ts";
 import { labelRows } from "../data/labels.ts";
 import { LEFT_OUT } from "../data/left-out.ts";
 import { MACHINE_FAMILIES } from "../data/machine-families.ts";
-import { KEEP_OFF, PLATFORM_INDEX, UNSUPPORTED } from "../data/platform-index.ts";
+import { PLATFORM_INDEX, UNSUPPORTED } from "../data/platform-index.ts";
 import { GENERIC_PLATFORMS } from "../data/platforms-generic.ts";
 import { resourceRows } from "../data/resources.ts";
 import { type CatalogSource, SOURCES } from "../data/sources.ts";

@@ -1,6 +1,6 @@
 import { SPOT_TOLERATIONS } from "../data/spot-tolerations.ts";
 import type { Catalog, Vendor } from "../types.ts";
-import { isGpuLabelValue, isSpotLabel, keepOffExpression, labelMeaning, taintVendor } from "./knowledge.ts";
+import { isGpuLabelValue, isSpotLabel, keepOffOn, labelMeaning, taintVendor } from "./knowledge.ts";
 import { type OwnPlatforms, ownLabels, ownSpotTolerations } from "./own-platforms.ts";
 
 /** What the platforms of a config add to the knowledge of names: their labels and taints mean GPUs too. */
@@ -41,19 +41,22 @@ export function ownKnowledge(
             return (Object.values(models ?? {})[0]?.vendor as Vendor | undefined) ?? "nvidia";
       return taintVendor(key, value);
     },
-    keepOff: (platform, vendor) => {
+    keepOff: (platform) => {
       const one = own[platform];
-      if (one === undefined) return keepOffExpression(platform, vendor);
+      if (one === undefined) return keepOffOn(platform);
       if ((one.taints ?? []).some(({ effect }) => effect !== "PreferNoSchedule")) return null;
+      const base = one.extends === undefined ? null : keepOffOn(one.extends);
       const [label] = Object.entries(one.gpuLabels ?? {});
-      if (label === undefined) {
-        const base = one.extends === undefined ? null : keepOffExpression(one.extends, vendor);
-        return base;
-      }
+      if (label === undefined) return base;
       return {
-        value: { key: label[0], operator: "NotIn", values: [label[1]] },
-        reason: `the config's platform ${platform} labels its GPU nodes with it and does not taint them`,
-        provenance: { source: ["config"], date: "", confidence: "official" },
+        strength: base?.strength ?? "preferred",
+        expressions: [
+          {
+            value: { key: label[0], operator: "NotIn", values: [label[1]] },
+            reason: `the config's platform ${platform} labels its GPU nodes with it and does not taint them`,
+            provenance: { source: ["config"], date: "", confidence: "official" },
+          },
+        ],
       };
     },
   };

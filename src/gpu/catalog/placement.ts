@@ -1,10 +1,11 @@
 import { Bug } from "../../kernel/failure.ts";
 import { PLATFORM_INDEX, type PlatformIndexRow } from "../data/platform-index.ts";
 import { GENERIC_PLATFORMS } from "../data/platforms-generic.ts";
-import type { Label, ModelRow, PlatformRow, Sourced, SpotRow } from "../rows.ts";
+import type { Label, ModelRow, PlatformRow, Sourced, SpotRow, WholeGpuRow } from "../rows.ts";
 import type {
   CatalogDiagnostic,
   Fact,
+  MatchExpression,
   NeededToleration,
   Placement,
   PlacementQuestion,
@@ -92,7 +93,7 @@ function compose(answer: Answer, selection: NodeSelection): Placement {
   const { platform, vendor, model } = answer;
   const spot = answer.spot ? platform.spot : null;
   const nodeSelector = [...selection.nodeSelector, ...spotSelector(spot)];
-  const isUnselected = nodeSelector.length === 0 && selection.affinity.length === 0;
+  const isUnselected = nodeSelector.length === 0 && selection.affinity.every(isAvoidance);
   return {
     platform: platform.name,
     vendor,
@@ -118,6 +119,11 @@ function compose(answer: Answer, selection: NodeSelection): Placement {
     spotNoticeSeconds: platform.spot?.notice?.value ?? null,
     ...notesOn(answer),
   };
+}
+
+/** True for an expression that nodes without the label meet too: it selects none. */
+function isAvoidance({ value: { operator } }: Fact<MatchExpression>): boolean {
+  return operator === "NotIn" || operator === "DoesNotExist";
 }
 
 function notesOn({ platform, model }: Answer): Pick<Placement, "notes"> {
@@ -150,9 +156,22 @@ function select(
     model !== null && placement !== undefined
       ? selectModel(model, placement, platform, { ...question, cut })
       : selectVendor({ platform, vendor, question, cut }, models);
-  if (!selected.ok || cut.label === null) return selected;
+  if (!selected.ok) return selected;
   const { selection } = selected;
-  return { ok: true, selection: { ...selection, nodeSelector: [...selection.nodeSelector, cut.label] } };
+  const nodeSelector = cut.label === null ? selection.nodeSelector : [...selection.nodeSelector, cut.label];
+  const whole =
+    cut.profile === null && question.sharesNow === undefined ? platform.wholeGpus?.[vendor] : undefined;
+  if (whole === undefined || (whole.when === "no-model" && model !== null))
+    return { ok: true, selection: { ...selection, nodeSelector } };
+  return {
+    ok: true,
+    selection: { ...selection, nodeSelector, affinity: [...selection.affinity, ...wholeGpuFacts(whole)] },
+  };
+}
+
+/** What keeps a pod that asks for whole GPUs off nodes with parts of them. */
+function wholeGpuFacts({ expressions, reason }: WholeGpuRow): readonly Fact<MatchExpression>[] {
+  return expressions.map((one) => sourcedFact(one, reason));
 }
 
 function selectVendor(

@@ -34,7 +34,10 @@ export type SelectionResult =
   | { readonly ok: false; readonly problem: CatalogDiagnostic };
 
 interface NodeQuestion
-  extends Pick<PlacementQuestion, "count" | "uniform" | "spot" | "asksBy" | "topology" | "topologyNow"> {
+  extends Pick<
+    PlacementQuestion,
+    "count" | "uniform" | "spot" | "asksBy" | "topology" | "topologyNow" | "valuesNow" | "allValues"
+  > {
   /** The GPU, or the part of one, that is counted. */
   readonly cut: Cut;
 }
@@ -197,14 +200,18 @@ function labelFact(label: ModelLabel, counting: Counting): Fact<MatchExpression>
     return isOffered(label, value, counting.ask) && (counts.length === 0 || takes(counting, counts));
   });
   const reason = LABEL_REASONS[label.key] ?? "nodes with this GPU carry the label";
-  if (!counting.ask.uniform || possible.length < 2) return fact(label, possible, reason);
-  const chosen = possible.includes(label.uniform) ? label.uniform : (possible[0] ?? label.uniform);
+  const { uniform, valuesNow = [], allValues } = counting.ask;
+  const isOne = uniform || (label.oneValue === true && allValues !== true);
+  if (!isOne || possible.length < 2) return fact(label, possible, reason);
+  const selected = possible.filter((value) => valuesNow.includes(value));
+  if (selected.length > 1 && !uniform) return fact(label, selected, reason);
+  const usual = possible.includes(label.uniform) ? label.uniform : (possible[0] ?? label.uniform);
+  const chosen = selected[0] ?? usual;
   const others = possible.filter((value) => value !== chosen);
-  return fact(
-    label,
-    [chosen],
-    `${reason}; one value only, so that all pods get like GPUs: not ${orList(others)}`,
-  );
+  const why = uniform
+    ? "one value only, so that all pods get like GPUs"
+    : "one value, which is all that a node selector takes";
+  return fact(label, [chosen], `${reason}; ${why}: not ${orList(others)}`);
 }
 
 function machineFacts(

@@ -1,6 +1,5 @@
-import type { KeepOffRow, UnsupportedPlatformRow } from "../rows.ts";
+import type { UnsupportedPlatformRow } from "../rows.ts";
 import type { Vendor } from "../types.ts";
-import { noted } from "./provenance.ts";
 
 /** What is known of every platform before its tables are loaded. */
 export interface PlatformIndexRow {
@@ -86,77 +85,3 @@ function onlyAutoscalerLabel(name: string, title: string): UnsupportedPlatformRo
     instead: "generic-nvidia",
   };
 }
-
-/**
- * Platforms whose GPU nodes carry no taint by default, with a label that only those nodes have.
- *
- * Not here: GKE and Autopilot taint their GPU nodes (except in clusters that have nothing else, where a CPU pod
- * must be let in), OKE and DOKS taint theirs; Intel's label is also on nodes with integrated graphics, which are most
- * nodes of some clusters; minikube has one node.
- */
-export const KEEP_OFF: readonly KeepOffRow[] = [
-  {
-    platform: "generic-nvidia",
-    value: { key: "nvidia.com/gpu.present", operator: "DoesNotExist" },
-    reason: "nothing taints GPU nodes by default, and GPU Feature Discovery labels them",
-    ...noted("official", "gfd", "k8s-dp-values"),
-  },
-  {
-    platform: "generic-amd",
-    value: { key: "amd.com/gpu.device-id", operator: "DoesNotExist" },
-    reason: "nothing taints GPU nodes by default, and AMD's labeller labels them",
-    ...noted("source-code", "amd-labeller"),
-  },
-  {
-    platform: "eks",
-    value: { key: "nvidia.com/gpu.present", operator: "DoesNotExist" },
-    reason: "EKS does not taint GPU nodes; its AL2023 image (from 1.35) or GPU Feature Discovery labels them",
-    ...noted("official", "eks-nodeadm", "gfd"),
-  },
-  {
-    platform: "eks-karpenter",
-    value: { key: "karpenter.k8s.aws/instance-gpu-count", operator: "DoesNotExist" },
-    reason: "Karpenter does not taint GPU nodes, and labels them with their number of GPUs",
-    ...noted("source-code", "karpenter-aws-labels"),
-  },
-  {
-    platform: "eks-karpenter",
-    vendor: "aws",
-    value: { key: "karpenter.k8s.aws/instance-accelerator-count", operator: "DoesNotExist" },
-    reason: "Karpenter does not taint nodes with Neuron devices, and labels them with their number",
-    ...noted("source-code", "karpenter-aws-labels", "karpenter-aws-types"),
-  },
-  {
-    platform: "eks-auto-mode",
-    value: { key: "eks.amazonaws.com/instance-gpu-count", operator: "DoesNotExist" },
-    reason: "Auto Mode does not taint GPU nodes, and labels them with their number of GPUs",
-    ...noted("official", "eks-auto"),
-  },
-  {
-    platform: "aks",
-    value: { key: "kubernetes.azure.com/accelerator", operator: "DoesNotExist" },
-    reason: "AKS does not taint GPU nodes, and labels them",
-    ...noted("official", "aks-labels", "aks-gpu"),
-  },
-  {
-    platform: "aks-nap",
-    value: { key: "karpenter.azure.com/sku-gpu-manufacturer", operator: "DoesNotExist" },
-    reason: "node auto-provisioning does not taint GPU nodes, and labels them with the maker of the GPU",
-    ...noted("source-code", "aks-karp-labels"),
-  },
-  {
-    platform: "coreweave",
-    value: { key: "node.coreweave.cloud/class", operator: "NotIn", values: ["gpu"] },
-    reason:
-      "CoreWeave's taint does not keep pods off for certain, and every node says whether it is for GPUs",
-    ...noted("official", "cw-sched"),
-  },
-  ...["openshift", "nebius", "lke", "k3s"].map(
-    (platform): KeepOffRow => ({
-      platform,
-      value: { key: "nvidia.com/gpu.present", operator: "DoesNotExist" },
-      reason: "nothing taints GPU nodes by default, and GPU Feature Discovery labels them",
-      ...noted("official", "gfd", "k8s-dp-values"),
-    }),
-  ),
-];

@@ -12,6 +12,7 @@ import {
 import { lookedUp, noted } from "./provenance.ts";
 import { AKS_SPOT_TOLERATION } from "./spot-tolerations.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./traces.ts";
+import { WHOLE_ON_AKS, WHOLE_ON_AKS_NAP } from "./whole-gpus.ts";
 
 const SPOT = "kubernetes.azure.com/scalesetpriority";
 
@@ -54,6 +55,7 @@ export const AZURE_PLATFORMS: readonly PlatformRow[] = [
       },
     },
     mig: { ...migByResource, ...noted("official", "aks-mig") },
+    wholeGpus: WHOLE_ON_AKS,
     noLabelReason: "AKS's accelerator label is documented for NVIDIA only",
     spot: {
       // The key is deprecated as a label, but the nodes have it, old and new, and the taint has the same name.
@@ -101,6 +103,7 @@ export const AZURE_PLATFORMS: readonly PlatformRow[] = [
       "its Karpenter launches no node for nvidia.com/mig-*",
       noted("source-code", "aks-karp-labels", "aks-karp-gpus"),
     ),
+    wholeGpus: WHOLE_ON_AKS_NAP,
     noLabelReason: "",
     spot: {
       label: karpenterSpotLabel,

@@ -25,7 +25,8 @@ export const GENERIC_PLATFORMS: readonly PlatformRow[] = [
       ),
     ],
     mig: migByResource,
-    noLabelReason: "a label that depends on GPU Feature Discovery could leave it Pending for ever",
+    noLabelReason:
+      "a label that depends on GPU Feature Discovery could leave it Pending forever; nodes that share their GPUs or cut them under the same resource take it too",
     ...noted("official", "gfd", "k8s-dp", "k8s-dp-values"),
   },
   {

@@ -4,6 +4,7 @@ import { noSchedule, PLAIN } from "./platform-parts.ts";
 import { lookedUp, noted } from "./provenance.ts";
 import { GKE_SPOT_TOLERATION } from "./spot-tolerations.ts";
 import { SAFE_TO_EVICT } from "./traces.ts";
+import { WHOLE_ON_GKE } from "./whole-gpus.ts";
 
 const SPOT = "cloud.google.com/gke-spot";
 
@@ -89,6 +90,7 @@ export const GOOGLE_PLATFORMS: readonly PlatformRow[] = [
       value: "GKE tolerates the taint that is named like a resource for every pod that requests the resource",
       ...noted("official", "gke-docs-gpu"),
     },
+    wholeGpus: { nvidia: WHOLE_ON_GKE },
     noLabelReason: "GKE has no label that says only that a node has GPUs",
     modelRequired: { google: tpuModelRequired },
     spot: {

@@ -3,6 +3,7 @@ import { migByResource, noSchedule, nvidiaToleration, PLAIN, tolerates } from ".
 import { lookedUp, noted } from "./provenance.ts";
 import { OKE_SPOT_TOLERATION } from "./spot-tolerations.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "./traces.ts";
+import { WHOLE_WHERE_DISCOVERED } from "./whole-gpus.ts";
 
 const PREEMPTIBLE = "oci.oraclecloud.com/oke-is-preemptible";
 
@@ -15,6 +16,7 @@ const discovered = {
   tolerations: { nvidia: [nvidiaToleration] },
   mig: migByResource,
   noLabelReason: gfdMayBeMissing,
+  wholeGpus: { nvidia: WHOLE_WHERE_DISCOVERED },
   countRule: "unknown",
 } as const;
 
@@ -209,6 +211,7 @@ const discoveredPlatforms: readonly PlatformRow[] = [
     title: "minikube",
     tolerations: {},
     mig: null,
+    wholeGpus: {},
     noLabelReason: "minikube's node has no GPU label",
     evictionAnnotations: [SAFE_TO_EVICT, DO_NOT_DISRUPT],
     ...noted("official", "minikube"),

@@ -36,6 +36,7 @@ function gpuPlacement(values: readonly string[], provenance: Provenance): ModelP
     key: "cloud.google.com/gke-accelerator",
     values,
     uniform: first,
+    oneValue: true,
     counts: Object.fromEntries(values.map((value) => [value, ACCELERATORS[value]?.counts ?? []])),
     partitions: Object.fromEntries(values.map((value) => [value, ACCELERATORS[value]?.partitions ?? {}])),
     ...provenance,

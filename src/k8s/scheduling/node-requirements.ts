@@ -80,6 +80,11 @@ export function isVoidTerm(term: AffinityTerm): boolean {
   return term.requirements.length === 0 && !term.hasFields;
 }
 
+/** True for a condition that no node without the label meets. */
+export function isPositive({ operator }: SelectorRequirement): boolean {
+  return ["In", "Exists", "Gt", "Lt"].includes(operator);
+}
+
 /** Requirements of a required affinity that has one term: with several, none of them must hold. */
 export function commonRequirements({ terms }: NodeRequirements): readonly Requirement[] {
   const [only, ...others] = terms ?? [];

@@ -26,6 +26,24 @@ export const BURSTY_CODES = {
       },
     ],
   },
+  "keep-off-preferred": {
+    severity: "info",
+    title: "CPU pods that may use GPU nodes",
+    why: "Here GPU nodes may be all there is, so CPU pods prefer other nodes and are not kept Pending without them.",
+    advice: "Taint the GPU nodes, or pass `--keep-off required`.",
+    sources: [
+      {
+        title: "Assigning pods to nodes: node affinity",
+        url: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity",
+      },
+    ],
+  },
+  "keep-off-unknown": {
+    severity: "info",
+    title: "No label tells GPU nodes apart",
+    why: "Pods are kept off nodes by node labels, and no verified label marks the GPU nodes of this platform.",
+    advice: "Name the label under `platforms:` in gpuify.yaml (`gpuLabels`), or taint the GPU nodes.",
+  },
   "platform-not-named": {
     severity: "warning",
     title: "Label of a platform that was not named",

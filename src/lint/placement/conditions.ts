@@ -31,11 +31,6 @@ export function writtenConditions({ nodes }: Pod): readonly Requirement[] {
   return [...nodes.selector, ...(nodes.terms ?? []).flatMap(({ requirements }) => requirements)];
 }
 
-/** True for a condition that no node without the label meets. */
-export function isPositive({ operator }: Requirement): boolean {
-  return ["In", "Exists", "Gt", "Lt"].includes(operator);
-}
-
 /** Whether the condition is an entry of `nodeSelector`. */
 export function isEntry({ path }: Requirement): boolean {
   return path.at(-2) === "nodeSelector";

@@ -1,6 +1,6 @@
 import { RENAMED_LABELS } from "../../k8s/renamed-labels.ts";
-import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
-import { isPositive, isUnfilled } from "./conditions.ts";
+import { isPositive, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { isUnfilled } from "./conditions.ts";
 
 /** The clouds' own label prefixes, which nobody else may write. */
 const CLOUDS: readonly (readonly [RegExp, string])[] = [

@@ -3,13 +3,12 @@ import { mostPerNode } from "../../gpu/catalog/select.ts";
 import { countsWithLabel } from "../../gpu/node-counts.ts";
 import type { CountRule, PlatformRow } from "../../gpu/rows.ts";
 import { wholeNumber } from "../../k8s/quantity.ts";
-import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { isPositive, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { podRequests } from "../../k8s/scheduling/pod-requests.ts";
 import { type AcceleratorAsk, askedAmount } from "../../workload/accelerators.ts";
 import type { LintContext } from "../context.ts";
 import {
   conditionText,
-  isPositive,
   isUnfilled,
   nodeConditions,
   spotCondition,

@@ -1,6 +1,6 @@
 import { partsOf } from "../../gpu/catalog/mig.ts";
 import type { ModelRow } from "../../gpu/rows.ts";
-import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { isPositive, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { ownOf } from "../../kernel/own.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
@@ -74,7 +74,7 @@ function byLabel(pod: Pod, context: LintContext): readonly RuleFinding[] {
   if (requirements.length === 0) return [];
   const keys = partLabels(context.platforms);
   return requirements
-    .filter(({ key }) => keys.includes(key))
+    .filter((one) => isPositive(one) && keys.includes(one.key))
     .flatMap(({ values, path }) =>
       values.flatMap((profile) => {
         const impossible = judge(profile, { path }, pod, context);

@@ -1,3 +1,4 @@
+import { isPositive } from "../../k8s/scheduling/node-requirements.ts";
 import type { LintContext } from "../context.ts";
 import { podWithResources } from "../examples/pod.ts";
 import { requiredOfAll } from "../platform.ts";
@@ -49,5 +50,8 @@ function isPart(
   if (meaning.vendor !== "nvidia" || resource.endsWith(".shared")) return false;
   if (meaning.kind === "mig") return true;
   const keys = partLabels(platforms);
-  return meaning.kind === "whole" && requiredOfAll(pod.nodes).some(({ key }) => keys.includes(key));
+  return (
+    meaning.kind === "whole" &&
+    requiredOfAll(pod.nodes).some((one) => isPositive(one) && keys.includes(one.key))
+  );
 }

@@ -3,9 +3,9 @@ import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
 import { platformsOfDomain } from "../../gpu/labels/key-domains.ts";
 import type { ModelRow, PlatformRow } from "../../gpu/rows.ts";
 import type { LabelMeaning } from "../../gpu/types.ts";
-import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { isPositive, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { LintContext } from "../context.ts";
-import { conditionText, isPositive, labelPlace, nodeConditions } from "../placement/conditions.ts";
+import { conditionText, labelPlace, nodeConditions } from "../placement/conditions.ts";
 import { isAnybodys } from "../platform.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 

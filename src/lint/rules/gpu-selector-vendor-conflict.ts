@@ -1,9 +1,9 @@
 import { orList } from "../../gpu/catalog/problems.ts";
 import type { Vendor } from "../../gpu/types.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
-import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { isPositive, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { LintContext } from "../context.ts";
-import { conditionText, isPositive, labelPlace, nodeConditions } from "../placement/conditions.ts";
+import { conditionText, labelPlace, nodeConditions } from "../placement/conditions.ts";
 import { perPod, type Rule } from "../rule.ts";
 
 /** Intel's label is on nodes with integrated graphics too, whatever else they have. */

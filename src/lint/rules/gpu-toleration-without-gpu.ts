@@ -1,10 +1,11 @@
 import type { Operation } from "../../edit/operation.ts";
+import { isPositive } from "../../k8s/scheduling/node-requirements.ts";
 import { podMetadata } from "../../k8s/workload.ts";
 import { unknownAccelerators } from "../../workload/accelerators.ts";
 import { at, isEmpty, isNullish, items, member, stringMap, textAt } from "../../yaml/access.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
-import { isPositive, writtenConditions } from "../placement/conditions.ts";
+import { writtenConditions } from "../placement/conditions.ts";
 import { tolerationsPath } from "../placement/tolerations.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";

@@ -108,7 +108,10 @@ function runtimeLines({ runtimeClass }: PlatformRow): readonly string[] {
 
 function keepOffLines(rows: CatalogDocument["keepOff"]): readonly string[] {
   if (rows.length === 0) return ["nothing keeps them off GPU nodes but taints"];
-  return rows.map((row) => `kept off by ${expressionText(row.value)}: ${row.reason} ${proof(row)}`);
+  return rows.flatMap(({ strength, reason, expressions }) => [
+    `kept off GPU nodes by ${strength} node affinity: ${reason}`,
+    ...expressions.map((one) => `${expressionText(one.value)} ${proof(one)}`),
+  ]);
 }
 
 function placementOf(model: ModelRow, platform: PlatformRow) {

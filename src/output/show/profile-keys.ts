@@ -70,6 +70,13 @@ export const PROFILE_KEYS: readonly ProfileKey[] = [
   one(["spot"], "spot", "spot", true, "what the manifest selects"),
   one(["shm"], "shm", "shm", "16Gi", "/dev/shm has no size limit"),
   one(["rollout"], "rollout", "rollout", "in-place", "the strategy stays as it is"),
+  one(
+    ["keepOff"],
+    "keepOff",
+    "keep-off",
+    "required",
+    "as the platform's GPU nodes are: required or preferred",
+  ),
   one(["replicas"], "replicas", "replicas", 2, AS_IN_MANIFEST),
   one(["maxReplicas"], "maxReplicas", "max-replicas", 8, "the replicas times burst"),
   one(["burst"], "burst", "burst", 4, "4"),

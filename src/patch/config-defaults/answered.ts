@@ -1,4 +1,4 @@
-import { nodeRequirements, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { isPositive, nodeRequirements, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { containerRequest } from "../../k8s/scheduling/pod-requests.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { SettingValues } from "../../profile/settings.ts";
@@ -91,7 +91,7 @@ function asksOtherThan(context: PodSetContext, vendor: string | undefined): bool
 
 function asksForWhole(context: PodSetContext): boolean {
   const isPartByLabel = conditions(context).some(
-    ({ key }) => context.catalog.label(key)?.kind === "partition",
+    (one) => isPositive(one) && context.catalog.label(one.key)?.kind === "partition",
   );
   return !isPartByLabel && asked(context).some(({ meaning }) => meaning.kind === "whole");
 }
@@ -145,9 +145,10 @@ function selectsOtherModel(context: PodSetContext): boolean {
 /** Another part of a GPU is selected by label. */
 function selectsOtherPart(context: PodSetContext): boolean {
   const { catalog, settings } = context;
-  return conditions(context).some(({ key, values }) => {
+  return conditions(context).some((one) => {
+    const { key, values } = one;
     const kind = catalog.label(key)?.kind;
-    const isPart = kind === "partition" || kind === "sharing";
+    const isPart = isPositive(one) && (kind === "partition" || kind === "sharing");
     return (
       isPart && !values.some((value) => settings.mig !== undefined && value.includes(settings.mig.value))
     );

@@ -7,13 +7,16 @@ import {
   withoutVoids,
 } from "./restore-record.ts";
 
+/** Fields about what stands in the manifest after the run: what a run says of them counts, and what it does not stays. */
+const LATEST = ["keepOff", "preferredKeepOff"] as const;
+
 /**
  * Adds what this run took away to what an earlier run recorded. A container that lost a GPU again is recorded anew;
  * of a field that was written twice the first value counts, as long as nobody changed it in between.
  */
 export function mergeRecords(before: RestoreRecord | null, now: RestoreRecord): RestoreRecord {
   if (before === null) return now;
-  if (!hasContent(now)) return before;
+  if (!saysAnything(now)) return before;
   return {
     ...before,
     ...withoutVoids(now),
@@ -22,14 +25,23 @@ export function mergeRecords(before: RestoreRecord | null, now: RestoreRecord): 
     ...keep("tolerations", union(before.tolerations, now.tolerations)),
     ...keep("claims", union(before.claims, now.claims)),
     ...keep("annotations", mergeMaps(before.annotations, now.annotations)),
-    ...keep("keepOff", [...new Set([...(before.keepOff ?? []), ...(now.keepOff ?? [])])]),
     ...keep("set", mergeChanges(before.set, now.set)),
+    ...latestOf(now),
   };
+}
+
+/** True where a run has something to say, be it that nothing of its own stands in the manifest any more. */
+function saysAnything(record: Partial<RestoreRecord>): boolean {
+  return hasContent(record) || LATEST.some((key) => record[key] !== undefined);
+}
+
+function latestOf(record: Partial<RestoreRecord>): Pick<RestoreRecord, (typeof LATEST)[number]> {
+  return Object.fromEntries(LATEST.flatMap((key) => (record[key] === undefined ? [] : [[key, record[key]]])));
 }
 
 /** What the steps of one run have to remember, as one record. Steps share the fields of containers and lists only. */
 export function joinRecords(parts: readonly Partial<RestoreRecord>[]): RestoreRecord {
-  const filled = parts.filter(hasContent);
+  const filled = parts.filter(saysAnything);
   const [first, ...rest] = filled;
   return rest.reduce<RestoreRecord>(
     (sum, part) => ({

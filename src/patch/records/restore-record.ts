@@ -45,8 +45,10 @@ export interface RestoreRecord {
   readonly workers?: number;
   /** The queue of Kueue that the training profile had put it into. */
   readonly queue?: string;
-  /** Label keys of the `DoesNotExist` expressions that were added. */
+  /** Label keys of the expressions that were added to the required node affinity to keep pods off GPU nodes. */
   readonly keepOff?: readonly string[];
+  /** Those of the entry that was added to the preferred node affinity. */
+  readonly preferredKeepOff?: readonly string[];
   /** Written fields outside containers, by the names of `recordedFieldPath`. */
   readonly set?: Readonly<Record<string, RecordedChange>>;
 }
@@ -108,6 +110,7 @@ const RECORD: Readonly<Record<keyof RestoreRecord, Check>> = {
   workers: (value) => Number.isSafeInteger(value) && Number(value) > 1 && Number(value) <= MOST_INDEXED,
   queue: isText,
   keepOff: isListOf(isText),
+  preferredKeepOff: isListOf(isText),
   set: isChangesOf(
     /^(?:replicas|completions|parallelism|completionMode|pod\.(?:requests|limits)\.(?:cpu|memory))$/,
   ),

@@ -1,9 +1,11 @@
 import { type JsonMap, jsonOf, sameJson } from "../../k8s/json.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { byProfile } from "../../profile/by-profile.ts";
-import { at, items, member, textAt } from "../../yaml/access.ts";
+import { at, items, member } from "../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import { keepOffIndexes, placementRemoval } from "../profiles/removal/node-expressions.ts";
 import { PREFERRED_TERMS, REQUIRED_TERMS } from "../profiles/removal/node-terms.ts";
+import { isKeepOffEntry } from "../profiles/removal/preferred-affinity.ts";
 import type { RestoreRecord } from "../records/restore-record.ts";
 import type { Removal } from "../shared/collapse.ts";
 import type { PodSetContext } from "../shared/context.ts";
@@ -36,30 +38,38 @@ export function giveBackRequired(
   return joinSteps([...changes, { ...NOTHING, diagnostics: lost }]);
 }
 
-/** Puts preferred entries and expressions back. */
+/** Takes the keep-off entry out of the preferred terms, and puts recorded entries and expressions back. */
 export function givePreferredBack(
   context: PodSetContext,
   recorded: NonNullable<RestoreRecord["preferred"]>,
+  keepOff: readonly string[],
 ): StepResult {
   const { podSet } = context;
   const path = [...podSet.podSpecPath, ...PREFERRED_TERMS];
   const entries = items(at(podSet.podSpec, PREFERRED_TERMS));
-  const operations = recorded.flatMap((one): ReasonedOperation[] => {
-    if ("entry" in one) {
-      const isThere = entries.some((entry) => sameJson(jsonOf(entry), one.entry));
-      return isThere ? [] : [{ op: "append", path, value: one.entry, ...because(context) }];
-    }
-    const entry = entries[one.at];
-    if (entry === undefined) return [];
+  const ours = entries.findIndex((entry) => isKeepOffEntry(entry, keepOff));
+  const returning = recorded.flatMap((one) => {
+    if (!("entry" in one)) return [];
+    return entries.some((entry) => sameJson(jsonOf(entry), one.entry)) ? [] : [one.entry];
+  });
+  const whole = returning.map((value, index): ReasonedOperation => {
+    const replaces = ours >= 0 && index === 0;
+    return replaces
+      ? { op: "set", path: [...path, ours], value, ...because(context) }
+      : { op: "append", path, value, ...because(context) };
+  });
+  const parts = recorded.flatMap((one): ReasonedOperation[] => {
+    if ("entry" in one || entries[one.at] === undefined) return [];
     const list = [...path, one.at, "preference", "matchExpressions"];
-    return missing(at(entry, ["preference"]), one.expressions).map((value) => ({
+    return missing(at(entries[one.at] ?? null, ["preference"]), one.expressions).map((value) => ({
       op: "append",
       path: list,
       value,
       ...because(context),
     }));
   });
-  return { ...NOTHING, operations };
+  const removals = ours < 0 || returning.length > 0 ? [] : [keepOffRemoval(context, [...path, ours])];
+  return { ...NOTHING, operations: [...whole, ...parts], removals };
 }
 
 /** A keep-off expression makes room for the first one that returns: a list is never emptied and filled at once. */
@@ -80,14 +90,7 @@ function changeTerm(
     : [];
   for (const value of replaces ? rest : returning)
     operations.push({ op: "append", path: list, value, ...because(context) });
-  const removals = (replaces ? others : gone).map(
-    (index): Removal => ({
-      path: [...list, index],
-      step: "placement",
-      reason: "it kept the pods off GPU nodes",
-      origin: byProfile(context.settings),
-    }),
-  );
+  const removals = (replaces ? others : gone).map((index) => keepOffRemoval(context, [...list, index]));
   return { ...NOTHING, operations, removals };
 }
 
@@ -109,21 +112,13 @@ function missing(term: YamlNode | null, expressions: readonly JsonMap[]): readon
   return expressions.filter((one) => !present.some((other) => sameJson(other, one)));
 }
 
-function keepOffIndexes(term: YamlNode, keepOff: readonly string[]): readonly number[] {
-  return items(member(term, "matchExpressions")).flatMap((expression, index) =>
-    isKeepOff(expression, keepOff) ? [index] : [],
-  );
-}
-
-function isKeepOff(expression: YamlNode, keepOff: readonly string[]): boolean {
-  const operator = textAt(expression, ["operator"]);
-  if (operator !== "DoesNotExist" && operator !== "NotIn") return false;
-  return keepOff.includes(textAt(expression, ["key"]) ?? "");
-}
-
 function isOnlyKeepOff(term: YamlNode, keepOff: readonly string[]): boolean {
   const expressions = items(member(term, "matchExpressions"));
-  return member(term, "matchFields") === null && expressions.every((one) => isKeepOff(one, keepOff));
+  return member(term, "matchFields") === null && keepOffIndexes(term, keepOff).length === expressions.length;
+}
+
+function keepOffRemoval({ settings }: PodSetContext, path: FieldPath): Removal {
+  return placementRemoval(settings, path, "it kept the pods off GPU nodes");
 }
 
 function notGivenBack({ podSet }: PodSetContext, path: FieldPath): Advice {

@@ -67,7 +67,7 @@ export function restoreOperations(
     ),
     back("placement", () => giveListBack(context, ["tolerations"], record.tolerations ?? [], "placement")),
     giveBackRequired(context, placement ? record.required : undefined, record.keepOff ?? []),
-    back("placement", () => givePreferredBack(context, record.preferred ?? [])),
+    givePreferredBack(context, placement ? (record.preferred ?? []) : [], record.preferredKeepOff ?? []),
     back("runtime", () => giveRuntimeClassBack(context, record.runtimeClassName)),
     back("lifecycle", () => giveAnnotationsBack(context, record.annotations ?? {})),
     ...otherFields(podSet, record).map((field) => undo(context, field)),

@@ -8,12 +8,13 @@ import { locate } from "../../yaml/source.ts";
 import { type FieldPath, formatPath } from "../../yaml/tree.ts";
 import { marksOf } from "../profiles/gpu/placement/spot-stays.ts";
 import { removeGpuResources } from "../profiles/removal/gpu-resources.ts";
+import { NOT_KEPT_OFF } from "../profiles/removal/node-terms.ts";
 import {
   removeGpuRuntimeClass,
   removeGpuSelectors,
   removeGpuTolerations,
 } from "../profiles/removal/placement.ts";
-import { removePreferredGpuTerms } from "../profiles/removal/preferred-affinity.ts";
+import { changePreferredAffinity } from "../profiles/removal/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../profiles/removal/required-affinity.ts";
 import {
   removeEvictionAnnotations,
@@ -51,8 +52,8 @@ function placesIn(context: PodSetContext): readonly FieldPath[] {
     removeGpuResources(context),
     removeGpuTolerations(context),
     removeGpuSelectors(context),
-    changeRequiredAffinity(context, null),
-    removePreferredGpuTerms(context),
+    changeRequiredAffinity(context, NOT_KEPT_OFF),
+    changePreferredAffinity(context, NOT_KEPT_OFF),
     removeGpuRuntimeClass(context),
     removeOwnShm(context),
     removeTrainingRetries(context),

@@ -5,7 +5,14 @@ import { BEYOND, BEYOND_VALUES } from "./beyond.ts";
 import { captures, hasDiagnostics, keysAt, NOTES_DAY, noted, written } from "./notes.ts";
 import { PROVEN, type ProvenRow } from "./provenances.ts";
 import { DOCUMENT, WRITTEN, type WrittenLabel } from "./rows.ts";
-import { isNotedSource, wordsOf, wordsOfModel, wordsOfPlatforms, wordsOfResources } from "./words.ts";
+import {
+  isNotedSource,
+  wordsOf,
+  wordsOfComponents,
+  wordsOfModel,
+  wordsOfPlatforms,
+  wordsOfResources,
+} from "./words.ts";
 
 /** True when the row says that it was read after the notes. */
 const isLater = ({ row }: ProvenRow) => row.date > NOTES_DAY;
@@ -20,8 +27,13 @@ function covered(row: { readonly name: string } | { readonly pattern: string }, 
 }
 
 /** The notes have the value about the platform or the model; families stand in the names of their machines. */
-function isNoted({ platform, model }: WrittenLabel, value: string): boolean {
-  const words = [...wordsOf(platform), ...(model === null ? [] : wordsOfModel(model))];
+function isNoted({ platform, model, key }: WrittenLabel, value: string): boolean {
+  const isFamily = key.endsWith("/instance-family");
+  const words = [
+    ...wordsOf(platform),
+    ...(isFamily ? wordsOf("eks-karpenter") : []),
+    ...(model === null ? [] : wordsOfModel(model)),
+  ];
   return words.some((word) => word === value || word.startsWith(`${value}.`));
 }
 
@@ -73,9 +85,9 @@ describe.skipIf(!hasDiagnostics)("what the catalog has beyond the notes", () => 
 
   it("is no key of a selector", () => {
     // Preemptible capacity is all of it: see above.
-    const strange = WRITTEN.filter(({ platform, key }) => !wordsOf(platform).has(key)).map(
-      ({ platform, key }) => `${platform} ${key}`,
-    );
+    const strange = WRITTEN.filter(
+      ({ platform, key }) => !wordsOf(platform).has(key) && !wordsOfComponents().has(key),
+    ).map(({ platform, key }) => `${platform} ${key}`);
     expect([...new Set(strange)].sort()).toEqual([
       "eks-auto-mode node.kubernetes.io/instance-type",
       "oke oci.oraclecloud.com/oke-is-preemptible",

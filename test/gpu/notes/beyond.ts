@@ -277,5 +277,4 @@ export const BEYOND_VALUES: readonly { readonly platform: string; readonly value
   },
   { platform: "aks", values: ["Standard_ND128isrG5_GB300_v6", "Standard_NV28adms_V710_v5"] },
   { platform: "coreweave", values: ["b300-8x"] },
-  { platform: "eks-auto-mode", values: ["inf1"] },
 ];

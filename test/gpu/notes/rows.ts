@@ -66,13 +66,15 @@ export const WRITTEN: readonly WrittenLabel[] = [
     ),
   ),
   ...DOCUMENT.platforms.flatMap(ofPlatform),
-  ...DOCUMENT.keepOff.map((row) => ({
-    platform: row.platform,
-    model: null,
-    key: row.value.key,
-    values: row.value.values ?? [],
-    ...provenanceOf(row),
-  })),
+  ...DOCUMENT.keepOff.flatMap(({ platform, expressions }) =>
+    expressions.map((row) => ({
+      platform,
+      model: null,
+      key: row.value.key,
+      values: row.value.values ?? [],
+      ...provenanceOf(row),
+    })),
+  ),
 ];
 
 function ofModel(model: string, platform: string, placement: ModelPlacement): readonly WrittenLabel[] {

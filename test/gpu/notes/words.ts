@@ -16,6 +16,12 @@ export function wordsOf(platform: string): ReadonlySet<string> {
   return words(LEAVES.filter(({ path }) => path[0] === "platforms" && names.includes(path[1] ?? "")));
 }
 
+/** Keys and values of the vendors' own components, which run on any platform. */
+export function wordsOfComponents(): ReadonlySet<string> {
+  const names = ["generic-nvidia", "generic-amd", "generic-intel"];
+  return words(LEAVES.filter(({ path }) => path[0] === "platforms" && names.includes(path[1] ?? "")));
+}
+
 /** The same about a model, with the MIG table that it names. */
 export function wordsOfModel(model: string): ReadonlySet<string> {
   return words(LEAVES.filter(({ path }) => path[0] === "gpu_models" && path[1] === model));

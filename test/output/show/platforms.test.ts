@@ -135,16 +135,16 @@ describe("a platform in full", () => {
   });
 
   it("tells what keeps CPU pods off", async () => {
-    expect(sectionOf(await show("platforms", "coreweave"), "CPU pods")[0]).toMatch(
-      /^kept off by node\.coreweave\.cloud\/class NotIn gpu: .* \[cw-sched; official, /,
-    );
+    const coreweave = sectionOf(await show("platforms", "coreweave"), "CPU pods");
+    expect(coreweave[0]).toMatch(/^kept off GPU nodes by preferred node affinity: /);
+    expect(coreweave.join(" ")).toMatch(/node\.coreweave\.cloud\/class NotIn gpu \[cw-sched; official, /);
     for (const platform of ["eks-karpenter", "aks"]) {
       const rows = catalog.keepOff.filter((row) => row.platform === platform);
-      const lines = sectionOf(await show("platforms", platform), "CPU pods");
-      expect(lines.map((line) => line.split(" ")[3])).toEqual(rows.map((row) => row.value.key));
+      const lines = sectionOf(await show("platforms", platform), "CPU pods").join(" ");
+      for (const { value } of rows.flatMap((row) => row.expressions)) expect(lines).toContain(value.key);
       expect(await data("platforms", platform)).toMatchObject({ keepOff: rows });
     }
-    expect(sectionOf(await show("platforms", "gke"), "CPU pods")).toEqual([
+    expect(sectionOf(await show("platforms", "minikube"), "CPU pods")).toEqual([
       "nothing keeps them off GPU nodes but taints",
     ]);
   });
@@ -208,7 +208,7 @@ describe("a platform in full", () => {
     expect(await data("platforms", "doks")).toMatchObject({
       name: "doks",
       models: ["h100", "mi300x"],
-      keepOff: [],
+      keepOff: [{ strength: "required" }],
       labels: expect.arrayContaining([expect.objectContaining({ name: "doks.digitalocean.com/gpu-model" })]),
       omitted: [{ model: "*" }],
       sources: { "doks-docs": {} },

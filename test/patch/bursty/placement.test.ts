@@ -87,10 +87,13 @@ describe("required node affinity", () => {
       ?.nodeSelectorTerms;
   const GPU = "{key: nvidia.com/gpu.product, operator: In, values: [NVIDIA-L4]}";
   const ZONE = { key: "zone", operator: "In", values: ["a"] };
-  const KEEP_OFF = { key: "nvidia.com/gpu.present", operator: "DoesNotExist" };
+  const KEEP_OFF = [
+    { key: "cloud.google.com/gke-accelerator", operator: "DoesNotExist" },
+    { key: "cloud.google.com/gke-tpu-accelerator", operator: "DoesNotExist" },
+  ];
 
   it("▲ goes as a whole where its only term was about GPUs: an empty term would match no node", () => {
-    const run = bursty(required(`- matchExpressions: [${GPU}]`), { platform: "gke" });
+    const run = bursty(required(`- matchExpressions: [${GPU}]`), { platform: "minikube" });
     expect(run.changes).toContain("remove spec.affinity");
     expect("affinity" in run.podSpec).toBe(false);
   });
@@ -100,7 +103,7 @@ describe("required node affinity", () => {
       required(
         `- matchExpressions: [${GPU}]\n- matchExpressions: [{key: nvidia.com/gpu.count, operator: Gt, values: ["1"]}]`,
       ),
-      { platform: "gke" },
+      { platform: "minikube" },
     );
     expect(run.changes).toContain("remove spec.affinity");
   });
@@ -110,20 +113,20 @@ describe("required node affinity", () => {
       "affinity:\n",
       "affinity:\n    podAffinity: {}\n",
     );
-    expect(bursty(text, { platform: "gke" }).podSpec.affinity).toEqual({ podAffinity: {} });
+    expect(bursty(text, { platform: "minikube" }).podSpec.affinity).toEqual({ podAffinity: {} });
   });
 
   it("loses its GPU expressions and keeps the others", () => {
     const text = required(
       `- matchExpressions: [${GPU}, {key: zone, operator: In, values: [a]}]\n- matchExpressions: [{key: zone, operator: In, values: [a]}, ${GPU}]`,
     );
-    expect(termsOf(text, "gke")).toEqual([{ matchExpressions: [ZONE] }, { matchExpressions: [ZONE] }]);
+    expect(termsOf(text, "minikube")).toEqual([{ matchExpressions: [ZONE] }, { matchExpressions: [ZONE] }]);
   });
 
   it("keeps NotIn and DoesNotExist on GPU labels: they keep off GPU nodes", () => {
     const expression = "{key: nvidia.com/gpu.product, operator: NotIn, values: [NVIDIA-L4]}";
     const other = "{key: cloud.google.com/gke-accelerator, operator: DoesNotExist}";
-    const run = bursty(required(`- matchExpressions: [${expression}, ${other}]`), { platform: "gke" });
+    const run = bursty(required(`- matchExpressions: [${expression}, ${other}]`), { platform: "minikube" });
     expect(
       run.podSpec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms,
     ).toEqual([
@@ -147,7 +150,7 @@ describe("required node affinity", () => {
     const text = required(
       `- matchExpressions: [${GPU}]\n  matchFields: [{key: metadata.name, operator: In, values: [n1]}]`,
     );
-    expect(termsOf(text, "gke")).toEqual([
+    expect(termsOf(text, "minikube")).toEqual([
       { matchFields: [{ key: "metadata.name", operator: "In", values: ["n1"] }] },
     ]);
   });
@@ -157,7 +160,7 @@ describe("required node affinity", () => {
       required(
         "- matchExpressions: [{key: node.kubernetes.io/instance-type, operator: In, values: [p4d.24xlarge, m5.xlarge]}]",
       ),
-      { platform: "gke" },
+      { platform: "minikube" },
     );
     expect(run.podSpec.affinity).toBeDefined();
     expect(run.codes).toContain("selector-kept");
@@ -168,42 +171,127 @@ describe("required node affinity", () => {
       const text = required(
         "- matchExpressions: [{key: zone, operator: In, values: [a]}]\n- matchFields: [{key: metadata.name, operator: In, values: [n1]}]",
       );
-      expect(termsOf(text, "generic")).toEqual([
-        { matchExpressions: [ZONE, KEEP_OFF] },
+      expect(termsOf(text, "gke")).toEqual([
+        { matchExpressions: [ZONE, ...KEEP_OFF] },
         {
           matchFields: [{ key: "metadata.name", operator: "In", values: ["n1"] }],
-          matchExpressions: [KEEP_OFF],
+          matchExpressions: KEEP_OFF,
         },
       ]);
     });
 
     it("takes the place of what asked for GPUs", () => {
       const text = required(`- matchExpressions: [${GPU}]\n- matchExpressions: [${GPU}]`);
-      expect(termsOf(text, "generic")).toEqual([{ matchExpressions: [KEEP_OFF] }]);
+      expect(termsOf(text, "gke")).toEqual([{ matchExpressions: KEEP_OFF }]);
       const beside = required(`- matchExpressions: [${GPU}, {key: zone, operator: In, values: [a]}]`);
-      expect(termsOf(beside, "generic")).toEqual([{ matchExpressions: [KEEP_OFF, ZONE] }]);
+      const [first, second] = KEEP_OFF;
+      expect(termsOf(beside, "gke")).toEqual([{ matchExpressions: [first, ZONE, second] }]);
     });
 
     it("is not written twice, and never into an empty term, which matches no node", () => {
-      const there = required("- matchExpressions: [{key: nvidia.com/gpu.present, operator: DoesNotExist}]");
-      expect(termsOf(there, "generic")).toEqual([{ matchExpressions: [KEEP_OFF] }]);
-      expect(termsOf(required("- {}"), "generic")).toEqual([{}]);
+      const written = KEEP_OFF.map(({ key }) => `{key: ${key}, operator: DoesNotExist}`).join(", ");
+      const there = required(`- matchExpressions: [${written}]`);
+      expect(termsOf(there, "gke")).toEqual([{ matchExpressions: KEEP_OFF }]);
+      expect(termsOf(required("- {}"), "gke")).toEqual([{}]);
     });
 
-    it("uses the label of the platform and of the GPU the pod had", () => {
-      const keyFor = (resource: string, platform?: string): unknown =>
-        bursty(pod({ container: gpus(1, resource) }), platform === undefined ? {} : { platform }).podSpec
-          .affinity?.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]
-          .matchExpressions[0].key;
-      expect(keyFor("amd.com/gpu")).toBe("amd.com/gpu.device-id");
-      expect(keyFor("nvidia.com/gpu", "aks")).toBe("kubernetes.azure.com/accelerator");
-      expect(keyFor("nvidia.com/gpu", "gke")).toBeUndefined();
-      expect(keyFor("habana.ai/gaudi")).toBeUndefined();
+    it("uses the labels of all vendors of the platform", () => {
+      const { podSpec } = bursty(pod({ container: gpus(1) }), { platform: "eks-karpenter" });
+      expect(keysOf(podSpec.affinity.nodeAffinity)).toEqual({
+        required: ["karpenter.k8s.aws/instance-gpu-count", "karpenter.k8s.aws/instance-accelerator-count"],
+        preferred: [],
+      });
     });
 
-    it("is added for CPU replicas that will grow, not for a pod that never had a GPU", () => {
-      expect(bursty(deployment({})).podSpec.affinity).toBeDefined();
-      expect(bursty(pod({})).changes).toEqual([]);
+    it("is a preference where a cluster may have nothing but GPU nodes, and says what that means", () => {
+      const components = [
+        "nvidia.com/gpu.present",
+        "amd.com/gpu.device-id",
+        "feature.node.kubernetes.io/amd-gpu",
+        "intel.feature.node.kubernetes.io/gaudi",
+      ];
+      const { podSpec, codes } = bursty(pod({ container: gpus(1, "amd.com/gpu") }));
+      expect(keysOf(podSpec.affinity.nodeAffinity)).toEqual({ required: [], preferred: components });
+      expect(podSpec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight).toBe(
+        100,
+      );
+      expect(codes).toContain("keep-off-preferred");
+      const ofIntel = bursty(pod({ container: gpus(1, "gpu.intel.com/i915") })).podSpec;
+      expect(keysOf(ofIntel.affinity.nodeAffinity).preferred).toEqual([
+        "intel.feature.node.kubernetes.io/gpu",
+        ...components,
+      ]);
+    });
+
+    it.each([
+      ["a Deployment", deployment({})],
+      ["a pod", pod({})],
+    ])("is added for CPU work that never had a GPU: %s", (_name, manifest) => {
+      expect(bursty(manifest).podSpec.affinity).toBeDefined();
+    });
+
+    it("is what the user says", () => {
+      const ofStrength = (keepOff: "required" | "preferred" | "none", platform: string) =>
+        keysOf(bursty(pod({}), { keepOff, platform }).podSpec.affinity?.nodeAffinity);
+      expect(ofStrength("required", "coreweave")).toEqual({
+        required: ["node.coreweave.cloud/class"],
+        preferred: [],
+      });
+      expect(ofStrength("preferred", "doks")).toEqual({
+        required: [],
+        preferred: ["doks.digitalocean.com/gpu-brand"],
+      });
+      expect(ofStrength("none", "gke")).toEqual({ required: [], preferred: [] });
+      const unknown = bursty(pod({}), { keepOff: "required", platform: "minikube" });
+      expect(unknown.podSpec.affinity).toBeUndefined();
+      expect(unknown.codes).toContain("keep-off-unknown");
+    });
+
+    it.each([
+      ["nodeName: n1"],
+      ["nodeSelector: {kubernetes.io/hostname: n1}"],
+      [
+        "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values: [n1]}]}]}}}",
+      ],
+    ])("is not added to a pod whose author chose the node: %s", (text) => {
+      const { podSpec } = bursty(pod({ pod: text }), { platform: "gke" });
+      expect(JSON.stringify(podSpec)).not.toContain("DoesNotExist");
+    });
+
+    it("changes its form with the user's or the platform's, where the record proves it ours", () => {
+      const before = bursty(deployment({ container: gpus(1) }), { platform: "gke" }).stream;
+      const preferred = bursty(before, { platform: "gke", keepOff: "preferred" });
+      expect(keysOf(preferred.podSpec.affinity.nodeAffinity)).toEqual({
+        required: [],
+        preferred: KEEP_OFF.map(({ key }) => key),
+      });
+      const back = bursty(preferred.stream, { platform: "gke" });
+      expect(back.podSpec).toEqual(bursty(before, { platform: "gke" }).podSpec);
+      const none = bursty(preferred.stream, { platform: "gke", keepOff: "none" });
+      expect(none.podSpec.affinity).toBeUndefined();
+      const other = bursty(before, { platform: "aks" });
+      expect(keysOf(other.podSpec.affinity.nodeAffinity).required).toEqual([
+        "kubernetes.azure.com/accelerator",
+        "accelerator",
+      ]);
+    });
+
+    it("leaves no record where nothing else was changed and it goes", () => {
+      const away = bursty(pod({}), { platform: "gke" }).stream;
+      expect(away).toContain("gpuify.dev/restore");
+      const none = bursty(away, { platform: "gke", keepOff: "none" });
+      expect(none.patched).toEqual(bursty(pod({}), { keepOff: "none" }).patched);
+    });
+
+    it("stays as it was written for a platform that this run was not told", () => {
+      const away = bursty(pod({}), { platform: "gke" });
+      expect(bursty(away.stream).changes).toEqual([]);
+    });
+
+    it("leaves the same condition alone where nothing proves that it is ours", () => {
+      const own = required("- matchExpressions: [{key: nvidia.com/gpu.present, operator: DoesNotExist}]");
+      const { podSpec } = bursty(own, { platform: "gke", keepOff: "none" });
+      expect(keysOf(podSpec.affinity.nodeAffinity).required).toEqual(["nvidia.com/gpu.present"]);
     });
 
     it("refuses a platform that does not exist", () => {
@@ -219,14 +307,14 @@ describe("preferred node affinity", () => {
     "    - weight: 10\n      preference:\n        matchExpressions:\n        - {key: nvidia.com/gpu.product, operator: In, values: [NVIDIA-L4]}";
 
   it("loses entries that prefer GPU nodes, and the block when none is left", () => {
-    const run = bursty(preferred(ONLY_GPU), { platform: "gke" });
+    const run = bursty(preferred(ONLY_GPU), { platform: "minikube" });
     expect(run.changes).toContain("remove spec.affinity");
   });
 
   it("loses GPU expressions beside others", () => {
     const text = preferred(`${ONLY_GPU}\n        - {key: zone, operator: In, values: [a]}\n${ONLY_GPU}`);
     expect(
-      bursty(text, { platform: "gke" }).podSpec.affinity.nodeAffinity
+      bursty(text, { platform: "minikube" }).podSpec.affinity.nodeAffinity
         .preferredDuringSchedulingIgnoredDuringExecution,
     ).toEqual([
       {
@@ -265,6 +353,19 @@ it("says when the labels are of a platform that nobody named, and that it matter
     bursty(gpuPod(`nodeSelector:\n  ${key}: l4`), platform === undefined ? {} : { platform }).codes;
   expect(codes("karpenter.k8s.aws/instance-gpu-name")).toContain("platform-not-named");
   expect(codes("karpenter.k8s.aws/instance-gpu-name", "eks-karpenter")).not.toContain("platform-not-named");
-  // GKE taints its GPU nodes: nothing has to be kept off by a label.
-  expect(codes("cloud.google.com/gke-accelerator")).not.toContain("platform-not-named");
+  expect(codes("cloud.google.com/gke-accelerator")).toContain("platform-not-named");
 });
+
+/** Keys of the expressions that keep pods off nodes, by the form of the affinity. */
+function keysOf(nodeAffinity: unknown): {
+  readonly required: readonly string[];
+  readonly preferred: readonly string[];
+} {
+  const keys = (value: unknown): readonly string[] =>
+    [...JSON.stringify(value ?? null).matchAll(/"key":"([^"]+)"/g)].map(([, key = ""]) => key);
+  const parts = (nodeAffinity ?? {}) as Record<string, unknown>;
+  return {
+    required: keys(parts.requiredDuringSchedulingIgnoredDuringExecution),
+    preferred: keys(parts.preferredDuringSchedulingIgnoredDuringExecution),
+  };
+}

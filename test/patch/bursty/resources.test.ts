@@ -4,11 +4,19 @@ import { bursty } from "./run.ts";
 
 const KEEP_OFF = {
   nodeAffinity: {
-    requiredDuringSchedulingIgnoredDuringExecution: {
-      nodeSelectorTerms: [
-        { matchExpressions: [{ key: "nvidia.com/gpu.present", operator: "DoesNotExist" }] },
-      ],
-    },
+    preferredDuringSchedulingIgnoredDuringExecution: [
+      {
+        weight: 100,
+        preference: {
+          matchExpressions: [
+            { key: "nvidia.com/gpu.present", operator: "DoesNotExist" },
+            { key: "amd.com/gpu.device-id", operator: "DoesNotExist" },
+            { key: "feature.node.kubernetes.io/amd-gpu", operator: "DoesNotExist" },
+            { key: "intel.feature.node.kubernetes.io/gaudi", operator: "DoesNotExist" },
+          ],
+        },
+      },
+    ],
   },
 };
 
@@ -65,6 +73,7 @@ describe("GPU resources", () => {
   it("are not network devices of a pod without an accelerator: CPU programs use them too", () => {
     const run = bursty(
       pod({ container: "resources:\n  limits:\n    vpc.amazonaws.com/efa: 1\n    hugepages-2Mi: 128Mi" }),
+      { keepOff: "none" },
     );
     expect(run.changes).toEqual([]);
   });
@@ -163,7 +172,10 @@ describe("CPU and memory requests", () => {
   });
 
   it("equal to what is there change nothing, however they are written", () => {
-    const run = bursty(pod({ container: "resources:\n  requests:\n    cpu: 1000m" }), { cpu: "1" });
+    const run = bursty(pod({ container: "resources:\n  requests:\n    cpu: 1000m" }), {
+      cpu: "1",
+      keepOff: "none",
+    });
     expect(run.changes).toEqual([]);
   });
 

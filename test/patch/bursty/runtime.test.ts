@@ -79,6 +79,7 @@ describe("annotations against eviction", () => {
   it("of a pod without a GPU are its owner's", () => {
     const run = bursty(
       pod({ metadata: 'name: web\nannotations:\n  cluster-autoscaler.kubernetes.io/safe-to-evict: "false"' }),
+      { keepOff: "none" },
     );
     expect(run.changes).toEqual([]);
   });

@@ -2,10 +2,11 @@ import { objectTitle } from "../../../k8s/object.ts";
 import type { Advice, Refusal } from "../../../kernel/diagnostic.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { hasAccelerator, mayHaveAccelerator } from "../../../workload/accelerators.ts";
+import { at } from "../../../yaml/access.ts";
 import type { RecordsByRole } from "../../records/by-role.ts";
 import { mergeRecords } from "../../records/merge-records.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
-import { collapseRemovals, podFloors } from "../../shared/collapse.ts";
+import { collapseRemovals, podFloors, type Removal } from "../../shared/collapse.ts";
 import { after, type DecisionContext, eachPodSet, type PodSetContext } from "../../shared/context.ts";
 import { type Targets, targetsOf } from "../../shared/cpu-containers.ts";
 import type { ProfileDecision, ReasonedOperation, RefusedDecision } from "../../shared/decision.ts";
@@ -21,13 +22,14 @@ import {
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
 import { removeGpuClaims } from "../removal/claims.ts";
 import { removeGpuResources } from "../removal/gpu-resources.ts";
+import { NOT_KEPT_OFF } from "../removal/node-terms.ts";
 import {
   noteUnknownSelectors,
   removeGpuRuntimeClass,
   removeGpuSelectors,
   removeGpuTolerations,
 } from "../removal/placement.ts";
-import { removePreferredGpuTerms } from "../removal/preferred-affinity.ts";
+import { changePreferredAffinity } from "../removal/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../removal/required-affinity.ts";
 import { removeEvictionAnnotations, removeOwnShm, removeTrainingRetries } from "../removal/runtime.ts";
 import { remarkGpuTraces } from "./gpu-word-diagnostics.ts";
@@ -143,8 +145,7 @@ function podsStep({ context, record, hadGpu, targets, placement }: BurstyPods, g
     placement,
     hadGpu ? joinSteps([noteUnknownSelectors(context), noteNodes(context)]) : NOTHING,
     noteGpuTopology(context),
-    requiredAffinity(context, record, needsCpuPlace),
-    removePreferredGpuTerms(context),
+    nodeAffinity(context, record),
     removeGpuRuntimeClass(context),
     removeOwnShm(context),
     removeTrainingRetries(context),
@@ -159,23 +160,30 @@ function settledOperations(
   records: RecordsByRole<RestoreRecord>,
 ): readonly ReasonedOperation[] {
   const { workload } = context;
-  const additions = [...part.operations, ...keptRecords(context, records)];
+  const text = records.size === 0 ? null : restoreWith(workload, records);
+  const additions = [...part.operations, ...keptRecords(context, text)];
+  const isEmptied = records.size > 0 && text === null && at(workload.object.root, RESTORE_PATH) !== null;
   const floors = [["metadata"], ...workload.podSets.flatMap(podFloors)];
   const removals = collapseRemovals(
     workload.object.root,
-    part.removals,
+    isEmptied ? [...part.removals, emptyRecord(context)] : part.removals,
     additions.map((operation) => operation.path),
     floors,
   );
   return [...removals, ...additions];
 }
 
+/** What it remembered has gone with this run. */
+function emptyRecord({ settings }: DecisionContext): Removal {
+  const reason = "there is nothing left to give back";
+  return { path: RESTORE_PATH, step: "lifecycle", reason, origin: byProfile(settings) };
+}
+
 /** Writes records, where the annotation does not say the same already. */
 function keptRecords(
   { workload, settings }: DecisionContext,
-  records: RecordsByRole<RestoreRecord>,
+  text: string | null,
 ): readonly ReasonedOperation[] {
-  const text = records.size === 0 ? null : restoreWith(workload, records);
   if (text === null || isRestoreText(workload, text)) return [];
   return [
     {
@@ -190,12 +198,21 @@ function keptRecords(
   ];
 }
 
-function requiredAffinity(context: PodSetContext, record: RestoreRecord | null, needed: boolean): StepResult {
-  // One pod per node is what a DaemonSet is for: it fills nothing.
-  if (!needed || context.podSet.kind.lifecycle === "per-node") return changeRequiredAffinity(context, null);
+/** GPU nodes are no longer asked for, and what is wanted keeps the pods off them. */
+function nodeAffinity(context: PodSetContext, record: RestoreRecord | null): StepResult {
   const keepOff = keepOffFor(context, record);
   if (!keepOff.ok) return refusedStep(keepOff.problem);
-  return changeRequiredAffinity(context, keepOff.fact);
+  if (keepOff.wanted === null)
+    return joinSteps([
+      changeRequiredAffinity(context, NOT_KEPT_OFF),
+      changePreferredAffinity(context, NOT_KEPT_OFF),
+    ]);
+  const { required, preferred, diagnostics } = keepOff.wanted;
+  return joinSteps([
+    { ...NOTHING, diagnostics },
+    changeRequiredAffinity(context, { wanted: required, recorded: record?.keepOff ?? [] }),
+    changePreferredAffinity(context, { wanted: preferred, recorded: record?.preferredKeepOff ?? [] }),
+  ]);
 }
 
 type Outcome = Omit<ProfileDecision, "kind" | "operations" | "diagnostics">;

@@ -1,26 +1,83 @@
-import type { Fact, MatchExpression, Vendor } from "../../../gpu/types.ts";
-import type { Refusal } from "../../../kernel/diagnostic.ts";
+import type { Fact, KeepOff, MatchExpression, Vendor } from "../../../gpu/types.ts";
+import type { Advice, Refusal } from "../../../kernel/diagnostic.ts";
+import { isExplicit } from "../../../profile/origin.ts";
+import { isPlatformNamed } from "../../../profile/platform-named.ts";
 import { vendorInUse } from "../../../workload/accelerator-names.ts";
+import { namesItsNodes } from "../../../workload/bound-node.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
 import type { PodSetContext } from "../../shared/context.ts";
-import { refuse } from "../../shared/diagnostics.ts";
+import { inform, refuse, saidAt } from "../../shared/diagnostics.ts";
 
-/** The expression that keeps pods off GPU nodes, where the platform needs one; or why the platform is not known. */
-type KeepOff =
-  | { readonly ok: true; readonly fact: Fact<MatchExpression> | null }
+/** The expressions that keep pods off GPU nodes, in the form that is wanted: those of the other form are empty. */
+export interface WantedKeepOff {
+  readonly required: readonly Fact<MatchExpression>[];
+  readonly preferred: readonly Fact<MatchExpression>[];
+  readonly diagnostics: readonly Advice[];
+}
+
+/** `wanted` is null where what an earlier run wrote stays as it is. */
+type KeepOffResult =
+  | { readonly ok: true; readonly wanted: WantedKeepOff | null }
   | { readonly ok: false; readonly problem: Refusal };
 
+/** Nothing keeps the pods off. */
+export const LET_IN: WantedKeepOff = { required: [], preferred: [], diagnostics: [] };
+
 /**
- * Asks the catalog; `generic` resolves by the GPU the workload has or had, else to NVIDIA's, the common case. A GPU
- * that the platform does not offer is no problem here: it goes.
+ * How the pods are kept off GPU nodes: as the user says, else as the catalog does for the platform; `generic` resolves by
+ * the GPU the workload has or had, else to NVIDIA's, the common case. Pods of a DaemonSet fill nothing (one per node is
+ * what it is for), and pods that name their nodes are where somebody wants them. A GPU that the platform does not offer
+ * is no problem here: it goes.
  */
-export function keepOffFor(context: PodSetContext, record: RestoreRecord | null): KeepOff {
+export function keepOffFor(context: PodSetContext, record: RestoreRecord | null): KeepOffResult {
   const { podSet, settings, catalog } = context;
+  if (podSet.kind.lifecycle === "per-node" || namesItsNodes(podSet)) return { ok: true, wanted: LET_IN };
   const vendor = vendorInUse(podSet, catalog) ?? recordedVendor(context, record) ?? "nvidia";
   const platform = catalog.platform(settings.platform.value, vendor);
-  if (platform.ok) return { ok: true, fact: catalog.keepOff(platform.name, vendor) };
-  if (platform.problem.code !== "unknown-platform") return { ok: true, fact: null };
-  return { ok: false, problem: refuse(podSet, ["kind"], platform.problem) };
+  if (!platform.ok && platform.problem.code === "unknown-platform")
+    return { ok: false, problem: refuse(podSet, ["kind"], platform.problem) };
+  const known = platform.ok ? catalog.keepOff(platform.name) : null;
+  if (settings.keepOff === undefined && isOfNamedPlatform(context, record, known))
+    return { ok: true, wanted: null };
+  const strength = settings.keepOff?.value ?? known?.strength ?? "none";
+  if (known === null) {
+    const isAsked = strength !== "none" && isExplicit(settings.keepOff);
+    const diagnostics = isAsked && platform.ok ? [nothingTells(context, platform.name)] : [];
+    return { ok: true, wanted: { ...LET_IN, diagnostics } };
+  }
+  return { ok: true, wanted: inForm(strength, known) };
+}
+
+/** An earlier run was told the platform, and this one was not: its labels say more than the default does. */
+function isOfNamedPlatform(
+  { settings }: PodSetContext,
+  record: RestoreRecord | null,
+  known: KeepOff | null,
+): boolean {
+  const recorded = [...(record?.keepOff ?? []), ...(record?.preferredKeepOff ?? [])];
+  if (recorded.length === 0 || isPlatformNamed(settings)) return false;
+  const keys = known?.expressions.map(({ value }) => value.key) ?? [];
+  return !recorded.some((key) => keys.includes(key));
+}
+
+function inForm(strength: KeepOff["strength"] | "none", { expressions }: KeepOff): WantedKeepOff {
+  switch (strength) {
+    case "required":
+      return { ...LET_IN, required: expressions };
+    case "preferred":
+      return { ...LET_IN, preferred: expressions };
+    case "none":
+      return LET_IN;
+    default:
+      return strength satisfies never;
+  }
+}
+
+function nothingTells({ podSet, settings }: PodSetContext, platform: string): Advice {
+  return inform(podSet, saidAt([settings.keepOff], podSet.podSpecPath), {
+    code: "keep-off-unknown",
+    message: `--keep-off ${settings.keepOff?.value} has no effect on ${platform}: no label there tells GPU nodes apart`,
+  });
 }
 
 function recordedVendor({ catalog }: PodSetContext, record: RestoreRecord | null): Vendor | null {

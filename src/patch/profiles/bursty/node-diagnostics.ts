@@ -1,4 +1,4 @@
-import { nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
+import { isPositive, nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
 import { isPlatformNamed } from "../../../profile/platform-named.ts";
 import { textAt } from "../../../yaml/access.ts";
@@ -27,7 +27,8 @@ function namedNode({ podSet }: PodSetContext): readonly Advice[] {
 function unnamedPlatform({ podSet, settings, catalog }: PodSetContext): readonly Advice[] {
   if (isPlatformNamed(settings)) return [];
   const { selector, terms } = nodeRequirements(podSet);
-  for (const { key, path } of [...selector, ...(terms ?? []).flatMap((term) => term.requirements)]) {
+  const conditions = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
+  for (const { key, path } of conditions.filter(isPositive)) {
     const meaning = catalog.label(key);
     if (meaning?.gpuOnly !== true) continue;
     const platforms = meaning.platforms.filter((platform) => !platform.startsWith("generic"));

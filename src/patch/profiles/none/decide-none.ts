@@ -9,8 +9,9 @@ import type { ProfileDecision, ReasonedOperation, RefusedDecision } from "../../
 import { warn } from "../../shared/diagnostics.ts";
 import { gpusNow } from "../../shared/pods.ts";
 import { joinSteps } from "../../shared/step.ts";
+import { NOT_KEPT_OFF } from "../removal/node-terms.ts";
 import { removeGpuRuntimeClass, removeGpuSelectors, removeGpuTolerations } from "../removal/placement.ts";
-import { removePreferredGpuTerms } from "../removal/preferred-affinity.ts";
+import { changePreferredAffinity } from "../removal/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../removal/required-affinity.ts";
 
 /**
@@ -23,8 +24,8 @@ export function decideNone(context: DecisionContext): RefusedDecision | ProfileD
     eachPodSet(context).flatMap((own) => [
       removeGpuTolerations(own),
       removeGpuSelectors(own),
-      changeRequiredAffinity(own, null),
-      removePreferredGpuTerms(own),
+      changeRequiredAffinity(own, NOT_KEPT_OFF),
+      changePreferredAffinity(own, NOT_KEPT_OFF),
       removeGpuRuntimeClass(own),
     ]),
   );

@@ -1,121 +1,128 @@
 import type { Json } from "../../../edit/operation.ts";
 import type { Fact, MatchExpression } from "../../../gpu/types.ts";
 import type { Advice, Refusal } from "../../../kernel/diagnostic.ts";
-import { byProfile } from "../../../profile/by-profile.ts";
-import type { Settings } from "../../../profile/settings.ts";
 import { meaningOfExpression } from "../../../workload/gpu-nodes.ts";
-import { items, member, text, textAt } from "../../../yaml/access.ts";
+import { items, member } from "../../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../../yaml/tree.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
-import type { Removal } from "../../shared/collapse.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import type { ReasonedOperation } from "../../shared/decision.ts";
 import { inform, refuse } from "../../shared/diagnostics.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
-import { expressionsOf, fateOfTerms, REQUIRED_TERMS, requiredTerms, type Term } from "./node-terms.ts";
+import { becauseOf, expressionJson, placementRemoval, unstated } from "./node-expressions.ts";
+import {
+  expressionsOf,
+  fateOfTerms,
+  type KeepOffTerm,
+  REQUIRED_TERMS,
+  requiredTerms,
+  type Term,
+} from "./node-terms.ts";
 
 /**
- * Takes GPU expressions out of the required node affinity, and writes `keepOff` into every term: terms are OR-ed, so
- * one term without it would still let the pods onto GPU nodes.
+ * Takes GPU expressions out of the required node affinity, with the keep-off expressions of an earlier run that are no
+ * longer wanted, and writes the wanted ones into every term: terms are OR-ed, so one term without them would still let
+ * the pods onto GPU nodes.
  */
-export function changeRequiredAffinity(
-  context: PodSetContext,
-  keepOff: Fact<MatchExpression> | null,
-): StepResult {
+export function changeRequiredAffinity(context: PodSetContext, keepOff: KeepOffTerm): StepResult {
   const path = [...context.podSet.podSpecPath, ...REQUIRED_TERMS];
-  const terms = requiredTerms(context);
+  const { wanted, recorded } = keepOff;
+  const keys = new Set(wanted.map(({ value }) => value.key));
+  const stale = recorded.filter((key) => !keys.has(key));
+  const terms = requiredTerms(context, stale);
   const notes = terms.flatMap((term) => mixedDiagnostics(context, term.node, [...path, term.index]));
   const fate = fateOfTerms(terms);
   if (fate === "unclear") return refusedStep(unclear(context, terms));
-  const real = terms.filter((term) => !term.empty);
   const changed =
-    terms.length === 0
-      ? newBlock(context, path, keepOff)
-      : joinSteps(
-          terms.map((term) => {
-            if (term.empty) return fate === "drop" ? dropTerm(context, path, term) : NOTHING;
-            // Terms about GPUs alone all become the same one.
-            if (fate === "drop" && (keepOff === null || term !== real[0]))
-              return dropTerm(context, path, term);
-            return changeTerm(context, [...path, term.index], term, keepOff);
-          }),
-        );
+    terms.length === 0 ? newBlock(context, path, wanted) : changeTerms(context, { path, terms, wanted });
   const lost: RestoreRecord["required"] = {
     whole: fate === "drop",
     terms: terms.map((term) => expressionsOf(term.node, term.gpu)),
   };
+  const isLost = terms.some(({ gpu }) => gpu.length > 0);
+  const ours = keysOfOurs(keepOff, changed.operations.length > 0, stale.length > 0);
   return {
     ...changed,
     diagnostics: notes,
-    record: { ...changed.record, ...(fate === "keep" ? {} : { required: lost }) },
+    record: { ...(ours === null ? {} : { keepOff: ours }), ...(isLost ? { required: lost } : {}) },
   };
+}
+
+/** The keys to record from now on; null where the record need not change. */
+function keysOfOurs(
+  { wanted, recorded }: KeepOffTerm,
+  isWritten: boolean,
+  hasStale: boolean,
+): readonly string[] | null {
+  const keys = wanted.map(({ value }) => value.key);
+  if (isWritten) return keys;
+  return hasStale ? recorded.filter((key) => keys.includes(key)) : null;
 }
 
 function newBlock(
   { settings }: PodSetContext,
   path: FieldPath,
-  keepOff: Fact<MatchExpression> | null,
+  wanted: readonly Fact<MatchExpression>[],
 ): StepResult {
-  if (keepOff === null) return NOTHING;
-  const value: Json = [{ matchExpressions: [expressionJson(keepOff.value)] }];
-  return {
-    ...NOTHING,
-    operations: [{ op: "set", path, value, ...because(settings, keepOff) }],
-    record: { keepOff: [keepOff.value.key] },
-  };
+  if (wanted.length === 0) return NOTHING;
+  const value: Json = [{ matchExpressions: wanted.map((fact) => expressionJson(fact.value)) }];
+  return { ...NOTHING, operations: [{ op: "set", path, value, ...becauseOf(settings, wanted) }] };
 }
 
-function dropTerm(context: PodSetContext, path: FieldPath, term: Term): StepResult {
-  const reason = "it asked for a GPU node and nothing else";
-  return { ...NOTHING, removals: [removal(context, [...path, term.index], reason)] };
+interface Terms {
+  readonly path: FieldPath;
+  readonly terms: readonly Term[];
+  readonly wanted: readonly Fact<MatchExpression>[];
 }
 
-/** A GPU expression makes room for `keepOff`: a list is never emptied and filled at once. */
+function changeTerms(context: PodSetContext, { path, terms, wanted }: Terms): StepResult {
+  const real = terms.filter((term) => !term.empty);
+  const isPure = real.length > 0 && real.every((term) => term.pure);
+  return joinSteps(
+    terms.map((term) => {
+      if (term.empty) return isPure ? dropTerm(context, path, term) : NOTHING;
+      // Terms about GPUs alone all become the same one.
+      if (isPure && (wanted.length === 0 || term !== real[0])) return dropTerm(context, path, term);
+      // Somebody added an alternative since: without its only condition this one would match nothing.
+      if (term.pure && wanted.length === 0) return NOTHING;
+      return changeTerm(context, [...path, term.index], term, wanted);
+    }),
+  );
+}
+
+function dropTerm({ settings }: PodSetContext, path: FieldPath, term: Term): StepResult {
+  const reason =
+    term.gpu.length === 0
+      ? "it kept the pods off GPU nodes and said nothing else"
+      : "it asked for a GPU node and nothing else";
+  return { ...NOTHING, removals: [placementRemoval(settings, [...path, term.index], reason)] };
+}
+
+/** What goes makes room for what comes: a list is never emptied and filled at once. */
 function changeTerm(
-  context: PodSetContext,
+  { settings }: PodSetContext,
   path: FieldPath,
   term: Term,
-  keepOff: Fact<MatchExpression> | null,
+  wanted: readonly Fact<MatchExpression>[],
 ): StepResult {
   const list = [...path, "matchExpressions"];
-  const wanted = keepOff !== null && !hasExpression(term.node, keepOff.value) ? keepOff : null;
-  const [first, ...rest] = term.gpu;
-  const gone = wanted === null || first === undefined ? term.gpu : rest;
-  const removals = gone.map((index) =>
-    removal(context, [...list, index], "only GPU nodes match this expression"),
-  );
-  if (wanted === null) return { ...NOTHING, removals };
-  const value = expressionJson(wanted.value);
-  const why = because(context.settings, wanted);
-  const operation: ReasonedOperation =
-    first === undefined
+  const missing = unstated(term.node, wanted);
+  const away = [...term.gpu, ...term.stale].sort((a, b) => a - b);
+  const operations = missing.map((fact, at): ReasonedOperation => {
+    const slot = away[at];
+    const value = expressionJson(fact.value);
+    const why = becauseOf(settings, [fact]);
+    return slot === undefined
       ? { op: "append", path: list, value, ...why }
-      : { op: "set", path: [...list, first], value, ...why };
-  return { ...NOTHING, removals, operations: [operation], record: { keepOff: [wanted.value.key] } };
-}
-
-function hasExpression(term: YamlNode, wanted: MatchExpression): boolean {
-  return items(member(term, "matchExpressions")).some((one) => {
-    if (textAt(one, ["key"]) !== wanted.key || textAt(one, ["operator"]) !== wanted.operator) return false;
-    const values = items(member(one, "values")).map((value) => text(value));
-    return (wanted.values ?? []).every((value) => values.includes(value));
+      : { op: "set", path: [...list, slot], value, ...why };
   });
-}
-
-function expressionJson({ key, operator, values }: MatchExpression): Json {
-  return values === undefined ? { key, operator } : { key, operator, values };
-}
-
-function because(
-  settings: Settings,
-  fact: Fact<unknown>,
-): Pick<ReasonedOperation, "step" | "reason" | "origin" | "sources"> {
-  return {
-    step: "placement",
-    reason: fact.reason,
-    origin: byProfile(settings),
-    sources: fact.provenance.source,
-  };
+  const removals = away.slice(missing.length).map((index) => {
+    const reason = term.stale.includes(index)
+      ? "an earlier run wrote it to keep the pods off GPU nodes"
+      : "only GPU nodes match this expression";
+    return placementRemoval(settings, [...list, index], reason);
+  });
+  return { ...NOTHING, operations, removals };
 }
 
 function mixedDiagnostics(context: PodSetContext, term: YamlNode, path: FieldPath): readonly Advice[] {
@@ -140,8 +147,4 @@ function unclear({ podSet }: PodSetContext, terms: readonly Term[]): Refusal {
     message:
       "the required node affinity offers GPU nodes or other nodes; which of the terms should stay is not known",
   });
-}
-
-function removal({ settings }: PodSetContext, path: FieldPath, reason: string): Removal {
-  return { path, step: "placement", reason, origin: byProfile(settings) };
 }

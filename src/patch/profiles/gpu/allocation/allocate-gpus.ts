@@ -79,7 +79,8 @@ export function allocateGpus(
     keeps: stance === "replace" ? "nothing" : whatIsThere(accelerators),
     resource: keptResource(chosen),
     count: Math.max(devices, 1),
-    uniform: settings.base === "training" && (pods.now > 1 || devices > 1),
+    // The GPUs of one pod are those of one machine, and alike.
+    uniform: settings.base === "training" && pods.now > 1,
   });
   if (!answer.ok) return refused(answer.problem);
   const assignments = assignAll(accelerators, chosen, settled, answer.placement, stance);

@@ -1,4 +1,4 @@
-import { nodeRequirements } from "../../../../k8s/scheduling/node-requirements.ts";
+import { isPositive, nodeRequirements } from "../../../../k8s/scheduling/node-requirements.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import type { Origin } from "../../../../profile/settings.ts";
@@ -119,7 +119,7 @@ function becomesPart({ settings, podSet, catalog }: PodSetContext, ask: Accelera
   if (!isExplicit(settings.mig) || ask.meaning.kind !== "whole") return false;
   const { selector, terms } = nodeRequirements(podSet);
   const requirements = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
-  return !requirements.some(({ key }) => catalog.label(key)?.kind === "partition");
+  return !requirements.some((one) => isPositive(one) && catalog.label(one.key)?.kind === "partition");
 }
 
 /** Several whole GPUs do not say how many parts of one do the same work. */

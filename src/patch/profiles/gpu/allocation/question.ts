@@ -44,7 +44,7 @@ export function askPlacement(context: PodSetContext, hints: Hints): Answer {
     ...(settings.model === undefined ? {} : { model: settings.model.value }),
     ...(hints.keeps === "nothing" ? {} : { asksBy: hints.resource ?? "a claim" }),
     ...(settings.mig === undefined ? {} : { mig: settings.mig.value }),
-    ...topologies(context),
+    ...selectedNow(context, hints),
     count: hints.count,
     uniform: hints.uniform,
     spot: settings.spot?.value ?? false,
@@ -119,22 +119,30 @@ function wantedVendor(context: PodSetContext, hints: Hints): Vendor | Refusal | 
   return settings.mig === undefined ? hints.vendor : "nvidia";
 }
 
-/** The shape of a TPU slice that was named, and the one that the manifest selects. */
-function topologies({
-  settings,
-  podSet,
-  catalog,
-}: PodSetContext): Pick<PlacementQuestion, "topology" | "topologyNow"> {
+/** What the manifest selects that bears on the answer, and the shape of a TPU slice that was named. */
+function selectedNow(
+  { settings, podSet, catalog }: PodSetContext,
+  { resource }: Hints,
+): Pick<PlacementQuestion, "topology" | "topologyNow" | "valuesNow" | "sharesNow"> {
   const { selector, terms } = nodeRequirements(podSet);
-  const [now] = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)].flatMap(
-    ({ key, operator, values }) => {
-      const meaning = operator === "In" && values.length === 1 ? catalog.label(key) : null;
-      return meaning?.vendor === "google" && meaning.kind === "topology" ? values : [];
-    },
-  );
+  const conditions = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
+  const selected = conditions.filter(({ operator }) => operator === "In" || operator === "Exists");
+  const kindOf = ({ key }: Requirement) => catalog.label(key)?.kind;
+  const [topology] = selected.flatMap((one) => {
+    const isShape = catalog.label(one.key)?.vendor === "google" && kindOf(one) === "topology";
+    return isShape && one.values.length === 1 ? one.values : [];
+  });
+  const models = selected.filter((one) => kindOf(one) === "model").flatMap(({ values }) => values);
+  // A model that is named means whole ones of it: then the share goes.
+  const isShare =
+    !isExplicit(settings.model) &&
+    selected.some((one) => kindOf(one) === "partition" || kindOf(one) === "sharing");
+  const asked = resource === null ? null : catalog.resource(resource);
   return {
     ...(settings.topology === undefined ? {} : { topology: settings.topology.value }),
-    ...(now === undefined ? {} : { topologyNow: now }),
+    ...(topology === undefined ? {} : { topologyNow: topology }),
+    ...(models.length === 0 ? {} : { valuesNow: models }),
+    ...(isShare || (asked !== null && asked.kind !== "whole") ? { sharesNow: true } : {}),
   };
 }
 

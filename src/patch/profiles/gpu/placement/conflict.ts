@@ -1,4 +1,4 @@
-import type { Catalog, LabelMeaning } from "../../../../gpu/types.ts";
+import type { Catalog, LabelMeaning, MatchExpression } from "../../../../gpu/types.ts";
 import type { Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
@@ -19,8 +19,10 @@ export function conflictWith(requirement: Requirement, wanted: Wanted): string |
   if (allowed !== undefined) return conflictOnKey(requirement, allowed);
   const meaning = wanted.catalog.label(requirement.key);
   if (meaning === null) return null;
+  if (wanted.catalog.isWholeGpuExpression(asExpression(requirement)))
+    return conflictOfPlatform(meaning, wanted) ?? conflictOfPart(meaning, wanted);
   if (requirement.operator === "DoesNotExist")
-    return meaning.gpuOnly && concerns(meaning, wanted)
+    return meaning.gpuOnly && concerns(meaning, wanted) && !tellsPart(meaning)
       ? `it keeps the pod off nodes with the label ${requirement.key}, which GPU nodes carry`
       : null;
   if (requirement.operator !== "In" && requirement.operator !== "Exists") return null;
@@ -30,6 +32,21 @@ export function conflictWith(requirement: Requirement, wanted: Wanted): string |
     conflictOfLauncher(meaning, wanted) ??
     conflictOfKind(requirement, meaning, wanted)
   );
+}
+
+/** Nodes that give whole GPUs do not carry such a label. */
+function tellsPart({ kind }: LabelMeaning): boolean {
+  return kind === "partition" || kind === "sharing";
+}
+
+/** An earlier run asked for whole GPUs, and this one asks for parts. */
+function conflictOfPart(meaning: LabelMeaning, { settings }: Wanted): string | null {
+  return settings.mig !== undefined && tellsPart(meaning) ? "it keeps the pod off parts of GPUs" : null;
+}
+
+function asExpression({ key, operator, values }: Requirement): MatchExpression {
+  const isBare = operator === "Exists" || operator === "DoesNotExist";
+  return { key, operator: operator as MatchExpression["operator"], ...(isBare ? {} : { values }) };
 }
 
 /** True when the condition already holds the pod to the model that the answer names, by this label or another. */
@@ -182,7 +199,8 @@ function sameModel(requirement: Requirement, meaning: LabelMeaning, wanted: Want
   const platforms = meaning.platforms.length > 0 ? meaning.platforms : ["generic"];
   const values = new Set<string>();
   for (const platform of platforms) {
-    const question = { platform, model: placement.model, count, uniform: false, spot: false };
+    const model = placement.model;
+    const question = { platform, model, count, uniform: false, spot: false, allValues: true } as const;
     const result = catalog.placement(question);
     if (!result.ok) continue;
     for (const { value } of result.placement.nodeSelector)

@@ -57,6 +57,8 @@ function implies(requirement: Requirement, { expression }: WantedFact): boolean 
 /** True when one of the requirements holds the pod to what the fact says, also by another label of the model. */
 export function isMet(fact: WantedFact, requirements: readonly Requirement[], wanted: Wanted): boolean {
   if (requirements.some((requirement) => implies(requirement, fact))) return true;
+  // Which nodes are kept out is said by no label of those that are meant.
+  if (isAvoidance(fact.expression)) return false;
   const { catalog, placement } = wanted;
   const kind = catalog.label(fact.expression.key)?.kind;
   if (kind === "capacity") return requirements.some((requirement) => pinsSpot(requirement, wanted));
@@ -68,6 +70,11 @@ export function isMet(fact: WantedFact, requirements: readonly Requirement[], wa
   return requirements.some(
     (requirement) => !wanted.allowed.has(requirement.key) && pinsModel(requirement, wanted),
   );
+}
+
+/** True for an expression that nodes without the label meet too. */
+function isAvoidance({ operator }: MatchExpression): boolean {
+  return operator === "NotIn" || operator === "DoesNotExist";
 }
 
 /** True when nodeSelector or every term that can match already says so: a second condition adds nothing. */

@@ -71,9 +71,9 @@ function freshAffinity(situation: Situation, additions: readonly WantedFact[]): 
     path: now.terms === null ? now.requiredPath : [...now.requiredPath, "nodeSelectorTerms"],
     value: now.terms === null ? { nodeSelectorTerms: terms } : terms,
     step: "placement",
-    reason: additions.map(({ fact }) => fact.reason).join("; "),
+    reason: [...new Set(additions.map(({ fact }) => fact.reason))].join("; "),
     origin: factOrigin(first.expression.key, context.settings, context.catalog),
-    sources: additions.flatMap(({ fact }) => fact.provenance.source),
+    sources: [...new Set(additions.flatMap(({ fact }) => fact.provenance.source))],
   };
   return { ...NOTHING, operations: [operation] };
 }

@@ -1,6 +1,6 @@
 import type { Json } from "../../../../edit/operation.ts";
 import type { Placement, Toleration } from "../../../../gpu/types.ts";
-import type { Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
+import { isPositive, type Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
 import { tolerationsOf } from "../../../../k8s/scheduling/tolerations.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
@@ -102,6 +102,7 @@ function foreignLabel(
   requirement: Requirement,
 ): Advice | null {
   if (isPlatformNamed(settings) || !placement.platform.startsWith("generic")) return null;
+  if (!isPositive(requirement)) return null;
   const meaning = catalog.label(requirement.key);
   if (meaning === null || !meaning.gpuOnly || meaning.platforms.length === 0) return null;
   if (meaning.platforms.includes(placement.platform)) return null;

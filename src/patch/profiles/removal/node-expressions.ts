@@ -1,0 +1,57 @@
+import type { Json } from "../../../edit/operation.ts";
+import type { Fact, MatchExpression } from "../../../gpu/types.ts";
+import { byProfile } from "../../../profile/by-profile.ts";
+import type { Settings } from "../../../profile/settings.ts";
+import { items, member, text, textAt } from "../../../yaml/access.ts";
+import type { FieldPath, YamlNode } from "../../../yaml/tree.ts";
+import type { Removal } from "../../shared/collapse.ts";
+import type { ReasonedOperation } from "../../shared/decision.ts";
+
+/** True where a term states the expression: the operator and the key, and all of the values. */
+export function states(term: YamlNode | null, wanted: MatchExpression): boolean {
+  return items(member(term, "matchExpressions")).some((one) => {
+    if (textAt(one, ["key"]) !== wanted.key || textAt(one, ["operator"]) !== wanted.operator) return false;
+    const values = items(member(one, "values")).map((value) => text(value));
+    return (wanted.values ?? []).every((value) => values.includes(value));
+  });
+}
+
+/** Those of the facts that a term does not state. */
+export function unstated(
+  term: YamlNode | null,
+  facts: readonly Fact<MatchExpression>[],
+): readonly Fact<MatchExpression>[] {
+  return facts.filter(({ value }) => !states(term, value));
+}
+
+/** Indexes of the expressions that keep pods off nodes by one of the keys. */
+export function keepOffIndexes(term: YamlNode | null, keys: readonly string[]): readonly number[] {
+  return items(member(term, "matchExpressions")).flatMap((expression, index) => {
+    const operator = textAt(expression, ["operator"]);
+    if (operator !== "DoesNotExist" && operator !== "NotIn") return [];
+    return keys.includes(textAt(expression, ["key"]) ?? "") ? [index] : [];
+  });
+}
+
+/** An expression as it is written. */
+export function expressionJson({ key, operator, values }: MatchExpression): Json {
+  return values === undefined ? { key, operator } : { key, operator, values: [...values] };
+}
+
+/** The why of an operation that writes these expressions, one at least. */
+export function becauseOf(
+  settings: Settings,
+  facts: readonly Fact<unknown>[],
+): Pick<ReasonedOperation, "step" | "reason" | "origin" | "sources"> {
+  return {
+    step: "placement",
+    reason: [...new Set(facts.map(({ reason }) => reason))].join("; "),
+    origin: settings.keepOff?.origin ?? byProfile(settings),
+    sources: [...new Set(facts.flatMap(({ provenance }) => provenance.source))],
+  };
+}
+
+/** Takes a condition on nodes out. */
+export function placementRemoval(settings: Settings, path: FieldPath, reason: string): Removal {
+  return { path, step: "placement", reason, origin: byProfile(settings) };
+}
