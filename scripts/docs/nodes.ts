@@ -81,12 +81,19 @@ export function capacityChapter({ platforms, runtimeClasses }: CatalogDocument):
       3,
       "Runtime classes",
       table(
-        ["runtime class", "needed on", "source"],
+        ["runtime class", "vendor", "needed on", "source"],
         runtimeClasses.map((row) => [
           code(row.name),
+          row.vendor,
           codes(platforms.filter((one) => one.runtimeClass?.value === row.name).map((one) => one.name)),
           origin(row),
         ]),
+      ),
+      table(
+        ["platform without a class of its own", "source"],
+        platforms.flatMap(({ name, runtimeClass }) =>
+          runtimeClass?.value === null ? [[code(name), origin(runtimeClass)]] : [],
+        ),
       ),
     ),
   );

@@ -47,6 +47,13 @@ export interface TaintRow extends Provenance {
   readonly vendor: Vendor;
 }
 
+/** A runtime class that only GPU containers need. */
+export interface RuntimeClassRow extends Provenance {
+  readonly name: string;
+  /** Whose devices its containers get. */
+  readonly vendor: Vendor;
+}
+
 /** A family of machines with accelerators, recognised by the start of the instance type. */
 export interface MachineFamilyRow extends Provenance {
   readonly cloud: "aws" | "azure" | "coreweave" | "google" | "oracle";
@@ -136,8 +143,11 @@ export interface PlatformRow extends Provenance {
   readonly evictionAnnotations: readonly Sourced<Label>[];
   /** What makes a node for a pod, and makes none for a label it does not know; absent where nodes are there first. */
   readonly launcher?: Sourced<string>;
-  /** The runtime class that GPU containers need, where the platform has one. */
-  readonly runtimeClass?: Sourced<string>;
+  /**
+   * The runtime class that GPU containers need; null where they need none and the platform comes without any; absent
+   * where that depends on what is installed.
+   */
+  readonly runtimeClass?: Sourced<string | null>;
   /** Labels that the platform demands or rejects together. */
   readonly labelPairs: readonly Sourced<readonly [string, string]>[];
   /** How parts of a GPU are asked for: by a resource each, by a label, or not at all; null where that is not known. */

@@ -97,8 +97,11 @@ export interface Placement {
   readonly noSelectorReason: string | null;
   /** Pod annotations that keep a node autoscaler from evicting the pod. */
   readonly evictionAnnotations: readonly Fact<{ readonly key: string; readonly value: string }>[];
-  /** The runtime class that GPU containers of the platform need; null where none is needed, or known. */
-  readonly runtimeClass: Fact<string> | null;
+  /**
+   * The runtime class that GPU containers of the platform need, or that it comes without any; null where nothing is
+   * known of them.
+   */
+  readonly runtimeClass: Fact<string | null> | null;
   /** Labels that the platform wants together or not at all. */
   readonly labelPairs: readonly Fact<readonly [string, string]>[];
   /** The slice of a TPU that was chosen: one pod runs on each of its hosts. Null for everything else. */
@@ -226,6 +229,8 @@ export interface Catalog {
   isWholeGpuExpression(expression: MatchExpression): boolean;
   /** True for a runtime class that only GPU containers need. */
   isGpuRuntimeClass(name: string): boolean;
+  /** Whose containers such a runtime class is for; null for one that other containers use too. */
+  runtimeClassVendor(name: string): Vendor | null;
   /** True for pod annotations against eviction that this tool writes. */
   isEvictionAnnotation(key: string): boolean;
   /**

@@ -19,3 +19,18 @@ export function deviceWord(vendor: Vendor | null): string {
       return vendor satisfies never;
   }
 }
+
+const DEVICES: Readonly<Record<Vendor, string>> = {
+  nvidia: "NVIDIA GPUs",
+  amd: "AMD GPUs",
+  intel: "Intel GPUs",
+  habana: "Gaudis",
+  google: "TPUs",
+  aws: "Neuron devices",
+  other: "other accelerators",
+};
+
+/** The devices of a vendor in the plural, by the name that tells whose they are: `NVIDIA GPUs`. */
+export function devicesOf(vendor: Vendor): string {
+  return DEVICES[vendor];
+}

@@ -45,6 +45,7 @@ export const GUARD_KINDS: readonly string[] = [
   "ResourceClaimTemplate",
   "DeviceClass",
   "ComputeDomain",
+  "RuntimeClass",
 ];
 
 /** The API group of an apiVersion; empty for the core group. */

@@ -89,7 +89,7 @@ describe("what is written", () => {
         expect(catalog.isEvictionAnnotation(value.key)).toBe(true);
       for (const key of platform.labelPairs.flatMap((pair) => pair.value))
         expect(catalog.label(key)?.gpuOnly, key).toBe(true);
-      if (platform.runtimeClass !== undefined)
+      if (platform.runtimeClass?.value != null)
         expect(catalog.isGpuRuntimeClass(platform.runtimeClass.value)).toBe(true);
       if (platform.mig?.offer === "label") expect(catalog.label(platform.mig.key)?.kind).toBe("partition");
     }

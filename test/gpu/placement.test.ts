@@ -420,8 +420,14 @@ describe("a slice of a TPU", () => {
 describe("what else a platform wants", () => {
   it("is a runtime class on k3s only", () => {
     expect(placed("k3s").runtimeClass?.value).toBe("nvidia");
-    for (const platform of ["generic", "eks", "aks", "openshift", "minikube"])
+    for (const platform of ["generic", "openshift", "minikube"])
       expect(placed(platform).runtimeClass).toBeNull();
+  });
+
+  it("is no runtime class where clusters come without any", () => {
+    for (const platform of ["gke", "eks", "eks-karpenter", "eks-auto-mode", "aks", "aks-nap"])
+      expect(placed(platform).runtimeClass?.value).toBeNull();
+    expect(placed("gke-autopilot", { model: "l4" }).runtimeClass?.value).toBeNull();
   });
 
   it("is a pair of sharing labels on Autopilot", () => {

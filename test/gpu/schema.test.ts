@@ -161,7 +161,11 @@ const REFUSED: Readonly<Record<string, readonly Change[]>> = {
     ["a class of another kind", "deviceClasses > gpu.nvidia.com > meaning > kind", "network"],
     ["a part of a GPU that is none", "deviceDrivers > gpu.amd.com > meaning > part", "half"],
   ],
-  runtimeClass: [["a runtime class that is no name", "runtimeClasses > nvidia > name", "NVIDIA"]],
+  runtimeClass: [
+    ["a runtime class that is no name", "runtimeClasses > nvidia > name", "NVIDIA"],
+    ["a runtime class of a vendor that nobody knows", "runtimeClasses > nvidia > vendor", "nvdia"],
+  ],
+  platformRuntimeClass: [["an empty runtime class", "platforms > gke > runtimeClass > value", ""]],
   machineFamily: [
     ["a cloud that is none", "machineFamilies > 0 > cloud", "moon"],
     ["machine types by a pattern that is none", "machineFamilies > 0 > pattern", "["],

@@ -11,6 +11,7 @@ import {
   keepOffOn,
   labelMeaning,
   resourceMeaning,
+  runtimeClassVendor,
   taintVendor,
 } from "./knowledge.ts";
 import { checkVendor, resolvePlatform } from "./names.ts";
@@ -74,6 +75,7 @@ export function catalogOf(tables: () => Tables | null): Catalog {
     spotTolerations: SPOT_TOLERATIONS,
     isGpuRuntimeClass,
     isWholeGpuExpression,
+    runtimeClassVendor,
     isEvictionAnnotation,
     keepOff: keepOffOn,
     platform: (name, vendor) => resolvePlatform(name, vendor),

@@ -19,11 +19,11 @@ import type {
   OmittedRow,
   PlatformRow,
   ResourceRow,
+  RuntimeClassRow,
   Sourced,
   TaintRow,
   UnsupportedPlatformRow,
 } from "../rows.ts";
-import type { Provenance } from "../types.ts";
 import { TABLES } from "./tables.ts";
 
 /** The whole catalog as plain data: what `schemas/catalog.schema.json` describes and `show` prints. */
@@ -38,7 +38,7 @@ export interface CatalogDocument {
   readonly deviceDrivers: readonly DeviceClassRow[];
   readonly labels: readonly LabelRow[];
   readonly taints: readonly TaintRow[];
-  readonly runtimeClasses: readonly (Provenance & { readonly name: string })[];
+  readonly runtimeClasses: readonly RuntimeClassRow[];
   readonly evictionAnnotations: readonly Sourced<Label>[];
   readonly machineFamilies: readonly MachineFamilyRow[];
   readonly keepOff: readonly KeepOffRow[];

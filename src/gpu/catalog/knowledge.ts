@@ -75,7 +75,12 @@ export function isSpotLabel(key: string, value: string): boolean {
 
 /** True for a runtime class that only GPU containers need. */
 export function isGpuRuntimeClass(name: string): boolean {
-  return RUNTIME_CLASSES.some((row) => row.name === name);
+  return runtimeClassVendor(name) !== null;
+}
+
+/** Whose containers a runtime class is for; null for one that other containers use too. */
+export function runtimeClassVendor(name: string): Vendor | null {
+  return RUNTIME_CLASSES.find((row) => row.name === name)?.vendor ?? null;
 }
 
 /** True for an expression that is written, just so, to keep a pod that asks for whole GPUs off parts of them. */

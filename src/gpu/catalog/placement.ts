@@ -106,13 +106,7 @@ function compose(answer: Answer, selection: NodeSelection): Placement {
     evictionAnnotations: platform.evictionAnnotations.map((annotation) =>
       sourcedFact(annotation, "it keeps the node autoscaler from moving the pod in the middle of its work"),
     ),
-    runtimeClass:
-      platform.runtimeClass === undefined
-        ? null
-        : sourcedFact(
-            platform.runtimeClass,
-            `${platform.name} gives GPUs to containers of this runtime class`,
-          ),
+    runtimeClass: runtimeClassOf(platform),
     labelPairs: platform.labelPairs.map((pair) => sourcedFact(pair, `${platform.name} wants both or none`)),
     slice: selection.slice,
     launcher: platform.launcher?.value ?? null,
@@ -124,6 +118,15 @@ function compose(answer: Answer, selection: NodeSelection): Placement {
 /** True for an expression that nodes without the label meet too: it selects none. */
 function isAvoidance({ value: { operator } }: Fact<MatchExpression>): boolean {
   return operator === "NotIn" || operator === "DoesNotExist";
+}
+
+function runtimeClassOf({ name, runtimeClass }: PlatformRow): Placement["runtimeClass"] {
+  if (runtimeClass === undefined) return null;
+  const reason =
+    runtimeClass.value === null
+      ? `GPU containers of ${name} need no runtime class, and it comes without any`
+      : `${name} gives GPUs to containers of this runtime class`;
+  return sourcedFact(runtimeClass, reason);
 }
 
 function notesOn({ platform, model }: Answer): Pick<Placement, "notes"> {

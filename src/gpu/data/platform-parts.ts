@@ -1,6 +1,7 @@
 import type { NodeTaintRow, PlatformRow, Sourced } from "../rows.ts";
 import type { Provenance, Toleration } from "../types.ts";
-import { noted } from "./provenance.ts";
+import { lookedUp, noted } from "./provenance.ts";
+import type { SourceId } from "./sources.ts";
 
 /** Pieces that several platforms share. */
 
@@ -48,6 +49,11 @@ export const migByResource = {
 /** Karpenter counts the resources that it knows, and these are not among them (karpenter-aws-labels). */
 export function noMig(reason: string, provenance: Provenance) {
   return { offer: "none", reason, ...provenance } as const;
+}
+
+/** GPU nodes whose default runtime gives GPUs: the guides' pods name no class, and clusters come without one. */
+export function noRuntimeClass(...guides: readonly SourceId[]) {
+  return { value: null, ...lookedUp("official", ...guides), date: "2026-11-30" } as const;
 }
 
 export const karpenterSpotLabel = {

@@ -4,6 +4,7 @@ import {
   karpenterSpotLabel,
   migByResource,
   noMig,
+  noRuntimeClass,
   noSchedule,
   PLAIN,
   tolerates,
@@ -21,6 +22,8 @@ const byGuides = (key: string) =>
   noSchedule({ key, value: null, by: "convention", on: "accelerator nodes" }, noted("official", "eks-ml"));
 
 const taints = [byGuides("nvidia.com/gpu"), byGuides("aws.amazon.com/neuron")];
+
+const runtimeClass = noRuntimeClass("eks-ml", "eks-runtime-class");
 
 const karpenterCapacity: CapacityRow = {
   key: "karpenter.sh/capacity-type",
@@ -55,6 +58,7 @@ export const AWS_PLATFORMS: readonly PlatformRow[] = [
       },
     ],
     evictionAnnotations: [SAFE_TO_EVICT],
+    runtimeClass,
     remarks: [
       {
         value:
@@ -94,6 +98,7 @@ export const AWS_PLATFORMS: readonly PlatformRow[] = [
     spot: { label: karpenterSpotLabel, tolerations: [], notice },
     capacity: [karpenterCapacity],
     evictionAnnotations: [DO_NOT_DISRUPT],
+    runtimeClass,
     launcher: { value: "Karpenter", ...noted("source-code", "karpenter-aws-sched") },
     remarks: [
       {
@@ -131,6 +136,7 @@ export const AWS_PLATFORMS: readonly PlatformRow[] = [
     spot: { label: karpenterSpotLabel, tolerations: [], notice },
     capacity: [karpenterCapacity],
     evictionAnnotations: [DO_NOT_DISRUPT],
+    runtimeClass,
     launcher: { value: "Auto Mode", ...noted("official", "eks-auto") },
     remarks: [
       { value: "labels of karpenter.k8s.aws do not exist on its nodes", ...noted("official", "eks-auto") },

@@ -5,6 +5,7 @@ import {
   karpenterSpotLabel,
   migByResource,
   noMig,
+  noRuntimeClass,
   noSchedule,
   PLAIN,
   tolerates,
@@ -23,6 +24,8 @@ const sku: Sourced<Toleration> = {
   value: { key: "sku", operator: "Equal", value: "gpu", effect: "NoSchedule" },
   ...noted("official", "aks-gpu"),
 };
+
+const runtimeClass = noRuntimeClass("aks-gpu");
 
 const nvidia = tolerates("nvidia.com/gpu", noted("official", "aks-best"));
 
@@ -72,6 +75,7 @@ export const AZURE_PLATFORMS: readonly PlatformRow[] = [
       { key: SPOT, values: ["spot"], ...noted("official", "aks-spot", "aks-labels") },
     ],
     evictionAnnotations: [SAFE_TO_EVICT],
+    runtimeClass,
     remarks: [
       {
         value: "AKS also tolerates the taint named like a requested resource by itself",
@@ -119,6 +123,7 @@ export const AZURE_PLATFORMS: readonly PlatformRow[] = [
       },
     ],
     evictionAnnotations: [DO_NOT_DISRUPT],
+    runtimeClass,
     launcher: { value: "node auto-provisioning", ...noted("source-code", "aks-karp-labels", "aks-nap") },
     remarks: [
       {

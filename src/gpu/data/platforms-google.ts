@@ -1,6 +1,6 @@
 import type { CapacityRow, NodeTaintRow, PlatformRow, Sourced } from "../rows.ts";
 import type { Toleration } from "../types.ts";
-import { noSchedule, PLAIN } from "./platform-parts.ts";
+import { noRuntimeClass, noSchedule, PLAIN } from "./platform-parts.ts";
 import { lookedUp, noted } from "./provenance.ts";
 import { GKE_SPOT_TOLERATION } from "./spot-tolerations.ts";
 import { SAFE_TO_EVICT } from "./traces.ts";
@@ -72,6 +72,7 @@ const google = {
   arm64Toleration: arm64,
   capacity,
   evictionAnnotations: [SAFE_TO_EVICT],
+  runtimeClass: noRuntimeClass("gke-docs-gpu"),
   mig: {
     offer: "label",
     key: "cloud.google.com/gke-gpu-partition-size",

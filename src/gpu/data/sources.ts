@@ -95,10 +95,18 @@ export const SOURCES = {
     path: "latest/ug/ml/device-management-nvidia.adoc, device-management-efa.adoc, device-management-neuron.adoc, node-efa.adoc, ml-eks-nvidia-ultraserver.adoc",
   },
   "eks-nodeadm": { repo: "awslabs/amazon-eks-ami", path: "nodeadm/doc/api-concepts.md" },
+  "eks-runtime-class": {
+    url: "https://github.com/aws-samples/aws-do-eks/pull/96",
+    note: "EKS's GPU images bring the runtime, and no RuntimeClass object: pods that name one are rejected",
+  },
   "eks-versions": {
     repo: "awsdocs/amazon-eks-user-guide",
     path: "latest/ug/clusters/platform-versions.adoc",
     note: "admission controllers that are enabled, ExtendedResourceToleration among them",
+  },
+  "gaudi-dp": {
+    url: "https://vault.habana.ai/artifactory/docker-k8s-device-plugin/habana-k8s-device-plugin.yaml",
+    note: "read in a public copy that names this address as its source; it makes the runtime class habana",
   },
   "gaudi-resource": { repo: "aws/karpenter-provider-aws", path: "pkg/apis/v1/labels.go (habana.ai/gaudi)" },
   gfd: { repo: "NVIDIA/k8s-device-plugin", path: "docs/gpu-feature-discovery/README.md" },

@@ -1,5 +1,4 @@
-import type { Label, Sourced, TaintRow } from "../rows.ts";
-import type { Provenance } from "../types.ts";
+import type { Label, RuntimeClassRow, Sourced, TaintRow } from "../rows.ts";
 import { lookedUp, noted } from "./provenance.ts";
 
 /**
@@ -17,11 +16,13 @@ export const TAINTS: readonly TaintRow[] = [
  * Runtime classes that only GPU containers need. Kata's GPU classes are left out on purpose: they also isolate the
  * pod in a virtual machine, and taking that away is not ours to decide.
  */
-export const RUNTIME_CLASSES: readonly (Provenance & { readonly name: string })[] = [
-  { name: "nvidia", ...noted("official", "k3s-docs") },
-  { name: "nvidia-cdi", ...lookedUp("official", "gpu-operator-cdi") },
-  { name: "nvidia-legacy", ...lookedUp("official", "gpu-operator-cdi") },
-  { name: "nvidia-experimental", ...lookedUp("official", "k3s-runtimes") },
+export const RUNTIME_CLASSES: readonly RuntimeClassRow[] = [
+  { name: "nvidia", vendor: "nvidia", ...noted("official", "k3s-docs") },
+  { name: "nvidia-cdi", vendor: "nvidia", ...lookedUp("official", "gpu-operator-cdi") },
+  { name: "nvidia-legacy", vendor: "nvidia", ...lookedUp("official", "gpu-operator-cdi") },
+  { name: "nvidia-experimental", vendor: "nvidia", ...lookedUp("official", "k3s-runtimes") },
+  // Intel's manifest of the device plugin makes it.
+  { name: "habana", vendor: "habana", ...lookedUp("official", "gaudi-dp"), date: "2026-11-30" },
 ];
 
 /** Keeps the cluster autoscaler from evicting the pod. */

@@ -107,6 +107,46 @@ export const PLACEMENT_CODES = {
       },
     ],
   },
+  "runtime-class-of-other-vendor": {
+    severity: "warning",
+    title: "Runtime class of another vendor's GPUs",
+    why: "A node without that runtime cannot start the pod, and a container that it starts gets no GPU of the other vendor.",
+    advice: "Remove `runtimeClassName`, or pass `--gpu`, `--vendor` or `--platform` to have it removed.",
+    sources: [
+      {
+        title: "Runtime Class",
+        url: "https://kubernetes.io/docs/concepts/containers/runtime-class/#usage",
+      },
+    ],
+  },
+  "image-of-other-vendor": {
+    severity: "warning",
+    title: "Image built for another vendor's devices",
+    why: "A program that is built for one vendor's devices does not find another's: it fails to start, or computes on the CPU.",
+    advice: "Use an image that is built for the devices that the pods get.",
+    sources: [
+      {
+        title: "vLLM: installation on each vendor's devices",
+        url: "https://docs.vllm.ai/en/latest/getting_started/installation/",
+      },
+    ],
+  },
+  "trace-of-other-vendor": {
+    severity: "warning",
+    title: "Variable, command or file for another vendor's devices",
+    why: "With other devices it has no effect, or makes the program fail; gpuify does not change what runs in a container.",
+    advice: "Remove it, or change it to what the program needs with the devices that the pods get.",
+    sources: [
+      {
+        title: "ROCm: HIP environment variables",
+        url: "https://rocm.docs.amd.com/projects/HIP/en/latest/reference/env_variables.html",
+      },
+      {
+        title: "Intel Gaudi: Running Workloads on Kubernetes",
+        url: "https://docs.habana.ai/en/latest/Quick_Start_Guides/Kubernetes_Quick_Start.html",
+      },
+    ],
+  },
   "volume-may-pin-zone": {
     severity: "warning",
     title: "Volume that may be in a zone without GPUs",

@@ -1,18 +1,10 @@
+import type { Vendor } from "../../gpu/types.ts";
+import { devicesOf } from "../../gpu/words.ts";
+import { runtimeClassClash } from "../../workload/runtime-class.ts";
 import { textAt } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";
-import { perPod, type Rule, type RuleFinding } from "../rule.ts";
-
-/** Platforms whose GPU nodes run GPU containers by default, without a class of their own. */
-const WITHOUT: readonly string[] = [
-  "gke",
-  "gke-autopilot",
-  "eks",
-  "eks-karpenter",
-  "eks-auto-mode",
-  "aks",
-  "aks-nap",
-];
+import { type Fix, perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 const AUTOPILOT = "gke-autopilot";
 
@@ -21,11 +13,11 @@ export const runtimeClassNotOnPlatform: Rule = {
   id: "runtime-class-not-on-platform",
   severity: "error",
   title: "Runtime class that the platform does not have, or needs",
-  fix: "none",
+  fix: "unsafe",
   about: () => ({
     why: "A pod that names a RuntimeClass that does not exist is rejected. NVIDIA's GPU Operator and k3s have `nvidia`; GKE, EKS and AKS have none, since their GPU nodes need none. On k3s a GPU pod without it finds no driver, unless nvidia is the default runtime.",
     advice:
-      "Leave `runtimeClassName` out on GKE, EKS and AKS, unless GPU Operator makes the class; name it on k3s.",
+      "Leave `runtimeClassName` out on GKE, EKS and AKS, unless GPU Operator makes the class; name it on k3s; never name another vendor's.",
     sources: [
       {
         title: "Runtime class",
@@ -71,36 +63,59 @@ spec:
 `,
   }),
   check: perPod((pod, context) => {
-    if (pod.platforms.length === 0) return [];
     const name = textAt(pod.workload.podSpec, ["runtimeClassName"]);
-    return name === null || name === "" ? missing(pod) : absent(pod, name, context);
+    return name === null || name === "" ? missing(pod) : unusable(pod, name, context);
   }),
 };
 
-function absent(pod: Pod, name: string, { catalog, surroundings }: LintContext): readonly RuleFinding[] {
-  const isMade = surroundings.objects.some(
-    (object) => object.kind === "RuntimeClass" && object.name === name,
-  );
-  if (!catalog.isGpuRuntimeClass(name) || isMade) return [];
-  if (!pod.platforms.every((platform) => WITHOUT.includes(platform.name))) return [];
-  const isAutopilot = pod.platforms.every((platform) => platform.name === AUTOPILOT);
-  const [first] = pod.platforms;
-  return [
-    {
-      path: [...pod.workload.podSpecPath, "runtimeClassName"],
-      message: isAutopilot
-        ? `Autopilot has no runtime class "${name}", and GPU Operator cannot make it there`
-        : `${first?.title} has no runtime class "${name}" of its own: without GPU Operator the pod is rejected`,
-      ...(!isAutopilot && { severity: "warning" }),
-    },
-  ];
+function unusable(pod: Pod, name: string, context: LintContext): readonly RuleFinding[] {
+  const clash = runtimeClassClash(name, pod.vendors, pod.platforms, context);
+  if (clash === null) return [];
+  const path = [...pod.workload.podSpecPath, "runtimeClassName"];
+  const fix: Fix = {
+    safety: "unsafe",
+    title: `remove runtimeClassName: ${name}`,
+    operations: [{ op: "remove", path }],
+  };
+  switch (clash.kind) {
+    case "other-vendor":
+      return [{ path, fix, severity: "warning", ...ofOtherVendor(pod, name, clash.vendor) }];
+    case "not-on-platform":
+      return [{ path, fix, ...notThere(pod, name) }];
+    default:
+      return clash satisfies never;
+  }
+}
+
+/** A machine may have GPUs of both vendors, so that the pod starts all the same. */
+function ofOtherVendor(
+  { vendors }: Pod,
+  name: string,
+  vendor: Vendor,
+): Pick<RuleFinding, "message" | "why" | "advice"> {
+  const asked = vendors.map(devicesOf).join(" and ");
+  return {
+    message: `the runtime class "${name}" is for ${devicesOf(vendor)}, and the pod asks for ${asked}`,
+    why: "A node without that runtime cannot start the pod, and a container that it starts gets no GPU of the other vendor.",
+    advice: "Remove `runtimeClassName`, or ask for the devices that it is for.",
+  };
+}
+
+/** Google installs GPUs of Autopilot itself; elsewhere GPU Operator may have made the class. */
+function notThere({ platforms }: Pod, name: string): Pick<RuleFinding, "message" | "severity"> {
+  if (platforms.every((platform) => platform.name === AUTOPILOT))
+    return { message: `Autopilot has no runtime class "${name}", and GPU Operator cannot make it there` };
+  const [first] = platforms;
+  return {
+    message: `${first?.title} has no runtime class "${name}" of its own: without GPU Operator the pod is rejected`,
+    severity: "warning",
+  };
 }
 
 function missing(pod: Pod): readonly RuleFinding[] {
   const needed = pod.platforms.map(({ runtimeClass }) => runtimeClass?.value);
   const [first] = needed;
-  if (first === undefined || needed.some((one) => one !== first) || !pod.vendors.includes("nvidia"))
-    return [];
+  if (first == null || needed.some((one) => one !== first) || !pod.vendors.includes("nvidia")) return [];
   return [
     {
       path: [...pod.workload.podSpecPath, "runtimeClassName"],

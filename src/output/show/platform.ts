@@ -101,9 +101,11 @@ function capacityLines({ capacity }: PlatformRow): readonly string[] {
 }
 
 function runtimeLines({ runtimeClass }: PlatformRow): readonly string[] {
-  return runtimeClass === undefined
-    ? []
-    : [`GPU pods need runtimeClassName: ${runtimeClass.value} ${proof(runtimeClass)}`];
+  if (runtimeClass === undefined) return [];
+  const { value } = runtimeClass;
+  if (value === null)
+    return [`GPU pods need no runtimeClassName, and there is no GPU class ${proof(runtimeClass)}`];
+  return [`GPU pods need runtimeClassName: ${value} ${proof(runtimeClass)}`];
 }
 
 function keepOffLines(rows: CatalogDocument["keepOff"]): readonly string[] {

@@ -25,7 +25,7 @@ export const WITH_SERVICES: Relevance = relevanceOf([...KINDS, "Service"]);
 /** What the linter reads: the kinds that its rules look at, and those whose schema is known. */
 export const LINTED: Relevance = relevanceOf([
   ...KINDS,
-  ...["Service", "PodDisruptionBudget", "PersistentVolume", "PriorityClass", "RuntimeClass"],
+  ...["Service", "PodDisruptionBudget", "PersistentVolume", "PriorityClass"],
   ...["ResourceQuota", "LimitRange", "Node"],
 ]);
 

@@ -256,6 +256,26 @@ export const BEYOND: readonly Beyond[] = [
     by: ["k3s-runtimes"],
     why: "a runtime class that k3s ships: recognised, never written",
   },
+  {
+    row: "runtimeClasses > habana",
+    by: ["gaudi-dp"],
+    why: "the runtime class that Intel's manifest of the device plugin makes: recognised, never written",
+  },
+  {
+    row: "platforms > gke|gke-autopilot > runtimeClass",
+    by: ["gke-docs-gpu"],
+    why: "GKE comes without a runtime class of GPUs; the notes say so in prose",
+  },
+  {
+    row: "platforms > eks|eks-karpenter|eks-auto-mode > runtimeClass",
+    by: ["eks-ml", "eks-runtime-class"],
+    why: "EKS comes without a runtime class of GPUs; the notes say so in prose",
+  },
+  {
+    row: "platforms > aks|aks-nap > runtimeClass",
+    by: ["aks-gpu"],
+    why: "AKS comes without a runtime class of GPUs; the notes say so in prose",
+  },
 ];
 
 /** Values of selectors that the notes do not have: each was looked up. */
