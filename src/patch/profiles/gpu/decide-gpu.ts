@@ -28,6 +28,7 @@ import { autoscalerDiagnostics, supersededAutoscalers } from "./steps/scaling.ts
 import { serverStep } from "./steps/server.ts";
 import { sharedMemoryStep } from "./steps/shared-memory.ts";
 import { trainingRemainsStep } from "./steps/training-remains.ts";
+import { vendorChangeStep } from "./steps/vendor-change.ts";
 import { workersFor } from "./workers/asked.ts";
 import { keepRecordStep } from "./workers/keep-record.ts";
 import { workersStep } from "./workers/step.ts";
@@ -187,6 +188,7 @@ function runtimeStep({ context, allocation, shm }: GpuPods): StepResult {
   const needsMemory = needsSharedMemory(context, allocation) || (shm ?? "") !== "";
   return joinSteps([
     runtimeClassStep(context, allocation),
+    vendorChangeStep(context, allocation),
     needsMemory ? sharedMemoryStep(context, allocation, shm) : NOTHING,
   ]);
 }

@@ -4,7 +4,7 @@ import { nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
 import { type ContainerView, type PodSet, podMetadata, resourceEntries } from "../../../k8s/workload.ts";
 import { unknownAccelerators } from "../../../workload/accelerators.ts";
 import { at, isEmpty, items, member, stringMap, textAt } from "../../../yaml/access.ts";
-import { COMMAND_WORDS, GPU_IMAGE, GPU_VALUE, GPU_VARIABLE } from "../../own-form/gpu-words.ts";
+import { COMMAND_WORDS, GPU_VALUE, isGpuImage, isGpuVariable } from "../../own-form/gpu-words.ts";
 import { commandsOf } from "./commands.ts";
 
 /** A word for GPUs in a key or value that the catalog does not know: `gpu-pool`, `nvidia.com/mig.config`, `hasGpu`. */
@@ -67,11 +67,11 @@ function tracesOf(container: ContainerView, catalog: Catalog): boolean {
     resourceEntries(container, section),
   );
   return (
-    GPU_IMAGE.test(container.image ?? "") ||
+    isGpuImage(container.image ?? "") ||
     !isEmpty(at(container.node, ["resources", "claims"])) ||
     resources.some(({ name }) => catalog.resource(name) !== null) ||
     unknownAccelerators(container, catalog).length > 0 ||
-    items(at(container.node, ["env"])).some((variable) => isGpuVariable(variable)) ||
+    items(at(container.node, ["env"])).some((variable) => steersGpu(variable)) ||
     commandsOf(container).some((command) => {
       const text = command.join(" ");
       return COMMAND_WORDS.some(({ pattern }) => text.search(pattern) >= 0);
@@ -79,8 +79,6 @@ function tracesOf(container: ContainerView, catalog: Catalog): boolean {
   );
 }
 
-function isGpuVariable(variable: Parameters<typeof textAt>[0]): boolean {
-  return (
-    GPU_VARIABLE.test(textAt(variable, ["name"]) ?? "") || GPU_VALUE.test(textAt(variable, ["value"]) ?? "")
-  );
+function steersGpu(variable: Parameters<typeof textAt>[0]): boolean {
+  return isGpuVariable(textAt(variable, ["name"]) ?? "") || GPU_VALUE.test(textAt(variable, ["value"]) ?? "");
 }

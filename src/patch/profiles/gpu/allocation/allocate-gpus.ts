@@ -39,6 +39,8 @@ export interface GpuAllocation {
   readonly pods: PodCount;
   /** The pod had no accelerator before: it moves to other nodes. */
   readonly isNew: boolean;
+  /** Whose devices the pod asked for before, where that is known. */
+  readonly vendorsBefore: readonly Vendor[];
   /** What leaves containers that the GPU is not for. */
   readonly takenAway: readonly TakenAway[];
 }
@@ -95,6 +97,7 @@ export function allocateGpus(
     gpusShared: claimed.shared,
     pods,
     isNew: whatIsThere(found) === "nothing",
+    vendorsBefore: vendorsBefore(found, claims),
     takenAway,
   };
   const warnings = settled.flatMap((count) => count.warnings);
@@ -127,6 +130,14 @@ function besideUnknownClaims(
     otherwise: "remove the claim first",
   };
   return [...unknownClaims(context, claims, stake), ...missingClaims(context, accelerators, claims)];
+}
+
+function vendorsBefore(
+  found: readonly ContainerAccelerators[],
+  claims: readonly DeviceClaim[],
+): readonly Vendor[] {
+  const claimed = claimedVendor(claims);
+  return [...askedVendors(found), ...(claimed === null ? [] : [claimed])];
 }
 
 function assignAll(
