@@ -66,6 +66,7 @@ const LATER = {
     "patch/profiles/gpu/placement/fought.ts",
     "patch/profiles/gpu/placement/conflict.ts",
     "patch/profiles/gpu/placement/terms.ts",
+    "patch/profiles/gpu/steps/other-platform.ts",
     "patch/profiles/gpu/steps/other-vendor.ts",
     "patch/profiles/gpu/steps/written-runtime-class.ts",
     "patch/selection/unmatched.ts",

@@ -23,6 +23,8 @@ export const KEY_DOMAINS: readonly KeyDomainRow[] = [
   { name: "gke-gcsfuse", platforms: GOOGLE, tells: "some" },
   { name: "eks.amazonaws.com/nodegroup", platforms: ["eks"], tells: "sole" },
   { name: "eks.amazonaws.com", platforms: AWS, tells: "sole" },
+  // EFA's device plugin runs on self-managed clusters of EC2 machines too (karpenter-aws-labels; EKS: node-efa).
+  { name: "vpc.amazonaws.com", platforms: AWS, tells: "some" },
   { name: "alpha.eksctl.io", platforms: ["eks"], tells: "sole" },
   { name: "karpenter.k8s.aws", platforms: ["eks-karpenter"], tells: "sole" },
   { name: "karpenter.azure.com", platforms: ["aks-nap"], tells: "sole" },

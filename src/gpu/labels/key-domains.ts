@@ -14,6 +14,11 @@ export function platformsHintedBy(key: string): readonly string[] | null {
   return rowOf(key)?.platforms ?? null;
 }
 
+/** True for the platform of a cloud provider, whose clusters run on that provider's machines alone. */
+export function isProviderPlatform(platform: string): boolean {
+  return KEY_DOMAINS.some(({ platforms, tells }) => tells === "sole" && platforms.includes(platform));
+}
+
 /** The platforms whose clusters alone have an API group, as its domain tells; null where it tells none. */
 export function platformsOfGroupDomain(group: string): readonly string[] | null {
   return platformsOfDomain(`${group}/`);

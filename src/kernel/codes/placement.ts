@@ -147,6 +147,19 @@ export const PLACEMENT_CODES = {
       },
     ],
   },
+  "resource-of-other-platform": {
+    severity: "warning",
+    title: "Resource that another provider's machines have",
+    why: "The scheduler looks for a node that has every resource a pod asks for; where none does, the pod stays Pending.",
+    advice:
+      "Remove it from limits and requests, and what only it needs, such as huge pages and the program's network settings.",
+    sources: [
+      {
+        title: "Amazon EKS: machine learning training with Elastic Fabric Adapter",
+        url: "https://docs.aws.amazon.com/eks/latest/userguide/node-efa.html",
+      },
+    ],
+  },
   "volume-may-pin-zone": {
     severity: "warning",
     title: "Volume that may be in a zone without GPUs",

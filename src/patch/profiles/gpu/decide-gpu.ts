@@ -16,6 +16,7 @@ import type { Remembered } from "./allocation/counts.ts";
 import { foughtSelectors } from "./placement/fought.ts";
 import { endlessDiagnostics } from "./steps/endless.ts";
 import { evictionStep, spotDiagnostics } from "./steps/eviction.ts";
+import { leftoversStep } from "./steps/leftovers.ts";
 import { needsSharedMemory } from "./steps/needs-shared-memory.ts";
 import { placementStep } from "./steps/placement.ts";
 import { queueDiagnostics, queueStep, underQueue } from "./steps/queue.ts";
@@ -28,7 +29,6 @@ import { autoscalerDiagnostics, supersededAutoscalers } from "./steps/scaling.ts
 import { serverStep } from "./steps/server.ts";
 import { sharedMemoryStep } from "./steps/shared-memory.ts";
 import { trainingRemainsStep } from "./steps/training-remains.ts";
-import { vendorChangeStep } from "./steps/vendor-change.ts";
 import { workersFor } from "./workers/asked.ts";
 import { keepRecordStep } from "./workers/keep-record.ts";
 import { workersStep } from "./workers/step.ts";
@@ -188,7 +188,7 @@ function runtimeStep({ context, allocation, shm }: GpuPods): StepResult {
   const needsMemory = needsSharedMemory(context, allocation) || (shm ?? "") !== "";
   return joinSteps([
     runtimeClassStep(context, allocation),
-    vendorChangeStep(context, allocation),
+    leftoversStep(context, allocation),
     needsMemory ? sharedMemoryStep(context, allocation, shm) : NOTHING,
   ]);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DecisionFlags } from "../../src/profile/flags.ts";
 import { decide } from "./decide.ts";
-import { deployment, gpus, type Parts } from "./manifests.ts";
+import { deployment, gpus, job, type Parts } from "./manifests.ts";
 
 const AMD = "resources:\n  limits:\n    amd.com/gpu: 1";
 const GAUDI = "resources:\n  limits:\n    habana.ai/gaudi: 1\n    hugepages-2Mi: 1Gi\n    memory: 8Gi";
@@ -100,6 +100,28 @@ describe("nothing is told", () => {
     ["of words for no vendor", { container: `${gpus(1)}\n${env("GPU_MEMORY", "0.9")}` }, { gpu: "mi300x" }],
   ])("%s", (_, parts, flags) => {
     expect(told(parts, flags)).toEqual([]);
+  });
+});
+
+describe("a resource of another provider", () => {
+  const efa = job({ container: `${gpus(8)}\n    vpc.amazonaws.com/efa: 32` });
+  const codes = (flags: DecisionFlags) =>
+    decide(efa, "training", flags).codes.filter((code) => code === "resource-of-other-platform");
+
+  it.each(["gke", "aks", "oke", "coreweave"])("is told on %s", (platform) => {
+    expect(codes({ platform })).toHaveLength(1);
+    expect(codes({ platform, gpu: "h100" })).toHaveLength(1);
+  });
+
+  it("is nothing to tell where its machines may be", () => {
+    for (const flags of [
+      {},
+      { platform: "eks" },
+      { platform: "eks-karpenter" },
+      { platform: "k3s" },
+      { platform: "generic" },
+    ])
+      expect(codes(flags)).toEqual([]);
   });
 });
 

@@ -1,7 +1,9 @@
 import { isExplicit } from "../../../../profile/origin.ts";
+import { isPlatformNamed } from "../../../../profile/platform-named.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
 import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
+import { otherPlatformDiagnostics } from "./other-platform.ts";
 import { otherVendorDiagnostics } from "./other-vendor.ts";
 
 /**
@@ -11,13 +13,25 @@ import { otherVendorDiagnostics } from "./other-vendor.ts";
 const NOT_NVIDIA =
   /rocm|amd-smi|hip|hsa_|rccl|miopen|kfd|\/dri|ze_aff|oneapi|xpu|habana|gaudi|hpu|hccl|hl-smi|\/hl\d|accel|neuron|tpu|hugepages/i;
 
-/** Whether a pod set gets another vendor's devices than its program was written for is told, and left to people. */
-export function vendorChangeStep(context: PodSetContext, allocation: GpuAllocation): StepResult {
+/** Domains of resources that one provider's machines have. */
+const OF_A_PROVIDER = /vpc\.amazonaws\.com\//;
+
+/** What is left of another vendor or provider after a move is told, with its line, and left to people. */
+export function leftoversStep(context: PodSetContext, allocation: GpuAllocation): StepResult {
   const { placement, vendorsBefore } = allocation;
-  if (placement === null || context.remarks === "unread" || !isChosen(context, allocation)) return NOTHING;
-  const { vendor } = placement;
-  if (vendor === "nvidia" && !NOT_NVIDIA.test(textOf(context))) return NOTHING;
-  return { ...NOTHING, diagnostics: otherVendorDiagnostics(context, { to: vendor, from: vendorsBefore }) };
+  if (placement === null || context.remarks === "unread") return NOTHING;
+  const { vendor, platform } = placement;
+  const text = textOf(context);
+  const changes = isChosen(context, allocation) && (vendor !== "nvidia" || NOT_NVIDIA.test(text));
+  const moves = isPlatformNamed(context.settings) && OF_A_PROVIDER.test(text);
+  if (!changes && !moves) return NOTHING;
+  return {
+    ...NOTHING,
+    diagnostics: [
+      ...(changes ? otherVendorDiagnostics(context, { to: vendor, from: vendorsBefore }) : []),
+      ...(moves ? otherPlatformDiagnostics(context, platform) : []),
+    ],
+  };
 }
 
 /** A pod that keeps the vendor's devices that it has, unasked, has worked with its words so far. */
