@@ -1,7 +1,7 @@
 import type { CatalogDocument } from "../../src/gpu/catalog/document.ts";
 import type { PlatformRow } from "../../src/gpu/rows.ts";
 import { countRules } from "../../src/output/show/words.ts";
-import { chapter, code, origin, prose, table } from "./markdown.ts";
+import { chapter, code, codes, origin, prose, table } from "./markdown.ts";
 import { expression } from "./selectors.ts";
 
 /** The platforms, one line each, and what is worth knowing before a pod goes there. */
@@ -33,6 +33,14 @@ export function platformsChapter(catalog: CatalogDocument): string {
       3,
       "What CPU pods get",
       table(["platform", "node affinity", "kept off by", "because", "source"], keptOff(catalog)),
+    ),
+    chapter(
+      3,
+      "What is rejected, or gets no node",
+      table(
+        ["platform", "", "source"],
+        [...platforms.flatMap(rejected), ...platforms.flatMap(neverLaunched)],
+      ),
     ),
     chapter(
       3,
@@ -90,4 +98,36 @@ function keptOff({ keepOff }: CatalogDocument): readonly (readonly string[])[] {
       origin(one),
     ]),
   );
+}
+
+function rejected({ name, admission }: PlatformRow): readonly (readonly string[])[] {
+  if (admission === undefined) return [];
+  const { selectors, computeClass, host, machines, allowlist } = admission;
+  const sizes = Object.entries(machines.value.sizes).flatMap(([value, bySize]) =>
+    Object.entries(bySize).map(
+      ([count, [cpu, memory]]) =>
+        `${count} ${code(value)}: ${cpu}${memory === undefined ? "" : ` and ${memory} GiB`}`,
+    ),
+  );
+  return [
+    [`selectors on all labels but ${codes(selectors.value.allowed)}`, selectors] as const,
+    [`known to be rejected: ${codes(Object.keys(selectors.value.rejected))}`, selectors] as const,
+    [
+      `beside a ${code(computeClass.value.key)} other than ${codes(computeClass.value.builtIn)} all labels but ${codes(computeClass.value.beside)}`,
+      computeClass,
+    ] as const,
+    [
+      `the host's namespaces and ports, host paths but ${codes(host.value.paths)} to read, privileged containers, volumes but ${codes(host.value.volumes)}, capabilities but ${codes(host.value.capabilities)}`,
+      host,
+    ] as const,
+    [`as many CPUs or as much memory as the largest machine has: ${sizes.join("; ")}`, machines] as const,
+    [`not what an allowlist matches, which pods name by ${code(allowlist.value.label)}`, allowlist] as const,
+  ].map(([what, row]) => [code(name), what, origin(row)]);
+}
+
+function neverLaunched({ name, neverLaunched: row }: PlatformRow): readonly (readonly string[])[] {
+  if (row === undefined) return [];
+  const { keys, domain, except } = row.value;
+  const what = `conditions on ${codes(keys)}, and on labels of ${code(domain)} but ${codes(except)}`;
+  return [[code(name), what, origin(row)]];
 }

@@ -1,3 +1,4 @@
+import type { AdmissionRow, NeverLaunched } from "./admission-rows.ts";
 import type {
   DeviceClassMeaning,
   KeepOff,
@@ -116,6 +117,8 @@ export interface WholeGpuRow {
 /** A platform: what its GPU nodes carry and what it demands. */
 export interface PlatformRow extends Provenance {
   readonly name: string;
+  /** For a platform of the config: those whose facts hold where it says nothing, the nearest first. */
+  readonly extends?: readonly string[];
   readonly title: string;
   /** Extended resource by vendor, for vendors that the platform has. */
   readonly resources: Readonly<Partial<Record<Vendor, string>>>;
@@ -143,6 +146,10 @@ export interface PlatformRow extends Provenance {
   readonly evictionAnnotations: readonly Sourced<Label>[];
   /** What makes a node for a pod, and makes none for a label it does not know; absent where nodes are there first. */
   readonly launcher?: Sourced<string>;
+  /** Label keys for which that makes no node, whatever the condition on them says; pods with such a key are ignored. */
+  readonly neverLaunched?: Sourced<NeverLaunched>;
+  /** What is rejected there in any pod; absent where nobody but the API server rejects pods. */
+  readonly admission?: AdmissionRow;
   /**
    * The runtime class that GPU containers need; null where they need none and the platform comes without any; absent
    * where that depends on what is installed.

@@ -56,6 +56,28 @@ const REFUSED: Readonly<Record<string, readonly Change[]>> = {
     ["a month that is none", "labels > nvidia.com/gpu.product > date", "2026-13-01"],
   ],
   confidence: [["a confidence that is none", "labels > nvidia.com/gpu.product > confidence", "sure"]],
+  neverLaunched: [
+    ["a key that is no label's", "platforms > eks-karpenter > neverLaunched > value > keys > 0", "-x"],
+    ["a row that nobody can trace", "platforms > eks-karpenter > neverLaunched > source", []],
+  ],
+  admission: [
+    [
+      "a selector that is no label key",
+      "platforms > gke-autopilot > admission > selectors > value > allowed > 0",
+      "a b",
+    ],
+    [
+      "a path of the node that is none",
+      "platforms > gke-autopilot > admission > host > value > paths > 0",
+      "var/log",
+    ],
+    [
+      "a machine without CPUs",
+      "platforms > gke-autopilot > admission > machines > value > sizes > nvidia-l4 > 1 > 0",
+      0,
+    ],
+    ["a rejection without a way out", "platforms > gke-autopilot > admission > allowlist", REMOVED],
+  ],
   verified: [
     ["a selector from common knowledge", `${LABEL} > confidence`, "general"],
     ["a spot label from a sample", "platforms > gke > spot > label > confidence", "sample"],

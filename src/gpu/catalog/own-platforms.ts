@@ -136,6 +136,7 @@ function platformRow(name: string, own: OwnPlatform, base: PlatformRow | null, v
   return {
     ...(base ?? ALONE),
     name,
+    ...(base !== null && { extends: [base.name, ...(base.extends ?? [])] }),
     title: own.title ?? `${name} (of the config)`,
     resources,
     tolerations,

@@ -1,3 +1,4 @@
+import type { NeverLaunched } from "../admission-rows.ts";
 import type { NodeTaintRow, PlatformRow, Sourced } from "../rows.ts";
 import type { Provenance, Toleration } from "../types.ts";
 import { lookedUp, noted } from "./provenance.ts";
@@ -55,6 +56,20 @@ export function noMig(reason: string, provenance: Provenance) {
 export function noRuntimeClass(...guides: readonly SourceId[]) {
   return { value: null, ...lookedUp("official", ...guides), date: "2026-11-30" } as const;
 }
+/**
+ * Karpenter ignores a pod with a condition on one of these, whatever the condition says: also one that the host must not
+ * be (kubernetes-sigs/karpenter#3214, open in August 2026).
+ */
+export const KARPENTER_NEVER: Sourced<NeverLaunched> = {
+  value: {
+    keys: ["kubernetes.io/hostname"],
+    domain: "karpenter.sh",
+    except: ["karpenter.sh/nodepool", "karpenter.sh/capacity-type"],
+  },
+  source: ["karpenter-core", "karpenter-core-provisioner"],
+  date: "2026-11-30",
+  confidence: "source-code",
+};
 
 export const karpenterSpotLabel = {
   value: { key: "karpenter.sh/capacity-type", value: "spot" },

@@ -1,6 +1,7 @@
 import type { CapacityRow, PlatformRow } from "../rows.ts";
 import {
   amdToleration,
+  KARPENTER_NEVER,
   karpenterSpotLabel,
   migByResource,
   noMig,
@@ -100,6 +101,7 @@ export const AWS_PLATFORMS: readonly PlatformRow[] = [
     evictionAnnotations: [DO_NOT_DISRUPT],
     runtimeClass,
     launcher: { value: "Karpenter", ...noted("source-code", "karpenter-aws-sched") },
+    neverLaunched: KARPENTER_NEVER,
     remarks: [
       {
         value: "g6f and gr6f have parts of an L4 and count as machines without GPUs",
@@ -138,6 +140,7 @@ export const AWS_PLATFORMS: readonly PlatformRow[] = [
     evictionAnnotations: [DO_NOT_DISRUPT],
     runtimeClass,
     launcher: { value: "Auto Mode", ...noted("official", "eks-auto") },
+    neverLaunched: KARPENTER_NEVER,
     remarks: [
       { value: "labels of karpenter.k8s.aws do not exist on its nodes", ...noted("official", "eks-auto") },
       { value: "no time-slicing, no DRA", ...noted("official", "eks-auto") },

@@ -2,6 +2,7 @@ import type { PlatformRow, Sourced } from "../rows.ts";
 import type { Toleration } from "../types.ts";
 import {
   amdToleration,
+  KARPENTER_NEVER,
   karpenterSpotLabel,
   migByResource,
   noMig,
@@ -125,6 +126,7 @@ export const AZURE_PLATFORMS: readonly PlatformRow[] = [
     evictionAnnotations: [DO_NOT_DISRUPT],
     runtimeClass,
     launcher: { value: "node auto-provisioning", ...noted("source-code", "aks-karp-labels", "aks-nap") },
+    neverLaunched: KARPENTER_NEVER,
     remarks: [
       {
         value:

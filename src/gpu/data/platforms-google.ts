@@ -1,5 +1,6 @@
 import type { CapacityRow, NodeTaintRow, PlatformRow, Sourced } from "../rows.ts";
 import type { Toleration } from "../types.ts";
+import { AUTOPILOT_ADMISSION } from "./autopilot-admission.ts";
 import { noRuntimeClass, noSchedule, PLAIN } from "./platform-parts.ts";
 import { lookedUp, noted } from "./provenance.ts";
 import { GKE_SPOT_TOLERATION } from "./spot-tolerations.ts";
@@ -126,6 +127,7 @@ export const GOOGLE_PLATFORMS: readonly PlatformRow[] = [
     },
     spot: { label: spotLabel, tolerations: [], notice },
     launcher: { value: "Autopilot", ...noted("official", "gke-docs-autopilot-gpu") },
+    admission: AUTOPILOT_ADMISSION,
     labelPairs: [
       {
         value: [

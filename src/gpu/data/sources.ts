@@ -1,3 +1,5 @@
+import { ADMISSION_SOURCES } from "./sources-admission.ts";
+
 /** Where facts were read: a repository and path, or an address. Ids are the ones the research notes use. */
 export interface CatalogSource {
   readonly repo?: string;
@@ -114,6 +116,7 @@ export const SOURCES = {
     repo: "GoogleCloudPlatform/container-engine-accelerators",
     path: "gpudirect-rdma/, nri_device_injector/",
   },
+  ...ADMISSION_SOURCES,
   "gke-docs-autopilot-gpu": { url: "https://cloud.google.com/kubernetes-engine/docs/how-to/autopilot-gpus" },
   "gke-docs-gpu": { url: "https://cloud.google.com/kubernetes-engine/docs/how-to/gpus" },
   "gke-docs-sharing": {

@@ -42,6 +42,7 @@ function nodeSections(platform: PlatformRow): readonly string[] {
   return [
     ...section("taints of nodes", taintLines(platform)),
     ...section("nodes", launcherLines(platform)),
+    ...section("rejected, whatever the pod is for", admissionLines(platform)),
     ...section("capacity types", capacityLines(platform)),
     ...section(
       "parts of a GPU (MIG)",
@@ -91,9 +92,27 @@ function taintLines(platform: PlatformRow): readonly string[] {
   );
 }
 
-function launcherLines({ launcher }: PlatformRow): readonly string[] {
+function launcherLines({ launcher, neverLaunched }: PlatformRow): readonly string[] {
   if (launcher === undefined) return [];
-  return [`${launcher.value} makes them for a pod, and none for labels it does not know ${proof(launcher)}`];
+  const made = `${launcher.value} makes them for a pod, and none for labels it does not know ${proof(launcher)}`;
+  if (neverLaunched === undefined) return [made];
+  const { keys, domain, except } = neverLaunched.value;
+  return [
+    made,
+    `none for ${keys.join(", ")} and labels of ${domain} but ${except.join(", ")} ${proof(neverLaunched)}`,
+  ];
+}
+
+function admissionLines({ admission }: PlatformRow): readonly string[] {
+  if (admission === undefined) return [];
+  const { selectors, computeClass, host, machines, allowlist } = admission;
+  return [
+    `selectors on labels but ${selectors.value.allowed.join(", ")}, and own ones with a toleration of the same key ${proof(selectors)}`,
+    `beside a custom ${computeClass.value.key} all but ${computeClass.value.beside.join(", ")} ${proof(computeClass)}`,
+    `the host's network, processes, IPC and ports, host paths but ${host.value.paths.join(", ")} to read, privileged containers, capabilities but ${host.value.capabilities.join(", ")} ${proof(host)}`,
+    `cpu and memory of a whole machine with the GPUs, or more ${proof(machines)}`,
+    `not where an allowlist matches the workload, which a pod names by ${allowlist.value.label} ${proof(allowlist)}`,
+  ];
 }
 
 function capacityLines({ capacity }: PlatformRow): readonly string[] {

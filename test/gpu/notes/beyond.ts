@@ -242,6 +242,36 @@ export const BEYOND: readonly Beyond[] = [
     why: "CPUs",
   },
   {
+    row: "platforms > gke-autopilot > admission > selectors",
+    by: ["gke-autopilot-selectors", "gke-allowlist", "gke-workload-separation"],
+    why: "by which labels Autopilot lets pods select: read by the linter, never written",
+  },
+  {
+    row: "platforms > gke-autopilot > admission > computeClass",
+    by: ["gke-compute-class-selectors"],
+    why: "what may stand beside a compute class: read by the linter, never written",
+  },
+  {
+    row: "platforms > gke-autopilot > admission > host",
+    by: ["gke-autopilot-security", "gke-host-ports"],
+    why: "what pods may have of a node of Autopilot: read by the linter, never written",
+  },
+  {
+    row: "platforms > gke-autopilot > admission > machines",
+    by: ["gke-gpu-machines", "gke-machines", "gke-autopilot-maximum"],
+    why: "cpu and memory of machines with GPUs: read by the linter, never written",
+  },
+  {
+    row: "platforms > gke-autopilot > admission > allowlist",
+    by: ["gke-allowlists"],
+    why: "what lets workloads into Autopilot that it else rejects",
+  },
+  {
+    row: "platforms > eks-karpenter|eks-auto-mode|aks-nap > neverLaunched",
+    by: ["karpenter-core", "karpenter-core-provisioner"],
+    why: "labels for which Karpenter makes no node: read by the linter, never written",
+  },
+  {
     row: "omitted > eks-auto-mode|aks|aks-nap|generic-intel|coreweave",
     by: [],
     why: "what a list does not have, or how a provider counts; nothing is written because of it",

@@ -105,6 +105,7 @@ describe("a platform in full", () => {
   it("tells what makes nodes, where labels that it does not know make none", async () => {
     expect(sectionOf(await show("platforms", "eks-karpenter"), "nodes")).toEqual([
       "Karpenter makes them for a pod, and none for labels it does not know [karpenter-aws-sched; source-code, 2026-08-22]",
+      "none for kubernetes.io/hostname and labels of karpenter.sh but karpenter.sh/nodepool, karpenter.sh/capacity-type [karpenter-core, karpenter-core-provisioner; source-code, 2026-11-30]",
     ]);
     expect(await show("platforms", "eks")).not.toContain("\nnodes\n");
   });
