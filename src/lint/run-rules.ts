@@ -101,9 +101,13 @@ function isUnknownYet(object: KubeObject, { path, at: end }: RuleFinding): boole
   return end === "key" ? isPlaceholder(String(path.at(-1))) : isPlaceholderAt(object, path);
 }
 
+/** A platform of the config is what it extends, too. */
 function isFor({ applies }: Rule, { platforms }: Pod): boolean {
   const names = applies?.platforms;
-  return names === undefined || platforms.some(({ name }) => names.includes(name));
+  if (names === undefined) return true;
+  return platforms.some(({ name, extends: bases = [] }) =>
+    [name, ...bases].some((one) => names.includes(one)),
+  );
 }
 
 function rulesOn<On extends Check["on"]>(

@@ -3,6 +3,9 @@
  * tells the same fact.
  */
 export type RuleId =
+  | "autopilot-host-access"
+  | "autopilot-machine-exceeded"
+  | "autopilot-selector-rejected"
   | "cron-job-overlap"
   | "deprecated-node-label"
   | "dra-claim-missing"

@@ -1,3 +1,4 @@
+import { autopilotSelectorRejected } from "../rules/autopilot-selector-rejected.ts";
 import { deprecatedNodeLabel } from "../rules/deprecated-node-label.ts";
 import { gpuCountExceedsNode } from "../rules/gpu-count-exceeds-node.ts";
 import { gpuHelperNotTolerating } from "../rules/gpu-helper-not-tolerating.ts";
@@ -33,6 +34,7 @@ export const PLACEMENT_RULES: RuleGroup = {
     gpuSelectorConflict,
     nodeAffinityInvalid,
     gpuSelectorNotLaunched,
+    autopilotSelectorRejected,
     gpuCountExceedsNode,
     gpuSpotTolerationMissing,
     spotGracePeriod,

@@ -1,3 +1,4 @@
+import { autopilotMachineExceeded } from "../rules/autopilot-machine-exceeded.ts";
 import { gpuInPodResources } from "../rules/gpu-in-pod-resources.ts";
 import { gpuInUnhandledKind } from "../rules/gpu-in-unhandled-kind.ts";
 import { gpuLimitMissing } from "../rules/gpu-limit-missing.ts";
@@ -33,6 +34,7 @@ export const RESOURCE_RULES: RuleGroup = {
     gpuNoCpuRequest,
     gpuQuotaLimits,
     gpuLimitRange,
+    autopilotMachineExceeded,
     gpuInUnhandledKind,
   ],
 };

@@ -1,3 +1,4 @@
+import { autopilotHostAccess } from "../rules/autopilot-host-access.ts";
 import { gpuHostDevice } from "../rules/gpu-host-device.ts";
 import { gpuPrivileged } from "../rules/gpu-privileged.ts";
 import { gpuStartupProbe } from "../rules/gpu-startup-probe.ts";
@@ -16,6 +17,7 @@ export const RUNTIME_RULES: RuleGroup = {
     gpuVisibleDevices,
     gpuPrivileged,
     gpuHostDevice,
+    autopilotHostAccess,
     gpuStartupProbe,
     imageLatest,
   ],

@@ -1,16 +1,15 @@
 import { orList } from "../../gpu/catalog/problems.ts";
 import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
 import { platformsOfDomain } from "../../gpu/labels/key-domains.ts";
-import type { ModelRow, PlatformRow } from "../../gpu/rows.ts";
+import type { PlatformRow } from "../../gpu/rows.ts";
 import type { LabelMeaning } from "../../gpu/types.ts";
 import { isPositive, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { LintContext } from "../context.ts";
 import { conditionText, labelPlace, nodeConditions } from "../placement/conditions.ts";
+import { neverLaunched } from "../placement/never-launched.ts";
+import { platformLabelAdvice } from "../placement/platform-labels.ts";
 import { isAnybodys } from "../platform.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";
-
-/** What Autopilot says no to: any label that is not on its list, which has none of these. */
-const AUTOPILOT = "gke-autopilot";
 
 /** For Cluster Autoscaler, who may well be there beside Karpenter: whoever makes the node writes it. */
 const BY_HAND = "k8s.amazonaws.com/accelerator";
@@ -22,7 +21,7 @@ export const gpuSelectorNotLaunched: Rule = {
   title: "Selector on a label that the platform does not know",
   fix: "none",
   about: () => ({
-    why: "Karpenter, Auto Mode and node auto-provisioning make a node for a pod only if they know all labels that it selects. GPU Feature Discovery and the like write theirs when the node runs, so no node is ever made and the pod stays Pending; labels of another platform are on no node at all.",
+    why: "Karpenter, Auto Mode and node auto-provisioning make a node for a pod only if they know all labels that it selects. GPU Feature Discovery and the like write theirs when the node runs, so no node is ever made and the pod stays Pending; labels of another platform are on no node at all. Karpenter ignores a pod that names hosts (`kubernetes.io/hostname`), also those it must not run on.",
     advice:
       "Select by the platform's own labels; a NodePool that declares the label as one of its own makes nodes for it too.",
     sources: [
@@ -35,8 +34,8 @@ export const gpuSelectorNotLaunched: Rule = {
         url: "https://github.com/aws/karpenter-provider-aws/issues/5073",
       },
       {
-        title: "GoogleCloudPlatform/ai-on-gke#983: labels that Autopilot allows",
-        url: "https://github.com/GoogleCloudPlatform/ai-on-gke/pull/983",
+        title: "kubernetes-sigs/karpenter#1596: kubernetes.io/hostname in required affinity",
+        url: "https://github.com/kubernetes-sigs/karpenter/issues/1596",
       },
     ],
     bad: `apiVersion: v1
@@ -72,6 +71,8 @@ spec:
   check: perPod((pod, context) => {
     // Pods of a DaemonSet go where nodes are; nothing makes a node for them.
     if (pod.platforms.length === 0 || pod.workload.kind.lifecycle === "per-node") return [];
+    // What is rejected gets no node either, and autopilot-selector-rejected tells it.
+    if (pod.platforms.every(({ admission }) => admission !== undefined)) return [];
     const known = nodeConditions(pod).flatMap((condition): readonly Known[] => {
       const meaning = isPositive(condition) ? context.catalog.label(condition.key) : null;
       if (meaning === null || isAnybodys(condition.key) || condition.key === BY_HAND) return [];
@@ -82,6 +83,7 @@ spec:
     return [
       ...foreign(known, platforms, context),
       ...late.flatMap(({ condition }) => lateLabel(condition, platforms, context)),
+      ...neverLaunched(pod),
     ];
   }),
 };
@@ -144,14 +146,11 @@ function lateLabel(
 ): readonly RuleFinding[] {
   const launchers = platforms.flatMap(({ launcher }) => launcher?.value ?? []);
   if (launchers.length < platforms.length) return [];
-  const isRejected = platforms.every(({ name }) => name === AUTOPILOT);
   return [
     {
       ...labelPlace(condition),
-      message: isRejected
-        ? `Autopilot does not allow a selector on ${condition.key}`
-        : `${orList([...new Set(launchers)])} makes no node for ${conditionText(condition)}: the label is written when the node runs`,
-      ...(!isRejected && { severity: "warning" }),
+      message: `${orList([...new Set(launchers)])} makes no node for ${conditionText(condition)}: the label is written when the node runs`,
+      severity: "warning",
       ...adviceFor(condition, platforms, context),
     },
   ];
@@ -159,29 +158,12 @@ function lateLabel(
 
 /** The platform's own labels for the model that the values stand for. */
 function adviceFor(
-  { key, values }: Requirement,
+  condition: Requirement,
   platforms: readonly PlatformRow[],
   context: LintContext,
 ): { readonly advice?: string } {
-  const known = context.labelValues(key).filter(({ value }) => values.includes(value));
-  const models = [...new Set(known.flatMap((one) => one.models))];
-  const [model] = models;
-  if (model === undefined || models.length > 1) return {};
-  const texts = platforms.flatMap((platform) => selectorText(model, platform) ?? []);
-  return texts.length === 0 ? {} : { advice: `Select ${orList(texts)} instead.` };
-}
-
-function selectorText(model: ModelRow, { name }: PlatformRow): string | null {
-  const placement = model.platforms[name];
-  if (placement === undefined) return null;
-  const labels = placement.labels.map(({ key, values }) => ({ key, values }));
-  const machines = placement.machines.map((machine) => machine.name);
-  const all =
-    placement.machineLabel === null ? labels : [{ key: placement.machineLabel.key, values: machines }];
-  if (all.length === 0) return null;
-  return all
-    .map(({ key, values }) => `${key} ${values.length === 1 ? "=" : "in"} ${values.join(", ")}`)
-    .join(" and ");
+  const advice = platformLabelAdvice(condition, platforms, context);
+  return advice === null ? {} : { advice };
 }
 
 function titleOf(name: string, { platforms }: LintContext): string {
