@@ -106,6 +106,23 @@ spec:
     expect(told(moved)).toEqual(["input 10: gpu-selector-not-launched"]);
   });
 
+  it("is what a platform rejects, whether the run wrote it or left it", () => {
+    const on = (pod: string) =>
+      told(
+        wordOn(deployment({ pod, container: GPU }), {
+          ...continuous,
+          flags: { platform: "gke-autopilot", gpu: "l4" },
+        }),
+      );
+    expect(on("nodeSelector: {cloud.google.com/gke-nodepool: gpus}")).toEqual([
+      "input 10: autopilot-selector-rejected",
+    ]);
+    expect(on("hostNetwork: true")).toEqual(["input 10: autopilot-host-access"]);
+    expect(on("nodeSelector: {cloud.google.com/compute-class: l4-first}")).toEqual([
+      "run 10: autopilot-selector-rejected",
+    ]);
+  });
+
   it("is told of each item of a list by itself", () => {
     const list = `apiVersion: v1
 kind: List
