@@ -92,6 +92,7 @@ export const AUTOPILOT_ADMISSION: AdmissionRow = {
       "gke-labels",
     ),
   },
+  // No page has this list: GKE's own words, in reports of 2025 and 2026.
   computeClass: {
     value: {
       key: "cloud.google.com/compute-class",
@@ -121,6 +122,7 @@ export const AUTOPILOT_ADMISSION: AdmissionRow = {
   host: {
     value: {
       paths: ["/var/log"],
+      // The page's list, with `ephemeral` of the Restricted policy that it names, and `image`, of which no page speaks.
       volumes: [
         "configMap",
         "csi",
