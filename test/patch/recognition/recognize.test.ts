@@ -46,6 +46,11 @@ const CONTINUOUS: readonly Case[] = [
   ],
   ["DeepStream", "Deployment", { image: "nvcr.io/nvidia/deepstream:7.0", gpus: 1 }],
   ["Ollama as a bare Pod", "Pod", { image: "ollama/ollama", gpus: 1, port: 11434 }],
+  [
+    "a server of one's own in a GPU image, before its first patch",
+    "Deployment",
+    { image: "acme/speech:2.3-gpu", port: 8000, probe: true },
+  ],
 ];
 
 const TRAINING: readonly Case[] = [
@@ -77,6 +82,13 @@ const TRAINING: readonly Case[] = [
     { image: "acme/llm", command: ["accelerate", "launch", "finetune.py"], gpus: 1 },
     {},
     { restartPolicy: "Never" },
+  ],
+  [
+    "a training script in a CUDA image, before its first patch",
+    "Job",
+    { image: "pytorch/pytorch:2.4.0-cuda12.1-cudnn9-runtime", command: ["python", "train.py"] },
+    {},
+    { volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data" } }] },
   ],
 ];
 
@@ -128,6 +140,19 @@ const REFUSED: readonly Case[] = [
     { image: "acme/x", command: ["torchrun", "x.py"], gpus: 1 },
   ],
   ["an unknown image with nothing else", "Deployment", { image: "acme/thing" }],
+  ["an unknown GPU image with nothing else", "Deployment", { image: "acme/thing:1-cuda12.4" }],
+  ["an unknown GPU image that ends", "Job", { image: "acme/thing:1-cuda12.4", args: ["--input", "x"] }],
+  ["a vector database for GPUs", "Deployment", { image: "milvusdb/milvus:v2.4.1-gpu", port: 19530 }],
+  [
+    "a notebook in a GPU image",
+    "Deployment",
+    { image: "tensorflow/tensorflow:2.15.0-gpu-jupyter", port: 8888, command: ["jupyter", "lab"] },
+  ],
+  [
+    "a CUDA image that only looks at its devices",
+    "Job",
+    { image: "nvidia/cuda:12.6.0-base-ubuntu22.04", command: ["nvidia-smi"] },
+  ],
   ["a nightly backup", "CronJob", { image: "acme/tools", command: ["pg_dump", "-h", "db"] }],
   [
     "a word inside another word",
@@ -158,6 +183,61 @@ describe("bursty is", () => {
 
 describe("refused is", () => {
   it.each(REFUSED.map((one) => [one[0], one] as const))("%s", (_, one) => expectProfile(null, one));
+});
+
+describe("an image that is built for GPUs", () => {
+  const told = (image: string) =>
+    recognize(workload("Job", { image, command: ["python", "main.py"] })).evidence.find(({ text }) =>
+      text.startsWith("has an image that is built for GPUs"),
+    );
+
+  it.each([
+    ["acme/thing:2.3-gpu", "gpu"],
+    ["pytorch/pytorch:2.4.0-cuda12.1-cudnn9-runtime", "cuda12"],
+    ["acme/thing:cu124-py311", "cu124"],
+    ["acme/thing:6.1-rocm", "rocm"],
+    ["nvidia/cuda:12.4.1-runtime-ubuntu22.04", "cuda"],
+    ["registry.io:5000/team/finetune-gpu:1", "gpu"],
+    ["team/finetune-cuda12@sha256:0123456789abcdef", "cuda12"],
+  ])("is told by its tag or the end of its name: %s", (image, word) => {
+    expect(told(image)?.text).toBe(`has an image that is built for GPUs (${word})`);
+    expect(formatPath(told(image)?.path ?? [])).toBe("spec.template.spec.containers[0].image");
+  });
+
+  it.each([
+    "acme/thing:1",
+    "acme/gpu-dashboard:1",
+    "gpu.acme.io/thing:1",
+    "gpu/thing:1",
+    "acme/thing:no-gpu",
+    "acme/thing:nogpu",
+    "acme/thing:2.0-cpu",
+    "acme/thing:gpu-or-cpu",
+    "acme/barracuda:1",
+    "acme/thing:$CUDA_TAG",
+  ])("is not: %s", (image) => {
+    expect(told(image)).toBeUndefined();
+  });
+
+  it("is no work for CPUs, and weighs less than a GPU that is asked for", () => {
+    const job = (image: string, gpus?: number) =>
+      recognize(
+        workload(
+          "Job",
+          { image, args: ["--frames"], ...(gpus && { gpus }) },
+          { completionMode: "Indexed", completions: 500, parallelism: 50 },
+        ),
+      );
+    expect(job("acme/render:1").profile).toBe("bursty");
+    const built = job("acme/render:1-cuda12.4");
+    expect(built.leaning).toBe("training");
+    expect(built.confidence).toBeLessThan(job("acme/render:1-cuda12.4", 1).confidence);
+  });
+
+  it("says nothing beside a GPU that is asked for", () => {
+    const asking = recognize(workload("Job", { image: "acme/thing:1-gpu", gpus: 1 }));
+    expect(asking).toEqual({ ...recognize(workload("Job", { image: "acme/thing:1", gpus: 1 })) });
+  });
 });
 
 const HPA = `---

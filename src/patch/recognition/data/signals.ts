@@ -3,7 +3,7 @@ import type { Hypothesis } from "./evidence.ts";
 /** Points for hypotheses; a hypothesis that is not named gets none. */
 type Points = Readonly<Partial<Record<Hypothesis, number>>>;
 
-/** What a field says, with an accelerator and without one. */
+/** What a field says, with an accelerator (or an image that is built for one) and without one. */
 export interface SignalRow {
   /** Completes "it …"; `NAME` stands for what was found. */
   readonly text: string;
@@ -18,8 +18,13 @@ const noProfile = (text: string, points: number): SignalRow => always(text, { no
 export const SIGNALS = {
   "no-accelerator": {
     text: "asks for no accelerator",
-    accelerated: {},
+    accelerated: { continuous: -2, training: -2 },
     plain: { continuous: -1, training: -1 },
+  },
+  "gpu-build": {
+    text: "has an image that is built for GPUs (NAME)",
+    accelerated: { bursty: -3.5, continuous: 1, training: 1 },
+    plain: {},
   },
   accelerator: {
     text: "asks for an accelerator, which bursty takes away",

@@ -27,8 +27,10 @@ function acceleratorEvidence(subject: AutoSubject): readonly Evidence[] {
   const { podSet, workers } = subject;
   const [worker] = workers;
   const path = worker === undefined ? podSet.podSpecPath : [...worker.container.path, "resources"];
+  const { asks, built } = subject;
   return [
-    ...signal(subject, subject.accelerated ? "accelerator" : "no-accelerator", { path }),
+    ...signal(subject, asks ? "accelerator" : "no-accelerator", { path }),
+    ...signal(subject, "gpu-build", built === null ? null : { path: built.path, name: built.word }),
     ...signal(subject, "shared-memory", sharedMemory(subject)),
   ];
 }

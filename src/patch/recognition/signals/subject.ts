@@ -5,12 +5,17 @@ import type { Surroundings } from "../../../workload/surroundings.ts";
 import { sidecarOf } from "../../shared/container.ts";
 import { type Command, commandsOf } from "../commands/commands.ts";
 import type { When } from "../data/hints.ts";
+import { type GpuBuild, gpuBuildAmong } from "./gpu-build.ts";
 
 /** A workload as the evidence is looked for in it. */
 export interface AutoSubject {
   readonly podSet: PodSet;
   readonly surroundings: Surroundings;
   /** True when any container that stays asks for an accelerator. */
+  readonly asks: boolean;
+  /** An image that is built for GPUs, where none is asked for: the manifest before its first patch. */
+  readonly built: GpuBuild | null;
+  /** It asks for an accelerator or is built for one, so what it does is done on GPUs. */
   readonly accelerated: boolean;
   /** The containers that do the work: those with an accelerator, else all that are no known helpers. */
   readonly workers: readonly Worker[];
@@ -32,10 +37,14 @@ export function subjectOf(podSet: PodSet, surroundings: Surroundings, catalog: C
   const mains = podSet.containers.filter((container) => container.role === "main");
   const left = mains.filter((container) => sidecarOf(container) === null);
   const working = asking.length > 0 ? asking : left.length > 0 ? left : mains;
+  const asks = asking.length > 0;
+  const built = asks ? null : gpuBuildAmong(working);
   return {
     podSet,
     surroundings,
-    accelerated: asking.length > 0,
+    asks,
+    built,
+    accelerated: asks || built !== null,
     workers: working.map((container) => ({ container, commands: commandsOf(container) })),
   };
 }
