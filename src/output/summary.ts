@@ -16,15 +16,17 @@ interface SummaryFacts {
 
 /** One line that says what was done, and under it the commands that a live cluster needs. Ends with a newline. */
 export function formatSummary(outcome: PatchOutcome, facts: SummaryFacts): string {
+  const { workloads } = outcome;
   const parts = [
-    workloadsPart(outcome, facts),
-    ...gpuPart(outcome.workloads),
-    ...peakParts(outcome.workloads),
+    ...workloadsPart(outcome, facts),
+    ...gpuPart(workloads.filter(({ status }) => status !== "refused")),
+    ...peakParts(workloads),
+    ...undecidedPart(workloads),
   ];
   if (outcome.partFiles > 0)
     parts.push(`${outcome.partFiles} kustomize ${outcome.partFiles === 1 ? "patch" : "patches"} left alone`);
   if (outcome.passedThrough > 0) parts.push(`${outcome.passedThrough} passed through`);
-  const lines = [parts.join(", ")];
+  const lines = [parts.length > 0 ? parts.join(", ") : facts.preview ? NOTHING.preview : NOTHING.done];
   const skipped = outcome.files.filter((file) => file.status === "skipped").length;
   if (skipped > 0)
     lines.push(
@@ -41,25 +43,47 @@ export function formatSummary(outcome: PatchOutcome, facts: SummaryFacts): strin
   return `${lines.join("\n")}\n`;
 }
 
+const NOTHING = { done: "no workload patched", preview: "no workload would be patched" } as const;
+
+/** The files that a run left as they are because of errors, where it kept going over these. Empty where there are none. */
+export function formatRefusedFiles(
+  { files, diagnostics }: PatchOutcome,
+  { preview }: Pick<SummaryFacts, "preview">,
+): string {
+  const refused = files.filter(({ status }) => status === "refused");
+  if (refused.length === 0) return "";
+  const errors = diagnostics.filter(isRefusal).length;
+  const lines = [
+    `${counted(refused.length, "file")} ${preview ? "would not be" : "not"} written because of ${counted(errors, "error")}:`,
+    ...refused.map(({ name }) => visibleLine(`  ${name}`)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
 /** The line that says that a refusal left everything as it was. Ends with a newline. */
 export function formatRefusal({ diagnostics, scopeProblem }: PatchOutcome): string {
   const errors = diagnostics.filter(isRefusal).length;
   return `no manifest was written: ${counted(errors + (scopeProblem === null ? 0 : 1), "error")}\n`;
 }
 
-function workloadsPart({ workloads }: PatchOutcome, { preview }: SummaryFacts): string {
+function workloadsPart({ workloads, files }: PatchOutcome, { preview }: SummaryFacts): readonly string[] {
   const patched = workloads.filter((workload) => workload.status === "patched").length;
   const same = workloads.filter((workload) => workload.status === "unchanged");
   const broken = same.filter(({ errors = 0 }) => errors > 0).length;
   const right = same.length - broken;
   const verb = preview ? "would be patched" : "patched";
-  if (workloads.length === 0) return "no workloads matched";
-  const parts = [
+  const isRefused = files.some(({ status }) => status === "refused");
+  if (workloads.length === 0 && !isRefused) return ["no workloads matched"];
+  return [
     ...(patched > 0 ? [`${counted(patched, "workload")} ${verb}`] : []),
     ...(right > 0 ? [`${patched > 0 ? right : counted(right, "workload")} already as wanted`] : []),
     ...(broken > 0 ? [`${counted(broken, "workload")} unchanged with errors`] : []),
   ];
-  return parts.join(", ");
+}
+
+function undecidedPart(workloads: readonly WorkloadOutcome[]): readonly string[] {
+  const { length } = workloads.filter(({ status }) => status === "undecided");
+  return length === 0 ? [] : [`${counted(length, "workload")} left alone: auto is not sure`];
 }
 
 /** How many GPUs more or less the workloads ask for; empty where there are none. */

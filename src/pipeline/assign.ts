@@ -3,7 +3,8 @@ import type { Catalog } from "../gpu/types.ts";
 import type { Workload } from "../k8s/workload.ts";
 import { type Diagnostic, isRefusal } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
-import { type ChosenWorkloads, isNarrowed, type LoneJudge } from "../patch/selection/scope.ts";
+import { type ChosenWorkloads, isNarrowed, type LoneJudge, type Scope } from "../patch/selection/scope.ts";
+import { isSelectedByName } from "../patch/selection/selection.ts";
 import { AUTO, builtInBase, NONE } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
@@ -22,11 +23,22 @@ import { usageProblem } from "./usage.ts";
 /** The config that counts for an input, or null. */
 export type PolicyOf = (input: ManifestInput) => FilePolicy | null;
 
+/** What a workload is recognized by. */
+interface RecognitionContext {
+  readonly surroundings: Surroundings;
+  readonly catalog: Catalog;
+  /** The user means this very workload, and expects it to be patched. */
+  readonly isNamed?: boolean;
+}
+
 /** Decides `auto` for a workload: `recognizeSettings`, which is large and only loaded where it is needed. */
-export type Recognize = (
-  resolved: Resolved,
-  context: { readonly surroundings: Surroundings; readonly catalog: Catalog },
-) => Recognized;
+export type Recognize = (resolved: Resolved, context: RecognitionContext) => Recognized;
+
+/** A workload that is meant and that nothing was decided for: a decision needs the user, or `auto` is not sure. */
+export interface Unsettled {
+  readonly workload: Workload;
+  readonly status: "undecided" | "refused";
+}
 
 /** What a run may stand on besides flags and annotations. */
 export interface RunSources {
@@ -52,26 +64,59 @@ export function resolveAll(
   );
 }
 
+/** What became of the workloads that were chosen. */
+interface Assignment {
+  readonly assigned: readonly Assigned[];
+  readonly unsettled: readonly Unsettled[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** The chosen workloads with their settings, `auto` decided, and what is to say about that. */
 export function assignAll(
   chosen: readonly Workload[],
   resolved: readonly Resolved[],
-  context: { readonly surroundings: Surroundings; readonly catalog: Catalog },
-  recognize: Recognize | undefined,
-): { readonly assigned: readonly Assigned[]; readonly diagnostics: readonly Diagnostic[] } {
+  { scope }: Pick<PatchRequest, "scope">,
+  { recognize, ...context }: RecognitionContext & { readonly recognize: Recognize | undefined },
+): Assignment {
   const wanted = new Set(chosen);
   const assigned: Assigned[] = [];
+  const unsettled: Unsettled[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const one of resolved) {
     if (one.settings === null || !wanted.has(one.workload)) continue;
-    const answer =
-      one.settings.profile === AUTO
-        ? needed(recognize)(one, context)
-        : { settings: one.settings, diagnostics: [] };
+    const { workload, settings } = one;
+    if (settings.profile !== AUTO) {
+      assigned.push({ workload, settings });
+      continue;
+    }
+    const isNamed = isNamedForAuto(one, chosen, scope);
+    const answer = needed(recognize)(one, { ...context, isNamed });
     diagnostics.push(...answer.diagnostics);
-    if (answer.settings !== null) assigned.push({ workload: one.workload, settings: answer.settings });
+    if (answer.settings !== null) assigned.push({ workload, settings: answer.settings });
+    else if (answer.isUnsure) unsettled.push({ workload, status: isNamed ? "refused" : "undecided" });
   }
-  return { assigned, diagnostics };
+  return { assigned, unsettled, diagnostics };
+}
+
+/**
+ * True where `auto` was said of this very workload: by its own annotation, by `--select KIND/NAME`, or by a flag for the only
+ * one there is. Rules, `--all`, labels and folders mean many, and one that stays unclear must not stop the others.
+ */
+function isNamedForAuto({ workload, sources }: Resolved, chosen: readonly Workload[], scope: Scope): boolean {
+  if (isSelectedByName(workload.object, scope)) return true;
+  const origin = sources?.origin.kind;
+  return origin === "annotation" || (origin === "flag" && chosen.length === 1);
+}
+
+/** Workloads of the run whose annotations are wrong. */
+export function refusedAmong(
+  resolved: readonly Resolved[],
+  { wanted }: Pick<ChosenWorkloads, "wanted">,
+): readonly Unsettled[] {
+  const isWanted = new Set(wanted);
+  return resolved
+    .filter(({ workload, diagnostics }) => isWanted.has(workload) && diagnostics.some(isRefusal))
+    .map(({ workload }) => ({ workload, status: "refused" }));
 }
 
 function needed(recognize: Recognize | undefined): Recognize {

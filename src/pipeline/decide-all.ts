@@ -16,7 +16,7 @@ export interface Decided {
 }
 
 /** One that was not refused. */
-interface Made extends Decided {
+export interface Made extends Decided {
   readonly decision: MadeDecision;
 }
 

@@ -19,6 +19,8 @@ export interface PatchRequest {
   readonly scope: Scope;
   /** Walked files that cannot be read are errors too. */
   readonly strict: boolean;
+  /** A refusal leaves only its file as it is; otherwise it leaves all. */
+  readonly keepGoing?: boolean;
   /** What a cluster wrote into the workloads that are patched is taken out; absent: it stays. */
   readonly liveFields?: "strip";
   readonly flags: DecisionFlags;
@@ -69,7 +71,7 @@ export interface FileOutcome {
   readonly name: string;
   readonly named: boolean;
   /**
-   * `refused`: an error diagnostic names it; nothing is written anywhere.
+   * `refused`: an error diagnostic names it; it stays as it is, and unless the run keeps going so do all others.
    * `skipped`: walked, and a template or not readable; passes through untouched.
    */
   readonly status: "changed" | "unchanged" | "refused" | "skipped";
@@ -94,7 +96,8 @@ export interface WorkloadOutcome {
   readonly object: string;
   readonly namespace: string | null;
   readonly line: number;
-  readonly status: "patched" | "unchanged" | "refused";
+  /** `undecided`: left as it is, because `auto` is not sure what it is. */
+  readonly status: "patched" | "unchanged" | "undecided" | "refused";
   /** Errors of the linter about what is left of it; absent: none. It is not as wanted then, changed or not. */
   readonly errors?: number;
   /** Whose devices `gpus` counts; absent where that is not known. */
@@ -119,7 +122,7 @@ export interface UnhandledOutcome {
 
 /** The answer of the pipeline. */
 export interface PatchOutcome {
-  /** One of `diagnostics` is a refusal: nothing may be written. */
+  /** A refusal leaves everything as it was: nothing may be written. A run that keeps going has refused files instead. */
   readonly refused: boolean;
   /** In the order of the inputs. */
   readonly files: readonly FileOutcome[];

@@ -1,7 +1,6 @@
 import type { Catalog } from "../gpu/types.ts";
 import { workloadKind } from "../k8s/kinds.ts";
-import { type KubeObject, objectTitle } from "../k8s/object.ts";
-
+import type { KubeObject } from "../k8s/object.ts";
 import { isRefusal } from "../kernel/diagnostic.ts";
 import { chooseWorkloads, type Scope } from "../patch/selection/scope.ts";
 import {
@@ -11,24 +10,33 @@ import {
 } from "../patch/selection/unhandled-objects.ts";
 import { surroundingsOf } from "../workload/surroundings.ts";
 import { unhandledAmong } from "../workload/unhandled-accelerators.ts";
-import { assignAll, missingProfile, type RunSources, sourceDiagnostics, usageOf } from "./assign.ts";
+import {
+  assignAll,
+  missingProfile,
+  type RunSources,
+  refusedAmong,
+  sourceDiagnostics,
+  usageOf,
+} from "./assign.ts";
 import { changedObjects } from "./changed-objects.ts";
-import { type Assigned, type Decided, decideAll, isChange, madeAmong, toldOf } from "./decide-all.ts";
+import { type Assigned, type Decided, decideAll, madeAmong, toldOf } from "./decide-all.ts";
 import { sortDiagnostics } from "./diagnostics.ts";
 import { isSkipped, type LoadedFile } from "./input/load.ts";
 import type { ManifestInput } from "./input/manifest-input.ts";
+import { type Carried, carryOutPart, withoutWithheld } from "./keep-going.ts";
 import { countPartFiles, isWorkloadPart } from "./kustomize/mark-parts.ts";
 import { kustomizeDiagnostics } from "./kustomize-diagnostics.ts";
 import { missingPodSpec } from "./missing-pod-spec.ts";
-import type { PatchOutcome, PatchRequest, WorkloadOutcome } from "./outcome.ts";
+import type { PatchOutcome, PatchRequest } from "./outcome.ts";
 import { patchPlaceholderDiagnostics } from "./placeholder-diagnostics.ts";
-import { markRefused, realizeFiles } from "./realize-files.ts";
+import { filesRefused, markRefused, realizeFiles } from "./realize-files.ts";
 import { type ResolvedRun, resolveRun } from "./resolve-run.ts";
 import { reviewOf } from "./review.ts";
 import { readBack, settle } from "./settle.ts";
 import { sortWork } from "./sort-work.ts";
 import { unhandledOutcomes } from "./unhandled-outcomes.ts";
 import { unusedFlags } from "./unused-flags.ts";
+import { countPassedThrough, workloadOutcomes } from "./workload-outcomes.ts";
 
 /**
  * Patches manifests: bytes in, texts, changes and diagnostics out. Pure: same input, same output.
@@ -75,58 +83,58 @@ export function decideRun(
     usageOf(request, inputs, resolved, { policyOf, catalog }) ??
     scope.problem ??
     (isRefused ? missing : null);
-  const { assigned, diagnostics: recognized } = assignAll(
-    problem === null ? scope.chosen : [],
-    resolved,
-    context,
-    recognize,
-  );
+  const chosen = problem === null ? scope.chosen : [];
+  const sources = { ...context, recognize };
+  const { assigned: all, diagnostics: recognized, unsettled } = assignAll(chosen, resolved, request, sources);
   const live = request.liveFields === undefined ? {} : { liveFields: request.liveFields };
-  const decided = decideAll(assigned, { ...context, ...live });
-  const sorted = sortWork(files, objects, decided);
-  const realized = realizeFiles(files, sorted, request);
+  const allDecided = decideAll(all, { ...context, ...live });
   const partFiles = countPartFiles(files);
-  const diagnostics = [
-    ...(realized.refusals.length === 0 && problem === null ? notes : []),
+  const told = [
     ...sourceDiagnostics(resolved, scope),
     ...recognized,
-    ...unusedFlags(request, assigned),
-    ...decided.flatMap(toldOf),
+    ...unusedFlags(request, all),
+    ...allDecided.flatMap(toldOf),
     ...(withoutPodSpec.length === 0 ? [] : missingPodSpec(withoutPodSpec, request.scope)),
-    ...(kustomize === null && partFiles === 0 ? [] : kustomizeDiagnostics(run, decided)),
+    ...(kustomize === null && partFiles === 0 ? [] : kustomizeDiagnostics(run, allDecided)),
     ...(unhandled.length === 0 ? [] : unhandledDiagnostics(unhandled)),
-    ...realized.refusals,
-    ...patchPlaceholderDiagnostics(decided),
+    ...patchPlaceholderDiagnostics(allDecided),
   ];
-  const refused = diagnostics.some(isRefusal);
+  const keepsGoing = request.keepGoing === true && problem === null;
+  const carried = keepsGoing
+    ? carryOutPart(run, allDecided, told.filter(isRefusal))
+    : carryOut(run, allDecided);
+  const { decided, realized, withheld } = carried;
+  const mayNote = problem === null && (keepsGoing || realized.refusals.length === 0);
+  const whole = [...(mayNote ? notes : []), ...told, ...realized.refusals];
+  const diagnostics = keepsGoing ? withoutWithheld(whole, withheld) : whole;
+  const refused = diagnostics.some((one) => isRefusal(one) && !(keepsGoing && one.location !== undefined));
+  const kept = new Set(decided.map(({ workload }) => workload));
+  const assigned = all.filter(({ workload }) => kept.has(workload));
   const settled =
     refused || realized.settled.size === 0 ? null : readBack(files, realized.settled, mark, workloads);
   if (settled !== null) {
-    settle(settled, (_, all) => {
+    settle(settled, (_, objects) => {
       const reassigned = assigned.flatMap(({ workload, settings }): Assigned[] => {
         const out = settled.afterOf.get(workload);
         return out === undefined ? [] : [{ workload: out, settings }];
       });
       return decideAll(reassigned, {
         catalog,
-        surroundings: surroundingsOf(all),
+        surroundings: surroundingsOf(objects),
         ...live,
         remarks: "unread",
       });
     });
   }
   const touched = madeAmong(decided);
-  const alsoTouched = new Set(
-    touched.flatMap(({ decision }) => [...decision.dropped, ...decision.sideEdits].map(({ id }) => id)),
-  );
+  const outcomes = workloadOutcomes(allDecided, [...unsettled, ...refusedAmong(resolved, scope)], carried);
   return {
-    files: markRefused(realized.files, diagnostics),
+    files: markRefused(realized.files, new Set([...filesRefused(diagnostics), ...withheld])),
     refused,
     diagnostics: sortDiagnostics(diagnostics, files),
-    workloads: decided.map((one) => outcomeOfWorkload(one, realized.refused.has(one))),
+    workloads: outcomes,
     unhandled: unhandled.length === 0 ? [] : unhandledOutcomes(unhandled),
-    passedThrough:
-      objects.length - decided.length - alsoTouched.size + sum(files.map(({ unread }) => unread)),
+    passedThrough: countPassedThrough(run, touched, outcomes, withheld),
     partFiles,
     commands: touched.flatMap(({ decision }) =>
       decision.dropped.map(({ command, reason }) => ({ command, reason })),
@@ -138,10 +146,17 @@ export function decideRun(
   };
 }
 
+/** All or nothing: what is refused shows in the answer. */
+function carryOut({ files, objects, request }: ResolvedRun, decided: readonly Decided[]): Carried {
+  const realized = realizeFiles(files, sortWork(files, objects, decided), request);
+  return { decided, realized, withheld: new Set() };
+}
+
 /** What a selection means may be in what could not be read: then that is what is wrong. */
 function searchedScope(request: PatchRequest, files: readonly LoadedFile[]): Scope {
   const isWhole = files.every((file) => file.problems.length === 0 || isSkipped(file, request));
-  return isWhole ? request.scope : { ...request.scope, whenUnmatched: "accept" };
+  if (isWhole) return request.scope;
+  return { ...request.scope, whenUnmatched: "accept", isPartlyUnread: request.keepGoing === true };
 }
 
 /** The version that a flag or a config names for a workload. */
@@ -153,32 +168,4 @@ function minorsNamed(assigned: readonly Assigned[]): (object: KubeObject) => num
     ]),
   );
   return (object) => minors.get(object) ?? null;
-}
-
-/** What is told of a workload for which something was decided. */
-export function outcomeOfWorkload({ workload, decision }: Decided, isEditRefused: boolean): WorkloadOutcome {
-  const { object } = workload;
-  const { line } = object.source.lines.position(object.root.span.start);
-  const place = { file: object.source.name, object: objectTitle(object), namespace: object.namespace, line };
-  if (decision.kind === "refused")
-    return {
-      ...place,
-      status: "refused",
-      gpus: { before: 0, after: 0, peakAfter: null },
-      peak: null,
-      notes: [],
-    };
-  const { gpus, peak, vendor, notes } = decision;
-  return {
-    ...place,
-    status: isEditRefused ? "refused" : isChange(decision) ? "patched" : "unchanged",
-    ...(vendor !== undefined && { vendor }),
-    gpus,
-    peak,
-    notes: notes.map(({ value, reason }) => `${reason}: ${value}`),
-  };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

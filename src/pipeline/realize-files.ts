@@ -99,14 +99,18 @@ function fileOutcome(
   };
 }
 
+/** The files that refusals name. */
+export function filesRefused(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
+  return new Set(
+    diagnostics.filter(isRefusal).flatMap(({ location }) => (location === undefined ? [] : [location.file])),
+  );
+}
+
 /** A file that a refusal names was refused, whatever else happened in it. */
 export function markRefused(
   files: readonly FileOutcome[],
-  diagnostics: readonly Diagnostic[],
+  named: ReadonlySet<string>,
 ): readonly FileOutcome[] {
-  const named = new Set(
-    diagnostics.filter(isRefusal).flatMap(({ location }) => (location === undefined ? [] : [location.file])),
-  );
   return files.map((file) => {
     if (!named.has(file.name) || file.status === "skipped") return file;
     return {

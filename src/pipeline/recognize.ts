@@ -12,6 +12,8 @@ import { type Resolved, settingsUnder } from "./resolve.ts";
 /** What came of `auto`: settings under the profile that was recognised, or null; and the evidence in words. */
 export interface Recognized {
   readonly settings: Settings | null;
+  /** Nothing was recognized although it looks like one of the profiles. */
+  readonly isUnsure: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -19,12 +21,12 @@ export interface Recognized {
 const TOLD = 3;
 
 /**
- * Decides `auto` for one workload. What looks like none of the profiles, such as a database, is left alone and told;
- * what is too uncertain is refused, with the annotation and flag that decide.
+ * Decides `auto` for one workload. What looks like none of the profiles, such as a database, is left alone and told; so
+ * is what is too uncertain, with the annotation and flag that decide, and where the user named it that is a refusal.
  */
 export function recognizeSettings(
   resolved: Resolved,
-  context: { readonly surroundings: Surroundings; readonly catalog: Catalog },
+  context: { readonly surroundings: Surroundings; readonly catalog: Catalog; readonly isNamed?: boolean },
 ): Recognized {
   const { workload } = resolved;
   const verdict = recognizeProfile(leadPodSet(workload), context);
@@ -35,6 +37,7 @@ export function recognizeSettings(
     const message = `${title} is taken for ${profile} (${percent(verdict)} sure)`;
     return {
       settings: settingsUnder(resolved, profile),
+      isUnsure: false,
       diagnostics: [inform(workload, ["kind"], { code: "auto", message, why })],
     };
   }
@@ -43,11 +46,13 @@ export function recognizeSettings(
     ...(verdict.evidence.length > 0 && { why }),
     advice: undecided?.advice ?? "Name a profile.",
   };
-  const diagnostic =
-    leaning === "none"
-      ? inform(workload, ["kind"], { code: "auto-left-alone", ...notice })
-      : refuse(workload, ["kind"], { code: "auto-uncertain", ...notice });
-  return { settings: null, diagnostics: [diagnostic] };
+  if (leaning === "none") {
+    const diagnostics = [inform(workload, ["kind"], { code: "auto-left-alone", ...notice })];
+    return { settings: null, isUnsure: false, diagnostics };
+  }
+  const tell = context.isNamed === false ? inform : refuse;
+  const diagnostics = [tell(workload, ["kind"], { code: "auto-uncertain", ...notice })];
+  return { settings: null, isUnsure: true, diagnostics };
 }
 
 function evidenceOf({ evidence, leaning }: AutoVerdict): string {

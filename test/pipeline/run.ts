@@ -4,6 +4,7 @@ import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import type { Catalog } from "../../src/gpu/types.ts";
 import type { Change, PatchOutcome, Scope } from "../../src/pipeline/outcome.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
+import { recognizeSettings } from "../../src/pipeline/recognize.ts";
 import type { DecisionFlags } from "../../src/profile/flags.ts";
 
 export const catalog = await loadCatalog({ models: true });
@@ -13,6 +14,8 @@ export interface Run {
   readonly profile?: string | null;
   readonly flags?: DecisionFlags;
   readonly scope?: Partial<Scope>;
+  /** As `--keep-going`. */
+  readonly keepGoing?: true;
   /** As `--strip-live`. */
   readonly liveFields?: "strip";
   readonly config?: Config;
@@ -43,11 +46,13 @@ export function run(files: Readonly<Record<string, string>> | string, options: R
       profile: options.profile ?? null,
       scope: { all: false, select: [], labels: [], namespace: null, ...options.scope },
       strict: false,
+      ...(options.keepGoing && { keepGoing: true }),
       ...(options.liveFields !== undefined && { liveFields: options.liveFields }),
       flags: options.flags ?? {},
     },
     options.catalog ?? catalog,
     {
+      recognize: recognizeSettings,
       policyOf: ({ name }) => {
         const found = policies.find(({ folder }) => name.startsWith(folder));
         return found === undefined ? null : { policy: found.policy, path: name.slice(found.folder.length) };

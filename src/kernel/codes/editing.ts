@@ -60,6 +60,12 @@ export const EDITING_CODES = {
       },
     ],
   },
+  "needs-refused-file": {
+    severity: "error",
+    title: "Workload that needs a change in a file that was refused",
+    why: "A workload and what aims at it, such as its autoscaler, change together or not at all.",
+    advice: "Correct the other file, then run again.",
+  },
   "unsupported-layout": {
     severity: "error",
     title: "YAML layout that gpuify cannot edit",

@@ -90,7 +90,7 @@ export const PROFILE_TEXTS: readonly ProfileText[] = [
     ],
     leaves: [
       "what looks like none of the three, such as a database or an operator: told, and left as it is",
-      "what is less sure: an error that names the flag and the annotation that decide, and nothing is written",
+      "what is less sure: a note that names the flag and the annotation that decide; an error, and nothing is written, where that very workload is named or is the only one",
     ],
     flags: FLAGS_OF_ALL,
   },

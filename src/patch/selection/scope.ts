@@ -74,7 +74,7 @@ export function chooseWorkloads(
   const [only, ...others] = admitted;
   if (only === undefined) return chosen([], found);
   const mayMeanOther = unhandled.length > 0 && mayMeanUnhandled(only.workload, unhandled, knowledge.catalog);
-  const isOnly = others.length === 0 && !mayMeanOther;
+  const isOnly = others.length === 0 && !mayMeanOther && scope.isPartlyUnread !== true;
   if (isOnly && isToJudge(only, knowledge)) {
     const judge = candidates.length === 1 ? lone : amongOthers(lone);
     return chooseLone(only, found, judge, knowledge);
@@ -159,10 +159,15 @@ const NOTHING_TO_PATCH: Advice = {
 };
 
 function ambiguousScope(candidates: readonly Workload[], profile: string): Refusal {
+  const titles = listTitles(candidates.map(({ object }) => object));
+  const could = `could get the profile "${profile}"`;
   return {
     code: "ambiguous-scope",
     severity: "error",
     category: "decision",
-    message: `${candidates.length} workloads could get the profile "${profile}", and none of them asks for a GPU: ${listTitles(candidates.map(({ object }) => object))}`,
+    message:
+      candidates.length === 1
+        ? `${titles} is the only workload that could be read and that ${could}, and it does not ask for a GPU: the one that is meant may be in a file that could not be read`
+        : `${candidates.length} workloads ${could}, and none of them asks for a GPU: ${titles}`,
   };
 }

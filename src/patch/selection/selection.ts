@@ -27,6 +27,8 @@ export interface Scope {
    * name that matches nothing is refused unless it is `accept`.
    */
   readonly whenUnmatched?: "refuse" | "warn" | "accept";
+  /** Some of the input could not be read, and the rest may be patched: who is alone now may not be the only one. */
+  readonly isPartlyUnread?: boolean;
 }
 
 /** The flags say which workloads are meant. */

@@ -13,10 +13,10 @@ import { loadFiles } from "../input/load.ts";
 import type { ManifestInput } from "../input/manifest-input.ts";
 import { markNothing } from "../kustomize/mark-parts.ts";
 import type { PatchOutcome, PatchRequest } from "../outcome.ts";
-import { outcomeOfWorkload } from "../patch.ts";
-import { markRefused, realizeFiles } from "../realize-files.ts";
+import { filesRefused, markRefused, realizeFiles } from "../realize-files.ts";
 import { readBack, settle } from "../settle.ts";
 import { sortWork } from "../sort-work.ts";
+import { outcomeOfWorkload } from "../workload-outcomes.ts";
 
 /** What records prove, taken back. */
 interface RecordOutcome {
@@ -61,9 +61,11 @@ export function undoByRecord(
   return {
     outcome: {
       refused,
-      files: markRefused(realized.files, diagnostics),
+      files: markRefused(realized.files, filesRefused(diagnostics)),
       diagnostics: sortDiagnostics(diagnostics, files),
-      workloads: decided.map((one) => outcomeOfWorkload(one, realized.refused.has(one))),
+      workloads: decided.map((one) =>
+        outcomeOfWorkload(one, realized.refused.has(one) ? "refused" : "carried-out"),
+      ),
       passedThrough: objects.length - decided.length - new Set(dropped.map(({ id }) => id)).size,
       commands: dropped.map(({ command, reason }) => ({ command, reason })),
       partFiles: 0,
