@@ -75,6 +75,7 @@ const LATER = {
     "pipeline/missing-pod-spec.ts",
     "pipeline/unhandled-outcomes.ts",
     "pipeline/input/unneeded.ts",
+    "pipeline/keep-going.ts",
     "workload/autoscaler-metrics.ts",
     "workload/device-claims.ts",
     "workload/device-requests.ts",

@@ -169,6 +169,7 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   { long: "--output-dir", value: "DIR", group: OUTPUT, help: "write the tree again below DIR" },
   { long: "--diff", group: OUTPUT, help: "show a unified diff instead (`git apply` takes it)" },
   { long: "--check", group: OUTPUT, help: "write nothing, list the files that would change, exit 1 if any" },
+  { long: "--keep-going", group: OUTPUT, help: "leave only files with errors as they are; exit 3" },
   {
     long: "--output",
     short: "-o",

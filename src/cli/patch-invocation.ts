@@ -35,11 +35,13 @@ import {
 export function patchInvocation(raw: RawOptions, paths: readonly string[]): PatchInvocation {
   const profile = chosenProfile(raw, paths);
   const delivery = deliveryOf(raw, paths);
+  assertMayKeepGoing(raw, delivery);
   return {
     request: {
       profile,
       scope: scopeOf(raw, delivery),
       strict: isGiven(raw, "--strict"),
+      keepGoing: isGiven(raw, "--keep-going"),
       ...(isGiven(raw, "--strip-live") && { liveFields: "strip" }),
       flags: flagsOf(raw),
     },
@@ -188,6 +190,15 @@ export function deliveryOf(raw: RawOptions, paths: readonly string[]): Delivery 
   if (given.includes("--diff") || given.includes("--check"))
     return { kind: "preview", diff: given.includes("--diff"), check: given.includes("--check") };
   return { kind: "formats", targets: formatTargets(listOf(raw, "--output"), FORMATS) };
+}
+
+/** One stream of which files are missing looks whole to whoever reads it. */
+function assertMayKeepGoing(raw: RawOptions, { kind }: Delivery): void {
+  if (!isGiven(raw, "--keep-going") || kind !== "formats") return;
+  throw usageError(
+    "--keep-going leaves out files with errors, and a stream without them looks complete to `kubectl apply`",
+    "add --write, --output-dir, --diff or --check",
+  );
 }
 
 const WHY_NOT: Readonly<Record<(typeof DELIVERY_FLAGS)[number], string>> = {

@@ -16,7 +16,7 @@ interface Goods {
   readonly also: readonly FileWrite[];
 }
 
-/** Puts the patched manifests where they belong. Called only when nothing was refused. */
+/** Puts the patched manifests where they belong, without the files that were refused. */
 export async function deliver(
   delivery: Delivery,
   goods: Goods,
@@ -105,10 +105,12 @@ async function copies(
   outcome: PatchOutcome,
 ): Promise<readonly FileWrite[]> {
   const places = await ports.placeInFolder(folder, inputs);
-  return places.map(({ input, path }, index) => {
+  return places.flatMap(({ input, path }, index): FileWrite[] => {
     const file = outcome.files[index];
+    // Who applies the folder must not get a manifest as it was; one that is missing shows.
+    if (file?.status === "refused") return [];
     const bytes = file?.status === "changed" ? new TextEncoder().encode(file.text) : input.bytes;
-    return { path, bytes, expected: null, folders: "make" };
+    return [{ path, bytes, expected: null, folders: "make" }];
   });
 }
 

@@ -6,7 +6,7 @@ import { shellWord } from "../kernel/shell-word.ts";
 import { condense, formatCounted } from "../output/condense.ts";
 import { formatDiagnostics } from "../output/diagnostics.ts";
 import type { Paint } from "../output/paint.ts";
-import { formatRefusal, formatSummary } from "../output/summary.ts";
+import { formatRefusal, formatRefusedFiles, formatSummary } from "../output/summary.ts";
 import { clarifySyntax } from "../pipeline/clarify.ts";
 import { explain } from "../pipeline/explain.ts";
 import type { LastWord } from "../pipeline/last-word.ts";
@@ -34,7 +34,7 @@ export interface Paints {
 
 /**
  * `gpuify patch`: reads, patches, tells and writes; returns the exit code. When there is an error nothing is
- * written but messages and the report.
+ * written but messages and the report; a run that keeps going leaves out the files that have one.
  * @throws Failure when inputs cannot be read or output cannot be written.
  */
 export async function runPatch(invocation: PatchInvocation, ports: Ports, paints: Paints): Promise<ExitCode> {
@@ -71,11 +71,13 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   const changed = await deliver(invocation.delivery, { inputs, outcome, also }, ports, paints.stdout);
   await tell(invocation, ports, paints.stderr, prepared, outcome, told);
   if (invocation.explain) await tellChanges(ports, paints.stderr, outcome);
+  const preview = invocation.delivery.kind === "preview";
   if (!invocation.quiet) {
-    const preview = invocation.delivery.kind === "preview";
     const left = word === null || word.more === 0 ? null : { more: word.more, lint: lintCommand(inputs) };
     ports.writeStderr(formatSummary(outcome, { preview, unreadable: inputs.unreadable.length, left }));
   }
+  ports.writeStderr(formatRefusedFiles(outcome, { preview }));
+  if (outcome.files.some(({ status }) => status === "refused")) return EXIT.input;
   const isBad = fails(outcome, word, failOn);
   return changed === "checked-and-differs" || isBad ? EXIT.findings : EXIT.ok;
 }
