@@ -6,6 +6,7 @@ import { quickRead } from "../../../src/cli/quick-read.ts";
 import { formatReport } from "../../../src/output/report.ts";
 import type { PatchOutcome } from "../../../src/pipeline/outcome.ts";
 import { patchManifests } from "../../../src/pipeline/patch.ts";
+import { recognizeSettings } from "../../../src/pipeline/recognize.ts";
 import { undoByReport } from "../../../src/pipeline/undo/by-report.ts";
 import { type ReportedFile, readReport } from "../../../src/pipeline/undo/read-report.ts";
 import { catalog } from "../run.ts";
@@ -36,7 +37,7 @@ export async function patched(text: string, words: readonly string[], input: str
   const raw = quickRead(words, PATCH_OPTIONS);
   if (raw === null) throw new Error(`arguments that need commander: ${words.join(" ")}`);
   const { request } = patchInvocation(raw, [input]);
-  const outcome = patchManifests([fileOf(input, text)], request, catalog);
+  const outcome = patchManifests([fileOf(input, text)], request, catalog, { recognize: recognizeSettings });
   const after = outcome.files[0]?.text ?? "";
   return { before: text, after, report: await formatReport(outcome) };
 }
