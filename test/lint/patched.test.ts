@@ -11,6 +11,7 @@ import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
 import { nodePorts } from "../../src/io/node-ports.ts";
 import { PLACEMENT_RULES } from "../../src/lint/groups/placement.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
+import { recognizeSettings } from "../../src/pipeline/recognize.ts";
 
 const FOLDER = resolve(import.meta.dirname, "..", "..", "fixtures", "patch");
 
@@ -30,7 +31,8 @@ async function patchCase(name: string): Promise<Parameters<typeof compareWithLin
   const prepared = await prepare(invocation, inputs, nodePorts);
   const { own, deviceClasses, policyOf } = prepared;
   const catalog = await loadCatalog({ models: true, own, deviceClasses });
-  const outcome = patchManifests(prepared.inputs.files, invocation.request, catalog, { policyOf });
+  const sources = { policyOf, recognize: recognizeSettings };
+  const outcome = patchManifests(prepared.inputs.files, invocation.request, catalog, sources);
   const { review } = outcome;
   if (review === null) throw new Error(`${name} has no last word`);
   const { word, outcome: end } = await sayLastWord(outcome, review, prepared, nodePorts);
