@@ -1,17 +1,21 @@
 import type { OwnTaint } from "../../gpu/catalog/own-platforms.ts";
-import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
+import { GENERIC, PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
 import { counted } from "../../kernel/words.ts";
 import type { ClusterFindings, InitFindings } from "../../pipeline/init/findings.ts";
 import type { PlatformGuess } from "../../pipeline/init/guess-platform.ts";
 import type { NodeGroup } from "../../pipeline/init/node-groups.ts";
-import type { FoundTaint } from "../../pipeline/init/node-taints.ts";
+import type { KeptTaint } from "../../pipeline/init/propose-platform.ts";
 import { comment, commentList, scalar, shorten } from "./yaml-lines.ts";
 
 const MOST_EVIDENCE = 4;
 const MOST_GROUPS = 20;
 
 /** The key `platform` with what speaks for it, commented out where nothing does. */
-export function formatPlatform({ platform: { best, others }, cluster }: InitFindings): readonly string[] {
+export function formatPlatform({
+  platform: { best, others },
+  cluster,
+  vendor,
+}: InitFindings): readonly string[] {
   const also = others.flatMap((guess) => [
     ...comment(`Not that, but something speaks for ${guess.platform} too:`),
     ...evidenceOf(guess, 2),
@@ -21,7 +25,7 @@ export function formatPlatform({ platform: { best, others }, cluster }: InitFind
       ...comment(
         "The platform was not recognised: no manifest selects, tolerates or mentions what only one provider has. `generic` means any cluster with the vendor's device plugin; `gpuify show platforms` lists the others, and `gpuify init --cluster --force` asks the nodes.",
       ),
-      "# platform: generic",
+      `# platform: ${(vendor !== null && vendor !== "nvidia" ? GENERIC[vendor] : undefined) ?? "generic"}`,
     ];
   const name = cluster?.own?.name ?? best.platform;
   return [
@@ -34,11 +38,9 @@ export function formatPlatform({ platform: { best, others }, cluster }: InitFind
 
 function sentenceOn({ platform, evidence }: PlatformGuess, cluster: ClusterFindings | null): string {
   const own = cluster?.own == null ? "" : ", with what is our own below";
-  if (platform !== "generic") {
-    const title = PLATFORM_INDEX.find(({ name }) => name === platform)?.title ?? platform;
-    return `${title}${own}. What speaks for it:`;
-  }
-  const any = `No provider's labels were found, so any cluster with the vendor's device plugin${own}`;
+  const title = PLATFORM_INDEX.find(({ name }) => name === platform)?.title;
+  if (!platform.startsWith("generic")) return `${title ?? platform}${own}. What speaks for it:`;
+  const any = `No provider's labels were found, so ${title ?? "any cluster with the vendor's device plugin"}${own}`;
   return evidence.length === 0 ? `${any}.` : `${any}. Its components are there:`;
 }
 
@@ -57,7 +59,21 @@ export function formatCluster(cluster: ClusterFindings): readonly string[] {
     ...(kubernetesVersion === null
       ? []
       : ["", ...comment("The oldest kubelet of the nodes."), `kubernetesVersion: "${kubernetesVersion}"`]),
+    ...formatDefaults(cluster),
     ...formatOwn(cluster),
+  ];
+}
+
+/** The vendor, where the platform has several and the nodes do not have the first of them. */
+function formatDefaults({ vendorToName, gpuNodes }: ClusterFindings): readonly string[] {
+  if (vendorToName === null) return [];
+  return [
+    "",
+    ...comment(
+      `All GPU nodes (${gpuNodes}) have accelerators of this vendor; without this line the platform means another one.`,
+    ),
+    "defaults:",
+    `  gpu: { vendor: ${scalar(vendorToName)} }`,
   ];
 }
 
@@ -86,9 +102,12 @@ function formatNodes({
       ? []
       : [
           ...comment(
-            "Taints on some of the GPU nodes that nothing below tolerates, because they look like somebody's own. A rule or a profile with `tolerations` can:",
+            "Taints that not every GPU node has, so that nothing below tolerates them: they look like somebody's own. A rule or a profile with `tolerations` can:",
           ),
-          ...commentList(kept.map(keptLine), MOST_GROUPS),
+          ...commentList(
+            kept.map((one) => keptLine(one, gpuNodes)),
+            MOST_GROUPS,
+          ),
         ]),
   ];
 }
@@ -98,8 +117,10 @@ function groupLine({ nodes, gpus, model, resource, spot }: NodeGroup): string {
   return `${counted(nodes, "node")}: ${what}, model ${model ?? "unknown"}${spot === 0 ? "" : `, ${spot} of them spot`}`;
 }
 
-function keptLine({ taint, nodes }: FoundTaint): string {
-  return `${taint.key}${taint.value === undefined ? "" : `=${taint.value}`}:${taint.effect} on ${counted(nodes, "node")}`;
+function keptLine({ taint, on, model }: KeptTaint, gpuNodes: number): string {
+  const name = `${taint.key}${taint.value === undefined ? "" : `=${taint.value}`}:${taint.effect}`;
+  const which = model === null ? "" : `, which are those with ${model}`;
+  return `${name} on ${on.size} of ${counted(gpuNodes, "GPU node")}${which}`;
 }
 
 function formatOwn({ own, gpuNodes }: ClusterFindings): readonly string[] {
@@ -129,7 +150,7 @@ function formatOwn({ own, gpuNodes }: ClusterFindings): readonly string[] {
         ]),
     ...(taints.length === 0
       ? []
-      : ["    taints:", ...taints.flatMap(({ taint, nodes }) => formatTaint(taint, nodes, gpuNodes))]),
+      : ["    taints:", ...taints.flatMap(({ taint, on }) => formatTaint(taint, on.size, gpuNodes))]),
     ...(spot === null
       ? []
       : [

@@ -12,10 +12,14 @@ const MOST_LEFT_OUT = 60;
 const WIDTH = 100;
 
 /** The rules, each with its reasons, or an example in a comment where there is none. */
-export function formatRules({ rules }: RuleProposals): readonly string[] {
+export function formatRules({ rules, leftOut }: RuleProposals): readonly string[] {
   if (rules.length === 0)
     return [
-      ...comment("No workload was recognised for certain, so there is no rule yet. One looks like this:"),
+      ...comment(
+        leftOut.some(({ why }) => why === "cpu")
+          ? "No workload that has or had a GPU was recognised for certain, so there is no rule yet. One looks like this:"
+          : "No workload was recognised for certain, so there is no rule yet. One looks like this:",
+      ),
       "# rules:",
       '#   - match: { kind: Job, name: "train-*" }',
       "#     profile: training",
@@ -55,6 +59,7 @@ const GIVES: ReadonlyMap<boolean, string> = new Map([
   [false, "; it asks for no GPU yet, and this rule gives it one"],
 ]);
 const TAKES_AWAY: ReadonlyMap<boolean, string> = new Map([
+  [false, "; it asks for no GPU now, but had one or is set up for one"],
   [true, "; it asks for a GPU, which this rule takes away"],
 ]);
 
@@ -101,6 +106,7 @@ function blockEntry(key: string, value: string | readonly string[]): readonly st
 /** What has no rule: workloads that decide by themselves, and those that were not recognised, with what to do. */
 export function formatLeftOut({ leftOut }: RuleProposals): readonly string[] {
   const said = leftOut.filter(({ why }) => why === "said");
+  const cpu = leftOut.filter(({ why }) => why === "cpu");
   const unknown = leftOut.filter(({ why }) => why === "unknown");
   return [
     ...(said.length === 0
@@ -109,6 +115,15 @@ export function formatLeftOut({ leftOut }: RuleProposals): readonly string[] {
           "",
           ...comment(`${counted(said.length, "workload")} with annotations that decide by themselves:`),
           ...commentList(joinFiles(said, reasonLeft), MOST_LEFT_OUT),
+        ]),
+    ...(cpu.length === 0
+      ? []
+      : [
+          "",
+          ...comment(
+            `${counted(cpu.length, "workload")} that ${cpu.length === 1 ? "looks" : "look"} bursty and ${cpu.length === 1 ? "shows" : "show"} no sign of a GPU, so no rule adds an autoscaler. To have one, add a rule with \`profile: bursty\`, or annotate the workload: \`gpuify.dev/profile: bursty\`.`,
+          ),
+          ...commentList(joinFiles(cpu, reasonLeft), MOST_LEFT_OUT),
         ]),
     ...(unknown.length === 0
       ? []

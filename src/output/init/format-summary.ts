@@ -21,10 +21,13 @@ export function formatInitSummary(findings: InitFindings, facts: InitSummaryFact
   const { written, replaced, shadowed, unreadable } = facts;
   const verb = written === null ? "found" : `${written} ${replaced ? "written anew" : "written"}`;
   const lines = [`${verb}: ${platformPart(findings)}, ${rulesPart(findings)}`];
-  const said = rules.leftOut.filter(({ why }) => why === "said").length;
-  const unknown = rules.leftOut.length - said;
+  const counts = { said: 0, cpu: 0, unknown: 0 };
+  for (const { why } of rules.leftOut) counts[why]++;
+  const { said, cpu, unknown } = counts;
   if (unknown > 0)
     lines.push(`${counted(unknown, "workload")} without a rule: listed at its end, with what to do`);
+  if (cpu > 0)
+    lines.push(`${counted(cpu, "workload")} without a rule: no GPU to take away, so listed at its end only`);
   if (said > 0) lines.push(`${counted(said, "workload")} left to the annotations of their own`);
   if (manifests.unhandled.length > 0)
     lines.push(`${unhandledPhrase(manifests.unhandled)}: listed at the end`);

@@ -1,4 +1,5 @@
 import type { Catalog } from "../../gpu/types.ts";
+import { surroundingsOf } from "../../workload/surroundings.ts";
 import { unhandledAmong } from "../../workload/unhandled-accelerators.ts";
 import { allObjects, workloadsAmong } from "../decide-all.ts";
 import { type LoadedFile, loadFiles } from "../input/load.ts";
@@ -9,6 +10,7 @@ import { guessPlatforms, type PlatformEvidence, type PlatformGuesses } from "./g
 import { manifestEvidence } from "./manifest-evidence.ts";
 import { nodeEvidence } from "./node-evidence.ts";
 import { groupNodes } from "./node-groups.ts";
+import { genericOfVendor, onlyVendor, vendorToName } from "./only-vendor.ts";
 import { baseName, proposePlatform } from "./propose-platform.ts";
 import { pathBelow, proposeRules } from "./propose-rules.ts";
 import { type ClusterNode, readNodes } from "./read-nodes.ts";
@@ -29,11 +31,16 @@ export function findSetup(
   const { workloads } = workloadsAmong(objects);
   const nodes = nodesJson === null ? null : readNodes(nodesJson);
   const kinds = nodes === null ? null : sortNodes(nodes, catalog);
-  const platform = platformOf(
-    nodes === null || kinds === null ? null : nodeEvidence(nodes, kinds.gpu, catalog),
-    manifestEvidence(files, workloads, catalog),
+  const knowledge = { catalog, surroundings: surroundingsOf(objects) };
+  const vendor = onlyVendor(kinds, workloads, knowledge);
+  const platform = genericOfVendor(
+    platformOf(
+      nodes === null || kinds === null ? null : nodeEvidence(nodes, kinds.gpu, catalog),
+      manifestEvidence(files, workloads, catalog),
+    ),
+    vendor,
   );
-  const recognition = recogniseAll(workloads, objects, catalog, pathBelow);
+  const recognition = recogniseAll(workloads, knowledge, pathBelow);
   return {
     manifests: {
       ...manifestFindings(files),
@@ -45,6 +52,7 @@ export function findSetup(
         ? null
         : clusterFindings(nodes, kinds, platform.best?.platform ?? "generic", catalog),
     platform,
+    vendor,
     recognition,
     rules: proposeRules(recognition),
   };
@@ -82,8 +90,10 @@ function clusterFindings(
   catalog: Catalog,
 ): ClusterFindings {
   const baseOf = ({ vendor }: GpuNode): string => baseName(platform, vendor);
+  const proposals = proposePlatform(kinds, platform, catalog);
   return {
-    ...proposePlatform(kinds, platform, catalog),
+    ...proposals,
+    vendorToName: vendorToName(kinds.gpu, platform, proposals),
     nodes: nodes.length,
     gpuNodes: kinds.gpu.length,
     groups: groupNodes(kinds.gpu, baseOf, catalog),

@@ -1,3 +1,4 @@
+import type { Vendor } from "../../gpu/types.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import type { UnhandledObject } from "../../workload/unhandled-accelerators.ts";
 import type { Source } from "../../yaml/source.ts";
@@ -26,6 +27,8 @@ export interface ClusterFindings extends PlatformProposals {
   readonly nodes: number;
   readonly gpuNodes: number;
   readonly groups: readonly NodeGroup[];
+  /** The one vendor of all GPU nodes, where the platform would mean another one; else null. */
+  readonly vendorToName: Vendor | null;
   /** Oldest minor version of the kubelets, such as `1.32`; null where none says it. */
   readonly kubernetesVersion: string | null;
   /** Resources that read like accelerators and are not in the catalog. */
@@ -38,6 +41,8 @@ export interface InitFindings {
   /** Null without `--cluster`. */
   readonly cluster: ClusterFindings | null;
   readonly platform: PlatformGuesses;
+  /** The one vendor of all accelerators that were seen; null where there are several, or none. */
+  readonly vendor: Vendor | null;
   readonly recognition: Recognition;
   readonly rules: RuleProposals;
 }

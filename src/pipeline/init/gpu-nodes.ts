@@ -1,3 +1,5 @@
+import type { OwnTaint } from "../../gpu/catalog/own-platforms.ts";
+import { PARTED_DEVICES } from "../../gpu/data/parted-devices.ts";
 import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { wholeNumber } from "../../k8s/quantity.ts";
 import type { ClusterNode } from "./read-nodes.ts";
@@ -10,6 +12,12 @@ export interface GpuNode {
   readonly resource: string;
   /** Whole devices; null where only parts of devices are offered, or devices that are shared. */
   readonly gpus: number | null;
+}
+
+/** A taint with the GPU nodes that have it. */
+export interface FoundTaint {
+  readonly taint: OwnTaint;
+  readonly on: ReadonlySet<GpuNode>;
 }
 
 /** Nodes by whether they have accelerators, and resources that look like some and are not known. */
@@ -35,12 +43,6 @@ export function sortNodes(nodes: readonly ClusterNode[], catalog: Catalog): Node
   };
 }
 
-/**
- * What GPU Feature Discovery puts behind the product where the resource counts parts of it under the name of whole
- * ones: MIG devices of one size, or shares (NVIDIA/k8s-device-plugin docs/gpu-feature-discovery).
- */
-const PARTS = /-(?:MIG-.+|SHARED)$/;
-
 const LOOKS_LIKE_GPU = /\/.*(?:[gnx]pu|cuda|mlu|gcu|dcu|accelerator)/i;
 
 function gpuNode(node: ClusterNode, catalog: Catalog): GpuNode | null {
@@ -50,9 +52,16 @@ function gpuNode(node: ClusterNode, catalog: Catalog): GpuNode | null {
     const count = wholeNumber(amount) ?? 0;
     if (meaning === null || meaning.kind === "companion" || meaning.kind === "slice" || count === 0) continue;
     const { vendor } = meaning;
-    const isWhole = meaning.kind === "whole" && !PARTS.test(node.labels.get("nvidia.com/gpu.product") ?? "");
-    if (isWhole) return { node, vendor, resource, gpus: count };
+    if (meaning.kind === "whole" && !offersParts(node, vendor))
+      return { node, vendor, resource, gpus: count };
     part ??= { node, vendor, resource, gpus: null };
   }
   return part;
+}
+
+/** True where labels say that devices are shared or partitioned, and counted under the name of whole ones. */
+function offersParts({ labels }: ClusterNode, vendor: Vendor): boolean {
+  return PARTED_DEVICES.some(
+    (row) => row.vendor === vendor && row.keys.some((key) => row.values.test(labels.get(key) ?? "")),
+  );
 }

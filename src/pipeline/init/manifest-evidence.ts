@@ -1,10 +1,11 @@
 import type { Catalog } from "../../gpu/types.ts";
 import { annotationsOf, objectTitle } from "../../k8s/object.ts";
 import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
+import { preferredConditions } from "../../k8s/scheduling/preferred-conditions.ts";
 import { tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import type { SelectorRequirement } from "../../k8s/scheduling/types.ts";
 import { type PodSet, podMetadata, type Workload } from "../../k8s/workload.ts";
-import { at, items, stringMap, textAt } from "../../yaml/access.ts";
+import { at, stringMap } from "../../yaml/access.ts";
 import type { Source } from "../../yaml/source.ts";
 import { splitDocuments } from "../../yaml/split.ts";
 import type { LoadedFile } from "../input/load.ts";
@@ -48,17 +49,10 @@ function workloadEvidence(workload: Workload, catalog: Catalog): readonly Platfo
 /** Conditions on nodes, required and preferred. */
 function conditions(podSet: PodSet): readonly SelectorRequirement[] {
   const { selector, terms } = nodeRequirements(podSet);
-  const preferred = items(
-    at(podSet.podSpec, ["affinity", "nodeAffinity", "preferredDuringSchedulingIgnoredDuringExecution"]),
-  ).flatMap((term) => items(at(term, ["preference", "matchExpressions"])));
   return [
     ...selector,
     ...(terms ?? []).flatMap(({ requirements }) => requirements),
-    ...preferred.map((condition) => ({
-      key: textAt(condition, ["key"]) ?? "",
-      operator: textAt(condition, ["operator"]) ?? "",
-      values: [],
-    })),
+    ...preferredConditions(podSet).map((condition) => ({ ...condition, values: [] })),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Catalog } from "../../gpu/types.ts";
 import type { GpuNode } from "./gpu-nodes.ts";
-import { modelLabelOf, modelsOnPlatform } from "./node-models.ts";
+import { modelNameOf } from "./node-models.ts";
 import { isSpotNode } from "./spot-marks.ts";
 
 /** GPU nodes that are alike, for people. */
@@ -23,8 +23,7 @@ export function groupNodes(
 ): readonly NodeGroup[] {
   const groups = new Map<string, { -readonly [K in keyof NodeGroup]: NodeGroup[K] }>();
   for (const gpu of gpus) {
-    const known = modelsOnPlatform(gpu, baseOf(gpu), catalog);
-    const model = known.length > 0 ? known.join(" or ") : (modelLabelOf(gpu, catalog)?.name ?? null);
+    const model = modelNameOf(gpu, baseOf(gpu), catalog);
     const key = `${model} ${gpu.resource} ${gpu.gpus}`;
     const group = groups.get(key) ?? { nodes: 0, spot: 0, resource: gpu.resource, gpus: gpu.gpus, model };
     group.nodes++;

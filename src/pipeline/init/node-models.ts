@@ -28,6 +28,12 @@ export function modelsOnPlatform(
   return first.filter((name) => rest.every((names) => names.includes(name)));
 }
 
+/** What people call the model of a node: by the platform, else by a label of the node; null where nothing tells it. */
+export function modelNameOf(gpu: GpuNode, platform: string, catalog: Catalog): string | null {
+  const known = modelsOnPlatform(gpu, platform, catalog);
+  return known.length > 0 ? known.join(" or ") : (modelLabelOf(gpu, catalog)?.name ?? null);
+}
+
 /** Names of keys (behind the domain) that are about the GPU itself. */
 const GPU_KEY = /gpu|accelerator|graphics/i;
 /** Keys that tell machines and places apart, not what is in them. */

@@ -4,8 +4,9 @@ import { GENERIC_PLATFORMS } from "../../gpu/data/platforms-generic.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
 import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
-import type { GpuNode, NodeKinds } from "./gpu-nodes.ts";
-import { type FoundTaint, findTaints, type TaintFindings } from "./node-taints.ts";
+import type { FoundTaint, GpuNode, NodeKinds } from "./gpu-nodes.ts";
+import { modelNameOf } from "./node-models.ts";
+import { findTaints } from "./node-taints.ts";
 import { type ModelProposal, type ModelProposals, proposeModels } from "./propose-models.ts";
 import { proposeSpot, type SpotProposal } from "./spot-marks.ts";
 
@@ -24,13 +25,20 @@ interface PlatformProposal {
 /** The proposal, where there is something to propose, and what is left to a person. */
 export interface PlatformProposals {
   readonly own: PlatformProposal | null;
-  readonly kept: readonly FoundTaint[];
+  readonly kept: readonly KeptTaint[];
   /** GPU nodes that no label tells the model of. */
   readonly untold: number;
 }
 
+/** A taint of some of the GPU nodes, which nothing tolerates: one platform has one answer for all its GPU nodes. */
+export interface KeptTaint extends FoundTaint {
+  /** The model that all these nodes have and no other GPU node; null for none. */
+  readonly model: string | null;
+}
+
 interface Parts {
-  readonly taints: TaintFindings;
+  readonly tolerated: readonly FoundTaint[];
+  readonly kept: readonly KeptTaint[];
   readonly models: ModelProposals;
   readonly spot: SpotProposal | null;
   readonly resources: PlatformProposal["resources"];
@@ -44,11 +52,11 @@ export function proposePlatform(
 ): PlatformProposals {
   const main = mainVendor(gpu);
   const asItIs = partsOf(gpu, (vendor) => baseName(platform, vendor), main, catalog);
-  const left = { kept: asItIs.taints.kept, untold: asItIs.models.untold };
+  const left = { kept: asItIs.kept, untold: asItIs.models.untold };
   if (main === null || !isNeeded(asItIs)) return { own: null, ...left };
   // One platform has one base, whatever the vendors.
   const base = baseName(platform, main);
-  const { taints, models, spot, resources } = partsOf(gpu, () => base, main, catalog);
+  const { tolerated, kept, models, spot, resources } = partsOf(gpu, () => base, main, catalog);
   const row = rowNamed(base);
   const hasLabel = row?.vendorLabel[main] !== undefined;
   const own: PlatformProposal = {
@@ -57,10 +65,10 @@ export function proposePlatform(
     resources,
     models: models.models,
     gpuLabel: hasLabel ? null : commonLabel({ gpu, cpu }, models.models, catalog),
-    taints: taints.tolerated,
+    taints: tolerated,
     spot,
   };
-  return { own, kept: taints.kept, untold: models.untold };
+  return { own, kept, untold: models.untold };
 }
 
 /** The name of a platform in the catalog: `generic` by vendor. */
@@ -78,8 +86,8 @@ function mainVendor(gpu: readonly GpuNode[]): Vendor | null {
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? null;
 }
 
-function isNeeded({ taints, models, spot, resources }: Parts): boolean {
-  return taints.tolerated.length > 0 || models.models.length > 0 || spot !== null || resources !== null;
+function isNeeded({ tolerated, models, spot, resources }: Parts): boolean {
+  return tolerated.length > 0 || models.models.length > 0 || spot !== null || resources !== null;
 }
 
 function partsOf(
@@ -90,12 +98,29 @@ function partsOf(
 ): Parts {
   const taints = findTaints(gpu, (vendor) => rowNamed(baseOf(vendor)), catalog);
   const row = main === null ? null : rowNamed(baseOf(main));
+  const spot = proposeSpot(gpu, taints.spot, row ?? { spot: null });
   return {
-    taints,
+    tolerated: taints.tolerated,
+    kept: [...taints.kept, ...spot.kept].map((one) => ({
+      ...one,
+      model: modelOfThese(one, gpu, ({ vendor }) => baseOf(vendor), catalog),
+    })),
     models: proposeModels(gpu, ({ vendor }) => baseOf(vendor), catalog),
-    spot: row === null ? null : proposeSpot(gpu, taints.spot, row),
+    spot: row === null ? null : spot.proposal,
     resources: otherResources(gpu, baseOf),
   };
+}
+
+function modelOfThese(
+  { on }: FoundTaint,
+  gpu: readonly GpuNode[],
+  baseOf: (gpu: GpuNode) => string,
+  catalog: Catalog,
+): string | null {
+  const nameOf = (one: GpuNode): string | null => modelNameOf(one, baseOf(one), catalog);
+  const [first] = on;
+  const name = first === undefined ? null : nameOf(first);
+  return gpu.every((one) => (nameOf(one) === name) === on.has(one)) ? name : null;
 }
 
 /** By which resources whole devices are asked for, where that differs from what the platform says. */

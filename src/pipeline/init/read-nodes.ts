@@ -1,3 +1,4 @@
+import { RENAMED_LABELS } from "../../k8s/renamed-labels.ts";
 import { schedulingNode } from "../../k8s/scheduling/scheduling-node.ts";
 import type { SchedulingNode } from "../../k8s/scheduling/types.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
@@ -50,7 +51,13 @@ function readNode(node: Json): ClusterNode {
   if (read === null || !read.ok)
     throw notNodes(`the node ${JSON.stringify(metadata.name ?? null)} has no amounts that can be read`);
   const { kubeletVersion } = mapOf(status.nodeInfo);
-  return { ...read.value, kubelet: typeof kubeletVersion === "string" ? kubeletVersion : "" };
+  const labels = withoutOldNames(read.value.labels);
+  return { ...read.value, labels, kubelet: typeof kubeletVersion === "string" ? kubeletVersion : "" };
+}
+
+/** Nodes have renamed labels twice; what is proposed is written by the name that stays. */
+function withoutOldNames(labels: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...labels].filter(([key]) => !labels.has(RENAMED_LABELS.get(key) ?? "")));
 }
 
 function mapOf(value: unknown): Json {

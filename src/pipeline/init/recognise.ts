@@ -1,12 +1,13 @@
 import type { MatchSubject } from "../../config/match.ts";
-import type { Catalog } from "../../gpu/types.ts";
-import { annotationsOf, type KubeObject, labelsOf, objectTitle } from "../../k8s/object.ts";
+import { annotationsOf, labelsOf, objectTitle } from "../../k8s/object.ts";
 import { leadPodSet, type Workload } from "../../k8s/workload.ts";
+import { hasGpuTrace } from "../../patch/recognition/commands/gpu-traces.ts";
 import type { AutoProfile } from "../../patch/recognition/data/evidence.ts";
 import { recognizeProfile } from "../../patch/recognition/recognize.ts";
+import { mayMeanAccelerator } from "../../patch/selection/accelerated.ts";
 import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";
 import { mayHaveAccelerator } from "../../workload/accelerators.ts";
-import { surroundingsOf } from "../../workload/surroundings.ts";
+import type { Knowledge } from "../../workload/knowledge.ts";
 
 /** A workload of the repository as a rule sees it. */
 export interface Seen {
@@ -32,8 +33,11 @@ export interface Recognised extends Seen {
 
 /** A workload that no rule is made for. */
 export interface LeftOut extends Seen {
-  /** `said`: its own annotations decide. `unknown`: what it is was not told by the manifest. */
-  readonly why: "said" | "unknown";
+  /**
+   * `said`: its own annotations decide. `cpu`: it looks bursty and neither has nor had a GPU, so there is nothing to
+   * take away, and nobody asked for an autoscaler. `unknown`: what it is was not told by the manifest.
+   */
+  readonly why: "said" | "cpu" | "unknown";
   readonly reason: string;
 }
 
@@ -46,13 +50,11 @@ export interface Recognition {
 /** Looks at every workload. `pathOf` gives a file's path below the config's folder. */
 export function recogniseAll(
   workloads: readonly Workload[],
-  objects: readonly KubeObject[],
-  catalog: Catalog,
+  knowledge: Knowledge,
   pathOf: (file: string) => string | null,
 ): Recognition {
   const recognised: Recognised[] = [];
   const leftOut: LeftOut[] = [];
-  const surroundings = surroundingsOf(objects);
   for (const workload of workloads) {
     const seen = see(workload, pathOf);
     const own = [...seen.subject.annotations].find(([key]) => DECIDES.has(key));
@@ -60,7 +62,7 @@ export function recogniseAll(
       leftOut.push({ ...seen, why: "said", reason: `its annotation ${own[0]} decides` });
       continue;
     }
-    const verdict = recognizeProfile(leadPodSet(workload), { surroundings, catalog });
+    const verdict = recognizeProfile(leadPodSet(workload), knowledge);
     if (verdict.profile === null) {
       leftOut.push({ ...seen, why: "unknown", reason: verdict.undecided?.reason ?? UNKNOWN });
       continue;
@@ -69,10 +71,22 @@ export function recogniseAll(
       .filter((one) => one.for === verdict.profile && one.points > 0)
       .map(({ text }) => text);
     const { profile, confidence } = verdict;
-    const accelerated = workload.podSets.some((one) => mayHaveAccelerator(one, { catalog, surroundings }));
+    if (profile === "bursty" && !isForGpus(workload, knowledge)) {
+      leftOut.push({ ...seen, why: "cpu", reason: `it ${reasons.slice(0, 2).join(", ")}` });
+      continue;
+    }
+    const accelerated = workload.podSets.some((one) => mayHaveAccelerator(one, knowledge));
     recognised.push({ ...seen, profile, confidence, reasons, accelerated });
   }
   return { recognised, leftOut };
+}
+
+/** True where a workload has a GPU, had one that `bursty` took away, or where anything in it says that one is meant for it. */
+function isForGpus(workload: Workload, knowledge: Knowledge): boolean {
+  return (
+    mayMeanAccelerator(workload, knowledge) ||
+    workload.podSets.some((one) => hasGpuTrace(one, knowledge.catalog))
+  );
 }
 
 const UNKNOWN = "nothing in it tells what it does";

@@ -1,7 +1,7 @@
 import type { OwnTaint } from "../../gpu/catalog/own-platforms.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
-import type { GpuNode } from "./gpu-nodes.ts";
+import type { FoundTaint, GpuNode } from "./gpu-nodes.ts";
 
 const SPOT = /(?:^|[-_./])(?:spot(?:-?instances?)?|preemptible)(?:$|[-_./])/i;
 /** The last word of a key, so that its `true` is about just that. */
@@ -31,19 +31,33 @@ export interface SpotProposal {
   readonly nodes: number;
 }
 
-/** `taints` are those of spot nodes that the platform does not tolerate. Null where there is nothing to add. */
+/** What is proposed for spot nodes, and their taints that are only some of them's. */
+export interface SpotFindings {
+  /** Null where there is nothing to add. */
+  readonly proposal: SpotProposal | null;
+  readonly kept: readonly FoundTaint[];
+}
+
+/** `taints` are those of spot nodes that the platform does not tolerate: to tolerate where every spot node has them. */
 export function proposeSpot(
   gpus: readonly GpuNode[],
-  taints: readonly OwnTaint[],
-  { spot }: PlatformRow,
-): SpotProposal | null {
-  if (spot !== null) {
-    if (taints.length === 0) return null;
-    const { key, value } = spot.label.value;
-    const known = spot.tolerations.map(({ value: one }) => taintOf(one));
-    const nodes = gpus.filter(({ node }) => node.labels.get(key) === value).length;
-    return nodes === 0 ? null : { label: [key, value], taints: [...known, ...taints], nodes };
-  }
+  taints: readonly FoundTaint[],
+  { spot }: Pick<PlatformRow, "spot">,
+): SpotFindings {
+  const label =
+    spot === null ? commonSpotLabel(gpus) : ([spot.label.value.key, spot.label.value.value] as const);
+  const nodes = label === null ? [] : gpus.filter(({ node }) => node.labels.get(label[0]) === label[1]);
+  const common = taints.filter(({ on }) => nodes.length > 0 && nodes.every((node) => on.has(node)));
+  const kept = taints.filter((one) => !common.includes(one));
+  const hasNews = label !== null && nodes.length > 0 && (spot === null || common.length > 0);
+  if (!hasNews) return { proposal: null, kept };
+  const known = (spot?.tolerations ?? []).map(({ value }) => taintOf(value));
+  const all = [...known, ...common.map(({ taint }) => taint)];
+  return { proposal: { label, taints: all, nodes: nodes.length }, kept };
+}
+
+/** The label of spot nodes that most GPU nodes have. */
+function commonSpotLabel(gpus: readonly GpuNode[]): readonly [key: string, value: string] | null {
   const counts = new Map<string, number>();
   for (const { node } of gpus)
     for (const [key, value] of node.labels)
@@ -52,7 +66,7 @@ export function proposeSpot(
   const [best] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   if (best === undefined) return null;
   const at = best[0].indexOf("=");
-  return { label: [best[0].slice(0, at), best[0].slice(at + 1)], taints, nodes: best[1] };
+  return [best[0].slice(0, at), best[0].slice(at + 1)];
 }
 
 function taintOf({ key, value, effect }: { readonly key: string } & Partial<OwnTaint>): OwnTaint {

@@ -130,7 +130,7 @@ const WITH_GPUS = CASES.filter((name) => {
 
 describe.each(WITH_GPUS)("the platform of %s", (name) => {
   /** A taint that somebody keeps his nodes free by: told in a comment, and tolerated by nobody. */
-  const KEPT = new Set(["team"]);
+  const KEPT = new Set(["team", "acme.io/gpu-team", "acme.io/gpu-burn-in"]);
   /** Taints that come and go, and nobody tolerates. */
   const PASSING = /^karpenter\.sh\//;
 
@@ -171,4 +171,36 @@ describe.each(WITH_GPUS)("the platform of %s", (name) => {
     }
     expect(seen).toBeGreaterThan(0);
   });
+
+  /** Autopilot makes the nodes, so nothing is given without a model. */
+  const NEEDS_MODEL = new Set(["gke-autopilot"]);
+
+  test.skipIf(NEEDS_MODEL.has(name))("gives a workload that has no GPU one that a node offers", async () => {
+    const json = nodesOf(name) ?? "";
+    const config = await configOf(formatConfig(findSetup([], json, catalog)));
+    const withOwn = await loadCatalog({ models: true, own: config.platforms ?? {} });
+    const policy = makePolicy({ file: "gpuify.yaml", config, bases: [] });
+    const scope = { all: false, select: [], labels: [], namespace: null };
+    const bytes = new TextEncoder().encode(PLAIN);
+    const outcome = patchManifests(
+      [{ name: "plain.yaml", bytes, named: true }],
+      { profile: "continuous", scope, strict: false, flags: {} },
+      withOwn,
+      { policyOf: () => ({ policy, path: "plain.yaml" }) },
+    );
+    const given = /limits:\n\s+([^\s:]+): 1/.exec(outcome.files[0]?.text ?? "")?.[1] ?? "nothing";
+    const offered = sortNodes(readNodes(json), catalog).gpu.flatMap(({ node }) => [
+      ...node.allocatable.keys(),
+    ]);
+    expect(offered).toContain(given);
+  });
 });
+
+const PLAIN = `apiVersion: v1
+kind: Pod
+metadata: {name: plain}
+spec:
+  containers:
+    - name: main
+      image: acme/x:1
+`;

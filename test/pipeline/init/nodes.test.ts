@@ -76,6 +76,45 @@ describe("GPU nodes", () => {
   });
 
   test.each([
+    [{}, 8],
+    [{ "nvidia.com/gpu.sharing-strategy": "none", "nvidia.com/gpu.replicas": "1" }, 8],
+    [{ "nvidia.com/mig.strategy": "single", "nvidia.com/gpu.product": "NVIDIA-A100-SXM4-80GB" }, 8],
+    [{ "nvidia.com/mig.strategy": "mixed", "nvidia.com/gpu.replicas": "0" }, 8],
+    [{ "cloud.google.com/gke-gpu-sharing-strategy": "time-sharing" }, null],
+    [{ "cloud.google.com/gke-gpu-sharing-strategy": "mps" }, null],
+    [{ "cloud.google.com/gke-gpu-partition-size": "1g.5gb" }, null],
+    [{ "nvidia.com/gpu.product": "NVIDIA-L4-SHARED" }, null],
+    [{ "nvidia.com/gpu.product": "NVIDIA-A100-SXM4-40GB-MIG-1g.5gb" }, null],
+    [{ "nvidia.com/gpu.sharing-strategy": "time-slicing" }, null],
+    [{ "nvidia.com/gpu.sharing-strategy": "mps" }, null],
+    [{ "nvidia.com/gpu.replicas": "10" }, null],
+  ])("with %j have %j whole ones", (labels, gpus) => {
+    expect(kindsOf({ labels }).gpu.map((one) => one.gpus)).toEqual([gpus]);
+  });
+
+  test.each([
+    [{}, 8],
+    [{ "amd.com/gpu.compute-memory-partition": "spx_nps1" }, 8],
+    [{ "amd.com/gpu.compute-memory-partition": "cpx_nps4" }, null],
+    [{ "amd.com/compute-memory-partition": "dpx_nps1" }, null],
+    [{ "nvidia.com/gpu.replicas": "4" }, 8],
+  ])("of AMD with %j have %j whole ones", (labels, gpus) => {
+    const kinds = kindsOf({ labels, amounts: { "amd.com/gpu": "8" } });
+    expect(kinds.gpu.map((one) => one.gpus)).toEqual([gpus]);
+  });
+
+  test("are known by the name of a label that stays, where they have both", () => {
+    const both = {
+      "beta.kubernetes.io/instance-type": "metal-b200-8",
+      "node.kubernetes.io/instance-type": "metal-b200-8",
+    };
+    expect(modelOf(both)?.key).toBe("node.kubernetes.io/instance-type");
+    expect(modelOf({ "beta.kubernetes.io/instance-type": "metal-b200-8" })?.key).toBe(
+      "beta.kubernetes.io/instance-type",
+    );
+  });
+
+  test.each([
     [{ "nvidia.com/gpu.product": "NVIDIA-H100-NVL" }, "h100-nvl"],
     [{ "acme.io/gpu": "H100" }, "h100"],
     [{ "acme.io/gpu": "a100-sxm4-80gb" }, "a100-80gb"],
@@ -113,7 +152,7 @@ describe("a platform of one's own", () => {
     expect(proposePlatform(kindsOf(), "generic", catalog)).toEqual({ own: null, kept: [], untold: 0 });
   });
 
-  test("tolerates what all GPU nodes have, and what is about GPUs; the rest is somebody's own", () => {
+  test("tolerates what all GPU nodes have; the rest is somebody's own", () => {
     const own = { key: "team", value: "vision", effect: "NoSchedule" };
     const all = { key: "dedicated", value: "ml", effect: "NoSchedule" };
     const gpu = { key: "acme.io/gpu", effect: "NoExecute" };
@@ -126,11 +165,41 @@ describe("a platform of one's own", () => {
       { taints: [own], amounts: { cpu: "4" } },
     );
     const { own: proposal, kept } = proposePlatform(kinds, "generic", catalog);
-    expect(proposal?.taints.map(({ taint, nodes }) => [taint.key, taint.value, nodes])).toEqual([
-      ["acme.io/gpu", undefined, 1],
+    expect(proposal?.taints.map(({ taint, on }) => [taint.key, taint.value, on.size])).toEqual([
       ["dedicated", "ml", 2],
     ]);
-    expect(kept.map(({ taint }) => taint.key)).toEqual(["team"]);
+    expect(kept.map(({ taint, on }) => [taint.key, on.size])).toEqual([
+      ["acme.io/gpu", 1],
+      ["team", 1],
+    ]);
+  });
+
+  test("tolerates a taint of some GPU nodes only where the catalog knows it as one against CPU pods", () => {
+    const key = (name: string) => ({ key: name, effect: "NoSchedule" });
+    const some = ["amd.com/gpu", "acme.io/gpu", "amd-dcm", "amd-gpu-unhealthy"].map(key);
+    const kinds = kindsOf({ labels: PRODUCT, taints: some }, { labels: PRODUCT });
+    const { own, kept } = proposePlatform(kinds, "generic", catalog);
+    expect(own?.taints.map(({ taint }) => taint.key)).toEqual(["amd.com/gpu"]);
+    expect(kept.map(({ taint }) => taint.key)).toEqual(["acme.io/gpu"]);
+  });
+
+  test("says which model the nodes of a kept taint have, where they are all of its nodes", () => {
+    const own = { key: "acme.io/gpu-team", effect: "NoSchedule" };
+    const hopper = { labels: { "nvidia.com/gpu.product": "NVIDIA-H100-80GB-HBM3" } };
+    const modelOfKept = (...nodes: readonly Made[]) =>
+      proposePlatform(kindsOf(...nodes), "generic", catalog).kept.map(({ model }) => model);
+    expect(modelOfKept({ ...hopper, taints: [own] }, { labels: PRODUCT })).toEqual(["h100"]);
+    expect(modelOfKept({ ...hopper, taints: [own] }, hopper, { labels: PRODUCT })).toEqual([null]);
+  });
+
+  test("tolerates a taint of spot nodes only where all of them have it", () => {
+    const labels = { ...PRODUCT, "acme.io/capacity": "spot" };
+    const all = { key: "acme.io/spot", effect: "NoSchedule" };
+    const some = { key: "acme.io/spot-team", effect: "NoSchedule" };
+    const kinds = kindsOf({ labels, taints: [all, some] }, { labels, taints: [all] }, { labels: PRODUCT });
+    const { own, kept } = proposePlatform(kinds, "generic", catalog);
+    expect(own?.spot?.taints.map(({ key }) => key)).toEqual(["acme.io/spot"]);
+    expect(kept.map(({ taint, on }) => [taint.key, on.size])).toEqual([["acme.io/spot-team", 1]]);
   });
 
   test("has a label for all GPU nodes only where no CPU node has it", () => {

@@ -155,6 +155,7 @@ describe("rules", () => {
           },
           cluster: null,
           platform: { best: null, others: [] },
+          vendor: null,
           recognition,
           rules: proposeRules(recognition),
         };

@@ -1,6 +1,7 @@
 import type { Catalog } from "../../../gpu/types.ts";
 import { annotationsOf, labelsOf } from "../../../k8s/object.ts";
 import { nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
+import { preferredConditions } from "../../../k8s/scheduling/preferred-conditions.ts";
 import { type ContainerView, type PodSet, podMetadata, resourceEntries } from "../../../k8s/workload.ts";
 import { unknownAccelerators } from "../../../workload/accelerators.ts";
 import { at, isEmpty, items, member, stringMap, textAt } from "../../../yaml/access.ts";
@@ -52,7 +53,7 @@ function isPlaced(podSet: PodSet, catalog: Catalog): boolean {
 function selectsGpuNodes(podSet: PodSet, catalog: Catalog): boolean {
   const { selector, terms } = nodeRequirements(podSet);
   const required = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
-  return required.some(
+  return [...required, ...preferredConditions(podSet)].some(
     ({ key, operator, values }) =>
       operator !== "DoesNotExist" &&
       operator !== "NotIn" &&
