@@ -1,3 +1,8 @@
+/** Oldest minor version whose API is known: what is written where nobody names a version works from there on. */
+export const OLDEST_KNOWN_MINOR = 29;
+/** Newest minor version whose API is known: manifests are judged by it where nobody names a version. */
+export const NEWEST_KNOWN_MINOR = 36;
+
 /** Oldest minor version that can be meant: what lies before it (end of life in 2022) is a lost zero, as in `1.3`. */
 const OLDEST = 20;
 /** Newest that can be meant: three come a year, so this one is years ahead of any cluster. */

@@ -1,10 +1,5 @@
+import { NEWEST_KNOWN_MINOR, OLDEST_KNOWN_MINOR } from "../k8s/version.ts";
 import type { Layer, Origin, Setting, Settings } from "./settings.ts";
-
-/**
- * Minor version of Kubernetes that is assumed when nobody says: the oldest that upstream still supported when
- * the catalog's facts were read (2026-08; supported were 1.34, 1.35 and 1.36).
- */
-const DEFAULT_KUBERNETES_MINOR = 34;
 
 /** How many times the replicas an autoscaler may grow to when `--burst` does not say. */
 const DEFAULT_BURST = 4;
@@ -17,8 +12,18 @@ const BUILT_IN = {
   autoscale: { value: true, origin: DEFAULT },
   releaseReplicas: { value: false, origin: DEFAULT },
   force: { value: false, origin: DEFAULT },
-  kubernetesMinor: { value: DEFAULT_KUBERNETES_MINOR, origin: DEFAULT },
+  kubernetesMinor: { value: NEWEST_KNOWN_MINOR, origin: DEFAULT },
 } as const satisfies Layer;
+
+/**
+ * The minor version to write for: the one that somebody names, else the oldest that is known. Nobody has to name a
+ * version for a cluster that is older than what gpuify knows best.
+ */
+export function minorToWriteFor({
+  kubernetesMinor: { value, origin },
+}: Pick<Settings, "kubernetesMinor">): number {
+  return origin.kind === "default" ? OLDEST_KNOWN_MINOR : value;
+}
 
 /** The profile of a workload, and who chose it. */
 interface ChosenProfile {

@@ -72,7 +72,7 @@ export interface SettingValues {
   /** LocalQueue of Kueue. */
   readonly queue: string;
   readonly force: boolean;
-  /** Minor version of Kubernetes 1.x, such as 34. */
+  /** Minor version of Kubernetes 1.x, such as 34; what is written asks `minorToWriteFor`. */
   readonly kubernetesMinor: number;
   readonly nodeSelector: Readonly<Record<string, string>>;
   readonly tolerations: readonly Toleration[];

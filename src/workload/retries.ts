@@ -1,4 +1,5 @@
 import type { ValueOperation } from "../edit/operation.ts";
+import { ON_BY_DEFAULT_SINCE } from "../k8s/on-by-default.ts";
 import type { PodSet } from "../k8s/workload.ts";
 import { at, isNullish, items, text, textAt } from "../yaml/access.ts";
 import type { FieldPath, MapNode, YamlNode } from "../yaml/tree.ts";
@@ -12,12 +13,6 @@ export const RETRIES_PER_POD = 3;
 
 /** Most rules a podFailurePolicy may have (kubernetes/api batch/v1 PodFailurePolicy). */
 export const MOST_RULES = 20;
-
-/** First minor in which podFailurePolicy is on by default: beta (kubernetes/enhancements KEP-3329). */
-const POD_FAILURE_POLICY_MINOR = 26;
-
-/** First minor in which backoffLimitPerIndex is on by default: beta (kubernetes/enhancements KEP-3850). */
-const RETRIES_BY_INDEX_MINOR = 29;
 
 /** A Job, or what a CronJob makes, as far as its retries go. */
 export interface RetriedJob {
@@ -113,7 +108,7 @@ export type PolicyObstacle =
 /** The first obstacle, or null. Source: kubernetes/kubernetes pkg/apis/batch/validation (validateJobSpec). */
 export function policyObstacle({ spec, restartPolicy, minor }: RetriedJob): PolicyObstacle | null {
   if (restartPolicy !== "Never") return { kind: "restart-policy" };
-  if (minor < POD_FAILURE_POLICY_MINOR) return { kind: "version" };
+  if (minor < ON_BY_DEFAULT_SINCE.podFailurePolicy) return { kind: "version" };
   const replacement = textAt(spec, ["podReplacementPolicy"]);
   if (replacement !== null && replacement !== "Failed") return { kind: "replacement", policy: replacement };
   const rules = rulesOf(spec).length;
@@ -169,7 +164,7 @@ function limit({ path }: RetriedJob, field: RetryLimit["field"], value: number):
  */
 function worksOffShares({ spec, restartPolicy, pods, completions, minor }: RetriedJob): boolean {
   if (textAt(spec, ["completionMode"]) !== "Indexed" || restartPolicy === "OnFailure") return false;
-  return minor >= RETRIES_BY_INDEX_MINOR && (completions ?? 1) > pods;
+  return minor >= ON_BY_DEFAULT_SINCE.retriesByIndex && (completions ?? 1) > pods;
 }
 
 /** Writes the number in front of a podFailurePolicy, where the training profile's own retries are known again. */

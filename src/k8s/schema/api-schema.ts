@@ -1,4 +1,5 @@
 import { Bug } from "../../kernel/failure.ts";
+import { NEWEST_KNOWN_MINOR } from "../version.ts";
 import {
   type FieldRow,
   fieldRows,
@@ -18,7 +19,7 @@ export const KUBERNETES_VERSIONS = ["1.29", "1.30", "1.31", "1.32", "1.33", "1.3
 export type KubernetesVersion = (typeof KUBERNETES_VERSIONS)[number];
 
 /** What is checked against unless the user names a version. */
-const NEWEST_VERSION: KubernetesVersion = "1.36";
+const NEWEST_VERSION: KubernetesVersion = `1.${NEWEST_KNOWN_MINOR}`;
 
 /** What objects of one version of Kubernetes look like. */
 export interface ApiSchema {

@@ -146,8 +146,9 @@ export const AUTOSCALER_CODES = {
   "pod-level-metric": {
     severity: "warning",
     title: "CPU request of the pod is not measured",
-    why: "Autoscalers of this Kubernetes version read the requests of containers only, so they have nothing to compare the use with.",
-    advice: "Pass `--cpu N`, which writes a request for the container.",
+    why: "Autoscalers of older Kubernetes versions read the requests of containers only, so they have nothing to compare the use with.",
+    advice:
+      "Pass `--cpu N`, which writes a request for the container, or `--kubernetes-version` if the cluster is newer.",
     sources: [
       {
         title: "KEP-2837: Pod level resource specifications",

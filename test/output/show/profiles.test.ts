@@ -119,7 +119,7 @@ describe("the values of a profile", () => {
       "burst: 4 built-in default",
       "autoscale: true built-in default",
       "releaseReplicas: false built-in default",
-      'kubernetesVersion: "1.34" built-in default',
+      'kubernetesVersion: "1.36" built-in default',
     ]);
     expect(await values("web")).toContain(
       "autoscale.behavior: { scaleDown: { stabilizationWindowSeconds: 600 } } from web (gpuify.yaml:15)",

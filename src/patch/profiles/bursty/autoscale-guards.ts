@@ -1,8 +1,10 @@
 import { hasOrdinals } from "../../../k8s/kinds.ts";
 import { objectTitle } from "../../../k8s/object.ts";
+import { ON_BY_DEFAULT_SINCE } from "../../../k8s/on-by-default.ts";
 import type { PodSet } from "../../../k8s/workload.ts";
 import type { CodeAs } from "../../../kernel/codes/code.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
+import { minorToWriteFor } from "../../../profile/layers.ts";
 import { isExplicit } from "../../../profile/origin.ts";
 import { at, boolean, isNullish, text, textAt } from "../../../yaml/access.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
@@ -124,12 +126,9 @@ function unnamed({ podSet }: PodSetContext): Advice | null {
   });
 }
 
-/** Minor of the first Kubernetes 1.x that serves autoscaling/v2 (kubernetes/enhancements KEP-2702). */
-const AUTOSCALING_V2_MINOR = 23;
-
 function tooOld({ podSet, settings }: PodSetContext): Advice | null {
-  const minor = settings.kubernetesMinor.value;
-  if (minor >= AUTOSCALING_V2_MINOR) return null;
+  const minor = minorToWriteFor(settings);
+  if (minor >= ON_BY_DEFAULT_SINCE.autoscalingV2) return null;
   return warn(podSet, ["kind"], {
     code: "no-autoscaler-too-old",
     message: `${objectTitle(podSet.object)} gets no autoscaler: Kubernetes 1.${minor} does not serve autoscaling/v2`,

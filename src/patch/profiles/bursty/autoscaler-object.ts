@@ -1,6 +1,8 @@
 import type { Json } from "../../../edit/operation.ts";
 import type { JsonMap } from "../../../k8s/json.ts";
+import { ON_BY_DEFAULT_SINCE } from "../../../k8s/on-by-default.ts";
 import type { ContainerView } from "../../../k8s/workload.ts";
+import { minorToWriteFor } from "../../../profile/layers.ts";
 import { MANAGED_BY } from "../../../workload/autoscalers.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import type { Targets } from "../../shared/cpu-containers.ts";
@@ -37,7 +39,7 @@ export type CpuMetric =
 
 /**
  * Measures the chosen containers by themselves when the pod has others (a sidecar without a request blinds a
- * pod-level metric). Container metrics are on by default from Kubernetes 1.27 (KEP-1610: beta 1.27, stable 1.30).
+ * pod-level metric).
  * A container without a CPU request of its own lives by the pod's, which only the pod-level metric knows.
  * Where the container is not known, but all have requests, the pod as a whole can be measured; else null.
  */
@@ -48,7 +50,7 @@ export function cpuMetricFor(context: PodSetContext, targets: Targets): CpuMetri
     const isMeasurable = running.length > 0 && (running.every(saysCpu) || podSaysCpu(context.podSet));
     return isMeasurable && settings.container === undefined ? { kind: "pod" } : null;
   }
-  const tooOld = settings.kubernetesMinor.value < CONTAINER_METRICS_MINOR;
+  const tooOld = minorToWriteFor(settings) < ON_BY_DEFAULT_SINCE.containerMetrics;
   if (running.length === 1 || tooOld || livesByPod(context, targets.containers)) return { kind: "pod" };
   return { kind: "containers", names: targets.containers.map((container) => container.name) };
 }
@@ -62,12 +64,6 @@ export function livesByPod({ podSet, settings }: PodSetContext, targets: readonl
 export function runningContainers({ podSet }: PodSetContext): readonly ContainerView[] {
   return podSet.containers.filter((container) => container.role !== "init");
 }
-
-/** Minor of the first Kubernetes 1.x with container resource metrics on by default. */
-export const CONTAINER_METRICS_MINOR = 27;
-
-/** Minor of the first Kubernetes 1.x whose autoscaler reads pod-level requests (kubernetes#132430). */
-export const POD_LEVEL_METRICS_MINOR = 34;
 
 /**
  * A HorizontalPodAutoscaler that follows the workload by CPU use, or by the metrics that a profile of one's own names;

@@ -1,16 +1,12 @@
 import { isJsonMap, isList } from "../../../k8s/json.ts";
 import { objectTitle } from "../../../k8s/object.ts";
+import { ON_BY_DEFAULT_SINCE } from "../../../k8s/on-by-default.ts";
 import type { ContainerView } from "../../../k8s/workload.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
+import { minorToWriteFor } from "../../../profile/layers.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import { warn } from "../../shared/diagnostics.ts";
-import {
-  CONTAINER_METRICS_MINOR,
-  type CpuMetric,
-  livesByPod,
-  POD_LEVEL_METRICS_MINOR,
-  runningContainers,
-} from "./autoscaler-object.ts";
+import { type CpuMetric, livesByPod, runningContainers } from "./autoscaler-object.ts";
 import { podSaysCpu, saysCpu } from "./requests.ts";
 
 /** What an autoscaler of an older Kubernetes cannot measure as it should. */
@@ -21,24 +17,24 @@ export function metricDiagnostics(
 ): readonly Advice[] {
   const { podSet, settings } = context;
   if (metric.kind === "containers") return [];
-  const minor = settings.kubernetesMinor.value;
+  const minor = minorToWriteFor(settings);
   const running = runningContainers(context);
   const byPod = livesByPod(context, targets);
-  if (byPod && minor < POD_LEVEL_METRICS_MINOR)
+  if (byPod && minor < ON_BY_DEFAULT_SINCE.podLevelMetrics)
     return [
       warn(podSet, [...podSet.podSpecPath, "resources"], {
         code: "pod-level-metric",
         message: `the autoscaler of ${objectTitle(podSet.object)} cannot measure: the CPU request is the pod's, not the containers'`,
-        why: `Autoscalers read pod-level requests from Kubernetes 1.${POD_LEVEL_METRICS_MINOR} on.`,
+        why: `Autoscalers read pod-level requests from Kubernetes 1.${ON_BY_DEFAULT_SINCE.podLevelMetrics} on.`,
       }),
     ];
-  if (running.length === 1 || byPod || minor >= CONTAINER_METRICS_MINOR) return [];
+  if (running.length === 1 || byPod || minor >= ON_BY_DEFAULT_SINCE.containerMetrics) return [];
   const silent = running.filter((one) => !targets.includes(one) && !saysCpu(one)).map((one) => one.name);
   return [
     warn(podSet, [...podSet.podSpecPath, "containers"], {
       code: "pod-wide-metric",
       message: `the autoscaler of ${objectTitle(podSet.object)} measures all its containers together${silent.length === 0 ? "" : `, and ${silent.join(", ")} has no CPU request, so it cannot measure at all`}`,
-      why: `Measuring one container needs Kubernetes 1.${CONTAINER_METRICS_MINOR}.`,
+      why: `Measuring one container needs Kubernetes 1.${ON_BY_DEFAULT_SINCE.containerMetrics}.`,
       advice:
         silent.length === 0
           ? "Pass --kubernetes-version if the cluster is newer."

@@ -1,5 +1,6 @@
 import { objectTitle } from "../../../../k8s/object.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
+import { minorToWriteFor } from "../../../../profile/layers.ts";
 import {
   disruptionPolicy,
   ignoreDisruptions,
@@ -26,7 +27,7 @@ import { policyDiagnostics } from "./policy-diagnostics.ts";
  */
 export function retriesStep(context: PodSetContext, workers: number | null): StepResult {
   const { podSet, settings } = context;
-  const written = retriedJob(podSet, settings.kubernetesMinor.value);
+  const written = retriedJob(podSet, minorToWriteFor(settings));
   if (written === null) return NOTHING;
   // Workers are ranks, which all run at once.
   const job = workers === null ? written : { ...written, pods: workers, completions: workers };

@@ -1,4 +1,5 @@
 import { byProfile } from "../../../../profile/by-profile.ts";
+import { minorToWriteFor } from "../../../../profile/layers.ts";
 import type { Setting } from "../../../../profile/settings.ts";
 import { disruptionPolicy, retriedJob } from "../../../../workload/retries.ts";
 import { isSamePath, startsWith } from "../../../../yaml/field-path.ts";
@@ -77,7 +78,7 @@ function withoutWorkers(
 ): TrainingRecord {
   const { queue } = partsOf({ v: 1, set, env });
   const { backoffLimit } = set;
-  const job = retriedJob(podSet, settings.kubernetesMinor.value);
+  const job = retriedJob(podSet, minorToWriteFor(settings));
   if (backoffLimit === undefined || job === null) return queue;
   const policy = [...job.path, "podFailurePolicy"];
   const isKnownByForm =

@@ -1,5 +1,6 @@
 import type { Json } from "../../../../edit/operation.ts";
 import type { Refusal } from "../../../../kernel/diagnostic.ts";
+import { minorToWriteFor } from "../../../../profile/layers.ts";
 import type { Origin, Setting } from "../../../../profile/settings.ts";
 import { textAt } from "../../../../yaml/access.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
@@ -42,7 +43,7 @@ export function workersStep(
     service: service.name,
     count: workers.value,
     podSet,
-    minor: settings.kubernetesMinor.value,
+    minor: minorToWriteFor(settings),
     configured: settings.env,
   };
   const step = joinSteps([

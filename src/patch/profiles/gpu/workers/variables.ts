@@ -1,4 +1,5 @@
 import type { Json } from "../../../../edit/operation.ts";
+import { ON_BY_DEFAULT_SINCE } from "../../../../k8s/on-by-default.ts";
 import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Settings } from "../../../../profile/settings.ts";
 import { at, items, member, textAt } from "../../../../yaml/access.ts";
@@ -36,11 +37,9 @@ const MASTER_PORT = "29500";
 
 /** Both labels are Kubernetes' own (kubernetes/api batch/v1 well_known_labels.go); the first came with 1.27. */
 const JOB_NAME_LABELS = ["batch.kubernetes.io/job-name", "job-name"] as const;
-const JOB_NAME_LABEL_MINOR = 27;
 
 /** An annotation from the start, a label too from 1.28 on (KEP-4017). */
 const INDEX_KEY = "batch.kubernetes.io/job-completion-index";
-const INDEX_LABEL_MINOR = 28;
 
 /** The pairs in the order in which they are written: what refers to another comes later. */
 export const PAIRS: readonly Pair[] = [
@@ -50,7 +49,9 @@ export const PAIRS: readonly Pair[] = [
     reason:
       "each worker's number; by its label, because $(JOB_COMPLETION_INDEX) is not yet known where `env` is read",
     value: ({ minor }) =>
-      fieldRef(minor < INDEX_LABEL_MINOR ? annotationPath(INDEX_KEY) : labelPath(INDEX_KEY)),
+      fieldRef(
+        minor < ON_BY_DEFAULT_SINCE.completionIndexLabel ? annotationPath(INDEX_KEY) : labelPath(INDEX_KEY),
+      ),
     agrees: (node) => [labelPath(INDEX_KEY), annotationPath(INDEX_KEY)].includes(fieldPathOf(node) ?? ""),
   },
   {
@@ -97,7 +98,7 @@ export function allowsNodes(text: string, count: number): boolean {
 
 /** Fields of a variable that holds the Job's name, which a CronJob or `generateName` makes anew each time. */
 export function jobNameValue({ minor }: Rendezvous): { readonly [field: string]: Json } {
-  return fieldRef(labelPath(JOB_NAME_LABELS[minor < JOB_NAME_LABEL_MINOR ? 1 : 0]));
+  return fieldRef(labelPath(JOB_NAME_LABELS[minor < ON_BY_DEFAULT_SINCE.jobNameLabel ? 1 : 0]));
 }
 
 /** True for a variable that holds the Job's name. */
