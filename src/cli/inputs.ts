@@ -21,6 +21,17 @@ export function inputsOf(raw: RawOptions, paths: readonly string[]): InputQuery 
   };
 }
 
+/** @throws Failure (usage) for `--force-exclude` without a config that could exclude anything. */
+export function namedExcludedOf(raw: RawOptions): "read" | "skip" {
+  if (!isGiven(raw, "--force-exclude")) return "read";
+  if (isGiven(raw, "--no-config"))
+    throw usageError(
+      "--force-exclude is about `exclude` of a config, and --no-config wants none",
+      "give one of them",
+    );
+  return "skip";
+}
+
 /** @throws Failure (usage) for `--config` beside `--no-config`. */
 export function configOf(raw: RawOptions): ConfigChoice {
   const file = textOf(raw, "--config");

@@ -3,7 +3,7 @@ import { KUBERNETES_VERSIONS } from "../k8s/schema/api-schema.ts";
 import { LINT_FORMATS } from "../output/lint/formats/formats.ts";
 import { readLocation, type SchemaLocation } from "../schema/location.ts";
 import { formatTargets } from "./format-targets.ts";
-import { configOf, inputsOf } from "./inputs.ts";
+import { configOf, inputsOf, namedExcludedOf } from "./inputs.ts";
 import type { RawOptions } from "./options.ts";
 import {
   isGiven,
@@ -27,6 +27,7 @@ export function lintInvocation(raw: RawOptions): LintInvocation {
   return {
     inputs: inputsOf(raw, paths),
     config: configOf(raw),
+    namedExcluded: namedExcludedOf(raw),
     platform: platform === undefined ? null : nonEmpty("--platform", platform),
     minor: minorOf(raw),
     only: listOf(raw, "--only"),

@@ -1,3 +1,5 @@
+import { NEWEST_KNOWN_MINOR, OLDEST_KNOWN_MINOR } from "../k8s/version.ts";
+
 /** One option of a command, as data: the quick reader, commander and the help all stand on this table. */
 export interface OptionSpec {
   /** With dashes, such as `--gpus`. */
@@ -24,8 +26,6 @@ const GPU = "GPUs (continuous, training):";
 const CPU = "CPUs (bursty):";
 const WHERE = "Where it runs:";
 const OUTPUT = "Output:";
-const NARROW = "Which of them:";
-const CLUSTER = "The cluster:";
 const CHECKS = "What is checked:";
 const FIXES = "Fixing:";
 const VERDICT = "What fails:";
@@ -49,6 +49,12 @@ export const PATH_OPTIONS: readonly OptionSpec[] = [
   },
   { long: "--no-ignore", group: INPUT, help: "also read what git ignores" },
 ];
+
+const FORCE_EXCLUDE: OptionSpec = {
+  long: "--force-exclude",
+  group: INPUT,
+  help: "skip named files that `exclude` of gpuify.yaml leaves out (for hooks and editors)",
+};
 
 /** The options of `gpuify patch`. */
 export const PATCH_OPTIONS: readonly OptionSpec[] = [
@@ -146,9 +152,15 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   { long: "--force", group: CPU, help: "grow even where a shared volume or a missing autoscaler forbids it" },
 
   { long: "--platform", value: "NAME", group: WHERE, help: "gke, eks, aks … (`gpuify show platforms`)" },
-  { long: "--kubernetes-version", value: "1.N", group: WHERE, help: "the cluster's version, such as 1.34" },
+  {
+    long: "--kubernetes-version",
+    value: "1.N",
+    group: WHERE,
+    help: `the cluster's version; without it only what works from 1.${OLDEST_KNOWN_MINOR} on is written, and checked against 1.${NEWEST_KNOWN_MINOR}`,
+  },
 
   ...PATH_OPTIONS,
+  FORCE_EXCLUDE,
   { long: "--strict", group: INPUT, help: "templates and unreadable files in a folder are errors" },
   { long: "--config", value: "FILE", group: INPUT, help: "this gpuify.yaml for all inputs, not the nearest" },
   { long: "--no-config", group: INPUT, help: "no gpuify.yaml" },
@@ -190,54 +202,10 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   { long: "--no-color", group: OUTPUT, help: "no colours (as NO_COLOR=1)" },
 ];
 
-/** The options of `gpuify show`. */
-export const SHOW_OPTIONS: readonly OptionSpec[] = [
-  {
-    long: "--vendor",
-    value: "NAME",
-    group: NARROW,
-    help: "nvidia, amd, intel, habana (Gaudi), google (TPU), aws (Neuron)",
-  },
-  {
-    long: "--platform",
-    value: "NAME",
-    group: NARROW,
-    help: "models of this platform, and what selects them there",
-  },
-  {
-    long: "--config",
-    value: "FILE",
-    group: NARROW,
-    help: "profiles of this gpuify.yaml, not of the nearest one",
-  },
-  { long: "--no-config", group: NARROW, help: "only the profiles of the program" },
-  {
-    long: "--output",
-    short: "-o",
-    value: "text|yaml|json",
-    group: OUTPUT,
-    help: "yaml: profiles as text for a gpuify.yaml, with the origin of each value",
-  },
-];
-
-/** The options of `gpuify init`. */
-export const INIT_OPTIONS: readonly OptionSpec[] = [
-  ...PATH_OPTIONS,
-
-  { long: "--cluster", group: CLUSTER, help: "look at the nodes too (kubectl get nodes)" },
-  { long: "--context", value: "NAME", group: CLUSTER, help: "context of the kubeconfig" },
-  { long: "--kubeconfig", value: "FILE", group: CLUSTER, help: "kubeconfig, where it is not kubectl's own" },
-  { long: "--timeout", value: "SECONDS", group: CLUSTER, help: "how long kubectl may take (10)" },
-
-  { long: "--dry-run", group: OUTPUT, help: "print the config, write nothing" },
-  { long: "--force", group: OUTPUT, help: "write over a gpuify.yaml that exists" },
-  { long: "--quiet", short: "-q", group: OUTPUT, help: "only errors" },
-  { long: "--no-color", group: OUTPUT, help: "no colours (as NO_COLOR=1)" },
-];
-
 /** The options of `gpuify lint`. */
 export const LINT_OPTIONS: readonly OptionSpec[] = [
   ...PATH_OPTIONS,
+  FORCE_EXCLUDE,
   {
     long: "--stdin-filename",
     value: "PATH",
@@ -256,7 +224,7 @@ export const LINT_OPTIONS: readonly OptionSpec[] = [
     long: "--kubernetes-version",
     value: "VERSION",
     group: CHECKS,
-    help: "whose schema and rules count, 1.29 to 1.36 (newest)",
+    help: `whose schema and rules count, 1.${OLDEST_KNOWN_MINOR} to 1.${NEWEST_KNOWN_MINOR} (default: 1.${NEWEST_KNOWN_MINOR})`,
   },
   {
     long: "--schema-location",

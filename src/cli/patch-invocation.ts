@@ -5,7 +5,7 @@ import type { PatchFlags, Scope } from "../pipeline/outcome.ts";
 import { builtInBase } from "../profile/built-in.ts";
 import { assertFlagsMatter } from "./flag-effects.ts";
 import { type Formats, formatTargets } from "./format-targets.ts";
-import { configOf, inputsOf } from "./inputs.ts";
+import { configOf, inputsOf, namedExcludedOf } from "./inputs.ts";
 import { COMMANDS, type RawOptions } from "./options.ts";
 import { parseLabels, parseSelect } from "./selectors.ts";
 import {
@@ -46,6 +46,7 @@ export function patchInvocation(raw: RawOptions, paths: readonly string[]): Patc
       flags: flagsOf(raw),
     },
     config: configOf(raw),
+    namedExcluded: namedExcludedOf(raw),
     assertFlagsMatter: (named) => assertFlagsMatter(raw, named),
     inputs: inputsOf(raw, paths),
     delivery,

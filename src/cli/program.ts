@@ -2,16 +2,10 @@ import { Command, CommanderError, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { nearest } from "../kernel/suggest.ts";
-import {
-  COMMANDS,
-  INIT_OPTIONS,
-  LINT_OPTIONS,
-  type OptionSpec,
-  PATCH_OPTIONS,
-  type RawOptions,
-  SHOW_OPTIONS,
-} from "./options.ts";
+import { INIT_OPTIONS } from "./init-options.ts";
+import { COMMANDS, LINT_OPTIONS, type OptionSpec, PATCH_OPTIONS, type RawOptions } from "./options.ts";
 import { store } from "./quick-read.ts";
+import { SHOW_OPTIONS } from "./show-options.ts";
 import { UNDO_OPTIONS } from "./undo-options.ts";
 
 /** The same help everywhere, whatever the terminal's width. */

@@ -9,7 +9,7 @@ import type { Delivery, FormatTarget } from "./invocation.ts";
 type Delivered = "done" | "checked-and-differs";
 
 /** What there is to deliver. */
-interface Goods {
+export interface Goods {
   readonly inputs: InputSet;
   readonly outcome: PatchOutcome;
   /** Files besides the manifests, such as the report: all are written, or none. */

@@ -26,6 +26,8 @@ export interface PatchInvocation {
   readonly request: PatchRequest;
   readonly inputs: InputQuery;
   readonly config: ConfigChoice;
+  /** What the config's `exclude` means for files that are named. */
+  readonly namedExcluded: "read" | "skip";
   /** Refuses flags that mean nothing with the profile, once its base is known. */
   readonly assertFlagsMatter: (profile: Pick<Profile, "name" | "base">) => void;
   readonly delivery: Delivery;

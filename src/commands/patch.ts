@@ -14,7 +14,7 @@ import type { PatchOutcome } from "../pipeline/outcome.ts";
 import { neededParts, type ResolvedRun, resolveRun } from "../pipeline/resolve-run.ts";
 import type { Source } from "../yaml/source.ts";
 import { checkChanged } from "./check-changed.ts";
-import { deliver, newFile } from "./deliver.ts";
+import { deliver, type Goods, newFile } from "./deliver.ts";
 import { withEmptyStream } from "./empty-input.ts";
 import { refuseConfig } from "./find-policies.ts";
 import type { PatchInvocation } from "./invocation.ts";
@@ -39,8 +39,9 @@ export interface Paints {
  */
 export async function runPatch(invocation: PatchInvocation, ports: Ports, paints: Paints): Promise<ExitCode> {
   const { request, failOn } = invocation;
-  const prepared = await prepare(invocation, await ports.readInputs(invocation.inputs), ports);
-  const { inputs } = prepared;
+  const all = await ports.readInputs(invocation.inputs);
+  const prepared = await prepare(invocation, all, ports);
+  const { inputs, namedOut } = prepared;
   if (prepared.diagnostics.some(isRefusal)) return await refuseConfig(prepared, ports, paints.stderr);
   const named = filesNamed(invocation);
   if (named.length > 0)
@@ -52,10 +53,14 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   const isLong = inputs.files.length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`patching ${inputs.files.length} files …`);
   const kustomize = await kustomizeFacts(inputs.files, ports);
-  const run = resolveRun(inputs.files, request, { policyOf: prepared.policyOf, kustomize });
+  const run = resolveRun(inputs.files, request, {
+    policyOf: prepared.policyOf,
+    kustomize,
+  });
   assertProfile(prepared, run);
   const patched = await checkChanged(await clarifySyntax(await decide(run, prepared)));
-  const decided = await explained(withEmptyStream(patched, inputs, request.scope.whenUnmatched ?? "warn"));
+  const judged = withEmptyStream(patched, inputs, request.scope.whenUnmatched ?? "warn");
+  const decided = await explained(withoutInput(judged, prepared));
   if (isLong) await ports.showProgress("");
   assertManifests(prepared, decided);
   const refusal = refusalOf(decided);
@@ -68,7 +73,8 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
   }
   const { outcome, word, told } = await inTheEnd(decided, prepared, ports);
   const also = await reportOf(invocation, outcome, word);
-  const changed = await deliver(invocation.delivery, { inputs, outcome, also }, ports, paints.stdout);
+  const goods = await withNamedOut({ inputs, outcome, also }, all, namedOut);
+  const changed = await deliver(invocation.delivery, goods, ports, paints.stdout);
   await tell(invocation, ports, paints.stderr, prepared, outcome, told);
   if (invocation.explain) await tellChanges(ports, paints.stderr, outcome);
   const preview = invocation.delivery.kind === "preview";
@@ -141,6 +147,24 @@ async function tell(
   const condensed = condense(shown);
   const text = formatDiagnostics(await explain(condensed.shown), (file) => sources.get(file) ?? null, paint);
   ports.writeStderr(text + formatCounted(condensed));
+}
+
+/** A hook names whatever was changed: where all of it is excluded, that nothing is left is no mistake. */
+function withoutInput(outcome: PatchOutcome, { inputs, namedOut }: PreparedPatch): PatchOutcome {
+  if (namedOut.length === 0 || inputs.files.length > 0 || inputs.folders.length > 0) return outcome;
+  return { ...outcome, diagnostics: [], scopeProblem: null };
+}
+
+/** With what goes through as it is, because a config excludes it. */
+async function withNamedOut(
+  goods: Goods,
+  all: InputSet,
+  namedOut: PreparedPatch["namedOut"],
+): Promise<Goods> {
+  if (namedOut.length === 0) return goods;
+  const { withExcludedStdin } = await import("./named-excluded.ts");
+  const { outcome, inputs } = withExcludedStdin(goods.outcome, goods.inputs.files, all.files, namedOut);
+  return { ...goods, outcome, inputs: { ...goods.inputs, files: inputs } };
 }
 
 /** The linter's rules are loaded where there is something that they could be about. */

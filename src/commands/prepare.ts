@@ -19,6 +19,8 @@ export interface PreparedPatch {
   readonly inputs: InputSet;
   /** How many files a config leaves out. */
   readonly leftOut: number;
+  /** Those among them that are named. */
+  readonly namedOut: readonly InputFile[];
   readonly policyOf: PolicyOf;
   readonly own: OwnPlatforms;
   readonly deviceClasses: OwnDeviceClasses;
@@ -49,20 +51,38 @@ export async function prepare(
   if (profile !== null && !hasErrors && profile !== AUTO)
     invocation.assertFlagsMatter(profileNamed(profile, policies));
   const misnamed = policies === null ? await misnamedConfigs(invocation, inputs, ports) : [];
-  const walked = ({ name, named }: InputFile): boolean =>
-    named || policies === null || !policies.excluded.has(name);
-  const files = inputs.files.filter(walked);
+  const { files, namedOut } = withoutExcluded(inputs, policies, invocation.namedExcluded);
   return {
     inputs: { ...inputs, files },
     leftOut: inputs.files.length - files.length,
+    namedOut,
     policyOf: ({ name }) => policies?.byInput.get(name) ?? null,
     own: policies?.own ?? {},
     deviceClasses: policies?.deviceClasses ?? {},
     hasConfig: policies !== null,
     policies: [...(policies?.byInput.values() ?? [])].map(({ policy }) => policy),
     misnamed,
-    diagnostics: policies?.diagnostics ?? misnamed.map(notRead),
+    diagnostics: [...(policies?.diagnostics ?? misnamed.map(notRead)), ...(await notesOn(namedOut))],
     sources: policies?.sources ?? new Map(),
+  };
+}
+
+/** What is to say is loaded where there is something. */
+async function notesOn(namedOut: readonly InputFile[]): Promise<readonly Advice[]> {
+  return namedOut.length === 0 ? [] : (await import("./named-excluded.ts")).excludedNote(namedOut);
+}
+
+/** Inputs without what a config leaves out: of those that are named only on demand, because a hook names them all. */
+export function withoutExcluded(
+  { files }: InputSet,
+  policies: Pick<Policies, "excluded"> | null,
+  ofNamed: PatchInvocation["namedExcluded"],
+): { readonly files: readonly InputFile[]; readonly namedOut: readonly InputFile[] } {
+  const isOut = ({ name, named }: InputFile): boolean =>
+    policies?.excluded.has(name) === true && (!named || ofNamed === "skip");
+  return {
+    files: files.filter((file) => !isOut(file)),
+    namedOut: files.filter((file) => file.named && isOut(file)),
   };
 }
 

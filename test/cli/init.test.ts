@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { INIT_OPTIONS } from "../../src/cli/options.ts";
+import { INIT_OPTIONS } from "../../src/cli/init-options.ts";
 import { tree } from "../io/tree.ts";
 import { CONFIG_MAP, deployment, gpuify, plainEnv } from "./program.ts";
 

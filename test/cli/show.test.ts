@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { SHOW_OPTIONS } from "../../src/cli/options.ts";
+import { SHOW_OPTIONS } from "../../src/cli/show-options.ts";
 import { gpuify, PROGRAM, plainEnv } from "./program.ts";
 
 describe("gpuify show", () => {

@@ -9,6 +9,8 @@ import type { ConfigChoice, FormatTarget } from "../invocation.ts";
 export interface LintInvocation {
   readonly inputs: InputQuery;
   readonly config: ConfigChoice;
+  /** What the config's `exclude` means for files that are named. */
+  readonly namedExcluded: "read" | "skip";
   /** Null where the config or the manifests have to say. */
   readonly platform: string | null;
   /** The 34 of Kubernetes 1.34; null: by the config, else the newest. */

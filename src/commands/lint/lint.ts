@@ -59,7 +59,12 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   if (writes.length > 0) await ports.writeFiles(writes);
   ports.writeStdout(fixed?.diff ?? (await stdoutReport(invocation, outcome, paints.stdout)));
   await tell(
-    [...prepared.diagnostics, ...unread, ...notesOnNamed(outcome), ...nothingToLint(found)],
+    [
+      ...prepared.diagnostics,
+      ...unread,
+      ...notesOnNamed(outcome),
+      ...(prepared.namedOut.length > 0 ? [] : nothingToLint(found)),
+    ],
     prepared,
     outcome,
     ports,

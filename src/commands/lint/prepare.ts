@@ -10,7 +10,9 @@ import type { LintSettings, LintTools } from "../../pipeline/lint-types.ts";
 import type { Source } from "../../yaml/source.ts";
 import { fingerprintNames } from "../fingerprint-names.ts";
 import { kustomizeFacts } from "../kustomize/facts.ts";
+import { excludedNote } from "../named-excluded.ts";
 import type { Policies } from "../policies.ts";
+import { withoutExcluded } from "../prepare.ts";
 import type { LintInvocation } from "./invocation.ts";
 import { customChecks, loadSchemas } from "./schemas.ts";
 import { rulesInConfigs, settingsFor, versionDiagnostics } from "./settings.ts";
@@ -19,6 +21,8 @@ import { rulesInConfigs, settingsFor, versionDiagnostics } from "./settings.ts";
 export interface PreparedLint {
   /** Without the files that a config leaves out. */
   readonly inputs: InputSet;
+  /** Files that are named and that a config leaves out. */
+  readonly namedOut: InputSet["files"];
   readonly tools: LintTools;
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: ReadonlyMap<string, Source>;
@@ -36,7 +40,7 @@ export async function prepare(
 ): Promise<PreparedLint> {
   const ids = RULES.map(({ id }) => id);
   assertRules(invocation.only, ids);
-  const files = all.files.filter(({ name, named }) => named || policies?.excluded.has(name) !== true);
+  const { files, namedOut } = withoutExcluded(all, policies, invocation.namedExcluded);
   const whole = await loadWholeCatalog(policies?.own, policies?.deviceClasses);
   assertPlatform(invocation.platform, whole);
   const settingsOf = settingsFor(invocation, (file) => policies?.byInput.get(file) ?? null);
@@ -59,11 +63,13 @@ export async function prepare(
   );
   return {
     inputs: { ...all, files },
+    namedOut,
     tools: { ...tools, checkCustom: custom.check },
     diagnostics: [
       ...(policies?.diagnostics ?? []),
       ...rulesInConfigs(policies?.chains ?? [], ids),
       ...custom.notes,
+      ...excludedNote(namedOut),
       ...(invocation.minor === null
         ? versionDiagnostics([...(policies?.byInput.values() ?? [])].map(({ policy }) => policy))
         : []),

@@ -1,3 +1,4 @@
+import { NEWEST_KNOWN_MINOR, OLDEST_KNOWN_MINOR } from "../../k8s/version.ts";
 import type { JsonSchema } from "../../schema/json-schema.ts";
 import type { Config, LintConfig, ProfileBody } from "../types.ts";
 import { BODY } from "./body.ts";
@@ -48,7 +49,10 @@ const TOP = keys<Config>(
       examples: ["generic", "gke", "eks", "aks"],
     }),
     kubernetesVersion: written(
-      { description: "Version of the cluster's Kubernetes.", examples: ["1.34"] },
+      {
+        description: `Version of the cluster's Kubernetes; without it manifests are checked against 1.${NEWEST_KNOWN_MINOR}, and what is written works from 1.${OLDEST_KNOWN_MINOR} on.`,
+        examples: ["1.34"],
+      },
       KUBERNETES_VERSION,
     ),
     extends: text({
@@ -58,7 +62,8 @@ const TOP = keys<Config>(
     }),
     exclude: section(
       listOf(text({ description: "A glob.", examples: ["charts/**/templates/**"] }, { maxLength: 500 }), {
-        description: "Globs, relative to this file's folder, of what a walk leaves out.",
+        description:
+          "Globs, relative to this file's folder, of what a walk leaves out, and with `--force-exclude` of what is named.",
         examples: [["charts/**/templates/**"]],
       }),
     ),

@@ -81,6 +81,13 @@ export const CONFIG_FILE_CODES = {
     advice:
       "Correct the name (`gpuify show rules` and `gpuify show codes` list them), or remove the setting.",
   },
+  "named-file-excluded": {
+    severity: "info",
+    about: "run",
+    title: "Named file that the config excludes",
+    why: "With `--force-exclude` the `exclude` of `gpuify.yaml` also counts for files that are named, because hooks and editors hand over whatever was changed. Standard input passes through unchanged.",
+    advice: "Leave out `--force-exclude` to read the file, or change `exclude`.",
+  },
   "version-without-schema": {
     severity: "info",
     about: "config",
