@@ -98,6 +98,8 @@ export interface Fix {
   /** What it does, in the imperative: `set the limit to 1`. */
   readonly title: string;
   readonly operations: readonly Operation[];
+  /** Minor version of Kubernetes from which on it is right, where it is not for all that are known. */
+  readonly since?: number;
 }
 
 /** A check of every workload's pods. */

@@ -18,6 +18,8 @@ export interface LintSettings {
   readonly platformOf: (object: KubeObject) => string | null;
   /** The 34 of Kubernetes 1.34: one whose schema is known. */
   readonly minor: number;
+  /** The oldest for which a safe fix has to be right, where nobody names a version; else `minor` is meant. */
+  readonly oldest?: number;
 }
 
 /** What one run of the linter stands on. */

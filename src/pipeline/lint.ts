@@ -22,7 +22,7 @@ import type { ManifestInput } from "./input/manifest-input.ts";
 import { EVERYTHING, LINTED } from "./input/relevance.ts";
 import { withRenderAdvice } from "./input/unreadable.ts";
 import { lintContext } from "./lint-context.ts";
-import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
+import type { LintedFile, LintOutcome, LintSettings, LintTools } from "./lint-types.ts";
 import { lintPlaceholderDiagnostics } from "./placeholder-diagnostics.ts";
 
 /** The rule for documents that cannot be read. */
@@ -91,8 +91,17 @@ function byRules(
       surroundings,
       platformSaid: (object) => tools.settingsOf(object.source.name).platformOf(object),
     });
-    return runRules(tools.rules, ofMinor, context, (rule, file) => severityIn(rule, file, tools));
+    const found = runRules(tools.rules, ofMinor, context, (rule, file) => severityIn(rule, file, tools));
+    return found.map((finding) => fixedForVersion(finding, tools.settingsOf(finding.location.file)));
   });
+}
+
+/** Where the version is only assumed, a fix that older clusters do not understand changes how things behave there. */
+function fixedForVersion(finding: Finding, { minor, oldest = minor }: LintSettings): Finding {
+  const { fix } = finding;
+  if (fix?.since === undefined || fix.since <= oldest) return finding;
+  const title = `${fix.title} (from Kubernetes 1.${fix.since} on)`;
+  return { ...finding, fix: { ...fix, title, safety: "unsafe" } };
 }
 
 function againstSchemas(objects: readonly KubeObject[], tools: LintTools): readonly Finding[] {

@@ -4,6 +4,7 @@ import type { Policy } from "../../config/policy.ts";
 import type { LintSeverity } from "../../config/types.ts";
 import { annotationsOf, type KubeObject, labelsOf } from "../../k8s/object.ts";
 import { minorOf, nearestVersion } from "../../k8s/schema/versions.ts";
+import { OLDEST_KNOWN_MINOR } from "../../k8s/version.ts";
 import { declarationOf, declaredCodes } from "../../kernel/code-lookup/declaration-of.ts";
 import { currentCode } from "../../kernel/code-lookup/renamed.ts";
 import { unknownCode, WHERE_CODES_ARE_LISTED } from "../../kernel/code-lookup/unknown-code.ts";
@@ -23,6 +24,7 @@ export function settingsFor(
     severities: {},
     platformOf: () => platform,
     minor: minor ?? nearestMinor(undefined),
+    ...(minor === null && ASSUMED),
   };
   const known = new Map<string, LintSettings>();
   return (file) => {
@@ -36,11 +38,15 @@ export function settingsFor(
             severities: found.policy.severities,
             platformOf: (object) => platform ?? platformBy(found, object),
             minor: minor ?? nearestMinor(found.policy.defaults.kubernetesMinor?.value),
+            ...(minor === null && found.policy.defaults.kubernetesMinor === undefined && ASSUMED),
           };
     known.set(file, settings);
     return settings;
   };
 }
+
+/** Nobody names a version: the cluster may be as old as the oldest one that is known. */
+const ASSUMED = { oldest: OLDEST_KNOWN_MINOR } as const;
 
 /** What the first matching rule says, else the config as a whole. */
 function platformBy({ policy, path }: FilePolicy, object: KubeObject): string | null {

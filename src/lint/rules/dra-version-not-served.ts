@@ -89,7 +89,7 @@ function rewritten(object: KubeObject): Pick<RuleFinding, "advice" | "fix"> {
   return {
     ...(isSame && { advice: "Write `resource.k8s.io/v1`, which has the same fields." }),
     ...(operations !== null && {
-      fix: { safety: "safe", title: "write resource.k8s.io/v1", operations },
+      fix: { safety: "safe", title: "write resource.k8s.io/v1", operations, since: STABLE },
     }),
   };
 }

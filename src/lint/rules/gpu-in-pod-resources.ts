@@ -115,7 +115,8 @@ function moved(resource: string, pod: Pod, { minor }: LintContext): Fix | null {
     ...emptied(places, pod).map((path) => ({ op: "remove", path }) as const),
     { op: "set", path: [...only.view.path, "resources", "limits", resource], value: count },
   ];
-  return { safety: "safe", title: `move ${resource} to container "${only.view.name}"`, operations };
+  const title = `move ${resource} to container "${only.view.name}"`;
+  return { safety: "safe", title, operations, since: ON_BY_DEFAULT };
 }
 
 /** The places, or the maps around them that would be left empty. */
