@@ -122,11 +122,20 @@ describe("gpuify init", () => {
 
   test("makes no rule for what patch would refuse, and says why", () => {
     const ports = "ports: [{containerPort: 80}]";
-    const two = `${deployment("two", `        ${ports}\n      - name: other\n        image: nginx\n        ${ports}\n`)}`;
+    const more = `        ${ports}\n      - name: other\n        image: nginx\n        ${ports}\n`;
+    // It is set up for a GPU: a server without any sign of one gets no rule anyway.
+    const two = deployment("two", more).replace("    spec:\n", "    spec:\n      runtimeClassName: nvidia\n");
     const cwd = repository({ "web/two.yaml": two });
     expect(gpuify(["init"], { cwd }).stderr).toContain("2 rules for 2 of 3 workloads");
     expect(configIn(cwd)).toContain("Deployment/two (web/two.yaml): looks bursty, but patch needs a word");
     expect(gpuify(["patch", "--check", "."], { cwd }).code).toBe(1);
+  });
+
+  test("makes no rule for servers that show no sign of a GPU: nobody asked for autoscalers", () => {
+    const cwd = tree({ "web.yaml": deployment("web", "        ports: [{containerPort: 80}]\n") });
+    expect(gpuify(["init"], { cwd }).stderr).toContain("1 workload without a rule: no GPU to take away");
+    expect(configIn(cwd)).toContain("Deployment/web (web.yaml): it answers requests with a web server");
+    expect(configIn(cwd)).not.toMatch(/^rules:/m);
   });
 
   test("says what to do where no rule could be made", () => {
