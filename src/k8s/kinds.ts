@@ -48,6 +48,9 @@ export const GUARD_KINDS: readonly string[] = [
   "RuntimeClass",
 ];
 
+/** Kinds that say what nodes carry: decisions look at them where a pod selects those nodes. */
+export const NODE_KIND_NAMES: readonly string[] = ["Node", "NodePool", "ResourceFlavor", "ComputeClass"];
+
 /** The API group of an apiVersion; empty for the core group. */
 export function apiGroup(apiVersion: string): string {
   return apiVersion.slice(0, Math.max(apiVersion.indexOf("/"), 0));

@@ -1,4 +1,4 @@
-import { apiGroup, WORKLOAD_KINDS, workloadKind } from "../k8s/kinds.ts";
+import { apiGroup, NODE_KIND_NAMES, WORKLOAD_KINDS, workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { textAt } from "../yaml/access.ts";
 
@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly workloads: Index;
   /** By the ResourceClaimTemplate that the driver makes for them. */
   readonly computeDomains: Index;
+  /** Those of the kinds that say what nodes carry. */
+  readonly nodes: readonly KubeObject[];
 }
 
 /**
@@ -112,6 +114,7 @@ export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
   const byTarget = new Map<string, KubeObject[]>();
   const workloads = new Map<string, KubeObject[]>();
   const computeDomains = new Map<string, KubeObject[]>();
+  const nodes: KubeObject[] = [];
   for (const object of objects) {
     if (object.role === "part") continue;
     if (workloadKind(object.apiVersion, object.kind) !== null) {
@@ -119,12 +122,13 @@ export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
       continue;
     }
     add(byName, keyOf(object.kind, object.name), object);
+    if (NODE_KIND_NAMES.includes(object.kind)) nodes.push(object);
     const template = textAt(object.root, ["spec", "channel", "resourceClaimTemplate", "name"]);
     if (object.kind === "ComputeDomain" && template !== null) add(computeDomains, template, object);
     const reference = targetOf(object);
     if (reference !== null) add(byTarget, targetKey(reference), object);
   }
-  return { objects, byName, byTarget, workloads, computeDomains };
+  return { objects, byName, byTarget, workloads, computeDomains, nodes };
 }
 
 function targetOf({ root }: KubeObject): WorkloadReference | null {

@@ -52,6 +52,11 @@ export function matchesTerms(
   return terms.some((term) => matchesTerm(term, node));
 }
 
+/** True when a label with this value meets the condition; undefined: there is no such label. */
+export function meetsCondition(condition: SelectorRequirement, found: string | undefined): boolean {
+  return isMet(condition, ON_LABELS, found);
+}
+
 function matchesTerm(
   { expressions, fields }: SelectorTerm,
   { name, labels }: Pick<SchedulingNode, "name" | "labels">,

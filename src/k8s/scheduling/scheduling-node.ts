@@ -25,11 +25,16 @@ export function schedulingNode(node: YamlNode): SchedulingRead<SchedulingNode> {
       labels: new Map(
         fields(at(node, ["metadata", "labels"])).map(({ name, value }) => [name, text(value) ?? ""]),
       ),
-      taints: items(at(node, ["spec", "taints"])).flatMap(taintIn),
+      taints: taintsIn(at(node, ["spec", "taints"])),
       unschedulable: boolean(at(node, ["spec", "unschedulable"])) === true,
       allocatable: amounts,
     },
   };
+}
+
+/** A list of taints, as nodes and pools of nodes have it; one whose effect Kubernetes does not know is left out. */
+export function taintsIn(list: YamlNode | null): readonly Taint[] {
+  return items(list).flatMap(taintIn);
 }
 
 function taintIn(node: YamlNode): readonly Taint[] {

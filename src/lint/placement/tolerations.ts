@@ -3,8 +3,10 @@ import type { PlatformRow } from "../../gpu/rows.ts";
 import type { Catalog, KnownTaint, Vendor } from "../../gpu/types.ts";
 import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import { nearest } from "../../kernel/suggest.ts";
+import { namesQueue } from "../../workload/queue.ts";
 import { comparesOtherValue, missingTolerations, untoleratedOf } from "../../workload/tolerations.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
+import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";
 
 /** Keys of GPU taints that are named like a resource, as pods tolerate them. */
@@ -35,6 +37,11 @@ export function taintText(taint: {
 export interface Missing {
   readonly platform: PlatformRow;
   readonly needed: GpuNodeToleration;
+}
+
+/** True for what is written only because some clusters have the taint. */
+export function isCustom({ needed }: Missing): boolean {
+  return needed.taints.every(({ by }) => by === "custom");
 }
 
 /** What a pod with GPUs of the vendor does not tolerate on the GPU nodes of a platform, what the platform adds included. */
@@ -82,6 +89,23 @@ export function taintsOfOtherValue(
   });
   const meant = found.filter((one) => one !== null);
   return meant.length < found.length ? [] : meant;
+}
+
+/** Tolerations of other taints, or a queue that adds those of its flavor: somebody has thought of taints. */
+export function takesCare({ tolerations, object }: Pod, missing: readonly Missing[]): boolean {
+  const judged = missing.flatMap(({ needed }) => needed.taints.map(({ key }) => key));
+  return (
+    tolerations.some(
+      ({ key }) =>
+        key === null || !(judged.includes(key) || /^node\.kubernetes\.io\/|^CriticalAddons/.test(key)),
+    ) || namesQueue(object)
+  );
+}
+
+/** The generic platform of a vendor, as a list: empty where there is none. */
+export function genericPlatform(vendor: Vendor, { catalog, platforms }: LintContext): readonly PlatformRow[] {
+  const found = catalog.platform("generic", vendor);
+  return found.ok ? platforms.filter(({ name }) => name === found.name) : [];
 }
 
 /**

@@ -3,9 +3,12 @@ import { objectTitle } from "../../k8s/object.ts";
 import { tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import type { TolerationView } from "../../k8s/scheduling/types.ts";
 import { missingTolerations } from "../../workload/tolerations.ts";
+import { textAt } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 import { type Companion, gpuCompanions } from "../placement/colocation.ts";
+import { selectingFinding } from "../placement/on-gpu-nodes.ts";
 import { platformTolerations, tolerationsPath } from "../placement/tolerations.ts";
+import { usesGpu } from "../placement/uses-gpu.ts";
 import { openPod, type Pod } from "../pod.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
@@ -13,19 +16,23 @@ type Wanted = Pick<NeededToleration, "value" | "taints">;
 
 const EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
 
-/** A pod that must run beside GPU pods and does not tolerate their nodes' taint. */
+/** A pod without a GPU that must run on GPU nodes and does not tolerate their taint. */
 export const gpuHelperNotTolerating: Rule = {
   id: "gpu-helper-not-tolerating",
   severity: "warning",
-  title: "Pod that must run beside GPU pods without their toleration",
+  title: "Pod that must run on GPU nodes without tolerating their taint",
   fix: "safe",
   about: () => ({
-    why: "A cache, proxy or loader that must share the node of GPU pods meets the taint of that node too. The platform adds the toleration only to pods that ask for a GPU, so this one stays Pending, and whoever waits for it crashes.",
-    advice: "Give the pod the toleration of the GPU taint as well.",
+    why: "A cache, proxy or loader that must share the node of GPU pods, and a DaemonSet or other pod that selects GPU nodes, meets the taint of those nodes too. The platform adds the toleration only to pods that ask for a GPU, so this one stays Pending, and whoever waits for it crashes.",
+    advice: "Give the pod the toleration of the GPU taint as well, or remove what binds it to GPU nodes.",
     sources: [
       {
         title: "vllm-project/aibrix#909: the KV cache beside GPU pods stays Pending on GKE",
         url: "https://github.com/vllm-project/aibrix/pull/909",
+      },
+      {
+        title: "Taints and tolerations: dedicated nodes with special hardware",
+        url: "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/#example-use-cases",
       },
     ],
     bad: `apiVersion: v1
@@ -102,15 +109,27 @@ spec:
 `,
   }),
   check: perPod((pod, context) => {
-    // Autopilot puts no such pod on a GPU node, and rejects the toleration.
-    if (pod.gpuContainers.length > 0 || pod.platforms.some(({ name }) => name === "gke-autopilot")) return [];
-    for (const companion of gpuCompanions(pod.workload, context)) {
-      const found = beside(pod, companion, context);
-      if (found !== null) return [found];
-    }
-    return [];
+    if (pod.gpuContainers.length > 0) return [];
+    const found = besideGpuPods(pod, context) ?? onGpuNodes(pod, context);
+    return found === null ? [] : [found];
   }),
 };
+
+function besideGpuPods(pod: Pod, context: LintContext): RuleFinding | null {
+  // Autopilot puts no such pod on a GPU node, and rejects the toleration.
+  if (pod.platforms.some(({ name }) => name === "gke-autopilot")) return null;
+  for (const companion of gpuCompanions(pod.workload, context)) {
+    const found = beside(pod, companion, context);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Taints with NoSchedule are the scheduler's business, which a pod with a node does not see. */
+function onGpuNodes(pod: Pod, context: LintContext): RuleFinding | null {
+  if (textAt(pod.workload.podSpec, ["nodeName"]) || usesGpu(pod, context)) return null;
+  return selectingFinding(pod, context);
+}
 
 function beside(pod: Pod, { workload, path }: Companion, context: LintContext): RuleFinding | null {
   const wanted = tolerationFor(workload, context);

@@ -2,6 +2,7 @@ import { orList } from "../../gpu/catalog/problems.ts";
 import type { LabelValue } from "../../gpu/labels/label-values.ts";
 import { meantValue } from "../../gpu/labels/meant-value.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { isDeclared } from "../../workload/nodes/declared-nodes.ts";
 import type { LintContext } from "../context.ts";
 import { isUnfilled, valuePath, writtenConditions } from "../placement/conditions.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";
@@ -74,6 +75,7 @@ function ofCondition(condition: Requirement, context: LintContext): readonly Rul
   const hasGood = condition.values.some(isKnown);
   return condition.values.flatMap((value, index) => {
     if (value === "" || isUnfilled(value) || isKnown(value)) return [];
+    if (isDeclared({ ...condition, values: [value] }, context.surroundings)) return [];
     const place = { condition, index, value };
     const meant = meantValue(value, known);
     if (meant === null) return unlisted(place, known);

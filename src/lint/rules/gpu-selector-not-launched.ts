@@ -4,6 +4,7 @@ import { platformsOfDomain } from "../../gpu/labels/key-domains.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
 import type { LabelMeaning } from "../../gpu/types.ts";
 import { isPositive, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { isDeclared } from "../../workload/nodes/declared-nodes.ts";
 import type { LintContext } from "../context.ts";
 import { conditionText, labelPlace, nodeConditions } from "../placement/conditions.ts";
 import { neverLaunched } from "../placement/never-launched.ts";
@@ -76,6 +77,7 @@ spec:
     const known = nodeConditions(pod).flatMap((condition): readonly Known[] => {
       const meaning = isPositive(condition) ? context.catalog.label(condition.key) : null;
       if (meaning === null || isAnybodys(condition.key) || condition.key === BY_HAND) return [];
+      if (isDeclared(condition, context.surroundings)) return [];
       return [{ condition, meaning }];
     });
     const { platforms } = pod;

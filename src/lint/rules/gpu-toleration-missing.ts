@@ -1,16 +1,19 @@
 import type { PlatformRow } from "../../gpu/rows.ts";
 import type { Toleration, Vendor } from "../../gpu/types.ts";
-import { namesQueue } from "../../workload/queue.ts";
 import { untoleratedOf } from "../../workload/tolerations.ts";
 import { textAt } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
+import { repelledFinding, selectionOf } from "../placement/declared.ts";
 import {
   askedResources,
+  genericPlatform,
+  isCustom,
   type Missing,
   missingOn,
   misspeltTaint,
   taintsOfOtherValue,
   taintText,
+  takesCare,
   tolerationsPath,
 } from "../placement/tolerations.ts";
 import type { Pod } from "../pod.ts";
@@ -23,7 +26,7 @@ export const gpuTolerationMissing: Rule = {
   title: "GPU pod without a toleration for the taint of GPU nodes",
   fix: "safe",
   about: () => ({
-    why: "GPU nodes are tainted by some platforms, and by custom elsewhere, so that other pods stay away; a GPU pod that does not tolerate the taint stays Pending although GPUs are free.",
+    why: "GPU nodes are tainted by some platforms, and by custom elsewhere, so that other pods stay away; a GPU pod that does not tolerate the taint stays Pending although GPUs are free. A NodePool, ResourceFlavor, ComputeClass or Node among the manifests says which taints the nodes have that a pod selects.",
     advice:
       "Add the toleration: where nodes carry no such taint it changes nothing. GKE, EKS and AKS add the one that is named like the resource themselves.",
     sources: [
@@ -76,9 +79,18 @@ spec:
     if (pod.gpuContainers.length === 0 || textAt(pod.workload.podSpec, ["nodeName"])) return [];
     if (pod.tolerations.some(({ key }) => key !== null && misspeltTaint(key, context.catalog) !== null))
       return [];
-    return pod.vendors.flatMap((vendor) => ofVendor(pod, vendor, context));
+    return ofDeclaredNodes(pod, context) ?? pod.vendors.flatMap((vendor) => ofVendor(pod, vendor, context));
   }),
 };
+
+/** What the run's own objects say of the nodes that are selected; null where they do not say all. */
+function ofDeclaredNodes(pod: Pod, context: LintContext): readonly RuleFinding[] | null {
+  const selection = selectionOf(pod, context);
+  if (selection === null) return null;
+  const found = repelledFinding(pod, selection, "safe");
+  if (found !== null) return [found];
+  return selection.nodes.every(({ row }) => row.hasAllTaints) ? [] : null;
+}
 
 function ofVendor(pod: Pod, vendor: Vendor, context: LintContext): readonly RuleFinding[] {
   const isKnown = pod.platforms.length > 0 && !pod.platforms.some(isGeneric);
@@ -98,22 +110,6 @@ function isGeneric({ name }: PlatformRow): boolean {
   return name.startsWith("generic-");
 }
 
-/** Tolerations of other taints, or a queue that adds those of its flavor: somebody has thought of taints. */
-function takesCare({ tolerations, object }: Pod, missing: readonly Missing[]): boolean {
-  const judged = missing.flatMap(({ needed }) => needed.taints.map(({ key }) => key));
-  return (
-    tolerations.some(
-      ({ key }) =>
-        key === null || !(judged.includes(key) || /^node\.kubernetes\.io\/|^CriticalAddons/.test(key)),
-    ) || namesQueue(object)
-  );
-}
-
-function genericPlatform(vendor: Vendor, { catalog, platforms }: LintContext): readonly PlatformRow[] {
-  const found = catalog.platform("generic", vendor);
-  return found.ok ? platforms.filter(({ name }) => name === found.name) : [];
-}
-
 /**
  * What is missing, but for what the platform adds by itself, what gpu-toleration-misspelt finds as a wrong value, and, where
  * nobody says which platform it is, taints that only some clusters have.
@@ -121,7 +117,7 @@ function genericPlatform(vendor: Vendor, { catalog, platforms }: LintContext): r
 function toReport(platform: PlatformRow, vendor: Vendor, pod: Pod): readonly Missing[] {
   return missingOn(platform, vendor, pod).filter(({ needed }) => {
     if (needed.addedByPlatform) return false;
-    if (pod.platforms.length === 0 && needed.taints.every(({ by }) => by === "custom")) return false;
+    if (pod.platforms.length === 0 && isCustom({ platform, needed })) return false;
     return !pod.tolerations.some((toleration) =>
       taintsOfOtherValue(toleration, pod).some(({ taint }) => taint.key === needed.value.key),
     );

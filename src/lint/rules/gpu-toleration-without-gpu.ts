@@ -1,12 +1,14 @@
 import type { Operation } from "../../edit/operation.ts";
 import { isPositive } from "../../k8s/scheduling/node-requirements.ts";
 import { podMetadata } from "../../k8s/workload.ts";
-import { unknownAccelerators } from "../../workload/accelerators.ts";
-import { at, isEmpty, isNullish, items, member, stringMap, textAt } from "../../yaml/access.ts";
+import { isBoundToNode } from "../../workload/bound-to-node.ts";
+import { selectedNodes } from "../../workload/nodes/selected-nodes.ts";
+import { at, isNullish, items, stringMap, textAt } from "../../yaml/access.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 import { writtenConditions } from "../placement/conditions.ts";
 import { tolerationsPath } from "../placement/tolerations.ts";
+import { usesGpu } from "../placement/uses-gpu.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
@@ -30,7 +32,7 @@ export const gpuTolerationWithoutGpu: Rule = {
   about: () => ({
     why: "The taint is there to keep such pods off GPU nodes: with the toleration they take CPU and memory that a GPU pod needs beside its GPU, and keep a dear node from being scaled down. GKE Autopilot rejects the pod.",
     advice:
-      "Remove the toleration, or ask for the GPU that the pod needs. DaemonSets, pods that select GPU nodes and pods that must run beside others are not meant.",
+      "Remove the toleration, or ask for the GPU that the pod needs. DaemonSets, pods that select GPU nodes or one node by its name and pods that must run beside others are not meant.",
     sources: [
       {
         title: "GoogleCloudPlatform/k8s-stackdriver#1079: rejected by GKE Warden on Autopilot",
@@ -82,18 +84,10 @@ spec:
   }),
 };
 
-function usesGpu({ workload, containers, gpuContainers }: Pod, { catalog }: LintContext): boolean {
-  return (
-    gpuContainers.length > 0 ||
-    containers.some(
-      ({ claims, view }) => claims.length > 0 || unknownAccelerators(view, catalog).length > 0,
-    ) ||
-    !isEmpty(member(workload.podSpec, "resourceClaims"))
-  );
-}
-
-/** It selects GPU nodes, pods that it runs beside or the GPUs themselves past the scheduler, on purpose. */
-function belongsThere(pod: Pod, { catalog }: LintContext): boolean {
+/** It is bound to a node by name, or selects GPU nodes, pods that it runs beside or the GPUs themselves past the scheduler, on purpose. */
+function belongsThere(pod: Pod, context: LintContext): boolean {
+  const { catalog } = context;
+  if (isBoundToNode(pod.workload) || selectsTainted(pod, context)) return true;
   const runtimeClass = textAt(pod.workload.podSpec, ["runtimeClassName"]);
   if (runtimeClass !== null && catalog.isGpuRuntimeClass(runtimeClass)) return true;
   if (pod.containers.some(({ view }) => seesGpus(view.node))) return true;
@@ -107,6 +101,13 @@ function belongsThere(pod: Pod, { catalog }: LintContext): boolean {
         : condition.values.some((value) => catalog.isGpuLabelValue(condition.key, value))),
   );
   return selects || !isNullish(at(pod.workload.podSpec, ["affinity", "podAffinity"]));
+}
+
+/** Nodes that the run's own objects declare, with the taint. */
+function selectsTainted({ workload }: Pod, context: LintContext): boolean {
+  return selectedNodes(workload, context).some(({ taints }) =>
+    taints.some(({ key, value }) => context.catalog.gpuTaint(key, value) !== null),
+  );
 }
 
 function seesGpus(container: YamlNode): boolean {

@@ -3,6 +3,7 @@ import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { tolerates } from "../../k8s/scheduling/tolerations.ts";
 import type { Taint } from "../../k8s/scheduling/types.ts";
 import { groupBy } from "../../kernel/group-by.ts";
+import { isPassingTaint } from "../../workload/nodes/passing-taints.ts";
 import { viewOfToleration } from "../../workload/tolerations.ts";
 import type { FoundTaint, GpuNode } from "./gpu-nodes.ts";
 import { isSpotTaint } from "./spot-marks.ts";
@@ -17,10 +18,6 @@ export interface TaintFindings {
   readonly kept: readonly FoundTaint[];
 }
 
-/** Set while a node comes up, goes down, is repaired or repartitioned, and on the control plane: nothing to tolerate. */
-const PASSING =
-  /^(?:node\.kubernetes\.io|node\.cloudprovider\.kubernetes\.io|node-role\.kubernetes\.io|node\.cilium\.io|karpenter\.sh|node\.cluster\.x-k8s\.io)\/|^(?:ToBeDeleted|DeletionCandidate)|not-?ready|start-?up|unhealthy|agent-|^amd-dcm$/i;
-
 /**
  * What keeps pods off GPU nodes and is not yet tolerated on the platform. `rowOf` has the platform for a vendor. A taint
  * that the catalog knows as one of GPU nodes is there against pods without a GPU, so it is tolerated wherever it is; one
@@ -34,7 +31,7 @@ export function findTaints(
   const found = new Map<string, SeenTaint>();
   for (const gpu of gpus)
     for (const taint of gpu.node.taints) {
-      if (taint.effect === "PreferNoSchedule" || PASSING.test(taint.key)) continue;
+      if (taint.effect === "PreferNoSchedule" || isPassingTaint(taint.key)) continue;
       if (isAnswered(taint, gpu.vendor, rowOf(gpu.vendor), catalog)) continue;
       const key = `${taint.key}=${taint.value}:${taint.effect}`;
       const known = found.get(key) ?? { taint, on: new Set<GpuNode>() };

@@ -1,4 +1,4 @@
-import { GUARD_KINDS, WORKLOAD_KIND_NAMES } from "../../k8s/kinds.ts";
+import { GUARD_KINDS, NODE_KIND_NAMES, WORKLOAD_KIND_NAMES } from "../../k8s/kinds.ts";
 
 /** Which documents a run has to read. */
 export interface Relevance {
@@ -15,7 +15,7 @@ function relevanceOf(kinds: readonly string[]): Relevance {
   return { kinds: new Set(kinds), anywhere };
 }
 
-const KINDS = [...WORKLOAD_KIND_NAMES, ...GUARD_KINDS];
+const KINDS = [...WORKLOAD_KIND_NAMES, ...GUARD_KINDS, ...NODE_KIND_NAMES];
 
 /** What every run reads. */
 export const ALWAYS: Relevance = relevanceOf(KINDS);
@@ -26,7 +26,7 @@ export const WITH_SERVICES: Relevance = relevanceOf([...KINDS, "Service"]);
 export const LINTED: Relevance = relevanceOf([
   ...KINDS,
   ...["Service", "PodDisruptionBudget", "PersistentVolume", "PriorityClass"],
-  ...["ResourceQuota", "LimitRange", "Node"],
+  ...["ResourceQuota", "LimitRange"],
 ]);
 
 /** Every object, where schemas of the user's own may be about any. */
