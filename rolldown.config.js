@@ -41,6 +41,11 @@ const LATER = {
     "pipeline/kustomize-diagnostics.ts",
     "pipeline/kustomize/tree.ts",
   ],
+  nodes: [
+    "patch/profiles/gpu/placement/declared-taints.ts",
+    "patch/profiles/gpu/placement/unwritten.ts",
+    "workload/nodes/declared-nodes.ts",
+  ],
   live: [
     "patch/live/live-diagnostics.ts",
     "patch/live/owned.ts",

@@ -1,3 +1,4 @@
+import { isAnybodys } from "../gpu/labels/anybodys.ts";
 import { platformsOfDomain } from "../gpu/labels/key-domains.ts";
 import type { PlatformRow } from "../gpu/rows.ts";
 import type { Vendor } from "../gpu/types.ts";
@@ -40,14 +41,6 @@ export function platformsOf(
 
 function nonNull<T>(value: T | null): readonly T[] {
   return value === null ? [] : [value];
-}
-
-/** Labels of some platforms that people put on nodes of any cluster: they tell no platform. */
-const ANYBODYS: readonly string[] = ["accelerator", "nvidia.com/gpu", "amd.com/gpu"];
-
-/** True for a label that may be somebody's own, whatever platforms write it too. */
-export function isAnybodys(key: string): boolean {
-  return ANYBODYS.includes(key);
 }
 
 /** What all nodes of a pod must carry: its `nodeSelector`, and the required affinity where it has one term. */

@@ -69,6 +69,12 @@ export const BURSTY_CODES = {
     why: "If these nodes have GPUs, pods without one will fill them.",
     advice: "Remove it by hand if it means GPU nodes.",
   },
+  "gpu-nodes-still-selected": {
+    severity: "warning",
+    title: "CPU pod that selects GPU nodes of the input",
+    why: "Pods without a GPU take the CPUs and memory of these nodes, or stay Pending where a taint or a condition keeps them off.",
+    advice: "Remove the selector, or select nodes without GPUs.",
+  },
   "node-is-named": {
     severity: "warning",
     title: "Pod bound to a node by name",

@@ -18,6 +18,7 @@ export type RuleId =
   | "gpu-in-pod-resources"
   | "gpu-in-unhandled-kind"
   | "gpu-label-pair-missing"
+  | "gpu-label-unknown"
   | "gpu-limit-missing"
   | "gpu-limit-range"
   | "gpu-mig-not-for-model"

@@ -3,6 +3,7 @@ import { deprecatedNodeLabel } from "../rules/deprecated-node-label.ts";
 import { gpuCountExceedsNode } from "../rules/gpu-count-exceeds-node.ts";
 import { gpuHelperNotTolerating } from "../rules/gpu-helper-not-tolerating.ts";
 import { gpuLabelPairMissing } from "../rules/gpu-label-pair-missing.ts";
+import { gpuLabelUnknown } from "../rules/gpu-label-unknown.ts";
 import { gpuModelMissing } from "../rules/gpu-model-missing.ts";
 import { gpuModelUnknown } from "../rules/gpu-model-unknown.ts";
 import { gpuNodeName } from "../rules/gpu-node-name.ts";
@@ -30,6 +31,7 @@ export const PLACEMENT_RULES: RuleGroup = {
     gpuModelUnknown,
     gpuModelMissing,
     gpuLabelPairMissing,
+    gpuLabelUnknown,
     gpuSelectorVendorConflict,
     gpuSelectorConflict,
     nodeAffinityInvalid,

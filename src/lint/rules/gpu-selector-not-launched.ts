@@ -1,5 +1,6 @@
 import { orList } from "../../gpu/catalog/problems.ts";
 import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
+import { isAnybodys } from "../../gpu/labels/anybodys.ts";
 import { platformsOfDomain } from "../../gpu/labels/key-domains.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
 import type { LabelMeaning } from "../../gpu/types.ts";
@@ -9,7 +10,6 @@ import type { LintContext } from "../context.ts";
 import { conditionText, labelPlace, nodeConditions } from "../placement/conditions.ts";
 import { neverLaunched } from "../placement/never-launched.ts";
 import { platformLabelAdvice } from "../placement/platform-labels.ts";
-import { isAnybodys } from "../platform.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** For Cluster Autoscaler, who may well be there beside Karpenter: whoever makes the node writes it. */

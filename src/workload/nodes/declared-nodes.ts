@@ -10,6 +10,7 @@ import { memoized } from "../../kernel/memoized.ts";
 import { at, fields, items, stringMap, text, textAt } from "../../yaml/access.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
 import { NODE_KINDS, type NodeKindRow } from "../data/node-kinds.ts";
+import type { Knowledge } from "../knowledge.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { isPassingTaint } from "./passing-taints.ts";
 
@@ -137,6 +138,20 @@ export function isDeclared(condition: SelectorRequirement, surroundings: Surroun
     const label = labels.get(condition.key);
     return label !== undefined && mayHave(label, condition);
   });
+}
+
+/** The first of the nodes with that label, where all of them have GPUs; null where some have none, or none is declared. */
+export function gpuNodesWith(
+  key: string,
+  value: string,
+  { catalog, surroundings }: Knowledge,
+): DeclaredNodes | null {
+  const condition = { key, operator: "In", values: [value] };
+  const found = declaredNodes(surroundings).filter(({ labels }) => {
+    const label = labels.get(key);
+    return label !== undefined && mayHave(label, condition);
+  });
+  return found.every((nodes) => vendorOfNodes(nodes, catalog) !== null) ? (found[0] ?? null) : null;
 }
 
 /** True where nodes with the label may meet a condition on it. */

@@ -1,11 +1,14 @@
 import { isJsonMap, jsonOf } from "../../../k8s/json.ts";
+import { objectTitle } from "../../../k8s/object.ts";
+import type { Advice } from "../../../kernel/diagnostic.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { selectsGpuNodes, toleratesGpuTaint } from "../../../workload/gpu-nodes.ts";
+import { gpuNodesWith } from "../../../workload/nodes/declared-nodes.ts";
 import { asScalar, at, fields, items, textAt } from "../../../yaml/access.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import type { Removal } from "../../shared/collapse.ts";
 import type { PodSetContext } from "../../shared/context.ts";
-import { inform } from "../../shared/diagnostics.ts";
+import { inform, warn } from "../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../shared/step.ts";
 
 /** Takes away the tolerations of taints that GPU nodes carry. Spot, team and catch-all tolerations stay. */
@@ -42,13 +45,28 @@ export function noteUnknownSelectors(context: PodSetContext): StepResult {
   );
   return {
     ...NOTHING,
-    diagnostics: kept.map(({ name, value }) =>
-      inform(podSet, [...podSet.podSpecPath, "nodeSelector", name], {
-        code: "selector-kept",
-        message: `the node selector ${name}=${value} stays: gpuify does not know what it selects`,
-      }),
-    ),
+    diagnostics: kept.map(({ name, value }) => {
+      const path = [...podSet.podSpecPath, "nodeSelector", name];
+      return (
+        stillOnGpuNodes(context, name, value) ??
+        inform(podSet, path, {
+          code: "selector-kept",
+          message: `the node selector ${name}=${value} stays: gpuify does not know what it selects`,
+        })
+      );
+    }),
   };
+}
+
+/** The nodes are declared in the input, and have GPUs; null for all others. */
+function stillOnGpuNodes(context: PodSetContext, name: string, value: string): Advice | null {
+  const { podSet, surroundings } = context;
+  const gpus = surroundings.nodes.length === 0 ? null : gpuNodesWith(name, value, context);
+  if (gpus === null) return null;
+  return warn(podSet, [...podSet.podSpecPath, "nodeSelector", name], {
+    code: "gpu-nodes-still-selected",
+    message: `the node selector ${name}=${value} stays, and the nodes of ${objectTitle(gpus.object)} that it selects have GPUs`,
+  });
 }
 
 function selectorsOf({

@@ -1,7 +1,9 @@
+import { isAnybodys } from "../../../../gpu/labels/anybodys.ts";
 import type { Catalog, LabelMeaning, MatchExpression } from "../../../../gpu/types.ts";
 import type { Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
+import { isDeclared } from "../../../../workload/nodes/declared-nodes.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** A condition of the manifest that no node of the answer can meet. */
@@ -28,8 +30,9 @@ export function conflictWith(requirement: Requirement, wanted: Wanted): string |
   if (requirement.operator !== "In" && requirement.operator !== "Exists") return null;
   return (
     conflictOfVendor(meaning, wanted) ??
-    conflictOfPlatform(meaning, wanted) ??
-    conflictOfLauncher(meaning, wanted) ??
+    (isWrittenHere(requirement, wanted)
+      ? null
+      : (conflictOfPlatform(meaning, wanted) ?? conflictOfLauncher(meaning, wanted))) ??
     conflictOfKind(requirement, meaning, wanted)
   );
 }
@@ -47,6 +50,12 @@ function conflictOfPart(meaning: LabelMeaning, { settings }: Wanted): string | n
 function asExpression({ key, operator, values }: Requirement): MatchExpression {
   const isBare = operator === "Exists" || operator === "DoesNotExist";
   return { key, operator: operator as MatchExpression["operator"], ...(isBare ? {} : { values }) };
+}
+
+/** Nodes of the input have the label; or it is one that people write on nodes of any cluster, which is told and stays. */
+function isWrittenHere(requirement: Requirement, { catalog, surroundings }: Wanted): boolean {
+  if (isAnybodys(requirement.key) && catalog.resource(requirement.key) !== null) return true;
+  return surroundings.nodes.length > 0 && isDeclared(requirement, surroundings);
 }
 
 /** True when the condition already holds the pod to the model that the answer names, by this label or another. */

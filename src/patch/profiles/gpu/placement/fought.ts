@@ -7,12 +7,13 @@ import { wantedFrom } from "./wanted.ts";
 
 /** Node selectors of the config (`key=value`) that the profile takes out of pods, because no node that was chosen has them. */
 export function foughtSelectors(
-  { podSet, settings, catalog }: PodSetContext,
+  context: PodSetContext,
   placement: Placement | null,
   devicesPerPod: number,
 ): ReadonlySet<string> {
+  const { podSet, settings } = context;
   if (settings.nodeSelector === undefined || placement === null) return new Set();
-  const wanted = wantedFrom(placement, catalog, settings, devicesPerPod);
+  const wanted = wantedFrom(placement, context, devicesPerPod);
   const path = [...podSet.podSpecPath, "nodeSelector"];
   return new Set(
     partsOf(settings.nodeSelector)

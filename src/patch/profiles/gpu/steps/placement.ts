@@ -5,6 +5,7 @@ import { tolerationsOf } from "../../../../k8s/scheduling/tolerations.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
+import { isDeclared } from "../../../../workload/nodes/declared-nodes.ts";
 import { missingTolerations } from "../../../../workload/tolerations.ts";
 import { at, isNullish, items, member, textAt } from "../../../../yaml/access.ts";
 import { after, type PodSetContext } from "../../../shared/context.ts";
@@ -12,22 +13,19 @@ import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { joinSteps, NOTHING, type StepResult } from "../../../shared/step.ts";
 import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
+import { tolerateDeclaredTaints } from "../placement/declared-taints.ts";
 import { placementOrigin } from "../placement/facts.ts";
 import { type LastingRequirements, lastingRequirements } from "../placement/lasting.ts";
 import { withoutSpotTolerations } from "../placement/no-spot.ts";
 import { nodeStep } from "../placement/nodes.ts";
+import { unwrittenSelector } from "../placement/unwritten.ts";
 import { wantedFrom } from "../placement/wanted.ts";
 import { halfPairs, sliceDiagnostics } from "./platform-diagnostics.ts";
 
 /** Tolerations, selector and affinity for the allocation's GPU nodes, merged into what the pod has. */
 export function placementStep(context: PodSetContext, allocation: GpuAllocation): StepResult {
   if (allocation.placement === null) return NOTHING;
-  const wanted = wantedFrom(
-    allocation.placement,
-    context.catalog,
-    context.settings,
-    allocation.devicesPerPod,
-  );
+  const wanted = wantedFrom(allocation.placement, context, allocation.devicesPerPod);
   const nodes = nodeStep(context, wanted);
   const lasting = lastingRequirements(context.podSet, after(context, nodes.operations).podSet);
   const moves = allocation.isNew || nodes.operations.length > 0;
@@ -36,6 +34,7 @@ export function placementStep(context: PodSetContext, allocation: GpuAllocation)
     withoutSpotTolerations(context, tolerations.operations),
     tolerations,
     nodes,
+    declaredTaints(context, [...tolerations.operations, ...nodes.operations]),
     { ...NOTHING, diagnostics: moves ? [...volumeWarnings(context), ...nodeNameWarnings(context)] : [] },
     { ...NOTHING, diagnostics: remarks(context, allocation.placement, lasting) },
     {
@@ -47,6 +46,11 @@ export function placementStep(context: PodSetContext, allocation: GpuAllocation)
     },
     { ...NOTHING, diagnostics: partsNotLaunched(context, allocation, allocation.placement) },
   ]);
+}
+
+/** The step sees the pod as this one leaves it: its own selectors may choose the nodes. */
+function declaredTaints(context: PodSetContext, made: readonly ReasonedOperation[]): StepResult {
+  return context.surroundings.nodes.length === 0 ? NOTHING : tolerateDeclaredTaints(after(context, made));
 }
 
 function tolerationStep(context: PodSetContext, needed: Placement["tolerations"]): StepResult {
@@ -85,14 +89,29 @@ function remarks(
   const notes = (placement.notes ?? []).map(({ value }) =>
     warn(podSet, [...podSet.podSpecPath, "containers"], { code: "node-differs", message: value }),
   );
-  const about = lasting.own.flatMap(
+  const about = notDeclared(context, lasting.own).flatMap(
     (one) =>
+      unwritten(context, placement, one) ??
       foreignLabel(context, placement, one) ??
       unlaunchable(context, placement, one) ??
       unknownMachine(context, one) ??
       [],
   );
   return [...notes, ...about];
+}
+
+/** What objects of the input say of their nodes is known. */
+function notDeclared(
+  { surroundings }: PodSetContext,
+  requirements: readonly Requirement[],
+): readonly Requirement[] {
+  if (surroundings.nodes.length === 0) return requirements;
+  return requirements.filter((one) => !isDeclared(one, surroundings));
+}
+
+/** Only keys with a domain may be a vendor's or a platform's. */
+function unwritten(context: PodSetContext, placement: Placement, requirement: Requirement): Advice | null {
+  return requirement.key.includes("/") ? unwrittenSelector(context, placement, requirement) : null;
 }
 
 /** A label that one platform's GPU nodes carry, where the platform is `generic` by default. */
