@@ -19,7 +19,7 @@ export interface UnwrittenLabel {
 /** What is wrong with a key as a label of nodes; null for one that something writes, or that anybody may write. */
 export function unwrittenLabel(key: string, catalog: Catalog): UnwrittenLabel | null {
   const label = catalog.label(key);
-  if (label?.platforms.some(isOwn) === true || OTHER_LABELS.test(key)) return null;
+  if (label?.platforms.some(isOwn) === true || OTHER_LABELS.test(key) || MIG_FACT.test(key)) return null;
   const row = VENDOR_DOMAINS.find(({ domain }) => key.startsWith(`${domain}/`));
   const resource = row === undefined ? null : catalog.resource(key);
   if (row !== undefined && resource !== null && resource.kind !== "companion")
@@ -41,6 +41,10 @@ export function unwrittenLabel(key: string, catalog: Catalog): UnwrittenLabel | 
   );
   return { is: "name", vendor: row.vendor, writtenOn: [], instead: near ?? row.presence };
 }
+
+/** What GPU Feature Discovery says of each MIG resource, under the resource's own name (k8s-dp: gpu-feature-discovery). */
+const MIG_FACT =
+  /^nvidia\.com\/mig-.+\.(?:count|product|memory|multiprocessors|replicas|sharing-strategy|(?:engines|slices)\..+)$/;
 
 /** Keys of the labels that are known one by one. */
 const exactKeys = lazy(() => labelRows().flatMap((row) => ("name" in row ? [row.name] : [])));
