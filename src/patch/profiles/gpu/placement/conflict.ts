@@ -1,4 +1,3 @@
-import { isAnybodys } from "../../../../gpu/labels/anybodys.ts";
 import type { Catalog, LabelMeaning, MatchExpression } from "../../../../gpu/types.ts";
 import type { Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
@@ -52,9 +51,8 @@ function asExpression({ key, operator, values }: Requirement): MatchExpression {
   return { key, operator: operator as MatchExpression["operator"], ...(isBare ? {} : { values }) };
 }
 
-/** Nodes of the input have the label; or it is one that people write on nodes of any cluster, which is told and stays. */
-function isWrittenHere(requirement: Requirement, { catalog, surroundings }: Wanted): boolean {
-  if (isAnybodys(requirement.key) && catalog.resource(requirement.key) !== null) return true;
+/** Nodes of the input have the label, wherever it comes from. */
+function isWrittenHere(requirement: Requirement, { surroundings }: Wanted): boolean {
   return surroundings.nodes.length > 0 && isDeclared(requirement, surroundings);
 }
 
