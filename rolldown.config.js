@@ -65,6 +65,7 @@ const LATER = {
     "kernel/suggest.ts",
     "patch/config-defaults/answered.ts",
     "patch/profiles/gpu/allocation/other-containers.ts",
+    "patch/profiles/gpu/steps/amounts.ts",
     "patch/config-fields/variable-order.ts",
     "patch/config-fields/without-idle.ts",
     "patch/config-fields/write-fields.ts",

@@ -24,6 +24,7 @@ const INPUT = "Input:";
 const SCOPE = "Which workloads (the only one, or those that ask for a GPU, unless said):";
 const GPU = "GPUs (continuous, training):";
 const CPU = "CPUs (bursty):";
+const AMOUNTS = "CPU and memory (continuous, training, bursty):";
 const WHERE = "Where it runs:";
 const OUTPUT = "Output:";
 const CHECKS = "What is checked:";
@@ -110,8 +111,9 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     long: "--workers",
     value: "N",
     group: GPU,
-    help: "pods of a Job that work together, one per node (training)",
+    help: "pods of a Job that work together (training)",
   },
+  { long: "--one-per-node", group: GPU, help: "each of these pods on a node of its own (training)" },
   { long: "--queue", value: "NAME", group: GPU, help: "LocalQueue of Kueue that admits the Job (training)" },
   {
     long: "--rollout",
@@ -134,8 +136,6 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     group: CPU,
     help: "maximum as a multiple of the replicas (4)",
   },
-  { long: "--cpu", value: "QUANTITY", group: CPU, help: "CPU request per pod, such as 500m" },
-  { long: "--memory", value: "QUANTITY", group: CPU, help: "memory request per pod, such as 2Gi" },
   { long: "--no-autoscale", group: CPU, help: "no autoscaler" },
   {
     long: "--release-replicas",
@@ -150,6 +150,19 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     help: "make a Job Indexed with N completions; the program must shard",
   },
   { long: "--force", group: CPU, help: "grow even where a shared volume or a missing autoscaler forbids it" },
+
+  {
+    long: "--cpu",
+    value: "QUANTITY",
+    group: AMOUNTS,
+    help: "CPU request of the container that computes, such as 500m",
+  },
+  {
+    long: "--memory",
+    value: "QUANTITY",
+    group: AMOUNTS,
+    help: "its memory request, such as 2Gi; with a GPU also its memory limit",
+  },
 
   { long: "--platform", value: "NAME", group: WHERE, help: "gke, eks, aks … (`gpuify show platforms`)" },
   {

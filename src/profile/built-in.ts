@@ -38,7 +38,7 @@ export interface Profile {
   readonly flags: readonly DecisionFlag[];
 }
 
-const PLACEMENT_FLAGS = [
+const GPU_FLAGS = [
   "gpus",
   "gpu",
   "vendor",
@@ -48,6 +48,8 @@ const PLACEMENT_FLAGS = [
   "container",
   "spot",
   "shm",
+  "cpu",
+  "memory",
 ] as const;
 
 /** The three built-in profiles. Users extend them; they never change under a user's feet. */
@@ -56,7 +58,7 @@ export const PROFILES: readonly Profile[] = [
     name: "continuous",
     base: "continuous",
     looksLike: "always computing: inference servers, vision pipelines",
-    flags: [...PLACEMENT_FLAGS, "rollout", "kubernetes-version"],
+    flags: [...GPU_FLAGS, "rollout", "kubernetes-version"],
   },
   {
     name: "bursty",
@@ -83,7 +85,7 @@ export const PROFILES: readonly Profile[] = [
     name: "training",
     base: "training",
     looksLike: "massive parallel batches that run to an end",
-    flags: [...PLACEMENT_FLAGS, "workers", "queue", "kubernetes-version"],
+    flags: [...GPU_FLAGS, "workers", "queue", "kubernetes-version"],
   },
 ];
 

@@ -207,8 +207,8 @@ export const BODY: PropertiesOf<ProfileBody> = {
     description: "The autoscaler's maximum as a multiple of the replicas (4 when nothing says).",
     examples: [4, 10],
   }),
-  cpu: quantity("CPU request per pod.", "500m", "2"),
-  memory: quantity("Memory request per pod.", "2Gi"),
+  cpu: quantity("CPU request of the container that computes.", "500m", "2"),
+  memory: quantity("Memory request of the container that computes; with a GPU also its memory limit.", "2Gi"),
   autoscale: AUTOSCALE,
   releaseReplicas: flag({
     description: "Leave the number of replicas to the autoscaler: `spec.replicas` is taken away.",

@@ -14,6 +14,18 @@ export const BURSTY_CODES = {
       },
     ],
   },
+  "cpu-assumed": {
+    severity: "info",
+    title: "CPU request that nobody asked for",
+    why: "Without a request an autoscaler cannot measure the CPU and the scheduler counts none, so gpuify requests one core. What the program needs on CPUs only its owner knows.",
+    advice: "Pass `--cpu N`, or set `resources.requests.cpu` to what the program needs.",
+    sources: [
+      {
+        title: "Horizontal Pod Autoscaling: how it works",
+        url: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work",
+      },
+    ],
+  },
   "daemon-set-left-alone": {
     severity: "info",
     title: "DaemonSet left as it is",

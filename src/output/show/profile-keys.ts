@@ -80,7 +80,7 @@ export const PROFILE_KEYS: readonly ProfileKey[] = [
   one(["replicas"], "replicas", "replicas", 2, AS_IN_MANIFEST),
   one(["maxReplicas"], "maxReplicas", "max-replicas", 8, "the replicas times burst"),
   one(["burst"], "burst", "burst", 4, "4"),
-  one(["cpu"], "cpu", "cpu", "1", "what the manifest has, else 1"),
+  one(["cpu"], "cpu", "cpu", "1", "what the manifest has; without a GPU else 1"),
   one(["memory"], "memory", "memory", "2Gi", AS_IN_MANIFEST),
   one(["autoscale"], "autoscale", "no-autoscale", true, "true"),
   { ...own("autoscaler", "entries", {}), path: ["autoscale"], flag: "no-autoscale" },

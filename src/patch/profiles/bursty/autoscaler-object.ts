@@ -4,9 +4,9 @@ import { ON_BY_DEFAULT_SINCE } from "../../../k8s/on-by-default.ts";
 import type { ContainerView } from "../../../k8s/workload.ts";
 import { minorToWriteFor } from "../../../profile/layers.ts";
 import { MANAGED_BY } from "../../../workload/autoscalers.ts";
+import { podSaysCpu, saysCpu } from "../../shared/amounts.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import type { Targets } from "../../shared/cpu-containers.ts";
-import { podSaysCpu, saysCpu } from "./requests.ts";
 
 /** Share of the CPU request at which pods are added: room for a burst until new pods are ready. */
 const CPU_UTILIZATION = 70;

@@ -4,10 +4,10 @@ import { ON_BY_DEFAULT_SINCE } from "../../../k8s/on-by-default.ts";
 import type { ContainerView } from "../../../k8s/workload.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
 import { minorToWriteFor } from "../../../profile/layers.ts";
+import { podSaysCpu, saysCpu } from "../../shared/amounts.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import { warn } from "../../shared/diagnostics.ts";
 import { type CpuMetric, livesByPod, runningContainers } from "./autoscaler-object.ts";
-import { podSaysCpu, saysCpu } from "./requests.ts";
 
 /** What an autoscaler of an older Kubernetes cannot measure as it should. */
 export function metricDiagnostics(

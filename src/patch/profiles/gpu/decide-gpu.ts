@@ -14,6 +14,7 @@ import { joinSteps, NOTHING, type StepResult } from "../../shared/step.ts";
 import { allocateGpus, type GpuAllocation } from "./allocation/allocate-gpus.ts";
 import type { Remembered } from "./allocation/counts.ts";
 import { foughtSelectors } from "./placement/fought.ts";
+import { amountsStep } from "./steps/amounts.ts";
 import { endlessDiagnostics } from "./steps/endless.ts";
 import { evictionStep, spotDiagnostics } from "./steps/eviction.ts";
 import { leftoversStep } from "./steps/leftovers.ts";
@@ -45,6 +46,11 @@ interface GpuPods {
   readonly context: PodSetContext;
   readonly allocation: GpuAllocation;
   readonly shm: string | null;
+}
+
+/** The same with the pod set as it is once resources and nodes are written. */
+interface PlacedPods extends GpuPods {
+  readonly there: () => PodSet;
 }
 
 /**
@@ -170,7 +176,7 @@ function workOn(
     there: lazy(() => after(one.context, one.placed.operations).podSet),
   }));
   const steps = joinSteps([
-    ...placed.flatMap((one) => [one.placed, runtimeStep(one)]),
+    ...there.flatMap((one) => [one.placed, runtimeStep(one)]),
     ...(isServing ? servingSteps(there) : trainingSteps(all, workers?.value ?? null)),
     ...(isServing ? all.map((one) => trainingRemainsStep(one.context, one.allocation, one.shm)) : []),
     workers === null ? NOTHING : workersStep(context, allocation, workers),
@@ -180,20 +186,25 @@ function workOn(
 }
 
 function placedStep({ context, allocation }: GpuPods): StepResult {
-  return joinSteps([resourcesStep(context, allocation), placementStep(context, allocation)]);
+  const { cpu, memory } = context.settings;
+  return joinSteps([
+    resourcesStep(context, allocation),
+    cpu === undefined && memory === undefined ? NOTHING : amountsStep(context, allocation),
+    placementStep(context, allocation),
+  ]);
 }
 
-function runtimeStep({ context, allocation, shm }: GpuPods): StepResult {
+function runtimeStep({ context, allocation, shm, there }: PlacedPods): StepResult {
   // Memory without a size for one GPU is what the training profile had written.
   const needsMemory = needsSharedMemory(context, allocation) || (shm ?? "") !== "";
   return joinSteps([
     runtimeClassStep(context, allocation),
     leftoversStep(context, allocation),
-    needsMemory ? sharedMemoryStep(context, allocation, shm) : NOTHING,
+    needsMemory ? sharedMemoryStep(context, allocation, shm, there) : NOTHING,
   ]);
 }
 
-function servingSteps(all: readonly (GpuPods & { readonly there: () => PodSet })[]): readonly StepResult[] {
+function servingSteps(all: readonly PlacedPods[]): readonly StepResult[] {
   const [lead] = all;
   if (lead === undefined) return [];
   const rollout = rolloutStep(lead.context, lead.allocation, lead.there);

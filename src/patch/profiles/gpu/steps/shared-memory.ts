@@ -15,6 +15,7 @@ import {
   volumesOf,
 } from "../../../../workload/shared-memory.ts";
 import { textAt } from "../../../../yaml/access.ts";
+import { isSamePath } from "../../../../yaml/field-path.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, refuse, warn } from "../../../shared/diagnostics.ts";
@@ -23,12 +24,14 @@ import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 
 /**
  * Shared memory at /dev/shm of the GPU containers: 64 MiB by default, too little for data loaders and NCCL.
- * `restoredSize` is the size it had before the workload went to CPUs, empty for memory without one.
+ * `restoredSize` is the size it had before the workload went to CPUs, empty for memory without one; `there` has the pods
+ * with the memory limits that they get.
  */
 export function sharedMemoryStep(
   context: PodSetContext,
   allocation: GpuAllocation,
   restoredSize: string | null,
+  there: () => PodSet,
 ): StepResult {
   const { podSet } = context;
   const problem = sizeProblem(context);
@@ -39,7 +42,7 @@ export function sharedMemoryStep(
   const mounted = containers.flatMap((container) => mountedAtShm(container) ?? []);
   const missing = containers.filter((container) => !hasSharedMemory(podSet, container));
   const existing = resizeOperations(context, mounted);
-  const limits = limitWarnings(context, mounted, missing);
+  const limits = limitWarnings(context, mounted, missing, there);
   if (missing.length === 0)
     return { ...NOTHING, operations: existing.operations, diagnostics: [...existing.diagnostics, ...limits] };
   return {
@@ -121,6 +124,7 @@ function limitWarnings(
   context: PodSetContext,
   mounted: readonly string[],
   missing: readonly ContainerView[],
+  there: () => PodSet,
 ): readonly Advice[] {
   const { podSet, settings } = context;
   const size = parseQuantity(settings.shm?.value ?? "");
@@ -130,7 +134,7 @@ function limitWarnings(
   const volumes = new Set([...resized, ...(missing.length === 0 ? [] : [name])]);
   return [...volumes].flatMap((volume) => {
     const users = [...containersMounting(podSet, volume), ...(volume === name ? missing : [])];
-    const limit = memoryLimitOf(podSet, users);
+    const limit = memoryLimitOf(there(), inPodSet(there(), users));
     if (limit === null || compareQuantities(size, limit.sum) <= 0) return [];
     return [
       warn(podSet, limit.path, {
@@ -141,6 +145,11 @@ function limitWarnings(
       }),
     ];
   });
+}
+
+/** The same containers, as a later view of their pods has them. */
+function inPodSet({ containers }: PodSet, wanted: readonly ContainerView[]): readonly ContainerView[] {
+  return containers.filter(({ path }) => wanted.some((one) => isSamePath(one.path, path)));
 }
 
 /** Said once per run: the pipeline drops equal messages. */

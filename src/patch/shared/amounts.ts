@@ -1,19 +1,16 @@
-import type { Json } from "../../../edit/operation.ts";
-import { jsonOf, quantityJson } from "../../../k8s/json.ts";
-import { addQuantities, compareQuantities, parseQuantity, type Quantity } from "../../../k8s/quantity.ts";
-import { containerRequest } from "../../../k8s/scheduling/pod-requests.ts";
-import { type Arithmetic, podTotal } from "../../../k8s/scheduling/pod-total.ts";
-import type { ContainerView, PodSet } from "../../../k8s/workload.ts";
-import type { Origin, Setting } from "../../../profile/settings.ts";
-import { at, isNullish, text } from "../../../yaml/access.ts";
-import type { FieldPath } from "../../../yaml/tree.ts";
-import type { RecordedChange } from "../../records/restore-record.ts";
-import type { PodSetContext } from "../../shared/context.ts";
-import { refuse } from "../../shared/diagnostics.ts";
-import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
-
-/** CPU that a container asks for when nothing says how much: without a request an autoscaler cannot measure. */
-const DEFAULT_CPU = "1";
+import type { Json } from "../../edit/operation.ts";
+import { jsonOf, quantityJson } from "../../k8s/json.ts";
+import { addQuantities, compareQuantities, parseQuantity, type Quantity } from "../../k8s/quantity.ts";
+import { containerRequest } from "../../k8s/scheduling/pod-requests.ts";
+import { type Arithmetic, podTotal } from "../../k8s/scheduling/pod-total.ts";
+import type { ContainerView, PodSet } from "../../k8s/workload.ts";
+import type { Origin, Setting } from "../../profile/settings.ts";
+import { at, isNullish, text } from "../../yaml/access.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
+import type { RecordedChange } from "../records/restore-record.ts";
+import type { PodSetContext } from "./context.ts";
+import { refuse } from "./diagnostics.ts";
+import { joinSteps, NOTHING, refusedStep, type StepResult } from "./step.ts";
 
 type Measured = "cpu" | "memory";
 
@@ -23,35 +20,67 @@ const QUANTITIES: Arithmetic<Quantity> = {
   larger: (a, b) => (compareQuantities(a, b) < 0 ? b : a),
 };
 
-/** `--cpu` or `--memory` for one container: its request, and every limit or pod-level amount that is below it. */
+/** What becomes of a container's limit: raised where it is below the request, or written as the request's equal. */
+type LimitChange = "raise" | "equal";
+
+/**
+ * `--cpu` or `--memory` for each of some containers: its request, its limit as far as `limit` says, and every pod-level
+ * amount that is below what all containers then ask for.
+ */
 export function askFor(
   context: PodSetContext,
-  container: ContainerView,
+  containers: readonly ContainerView[],
   resource: Measured,
   wanted: Setting<string>,
+  limit: LimitChange,
 ): StepResult {
   const { podSet } = context;
   const quantity = parseQuantity(wanted.value);
   if (quantity === null || quantity.numerator <= 0n)
     return refusedStep(
-      refuse(podSet, [...container.path, "resources"], {
+      refuse(podSet, [...(containers[0]?.path ?? podSet.podSpecPath), "resources"], {
         code: "bad-quantity",
         message: `"${wanted.value}" is not an amount of ${resource}`,
         advice: resource === "cpu" ? "Write it like 2 or 500m." : "Write it like 4Gi or 512Mi.",
       }),
     );
   const reason = `${nameOf(wanted.origin)} says so`;
-  const below = `the ${resource} request would be above it`;
-  const path = [...container.path, "resources"];
-  const request = quantityAt(container.node, ["resources", "requests", resource]);
-  const isSame = request !== null && compareQuantities(request, quantity) === 0;
   return joinSteps([
-    isSame ? NOTHING : write(context, container, [...path, "requests", resource], wanted, reason),
-    isBelow(quantityAt(container.node, ["resources", "limits", resource]), quantity)
-      ? write(context, container, [...path, "limits", resource], wanted, below)
-      : NOTHING,
-    ...raisePodLevel(context, container, resource, wanted, quantity),
+    ...containers.flatMap((container) => [
+      setAmount(context, container, ["requests", resource], wanted, quantity, reason),
+      limit === "equal"
+        ? setAmount(context, container, ["limits", resource], wanted, quantity, reason)
+        : raiseLimit(context, container, resource, wanted, quantity),
+    ]),
+    ...raisePodLevel(context, containers, resource, wanted, quantity),
   ]);
+}
+
+/** Writes an amount, unless the same is there in whatever notation. */
+function setAmount(
+  context: PodSetContext,
+  container: ContainerView,
+  field: readonly ["requests" | "limits", Measured],
+  wanted: Setting<string>,
+  quantity: Quantity,
+  reason: string,
+): StepResult {
+  const now = quantityAt(container.node, ["resources", ...field]);
+  if (now !== null && compareQuantities(now, quantity) === 0) return NOTHING;
+  return writeAmount(context, container, [...container.path, "resources", ...field], wanted, reason);
+}
+
+function raiseLimit(
+  context: PodSetContext,
+  container: ContainerView,
+  resource: Measured,
+  wanted: Setting<string>,
+  quantity: Quantity,
+): StepResult {
+  const field = ["resources", "limits", resource];
+  if (!isBelow(quantityAt(container.node, field), quantity)) return NOTHING;
+  const reason = `the ${resource} request would be above it`;
+  return writeAmount(context, container, [...container.path, ...field], wanted, reason);
 }
 
 /**
@@ -59,7 +88,7 @@ export function askFor(
  */
 function raisePodLevel(
   context: PodSetContext,
-  container: ContainerView,
+  containers: readonly ContainerView[],
   resource: Measured,
   wanted: Setting<string>,
   quantity: Quantity,
@@ -67,7 +96,7 @@ function raisePodLevel(
   const { podSet } = context;
   const amounts = podSet.containers.map((one) => ({
     role: one.role,
-    own: one === container ? quantity : (containerRequest(one, resource) ?? QUANTITIES.nothing),
+    own: containers.includes(one) ? quantity : (containerRequest(one, resource) ?? QUANTITIES.nothing),
   }));
   const sum = podTotal(amounts, QUANTITIES);
   const value = compareQuantities(sum, quantity) === 0 ? wanted.value : print(sum, resource);
@@ -75,16 +104,8 @@ function raisePodLevel(
     const field: FieldPath = ["resources", section, resource];
     if (!isBelow(quantityAt(podSet.podSpec, field), sum)) return NOTHING;
     const reason = `the containers together ask for more ${resource}`;
-    return write(context, null, [...podSet.podSpecPath, ...field], { ...wanted, value }, reason);
+    return writeAmount(context, null, [...podSet.podSpecPath, ...field], { ...wanted, value }, reason);
   });
-}
-
-/** The default CPU request, only where neither the container nor the pod says anything about CPU. */
-export function defaultCpu(context: PodSetContext, container: ContainerView): StepResult {
-  if (saysCpu(container) || podSaysCpu(context.podSet)) return NOTHING;
-  const wanted: Setting<string> = { value: DEFAULT_CPU, origin: { kind: "default" } };
-  const reason = "nothing says how much CPU it needs, and without a request nothing can measure or place it";
-  return write(context, container, [...container.path, "resources", "requests", "cpu"], wanted, reason);
 }
 
 /** True when a request or limit gives the container a CPU request: a limit alone is the request too. */
@@ -101,7 +122,8 @@ export function podSaysCpu(podSet: PodSet): boolean {
   );
 }
 
-function write(
+/** Writes an amount of a container, or of the pod without one, and remembers what was there. */
+export function writeAmount(
   context: PodSetContext,
   container: ContainerView | null,
   path: FieldPath,
