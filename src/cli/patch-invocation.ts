@@ -140,6 +140,7 @@ function flagsOf(raw: RawOptions): PatchFlags {
     parallelism: wholeNumber(raw, "--parallelism", 1),
     shards: wholeNumber(raw, "--shards", 1),
     workers: workerCount(raw),
+    onePerNode: switchOf(raw, "--one-per-node"),
     queue: queueName(raw),
     force: switchOf(raw, "--force"),
     kubernetesMinor: kubernetesMinor(raw),

@@ -38,6 +38,7 @@ function plain(body: Omit<ProfileBody, "gpu" | "autoscale">): Partial<SettingVal
     "parallelism",
     "shards",
     "workers",
+    "onePerNode",
     "queue",
     "nodeSelector",
     "tolerations",

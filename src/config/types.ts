@@ -56,6 +56,8 @@ export interface ProfileBody {
   readonly shards?: number;
   /** Pods of a multi-node Job that work together. */
   readonly workers?: number;
+  /** Each of them on a node of its own. */
+  readonly onePerNode?: boolean;
   /** A LocalQueue of Kueue. */
   readonly queue?: string;
   readonly nodeSelector?: Readonly<Record<string, string>>;

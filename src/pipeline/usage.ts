@@ -28,8 +28,21 @@ const COUNTED: ReadonlySet<CatalogCode> = new Set(["count-not-on-platform", "top
  * told before any manifest is blamed for it.
  */
 export function usageProblem(settings: Settings, catalog: Catalog): Diagnostic | null {
-  const problem = placementProblem(settings, catalog);
+  const problem = groupProblem(settings) ?? placementProblem(settings, catalog);
   return problem === null ? null : withSaidBy(problem, settings);
+}
+
+/** Pods that must not share a node are those of a group. */
+function groupProblem({ base, onePerNode, workers }: Settings): Refusal | null {
+  if (onePerNode?.value !== true || (workers !== undefined && workers.value > 1)) return null;
+  const isFlag = onePerNode.origin.kind === "flag";
+  if (!isFlag && base !== "training") return null;
+  const said = workers === undefined ? "no number of workers is given" : "1 worker is one pod";
+  return {
+    ...REFUSED,
+    code: "one-per-node-without-workers",
+    message: `${isFlag ? "--one-per-node" : "onePerNode"} has nothing to keep apart: ${said}`,
+  };
 }
 
 function placementProblem(settings: Settings, catalog: Catalog): Refusal | null {

@@ -23,6 +23,7 @@ export type DecisionFlag =
   | "parallelism"
   | "shards"
   | "workers"
+  | "one-per-node"
   | "queue"
   | "force"
   | "kubernetes-version";
@@ -85,7 +86,7 @@ export const PROFILES: readonly Profile[] = [
     name: "training",
     base: "training",
     looksLike: "massive parallel batches that run to an end",
-    flags: [...GPU_FLAGS, "workers", "queue", "kubernetes-version"],
+    flags: [...GPU_FLAGS, "workers", "one-per-node", "queue", "kubernetes-version"],
   },
 ];
 

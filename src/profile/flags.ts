@@ -23,6 +23,7 @@ export interface DecisionFlags {
   readonly parallelism?: number;
   readonly shards?: number;
   readonly workers?: number;
+  readonly onePerNode?: boolean;
   readonly queue?: string;
   readonly force?: boolean;
   /** Minor of 1.x. */

@@ -25,6 +25,7 @@ const FLAG: Readonly<Partial<Record<keyof SettingValues, keyof DecisionFlags>>> 
   parallelism: "parallelism",
   shards: "shards",
   workers: "workers",
+  onePerNode: "onePerNode",
   queue: "queue",
   force: "force",
 };

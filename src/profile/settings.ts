@@ -67,8 +67,10 @@ export interface SettingValues {
   readonly releaseReplicas: boolean;
   readonly parallelism: number;
   readonly shards: number;
-  /** Pods of a Job that work together, one on each node. */
+  /** Pods of a Job that work together. */
   readonly workers: number;
+  /** Each of them on a node of its own. */
+  readonly onePerNode: boolean;
   /** LocalQueue of Kueue. */
   readonly queue: string;
   readonly force: boolean;

@@ -26,6 +26,7 @@ const FULL: Required<ProfileBody> = {
   parallelism: 3,
   shards: 4,
   workers: 4,
+  onePerNode: true,
   queue: "research",
   nodeSelector: { a: "1" },
   tolerations: [{ key: "a", operator: "Exists" }],

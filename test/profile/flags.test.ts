@@ -27,6 +27,7 @@ const FLAGS: {
   parallelism: [3, "parallelism", "--parallelism"],
   shards: [4, "shards", "--shards"],
   workers: [5, "workers", "--workers"],
+  onePerNode: [true, "onePerNode", "--one-per-node"],
   queue: ["team", "queue", "--queue"],
   force: [true, "force", "--force"],
   kubernetesMinor: [30, "kubernetesMinor", "--kubernetes-version"],

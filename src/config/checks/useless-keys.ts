@@ -28,6 +28,7 @@ const FLAG_OF: Flags<Omit<ProfileBody, "gpu">> = {
   parallelism: "parallelism",
   shards: "shards",
   workers: "workers",
+  onePerNode: "one-per-node",
   queue: "queue",
   nodeSelector: null,
   tolerations: null,

@@ -224,8 +224,12 @@ export const BODY: PropertiesOf<ProfileBody> = {
   }),
   workers: whole(1, MOST_INDEXED, {
     description:
-      "Pods of a multi-node Job that work together: an Indexed Job with a Service for them; 1 makes it one pod again.",
+      "Pods of a Job that work together, on as many nodes as the scheduler chooses: an Indexed Job with a Service for them; 1 makes it one pod again.",
     examples: [4],
+  }),
+  onePerNode: flag({
+    description: "Each of the workers on a node of its own, by a required anti-affinity; needs `workers`.",
+    examples: [true],
   }),
   queue: text(
     { description: "The LocalQueue of Kueue that a Job waits in.", examples: ["research"] },

@@ -73,6 +73,25 @@ export const WORKER_CODES = {
     advice: "Undo what was changed by hand, and run gpuify again.",
   },
 
+  "one-per-node-without-workers": {
+    severity: "error",
+    title: "A node for each pod of no group",
+    why: "The pods are kept apart by the label of their group, which only `--workers` writes.",
+    advice: "Pass `--workers N` with N above 1 too, or set `workers` beside `onePerNode` in gpuify.yaml.",
+  },
+  "one-per-node-across-runs": {
+    severity: "info",
+    title: "Runs whose workers share no node",
+    why: "All runs of a CronJob, and of a Job with a generated name, have pods with the same label, and the anti-affinity keeps all of them apart.",
+    advice: "Set `concurrencyPolicy: Forbid`, or have nodes for the workers of all runs at once.",
+    sources: [
+      {
+        title: "Assigning pods to nodes: inter-pod affinity and anti-affinity",
+        url: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity",
+      },
+    ],
+  },
+
   "workers-retried-alone": {
     severity: "warning",
     title: "Workers with their own retries",

@@ -1,6 +1,7 @@
+import { selectsLabels } from "../../k8s/scheduling/label-selector.ts";
 import { type PodSet, podMetadata } from "../../k8s/workload.ts";
-import { at, fields, isNullish, items, stringMap, text, textAt } from "../../yaml/access.ts";
-import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
+import { at, items, stringMap, textAt } from "../../yaml/access.ts";
+import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
 
 /** Pods that another pod must run on one node with. */
@@ -27,33 +28,12 @@ export function gpuCompanions(
     (other) => other.object !== object && other.object.namespace === object.namespace,
   );
   return terms.flatMap(({ selector, path }) =>
-    others.filter((other) => selects(selector, other)).map((workload) => ({ workload, path })),
+    others
+      .filter((other) => selectsLabels(selector, labelsOf(other)))
+      .map((workload) => ({ workload, path })),
   );
 }
 
-/** A selector that is missing matches no pod, an empty one every pod (kubernetes/api core/v1 PodAffinityTerm). */
-function selects(selector: YamlNode | null, podSet: PodSet): boolean {
-  if (isNullish(selector)) return false;
-  const labels = stringMap(at(podMetadata(podSet), ["labels"]));
-  const equal = fields(at(selector, ["matchLabels"])).every(
-    ({ name, value }) => labels.get(name) === text(value),
-  );
-  return equal && items(at(selector, ["matchExpressions"])).every((one) => isMet(one, labels));
-}
-
-function isMet(expression: YamlNode, labels: ReadonlyMap<string, string>): boolean {
-  const found = labels.get(textAt(expression, ["key"]) ?? "");
-  const values = items(at(expression, ["values"])).map(text);
-  switch (textAt(expression, ["operator"])) {
-    case "In":
-      return found !== undefined && values.includes(found);
-    case "NotIn":
-      return found === undefined || !values.includes(found);
-    case "Exists":
-      return found !== undefined;
-    case "DoesNotExist":
-      return found === undefined;
-    default:
-      return false;
-  }
+function labelsOf(podSet: PodSet): ReadonlyMap<string, string> {
+  return stringMap(at(podMetadata(podSet), ["labels"]));
 }

@@ -88,6 +88,7 @@ export const PROFILE_KEYS: readonly ProfileKey[] = [
   one(["parallelism"], "parallelism", "parallelism", 4, AS_IN_MANIFEST),
   one(["shards"], "shards", "shards", 4, "a Job with one completion stays one"),
   one(["workers"], "workers", "workers", 2, AS_IN_MANIFEST),
+  one(["onePerNode"], "onePerNode", "one-per-node", true, AS_IN_MANIFEST),
   one(["queue"], "queue", "queue", "team-a", AS_IN_MANIFEST),
   own("nodeSelector", "entries", { "example.com/pool": "a" }),
   own("tolerations", "entries", [{ key: "example.com/pool", operator: "Exists" }]),

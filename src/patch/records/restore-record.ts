@@ -43,6 +43,8 @@ export interface RestoreRecord {
   readonly annotations?: JsonMap;
   /** Pods that worked together in a Job that the training profile had made of it. */
   readonly workers?: number;
+  /** Set where each of them had a node of its own. */
+  readonly onePerNode?: true;
   /** The queue of Kueue that the training profile had put it into. */
   readonly queue?: string;
   /** Label keys of the expressions that were added to the required node affinity to keep pods off GPU nodes. */
@@ -108,6 +110,7 @@ const RECORD: Readonly<Record<keyof RestoreRecord, Check>> = {
   shm: isText,
   annotations: isMapOf(isText),
   workers: (value) => Number.isSafeInteger(value) && Number(value) > 1 && Number(value) <= MOST_INDEXED,
+  onePerNode: (value) => value === true,
   queue: isText,
   keepOff: isListOf(isText),
   preferredKeepOff: isListOf(isText),

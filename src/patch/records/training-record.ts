@@ -37,9 +37,12 @@ export interface TrainingRecord {
   readonly set: Readonly<Partial<Record<RecordedField, RecordedChange>>>;
   /** Names of the environment variables that were added, by container. */
   readonly env: Readonly<Record<string, readonly string[]>>;
+  /** Set where the term that keeps workers on nodes of their own was added; it is known again by its form. */
+  readonly onePerNode?: true;
 }
 
-const NO_RECORD: TrainingRecord = { v: 1, set: {}, env: {} };
+/** Nothing recorded. */
+export const NO_RECORD: TrainingRecord = { v: 1, set: {}, env: {} };
 
 /** The record of a pod set: `none` without one, `damaged` for anything that no version has written. */
 export function readTraining(
@@ -113,48 +116,60 @@ export function mergeTraining(before: TrainingRecord, now: TrainingRecord): Trai
     name,
     [...new Set([...namesIn(before, name), ...namesIn(now, name)])],
   ]);
-  return { v: 1, set, env: Object.fromEntries(env) };
+  return { v: 1, set, env: Object.fromEntries(env), ...termOf(before, now) };
+}
+
+/** Set where one of the records is of the term. */
+function termOf(...records: readonly TrainingRecord[]): Pick<TrainingRecord, "onePerNode"> {
+  return records.some(({ onePerNode }) => onePerNode === true) ? { onePerNode: true } : {};
 }
 
 /** True for a record of workers, and not of a queue or of retries alone. */
-export function hasGroup({ set, env }: TrainingRecord): boolean {
-  return Object.keys(env).length > 0 || GROUP_FIELDS.some((field) => set[field] !== undefined);
+export function hasGroup({ set, env, onePerNode }: TrainingRecord): boolean {
+  return (
+    onePerNode === true ||
+    Object.keys(env).length > 0 ||
+    GROUP_FIELDS.some((field) => set[field] !== undefined)
+  );
 }
 
 /** Fields that are written for workers only. */
 const GROUP_FIELDS = ["completionMode", "completions", "parallelism", "subdomain"] as const;
 
 /** What was written for workers, which belongs together, and the queue, which does not depend on it. */
-export function partsOf({ set, env }: TrainingRecord): {
+export function partsOf(record: TrainingRecord): {
   readonly group: TrainingRecord;
   readonly queue: TrainingRecord;
 } {
-  const { queue, ...ofGroup } = set;
+  const { queue, ...ofGroup } = record.set;
   return {
-    group: { v: 1, set: ofGroup, env },
+    group: { v: 1, set: ofGroup, env: record.env, ...termOf(record) },
     queue: { v: 1, set: queue === undefined ? {} : { queue }, env: {} },
   };
 }
 
 /** The record without what `rest` has of it. */
-export function withoutRest({ set, env }: TrainingRecord, rest: TrainingRecord): TrainingRecord {
+export function withoutRest(record: TrainingRecord, rest: TrainingRecord): TrainingRecord {
   const without = <T>(all: Readonly<Record<string, T>>, some: object) =>
     Object.fromEntries(Object.entries(all).filter(([name]) => !Object.hasOwn(some, name)));
-  return { v: 1, set: without(set, rest.set), env: without(env, rest.env) };
+  const term = rest.onePerNode === true ? {} : termOf(record);
+  return { v: 1, set: without(record.set, rest.set), env: without(record.env, rest.env), ...term };
 }
 
 /** True where nothing is recorded. */
-export function isBlank({ set, env }: TrainingRecord): boolean {
-  return Object.keys(set).length === 0 && Object.keys(env).length === 0;
+export function isBlank({ set, env, onePerNode }: TrainingRecord): boolean {
+  return Object.keys(set).length === 0 && Object.keys(env).length === 0 && onePerNode !== true;
 }
 
 /** Fields in a fixed order, so that the same record is always the same text. */
-function inOrder({ set, env }: TrainingRecord): JsonMap {
+function inOrder(record: TrainingRecord): JsonMap {
+  const { set, env } = record;
   const ordered = RECORDED_FIELDS.flatMap((field) => (set[field] === undefined ? [] : [[field, set[field]]]));
   return {
     v: 1,
     ...(ordered.length === 0 ? {} : { set: Object.fromEntries(ordered) }),
     ...(Object.keys(env).length === 0 ? {} : { env }),
+    ...termOf(record),
   };
 }
 
@@ -170,11 +185,12 @@ export function jsonAt({ object }: WorkloadObject, path: readonly (string | numb
 }
 
 function recordIn(value: JsonMap): TrainingRecord | null {
-  const { v: _, set = {}, env = {}, ...unknown } = value;
+  const { v: _, set = {}, env = {}, onePerNode, ...unknown } = value;
+  if (onePerNode !== undefined && onePerNode !== true) return null;
   if (Object.keys(unknown).length > 0 || !isJsonMap(set) || !isJsonMap(env)) return null;
   const isKnown = Object.entries(set).every(([field, change]) => isField(field) && isChange(field, change));
   if (!isKnown || !Object.values(env).every(isNames)) return null;
-  return { v: 1, set, env } as unknown as TrainingRecord;
+  return { v: 1, set, env, ...(onePerNode && { onePerNode }) } as unknown as TrainingRecord;
 }
 
 function isField(name: string): name is RecordedField {

@@ -45,13 +45,14 @@ function said(value: RecordedChange[number]): string {
 /** What the training profile had made of a Job, and another profile has taken apart since. */
 export function notMadeAgain(podSet: PodSet): readonly Advice[] {
   const { record } = readRestore(podSet);
-  const { workers, queue } = record ?? {};
+  const { workers, onePerNode, queue } = record ?? {};
   if (workers === undefined && queue === undefined) return [];
   const parts = [
     ...(workers === undefined ? [] : [`its group of ${workers} workers`]),
     ...(queue === undefined ? [] : [`its queue "${queue}"`]),
   ];
-  const flags = `${workers === undefined ? "" : ` --workers ${workers}`}${queue === undefined ? "" : ` --queue ${queue}`}`;
+  const apart = onePerNode === undefined ? "" : " --one-per-node";
+  const flags = `${workers === undefined ? "" : ` --workers ${workers}${apart}`}${queue === undefined ? "" : ` --queue ${queue}`}`;
   return [
     warn(podSet, ["kind"], {
       code: "undo-not-made-again",

@@ -182,13 +182,14 @@ function undo(context: PodSetContext, { path, change: [was, now], step }: Writte
 }
 
 /** What only the training profile can give back stays recorded under another one. */
-function annotationAfter(context: PodSetContext, { workers, queue }: RestoreRecord): StepResult {
+function annotationAfter(context: PodSetContext, { workers, onePerNode, queue }: RestoreRecord): StepResult {
   const { settings, podSet } = context;
   const path = RESTORE_PATH;
   const stays = settings.base !== "training";
   const rest: RestoreRecord = {
     v: 1,
     ...(stays && workers && { workers }),
+    ...(stays && onePerNode && { onePerNode }),
     ...(stays && queue && { queue }),
   };
   const text = restoreWith(podSet, new Map([[podSet.role, rest]]));

@@ -73,11 +73,12 @@ function restoredFrom(context: PodSetContext): Restored {
 }
 
 /** Workers and queue that another profile took out come again with `training`, unless somebody asks for others. */
-function settingsAgain({ settings }: PodSetContext, { workers, queue }: RestoreRecord): Settings {
+function settingsAgain({ settings }: PodSetContext, { workers, onePerNode, queue }: RestoreRecord): Settings {
   const origin = byProfile(settings);
   if (settings.base !== "training") return settings;
   return {
     ...(workers === undefined ? {} : { workers: { value: workers, origin } }),
+    ...(onePerNode === undefined ? {} : { onePerNode: { value: onePerNode, origin } }),
     ...(queue === undefined ? {} : { queue: { value: queue, origin } }),
     ...settings,
   };

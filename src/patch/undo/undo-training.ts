@@ -6,6 +6,7 @@ import { isExplicit } from "../../profile/origin.ts";
 import { at, integer, textAt } from "../../yaml/access.ts";
 import { recordedPath } from "../profiles/gpu/workers/fields.ts";
 import { groupStays } from "../profiles/gpu/workers/group.ts";
+import { ownTerms } from "../profiles/gpu/workers/one-per-node.ts";
 import { alsoUsing, ownServices } from "../profiles/gpu/workers/service.ts";
 import type { RestoreRecord } from "../records/restore-record.ts";
 import {
@@ -13,6 +14,7 @@ import {
   isBlank,
   isOurs,
   jsonAt,
+  NO_RECORD,
   partsOf,
   RECORDED_FIELDS,
   readTraining,
@@ -58,14 +60,11 @@ export function undoTraining(context: PodSetContext): TrainingUndo {
   if (isToBeOne && !hasGroup(found.record)) return nothing;
   const staying = groupStays(podSet, found.record);
   const { group, queue } = partsOf(found.record);
-  const rest: TrainingRecord = {
-    v: 1,
-    set: { ...(staying === null ? {} : group.set), ...(isToBeOne ? queue.set : {}) },
-    env: staying === null ? {} : group.env,
-  };
+  const left: TrainingRecord = staying === null ? NO_RECORD : group;
+  const rest: TrainingRecord = { ...left, set: { ...left.set, ...(isToBeOne ? queue.set : {}) } };
   const operations = undoOperations(context, found.record, rest);
-  const left = staying === null ? services(context) : { dropped: [], diagnostics: [staying] };
-  return { wasTraining: staying === null, operations, ...left };
+  const others = staying === null ? services(context) : { dropped: [], diagnostics: [staying] };
+  return { wasTraining: staying === null, operations, ...others };
 }
 
 /** The operations that take out what `all` has, but leave `rest` of it and its record. */
@@ -89,9 +88,7 @@ function undoOperations(
         removal(context, [...container.path, "env", index], "one pod has nobody to find"),
       ),
     ),
-    ...(!isBlank(partsOf(rest).group) || at(root, label) === null
-      ? []
-      : [removal(context, label, "no Service selects these pods any more")]),
+    ...(isBlank(partsOf(rest).group) ? labelAndTerms(context, label) : []),
     ...(trainingWith(podSet, rest) === null
       ? [removal(context, TRAINING_PATH, "what it recorded has been taken out")]
       : []),
@@ -107,6 +104,16 @@ function undoOperations(
     ),
     ...additions,
   ];
+}
+
+/** The label of the group's pods, and what keeps them apart by it. */
+function labelAndTerms(context: PodSetContext, label: Removal["path"]): readonly Removal[] {
+  const { podSet } = context;
+  const terms = ownTerms(podSet).map((path) =>
+    removal(context, path, "one pod has nobody to share a node with"),
+  );
+  if (at(podSet.object.root, label) === null) return terms;
+  return [...terms, removal(context, label, "no Service selects these pods any more")];
 }
 
 function restOperations(
@@ -148,6 +155,7 @@ function memoryOperation(context: PodSetContext, taken: TrainingRecord): readonl
     ...record,
     v: 1,
     ...(hasGroup(taken) && workers > 1 ? { workers } : {}),
+    ...(hasGroup(taken) && workers > 1 && ownTerms(podSet).length > 0 ? { onePerNode: true } : {}),
     ...(typeof queue === "string" ? { queue } : {}),
   };
   const value = restoreWith(podSet, new Map([[podSet.role, memory]]));

@@ -33,6 +33,7 @@ import { trainingRemainsStep } from "./steps/training-remains.ts";
 import { workersFor } from "./workers/asked.ts";
 import { keepRecordStep } from "./workers/keep-record.ts";
 import { workersStep } from "./workers/step.ts";
+import { alonePerNode } from "./workers/wanted.ts";
 
 /** What a former run had taken from a pod set, as far as devices and containers are chosen by it. */
 interface RestoredDevices {
@@ -65,7 +66,11 @@ export function decideGpu(
   const [first, ...rest] = computingPodSets(context);
   if (first === undefined) return refusedDecision(nothingComputes(context));
   const autoscalers = autoscalersOf(context.workload, context.surroundings);
+  const { settings } = context;
   const workers = workersFor(first);
+  const apart = settings.base === "training" ? settings.onePerNode : undefined;
+  const problem = apart === undefined ? null : alonePerNode(first.podSet, apart, workers);
+  if (problem !== null) return refusedDecision(problem);
   const queue = queueOf(first);
   const given = [first, ...rest].map((own) =>
     allocateTo(own, restored.get(own.podSet.role), { autoscalers, workers, queue }),

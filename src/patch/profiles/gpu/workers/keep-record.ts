@@ -26,6 +26,7 @@ import { refuse } from "../../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
 import { recordedPath } from "./fields.ts";
 import { staleCount } from "./group.ts";
+import { isOwnTerm, termsPath } from "./one-per-node.ts";
 import { isRendezvousName } from "./variables.ts";
 
 /**
@@ -119,7 +120,12 @@ function recordOf({ podSet }: PodSetContext, operations: readonly ReasonedOperat
     );
     return names.length > 0 ? [[container.name, names] as const] : [];
   });
-  return { v: 1, set, env: Object.fromEntries(env) };
+  const terms = termsPath(podSet);
+  const hasTerm = operations.some(
+    (operation) =>
+      operation.op === "append" && isSamePath(operation.path, terms) && isOwnTerm(operation.value),
+  );
+  return { v: 1, set, env: Object.fromEntries(env), ...(hasTerm && { onePerNode: true }) };
 }
 
 function nameIn(value: Extract<ReasonedOperation, { op: "append" }>["value"]): readonly string[] {

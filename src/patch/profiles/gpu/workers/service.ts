@@ -114,7 +114,7 @@ function existingService(context: PodSetContext, service: KubeObject): ServiceRe
 }
 
 /** Labels that each pod has: those of the template, gpuify's, and those of the Job controller. */
-function podLabels(podSet: PodSet, service: string): ReadonlyMap<string, string> {
+export function podLabels(podSet: PodSet, service: string): ReadonlyMap<string, string> {
   const labels = new Map(stringMap(at(podSet.template, ["metadata", "labels"])));
   labels.set(WORKERS_LABEL, service);
   const job = fixedJobName(podSet);

@@ -12,6 +12,7 @@ import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../../share
 import type { GpuAllocation } from "../allocation/allocate-gpus.ts";
 import { failedIndexesProblem } from "./group.ts";
 import { nameProblem } from "./names.ts";
+import { onePerNodeStep } from "./one-per-node.ts";
 import { rendezvousStep } from "./rendezvous.ts";
 import { decideService, type WorkersService } from "./service.ts";
 import { kindProblem, widthProblem } from "./wanted.ts";
@@ -53,6 +54,7 @@ export function workersStep(
       operations: podOperations(context, service, workers.origin),
       diagnostics: service.diagnostics,
     },
+    onePerNodeStep(context, service.name),
     rendezvousStep(containers, facts, record, workers.origin),
     { ...NOTHING, diagnostics: workersDiagnostics(context, containers, workers.value) },
   ]);
@@ -76,7 +78,7 @@ function unknownYet(context: PodSetContext): Refusal | null {
 
 /** The label that the Service selects, and the name that it gives the pods. */
 function podOperations(
-  { podSet }: PodSetContext,
+  { podSet, settings }: PodSetContext,
   service: WorkersService,
   origin: Origin,
 ): readonly ReasonedOperation[] {
@@ -98,6 +100,9 @@ function podOperations(
           "the Service selects its pods by it, whatever the Job is called in the end",
           "spec",
         )
+      : []),
+    ...(!service.selectsLabel && settings.onePerNode?.value === true
+      ? set(label, service.name, "it tells which pods must not share a node", "spec")
       : []),
     ...set(
       subdomain,

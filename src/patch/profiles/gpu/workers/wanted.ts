@@ -3,7 +3,7 @@ import { hasOrdinals } from "../../../../k8s/kinds.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Refusal } from "../../../../kernel/diagnostic.ts";
-import { originText } from "../../../../profile/origin.ts";
+import { isExplicit, originText } from "../../../../profile/origin.ts";
 import type { Setting } from "../../../../profile/settings.ts";
 import { integer, isNullish, member, text } from "../../../../yaml/access.ts";
 import { isOurs, jsonAt, type TrainingRecord } from "../../../records/training-record.ts";
@@ -62,6 +62,20 @@ export function widthProblem(
     why:
       parallelism === 0 ? "With 0 somebody holds the Job back." : "Workers wait until all of them are there.",
     advice: `Set parallelism to ${count}, or remove it.`,
+  });
+}
+
+/** Why pods cannot be kept on nodes of their own: there is no group whose pods those would be. Null where there is. */
+export function alonePerNode(
+  podSet: PodSet,
+  onePerNode: Setting<boolean>,
+  workers: Setting<number> | null,
+): Refusal | null {
+  if (!onePerNode.value || !isExplicit(onePerNode)) return null;
+  if (workers !== null && workers.value > 1) return null;
+  return refuse(podSet, ["kind"], {
+    code: "one-per-node-without-workers",
+    message: `the pods of ${objectTitle(podSet.object)} cannot be kept on nodes of their own: it has no group of workers`,
   });
 }
 
