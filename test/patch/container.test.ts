@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { SIDECARS } from "../../src/patch/data/sidecars.ts";
-import { sidecarOf } from "../../src/patch/shared/container.ts";
+import { SIDECARS } from "../../src/workload/data/sidecars.ts";
+import { sidecarOf } from "../../src/workload/sidecars.ts";
 import { decide } from "./decide.ts";
 import { deployment, gpus, type Parts } from "./manifests.ts";
 

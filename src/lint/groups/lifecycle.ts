@@ -7,6 +7,7 @@ import { hpaGpuMaximum } from "../rules/hpa-gpu-maximum.ts";
 import { jobNoBackoffLimit } from "../rules/job-no-backoff-limit.ts";
 import { jobNoDeadline } from "../rules/job-no-deadline.ts";
 import { jobRetriesPreemption } from "../rules/job-retries-preemption.ts";
+import { jobSidecarEndless } from "../rules/job-sidecar-endless.ts";
 import { jobSpecRejected } from "../rules/job-spec-rejected.ts";
 import { pdbBlocksDrain } from "../rules/pdb-blocks-drain.ts";
 import { progressDeadlineShort } from "../rules/progress-deadline-short.ts";
@@ -32,6 +33,7 @@ export const LIFECYCLE_RULES: RuleGroup = {
     jobNoBackoffLimit,
     jobRetriesPreemption,
     jobNoDeadline,
+    jobSidecarEndless,
     cronJobOverlap,
     hpaFixedReplicas,
     hpaGpuMaximum,

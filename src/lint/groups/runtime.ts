@@ -6,6 +6,7 @@ import { gpuVisibleDevices } from "../rules/gpu-visible-devices.ts";
 import { imageLatest } from "../rules/image-latest.ts";
 import { shmExceedsMemory } from "../rules/shm-exceeds-memory.ts";
 import { shmMissing } from "../rules/shm-missing.ts";
+import { shmUnbounded } from "../rules/shm-unbounded.ts";
 import type { RuleGroup } from "./group.ts";
 
 /** What containers run with. */
@@ -14,6 +15,7 @@ export const RUNTIME_RULES: RuleGroup = {
   rules: [
     shmMissing,
     shmExceedsMemory,
+    shmUnbounded,
     gpuVisibleDevices,
     gpuPrivileged,
     gpuHostDevice,

@@ -22,11 +22,15 @@ export function computeOf(
   return { limit, request: limit || isSaid("requests") };
 }
 
+/** Containers that compute on GPUs for as long as the pod runs, where nobody else sets their cpu and memory. */
+export function computingContainers(pod: Pod): readonly PodContainerView[] {
+  return isFilledIn(pod) ? [] : pod.gpuContainers.filter(({ view }) => view.role !== "init");
+}
+
 /**
- * Containers that compute on GPUs for as long as the pod runs, where nobody else sets their cpu and memory: GKE
- * Autopilot fills them in (https://cloud.google.com/kubernetes-engine/docs/concepts/autopilot-resource-requests).
+ * True for pods whose cpu and memory GKE Autopilot fills in
+ * (https://cloud.google.com/kubernetes-engine/docs/concepts/autopilot-resource-requests).
  */
-export function computingContainers({ gpuContainers, platforms }: Pod): readonly PodContainerView[] {
-  const isFilledIn = platforms.length > 0 && platforms.every(({ name }) => name === "gke-autopilot");
-  return isFilledIn ? [] : gpuContainers.filter(({ view }) => view.role !== "init");
+export function isFilledIn({ platforms }: Pod): boolean {
+  return platforms.length > 0 && platforms.every(({ name }) => name === "gke-autopilot");
 }

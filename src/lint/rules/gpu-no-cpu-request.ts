@@ -12,7 +12,7 @@ export const gpuNoCpuRequest: Rule = {
   fix: "none",
   about: () => ({
     why: "The scheduler counts 0 CPU for it and may fill the node's CPUs with others; on a busy node it gets the least share, and the GPU waits for data.",
-    advice: "Set `resources.requests.cpu` to what feeding the GPU takes.",
+    advice: "Set `resources.requests.cpu` to what feeding the GPU takes; `gpuify patch --cpu` writes it.",
     sources: [MANAGING_RESOURCES],
     bad: podWithResources(`
 limits:

@@ -13,7 +13,7 @@ export const gpuNoMemoryLimit: Rule = {
   about: () => ({
     why: "Loading weights and data takes much memory of the host. A container without a limit can use up the node's, and the kernel then kills processes of any pod there; without a request the scheduler counts 0 bytes.",
     advice:
-      "Set `resources.limits.memory` to what the container needs at most: loading weights can need as much memory as the weights.",
+      "Set `resources.limits.memory` to what the container needs at most: loading weights can need as much memory as the weights. `gpuify patch --memory` writes it.",
     sources: [
       MANAGING_RESOURCES,
       {

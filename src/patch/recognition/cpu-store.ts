@@ -1,8 +1,8 @@
 import type { Catalog } from "../../gpu/types.ts";
 import type { ContainerView, PodSet } from "../../k8s/workload.ts";
+import { sidecarOf } from "../../workload/sidecars.ts";
 import { at } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import { sidecarOf } from "../shared/container.ts";
 import { type Command, commandsOf, isPreparation, programName } from "./commands/commands.ts";
 import { hasGpuTrace } from "./commands/gpu-traces.ts";
 import { parseImage, wordsOf } from "./commands/image-name.ts";

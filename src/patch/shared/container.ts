@@ -1,13 +1,11 @@
 import { type ContainerView, type PodSet, podSetTitle } from "../../k8s/workload.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
-import { memoized } from "../../kernel/memoized.ts";
-import { matchesGlob } from "../../kernel/name-glob.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { Origin, Settings } from "../../profile/settings.ts";
 import { asksForAccelerator, type ContainerAccelerators } from "../../workload/accelerators.ts";
+import { sidecarOf } from "../../workload/sidecars.ts";
 import { textAt } from "../../yaml/access.ts";
-import { SIDECARS } from "../data/sidecars.ts";
 import { refuse, saidAt } from "./diagnostics.ts";
 
 /** Which container or containers of a pod the GPU belongs to, and how that was told. */
@@ -81,26 +79,6 @@ export function chooseContainer(
     reason: mains.length === 1 ? "it is the only container" : "the other containers are known sidecars",
     origin: byDefault,
   };
-}
-
-/** What kind of helper a container is by its name or image, or null. */
-export const sidecarOf = memoized(helperOf);
-
-function helperOf(container: Pick<ContainerView, "name" | "image">): string | null {
-  const image = container.image === null ? "" : imageName(container.image);
-  const row = SIDECARS.find(
-    ({ names, images }) =>
-      names.some((glob) => matchesGlob(glob, container.name)) ||
-      images.some((glob) => matchesGlob(glob, image)),
-  );
-  return row?.what ?? null;
-}
-
-/** `registry.io:5000/team/app:1.2@sha256:…` → `app`. */
-function imageName(image: string): string {
-  const repository = image.split("@", 1)[0] ?? "";
-  const last = repository.slice(repository.lastIndexOf("/") + 1);
-  return last.split(":", 1)[0] ?? "";
 }
 
 function defaultContainer(podSet: PodSet): string | null {

@@ -9,7 +9,8 @@ import {
   type ContainerAccelerators,
   isAsked,
 } from "../../../../workload/accelerators.ts";
-import { type ContainerChoice, sidecarOf } from "../../../shared/container.ts";
+import { sidecarOf } from "../../../../workload/sidecars.ts";
+import type { ContainerChoice } from "../../../shared/container.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, refuse, saidAt, warn } from "../../../shared/diagnostics.ts";
 
