@@ -24,7 +24,7 @@ const INPUT = "Input:";
 const SCOPE = "Which workloads (the only one, or those that ask for a GPU, unless said):";
 const GPU = "GPUs (continuous, training):";
 const CPU = "CPUs (bursty):";
-const AMOUNTS = "CPU and memory (continuous, training, bursty):";
+const AMOUNTS = "CPU and memory of the container that computes:";
 const WHERE = "Where it runs:";
 const OUTPUT = "Output:";
 const CHECKS = "What is checked:";
@@ -107,12 +107,7 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   { long: "--topology", value: "SHAPE", group: GPU, help: "shape of a TPU slice, such as 2x4" },
   { long: "--spot", group: GPU, help: "on spot machines" },
   { long: "--shm", value: "SIZE", group: GPU, help: "size limit of /dev/shm, such as 16Gi" },
-  {
-    long: "--workers",
-    value: "N",
-    group: GPU,
-    help: "pods of a Job that work together (training)",
-  },
+  { long: "--workers", value: "N", group: GPU, help: "pods of a Job that work together (training)" },
   { long: "--one-per-node", group: GPU, help: "each of these pods on a node of its own (training)" },
   { long: "--queue", value: "NAME", group: GPU, help: "LocalQueue of Kueue that admits the Job (training)" },
   {
@@ -151,18 +146,8 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   },
   { long: "--force", group: CPU, help: "grow even where a shared volume or a missing autoscaler forbids it" },
 
-  {
-    long: "--cpu",
-    value: "QUANTITY",
-    group: AMOUNTS,
-    help: "CPU request of the container that computes, such as 500m",
-  },
-  {
-    long: "--memory",
-    value: "QUANTITY",
-    group: AMOUNTS,
-    help: "its memory request, such as 2Gi; with a GPU also its memory limit",
-  },
+  { long: "--cpu", value: "QUANTITY", group: AMOUNTS, help: "CPU request, such as 500m" },
+  { long: "--memory", value: "QUANTITY", group: AMOUNTS, help: "memory request; with a GPU the limit too" },
 
   { long: "--platform", value: "NAME", group: WHERE, help: "gke, eks, aks … (`gpuify show platforms`)" },
   {

@@ -95,6 +95,9 @@ describe("an error that the run brings about", () => {
   });
 });
 
+/** With a size for what the run mounts at /dev/shm, so that the missing memory limit is all there is to tell. */
+const SIZED = ["-p", "training", "--shm", "8Gi"];
+
 describe("warnings", () => {
   test("about what the run wrote are told, what was there is counted with the command that tells it", () => {
     const written = run(job("train", ["main"]), ["-p", "training"]);
@@ -107,7 +110,7 @@ describe("warnings", () => {
   });
 
   test("that are counted are found by the command that is named", () => {
-    const { cwd, stderr } = run(job("train", ["main"], GPU), ["-p", "training", "-w"]);
+    const { cwd, stderr } = run(job("train", ["main"], GPU), [...SIZED, "-w"]);
     const [, number, command = ""] = /^(\d+) more findings?: gpuify (.*)$/m.exec(stderr) ?? [];
     const lint = gpuify([...command.split(" "), "-o", "json"], { cwd });
     const { findings } = JSON.parse(lint.stdout) as { findings: { severity: string }[] };
@@ -115,7 +118,7 @@ describe("warnings", () => {
   });
 
   test("fail a run that asks for it where the run brought them about, never what was there", () => {
-    const args = ["-p", "training", "--fail-on", "warning"];
+    const args = [...SIZED, "--fail-on", "warning"];
     expect(run(job("train", ["main"]), args).code).toBe(1);
     expect(run(job("train", ["main"], GPU), args).code).toBe(0);
   });
@@ -160,7 +163,7 @@ describe("the report", () => {
     const { cwd } = run(job("train", ["main", "side"], GPU), ["-p", "training", "--report", "r.json"]);
     const report = JSON.parse(readFileSync(join(cwd, "r.json"), "utf8")) as Record<string, unknown>;
     expect(report.moreFindings).toBeGreaterThan(0);
-    const made = run(job("train", ["main"]), ["-p", "training", "--report", "r.json"]);
+    const made = run(job("train", ["main"]), [...SIZED, "--report", "r.json"]);
     const { findings } = JSON.parse(readFileSync(join(made.cwd, "r.json"), "utf8")) as {
       findings: unknown[];
     };

@@ -104,6 +104,7 @@ describe("the values of a profile", () => {
       "gpu.count: 8 from llm-serving (gpuify.yaml:9)",
       "platform: gke from the config's defaults (base.yaml:1)",
       "spot: true from gpu-base (base.yaml:6)",
+      "cpu: 500m from the config's defaults (gpuify.yaml:4)",
       "tolerations[0]: { key: acme.io/pool, operator: Exists } from gpu-base (base.yaml:8)",
       "labels.team: llm from llm-serving (gpuify.yaml:10)",
       "labels.org: acme from the config's defaults (gpuify.yaml:5)",
