@@ -54,7 +54,7 @@ export interface ProfileBody {
   readonly releaseReplicas?: boolean;
   readonly parallelism?: number;
   readonly shards?: number;
-  /** Pods of a multi-node Job that work together. */
+  /** Pods of a Job that work together. */
   readonly workers?: number;
   /** Each of them on a node of its own. */
   readonly onePerNode?: boolean;
