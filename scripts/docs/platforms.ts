@@ -1,5 +1,6 @@
 import type { CatalogDocument } from "../../src/gpu/catalog/document.ts";
 import type { PlatformRow } from "../../src/gpu/rows.ts";
+import type { Vendor } from "../../src/gpu/types.ts";
 import { countRules } from "../../src/output/show/words.ts";
 import { chapter, code, codes, origin, prose, table } from "./markdown.ts";
 import { expression } from "./selectors.ts";
@@ -65,7 +66,10 @@ export function platformsChapter(catalog: CatalogDocument): string {
 
 function resources(platform: PlatformRow): string {
   return Object.entries(platform.resources)
-    .map(([vendor, resource]) => `${vendor}: ${code(resource)}`)
+    .map(([vendor, resource]) => {
+      const byDriver = platform.resourcesByDriver?.[vendor as Vendor]?.value;
+      return `${vendor}: ${(byDriver ?? [resource]).map(code).join(" or ")}`;
+    })
     .join("<br>");
 }
 

@@ -122,6 +122,8 @@ export interface PlatformRow extends Provenance {
   readonly title: string;
   /** Extended resource by vendor, for vendors that the platform has. */
   readonly resources: Readonly<Partial<Record<Vendor, string>>>;
+  /** By vendor, every resource that its GPUs may have, where the kernel driver of the node decides: only a model tells. */
+  readonly resourcesByDriver?: Readonly<Partial<Record<Vendor, Sourced<readonly string[]>>>>;
   /** Tolerations by vendor that are always written. */
   readonly tolerations: Readonly<Partial<Record<Vendor, readonly Sourced<Toleration>[]>>>;
   /** What repels pods there; recognised and shown. What is written against it is in `tolerations` and `spot`. */
@@ -246,6 +248,8 @@ export interface ModelRow extends Provenance {
   readonly name: string;
   readonly vendor: Vendor;
   readonly resource: string;
+  /** A config named the model without its resource, which depends on the driver. */
+  readonly resourceIsOpen?: true;
   /** Nominal size, for display only; null when not known. */
   readonly memoryGib: number | null;
   /** False where the size is common knowledge that no source was opened for. */

@@ -133,6 +133,7 @@ export type CatalogCode =
   | "model-not-on-platform"
   | "count-not-on-platform"
   | "model-needed"
+  | "resource-depends-on-driver"
   | "vendor-model-conflict"
   | "vendor-not-on-platform"
   | "spot-not-on-platform"

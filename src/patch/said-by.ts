@@ -44,6 +44,7 @@ const ABOUT: Readonly<Partial<Record<Code, readonly Named[]>>> = {
   "unknown-vendor": ["vendor"],
   "model-not-on-platform": PLACED,
   "model-needed": ["platform"],
+  "resource-depends-on-driver": ["vendor", "platform"],
   "count-not-on-platform": ["gpus", ...PLACED],
   "vendor-model-conflict": ["vendor", "model"],
   "vendor-not-on-platform": ["vendor", "platform"],

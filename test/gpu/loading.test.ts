@@ -32,10 +32,13 @@ describe("without the large tables", () => {
 
   it("a bare generic placement and all that bursty asks are answered", async () => {
     const catalog = await loadCatalog({ models: false });
-    for (const vendor of ["nvidia", "amd", "intel"] as const)
+    for (const vendor of ["nvidia", "amd", "habana"] as const)
       expect(
         catalog.placement({ platform: "generic", vendor, count: 2, uniform: true, spot: false }).ok,
       ).toBe(true);
+    expect(
+      catalog.placement({ platform: "generic", vendor: "intel", count: 2, uniform: true, spot: false }),
+    ).toMatchObject({ ok: false, problem: { code: "resource-depends-on-driver" } });
     expect(catalog.keepOff("aks")?.expressions[0]?.value.key).toBe("kubernetes.azure.com/accelerator");
     expect(catalog.platform("gke").ok).toBe(true);
     expect(catalog.isGpuLabelValue("node.kubernetes.io/instance-type", "p5.48xlarge")).toBe(true);

@@ -20,6 +20,18 @@ const own: OwnPlatforms = {
   },
   "our-gke": { extends: "gke", taints: [{ key: "team", value: "ml", effect: "NoSchedule" }] },
   child: { extends: "our-metal" },
+  arc: { extends: "generic-intel", resources: { intel: "gpu.intel.com/xe" } },
+  "arc-child": { extends: "arc" },
+  "intel-open": {
+    models: {
+      b580: { labels: { card: "b580" }, vendor: "intel" },
+      "intel-flex-140": { labels: { card: "f" } },
+    },
+  },
+  "intel-said": {
+    extends: "generic-intel",
+    models: { b60: { labels: { card: "b60" }, vendor: "intel", resource: "gpu.intel.com/xe" } },
+  },
 };
 const catalog = await loadCatalog({ models: true, own });
 
@@ -45,6 +57,22 @@ describe("a platform of the config", () => {
       affinity: [],
       sources: ["config"],
     });
+  });
+
+  it.each<[string, Partial<PlacementQuestion>, string | null]>([
+    ["arc", { vendor: "intel" }, "gpu.intel.com/xe"],
+    ["arc-child", { vendor: "intel" }, "gpu.intel.com/xe"],
+    ["intel-open", { vendor: "intel" }, null],
+    ["intel-open", { model: "b580" }, null],
+    ["intel-open", { model: "b580", asksBy: "gpu.intel.com/xe" }, "gpu.intel.com/xe"],
+    ["intel-open", { model: "intel-flex-140" }, "gpu.intel.com/i915"],
+    ["intel-said", { model: "b60" }, "gpu.intel.com/xe"],
+    ["intel-said", { vendor: "intel" }, null],
+  ])("%s with %o has Intel's GPUs as %s", (platform, more, resource) => {
+    const result = ask(platform, more);
+    expect(result.ok ? result.placement.resource : result.problem.code).toBe(
+      resource ?? "resource-depends-on-driver",
+    );
   });
 
   it("tolerates its own taints beside those of the platform it extends", () => {

@@ -164,10 +164,21 @@ describe("no model", () => {
   it.each(["generic", "generic-amd", "generic-intel", "gke", "eks"])(
     "selects nothing on %s, and says why",
     (name) => {
-      expect(selects(name)).toBe("");
-      expect(placed(name).noSelectorReason).toMatch(/^no model is named/);
+      const ask = name === "generic-intel" ? { asksBy: "gpu.intel.com/xe" } : {};
+      expect(selects(name, ask)).toBe("");
+      expect(placed(name, ask).noSelectorReason).toMatch(/^no model is named/);
     },
   );
+
+  it.each<[string, Ask]>([
+    ["generic", { vendor: "intel" }],
+    ["generic-intel", {}],
+  ])("on %s with %o leaves the resource open, which no answer guesses", (platform, ask) => {
+    const { code, message, advice } = problem(platform, ask);
+    expect(code).toBe("resource-depends-on-driver");
+    expect(message).toContain("gpu.intel.com/i915 or gpu.intel.com/xe");
+    expect(advice).toContain("--gpu MODEL");
+  });
 
   it.each<[string, Ask, string]>([
     ["aks", {}, "kubernetes.azure.com/accelerator=nvidia"],
@@ -192,7 +203,7 @@ describe("tolerations", () => {
   it.each<[string, Ask, readonly string[]]>([
     ["generic", {}, [NVIDIA]],
     ["generic", { vendor: "amd" }, [AMD]],
-    ["generic", { vendor: "intel" }, []],
+    ["generic", { model: "intel-max-1550" }, []],
     ["gke", {}, []],
     ["gke", { model: "gb200", count: 4 }, [ARM]],
     ["gke-autopilot", { model: "l4" }, []],
@@ -276,7 +287,8 @@ describe("vendor and resource", () => {
   it.each<[string, Ask, string, string]>([
     ["generic", {}, "generic-nvidia", "nvidia.com/gpu"],
     ["generic", { vendor: "amd" }, "generic-amd", "amd.com/gpu"],
-    ["generic", { vendor: "intel" }, "generic-intel", "gpu.intel.com/xe"],
+    ["generic", { vendor: "intel", asksBy: "gpu.intel.com/xe" }, "generic-intel", "gpu.intel.com/xe"],
+    ["generic", { vendor: "intel", asksBy: "gpu.intel.com/i915" }, "generic-intel", "gpu.intel.com/i915"],
     ["generic", { model: "mi325x" }, "generic-amd", "amd.com/gpu"],
     ["generic", { model: "intel-max-1550" }, "generic-intel", "gpu.intel.com/i915"],
     ["aks", { model: "mi300x" }, "aks", "amd.com/gpu"],

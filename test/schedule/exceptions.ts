@@ -47,6 +47,11 @@ export const REFUSALS: readonly Refusal[] = [
     reason: "GKE wants both the type and the topology of a TPU to be selected",
     applies: ({ vendor }) => vendor === "google",
   },
+  {
+    code: "resource-depends-on-driver",
+    reason: "Intel's plugin names GPUs by the kernel driver, i915 or xe",
+    applies: ({ vendor, model }) => vendor === "intel" && model === null,
+  },
 ];
 
 /** Combinations that are not refused although the notes have no such node. */

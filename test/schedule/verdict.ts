@@ -9,7 +9,7 @@ export interface Verdict {
   readonly because: string;
 }
 
-/** By vendor, where no model names the resource. Intel's follows the driver: the newer one is the default. */
+/** By vendor, where no model names the resource. Intel's follows the driver, so that such a question is refused. */
 const RESOURCES: Readonly<Record<string, string>> = {
   nvidia: "nvidia.com/gpu",
   amd: "amd.com/gpu",

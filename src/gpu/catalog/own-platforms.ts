@@ -1,5 +1,5 @@
 import { GENERIC, type PlatformIndexRow } from "../data/platform-index.ts";
-import { GENERIC_PLATFORMS } from "../data/platforms-generic.ts";
+import { GENERIC_PLATFORMS, INTEL_RESOURCES } from "../data/platforms-generic.ts";
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "../data/traces.ts";
 import type { Label, ModelPlacement, ModelRow, PlatformRow, Sourced } from "../rows.ts";
 import type { Provenance, Toleration, Vendor } from "../types.ts";
@@ -126,6 +126,7 @@ const RESOURCE: Readonly<Partial<Record<Vendor, string>>> = {
 
 function platformRow(name: string, own: OwnPlatform, base: PlatformRow | null, vendor: Vendor): PlatformRow {
   const resources = own.resources ?? base?.resources ?? { [vendor]: RESOURCE[vendor] ?? "nvidia.com/gpu" };
+  const byDriver = base === null ? { intel: INTEL_RESOURCES } : base.resourcesByDriver;
   const tolerations = Object.fromEntries(
     Object.keys(resources).map((one) => [
       one,
@@ -134,7 +135,8 @@ function platformRow(name: string, own: OwnPlatform, base: PlatformRow | null, v
   );
   const [label] = Object.entries(own.gpuLabels ?? {});
   return {
-    ...(base ?? ALONE),
+    ...withoutDrivers(base ?? ALONE),
+    ...(own.resources === undefined && byDriver !== undefined && { resourcesByDriver: byDriver }),
     name,
     ...(base !== null && { extends: [base.name, ...(base.extends ?? [])] }),
     title: own.title ?? `${name} (of the config)`,
@@ -145,6 +147,11 @@ function platformRow(name: string, own: OwnPlatform, base: PlatformRow | null, v
     ...(own.spot !== undefined && { spot: spotRow(own.spot) }),
     ...CONFIG,
   };
+}
+
+/** What a config says of its resources holds for all of its nodes. */
+function withoutDrivers<Row extends Partial<PlatformRow>>({ resourcesByDriver: _, ...row }: Row) {
+  return row;
 }
 
 function spotRow(spot: NonNullable<OwnPlatform["spot"]>): PlatformRow["spot"] {
@@ -197,6 +204,7 @@ function newModel(name: string, own: OwnModel, platform: string, row: PlatformRo
     name,
     vendor,
     resource: own.resource ?? row.resources[vendor] ?? RESOURCE[vendor] ?? "nvidia.com/gpu",
+    ...(own.resource === undefined && { resourceIsOpen: true }),
     memoryGib: null,
     memoryIsSourced: false,
     arch: null,

@@ -32,6 +32,7 @@ import {
   vendorModelConflict,
   vendorNotOnPlatform,
 } from "./problems.ts";
+import { resourceByDriver } from "./resource-by-driver.ts";
 import { mostPerNode, type NodeSelection, type SelectionResult, selectModel } from "./select.ts";
 import type { Tables } from "./tables.ts";
 
@@ -56,8 +57,11 @@ export function place(question: PlacementQuestion, tables: Tables | null): Place
   if (model !== null && !(platform.name in model.platforms))
     return refuse(modelNotOnPlatform(model, platform.name, needed(tables)));
   const vendor = model?.vendor ?? question.vendor ?? defaultVendor(platform.name, directory);
-  const resource = model?.resource ?? platform.resources[vendor];
-  if (resource === undefined) return refuse(vendorNotOnPlatform(vendor, platform.name, directory));
+  const offered = model?.resource ?? platform.resources[vendor];
+  if (offered === undefined) return refuse(vendorNotOnPlatform(vendor, platform.name, directory));
+  const byDriver = resourceByDriver(offered, { ...question, platform, vendor, model });
+  if (!byDriver.ok) return byDriver;
+  const { resource } = byDriver;
   const required = platform.modelRequired[vendor];
   if (model === null && required !== undefined)
     return refuse(modelNeeded(platform, vendor, required.value, needed(tables)));

@@ -10,6 +10,12 @@ const generic = {
   countRule: "unknown",
 } as const;
 
+/** Intel's device plugin names its GPUs after the kernel driver of the node, of which most clusters have one. */
+export const INTEL_RESOURCES = {
+  value: ["gpu.intel.com/i915", "gpu.intel.com/xe"],
+  ...noted("official", "intel-dp"),
+} as const;
+
 /** Clusters that are known only by the vendor's components. Always loaded: they are the default. */
 export const GENERIC_PLATFORMS: readonly PlatformRow[] = [
   {
@@ -62,6 +68,7 @@ export const GENERIC_PLATFORMS: readonly PlatformRow[] = [
     name: "generic-intel",
     title: "Any cluster with Intel's device plugins and node feature rules",
     resources: { intel: "gpu.intel.com/xe", habana: "habana.ai/gaudi" },
+    resourcesByDriver: { intel: INTEL_RESOURCES },
     tolerations: {},
     noLabelReason: "a label that depends on Node Feature Discovery could leave it Pending for ever",
     ...noted("source-code", "intel-dp", "intel-nfd"),

@@ -29,6 +29,18 @@ export const CATALOG_CODES = {
       },
     ],
   },
+  "resource-depends-on-driver": {
+    severity: "error",
+    title: "Resource that depends on the node's kernel driver",
+    why: "A pod that asks for the resource of another driver stays Pending, so gpuify does not guess one.",
+    advice: "Name a model with `--gpu`, or write the resource that the nodes offer into the manifest.",
+    sources: [
+      {
+        title: "Intel GPU device plugin for Kubernetes: resources",
+        url: "https://github.com/intel/intel-device-plugins-for-kubernetes/blob/main/cmd/gpu_plugin/README.md",
+      },
+    ],
+  },
   "model-not-on-platform": {
     severity: "error",
     title: "GPU model that the platform does not have",

@@ -21,6 +21,7 @@ export function platformDetail(platform: PlatformRow, catalog: CatalogDocument):
       "resources",
       Object.entries(platform.resources).map(([vendor, resource]) => `${vendor}: ${resource}`),
     ),
+    ...section("resources by the kernel driver", driverLines(platform)),
     ...section("accelerators per pod", countRules(models, platform)),
     ...section("without a model", withoutModel(platform)),
     ...nodeSections(platform),
@@ -35,6 +36,13 @@ export function platformDetail(platform: PlatformRow, catalog: CatalogDocument):
     ...section("labels that are understood", labelLines(labels)),
     ...unwrapped("sources", sourceLines([platform, placements, keepOff, omitted, labels], catalog)),
   ]);
+}
+
+/** What a vendor's GPUs may be called besides; without a model nobody can tell. */
+function driverLines({ resourcesByDriver }: PlatformRow): readonly string[] {
+  return Object.entries(resourcesByDriver ?? {}).map(
+    ([vendor, row]) => `${vendor}: ${row.value.join(" or ")} ${proof(row)}`,
+  );
 }
 
 /** What nodes carry, and where they come from. */

@@ -45,7 +45,10 @@ function vendorLines({ platforms, models }: CatalogDocument, only: Vendor | null
   const add = (vendor: string, resource: string) =>
     resources.set(vendor, (resources.get(vendor) ?? new Set()).add(resource));
   for (const platform of platforms)
-    for (const [vendor, resource] of Object.entries(platform.resources)) add(vendor, resource);
+    for (const [vendor, resource] of Object.entries(platform.resources)) {
+      const byDriver = platform.resourcesByDriver?.[vendor as Vendor]?.value ?? [];
+      for (const one of [resource, ...byDriver]) add(vendor, one);
+    }
   for (const model of models) add(model.vendor, model.resource);
   const texts = [...resources]
     .filter(([vendor]) => only === null || vendor === only)

@@ -1,0 +1,44 @@
+import type { ModelRow, PlatformRow } from "../rows.ts";
+import type { CatalogDiagnostic, Vendor } from "../types.ts";
+import { orList } from "./problems.ts";
+
+/** By which resource a pod asks for the devices, or why that cannot be told. */
+type DriverResource =
+  | { readonly ok: true; readonly resource: string }
+  | { readonly ok: false; readonly problem: CatalogDiagnostic };
+
+interface Asked {
+  readonly platform: PlatformRow;
+  readonly vendor: Vendor;
+  readonly model: ModelRow | null;
+  /** What the pod asks by, where it keeps that. */
+  readonly asksBy?: string;
+}
+
+/**
+ * Where the kernel driver of a node decides which resource its GPUs have: that of the model, else what the pod asks by
+ * already. Without either, a pod that asks for the wrong one stays Pending, so none is guessed.
+ */
+export function resourceByDriver(
+  resource: string,
+  { platform, vendor, model, asksBy }: Asked,
+): DriverResource {
+  const possible = platform.resourcesByDriver?.[vendor]?.value;
+  if (possible === undefined || (model !== null && model.resourceIsOpen !== true))
+    return { ok: true, resource };
+  if (asksBy !== undefined) return { ok: true, resource: possible.includes(asksBy) ? asksBy : resource };
+  return { ok: false, problem: driverDecides(vendor, platform, possible) };
+}
+
+function driverDecides(
+  vendor: Vendor,
+  platform: PlatformRow,
+  possible: readonly string[],
+): CatalogDiagnostic {
+  return {
+    code: "resource-depends-on-driver",
+    message: `the GPUs of ${vendor} on ${platform.name} are ${orList(possible)}: the kernel driver of the node decides which`,
+    advice:
+      "Name the model with --gpu MODEL (`gpuify show models` lists them), or write the resource that the nodes offer into the manifest, or under `platforms` into gpuify.yaml.",
+  };
+}
