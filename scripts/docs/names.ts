@@ -5,7 +5,7 @@ import { chapter, code, origin, table } from "./markdown.ts";
 
 /** Extended resources, device classes, and machine types that are recognised by their names. */
 export function namesChapter(document: CatalogDocument): string {
-  const { resources, deviceClasses, deviceDrivers, machineFamilies } = document;
+  const { resources, resourceDomains, deviceClasses, deviceDrivers, machineFamilies } = document;
   return chapter(
     2,
     "Resources",
@@ -19,6 +19,21 @@ export function namesChapter(document: CatalogDocument): string {
         row.kind,
         origin(row),
       ]),
+    ),
+    chapter(
+      3,
+      "Domains of resources",
+      "A name without a row counts as a device where its domain holds accelerators alone. In a domain that holds other devices " +
+        "too gpuify asks: `resources` in a config says what it is.",
+      table(
+        ["begins with", "vendor", "holds", "source"],
+        resourceDomains.map((row) => [
+          code(row.prefix),
+          row.vendor,
+          row.holds === "mixed" ? "accelerators and other devices" : "accelerators alone",
+          origin(row),
+        ]),
+      ),
     ),
     chapter(
       3,

@@ -25,13 +25,13 @@ interface InTheEnd {
 export async function sayLastWord(
   outcome: PatchOutcome,
   review: Review,
-  { inputs, own, deviceClasses, policyOf, policies }: PreparedPatch,
+  { inputs, own, deviceClasses, resources, policyOf, policies }: PreparedPatch,
   ports: Ports,
 ): Promise<InTheEnd> {
   const baseline = await baselineOf(policies, ports);
   const byName = new Map(inputs.files.map((file) => [file.name, file]));
   const word = lastWord(review, outcome.diagnostics, {
-    whole: await loadWholeCatalog(own, deviceClasses),
+    whole: await loadWholeCatalog(own, deviceClasses, resources),
     severitiesIn: (name) => {
       const file = byName.get(name);
       return (file === undefined ? null : policyOf(file))?.policy.severities ?? {};

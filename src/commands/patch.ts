@@ -91,10 +91,10 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
 /** What a run does not need is not loaded: starting is most of what a small manifest costs. */
 async function decide(
   run: ResolvedRun,
-  { hasConfig, own, deviceClasses, inputs }: PreparedPatch,
+  { hasConfig, own, deviceClasses, resources, inputs }: PreparedPatch,
 ): Promise<PatchOutcome> {
   const needs = neededParts(run);
-  const catalog = await loadCatalog({ models: hasConfig || needs.models, own, deviceClasses });
+  const catalog = await loadCatalog({ models: hasConfig || needs.models, own, deviceClasses, resources });
   if (!needs.recognizer) return await decideJudged(run, inputs, catalog);
   const { recognizeSettings } = await import("../pipeline/recognize.ts");
   return await decideJudged(run, inputs, catalog, recognizeSettings);

@@ -10,6 +10,7 @@ import { type BaseConfig, makePolicy } from "../config/policy.ts";
 import type { Config } from "../config/types.ts";
 import type { OwnDeviceClasses } from "../gpu/catalog/own-device-classes.ts";
 import type { OwnPlatforms } from "../gpu/catalog/own-platforms.ts";
+import type { OwnResources } from "../gpu/catalog/own-resources.ts";
 import type { BaseConfigText, ConfigText, FoundConfig, Ports } from "../io/ports.ts";
 import type { Diagnostic, Refusal } from "../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
@@ -27,6 +28,7 @@ export interface Policies {
   readonly chains: readonly (readonly CheckedConfig[])[];
   readonly own: OwnPlatforms;
   readonly deviceClasses: OwnDeviceClasses;
+  readonly resources: OwnResources;
   /** Names of inputs that a config leaves out of walks. */
   readonly excluded: ReadonlySet<string>;
   /** Errors mean that nothing may be done. */
@@ -58,6 +60,7 @@ export async function loadPolicies(found: readonly FoundConfig[], ports: PolicyP
   const diagnostics: Diagnostic[] = [];
   const platforms: Named<OwnPlatforms>[] = [];
   const classes: Named<OwnDeviceClasses>[] = [];
+  const resources: Named<OwnResources>[] = [];
   for (const { config, files } of found) {
     const chain = await readChain(config, ports);
     for (const source of shownSources(chain)) sources.set(source.name, source);
@@ -79,6 +82,7 @@ export async function loadPolicies(found: readonly FoundConfig[], ports: PolicyP
     const policy = makePolicy({ file: config.name, config: own, bases });
     platforms.push({ file: config.name, own: ofNearest(configs, "platforms") });
     classes.push({ file: config.name, own: ofNearest(configs, "deviceClasses") });
+    resources.push({ file: config.name, own: ofNearest(configs, "resources") });
     const isExcluded = excludes(own, bases);
     for (const { name, path } of files) {
       byInput.set(name, { policy, path });
@@ -90,6 +94,7 @@ export async function loadPolicies(found: readonly FoundConfig[], ports: PolicyP
     chains,
     own: joined(platforms, "platform"),
     deviceClasses: joined(classes, "device class"),
+    resources: joined(resources, "resource"),
     excluded,
     diagnostics,
     sources,
@@ -160,7 +165,7 @@ function circle(texts: readonly ConfigText[], again: ConfigText): Failure {
 }
 
 /** What the configs of a chain say by name: the nearer config counts. */
-function ofNearest<K extends "platforms" | "deviceClasses">(
+function ofNearest<K extends "platforms" | "deviceClasses" | "resources">(
   configs: readonly Config[],
   key: K,
 ): NonNullable<Config[K]> {
@@ -176,7 +181,7 @@ interface Named<T> {
 /** One run has one catalog, so a name can mean one thing only. `what` is what the names are names of. */
 function joined<T>(
   all: readonly Named<Readonly<Record<string, T>>>[],
-  what: "platform" | "device class",
+  what: "platform" | "device class" | "resource",
 ): Readonly<Record<string, T>> {
   const together: Record<string, T> = {};
   const where = new Map<string, string>();

@@ -1,6 +1,7 @@
 import type { Policy } from "../config/policy.ts";
 import type { OwnDeviceClasses } from "../gpu/catalog/own-device-classes.ts";
 import type { OwnPlatforms } from "../gpu/catalog/own-platforms.ts";
+import type { OwnResources } from "../gpu/catalog/own-resources.ts";
 import type { InputFile, InputSet, Ports } from "../io/ports.ts";
 import { type Advice, type Diagnostic, isRefusal } from "../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
@@ -24,6 +25,7 @@ export interface PreparedPatch {
   readonly policyOf: PolicyOf;
   readonly own: OwnPlatforms;
   readonly deviceClasses: OwnDeviceClasses;
+  readonly resources: OwnResources;
   /** There is a config, which may name models and platforms. */
   readonly hasConfig: boolean;
   /** Of the inputs; several where they have several configs. */
@@ -59,6 +61,7 @@ export async function prepare(
     policyOf: ({ name }) => policies?.byInput.get(name) ?? null,
     own: policies?.own ?? {},
     deviceClasses: policies?.deviceClasses ?? {},
+    resources: policies?.resources ?? {},
     hasConfig: policies !== null,
     policies: [...(policies?.byInput.values() ?? [])].map(({ policy }) => policy),
     misnamed,

@@ -22,7 +22,9 @@ export interface Config {
   readonly profiles?: Readonly<Record<string, OwnProfile>>;
   readonly platforms?: Readonly<Record<string, OwnPlatform>>;
   /** What device classes (DRA) hand out that the catalog does not know, by their names. */
-  readonly deviceClasses?: Readonly<Record<string, DeviceClassKind>>;
+  readonly deviceClasses?: Readonly<Record<string, DeviceKind>>;
+  /** What extended resources are that the catalog does not know, by their names. */
+  readonly resources?: Readonly<Record<string, DeviceKind>>;
   /** The first rule that matches a workload counts. */
   readonly rules?: readonly ConfigRule[];
   readonly lint?: LintConfig;
@@ -97,8 +99,8 @@ export interface Match {
   readonly path?: string | readonly string[];
 }
 
-/** What a device class hands out: GPUs, or anything else. */
-type DeviceClassKind = "gpu" | "other";
+/** What a device class hands out, or a resource is: GPUs, or anything else. */
+type DeviceKind = "gpu" | "other";
 
 /** Settings of the linter. */
 export interface LintConfig {

@@ -27,6 +27,15 @@ export type NameMatch = { readonly name: string } | { readonly pattern: string }
 /** An extended resource that only accelerator pods ask for. */
 export type ResourceRow = NameMatch & ResourceMeaning & Provenance;
 
+/** What begins the names of extended resources: a domain, or part of what stands behind it. */
+export interface ResourceDomainRow extends Provenance {
+  /** `gpu.intel.com/`. */
+  readonly prefix: string;
+  readonly vendor: Vendor;
+  /** `accelerators`: nothing else is in it. `mixed`: other devices are too, or nobody says that there are none. */
+  readonly holds: "accelerators" | "mixed";
+}
+
 /** A device class or a driver of Dynamic Resource Allocation, by its exact name. */
 export interface DeviceClassRow extends Provenance {
   readonly name: string;

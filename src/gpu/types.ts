@@ -161,7 +161,15 @@ export interface ResourceMeaning {
    * goes beside a device (HAMi's `nvidia.com/gpumem`); `companion`: only accelerator pods need it (EFA, RDMA).
    */
   readonly kind: "whole" | "mig" | "shared" | "partition" | "slice" | "companion";
+  /** The name is not known; its domain holds nothing but accelerators. */
+  readonly by?: "domain";
 }
+
+/**
+ * Why a resource counts as what it does, where its name alone is not enough: `gpu` and `other` are what a config says,
+ * `unclear` is a name that nobody knows in a domain of accelerators and other devices.
+ */
+export type ResourceStanding = "gpu" | "other" | "unclear";
 
 /** What the devices of a device class (DRA) are. */
 export type DeviceClassMeaning =
@@ -212,6 +220,8 @@ export interface Catalog {
   modelsOf(platform: string, key: string, values: readonly string[]): readonly string[];
   /** Meaning of an extended resource, or null when it is not an accelerator nor made for one. */
   resource(name: string): ResourceMeaning | null;
+  /** What is known of a resource besides its meaning; null where nothing is, as for most. */
+  resourceStanding(name: string): ResourceStanding | null;
   /** What a device class of this name hands out, or null when that is not known. */
   deviceClass(name: string): DeviceClassMeaning | null;
   /** What the devices of a DRA driver are, or null when that is not known. */

@@ -180,17 +180,26 @@ function entriesWithParts(
 export const ACCELERATOR_WORD = "(?:[gnx]pu|cuda|mlu|gcu|dcu)";
 const LOOKS_LIKE_ACCELERATOR = new RegExp(`/.*${ACCELERATOR_WORD}`, "i");
 
-/** Extended resources of accelerators, by their names: never enough to remove one, but enough not to add a GPU. */
-export function looksLikeAccelerator(resource: string): boolean {
-  return LOOKS_LIKE_ACCELERATOR.test(resource);
+/**
+ * Extended resources that read like accelerators, and that no config says are none: never enough to remove one, but enough
+ * not to add a GPU.
+ */
+export function looksLikeAccelerator(resource: string, catalog: Catalog): boolean {
+  return LOOKS_LIKE_ACCELERATOR.test(resource) && catalog.resourceStanding(resource) !== "other";
 }
 
-/** Resources that a container asks for, that the catalog does not know and that read like accelerators. */
+/** True for a resource without a meaning that may be an accelerator: by its domain, or because it reads like one. */
+function mayBeAccelerator(resource: string, catalog: Catalog): boolean {
+  if (catalog.resource(resource) !== null) return false;
+  return catalog.resourceStanding(resource) === "unclear" || looksLikeAccelerator(resource, catalog);
+}
+
+/** Resources that a container asks for, that the catalog does not know and that may be accelerators. */
 export function unknownAccelerators(container: ContainerView, catalog: Catalog): readonly AskedResource[] {
   const found = new Map<string, AskedResource>();
   for (const section of ["limits", "requests"] as const)
     for (const { name, value } of resourceEntries(container, section)) {
-      if (found.has(name) || !looksLikeAccelerator(name) || catalog.resource(name) !== null) continue;
+      if (found.has(name) || !mayBeAccelerator(name, catalog)) continue;
       const amount = amountOf(value);
       if (amount.kind === "whole" && amount.count === 0) continue;
       found.set(name, { name, path: [...container.path, "resources", section, name] });

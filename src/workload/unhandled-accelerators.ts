@@ -112,7 +112,7 @@ function asksIn(requirements: YamlNode, path: FieldPath, catalog: Catalog): read
 function roleOf(resource: string, catalog: Catalog): "device" | "share" | null {
   const meaning = catalog.resource(resource);
   if (meaning === null) {
-    if (!looksLikeAccelerator(resource)) return null;
+    if (!looksLikeAccelerator(resource, catalog)) return null;
     return /mem|core|percent/i.test(resource) ? "share" : "device";
   }
   switch (meaning.kind) {

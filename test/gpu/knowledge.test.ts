@@ -43,6 +43,21 @@ describe("an extended resource", () => {
     ["cambricon.com/mlu370.smlu.vcore", "other", "slice"],
     ["iluvatar.ai/BI-V150-vgpu", "other", "whole"],
     ["iluvatar.ai/BI-V150.vMem", "other", "slice"],
+    ["gpu.intel.com/dxg", "intel", "whole"],
+    ["npu.intel.com/accel", "other", "whole"],
+    ["aws.amazon.com/infa", "aws", "whole"],
+    ["nvidia.com/hostdev", "nvidia", "companion"],
+    ["nvidia.com/mlnxnics", "nvidia", "companion"],
+    ["nvidia.com/a_sriov_b", "nvidia", "companion"],
+    ["aliyun.com/gpu-mem", "nvidia", "slice"],
+    ["aliyun.com/gpu-core.percentage", "nvidia", "slice"],
+    ["tencent.com/vcuda-core", "nvidia", "slice"],
+    ["tke.cloud.tencent.com/qgpu-memory", "nvidia", "slice"],
+    ["volcano.sh/vgpu-number", "nvidia", "partition"],
+    ["volcano.sh/vgpu-memory", "nvidia", "slice"],
+    ["volcano.sh/gpu-memory", "nvidia", "slice"],
+    ["koordinator.sh/gpu", "other", "whole"],
+    ["koordinator.sh/gpu-memory-ratio", "other", "slice"],
     ["deviceclass.resource.kubernetes.io/gpu.nvidia.com", "nvidia", "whole"],
     ["deviceclass.resource.kubernetes.io/mig.nvidia.com", "nvidia", "mig"],
     ["deviceclass.resource.kubernetes.io/gaudi.intel.com", "habana", "whole"],
@@ -55,7 +70,6 @@ describe("an extended resource", () => {
     "memory",
     "ephemeral-storage",
     "hugepages-2Mi",
-    "nvidia.com/hostdev",
     "nvidia.com/gpus",
     "x-nvidia.com/gpu",
     "smarter-devices/fuse",
@@ -64,6 +78,60 @@ describe("an extended resource", () => {
     "deviceclass.resource.kubernetes.io/nic.example.com",
   ])("%s has nothing to do with accelerators", (name) => {
     expect(catalog.resource(name)).toBeNull();
+  });
+});
+
+describe("an extended resource that nobody knows", () => {
+  it.each([
+    ["gpu.intel.com/next", "intel", "whole"],
+    ["gpu.intel.com/next.memory", "intel", "slice"],
+    ["habana.ai/gaudi4", "habana", "whole"],
+    ["aws.amazon.com/neuron2", "aws", "whole"],
+    ["cambricon.com/mlu370", "other", "whole"],
+    ["npu.intel.com/second", "other", "whole"],
+  ])("%s counts where its domain holds accelerators alone", (name, vendor, kind) => {
+    expect(catalog.resource(name)).toEqual({ vendor, kind, by: "domain" });
+    expect(catalog.resourceStanding(name)).toBeNull();
+  });
+
+  it.each(["nvidia.com/gpu-a100", "nvidia.com/GA102GL_A10", "amd.com/nic", "aws.amazon.com/other"])(
+    "%s is unclear in a domain of accelerators and other devices",
+    (name) => {
+      expect(catalog.resource(name)).toBeNull();
+      expect(catalog.resourceStanding(name)).toBe("unclear");
+    },
+  );
+
+  it.each(["nvidia.com/gpu", "nvidia.com/hostdev", "intel.com/sriov_netdevice", "example.com/gpu", "cpu"])(
+    "%s is not",
+    (name) => {
+      expect(catalog.resourceStanding(name)).toBeNull();
+    },
+  );
+
+  it("is what a config says, which wins", async () => {
+    const said = await loadCatalog({
+      models: false,
+      resources: {
+        "nvidia.com/gpu-a100": "gpu",
+        "example.com/card": "gpu",
+        "nvidia.com/cx7": "other",
+        "gpu.intel.com/next": "other",
+        "nvidia.com/gpu.shared": "gpu",
+        "nvidia.com/hostdev": "gpu",
+      },
+    });
+    expect(said.resource("nvidia.com/gpu-a100")).toEqual({ vendor: "nvidia", kind: "whole" });
+    expect(said.resource("example.com/card")).toEqual({ vendor: "other", kind: "whole" });
+    expect(said.resource("nvidia.com/hostdev")).toEqual({ vendor: "nvidia", kind: "whole" });
+    expect(said.resource("nvidia.com/gpu.shared")).toEqual({ vendor: "nvidia", kind: "shared" });
+    expect(said.resource("nvidia.com/cx7")).toBeNull();
+    expect(said.resource("gpu.intel.com/next")).toBeNull();
+    expect(said.resourceStanding("nvidia.com/cx7")).toBe("other");
+    expect(said.resourceStanding("nvidia.com/gpu-a100")).toBe("gpu");
+    expect(said.gpuTaint("example.com/card", null)).toBe("other");
+    expect(said.gpuTaint("nvidia.com/cx7", null)).toBeNull();
+    expect(said.gpuTaint("nvidia.com/gpu", null)).toBe("nvidia");
   });
 });
 

@@ -201,16 +201,23 @@ describe("one accelerator", () => {
     expect(changes).toEqual([]);
   });
 
-  it.each(["volcano.sh/vgpu-number", "alibabacloud.com/gpu-mem", "example.com/gpu"])(
-    "▲ refuses a GPU beside %s, which nobody knows but which reads like one",
+  it.each(["alibabacloud.com/gpu-mem", "example.com/gpu", "nvidia.com/rtx-class", "amd.com/nic"])(
+    "▲ refuses a GPU beside %s, which nobody knows and which may be one",
     (resource) => {
       const { codes } = decide(deployment({ container: gpus(1, resource) }), "continuous");
-      expect(codes).toEqual(["second-accelerator"]);
+      expect(codes).toEqual(["resource-unclear"]);
       expect(decide(deployment({ container: gpus(0, resource) }), "continuous").codes).not.toContain(
-        "second-accelerator",
+        "resource-unclear",
       );
     },
   );
+
+  it("keeps a known GPU, whatever stands beside it", () => {
+    const container = "resources:\n  limits:\n    nvidia.com/gpu: 1\n    nvidia.com/rtx-class: 1";
+    const { codes } = decide(deployment({ container }), "continuous");
+    expect(codes).not.toContain("resource-unclear");
+    expect(codes).not.toContain("second-accelerator");
+  });
 
   it("takes other resources for what they are", () => {
     const { codes } = decide(deployment({ container: gpus(1, "smarter-devices/fuse") }), "continuous");

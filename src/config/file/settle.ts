@@ -2,7 +2,16 @@ import type { FieldPath } from "../../yaml/tree.ts";
 import { type Loose, looseList, looseMap } from "../checks/loose.ts";
 
 /** Sections that may wait for their first entry. */
-const SECTIONS = ["defaults", "profiles", "platforms", "deviceClasses", "rules", "exclude", "lint"] as const;
+const SECTIONS = [
+  "defaults",
+  "profiles",
+  "platforms",
+  "deviceClasses",
+  "resources",
+  "rules",
+  "exclude",
+  "lint",
+] as const;
 /** Amounts that may be written as numbers, as Kubernetes allows. */
 const AMOUNTS = ["shm", "cpu", "memory"] as const;
 

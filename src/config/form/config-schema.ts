@@ -3,7 +3,7 @@ import type { JsonSchema } from "../../schema/json-schema.ts";
 import type { Config, LintConfig, ProfileBody } from "../types.ts";
 import { BODY } from "./body.ts";
 import { keys, listOf, mapOf, oneOf, references, section, text, written } from "./kit.ts";
-import { KUBERNETES_VERSION, LINT_RULE, OBJECT_NAME, OWN_NAME } from "./names.ts";
+import { KUBERNETES_VERSION, LINT_RULE, OBJECT_NAME, OWN_NAME, RESOURCE_NAME } from "./names.ts";
 import { PLATFORM } from "./platform.ts";
 import { PROFILE, RULE } from "./rule.ts";
 
@@ -96,6 +96,22 @@ const TOP = keys<Config>(
           description:
             "Device classes of resource claims (DRA) that gpuify does not know, by name: whether they provide GPUs.",
           examples: [{ "gpu.example.com": "gpu" }],
+        },
+      ),
+    ),
+    resources: section(
+      mapOf(
+        oneOf(
+          {
+            gpu: "a container that asks for it has a GPU",
+            other: "another device, such as a network device, but no GPU",
+          },
+          { description: "What the resource is.", examples: ["gpu", "other"] },
+        ),
+        RESOURCE_NAME,
+        {
+          description: "Extended resources that gpuify does not know, by name: whether they are GPUs.",
+          examples: [{ "nvidia.com/gpu-a100": "gpu", "nvidia.com/cx7": "other" }],
         },
       ),
     ),

@@ -13,6 +13,13 @@ export const LABEL_KEY = {
   maxLength: 317,
 } as const satisfies JsonSchema;
 
+/** Name of an extended resource, which has a domain (kubernetes.io: extended resources). */
+export const RESOURCE_NAME = {
+  pattern: `^(?=[^/]{1,253}/)${SUBDOMAIN}/${NAME}$`,
+  patternErrorMessage: "an extended resource (a domain, `/` and up to 63 letters, digits, `-`, `_` and `.`)",
+  maxLength: 317,
+} as const satisfies JsonSchema;
+
 /** Value of a label or a taint. */
 export const LABEL_VALUE = {
   pattern: `^(?:${NAME})?$`,

@@ -11,12 +11,14 @@ import {
   keepOffOn,
   labelMeaning,
   resourceMeaning,
+  resourceStanding,
   runtimeClassVendor,
   taintVendor,
 } from "./knowledge.ts";
 import { checkVendor, resolvePlatform } from "./names.ts";
-import { type OwnDeviceClasses, withDeviceClasses } from "./own-device-classes.ts";
+import type { OwnDeviceClasses } from "./own-device-classes.ts";
 import type { OwnPlatforms } from "./own-platforms.ts";
+import type { OwnResources } from "./own-resources.ts";
 import { place } from "./placement.ts";
 import { modelsWithLabel } from "./select.ts";
 import type { Tables } from "./tables.ts";
@@ -29,20 +31,29 @@ interface CatalogNeeds {
   readonly own?: OwnPlatforms;
   /** What the device classes that a config names hand out. */
   readonly deviceClasses?: OwnDeviceClasses;
+  /** What the resources that a config names are. */
+  readonly resources?: OwnResources;
 }
 
 /**
  * Loads the catalog. Without models the answers about names, `generic` platforms and `keepOff` are complete, and a
  * placement that needs more throws a Bug.
  */
-export async function loadCatalog({ models, own, deviceClasses = {} }: CatalogNeeds): Promise<Catalog> {
-  if (own !== undefined && Object.keys(own).length > 0)
-    return withDeviceClasses(await catalogWith(own), deviceClasses);
+export async function loadCatalog({
+  models,
+  own = {},
+  deviceClasses = {},
+  resources = {},
+}: CatalogNeeds): Promise<Catalog> {
+  const known = Object.keys(own).length > 0 ? await catalogWith(own) : await catalogAlone(models);
+  if (Object.keys({ ...deviceClasses, ...resources }).length === 0) return known;
+  const { withDevices } = await import("./own-devices.ts");
+  return withDevices(known, deviceClasses, resources);
+}
+
+async function catalogAlone(models: CatalogNeeds["models"]): Promise<Catalog> {
   const tables = models ? (await import("./tables.ts")).TABLES : null;
-  return withDeviceClasses(
-    catalogOf(() => tables),
-    deviceClasses,
-  );
+  return catalogOf(() => tables);
 }
 
 /** The catalog with the platforms of a config: their names, labels and taints are known everywhere. */
@@ -66,6 +77,7 @@ export function catalogOf(tables: () => Tables | null): Catalog {
     placement: remember((question) => place(question, tables()), questionKey),
     modelsOf: (platform, key, values) => modelsWithLabel(tables(), platform, key, values),
     resource: remember(resourceMeaning, (name) => name),
+    resourceStanding: remember(resourceStanding, (name) => name),
     deviceClass: deviceClassMeaning,
     deviceDriver: deviceDriverMeaning,
     label: remember(labelMeaning, (key) => key),

@@ -5,6 +5,7 @@ import { LEFT_OUT } from "../data/left-out.ts";
 import { MACHINE_FAMILIES } from "../data/machine-families.ts";
 import { PLATFORM_INDEX, UNSUPPORTED } from "../data/platform-index.ts";
 import { GENERIC_PLATFORMS } from "../data/platforms-generic.ts";
+import { RESOURCE_DOMAINS } from "../data/resource-domains.ts";
 import { resourceRows } from "../data/resources.ts";
 import { type CatalogSource, SOURCES } from "../data/sources.ts";
 import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "../data/traces.ts";
@@ -18,6 +19,7 @@ import type {
   ModelRow,
   OmittedRow,
   PlatformRow,
+  ResourceDomainRow,
   ResourceRow,
   RuntimeClassRow,
   Sourced,
@@ -33,6 +35,8 @@ export interface CatalogDocument {
   readonly platforms: readonly PlatformRow[];
   readonly models: readonly ModelRow[];
   readonly resources: readonly ResourceRow[];
+  /** For names without a row; the first that fits counts. */
+  readonly resourceDomains: readonly ResourceDomainRow[];
   /** Of Dynamic Resource Allocation: classes by their names, and the drivers that classes of other names select. */
   readonly deviceClasses: readonly DeviceClassRow[];
   readonly deviceDrivers: readonly DeviceClassRow[];
@@ -55,6 +59,7 @@ export function catalogDocument(): CatalogDocument {
     platforms: PLATFORM_INDEX.flatMap((entry) => rows.filter((row) => row.name === entry.name)),
     models: TABLES.models,
     resources: resourceRows(),
+    resourceDomains: RESOURCE_DOMAINS,
     deviceClasses: DEVICE_CLASSES,
     deviceDrivers: DEVICE_DRIVERS,
     labels: labelRows(),

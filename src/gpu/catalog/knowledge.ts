@@ -13,8 +13,10 @@ import type {
   MatchExpression,
   Provenance,
   ResourceMeaning,
+  ResourceStanding,
   Vendor,
 } from "../types.ts";
+import { meaningByDomain, standingByDomain } from "./resource-domain.ts";
 
 /** Questions about names: what a resource, label or taint means. Answered from the part that is always loaded. */
 
@@ -25,7 +27,12 @@ const labelIndex = lazy(() => indexRows(labelRows()));
 /** Meaning of an extended resource, or null when it is not an accelerator nor made for one. */
 export function resourceMeaning(name: string): ResourceMeaning | null {
   const row = findResource(name);
-  return row === null ? null : { vendor: row.vendor, kind: row.kind };
+  return row === null ? meaningByDomain(name) : { vendor: row.vendor, kind: row.kind };
+}
+
+/** What is known of a resource besides its meaning, from its domain. */
+export function resourceStanding(name: string): ResourceStanding | null {
+  return findResource(name) === null ? standingByDomain(name) : null;
 }
 
 /** What a device class of this name hands out, or null when that is not known. */

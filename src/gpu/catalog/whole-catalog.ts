@@ -3,8 +3,10 @@ import { type LabelValue, labelIndex, valuesOf } from "../labels/label-values.ts
 import type { ModelRow, PlatformRow } from "../rows.ts";
 import type { Catalog } from "../types.ts";
 import { catalogOf, catalogWith } from "./catalog.ts";
-import { type OwnDeviceClasses, withDeviceClasses } from "./own-device-classes.ts";
+import type { OwnDeviceClasses } from "./own-device-classes.ts";
+import { withDevices } from "./own-devices.ts";
 import type { OwnPlatforms } from "./own-platforms.ts";
+import type { OwnResources } from "./own-resources.ts";
 import type { Tables } from "./tables.ts";
 import { allPlatforms, largeTables } from "./whole-tables.ts";
 
@@ -19,22 +21,23 @@ export interface WholeCatalog {
 }
 
 /**
- * All of the catalog, with the platforms and device classes of configs. The large tables are read when they are first
+ * All of the catalog, with the platforms, device classes and resources of configs. The large tables are read when they are first
  * asked.
  */
 export async function loadWholeCatalog(
   own: OwnPlatforms = {},
   deviceClasses: OwnDeviceClasses = {},
+  resources: OwnResources = {},
 ): Promise<WholeCatalog> {
-  if (Object.keys(own).length === 0)
-    return wholeOf(withDeviceClasses(catalogOf(largeTables), deviceClasses), largeTables);
+  const said = (catalog: Catalog): Catalog => withDevices(catalog, deviceClasses, resources);
+  if (Object.keys(own).length === 0) return wholeOf(said(catalogOf(largeTables)), largeTables);
   const [{ TABLES }, { withOwnPlatforms }, catalog] = await Promise.all([
     import("./tables.ts"),
     import("./own-platforms.ts"),
     catalogWith(own),
   ]);
   const tables = withOwnPlatforms(TABLES, own);
-  return wholeOf(withDeviceClasses(catalog, deviceClasses), () => tables);
+  return wholeOf(said(catalog), () => tables);
 }
 
 function wholeOf(catalog: Catalog, tables: () => Tables): WholeCatalog {

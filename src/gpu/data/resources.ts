@@ -1,7 +1,7 @@
 import type { NameMatch, ResourceRow } from "../rows.ts";
 import type { Provenance, ResourceMeaning, Vendor } from "../types.ts";
 import { DEVICE_CLASSES } from "./device-classes.ts";
-import { lookedUp, noted } from "./provenance.ts";
+import { lookedUp, noted, readOn } from "./provenance.ts";
 
 type ResourceKind = ResourceMeaning["kind"];
 
@@ -49,6 +49,14 @@ const devicePlugin = noted("official", "k8s-dp", "gpu-operator-mig");
 const hamiNotes = noted("secondary", "hami");
 const hami = lookedUp("source-code", "hami");
 const intelPlugin = noted("official", "intel-dp");
+const looked = "2026-11-30";
+const intelCode = readOn(looked, "source-code", "intel-gpu-code");
+const networkOperator = readOn(looked, "sample", "network-operator");
+const gpushare = readOn(looked, "official", "gpushare");
+const gpuManager = readOn(looked, "official", "gpu-manager");
+const volcanoVgpu = readOn(looked, "official", "volcano-vgpu");
+const volcanoGpu = readOn(looked, "source-code", "volcano-gpu");
+const koordinator = readOn(looked, "source-code", "koordinator");
 const karpenter = noted("source-code", "karpenter-aws-labels");
 
 /**
@@ -76,10 +84,54 @@ export function resourceRows(): readonly ResourceRow[] {
     ),
     ...rows("nvidia", "slice", hami, "nvidia.com/priority"),
     ...rows("nvidia", "companion", noted("sample", "oke-hpc"), "nvidia.com/rdma-vf"),
+    // NVIDIA's network operator lets the administrator choose what stands behind the slash.
+    ...rows("nvidia", "companion", networkOperator, "nvidia.com/hostdev", "nvidia.com/mlnxnics"),
+    ...patterns("nvidia", "companion", networkOperator, "nvidia\\.com/.*sriov.*", "nvidia\\.com/.*rdma.*"),
+    ...rows("nvidia", "slice", gpushare, "aliyun.com/gpu-mem", "aliyun.com/gpu-core.percentage"),
+    ...rows("nvidia", "slice", gpuManager, "tencent.com/vcuda-core", "tencent.com/vcuda-memory"),
+    ...rows(
+      "nvidia",
+      "slice",
+      readOn(looked, "official", "qgpu"),
+      "tke.cloud.tencent.com/qgpu-core",
+      "tke.cloud.tencent.com/qgpu-memory",
+    ),
+    // Each of them is a share of another GPU of the node.
+    ...rows("nvidia", "partition", volcanoVgpu, "volcano.sh/vgpu-number"),
+    ...rows(
+      "nvidia",
+      "slice",
+      volcanoVgpu,
+      "volcano.sh/vgpu-memory",
+      "volcano.sh/vgpu-memory-percentage",
+      "volcano.sh/vgpu-cores",
+    ),
+    ...rows("nvidia", "partition", volcanoGpu, "volcano.sh/gpu-number"),
+    ...rows("nvidia", "slice", volcanoGpu, "volcano.sh/gpu-memory"),
+    ...rows(
+      "nvidia",
+      "slice",
+      readOn(looked, "official", "cce-vgpu"),
+      "volcano.sh/gpu-mem.128Mi",
+      "volcano.sh/gpu-core.percentage",
+    ),
+    // Koordinator shares GPUs of several vendors under the same names.
+    ...rows("other", "whole", koordinator, "koordinator.sh/gpu"),
+    ...rows("other", "shared", koordinator, "koordinator.sh/gpu.shared"),
+    ...rows(
+      "other",
+      "slice",
+      koordinator,
+      "koordinator.sh/gpu-core",
+      "koordinator.sh/gpu-memory",
+      "koordinator.sh/gpu-memory-ratio",
+    ),
     ...rows("amd", "whole", noted("official", "amd-dp"), "amd.com/gpu"),
     ...patterns("amd", "partition", noted("official", "amd-dp"), "amd\\.com/[a-z]+_nps[0-9]+"),
     ...rows("amd", "slice", hami, "amd.com/gpucores", "amd.com/gpumem"),
     ...rows("intel", "whole", intelPlugin, "gpu.intel.com/i915", "gpu.intel.com/xe"),
+    ...rows("intel", "whole", intelCode, "gpu.intel.com/dxg"),
+    ...rows("other", "whole", readOn(looked, "official", "intel-npu"), "npu.intel.com/accel"),
     ...rows(
       "intel",
       "companion",
@@ -102,6 +154,7 @@ export function resourceRows(): readonly ResourceRow[] {
     ...rows("aws", "whole", noted("source-code", "karpenter-aws-labels", "eks-ml"), "aws.amazon.com/neuron"),
     ...rows("aws", "partition", karpenter, "aws.amazon.com/neuroncore"),
     ...rows("aws", "whole", lookedUp("official", "neuron-docs"), "aws.amazon.com/neurondevice"),
+    ...rows("aws", "whole", readOn(looked, "source-code", "cortex"), "aws.amazon.com/infa"),
     ...rows("other", "companion", karpenter, "vpc.amazonaws.com/efa"),
     // The RDMA shared device plugin lets the administrator choose what stands behind the slash.
     ...patterns("other", "companion", noted("sample", "cw-refarch"), "rdma/[A-Za-z0-9._-]+"),

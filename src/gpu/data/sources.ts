@@ -62,6 +62,11 @@ export const SOURCES = {
     repo: "kubernetes/autoscaler",
     path: "cluster-autoscaler/cloudprovider/*/ (GPULabel functions)",
   },
+  "cce-vgpu": {
+    url: "https://support.huaweicloud.com/intl/es-us/usermanual-cce/cce_10_0742.html",
+    note: "GPU virtualization of Huawei's Cloud Container Engine",
+  },
+  cortex: { repo: "cortexlabs/cortex", path: "pkg/operator/operator/k8s.go", note: "as of its version 0.18" },
   "cpu-dra": { repo: "kubernetes-sigs/dra-driver-cpu", path: "README.md" },
   "cw-refarch": {
     repo: "coreweave/reference-architecture",
@@ -172,6 +177,12 @@ export const SOURCES = {
   },
   "gpu-operator-mig": { repo: "NVIDIA/cloud-native-docs", path: "gpu-operator/gpu-operator-mig.rst" },
   "gpu-operator-sharing": { repo: "NVIDIA/cloud-native-docs", path: "gpu-operator/gpu-sharing.rst" },
+  "gpu-manager": { repo: "tkestack/gpu-manager", path: "README.md" },
+  gpushare: {
+    repo: "AliyunContainerService/gpushare-scheduler-extender",
+    path: "docs/userguide.md",
+    note: "kubeflow/arena has the names of the cores beside it",
+  },
   hami: {
     repo: "Project-HAMi/HAMi",
     path: "charts/hami/templates/scheduler/device-configmap.yaml, charts/hami/values.yaml",
@@ -185,6 +196,12 @@ export const SOURCES = {
     repo: "intel/platform-aware-scheduling",
     path: "gpu-aware-scheduling/docs/usage.md, gpu-aware-scheduling/README.md",
   },
+  "intel-gpu-code": {
+    repo: "intel/intel-device-plugins-for-kubernetes",
+    path: "cmd/gpu_plugin/gpu_plugin.go",
+    note: "the namespace gpu.intel.com, and dxg for GPUs under WSL",
+  },
+  "intel-npu": { repo: "intel/intel-device-plugins-for-kubernetes", path: "cmd/npu_plugin/README.md" },
   "intel-nfd": {
     repo: "intel/intel-device-plugins-for-kubernetes",
     path: "deployments/nfd/overlays/node-feature-rules/{node-feature-rules,platform-labeling-rules}.yaml",
@@ -216,6 +233,7 @@ export const SOURCES = {
     path: "website/content/en/v1.0/reference/instance-types.md",
   },
   "karpenter-core": { repo: "kubernetes-sigs/karpenter", path: "pkg/apis/v1/labels.go" },
+  koordinator: { repo: "koordinator-sh/koordinator", path: "apis/extension/device_share.go" },
   "linode-docs": { repo: "linode/docs", path: "LKE GPU guides" },
   "mig-parted": { repo: "NVIDIA/mig-parted", path: "deployments/systemd/config-default.yaml" },
   minikube: { repo: "kubernetes/minikube", path: "site/content/en/docs/tutorials/nvidia.md" },
@@ -224,6 +242,11 @@ export const SOURCES = {
   "neuron-docs": {
     url: "https://awsdocs-neuron.readthedocs-hosted.com/en/latest/general/announcements/neuron2.x/announce-no-support-device-version.html",
     note: "neurondevice was the name of neuron before Neuron 2.20",
+  },
+  "network-operator": {
+    repo: "Mellanox/network-operator",
+    path: "example/hostdevice-network-pod1.yml, example/sriov-network/",
+    note: "names of network devices are the administrator's choice",
   },
   nfd: { repo: "kubernetes-sigs/node-feature-discovery", path: "docs" },
   "nv-dra": {
@@ -251,6 +274,10 @@ export const SOURCES = {
     repo: "openshift/openshift-docs",
     path: "modules/nvidia-gpu-*, machine_management (cluster-api/accelerator)",
   },
+  qgpu: {
+    url: "https://tencentcloud.com/document/product/457/59103",
+    note: "shares of GPUs in Tencent Kubernetes Engine",
+  },
   skewer: {
     repo: "Azure/skewer",
     path: "v2/vmsize.go",
@@ -267,6 +294,11 @@ export const SOURCES = {
     path: "README.md",
     note: "the device class tpu.google.com, and its name as an extended resource",
   },
+  "volcano-gpu": {
+    repo: "volcano-sh/volcano",
+    path: "pkg/scheduler/api/devices/nvidia/gpushare/type.go",
+  },
+  "volcano-vgpu": { repo: "Project-HAMi/volcano-vgpu-device-plugin", path: "doc/config.md" },
   xpk: { repo: "AI-Hypercomputer/xpk", path: "src/xpk/core/system_characteristics.py" },
 } as const satisfies Readonly<Record<string, CatalogSource>>;
 

@@ -128,7 +128,8 @@ export const BURSTY_CODES = {
     severity: "warning",
     title: "Unknown resource that may be an accelerator",
     why: "The pod would still need a node that has it.",
-    advice: "Remove it by hand if it is an accelerator.",
+    advice:
+      "Remove it by hand if it is an accelerator, or add it to `resources` in gpuify.yaml, as `gpu` or as `other`.",
   },
   "gpu-trace": {
     severity: "warning",

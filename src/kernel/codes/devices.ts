@@ -118,6 +118,18 @@ export const DEVICE_CODES = {
     advice: "Also pass the file with the ResourceClaim or ResourceClaimTemplate.",
     sources: [DRA_API],
   },
+  "resource-unclear": {
+    severity: "error",
+    title: "Resource that may be a GPU",
+    why: "The domain of the resource holds GPUs and other devices, or its name reads like a GPU, so gpuify does not know whether the pod has one.",
+    advice: "Add the resource to `resources` in gpuify.yaml, as `gpu` or as `other`.",
+    sources: [
+      {
+        title: "Mellanox/network-operator: network devices under nvidia.com/",
+        url: "https://github.com/Mellanox/network-operator/blob/master/example/hostdevice-network-pod1.yml",
+      },
+    ],
+  },
   "device-class-unknown": {
     severity: "error",
     title: "Device class that may be a GPU",

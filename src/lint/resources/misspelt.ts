@@ -1,16 +1,29 @@
+import { nearestResource } from "../../gpu/catalog/nearest-resource.ts";
 import { isNear } from "../../kernel/suggest.ts";
 import type { LintContext } from "../context.ts";
 import { isOffered } from "./offered.ts";
 
-/** A resource name that no device plugin can offer, with the name that is meant where there is exactly one. */
+/** A resource name that no device plugin can offer, or none that is known; with the name that is meant, where there is one. */
 interface MisspeltResource {
   readonly meant: string | null;
   /** What is wrong with it, as the end of a sentence about the name. */
   readonly fault: string;
+  /** `never`: no node offers it. `former`: an older device plugin did. `unknown`: some plugin may, but none that is known. */
+  readonly offered: "never" | "former" | "unknown";
 }
 
 /** Names from before there were device plugins, which no kubelet offers any more. */
 const RETIRED: ReadonlyMap<string, string> = new Map([["alpha.kubernetes.io/nvidia-gpu", "nvidia.com/gpu"]]);
+
+/**
+ * Names that a device plugin had before, with the name of today. Some nodes may offer them still: AWS ended its support of
+ * `neurondevice` with Neuron 2.20 (the catalog's source neuron-docs); `infa` is what the first plugin for Inf1 offered (cortexlabs/cortex,
+ * pkg/operator/operator/k8s.go of version 0.18).
+ */
+const FORMER: ReadonlyMap<string, string> = new Map([
+  ["aws.amazon.com/neurondevice", "aws.amazon.com/neuron"],
+  ["aws.amazon.com/infa", "aws.amazon.com/neuron"],
+]);
 
 /** Words for a GPU that are no resource by themselves, with what tells the vendor. */
 const BARE = /^(?:(nvidia|amd|google|habana)(?:\.com|\.ai)?[-_.]?)?(?:gpus?|tpus?|gaudi)$/;
@@ -20,18 +33,40 @@ const BARE = /^(?:(nvidia|amd|google|habana)(?:\.com|\.ai)?[-_.]?)?(?:gpus?|tpus
  * not a known name with a slip in it, since device plugins of other vendors are many.
  */
 export function misspelt(name: string, context: LintContext): MisspeltResource | null {
-  if (context.catalog.resource(name) !== null) return null;
+  const { catalog } = context;
+  const standing = catalog.resourceStanding(name);
+  if (standing === "gpu" || standing === "other") return null;
+  const former = FORMER.get(name);
+  if (former !== undefined && !isOffered(name, context))
+    return {
+      meant: former,
+      fault: "is a former name, which the vendor no longer supports",
+      offered: "former",
+    };
+  const meaning = catalog.resource(name);
+  if (meaning !== null && meaning.by === undefined) return null;
   const retired = RETIRED.get(name);
   if (retired !== undefined)
     return {
       meant: retired,
       fault: "is from before there were device plugins, and no node offers it any more",
+      offered: "never",
     };
   if (!name.includes("/")) return bare(name, context);
   const meant = wholeResources(context).filter((one) => isSlipOf(name.toLowerCase(), one));
   const [only, ...others] = meant.length > 0 ? meant : migMeant(name, context);
-  if (only === undefined || others.length > 0 || isOffered(name, context)) return null;
-  return { meant: only, fault: NOT_OFFERED };
+  if (isOffered(name, context)) return null;
+  if (only !== undefined && others.length === 0) return { meant: only, fault: NOT_OFFERED, offered: "never" };
+  return ofKnownDomain(name, context);
+}
+
+/** A name that nobody knows in a domain that is known: the team's own, or a slip that is not sure. */
+function ofKnownDomain(name: string, { catalog }: LintContext): MisspeltResource | null {
+  const meaning = catalog.resource(name);
+  // Of vendors known at second hand the names are not known well enough.
+  const isOfDomain = meaning?.by === "domain" && meaning.vendor !== "other";
+  if (!isOfDomain && catalog.resourceStanding(name) !== "unclear") return null;
+  return { meant: nearestResource(name), fault: "is no resource that gpuify knows", offered: "unknown" };
 }
 
 const NOT_OFFERED = "is no resource that a device plugin offers";
@@ -53,6 +88,7 @@ function bare(name: string, context: LintContext): MisspeltResource | null {
   return {
     meant: meant.length === 1 ? (meant[0] ?? null) : null,
     fault: "is no resource of Kubernetes: one of a vendor begins with the vendor's domain",
+    offered: "never",
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Operation } from "../../edit/operation.ts";
+import { declareResource } from "../../gpu/catalog/nearest-resource.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
 import { type ContainerView, resourceEntries } from "../../k8s/workload.ts";
 import { textAt } from "../../yaml/access.ts";
@@ -11,15 +12,19 @@ import { type Fix, perContainer, type Rule, type RuleFinding } from "../rule.ts"
 type Section = "limits" | "requests";
 const SECTIONS: readonly Section[] = ["limits", "requests"];
 
-/** A misspelt resource is rejected, or nobody ever offers it. Resources of vendors that are not known are not judged. */
+/**
+ * A misspelt resource is rejected, or nobody ever offers it. Resources of vendors that are not known are not judged; of a
+ * known domain those that no known device plugin offers are told, for a team's own plugin may.
+ */
 export const gpuResourceUnknown: Rule = {
   id: "gpu-resource-unknown",
   severity: "error",
-  title: "Misspelt GPU resource",
+  title: "Misspelt or unknown GPU resource",
   fix: "safe",
   about: () => ({
     why: "Kubernetes does not know which resources exist: a pod that asks for one that no node offers stays Pending for ever, and one without a domain is rejected.",
-    advice: "Write the resource as the vendor's device plugin names it: `nvidia.com/gpu`, `amd.com/gpu`.",
+    advice:
+      "Write the resource as the vendor's device plugin names it: `nvidia.com/gpu`, `amd.com/gpu`. A name of your own belongs under `resources` in gpuify.yaml.",
     sources: [SCHEDULE_GPUS, EXTENDED_RESOURCES],
     bad: podWithResources(`
 limits:
@@ -36,15 +41,36 @@ limits:
       const wrong = misspelt(name, context);
       const section = SECTIONS.find((one) => has(view, one, name));
       if (wrong === null || section === undefined) return [];
-      const { meant, fault } = wrong;
+      const { meant, fault, offered } = wrong;
+      const found: RuleFinding = {
+        path: pathOf(view, section, name),
+        at: "key",
+        message: `\`${name}\` ${fault}`,
+      };
+      if (offered === "unknown")
+        return [
+          {
+            ...found,
+            why: OWN_NAMES,
+            severity: meant === null ? "info" : "warning",
+            advice: declareResource(name),
+          },
+        ];
       // Two spellings of one resource would write the same field.
       const fix = meant === null || given.has(meant) ? null : renamed(view, name, meant);
       if (meant !== null) given.add(meant);
+      if (offered === "former" && meant !== null)
+        return [
+          {
+            ...found,
+            severity: "warning",
+            advice: `Write \`${meant}\`, or an older device plugin has to run.`,
+            ...(fix !== null && { fix: { ...fix, safety: "unsafe" } }),
+          },
+        ];
       return [
         {
-          path: pathOf(view, section, name),
-          at: "key",
-          message: `\`${name}\` ${fault}`,
+          ...found,
           ...(meant !== null && { advice: `Did you mean \`${meant}\`?` }),
           ...(fix !== null && { fix }),
         },
@@ -52,6 +78,9 @@ limits:
     });
   }),
 };
+
+const OWN_NAMES =
+  "A device plugin can offer any name, but gpuify knows none that offers this one. If no node does, the pod stays Pending.";
 
 function namesIn(view: ContainerView): readonly string[] {
   return [...new Set(SECTIONS.flatMap((section) => resourceEntries(view, section).map(({ name }) => name)))];

@@ -187,6 +187,76 @@ export const BEYOND: readonly Beyond[] = [
     why: "HAMi's configuration has more names than the notes: recognised, never written",
   },
   {
+    row: "resources > nvidia.com/hostdev|nvidia.com/mlnxnics",
+    by: ["network-operator"],
+    why: "network devices under NVIDIA's domain: recognised, never written",
+  },
+  {
+    row: "resources > nvidia\\.com/.*sriov.*",
+    by: ["network-operator"],
+    why: "network devices under NVIDIA's domain: recognised, never written",
+  },
+  {
+    row: "resources > nvidia\\.com/.*rdma.*",
+    by: ["network-operator"],
+    why: "network devices under NVIDIA's domain: recognised, never written",
+  },
+  {
+    row: "resources > aliyun.com/gpu-mem|aliyun.com/gpu-core.percentage",
+    by: ["gpushare"],
+    why: "shares of a GPU: recognised, never written",
+  },
+  {
+    row: "resources > tencent.com/vcuda-core|tencent.com/vcuda-memory",
+    by: ["gpu-manager"],
+    why: "shares of a GPU: recognised, never written",
+  },
+  {
+    row: "resources > tke.cloud.tencent.com/qgpu-core|tke.cloud.tencent.com/qgpu-memory",
+    by: ["qgpu"],
+    why: "shares of a GPU: recognised, never written",
+  },
+  {
+    row: "resources > volcano.sh/vgpu-number|volcano.sh/vgpu-memory|volcano.sh/vgpu-memory-percentage|volcano.sh/vgpu-cores",
+    by: ["volcano-vgpu"],
+    why: "shares of a GPU: recognised, never written",
+  },
+  {
+    row: "resources > volcano.sh/gpu-number|volcano.sh/gpu-memory",
+    by: ["volcano-gpu"],
+    why: "shares of a GPU: recognised, never written",
+  },
+  {
+    row: "resources > volcano.sh/gpu-mem.128Mi|volcano.sh/gpu-core.percentage",
+    by: ["cce-vgpu"],
+    why: "shares of a GPU: recognised, never written",
+  },
+  {
+    row: "resources > koordinator.sh/gpu|koordinator.sh/gpu.shared|koordinator.sh/gpu-core|koordinator.sh/gpu-memory|koordinator.sh/gpu-memory-ratio",
+    by: ["koordinator"],
+    why: "shares of GPUs of several vendors: recognised, never written",
+  },
+  {
+    row: "resources > gpu.intel.com/dxg",
+    by: ["intel-gpu-code"],
+    why: "Intel's GPUs under WSL: recognised, never written",
+  },
+  {
+    row: "resources > npu.intel.com/accel",
+    by: ["intel-npu"],
+    why: "Intel's NPUs: recognised, never written",
+  },
+  {
+    row: "resources > aws.amazon.com/infa",
+    by: ["cortex"],
+    why: "the oldest name of aws.amazon.com/neuron",
+  },
+  {
+    row: "resourceDomains > *",
+    by: [],
+    why: "which domains hold accelerators alone; nothing is written because of it",
+  },
+  {
     row: "resources > gpu.intel.com/memory.max|gpu.intel.com/millicores|gpu.intel.com/tiles",
     by: ["intel-gas"],
     why: "parts of a GPU: recognised, never written",

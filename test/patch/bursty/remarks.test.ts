@@ -48,7 +48,7 @@ describe("what text cannot mend is named at its place:", () => {
   });
 
   it("resources that read like accelerators and stay", () => {
-    const { codes, decision } = bursty(pod({ container: gpus(1, "volcano.sh/vgpu-number") }), {
+    const { codes, decision } = bursty(pod({ container: gpus(1, "example.com/vgpu-number") }), {
       keepOff: "none",
     });
     expect(codes).toContain("unknown-accelerator");

@@ -32,6 +32,7 @@ import {
 import { changePreferredAffinity } from "../removal/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../removal/required-affinity.ts";
 import { removeEvictionAnnotations, removeOwnShm, removeTrainingRetries } from "../removal/runtime.ts";
+import { refuseUnclearResources } from "../removal/unclear-resources.ts";
 import { remarkGpuTraces } from "./gpu-word-diagnostics.ts";
 import { decideJob, type JobDecision } from "./job.ts";
 import { keepOffFor } from "./keep-off.ts";
@@ -139,6 +140,7 @@ function isConcerned({ context: { podSet }, hadGpu, record }: BurstyPods): boole
 function podsStep({ context, record, hadGpu, targets, placement }: BurstyPods, grows: boolean): StepResult {
   const needsCpuPlace = hadGpu || grows;
   return joinSteps([
+    refuseUnclearResources(context),
     removeGpuResources(context),
     removeGpuClaims(context),
     decideRequests(context, targets, needsCpuPlace),

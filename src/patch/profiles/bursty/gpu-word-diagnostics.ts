@@ -29,7 +29,10 @@ function resourceDiagnostics(
   { podSet, catalog }: PodSetContext,
   container: ContainerView,
 ): readonly Advice[] {
-  return unknownAccelerators(container, catalog).map(({ name, path }) =>
+  const unnamed = unknownAccelerators(container, catalog).filter(
+    ({ name }) => catalog.resourceStanding(name) === null,
+  );
+  return unnamed.map(({ name, path }) =>
     warn(podSet, path, {
       code: "unknown-accelerator",
       message: `the resource ${name} stays: gpuify does not know it, and it reads like an accelerator`,

@@ -19,6 +19,7 @@ import { chooseContainer } from "../../../shared/container.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import type { PodCount } from "../../../shared/pods.ts";
 import { missingClaims, unknownClaims } from "../../../shared/unknown-claims.ts";
+import { refuseUnknown, unknownResources } from "../../../shared/unknown-resources.ts";
 import { type Assignment, assign, replaceElsewhere, type SettledCount } from "./assignment.ts";
 import { countFor, type Remembered } from "./counts.ts";
 import { settleOthers, type TakenAway } from "./other-containers.ts";
@@ -58,7 +59,7 @@ export function allocateGpus(
   const { podSet, settings } = context;
   const found = acceleratorsOf(podSet, context);
   const claims = writtenClaims(podSet, context);
-  const unclear = besideUnknownClaims(context, found, claims);
+  const unclear = [...besideUnknownClaims(context, found, claims), ...besideUnknown(context, found)];
   if (unclear.length > 0) return refused(...unclear);
   const choice = chooseContainer(podSet, settings, found, remembered?.container ?? null);
   if (!choice.ok) return refused(choice.problem);
@@ -139,6 +140,20 @@ function vendorsBefore(
   const claimed = claimedVendor(claims);
   return [...askedVendors(found), ...(claimed === null ? [] : [claimed])];
 }
+
+/** The same of resources: a pod that has a known accelerator keeps that. */
+function besideUnknown(
+  context: PodSetContext,
+  accelerators: readonly ContainerAccelerators[],
+): readonly Refusal[] {
+  if (accelerators.some(asksForAccelerator)) return [];
+  return unknownResources(context).map((one) => refuseUnknown(context, one, UNKNOWN_RESOURCE));
+}
+
+const UNKNOWN_RESOURCE = {
+  why: "If it is one, another GPU would be a second accelerator, and the pod would stay Pending.",
+  otherwise: "remove it first if the GPU is to replace it",
+};
 
 function assignAll(
   accelerators: readonly ContainerAccelerators[],

@@ -81,7 +81,7 @@ export function secondKind(
       claims.length > 0
         ? "Let the container use the claim (resources.claims), or remove the claim first."
         : unknown.length > 0
-          ? "Remove the resource first if the GPU is to replace it: gpuify does not know what it is."
+          ? "Remove the resource first if the GPU is to replace it, or add it to `resources` in gpuify.yaml as `other` if it is not a GPU."
           : "Keep one kind; `--vendor` or `--gpu` replaces what a container has.",
   });
 }
