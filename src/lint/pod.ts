@@ -42,6 +42,8 @@ export interface PodContainerView {
   readonly slices: readonly AcceleratorAsk[];
   /** Those of `devices` and `slices` whose amount is not zero. */
   readonly asked: readonly AcceleratorAsk[];
+  /** The pod's annotations ask for a share of a GPU that this container gets (KAI, Run:ai). */
+  readonly hasShare: boolean;
   /** Names of its DRA claims, whatever they claim. */
   readonly claims: readonly string[];
   /** Names of those that ask for a GPU, or of which nobody can tell. */
@@ -52,11 +54,12 @@ export interface PodContainerView {
 export function openPod(workload: PodSet, context: LintContext): Pod {
   const accelerators = acceleratorsOf(workload, context);
   const containers = accelerators.map(
-    ({ container, devices, slices, claims, unknownClaims }): PodContainerView => ({
+    ({ container, devices, slices, share, claims, unknownClaims }): PodContainerView => ({
       view: container,
       devices,
       slices,
       asked: [...devices, ...slices].filter(isAsked),
+      hasShare: share !== null,
       claims: items(at(container.node, ["resources", "claims"])).flatMap(
         (one) => textAt(one, ["name"]) ?? [],
       ),

@@ -37,6 +37,7 @@ const ABOUT: Readonly<Partial<Record<Code, readonly Named[]>>> = {
   "gpu-on-another-container": ["container", "gpus"],
   "no-gpus-asked": ["gpus"],
   "gpu-by-claim": ["gpus", "model", "vendor"],
+  "gpu-by-annotation": ["gpus", "model", "vendor", "mig", "container"],
   "shared-gpu-count": ["gpus"],
   "second-accelerator": ["container", "model", "vendor", "mig"],
   "unknown-platform": ["platform"],

@@ -8,6 +8,7 @@ import type { Location } from "../kernel/span.ts";
 import { asScalar, isNullish } from "../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { type AnnotatedShare, annotatedShare } from "./share-annotations.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { writtenClaims, writtenUses } from "./written-claims.ts";
 
@@ -43,6 +44,8 @@ export interface ContainerAccelerators {
   readonly container: ContainerView;
   readonly devices: readonly AcceleratorAsk[];
   readonly slices: readonly AcceleratorAsk[];
+  /** A share of a GPU that the pod's annotations ask for, which is this container's. */
+  readonly share: AnnotatedShare | null;
   /** Names of its DRA claims that ask for GPUs. */
   readonly claims: readonly string[];
   /** Names of its DRA claims of which nobody can tell what they ask for. */
@@ -65,6 +68,7 @@ function readAccelerators(
   surroundings: Surroundings,
 ): readonly ContainerAccelerators[] {
   const claims = writtenClaims(podSet, { catalog, surroundings });
+  const share = annotatedShare(podSet);
   return podSet.containers.map((container) => {
     const asks = asksOf(podSet, container, catalog);
     const uses = writtenUses(container, claims);
@@ -72,15 +76,16 @@ function readAccelerators(
       container,
       devices: asks.filter((ask) => isDevice(ask.meaning)),
       slices: asks.filter((ask) => ask.meaning.kind === "slice"),
+      share: share?.container === container.name ? share : null,
       claims: uses.filter(({ kind }) => kind === "gpu").map(({ name }) => name),
       unknownClaims: uses.filter(({ kind }) => kind === "unknown").map(({ name }) => name),
     };
   });
 }
 
-/** True when the container has any accelerator: whole, part of one, claim, or any vendor's. Zero is none. */
+/** True when the container has any accelerator: whole, part of one, claim, annotated share, any vendor's. Zero is none. */
 export function asksForAccelerator(one: ContainerAccelerators): boolean {
-  return one.claims.length > 0 || [...one.devices, ...one.slices].some(isAsked);
+  return one.claims.length > 0 || one.share !== null || [...one.devices, ...one.slices].some(isAsked);
 }
 
 /** True also for a claim of which nobody can tell what it asks for: it may well be a GPU. */
@@ -122,7 +127,8 @@ export function wholeGpus(one: ContainerAccelerators): number {
 /** Vendors of the devices that are asked for, without repetition. */
 export function askedVendors(all: readonly ContainerAccelerators[]): readonly Vendor[] {
   const asks = all.flatMap((one) => [...one.devices, ...one.slices]).filter(isAsked);
-  return [...new Set(asks.map((ask) => ask.meaning.vendor))];
+  const shared: readonly Vendor[] = all.some(({ share }) => share !== null) ? ["nvidia"] : [];
+  return [...new Set([...asks.map((ask) => ask.meaning.vendor), ...shared])];
 }
 
 function isDevice(meaning: ResourceMeaning): boolean {

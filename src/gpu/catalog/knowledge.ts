@@ -27,12 +27,13 @@ const labelIndex = lazy(() => indexRows(labelRows()));
 /** Meaning of an extended resource, or null when it is not an accelerator nor made for one. */
 export function resourceMeaning(name: string): ResourceMeaning | null {
   const row = findResource(name);
-  return row === null ? meaningByDomain(name) : { vendor: row.vendor, kind: row.kind };
+  if (row !== null) return { vendor: row.vendor, kind: row.kind };
+  return name.includes("/") ? meaningByDomain(name) : null;
 }
 
 /** What is known of a resource besides its meaning, from its domain. */
 export function resourceStanding(name: string): ResourceStanding | null {
-  return findResource(name) === null ? standingByDomain(name) : null;
+  return name.includes("/") && findResource(name) === null ? standingByDomain(name) : null;
 }
 
 /** What a device class of this name hands out, or null when that is not known. */

@@ -143,7 +143,8 @@ function notesOn({ platform, model }: Answer): Pick<Placement, "notes"> {
 }
 
 function noSelectorReason({ platform, asksBy }: Answer): string {
-  return `no model is named, and the ${asksBy} limit already restricts the pod to nodes that have it; ${platform.noLabelReason}`;
+  const what = asksBy.includes("/") ? `the ${asksBy} limit` : asksBy;
+  return `no model is named, and ${what} already restricts the pod to nodes that have it; ${platform.noLabelReason}`;
 }
 
 interface Selecting {

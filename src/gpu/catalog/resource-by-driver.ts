@@ -1,6 +1,6 @@
 import type { ModelRow, PlatformRow } from "../rows.ts";
 import type { CatalogDiagnostic, Vendor } from "../types.ts";
-import { orList } from "./problems.ts";
+import { driverDecides } from "./driver-problem.ts";
 
 /** By which resource a pod asks for the devices, or why that cannot be told. */
 type DriverResource =
@@ -28,17 +28,4 @@ export function resourceByDriver(
     return { ok: true, resource };
   if (asksBy !== undefined) return { ok: true, resource: possible.includes(asksBy) ? asksBy : resource };
   return { ok: false, problem: driverDecides(vendor, platform, possible) };
-}
-
-function driverDecides(
-  vendor: Vendor,
-  platform: PlatformRow,
-  possible: readonly string[],
-): CatalogDiagnostic {
-  return {
-    code: "resource-depends-on-driver",
-    message: `the GPUs of ${vendor} on ${platform.name} are ${orList(possible)}: the kernel driver of the node decides which`,
-    advice:
-      "Name the model with --gpu MODEL (`gpuify show models` lists them), or write the resource that the nodes offer into the manifest, or under `platforms` into gpuify.yaml.",
-  };
 }

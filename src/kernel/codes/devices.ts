@@ -10,6 +10,11 @@ const DRA_API = {
   url: "https://kubernetes.io/docs/concepts/resource-management/dynamic-resource-allocation/dra-api/",
 };
 
+const KAI_SHARES = {
+  title: "KAI Scheduler: GPU sharing",
+  url: "https://github.com/NVIDIA/KAI-Scheduler/blob/main/docs/gpu-sharing/README.md",
+};
+
 /** How many devices a pod gets, of which kind, and whether by a limit or by a claim. */
 export const DEVICE_CODES = {
   "no-gpus-asked": {
@@ -97,6 +102,20 @@ export const DEVICE_CODES = {
         url: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-scheduling/5004-dra-extended-resource",
       },
     ],
+  },
+  "gpu-by-annotation": {
+    severity: "error",
+    title: "Count, model or limit beside an annotated share of a GPU",
+    why: "The admission of KAI and Run:ai rejects a pod that has a limit for whole GPUs beside the annotation.",
+    advice: "Remove the annotations of the share first.",
+    sources: [KAI_SHARES],
+  },
+  "gpu-share-kept": {
+    severity: "info",
+    title: "Share of a GPU by annotation kept",
+    why: "The scheduler gives the pod its share without a limit, and its admission rejects a limit for whole GPUs beside the annotation.",
+    advice: "Remove the annotations of the share to get whole GPUs.",
+    sources: [KAI_SHARES],
   },
   "claim-not-in-pod": {
     severity: "error",

@@ -6,18 +6,18 @@ import type { Pod, PodContainerView } from "../pod.ts";
 import { effectiveCount } from "../resources/asks.ts";
 import { perContainer, type Rule, type RuleFinding } from "../rule.ts";
 import { partLabels } from "../sharing/mig-profiles.ts";
-import { EKS_MIG } from "../sharing/sources.ts";
+import { EKS_MIG, MIG_CUDA, MIG_TWO_PROFILES } from "../sharing/sources.ts";
 
-/** MIG devices cannot talk to each other, so that several of them do not make one larger GPU. */
+/** A process of CUDA uses one MIG device, and of several profiles only one becomes visible to the container. */
 export const gpuMigSeveral: Rule = {
   id: "gpu-mig-several",
   severity: "warning",
   title: "Several MIG devices for one container",
   fix: "none",
   about: () => ({
-    why: "MIG devices have no peer-to-peer access and no NCCL between them: training and tensor parallelism over several of them fail or crawl.",
+    why: "CUDA enumerates one MIG device per process, and MIG devices have no peer-to-peer access and no NCCL between them: a second one is idle unless another process selects it. With several profiles, the device plugin of each sets NVIDIA_VISIBLE_DEVICES and the container sees the devices of one profile only.",
     advice: "Ask for one larger MIG device, or for whole GPUs; independent processes can have a device each.",
-    sources: [EKS_MIG],
+    sources: [MIG_CUDA, MIG_TWO_PROFILES, EKS_MIG],
     bad: podWithResources(`
 limits:
   nvidia.com/mig-1g.10gb: 2
@@ -32,14 +32,30 @@ limits:
     const count = parts.reduce((total, ask) => total + effectiveCount(ask), 0);
     const first = parts[0]?.limit ?? parts[0]?.request;
     if (count < 2 || first == null) return [];
+    const path = first.path;
+    const asked = `container "${container.view.name}" asks for ${listed(parts)}`;
+    if (parts.length > 1)
+      return [
+        {
+          path,
+          at: "key",
+          message: `${asked}, but only one of the MIG profiles becomes visible to CUDA`,
+          advice: "Ask for devices of one profile: one larger MIG device, or whole GPUs.",
+        },
+      ];
     const found: RuleFinding = {
-      path: first.path,
+      path,
       at: "key",
-      message: `container "${container.view.name}" asks for ${count} MIG devices, which cannot work together`,
+      message: `${asked}, but a CUDA process uses only one MIG device`,
     };
     return [context.profileOf(pod.workload) === "training" ? found : { ...found, severity: "info" }];
   }),
 };
+
+/** `1 × nvidia.com/mig-1g.10gb and 2 × nvidia.com/mig-1g.20gb`. */
+function listed(parts: PodContainerView["devices"]): string {
+  return parts.map((ask) => `${effectiveCount(ask)} × ${ask.resource}`).join(" and ");
+}
 
 /** A MIG device by its resource, or by the label that a platform offers parts of GPUs by. */
 function isPart(

@@ -72,8 +72,8 @@ function granted(
   { catalog }: LintContext,
 ): readonly RuleFinding[] {
   if (["", "void", "none"].includes(value.trim().toLowerCase())) return [];
-  const { view, asked, gpuClaims } = container;
-  if (gpuClaims.length > 0 || unknownAccelerators(view, catalog).length > 0) return [];
+  const { view, asked, gpuClaims, hasShare } = container;
+  if (hasShare || gpuClaims.length > 0 || unknownAccelerators(view, catalog).length > 0) return [];
   if (asked.length > 0) {
     if (asked.every(({ meaning }) => meaning.vendor !== "nvidia")) return [];
     return [

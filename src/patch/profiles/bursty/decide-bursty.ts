@@ -32,6 +32,7 @@ import {
 import { changePreferredAffinity } from "../removal/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../removal/required-affinity.ts";
 import { removeEvictionAnnotations, removeOwnShm, removeTrainingRetries } from "../removal/runtime.ts";
+import { removeShareAnnotations } from "../removal/shares.ts";
 import { refuseUnclearResources } from "../removal/unclear-resources.ts";
 import { remarkGpuTraces } from "./gpu-word-diagnostics.ts";
 import { decideJob, type JobDecision } from "./job.ts";
@@ -143,6 +144,7 @@ function podsStep({ context, record, hadGpu, targets, placement }: BurstyPods, g
     refuseUnclearResources(context),
     removeGpuResources(context),
     removeGpuClaims(context),
+    removeShareAnnotations(context),
     decideRequests(context, targets, needsCpuPlace),
     placement,
     hadGpu ? joinSteps([noteUnknownSelectors(context), noteNodes(context)]) : NOTHING,

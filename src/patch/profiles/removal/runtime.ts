@@ -50,7 +50,9 @@ export function removeOwnShm(context: PodSetContext): StepResult {
 /** Shared memory that is exactly as the GPU profiles write it, in containers that lose an accelerator; else null. */
 function sharedMemoryOfProfiles(context: PodSetContext): OwnSharedMemory | null {
   const { podSet, catalog } = context;
-  const claiming = acceleratorsOf(podSet, context).filter(({ claims }) => claims.length > 0);
+  const claiming = acceleratorsOf(podSet, context).filter(
+    ({ claims, share }) => claims.length > 0 || share !== null,
+  );
   const own = ownSharedMemory(
     podSet,
     (container) =>

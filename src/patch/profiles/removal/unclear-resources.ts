@@ -1,6 +1,7 @@
 import type { PodSetContext } from "../../shared/context.ts";
+import { refuseUnknown } from "../../shared/refuse-unknown.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
-import { refuseUnknown, unknownResources } from "../../shared/unknown-resources.ts";
+import { unknownResources } from "../../shared/unknown-resources.ts";
 
 /** Refuses a pod with a resource of a domain that holds GPUs and other devices, of which nobody says what it is. */
 export function refuseUnclearResources(context: PodSetContext): StepResult {

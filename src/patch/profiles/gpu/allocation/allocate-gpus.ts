@@ -18,13 +18,15 @@ import { gpusOfClaims, writtenClaims } from "../../../../workload/written-claims
 import { chooseContainer } from "../../../shared/container.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import type { PodCount } from "../../../shared/pods.ts";
+import { refuseUnknown } from "../../../shared/refuse-unknown.ts";
 import { missingClaims, unknownClaims } from "../../../shared/unknown-claims.ts";
-import { refuseUnknown, unknownResources } from "../../../shared/unknown-resources.ts";
+import { unknownResources } from "../../../shared/unknown-resources.ts";
 import { type Assignment, assign, replaceElsewhere, type SettledCount } from "./assignment.ts";
 import { countFor, type Remembered } from "./counts.ts";
 import { settleOthers, type TakenAway } from "./other-containers.ts";
 import { askPlacement, type Hints } from "./question.ts";
 import { countRefusal, secondKind } from "./refusals.ts";
+import { keptShare, shareRefusal } from "./shares.ts";
 
 /** What is settled before any step: which containers, which GPUs, which nodes. */
 export interface GpuAllocation {
@@ -69,7 +71,10 @@ export function allocateGpus(
   const { accelerators, takenAway } = others;
   const chosen = accelerators.filter((one) => choice.containers.includes(one.container));
   const stance = stanceTo(context, accelerators);
-  const objection = countRefusal(context, chosen, stance);
+  const isSharing = accelerators.some(({ share }) => share !== null);
+  const objection =
+    countRefusal(context, chosen, stance) ??
+    (isSharing ? shareRefusal(context, accelerators, chosen, stance) : null);
   if (objection !== null) return refused(objection);
   const counts = chosen.map((one) => countFor(context, one, { stance, remembered }));
   const unsettled = counts.flatMap((count) => (count.ok ? [] : [count.problem]));
@@ -105,7 +110,13 @@ export function allocateGpus(
   return {
     ok: true,
     allocation,
-    diagnostics: [...others.notes, ...warnings, ...answer.notes, ...(clash === null ? [] : [clash])],
+    diagnostics: [
+      ...others.notes,
+      ...(isSharing ? keptShare(context, chosen) : []),
+      ...warnings,
+      ...answer.notes,
+      ...(clash === null ? [] : [clash]),
+    ],
   };
 }
 
@@ -172,7 +183,8 @@ function assignAll(
 
 function whatIsThere(accelerators: readonly ContainerAccelerators[]): Hints["keeps"] {
   if (!accelerators.some(asksForAccelerator)) return "nothing";
-  return accelerators.some((one) => [...one.devices, ...one.slices].some(isAsked)) ? "resource" : "claim";
+  if (accelerators.some((one) => [...one.devices, ...one.slices].some(isAsked))) return "resource";
+  return accelerators.some(({ share }) => share !== null) ? "share" : "claim";
 }
 
 /** What stands in the way of being tolerated by the name of the resource: a part of a GPU, before a whole one. */

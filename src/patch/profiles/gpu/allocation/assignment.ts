@@ -13,7 +13,7 @@ import type { Count } from "./counts.ts";
 /** What one container shall ask for in the end. */
 export interface Assignment {
   readonly container: ContainerView;
-  /** Null where what the container has stays as it is: a claim, or shares without a device. */
+  /** Null where what the container has stays as it is: a claim, an annotated share, or shares without a device. */
   readonly resource: string | null;
   readonly count: number;
   /** What leaves the container because the answer takes its place. */
@@ -37,7 +37,8 @@ export function assign(
   const kept = stance === "replace" ? null : (one.devices.find(isAsked)?.resource ?? null);
   const isClaimed = one.claims.length > 0;
   const isShareOnly = stance === "keep" && kept === null && one.slices.some(isAsked) && !count.explicit;
-  const resource = isClaimed || isShareOnly ? kept : (kept ?? placement?.resource ?? null);
+  const resource =
+    isClaimed || isShareOnly || one.share !== null ? kept : (kept ?? placement?.resource ?? null);
   return {
     container: one.container,
     resource,

@@ -22,8 +22,8 @@ export interface Hints {
    * What the pod has and keeps: a catalog without an answer is no reason to refuse then. Of a claim nobody may know
    * the vendor.
    */
-  readonly keeps: "nothing" | "resource" | "claim";
-  /** The resource by which it asks, where that stays; null for a claim. */
+  readonly keeps: "nothing" | "resource" | "claim" | "share";
+  /** The resource by which it asks, where that stays; null for a claim, and for shares without a device. */
   readonly resource: string | null;
   readonly count: number;
   readonly uniform: boolean;
@@ -42,7 +42,7 @@ export function askPlacement(context: PodSetContext, hints: Hints): Answer {
     platform: settings.platform.value,
     ...(vendor === null ? {} : { vendor }),
     ...(settings.model === undefined ? {} : { model: settings.model.value }),
-    ...(hints.keeps === "nothing" ? {} : { asksBy: hints.resource ?? "a claim" }),
+    ...askedBy(context, hints),
     ...(settings.mig === undefined ? {} : { mig: settings.mig.value }),
     ...selectedNow(context, hints),
     count: hints.count,
@@ -105,6 +105,23 @@ function forAnyDevice({ catalog }: PodSetContext, placement: Placement): Placeme
     noSelectorReason:
       "the pod gets its devices through a claim that does not name their vendor, so gpuify does not know their nodes",
   };
+}
+
+/** What the pod asks by. A number of devices beside mere shares of one needs the resource of the device. */
+function askedBy({ settings }: PodSetContext, { keeps, resource }: Hints): Pick<PlacementQuestion, "asksBy"> {
+  switch (keeps) {
+    case "nothing":
+      return {};
+    case "resource":
+      if (resource !== null) return { asksBy: resource };
+      return isExplicit(settings.gpus) ? {} : { asksBy: "a share of a GPU" };
+    case "claim":
+      return { asksBy: "a claim" };
+    case "share":
+      return { asksBy: "an annotation" };
+    default:
+      return keeps satisfies never;
+  }
 }
 
 /** The vendor to ask for; a model tells its own, and a wrong name is a problem. */
