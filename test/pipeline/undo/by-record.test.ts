@@ -43,6 +43,7 @@ const BURSTY = FIXTURES.filter(
     words.includes("bursty") &&
     !name.startsWith("training-") &&
     name !== "bursty-own-device-class" &&
+    name !== "bursty-own-resources" &&
     !words.includes("--strip-live"),
 );
 
