@@ -4,8 +4,12 @@ import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";
 
 /** True for pods that ask for a device, by resource or by claim, or for something that may be one. */
-export function usesGpu({ workload, containers, gpuContainers }: Pod, { catalog }: LintContext): boolean {
+export function usesGpu(
+  { workload, containers, gpuContainers, isGpuPod }: Pod,
+  { catalog }: LintContext,
+): boolean {
   return (
+    isGpuPod ||
     gpuContainers.length > 0 ||
     containers.some(
       ({ claims, view }) => claims.length > 0 || unknownAccelerators(view, catalog).length > 0,

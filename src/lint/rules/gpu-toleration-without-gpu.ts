@@ -84,17 +84,6 @@ spec:
   }),
 };
 
-function usesGpu({ workload, containers, gpuContainers, isGpuPod }: Pod, { catalog }: LintContext): boolean {
-  return (
-    isGpuPod ||
-    gpuContainers.length > 0 ||
-    containers.some(
-      ({ claims, view }) => claims.length > 0 || unknownAccelerators(view, catalog).length > 0,
-    ) ||
-    !isEmpty(member(workload.podSpec, "resourceClaims"))
-  );
-}
-
 /** It is bound to a node by name, or selects GPU nodes, pods that it runs beside or the GPUs themselves past the scheduler, on purpose. */
 function belongsThere(pod: Pod, context: LintContext): boolean {
   const { catalog } = context;
