@@ -3,7 +3,7 @@ import type { Advice, Refusal } from "../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../profile/platform-named.ts";
 import { vendorInUse } from "../../../workload/accelerator-names.ts";
-import { namesItsNodes } from "../../../workload/bound-node.ts";
+import { isBoundToNode } from "../../../workload/bound-to-node.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import { inform, refuse, saidAt } from "../../shared/diagnostics.ts";
@@ -31,7 +31,7 @@ export const LET_IN: WantedKeepOff = { required: [], preferred: [], diagnostics:
  */
 export function keepOffFor(context: PodSetContext, record: RestoreRecord | null): KeepOffResult {
   const { podSet, settings, catalog } = context;
-  if (podSet.kind.lifecycle === "per-node" || namesItsNodes(podSet)) return { ok: true, wanted: LET_IN };
+  if (podSet.kind.lifecycle === "per-node" || isBoundToNode(podSet)) return { ok: true, wanted: LET_IN };
   const vendor = vendorInUse(podSet, catalog) ?? recordedVendor(context, record) ?? "nvidia";
   const platform = catalog.platform(settings.platform.value, vendor);
   if (!platform.ok && platform.problem.code === "unknown-platform")
