@@ -14,6 +14,7 @@ const LATER = {
   programs: ["patch/recognition/recognize.ts"],
   tables: ["gpu/catalog/whole-tables.ts"],
   bursty: [
+    "gpu/catalog/keep-off.ts",
     "patch/profiles/bursty/decide-bursty.ts",
     "patch/undo/restore-fields.ts",
     "patch/records/merge-records.ts",
@@ -60,8 +61,10 @@ const LATER = {
     "gpu/catalog/driver-problem.ts",
     "gpu/catalog/mig-problems.ts",
     "gpu/catalog/problems.ts",
+    "gpu/catalog/resource-by-driver.ts",
     "gpu/catalog/resource-domain.ts",
     "gpu/catalog/select.ts",
+    "gpu/catalog/whole-gpus.ts",
     "k8s/comments.ts",
     "kernel/glob.ts",
     "kernel/suggest.ts",

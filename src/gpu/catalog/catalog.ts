@@ -1,5 +1,6 @@
 import { SPOT_TOLERATIONS } from "../data/spot-tolerations.ts";
 import type { Catalog, PlacementQuestion } from "../types.ts";
+import { keepOffOn } from "./keep-off.ts";
 import {
   deviceClassMeaning,
   deviceDriverMeaning,
@@ -7,8 +8,6 @@ import {
   isGpuLabelValue,
   isGpuRuntimeClass,
   isSpotLabel,
-  isWholeGpuExpression,
-  keepOffOn,
   labelMeaning,
   resourceMeaning,
   resourceStanding,
@@ -22,6 +21,7 @@ import type { OwnResources } from "./own-resources.ts";
 import { place } from "./placement.ts";
 import { modelsWithLabel } from "./select.ts";
 import type { Tables } from "./tables.ts";
+import { isWholeGpuExpression } from "./whole-gpus.ts";
 
 /** Which parts of the catalog a run needs. */
 interface CatalogNeeds {

@@ -1,16 +1,12 @@
 import { lazy } from "../../kernel/lazy.ts";
 import { DEVICE_CLASSES, DEVICE_DRIVERS } from "../data/device-classes.ts";
-import { KEEP_OFF } from "../data/keep-off.ts";
 import { labelRows } from "../data/labels.ts";
 import { resourceRows } from "../data/resources.ts";
 import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "../data/traces.ts";
-import { WHOLE_GPU_EXPRESSIONS } from "../data/whole-gpus.ts";
 import type { NameMatch } from "../rows.ts";
 import type {
   DeviceClassMeaning,
-  KeepOff,
   LabelMeaning,
-  MatchExpression,
   Provenance,
   ResourceMeaning,
   ResourceStanding,
@@ -91,30 +87,9 @@ export function runtimeClassVendor(name: string): Vendor | null {
   return RUNTIME_CLASSES.find((row) => row.name === name)?.vendor ?? null;
 }
 
-/** True for an expression that is written, just so, to keep a pod that asks for whole GPUs off parts of them. */
-export function isWholeGpuExpression({ key, operator, values = [] }: MatchExpression): boolean {
-  return WHOLE_GPU_EXPRESSIONS.some((one) => {
-    const own = one.values ?? [];
-    const isAlike = own.length === values.length && own.every((value) => values.includes(value));
-    return one.key === key && one.operator === operator && isAlike;
-  });
-}
-
 /** True for pod annotations against eviction that this tool writes. */
 export function isEvictionAnnotation(key: string): boolean {
   return key === SAFE_TO_EVICT.value.key || key === DO_NOT_DISRUPT.value.key;
-}
-
-/** What keeps a CPU pod off the accelerator nodes of a platform, or null; a bare `generic` is NVIDIA's. */
-export function keepOffOn(platform: string): KeepOff | null {
-  const name = platform === "generic" ? "generic-nvidia" : platform;
-  const row = KEEP_OFF.find((candidate) => candidate.platform === name);
-  if (row === undefined) return null;
-  const { strength, reason, expressions } = row;
-  return {
-    strength,
-    expressions: expressions.map((one) => ({ value: one.value, reason, provenance: provenanceOf(one) })),
-  };
 }
 
 /** Only the provenance of a row. */

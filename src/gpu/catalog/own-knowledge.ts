@@ -1,6 +1,7 @@
 import { SPOT_TOLERATIONS } from "../data/spot-tolerations.ts";
 import type { Catalog, Vendor } from "../types.ts";
-import { isGpuLabelValue, isSpotLabel, keepOffOn, labelMeaning, taintVendor } from "./knowledge.ts";
+import { keepOffOn } from "./keep-off.ts";
+import { isGpuLabelValue, isSpotLabel, labelMeaning, taintVendor } from "./knowledge.ts";
 import { type OwnPlatforms, ownLabels, ownSpotTolerations } from "./own-platforms.ts";
 
 /** What the platforms of a config add to the knowledge of names: their labels and taints mean GPUs too. */
