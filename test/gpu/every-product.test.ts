@@ -95,11 +95,8 @@ describe("--gpu h100 on a generic cluster", () => {
     expect(twice.ok && twice.text).toBe(text);
   });
 
-  it.each([
-    ["one pod of eight GPUs", job(1), { gpus: 8 }],
-    ["four pods of one GPU", job(4), { gpus: 1 }],
-  ])("selects the one value that keeps ranks on like machines for training of %s", (_, manifest, flags) => {
-    const { terms, nodeSelector } = placed(manifest, "training", flags);
+  it("selects the one value that keeps ranks on like machines for training of several pods", () => {
+    const { terms, nodeSelector } = placed(job(4), "training", { gpus: 1 });
     const values = [
       ...terms.flatMap((term) =>
         (term.matchExpressions ?? []).filter(({ key }) => key === KEY).flatMap((one) => one.values ?? []),
@@ -109,8 +106,11 @@ describe("--gpu h100 on a generic cluster", () => {
     expect(values).toEqual([SXM]);
   });
 
-  it("selects all of them for training of one pod with one GPU, which has no other rank", () => {
-    const { terms } = placed(job(1), "training", { gpus: 1 });
-    expect(terms.flatMap((term) => term.matchExpressions ?? []).map((one) => one.values)).toEqual([H100]);
-  });
+  it.each([1, 8])(
+    "selects all of them for training of one pod with %d GPUs, which are on one node",
+    (gpus) => {
+      const { terms } = placed(job(1), "training", { gpus });
+      expect(terms.flatMap((term) => term.matchExpressions ?? []).map((one) => one.values)).toEqual([H100]);
+    },
+  );
 });

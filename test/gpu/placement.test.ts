@@ -22,13 +22,24 @@ function problem(platform: string, ask: Ask = {}): CatalogDiagnostic {
   return result.problem;
 }
 
-/** Selector and affinity as one short text. */
+/** Selector and affinity as one short text, without what only keeps pods off nodes. */
 function selects(platform: string, ask: Ask = {}): string {
   const placement = placed(platform, ask);
   return [
     ...placement.nodeSelector.map(({ value }) => `${value.key}=${value.value}`),
-    ...placement.affinity.map(({ value }) => `${value.key} ${value.operator} ${value.values?.join(",")}`),
+    ...affinityTexts(placement.affinity, ["In", "Exists", "Gt", "Lt"]),
   ].join(" & ");
+}
+
+/** What keeps pods off nodes, each expression as a short text. */
+function avoids(platform: string, ask: Ask = {}): readonly string[] {
+  return affinityTexts(placed(platform, ask).affinity, ["NotIn", "DoesNotExist"]);
+}
+
+function affinityTexts(affinity: Placement["affinity"], operators: readonly string[]): readonly string[] {
+  return affinity
+    .filter(({ value }) => operators.includes(value.operator))
+    .map(({ value }) => [value.key, value.operator, value.values?.join(",")].filter(Boolean).join(" "));
 }
 
 function tolerates(platform: string, ask: Ask = {}): readonly string[] {
@@ -60,8 +71,20 @@ describe("a model is selected", () => {
     ["gke", { model: "l4" }, `${GKE}=nvidia-l4`],
     ["gke", { model: "a100-40gb" }, `${GKE}=nvidia-tesla-a100`],
     ["gke", { model: "a100-80gb" }, `${GKE}=nvidia-a100-80gb`],
-    ["gke", { model: "h100" }, `${GKE} In nvidia-h100-80gb,nvidia-h100-mega-80gb`],
-    ["gke-autopilot", { model: "h100", count: 8 }, `${GKE} In nvidia-h100-80gb,nvidia-h100-mega-80gb`],
+    ["gke", { model: "h100" }, `${GKE}=nvidia-h100-80gb`],
+    ["gke", { model: "h100", count: 8 }, `${GKE}=nvidia-h100-80gb`],
+    [
+      "gke",
+      { model: "h100", count: 8, valuesNow: ["nvidia-h100-mega-80gb"] },
+      `${GKE}=nvidia-h100-mega-80gb`,
+    ],
+    [
+      "gke",
+      { model: "h100", count: 8, valuesNow: ["nvidia-h100-80gb", "nvidia-h100-mega-80gb"] },
+      `${GKE} In nvidia-h100-80gb,nvidia-h100-mega-80gb`,
+    ],
+    ["gke", { model: "h100", valuesNow: ["nvidia-l4"] }, `${GKE}=nvidia-h100-80gb`],
+    ["gke-autopilot", { model: "h100", count: 8 }, `${GKE}=nvidia-h100-80gb`],
     ["gke-autopilot", { model: "h100", count: 1 }, `${GKE}=nvidia-h100-80gb`],
     ["eks", { model: "h100" }, `${TYPE} In p5.4xlarge,p5.48xlarge`],
     ["eks", { model: "h100", count: 8 }, `${TYPE}=p5.48xlarge`],
@@ -157,6 +180,59 @@ describe("pods that work together get like GPUs", () => {
   it("and are told which ones they do not get", () => {
     const [label] = placed("gke", { model: "h100", count: 8, uniform: true }).nodeSelector;
     expect(label?.reason).toContain("not nvidia-h100-mega-80gb");
+  });
+});
+
+describe("whole GPUs", () => {
+  const PARTS = "Standard_NV6ads_A10_v5,Standard_NV12ads_A10_v5,Standard_NV18ads_A10_v5";
+  const ON_GKE = [
+    "cloud.google.com/gke-gpu-sharing-strategy DoesNotExist",
+    "cloud.google.com/gke-gpu-partition-size DoesNotExist",
+  ];
+  const DISCOVERED = [
+    "nvidia.com/gpu.sharing-strategy NotIn time-slicing,mps",
+    "nvidia.com/mig.strategy NotIn single",
+  ];
+
+  it.each<[string, Ask, readonly string[]]>([
+    ["gke", {}, ON_GKE],
+    ["gke", { model: "l4" }, ON_GKE],
+    ["gke", { model: "h100", mig: "1g.10gb" }, []],
+    ["gke", { sharesNow: true }, []],
+    ["gke", { vendor: "google", model: "tpu-v5e" }, []],
+    ["gke-autopilot", { model: "l4" }, []],
+    ["aks", {}, [`${TYPE} NotIn ${PARTS}`]],
+    ["aks", { model: "a10" }, []],
+    [
+      "aks",
+      { vendor: "amd" },
+      [
+        `${TYPE} NotIn ${PARTS.replace(/NV6/, "NV4").replace(/NV12/, "NV8").replace(/NV18/, "NV12").replaceAll("A10", "V710")}`,
+      ],
+    ],
+    ["aks-nap", {}, [`karpenter.azure.com/sku-name NotIn ${PARTS}`]],
+    ["k3s", {}, DISCOVERED],
+    ["openshift", {}, DISCOVERED],
+    ["openshift", { model: "h100" }, []],
+    ["openshift", { mig: "1g.10gb" }, []],
+    ["generic", {}, []],
+    ["minikube", {}, []],
+    ["eks", {}, []],
+  ])("on %s with %o are told from parts by %o", (platform, ask, expected) => {
+    expect(avoids(platform, ask)).toEqual(expected);
+    for (const { value } of placed(platform, ask).affinity)
+      expect(catalog.isWholeGpuExpression(value)).toBe(value.operator !== "In");
+  });
+
+  it("cannot be told where nothing guarantees a label, and that is said", () => {
+    expect(placed("generic").noSelectorReason).toContain("share their GPUs or cut them");
+  });
+
+  it("are told by these expressions and no others", () => {
+    const key = "nvidia.com/mig.strategy";
+    expect(catalog.isWholeGpuExpression({ key, operator: "NotIn", values: ["mixed"] })).toBe(false);
+    expect(catalog.isWholeGpuExpression({ key, operator: "NotIn", values: ["single", "mixed"] })).toBe(false);
+    expect(catalog.isWholeGpuExpression({ key, operator: "DoesNotExist" })).toBe(false);
   });
 });
 

@@ -196,6 +196,10 @@ const REFUSED: Readonly<Record<string, readonly Change[]>> = {
     ["a keep-off of no strength", "keepOff > aks > strength", "perhaps"],
     ["a keep-off without expressions", "keepOff > aks > expressions", []],
   ],
+  wholeGpus: [
+    ["whole GPUs at no time", "platforms > gke > wholeGpus > nvidia > when", "always"],
+    ["whole GPUs by nothing", "platforms > gke > wholeGpus > nvidia > expressions", []],
+  ],
   avoidance: [
     ["a keep-off that only GPU nodes pass", "keepOff > aks > expressions > 0 > value > operator", "Exists"],
     ["NotIn without values", "keepOff > coreweave > expressions > 0 > value > values", REMOVED],

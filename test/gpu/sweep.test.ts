@@ -24,10 +24,15 @@ function* questions(): Generator<PlacementQuestion> {
 /** What is wrong with an answer; empty when nothing is. */
 function faults(question: PlacementQuestion, placement: Placement): readonly string[] {
   const found: string[] = [];
+  // What keeps pods off parts of GPUs selects nothing, and has its own tests.
+  const selecting = placement.affinity.filter(({ value }) => !catalog.isWholeGpuExpression(value));
   const labels = [
     ...placement.nodeSelector.map(({ value }) => ({ key: value.key, values: [value.value] })),
-    ...placement.affinity.map(({ value }) => ({ key: value.key, values: value.values ?? [] })),
+    ...selecting.map(({ value }) => ({ key: value.key, values: value.values ?? [] })),
   ];
+  for (const { value } of placement.affinity)
+    if (!KEY.test(value.key) || !(value.values ?? []).every((one) => VALUE.test(one)))
+      found.push(`expression on ${value.key}`);
   for (const { key, values } of labels) {
     if (!KEY.test(key)) found.push(`label key ${key}`);
     if (values.length === 0) found.push(`no value for ${key}`);
@@ -37,7 +42,7 @@ function faults(question: PlacementQuestion, placement: Placement): readonly str
     if (question.uniform && kinds.size > 1) found.push(`unlike machines: ${values.join(" ")}`);
   }
   if (new Set(labels.map(({ key }) => key)).size !== labels.length) found.push("a label key twice");
-  for (const { value } of placement.affinity)
+  for (const { value } of selecting)
     if (value.operator !== "In" || (value.values ?? []).length < 2) found.push("affinity of one value");
   const tolerations = placement.tolerations.map(({ value }) => `${value.key} ${value.effect}`);
   if (new Set(tolerations).size !== tolerations.length) found.push("a toleration twice");
@@ -46,8 +51,8 @@ function faults(question: PlacementQuestion, placement: Placement): readonly str
   if (placement.evictionAnnotations.length === 0) found.push("no annotation against eviction");
   if (catalog.resource(placement.resource)?.kind !== "whole") found.push(`resource ${placement.resource}`);
   if (question.model !== undefined && labels.length === 0) found.push("a model that selects nothing");
-  const selecting = [...placement.nodeSelector, ...placement.affinity];
-  for (const fact of [...selecting, ...placement.tolerations])
+  const conditions = [...placement.nodeSelector, ...placement.affinity];
+  for (const fact of [...conditions, ...placement.tolerations])
     if (fact.reason === "" || fact.provenance.source.length === 0)
       found.push("a fact without a reason or source");
   for (const fact of selecting) {

@@ -1,5 +1,5 @@
 import type { Sourced, WholeGpuRow } from "../rows.ts";
-import type { MatchExpression } from "../types.ts";
+import type { MatchExpression, Provenance } from "../types.ts";
 import { lookedUp, noted } from "./provenance.ts";
 
 /** Node auto-provisioning reads `In` and `Exists` only and takes no notice; the scheduler obeys (gke-nap). */
@@ -37,33 +37,34 @@ export const WHOLE_WHERE_DISCOVERED: WholeGpuRow = {
   reason: "nodes that share their GPUs or cut them (single strategy) offer the parts as nvidia.com/gpu too",
 };
 
-/** Azure's sizes with a part of a GPU: an A10 by sixths, a V710 by sixths. */
-const AZURE_PARTS = {
-  nvidia: ["Standard_NV6ads_A10_v5", "Standard_NV12ads_A10_v5", "Standard_NV18ads_A10_v5"],
-  amd: ["Standard_NV4ads_V710_v5", "Standard_NV8ads_V710_v5", "Standard_NV12ads_V710_v5"],
-} as const;
+const A10_PARTS = ["Standard_NV6ads_A10_v5", "Standard_NV12ads_A10_v5", "Standard_NV18ads_A10_v5"];
+const V710_PARTS = ["Standard_NV4ads_V710_v5", "Standard_NV8ads_V710_v5", "Standard_NV12ads_V710_v5"];
 
-function withoutParts(key: string, vendor: keyof typeof AZURE_PARTS): WholeGpuRow {
+/** Azure's sizes with a part of a GPU: an A10 by sixths, a V710 by sixths. */
+function withoutSizes(key: string, values: readonly string[], provenance: Provenance): WholeGpuRow {
   return {
     when: "no-model",
-    expressions: [
-      {
-        value: { key, operator: "NotIn", values: AZURE_PARTS[vendor] },
-        ...lookedUp("official", "aks-labels", "azure-sizes"),
-      },
-    ],
+    expressions: [{ value: { key, operator: "NotIn", values }, ...provenance }],
     reason: "these sizes have a part of a GPU, and offer it as a whole one",
   };
 }
 
+const SIZE = "node.kubernetes.io/instance-type";
+
 /** AKS: the size tells, and nothing else. */
 export const WHOLE_ON_AKS = {
-  nvidia: withoutParts("node.kubernetes.io/instance-type", "nvidia"),
-  amd: withoutParts("node.kubernetes.io/instance-type", "amd"),
+  nvidia: withoutSizes(SIZE, A10_PARTS, noted("official", "aks-labels", "ca-azure")),
+  amd: withoutSizes(SIZE, V710_PARTS, lookedUp("official", "aks-labels", "azure-sizes")),
 } as const;
 
 /** AKS node auto-provisioning: the same by its own label; of V710 it launches none. */
-export const WHOLE_ON_AKS_NAP = { nvidia: withoutParts("karpenter.azure.com/sku-name", "nvidia") } as const;
+export const WHOLE_ON_AKS_NAP = {
+  nvidia: withoutSizes(
+    "karpenter.azure.com/sku-name",
+    A10_PARTS,
+    noted("source-code", "aks-karp-labels", "ca-azure"),
+  ),
+} as const;
 
 /** Every expression that is written for whole GPUs, on any platform. */
 export const WHOLE_GPU_EXPRESSIONS: readonly MatchExpression[] = [

@@ -20,6 +20,9 @@ export interface UnwrittenLabel {
 export function unwrittenLabel(key: string, catalog: Catalog): UnwrittenLabel | null {
   const label = catalog.label(key);
   if (label?.platforms.some(isOwn) === true || OTHER_LABELS.test(key) || MIG_FACT.test(key)) return null;
+  const exact = exactKeys();
+  // A vendor's component writes it, in a domain where every name is a resource too.
+  if (label?.platforms.length === 0 && exact.includes(key)) return null;
   const row = VENDOR_DOMAINS.find(({ domain }) => key.startsWith(`${domain}/`));
   const resource = row === undefined ? null : catalog.resource(key);
   if (row !== undefined && resource !== null && resource.kind !== "companion")
@@ -29,7 +32,6 @@ export function unwrittenLabel(key: string, catalog: Catalog): UnwrittenLabel | 
       writtenOn: label?.platforms ?? [],
       instead: row.presence,
     };
-  const exact = exactKeys();
   if (exact.includes(key)) return null;
   const meant = exact.find((known) => isSlip(key, known));
   if (meant !== undefined) return { is: "name", vendor: row?.vendor ?? null, writtenOn: [], instead: meant };

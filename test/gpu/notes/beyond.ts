@@ -13,6 +13,11 @@ export interface Beyond {
 /** Everything that goes beyond the notes; nothing else may. */
 export const BEYOND: readonly Beyond[] = [
   {
+    row: "platforms > aks > wholeGpus > amd > expressions > *",
+    by: ["azure-sizes"],
+    why: "sizes with a part of a V710 are not in the notes",
+  },
+  {
     row: "platforms > gke > taints > google.com/tpu",
     by: ["gke-docs-tpu"],
     why: "Google's own word for the taint of TPU pools",
