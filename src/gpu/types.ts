@@ -75,6 +75,8 @@ export interface PlacementQuestion {
   readonly valuesNow?: readonly string[];
   /** The manifest selects shared GPUs or parts of them, and goes on doing so: whole ones are not what it asks for. */
   readonly sharesNow?: true;
+  /** The manifest selects a model of the platform by its labels, which tells whole GPUs as a model that is named does. */
+  readonly selectsModel?: true;
   /** Every value of a model, to compare with, where one would be chosen to write. */
   readonly allValues?: true;
 }

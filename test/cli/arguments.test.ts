@@ -179,6 +179,7 @@ describe("flags without effect", () => {
     cpu: "1",
     memory: "1Gi",
     rollout: "keep",
+    "keep-off": "preferred",
     "kubernetes-version": "1.34",
     topology: "2x4",
     mig: "1g.10gb",

@@ -345,15 +345,15 @@ describe("one GPU model for all ranks", () => {
     return required?.nodeSelectorTerms[0].matchExpressions[0].values.length;
   };
 
-  it("holds for several pods and for several GPUs per pod, not for one", () => {
-    const alone = values(job());
+  it("holds for several pods, not for the GPUs of one, which are on one node", () => {
     const many = values(job({ spec: "completions: 4\nparallelism: 4" }));
-    expect(alone).toBeGreaterThan(1);
     expect(many ?? 1).toBe(1);
-    expect(values(job(), { gpus: 8 }) ?? 1).toBe(1);
+    expect(values(job())).toBeGreaterThan(1);
+    expect(values(job(), { gpus: 8 })).toBeGreaterThan(1);
+    expect(values(job({ container: gpus(4) }))).toBeGreaterThan(1);
   });
 
-  it("holds for GPUs the manifest already asks for", () => {
-    expect(values(job({ container: gpus(4) })) ?? 1).toBe(1);
+  it("holds for several pods whose GPUs the manifest already asks for", () => {
+    expect(values(job({ container: gpus(4), spec: "completions: 4\nparallelism: 4" })) ?? 1).toBe(1);
   });
 });

@@ -18,6 +18,8 @@ interface Written {
   readonly shape?: Shape;
   readonly select?: Readonly<Record<string, string>>;
   readonly oneOf?: Readonly<Record<string, readonly string[]>>;
+  /** Labels that the nodes must not have. */
+  readonly absent?: readonly string[];
   readonly tolerate?: readonly Readonly<Record<string, string>>[];
 }
 
@@ -38,6 +40,9 @@ const H100: Written = {
   tolerate: [exists("nvidia.com/gpu")],
 };
 
+const SHARING = "cloud.google.com/gke-gpu-sharing-strategy";
+const PARTITION = "cloud.google.com/gke-gpu-partition-size";
+
 const GB200: Written = {
   platform: "gke",
   model: "gb200",
@@ -45,6 +50,7 @@ const GB200: Written = {
   count: 4,
   spot: true,
   select: { [ACCELERATOR]: "nvidia-gb200", [GKE_SPOT]: "true" },
+  absent: [SHARING, PARTITION],
   tolerate: [ARM64, exists(GKE_SPOT)],
 };
 
@@ -138,6 +144,8 @@ const WRONG: readonly (readonly [string, Written, Partial<Written>, RegExp])[] =
   ["a replica for a GPU", H100, { resource: "nvidia.com/gpu.shared" }, /does not ask for 8/],
   ["another number", GB200, { count: 2 }, /does not ask for 4/],
   ["arm64 not tolerated", GB200, { tolerate: [exists(GKE_SPOT)] }, /arch=arm64.*does not take it/],
+  ["shared nodes let in", GB200, { absent: [PARTITION] }, /time-sharing.* takes it, but its GPUs are shared/],
+  ["parts of GPUs let in", GB200, { absent: [SHARING] }, /cut into 1g.23gb.* takes it, but its GPUs are/],
   ["spot not selected", GB200, { select: { [ACCELERATOR]: "nvidia-gb200" } }, /takes it, but it is not spot/],
   ["spot not tolerated", GB200, { tolerate: [ARM64] }, /gke-spot=true.*does not take it/],
   [
@@ -155,7 +163,12 @@ const WRONG: readonly (readonly [string, Written, Partial<Written>, RegExp])[] =
     /inferentia2.*takes it/,
   ],
   ["a shape in lower case", OKE, { oneOf: { [TYPE]: ["bm.gpu.mi355x.8"] } }, /no node of the model/],
-  ["a taint's value guessed", DOKS, { tolerate: [{ key: "amd.com/gpu", value: "present" }] }, /no node/],
+  [
+    "a taint's value guessed",
+    DOKS,
+    { tolerate: [{ key: "amd.com/gpu", value: "present" }] },
+    /amd.com\/gpu=:NoSchedule does not take it/,
+  ],
   ["a name that is missing", NAP, { select: { "karpenter.azure.com/sku-gpu-name": "A100" } }, /no node/],
   ["a CPU pod", GAUDI, { resource: "cpu", select: {} }, /takes it, but it has no accelerator/],
 ];
@@ -186,8 +199,12 @@ describe.skipIf(!HAS_FACTS)("the judge", () => {
 });
 
 /** The pod, by way of a manifest, so that the same code reads it that reads gpuify's. */
-function podFrom({ resource, count, select = {}, oneOf = {}, tolerate = [] }: Written): SchedulingPod {
-  const matchExpressions = Object.entries(oneOf).map(([key, values]) => ({ key, operator: "In", values }));
+function podFrom(written: Written): SchedulingPod {
+  const { resource, count, select = {}, oneOf = {}, absent = [], tolerate = [] } = written;
+  const matchExpressions = [
+    ...Object.entries(oneOf).map(([key, values]) => ({ key, operator: "In", values })),
+    ...absent.map((key) => ({ key, operator: "DoesNotExist" })),
+  ];
   const required = { nodeSelectorTerms: [{ matchExpressions }] };
   const spec = {
     nodeSelector: select,

@@ -169,7 +169,8 @@ function select(
   const nodeSelector = cut.label === null ? selection.nodeSelector : [...selection.nodeSelector, cut.label];
   const whole =
     cut.profile === null && question.sharesNow === undefined ? platform.wholeGpus?.[vendor] : undefined;
-  if (whole === undefined || (whole.when === "no-model" && model !== null))
+  const isSelected = model !== null || question.selectsModel === true;
+  if (whole === undefined || (whole.when === "no-model" && isSelected))
     return { ok: true, selection: { ...selection, nodeSelector } };
   return {
     ok: true,

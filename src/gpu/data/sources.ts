@@ -285,19 +285,13 @@ export const SOURCES = {
   },
   skypilot: { repo: "skypilot-org/skypilot", path: "sky/provision/kubernetes/utils.py" },
   topograph: { repo: "NVIDIA/topograph", path: "docs/reference/node-labels.md" },
-  "sriov-dra": {
-    repo: "k8snetworkplumbingwg/dra-driver-sriov",
-    path: "README.md, demo/**",
-  },
+  "sriov-dra": { repo: "k8snetworkplumbingwg/dra-driver-sriov", path: "README.md, demo/**" },
   "tpu-dra": {
     repo: "kubernetes-sigs/dra-driver-google-tpu",
     path: "README.md",
     note: "the device class tpu.google.com, and its name as an extended resource",
   },
-  "volcano-gpu": {
-    repo: "volcano-sh/volcano",
-    path: "pkg/scheduler/api/devices/nvidia/gpushare/type.go",
-  },
+  "volcano-gpu": { repo: "volcano-sh/volcano", path: "pkg/scheduler/api/devices/nvidia/gpushare/type.go" },
   "volcano-vgpu": { repo: "Project-HAMi/volcano-vgpu-device-plugin", path: "doc/config.md" },
   xpk: { repo: "AI-Hypercomputer/xpk", path: "src/xpk/core/system_characteristics.py" },
 } as const satisfies Readonly<Record<string, CatalogSource>>;

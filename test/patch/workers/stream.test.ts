@@ -107,9 +107,10 @@ describe("the Service of workers stands before the Job in the stream", () => {
 
 it("the profile none takes out placement only: workers, Service and queue stay", () => {
   const trained = patch(JOB, "training", { workers: 4, queue: "q", platform: "gke", gpu: "l4" });
-  const placed = /^ +nodeSelector:\n +cloud\.google\.com\/gke-accelerator: nvidia-l4\n/m;
-  expect(trained).toMatch(placed);
-  expect(patch(trained, "none", {})).toBe(trained.replace(placed, ""));
+  const selected = /^ +nodeSelector:\n +cloud\.google\.com\/gke-accelerator: nvidia-l4\n/m;
+  const whole = /^ +affinity:\n(?:.*\n)*?.*gke-gpu-partition-size\n.*DoesNotExist\n/m;
+  for (const placed of [selected, whole]) expect(trained).toMatch(placed);
+  expect(patch(trained, "none", {})).toBe(trained.replace(selected, "").replace(whole, ""));
 });
 
 describe("Services", () => {

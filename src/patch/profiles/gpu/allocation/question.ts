@@ -138,9 +138,10 @@ function wantedVendor(context: PodSetContext, hints: Hints): Vendor | Refusal | 
 
 /** What the manifest selects that bears on the answer, and the shape of a TPU slice that was named. */
 function selectedNow(
-  { settings, podSet, catalog }: PodSetContext,
-  { resource }: Hints,
-): Pick<PlacementQuestion, "topology" | "topologyNow" | "valuesNow" | "sharesNow"> {
+  context: PodSetContext,
+  { resource, keeps }: Hints,
+): Pick<PlacementQuestion, "topology" | "topologyNow" | "valuesNow" | "sharesNow" | "selectsModel"> {
+  const { settings, podSet, catalog } = context;
   const { selector, terms } = nodeRequirements(podSet);
   const conditions = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
   const selected = conditions.filter(({ operator }) => operator === "In" || operator === "Exists");
@@ -154,12 +155,17 @@ function selectedNow(
   const isShare =
     !isExplicit(settings.model) &&
     selected.some((one) => kindOf(one) === "partition" || kindOf(one) === "sharing");
-  const asked = resource === null ? null : catalog.resource(resource);
+  const asked = resource === null || keeps === "nothing" ? null : catalog.resource(resource);
+  const platform = platformName(context, { platform: settings.platform.value });
+  const isModelSelected = selected.some(
+    ({ key, values }) => values.length > 0 && catalog.modelsOf(platform, key, values).length > 0,
+  );
   return {
     ...(settings.topology === undefined ? {} : { topology: settings.topology.value }),
     ...(topology === undefined ? {} : { topologyNow: topology }),
     ...(models.length === 0 ? {} : { valuesNow: models }),
     ...(isShare || (asked !== null && asked.kind !== "whole") ? { sharesNow: true } : {}),
+    ...(isModelSelected ? { selectsModel: true } : {}),
   };
 }
 

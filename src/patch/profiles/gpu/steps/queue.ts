@@ -1,4 +1,4 @@
-import type { Fact, Placement } from "../../../../gpu/types.ts";
+import type { Placement } from "../../../../gpu/types.ts";
 import { isOneRun, isScheduled } from "../../../../k8s/kinds.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import { isLabelValue } from "../../../../k8s/scheduling/label-syntax.ts";
@@ -58,9 +58,11 @@ export function queueStep(context: PodSetContext): StepResult {
 export function underQueue(context: PodSetContext, allocation: GpuAllocation, queue: string): GpuAllocation {
   const { placement } = allocation;
   if (placement === null || placement.slice !== null) return allocation;
-  const stays = ({ value }: Fact<{ readonly key: string }>): boolean => isAskedFor(context, value.key);
-  const nodeSelector = placement.nodeSelector.filter(stays);
-  const affinity = placement.affinity.filter(stays);
+  const { catalog, settings } = context;
+  const nodeSelector = placement.nodeSelector.filter(({ value }) => isAskedFor(context, value.key));
+  const affinity = placement.affinity.filter(({ value }) =>
+    catalog.isWholeGpuExpression(value) ? isExplicit(settings.model) : isAskedFor(context, value.key),
+  );
   const isUnselected = nodeSelector.length + affinity.length === 0;
   const left =
     placement.nodeSelector.length + placement.affinity.length > nodeSelector.length + affinity.length;
