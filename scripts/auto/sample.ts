@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Catalog } from "../../src/gpu/types.ts";
-import { leadPodSet } from "../../src/k8s/workload.ts";
+import { leadPodSet, type PodSet } from "../../src/k8s/workload.ts";
 import { mayHaveAccelerator } from "../../src/workload/accelerators.ts";
+import { annotatedShare } from "../../src/workload/share-annotations.ts";
 import { surroundingsOf } from "../../src/workload/surroundings.ts";
 import { type Subject, subjectId } from "./subjects.ts";
 
@@ -99,7 +100,7 @@ function draw(
   const seen = new Set<string>();
   for (const subject of byChance(seed, subjects, subjectId)) {
     const { workload, file } = subject;
-    const asks = mayHaveAccelerator(leadPodSet(workload), { catalog, surroundings: surroundingsOf([]) });
+    const asks = asksByField(leadPodSet(workload), catalog);
     const stratum = `${SAME[workload.kind.kind] ?? workload.kind.kind}${asks ? "+gpu" : ""}`;
     const ofRepository = `${stratum} ${repositoryOf(file)}`;
     const text = podSpecText(subject);
@@ -110,6 +111,12 @@ function draw(
     drawn.push(subject);
   }
   return drawn;
+}
+
+/** By resource or claim: shares by annotation were not known when the sample was drawn, and it stays what it was. */
+function asksByField(podSet: PodSet, catalog: Catalog): boolean {
+  const knowledge = { catalog, surroundings: surroundingsOf([]) };
+  return annotatedShare(podSet) === null && mayHaveAccelerator(podSet, knowledge);
 }
 
 function podSpecText({ workload }: Subject): string {

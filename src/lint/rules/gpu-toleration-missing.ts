@@ -138,7 +138,7 @@ function finding(
   const path = tolerationsPath(pod);
   return {
     path,
-    message: `${askedResources(pod, vendor).join(", ")} is asked for, but the taint ${taints.join(" and ")} that GPU nodes${where} ${
+    message: `${whatIsAsked(pod, vendor)} is asked for, but the taint ${taints.join(" and ")} that GPU nodes${where} ${
       isCertain ? "carry by default" : "often carry"
     } is not tolerated`,
     advice: `Add ${missing.map(({ needed }) => inWords(needed.value)).join(" and ")} to the pod's tolerations; where no node has the taint it changes nothing.`,
@@ -149,6 +149,14 @@ function finding(
       operations: missing.map(({ needed }) => ({ op: "append", path, value: { ...needed.value } })),
     },
   };
+}
+
+/** Devices by their resources, else the shares that go without one, by resource or by annotation. */
+function whatIsAsked(pod: Pod, vendor: Vendor): string {
+  const devices = askedResources(pod, vendor);
+  if (devices.length > 0) return devices.join(", ");
+  const slices = pod.gpuContainers.flatMap(({ asked }) => asked.map(({ resource }) => resource));
+  return slices.length === 0 ? "a share of a GPU" : [...new Set(slices)].join(", ");
 }
 
 function inWords({ key, operator, value, effect }: Toleration): string {
