@@ -8,9 +8,12 @@ import { gkeNode, spotVariants } from "./nodes-gke.ts";
 export function tpuNodes(facts: Facts, platform: string): readonly SyntheticNode[] {
   const mode = platform === "gke-autopilot" ? "Autopilot" : "Standard";
   const sketches = [...tpuSketches(facts), ...otherTypes(facts)];
+  const tainted = [noSchedule("google.com/tpu", "present")];
+  // An owner may take the taint off a pool; Autopilot makes its nodes itself.
+  const variants = mode === "Standard" ? [tainted, []] : [tainted];
   return sketches.flatMap((sketch) =>
-    spotVariants(mode).map((capacity) =>
-      gkeNode(platform, sketch, [noSchedule(sketch.resource ?? "", "present")], capacity),
+    variants.flatMap((taints) =>
+      spotVariants(mode).map((capacity) => gkeNode(platform, sketch, taints, capacity)),
     ),
   );
 }
