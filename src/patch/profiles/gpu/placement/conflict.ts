@@ -46,7 +46,8 @@ function conflictOfPart(meaning: LabelMeaning, { settings }: Wanted): string | n
   return settings.mig !== undefined && tellsPart(meaning) ? "it keeps the pod off parts of GPUs" : null;
 }
 
-function asExpression({ key, operator, values }: Requirement): MatchExpression {
+/** A condition of the manifest in the catalog's form. */
+export function asExpression({ key, operator, values }: Requirement): MatchExpression {
   const isBare = operator === "Exists" || operator === "DoesNotExist";
   return { key, operator: operator as MatchExpression["operator"], ...(isBare ? {} : { values }) };
 }

@@ -11,7 +11,7 @@ import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { refuse, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
-import { type Conflict, tellsModel } from "./conflict.ts";
+import { asExpression, type Conflict, tellsModel } from "./conflict.ts";
 import { factOrigin, isMet, matchingTerms, type WantedFact } from "./facts.ts";
 import { conflictOrigin, removalOf } from "./no-spot.ts";
 import type { Wanted } from "./wanted.ts";
@@ -96,7 +96,9 @@ function termChange(situation: Situation, term: AffinityTerm, additions: readonl
   for (const requirement of term.requirements) {
     const conflict = replaced.get(requirement);
     if (conflict === undefined) continue;
-    const substitute = substituteFor(situation, requirement, stated, left === 0);
+    const substitute = isOnlyOurs(situation, requirement)
+      ? null
+      : substituteFor(situation, requirement, stated, left === 0);
     if (substitute === null) {
       operations.push({ op: "remove", ...removalOf(conflict, situation.context.settings) });
       continue;
@@ -112,6 +114,14 @@ function termChange(situation: Situation, term: AffinityTerm, additions: readonl
     operations.push(expressionOperation(situation, "append", [...term.path, "matchExpressions"], fact, null));
   }
   return { operations, stated, left };
+}
+
+/**
+ * What told whole GPUs, in the only term: it was not the author's way to say which nodes are meant, so nothing takes its
+ * place. Beside other terms something must, because a term without conditions matches no node.
+ */
+function isOnlyOurs({ now, wanted }: Situation, requirement: Requirement): boolean {
+  return matchingTerms(now).length === 1 && wanted.catalog.isWholeGpuExpression(asExpression(requirement));
 }
 
 /** The fact on the same key, else one about the model; any fact rather than a term that would match nothing. */
