@@ -71,6 +71,8 @@ export interface PlacementQuestion {
   readonly topology?: string;
   /** The shape that the manifest selects: taken where nobody names one and it fits. */
   readonly topologyNow?: string;
+  /** The resource that the manifest asks by, whether it stays or not: it tells the driver of the nodes. */
+  readonly resourceNow?: string;
   /** Label values that the manifest selects: kept where the platform wants one of several values of a model. */
   readonly valuesNow?: readonly string[];
   /** The manifest selects shared GPUs or parts of them, and goes on doing so: whole ones are not what it asks for. */

@@ -182,7 +182,7 @@ describe("the record", () => {
   it("is compact JSON with the GPUs and nothing that can be known again", () => {
     const { patched } = bursty(job({ container: gpus(4) }));
     expect(patched.metadata.annotations["gpuify.dev/restore"]).toBe(
-      '{"v":1,"containers":{"main":{"limits":{"nvidia.com/gpu":4},"set":{"requests.cpu":[null,1]}}},"preferredKeepOff":["nvidia.com/gpu.present","amd.com/gpu.device-id","feature.node.kubernetes.io/amd-gpu","intel.feature.node.kubernetes.io/gaudi"]}',
+      '{"v":1,"containers":{"main":{"limits":{"nvidia.com/gpu":4},"set":{"requests.cpu":[null,1]}}},"preferredKeepOff":["!nvidia.com/gpu.present","!amd.com/gpu.device-id","!feature.node.kubernetes.io/amd-gpu","!intel.feature.node.kubernetes.io/gaudi"]}',
     );
   });
 

@@ -10,6 +10,7 @@ import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { checkBodies } from "../checks/check-bodies.ts";
 import { checkPlatforms } from "../checks/check-platforms.ts";
 import { checkProfiles } from "../checks/check-profiles.ts";
+import { checkResources } from "../checks/check-resources.ts";
 import { checkRules } from "../checks/check-rules.ts";
 import { baseFileProblem } from "../checks/glob-form.ts";
 import { type Loose, looseMap, looseText } from "../checks/loose.ts";
@@ -106,6 +107,7 @@ export async function checkConfigs(chain: readonly ParsedConfig[]): Promise<Conf
       ...checkBase(file.value),
       ...checkProfiles(file.value, names),
       ...checkPlatforms(file.value, names, models),
+      ...checkResources(file.value),
       ...checkBodies(file.value, names, models.problem),
       ...checkRules(file.value),
     ];

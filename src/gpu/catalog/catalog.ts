@@ -118,7 +118,7 @@ const REMEMBERED = 10_000;
 
 function questionKey(question: PlacementQuestion): string {
   const { platform, vendor, model, asksBy, count, uniform, spot, mig, topology, topologyNow } = question;
-  const { valuesNow = [], sharesNow, selectsModel, allValues } = question;
-  const names = [platform, vendor, model, asksBy, mig, topology, topologyNow, ...valuesNow];
+  const { valuesNow = [], resourceNow, sharesNow, selectsModel, allValues } = question;
+  const names = [platform, vendor, model, asksBy, mig, topology, topologyNow, resourceNow, ...valuesNow];
   return `${names.map((name) => name ?? "").join("\n")}\n${count} ${uniform} ${spot} ${sharesNow} ${selectsModel} ${allValues}`;
 }

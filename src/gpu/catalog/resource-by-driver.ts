@@ -13,6 +13,8 @@ interface Asked {
   readonly model: ModelRow | null;
   /** What the pod asks by, where it keeps that. */
   readonly asksBy?: string;
+  /** What the manifest asks by, kept or not: its author knows the driver of the nodes. */
+  readonly resourceNow?: string;
 }
 
 /**
@@ -21,9 +23,11 @@ interface Asked {
  */
 export function resourceByDriver(
   resource: string,
-  { platform, vendor, model, asksBy }: Asked,
+  { platform, vendor, model, asksBy, resourceNow }: Asked,
 ): DriverResource {
   const possible = platform.resourcesByDriver?.[vendor]?.value;
+  if (possible !== undefined && resourceNow !== undefined && possible.includes(resourceNow))
+    return { ok: true, resource: resourceNow };
   if (possible === undefined || (model !== null && model.resourceIsOpen !== true))
     return { ok: true, resource };
   if (asksBy !== undefined) return { ok: true, resource: possible.includes(asksBy) ? asksBy : resource };

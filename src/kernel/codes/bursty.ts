@@ -50,11 +50,12 @@ export const BURSTY_CODES = {
       },
     ],
   },
-  "keep-off-unknown": {
+  "keep-off-no-effect": {
     severity: "info",
-    title: "No label tells GPU nodes apart",
-    why: "Pods are kept off nodes by node labels, and no verified label marks the GPU nodes of this platform.",
-    advice: "Name the label under `platforms:` in gpuify.yaml (`gpuLabels`), or taint the GPU nodes.",
+    title: "Nothing keeps the pods off GPU nodes",
+    why: "Pods are kept off nodes by node labels. A pod that is bound to a node, or that runs on every node, is where its author wants it, and some platforms have no label for GPU nodes.",
+    advice:
+      "Leave `--keep-off` out. Where administrators label GPU nodes, name the label under `platforms:` in gpuify.yaml (`gpuLabels`).",
   },
   "platform-not-named": {
     severity: "warning",

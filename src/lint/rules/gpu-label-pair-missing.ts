@@ -1,4 +1,5 @@
 import { type LabelPair, labelPairsOf } from "../../gpu/labels/label-pairs.ts";
+import { isPositive } from "../../k8s/scheduling/node-requirements.ts";
 import { labelPlace, nodeConditions, writtenConditions } from "../placement/conditions.ts";
 import { perPod, type Rule } from "../rule.ts";
 
@@ -55,8 +56,8 @@ spec:
     const [first, ...others] = pod.platforms;
     // Pods of a DaemonSet go to nodes that are there.
     if (first === undefined || pod.workload.kind.lifecycle === "per-node") return [];
-    const conditions = nodeConditions(pod);
-    const written = writtenConditions(pod);
+    const conditions = nodeConditions(pod).filter(isPositive);
+    const written = writtenConditions(pod).filter(isPositive);
     const isWritten = (key: string): boolean => written.some((condition) => condition.key === key);
     return labelPairsOf(first, pod.vendors, context.models).flatMap((pair) => {
       const [there, missing] = isWritten(pair.keys[0]) ? pair.keys : [pair.keys[1], pair.keys[0]];

@@ -47,7 +47,10 @@ export interface RestoreRecord {
   readonly onePerNode?: true;
   /** The queue of Kueue that the training profile had put it into. */
   readonly queue?: string;
-  /** Label keys of the expressions that were added to the required node affinity to keep pods off GPU nodes. */
+  /**
+   * Expressions that were added to the required node affinity to keep pods off GPU nodes, as `!key` or `key notin (a,b)`;
+   * a key alone, in older records, means any such expression on it.
+   */
   readonly keepOff?: readonly string[];
   /** Those of the entry that was added to the preferred node affinity. */
   readonly preferredKeepOff?: readonly string[];

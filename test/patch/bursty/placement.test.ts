@@ -244,7 +244,7 @@ describe("required node affinity", () => {
       expect(ofStrength("none", "gke")).toEqual({ required: [], preferred: [] });
       const unknown = bursty(pod({}), { keepOff: "required", platform: "minikube" });
       expect(unknown.podSpec.affinity).toBeUndefined();
-      expect(unknown.codes).toContain("keep-off-unknown");
+      expect(unknown.codes).toContain("keep-off-no-effect");
     });
 
     it.each([
@@ -274,6 +274,19 @@ describe("required node affinity", () => {
         "kubernetes.azure.com/accelerator",
         "accelerator",
       ]);
+    });
+
+    it.each([
+      ["gke", "{key: cloud.google.com/gke-accelerator, operator: DoesNotExist}"],
+      ["eks", "{key: node.kubernetes.io/instance-type, operator: NotIn, values: [t3.small]}"],
+      ["eks", '{key: nvidia.com/gpu.present, operator: NotIn, values: ["true"]}'],
+      ["coreweave", "{key: node.coreweave.cloud/class, operator: NotIn, values: [gpu]}"],
+    ])("claims nothing that the author wrote himself: on %s %s", (platform, own) => {
+      const affinity = `affinity:\n  nodeAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      nodeSelectorTerms:\n      - matchExpressions: [${own}]`;
+      const manifest = deployment({ pod: affinity });
+      const away = bursty(manifest, { platform, keepOff: "required" });
+      const back = bursty(away.stream, { platform, keepOff: "none" });
+      expect(back.podSpec.affinity).toEqual(bursty(manifest, { keepOff: "none" }).podSpec.affinity);
     });
 
     it("leaves no record where nothing else was changed and it goes", () => {

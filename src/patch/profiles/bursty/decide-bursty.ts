@@ -24,6 +24,7 @@ import { removeGpuClaims } from "../removal/claims.ts";
 import { removeGpuResources } from "../removal/gpu-resources.ts";
 import { NOT_KEPT_OFF } from "../removal/node-terms.ts";
 import {
+  noteGpuNodesSelected,
   noteUnknownSelectors,
   removeGpuRuntimeClass,
   removeGpuSelectors,
@@ -147,7 +148,7 @@ function podsStep({ context, record, hadGpu, targets, placement }: BurstyPods, g
     removeShareAnnotations(context),
     decideRequests(context, targets, needsCpuPlace),
     placement,
-    hadGpu ? joinSteps([noteUnknownSelectors(context), noteNodes(context)]) : NOTHING,
+    hadGpu ? joinSteps([noteUnknownSelectors(context), noteNodes(context)]) : noteGpuNodesSelected(context),
     noteGpuTopology(context),
     nodeAffinity(context, record),
     removeGpuRuntimeClass(context),

@@ -1,4 +1,5 @@
 import type { Fact, KeepOff, MatchExpression, Vendor } from "../../../gpu/types.ts";
+import { type PodSet, podSetTitle } from "../../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../profile/platform-named.ts";
@@ -7,6 +8,7 @@ import { isBoundToNode } from "../../../workload/bound-to-node.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import { inform, refuse, saidAt } from "../../shared/diagnostics.ts";
+import { keyOfKeepOff } from "../removal/node-expressions.ts";
 
 /** The expressions that keep pods off GPU nodes, in the form that is wanted: those of the other form are empty. */
 export interface WantedKeepOff {
@@ -31,7 +33,12 @@ export const LET_IN: WantedKeepOff = { required: [], preferred: [], diagnostics:
  */
 export function keepOffFor(context: PodSetContext, record: RestoreRecord | null): KeepOffResult {
   const { podSet, settings, catalog } = context;
-  if (podSet.kind.lifecycle === "per-node" || isBoundToNode(podSet)) return { ok: true, wanted: LET_IN };
+  const pinned = whyLeftAlone(podSet);
+  if (pinned !== null)
+    return {
+      ok: true,
+      wanted: { ...LET_IN, diagnostics: isAsked(settings) ? [noEffect(context, pinned)] : [] },
+    };
   const vendor = vendorInUse(podSet, catalog) ?? recordedVendor(context, record) ?? "nvidia";
   const platform = catalog.platform(settings.platform.value, vendor);
   if (!platform.ok && platform.problem.code === "unknown-platform")
@@ -39,13 +46,11 @@ export function keepOffFor(context: PodSetContext, record: RestoreRecord | null)
   const known = platform.ok ? catalog.keepOff(platform.name) : null;
   if (settings.keepOff === undefined && isOfNamedPlatform(context, record, known))
     return { ok: true, wanted: null };
-  const strength = settings.keepOff?.value ?? known?.strength ?? "none";
   if (known === null) {
-    const isAsked = strength !== "none" && isExplicit(settings.keepOff);
-    const diagnostics = isAsked && platform.ok ? [nothingTells(context, platform.name)] : [];
+    const diagnostics = isAsked(settings) && platform.ok ? [noEffect(context, whyNone(platform.name))] : [];
     return { ok: true, wanted: { ...LET_IN, diagnostics } };
   }
-  return { ok: true, wanted: inForm(strength, known) };
+  return { ok: true, wanted: inForm(settings.keepOff?.value ?? known.strength, known) };
 }
 
 /** An earlier run was told the platform, and this one was not: its labels say more than the default does. */
@@ -54,7 +59,7 @@ function isOfNamedPlatform(
   record: RestoreRecord | null,
   known: KeepOff | null,
 ): boolean {
-  const recorded = [...(record?.keepOff ?? []), ...(record?.preferredKeepOff ?? [])];
+  const recorded = [...(record?.keepOff ?? []), ...(record?.preferredKeepOff ?? [])].map(keyOfKeepOff);
   if (recorded.length === 0 || isPlatformNamed(settings)) return false;
   const keys = known?.expressions.map(({ value }) => value.key) ?? [];
   return !recorded.some((key) => keys.includes(key));
@@ -73,10 +78,26 @@ function inForm(strength: KeepOff["strength"] | "none", { expressions }: KeepOff
   }
 }
 
-function nothingTells({ podSet, settings }: PodSetContext, platform: string): Advice {
+function isAsked({ keepOff }: PodSetContext["settings"]): boolean {
+  return keepOff !== undefined && keepOff.value !== "none" && isExplicit(keepOff);
+}
+
+/** Why nothing is written for these pods, whatever is asked for; null where something may be. */
+function whyLeftAlone(podSet: PodSet): string | null {
+  if (podSet.kind.lifecycle === "per-node") return "it runs a pod on every node that it selects";
+  return isBoundToNode(podSet) ? "its pods are bound to nodes by name" : null;
+}
+
+function whyNone(platform: string): string {
+  return platform === "gke-autopilot"
+    ? "Autopilot gives GPU nodes to GPU pods only"
+    : `no node label of ${platform} tells GPU nodes apart`;
+}
+
+function noEffect({ podSet, settings }: PodSetContext, why: string): Advice {
   return inform(podSet, saidAt([settings.keepOff], podSet.podSpecPath), {
-    code: "keep-off-unknown",
-    message: `--keep-off ${settings.keepOff?.value} has no effect on ${platform}: no label there tells GPU nodes apart`,
+    code: "keep-off-no-effect",
+    message: `--keep-off ${settings.keepOff?.value} has no effect on ${podSetTitle(podSet)}: ${why}`,
   });
 }
 

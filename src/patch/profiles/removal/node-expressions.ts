@@ -24,12 +24,24 @@ export function unstated(
   return facts.filter(({ value }) => !states(term, value));
 }
 
-/** Indexes of the expressions that keep pods off nodes by one of the keys. */
-export function keepOffIndexes(term: YamlNode | null, keys: readonly string[]): readonly number[] {
+/** A keep-off expression as the record has it: `!key`, or `key notin (a,b)`, as kubectl writes selectors. */
+export function keepOffText({ key, operator, values = [] }: MatchExpression): string {
+  return operator === "DoesNotExist" ? `!${key}` : `${key} notin (${values.join(",")})`;
+}
+
+/** The label key of a text of the record; older records have keys alone. */
+export function keyOfKeepOff(text: string): string {
+  return text.replace(/^!/, "").replace(/ notin .*$/, "");
+}
+
+/** Indexes of the expressions of a term that the record has; a key alone means any that keeps pods off by it. */
+export function keepOffIndexes(term: YamlNode | null, recorded: readonly string[]): readonly number[] {
   return items(member(term, "matchExpressions")).flatMap((expression, index) => {
+    const key = textAt(expression, ["key"]) ?? "";
     const operator = textAt(expression, ["operator"]);
     if (operator !== "DoesNotExist" && operator !== "NotIn") return [];
-    return keys.includes(textAt(expression, ["key"]) ?? "") ? [index] : [];
+    const values = items(member(expression, "values")).map((value) => text(value) ?? "");
+    return recorded.includes(key) || recorded.includes(keepOffText({ key, operator, values })) ? [index] : [];
   });
 }
 

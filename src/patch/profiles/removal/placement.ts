@@ -58,6 +58,14 @@ export function noteUnknownSelectors(context: PodSetContext): StepResult {
   };
 }
 
+/** Warns about selectors on GPU nodes that the input declares, which keep pods there that never had a GPU. */
+export function noteGpuNodesSelected(context: PodSetContext): StepResult {
+  const found = selectorsOf(context).flatMap(
+    ({ name, value }) => stillOnGpuNodes(context, name, value) ?? [],
+  );
+  return { ...NOTHING, diagnostics: found };
+}
+
 /** The nodes are declared in the input, and have GPUs; null for all others. */
 function stillOnGpuNodes(context: PodSetContext, name: string, value: string): Advice | null {
   const { podSet, surroundings } = context;

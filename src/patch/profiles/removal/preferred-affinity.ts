@@ -1,5 +1,6 @@
 import type { Json } from "../../../edit/operation.ts";
 import { type JsonMap, jsonOf, sameJson } from "../../../k8s/json.ts";
+import { isExplicit } from "../../../profile/origin.ts";
 import { meaningOfExpression } from "../../../workload/gpu-nodes.ts";
 import { at, isEmpty, items, textAt } from "../../../yaml/access.ts";
 import type { YamlNode } from "../../../yaml/tree.ts";
@@ -9,7 +10,14 @@ import type { PodSetContext } from "../../shared/context.ts";
 import type { ReasonedOperation } from "../../shared/decision.ts";
 import { inform } from "../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../shared/step.ts";
-import { becauseOf, expressionJson, keepOffIndexes, placementRemoval, unstated } from "./node-expressions.ts";
+import {
+  becauseOf,
+  expressionJson,
+  keepOffIndexes,
+  keepOffText,
+  placementRemoval,
+  unstated,
+} from "./node-expressions.ts";
 import { expressionsOf, type KeepOffTerm, PREFERRED_TERMS } from "./node-terms.ts";
 
 /** The most that a preferred term can weigh (kubernetes/api core/v1 PreferredSchedulingTerm: 1 to 100). */
@@ -25,7 +33,7 @@ export function changePreferredAffinity(context: PodSetContext, keepOff: KeepOff
   const ours = entries.findIndex((entry) => isKeepOffEntry(entry, keepOff.recorded));
   const change = entryChange(context, keepOff, { entries, gone, ours });
   const isWritten = change.operations.length > 0;
-  const keys = keepOff.wanted.map(({ value }) => value.key);
+  const texts = keepOff.wanted.map(({ value }) => keepOffText(value));
   const isStale = keepOff.recorded.length > 0 && keepOff.wanted.length === 0;
   return {
     ...NOTHING,
@@ -34,10 +42,10 @@ export function changePreferredAffinity(context: PodSetContext, keepOff: KeepOff
       ...removals.filter((removal) => !change.taken.includes(String(removal.path))),
       ...change.removals,
     ],
-    diagnostics: isWritten ? [mayUseGpuNodes(context)] : [],
+    diagnostics: isWritten && !isExplicit(context.settings.keepOff) ? [mayUseGpuNodes(context)] : [],
     record: {
       preferred: record,
-      ...(isWritten ? { preferredKeepOff: keys } : isStale ? { preferredKeepOff: [] } : {}),
+      ...(isWritten ? { preferredKeepOff: texts } : isStale ? { preferredKeepOff: [] } : {}),
     },
   };
 }

@@ -9,7 +9,14 @@ import type { PodSetContext } from "../../shared/context.ts";
 import type { ReasonedOperation } from "../../shared/decision.ts";
 import { inform, refuse } from "../../shared/diagnostics.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
-import { becauseOf, expressionJson, placementRemoval, unstated } from "./node-expressions.ts";
+import {
+  becauseOf,
+  expressionJson,
+  keepOffText,
+  placementRemoval,
+  states,
+  unstated,
+} from "./node-expressions.ts";
 import {
   expressionsOf,
   fateOfTerms,
@@ -26,9 +33,10 @@ import {
  */
 export function changeRequiredAffinity(context: PodSetContext, keepOff: KeepOffTerm): StepResult {
   const path = [...context.podSet.podSpecPath, ...REQUIRED_TERMS];
-  const { wanted, recorded } = keepOff;
-  const keys = new Set(wanted.map(({ value }) => value.key));
-  const stale = recorded.filter((key) => !keys.has(key));
+  const { wanted } = keepOff;
+  const recorded = keepOff.recorded.map((one) => asToday(one, wanted));
+  const now = wanted.map(({ value }) => keepOffText(value));
+  const stale = recorded.filter((one) => !now.includes(one));
   const terms = requiredTerms(context, stale);
   const notes = terms.flatMap((term) => mixedDiagnostics(context, term.node, [...path, term.index]));
   const fate = fateOfTerms(terms);
@@ -40,7 +48,7 @@ export function changeRequiredAffinity(context: PodSetContext, keepOff: KeepOffT
     terms: terms.map((term) => expressionsOf(term.node, term.gpu)),
   };
   const isLost = terms.some(({ gpu }) => gpu.length > 0);
-  const ours = keysOfOurs(keepOff, changed.operations.length > 0, stale.length > 0);
+  const ours = recordOfOurs({ wanted, recorded }, terms, changed.operations.length > 0 || stale.length > 0);
   return {
     ...changed,
     diagnostics: notes,
@@ -48,15 +56,27 @@ export function changeRequiredAffinity(context: PodSetContext, keepOff: KeepOffT
   };
 }
 
-/** The keys to record from now on; null where the record need not change. */
-function keysOfOurs(
+/** Older records have keys: that of an expression that is still wanted means it. */
+function asToday(recorded: string, wanted: KeepOffTerm["wanted"]): string {
+  const same = wanted.find(({ value }) => value.key === recorded);
+  return same === undefined ? recorded : keepOffText(same.value);
+}
+
+/**
+ * What to record from now on; null where the record need not change. What stood in some term before, and no record has, is
+ * the author's and stays his.
+ */
+function recordOfOurs(
   { wanted, recorded }: KeepOffTerm,
-  isWritten: boolean,
-  hasStale: boolean,
+  terms: readonly Term[],
+  isChanged: boolean,
 ): readonly string[] | null {
-  const keys = wanted.map(({ value }) => value.key);
-  if (isWritten) return keys;
-  return hasStale ? recorded.filter((key) => keys.includes(key)) : null;
+  if (!isChanged) return null;
+  return wanted
+    .filter(
+      ({ value }) => recorded.includes(keepOffText(value)) || !terms.some(({ node }) => states(node, value)),
+    )
+    .map(({ value }) => keepOffText(value));
 }
 
 function newBlock(

@@ -44,6 +44,7 @@ export function askPlacement(context: PodSetContext, hints: Hints): Answer {
     ...(settings.model === undefined ? {} : { model: settings.model.value }),
     ...askedBy(context, hints),
     ...(settings.mig === undefined ? {} : { mig: settings.mig.value }),
+    ...(hints.resource === null ? {} : { resourceNow: hints.resource }),
     ...selectedNow(context, hints),
     count: hints.count,
     uniform: hints.uniform,

@@ -21,7 +21,9 @@ export function conflictWith(requirement: Requirement, wanted: Wanted): string |
   const meaning = wanted.catalog.label(requirement.key);
   if (meaning === null) return null;
   if (wanted.catalog.isWholeGpuExpression(asExpression(requirement)))
-    return conflictOfPlatform(meaning, wanted) ?? conflictOfPart(meaning, wanted);
+    return (
+      conflictOfPlatform(meaning, wanted) ?? conflictOfPart(meaning, wanted) ?? needless(meaning, wanted)
+    );
   if (requirement.operator === "DoesNotExist")
     return meaning.gpuOnly && concerns(meaning, wanted) && !tellsPart(meaning)
       ? `it keeps the pod off nodes with the label ${requirement.key}, which GPU nodes carry`
@@ -36,14 +38,23 @@ export function conflictWith(requirement: Requirement, wanted: Wanted): string |
   );
 }
 
-/** Nodes that give whole GPUs do not carry such a label. */
-function tellsPart({ kind }: LabelMeaning): boolean {
+/** True for a label that nodes with whole GPUs do not carry. */
+export function tellsPart({ kind }: LabelMeaning): boolean {
   return kind === "partition" || kind === "sharing";
 }
 
 /** An earlier run asked for whole GPUs, and this one asks for parts. */
 function conflictOfPart(meaning: LabelMeaning, { settings }: Wanted): string | null {
   return settings.mig !== undefined && tellsPart(meaning) ? "it keeps the pod off parts of GPUs" : null;
+}
+
+/** Where nodes are made for the pods, and no expression of the answer tells whole GPUs, those of other platforms say nothing. */
+function needless(meaning: LabelMeaning, { placement, catalog, settings }: Wanted): string | null {
+  if (placement.launcher === null || !isExplicit(settings.platform) || meaning.platforms.length === 0)
+    return null;
+  return placement.affinity.some(({ value }) => catalog.isWholeGpuExpression(value))
+    ? null
+    : `${placement.launcher} makes nodes with whole GPUs for pods that ask for them`;
 }
 
 /** A condition of the manifest in the catalog's form. */
@@ -204,6 +215,9 @@ function isKnownGpu(requirement: Requirement, meaning: LabelMeaning, { catalog }
 function sameModel(requirement: Requirement, meaning: LabelMeaning, wanted: Wanted): boolean {
   const { catalog, placement, count } = wanted;
   if (placement.model === null) return false;
+  // A label that is never written may tell it too: the machine type on GKE.
+  if (catalog.modelsOf(placement.platform, requirement.key, requirement.values).includes(placement.model))
+    return true;
   const platforms = meaning.platforms.length > 0 ? meaning.platforms : ["generic"];
   const values = new Set<string>();
   for (const platform of platforms) {

@@ -1,4 +1,5 @@
 import {
+  isPositive,
   type NodeRequirements,
   nodeRequirements,
   type Requirement,
@@ -9,7 +10,7 @@ import type { PodSet } from "../../../../k8s/workload.ts";
 export interface LastingRequirements {
   /** The manifest's own that are still there, with their places in it. */
   readonly own: readonly Requirement[];
-  /** Labels of all that are there then, those that the run writes too. */
+  /** Labels that select nodes then, those that the run writes too. */
   readonly keys: ReadonlySet<string>;
 }
 
@@ -21,7 +22,10 @@ export function lastingRequirements(podSet: PodSet, then: PodSet): LastingRequir
   const now = allOf(nodeRequirements(podSet));
   const left = then === podSet ? now : allOf(nodeRequirements(then));
   const texts = new Set(left.map(textOf));
-  return { own: now.filter((one) => texts.has(textOf(one))), keys: new Set(left.map(({ key }) => key)) };
+  return {
+    own: now.filter((one) => texts.has(textOf(one))),
+    keys: new Set(left.filter(isPositive).map(({ key }) => key)),
+  };
 }
 
 function allOf({ selector, terms }: NodeRequirements): readonly Requirement[] {

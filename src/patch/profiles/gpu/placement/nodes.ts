@@ -1,8 +1,10 @@
 import {
+  isPositive,
   type NodeRequirements,
   nodeRequirements,
   type Requirement,
 } from "../../../../k8s/scheduling/node-requirements.ts";
+import { podSetTitle } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
@@ -11,7 +13,7 @@ import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
-import { type Conflict, conflictWith, isForeign, tellsModel } from "./conflict.ts";
+import { type Conflict, conflictWith, isForeign, tellsModel, tellsPart } from "./conflict.ts";
 import { factOrigin, isMetEverywhere, matchingTerms, type WantedFact, wantedFacts } from "./facts.ts";
 import { removalOf } from "./no-spot.ts";
 import { affinityOperations, type Situation } from "./terms.ts";
@@ -39,7 +41,11 @@ export function nodeStep(context: PodSetContext, wanted: Wanted): StepResult {
   return {
     refusals: affinity.refusals,
     operations: [...selector, ...affinity.operations],
-    diagnostics: [...kept.map((conflict) => keptWarning(context, conflict)), ...affinity.diagnostics],
+    diagnostics: [
+      ...kept.map((conflict) => keptWarning(context, conflict)),
+      ...partsLost(context, [...replaced.keys()]),
+      ...affinity.diagnostics,
+    ],
   };
 }
 
@@ -68,6 +74,23 @@ function isKeptOut(fact: WantedFact, kept: readonly Conflict[], wanted: Wanted):
       requirement.key === key ||
       (tellsModel(key, wanted.catalog) && tellsModel(requirement.key, wanted.catalog)),
   );
+}
+
+/** Where a label says so, the resource is that of whole GPUs, and nothing else tells that the pod asks for more now. */
+function partsLost(context: PodSetContext, replaced: readonly Requirement[]): readonly Advice[] {
+  const { podSet, catalog, settings } = context;
+  if (settings.mig !== undefined) return [];
+  const lost = replaced.find((one) => {
+    const meaning = catalog.label(one.key);
+    return isPositive(one) && meaning?.vendor !== null && meaning !== null && tellsPart(meaning);
+  });
+  if (lost === undefined) return [];
+  return [
+    warn(podSet, lost.path, {
+      code: "part-becomes-whole-gpu",
+      message: `${podSetTitle(podSet)} no longer selects ${lost.key}=${lost.values.join("|")}, a part of a GPU, and gets whole GPUs`,
+    }),
+  ];
 }
 
 function keptWarning({ podSet }: PodSetContext, { requirement, reason }: Conflict): Advice {
