@@ -46,6 +46,7 @@ const LATER = {
     "patch/profiles/gpu/placement/declared-taints.ts",
     "patch/profiles/gpu/placement/unwritten.ts",
     "workload/nodes/declared-nodes.ts",
+    "workload/nodes/selected-nodes.ts",
   ],
   live: [
     "patch/live/live-diagnostics.ts",

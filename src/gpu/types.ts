@@ -242,6 +242,8 @@ export interface Catalog {
   readonly spotTolerations: readonly Toleration[];
   /** True for an expression that is written, just so, to keep a pod that asks for whole GPUs off parts of them. */
   isWholeGpuExpression(expression: MatchExpression): boolean;
+  /** True when this label value says that the node gives parts of GPUs under the resource of whole ones. */
+  isPartLabelValue(key: string, value: string): boolean;
   /** True for a runtime class that only GPU containers need. */
   isGpuRuntimeClass(name: string): boolean;
   /** Whose containers such a runtime class is for; null for one that other containers use too. */

@@ -21,7 +21,7 @@ import type { OwnResources } from "./own-resources.ts";
 import { place } from "./placement.ts";
 import { modelsWithLabel } from "./select.ts";
 import type { Tables } from "./tables.ts";
-import { isWholeGpuExpression } from "./whole-gpus.ts";
+import { isPartLabelValue, isWholeGpuExpression } from "./whole-gpus.ts";
 
 /** Which parts of the catalog a run needs. */
 interface CatalogNeeds {
@@ -87,6 +87,7 @@ export function catalogOf(tables: () => Tables | null): Catalog {
     spotTolerations: SPOT_TOLERATIONS,
     isGpuRuntimeClass,
     isWholeGpuExpression,
+    isPartLabelValue,
     runtimeClassVendor,
     isEvictionAnnotation,
     keepOff: keepOffOn,

@@ -9,3 +9,14 @@ export function isWholeGpuExpression({ key, operator, values = [] }: MatchExpres
     return one.key === key && one.operator === operator && isAlike;
   });
 }
+
+/** The suffixes that GPU Feature Discovery gives the product where GPUs are shared or cut under the same resource (gfd). */
+const PART_OF_PRODUCT = /-SHARED$|-MIG-/;
+
+/** True when a label value says that the node gives parts of GPUs under the resource of whole ones. */
+export function isPartLabelValue(key: string, value: string): boolean {
+  if (key === "nvidia.com/gpu.product") return PART_OF_PRODUCT.test(value);
+  return WHOLE_GPU_EXPRESSIONS.some(
+    (one) => one.key === key && (one.operator === "DoesNotExist" || (one.values ?? []).includes(value)),
+  );
+}

@@ -39,6 +39,8 @@ export function taintsIn(list: YamlNode | null): readonly Taint[] {
 
 function taintIn(node: YamlNode): readonly Taint[] {
   const effect = EFFECTS.find((known) => known === text(member(node, "effect")));
-  if (effect === undefined) return [];
-  return [{ key: textAt(node, ["key"]) ?? "", value: textAt(node, ["value"]) ?? "", effect }];
+  const key = textAt(node, ["key"]) ?? "";
+  // The API server rejects a taint without a key; a toleration for it would tolerate everything.
+  if (effect === undefined || key === "") return [];
+  return [{ key, value: textAt(node, ["value"]) ?? "", effect }];
 }

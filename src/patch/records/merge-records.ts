@@ -26,8 +26,34 @@ export function mergeRecords(before: RestoreRecord | null, now: RestoreRecord): 
     ...keep("claims", union(before.claims, now.claims)),
     ...keep("annotations", mergeMaps(before.annotations, now.annotations)),
     ...keep("set", mergeChanges(before.set, now.set)),
+    ...mergeAffinity(before, now),
     ...latestOf(now),
   };
+}
+
+/** What went in an earlier run is not lost where more went now: entries add up, and terms do where they are still the same. */
+function mergeAffinity(
+  before: RestoreRecord,
+  now: Partial<RestoreRecord>,
+): Pick<RestoreRecord, "preferred" | "required"> {
+  const preferred = [
+    ...(before.preferred ?? []),
+    ...(now.preferred ?? []).filter(
+      (one) => !before.preferred?.some((other) => sameJson(asJson(other), asJson(one))),
+    ),
+  ];
+  const [old, fresh] = [before.required, now.required];
+  const isAlike = old?.whole === fresh?.whole && old?.terms.length === fresh?.terms.length;
+  return {
+    ...keep("preferred", preferred),
+    ...(old !== undefined && fresh !== undefined && isAlike
+      ? { required: { ...fresh, terms: fresh.terms.map((term, at) => union(old.terms[at], term)) } }
+      : {}),
+  };
+}
+
+function asJson(value: object): JsonMap {
+  return value as JsonMap;
 }
 
 /** True where a run has something to say, be it that nothing of its own stands in the manifest any more. */

@@ -5,7 +5,7 @@ import { at, items, member } from "../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { keepOffIndexes, placementRemoval } from "../profiles/removal/node-expressions.ts";
 import { PREFERRED_TERMS, REQUIRED_TERMS } from "../profiles/removal/node-terms.ts";
-import { isKeepOffEntry } from "../profiles/removal/preferred-affinity.ts";
+import { indexOfOurs } from "../profiles/removal/preferred-affinity.ts";
 import type { RestoreRecord } from "../records/restore-record.ts";
 import type { Removal } from "../shared/collapse.ts";
 import type { PodSetContext } from "../shared/context.ts";
@@ -27,8 +27,11 @@ export function giveBackRequired(
   const terms = items(at(podSet.podSpec, REQUIRED_TERMS));
   const wanted = recorded === undefined ? [] : recorded.terms;
   if (recorded?.whole === true && terms.every((term) => isOnlyKeepOff(term, keepOff))) {
-    const value = wanted.map((matchExpressions) => ({ matchExpressions }));
-    return { ...NOTHING, operations: [{ op: "set", path, value, ...because(context) }] };
+    const value = wanted.flatMap((matchExpressions) =>
+      matchExpressions.length === 0 ? [] : [{ matchExpressions }],
+    );
+    if (value.length > 0)
+      return { ...NOTHING, operations: [{ op: "set", path, value, ...because(context) }] };
   }
   const perTerm = spread(wanted, terms.length, recorded?.whole === true);
   const changes = terms.map((term, index) =>
@@ -47,7 +50,7 @@ export function givePreferredBack(
   const { podSet } = context;
   const path = [...podSet.podSpecPath, ...PREFERRED_TERMS];
   const entries = items(at(podSet.podSpec, PREFERRED_TERMS));
-  const ours = entries.findIndex((entry) => isKeepOffEntry(entry, keepOff));
+  const ours = indexOfOurs(entries, keepOff);
   const returning = recorded.flatMap((one) => {
     if (!("entry" in one)) return [];
     return entries.some((entry) => sameJson(jsonOf(entry), one.entry)) ? [] : [one.entry];
@@ -69,7 +72,9 @@ export function givePreferredBack(
     }));
   });
   const removals = ours < 0 || returning.length > 0 ? [] : [keepOffRemoval(context, [...path, ours])];
-  return { ...NOTHING, operations: [...whole, ...parts], removals };
+  const isLost = recorded.some((one) => !("entry" in one) && entries[one.at] === undefined);
+  const diagnostics = isLost ? [notGivenBack(context, path)] : [];
+  return { ...NOTHING, operations: [...whole, ...parts], removals, diagnostics };
 }
 
 /** A keep-off expression makes room for the first one that returns: a list is never emptied and filled at once. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deployment, gpus, pod } from "../manifests.ts";
-import { bursty, refusals } from "./run.ts";
+import { bursty, giveBack, refusals } from "./run.ts";
 
 const gpuPod = (podPart: string): string => pod({ container: gpus(1), pod: podPart });
 
@@ -287,6 +287,41 @@ describe("required node affinity", () => {
       const away = bursty(manifest, { platform, keepOff: "required" });
       const back = bursty(away.stream, { platform, keepOff: "none" });
       expect(back.podSpec.affinity).toEqual(bursty(manifest, { keepOff: "none" }).podSpec.affinity);
+    });
+
+    describe("as a preference", () => {
+      const entry = (weight: number, keys: readonly string[]) =>
+        `- {weight: ${weight}, preference: {matchExpressions: [${keys.map((key) => `{key: ${key}, operator: DoesNotExist}`).join(", ")}]}}`;
+      const preferring = (...entries: readonly string[]) =>
+        deployment({
+          pod: `affinity:\n  nodeAffinity:\n    preferredDuringSchedulingIgnoredDuringExecution:\n${entries.map((one) => `    ${one}`).join("\n")}`,
+        });
+      const preferredOf = (run: ReturnType<typeof bursty>) =>
+        run.podSpec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution;
+
+      it("leaves the author's own entry when it goes", () => {
+        const own = preferring(entry(10, ["nvidia.com/gpu.present"]));
+        const away = bursty(own, { platform: "k3s" });
+        expect(preferredOf(away)).toHaveLength(2);
+        const none = bursty(away.stream, { platform: "k3s", keepOff: "none" });
+        expect(preferredOf(none)).toEqual(preferredOf(bursty(own, { keepOff: "none" })));
+        expect(giveBack(away.stream).patched.spec.template.spec.affinity).toEqual(none.podSpec.affinity);
+      });
+
+      it("goes where the author's own entry says what is wanted", () => {
+        const own = preferring(
+          entry(100, [
+            "nvidia.com/gpu.present",
+            "amd.com/gpu.device-id",
+            "feature.node.kubernetes.io/amd-gpu",
+            "intel.feature.node.kubernetes.io/gaudi",
+            "example.com/slow",
+          ]),
+        );
+        const away = bursty(own, { platform: "coreweave" });
+        expect(preferredOf(away)).toHaveLength(2);
+        expect(preferredOf(bursty(away.stream, { platform: "k3s" }))).toHaveLength(1);
+      });
     });
 
     it("leaves no record where nothing else was changed and it goes", () => {

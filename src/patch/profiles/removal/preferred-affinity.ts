@@ -3,7 +3,7 @@ import { type JsonMap, jsonOf, sameJson } from "../../../k8s/json.ts";
 import { isExplicit } from "../../../profile/origin.ts";
 import { meaningOfExpression } from "../../../workload/gpu-nodes.ts";
 import { at, isEmpty, items, textAt } from "../../../yaml/access.ts";
-import type { YamlNode } from "../../../yaml/tree.ts";
+import type { FieldPath, YamlNode } from "../../../yaml/tree.ts";
 import type { RestoreRecord } from "../../records/restore-record.ts";
 import type { Removal } from "../../shared/collapse.ts";
 import type { PodSetContext } from "../../shared/context.ts";
@@ -29,12 +29,16 @@ const WEIGHT = 100;
  */
 export function changePreferredAffinity(context: PodSetContext, keepOff: KeepOffTerm): StepResult {
   const entries = items(at(context.podSet.podSpec, PREFERRED_TERMS));
-  const { removals, record, gone } = withoutGpuNodes(context, entries);
-  const ours = entries.findIndex((entry) => isKeepOffEntry(entry, keepOff.recorded));
+  const ours = indexOfOurs(entries, keepOff.recorded);
+  const { removals, record, gone } = withoutGpuNodes(
+    context,
+    entries,
+    keepOff.wanted.length === 0 ? ours : -1,
+  );
   const change = entryChange(context, keepOff, { entries, gone, ours });
   const isWritten = change.operations.length > 0;
   const texts = keepOff.wanted.map(({ value }) => keepOffText(value));
-  const isStale = keepOff.recorded.length > 0 && keepOff.wanted.length === 0;
+  const isStale = keepOff.recorded.length > 0 && (keepOff.wanted.length === 0 || change.removals.length > 0);
   return {
     ...NOTHING,
     operations: change.operations,
@@ -50,13 +54,19 @@ export function changePreferredAffinity(context: PodSetContext, keepOff: KeepOff
   };
 }
 
-/** True for an entry that keeps pods off nodes by some of the keys, and says nothing else. */
-export function isKeepOffEntry(entry: YamlNode, keys: readonly string[]): boolean {
-  const preference = at(entry, ["preference"]);
-  const count = items(at(preference, ["matchExpressions"])).length;
-  return (
-    count > 0 && isEmpty(at(preference, ["matchFields"])) && keepOffIndexes(preference, keys).length === count
-  );
+/** Index of the entry that an earlier run wrote: it says what the record has, and nothing else; -1 without one. */
+export function indexOfOurs(entries: readonly YamlNode[], recorded: readonly string[]): number {
+  const found = entries.flatMap((entry, index) => {
+    const preference = at(entry, ["preference"]);
+    const count = items(at(preference, ["matchExpressions"])).length;
+    const isOurs =
+      recorded.length > 0 &&
+      count === recorded.length &&
+      isEmpty(at(preference, ["matchFields"])) &&
+      keepOffIndexes(preference, recorded).length === count;
+    return isOurs ? [index] : [];
+  });
+  return found.findLast((index) => isAsHeavy(entries[index] ?? null)) ?? -1;
 }
 
 interface Entries {
@@ -82,9 +92,7 @@ function entryChange(
 ): EntryChange {
   const path = [...podSet.podSpecPath, ...PREFERRED_TERMS];
   if (wanted.length === 0) {
-    const reason = "an earlier run wrote it to keep the pods off GPU nodes";
-    const removals = ours < 0 ? [] : [placementRemoval(settings, [...path, ours], reason)];
-    return { operations: [], removals, taken: [] };
+    return { operations: [], removals: ours < 0 ? [] : [withoutOurs(settings, [...path, ours])], taken: [] };
   }
   const matchExpressions = wanted.map(({ value }) => expressionJson(value));
   const value: Json = { weight: WEIGHT, preference: { matchExpressions } };
@@ -94,7 +102,13 @@ function entryChange(
       (sameJson(jsonOf(entry), value) ||
         (index !== ours && isAsHeavy(entry) && unstated(at(entry, ["preference"]), wanted).length === 0)),
   );
-  if (isThere) return { operations: [], removals: [], taken: [] };
+  const isOurs = ours >= 0 && sameJson(jsonOf(entries[ours] as YamlNode), value);
+  if (isThere)
+    return {
+      operations: [],
+      removals: isOurs || ours < 0 ? [] : [withoutOurs(settings, [...path, ours])],
+      taken: [],
+    };
   const why = becauseOf(settings, wanted);
   const slot = ours >= 0 ? ours : gone.length === entries.length ? gone[0] : undefined;
   if (slot === undefined)
@@ -103,13 +117,18 @@ function entryChange(
   return { operations: [{ op: "set", path: place, value, ...why }], removals: [], taken: [String(place)] };
 }
 
-function isAsHeavy(entry: YamlNode): boolean {
+function withoutOurs(settings: PodSetContext["settings"], path: FieldPath): Removal {
+  return placementRemoval(settings, path, "an earlier run wrote it to keep the pods off GPU nodes");
+}
+
+function isAsHeavy(entry: YamlNode | null): boolean {
   return Number(textAt(entry, ["weight"])) === WEIGHT;
 }
 
 function withoutGpuNodes(
   context: PodSetContext,
   entries: readonly YamlNode[],
+  leaving: number,
 ): {
   readonly removals: readonly Removal[];
   readonly record: NonNullable<RestoreRecord["preferred"]>;
@@ -137,7 +156,7 @@ function withoutGpuNodes(
       );
     if (gpu.length > 0)
       record.push({
-        at: index - gone.length,
+        at: index - gone.length - (leaving >= 0 && leaving < index ? 1 : 0),
         expressions: expressionsOf(at(entry, ["preference"]), gpu),
       });
   });

@@ -48,7 +48,10 @@ export function changeRequiredAffinity(context: PodSetContext, keepOff: KeepOffT
     terms: terms.map((term) => expressionsOf(term.node, term.gpu)),
   };
   const isLost = terms.some(({ gpu }) => gpu.length > 0);
-  const ours = recordOfOurs({ wanted, recorded }, terms, changed.operations.length > 0 || stale.length > 0);
+  const isLeft = wanted.length === 0 && !terms.every((term) => term.empty || term.pure);
+  const kept = isLeft ? terms.filter((term) => term.pure && term.stale.length > 0) : [];
+  const isChanged = changed.operations.length > 0 || (stale.length > 0 && kept.length === 0);
+  const ours = recordOfOurs({ wanted, recorded }, terms, isChanged);
   return {
     ...changed,
     diagnostics: notes,

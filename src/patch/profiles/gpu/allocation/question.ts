@@ -12,7 +12,9 @@ import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, refuse, saidAt } from "../../../shared/diagnostics.ts";
+import { matchingTerms } from "../placement/facts.ts";
 import { isLabelElsewhere, platformName, translateModel } from "../placement/translated-model.ts";
+import { selectedNow } from "./selected-now.ts";
 
 /** What the allocation knows when it asks the catalog. */
 export interface Hints {
@@ -45,7 +47,7 @@ export function askPlacement(context: PodSetContext, hints: Hints): Answer {
     ...askedBy(context, hints),
     ...(settings.mig === undefined ? {} : { mig: settings.mig.value }),
     ...(hints.resource === null ? {} : { resourceNow: hints.resource }),
-    ...selectedNow(context, hints),
+    ...selectedNow(context, { ...hints, vendor }),
     count: hints.count,
     uniform: hints.uniform,
     spot: settings.spot?.value ?? false,
@@ -83,15 +85,15 @@ function askAgain(context: PodSetContext, hints: Hints, question: PlacementQuest
 
 /** The one model that nodeSelector, or every term of the required affinity, selects on the platform. */
 function selectedModel({ podSet, catalog }: PodSetContext, platform: string): string | null {
-  const { selector, terms } = nodeRequirements(podSet);
+  const now = nodeRequirements(podSet);
   const modelIn = (requirements: readonly Requirement[]): string | null => {
     const found = requirements.flatMap(({ operator, key, values }) =>
       operator === "In" ? catalog.modelsOf(platform, key, values).slice(0, 1) : [],
     );
     return found[0] ?? null;
   };
-  const [first = null, ...others] = (terms ?? []).map((term) => modelIn(term.requirements));
-  return modelIn(selector) ?? (others.every((other) => other === first) ? first : null);
+  const [first = null, ...others] = matchingTerms(now).map((term) => modelIn(term.requirements));
+  return modelIn(now.selector) ?? (others.every((other) => other === first) ? first : null);
 }
 
 /** What holds whatever the device is: capacity and eviction. Labels and taints of a vendor would be a guess. */
@@ -137,39 +139,6 @@ function wantedVendor(context: PodSetContext, hints: Hints): Vendor | Refusal | 
   return settings.mig === undefined ? hints.vendor : "nvidia";
 }
 
-/** What the manifest selects that bears on the answer, and the shape of a TPU slice that was named. */
-function selectedNow(
-  context: PodSetContext,
-  { resource, keeps }: Hints,
-): Pick<PlacementQuestion, "topology" | "topologyNow" | "valuesNow" | "sharesNow" | "selectsModel"> {
-  const { settings, podSet, catalog } = context;
-  const { selector, terms } = nodeRequirements(podSet);
-  const conditions = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
-  const selected = conditions.filter(({ operator }) => operator === "In" || operator === "Exists");
-  const kindOf = ({ key }: Requirement) => catalog.label(key)?.kind;
-  const [topology] = selected.flatMap((one) => {
-    const isShape = catalog.label(one.key)?.vendor === "google" && kindOf(one) === "topology";
-    return isShape && one.values.length === 1 ? one.values : [];
-  });
-  const models = selected.filter((one) => kindOf(one) === "model").flatMap(({ values }) => values);
-  // A model that is named means whole ones of it: then the share goes.
-  const isShare =
-    !isExplicit(settings.model) &&
-    selected.some((one) => kindOf(one) === "partition" || kindOf(one) === "sharing");
-  const asked = resource === null || keeps === "nothing" ? null : catalog.resource(resource);
-  const platform = platformName(context, { platform: settings.platform.value });
-  const isModelSelected = selected.some(
-    ({ key, values }) => values.length > 0 && catalog.modelsOf(platform, key, values).length > 0,
-  );
-  return {
-    ...(settings.topology === undefined ? {} : { topology: settings.topology.value }),
-    ...(topology === undefined ? {} : { topologyNow: topology }),
-    ...(models.length === 0 ? {} : { valuesNow: models }),
-    ...(isShare || (asked !== null && asked.kind !== "whole") ? { sharesNow: true } : {}),
-    ...(isModelSelected ? { selectsModel: true } : {}),
-  };
-}
-
 /** A vendor without a row on the platform, or a model that the manifest names itself: nothing this run asks for. */
 function isAboutWhatStays(context: PodSetContext, problem: CatalogDiagnostic): boolean {
   const { settings } = context;
@@ -181,14 +150,15 @@ function isAboutWhatStays(context: PodSetContext, problem: CatalogDiagnostic): b
 /** True when nodeSelector, or every term of the required affinity, names GPU models itself. */
 function selectsModel(context: PodSetContext): boolean {
   const { podSet, catalog } = context;
-  const { selector, terms } = nodeRequirements(podSet);
+  const now = nodeRequirements(podSet);
   const platform = platformName(context, { platform: context.settings.platform.value });
   const isModel = (one: Requirement): boolean =>
     one.operator === "In" &&
     catalog.label(one.key)?.kind === "model" &&
     !isLabelElsewhere(context, one, platform);
-  if (selector.some(isModel)) return true;
-  return terms !== null && terms.length > 0 && terms.every((term) => term.requirements.some(isModel));
+  if (now.selector.some(isModel)) return true;
+  const terms = matchingTerms(now);
+  return terms.length > 0 && terms.every((term) => term.requirements.some(isModel));
 }
 
 function notPlaced(context: PodSetContext, problem: CatalogDiagnostic): Advice {

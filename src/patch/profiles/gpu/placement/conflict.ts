@@ -48,12 +48,14 @@ function conflictOfPart(meaning: LabelMeaning, { settings }: Wanted): string | n
   return settings.mig !== undefined && tellsPart(meaning) ? "it keeps the pod off parts of GPUs" : null;
 }
 
-/** Where nodes are made for the pods, and no expression of the answer tells whole GPUs, those of other platforms say nothing. */
-function needless(meaning: LabelMeaning, { placement, catalog, settings }: Wanted): string | null {
-  if (placement.launcher === null || !isExplicit(settings.platform) || meaning.platforms.length === 0)
-    return null;
-  return placement.affinity.some(({ value }) => catalog.isWholeGpuExpression(value))
-    ? null
+/**
+ * On the label's own platforms, where the answer does not tell whole GPUs: the pod selects shares, or nodes are made for it.
+ */
+function needless(meaning: LabelMeaning, { placement, catalog }: Wanted): string | null {
+  if (!meaning.platforms.includes(placement.platform) || meaning.vendor !== placement.vendor) return null;
+  if (placement.affinity.some(({ value }) => catalog.isWholeGpuExpression(value))) return null;
+  return placement.launcher === null
+    ? "it keeps the pod off nodes with shared GPUs or parts of them, which it asks for"
     : `${placement.launcher} makes nodes with whole GPUs for pods that ask for them`;
 }
 
