@@ -34,9 +34,11 @@ export function giveBackRequired(
       return { ...NOTHING, operations: [{ op: "set", path, value, ...because(context) }] };
   }
   const perTerm = spread(wanted, terms.length, recorded?.whole === true);
-  const changes = terms.map((term, index) =>
-    changeTerm(context, term, [...path, index, "matchExpressions"], perTerm?.[index] ?? [], keepOff),
-  );
+  const changes = terms.map((term, index) => {
+    const list = [...path, index, "matchExpressions"];
+    const gone = keepOffIndexes(term, keepOff, index);
+    return changeTerm(context, term, { list, gone, back: perTerm?.[index] ?? [] });
+  });
   const lost = perTerm === null ? [notGivenBack(context, path)] : [];
   return joinSteps([...changes, { ...NOTHING, diagnostics: lost }]);
 }
@@ -77,15 +79,15 @@ export function givePreferredBack(
   return { ...NOTHING, operations: [...whole, ...parts], removals, diagnostics };
 }
 
+/** What leaves a term (indexes of its expressions) and what returns into it. */
+interface TermChange {
+  readonly list: FieldPath;
+  readonly gone: readonly number[];
+  readonly back: readonly JsonMap[];
+}
+
 /** A keep-off expression makes room for the first one that returns: a list is never emptied and filled at once. */
-function changeTerm(
-  context: PodSetContext,
-  term: YamlNode,
-  list: FieldPath,
-  back: readonly JsonMap[],
-  keepOff: readonly string[],
-): StepResult {
-  const gone = keepOffIndexes(term, keepOff);
+function changeTerm(context: PodSetContext, term: YamlNode, { list, gone, back }: TermChange): StepResult {
   const returning = missing(term, back);
   const [slot, ...others] = gone;
   const [first, ...rest] = returning;

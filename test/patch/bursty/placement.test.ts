@@ -289,6 +289,23 @@ describe("required node affinity", () => {
       expect(back.podSpec.affinity).toEqual(bursty(manifest, { keepOff: "none" }).podSpec.affinity);
     });
 
+    it("leaves each of several terms as it was, also where one of them said the same", () => {
+      const own = required(
+        "- matchExpressions: [{key: nvidia.com/gpu.present, operator: DoesNotExist}]\n- matchExpressions: [{key: zone, operator: In, values: [b]}]",
+      );
+      const away = bursty(own, { platform: "lke" });
+      const terms = (run: ReturnType<typeof bursty>) =>
+        run.podSpec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms;
+      expect(terms(away)[1].matchExpressions).toHaveLength(2);
+      expect(terms(bursty(away.stream, { platform: "lke", keepOff: "none" }))).toEqual(
+        terms(bursty(own, { keepOff: "none" })),
+      );
+      expect(
+        giveBack(away.stream).patched.spec.affinity.nodeAffinity
+          .requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms,
+      ).toEqual(terms(bursty(own, { keepOff: "none" })));
+    });
+
     describe("as a preference", () => {
       const entry = (weight: number, keys: readonly string[]) =>
         `- {weight: ${weight}, preference: {matchExpressions: [${keys.map((key) => `{key: ${key}, operator: DoesNotExist}`).join(", ")}]}}`;

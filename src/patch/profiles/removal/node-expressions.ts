@@ -29,19 +29,40 @@ export function keepOffText({ key, operator, values = [] }: MatchExpression): st
   return operator === "DoesNotExist" ? `!${key}` : `${key} notin (${values.join(",")})`;
 }
 
-/** The label key of a text of the record; older records have keys alone. */
-export function keyOfKeepOff(text: string): string {
-  return text.replace(/^!/, "").replace(/ notin .*$/, "");
+/** The same where only one of several terms got it: `#1 !key`, by the index of the term. */
+export function inTerm(index: number, text: string): string {
+  return `#${index} ${text}`;
 }
 
-/** Indexes of the expressions of a term that the record has; a key alone means any that keeps pods off by it. */
-export function keepOffIndexes(term: YamlNode | null, recorded: readonly string[]): readonly number[] {
-  return items(member(term, "matchExpressions")).flatMap((expression, index) => {
+/** A text of the record without its term. */
+export function withoutTerm(text: string): string {
+  return text.replace(/^#\d+ /, "");
+}
+
+/** The label key of a text of the record; older records have keys alone. */
+export function keyOfKeepOff(text: string): string {
+  return withoutTerm(text)
+    .replace(/^!/, "")
+    .replace(/ notin .*$/, "");
+}
+
+/**
+ * Indexes of the expressions of a term (the one at `index` of several) that the record has; a key alone means any that
+ * keeps pods off by it.
+ */
+export function keepOffIndexes(
+  term: YamlNode | null,
+  recorded: readonly string[],
+  index: number | null = null,
+): readonly number[] {
+  return items(member(term, "matchExpressions")).flatMap((expression, place) => {
     const key = textAt(expression, ["key"]) ?? "";
     const operator = textAt(expression, ["operator"]);
     if (operator !== "DoesNotExist" && operator !== "NotIn") return [];
     const values = items(member(expression, "values")).map((value) => text(value) ?? "");
-    return recorded.includes(key) || recorded.includes(keepOffText({ key, operator, values })) ? [index] : [];
+    const said = keepOffText({ key, operator, values });
+    const isOurs = recorded.includes(key) || recorded.includes(said);
+    return isOurs || (index !== null && recorded.includes(inTerm(index, said))) ? [place] : [];
   });
 }
 

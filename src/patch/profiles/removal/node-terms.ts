@@ -54,7 +54,7 @@ export function requiredTerms(
     const gpu = expressions.flatMap((expression, at) =>
       meaningOfExpression(catalog, expression) === "gpu" ? [at] : [],
     );
-    const stale = keepOffIndexes(node, staleKeys).filter((at) => !gpu.includes(at));
+    const stale = keepOffIndexes(node, staleKeys, index).filter((at) => !gpu.includes(at));
     const fieldsOnly = isEmpty(member(node, "matchFields"));
     const going = gpu.length + stale.length;
     return {

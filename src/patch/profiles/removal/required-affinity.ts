@@ -12,10 +12,12 @@ import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/s
 import {
   becauseOf,
   expressionJson,
+  inTerm,
   keepOffText,
   placementRemoval,
   states,
   unstated,
+  withoutTerm,
 } from "./node-expressions.ts";
 import {
   expressionsOf,
@@ -36,7 +38,7 @@ export function changeRequiredAffinity(context: PodSetContext, keepOff: KeepOffT
   const { wanted } = keepOff;
   const recorded = keepOff.recorded.map((one) => asToday(one, wanted));
   const now = wanted.map(({ value }) => keepOffText(value));
-  const stale = recorded.filter((one) => !now.includes(one));
+  const stale = recorded.filter((one) => !now.includes(withoutTerm(one)));
   const terms = requiredTerms(context, stale);
   const notes = terms.flatMap((term) => mixedDiagnostics(context, term.node, [...path, term.index]));
   const fate = fateOfTerms(terms);
@@ -75,11 +77,14 @@ function recordOfOurs(
   isChanged: boolean,
 ): readonly string[] | null {
   if (!isChanged) return null;
-  return wanted
-    .filter(
-      ({ value }) => recorded.includes(keepOffText(value)) || !terms.some(({ node }) => states(node, value)),
-    )
-    .map(({ value }) => keepOffText(value));
+  const real = terms.filter((term) => !term.empty);
+  return wanted.flatMap(({ value }) => {
+    const text = keepOffText(value);
+    const before = recorded.filter((one) => withoutTerm(one) === text);
+    if (before.length > 0) return before;
+    const without = real.filter(({ node }) => !states(node, value));
+    return without.length === real.length ? [text] : without.map(({ index }) => inTerm(index, text));
+  });
 }
 
 function newBlock(
