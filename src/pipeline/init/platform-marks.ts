@@ -1,4 +1,5 @@
 import { platformsHintedBy, platformsOfGroupDomain } from "../../gpu/labels/key-domains.ts";
+import { isMachineLabel, platformsOfMachine } from "../../gpu/labels/machine-platforms.ts";
 import type { Catalog } from "../../gpu/types.ts";
 import { ownOf } from "../../kernel/own.ts";
 
@@ -7,7 +8,6 @@ export type Marked = readonly string[];
 
 const GOOGLE: Marked = ["gke", "gke-autopilot"];
 const AWS: Marked = ["eks", "eks-karpenter", "eks-auto-mode"];
-const AZURE: Marked = ["aks", "aks-nap"];
 
 /** Groups of the API that only one provider's clusters have, and whose domain does not say so (`gpu/key-domains`). */
 const GROUPS: Readonly<Record<string, Marked>> = {
@@ -17,20 +17,6 @@ const GROUPS: Readonly<Record<string, Marked>> = {
   "security.openshift.io": ["openshift"],
   "machineconfiguration.openshift.io": ["openshift"],
 };
-
-/** Machine types with GPUs by provider, as in the catalog's list of machine families; and the type that k3s writes. */
-const MACHINES: readonly (readonly [type: RegExp, platforms: Marked])[] = [
-  [/^[a-z][a-z0-9]*(?:-[a-z0-9]+)?\.(?:nano|micro|small|medium|metal|\d*x?large|metal-\w+)$/, AWS],
-  [/^Standard_[A-Z]/, AZURE],
-  [
-    /^(?:a[234]x?|g[24]|ct\d\w*|tpu7x|[nce]\d[a-z]?)-(?:standard|highgpu|megagpu|ultragpu|highmem|highcpu)/,
-    GOOGLE,
-  ],
-  [/^(?:BM|VM)\.[A-Z]/, ["oke"]],
-  [/^k3s$/, ["k3s"]],
-];
-
-const INSTANCE_TYPE = /^(?:beta|node)\.kubernetes\.io\/instance-type$/;
 
 /** Ends of the kubelet's version that a provider's build has. */
 const VERSIONS: readonly (readonly [version: RegExp, platforms: Marked])[] = [
@@ -45,7 +31,8 @@ export const COMPONENTS: Marked = ["generic"];
 /** Platforms that a label, a taint or an annotation with that key speaks for; empty where it says nothing. */
 export function platformsOfKey(key: string, values: readonly string[], catalog: Catalog): Marked {
   const marked = platformsHintedBy(key) ?? [];
-  if (INSTANCE_TYPE.test(key)) return platformsOfMachines(values);
+  if (isMachineLabel(key))
+    return values.map(platformsOfMachine).find((platforms) => platforms.length > 0) ?? [];
   if (key === "eks.amazonaws.com/compute-type") return values.includes("auto") ? ["eks-auto-mode"] : AWS;
   // Every provider's GPU nodes may have a taint, or a label, that is called like the resource.
   if (catalog.resource(key) !== null) return [];
@@ -57,10 +44,6 @@ export function platformsOfKey(key: string, values: readonly string[], catalog: 
   if (known.length > 0) return known;
   if (marked.length > 0) return marked;
   return label.platforms.length === 0 && label.vendor !== null ? COMPONENTS : [];
-}
-
-function platformsOfMachines(types: readonly string[]): Marked {
-  return MACHINES.find(([type]) => types.some((one) => type.test(one)))?.[1] ?? [];
 }
 
 /** Platforms that objects of an API group speak for. */

@@ -1,3 +1,5 @@
+import { isProviderPlatform } from "../../../../gpu/labels/key-domains.ts";
+import { isMachineLabel, platformsOfMachine } from "../../../../gpu/labels/machine-platforms.ts";
 import type { Catalog, LabelMeaning, MatchExpression } from "../../../../gpu/types.ts";
 import type { Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
@@ -22,7 +24,7 @@ export function conflictWith(requirement: Requirement, wanted: Wanted): string |
   if (meaning === null) return null;
   if (wanted.catalog.isWholeGpuExpression(asExpression(requirement)))
     return (
-      conflictOfPlatform(meaning, wanted) ?? conflictOfPart(meaning, wanted) ?? needless(meaning, wanted)
+      conflictOfPlatform(requirement, wanted) ?? conflictOfPart(meaning, wanted) ?? needless(meaning, wanted)
     );
   if (requirement.operator === "DoesNotExist")
     return meaning.gpuOnly && concerns(meaning, wanted) && !tellsPart(meaning)
@@ -33,7 +35,7 @@ export function conflictWith(requirement: Requirement, wanted: Wanted): string |
     conflictOfVendor(meaning, wanted) ??
     (isWrittenHere(requirement, wanted)
       ? null
-      : (conflictOfPlatform(meaning, wanted) ?? conflictOfLauncher(meaning, wanted))) ??
+      : (conflictOfPlatform(requirement, wanted) ?? conflictOfLauncher(meaning, wanted))) ??
     conflictOfKind(requirement, meaning, wanted)
   );
 }
@@ -143,9 +145,44 @@ function conflictOfVendor(meaning: LabelMeaning, { placement }: Wanted): string 
 }
 
 /** Only a platform that somebody named tells that another platform's label is wrong. */
-function conflictOfPlatform(meaning: LabelMeaning, { placement, settings }: Wanted): string | null {
-  if (!isPlatformNamed(settings) || !isForeign(meaning, placement.platform)) return null;
-  return `it is a label of ${meaning.platforms.join(" and ")}, and the platform is ${placement.platform}`;
+function conflictOfPlatform(
+  requirement: Requirement,
+  { placement, settings, catalog }: Wanted,
+): string | null {
+  const { platform } = placement;
+  if (!isPlatformNamed(settings) || !isElsewhere(requirement, platform, catalog)) return null;
+  const { key, values } = requirement;
+  const owners = catalog.label(key)?.platforms ?? [];
+  if (owners.length > 0) return `it is a label of ${owners.join(" and ")}, and the platform is ${platform}`;
+  const others = machineOwners(values).join(" and ");
+  return `it asks for ${values.join(" or ")}, machines of ${others}, and the platform is ${platform}`;
+}
+
+/** True for a condition that nodes of other platforms meet, and those of this one do not: by its key, or by its machine types. */
+export function isElsewhere(
+  { key, operator, values }: Condition,
+  platform: string,
+  catalog: Catalog,
+): boolean {
+  const meaning = catalog.label(key);
+  if (meaning === null) return false;
+  if (isForeign(meaning, platform)) return true;
+  if (operator !== "In" || !isMachineLabel(key) || !isProviderPlatform(platform)) return false;
+  return (
+    values.length > 0 &&
+    values.every((value) => {
+      const owners = platformsOfMachine(value);
+      return owners.length > 0 && !owners.includes(platform);
+    })
+  );
+}
+
+/** A condition on nodes, wherever it stands. */
+export type Condition = Pick<Requirement, "key" | "operator" | "values">;
+
+/** The platforms that have any of these machine types. */
+export function machineOwners(types: readonly string[]): readonly string[] {
+  return [...new Set(types.flatMap(platformsOfMachine))];
 }
 
 /** True for a label that nodes of other platforms carry, and those of this one do not. */

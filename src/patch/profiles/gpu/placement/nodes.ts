@@ -13,7 +13,7 @@ import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
-import { type Conflict, conflictWith, isForeign, tellsModel, tellsPart } from "./conflict.ts";
+import { type Conflict, conflictWith, isElsewhere, tellsModel, tellsPart } from "./conflict.ts";
 import { factOrigin, isMetEverywhere, matchingTerms, type WantedFact, wantedFacts } from "./facts.ts";
 import { removalOf } from "./no-spot.ts";
 import { affinityOperations, type Situation } from "./terms.ts";
@@ -58,10 +58,10 @@ function conflictsOf(now: NodeRequirements, wanted: Wanted): readonly Conflict[]
 }
 
 /** A default platform says only that another platform's label is wrong; the rest of the manifest beats defaults. */
-export function mayReplace({ key }: Requirement, { settings, catalog, placement }: Wanted): boolean {
-  const meaning = catalog.label(key);
+export function mayReplace(requirement: Requirement, { settings, catalog, placement }: Wanted): boolean {
+  const meaning = catalog.label(requirement.key);
   if (meaning?.kind === "capacity" && isExplicit(settings.spot)) return true;
-  if (meaning !== null && isForeign(meaning, placement.platform) && isPlatformNamed(settings)) return true;
+  if (isElsewhere(requirement, placement.platform, catalog) && isPlatformNamed(settings)) return true;
   const { model, platform, vendor, mig, topology } = settings;
   return [model, platform, vendor, mig, topology].some((setting) => isExplicit(setting));
 }

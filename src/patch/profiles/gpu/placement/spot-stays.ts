@@ -108,7 +108,7 @@ function tolerationMarks(context: PodSetContext, podSet: PodSet): readonly SpotM
 /** True for a label or taint that no node of the platform that was named has. */
 function isElsewhere(context: PodSetContext, key: string): boolean {
   const platform = platformName(context, { platform: context.settings.platform.value });
-  return isLabelElsewhere(context, { key }, platform);
+  return isLabelElsewhere(context, { key, operator: "Exists", values: [] }, platform);
 }
 
 function spotStays(context: PodSetContext, placement: MadeDecision["placement"], mark: SpotMark): Advice {

@@ -5,7 +5,7 @@ import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { warn } from "../../../shared/diagnostics.ts";
-import { isForeign, tellsModel } from "./conflict.ts";
+import { type Condition, isElsewhere, machineOwners, tellsModel } from "./conflict.ts";
 import { matchingTerms } from "./facts.ts";
 
 /** What labels of other platforms, which go because the platform was named, say about the GPU model. */
@@ -57,14 +57,13 @@ export function translateModel(context: PodSetContext, question: PlacementQuesti
   return lost(context, foreign, reason, "Select such nodes by a label of your own.");
 }
 
-/** True for a condition on a label that goes because it is another platform's than the one that was named. */
+/** True for a condition that goes because it is about nodes of another platform than the one that was named. */
 export function isLabelElsewhere(
   { catalog, settings }: PodSetContext,
-  { key }: Pick<Requirement, "key">,
+  condition: Condition,
   platform: string,
 ): boolean {
-  const meaning = catalog.label(key);
-  return meaning !== null && isPlatformNamed(settings) && isForeign(meaning, platform);
+  return isPlatformNamed(settings) && isElsewhere(condition, platform, catalog);
 }
 
 /** The resolved name of the platform, as far as it can be told before the catalog has answered. */
@@ -106,7 +105,8 @@ function modelsOf(conditions: readonly Requirement[], catalog: Catalog): readonl
 
 /** The models that one condition may mean: those of all its values, else those of each; none where one is unknown. */
 function modelsSaid({ key, values }: Requirement, catalog: Catalog): readonly string[] {
-  const platforms = catalog.label(key)?.platforms ?? [];
+  const own = catalog.label(key)?.platforms ?? [];
+  const platforms = own.length > 0 ? own : machineOwners(values);
   const modelsWith = (some: readonly string[]): readonly string[] => [
     ...new Set(platforms.flatMap((platform) => catalog.modelsOf(platform, key, some))),
   ];
