@@ -1,4 +1,4 @@
-import { type AffinityTerm, isVoidTerm, nodeRequirements } from "../k8s/scheduling/node-requirements.ts";
+import { type AffinityTerm, matchingTerms, nodeRequirements } from "../k8s/scheduling/node-requirements.ts";
 import type { SelectorRequirement } from "../k8s/scheduling/types.ts";
 import type { PodSet } from "../k8s/workload.ts";
 import { textAt } from "../yaml/access.ts";
@@ -9,9 +9,9 @@ export const HOST_NAME = "kubernetes.io/hostname";
 /** True for pods that somebody bound to nodes by name: by `nodeName`, or by a required condition on the host's name. */
 export function isBoundToNode(podSet: PodSet): boolean {
   if (textAt(podSet.podSpec, ["nodeName"])) return true;
-  const { selector, terms } = nodeRequirements(podSet);
-  if (selector.some(namesHost)) return true;
-  const real = (terms ?? []).filter((term) => !isVoidTerm(term));
+  const now = nodeRequirements(podSet);
+  if (now.selector.some(namesHost)) return true;
+  const real = matchingTerms(now);
   return real.length > 0 && real.every(namesNode);
 }
 

@@ -1,3 +1,4 @@
+import { isAvoidance } from "../../k8s/scheduling/node-requirements.ts";
 import { Bug } from "../../kernel/failure.ts";
 import { PLATFORM_INDEX, type PlatformIndexRow } from "../data/platform-index.ts";
 import { GENERIC_PLATFORMS } from "../data/platforms-generic.ts";
@@ -97,7 +98,8 @@ function compose(answer: Answer, selection: NodeSelection): Placement {
   const { platform, vendor, model } = answer;
   const spot = answer.spot ? platform.spot : null;
   const nodeSelector = [...selection.nodeSelector, ...spotSelector(spot)];
-  const isUnselected = nodeSelector.length === 0 && selection.affinity.every(isAvoidance);
+  const isUnselected =
+    nodeSelector.length === 0 && selection.affinity.every(({ value }) => isAvoidance(value));
   return {
     platform: platform.name,
     vendor,
@@ -117,11 +119,6 @@ function compose(answer: Answer, selection: NodeSelection): Placement {
     spotNoticeSeconds: platform.spot?.notice?.value ?? null,
     ...notesOn(answer),
   };
-}
-
-/** True for an expression that nodes without the label meet too: it selects none. */
-function isAvoidance({ value: { operator } }: Fact<MatchExpression>): boolean {
-  return operator === "NotIn" || operator === "DoesNotExist";
 }
 
 function runtimeClassOf({ name, runtimeClass }: PlatformRow): Placement["runtimeClass"] {

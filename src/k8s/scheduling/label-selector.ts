@@ -1,5 +1,10 @@
-import { at, fields, isNullish, items, text, textAt } from "../../yaml/access.ts";
+import { at, fields, isNullish, text } from "../../yaml/access.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
+import { requirementsIn } from "./node-requirements.ts";
+import { meetsCondition } from "./node-selector.ts";
+
+/** A selector of nodes knows comparisons besides (kubernetes/apimachinery meta/v1 LabelSelectorOperator). */
+const OPERATORS: readonly string[] = ["In", "NotIn", "Exists", "DoesNotExist"];
 
 /**
  * True where a selector of pods, as affinity terms have it, selects these labels. One that is missing matches no pod, an
@@ -10,22 +15,10 @@ export function selectsLabels(selector: YamlNode | null, labels: ReadonlyMap<str
   const equal = fields(at(selector, ["matchLabels"])).every(
     ({ name, value }) => labels.get(name) === text(value),
   );
-  return equal && items(at(selector, ["matchExpressions"])).every((one) => isMet(one, labels));
-}
-
-function isMet(expression: YamlNode, labels: ReadonlyMap<string, string>): boolean {
-  const found = labels.get(textAt(expression, ["key"]) ?? "");
-  const values = items(at(expression, ["values"])).map(text);
-  switch (textAt(expression, ["operator"])) {
-    case "In":
-      return found !== undefined && values.includes(found);
-    case "NotIn":
-      return found === undefined || !values.includes(found);
-    case "Exists":
-      return found !== undefined;
-    case "DoesNotExist":
-      return found === undefined;
-    default:
-      return false;
-  }
+  return (
+    equal &&
+    requirementsIn(selector, [], "matchExpressions").every(
+      (one) => OPERATORS.includes(one.operator) && meetsCondition(one, labels.get(one.key)),
+    )
+  );
 }

@@ -39,10 +39,10 @@ function readNodeRequirements(podSet: PodSet): NodeRequirements {
   const termsPath = [...requiredPath, "nodeSelectorTerms"];
   const terms = items(member(required, "nodeSelectorTerms")).map((term, index): AffinityTerm => {
     const path = [...termsPath, index];
-    const onFields = conditions(term, path, "matchFields");
+    const onFields = requirementsIn(term, path, "matchFields");
     return {
       path,
-      requirements: conditions(term, path, "matchExpressions"),
+      requirements: requirementsIn(term, path, "matchExpressions"),
       fields: onFields,
       hasFields: onFields.length > 0,
     };
@@ -60,8 +60,9 @@ function readNodeRequirements(podSet: PodSet): NodeRequirements {
   };
 }
 
-function conditions(
-  term: YamlNode,
+/** The conditions in a list of a term, with their places. */
+export function requirementsIn(
+  term: YamlNode | null,
   termPath: FieldPath,
   list: "matchExpressions" | "matchFields",
 ): readonly Requirement[] {
@@ -80,9 +81,24 @@ export function isVoidTerm(term: AffinityTerm): boolean {
   return term.requirements.length === 0 && !term.hasFields;
 }
 
+/** The terms that some node could match. */
+export function matchingTerms({ terms }: NodeRequirements): readonly AffinityTerm[] {
+  return (terms ?? []).filter((term) => !isVoidTerm(term));
+}
+
+/** All conditions on labels as they are written, those of all terms: with several terms none of theirs must hold. */
+export function allRequirements({ selector, terms }: NodeRequirements): readonly Requirement[] {
+  return [...selector, ...(terms ?? []).flatMap(({ requirements }) => requirements)];
+}
+
 /** True for a condition that no node without the label meets. */
 export function isPositive({ operator }: SelectorRequirement): boolean {
   return ["In", "Exists", "Gt", "Lt"].includes(operator);
+}
+
+/** True for a condition that nodes without the label meet too: it keeps pods off nodes and selects none. */
+export function isAvoidance({ operator }: Pick<SelectorRequirement, "operator">): boolean {
+  return operator === "NotIn" || operator === "DoesNotExist";
 }
 
 /** Requirements of a required affinity that has one term: with several, none of them must hold. */

@@ -1,16 +1,16 @@
-import { at, items, member, text, textAt } from "../../yaml/access.ts";
+import { at, items } from "../../yaml/access.ts";
 import type { PodSet } from "../workload.ts";
-import type { SelectorRequirement } from "./types.ts";
+import { type Requirement, requirementsIn } from "./node-requirements.ts";
+
+const TERMS = ["affinity", "nodeAffinity", "preferredDuringSchedulingIgnoredDuringExecution"] as const;
 
 /** Conditions on labels of nodes that a pod would rather have met. */
-export function preferredConditions({ podSpec }: PodSet): readonly SelectorRequirement[] {
-  return items(
-    at(podSpec, ["affinity", "nodeAffinity", "preferredDuringSchedulingIgnoredDuringExecution"]),
-  ).flatMap((term) =>
-    items(at(term, ["preference", "matchExpressions"])).map((condition) => ({
-      key: textAt(condition, ["key"]) ?? "",
-      operator: textAt(condition, ["operator"]) ?? "",
-      values: items(member(condition, "values")).map((value) => text(value) ?? ""),
-    })),
+export function preferredConditions({ podSpec, podSpecPath }: PodSet): readonly Requirement[] {
+  return items(at(podSpec, TERMS)).flatMap((term, index) =>
+    requirementsIn(
+      at(term, ["preference"]),
+      [...podSpecPath, ...TERMS, index, "preference"],
+      "matchExpressions",
+    ),
   );
 }

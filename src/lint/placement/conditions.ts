@@ -1,6 +1,10 @@
 import type { Catalog } from "../../gpu/types.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
-import type { AffinityTerm, Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import {
+  type AffinityTerm,
+  allRequirements,
+  type Requirement,
+} from "../../k8s/scheduling/node-requirements.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { requiredOfAll } from "../platform.ts";
 import type { Pod } from "../pod.ts";
@@ -28,7 +32,7 @@ function inEveryTerm([first, ...others]: readonly AffinityTerm[]): readonly Requ
 
 /** Conditions as they are written, those of all terms: with several terms none of theirs must hold. */
 export function writtenConditions({ nodes }: Pod): readonly Requirement[] {
-  return [...nodes.selector, ...(nodes.terms ?? []).flatMap(({ requirements }) => requirements)];
+  return allRequirements(nodes);
 }
 
 /** Whether the condition is an entry of `nodeSelector`. */

@@ -1,6 +1,6 @@
 import type { NeverLaunched } from "../../gpu/admission-rows.ts";
 import { orList } from "../../gpu/catalog/problems.ts";
-import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { isAvoidance, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { Pod } from "../pod.ts";
 import type { RuleFinding } from "../rule.ts";
 import { labelPlace, writtenConditions } from "./conditions.ts";
@@ -25,7 +25,7 @@ export function neverLaunched(pod: Pod): readonly RuleFinding[] {
     ...firstOfEach(keys).map((condition) => ({
       ...labelPlace(condition),
       severity: "warning" as const,
-      message: `${by} ignores the pod while it is pending, since it ${isNot(condition) ? "excludes" : "selects"} nodes by ${condition.key}: no node is made for it`,
+      message: `${by} ignores the pod while it is pending, since it ${isAvoidance(condition) ? "excludes" : "selects"} nodes by ${condition.key}: no node is made for it`,
       advice: adviceFor(condition),
     })),
     ...firstOfEach(fields).map(({ key, path }) => ({
@@ -47,16 +47,12 @@ function isNever(key: string, { keys, domain, except }: NeverLaunched): boolean 
   return keys.includes(key) || (isInDomain && !except.includes(key));
 }
 
-function isNot({ operator }: Requirement): boolean {
-  return operator === "NotIn" || operator === "DoesNotExist";
-}
-
 function firstOfEach(conditions: readonly Requirement[]): readonly Requirement[] {
   return conditions.filter(({ key }, index) => conditions.findIndex((other) => other.key === key) === index);
 }
 
 function adviceFor(condition: Requirement): string {
-  return isNot(condition)
+  return isAvoidance(condition)
     ? `Keep the pod off by a taint of those nodes, or exclude their NodePool by ${NODE_POOL}.`
     : `Select a NodePool by ${NODE_POOL}, a machine type or a zone; keep it only where that node is there to stay.`;
 }

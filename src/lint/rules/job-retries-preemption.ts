@@ -1,3 +1,4 @@
+import { allRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import {
   disruptionPolicy,
   ignoreDisruptions,
@@ -111,8 +112,7 @@ function ignoring(job: RetriedJob): Fix {
 
 /** Runs that take long, and those on nodes that are taken back. */
 function isAtRisk({ workload, nodes }: Pod, { catalog, profileOf }: LintContext): boolean {
-  const required = [...nodes.selector, ...(nodes.terms ?? []).flatMap(({ requirements }) => requirements)];
-  const isOnSpot = required.some(
+  const isOnSpot = allRequirements(nodes).some(
     ({ key, operator, values }) =>
       operator === "In" && values.some((value) => catalog.isSpotLabel(key, value)),
   );

@@ -1,4 +1,9 @@
-import { isPositive, nodeRequirements, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import {
+  allRequirements,
+  isPositive,
+  nodeRequirements,
+  type Requirement,
+} from "../../k8s/scheduling/node-requirements.ts";
 import { containerRequest } from "../../k8s/scheduling/pod-requests.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import type { SettingValues } from "../../profile/settings.ts";
@@ -122,8 +127,7 @@ function hasOtherVendor(context: PodSetContext): boolean {
 }
 
 function conditions({ podSet }: PodSetContext): readonly Requirement[] {
-  const { selector, terms } = nodeRequirements(podSet);
-  return [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
+  return allRequirements(nodeRequirements(podSet));
 }
 
 /** Another model or a machine with other GPUs is selected by label. */

@@ -1,6 +1,6 @@
 import type { Catalog } from "../../gpu/types.ts";
 import { annotationsOf, objectTitle } from "../../k8s/object.ts";
-import { nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
+import { allRequirements, nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import { preferredConditions } from "../../k8s/scheduling/preferred-conditions.ts";
 import { tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import type { SelectorRequirement } from "../../k8s/scheduling/types.ts";
@@ -48,10 +48,8 @@ function workloadEvidence(workload: Workload, catalog: Catalog): readonly Platfo
 
 /** Conditions on nodes, required and preferred. */
 function conditions(podSet: PodSet): readonly SelectorRequirement[] {
-  const { selector, terms } = nodeRequirements(podSet);
   return [
-    ...selector,
-    ...(terms ?? []).flatMap(({ requirements }) => requirements),
+    ...allRequirements(nodeRequirements(podSet)),
     ...preferredConditions(podSet).map((condition) => ({ ...condition, values: [] })),
   ];
 }

@@ -4,7 +4,7 @@ import { isPlaceholder } from "../../k8s/placeholder.ts";
 import { daemonTolerations } from "../../k8s/scheduling/daemon-tolerations.ts";
 import {
   type AffinityTerm,
-  isVoidTerm,
+  matchingTerms,
   nodeRequirements,
   type Requirement,
 } from "../../k8s/scheduling/node-requirements.ts";
@@ -32,10 +32,10 @@ export function selectedNodes(
 ): readonly DeclaredNodes[] {
   const all = declaredNodes(surroundings);
   if (all.length === 0) return [];
-  const { selector, terms } = nodeRequirements(podSet);
-  const alternatives = terms === null ? [[]] : terms.filter((term) => !isVoidTerm(term)).map(byName);
+  const now = nodeRequirements(podSet);
+  const alternatives = now.terms === null ? [[]] : matchingTerms(now).map(byName);
   const found = alternatives.map((requirements) =>
-    all.filter((nodes) => isSelected(nodes, [...selector, ...requirements], catalog)),
+    all.filter((nodes) => isSelected(nodes, [...now.selector, ...requirements], catalog)),
   );
   return found.some((some) => some.length === 0) ? [] : [...new Set(found.flat())];
 }

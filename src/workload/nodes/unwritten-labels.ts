@@ -1,4 +1,5 @@
 import { type UnwrittenLabel, unwrittenLabel } from "../../gpu/labels/unwritten.ts";
+import { isAvoidance } from "../../k8s/scheduling/node-requirements.ts";
 import type { SelectorRequirement } from "../../k8s/scheduling/types.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { isDeclared } from "./declared-nodes.ts";
@@ -11,8 +12,8 @@ export function unwrittenCondition(
   condition: SelectorRequirement,
   { catalog, surroundings }: Knowledge,
 ): UnwrittenLabel | null {
-  const { key, operator } = condition;
-  if (operator === "NotIn" || operator === "DoesNotExist" || !key.includes("/")) return null;
+  const { key } = condition;
+  if (isAvoidance(condition) || !key.includes("/")) return null;
   const found = unwrittenLabel(key, catalog);
   return found === null || isDeclared(condition, surroundings) ? null : found;
 }

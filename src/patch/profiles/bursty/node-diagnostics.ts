@@ -1,4 +1,4 @@
-import { isPositive, nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
+import { allRequirements, isPositive, nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
 import { isPlatformNamed } from "../../../profile/platform-named.ts";
 import { textAt } from "../../../yaml/access.ts";
@@ -26,9 +26,7 @@ function namedNode({ podSet }: PodSetContext): readonly Advice[] {
 /** The labels tell another platform than the default, whose GPU nodes are kept off by another label. */
 function unnamedPlatform({ podSet, settings, catalog }: PodSetContext): readonly Advice[] {
   if (isPlatformNamed(settings)) return [];
-  const { selector, terms } = nodeRequirements(podSet);
-  const conditions = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
-  for (const { key, path } of conditions.filter(isPositive)) {
+  for (const { key, path } of allRequirements(nodeRequirements(podSet)).filter(isPositive)) {
     const meaning = catalog.label(key);
     if (meaning?.gpuOnly !== true) continue;
     const platforms = meaning.platforms.filter((platform) => !platform.startsWith("generic"));

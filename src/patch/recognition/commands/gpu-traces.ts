@@ -1,6 +1,6 @@
 import type { Catalog } from "../../../gpu/types.ts";
 import { annotationsOf, labelsOf } from "../../../k8s/object.ts";
-import { nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
+import { allRequirements, isAvoidance, nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
 import { preferredConditions } from "../../../k8s/scheduling/preferred-conditions.ts";
 import { type ContainerView, type PodSet, podMetadata, resourceEntries } from "../../../k8s/workload.ts";
 import { unknownAccelerators } from "../../../workload/accelerators.ts";
@@ -51,16 +51,16 @@ function isPlaced(podSet: PodSet, catalog: Catalog): boolean {
 }
 
 function selectsGpuNodes(podSet: PodSet, catalog: Catalog): boolean {
-  const { selector, terms } = nodeRequirements(podSet);
-  const required = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
-  return [...required, ...preferredConditions(podSet)].some(
-    ({ key, operator, values }) =>
-      operator !== "DoesNotExist" &&
-      operator !== "NotIn" &&
-      (catalog.label(key)?.gpuOnly === true ||
-        [key, ...values].some((text) => GPU_WORD.test(text)) ||
-        values.some((value) => catalog.isGpuLabelValue(key, value))),
-  );
+  const conditions = [...allRequirements(nodeRequirements(podSet)), ...preferredConditions(podSet)];
+  return conditions.some((one) => {
+    if (isAvoidance(one)) return false;
+    const { key, values } = one;
+    return (
+      catalog.label(key)?.gpuOnly === true ||
+      [key, ...values].some((text) => GPU_WORD.test(text)) ||
+      values.some((value) => catalog.isGpuLabelValue(key, value))
+    );
+  });
 }
 
 function tracesOf(container: ContainerView, catalog: Catalog): boolean {

@@ -1,4 +1,8 @@
-import { isPositive, nodeRequirements } from "../../../../k8s/scheduling/node-requirements.ts";
+import {
+  allRequirements,
+  isPositive,
+  nodeRequirements,
+} from "../../../../k8s/scheduling/node-requirements.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import type { Origin } from "../../../../profile/settings.ts";
@@ -117,9 +121,9 @@ function isWantedPart({ settings }: PodSetContext, ask: AcceleratorAsk): boolean
 /** Whole GPUs that a part takes the place of. Where a label makes the part, the resource is that of whole ones. */
 function becomesPart({ settings, podSet, catalog }: PodSetContext, ask: AcceleratorAsk): boolean {
   if (!isExplicit(settings.mig) || ask.meaning.kind !== "whole") return false;
-  const { selector, terms } = nodeRequirements(podSet);
-  const requirements = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)];
-  return !requirements.some((one) => isPositive(one) && catalog.label(one.key)?.kind === "partition");
+  return !allRequirements(nodeRequirements(podSet)).some(
+    (one) => isPositive(one) && catalog.label(one.key)?.kind === "partition",
+  );
 }
 
 /** Several whole GPUs do not say how many parts of one do the same work. */

@@ -6,13 +6,16 @@ import type {
   PlacementResult,
   Vendor,
 } from "../../../../gpu/types.ts";
-import { nodeRequirements, type Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
+import {
+  matchingTerms,
+  nodeRequirements,
+  type Requirement,
+} from "../../../../k8s/scheduling/node-requirements.ts";
 import { podSetTitle } from "../../../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { inform, refuse, saidAt } from "../../../shared/diagnostics.ts";
-import { matchingTerms } from "../placement/facts.ts";
 import { isLabelElsewhere, platformName, translateModel } from "../placement/translated-model.ts";
 import { selectedNow } from "./selected-now.ts";
 

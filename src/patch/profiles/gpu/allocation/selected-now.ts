@@ -1,5 +1,6 @@
 import type { PlacementQuestion, Vendor } from "../../../../gpu/types.ts";
 import {
+  allRequirements,
   isPositive,
   nodeRequirements,
   type Requirement,
@@ -26,8 +27,7 @@ interface Asking {
 /** What the manifest selects that bears on the answer, and the shape of a TPU slice that was named. */
 export function selectedNow(context: PodSetContext, asking: Asking): SelectedNow {
   const { settings, podSet, catalog } = context;
-  const { selector, terms } = nodeRequirements(podSet);
-  const selected = [...selector, ...(terms ?? []).flatMap((term) => term.requirements)].filter(isPositive);
+  const selected = allRequirements(nodeRequirements(podSet)).filter(isPositive);
   const kindOf = ({ key }: Requirement) => catalog.label(key)?.kind;
   const [topology] = selected.flatMap((one) => {
     const isShape = catalog.label(one.key)?.vendor === "google" && kindOf(one) === "topology";

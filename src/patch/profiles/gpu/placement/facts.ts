@@ -1,7 +1,7 @@
 import type { Catalog, Fact, MatchExpression, Placement } from "../../../../gpu/types.ts";
 import {
-  type AffinityTerm,
-  isVoidTerm,
+  isAvoidance,
+  matchingTerms,
   type NodeRequirements,
   type Requirement,
 } from "../../../../k8s/scheduling/node-requirements.ts";
@@ -72,11 +72,6 @@ export function isMet(fact: WantedFact, requirements: readonly Requirement[], wa
   );
 }
 
-/** True for an expression that nodes without the label meet too. */
-function isAvoidance({ operator }: MatchExpression): boolean {
-  return operator === "NotIn" || operator === "DoesNotExist";
-}
-
 /** True when nodeSelector or every term that can match already says so: a second condition adds nothing. */
 export function isMetEverywhere(
   fact: WantedFact,
@@ -87,11 +82,6 @@ export function isMetEverywhere(
   if (isMet(fact, now.selector.filter(stays), wanted)) return true;
   const terms = matchingTerms(now);
   return terms.length > 0 && terms.every((term) => isMet(fact, term.requirements.filter(stays), wanted));
-}
-
-/** The terms that some node could match. */
-export function matchingTerms(now: NodeRequirements): readonly AffinityTerm[] {
-  return (now.terms ?? []).filter((term) => !isVoidTerm(term));
 }
 
 /** Who is behind a fact: the spot flag, the model, the platform, else the profile. */

@@ -1,6 +1,6 @@
 import {
+  allRequirements,
   isPositive,
-  type NodeRequirements,
   nodeRequirements,
   type Requirement,
 } from "../../../../k8s/scheduling/node-requirements.ts";
@@ -19,17 +19,13 @@ export interface LastingRequirements {
  * takes out or rewrites.
  */
 export function lastingRequirements(podSet: PodSet, then: PodSet): LastingRequirements {
-  const now = allOf(nodeRequirements(podSet));
-  const left = then === podSet ? now : allOf(nodeRequirements(then));
+  const now = allRequirements(nodeRequirements(podSet));
+  const left = then === podSet ? now : allRequirements(nodeRequirements(then));
   const texts = new Set(left.map(textOf));
   return {
     own: now.filter((one) => texts.has(textOf(one))),
     keys: new Set(left.filter(isPositive).map(({ key }) => key)),
   };
-}
-
-function allOf({ selector, terms }: NodeRequirements): readonly Requirement[] {
-  return [...selector, ...(terms ?? []).flatMap(({ requirements }) => requirements)];
 }
 
 /** Not the path: indexes shift where a condition goes. */

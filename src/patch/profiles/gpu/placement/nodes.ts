@@ -1,5 +1,6 @@
 import {
   isPositive,
+  matchingTerms,
   type NodeRequirements,
   nodeRequirements,
   type Requirement,
@@ -14,7 +15,7 @@ import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
 import { type Conflict, conflictWith, isElsewhere, tellsModel, tellsPart } from "./conflict.ts";
-import { factOrigin, isMetEverywhere, matchingTerms, type WantedFact, wantedFacts } from "./facts.ts";
+import { factOrigin, isMetEverywhere, type WantedFact, wantedFacts } from "./facts.ts";
 import { removalOf } from "./no-spot.ts";
 import { affinityOperations, type Situation } from "./terms.ts";
 import type { Wanted } from "./wanted.ts";

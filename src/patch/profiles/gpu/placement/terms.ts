@@ -1,9 +1,10 @@
 import type { Json } from "../../../../edit/operation.ts";
 import type { MatchExpression } from "../../../../gpu/types.ts";
-import type {
-  AffinityTerm,
-  NodeRequirements,
-  Requirement,
+import {
+  type AffinityTerm,
+  matchingTerms,
+  type NodeRequirements,
+  type Requirement,
 } from "../../../../k8s/scheduling/node-requirements.ts";
 import type { Refusal } from "../../../../kernel/diagnostic.ts";
 import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
@@ -12,7 +13,7 @@ import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { refuse, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
 import { asExpression, type Conflict, tellsModel } from "./conflict.ts";
-import { factOrigin, isMet, matchingTerms, type WantedFact } from "./facts.ts";
+import { factOrigin, isMet, type WantedFact } from "./facts.ts";
 import { conflictOrigin, removalOf } from "./no-spot.ts";
 import type { Wanted } from "./wanted.ts";
 

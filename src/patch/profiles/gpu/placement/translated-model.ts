@@ -1,12 +1,15 @@
 import type { Catalog, Placement, PlacementQuestion } from "../../../../gpu/types.ts";
-import { nodeRequirements, type Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
+import {
+  matchingTerms,
+  nodeRequirements,
+  type Requirement,
+} from "../../../../k8s/scheduling/node-requirements.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { type Condition, isElsewhere, machineOwners, tellsModel } from "./conflict.ts";
-import { matchingTerms } from "./facts.ts";
 
 /** What labels of other platforms, which go because the platform was named, say about the GPU model. */
 interface ForeignModel {
