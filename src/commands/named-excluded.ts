@@ -1,7 +1,7 @@
 import type { InputFile } from "../io/ports.ts";
 import { type Advice, INFORMED } from "../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
-import { counted } from "../kernel/words.ts";
+import { counted, someOf } from "../kernel/words.ts";
 import { isJson } from "../pipeline/input/load.ts";
 import { hasObject } from "../pipeline/input/relevance.ts";
 import type { FileOutcome, PatchOutcome } from "../pipeline/outcome.ts";
@@ -14,13 +14,12 @@ const MOST_NAMED = 5;
 /** What `--force-exclude` has left out, in a note; none where that is nothing. */
 export function excludedNote(files: readonly InputFile[]): readonly Advice[] {
   if (files.length === 0) return [];
-  const names = files.slice(0, MOST_NAMED).map(({ name }) => name);
-  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : "";
+  const names = files.map(({ name }) => name);
   return [
     {
       ...INFORMED,
       code: "named-file-excluded",
-      message: `skipped ${counted(files.length, "named file")} that \`exclude\` of a config leaves out: ${names.join(", ")}${more}`,
+      message: `skipped ${counted(files.length, "named file")} that \`exclude\` of a config leaves out: ${someOf(names, MOST_NAMED)}`,
     },
   ];
 }

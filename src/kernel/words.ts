@@ -14,6 +14,12 @@ export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** `a, b, c`, and from `most` on `a, b and 3 more`. */
+export function someOf(words: readonly string[], most: number): string {
+  const named = words.slice(0, most).join(", ");
+  return words.length > most ? `${named} and ${words.length - most} more` : named;
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? "";

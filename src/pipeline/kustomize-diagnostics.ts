@@ -1,7 +1,7 @@
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { type Advice, type Diagnostic, INFORMED, REFUSED } from "../kernel/diagnostic.ts";
 import { hasWildcard } from "../kernel/name-glob.ts";
-import { counted } from "../kernel/words.ts";
+import { counted, someOf } from "../kernel/words.ts";
 import type { Scope } from "../patch/selection/scope.ts";
 import { locate } from "../yaml/source.ts";
 import { type Decided, madeAmong } from "./decide-all.ts";
@@ -96,7 +96,7 @@ function partDiagnostic(
       : `${title} in ${file} lacks fields that every object of its kind has and looks like a patch`;
   const way =
     bases !== null && bases.length > 0
-      ? `Patch the base instead (${listOf(bases)})`
+      ? `Patch the base instead (${someOf(bases, LISTED)})`
       : "Patch the object that it is merged into";
   return {
     ...(outcome === "refused" ? REFUSED : INFORMED),
@@ -119,14 +119,9 @@ function overlayDiagnostics(decided: readonly Decided[], tree: KustomizeTree | n
         code: "kustomize-overlays",
         severity: "info",
         category: "advice",
-        message: `${counted(overlays.length, "overlay")} build ${objectTitle(object)} from ${object.source.name} and all of them get the change: ${listOf(overlays)}`,
+        message: `${counted(overlays.length, "overlay")} build ${objectTitle(object)} from ${object.source.name} and all of them get the change: ${someOf(overlays, LISTED)}`,
         location: locate(object.source, object.root.span, { document: object.document.index }),
       },
     ];
   });
-}
-
-function listOf(names: readonly string[]): string {
-  const more = names.length > LISTED ? ` and ${names.length - LISTED} more` : "";
-  return `${names.slice(0, LISTED).join(", ")}${more}`;
 }

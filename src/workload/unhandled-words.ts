@@ -1,4 +1,5 @@
 import type { KubeObject } from "../k8s/object.ts";
+import { someOf } from "../kernel/words.ts";
 import { landmark } from "../yaml/access.ts";
 import type { UnhandledAsk } from "./unhandled-accelerators.ts";
 
@@ -38,7 +39,6 @@ export function kindPhrase({ kind, apiVersion }: Pick<KubeObject, "kind" | "apiV
 
 function linesPhrase(lines: readonly number[]): string {
   const different = [...new Set(lines)];
-  const named = different.slice(0, NAMED).join(", ");
-  const more = different.length > NAMED ? ` and ${different.length - NAMED} more` : "";
-  return `${different.length === 1 ? "line" : "lines"} ${named}${more}`;
+  const named = someOf(different.map(String), NAMED);
+  return `${different.length === 1 ? "line" : "lines"} ${named}`;
 }

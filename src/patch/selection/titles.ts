@@ -1,4 +1,5 @@
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
+import { someOf } from "../../kernel/words.ts";
 
 /** How many objects a message lists before it only counts. */
 const LISTED = 20;
@@ -10,6 +11,5 @@ export function listTitles(objects: readonly KubeObject[]): string {
       ? objectTitle(object)
       : `${objectTitle(object)} (namespace ${object.namespace})`,
   );
-  const listed = titles.slice(0, LISTED).join(", ");
-  return titles.length > LISTED ? `${listed} and ${titles.length - LISTED} more` : listed;
+  return someOf(titles, LISTED);
 }

@@ -2,6 +2,7 @@ import type { Catalog } from "../../gpu/types.ts";
 import { annotationsOf, objectTitle } from "../../k8s/object.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import type { Advice, Diagnostic, Refusal } from "../../kernel/diagnostic.ts";
+import { someOf } from "../../kernel/words.ts";
 import type { UnhandledObject } from "../../workload/unhandled-accelerators.ts";
 import { askPhrase, kindPhrase, listedAsks } from "../../workload/unhandled-words.ts";
 import { landmark } from "../../yaml/access.ts";
@@ -92,7 +93,5 @@ function placesOf(unhandled: readonly UnhandledObject[]): NonNullable<Diagnostic
 
 /** Overlays repeat objects: the same words are said once. */
 function listed(phrases: readonly string[]): string {
-  const different = [...new Set(phrases)];
-  const named = different.slice(0, NAMED).join(", ");
-  return different.length > NAMED ? `${named} and ${different.length - NAMED} more` : named;
+  return someOf([...new Set(phrases)], NAMED);
 }

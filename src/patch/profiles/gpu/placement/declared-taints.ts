@@ -1,5 +1,6 @@
 import { objectTitle } from "../../../../k8s/object.ts";
 import type { Taint } from "../../../../k8s/scheduling/types.ts";
+import { someOf } from "../../../../kernel/words.ts";
 import type { DeclaredNodes } from "../../../../workload/nodes/declared-nodes.ts";
 import {
   commonTaints,
@@ -45,14 +46,13 @@ function toleration(
 }
 
 function leftOpen({ podSet }: PodSetContext, repelling: readonly RepellingNodes[]) {
-  const titles = repelling.slice(0, MOST_NAMED).map(({ nodes, taints }) => {
+  const titles = repelling.map(({ nodes, taints }) => {
     const keys = taints.map(({ key, value }) => (value === "" ? key : `${key}=${value}`)).join(" and ");
     return `${objectTitle(nodes.object)} (${keys})`;
   });
-  const more = repelling.length > MOST_NAMED ? ` and ${repelling.length - MOST_NAMED} more` : "";
   return warn(podSet, [...podSet.podSpecPath, "tolerations"], {
     code: "gpu-toleration-missing",
-    message: `the pod selects nodes with different taints and tolerates none of them: ${titles.join(", ")}${more}`,
+    message: `the pod selects nodes with different taints and tolerates none of them: ${someOf(titles, MOST_NAMED)}`,
     advice: "Tolerate the taints of the nodes that are meant, or select them more closely.",
   });
 }
