@@ -1,4 +1,5 @@
 import { lookedUp, noted } from "../data/provenance.ts";
+import { AWS, AZURE } from "../data/providers.ts";
 import type { PlatformRow } from "../rows.ts";
 import type { Provenance } from "../types.ts";
 
@@ -13,8 +14,8 @@ interface InjectionRow extends Provenance {
  * same; nobody is told that one is missing.
  */
 const INJECTING: readonly InjectionRow[] = [
-  { platforms: ["eks", "eks-karpenter", "eks-auto-mode"], ...lookedUp("official", "eks-versions") },
-  { platforms: ["aks", "aks-nap"], ...noted("official", "aks-faq") },
+  { platforms: AWS, ...lookedUp("official", "eks-versions") },
+  { platforms: AZURE, ...noted("official", "aks-faq") },
 ];
 
 /** True where the platform adds the toleration of the taint that is named like a requested resource. */

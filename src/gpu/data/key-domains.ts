@@ -1,3 +1,5 @@
+import { AWS, AZURE, GOOGLE } from "./providers.ts";
+
 /** Who writes keys of labels, taints and annotations of a domain, or one key where `key` stands in place of it. */
 export interface KeyDomainRow {
   /** A domain such as `cloud.google.com`, `*.gke.io` for it and those below it, or a whole key. */
@@ -6,10 +8,6 @@ export interface KeyDomainRow {
   /** `sole`: nobody else writes or reads it, so one such key tells the platform. `some`: it is evidence beside other. */
   readonly tells: "sole" | "some";
 }
-
-const GOOGLE = ["gke", "gke-autopilot"];
-const AWS = ["eks", "eks-karpenter", "eks-auto-mode"];
-const AZURE = ["aks", "aks-nap"];
 
 /**
  * Domains of the providers; the first row counts. For keys that the catalog has no row for, because they say nothing about

@@ -24,12 +24,21 @@ export function platformsOfGroupDomain(group: string): readonly string[] | null 
   return platformsOfDomain(`${group}/`);
 }
 
+/** True for a key of a domain, or of one below it. */
+export function isInDomain(key: string, domain: string): boolean {
+  return isBelow(key.slice(0, Math.max(0, key.indexOf("/"))), domain);
+}
+
+function isBelow(domain: string, upper: string): boolean {
+  return domain === upper || domain.endsWith(`.${upper}`);
+}
+
 function rowOf(key: string): KeyDomainRow | undefined {
   const slash = key.indexOf("/");
   if (slash < 0) return undefined;
   const domain = key.slice(0, slash);
   return KEY_DOMAINS.find(({ name }) => {
-    if (name.startsWith("*.")) return domain === name.slice(2) || domain.endsWith(name.slice(1));
+    if (name.startsWith("*.")) return isBelow(domain, name.slice(2));
     return name.includes("/") ? key === name : domain === name;
   });
 }

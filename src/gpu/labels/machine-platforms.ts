@@ -1,6 +1,4 @@
-const GOOGLE = ["gke", "gke-autopilot"];
-const AWS = ["eks", "eks-karpenter", "eks-auto-mode"];
-const AZURE = ["aks", "aks-nap"];
+import { AWS, AZURE, GOOGLE } from "../data/providers.ts";
 
 /** Names of machine types by provider, as in the catalog's list of machine families; and the type that k3s writes. */
 const MACHINES: readonly (readonly [type: RegExp, platforms: readonly string[]])[] = [

@@ -35,6 +35,11 @@ export function writtenConditions({ nodes }: Pod): readonly Requirement[] {
   return allRequirements(nodes);
 }
 
+/** Of several conditions on one label the first. */
+export function firstOfEachKey(conditions: readonly Requirement[]): readonly Requirement[] {
+  return conditions.filter(({ key }, index) => conditions.findIndex((other) => other.key === key) === index);
+}
+
 /** Whether the condition is an entry of `nodeSelector`. */
 export function isEntry({ path }: Requirement): boolean {
   return path.at(-2) === "nodeSelector";

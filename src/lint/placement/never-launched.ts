@@ -1,9 +1,10 @@
 import type { NeverLaunched } from "../../gpu/admission-rows.ts";
 import { orList } from "../../gpu/catalog/problems.ts";
+import { isInDomain } from "../../gpu/labels/key-domains.ts";
 import { isAvoidance, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { Pod } from "../pod.ts";
 import type { RuleFinding } from "../rule.ts";
-import { labelPlace, writtenConditions } from "./conditions.ts";
+import { firstOfEachKey, labelPlace, writtenConditions } from "./conditions.ts";
 
 const NODE_POOL = "karpenter.sh/nodepool";
 
@@ -22,13 +23,13 @@ export function neverLaunched(pod: Pod): readonly RuleFinding[] {
   const keys = written.filter(({ key }) => rows.every(({ never }) => isNever(key, never)));
   const fields = (pod.nodes.terms ?? []).flatMap((term) => term.fields);
   return [
-    ...firstOfEach(keys).map((condition) => ({
+    ...firstOfEachKey(keys).map((condition) => ({
       ...labelPlace(condition),
       severity: "warning" as const,
       message: `${by} ignores the pod while it is pending, since it ${isAvoidance(condition) ? "excludes" : "selects"} nodes by ${condition.key}: no node is made for it`,
       advice: adviceFor(condition),
     })),
-    ...firstOfEach(fields).map(({ key, path }) => ({
+    ...firstOfEachKey(fields).map(({ key, path }) => ({
       path,
       severity: "warning" as const,
       message: `${by} ignores the pod while it is pending, since it selects nodes by the field ${key}: no node is made for it`,
@@ -42,13 +43,7 @@ function staysAway({ key, operator }: Requirement): boolean {
 }
 
 function isNever(key: string, { keys, domain, except }: NeverLaunched): boolean {
-  const own = key.slice(0, Math.max(0, key.indexOf("/")));
-  const isInDomain = own === domain || own.endsWith(`.${domain}`);
-  return keys.includes(key) || (isInDomain && !except.includes(key));
-}
-
-function firstOfEach(conditions: readonly Requirement[]): readonly Requirement[] {
-  return conditions.filter(({ key }, index) => conditions.findIndex((other) => other.key === key) === index);
+  return keys.includes(key) || (isInDomain(key, domain) && !except.includes(key));
 }
 
 function adviceFor(condition: Requirement): string {

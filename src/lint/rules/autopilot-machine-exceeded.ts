@@ -1,4 +1,5 @@
 import type { AdmissionRow } from "../../gpu/admission-rows.ts";
+import { tellsPart } from "../../gpu/labels/tells-part.ts";
 import { compareQuantities, type Quantity, wholeNumber } from "../../k8s/quantity.ts";
 import { isPositive } from "../../k8s/scheduling/node-requirements.ts";
 import { containerRequest, podRequest } from "../../k8s/scheduling/pod-requests.ts";
@@ -88,10 +89,7 @@ interface Machine {
 }
 
 function isPart(pod: Pod, { catalog }: LintContext): boolean {
-  return writtenConditions(pod).some((condition) => {
-    const kind = catalog.label(condition.key)?.kind;
-    return isPositive(condition) && (kind === "sharing" || kind === "partition");
-  });
+  return writtenConditions(pod).some((one) => isPositive(one) && tellsPart(catalog.label(one.key)));
 }
 
 /** By the one model that is selected and the GPUs of the pod; null with a compute class, which has machines of its own. */

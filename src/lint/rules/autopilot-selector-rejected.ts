@@ -1,9 +1,10 @@
 import type { AdmissionRow } from "../../gpu/admission-rows.ts";
+import { isInDomain } from "../../gpu/labels/key-domains.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import type { LintContext } from "../context.ts";
 import { admissionAdvice, admissionOf } from "../placement/admission.ts";
-import { labelPlace, writtenConditions } from "../placement/conditions.ts";
+import { firstOfEachKey, labelPlace, writtenConditions } from "../placement/conditions.ts";
 import { platformLabelAdvice } from "../placement/platform-labels.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";
@@ -47,14 +48,11 @@ export const autopilotSelectorRejected: Rule = {
     const written = writtenConditions(pod).filter(
       ({ key }) => key !== "" && !isPlaceholder(key) && !isDeclared(key, pod, context),
     );
-    const keys = written.filter(
-      ({ key }, index) => written.findIndex((other) => other.key === key) === index,
-    );
     const customClass = customClassOf(written, admission);
-    return keys.flatMap((condition) => [
-      ...(rejected(condition, pod, admission, context) ??
-        besideClass(condition, customClass, pod, admission)),
-    ]);
+    return firstOfEachKey(written).flatMap(
+      (condition) =>
+        rejected(condition, pod, admission, context) ?? besideClass(condition, customClass, pod, admission),
+    );
   }),
 };
 
@@ -102,7 +100,7 @@ function rejected(
         advice: admissionAdvice(admission, exemption, remedy),
       },
     ];
-  if (systemDomains.some((domain) => isIn(key, domain)))
+  if (systemDomains.some((domain) => isInDomain(key, domain)))
     return [
       {
         ...place,
@@ -124,11 +122,6 @@ function rejected(
       ),
     },
   ];
-}
-
-function isIn(key: string, domain: string): boolean {
-  const own = key.slice(0, Math.max(0, key.indexOf("/")));
-  return own === domain || own.endsWith(`.${domain}`);
 }
 
 /** The label and a toleration of a hard taint of the same key: workload separation. */

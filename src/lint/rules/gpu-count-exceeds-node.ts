@@ -1,5 +1,6 @@
 import { orList } from "../../gpu/catalog/problems.ts";
 import { mostPerNode } from "../../gpu/catalog/select.ts";
+import { tellsPart } from "../../gpu/labels/tells-part.ts";
 import { countsWithLabel } from "../../gpu/node-counts.ts";
 import type { CountRule, PlatformRow } from "../../gpu/rows.ts";
 import { wholeNumber } from "../../k8s/quantity.ts";
@@ -100,15 +101,11 @@ function wholeAsks({ gpuContainers }: Pod): readonly AcceleratorAsk[] {
 
 /** Where GPUs are shared or cut a node offers more of them than it has. */
 function isShared(pod: Pod, { catalog }: LintContext): boolean {
-  return writtenConditions(pod).some((condition) => {
-    const kind = catalog.label(condition.key)?.kind;
-    return (
-      isPositive(condition) &&
-      (kind === "sharing" ||
-        kind === "partition" ||
-        condition.values.some((value) => /-SHARED|-MIG-/.test(value)))
-    );
-  });
+  return writtenConditions(pod).some(
+    (one) =>
+      isPositive(one) &&
+      (tellsPart(catalog.label(one.key)) || one.values.some((value) => /-SHARED|-MIG-/.test(value))),
+  );
 }
 
 /** By what the pod selects: each condition on its own is enough to say no. */

@@ -1,3 +1,4 @@
+import { tellsPart } from "../../gpu/labels/tells-part.ts";
 import {
   allRequirements,
   isPositive,
@@ -151,8 +152,7 @@ function selectsOtherPart(context: PodSetContext): boolean {
   const { catalog, settings } = context;
   return conditions(context).some((one) => {
     const { key, values } = one;
-    const kind = catalog.label(key)?.kind;
-    const isPart = isPositive(one) && (kind === "partition" || kind === "sharing");
+    const isPart = isPositive(one) && tellsPart(catalog.label(key));
     return (
       isPart && !values.some((value) => settings.mig !== undefined && value.includes(settings.mig.value))
     );

@@ -1,3 +1,4 @@
+import { AWS, GOOGLE } from "../../gpu/data/providers.ts";
 import { platformsHintedBy, platformsOfGroupDomain } from "../../gpu/labels/key-domains.ts";
 import { isMachineLabel, platformsOfMachine } from "../../gpu/labels/machine-platforms.ts";
 import type { Catalog } from "../../gpu/types.ts";
@@ -5,9 +6,6 @@ import { ownOf } from "../../kernel/own.ts";
 
 /** Platforms that a key, a group of the API or a version speaks for: several where they share it. */
 export type Marked = readonly string[];
-
-const GOOGLE: Marked = ["gke", "gke-autopilot"];
-const AWS: Marked = ["eks", "eks-karpenter", "eks-auto-mode"];
 
 /** Groups of the API that only one provider's clusters have, and whose domain does not say so (`gpu/key-domains`). */
 const GROUPS: Readonly<Record<string, Marked>> = {

@@ -134,10 +134,13 @@ function vendorsByPriority(root: YamlNode, catalog: Catalog): readonly Vendor[] 
 
 /** True for a condition on labels that some nodes meet by what an object of the run says of them. */
 export function isDeclared(condition: SelectorRequirement, surroundings: Surroundings): boolean {
-  return declaredNodes(surroundings).some(({ labels }) => {
-    const label = labels.get(condition.key);
-    return label !== undefined && mayHave(label, condition);
-  });
+  return declaredNodes(surroundings).some((nodes) => says(nodes, condition));
+}
+
+/** What an object says of its nodes meets a condition, or may. */
+function says({ labels }: DeclaredNodes, condition: SelectorRequirement): boolean {
+  const label = labels.get(condition.key);
+  return label !== undefined && mayHave(label, condition);
 }
 
 /** The first of the nodes with that label, where all of them have GPUs; null where some have none, or none is declared. */
@@ -147,10 +150,7 @@ export function gpuNodesWith(
   { catalog, surroundings }: Knowledge,
 ): DeclaredNodes | null {
   const condition = { key, operator: "In", values: [value] };
-  const found = declaredNodes(surroundings).filter(({ labels }) => {
-    const label = labels.get(key);
-    return label !== undefined && mayHave(label, condition);
-  });
+  const found = declaredNodes(surroundings).filter((nodes) => says(nodes, condition));
   return found.every((nodes) => vendorOfNodes(nodes, catalog) !== null) ? (found[0] ?? null) : null;
 }
 

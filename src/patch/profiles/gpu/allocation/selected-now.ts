@@ -1,3 +1,4 @@
+import { tellsPart } from "../../../../gpu/labels/tells-part.ts";
 import type { PlacementQuestion, Vendor } from "../../../../gpu/types.ts";
 import {
   allRequirements,
@@ -66,7 +67,7 @@ function takesShares(
     const meaning = catalog.label(one.key);
     if (meaning === null || isLabelElsewhere(context, one, platform)) return false;
     if (vendor !== null && meaning.vendor !== null && meaning.vendor !== vendor) return false;
-    if (meaning.kind === "partition" || meaning.kind === "sharing") return true;
+    if (tellsPart(meaning)) return true;
     return one.values.length > 0 && one.values.every((value) => catalog.isPartLabelValue(one.key, value));
   };
   if (selected.some(isShare)) return true;

@@ -1,5 +1,6 @@
 import { isProviderPlatform } from "../../../../gpu/labels/key-domains.ts";
 import { isMachineLabel, platformsOfMachine } from "../../../../gpu/labels/machine-platforms.ts";
+import { tellsPart } from "../../../../gpu/labels/tells-part.ts";
 import type { Catalog, LabelMeaning, MatchExpression } from "../../../../gpu/types.ts";
 import type { Requirement } from "../../../../k8s/scheduling/node-requirements.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
@@ -38,11 +39,6 @@ export function conflictWith(requirement: Requirement, wanted: Wanted): string |
       : (conflictOfPlatform(requirement, wanted) ?? conflictOfLauncher(meaning, wanted))) ??
     conflictOfKind(requirement, meaning, wanted)
   );
-}
-
-/** True for a label that nodes with whole GPUs do not carry. */
-export function tellsPart({ kind }: LabelMeaning): boolean {
-  return kind === "partition" || kind === "sharing";
 }
 
 /** An earlier run asked for whole GPUs, and this one asks for parts. */

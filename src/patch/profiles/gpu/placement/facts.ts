@@ -94,6 +94,11 @@ export function factOrigin(key: string, settings: Settings, catalog: Catalog): O
   return placementOrigin(settings);
 }
 
+/** True where somebody said which devices or nodes are meant: that wins over what the manifest says of them. */
+export function isPlacementAsked({ model, platform, vendor, mig, topology }: Settings): boolean {
+  return [model, platform, vendor, mig, topology].some((setting) => isExplicit(setting));
+}
+
 /** Who is behind the placement as a whole. */
 export function placementOrigin(settings: Settings): Origin {
   const { model, platform, vendor } = settings;

@@ -1,3 +1,4 @@
+import { tellsPart } from "../../../../gpu/labels/tells-part.ts";
 import {
   isPositive,
   matchingTerms,
@@ -14,8 +15,8 @@ import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
-import { type Conflict, conflictWith, isElsewhere, tellsModel, tellsPart } from "./conflict.ts";
-import { factOrigin, isMetEverywhere, type WantedFact, wantedFacts } from "./facts.ts";
+import { type Conflict, conflictWith, isElsewhere, tellsModel } from "./conflict.ts";
+import { factOrigin, isMetEverywhere, isPlacementAsked, type WantedFact, wantedFacts } from "./facts.ts";
 import { removalOf } from "./no-spot.ts";
 import { affinityOperations, type Situation } from "./terms.ts";
 import type { Wanted } from "./wanted.ts";
@@ -63,8 +64,7 @@ export function mayReplace(requirement: Requirement, { settings, catalog, placem
   const meaning = catalog.label(requirement.key);
   if (meaning?.kind === "capacity" && isExplicit(settings.spot)) return true;
   if (isElsewhere(requirement, placement.platform, catalog) && isPlatformNamed(settings)) return true;
-  const { model, platform, vendor, mig, topology } = settings;
-  return [model, platform, vendor, mig, topology].some((setting) => isExplicit(setting));
+  return isPlacementAsked(settings);
 }
 
 /** A condition that stays although it fights leaves no room for a second one on the same question. */

@@ -1,6 +1,5 @@
 import type { Placement } from "../../../../gpu/types.ts";
 import { devicesOf } from "../../../../gpu/words.ts";
-import { isExplicit } from "../../../../profile/origin.ts";
 import { isPlatformNamed } from "../../../../profile/platform-named.ts";
 import type { Settings } from "../../../../profile/settings.ts";
 import { type RuntimeClassClash, runtimeClassClash } from "../../../../workload/runtime-class.ts";
@@ -8,7 +7,7 @@ import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../../shared/step.ts";
-import { placementOrigin } from "../placement/facts.ts";
+import { isPlacementAsked, placementOrigin } from "../placement/facts.ts";
 
 /**
  * What becomes of the runtime class that a pod names. One of GPUs that the pods cannot use there goes, as a label of
@@ -53,9 +52,7 @@ export function writeRuntimeClass(
 
 /** As for labels: a default platform or vendor does not overrule the manifest. */
 function mayGo(clash: RuntimeClassClash, settings: Settings): boolean {
-  if (clash.kind === "not-on-platform") return isPlatformNamed(settings);
-  const { model, platform, vendor, mig, topology } = settings;
-  return [model, platform, vendor, mig, topology].some((setting) => isExplicit(setting));
+  return clash.kind === "not-on-platform" ? isPlatformNamed(settings) : isPlacementAsked(settings);
 }
 
 function kept(
