@@ -1,6 +1,7 @@
 import type { Vendor } from "../gpu/types.ts";
 import { IMAGE_WORDS, PROGRAM_IMAGES } from "./data/vendor-images.ts";
 import {
+  DEVICE_OPTION,
   VENDOR_DEVICES,
   VENDOR_HOST_PATHS,
   VENDOR_TOOLS,
@@ -81,8 +82,7 @@ export interface CommandWord {
 }
 
 /** Option that names a device, with the device: `--device cuda`, `--accelerator=tpu`. */
-const DEVICE_OPTION =
-  /(?<![\w-])--?(?:device|accelerator|backend|platform|execution[-_]provider)s?[= ]["']?([a-z]+)\b(?::\d+)?/gi;
+const NAMED_DEVICE = new RegExp(String.raw`${DEVICE_OPTION}([a-z]+)\b(?::\d+)?`, "gi");
 
 /** A variable that a script sets. */
 const ASSIGNMENT = /(?<![\w$])([A-Z][A-Z\d_]+)=/g;
@@ -98,7 +98,7 @@ export function vendorsInCommand(text: string): readonly CommandWord[] {
   };
   for (const { pattern, vendors } of VENDOR_TOOLS)
     for (const [word] of text.matchAll(pattern)) add(word, vendors, true);
-  for (const [word, device = ""] of text.matchAll(DEVICE_OPTION)) add(word, vendorsOfDevice(device), false);
+  for (const [word, device = ""] of text.matchAll(NAMED_DEVICE)) add(word, vendorsOfDevice(device), false);
   for (const [word, device = ""] of text.matchAll(TORCH_DEVICE)) add(word, vendorsOfDevice(device), false);
   for (const [, name = ""] of text.matchAll(ASSIGNMENT)) add(name, vendorsOfVariable(name), false);
   add(text, vendorsOfValue(text), false);

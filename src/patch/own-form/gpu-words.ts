@@ -1,4 +1,4 @@
-import { VENDOR_DEVICES, VENDOR_TOOLS } from "../../workload/data/vendor-words.ts";
+import { DEVICE_OPTION, VENDOR_DEVICES, VENDOR_TOOLS } from "../../workload/data/vendor-words.ts";
 import { vendorsOfHostPath, vendorsOfImageWords, vendorsOfVariable } from "../../workload/vendor-words.ts";
 
 /** A trace of GPUs in a program's own settings, which no edit of the manifest can mend. */
@@ -21,10 +21,7 @@ const DEVICE = ["gpu", ...Object.keys(VENDOR_DEVICES)].join("|");
 export const COMMAND_WORDS: readonly GpuWord[] = [
   ...VENDOR_TOOLS.map(({ pattern }) => ({ pattern, why: "The tool needs the GPU's driver." })),
   {
-    pattern: new RegExp(
-      `(?<![\\w-])--?(?:device|accelerator|backend|platform|execution[-_]provider)s?[= ]["']?(?:${DEVICE})\\b(?::\\d+)?`,
-      "gi",
-    ),
+    pattern: new RegExp(String.raw`${DEVICE_OPTION}(?:${DEVICE})\b(?::\d+)?`, "gi"),
     why: NO_DEVICE,
   },
   {

@@ -28,6 +28,9 @@ export const VENDOR_VARIABLES: readonly VendorWord[] = [
   { pattern: /^(?:TPU_\w+|LIBTPU_INIT_ARGS)$/, vendors: ["google"] },
 ];
 
+/** How options that name a device begin: `--device `, `--accelerator=`; the device follows. */
+export const DEVICE_OPTION = String.raw`(?<![\w-])--?(?:device|accelerator|backend|platform|execution[-_]provider)s?[= ]["']?`;
+
 /** What programs call a device: `--device cuda`, `hpu:0`. PyTorch for ROCm says `cuda` as well (PyTorch, "HIP semantics"). */
 export const VENDOR_DEVICES: Readonly<Record<string, readonly [Vendor, ...Vendor[]]>> = {
   cuda: ["nvidia", "amd"],

@@ -1,4 +1,3 @@
-import type { Json } from "../../../edit/operation.ts";
 import type { Fact, MatchExpression } from "../../../gpu/types.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import type { Settings } from "../../../profile/settings.ts";
@@ -64,11 +63,6 @@ export function keepOffIndexes(
     const isOurs = recorded.includes(key) || recorded.includes(said);
     return isOurs || (index !== null && recorded.includes(inTerm(index, said))) ? [place] : [];
   });
-}
-
-/** An expression as it is written. */
-export function expressionJson({ key, operator, values }: MatchExpression): Json {
-  return values === undefined ? { key, operator } : { key, operator, values: [...values] };
 }
 
 /** The why of an operation that writes these expressions, one at least. */

@@ -9,15 +9,9 @@ import type { Removal } from "../../shared/collapse.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import type { ReasonedOperation } from "../../shared/decision.ts";
 import { inform } from "../../shared/diagnostics.ts";
+import { expressionJson } from "../../shared/expression-json.ts";
 import { NOTHING, type StepResult } from "../../shared/step.ts";
-import {
-  becauseOf,
-  expressionJson,
-  keepOffIndexes,
-  keepOffText,
-  placementRemoval,
-  unstated,
-} from "./node-expressions.ts";
+import { becauseOf, keepOffIndexes, keepOffText, placementRemoval, unstated } from "./node-expressions.ts";
 import { expressionsOf, type KeepOffTerm, PREFERRED_TERMS } from "./node-terms.ts";
 
 /** The most that a preferred term can weigh (kubernetes/api core/v1 PreferredSchedulingTerm: 1 to 100). */

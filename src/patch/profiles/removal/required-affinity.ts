@@ -8,10 +8,10 @@ import type { RestoreRecord } from "../../records/restore-record.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import type { ReasonedOperation } from "../../shared/decision.ts";
 import { inform, refuse } from "../../shared/diagnostics.ts";
+import { expressionJson } from "../../shared/expression-json.ts";
 import { joinSteps, NOTHING, refusedStep, type StepResult } from "../../shared/step.ts";
 import {
   becauseOf,
-  expressionJson,
   inTerm,
   keepOffText,
   placementRemoval,

@@ -1,5 +1,3 @@
-import type { Json } from "../../../../edit/operation.ts";
-import type { MatchExpression } from "../../../../gpu/types.ts";
 import {
   type AffinityTerm,
   matchingTerms,
@@ -11,6 +9,7 @@ import { collapseRemovals, type Removal } from "../../../shared/collapse.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { refuse, warn } from "../../../shared/diagnostics.ts";
+import { expressionJson } from "../../../shared/expression-json.ts";
 import { NOTHING, refusedStep, type StepResult } from "../../../shared/step.ts";
 import { asExpression, type Conflict, tellsModel } from "./conflict.ts";
 import { factOrigin, isMet, type WantedFact } from "./facts.ts";
@@ -158,10 +157,6 @@ function expressionOperation(
     origin: factOrigin(expression.key, context.settings, context.catalog),
     sources: fact.provenance.source,
   };
-}
-
-function expressionJson({ key, operator, values }: MatchExpression): Json {
-  return values === undefined ? { key, operator } : { key, operator, values: [...values] };
 }
 
 /** No term said anything else, so the block as a whole was about nodes that the answer excludes. */

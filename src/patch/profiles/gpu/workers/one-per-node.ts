@@ -1,12 +1,14 @@
-import { jsonOf, sameJson } from "../../../../k8s/json.ts";
+import { isJsonMap, jsonOf, sameJson } from "../../../../k8s/json.ts";
 import { isJobItself } from "../../../../k8s/kinds.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import { selectsLabels } from "../../../../k8s/scheduling/label-selector.ts";
 import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
-import type { JsonMap } from "../../../../kernel/json.ts";
+import type { Json, JsonMap } from "../../../../kernel/json.ts";
+import { ownOf } from "../../../../kernel/own.ts";
 import { byProfile } from "../../../../profile/by-profile.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
+import { HOST_NAME } from "../../../../workload/bound-to-node.ts";
 import { hasGeneratedName } from "../../../../workload/indexed-names.ts";
 import { at, isNullish, items, textAt } from "../../../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../../../yaml/tree.ts";
@@ -18,9 +20,6 @@ import { NOTHING, type StepResult } from "../../../shared/step.ts";
 import { podLabels } from "./service.ts";
 
 const TERMS = ["affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"] as const;
-
-/** The label of a node's own name (kubernetes.io: Well-Known Labels). */
-const HOSTNAME = "kubernetes.io/hostname";
 
 /** Labels that name the Job of a pod: to compare by them too leaves the pods of one Job what they are to each other. */
 const JOB_NAMES: readonly (string | null)[] = ["batch.kubernetes.io/job-name", "job-name"];
@@ -61,9 +60,8 @@ export function ownTerms(podSet: PodSet): readonly FieldPath[] {
 }
 
 /** True for a term as gpuify writes it. */
-export function isOwnTerm(value: ReturnType<typeof jsonOf>): boolean {
-  const selector = mapAt(mapAt(value, "labelSelector"), "matchLabels");
-  const service = typeof selector === "object" && selector !== null ? mapAt(selector, WORKERS_LABEL) : null;
+export function isOwnTerm(value: Json): boolean {
+  const service = ["labelSelector", "matchLabels", WORKERS_LABEL].reduce(fieldOf, value);
   return typeof service === "string" && sameJson(value, termFor(service));
 }
 
@@ -72,13 +70,12 @@ export function termsPath({ podSpecPath }: PodSet): FieldPath {
   return [...podSpecPath, ...TERMS];
 }
 
-function mapAt(value: ReturnType<typeof jsonOf>, key: string): ReturnType<typeof jsonOf> {
-  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isMap && Object.hasOwn(value, key) ? ((value as JsonMap)[key] ?? null) : null;
+function fieldOf(value: Json, name: string): Json {
+  return isJsonMap(value) ? (ownOf(value, name) ?? null) : null;
 }
 
 function termFor(service: string): JsonMap {
-  return { labelSelector: { matchLabels: { [WORKERS_LABEL]: service } }, topologyKey: HOSTNAME };
+  return { labelSelector: { matchLabels: { [WORKERS_LABEL]: service } }, topologyKey: HOST_NAME };
 }
 
 function termsOf(podSet: PodSet): readonly { readonly node: YamlNode; readonly path: FieldPath }[] {
@@ -97,7 +94,7 @@ function keepsApart(term: YamlNode, labels: ReadonlyMap<string, string>, namespa
     JOB_NAMES.includes(jsonOf(key) as string),
   );
   return (
-    textAt(term, ["topologyKey"]) === HOSTNAME &&
+    textAt(term, ["topologyKey"]) === HOST_NAME &&
     isHere &&
     isOfAny &&
     isOfJob &&
