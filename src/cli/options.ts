@@ -108,7 +108,7 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   { long: "--spot", group: GPU, help: "on spot machines" },
   { long: "--shm", value: "SIZE", group: GPU, help: "size limit of /dev/shm, such as 16Gi" },
   { long: "--workers", value: "N", group: GPU, help: "pods of a Job that work together (training)" },
-  { long: "--one-per-node", group: GPU, help: "each of these pods on a node of its own (training)" },
+  { long: "--one-per-node", group: GPU, help: "put each of these pods on its own node (training)" },
   { long: "--queue", value: "NAME", group: GPU, help: "LocalQueue of Kueue that admits the Job (training)" },
   {
     long: "--rollout",

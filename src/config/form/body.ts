@@ -228,7 +228,7 @@ export const BODY: PropertiesOf<ProfileBody> = {
     examples: [4],
   }),
   onePerNode: flag({
-    description: "Each of the workers on a node of its own, by a required anti-affinity; needs `workers`.",
+    description: "Puts each worker on its own node, with a required anti-affinity; needs `workers`.",
     examples: [true],
   }),
   queue: text(

@@ -66,7 +66,7 @@ function ofKnownDomain(name: string, { catalog }: LintContext): MisspeltResource
   // Of vendors known at second hand the names are not known well enough.
   const isOfDomain = meaning?.by === "domain" && meaning.vendor !== "other";
   if (!isOfDomain && catalog.resourceStanding(name) !== "unclear") return null;
-  return { meant: nearestResource(name), fault: "is no resource that gpuify knows", offered: "unknown" };
+  return { meant: nearestResource(name), fault: "is not a resource that gpuify knows", offered: "unknown" };
 }
 
 const NOT_OFFERED = "is no resource that a device plugin offers";

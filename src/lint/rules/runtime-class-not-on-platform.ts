@@ -107,7 +107,7 @@ function notThere({ platforms }: Pod, name: string): Pick<RuleFinding, "message"
     return { message: `Autopilot has no runtime class "${name}", and GPU Operator cannot make it there` };
   const [first] = platforms;
   return {
-    message: `${first?.title} has no runtime class "${name}" of its own: without GPU Operator the pod is rejected`,
+    message: `${first?.title} does not come with the runtime class "${name}": the pod is rejected unless GPU Operator is installed`,
     severity: "warning",
   };
 }

@@ -17,8 +17,8 @@ export function formatRules({ rules, leftOut }: RuleProposals): readonly string[
     return [
       ...comment(
         leftOut.some(({ why }) => why === "cpu")
-          ? "No workload that has or had a GPU was recognised for certain, so there is no rule yet. One looks like this:"
-          : "No workload was recognised for certain, so there is no rule yet. One looks like this:",
+          ? "gpuify is not sure about any workload that has or had a GPU, so there is no rule yet. A rule looks like this:"
+          : "gpuify is not sure about any workload, so there is no rule yet. A rule looks like this:",
       ),
       "# rules:",
       '#   - match: { kind: Job, name: "train-*" }',

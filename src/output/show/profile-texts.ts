@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<Exclude<Settings["base"], "none">, Words>> = {
     leaves: [
       "replicas and the rollout strategy; a warning tells how many spare GPUs a rollout needs",
       "an autoscaler that aims at the workload; its maximum in GPUs is told",
-      "images and probes; a server without probes is told",
+      "images and probes; a note says where a server has no probes",
       "CPU and memory, without --cpu and --memory",
     ],
   },
@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<Exclude<Settings["base"], "none">, Words>> = {
       "accelerator resources of every vendor are removed, and what only they need",
       "GPU tolerations, selectors, affinity and runtime classes that the catalog knows are removed",
       "CPU pods are kept off GPU nodes, where the platform does not taint them",
-      "a CPU request of 1, where none is known; it is told",
+      "a CPU request of 1 where none is set; a note says so",
       "a HorizontalPodAutoscaler for a Deployment: from its replicas to --max-replicas, else four times as many",
       "a Job with several completions runs more of them at once with --parallelism; --shards N numbers N pods of one",
       "the annotation gpuify.dev/restore keeps what a GPU profile needs to put it back",
@@ -65,7 +65,7 @@ const WORDS: Readonly<Record<Exclude<Settings["base"], "none">, Words>> = {
       "annotations that keep the platform's node autoscaler from evicting the pod; on spot nodes not Karpenter's, which would delay the signal that the node goes",
       "what bursty took away comes back, and its autoscaler goes",
       "with --workers N: an Indexed Job of N pods that find each other, with a headless Service before it and the variables that torchrun reads",
-      "with --one-per-node besides: an anti-affinity that keeps each of these pods on a node of its own",
+      "with --one-per-node too: an anti-affinity that puts each of these pods on its own node",
       "with --queue NAME: the label by which Kueue admits the Job; no selector then but what was asked for by name",
     ],
     leaves: [

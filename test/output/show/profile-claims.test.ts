@@ -95,7 +95,7 @@ const CLAIMS: readonly (readonly [profile: string, words: string, check: () => v
   ],
   [
     "continuous",
-    "a server without probes is told",
+    "a note says where a server has no probes",
     () => {
       const server = deployment({ container: "ports: [{ containerPort: 80 }]" });
       expect(codesOf(run(server, { profile: "continuous" })).join()).toContain("probe");
@@ -103,7 +103,7 @@ const CLAIMS: readonly (readonly [profile: string, words: string, check: () => v
   ],
   [
     "bursty",
-    "a CPU request of 1, where none is known",
+    "a CPU request of 1 where none is set",
     () => {
       const [object] = after(deployment({ container: gpus(1), spec: "replicas: 2" }), "bursty");
       const [container] = object.spec.template.spec.containers;

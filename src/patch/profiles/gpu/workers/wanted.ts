@@ -75,7 +75,7 @@ export function alonePerNode(
   if (workers !== null && workers.value > 1) return null;
   return refuse(podSet, ["kind"], {
     code: "one-per-node-without-workers",
-    message: `the pods of ${objectTitle(podSet.object)} cannot be kept on nodes of their own: it has no group of workers`,
+    message: `the pods of ${objectTitle(podSet.object)} cannot each get their own node: it has no group of workers`,
   });
 }
 
