@@ -4,6 +4,7 @@ import { computedModels } from "./scripts/computed-models.js";
 import { eventParserOnly } from "./scripts/js-yaml-parser.js";
 import { laterParts } from "./scripts/later-parts.js";
 import { thirdPartyNotices } from "./scripts/notices.js";
+import { yamlData } from "./scripts/yaml-data.js";
 
 /**
  * What a run of `continuous` or `training` on a plain manifest never calls: the modules that others import it by. What
@@ -231,6 +232,7 @@ function program(name, source, { dir, later: parts }) {
     plugins: [
       later.plugin,
       computedModels(src),
+      yamlData(),
       noChildProcess,
       eventParserOnly,
       files.plugin,
@@ -260,7 +262,7 @@ export default defineConfig([
     input: { index: "src/index.ts" },
     platform: "node",
     resolve,
-    plugins: [eventParserOnly, notices],
+    plugins: [yamlData(), eventParserOnly, notices],
     output: {
       dir: "dist/library",
       format: "esm",

@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { yamlData } from "./scripts/yaml-data.js";
 
 export default defineConfig({
+  plugins: [yamlData()],
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],

@@ -6,6 +6,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const types = [
   "--ignoreConfig",
   "src/index.ts",
+  "src/yaml-data.d.ts",
   ...["--target", "es2022", "--module", "nodenext", "--lib", "es2023", "--types", "node", "--strict"],
   ...[
     "--exactOptionalPropertyTypes",

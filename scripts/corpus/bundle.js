@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
+import { yamlData } from "../yaml-data.js";
 
 /**
  * Leaves a package out of the bundle: an old CommonJS module that hangs its parts on the `this` of its file, which a
@@ -33,7 +34,7 @@ export async function importBundled(entry) {
     input: entry,
     platform: "node",
     logLevel: "silent",
-    plugins: [unbundled("yaml-js")],
+    plugins: [yamlData(), unbundled("yaml-js")],
   });
   const { output } = await bundle.write({ dir: folder, format: "esm", entryFileNames: "entry.js" });
   await bundle.close();
