@@ -1,14 +1,14 @@
 import type { Catalog } from "../../gpu/types.ts";
 import type { ContainerView, PodSet } from "../../k8s/workload.ts";
+import { type Command, commandsOf, isPreparation, programName } from "../../program/command/commands.ts";
+import { parseImage, wordsOf } from "../../program/command/image-name.ts";
+import type { ProgramRole, ProgramRow } from "../../program/known/data/row.ts";
+import { CPU_STORES } from "../../program/known/data/stores.ts";
+import { programsOf } from "../../program/known/known-programs.ts";
 import { sidecarOf } from "../../workload/sidecars.ts";
 import { at } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
-import { type Command, commandsOf, isPreparation, programName } from "./commands/commands.ts";
-import { hasGpuTrace } from "./commands/gpu-traces.ts";
-import { parseImage, wordsOf } from "./commands/image-name.ts";
-import { programsOf } from "./commands/programs.ts";
-import type { ProgramRole, ProgramRow } from "./data/row.ts";
-import { CPU_STORES } from "./data/stores.ts";
+import { hasGpuTrace } from "./gpu-traces.ts";
 
 /** A database, cache or broker that a workload is, and how that was told. */
 export interface CpuStore {

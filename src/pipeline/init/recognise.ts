@@ -1,8 +1,8 @@
 import type { MatchSubject } from "../../config/match.ts";
 import { annotationsOf, labelsOf, objectTitle } from "../../k8s/object.ts";
 import { leadPodSet, type Workload } from "../../k8s/workload.ts";
-import { hasGpuTrace } from "../../patch/recognition/commands/gpu-traces.ts";
 import type { AutoProfile } from "../../patch/recognition/data/evidence.ts";
+import { hasGpuTrace } from "../../patch/recognition/gpu-traces.ts";
 import { recognizeProfile } from "../../patch/recognition/recognize.ts";
 import { mayMeanAccelerator } from "../../patch/selection/accelerated.ts";
 import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";

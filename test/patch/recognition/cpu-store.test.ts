@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { leadPodSet } from "../../../src/k8s/workload.ts";
 import { cpuStoreOf } from "../../../src/patch/recognition/cpu-store.ts";
-import { CPU_STORES } from "../../../src/patch/recognition/data/stores.ts";
+import { CPU_STORES } from "../../../src/program/known/data/stores.ts";
 import { catalog, workloadsOf } from "../decide.ts";
 import { deployment, type Parts } from "../manifests.ts";
 

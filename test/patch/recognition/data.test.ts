@@ -1,8 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { WORKLOAD_KINDS } from "../../../src/k8s/kinds.ts";
-import type { Command } from "../../../src/patch/recognition/commands/commands.ts";
-import { hasWords, wordsOf } from "../../../src/patch/recognition/commands/image-name.ts";
-import { programsOf } from "../../../src/patch/recognition/commands/programs.ts";
 import { HYPOTHESES } from "../../../src/patch/recognition/data/evidence.ts";
 import {
   ENV_HINTS,
@@ -10,10 +7,13 @@ import {
   NAME_HINTS,
   SCRIPT_HINTS,
 } from "../../../src/patch/recognition/data/hints.ts";
-import { PROGRAMS } from "../../../src/patch/recognition/data/programs.ts";
 import { ROLES, THRESHOLD } from "../../../src/patch/recognition/data/roles.ts";
 import { kindSignal } from "../../../src/patch/recognition/data/shapes.ts";
 import { SIGNALS, type SignalRow } from "../../../src/patch/recognition/data/signals.ts";
+import type { Command } from "../../../src/program/command/commands.ts";
+import { hasWords, wordsOf } from "../../../src/program/command/image-name.ts";
+import { PROGRAMS } from "../../../src/program/known/data/programs.ts";
+import { programsOf } from "../../../src/program/known/known-programs.ts";
 import { EXAMPLES } from "./examples.ts";
 
 const ROWS = Object.entries(PROGRAMS).flatMap(([role, rows]) => rows.map((row) => ({ role, row })));

@@ -1,5 +1,5 @@
+import type { ProgramRole } from "../../../program/known/data/row.ts";
 import type { Hypothesis } from "./evidence.ts";
-import type { ProgramRole } from "./row.ts";
 
 /** What a known program says: for which hypothesis, and how much, with an accelerator and without one. */
 interface RoleWeight {

@@ -1,6 +1,6 @@
 import type { ContainerView } from "../../../k8s/workload.ts";
+import { parseImage, wordsOf } from "../../../program/command/image-name.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
-import { parseImage, wordsOf } from "../commands/image-name.ts";
 
 /** An image that is built for GPUs, and where it is named. */
 export interface GpuBuild {

@@ -1,11 +1,11 @@
 import { labelsOf } from "../../../k8s/object.ts";
 import { podMetadata } from "../../../k8s/workload.ts";
 import { hasWildcard, matchesGlob } from "../../../kernel/name-glob.ts";
+import { isPreparation } from "../../../program/command/commands.ts";
+import { wordsOf } from "../../../program/command/image-name.ts";
+import { flagNames, scriptWords } from "../../../program/command/patterns.ts";
 import { at, items, stringMap, textAt } from "../../../yaml/access.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
-import { flagNames, scriptWords } from "../commands/command-words.ts";
-import { isPreparation } from "../commands/commands.ts";
-import { wordsOf } from "../commands/image-name.ts";
 import type { Evidence } from "../data/evidence.ts";
 import { ENV_HINTS, FLAG_HINTS, type HintRow, NAME_HINTS, SCRIPT_HINTS } from "../data/hints.ts";
 import { type AutoSubject, counts } from "./subject.ts";

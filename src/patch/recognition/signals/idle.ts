@@ -1,5 +1,5 @@
-import { type Command, isPreparation, programName } from "../commands/commands.ts";
-import { programsOf } from "../commands/programs.ts";
+import { type Command, isPreparation, programName } from "../../../program/command/commands.ts";
+import { programsOf } from "../../../program/known/known-programs.ts";
 import type { Evidence } from "../data/evidence.ts";
 import type { AutoSubject } from "./subject.ts";
 

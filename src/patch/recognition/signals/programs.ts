@@ -1,8 +1,8 @@
-import { parseImage, wordsOf } from "../commands/image-name.ts";
-import { type KnownProgram, programsOf } from "../commands/programs.ts";
+import { parseImage, wordsOf } from "../../../program/command/image-name.ts";
+import type { ProgramRole } from "../../../program/known/data/row.ts";
+import { type KnownProgram, programsOf } from "../../../program/known/known-programs.ts";
 import type { Evidence } from "../data/evidence.ts";
 import { IMAGE_SHARE, ROLES } from "../data/roles.ts";
-import type { ProgramRole } from "../data/row.ts";
 import { signal } from "./evidence.ts";
 import type { AutoSubject, Worker } from "./subject.ts";
 

@@ -1,9 +1,9 @@
 import type { Catalog } from "../../../gpu/types.ts";
 import type { ContainerView, PodSet } from "../../../k8s/workload.ts";
+import { type Command, commandsOf } from "../../../program/command/commands.ts";
 import { acceleratorsOf, mayAskForAccelerator, unknownAccelerators } from "../../../workload/accelerators.ts";
 import { sidecarOf } from "../../../workload/sidecars.ts";
 import type { Surroundings } from "../../../workload/surroundings.ts";
-import { type Command, commandsOf } from "../commands/commands.ts";
 import type { When } from "../data/hints.ts";
 import { type GpuBuild, gpuBuildAmong } from "./gpu-build.ts";
 

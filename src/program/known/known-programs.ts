@@ -1,10 +1,10 @@
-import { lazy } from "../../../kernel/lazy.ts";
-import { matchesGlob } from "../../../kernel/name-glob.ts";
-import { OTHER_PROGRAM, PROGRAMS } from "../data/programs.ts";
-import type { ProgramRole, ProgramRow } from "../data/row.ts";
-import { type CommandPattern, commandPattern, type Position, runsAt } from "./command-words.ts";
-import { type Command, isPreparation, programName } from "./commands.ts";
-import { hasWords, type ImageName, parseImage, wordsOf } from "./image-name.ts";
+import { lazy } from "../../kernel/lazy.ts";
+import { matchesGlob } from "../../kernel/name-glob.ts";
+import { type Command, isPreparation, programName } from "../command/commands.ts";
+import { hasWords, type ImageName, parseImage, wordsOf } from "../command/image-name.ts";
+import { type CommandPattern, commandPattern, type Position, runsAt } from "../command/patterns.ts";
+import { OTHER_PROGRAM, PROGRAMS } from "./data/programs.ts";
+import type { ProgramRole, ProgramRow } from "./data/row.ts";
 
 /** A known program that a container runs, and how that was told. */
 export interface KnownProgram {

@@ -1,12 +1,12 @@
-import type { Catalog } from "../../../gpu/types.ts";
-import { annotationsOf, labelsOf } from "../../../k8s/object.ts";
-import { allRequirements, isAvoidance, nodeRequirements } from "../../../k8s/scheduling/node-requirements.ts";
-import { preferredConditions } from "../../../k8s/scheduling/preferred-conditions.ts";
-import { type ContainerView, type PodSet, podMetadata, resourceEntries } from "../../../k8s/workload.ts";
-import { unknownAccelerators } from "../../../workload/accelerators.ts";
-import { at, isEmpty, items, member, stringMap, textAt } from "../../../yaml/access.ts";
-import { COMMAND_WORDS, GPU_VALUE, isGpuImage, isGpuVariable } from "../../own-form/gpu-words.ts";
-import { commandsOf } from "./commands.ts";
+import type { Catalog } from "../../gpu/types.ts";
+import { annotationsOf, labelsOf } from "../../k8s/object.ts";
+import { allRequirements, isAvoidance, nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
+import { preferredConditions } from "../../k8s/scheduling/preferred-conditions.ts";
+import { type ContainerView, type PodSet, podMetadata, resourceEntries } from "../../k8s/workload.ts";
+import { commandsOf } from "../../program/command/commands.ts";
+import { unknownAccelerators } from "../../workload/accelerators.ts";
+import { at, isEmpty, items, member, stringMap, textAt } from "../../yaml/access.ts";
+import { COMMAND_WORDS, GPU_VALUE, isGpuImage, isGpuVariable } from "../own-form/gpu-words.ts";
 
 /** A word for GPUs in a key or value that the catalog does not know: `gpu-pool`, `nvidia.com/mig.config`, `hasGpu`. */
 const GPU_WORD = /(?:^|[^a-z])(?:gpus?|cuda|nvidia|rocm|accelerators?)(?![a-z])|[a-z]G(?:PU|pu)/i;

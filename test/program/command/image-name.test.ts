@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasWords, parseImage, wordsOf } from "../../../src/patch/recognition/commands/image-name.ts";
+import { hasWords, parseImage, wordsOf } from "../../../src/program/command/image-name.ts";
 
 describe("an image reference", () => {
   it.each([

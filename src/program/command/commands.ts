@@ -1,5 +1,5 @@
-import type { ContainerView } from "../../../k8s/workload.ts";
-import { asScalar, at, items } from "../../../yaml/access.ts";
+import type { ContainerView } from "../../k8s/workload.ts";
+import { asScalar, at, items } from "../../yaml/access.ts";
 
 /** One program with its arguments; of a shell script each command is one. */
 export type Command = readonly string[];

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { type Command, commandsOf } from "../../../src/program/command/commands.ts";
 import {
   commandPattern,
   flagNames,
   type Position,
   runsAt,
   scriptWords,
-} from "../../../src/patch/recognition/commands/command-words.ts";
-import { type Command, commandsOf } from "../../../src/patch/recognition/commands/commands.ts";
-import { workloadsOf } from "../decide.ts";
-import { workload } from "./workload.ts";
+} from "../../../src/program/command/patterns.ts";
+import { workloadsOf } from "../../patch/decide.ts";
+import { workload } from "../../patch/recognition/workload.ts";
 
 function commands(command: readonly string[], args: readonly string[] = []): readonly Command[] {
   const container = workloadsOf(workload("Pod", { command, args }))[0]?.podSets[0].containers[0];
