@@ -1,7 +1,8 @@
 import type { Catalog } from "../../gpu/types.ts";
 import type { ContainerView, PodSet } from "../../k8s/workload.ts";
-import { type Command, commandsOf, isPreparation, programName } from "../../program/command/commands.ts";
+import { type Command, commandsOf, isPreparation } from "../../program/command/commands.ts";
 import { parseImage, wordsOf } from "../../program/command/image-name.ts";
+import { programName } from "../../program/command/program-name.ts";
 import type { ProgramRole, ProgramRow } from "../../program/known/data/row.ts";
 import { CPU_STORES } from "../../program/known/data/stores.ts";
 import { programsOf } from "../../program/known/known-programs.ts";

@@ -1,8 +1,6 @@
-import { type Command, programName } from "./commands.ts";
+import type { Command } from "./commands.ts";
 import { wordsOf } from "./image-name.ts";
-
-/** What stands before a program that it starts. */
-const STARTERS = /^(?:-m|--|exec|run|tini|dumb-init|npx|(?:python|pypy)[\d.]*|php|ruby|node|.*\.sh)$/;
+import { isStarter, programName } from "./program-name.ts";
 
 /** Where a pattern may begin: `anywhere` also behind launchers such as `mpirun -np 4`. */
 export type Position = "program" | "anywhere";
@@ -38,7 +36,7 @@ export function runsAt(
   position: Position,
 ): boolean {
   const before = command[start - 1] ?? "--";
-  const isStarted = STARTERS.test(programName(before));
+  const isStarted = isStarter(before);
   if (position === "program" && !isStarted) return false;
   if (before.startsWith("--") && !isStarted && !before.includes("=")) return false;
   return pattern.words.every((one, index) => one.test(command[start + index] ?? ""));

@@ -1,8 +1,9 @@
 import { lazy } from "../../kernel/lazy.ts";
 import { matchesGlob } from "../../kernel/name-glob.ts";
-import { type Command, isPreparation, programName } from "../command/commands.ts";
+import { type Command, isPreparation } from "../command/commands.ts";
 import { hasWords, type ImageName, parseImage, wordsOf } from "../command/image-name.ts";
 import { type CommandPattern, commandPattern, type Position, runsAt } from "../command/patterns.ts";
+import { programName } from "../command/program-name.ts";
 import { OTHER_PROGRAM, PROGRAMS } from "./data/programs.ts";
 import type { ProgramRole, ProgramRow } from "./data/row.ts";
 

@@ -45,10 +45,9 @@ describe("the commands of a container", () => {
       ["cd", "/src"],
       ["python", "serve.py", "--port", "80"],
       ["tee", "log"],
-      ["cat", ">", "x.py"],
+      ["cat"],
       ["true"],
       ["sleep", "5"],
-      ["done"],
     ]);
   });
 
@@ -67,7 +66,7 @@ describe("the commands of a container", () => {
   it("know a here-string from a here-document", () => {
     expect(
       commands(["sh", "-c"], ["grep x <<< word\ntorchrun a.py $((1<<3))\nb"]).map(([first]) => first),
-    ).toEqual(["grep", "torchrun", "1<<3", "b"]);
+    ).toEqual(["grep", "torchrun", "b"]);
   });
 
   it.each([

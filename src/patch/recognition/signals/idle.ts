@@ -1,4 +1,5 @@
-import { type Command, isPreparation, programName } from "../../../program/command/commands.ts";
+import { type Command, isPreparation } from "../../../program/command/commands.ts";
+import { programName } from "../../../program/command/program-name.ts";
 import { programsOf } from "../../../program/known/known-programs.ts";
 import type { Evidence } from "../data/evidence.ts";
 import type { AutoSubject } from "./subject.ts";

@@ -1,0 +1,43 @@
+import { isPlaceholder } from "../../../k8s/placeholder.ts";
+import type { Variables } from "./word.ts";
+
+/** `$(NAME)`, and `$$` which stands for one `$` (kubernetes third_party/forked/golang/expansion/expand.go). */
+const REFERENCE = /\$\$|\$\(([^()\s]*)\)/g;
+
+/** What a tool fills in before the text is applied: `{{ .Values.x }}`, `<model>`. */
+const TEMPLATE = /\{\{|\{%|^<[^<>]+>$/;
+
+/**
+ * A text with Kubernetes' references to variables replaced. `unknown` says what keeps its value from being known; a
+ * reference to nothing stays as it is for Kubernetes, and means that something else fills it in.
+ */
+export function expandReferences(
+  raw: string,
+  variables: Variables,
+): { readonly text: string; readonly unknown: string | null } {
+  let unknown: string | null = unknownIn(raw);
+  const text = raw.includes("$")
+    ? raw.replace(REFERENCE, (whole, name: string | undefined) => {
+        if (name === undefined) return "$";
+        const value = variables.get(name)?.text ?? null;
+        if (value !== null) return value;
+        unknown ??= `the variable ${name}`;
+        return whole;
+      })
+    : raw;
+  return { text, unknown };
+}
+
+/** What keeps a written text from being known before it is rendered, or null. */
+export function unknownIn(raw: string): string | null {
+  return isPlaceholder(raw) || isTemplate(raw) ? `the placeholder ${short(raw)}` : null;
+}
+
+/** True for text that a template engine or a person fills in. */
+export function isTemplate(raw: string): boolean {
+  return TEMPLATE.test(raw);
+}
+
+function short(text: string): string {
+  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
+}
