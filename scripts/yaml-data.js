@@ -5,7 +5,7 @@ import { parse } from "yaml";
 
 /**
  * Lets the sources import data that is written as YAML: `import { data } from "./models.yaml"`. The file is checked against
- * the JSON Schema beside it (`models.schema.json`) and compiled to JSON, which is parsed when the data is first asked
+ * the JSON Schema that its first line names for editors too, else the one beside it (`models.schema.json`), and compiled to JSON, which is parsed when the data is first asked
  * for. For rolldown and for vitest, which share the form of their plugins.
  * @returns {{ name: string, load(id: string): { code: string, moduleType: "js", map: null } | null }}
  */
@@ -27,8 +27,10 @@ export function yamlData() {
  * @throws Error with the place where it does not follow its schema
  */
 function readData(path) {
-  const data = parse(readFileSync(path, "utf8"));
-  const schema = join(dirname(path), `${basename(path, ".yaml")}.schema.json`);
+  const text = readFileSync(path, "utf8");
+  const data = parse(text);
+  const named = /^# yaml-language-server: \$schema=(\S+)/.exec(text)?.[1];
+  const schema = join(dirname(path), named ?? `${basename(path, ".yaml")}.schema.json`);
   const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
     JSON.parse(readFileSync(schema, "utf8")),
   );

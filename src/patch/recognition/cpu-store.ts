@@ -3,9 +3,8 @@ import type { ContainerView, PodSet } from "../../k8s/workload.ts";
 import { type Command, commandsOf, isPreparation } from "../../program/command/commands.ts";
 import { parseImage, wordsOf } from "../../program/command/image-name.ts";
 import { programName } from "../../program/command/program-name.ts";
-import type { ProgramRole, ProgramRow } from "../../program/known/data/row.ts";
-import { CPU_STORES } from "../../program/known/data/stores.ts";
 import { programsOf } from "../../program/known/known-programs.ts";
+import type { ProgramRole, ProgramRow } from "../../program/known/rows.ts";
 import { sidecarOf } from "../../workload/sidecars.ts";
 import { at } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
@@ -56,7 +55,7 @@ function storeIn(container: ContainerView): CpuStore | null {
 
 /** A script, or the arguments of the image's own program, are part of the image. */
 function storeByImage(container: ContainerView, commands: readonly Command[]): CpuStore | null {
-  const store = programsOf(container.image, []).find(({ row }) => CPU_STORES.includes(row));
+  const store = programsOf(container.image, []).find(({ row }) => row.cpuOnly === true);
   if (store === undefined || !isPlain(container.image, store.row) || commands.some(isUnknownProgram))
     return null;
   return { what: store.row.what, told: `image ${store.told}`, path: [...container.path, "image"] };
@@ -65,7 +64,7 @@ function storeByImage(container: ContainerView, commands: readonly Command[]): C
 /** Of an image that nobody knows all that runs must be known. */
 function storeByCommand(container: ContainerView, commands: readonly Command[]): CpuStore | null {
   const stores = commands.map((command) =>
-    programsOf(null, [command]).find(({ row }) => CPU_STORES.includes(row)),
+    programsOf(null, [command]).find(({ row }) => row.cpuOnly === true),
   );
   const [first] = stores;
   if (first === undefined || stores.includes(undefined)) return null;

@@ -4,8 +4,7 @@ import { type Command, isPreparation } from "../command/commands.ts";
 import { hasWords, type ImageName, parseImage, wordsOf } from "../command/image-name.ts";
 import { type CommandPattern, commandPattern, type Position, runsAt } from "../command/patterns.ts";
 import { programName } from "../command/program-name.ts";
-import { OTHER_PROGRAM, PROGRAMS } from "./data/programs.ts";
-import type { ProgramRole, ProgramRow } from "./data/row.ts";
+import { OTHER_PROGRAM, type ProgramRole, type ProgramRow, programRows } from "./rows.ts";
 
 /** A known program that a container runs, and how that was told. */
 export interface KnownProgram {
@@ -78,23 +77,23 @@ interface Index {
 /** Under this key are the patterns that begin with a wildcard. */
 const WILD = "*";
 
-/** A constant: made of `PROGRAMS` alone. */
+/** A constant: made of the rows alone. */
 const index = lazy(makeIndex);
 
 function makeIndex(): Index {
   const commands = new Map<string, CommandEntry[]>();
   const images = new Map<string, ImageEntry[]>();
   const paths: PathEntry[] = [];
-  for (const role of Object.keys(PROGRAMS) as ProgramRole[])
-    for (const row of PROGRAMS[role]) {
-      for (const text of row.commands) {
-        const first = programName(text.split(" ", 1)[0] ?? "");
-        add(commands, first.includes("*") ? WILD : first, { role, row, pattern: commandPattern(text) });
-      }
-      for (const pattern of row.images)
-        if (pattern.includes("/")) paths.push({ role, row, pattern, steps: pattern.split("/") });
-        else add(images, /^[^-:]*/.exec(pattern)?.[0] ?? "", { role, row, pattern });
+  for (const row of programRows()) {
+    const { role } = row;
+    for (const text of row.commands) {
+      const first = programName(text.split(" ", 1)[0] ?? "");
+      add(commands, first.includes("*") ? WILD : first, { role, row, pattern: commandPattern(text) });
     }
+    for (const pattern of row.images)
+      if (pattern.includes("/")) paths.push({ role, row, pattern, steps: pattern.split("/") });
+      else add(images, /^[^-:]*/.exec(pattern)?.[0] ?? "", { role, row, pattern });
+  }
   return { commands, images, paths };
 }
 

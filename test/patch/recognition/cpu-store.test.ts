@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { leadPodSet } from "../../../src/k8s/workload.ts";
 import { cpuStoreOf } from "../../../src/patch/recognition/cpu-store.ts";
-import { CPU_STORES } from "../../../src/program/known/data/stores.ts";
+import { programRows } from "../../../src/program/known/rows.ts";
 import { catalog, workloadsOf } from "../decide.ts";
 import { deployment, type Parts } from "../manifests.ts";
 
@@ -116,7 +116,7 @@ describe("a trace of a GPU keeps a database from being refused", () => {
 });
 
 it("every row has an image, a command or both, and a source", () => {
-  for (const { images, commands, source } of CPU_STORES) {
+  for (const { images, commands, source } of programRows().filter((row) => row.cpuOnly)) {
     expect(images.length + commands.length).toBeGreaterThan(0);
     expect(source).not.toBe("");
   }

@@ -12,11 +12,11 @@ import { kindSignal } from "../../../src/patch/recognition/data/shapes.ts";
 import { SIGNALS, type SignalRow } from "../../../src/patch/recognition/data/signals.ts";
 import type { Command } from "../../../src/program/command/commands.ts";
 import { hasWords, wordsOf } from "../../../src/program/command/image-name.ts";
-import { PROGRAMS } from "../../../src/program/known/data/programs.ts";
 import { programsOf } from "../../../src/program/known/known-programs.ts";
+import { programRows } from "../../../src/program/known/rows.ts";
 import { EXAMPLES } from "./examples.ts";
 
-const ROWS = Object.entries(PROGRAMS).flatMap(([role, rows]) => rows.map((row) => ({ role, row })));
+const ROWS = programRows().map((row) => ({ role: row.role, row }));
 
 function knownBy(image: string | null, command: string | null): readonly string[] {
   const commands: readonly Command[] = command === null ? [] : [command.split(" ")];
@@ -67,7 +67,7 @@ describe("the programs", () => {
       "consumer",
       "store",
     ] as const)
-      for (const row of PROGRAMS[role])
+      for (const row of programRows().filter((one) => one.role === role))
         expect(EXAMPLES[row.what]?.others.length, row.what).toBeGreaterThan(0);
   });
 

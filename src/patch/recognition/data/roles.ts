@@ -1,4 +1,4 @@
-import type { ProgramRole } from "../../../program/known/data/row.ts";
+import type { ProgramRole } from "../../../program/known/rows.ts";
 import type { Hypothesis } from "./evidence.ts";
 
 /** What a known program says: for which hypothesis, and how much, with an accelerator and without one. */

@@ -1,6 +1,6 @@
 import { parseImage, wordsOf } from "../../../program/command/image-name.ts";
-import type { ProgramRole } from "../../../program/known/data/row.ts";
 import { type KnownProgram, programsOf } from "../../../program/known/known-programs.ts";
+import type { ProgramRole } from "../../../program/known/rows.ts";
 import type { Evidence } from "../data/evidence.ts";
 import { IMAGE_SHARE, ROLES } from "../data/roles.ts";
 import { signal } from "./evidence.ts";

@@ -73,11 +73,8 @@ export const TRAINER_EXAMPLES: Readonly<Record<string, Examples>> = {
     ["composer train/train.py cfg.yaml"],
     ["library/composer:2", "composer install"],
   ),
-  "reinforcement learning on language models": row(
-    ["example/openrlhf:1", "verlai/verl:app"],
-    ["python3 -m verl.trainer.main_ppo", "python -m openrlhf.cli.train_ppo_ray"],
-    ["example/overlay"],
-  ),
+  OpenRLHF: row(["example/openrlhf:1"], ["python -m openrlhf.cli.train_ppo_ray"], ["example/openrl"]),
+  verl: row(["verlai/verl:app"], ["python3 -m verl.trainer.main_ppo"], ["example/overlay"]),
   "Detectron's trainer": row(
     [],
     ["python tools/train_net.py --config-file x", "python tools/train.py cfg.py"],
