@@ -5,6 +5,7 @@
 //                     [--switching]                            from profile to profile and back, nothing else
 //                     [--lint]                                 what the linter finds, and whether its fixes hold
 //                     [--patched]                              whether patch says what the linter finds in its output
+//                     [--programs]                             how many GPUs known programs ask for, beside what the manifests say
 //                     [--flags '{"platform":"gke","gpu":"l4"}'] [--disguise crlf|bom|no-final-newline|last-comment]
 //
 // Exits 1 when a promise is broken or the engine refuses too much; the table says which.

@@ -12,6 +12,8 @@ import { checkJoined } from "./joined.ts";
 import { formatLintRun, lintCorpus } from "./linting.ts";
 import { patchFiles } from "./patched.ts";
 import { formatPatched, patchedProblems } from "./patched-report.ts";
+import { formatScore, LABEL_TABLES, scoreLabels } from "./program-labels.ts";
+import { containersIn, formatPrograms } from "./programs.ts";
 import {
   type CorpusRun,
   engineRate,
@@ -40,6 +42,19 @@ export async function main(argv: readonly string[], project: string): Promise<nu
   const rows = listCorpus(corpus).filter(({ file }) => file.includes(options.only));
   const catalog = await loadCatalog({ models: true });
   const dev = sample(ofSet(rows, "dev"), options.sample);
+  if (options.programs) {
+    const found = containersIn(
+      corpus,
+      dev.map(({ file }) => file),
+      catalog,
+    );
+    console.log(`${formatPrograms(found)}\n`);
+    for (const table of LABEL_TABLES) {
+      const folder = table === "found" ? options.files : join(corpus, "..");
+      if (folder !== undefined) console.log(formatScore(scoreLabels(project, table, folder, catalog)));
+    }
+    return 0;
+  }
   if (options.switching) return switching(corpus, dev, options);
   if (options.patched) return await patched(corpus, dev, options);
   if (options.lint) return linting(corpus, [...dev, ...ofSet(rows, "bad")], options);
@@ -111,6 +126,9 @@ interface Options {
   readonly switching: boolean;
   readonly lint: boolean;
   readonly patched: boolean;
+  readonly programs: boolean;
+  /** Where the files of the labels that were found elsewhere are: `<owner>/<name>/<path>`. */
+  readonly files: string | undefined;
   readonly json: string | undefined;
   readonly show: number;
 }
@@ -130,6 +148,8 @@ function readOptions(argv: readonly string[]): Options {
       switching: { type: "boolean" },
       lint: { type: "boolean" },
       patched: { type: "boolean" },
+      programs: { type: "boolean" },
+      files: { type: "string" },
       json: { type: "string" },
       show: { type: "string" },
     },
@@ -149,6 +169,8 @@ function readOptions(argv: readonly string[]): Options {
     switching: values.switching === true,
     lint: values.lint === true,
     patched: values.patched === true,
+    programs: values.programs === true,
+    files: values.files,
     json: values.json,
     show: Number(values.show ?? 40),
   };

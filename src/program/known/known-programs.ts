@@ -40,11 +40,11 @@ export function programsOf(image: string | null, commands: readonly Command[]): 
   const found = new Map<ProgramRow, KnownProgram>();
   for (const command of commands)
     if (!isPreparation(command))
-      for (const { role, row, pattern } of rowsRunIn(command))
+      for (const { role, row, pattern } of rowsByCommand(command))
         if (!found.has(row)) found.set(row, { role, row, by: "command", told: pattern.text });
   const name = image === null ? null : parseImage(image);
   if (name !== null)
-    for (const { role, row } of rowsOfImage(name))
+    for (const { role, row } of rowsByImage(name))
       if (!found.has(row))
         found.set(row, { role, row, by: "image", told: name.repository.replace(/^library\//, "") });
   return [...found.values()];
@@ -103,18 +103,22 @@ function add<T>(map: Map<string, T[]>, key: string, value: T): void {
   else list.push(value);
 }
 
-function rowsRunIn(command: Command): readonly CommandEntry[] {
+/** The rows whose programs a command runs, and at which of its words. */
+export function rowsByCommand(command: Command): readonly (CommandEntry & { readonly start: number })[] {
   const { commands } = index();
   const wild = commands.get(WILD) ?? [];
   return command.flatMap((word, start) =>
-    [...(commands.get(programName(word)) ?? []), ...wild].filter(({ role, pattern }) => {
-      const position: Position = LAUNCHED.has(role) ? "anywhere" : "program";
-      return runsAt(command, start, pattern, position);
-    }),
+    [...(commands.get(programName(word)) ?? []), ...wild]
+      .filter(({ role, pattern }) => {
+        const position: Position = LAUNCHED.has(role) ? "anywhere" : "program";
+        return runsAt(command, start, pattern, position);
+      })
+      .map((entry) => ({ ...entry, start })),
   );
 }
 
-function rowsOfImage(image: ImageName): readonly ImageEntry[] {
+/** The rows whose programs an image is known for. */
+export function rowsByImage(image: ImageName): readonly ImageEntry[] {
   const words = wordsOf(image.name);
   const path = image.repository.split("/");
   const { images, paths } = index();

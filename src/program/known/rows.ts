@@ -46,8 +46,11 @@ export interface ProgramRow {
 
 /** What a program asks of the GPUs of its pod, and where that is said. */
 export interface AsksRow {
-  /** The image starts the program: without a command, `args` are its options. */
-  readonly entrypoint?: boolean;
+  /**
+   * Images that start the program, so that `args` without a command are its options: the end of the repository, `*` for
+   * any characters; with a colon the tag.
+   */
+  readonly entrypoint?: readonly string[];
   readonly count: CountRow;
   /** What it does where the pod has fewer GPUs: `refuses` to start, or nobody has read it. */
   readonly shortfall?: "refuses" | "unknown";
@@ -60,7 +63,7 @@ export interface AsksRow {
   /** Its own options end where the name of a script stands; these of them take no value. */
   readonly untilScript?: readonly string[];
   readonly options?: Readonly<Record<string, OptionRow>>;
-  readonly model?: ModelRow;
+  readonly weights?: WeightsOptions;
   readonly note?: string;
   readonly confidence: "official" | "source-code" | "secondary";
   readonly sources: readonly string[];
@@ -112,7 +115,7 @@ export interface OptionRow {
 }
 
 /** Where a program is told which model to load, and how. */
-export interface ModelRow {
+export interface WeightsOptions {
   readonly options: readonly string[];
   /** The first word that is no option names it, behind the words of `after`. */
   readonly positional?: boolean;

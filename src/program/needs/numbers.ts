@@ -1,0 +1,46 @@
+import type { Asking, GpuNeed } from "./need.ts";
+import type { SaidOption } from "./options.ts";
+
+/** What an option says as a number. */
+export type OptionNumber =
+  | { readonly kind: "unset" }
+  | { readonly kind: "number"; readonly value: number; readonly said: SaidOption }
+  | { readonly kind: "text"; readonly value: string; readonly said: SaidOption }
+  | { readonly kind: "unknown"; readonly why: string };
+
+/** The number that an option of a program says. */
+export function numberOf({ options }: Pick<Asking, "options">, key: string): OptionNumber {
+  const said = options.get(key);
+  if (said === null) {
+    const { openness } = options;
+    return openness === null ? { kind: "unset" } : { kind: "unknown", why: `${openness} may set it` };
+  }
+  if (said.unknown !== null) return { kind: "unknown", why: `${said.unknown} is not in the manifest` };
+  const value = said.value ?? "";
+  if (/^\d{1,6}$/.test(value)) return { kind: "number", value: Number(value), said };
+  return { kind: "text", value, said };
+}
+
+/** Entries of a list such as `0,1,2` or `[0, 1]`; null for other texts. */
+export function listLength(text: string): number | null {
+  const inner = text.trim().replace(/^\[(.*)\]$/, "$1");
+  const entries = inner.split(/[,;]/).map((one) => one.trim());
+  return entries.every((one) => /^[\w.:-]+$/.test(one)) ? entries.length : null;
+}
+
+/** Devices that the process is bound to by a list of them; null where there is none. */
+export function visibleDevices({ started }: Pick<Asking, "started">): number | null {
+  for (const name of ["CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES"]) {
+    const text = started.variables.get(name)?.text;
+    if (text == null || text === "" || !/^(?:\d+|(?:GPU|MIG)-[\w/-]+)(?:,|$)/.test(text)) continue;
+    return listLength(text);
+  }
+  return null;
+}
+
+export const SILENT: GpuNeed = { kind: "silent" };
+export const ALL: GpuNeed = { kind: "all" };
+
+export function undecided(why: string): GpuNeed {
+  return { kind: "undecided", why };
+}

@@ -1,0 +1,165 @@
+import type { ContainerView } from "../../k8s/pod-set.ts";
+import { matchesGlob } from "../../kernel/name-glob.ts";
+import { isNullish, member } from "../../yaml/access.ts";
+import { isPreparation } from "../command/commands.ts";
+import { type ImageName, parseImage, wordsOf } from "../command/image-name.ts";
+import { processesOf } from "../command/processes.ts";
+import { programName } from "../command/program-name.ts";
+import { processesOfScript } from "../command/shell/run.ts";
+import { environmentOf } from "../command/words/environment.ts";
+import type { Process } from "../command/words/word.ts";
+import { rowsByCommand, rowsByImage } from "../known/known-programs.ts";
+import { type AsksRow, type ProgramRow, programRows } from "../known/rows.ts";
+import { needBy } from "./count-rules.ts";
+import type { GpuNeed, PodGroup, ProgramRun } from "./need.ts";
+import { optionsOf } from "./options.ts";
+
+/** Words of images that are built for other devices than GPUs. */
+const NO_GPU_BUILD: ReadonlySet<string> = new Set([
+  "cpu",
+  "tpu",
+  "xpu",
+  "neuron",
+  "neuronx",
+  "hpu",
+  "gaudi",
+  "habana",
+  "ipex",
+]);
+
+/** The known programs that a container starts, those that say nothing about GPUs too; in the order of the script. */
+export function programRuns(container: ContainerView, group: PodGroup): readonly ProgramRun[] {
+  if (isBuiltWithoutGpu(container.image)) return [];
+  const processes = processesOf(container);
+  const joins = joinIn(processes);
+  const runs = processes.flatMap((started) => runsIn(started, group, joins));
+  if (runs.length > 0) return runs;
+  const passed = passedOn(container);
+  if (passed !== null) return [runOf(passed.row, passed.started, { start: 0, group, joins })];
+  const image = rowOfImage(container);
+  if (image === null) return [];
+  return [runOf(image, processes[0] ?? withoutWords(container), { start: 0, group, joins })];
+}
+
+/** The process of an image that is started without an argument. */
+function withoutWords(container: ContainerView): Process {
+  const { variables, hasOthers } = environmentOf(container);
+  return {
+    words: [],
+    variables,
+    hasOtherVariables: hasOthers,
+    isBeside: false,
+    isRepeated: false,
+    isConditional: false,
+  };
+}
+
+/** True for an image that says that it is built for CPUs, or for accelerators that are no GPUs. */
+export function isBuiltWithoutGpu(image: string | null): boolean {
+  const parsed = image === null ? null : parseImage(image);
+  if (parsed === null) return false;
+  const { repository, tag } = parsed;
+  const words = [...repository.split("/").flatMap(wordsOf), ...wordsOf(tag ?? "")];
+  return words.some((word) => NO_GPU_BUILD.has(word));
+}
+
+/** What joins the container to a cluster of others: the start of Ray, or a script of vLLM's that does so. */
+function joinIn(processes: readonly Process[]): string | null {
+  for (const { words, variables } of processes) {
+    const [first, second] = words.map(({ text }) => text);
+    if (programName(first ?? "") === "ray" && second === "start") return "`ray start`";
+    const script = words.find(({ text }) => /multi-node-serving\.sh$|run_cluster\.sh$/.test(text));
+    if (script !== undefined) return `\`${programName(script.text)}\``;
+    if (variables.has("RAY_ADDRESS")) return "RAY_ADDRESS";
+  }
+  return null;
+}
+
+interface Scene {
+  /** The word behind the program's own. */
+  readonly start: number;
+  readonly group: PodGroup;
+  readonly joins: string | null;
+  /** The word at which another program begins, which has the rest. */
+  readonly end?: number;
+}
+
+type AskingRow = ProgramRow & { readonly asks: AsksRow };
+
+function asks(row: ProgramRow): row is AskingRow {
+  return row.asks !== undefined;
+}
+
+/** Of one process the program that is started first counts, unless it says nothing: `torchrun pretrain_gpt.py`. */
+function runsIn(started: Process, group: PodGroup, joins: string | null): readonly ProgramRun[] {
+  const texts = started.words.map(({ text }) => text);
+  if (isPreparation(texts)) return [];
+  const found = rowsByCommand(texts).flatMap(({ row, pattern, start }) => {
+    if (!asks(row) || !isOne(row.asks.count.only, pattern.text)) return [];
+    return [{ row, start, words: pattern.words.length }];
+  });
+  const runs = found
+    .sort((a, b) => a.start - b.start)
+    .map(({ row, start, words }, index): ProgramRun => {
+      const end = found[index + 1]?.start ?? started.words.length;
+      return runOf(row, started, { start: start + words, end, group, joins });
+    });
+  const [first] = runs;
+  if (first === undefined) return [];
+  const inner = runs.find(({ row }) => row !== first.row);
+  if (first.row.what !== "MPI" || inner === undefined)
+    return [runs.find(({ need }) => need.kind !== "silent") ?? first];
+  return [{ ...inner, need: eachOf(first.need, inner.need) }];
+}
+
+function isOne(only: readonly string[] | undefined, pattern: string): boolean {
+  return only === undefined || only.includes(pattern);
+}
+
+/** A launcher that starts a number of the same program. */
+function eachOf(launcher: GpuNeed, inner: GpuNeed): GpuNeed {
+  if (launcher.kind !== "exactly" || inner.kind !== "exactly") return launcher;
+  const said = [...launcher.said, ...inner.said];
+  return { ...inner, count: launcher.count * inner.count, said, layout: null, isLoose: true };
+}
+
+function runOf(row: AskingRow, started: Process, { start, end, group, joins }: Scene): ProgramRun {
+  const own =
+    end === undefined ? started : { ...started, words: started.words.slice(0, Math.max(end, start)) };
+  const options = optionsOf(own, start, row.asks);
+  const need = needBy({ row, options, started, group, joins });
+  return { row, started, options, need };
+}
+
+/** A base config of KServe starts vLLM with the words of this variable (kserve docs/samples/llmisvc). */
+const PASSED_ON = "VLLM_ADDITIONAL_ARGS";
+
+function passedOn(container: ContainerView): { readonly row: AskingRow; readonly started: Process } | null {
+  const own = withoutWords(container);
+  const variable = own.variables.get(PASSED_ON);
+  const row = programRows()
+    .filter(asks)
+    .find(({ what }) => what === "vLLM");
+  if (variable?.text == null || variable.place === null || row === undefined) return null;
+  const { path } = variable.place;
+  const run = { ...own, text: `vllm ${variable.text}`, path, offset: 0, args: [] };
+  const [started] = processesOfScript(run);
+  return started === undefined ? null : { row, started: { ...started, words: started.words.slice(1) } };
+}
+
+/** By the end of the repository, and the tag where a pattern has one. */
+function isStarted({ repository, tag }: ImageName, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => {
+    const [path = "", ofTag = "*"] = pattern.split(":", 2);
+    return matchesGlob(`*/${path}`, `/${repository}`) && matchesGlob(ofTag, tag ?? "");
+  });
+}
+
+/** The program that the image starts by itself: with its arguments, or with none. */
+function rowOfImage({ image, node }: ContainerView): AskingRow | null {
+  const parsed = image === null ? null : parseImage(image);
+  const command = member(node, "command");
+  if (parsed === null || (command !== null && !isNullish(command))) return null;
+  const rows = rowsByImage(parsed).map(({ row }) => row);
+  return rows.filter(asks).find(({ asks: { entrypoint = [] } }) => isStarted(parsed, entrypoint)) ?? null;
+}
