@@ -1,0 +1,46 @@
+import { lazy } from "../../kernel/lazy.ts";
+import { type WeightsRow, weightsTable } from "./data.ts";
+import { sizeInName } from "./size-in-name.ts";
+
+/** How far a row may be from the size that stands in a name, for the name to mean the row's model. */
+const TOLERANCE = { least: 0.75, most: 1.5 } as const;
+
+const patterns = lazy(() =>
+  weightsTable().models.flatMap((row) =>
+    [row.match, ...[row.id, ...(row.also ?? [])].map(literally)].map((match) => ({
+      row,
+      pattern: new RegExp(`(?:^|[-_])(?:${match})`),
+    })),
+  ),
+);
+
+/**
+ * The row of a model: of those whose pattern is found, that with the longest match. A row whose size the name contradicts is
+ * another model's: `DeepSeek-R1-0528-Qwen3-8B` is no DeepSeek-R1.
+ * @param name as `modelName` gives it
+ */
+export function findRow(name: string): WeightsRow | null {
+  const hyphens = name.replaceAll("_", "-");
+  const found = patterns()
+    .map(({ row, pattern }) => ({
+      row,
+      length: Math.max(pattern.exec(name)?.[0].length ?? 0, pattern.exec(hyphens)?.[0].length ?? 0),
+    }))
+    .filter(({ length }) => length > 0)
+    .sort((one, other) => other.length - one.length);
+  return found.find(({ row }) => isSizeOf(row, name))?.row ?? null;
+}
+
+function isSizeOf(row: WeightsRow, name: string): boolean {
+  const named = sizeInName(name);
+  if (named.kind !== "size") return true;
+  return (
+    row.params_b >= named.params.least * TOLERANCE.least &&
+    row.params_b <= named.params.likely * TOLERANCE.most
+  );
+}
+
+function literally(id: string): string {
+  const last = id.toLowerCase().slice(id.lastIndexOf("/") + 1);
+  return last.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,100 @@
+import { cacheOf, kvHeadsOf } from "./cache-geometry.ts";
+import type { WeightsRow } from "./data.ts";
+import { isSameSize, type LoadedAs, type LoadingFlags, loadedAs } from "./dtype-rules.ts";
+import { findRow } from "./find-row.ts";
+import { gibOf } from "./gib.ts";
+import { modelName } from "./model-name.ts";
+import { sizeInName } from "./size-in-name.ts";
+import type { SizeRange, Weights } from "./types.ts";
+
+/** Which model, and how it is loaded. */
+export interface WeightsQuestion extends LoadingFlags {
+  /** Name on a hub or path, as the program's flag has it. */
+  readonly model: string;
+}
+
+/** A number of parameters, and how they are loaded. */
+export interface ParametersQuestion extends LoadingFlags {
+  /** In 1e9. */
+  readonly params: number;
+}
+
+/** Models beyond this many 1e9 parameters are misread numbers. */
+const LARGEST = 100_000;
+
+/**
+ * What a model weighs, by its row in `models.yaml`, or else by the size in its name.
+ * @returns null where nothing is known: no row and no size in the name, a placeholder, a GGUF file, an adapter, or a
+ * quantization whose size is not known
+ */
+export function weightsOf(question: WeightsQuestion): Weights | null {
+  const name = modelName(question.model);
+  if (name === null) return null;
+  const row = findRow(name);
+  return row === null ? byName(name, question) : byRow(row, name, question);
+}
+
+/** What a number of parameters weighs; null where it is no number above 0 or the quantization is not known. */
+export function weightsOfParameters(question: ParametersQuestion): Weights | null {
+  const { params } = question;
+  const loaded = loadedAs("", question, null);
+  if (loaded === null || !(params > 0 && params <= LARGEST)) return null;
+  const range = { least: params, likely: params };
+  return {
+    ...nothingKnown,
+    name: `${params} B parameters`,
+    origin: "parameters",
+    params: range,
+    dtype: loaded.dtype,
+    gib: gibOf(range, loaded),
+    sources: [],
+    confidence: "stated",
+  };
+}
+
+function byRow(row: WeightsRow, name: string, flags: LoadingFlags): Weights | null {
+  const loaded = loadedAs(name, flags, row.dtype);
+  if (loaded === null) return null;
+  const variant = row.max_len_of?.find(({ match }) => new RegExp(match).test(name));
+  return {
+    name: row.id,
+    origin: "row",
+    params: { least: row.params_b, likely: row.params_b },
+    dtype: loaded.dtype,
+    gib: gibOfRow(row, loaded),
+    heads: row.heads ?? null,
+    kvHeads: kvHeadsOf(row.kv),
+    cache: cacheOf(row.kv),
+    maxLength: variant?.max_len ?? row.max_len ?? null,
+    sources: row.source,
+    confidence: row.confidence,
+  };
+}
+
+/** The published size where the model is loaded as it was published, else computed from the parameters. */
+function gibOfRow(row: WeightsRow, loaded: LoadedAs): SizeRange {
+  const computed = gibOf({ least: row.params_b, likely: row.params_b }, loaded);
+  const published = isSameSize(row.dtype, loaded.dtype) ? row.weights_gib : row.other_dtypes?.[loaded.dtype];
+  if (published === undefined) return computed;
+  const isExact = isSameSize(row.dtype, loaded.dtype) && loaded.leastBytes === null;
+  return { least: isExact ? published : Math.min(computed.least, published), likely: published };
+}
+
+function byName(name: string, question: WeightsQuestion): Weights | null {
+  const size = sizeInName(name);
+  const loaded = loadedAs(name, question, null);
+  if (size.kind !== "size" || loaded === null) return null;
+  const counted = loaded.stated ? loaded : { ...loaded, leastBytes: size.leastBytes };
+  return {
+    ...nothingKnown,
+    name: question.model.trim(),
+    origin: "name",
+    params: size.params,
+    dtype: loaded.dtype,
+    gib: gibOf(size.params, counted),
+    sources: size.sources,
+    confidence: size.confidence,
+  };
+}
+
+const nothingKnown = { heads: null, kvHeads: null, cache: null, maxLength: null } as const;
