@@ -1,0 +1,56 @@
+import { isKnownCacheDtype, keepsWindows } from "./cache.ts";
+import type { MemoryShare } from "./data.ts";
+import { numberOf } from "./numbers.ts";
+import type { FitQuestion } from "./types.ts";
+
+/**
+ * What a computation took for granted, a short line each.
+ * @param length tokens that were counted; null for none
+ */
+export function assumptions(
+  question: FitQuestion,
+  share: MemoryShare,
+  length: number | null,
+): readonly string[] {
+  return [
+    ...aboutSize(question),
+    ...aboutShare(question, share),
+    ...aboutMemory(question),
+    ...aboutCache(question, length),
+  ];
+}
+
+function aboutSize({ weights }: FitQuestion): readonly string[] {
+  if (weights.origin === "name")
+    return [`the size is read from the model's name: about ${numberOf(weights.params.likely)}e9 parameters`];
+  return [];
+}
+
+function aboutShare({ fraction, program }: FitQuestion, share: MemoryShare): readonly string[] {
+  if (fraction !== null) return [];
+  if (share.of === "free")
+    return [`${program} gives the cache ${numberOf(share.low)} of the free memory by default`];
+  if (share.low === 1) return [];
+  return [`${program} takes ${share.low} to ${share.high} of the memory by default`];
+}
+
+function aboutMemory({ gpu }: FitQuestion): readonly string[] {
+  return gpu.origin === "nominal" ? ["the GPU's usable memory is estimated from its nominal size"] : [];
+}
+
+function aboutCache(question: FitQuestion, length: number | null): readonly string[] {
+  const { weights, cacheDtype, program } = question;
+  const { cache } = weights;
+  if (cache === null) return ["the model's cache is not known and not counted"];
+  if (cache.kind === "none") return [];
+  if (length === null) return ["the model's longest sequence is not known, so no cache is counted"];
+  const lines: string[] = [];
+  if (question.length === null) lines.push(`the length is the model's longest, ${length} tokens`);
+  if (!isKnownCacheDtype(cacheDtype))
+    lines.push(`the cache's dtype ${cacheDtype} is not known: counted as 16 bits`);
+  if (!cache.complete)
+    lines.push("the cache is at least this large: other layers keep a state that is not counted");
+  if (!keepsWindows(program) && cache.groups.some(({ window }) => window !== null))
+    lines.push("layers with a window are counted with all tokens");
+  return lines;
+}
