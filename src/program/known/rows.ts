@@ -116,6 +116,8 @@ export interface OptionRow {
 
 /** Where a program is told which model to load, and how. */
 export interface WeightsOptions {
+  /** What the rules of memory and dtypes call the program. */
+  readonly engine: string;
   readonly options: readonly string[];
   /** The first word that is no option names it, behind the words of `after`. */
   readonly positional?: boolean;
