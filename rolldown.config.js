@@ -13,6 +13,15 @@ import { yamlData } from "./scripts/yaml-data.js";
 const LATER = {
   codes: ["kernel/code-lookup/declaration-of.ts"],
   programs: ["patch/recognition/recognize.ts"],
+  needs: [
+    "patch/profiles/gpu/allocation/program-count.ts",
+    "program/command/commands.ts",
+    "program/command/processes.ts",
+    "program/command/program-name.ts",
+    "program/known/computing-programs.ts",
+    "program/known/program-index.ts",
+    "workload/programs/program-need.ts",
+  ],
   tables: ["gpu/catalog/whole-tables.ts"],
   bursty: [
     "gpu/catalog/keep-off.ts",
@@ -106,6 +115,15 @@ const LINT_LATER = {
   codes: ["kernel/code-lookup/declaration-of.ts"],
   tables: ["gpu/catalog/whole-tables.ts"],
   programs: ["patch/recognition/recognize.ts"],
+  needs: [
+    "patch/profiles/gpu/allocation/program-count.ts",
+    "program/command/commands.ts",
+    "program/command/processes.ts",
+    "program/command/program-name.ts",
+    "program/known/computing-programs.ts",
+    "program/known/program-index.ts",
+    "workload/programs/program-need.ts",
+  ],
   fix: ["commands/lint/fix.ts", "pipeline/lint-fix.ts"],
 };
 

@@ -15,6 +15,7 @@ export function isExplicit(setting: Setting<unknown> | undefined): boolean {
       return true;
     case "config-defaults":
     case "profile":
+    case "program":
     case "default":
       return false;
     default:
@@ -37,6 +38,8 @@ export function originText(origin: Origin): string {
       return "config defaults";
     case "profile":
       return `profile ${origin.name}`;
+    case "program":
+      return origin.at;
     case "default":
       return "built-in default";
     default:

@@ -12,6 +12,8 @@ export type Origin =
   /** The `defaults` and the top of the config: they only fill gaps. */
   | { readonly kind: "config-defaults" }
   | { readonly kind: "profile"; readonly name: string }
+  /** The command of the program in a container, as the manifest writes it; `at` is its file and line. */
+  | { readonly kind: "program"; readonly name: string; readonly at: string }
   | { readonly kind: "default" };
 
 /** A value with where it comes from. */

@@ -1,6 +1,7 @@
 import type { ContainerView } from "../k8s/workload.ts";
 import { memoized } from "../kernel/memoized.ts";
 import { matchesGlob } from "../kernel/name-glob.ts";
+import { parseImage } from "../program/command/image-name.ts";
 import { SIDECARS, type SidecarRow } from "./data/sidecars.ts";
 
 /** What kind of helper a container is by its name or image, or null. */
@@ -12,18 +13,11 @@ export function sidecarOf(container: Pick<ContainerView, "name" | "image">): str
 export const sidecarRow = memoized(rowOf);
 
 function rowOf(container: Pick<ContainerView, "name" | "image">): SidecarRow | null {
-  const image = container.image === null ? "" : imageName(container.image);
+  const image = container.image === null ? "" : (parseImage(container.image)?.name ?? "");
   const row = SIDECARS.find(
     ({ names, images }) =>
       names.some((glob) => matchesGlob(glob, container.name)) ||
       images.some((glob) => matchesGlob(glob, image)),
   );
   return row ?? null;
-}
-
-/** `registry.io:5000/team/app:1.2@sha256:…` → `app`. */
-function imageName(image: string): string {
-  const repository = image.split("@", 1)[0] ?? "";
-  const last = repository.slice(repository.lastIndexOf("/") + 1);
-  return last.split(":", 1)[0] ?? "";
 }

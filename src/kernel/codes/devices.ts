@@ -23,6 +23,12 @@ export const DEVICE_CODES = {
     why: "This profile is for workloads that use a GPU, and a count of 0 would leave the container without one.",
     advice: "Use `-p bursty` to move the workload to CPUs, or ask for at least 1.",
   },
+  "program-gpus-undecided": {
+    severity: "warning",
+    title: "Number of GPUs that a program needs is not known",
+    why: "A server that splits its model over more GPUs than the container has ends at its start.",
+    advice: "Pass `--gpus N`, or write the number into the command.",
+  },
   "unknown-vendor": {
     severity: "error",
     title: "Unknown vendor",

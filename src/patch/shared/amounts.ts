@@ -180,6 +180,8 @@ function nameOf(origin: Origin): string {
       return "the config's defaults";
     case "profile":
       return `the profile ${origin.name}`;
+    case "program":
+      return `the command of ${origin.name}`;
     case "default":
       return "the default";
     default:

@@ -13,7 +13,11 @@ const SHELLS: ReadonlySet<string> = new Set(["sh", "bash", "ash", "dash", "zsh"]
  * The programs that a container starts by its `command` and `args`, as far as the manifest says: none where the image
  * decides. With only `args` there is one process, whose words are arguments of the image's own program.
  */
-export const processesOf = memoized(readProcesses);
+export function processesOf(container: Pick<ContainerView, "node" | "path">): readonly Process[] {
+  return read(container);
+}
+
+const read = memoized(readProcesses);
 
 function readProcesses(container: Pick<ContainerView, "node" | "path">): readonly Process[] {
   const words = (["command", "args"] as const).flatMap((field) => wordsAt(container, field));

@@ -1,11 +1,3 @@
-import { lazy } from "../../kernel/lazy.ts";
-import { data as modelServers } from "../data/model-servers.yaml";
-import { data as otherPrograms } from "../data/other-programs.yaml";
-import { data as platform } from "../data/platform.yaml";
-import { data as services } from "../data/services.yaml";
-import { data as stores } from "../data/stores.yaml";
-import { data as trainers } from "../data/trainers.yaml";
-
 /** What a program is for. */
 export type ProgramRole =
   | "model-server"
@@ -135,13 +127,10 @@ export interface WeightsOptions {
   readonly unweighed?: readonly string[];
 }
 
-/** Every program that is known. */
-export const programRows: () => readonly ProgramRow[] = lazy(() =>
-  [modelServers, trainers, services, stores, platform, otherPrograms].flatMap(
-    // Each file follows its schema: the build checks that.
-    (data) => (data() as { readonly programs: readonly ProgramRow[] }).programs,
-  ),
-);
+/** The programs of data files, each of which follows its schema: the build checks that. */
+export function rowsIn(...files: readonly (() => unknown)[]): readonly ProgramRow[] {
+  return files.flatMap((data) => (data() as { readonly programs: readonly ProgramRow[] }).programs);
+}
 
 /**
  * Words behind or before a program's name that make it another program: `postgres-operator` keeps no data,

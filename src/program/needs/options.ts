@@ -27,6 +27,9 @@ export interface Options {
   readonly words: readonly Word[];
 }
 
+/** How a program writes its options, as far as reading them needs it. */
+export type OptionForms = Pick<AsksRow, "underscores" | "untilScript" | "opens" | "options">;
+
 interface Entry {
   readonly name: string;
   readonly word: Word;
@@ -37,7 +40,7 @@ interface Entry {
 const SHORTEST_PREFIX = 8;
 
 /** The options of a program from a word of its process on. */
-export function optionsOf(started: Process, start: number, asks: AsksRow): Options {
+export function optionsOf(started: Process, start: number, asks: OptionForms): Options {
   const words = started.words.slice(start);
   const entries = entriesOf(words, asks);
   const rows = Object.values(asks.options ?? {});
@@ -67,7 +70,7 @@ function isOption(text: string): boolean {
 }
 
 /** Options in order, with their values; `name=value` without dashes is Hydra's form. */
-function entriesOf(words: readonly Word[], asks: AsksRow): readonly Entry[] {
+function entriesOf(words: readonly Word[], asks: OptionForms): readonly Entry[] {
   const entries: Entry[] = [];
   const bare = new Set(asks.untilScript ?? []);
   for (let index = 0; index < words.length; index++) {
@@ -97,7 +100,7 @@ function onLine(
   entries: readonly Entry[],
   row: OptionRow,
   all: readonly OptionRow[],
-  { underscores = false }: AsksRow,
+  { underscores = false }: OptionForms,
 ): SaidOption | null {
   const plain = (name: string): string => (underscores ? name.replaceAll("_", "-") : name);
   const names = row.names.map(plain);

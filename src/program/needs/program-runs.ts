@@ -8,8 +8,8 @@ import { programName } from "../command/program-name.ts";
 import { processesOfScript } from "../command/shell/run.ts";
 import { environmentOf } from "../command/words/environment.ts";
 import type { Process } from "../command/words/word.ts";
-import { rowsByCommand, rowsByImage } from "../known/known-programs.ts";
-import { type AsksRow, type ProgramRow, programRows } from "../known/rows.ts";
+import { computingByCommand, computingByImage, computingPrograms } from "../known/computing-programs.ts";
+import type { AsksRow, ProgramRow } from "../known/rows.ts";
 import { needBy } from "./count-rules.ts";
 import type { GpuNeed, PodGroup, ProgramRun } from "./need.ts";
 import { optionsOf } from "./options.ts";
@@ -94,7 +94,7 @@ function asks(row: ProgramRow): row is AskingRow {
 function runsIn(started: Process, group: PodGroup, joins: string | null): readonly ProgramRun[] {
   const texts = started.words.map(({ text }) => text);
   if (isPreparation(texts)) return [];
-  const found = rowsByCommand(texts).flatMap(({ row, pattern, start }) => {
+  const found = computingByCommand(texts).flatMap(({ row, pattern, start }) => {
     if (!asks(row) || !isOne(row.asks.count.only, pattern.text)) return [];
     return [{ row, start, words: pattern.words.length }];
   });
@@ -137,7 +137,7 @@ const PASSED_ON = "VLLM_ADDITIONAL_ARGS";
 function passedOn(container: ContainerView): { readonly row: AskingRow; readonly started: Process } | null {
   const own = withoutWords(container);
   const variable = own.variables.get(PASSED_ON);
-  const row = programRows()
+  const row = computingPrograms()
     .filter(asks)
     .find(({ what }) => what === "vLLM");
   if (variable?.text == null || variable.place === null || row === undefined) return null;
@@ -160,6 +160,6 @@ function rowOfImage({ image, node }: ContainerView): AskingRow | null {
   const parsed = image === null ? null : parseImage(image);
   const command = member(node, "command");
   if (parsed === null || (command !== null && !isNullish(command))) return null;
-  const rows = rowsByImage(parsed).map(({ row }) => row);
+  const rows = computingByImage(parsed).map(({ row }) => row);
   return rows.filter(asks).find(({ asks: { entrypoint = [] } }) => isStarted(parsed, entrypoint)) ?? null;
 }

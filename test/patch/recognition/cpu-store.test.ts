@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { leadPodSet } from "../../../src/k8s/workload.ts";
 import { cpuStoreOf } from "../../../src/patch/recognition/cpu-store.ts";
-import { programRows } from "../../../src/program/known/rows.ts";
+import { programRows } from "../../../src/program/known/known-programs.ts";
 import { catalog, workloadsOf } from "../decide.ts";
 import { deployment, type Parts } from "../manifests.ts";
 

@@ -12,8 +12,7 @@ import { kindSignal } from "../../../src/patch/recognition/data/shapes.ts";
 import { SIGNALS, type SignalRow } from "../../../src/patch/recognition/data/signals.ts";
 import type { Command } from "../../../src/program/command/commands.ts";
 import { hasWords, wordsOf } from "../../../src/program/command/image-name.ts";
-import { programsOf } from "../../../src/program/known/known-programs.ts";
-import { programRows } from "../../../src/program/known/rows.ts";
+import { programRows, programsOf } from "../../../src/program/known/known-programs.ts";
 import { EXAMPLES } from "./examples.ts";
 
 const ROWS = programRows().map((row) => ({ role: row.role, row }));

@@ -19,6 +19,7 @@ import { refuseInPart } from "../../../kustomize/part-diagnostics.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { refuse, warn } from "../../../shared/diagnostics.ts";
 import { renderFirst } from "../../../shared/render-first.ts";
+import { programCount } from "./program-count.ts";
 
 /** What a former `bursty` run recorded, as far as counting and choosing need it. */
 export interface Remembered {
@@ -40,7 +41,10 @@ export type Count =
     }
   | { readonly ok: false; readonly problem: Refusal };
 
-/** The flag's number, else what the container has, else what was recorded, else one; 0 for claims and mere shares. */
+/**
+ * The flag's number, else what the container has, else what was recorded, else what its program asks for, else one; 0 for
+ * claims and mere shares.
+ */
 export function countFor(
   context: PodSetContext,
   one: ContainerAccelerators,
@@ -58,9 +62,11 @@ export function countFor(
       : settled(0, "what it has stays as it is", origin);
   if (situation.remembered?.count != null)
     return settled(situation.remembered.count, "as many as before it went to CPUs", origin);
+  const program = programCount(context.podSet, one.container);
+  if (program.kind === "number") return settled(program.count, program.reason, program.origin);
   if (settings.gpus !== undefined)
     return settled(settings.gpus.value, "the profile's number of GPUs", settings.gpus.origin);
-  return settled(1, "one GPU is the default", origin);
+  return settled(1, `one GPU is the default${program.reason}`, origin, program.warnings);
 }
 
 function settled(count: number, reason: string, origin: Origin, warnings: readonly Advice[] = []): Count {

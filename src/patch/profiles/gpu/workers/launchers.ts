@@ -1,7 +1,10 @@
 import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
-import { items, member, text } from "../../../../yaml/access.ts";
-import type { FieldPath } from "../../../../yaml/tree.ts";
+import { processesOf } from "../../../../program/command/processes.ts";
+import type { Process } from "../../../../program/command/words/word.ts";
+import { computingByCommand } from "../../../../program/known/computing-programs.ts";
+import type { OptionRow } from "../../../../program/known/rows.ts";
+import { type Options, optionsOf, type SaidOption } from "../../../../program/needs/options.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 import { allowsNodes } from "./variables.ts";
 
@@ -11,27 +14,26 @@ export function launcherDiagnostics(
   container: ContainerView,
   count: number,
 ): readonly Advice[] {
-  const words = (["command", "args"] as const).flatMap((field) =>
-    items(member(container.node, field)).map((word, index) => ({
-      text: text(word) ?? "",
-      path: [...container.path, field, index],
-    })),
-  );
-  const line: CommandLine = { words, text: words.map((word) => word.text).join(" ") };
+  const processes = processesOf(container).map((started) => ({
+    started,
+    options: optionsOf(started, 0, { underscores: true }),
+  }));
   return [
-    ...OPTIONS.flatMap((option) => optionRemark(podSet, container, line, option, count)),
-    ...LAUNCHERS.flatMap((launcher) => launcherRemark(podSet, container, line, launcher)),
+    ...OPTIONS.flatMap((option) => {
+      const said = firstOf(processes, ({ options }) => options.find(option));
+      return said === null ? [] : optionDiagnostics(podSet, container, { option, said, count });
+    }),
+    ...LAUNCHERS.flatMap((launcher) => launcherDiagnostic(podSet, container, launcher, processes)),
   ];
 }
 
-interface CommandLine {
-  readonly words: readonly { readonly text: string; readonly path: FieldPath }[];
-  readonly text: string;
+interface Started {
+  readonly started: Process;
+  readonly options: Options;
 }
 
 /** An option of a launcher, and whether its value fits a Job of `count` workers. An option beats its variable. */
-interface LauncherOption {
-  readonly pattern: RegExp;
+interface LauncherOption extends OptionRow {
   readonly fits: (value: string, count: number) => boolean;
 }
 
@@ -39,38 +41,43 @@ const isLocal = (value: string): boolean => /^(?:localhost|127\.|0\.0\.0\.0|\[?:
 
 /** Options of torchrun (torch/distributed/run.py) and of `accelerate launch` (huggingface/accelerate commands/launch.py). */
 const OPTIONS: readonly LauncherOption[] = [
-  { pattern: /(?:^|\s)(--standalone)(?=\s|$)()/, fits: () => false },
-  { pattern: /(?:^|\s)(--(?:nnodes|num[-_]machines))[=\s]["']?(\d+(?::\d+)?)/, fits: allowsNodes },
-  { pattern: /(?:^|\s)(--(?:node|machine)[-_]rank)[=\s]["']?(\d+)/, fits: () => false },
+  { names: ["--standalone"], takes: "nothing", fits: () => false },
   {
-    pattern: /(?:^|\s)(--(?:master[-_]addr|main[-_]process[-_]ip|rdzv[-_]endpoint))[=\s]["']?([^\s"']+)/,
+    names: ["--nnodes", "--num-machines"],
+    fits: (value, count) => !/^\d+(?::\d+)?$/.test(value) || allowsNodes(value, count),
+  },
+  { names: ["--node-rank", "--machine-rank"], fits: (value) => !/^\d+$/.test(value) },
+  {
+    names: ["--master-addr", "--main-process-ip", "--rdzv-endpoint"],
     fits: (value) => !isLocal(value),
   },
 ];
 
-function optionRemark(
+function optionDiagnostics(
   podSet: PodSet,
   container: ContainerView,
-  line: CommandLine,
-  { pattern, fits }: LauncherOption,
-  count: number,
+  {
+    option,
+    said,
+    count,
+  }: { readonly option: LauncherOption; readonly said: SaidOption; readonly count: number },
 ): readonly Advice[] {
-  const [, option = "", value = ""] = pattern.exec(line.text) ?? [];
-  if (option === "" || fits(value, count)) return [];
-  const said = value === "" ? option : `${option} ${value}`;
+  // What the pod fills in, such as $(NNODES), is what the workers' variables say.
+  if (said.unknown !== null || option.fits(said.value ?? "", count)) return [];
   return [
-    warn(podSet, pathOf(line, option), {
+    warn(podSet, said.place?.path ?? container.path, {
       code: "launcher-stays-alone",
-      message: `\`${said}\` of container "${container.name}" keeps each of the ${count} workers to itself`,
+      message: `\`${said.said}\` of container "${container.name}" keeps each of the ${count} workers to itself`,
     }),
   ];
 }
 
 /** A launcher that does not read the variables, and what on its command line tells it of the other workers. */
 interface Launcher {
+  /** Its row among the known programs. */
+  readonly what: string;
   readonly name: string;
-  readonly pattern: RegExp;
-  readonly told: RegExp;
+  readonly told: OptionRow;
   readonly advice: string;
 }
 
@@ -80,29 +87,35 @@ interface Launcher {
  */
 const LAUNCHERS: readonly Launcher[] = [
   {
+    what: "Accelerate",
     name: "accelerate launch",
-    pattern: /(?:^|[\s/])accelerate\s+launch\b/,
-    told: /--(?:num[-_]machines|config[-_]file)\b/,
+    told: { names: ["--num-machines", "--config-file"] },
     advice:
       "Give it --num_machines=$(NNODES) --machine_rank=$(NODE_RANK) --main_process_ip=$(MASTER_ADDR) --main_process_port=$(MASTER_PORT), or launch with torchrun.",
   },
   {
+    what: "DeepSpeed",
     name: "deepspeed",
-    pattern: /(?:^|[\s/])deepspeed\s/,
-    told: /\s(?:--hostfile|-H)\b/,
+    told: { names: ["--hostfile", "-H"] },
     advice: "Launch with torchrun: DeepSpeed then takes the workers from the environment.",
   },
 ];
 
-function launcherRemark(
+function launcherDiagnostic(
   podSet: PodSet,
   container: ContainerView,
-  line: CommandLine,
-  { name, pattern, told, advice }: Launcher,
+  { what, name, told, advice }: Launcher,
+  processes: readonly Started[],
 ): readonly Advice[] {
-  if (!pattern.test(line.text) || told.test(line.text)) return [];
+  const untold = firstOf(processes, ({ started, options }) => {
+    const found = computingByCommand(started.words.map(({ text }) => text)).find(
+      ({ row }) => row.what === what,
+    );
+    return found === undefined || options.find(told) !== null ? null : (started.words[found.start] ?? null);
+  });
+  if (untold === null) return [];
   return [
-    warn(podSet, pathOf(line, name.split(" ")[0] ?? ""), {
+    warn(podSet, untold.place.path, {
       code: "launcher-not-told",
       message: `\`${name}\` of container "${container.name}" does not read the environment, and its command line names no other worker`,
       advice,
@@ -110,6 +123,10 @@ function launcherRemark(
   ];
 }
 
-function pathOf({ words }: CommandLine, part: string): FieldPath {
-  return words.find((word) => word.text.includes(part))?.path ?? ["spec"];
+function firstOf<T>(processes: readonly Started[], find: (one: Started) => T | null): T | null {
+  for (const one of processes) {
+    const found = find(one);
+    if (found !== null) return found;
+  }
+  return null;
 }
