@@ -22,7 +22,9 @@ export function assumptions(
 
 function aboutSize({ weights }: FitQuestion): readonly string[] {
   if (weights.origin === "name")
-    return [`the size is read from the model's name: about ${numberOf(weights.params.likely)}e9 parameters`];
+    return [
+      `the size is read from the model's name: about ${numberOf(weights.params.likely)} billion parameters`,
+    ];
   return [];
 }
 
@@ -31,7 +33,7 @@ function aboutShare({ fraction, program }: FitQuestion, share: MemoryShare): rea
   if (share.of === "free")
     return [`${program} gives the cache ${numberOf(share.low)} of the free memory by default`];
   if (share.low === 1) return [];
-  return [`${program} takes ${share.low} to ${share.high} of the memory by default`];
+  return [`${program} uses ${share.low} to ${share.high} of the memory by default`];
 }
 
 function aboutMemory({ gpu }: FitQuestion): readonly string[] {

@@ -34,7 +34,7 @@ export function trainingMemory({ params, method, sharding, gpus }: TrainingQuest
   return {
     gib: amount,
     steps: [
-      `${params}e9 parameters x ${formula(row.likely, parts)} bytes = ${gib(amount.likely)} per GPU`,
+      `${params} billion parameters x ${formula(row.likely, parts)} bytes = ${gib(amount.likely)} per GPU`,
       ...(parts.sharding === "zero3" ? ["and 4 bytes for each parameter of the largest layer"] : []),
       ...(method === "full" ? [] : ["and the adapters with their gradients and optimizer"]),
       "activations come on top",

@@ -29,6 +29,11 @@ export function isSameSize(one: Dtype, other: Dtype): boolean {
   return one === other || (HALF.has(one) && HALF.has(other));
 }
 
+/** Whether parameters of a dtype are stored in 8 bits or fewer. */
+export function isQuantized(dtype: Dtype): boolean {
+  return QUANTIZED.has(dtype);
+}
+
 const inNames = lazy(() => ({
   unknown: asToken(dtypeTable().unknown_in_names),
   known: dtypeTable().dtypes.map((row) => ({ key: row.key, pattern: asToken(row.in_names) })),
@@ -46,9 +51,9 @@ export function loadedAs(name: string, flags: LoadingFlags, published: Dtype | n
   const asked = dtypeOfQuantization(flags);
   const cast = dtypeOfFlag(flags.dtype);
   if (named === "unknown" || asked === "unknown" || cast === "unknown") return null;
-  if (named !== null && QUANTIZED.has(named)) return stated(named);
+  if (named !== null && isQuantized(named)) return stated(named);
   if (asked !== null && asked !== "checkpoint") return stated(asked);
-  const quantized = published !== null && QUANTIZED.has(published);
+  const quantized = published !== null && isQuantized(published);
   if (quantized && named === null) return stated(published);
   if (asked === "checkpoint") return null;
   const unquantized = cast ?? named ?? published;

@@ -11,8 +11,8 @@ const noWholeModel = lazy(() => new RegExp(nameRuleTable().no_whole_model));
 
 /**
  * The part of a model's name or path that says which model it is, in lower case: `llama-3.1-8b-instruct`. Null for
- * placeholders, for names with a tag (`llama3:8b` is a file with a quantization of its own), and for adapters, draft models
- * and other parts of models.
+ * placeholders, for names with a tag (`llama3:8b` is a file with a quantization of its own; `hf://acme/chat-7b:main` has a
+ * revision), and for adapters, draft models and other parts of models.
  */
 export function modelName(model: string): string | null {
   const text = model.trim();
@@ -21,8 +21,9 @@ export function modelName(model: string): string | null {
     .toLowerCase()
     .split(/[/\\]+/)
     .filter((part) => part !== "");
+  const isHub = parts[0] === "hf:";
   const cached = parts.findLast((part) => part.startsWith("models--"));
-  const last = cached?.split("--").at(-1) ?? parts.at(-1)?.replace(/@[^@]*$/, "");
+  const last = cached?.split("--").at(-1) ?? parts.at(-1)?.replace(isHub ? /[:@].*$/ : /@[^@]*$/, "");
   if (last === undefined || last === "" || last.includes(":") || noWholeModel().test(last)) return null;
   return last;
 }

@@ -42,7 +42,7 @@ export function weightsOfParameters(question: ParametersQuestion): Weights | nul
   const range = { least: params, likely: params };
   return {
     ...nothingKnown,
-    name: `${params} B parameters`,
+    name: `${params} billion parameters`,
     origin: "parameters",
     params: range,
     dtype: loaded.dtype,

@@ -44,7 +44,7 @@ describe("70 B parameters in 16 bits", () => {
     expect(found.verdict).toBe("fits");
     expect(found.longest).toBe(131072);
     expect(found.steps.at(-1)).toBe("32.9 + 3.9 + 10.0 = 46.8 GiB of 71.2 GiB: 24.4 GiB left");
-    expect(found.assumed[0]).toBe("vllm takes 0.9 to 0.92 of the memory by default");
+    expect(found.assumed[0]).toBe("vllm uses 0.9 to 0.92 of the memory by default");
   });
 
   it("fit onto one H100 in 4 bits", () => {
@@ -133,6 +133,8 @@ it("a size from the name is a range, and the range decides", () => {
   const found = (gpu: string) => checkFit(question("acme/chat-30b-a3b", gpu));
   expect(found("t4").verdict).toBe("tight");
   expect(found("t4").steps[0]).toBe("about 58.7 GiB of weights on 1 GPU");
-  expect(found("t4").assumed[0]).toBe("the size is read from the model's name: about 31.5e9 parameters");
+  expect(found("t4").assumed[0]).toBe(
+    "the size is read from the model's name: about 31.5 billion parameters",
+  );
   expect(checkFit(question("acme/chat-70b", "h100")).verdict).toBe("does-not-fit");
 });

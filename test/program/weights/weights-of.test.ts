@@ -24,6 +24,8 @@ describe("a model that has a row", () => {
   it("is also found by a fine-tune's name that keeps it", () => {
     expect(weightsOf({ model: "lmsys/vicuna-13b-v1.5" })?.name).toBe("meta-llama/Llama-2-13b-hf");
     expect(weightsOf({ model: "/data/my-llama-3.1-8b-sft" })?.name).toBe("meta-llama/Llama-3.1-8B-Instruct");
+    expect(weightsOf({ model: "hf://Qwen/Qwen3-8B:main" })?.name).toBe("Qwen/Qwen3-8B");
+    expect(weightsOf({ model: "Qwen/Qwen3-8B@9c925d64" })?.name).toBe("Qwen/Qwen3-8B");
   });
 
   it("is not meant where the name's size is another", () => {
