@@ -9,7 +9,7 @@ const patterns = lazy(() =>
   weightsTable().models.flatMap((row) =>
     [row.match, ...[row.id, ...(row.also ?? [])].map(literally)].map((match) => ({
       row,
-      pattern: new RegExp(`(?:^|[-_])(?:${match})`),
+      pattern: new RegExp(`(?:^|-)(?:${withHyphens(match)})`),
     })),
   ),
 );
@@ -22,10 +22,7 @@ const patterns = lazy(() =>
 export function findRow(name: string): WeightsRow | null {
   const hyphens = name.replaceAll("_", "-");
   const found = patterns()
-    .map(({ row, pattern }) => ({
-      row,
-      length: Math.max(pattern.exec(name)?.[0].length ?? 0, pattern.exec(hyphens)?.[0].length ?? 0),
-    }))
+    .map(({ row, pattern }) => ({ row, length: pattern.exec(hyphens)?.[0].length ?? 0 }))
     .filter(({ length }) => length > 0)
     .sort((one, other) => other.length - one.length);
   return found.find(({ row }) => isSizeOf(row, name))?.row ?? null;
@@ -40,7 +37,22 @@ function isSizeOf(row: WeightsRow, name: string): boolean {
   );
 }
 
+/** The longest sequence of a row's model, which may depend on the variant that is named; null where not known. */
+export function longestOf(row: WeightsRow, name: string): number | null {
+  const hyphens = name.replaceAll("_", "-");
+  const variant = row.max_len_of?.find(({ match }) => new RegExp(withHyphens(match)).test(hyphens));
+  return variant?.max_len ?? row.max_len ?? null;
+}
+
+/** A pattern that also takes a hyphen for a dot, as in names of Kubernetes objects: `llama-3-1-8b-instruct`. */
+function withHyphens(pattern: string): string {
+  return pattern.replaceAll("\\.", "[.-]").replaceAll("[._]", "[.-]");
+}
+
 function literally(id: string): string {
-  const last = id.toLowerCase().slice(id.lastIndexOf("/") + 1);
+  const last = id
+    .toLowerCase()
+    .replaceAll("_", "-")
+    .slice(id.lastIndexOf("/") + 1);
   return last.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -17,7 +17,7 @@ export type NamedSize =
       readonly confidence: SizeConfidence;
     };
 
-const UNITS = { b: 1, m: 1e-3, t: 1e3 } as const;
+const UNITS: Readonly<Record<"b" | "m" | "t", number>> = { b: 1, m: 1e-3, t: 1e3 };
 
 /** Models beyond this many 1e9 parameters are misread numbers. */
 const LARGEST = 20_000;
@@ -39,17 +39,32 @@ export function sizeInName(name: string): NamedSize {
   return { kind: "none" };
 }
 
+/** `06b` may be 0.6 or 6. */
+const LEADING_ZERO = /^0\d/;
+
+/** The number that a digit makes with the one before its hyphen, which may be a dot: `qwen3-0-6b`. */
+function decimalReading({ input = "", index = 0, 0: text }: RegExpMatchArray): number {
+  const before = /(?<![\d.])(\d{1,2})-$/.exec(input.slice(0, index))?.[1];
+  const digit = /^\d(?!\d)/.exec(text)?.[0];
+  return before === undefined || digit === undefined
+    ? Number.POSITIVE_INFINITY
+    : Number(`${before}.${digit}`);
+}
+
 function byRule(rule: NameRule, found: readonly RegExpMatchArray[]): NamedSize {
   if (rule.size === "unknown") return { kind: "unknown" };
   const { size, unit, least, likely } = rule;
-  const numbers = new Set(
-    found.map((match) => size.reduce((product, group) => product * Number(match[group]), UNITS[unit])),
-  );
-  const [number = 0] = numbers;
-  if (numbers.size > 1 || !(number > 0 && number <= LARGEST)) return { kind: "unknown" };
+  const texts = new Set(found.map((match) => size.map((group) => match[group] ?? "").join("x")));
+  const [first] = found;
+  if (texts.size > 1 || first === undefined) return { kind: "unknown" };
+  const numbers = size.map((group) => first[group] ?? "");
+  const number = numbers.reduce((product, text) => product * Number(text), UNITS[unit]);
+  if (numbers.some((text) => LEADING_ZERO.test(text)) || !(number > 0 && number <= LARGEST))
+    return { kind: "unknown" };
+  const smallest = Math.min(number, decimalReading(first) * UNITS[unit]);
   return {
     kind: "size",
-    params: { least: number * least, likely: number * likely },
+    params: { least: smallest * least, likely: number * likely },
     leastBytes: rule.least_bytes ?? null,
     sources: rule.source,
     confidence: rule.confidence,

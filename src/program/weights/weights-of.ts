@@ -1,7 +1,7 @@
 import { cacheOf, kvHeadsOf } from "./cache-geometry.ts";
 import type { WeightsRow } from "./data.ts";
 import { isSameSize, type LoadedAs, type LoadingFlags, loadedAs } from "./dtype-rules.ts";
-import { findRow } from "./find-row.ts";
+import { findRow, longestOf } from "./find-row.ts";
 import { gibOf } from "./gib.ts";
 import { modelName } from "./model-name.ts";
 import { sizeInName } from "./size-in-name.ts";
@@ -55,7 +55,6 @@ export function weightsOfParameters(question: ParametersQuestion): Weights | nul
 function byRow(row: WeightsRow, name: string, flags: LoadingFlags): Weights | null {
   const loaded = loadedAs(name, flags, row.dtype);
   if (loaded === null) return null;
-  const variant = row.max_len_of?.find(({ match }) => new RegExp(match).test(name));
   return {
     name: row.id,
     origin: "row",
@@ -65,7 +64,7 @@ function byRow(row: WeightsRow, name: string, flags: LoadingFlags): Weights | nu
     heads: row.heads ?? null,
     kvHeads: kvHeadsOf(row.kv),
     cache: cacheOf(row.kv),
-    maxLength: variant?.max_len ?? row.max_len ?? null,
+    maxLength: longestOf(row, name),
     sources: row.source,
     confidence: row.confidence,
   };

@@ -26,9 +26,10 @@ describe("every row of models.yaml", () => {
     ).toEqual([]);
   });
 
-  it("is found with underscores, in a cache's folder and in capitals", () => {
+  it("is found with underscores, with hyphens for dots, in a cache's folder and in capitals", () => {
     const forms = [
       (id: string) => id.replaceAll("-", "_"),
+      (id: string) => id.replaceAll(/[._]/g, "-"),
       (id: string) => `/root/.cache/models--${id.replace("/", "--")}/snapshots/0123456789abcdef`,
       (id: string) => `s3://bucket/${id.toUpperCase()}/`,
     ];

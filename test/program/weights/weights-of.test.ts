@@ -24,6 +24,9 @@ describe("a model that has a row", () => {
   it("is also found by a fine-tune's name that keeps it", () => {
     expect(weightsOf({ model: "lmsys/vicuna-13b-v1.5" })?.name).toBe("meta-llama/Llama-2-13b-hf");
     expect(weightsOf({ model: "/data/my-llama-3.1-8b-sft" })?.name).toBe("meta-llama/Llama-3.1-8B-Instruct");
+    expect(weightsOf({ model: "llama-3-1-8b-instruct" })?.name).toBe("meta-llama/Llama-3.1-8B-Instruct");
+    expect(weightsOf({ model: "qwen3-0-6b" })?.name).toBe("Qwen/Qwen3-0.6B");
+    expect(weightsOf({ model: "deepseek-r1-distill-qwen-1-5b" })?.params.likely).toBe(1.78);
     expect(weightsOf({ model: "hf://Qwen/Qwen3-8B:main" })?.name).toBe("Qwen/Qwen3-8B");
     expect(weightsOf({ model: "Qwen/Qwen3-8B@9c925d64" })?.name).toBe("Qwen/Qwen3-8B");
   });
@@ -102,6 +105,8 @@ describe("a model without a row", () => {
     ["acme/gemma-5-e4b", 8, 10],
     ["acme/tiny-560m", 0.504, 0.616],
     ["acme/big-1.5t-a50b", 1350, 1575],
+    ["acme/chat-0-5b", 0.45, 5.5],
+    ["acme/chat-3-70b", 63, 77],
     ["acme/chat2.5-7b-128k-v0.3-2407-4bit", 6.3, 7.7],
   ])("has the size of its name: %s", (model, least, likely) => {
     expect(params(model)).toEqual({ least: expect.closeTo(least, 3), likely: expect.closeTo(likely, 3) });
@@ -124,6 +129,7 @@ describe("a model without a row", () => {
     ["a length", "acme/chat-128k"],
     ["a length of a million", "acme/chat-1m"],
     ["two sizes", "acme/chat-7b-from-70b"],
+    ["a number that may be 0.6", "acme/chat-06b"],
     ["a GGUF file", "TheBloke/Llama-2-7B-GGUF"],
     ["a GGUF file's quantization", "/models/llama-3.1-8b-instruct.q4_k_m.gguf"],
     ["an unknown quantization", "acme/chat-7b-exl2"],
