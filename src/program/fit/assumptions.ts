@@ -1,7 +1,7 @@
 import { isKnownCacheDtype, keepsWindows } from "./cache.ts";
 import type { MemoryShare } from "./data.ts";
-import { numberOf } from "./numbers.ts";
-import type { FitQuestion } from "./types.ts";
+import { fractionOf, numberOf } from "./numbers.ts";
+import type { FitQuestion, FitVerdict } from "./types.ts";
 
 /**
  * What a computation took for granted, a short line each.
@@ -11,29 +11,32 @@ export function assumptions(
   question: FitQuestion,
   share: MemoryShare,
   length: number | null,
+  verdict: FitVerdict,
 ): readonly string[] {
   return [
     ...aboutSize(question),
     ...aboutShare(question, share),
     ...aboutMemory(question),
-    ...aboutCache(question, length),
+    ...(verdict === "does-not-fit" ? [] : aboutCache(question, length)),
   ];
 }
 
 function aboutSize({ weights }: FitQuestion): readonly string[] {
+  const lines: string[] = [];
   if (weights.origin === "name")
-    return [
+    lines.push(
       `the size is read from the model's name: about ${numberOf(weights.params.likely)} billion parameters`,
-    ];
-  return [];
+    );
+  if (!weights.dtypeIsStated) lines.push("parameters have 16 bits, because nothing says otherwise");
+  return lines;
 }
 
 function aboutShare({ fraction, program }: FitQuestion, share: MemoryShare): readonly string[] {
   if (fraction !== null) return [];
   if (share.of === "free")
-    return [`${program} gives the cache ${numberOf(share.low)} of the free memory by default`];
+    return [`${program} gives the cache ${fractionOf(share.low)} of the free memory by default`];
   if (share.low === 1) return [];
-  return [`${program} uses ${share.low} to ${share.high} of the memory by default`];
+  return [`${program} uses ${fractionOf(share.low)} to ${fractionOf(share.high)} of the memory by default`];
 }
 
 function aboutMemory({ gpu }: FitQuestion): readonly string[] {

@@ -4,6 +4,7 @@ import { fitRules, type MemoryShare } from "./data.ts";
 import { CERTAIN_PART, explain } from "./explain.ts";
 import { longestWithin } from "./longest.ts";
 import type { Fit, FitQuestion, FitVerdict, GpuBudget } from "./types.ts";
+import { weightsPerGpu } from "./weights-share.ts";
 
 /**
  * Whether a model fits onto GPUs. Only weights that are larger than the memory are certain not to; overheads differ by
@@ -25,7 +26,7 @@ export function checkFit(question: FitQuestion): Fit {
     longest: weights.cache?.kind === "none" && room >= 0 ? weights.maxLength : longest,
     cacheIs: cacheIs(question),
     steps: explain({ question, share, budget, length, verdict }),
-    assumed: assumptions(question, share, length),
+    assumed: assumptions(question, share, length, verdict),
   };
 }
 
@@ -37,10 +38,9 @@ export function shareOf({ program, fraction }: Pick<FitQuestion, "program" | "fr
 }
 
 function budgetOf(question: FitQuestion, share: MemoryShare, cache: number | null): GpuBudget {
-  const { weights, gpu, tensor, pipeline } = question;
+  const { gpu } = question;
   const { typical_gib, typical_of_weights } = fitRules().overhead;
-  const gpus = tensor * pipeline;
-  const perGpu = { least: weights.gib.least / gpus, likely: weights.gib.likely / gpus };
+  const perGpu = weightsPerGpu(question);
   const usable =
     share.of === "free"
       ? { low: gpu.low, high: gpu.high }

@@ -1,7 +1,8 @@
 import { cacheInTotal } from "./cache.ts";
 import { fitRules, type MemoryShare } from "./data.ts";
-import { gib, numberOf } from "./numbers.ts";
+import { fractionOf, gib, numberOf } from "./numbers.ts";
 import type { FitQuestion, FitVerdict, GpuBudget } from "./types.ts";
+import { expertSpread } from "./weights-share.ts";
 
 /** A checkpoint may be a little smaller than its row says: "does not fit" counts with this part of it. */
 export const CERTAIN_PART = 0.97;
@@ -32,23 +33,34 @@ export function explain(explained: Explained): readonly string[] {
 
 function weightsStep({ question, budget }: Explained, which: "least" | "likely"): string {
   const { weights, tensor, pipeline } = question;
-  const gpus = tensor * pipeline;
+  const gpus = gpusOfWeights(question, which);
   const isRange = weights.gib.least < weights.gib.likely;
   const word = isRange ? (which === "least" ? "at least " : "about ") : "";
   const total = `${word}${gib(weights.gib[which])} of weights`;
-  return gpus === 1 ? `${total} on 1 GPU` : `${total} / ${gpus} GPUs = ${gib(budget.weights[which])} per GPU`;
+  if (gpus === 1) return `${total} on 1 GPU`;
+  const own = gib(budget.weights[which]);
+  return gpus === tensor * pipeline || which === "least"
+    ? `${total} / ${gpus} GPUs = ${own} per GPU`
+    : `${total}, the experts divided among ${gpus} GPUs: ${own} per GPU`;
+}
+
+/** Among how many GPUs all of the weights are divided, or their experts. */
+function gpusOfWeights(question: FitQuestion, which: "least" | "likely"): number {
+  const isKnown = which === "least" || question.weights.activeParams !== null;
+  return isKnown ? expertSpread(question) : question.tensor * question.pipeline;
 }
 
 function usableStep({ question, share, budget }: Explained, which: "low" | "high"): string {
   const part = share[which];
   const memory = `${gib(question.gpu[which])} of GPU memory`;
   if (share.of === "free" || part === 1) return `${memory} per GPU`;
-  return `${memory} x ${numberOf(part)} = ${gib(budget.usable[which])} per GPU`;
+  return `${memory} x ${fractionOf(part)} = ${gib(budget.usable[which])} per GPU`;
 }
 
 function exceedsStep({ budget }: Explained): string {
-  const certain = budget.weights.least * CERTAIN_PART;
-  return `${gib(certain)} (the weights less 3 %) > ${gib(budget.usable.high)}: the weights alone do not fit`;
+  const { weights, usable } = budget;
+  const certain = `${CERTAIN_PART} x ${gib(weights.least)} = ${gib(weights.least * CERTAIN_PART)}`;
+  return `${certain} > ${gib(usable.high)}: the weights alone do not fit`;
 }
 
 function overheadStep({ budget }: Explained): string {
@@ -58,22 +70,27 @@ function overheadStep({ budget }: Explained): string {
 }
 
 function cacheSteps({ question, share, budget, length }: Explained): readonly string[] {
-  const { weights, concurrency } = question;
-  if (weights.cache === null || weights.cache.kind === "none" || length === null || budget.cache === null)
-    return [];
+  const { weights, concurrency, tensor, pipeline } = question;
+  const { cache, usable, overhead } = budget;
+  if (weights.cache === null || weights.cache.kind === "none" || length === null || cache === null) return [];
   const total = cacheInTotal({ ...question, cache: weights.cache, length });
   const sequences = concurrency === 1 ? "" : ` x ${concurrency} sequences`;
-  const step = `${gib(total)} of cache for ${length} tokens${sequences}, ${gib(budget.cache)} on each GPU`;
-  return share.of === "free"
-    ? [step, `the cache gets ${numberOf(share.low)} of what weights and buffers leave`]
-    : [step];
+  const onEach = tensor * pipeline === 1 ? "" : `, ${gib(cache)} on each GPU`;
+  const step = `${gib(total)} of cache for ${length} tokens${sequences}${onEach}`;
+  const free = usable.low - budget.weights.likely - overhead;
+  if (share.of === "total" || free <= 0) return [step];
+  return [
+    step,
+    `${gib(free)} left by the weights x ${fractionOf(share.low)} = ${gib(free * share.low)} for the cache`,
+  ];
 }
 
-function sumStep({ budget, verdict }: Explained): string {
+function sumStep({ budget, share, verdict }: Explained): string {
   const { weights, overhead, cache, usable, left } = budget;
+  const result = verdict === "fits" ? `${gib(left)} left` : `${gib(-left)} too much`;
+  const isShared = share.of === "free" && usable.low - weights.likely - overhead > 0;
+  if (isShared && cache !== null) return `${gib(cache)} of ${gib(left + cache)}: ${result}`;
   const parts = [weights.likely, overhead, ...(cache === null || cache === 0 ? [] : [cache])];
   const sum = `${parts.map((part) => numberOf(part)).join(" + ")} = ${gib(parts.reduce((a, b) => a + b, 0))}`;
-  return verdict === "fits"
-    ? `${sum} of ${gib(usable.low)}: ${gib(left)} left`
-    : `${sum} of ${gib(usable.low)}: ${gib(-left)} too much`;
+  return `${sum} of ${gib(usable.low)}: ${result}`;
 }

@@ -16,6 +16,8 @@ export interface FitQuestion {
   readonly tensor: number;
   /** Groups of GPUs that divide the layers. */
   readonly pipeline: number;
+  /** GPUs among which expert parallelism divides the experts: tensor x data; not given: as the rest, by `tensor`. */
+  readonly expertGpus?: number | undefined;
   /** Longest sequence in tokens, request and answer; null for the model's own. */
   readonly length: number | null;
   /** Sequences of that length at the same time; 1 is what a program needs to start. */

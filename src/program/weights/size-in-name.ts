@@ -45,7 +45,7 @@ const LEADING_ZERO = /^0\d/;
 /** The number that a digit makes with the one before its hyphen, which may be a dot: `qwen3-0-6b`. */
 function decimalReading({ input = "", index = 0, 0: text }: RegExpMatchArray): number {
   const before = /(?<![\d.])(\d{1,2})-$/.exec(input.slice(0, index))?.[1];
-  const digit = /^\d(?!\d)/.exec(text)?.[0];
+  const digit = /^\d(?![\d.x])/.exec(text)?.[0];
   return before === undefined || digit === undefined
     ? Number.POSITIVE_INFINITY
     : Number(`${before}.${digit}`);

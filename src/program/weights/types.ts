@@ -42,8 +42,12 @@ export interface Weights {
   readonly origin: "row" | "name" | "parameters" | "config";
   /** In 1e9, all experts together. */
   readonly params: SizeRange;
+  /** In 1e9: those that work on one token, where experts share the work; null where all do, and where not known. */
+  readonly activeParams: number | null;
   /** As loaded. */
   readonly dtype: Dtype;
+  /** Whether the checkpoint, its name or a flag says the dtype; otherwise it is assumed. */
+  readonly dtypeIsStated: boolean;
   /** GiB of all shards together. */
   readonly gib: SizeRange;
   /** Attention heads, which tensor parallelism has to divide; null where not known. */

@@ -46,6 +46,7 @@ export function weightsOfParameters(question: ParametersQuestion): Weights | nul
     origin: "parameters",
     params: range,
     dtype: loaded.dtype,
+    dtypeIsStated: loaded.stated,
     gib: gibOf(range, loaded),
     sources: [],
     confidence: "stated",
@@ -59,7 +60,9 @@ function byRow(row: WeightsRow, name: string, flags: LoadingFlags): Weights | nu
     name: row.id,
     origin: "row",
     params: { least: row.params_b, likely: row.params_b },
+    activeParams: row.active_b ?? null,
     dtype: loaded.dtype,
+    dtypeIsStated: loaded.stated,
     gib: gibOfRow(row, loaded),
     heads: row.heads ?? null,
     kvHeads: kvHeadsOf(row.kv),
@@ -90,10 +93,17 @@ function byName(name: string, question: WeightsQuestion): Weights | null {
     origin: "name",
     params: size.params,
     dtype: loaded.dtype,
+    dtypeIsStated: loaded.stated,
     gib: gibOf(size.params, counted),
     sources: size.sources,
     confidence: size.confidence,
   };
 }
 
-const nothingKnown = { heads: null, kvHeads: null, cache: null, maxLength: null } as const;
+const nothingKnown = {
+  activeParams: null,
+  heads: null,
+  kvHeads: null,
+  cache: null,
+  maxLength: null,
+} as const;

@@ -13,7 +13,7 @@ describe("70 B parameters in 16 bits", () => {
     expect(steps).toEqual([
       "131.4 GiB of weights / 4 GPUs = 32.9 GiB per GPU",
       "22.1 GiB of GPU memory x 0.92 = 20.3 GiB per GPU",
-      "31.9 GiB (the weights less 3 %) > 20.3 GiB: the weights alone do not fit",
+      "0.97 x 32.9 GiB = 31.9 GiB > 20.3 GiB: the weights alone do not fit",
     ]);
   });
 
@@ -127,14 +127,48 @@ describe("the share of the memory", () => {
       checkFit(question("Qwen/Qwen3-8B", "h100", { program, length: 0 })).perGpu.left;
     expect(left("lmdeploy")).toBeCloseTo(left("tgi") * 0.8, 9);
   });
+
+  it("of the cache alone is said", () => {
+    const { steps, assumed } = checkFit(question("Qwen/Qwen3-8B", "l4", { program: "lmdeploy" }));
+    expect(steps.slice(1)).toEqual([
+      "22.0 GiB of GPU memory per GPU",
+      "3.1 GiB for activations and buffers (2.3 GiB + 5 % of the weights)",
+      "5.6 GiB of cache for 40960 tokens",
+      "3.7 GiB left by the weights x 0.8 = 3.0 GiB for the cache",
+      "5.6 GiB of 3.0 GiB: 2.7 GiB too much",
+    ]);
+    expect(assumed[0]).toBe("lmdeploy gives the cache 0.8 of the free memory by default");
+  });
+});
+
+describe("expert parallelism", () => {
+  const spread = (model: string, gpu: string) =>
+    checkFit(question(model, gpu, { expertGpus: 32, length: 8192, fraction: 0.9 }));
+
+  it("divides the experts among more GPUs than the rest", () => {
+    const { verdict, steps, perGpu } = spread("deepseek-ai/DeepSeek-V3", "h200");
+    expect(checkFit(question("deepseek-ai/DeepSeek-V3", "h200", { length: 8192 })).verdict).toBe(
+      "does-not-fit",
+    );
+    expect(verdict).toBe("fits");
+    expect(perGpu.weights).toEqual({ least: expect.closeTo(20.04, 2), likely: expect.closeTo(54.3, 1) });
+    expect(steps[0]).toBe("641.3 GiB of weights, the experts divided among 32 GPUs: 54.3 GiB per GPU");
+  });
+
+  it("is certain of nothing where nobody knows the experts", () => {
+    const { verdict, perGpu } = spread("acme/chat-70b", "a100-80gb");
+    expect(verdict).toBe("tight");
+    expect(perGpu.weights.likely).toBeGreaterThan(100);
+  });
 });
 
 it("a size from the name is a range, and the range decides", () => {
   const found = (gpu: string) => checkFit(question("acme/chat-30b-a3b", gpu));
   expect(found("t4").verdict).toBe("tight");
   expect(found("t4").steps[0]).toBe("about 58.7 GiB of weights on 1 GPU");
-  expect(found("t4").assumed[0]).toBe(
+  expect(found("t4").assumed.slice(0, 2)).toEqual([
     "the size is read from the model's name: about 31.5 billion parameters",
-  );
+    "parameters have 16 bits, because nothing says otherwise",
+  ]);
   expect(checkFit(question("acme/chat-70b", "h100")).verdict).toBe("does-not-fit");
 });

@@ -94,6 +94,7 @@ describe("for any model, GPU and program", () => {
       fc.property(anyQuestion, fc.integer({ min: 1, max: 64 }), (asked, more) => {
         expectNotWorse(checkFit(asked), checkFit({ ...asked, tensor: asked.tensor + more }));
         expectNotWorse(checkFit(asked), checkFit({ ...asked, pipeline: asked.pipeline + more }));
+        expectNotWorse(checkFit(asked), checkFit({ ...asked, expertGpus: asked.tensor * more }));
       }),
       { numRuns: 500 },
     );
