@@ -25,6 +25,8 @@ export type UncodedText = Omit<DiagnosticText, "code">;
 interface Placed extends DiagnosticText {
   /** Who in the config set the value that it is about: a sentence that is told behind the reason. */
   readonly setBy?: string;
+  /** It is told before everything else about its file: with it, the rest may not matter. */
+  readonly isFirst?: true;
   readonly location?: Location;
   readonly related?: readonly { readonly message: string; readonly location: Location }[];
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 
 /**
- * Diagnostics in the order of the inputs, then by line, column and code. A note that says the same words for
+ * Diagnostics in the order of the inputs, then by line, column and code, after those that come first in a file. A note that says the same words for
  * many workloads is said once.
  */
 export function sortDiagnostics(
@@ -16,6 +16,7 @@ export function sortDiagnostics(
       const [left, right] = [a.diagnostic, b.diagnostic];
       return (
         rank(left) - rank(right) ||
+        Number(right.isFirst ?? false) - Number(left.isFirst ?? false) ||
         (left.location?.line ?? 0) - (right.location?.line ?? 0) ||
         (left.location?.column ?? 0) - (right.location?.column ?? 0) ||
         compare(left.code, right.code) ||
@@ -24,12 +25,19 @@ export function sortDiagnostics(
     })
     .map(({ diagnostic }) => diagnostic);
   const said = new Set<string>();
-  return sorted.filter((diagnostic) => {
+  return sorted.map(withoutOrder).filter((diagnostic) => {
     const words = `${diagnostic.code}\n${diagnostic.message}${diagnostic.severity === "info" ? "" : JSON.stringify(diagnostic.location?.span)}${diagnostic.severity === "info" ? "" : diagnostic.location?.file}`;
     if (said.has(words)) return false;
     said.add(words);
     return true;
   });
+}
+
+/** What only says the order is no part of what is told. */
+function withoutOrder(diagnostic: Diagnostic): Diagnostic {
+  if (diagnostic.isFirst === undefined) return diagnostic;
+  const { isFirst: _, ...told } = diagnostic;
+  return told;
 }
 
 /** Locale-independent order. */

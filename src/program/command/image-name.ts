@@ -1,3 +1,5 @@
+import { matchesGlob } from "../../kernel/name-glob.ts";
+
 /** The parts of an image reference. */
 export interface ImageName {
   /** `docker.io` where none is written, as container runtimes read it. */
@@ -46,4 +48,12 @@ export function wordsOf(text: string): readonly string[] {
 export function hasWords(words: readonly string[], pattern: string): boolean {
   const wanted = pattern.split("-");
   return words.some((_, start) => wanted.every((word, index) => words[start + index] === word));
+}
+
+/** True for an image that one of some patterns is for: the end of the repository, and behind a colon the tag. */
+export function isImageOf({ repository, tag }: ImageName, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => {
+    const [path = "", ofTag = "*"] = pattern.split(":", 2);
+    return matchesGlob(`*/${path}`, `/${repository}`) && matchesGlob(ofTag, tag ?? "");
+  });
 }

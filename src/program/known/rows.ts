@@ -46,8 +46,8 @@ export interface AsksRow {
   readonly count: CountRow;
   /** What it does where the pod has fewer GPUs: `refuses` to start, or nobody has read it. */
   readonly shortfall?: "refuses" | "unknown";
-  /** Its builds for GPUs do not run without one. */
-  readonly gpuOnly?: boolean;
+  /** Its builds for GPUs do not run without one; of a list, the images of which that is so, as in `entrypoint`. */
+  readonly gpuOnly?: boolean | readonly string[];
   /** `_` and `-` are the same in names of options. */
   readonly underscores?: boolean;
   /** Options that bring others out of a file. */

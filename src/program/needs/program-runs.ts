@@ -1,8 +1,7 @@
 import type { ContainerView } from "../../k8s/pod-set.ts";
-import { matchesGlob } from "../../kernel/name-glob.ts";
 import { isNullish, member } from "../../yaml/access.ts";
 import { isPreparation } from "../command/commands.ts";
-import { type ImageName, parseImage, wordsOf } from "../command/image-name.ts";
+import { isImageOf, parseImage, wordsOf } from "../command/image-name.ts";
 import { processesOf } from "../command/processes.ts";
 import { programName } from "../command/program-name.ts";
 import { processesOfScript } from "../command/shell/run.ts";
@@ -147,19 +146,11 @@ function passedOn(container: ContainerView): { readonly row: AskingRow; readonly
   return started === undefined ? null : { row, started: { ...started, words: started.words.slice(1) } };
 }
 
-/** By the end of the repository, and the tag where a pattern has one. */
-function isStarted({ repository, tag }: ImageName, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => {
-    const [path = "", ofTag = "*"] = pattern.split(":", 2);
-    return matchesGlob(`*/${path}`, `/${repository}`) && matchesGlob(ofTag, tag ?? "");
-  });
-}
-
 /** The program that the image starts by itself: with its arguments, or with none. */
 function rowOfImage({ image, node }: ContainerView): AskingRow | null {
   const parsed = image === null ? null : parseImage(image);
   const command = member(node, "command");
   if (parsed === null || (command !== null && !isNullish(command))) return null;
   const rows = computingByImage(parsed).map(({ row }) => row);
-  return rows.filter(asks).find(({ asks: { entrypoint = [] } }) => isStarted(parsed, entrypoint)) ?? null;
+  return rows.filter(asks).find(({ asks: { entrypoint = [] } }) => isImageOf(parsed, entrypoint)) ?? null;
 }

@@ -35,6 +35,7 @@ import { changeRequiredAffinity } from "../removal/required-affinity.ts";
 import { removeEvictionAnnotations, removeOwnShm, removeTrainingRetries } from "../removal/runtime.ts";
 import { removeShareAnnotations } from "../removal/shares.ts";
 import { refuseUnclearResources } from "../removal/unclear-resources.ts";
+import { gpuOnlyDiagnostics } from "./gpu-only-programs.ts";
 import { remarkGpuTraces } from "./gpu-word-diagnostics.ts";
 import { decideJob, type JobDecision } from "./job.ts";
 import { keepOffFor } from "./keep-off.ts";
@@ -72,6 +73,8 @@ export function decideBursty(context: DecisionContext): RefusedDecision | Profil
   const parts = all.filter(isConcerned).map((one) => ({ one, part: podsStep(one, grows) }));
   const ofObject = joinSteps([scale?.part ?? NOTHING, job?.part ?? NOTHING]);
   const work = joinSteps([
+    // The first thing to know: no edit of the manifest makes it run.
+    ...parts.map(({ one }) => ({ ...NOTHING, diagnostics: gpuOnlyDiagnostics(one.context) })),
     { ...NOTHING, diagnostics },
     ...parts.map(({ part }) => part),
     ofObject,

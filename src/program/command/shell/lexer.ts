@@ -97,14 +97,11 @@ class Lexer {
 
   /** `> file`, `2>&1`, `<<< word`: what is behind it is not part of the command. */
   #redirection(): void {
+    const begin = this.#at;
     this.#match(REDIRECTION, () => {});
     const last = this.#tokens.at(-1);
-    if (
-      last?.kind === "word" &&
-      last.end === this.#at - 1 &&
-      /^\d$/.test(this.#text.slice(last.start, last.end))
-    )
-      this.#tokens.pop();
+    const isDescriptor = last?.kind === "word" && /^\d$/.test(this.#text.slice(last.start, last.end));
+    if (isDescriptor && last.end === begin) this.#tokens.pop();
     while (this.#text[this.#at] === " " || this.#text[this.#at] === "\t") this.#at++;
     if (/[\s;&|()<>]|^$/.test(this.#text[this.#at] ?? "")) return;
     this.#word();

@@ -1,0 +1,23 @@
+import type { Advice } from "../../../kernel/diagnostic.ts";
+import { gpuOnlyProgram } from "../../../workload/programs/gpu-only.ts";
+import type { PodSetContext } from "../../shared/context.ts";
+import { warn } from "../../shared/diagnostics.ts";
+
+/** Programs that do not run on CPUs, whatever the manifest says: what has to be known before everything else. */
+export function gpuOnlyDiagnostics({ podSet }: PodSetContext): readonly Advice[] {
+  return podSet.containers.flatMap((container) => {
+    const run = gpuOnlyProgram(podSet, container);
+    if (run === null) return [];
+    const [word] = run.started.words;
+    const isImage = word === undefined || word.text.startsWith("-");
+    return [
+      {
+        ...warn(podSet, isImage ? [...container.path, "image"] : word.place.path, {
+          code: "program-needs-gpu",
+          message: `container "${container.name}" runs ${run.row.what}, which does not start without a GPU in this build`,
+        }),
+        isFirst: true,
+      },
+    ];
+  });
+}

@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { scoreLabels } from "../../scripts/corpus/program-labels.ts";
+import { catalog } from "../patch/decide.ts";
+
+const PROJECT = join(import.meta.dirname, "../..");
+const SHARED = join(PROJECT, "../shared");
+
+/** Labels that the rules do not reach yet, where the label itself is not in doubt. */
+const DIFFERENT = {
+  corpus: ["NVIDIA+gpu-operator/tests/gpu-pod.yaml", "NVIDIA+k8s-device-plugin/testdata/job-1.yaml"],
+  examples: ["volcano-sh_kthena__multi-node.yaml", "InftyAI_llmaz__service.yaml", "InftyAI_llmaz__service.yaml"],
+} as const;
+
+describe.skipIf(!existsSync(join(SHARED, "corpus/index.jsonl")))("labels that people gave", () => {
+  test.each(["corpus", "examples"] as const)("%s: the rules say the same", (table) => {
+    const { agreed, wrong } = scoreLabels(PROJECT, table, SHARED, catalog);
+    expect(agreed).toBeGreaterThan(20);
+    expect(wrong.length).toBe(DIFFERENT[table].length);
+    for (const [index, file] of DIFFERENT[table].entries()) expect(wrong[index]).toContain(file);
+  });
+});
