@@ -48,15 +48,16 @@ function formatRule({ match, profile, members }: RuleProposal): readonly string[
 }
 
 function reasonOf(member: Recognised): string {
-  const { reasons, confidence, accelerated, profile } = member;
+  const { reasons, confidence, accelerated, profile, command } = member;
   const gpu = profile === "bursty" ? TAKES_AWAY : GIVES;
   const note = gpu.get(accelerated) ?? "";
   const percent = Math.min(99, Math.round(confidence * 100));
-  return `${percent}%: it ${shorten(reasons.slice(0, 2).join(", "))}${note}`;
+  const count = command === null || profile === "bursty" ? "" : `; ${shorten(command)}`;
+  return `${percent}%: it ${shorten(reasons.slice(0, 2).join(", "))}${count}${note}`;
 }
 
 const GIVES: ReadonlyMap<boolean, string> = new Map([
-  [false, "; it asks for no GPU yet, and this rule gives it one"],
+  [false, "; it asks for no GPU yet, and this rule gives it GPUs"],
 ]);
 const TAKES_AWAY: ReadonlyMap<boolean, string> = new Map([
   [false, "; it asks for no GPU now, but had one or is set up for one"],

@@ -1,6 +1,7 @@
 import type { MatchSubject } from "../../config/match.ts";
 import { annotationsOf, labelsOf, objectTitle } from "../../k8s/object.ts";
-import { leadPodSet, type Workload } from "../../k8s/workload.ts";
+import { leadPodSet, type PodSet, type Workload } from "../../k8s/workload.ts";
+import { counted } from "../../kernel/words.ts";
 import type { AutoProfile } from "../../patch/recognition/data/evidence.ts";
 import { hasGpuTrace } from "../../patch/recognition/gpu-traces.ts";
 import { recognizeProfile } from "../../patch/recognition/recognize.ts";
@@ -8,6 +9,7 @@ import { mayMeanAccelerator } from "../../patch/selection/accelerated.ts";
 import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";
 import { mayHaveAccelerator } from "../../workload/accelerators.ts";
 import type { Knowledge } from "../../workload/knowledge.ts";
+import { programNeed } from "../../workload/programs/program-need.ts";
 
 /** A workload of the repository as a rule sees it. */
 export interface Seen {
@@ -29,6 +31,8 @@ export interface Recognised extends Seen {
   readonly reasons: readonly string[];
   /** It asks for an accelerator today. */
   readonly accelerated: boolean;
+  /** `4 GPUs: --tensor-parallel-size 4`; null where no option of its command says a number. */
+  readonly command: string | null;
 }
 
 /** A workload that no rule is made for. */
@@ -76,9 +80,20 @@ export function recogniseAll(
       continue;
     }
     const accelerated = workload.podSets.some((one) => mayHaveAccelerator(one, knowledge));
-    recognised.push({ ...seen, profile, confidence, reasons, accelerated });
+    const command = commandText(leadPodSet(workload));
+    recognised.push({ ...seen, profile, confidence, reasons, accelerated, command });
   }
   return { recognised, leftOut };
+}
+
+/** What the command of the first container with a known program says about GPUs. */
+function commandText(podSet: PodSet): string | null {
+  for (const container of podSet.containers) {
+    const { need } = programNeed(podSet, container);
+    if (need.kind !== "exactly" || need.said.length === 0) continue;
+    return `${counted(need.count, "GPU")}: ${need.said.map(({ said }) => said).join(" ")}`;
+  }
+  return null;
 }
 
 /** True where a workload has a GPU, had one that `bursty` took away, or where anything in it says that one is meant for it. */

@@ -15,7 +15,7 @@ function seen(kind: string, name: string, more: Partial<Seen["subject"]> = {}): 
 }
 
 function recognised(one: Seen, profile: Recognised["profile"] = "training"): Recognised {
-  return { ...one, profile, confidence: 0.9, reasons: ["trains"], accelerated: true };
+  return { ...one, profile, confidence: 0.9, reasons: ["trains"], accelerated: true, command: null };
 }
 
 function unknown(one: Seen): LeftOut {
