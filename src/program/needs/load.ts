@@ -5,6 +5,7 @@ import type { WordPlace } from "../command/words/word.ts";
 import type { OptionRow, WeightsOptions } from "../known/rows.ts";
 import type { ProgramRun } from "./need.ts";
 import type { SaidOption } from "./options.ts";
+import { tokenCount } from "./token-count.ts";
 
 /** What a program is told to load onto its GPUs. */
 export interface Load {
@@ -104,16 +105,10 @@ function ofImage(image: string | null): SaidOption | null {
   return { said: value, value, unknown: unknownIn(value), place: null };
 }
 
-/**
- * `8192`, `32k` and `1.5K`: small letters count by 1000 and capitals by 1024, as vLLM reads them
- * (vllm/engine/arg_utils.py, human_readable_int); `auto` and -1 are what fits.
- */
+/** `auto` and -1 are what fits. */
 function lengthOf(said: SaidOption | null): Load["length"] {
   if (said?.value == null) return null;
-  const [, digits = "", unit = ""] = /^(\d+(?:\.\d+)?)([kKmM]?)$/.exec(said.value) ?? [];
-  if (digits === "") return /^(?:auto|-1)$/.test(said.value) ? { tokens: "auto", said } : null;
-  const tokens = Math.round(Number(digits) * (UNITS[unit] ?? 1));
-  return tokens > 0 && tokens <= 100_000_000 ? { tokens, said } : null;
+  if (/^(?:auto|-1)$/.test(said.value)) return { tokens: "auto", said };
+  const tokens = tokenCount(said.value);
+  return tokens === null ? null : { tokens, said };
 }
-
-const UNITS: Readonly<Record<string, number>> = { k: 1e3, K: 2 ** 10, m: 1e6, M: 2 ** 20 };
