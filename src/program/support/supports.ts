@@ -1,0 +1,150 @@
+import type { Vendor } from "../../gpu/types.ts";
+import type { Dtype } from "../weights/types.ts";
+import {
+  type DtypeSupportRow,
+  dtypeSupport,
+  type GpuAbilityRow,
+  gpuAbilities,
+  type ProgramSupportRow,
+  programSupport,
+  type SupportProof,
+} from "./data.ts";
+
+/** A program with a model on a GPU. */
+export interface SupportQuestion {
+  /** Key of the program: `vllm`. */
+  readonly program: string;
+  /** Key of the catalog's GPU model. */
+  readonly gpu: string;
+  readonly vendor: Vendor;
+  /** CPUs of the nodes where images have to be built for them, else null. */
+  readonly arch: "arm64" | null;
+  /** As the model is loaded. */
+  readonly dtype: Dtype;
+  /** Value of the program's own flag for the dtype; null where the program chooses. */
+  readonly dtypeFlag: string | null;
+  /** Value of the program's flag for the quantization; null for none. */
+  readonly quantization: string | null;
+}
+
+/**
+ * `runs`: nothing speaks against it; `notes` say what is different there. `does-not-run`: by its vendor's or its own word.
+ * `probably-not`: the same by somebody else's word, which rules nothing out. `no-image`: the program has images for other
+ * vendors' GPUs only, as far as is known. `unknown`: nobody says.
+ */
+export type Support =
+  | { readonly kind: "runs"; readonly notes: readonly string[] }
+  | {
+      readonly kind: "does-not-run" | "probably-not";
+      /** What the program asks for: a sentence without its full stop. */
+      readonly reason: string;
+      /** What the GPU has instead: `7.0`, `gfx908`. */
+      readonly has: string;
+      readonly sources: readonly string[];
+    }
+  | { readonly kind: "no-image" | "unknown"; readonly reason: string };
+
+/** Whether a program runs with a model on a GPU, as far as vendor, compute capability and dtype decide it. */
+export function supports(question: SupportQuestion): Support {
+  const { program, vendor, gpu } = question;
+  const rows = programSupport().filter((row) => row.program === program);
+  const title = rows[0]?.title ?? program;
+  if (rows.length === 0)
+    return { kind: "unknown", reason: `on which GPUs ${program} runs is not known to gpuify` };
+  const image = imageFor(rows, question);
+  if (image === undefined)
+    return { kind: "no-image", reason: `no image of ${title} for ${MAKERS[vendor]} is known to gpuify` };
+  const ability = gpuAbilities().find((row) => row.gpu === gpu);
+  if (ability === undefined)
+    return { kind: "unknown", reason: `whether ${title} runs on it is not known to gpuify` };
+  return onImage(image, ability, title) ?? withDtype(question, ability, title);
+}
+
+const MAKERS: Readonly<Record<Vendor, string>> = {
+  nvidia: "NVIDIA GPUs",
+  amd: "AMD GPUs",
+  intel: "Intel GPUs",
+  habana: "Gaudi",
+  google: "TPUs",
+  aws: "Neuron devices",
+  other: "these devices",
+};
+
+/** What people call a program: `vLLM`. Its key where it has no row. */
+export function programTitle(program: string): string {
+  return programSupport().find((row) => row.program === program)?.title ?? program;
+}
+
+function imageFor(
+  rows: readonly ProgramSupportRow[],
+  { vendor, arch }: SupportQuestion,
+): ProgramSupportRow | undefined {
+  const own = rows.filter((row) => row.vendor === vendor);
+  return own.find(({ host }) => host === (arch ?? undefined)) ?? own.find(({ host }) => host === undefined);
+}
+
+function onImage(image: ProgramSupportRow, ability: GpuAbilityRow, title: string): Support | null {
+  const { lowest, architectures, since, host } = image;
+  const what = host === undefined ? title : `${title}'s ${host} image`;
+  const release = since === undefined ? "" : ` since ${since}`;
+  if (lowest !== undefined && isBelow(ability, lowest))
+    return refused(`${what} needs compute capability ${lowest} or higher${release}`, ability, image);
+  if (architectures !== undefined && !architectures.includes(ability.architecture ?? ""))
+    return refused(`${what}${host === undefined ? "'s image" : ""} is not built for it`, ability, image);
+  return null;
+}
+
+function withDtype(question: SupportQuestion, ability: GpuAbilityRow, title: string): Support {
+  const row = dtypeSupport().find((candidate) => isAbout(candidate, question));
+  if (row === undefined) return { kind: "runs", notes: [] };
+  const { lowest, highest, architectures, otherwise } = row;
+  const { dtype } = question;
+  const lacks =
+    (lowest !== undefined && isBelow(ability, lowest)) ||
+    (highest !== undefined && isBelow({ capability: highest }, ability.capability)) ||
+    (architectures !== undefined && !architectures.includes(ability.architecture ?? ""));
+  if (!lacks) return { kind: "runs", notes: isNative(row, ability) ? [] : [`${dtype} saves memory only`] };
+  if (otherwise === "float16" && isLeftOpen(question)) return { kind: "runs", notes: ["loaded as float16"] };
+  return refused(`${title} computes ${dtype} only on ${wanted(row)}`, ability, row);
+}
+
+function isAbout(row: DtypeSupportRow, { program, vendor, dtype, quantization }: SupportQuestion): boolean {
+  if (row.program !== program || (row.vendor ?? "nvidia") !== vendor || !row.dtypes.includes(dtype))
+    return false;
+  return row.words === undefined || row.words.includes(quantization?.trim().toLowerCase() ?? "");
+}
+
+function wanted({ lowest, highest, architectures = [] }: DtypeSupportRow): string {
+  if (lowest === undefined) return architectures.join(", ");
+  return highest === undefined
+    ? `compute capability ${lowest} or higher`
+    : `compute capability ${lowest} to ${highest}`;
+}
+
+/** Whoever states no dtype leaves the choice to the program. */
+function isLeftOpen({ dtypeFlag }: SupportQuestion): boolean {
+  const word = dtypeFlag?.trim().toLowerCase() ?? "auto";
+  return word === "auto" || word === "";
+}
+
+function isNative({ native }: DtypeSupportRow, ability: GpuAbilityRow): boolean {
+  if (native === undefined) return true;
+  if (typeof native === "string") return !isBelow(ability, native);
+  return native.includes(ability.architecture ?? "");
+}
+
+/** False where one of them has no compute capability. */
+function isBelow({ capability }: Pick<GpuAbilityRow, "capability">, other: string | undefined): boolean {
+  return capability !== undefined && other !== undefined && Number(capability) < Number(other);
+}
+
+function refused(reason: string, ability: GpuAbilityRow, row: SupportProof): Support {
+  const proofs = [row, ability];
+  const isSure = proofs.every(({ confidence }) => confidence !== "secondary");
+  return {
+    kind: isSure ? "does-not-run" : "probably-not",
+    reason,
+    has: ability.capability ?? ability.architecture ?? "",
+    sources: proofs.map(({ source }) => source),
+  };
+}
