@@ -32,6 +32,8 @@ async function main(args: readonly string[], name: string): Promise<ExitCode> {
       return await patch(request.raw, name);
     case "lint":
       throw new Bug("lint is a program of its own");
+    case "size":
+      return await size(request.raw);
     case "show":
       return await show(request.raw);
     case "init":
@@ -75,6 +77,13 @@ async function explainUsage(raw: RawOptions, name: string): Promise<ExitCode> {
   const { helpText } = await import("./cli/program.ts");
   nodePorts.writeStderr(helpText(name));
   return EXIT.usage;
+}
+
+async function size(raw: RawOptions): Promise<ExitCode> {
+  const { sizeRequest } = await import("./cli/size-request.ts");
+  const request = sizeRequest(raw);
+  const { runSize } = await import("./commands/size/size.ts");
+  return await runSize(request, nodePorts, async () => paintFor(await colorLevel(2, "auto", process.env)));
 }
 
 async function show(raw: RawOptions): Promise<ExitCode> {

@@ -1,6 +1,7 @@
 import type { CatalogDocument } from "../../src/gpu/catalog/document.ts";
+import { nodeCounts } from "../../src/gpu/node-counts.ts";
 import type { ModelRow, PlatformRow } from "../../src/gpu/rows.ts";
-import { memoryText, nodeCounts, VENDOR_TITLES } from "../../src/output/show/words.ts";
+import { memoryText, VENDOR_TITLES } from "../../src/output/show/words.ts";
 import { chapter, code, origin, prose, table } from "./markdown.ts";
 import { equals, provenancesOf, selectors } from "./selectors.ts";
 

@@ -266,4 +266,4 @@ export const LINT_OPTIONS: readonly OptionSpec[] = [
 ];
 
 /** Commands that exist. */
-export const COMMANDS = ["patch", "lint", "show", "init", "undo"] as const;
+export const COMMANDS = ["patch", "lint", "size", "show", "init", "undo"] as const;

@@ -6,6 +6,7 @@ import { INIT_OPTIONS } from "./init-options.ts";
 import { COMMANDS, LINT_OPTIONS, type OptionSpec, PATCH_OPTIONS, type RawOptions } from "./options.ts";
 import { store } from "./quick-read.ts";
 import { SHOW_OPTIONS } from "./show-options.ts";
+import { SIZE_OPTIONS } from "./size-options.ts";
 import { UNDO_OPTIONS } from "./undo-options.ts";
 
 /** The same help everywhere, whatever the terminal's width. */
@@ -15,6 +16,7 @@ const HELP_WIDTH = 110;
 type Request =
   | { readonly command: "patch"; readonly raw: RawOptions }
   | { readonly command: "lint"; readonly raw: RawOptions }
+  | { readonly command: "size"; readonly raw: RawOptions }
   | { readonly command: "show"; readonly raw: RawOptions }
   | { readonly command: "init"; readonly raw: RawOptions }
   | { readonly command: "undo"; readonly raw: RawOptions }
@@ -75,6 +77,11 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
   configure(lint, printed);
   lint.addHelpText("before", () => lintExamples(name));
   addOptions(lint, LINT_OPTIONS, (raw) => accept({ command: "lint", raw }));
+  const size = program.command("size").argument("[model]", "name on a hub, such as Qwen/Qwen3-32B");
+  size.summary("which GPUs an AI model needs, and how many").usage("[MODEL] [options]");
+  configure(size, printed);
+  size.addHelpText("before", () => sizeExamples(name));
+  addOptions(size, SIZE_OPTIONS, (raw) => accept({ command: "size", raw }));
   const show = program
     .command("show")
     .argument("[topic]", "profiles, models, platforms, rules or codes")
@@ -154,6 +161,7 @@ function examples(name: string): string {
   ${name} --check .                              by gpuify.yaml, for CI: exit 1 if a file would change
   helm template ./chart | ${name} -p continuous --gpu l4 --platform gke - | kubectl apply -f -
   kubectl get deploy/llm -o yaml | ${name} -p continuous --strip-live - | kubectl diff -f -
+  ${name} size Qwen/Qwen3-32B --platform eks     which GPUs a model needs
   ${name} show profiles
 `;
 }
@@ -167,6 +175,21 @@ function lintExamples(name: string): string {
   ${name} lint -o sarif=gpuify.sarif -o pretty . for CI: a report and the words
   ${name} lint --baseline lint.json .            only what is new fails
   ${name} show rules                             what is looked for, and why
+`;
+}
+
+function sizeExamples(name: string): string {
+  return `Examples:
+  ${name} size meta-llama/Llama-3.1-70B-Instruct      every GPU model that holds it, and how many of each
+  ${name} size Qwen/Qwen3-32B --platform gke --context 32k
+  ${name} size Qwen/Qwen3-32B --gpu l4 --quantization awq --explain
+  ${name} size openai/gpt-oss-120b --program sglang --concurrency 16
+  ${name} size --config ./config.json                 a model of your own
+  ${name} size --params 70B                           any model of that size
+  ${name} size -f k8s/server.yaml                     the models that manifests load
+  helm template ./chart | ${name} size -f -
+  ${name} size Qwen/Qwen3-32B --training lora         memory that training takes on each GPU
+  ${name} size Qwen/Qwen3-32B -o json
 `;
 }
 
@@ -208,6 +231,7 @@ function undoExamples(name: string): string {
 /** Options by command, for suggestions; without a command the arguments are patch's. */
 const OPTIONS_OF: Readonly<Record<string, readonly OptionSpec[]>> = {
   lint: LINT_OPTIONS,
+  size: SIZE_OPTIONS,
   show: SHOW_OPTIONS,
   init: INIT_OPTIONS,
   undo: UNDO_OPTIONS,

@@ -1,5 +1,5 @@
 import { ownOf } from "../kernel/own.ts";
-import type { MachineRow, ModelPlacement, ModelRow } from "./rows.ts";
+import type { MachineRow, ModelLabel, ModelPlacement, ModelRow } from "./rows.ts";
 
 const INSTANCE_TYPES: readonly string[] = [
   "node.kubernetes.io/instance-type",
@@ -51,4 +51,14 @@ function countsIn(
   const ofSeries = machines.filter(({ series }) => series === value);
   const meant = ofSeries.length > 0 ? ofSeries : machines;
   return meant.length === 0 ? "unknown" : meant.map(units);
+}
+
+/** GPUs of the nodes that have a model, fewest first; empty where no source says. */
+export function nodeCounts({ labels, machines }: ModelPlacement): readonly number[] {
+  const counts = [...labels.flatMap(labelCounts), ...machines.map((machine: MachineRow) => machine.gpus)];
+  return [...new Set(counts)].sort((a, b) => a - b);
+}
+
+function labelCounts({ counts }: ModelLabel): readonly number[] {
+  return Object.values(counts ?? {}).flat();
 }

@@ -1,9 +1,10 @@
 import type { CatalogDocument } from "../../gpu/catalog/document.ts";
+import { nodeCounts } from "../../gpu/node-counts.ts";
 import type { ModelRow, OmittedRow } from "../../gpu/rows.ts";
 import { wrap } from "../wrap.ts";
 import { lines, tableRows } from "./layout.ts";
 import { type Narrowing, narrowedModels } from "./narrow.ts";
-import { memoryText, nodeCounts, selectorText, VENDOR_TITLES } from "./words.ts";
+import { memoryText, selectorText, VENDOR_TITLES } from "./words.ts";
 
 /**
  * The models by vendor: memory, GPUs per node, and the platforms that have them; on platforms that are asked for,

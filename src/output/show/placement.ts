@@ -1,4 +1,5 @@
 import { orList } from "../../gpu/catalog/problems.ts";
+import { nodeCounts } from "../../gpu/node-counts.ts";
 import type {
   CountRule,
   MachineRow,
@@ -9,7 +10,7 @@ import type {
 } from "../../gpu/rows.ts";
 import { proof } from "./citations.ts";
 import { taintClause, taintsMetBy, toleranceOf } from "./tolerance.ts";
-import { choice, devices, nodeCounts } from "./words.ts";
+import { choice, devices } from "./words.ts";
 
 /** Where a model is shown on. */
 interface Shown {

@@ -1,4 +1,5 @@
 import type { CatalogDocument } from "../../gpu/catalog/document.ts";
+import { nodeCounts } from "../../gpu/node-counts.ts";
 import type { LabelRow, ModelRow, OmittedRow, PlatformRow } from "../../gpu/rows.ts";
 import { wrap } from "../wrap.ts";
 import { proof, sourceLines } from "./citations.ts";
@@ -6,7 +7,7 @@ import { lines, section, tableSection, unwrapped } from "./layout.ts";
 import { migOffer } from "./mig.ts";
 import { spotLines, tolerationLines } from "./platform-pods.ts";
 import { taintClause, toleranceOf } from "./tolerance.ts";
-import { countRules, expressionText, nodeCounts, selectorText } from "./words.ts";
+import { countRules, expressionText, selectorText } from "./words.ts";
 
 /** One platform in full: what its nodes carry, what is written there, its models, and where all that is written. */
 export function platformDetail(platform: PlatformRow, catalog: CatalogDocument): string {

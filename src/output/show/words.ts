@@ -1,12 +1,4 @@
-import type {
-  CountRule,
-  MachineRow,
-  ModelLabel,
-  ModelPlacement,
-  ModelRow,
-  NodeTaintRow,
-  PlatformRow,
-} from "../../gpu/rows.ts";
+import type { CountRule, ModelPlacement, ModelRow, NodeTaintRow, PlatformRow } from "../../gpu/rows.ts";
 import type { MatchExpression, Toleration, Vendor } from "../../gpu/types.ts";
 
 /** How the catalog's facts are put into words, here and on the generated page. */
@@ -54,16 +46,6 @@ export function selectorText({ labels, machineLabel, machines }: ModelPlacement)
   const names = machines.map((machine) => machine.name);
   const byMachine = machineLabel === null ? [] : [`${machineLabel.key} ${choice(names)}`];
   return [...byLabel, ...byMachine].join(" and ");
-}
-
-/** GPUs of the nodes that have a model, fewest first; empty where no source says. */
-export function nodeCounts({ labels, machines }: ModelPlacement): readonly number[] {
-  const counts = [...labels.flatMap(labelCounts), ...machines.map((machine: MachineRow) => machine.gpus)];
-  return [...new Set(counts)].sort((a, b) => a - b);
-}
-
-function labelCounts({ counts }: ModelLabel): readonly number[] {
-  return Object.values(counts ?? {}).flat();
 }
 
 /** As `kubectl describe node` writes a taint; the value or effect that is not known is left out. */

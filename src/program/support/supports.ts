@@ -42,7 +42,8 @@ export type Support =
       readonly has: string;
       readonly sources: readonly string[];
     }
-  | { readonly kind: "no-image" | "unknown"; readonly reason: string };
+  | { readonly kind: "no-image"; readonly reason: string }
+  | { readonly kind: "unknown"; readonly reason: string };
 
 /** Whether a program runs with a model on a GPU, as far as vendor, compute capability and dtype decide it. */
 export function supports(question: SupportQuestion): Support {
@@ -104,7 +105,7 @@ function withDtype(question: SupportQuestion, ability: GpuAbilityRow, title: str
     (highest !== undefined && isBelow({ capability: highest }, ability.capability)) ||
     (architectures !== undefined && !architectures.includes(ability.architecture ?? ""));
   if (!lacks) return { kind: "runs", notes: isNative(row, ability) ? [] : [`${dtype} saves memory only`] };
-  if (otherwise === "float16" && isLeftOpen(question)) return { kind: "runs", notes: ["loaded as float16"] };
+  if (otherwise === "float16" && isLeftOpen(question)) return { kind: "runs", notes: ["as float16"] };
   return refused(`${title} computes ${dtype} only on ${wanted(row)}`, ability, row);
 }
 

@@ -17,6 +17,8 @@ export interface WeightsQuestion extends LoadingFlags {
 export interface ParametersQuestion extends LoadingFlags {
   /** In 1e9. */
   readonly params: number;
+  /** The model's name, which may state a quantization; null or absent for none. */
+  readonly model?: string | null | undefined;
 }
 
 /** Models beyond this many 1e9 parameters are misread numbers. */
@@ -37,7 +39,7 @@ export function weightsOf(question: WeightsQuestion): Weights | null {
 /** What a number of parameters weighs; null where it is no number above 0 or the quantization is not known. */
 export function weightsOfParameters(question: ParametersQuestion): Weights | null {
   const { params } = question;
-  const loaded = loadedAs("", question, null);
+  const loaded = loadedAs(modelName(question.model ?? "") ?? "", question, null);
   if (loaded === null || !(params > 0 && params <= LARGEST)) return null;
   const range = { least: params, likely: params };
   return {

@@ -33,7 +33,8 @@ export function loadedModels(podSet: PodSet, container: ContainerView, gpus: num
   });
 }
 
-function splitOf({ need }: ProgramRun, gpus: number): Pick<LoadedModel, "tensor" | "pipeline"> | null {
+/** How many GPUs divide the model that a program loads; null where that is open. */
+export function splitOf({ need }: ProgramRun, gpus: number): Pick<LoadedModel, "tensor" | "pipeline"> | null {
   if (need.kind === "all") return gpus > 0 ? { tensor: gpus, pipeline: 1 } : null;
   if (need.kind !== "exactly") return null;
   if (need.layout !== null) return { tensor: need.layout.tensor, pipeline: need.layout.pipeline };

@@ -1,0 +1,154 @@
+import type { SaidModel, SizeRequest } from "../commands/size/request.ts";
+import type { TrainingMethod } from "../program/fit/data.ts";
+import { tokenCount } from "../program/needs/token-count.ts";
+import { COMMANDS, type RawOptions } from "./options.ts";
+import { gpuModel, isGiven, listOf, nonEmpty, oneOf, textOf, usageError, wholeNumber } from "./values.ts";
+
+/** What people call the programs, and their keys in the rules of memory. */
+const PROGRAMS = { vllm: "vllm", sglang: "sglang", tgi: "tgi", trtllm: "tensorrt-llm" } as const;
+const NAMES = ["vllm", "sglang", "tgi", "trtllm"] as const;
+
+/** Requests at the same time that no server is asked for. */
+const MOST_AT_A_TIME = 100_000;
+
+const OF_MODEL = ["--params", "--config"] as const;
+const OF_SERVING = [
+  "--program",
+  "--dtype",
+  "--quantization",
+  "--context",
+  "--concurrency",
+  "--fraction",
+] as const;
+
+/**
+ * What `gpuify size` was asked for; names of models and GPUs are checked where they are known.
+ * @throws Failure (usage) for a value that is none, and for options that mean nothing together.
+ */
+export function sizeRequest(raw: RawOptions): SizeRequest {
+  const shared = {
+    platform: nameOf(raw, "--platform"),
+    gpu: gpuModel(raw) ?? null,
+    format: oneOf(raw, "--output", ["text", "json"]) ?? "text",
+    detail: isGiven(raw, "--explain") ? "explained" : "answer",
+  } as const;
+  const paths = listOf(raw, "--filename");
+  if (paths.length > 0) return { ...shared, ...manifestsOf(raw, paths) };
+  const model = modelOf(raw);
+  const method = oneOf(raw, "--training", ["full", "lora", "qlora"]);
+  return method === undefined
+    ? { ...shared, kind: "model", model, load: loadOf(raw) }
+    : { ...shared, ...trainingOf(raw, model, method) };
+}
+
+function modelOf(raw: RawOptions): SaidModel {
+  const [name = null] = raw.paths;
+  const config = nameOf(raw, "--config");
+  const params = paramCount(raw);
+  if (name === null && config === null && params === null)
+    throw usageError(
+      "size needs a model",
+      "name one, such as meta-llama/Llama-3.1-8B-Instruct, or give --params 70B, --config config.json or -f server.yaml",
+    );
+  if (name?.trim() === "")
+    throw usageError("the name of the model is empty", "name a model, or give --params");
+  if (config === "-")
+    throw usageError("--config is not read from standard input", "name the model's config.json");
+  return { name, params, config };
+}
+
+function loadOf(raw: RawOptions) {
+  return {
+    program: PROGRAMS[oneOf(raw, "--program", NAMES) ?? "vllm"],
+    dtype: nameOf(raw, "--dtype"),
+    quantization: nameOf(raw, "--quantization"),
+    context: contextOf(raw),
+    concurrency: concurrencyOf(raw),
+    fraction: fractionOf(raw),
+    cacheDtype: null,
+  };
+}
+
+function trainingOf(raw: RawOptions, model: SaidModel, method: TrainingMethod) {
+  const without = [...OF_SERVING, "--platform", "--gpu"].find((long) => isGiven(raw, long));
+  if (without !== undefined)
+    throw usageError(
+      `${without} says nothing about training, which is sized for any GPU`,
+      `leave ${without} out, or --training`,
+    );
+  return { kind: "training", model, method } as const;
+}
+
+function manifestsOf(raw: RawOptions, paths: readonly string[]) {
+  const [model] = raw.paths;
+  if (model !== undefined)
+    throw usageError(
+      `-f reads the models from manifests, and "${model}" names one`,
+      "give one of them; several manifests need -f for each",
+    );
+  const own = ["--training", ...OF_MODEL, ...OF_SERVING.filter((long) => long !== "--concurrency")];
+  const given = own.find((long) => isGiven(raw, long));
+  if (given !== undefined)
+    throw usageError(
+      `${given} has no effect with -f: what the manifest says counts`,
+      `leave ${given} out, or name the model instead of -f`,
+    );
+  const inputs = {
+    paths,
+    exclude: [],
+    gitIgnored: "skip",
+    stdinName: null,
+    unreadable: "fail",
+    commands: COMMANDS,
+  } as const;
+  return { kind: "manifests", inputs, concurrency: concurrencyOf(raw) } as const;
+}
+
+/** `70B`, `0.5B`, `7000M`, `1.5T`, in 1e9. */
+function paramCount(raw: RawOptions): number | null {
+  const value = textOf(raw, "--params");
+  if (value === undefined) return null;
+  const [, digits = "", unit = ""] = /^(\d{1,12}(?:\.\d{1,12})?)([bmt])$/i.exec(value.trim()) ?? [];
+  const billions = Number(digits) * (UNITS[unit.toLowerCase()] ?? 0);
+  if (digits !== "" && billions > 0 && billions <= MOST_BILLIONS) return billions;
+  throw usageError(
+    `--params "${value}" is not a number of parameters`,
+    /^\d+(?:\.\d+)?$/.test(value) && Number(value) > 0
+      ? `did you mean --params ${value}B? B stands for 1e9, M for 1e6, T for 1e12`
+      : "give it as 70B, 0.5B, 7000M or 1.5T",
+  );
+}
+
+const UNITS: Readonly<Record<string, number>> = { b: 1, m: 1e-3, t: 1e3 };
+const MOST_BILLIONS = 100_000;
+
+function contextOf(raw: RawOptions): number | null {
+  const value = textOf(raw, "--context");
+  if (value === undefined) return null;
+  const tokens = tokenCount(value);
+  if (tokens !== null) return tokens;
+  throw usageError(
+    `--context "${value}" is not a number of tokens`,
+    "give it as 8192, as 32k for 32000, or as 32K for 32768",
+  );
+}
+
+function concurrencyOf(raw: RawOptions): number {
+  return wholeNumber(raw, "--concurrency", 1, MOST_AT_A_TIME) ?? 1;
+}
+
+function fractionOf(raw: RawOptions): number | null {
+  const value = textOf(raw, "--fraction");
+  if (value === undefined) return null;
+  const fraction = Number(value);
+  if (/^\d*\.?\d+$/.test(value) && fraction > 0 && fraction <= 1) return fraction;
+  throw usageError(
+    `--fraction "${value}" is not a share of the memory`,
+    "give a number above 0 and up to 1, such as --fraction 0.95",
+  );
+}
+
+function nameOf(raw: RawOptions, long: string): string | null {
+  const value = textOf(raw, long);
+  return value === undefined ? null : nonEmpty(long, value);
+}

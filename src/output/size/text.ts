@@ -1,0 +1,156 @@
+import { ASSUMED_PER_NODE } from "../../pipeline/size/size-table.ts";
+import type { SizeRow, SizeTable } from "../../pipeline/size/types.ts";
+import type { SplitFit } from "../../program/fit/counts.ts";
+import { programTitle } from "../../program/support/supports.ts";
+import { section, table } from "../show/layout.ts";
+import { wrap } from "../wrap.ts";
+import {
+  gibText,
+  loadText,
+  longestText,
+  notesOf,
+  splitText,
+  tightText,
+  usedGib,
+  weightsText,
+} from "./words.ts";
+
+/** One table as lines: what is asked, the GPUs on which it fits, those where it is tight, and the others with the reason. */
+export function sizeLines(answer: SizeTable): readonly string[] {
+  const { question, rows, leftOut } = answer;
+  const { weights, load, stated } = question;
+  const fitting = rows.flatMap((row) => (row.fits === null ? [] : [{ row, found: row.fits }]));
+  const tight = rows.flatMap((row) =>
+    row.fits === null && row.tight !== null ? [{ row, found: row.tight }] : [],
+  );
+  const hasStated = stated !== null;
+  return [
+    wrap(weights.name),
+    wrap(weightsText(weights)),
+    wrap(loadText(load, weights)),
+    ...tableOf("Fits on one node:", fitting.filter(isOnOneNode), hasStated),
+    ...tableOf(
+      "Fits on several nodes:",
+      fitting.filter((one) => !isOnOneNode(one)),
+      hasStated,
+    ),
+    ...tableOf("Tight: the weights load, but the length may not fit:", tight, hasStated),
+    ...section("Does not fit:", grouped(rows.filter(({ verdict }) => verdict === "does-not-fit"))),
+    ...section("Does not run:", [
+      ...grouped(rows.filter(({ verdict }) => verdict === "does-not-run")),
+      ...leftOut.map(({ reason }) => reason),
+    ]),
+    ...section("Probably does not run:", grouped(rows.filter(isProbablyNot))),
+    ...section("Not known:", grouped(rows.filter(({ verdict }) => verdict === "unknown-memory"))),
+  ];
+}
+
+interface Shown {
+  readonly row: SizeRow;
+  readonly found: SplitFit;
+}
+
+function isOnOneNode({ found }: Shown): boolean {
+  return found.split.nodes === 1;
+}
+
+function isProbablyNot({ runs, fits, tight }: SizeRow): boolean {
+  return runs === "probably-not" && (fits !== null || tight !== null);
+}
+
+/** Columns that have nothing in any row are left out. */
+function tableOf(title: string, shown: readonly Shown[], hasStated: boolean): readonly string[] {
+  if (shown.length === 0) return [];
+  const numbers = aligned([
+    ["in all", "used", "left", "longest"],
+    ...shown.map(({ row, found }) => [
+      `${row.isEstimated ? "~" : ""}${found.split.gpus * (row.memoryGib ?? 0)}`,
+      gibText(usedGib(found)),
+      gibText(found.fit.perGpu.left),
+      longestText(found),
+    ]),
+  ]);
+  const columns = [
+    ["GPUs", ...shown.map(({ row, found }) => `${splitText(row.gpu, found)}${mark(row)}`)],
+    ...[0, 1, 2, 3].map((column) => numbers.map((row) => row[column] ?? "")),
+    ["tight with", ...shown.map(({ row }) => tightText(row))],
+    ...(hasStated ? [["as written", ...shown.map(({ row }) => statedText(row))]] : []),
+    ["notes", ...shown.map(({ row }) => notesOf(row).join("; "))],
+  ].filter((cells) => cells.slice(1).some((cell) => cell !== ""));
+  const rows = Array.from({ length: shown.length + 1 }, (_, index) =>
+    columns.map((cells) => cells[index] ?? ""),
+  );
+  return ["", title, ...table(rows, "  ")];
+}
+
+function mark({ perNode }: SizeRow): string {
+  return perNode.length === 0 ? " *" : "";
+}
+
+const WORDS = { fits: "fits", tight: "tight", "does-not-fit": "does not fit" } as const;
+
+function statedText({ stated }: SizeRow): string {
+  return stated === null ? "" : `${stated.split.gpus}: ${WORDS[stated.fit.verdict]}`;
+}
+
+/** Numbers stand below each other by their last digit. */
+function aligned(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)));
+}
+
+/** GPUs with one reason stand together. */
+function grouped(rows: readonly SizeRow[]): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { reason, has, gpu } of rows) {
+    const names = byReason.get(reason ?? "") ?? [];
+    names.push(has === null ? gpu : `${gpu} (${has})`);
+    byReason.set(reason ?? "", names);
+  }
+  return [...byReason].map(([reason, names]) => `${names.join(", ")}: ${reason}`);
+}
+
+/** Options that lead on from an answer for one model. */
+export function furtherLine(
+  { question }: SizeTable,
+  asked: { readonly platform: string | null },
+): readonly string[] {
+  const { load } = question;
+  const hints = [
+    ...(load.context === null ? ["--context 32k for shorter requests"] : []),
+    ...(asked.platform === null ? ["--platform gke for what GKE has"] : []),
+    "--explain for the formula and the sources",
+  ];
+  return ["", wrap(`More: ${hints.join(", ")}.`)];
+}
+
+/** What the columns and marks of the tables mean, as far as they have them. */
+export function legend(tables: readonly SizeTable[]): readonly string[] {
+  const rows = tables.flatMap((answer) => answer.rows).filter(({ fits, tight }) => fits ?? tight);
+  if (rows.length === 0) return [];
+  const programs = [...new Set(tables.map(({ question }) => programTitle(question.load.program)))];
+  const has = (test: (row: SizeRow) => boolean, line: string): readonly string[] =>
+    rows.some(test) ? [line] : [];
+  return [
+    "",
+    ...[
+      "in all: GiB of memory of all these GPUs, as their vendor states it",
+      `used, left: GiB on each GPU, of the part that ${programs.join(" or ")} takes`,
+      "longest: tokens of the longest request, with its answer, that fits",
+      ...has(
+        ({ fits, tight }) => fits !== null && tight !== null,
+        "tight with: fewer GPUs that load the weights, and the longest request there; the program may refuse to start with the length that is asked",
+      ),
+      ...has(({ stated }) => stated !== null, "as written: with the GPUs that the manifest divides it by"),
+      ...has(
+        ({ isEstimated }) => isEstimated,
+        "~ the memory that programs can use is estimated from the nominal size",
+      ),
+      ...has(
+        ({ perNode }) => perNode.length === 0,
+        `* how many GPUs a node has is not known: up to ${ASSUMED_PER_NODE} are assumed`,
+      ),
+      ...has(({ runs }) => runs === "unknown", "runs? whether the program runs there is not known"),
+    ].map(wrap),
+  ];
+}

@@ -1,0 +1,73 @@
+import type { SizeLoad, SizeRow } from "../../pipeline/size/types.ts";
+import type { SplitFit } from "../../program/fit/counts.ts";
+import { programTitle } from "../../program/support/supports.ts";
+import type { Weights } from "../../program/weights/types.ts";
+
+/** GiB with one digit after the point. */
+export function gibText(amount: number): string {
+  return amount.toFixed(1);
+}
+
+/** `4 × h100`, `2 nodes of 8 × l4`. */
+export function splitText(gpu: string, { split }: SplitFit): string {
+  const { gpus, nodes } = split;
+  return nodes === 1 ? `${gpus} × ${gpu}` : `${nodes} nodes of ${gpus / nodes} × ${gpu}`;
+}
+
+/** How large a model is, and how it is loaded. */
+export function weightsText({ params, dtype, gib, origin }: Weights): string {
+  const about = origin === "name" ? "about " : "";
+  return `${about}${paramsText(params.likely)} parameters in ${dtype}, ${about}${gibText(gib.likely)} GiB of weights`;
+}
+
+/** `70.6 billion`, `560 million`. */
+function paramsText(billions: number): string {
+  if (billions >= 1000) return `${rounded(billions / 1000)} trillion`;
+  return billions >= 1 ? `${rounded(billions)} billion` : `${rounded(billions * 1000)} million`;
+}
+
+function rounded(number: number): string {
+  return String(Number(number.toPrecision(3)));
+}
+
+/** What a program serves. */
+export function loadText({ program, context, concurrency }: SizeLoad, { maxLength }: Weights): string {
+  const length = context ?? maxLength;
+  const requests = concurrency === 1 ? "1 request at a time" : `${concurrency} requests at a time`;
+  if (length === null) return `${programTitle(program)}, ${requests}, of a length that is not known`;
+  const own = context === null ? " (the model's longest)" : "";
+  return `${programTitle(program)}, ${requests}, up to ${length} tokens${own}`;
+}
+
+/** Tokens of the longest request; `?` where the model's cache is not known. */
+export function longestText({ fit }: SplitFit): string {
+  return fit.longest === null ? "?" : String(fit.longest);
+}
+
+/** GiB that a GPU holds: weights, cache, activations and buffers. */
+export function usedGib({ fit }: SplitFit): number {
+  const { weights, overhead, cache } = fit.perGpu;
+  return weights.likely + overhead + (cache ?? 0);
+}
+
+/** `2: 9216` for fewer GPUs that load the weights, with the longest request that fits there; empty for none. */
+export function tightText({ fits, tight }: SizeRow): string {
+  if (fits === null || tight === null) return "";
+  const { longest } = tight.fit;
+  return longest === null || longest === 0 ? `${tight.split.gpus}` : `${tight.split.gpus}: ${longest}`;
+}
+
+/** What is worth knowing of a row beside its numbers. */
+export function notesOf({ runs, notes }: SizeRow): readonly string[] {
+  switch (runs) {
+    case "yes":
+    case "no":
+      return notes;
+    case "probably-not":
+      return ["probably not", ...notes];
+    case "unknown":
+      return ["runs?", ...notes];
+    default:
+      return runs satisfies never;
+  }
+}

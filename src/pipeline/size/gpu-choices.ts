@@ -1,0 +1,80 @@
+import { unknownModel } from "../../gpu/catalog/problems.ts";
+import type { WholeCatalog } from "../../gpu/catalog/whole-catalog.ts";
+import { nodeCounts } from "../../gpu/node-counts.ts";
+import type { ModelRow } from "../../gpu/rows.ts";
+import type { Vendor } from "../../gpu/types.ts";
+import { EXIT, Failure } from "../../kernel/failure.ts";
+import { clause } from "../../kernel/words.ts";
+import type { GpuChoice } from "./types.ts";
+
+/** Which GPUs are looked at. */
+export interface ChoiceQuestion {
+  /** Names of platforms; null for all. */
+  readonly platforms: readonly string[] | null;
+  /** Name of a GPU model; null for all. */
+  readonly gpu: string | null;
+}
+
+/** Vendors whose devices programs load models onto by the formula that gpuify knows. */
+const VENDORS: ReadonlySet<Vendor> = new Set<Vendor>(["nvidia", "amd", "intel", "habana"]);
+
+/**
+ * The GPU models that are asked about, with the nodes that have them.
+ * @throws Failure (usage) for a name that is no GPU model, for an accelerator that nothing is computed for, and for a
+ * platform that has none or not that one.
+ */
+export function gpuChoices(
+  { models, platforms }: Pick<WholeCatalog, "models" | "platforms">,
+  question: ChoiceQuestion,
+): readonly GpuChoice[] {
+  const asked = question.gpu === null ? models : [modelNamed(question.gpu, models)];
+  const where = question.platforms;
+  const found = asked
+    .filter(({ vendor }) => VENDORS.has(vendor))
+    .filter((model) => where === null || where.some((name) => name in model.platforms));
+  if (found.length === 0) throw nothingThere(question);
+  return found.map((model) => {
+    const there = Object.entries(model.platforms).filter(([name]) => where === null || where.includes(name));
+    const rules = there.map(
+      ([name, placement]) =>
+        placement.countRule ?? platforms.find((row) => row.name === name)?.countRule ?? "unknown",
+    );
+    return {
+      gpu: model.name,
+      vendor: model.vendor,
+      memoryGib: model.memoryGib,
+      arch: model.arch,
+      perNode: [...new Set(there.flatMap(([, placement]) => nodeCounts(placement)))].sort((a, b) => a - b),
+      wholeNodes: rules.length > 0 && rules.every((rule) => rule === "whole-machine"),
+    };
+  });
+}
+
+function modelNamed(name: string, models: readonly ModelRow[]): ModelRow {
+  const model = models.find((one) => one.name === name);
+  if (model === undefined) {
+    const { message, why, advice } = unknownModel(name, models);
+    throw new Failure(
+      EXIT.usage,
+      message,
+      [...(why === undefined ? [] : [why]), advice].map(clause).join("; "),
+    );
+  }
+  if (VENDORS.has(model.vendor)) return model;
+  throw new Failure(
+    EXIT.usage,
+    `gpuify does not know how programs use the memory of ${name}`,
+    "name a GPU of NVIDIA, AMD or Intel, or a Gaudi; `gpuify show models` lists them",
+  );
+}
+
+function nothingThere({ platforms, gpu }: ChoiceQuestion): Failure {
+  const where = (platforms ?? []).join(", ");
+  return gpu === null
+    ? new Failure(EXIT.usage, `no GPU model of ${where} is known`, "leave --platform out for all GPU models")
+    : new Failure(
+        EXIT.usage,
+        `no source says that ${where} offers ${gpu}`,
+        `\`gpuify show models --platform ${platforms?.[0] ?? ""}\` lists what it offers`,
+      );
+}
