@@ -1,17 +1,20 @@
 import { loadWholeCatalog } from "../../gpu/catalog/whole-catalog.ts";
 import type { Ports } from "../../io/ports.ts";
 import { EXIT, type ExitCode, Failure } from "../../kernel/failure.ts";
+import { counted, someOf } from "../../kernel/words.ts";
 import { formatDiagnostics } from "../../output/diagnostics.ts";
 import type { Paint } from "../../output/paint.ts";
 import { asJson } from "../../output/show/data.ts";
 import { lines } from "../../output/show/layout.ts";
 import { explainLines } from "../../output/size/explain.ts";
-import { sizeData } from "../../output/size/json.ts";
+import { sizeData, sizesData } from "../../output/size/json.ts";
 import { manifestTitle, unknownLines } from "../../output/size/manifests.ts";
 import { legend, sizeLines } from "../../output/size/text.ts";
 import { visible } from "../../output/visible.ts";
 import { explain } from "../../pipeline/explain.ts";
-import { loadFiles } from "../../pipeline/input/load.ts";
+import { type LoadedFile, readFiles } from "../../pipeline/input/load.ts";
+import { ALWAYS } from "../../pipeline/input/relevance.ts";
+import { withRenderAdvice } from "../../pipeline/input/unreadable.ts";
 import { type ManifestModel, manifestModels } from "../../pipeline/size/manifest-models.ts";
 import { proofsOf } from "../../pipeline/size/proofs.ts";
 import { sizeTable } from "../../pipeline/size/size-table.ts";
@@ -38,14 +41,21 @@ export async function sizeManifests(
   paint: () => Promise<Paint>,
 ): Promise<ExitCode> {
   const inputs = await ports.readInputs(request.inputs);
-  const files = loadFiles(inputs.files, { strict: true });
-  const problems = files.flatMap((file) => file.problems);
-  if (problems.length > 0) {
-    const sources = new Map(files.map(({ input, source }) => [input.name, source]));
-    const told = await explain(problems);
-    ports.writeStderr(formatDiagnostics(told, (file) => sources.get(file) ?? null, await paint()));
+  const all = readFiles(inputs.files, ALWAYS);
+  const wrong = all.filter(({ problems }) => problems.length > 0);
+  const named = wrong.filter(({ input }) => input.named);
+  if (named.length > 0) {
+    await tellProblems(named, ports, paint);
     return EXIT.input;
   }
+  if (wrong.length > 0)
+    ports.writeStderr(
+      `${counted(wrong.length, "file")} left out, because they cannot be read as manifests: ${someOf(
+        wrong.map(({ input }) => input.name),
+        5,
+      )}\n`,
+    );
+  const files = all.filter((file) => !wrong.includes(file));
   const { catalog } = await loadWholeCatalog();
   const models = manifestModels(files, catalog, request.concurrency);
   if (models.length === 0)
@@ -63,6 +73,20 @@ export async function sizeManifests(
   );
   return answered.every(({ answer }) => answer === null) ? EXIT.input : EXIT.ok;
 }
+
+async function tellProblems(
+  files: readonly LoadedFile[],
+  ports: Pick<Ports, "writeStderr">,
+  paint: () => Promise<Paint>,
+): Promise<void> {
+  const problems = files.flatMap((file) => file.problems.map((one) => withRenderAdvice(one, RENDERED)));
+  const sources = new Map(files.map(({ input, source }) => [input.name, source]));
+  const told = await explain(problems);
+  ports.writeStderr(formatDiagnostics(told, (file) => sources.get(file) ?? null, await paint()));
+}
+
+/** Where a rendered chart goes. */
+const RENDERED = "gpuify size -f -";
 
 function textOf(answered: readonly Answered[], { detail }: ManifestRequest): string {
   const tables = answered.flatMap(({ answer }) => answer ?? []);
@@ -89,14 +113,12 @@ function jsonOf(answered: readonly Answered[], { detail }: ManifestRequest): str
     program,
     asksForGpus: asks,
   });
-  return asJson({
-    models: answered.flatMap(({ model, answer }) =>
-      answer === null
-        ? []
-        : [sizeData(answer, where(model), detail === "explained" ? proofsOf(answer) : null)],
-    ),
-    unknown: answered.flatMap(({ model }) =>
-      model.found.kind === "unknown" ? [{ in: where(model), reason: model.found.why }] : [],
-    ),
+  const sized = answered.flatMap(({ model, answer }) => {
+    const proofs = answer !== null && detail === "explained" ? proofsOf(answer) : null;
+    return answer === null ? [] : [sizeData(answer, where(model), proofs)];
   });
+  const unknown = answered.flatMap(({ model }) =>
+    model.found.kind === "unknown" ? [{ in: where(model), reason: model.found.why }] : [],
+  );
+  return asJson(sizesData(sized, unknown));
 }

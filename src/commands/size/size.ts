@@ -5,7 +5,7 @@ import type { Paint } from "../../output/paint.ts";
 import { asJson } from "../../output/show/data.ts";
 import { lines } from "../../output/show/layout.ts";
 import { explainLines } from "../../output/size/explain.ts";
-import { sizeData, trainingData } from "../../output/size/json.ts";
+import { sizeData, sizesData, trainingData } from "../../output/size/json.ts";
 import { furtherLine, legend, sizeLines } from "../../output/size/text.ts";
 import { trainingLines } from "../../output/size/training.ts";
 import { visible } from "../../output/visible.ts";
@@ -54,7 +54,7 @@ async function modelText(
   const weights = await weightsOfModel(request.model, request.load, ports);
   const answer = sizeTable({ weights, load: request.load, stated: null }, await choicesOf(request));
   const proofs = request.detail === "explained" ? proofsOf(answer) : null;
-  if (request.format === "json") return asJson({ models: [sizeData(answer, null, proofs)], unknown: [] });
+  if (request.format === "json") return asJson(sizesData([sizeData(answer, null, proofs)], []));
   return lines([
     ...sizeLines(answer),
     ...legend([answer]),

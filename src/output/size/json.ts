@@ -8,6 +8,17 @@ import { usedGib } from "./words.ts";
 
 /** What is printed as JSON. `schemas/size.schema.json` describes it. */
 
+/** Of the format: keys that are there stay as they are. */
+const VERSION = 1;
+
+/** All answers, and the programs whose model is not known. */
+export function sizesData(
+  models: readonly object[],
+  unknown: readonly { readonly in: LoadedWhere; readonly reason: string }[],
+): object {
+  return { version: VERSION, models, unknown };
+}
+
 /** Where in a manifest a model is loaded. */
 export interface LoadedWhere {
   readonly file: string;
@@ -40,6 +51,7 @@ export function trainingData(
   proofs: readonly SizeProof[] | null,
 ): object {
   return {
+    version: VERSION,
     model: weightsData(weights),
     training: {
       method,
@@ -74,8 +86,20 @@ function weightsData({ name, origin, params, dtype, gib, heads, kvHeads, maxLeng
 }
 
 function rowData(row: SizeRow, detail: "numbers" | "with-steps") {
-  const { gpu, vendor, memoryGib, isEstimated, perNode, largestNode, verdict, reason, has, notes, sources } =
-    row;
+  const {
+    gpu,
+    vendor,
+    memoryGib,
+    isEstimated,
+    perNode,
+    largestNode,
+    verdict,
+    runs,
+    reason,
+    has,
+    notes,
+    sources,
+  } = row;
   return {
     gpu,
     vendor,
@@ -85,6 +109,7 @@ function rowData(row: SizeRow, detail: "numbers" | "with-steps") {
     perNodeIsKnown: perNode.length > 0,
     largestNode,
     verdict,
+    runs,
     fits: splitData(row.fits, detail),
     tight: splitData(row.tight, detail),
     stated: splitData(row.stated, detail),

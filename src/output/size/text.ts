@@ -1,5 +1,6 @@
+import { nearestModels } from "../../pipeline/size/nearest-models.ts";
 import { ASSUMED_PER_NODE } from "../../pipeline/size/size-table.ts";
-import type { SizeRow, SizeTable } from "../../pipeline/size/types.ts";
+import type { SizeQuestion, SizeRow, SizeTable } from "../../pipeline/size/types.ts";
 import type { SplitFit } from "../../program/fit/counts.ts";
 import { programTitle } from "../../program/support/supports.ts";
 import { section, table } from "../show/layout.ts";
@@ -18,19 +19,18 @@ import {
 /** One table as lines: what is asked, the GPUs on which it fits, those where it is tight, and the others with the reason. */
 export function sizeLines(answer: SizeTable): readonly string[] {
   const { question, rows, leftOut } = answer;
-  const { weights, load, stated } = question;
+  const { weights, stated } = question;
   const fitting = rows.flatMap((row) => (row.fits === null ? [] : [{ row, found: row.fits }]));
   const tight = rows.flatMap((row) =>
     row.fits === null && row.tight !== null ? [{ row, found: row.tight }] : [],
   );
   const hasStated = stated !== null;
+  const what = weights.cache === null ? "The weights fit" : "Fits";
   return [
-    wrap(weights.name),
-    wrap(weightsText(weights)),
-    wrap(loadText(load, weights)),
-    ...tableOf("Fits on one node:", fitting.filter(isOnOneNode), hasStated),
+    ...headLines(question),
+    ...tableOf(`${what} on one node:`, fitting.filter(isOnOneNode), hasStated),
     ...tableOf(
-      "Fits on several nodes:",
+      `${what} on several nodes:`,
       fitting.filter((one) => !isOnOneNode(one)),
       hasStated,
     ),
@@ -43,6 +43,25 @@ export function sizeLines(answer: SizeTable): readonly string[] {
     ...section("Probably does not run:", grouped(rows.filter(isProbablyNot))),
     ...section("Not known:", grouped(rows.filter(({ verdict }) => verdict === "unknown-memory"))),
   ];
+}
+
+/** The model and what is asked; what can be said better is told how. */
+function headLines({ weights, load }: SizeQuestion): readonly string[] {
+  const size = weightsText(weights);
+  const near = weights.origin === "name" ? nearestModels(weights.name).slice(0, 1) : [];
+  return [
+    ...(size.startsWith(weights.name) ? [] : [weights.name]),
+    size,
+    ...(weights.origin === "name"
+      ? [`gpuify does not know this model: the size is read from its name${near.map(likeName).join("")}`]
+      : []),
+    loadText(load, weights),
+    ...(weights.cache === null ? ["with --config config.json, the model's own config, it is counted"] : []),
+  ].map(wrap);
+}
+
+function likeName(name: string): string {
+  return `; did you mean ${name}?`;
 }
 
 interface Shown {
@@ -115,9 +134,9 @@ export function furtherLine(
   { question }: SizeTable,
   asked: { readonly platform: string | null },
 ): readonly string[] {
-  const { load } = question;
+  const { load, weights } = question;
   const hints = [
-    ...(load.context === null ? ["--context 32k for shorter requests"] : []),
+    ...(load.context === null && weights.cache !== null ? ["--context 32k for shorter requests"] : []),
     ...(asked.platform === null ? ["--platform gke for what GKE has"] : []),
     "--explain for the formula and the sources",
   ];
@@ -136,7 +155,10 @@ export function legend(tables: readonly SizeTable[]): readonly string[] {
     ...[
       "in all: GiB of memory of all these GPUs, as their vendor states it",
       `used, left: GiB on each GPU, of the part that ${programs.join(" or ")} takes`,
-      "longest: tokens of the longest request, with its answer, that fits",
+      ...has(
+        ({ fits, tight }) => (fits ?? tight)?.fit.longest != null,
+        "longest: tokens of the longest request, with its answer, that fits",
+      ),
       ...has(
         ({ fits, tight }) => fits !== null && tight !== null,
         "tight with: fewer GPUs that load the weights, and the longest request there; the program may refuse to start with the length that is asked",

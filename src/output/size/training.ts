@@ -23,10 +23,14 @@ export function trainingLines(answer: TrainingTable, proofs: readonly SizeProof[
   const widths = heads.map((head, column) =>
     Math.max(head.length, ...cells.map((row) => row[column]?.length ?? 0)),
   );
-  const body = [heads, ...cells].map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)));
+  const body = [heads, ...cells].map((row) => [
+    ...row.map((cell, column) => cell.padStart(widths[column] ?? 0)),
+    "",
+  ]);
   const first = rows.find(({ gpus }) => gpus === 8);
   return [
-    wrap(`${weights.name}: ${METHODS[method]}`),
+    wrap(weights.name),
+    wrap(METHODS[method]),
     wrap(`GiB on each GPU for ${isFull ? "weights, gradients and optimizer" : "the frozen weights"}`),
     "",
     ...table(body, "  "),

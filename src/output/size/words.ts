@@ -31,17 +31,21 @@ function rounded(number: number): string {
 }
 
 /** What a program serves. */
-export function loadText({ program, context, concurrency }: SizeLoad, { maxLength }: Weights): string {
-  const length = context ?? maxLength;
+export function loadText({ program, context, concurrency }: SizeLoad, { maxLength, cache }: Weights): string {
+  const title = programTitle(program);
+  if (cache === null) return `${title}; what requests take on top is not known and not counted`;
+  if (cache.kind === "none") return `${title}; requests keep nothing in memory`;
   const requests = concurrency === 1 ? "1 request at a time" : `${concurrency} requests at a time`;
-  if (length === null) return `${programTitle(program)}, ${requests}, of a length that is not known`;
+  const length = context ?? maxLength;
+  if (length === null)
+    return `${title}, ${requests}, of a length that is not known: nothing is counted for them`;
   const own = context === null ? " (the model's longest)" : "";
-  return `${programTitle(program)}, ${requests}, up to ${length} tokens${own}`;
+  return `${title}, ${requests}, up to ${length} tokens${own}`;
 }
 
-/** Tokens of the longest request; `?` where the model's cache is not known. */
+/** Tokens of the longest request; empty where the model's cache is not known. */
 export function longestText({ fit }: SplitFit): string {
-  return fit.longest === null ? "?" : String(fit.longest);
+  return fit.longest === null ? "" : String(fit.longest);
 }
 
 /** GiB that a GPU holds: weights, cache, activations and buffers. */

@@ -81,11 +81,12 @@ function unknownModel(said: WeightsSaid): Failure {
   const isKnown = model !== null && weightsOf({ model }) !== null;
   if (isKnown) return unknownDtype(said);
   const near = nearestModels(model ?? "");
-  const guess = near.length === 0 ? "" : `did you mean ${near.join(" or ")}? `;
+  const names = near.length < 2 ? near.join("") : `${near.slice(0, -1).join(", ")} or ${near.at(-1)}`;
+  const guess = near.length === 0 ? "" : `did you mean ${names}? If not, `;
   return new Failure(
     EXIT.usage,
     `gpuify does not know what "${model ?? ""}" weighs`,
-    `${guess}Otherwise give its size with --params 70B, or its own config with --config config.json`,
+    `${guess}give its size with --params 70B, or its own config with --config config.json`,
   );
 }
 
