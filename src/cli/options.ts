@@ -95,12 +95,17 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     help: "no error if the selection matches nothing or standard input is empty",
   },
 
-  { long: "--gpus", value: "N", group: GPU, help: "GPUs per pod (what it has, else 1)" },
+  {
+    long: "--gpus",
+    value: "N",
+    group: GPU,
+    help: "GPUs per pod (what it has, else what its command asks for, else 1)",
+  },
   {
     long: "--gpu",
     value: "MODEL",
     group: GPU,
-    help: "model: h100, l4, mi300x, tpu-v5e … (`gpuify show models`)",
+    help: "model: h100, l4, mi300x … (`gpuify show models`); auto: the smallest that the model of the command fits",
   },
   { long: "--vendor", value: "NAME", group: GPU, help: "nvidia, amd, intel, habana, google or aws" },
   { long: "--mig", value: "PROFILE", group: GPU, help: "a part of a GPU, such as 1g.10gb" },

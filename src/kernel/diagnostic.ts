@@ -28,6 +28,8 @@ interface Placed extends DiagnosticText {
   /** It is told before everything else about its file: with it, the rest may not matter. */
   readonly isFirst?: true;
   readonly location?: Location;
+  /** A small table under it, a line each. */
+  readonly lines?: readonly string[];
   readonly related?: readonly { readonly message: string; readonly location: Location }[];
 }
 

@@ -42,8 +42,12 @@ export function formatDiagnostics(
   const once = tellOnce(paint);
   return diagnostics
     .map((diagnostic) => {
-      const { code, why, advice, location } = diagnostic;
-      const details = [...once(code, "why", why), ...once(code, "fix", advice)];
+      const { code, why, advice, location, lines = [] } = diagnostic;
+      const details = [
+        ...lines.map((line) => `    ${visibleLine(line)}`),
+        ...once(code, "why", why),
+        ...once(code, "fix", advice),
+      ];
       const source = location === undefined ? null : sources(location.file);
       return formatEntry(diagnostic, { source, details, paint });
     })

@@ -6,7 +6,9 @@ import { decideWorkload } from "../patch/decide.ts";
 import { withSaidBy } from "../patch/said-by.ts";
 import type { DecisionContext } from "../patch/shared/context.ts";
 import type { Decision, MadeDecision } from "../patch/shared/decision.ts";
+import { AUTO_MODEL } from "../profile/built-in.ts";
 import type { Settings } from "../profile/settings.ts";
+import { chooseGpu } from "./gpu-auto/choose-gpu.ts";
 import type { LoadedFile } from "./input/load.ts";
 
 /** A workload of the scope with what was decided for it. */
@@ -48,16 +50,46 @@ export interface Assigned {
 }
 
 /** Decides every workload. */
-export function decideAll(
-  assigned: readonly Assigned[],
-  run: Pick<DecisionContext, "catalog" | "surroundings" | "liveFields" | "remarks">,
-): readonly Decided[] {
+export function decideAll(assigned: readonly Assigned[], run: DecisionRun): readonly Decided[] {
   return assigned.map(({ workload, settings }) => {
-    const decision = decideWorkload({ workload, settings, ...run });
-    if (decision.kind === "made") return { workload, decision };
-    const refusals = decision.refusals.map((one) => withSaidBy(one, settings));
-    return { workload, decision: { ...decision, refusals } };
+    if (settings.model?.value === AUTO_MODEL) return decideWithChosenGpu({ workload, settings }, run);
+    return decideOne({ workload, settings }, run);
   });
+}
+
+type DecisionRun = Pick<DecisionContext, "catalog" | "surroundings" | "liveFields" | "remarks">;
+
+function decideOne({ workload, settings }: Assigned, run: DecisionRun): Decided {
+  const decision = decideWorkload({ workload, settings, ...run });
+  if (decision.kind === "made") return { workload, decision };
+  const refusals = decision.refusals.map((one) => withSaidBy(one, settings));
+  return { workload, decision: { ...decision, refusals } };
+}
+
+/** Profiles that give GPUs. */
+const GPU_PROFILES: ReadonlySet<string> = new Set(["continuous", "training"]);
+
+/** A model that is chosen counts as one that was asked for; where the manifest selects one, nothing was asked for. */
+function decideWithChosenGpu({ workload, settings }: Assigned, run: DecisionRun): Decided {
+  const { model, ...rest } = settings;
+  if (model === undefined || !GPU_PROFILES.has(settings.base))
+    return decideOne({ workload, settings: rest }, run);
+  const chosen = chooseGpu(workload, settings, run.catalog);
+  switch (chosen.kind) {
+    case "there":
+      return decideOne({ workload, settings: rest }, run);
+    case "refused":
+      return { workload, decision: { kind: "refused", refusals: [chosen.refusal], diagnostics: [] } };
+    case "chosen": {
+      const said = { ...settings, model: { ...model, value: chosen.model } };
+      const decided = decideOne({ workload, settings: said }, run);
+      const { decision } = decided;
+      if (decision.kind !== "made") return decided;
+      return { workload, decision: { ...decision, notes: [chosen.note, ...decision.notes] } };
+    }
+    default:
+      return chosen satisfies never;
+  }
 }
 
 /** Those of which something is to be carried out. */

@@ -1,6 +1,7 @@
 import type { Catalog, CatalogCode, CatalogDiagnostic } from "../gpu/types.ts";
 import { type Diagnostic, REFUSED, type Refusal } from "../kernel/diagnostic.ts";
 import { withSaidBy } from "../patch/said-by.ts";
+import { AUTO_MODEL } from "../profile/built-in.ts";
 import type { Settings } from "../profile/settings.ts";
 
 /** Problems of the flags alone, whatever the manifests say: a model that the platform has not, a misspelt name. */
@@ -67,7 +68,10 @@ function placementProblem(settings: Settings, catalog: Catalog): Refusal | null 
     uniform: false,
     spot: settings.spot?.value ?? false,
     ...named,
-    ...(settings.model === undefined ? {} : { model: settings.model.value }),
+    // One that is chosen by the command is one that the platform has.
+    ...(settings.model === undefined || settings.model.value === AUTO_MODEL
+      ? {}
+      : { model: settings.model.value }),
     ...(settings.mig === undefined ? {} : { mig: settings.mig.value }),
     ...(settings.topology === undefined ? {} : { topology: settings.topology.value }),
   });

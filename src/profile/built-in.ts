@@ -93,6 +93,9 @@ export const PROFILES: readonly Profile[] = [
 /** Stands for the profile that the manifest's evidence speaks for. */
 export const AUTO = "auto";
 
+/** The name that asks gpuify to choose the GPU model by the command of a workload. */
+export const AUTO_MODEL = "auto";
+
 /** Takes out what places a pod on GPU nodes, and gives nothing. */
 export const NONE = "none";
 

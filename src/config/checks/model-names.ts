@@ -1,6 +1,7 @@
 import { unknownModel } from "../../gpu/catalog/problems.ts";
 import type { UncodedText } from "../../kernel/diagnostic.ts";
 import { nearest } from "../../kernel/suggest.ts";
+import { AUTO_MODEL } from "../../profile/built-in.ts";
 import { quoted } from "../../schema/user-text.ts";
 import { type Loose, looseList, looseMap } from "./loose.ts";
 
@@ -28,7 +29,7 @@ export async function modelNames(configs: readonly Loose[], own: ReadonlySet<str
         models.map((model) => model.name),
       ),
     problem: (name) => {
-      if (own.has(name) || isInCatalog(name)) return null;
+      if (own.has(name) || isInCatalog(name) || name === AUTO_MODEL) return null;
       const near = nearest(name, own);
       if (near !== undefined)
         return {

@@ -52,7 +52,8 @@ export const VENDOR = asInApi<string>({
 const GPU = keys<NonNullable<ProfileBody["gpu"]>>(
   {
     model: text({
-      description: "GPU model, as `gpuify show models` lists them, or one of an own platform.",
+      description:
+        "GPU model, as `gpuify show models` lists them, one of an own platform, or `auto`: the smallest of the platform that fits the model of the command.",
       examples: ["h100", "l4", "mi300x"],
     }),
     count: whole(1, MAX_GPUS, { description: "GPUs per pod.", examples: [1, 8] }),

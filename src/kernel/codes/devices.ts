@@ -23,6 +23,12 @@ export const DEVICE_CODES = {
     why: "This profile is for workloads that use a GPU, and a count of 0 would leave the container without one.",
     advice: "Use `-p bursty` to move the workload to CPUs, or ask for at least 1.",
   },
+  "gpu-auto-undecided": {
+    severity: "error",
+    title: "GPU model that cannot be chosen",
+    why: "`--gpu auto` chooses the smallest GPU of the platform on which the model of the command fits for its length, and chooses nothing on a guess.",
+    advice: "Name the GPU: `--gpu MODEL`.",
+  },
   "program-gpus-undecided": {
     severity: "warning",
     title: "Number of GPUs that a program needs is not known",

@@ -148,5 +148,5 @@ function gpusOf({ fits, tight }: SizeRow): number {
 function assumedOnAll({ weights, load }: SizeQuestion): readonly string[] {
   const nowhere = { low: 0, high: 0, origin: "stated" } as const;
   const asked = { ...fitQuestion({ weights, load, stated: null }, nowhere), tensor: 1, pipeline: 1 };
-  return assumptions(asked, shareOf(asked), load.context ?? weights.maxLength);
+  return assumptions(asked, shareOf(asked), load.context ?? weights.maxLength, "fits");
 }

@@ -30,7 +30,7 @@ export function programCount(podSet: PodSet, container: ContainerView): ProgramC
       return { kind: "any", reason: "", warnings: [undecided(podSet, container, { what, why: need.why })] };
     case "exactly": {
       if (need.count > MOST) return { kind: "any", reason: "", warnings: [] };
-      const said = need.said.map((one) => one.said).join(" ");
+      const said = runs.flatMap(optionsText).join(" and ");
       const names = [...new Set(runs.map(({ row }) => row.what))].join(" and ");
       return {
         kind: "number",
@@ -56,6 +56,12 @@ function undecided(
     code: "program-gpus-undecided",
     message: `container "${container.name}" gets 1 GPU: how many ${what} needs cannot be told, because ${why}`,
   });
+}
+
+/** `--tensor-parallel-size 2 --pipeline-parallel-size 2`; nothing for a default. */
+function optionsText({ need }: ProgramRun): readonly string[] {
+  if (need.kind !== "exactly" || need.said.length === 0) return [];
+  return [need.said.map(({ said }) => said).join(" ")];
 }
 
 /** `server.yaml:16`: where the first of the options is written, else the program, else its image. */

@@ -1,0 +1,156 @@
+import { largeTables } from "../../gpu/catalog/whole-tables.ts";
+import type { ModelRow } from "../../gpu/rows.ts";
+import type { Catalog, Fact, Vendor } from "../../gpu/types.ts";
+import { allRequirements, isPositive, nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
+import { leadPodSet, type PodSet, podSetTitle, type Workload } from "../../k8s/workload.ts";
+import type { Refusal } from "../../kernel/diagnostic.ts";
+import { refuse } from "../../patch/shared/diagnostics.ts";
+import { isExplicit } from "../../profile/origin.ts";
+import { isPlatformNamed } from "../../profile/platform-named.ts";
+import type { Settings } from "../../profile/settings.ts";
+import { type LoadedModel, loadedModels } from "../../workload/programs/loaded-models.ts";
+import { programNeed } from "../../workload/programs/program-need.ts";
+import { vendorsOfImage } from "../../workload/vendor-words.ts";
+import { sizeTable } from "../size/size-table.ts";
+import type { SizeQuestion, SizeRow } from "../size/types.ts";
+import { candidateLines, choiceNote } from "./words.ts";
+
+/** What `--gpu auto` comes to for one workload. */
+export type ChosenGpu =
+  /** The manifest selects a model itself, which stays. */
+  | { readonly kind: "there" }
+  | { readonly kind: "chosen"; readonly model: string; readonly note: Fact<string> }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
+/** A model whose own length is this long is rarely served at it: who means it says so. */
+const LONG = 131_072;
+
+/**
+ * The GPU model with the least memory on which the model that a workload loads fits, with as many GPUs as its command
+ * asks for and for the length that it states. Neither number nor command is changed.
+ */
+export function chooseGpu(workload: Workload, settings: Settings, catalog: Catalog): ChosenGpu {
+  const podSet = leadPodSet(workload);
+  if (selectsModel(podSet, settings, catalog)) return { kind: "there" };
+  if (settings.mig !== undefined)
+    return refused(podSet, "--mig cuts a GPU model that has to be named", "Name the GPU: `--gpu MODEL`.");
+  const found = modelIn(podSet, settings);
+  if ("why" in found) return refused(podSet, found.why, found.advice ?? "Name the GPU: `--gpu MODEL`.");
+  const { gpus, loaded } = found;
+  const { load, weights } = loaded;
+  const question = questionOf(loaded);
+  const isNamed = isPlatformNamed(settings);
+  const models = largeTables().models.filter(
+    (model) =>
+      model.vendor === found.vendor &&
+      model.arch === null &&
+      (!isNamed || isOffered(model, { settings, catalog, gpus })),
+  );
+  const rows = byMemory(sizeTable(question, models.map(choiceOf)).rows);
+  const lines = candidateLines(rows, gpus);
+  if (!isNamed) {
+    const advice = `Pass --platform NAME. \`gpuify size ${load.model}\` tells more.`;
+    return refused(podSet, "no platform is named, and each offers other models", advice, lines);
+  }
+  const tokens = question.load.context ?? weights.maxLength;
+  if (question.load.context === null && (tokens === null || tokens >= LONG))
+    return refused(
+      podSet,
+      `its command states no length, and ${weights.name} takes ${tokens === null ? "a number of tokens that is not known" : `up to ${tokens} tokens`}`,
+      "State the length in the command (`--max-model-len 32768`), or name the GPU: `--gpu MODEL`.",
+      lines,
+    );
+  const [best, ...others] = rows.filter(isFitting);
+  if (best === undefined)
+    return refused(
+      podSet,
+      `${weights.name} fits on no GPU model of ${settings.platform.value} with ${gpus} of them, for ${tokens} tokens`,
+      `Change the command (more GPUs, or a shorter length), or name the GPU. \`gpuify size ${load.model} --platform ${settings.platform.value}\` tells more.`,
+      lines,
+    );
+  const note = choiceNote({ best, others: others.slice(0, 2), gpus, question });
+  return { kind: "chosen", model: best.gpu, note };
+}
+
+function isFitting({ runs, stated }: SizeRow): boolean {
+  return runs === "yes" && stated?.fit.verdict === "fits";
+}
+
+function questionOf({ load, weights, tensor, pipeline }: LoadedModel): SizeQuestion {
+  const { engine: program, dtype, quantization, fraction, cacheDtype, length } = load;
+  const context = typeof length?.tokens === "number" ? length.tokens : null;
+  return {
+    weights,
+    load: { program, dtype, quantization, context, concurrency: 1, fraction, cacheDtype },
+    stated: { tensor, pipeline },
+  };
+}
+
+function refused(podSet: PodSet, why: string, advice: string, lines: readonly string[] = []): ChosenGpu {
+  const told = refuse(podSet, podSet.podSpecPath, {
+    code: "gpu-auto-undecided",
+    message: `gpuify cannot choose a GPU model for ${podSetTitle(podSet)}: ${why}`,
+    advice,
+  });
+  return { kind: "refused", refusal: lines.length === 0 ? told : { ...told, lines } };
+}
+
+function selectsModel(podSet: PodSet, { platform }: Settings, catalog: Catalog): boolean {
+  const resolved = catalog.platform(platform.value, "nvidia");
+  const name = resolved.ok ? resolved.name : platform.value;
+  return allRequirements(nodeRequirements(podSet)).some(
+    (one) =>
+      isPositive(one) &&
+      (catalog.label(one.key)?.kind === "model" ||
+        (one.operator === "In" && catalog.modelsOf(name, one.key, one.values).length > 0)),
+  );
+}
+
+interface FoundModel {
+  readonly loaded: LoadedModel;
+  /** GPUs of one pod, by the command. */
+  readonly gpus: number;
+  readonly vendor: Vendor;
+}
+
+/** The one model that the pods load, or why there is none to choose by. */
+function modelIn(
+  podSet: PodSet,
+  settings: Settings,
+): FoundModel | { readonly why: string; readonly advice?: string } {
+  const found = podSet.containers.flatMap((container) => {
+    const { need } = programNeed(podSet, container);
+    const gpus =
+      need.kind === "exactly" ? need.count : isExplicit(settings.gpus) ? (settings.gpus?.value ?? 1) : 1;
+    return loadedModels(podSet, container, gpus).map((loaded) => ({ container, loaded, gpus }));
+  });
+  const [first, ...others] = found;
+  if (first === undefined) return { why: "no container is known to load a model whose size gpuify knows" };
+  if (others.length > 0) return { why: "its containers load several models" };
+  const { container, loaded, gpus } = first;
+  const vendor = vendorsOfImage(container.image ?? "")[0] ?? "nvidia";
+  return { loaded, gpus, vendor };
+}
+
+/** The catalog can place so many of them on the platform. */
+function isOffered(
+  { name }: ModelRow,
+  {
+    settings,
+    catalog,
+    gpus,
+  }: { readonly settings: Settings; readonly catalog: Catalog; readonly gpus: number },
+): boolean {
+  const spot = settings.spot?.value === true;
+  const question = { platform: settings.platform.value, model: name, count: gpus, uniform: false, spot };
+  return catalog.placement(question).ok;
+}
+
+function choiceOf({ name, vendor, memoryGib, arch }: ModelRow) {
+  return { gpu: name, vendor, memoryGib, arch, perNode: [], wholeNodes: false };
+}
+
+function byMemory(rows: readonly SizeRow[]): readonly SizeRow[] {
+  const usable = ({ stated }: SizeRow): number => stated?.fit.perGpu.usable.low ?? Number.POSITIVE_INFINITY;
+  return [...rows].sort((a, b) => usable(a) - usable(b) || (a.gpu < b.gpu ? -1 : 1));
+}

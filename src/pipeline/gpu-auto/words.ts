@@ -1,0 +1,48 @@
+import type { Fact } from "../../gpu/types.ts";
+import type { SizeQuestion, SizeRow } from "../size/types.ts";
+
+/** Why a GPU model was chosen, and which come next. */
+export function choiceNote({
+  best,
+  others,
+  gpus,
+  question,
+}: {
+  readonly best: SizeRow;
+  readonly others: readonly SizeRow[];
+  readonly gpus: number;
+  readonly question: SizeQuestion;
+}): Fact<string> {
+  const { weights, load } = question;
+  const tokens = load.context ?? weights.maxLength;
+  const next = others.map(({ gpu, stated }) => `${gpu} (${leftText(stated)})`).join(", ");
+  const value = `of the models that fit ${weights.name} with ${gpus} GPU${gpus === 1 ? "" : "s"} for ${tokens} tokens it has the least memory (${leftText(best.stated)})${next === "" ? "" : `; next: ${next}`}`;
+  return {
+    value,
+    reason: `${best.gpu} is chosen`,
+    provenance: { source: [...weights.sources], date: "", confidence: "official" },
+  };
+}
+
+function leftText(stated: SizeRow["stated"]): string {
+  return stated === null ? "not computed" : `${stated.fit.perGpu.left.toFixed(1)} GiB left on each`;
+}
+
+/** A line for each GPU model that the platform offers: what it comes to with the command's number. */
+export function candidateLines(rows: readonly SizeRow[], gpus: number): readonly string[] {
+  if (rows.length === 0) return [`no GPU model is offered with ${gpus} on one node`];
+  const width = Math.max(...rows.map(({ gpu }) => gpu.length));
+  return rows.map((row) => `${gpus} × ${row.gpu.padEnd(width)}  ${verdictText(row)}`);
+}
+
+function verdictText({ runs, reason, has, stated, fits }: SizeRow): string {
+  if (runs !== "yes") return `${reason ?? "not known"}${has === null ? "" : ` (it has ${has})`}`;
+  if (stated === null) return "its memory is not known";
+  const { verdict, longest, perGpu } = stated.fit;
+  if (verdict === "fits") return `fits, with ${leftText(stated)}`;
+  const isEnough = fits !== null && fits.split.nodes === 1;
+  const more = isEnough ? `; ${fits.split.gpus} of them would do` : "";
+  if (verdict === "does-not-fit")
+    return `too small: ${perGpu.weights.likely.toFixed(1)} GiB of weights on each${more}`;
+  return longest === null || longest === 0 ? `tight${more}` : `tight: up to ${longest} tokens${more}`;
+}
