@@ -43,7 +43,7 @@ const own = (setting: keyof SettingValues, kind: ProfileKey["kind"], example: Js
 /** The keys of a profile in the order in which they are shown. The autoscaler's are two settings. */
 export const PROFILE_KEYS: readonly ProfileKey[] = [
   one(["gpu", "model"], "model", "gpu", "h100", "any; a selector that is there stays"),
-  one(["gpu", "count"], "gpus", "gpus", 1, "what the container has, else 1"),
+  one(["gpu", "count"], "gpus", "gpus", 1, "what the container has, else what its command asks for, else 1"),
   one(
     ["gpu", "vendor"],
     "vendor",
