@@ -52,7 +52,6 @@ const LATER = {
     "pipeline/kustomize-diagnostics.ts",
     "pipeline/kustomize/tree.ts",
   ],
-  choice: ["pipeline/gpu-auto/choose-gpu.ts"],
   nodes: [
     "patch/profiles/gpu/placement/declared-taints.ts",
     "patch/profiles/gpu/placement/unwritten.ts",

@@ -23,6 +23,7 @@ export type { Arrival, LoneJudge } from "./patch/selection/scope.ts";
 export type { PolicyOf, RunSources } from "./pipeline/assign.ts";
 export { checkOutput } from "./pipeline/check-output.ts";
 export { clarifySyntax } from "./pipeline/clarify.ts";
+export { loadChooseGpu } from "./pipeline/gpu-auto/load-choose-gpu.ts";
 export type { ManifestInput } from "./pipeline/input/manifest-input.ts";
 export { joinStream, type StreamPart } from "./pipeline/join.ts";
 export { lintManifests } from "./pipeline/lint.ts";

@@ -2,7 +2,7 @@ import type { Catalog } from "../gpu/types.ts";
 import type { InputSet } from "../io/ports.ts";
 import { leadPodSet } from "../k8s/workload.ts";
 import type { Arrival } from "../patch/selection/scope.ts";
-import type { Recognize } from "../pipeline/assign.ts";
+import type { RunSources } from "../pipeline/assign.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
 import { decideRun } from "../pipeline/patch.ts";
 import type { ResolvedRun } from "../pipeline/resolve-run.ts";
@@ -16,9 +16,8 @@ export async function decideJudged(
   run: ResolvedRun,
   inputs: InputSet,
   catalog: Catalog,
-  recognize?: Recognize,
+  sources: Pick<RunSources, "recognize" | "chooseGpu">,
 ): Promise<PatchOutcome> {
-  const sources = recognize === undefined ? {} : { recognize };
   const outcome = decideRun(run, catalog, sources);
   if (outcome.unjudged == null) return outcome;
   const { cpuStoreOf } = await import("../patch/recognition/cpu-store.ts");

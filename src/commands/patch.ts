@@ -9,6 +9,7 @@ import type { Paint } from "../output/paint.ts";
 import { formatRefusal, formatRefusedFiles, formatSummary } from "../output/summary.ts";
 import { clarifySyntax } from "../pipeline/clarify.ts";
 import { explain } from "../pipeline/explain.ts";
+import { loadChooseGpu } from "../pipeline/gpu-auto/load-choose-gpu.ts";
 import type { LastWord } from "../pipeline/last-word.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
 import { neededParts, type ResolvedRun, resolveRun } from "../pipeline/resolve-run.ts";
@@ -95,9 +96,12 @@ async function decide(
 ): Promise<PatchOutcome> {
   const needs = neededParts(run);
   const catalog = await loadCatalog({ models: hasConfig || needs.models, own, deviceClasses, resources });
-  if (!needs.recognizer) return await decideJudged(run, inputs, catalog);
-  const { recognizeSettings } = await import("../pipeline/recognize.ts");
-  return await decideJudged(run, inputs, catalog, recognizeSettings);
+  const recognizer = needs.recognizer ? await import("../pipeline/recognize.ts") : null;
+  const chooseGpu = needs.chooser ? await loadChooseGpu() : null;
+  return await decideJudged(run, inputs, catalog, {
+    ...(recognizer !== null && { recognize: recognizer.recognizeSettings }),
+    ...(chooseGpu !== null && { chooseGpu }),
+  });
 }
 
 /** A folder without any object is a mistake in the path; a walk that found nothing must not look like success. */

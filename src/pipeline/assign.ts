@@ -9,6 +9,7 @@ import { AUTO, builtInBase, NONE } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
 import type { Surroundings } from "../workload/surroundings.ts";
+import type { ChooseGpu } from "./chosen-gpu.ts";
 import type { Assigned } from "./decide-all.ts";
 import type { LoadedFile } from "./input/load.ts";
 import type { ManifestInput } from "./input/manifest-input.ts";
@@ -45,6 +46,8 @@ export interface RunSources {
   readonly policyOf?: PolicyOf;
   /** Needed where `auto` may be said: by the flag, an annotation or a rule. */
   readonly recognize?: Recognize;
+  /** Needed where `auto` may be said for the GPU model. */
+  readonly chooseGpu?: ChooseGpu;
   /** What kustomize makes of the inputs; null where no kustomization is known. */
   readonly kustomize?: KustomizeFacts | null;
   /** Judges a workload that is the only one; without it a lone database is patched, and told as `unjudged`. */

@@ -8,7 +8,7 @@ import type { DecisionContext } from "../patch/shared/context.ts";
 import type { Decision, MadeDecision } from "../patch/shared/decision.ts";
 import { AUTO_MODEL } from "../profile/built-in.ts";
 import type { Settings } from "../profile/settings.ts";
-import { chooseGpu } from "./gpu-auto/choose-gpu.ts";
+import type { ChooseGpu } from "./chosen-gpu.ts";
 import type { LoadedFile } from "./input/load.ts";
 
 /** A workload of the scope with what was decided for it. */
@@ -57,9 +57,13 @@ export function decideAll(assigned: readonly Assigned[], run: DecisionRun): read
   });
 }
 
-type DecisionRun = Pick<DecisionContext, "catalog" | "surroundings" | "liveFields" | "remarks">;
+/** What all workloads of a run are decided with. */
+interface DecisionRun extends Pick<DecisionContext, "catalog" | "surroundings" | "liveFields" | "remarks"> {
+  /** Needed where a model is to be chosen. */
+  readonly chooseGpu?: ChooseGpu;
+}
 
-function decideOne({ workload, settings }: Assigned, run: DecisionRun): Decided {
+function decideOne({ workload, settings }: Assigned, { chooseGpu: _, ...run }: DecisionRun): Decided {
   const decision = decideWorkload({ workload, settings, ...run });
   if (decision.kind === "made") return { workload, decision };
   const refusals = decision.refusals.map((one) => withSaidBy(one, settings));
@@ -74,7 +78,9 @@ function decideWithChosenGpu({ workload, settings }: Assigned, run: DecisionRun)
   const { model, ...rest } = settings;
   if (model === undefined || !GPU_PROFILES.has(settings.base))
     return decideOne({ workload, settings: rest }, run);
-  const chosen = chooseGpu(workload, settings, run.catalog);
+  if (run.chooseGpu === undefined)
+    throw new Bug("a GPU model is to be chosen, and nothing was given to choose it");
+  const chosen = run.chooseGpu(workload, settings, run.catalog);
   switch (chosen.kind) {
     case "there":
       return decideOne({ workload, settings: rest }, run);

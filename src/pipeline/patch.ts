@@ -48,12 +48,9 @@ export function patchManifests(
   inputs: readonly ManifestInput[],
   request: PatchRequest,
   catalog: Catalog,
-  { policyOf = () => null, recognize, lone, kustomize = null }: RunSources = {},
+  { policyOf = () => null, kustomize = null, ...sources }: RunSources = {},
 ): PatchOutcome {
-  return decideRun(resolveRun(inputs, request, { policyOf, kustomize }), catalog, {
-    ...(recognize !== undefined && { recognize }),
-    ...(lone !== undefined && { lone }),
-  });
+  return decideRun(resolveRun(inputs, request, { policyOf, kustomize }), catalog, sources);
 }
 
 /**
@@ -63,7 +60,7 @@ export function patchManifests(
 export function decideRun(
   run: ResolvedRun,
   catalog: Catalog,
-  { recognize, lone }: Pick<RunSources, "recognize" | "lone"> = {},
+  { recognize, lone, chooseGpu }: Pick<RunSources, "recognize" | "lone" | "chooseGpu"> = {},
 ): PatchOutcome {
   const { inputs, request, policyOf, kustomize, mark, files, objects, workloads, withoutPodSpec, resolved } =
     run;
@@ -87,7 +84,8 @@ export function decideRun(
   const sources = { ...context, recognize };
   const { assigned: all, diagnostics: recognized, unsettled } = assignAll(chosen, resolved, request, sources);
   const live = request.liveFields === undefined ? {} : { liveFields: request.liveFields };
-  const allDecided = decideAll(all, { ...context, ...live });
+  const choice = chooseGpu === undefined ? {} : { chooseGpu };
+  const allDecided = decideAll(all, { ...context, ...live, ...choice });
   const partFiles = countPartFiles(files);
   const told = [
     ...sourceDiagnostics(resolved, scope),
@@ -122,6 +120,7 @@ export function decideRun(
         catalog,
         surroundings: surroundingsOf(objects),
         ...live,
+        ...choice,
         remarks: "unread",
       });
     });

@@ -1,6 +1,6 @@
 import type { KubeObject } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
-import { AUTO } from "../profile/built-in.ts";
+import { AUTO, AUTO_MODEL } from "../profile/built-in.ts";
 import type { DecisionFlags } from "../profile/flags.ts";
 import { type PolicyOf, resolveAll } from "./assign.ts";
 import { allObjects, workloadsAmong } from "./decide-all.ts";
@@ -50,6 +50,8 @@ interface NeededParts {
   readonly models: boolean;
   /** What is known of servers and trainers: `auto` is said somewhere. */
   readonly recognizer: boolean;
+  /** What models weigh, and on which GPUs they fit: a GPU model is to be chosen. */
+  readonly chooser: boolean;
 }
 
 /** What has to be loaded before the run can be decided, from what was read: nothing is guessed from bytes. */
@@ -57,6 +59,7 @@ export function neededParts({ request, resolved }: ResolvedRun): NeededParts {
   return {
     models: namesModel(request.flags) || resolved.some(({ settings }) => settings?.model !== undefined),
     recognizer: request.profile === AUTO || resolved.some(({ settings }) => settings?.profile === AUTO),
+    chooser: resolved.some(({ settings }) => settings?.model?.value === AUTO_MODEL),
   };
 }
 

@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<Exclude<Settings["base"], "none">, Words>> = {
   continuous: {
     gets: "whole GPUs on GPU nodes",
     changes: [
-      "the GPU limit of one container: the number it has, else what its command asks for (`--tensor-parallel-size 4`), else 1; a request for the same resource is made equal",
+      "the GPU limit of one container: the number it has, else what its command asks for, else 1; a request for the same resource is made equal",
       "with --mig a part of a GPU in place of whole ones; with --topology the shape of a TPU slice",
       "the tolerations of the platform's GPU nodes, and its runtime class where GPU pods need one (k3s)",
       "a selector for the GPU model, when one is named; without one only where the platform guarantees a label",

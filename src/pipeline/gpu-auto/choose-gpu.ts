@@ -1,9 +1,8 @@
 import { largeTables } from "../../gpu/catalog/whole-tables.ts";
 import type { ModelRow } from "../../gpu/rows.ts";
-import type { Catalog, Fact, Vendor } from "../../gpu/types.ts";
+import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { allRequirements, isPositive, nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import { leadPodSet, type PodSet, podSetTitle, type Workload } from "../../k8s/workload.ts";
-import type { Refusal } from "../../kernel/diagnostic.ts";
 import { refuse } from "../../patch/shared/diagnostics.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { isPlatformNamed } from "../../profile/platform-named.ts";
@@ -11,16 +10,10 @@ import type { Settings } from "../../profile/settings.ts";
 import { type LoadedModel, loadedModels } from "../../workload/programs/loaded-models.ts";
 import { programNeed } from "../../workload/programs/program-need.ts";
 import { vendorsOfImage } from "../../workload/vendor-words.ts";
+import type { ChosenGpu } from "../chosen-gpu.ts";
 import { sizeTable } from "../size/size-table.ts";
 import type { SizeQuestion, SizeRow } from "../size/types.ts";
 import { candidateLines, choiceNote } from "./words.ts";
-
-/** What `--gpu auto` comes to for one workload. */
-export type ChosenGpu =
-  /** The manifest selects a model itself, which stays. */
-  | { readonly kind: "there" }
-  | { readonly kind: "chosen"; readonly model: string; readonly note: Fact<string> }
-  | { readonly kind: "refused"; readonly refusal: Refusal };
 
 /** A model whose own length is this long is rarely served at it: who means it says so. */
 const LONG = 131_072;

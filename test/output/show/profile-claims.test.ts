@@ -30,9 +30,13 @@ const restored = (): string => textAfter(run(deployment({ container: gpus(2) }),
 const CLAIMS: readonly (readonly [profile: string, words: string, check: () => void])[] = [
   [
     "continuous",
-    "the number it has, else 1; a request for the same resource is made equal",
+    "the number it has, else what its command asks for, else 1; a request for the same resource is made equal",
     () => {
       expect(limits(podOf(twoReplicas, "continuous"))).toEqual({ "nvidia.com/gpu": 1 });
+      const command = "command: [vllm, serve, m, --tensor-parallel-size, '4']";
+      expect(limits(podOf(deployment({ container: command }), "continuous"))).toEqual({
+        "nvidia.com/gpu": 4,
+      });
       const both = "resources: { limits: { nvidia.com/gpu: 2 }, requests: { nvidia.com/gpu: 1 } }";
       const [container] = podOf(deployment({ container: both }), "continuous").containers;
       expect(container.resources).toEqual({

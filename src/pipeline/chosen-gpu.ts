@@ -1,0 +1,14 @@
+import type { Catalog, Fact } from "../gpu/types.ts";
+import type { Workload } from "../k8s/workload.ts";
+import type { Refusal } from "../kernel/diagnostic.ts";
+import type { Settings } from "../profile/settings.ts";
+
+/** What `--gpu auto` comes to for one workload. */
+export type ChosenGpu =
+  /** The manifest selects a model itself, which stays. */
+  | { readonly kind: "there" }
+  | { readonly kind: "chosen"; readonly model: string; readonly note: Fact<string> }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
+/** Chooses the GPU model of a workload: `chooseGpu`, which is large and only loaded where it is needed. */
+export type ChooseGpu = (workload: Workload, settings: Settings, catalog: Catalog) => ChosenGpu;
