@@ -1,5 +1,6 @@
 import type { ManifestModel } from "../../pipeline/size/manifest-models.ts";
 import { wrap } from "../wrap.ts";
+import { gpuCount } from "./words.ts";
 
 /** Where a model is loaded, as the heading of its table. */
 export function manifestTitle(model: ManifestModel): readonly string[] {
@@ -8,22 +9,21 @@ export function manifestTitle(model: ManifestModel): readonly string[] {
   const gpus = stated === null ? null : stated.tensor * stated.pipeline;
   const asking = asks === 0 ? "asks for no GPU" : `asks for ${gpuCount(asks)}`;
   const dividing = gpus === null ? "" : `; the program divides the model by ${gpus}`;
-  return [wrap(`${placeText(model)}, ${asking}${dividing}`)];
+  return [wrap(placeText(model)), wrap(`${asking}${dividing}`)];
 }
 
 /** Models that nobody can tell, with the reason. */
 export function unknownLines(models: readonly ManifestModel[]): readonly string[] {
   return models.flatMap((model) =>
     model.found.kind === "unknown"
-      ? [wrap(`${placeText(model)}: the model of ${model.program} is not known, because ${model.found.why}`)]
+      ? [
+          wrap(placeText(model)),
+          wrap(`the model of ${model.program} is not known, because ${model.found.why}`),
+        ]
       : [],
   );
 }
 
 function placeText({ file, line, object, container }: ManifestModel): string {
   return `${file}:${line} ${object}, container ${container}`;
-}
-
-function gpuCount(count: number): string {
-  return count === 1 ? "1 GPU" : `${count} GPUs`;
 }

@@ -7,10 +7,11 @@ import { section, table } from "../show/layout.ts";
 import { wrap } from "../wrap.ts";
 import {
   gibText,
+  gpuCount,
   loadText,
   longestText,
   notesOf,
-  splitText,
+  shortSplitText,
   tightText,
   usedGib,
   weightsText,
@@ -90,7 +91,7 @@ function tableOf(title: string, shown: readonly Shown[], hasStated: boolean): re
     ]),
   ]);
   const columns = [
-    ["GPUs", ...shown.map(({ row, found }) => `${splitText(row.gpu, found)}${mark(row)}`)],
+    ["GPUs", ...shown.map(({ row, found }) => `${shortSplitText(row.gpu, found)}${mark(row)}`)],
     ...[0, 1, 2, 3].map((column) => numbers.map((row) => row[column] ?? "")),
     ["tight with", ...shown.map(({ row }) => tightText(row))],
     ...(hasStated ? [["as written", ...shown.map(({ row }) => statedText(row))]] : []),
@@ -153,6 +154,7 @@ export function legend(tables: readonly SizeTable[]): readonly string[] {
   return [
     "",
     ...[
+      ...nodesLegend(rows),
       "in all: GiB of memory of all these GPUs, as their vendor states it",
       `used, left: GiB on each GPU, of the part that ${programs.join(" or ")} takes`,
       ...has(
@@ -175,4 +177,15 @@ export function legend(tables: readonly SizeTable[]): readonly string[] {
       ...has(({ runs }) => runs === "unknown", "runs? whether the program runs there is not known"),
     ].map(wrap),
   ];
+}
+
+/** How several nodes are written, by the first row that has them. */
+function nodesLegend(rows: readonly SizeRow[]): readonly string[] {
+  for (const { gpu, fits, tight } of rows) {
+    const found = fits ?? tight;
+    if (found === null || found.split.nodes === 1) continue;
+    const { gpus, nodes } = found.split;
+    return [`${shortSplitText(gpu, found)}: ${nodes} nodes with ${gpuCount(gpus / nodes)} each`];
+  }
+  return [];
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../kernel/words.ts";
 import type { SizeLoad, SizeRow } from "../../pipeline/size/types.ts";
 import type { SplitFit } from "../../program/fit/counts.ts";
 import { programTitle } from "../../program/support/supports.ts";
@@ -48,6 +49,12 @@ export function longestText({ fit }: SplitFit): string {
   return fit.longest === null ? "" : String(fit.longest);
 }
 
+/** The same in a column: `4 × h100`, `2 × 8 × l4`. */
+export function shortSplitText(gpu: string, { split }: SplitFit): string {
+  const { gpus, nodes } = split;
+  return nodes === 1 ? `${gpus} × ${gpu}` : `${nodes} × ${gpus / nodes} × ${gpu}`;
+}
+
 /** GiB that a GPU holds: weights, cache, activations and buffers. */
 export function usedGib({ fit }: SplitFit): number {
   const { weights, overhead, cache } = fit.perGpu;
@@ -74,4 +81,9 @@ export function notesOf({ runs, notes }: SizeRow): readonly string[] {
     default:
       return runs satisfies never;
   }
+}
+
+/** `1 GPU`, `2 GPUs`. */
+export function gpuCount(count: number): string {
+  return counted(count, "GPU");
 }

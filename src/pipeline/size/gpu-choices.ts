@@ -2,9 +2,9 @@ import { unknownModel } from "../../gpu/catalog/problems.ts";
 import type { WholeCatalog } from "../../gpu/catalog/whole-catalog.ts";
 import { nodeCounts } from "../../gpu/node-counts.ts";
 import type { ModelRow } from "../../gpu/rows.ts";
-import type { Vendor } from "../../gpu/types.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
 import { clause } from "../../kernel/words.ts";
+import type { GpuMaker } from "../../program/support/data.ts";
 import type { GpuChoice } from "./types.ts";
 
 /** Which GPUs are looked at. */
@@ -16,7 +16,7 @@ export interface ChoiceQuestion {
 }
 
 /** Vendors whose devices programs load models onto by the formula that gpuify knows. */
-const VENDORS: ReadonlySet<Vendor> = new Set<Vendor>(["nvidia", "amd", "intel", "habana"]);
+const MAKERS: readonly GpuMaker[] = ["nvidia", "amd", "intel", "habana"];
 
 /**
  * The GPU models that are asked about, with the nodes that have them.
@@ -29,25 +29,35 @@ export function gpuChoices(
 ): readonly GpuChoice[] {
   const asked = question.gpu === null ? models : [modelNamed(question.gpu, models)];
   const where = question.platforms;
-  const found = asked
-    .filter(({ vendor }) => VENDORS.has(vendor))
-    .filter((model) => where === null || where.some((name) => name in model.platforms));
+  const there = asked.filter((model) => where === null || where.some((name) => name in model.platforms));
+  const found = there.flatMap((model) => {
+    const vendor = makerOf(model);
+    return vendor === null ? [] : [{ model, vendor }];
+  });
   if (found.length === 0) throw nothingThere(question);
-  return found.map((model) => {
-    const there = Object.entries(model.platforms).filter(([name]) => where === null || where.includes(name));
-    const rules = there.map(
+  return found.map(({ model, vendor }) => {
+    const placements = Object.entries(model.platforms).filter(
+      ([name]) => where === null || where.includes(name),
+    );
+    const rules = placements.map(
       ([name, placement]) =>
         placement.countRule ?? platforms.find((row) => row.name === name)?.countRule ?? "unknown",
     );
     return {
       gpu: model.name,
-      vendor: model.vendor,
+      vendor,
       memoryGib: model.memoryGib,
       arch: model.arch,
-      perNode: [...new Set(there.flatMap(([, placement]) => nodeCounts(placement)))].sort((a, b) => a - b),
+      perNode: [...new Set(placements.flatMap(([, placement]) => nodeCounts(placement)))].sort(
+        (a, b) => a - b,
+      ),
       wholeNodes: rules.length > 0 && rules.every((rule) => rule === "whole-machine"),
     };
   });
+}
+
+function makerOf({ vendor }: ModelRow): GpuMaker | null {
+  return MAKERS.find((maker) => maker === vendor) ?? null;
 }
 
 function modelNamed(name: string, models: readonly ModelRow[]): ModelRow {
@@ -60,7 +70,7 @@ function modelNamed(name: string, models: readonly ModelRow[]): ModelRow {
       [...(why === undefined ? [] : [why]), advice].map(clause).join("; "),
     );
   }
-  if (VENDORS.has(model.vendor)) return model;
+  if (makerOf(model) !== null) return model;
   throw new Failure(
     EXIT.usage,
     `gpuify does not know how programs use the memory of ${name}`,

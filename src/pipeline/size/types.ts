@@ -1,5 +1,5 @@
-import type { Vendor } from "../../gpu/types.ts";
 import type { SplitFit } from "../../program/fit/counts.ts";
+import type { GpuMaker } from "../../program/support/data.ts";
 import type { Weights } from "../../program/weights/types.ts";
 
 /** How a program loads a model and what it serves. */
@@ -37,7 +37,7 @@ export interface SizeQuestion {
 /** A GPU model with the nodes that have it. */
 export interface GpuChoice {
   readonly gpu: string;
-  readonly vendor: Vendor;
+  readonly vendor: GpuMaker;
   /** Nominal; null where not known. */
   readonly memoryGib: number | null;
   readonly arch: "arm64" | null;
@@ -81,7 +81,7 @@ export interface SizeRow extends GpuChoice {
 
 /** GPUs of a vendor that are not looked at, and why: a sentence without its full stop. */
 export interface LeftOutVendor {
-  readonly vendor: Vendor;
+  readonly vendor: GpuMaker;
   readonly reason: string;
 }
 

@@ -1,8 +1,10 @@
-import type { Vendor } from "../../gpu/types.ts";
 import type { Dtype } from "../weights/types.ts";
 import { data as dtypes } from "./dtypes.yaml";
 import { data as gpus } from "./gpus.yaml";
 import { data as programs } from "./programs.yaml";
+
+/** Vendors of GPUs that the programs have images for. */
+export type GpuMaker = "nvidia" | "amd" | "intel" | "habana";
 
 /** Where a fact was read. What is only secondary rules nothing out. */
 export interface SupportProof {
@@ -23,7 +25,7 @@ export interface GpuAbilityRow extends SupportProof {
 export interface ProgramSupportRow extends SupportProof {
   readonly program: string;
   readonly title: string;
-  readonly vendor: Vendor;
+  readonly vendor: GpuMaker;
   readonly host?: "arm64";
   readonly lowest?: string;
   readonly architectures?: readonly string[];
@@ -34,7 +36,7 @@ export interface ProgramSupportRow extends SupportProof {
 /** A row of `dtypes.yaml`, which explains the fields. */
 export interface DtypeSupportRow extends SupportProof {
   readonly program: string;
-  readonly vendor?: Vendor;
+  readonly vendor?: GpuMaker;
   readonly dtypes: readonly Dtype[];
   readonly words?: readonly string[];
   readonly lowest?: string;

@@ -1,9 +1,9 @@
-import type { Vendor } from "../../gpu/types.ts";
 import type { Dtype } from "../weights/types.ts";
 import {
   type DtypeSupportRow,
   dtypeSupport,
   type GpuAbilityRow,
+  type GpuMaker,
   gpuAbilities,
   type ProgramSupportRow,
   programSupport,
@@ -16,7 +16,7 @@ export interface SupportQuestion {
   readonly program: string;
   /** Key of the catalog's GPU model. */
   readonly gpu: string;
-  readonly vendor: Vendor;
+  readonly vendor: GpuMaker;
   /** CPUs of the nodes where images have to be built for them, else null. */
   readonly arch: "arm64" | null;
   /** As the model is loaded. */
@@ -61,14 +61,11 @@ export function supports(question: SupportQuestion): Support {
   return onImage(image, ability, title) ?? withDtype(question, ability, title);
 }
 
-const MAKERS: Readonly<Record<Vendor, string>> = {
+const MAKERS: Readonly<Record<GpuMaker, string>> = {
   nvidia: "NVIDIA GPUs",
   amd: "AMD GPUs",
   intel: "Intel GPUs",
   habana: "Gaudi",
-  google: "TPUs",
-  aws: "Neuron devices",
-  other: "these devices",
 };
 
 /** What people call a program: `vLLM`. Its key where it has no row. */
