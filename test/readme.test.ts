@@ -33,11 +33,13 @@ function answer(words: readonly string[]): string {
   return stdout + stderr;
 }
 
-test("what the README shows is what the program does", () => {
-  const text = readFileSync(README, "utf8");
+test.each(["README.md", "docs/programs.md"])("what %s shows is what the program does", (page) => {
+  const path = join(ROOT, page);
+  const text = readFileSync(path, "utf8");
+  expect(text).toContain("```console\n$ gpuify ");
   const actual = rendered(text);
-  if (process.env.GPUIFY_UPDATE === "1" && process.env.CI === undefined) writeFileSync(README, actual);
-  expect(readFileSync(README, "utf8")).toBe(actual);
+  if (process.env.GPUIFY_UPDATE === "1" && process.env.CI === undefined) writeFileSync(path, actual);
+  expect(readFileSync(path, "utf8")).toBe(actual);
 });
 
 test("the README's main command runs as it is written", () => {

@@ -57,6 +57,9 @@ function headLines({ weights, load }: SizeQuestion): readonly string[] {
       ? [`gpuify does not know this model: the size is read from its name${near.map(likeName).join("")}`]
       : []),
     loadText(load, weights),
+    ...(load.context !== null && weights.maxLength !== null && load.context > weights.maxLength
+      ? [`the model itself reads up to ${weights.maxLength} tokens: a longer request needs other settings`]
+      : []),
     ...(weights.cache === null ? ["with --config config.json, the model's own config, it is counted"] : []),
   ].map(wrap);
 }

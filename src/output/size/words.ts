@@ -32,8 +32,9 @@ function rounded(number: number): string {
 }
 
 /** What a program serves. */
-export function loadText({ program, context, concurrency }: SizeLoad, { maxLength, cache }: Weights): string {
-  const title = programTitle(program);
+export function loadText(load: SizeLoad, { maxLength, cache }: Weights): string {
+  const { context, concurrency, cacheDtype } = load;
+  const title = titleWithShare(load);
   if (cache === null) return `${title}; what requests take on top is not known and not counted`;
   if (cache.kind === "none") return `${title}; requests keep nothing in memory`;
   const requests = concurrency === 1 ? "1 request at a time" : `${concurrency} requests at a time`;
@@ -41,7 +42,13 @@ export function loadText({ program, context, concurrency }: SizeLoad, { maxLengt
   if (length === null)
     return `${title}, ${requests}, of a length that is not known: nothing is counted for them`;
   const own = context === null ? " (the model's longest)" : "";
-  return `${title}, ${requests}, up to ${length} tokens${own}`;
+  const kept = cacheDtype === null ? "" : `, cache in ${cacheDtype}`;
+  return `${title}, ${requests}, up to ${length} tokens${own}${kept}`;
+}
+
+function titleWithShare({ program, fraction }: SizeLoad): string {
+  const title = programTitle(program);
+  return fraction === null ? title : `${title} with ${fraction} of the memory`;
 }
 
 /** Tokens of the longest request; empty where the model's cache is not known. */

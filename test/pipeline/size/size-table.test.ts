@@ -92,7 +92,7 @@ describe("the table", () => {
   });
 
   test("has no TPUs and no Neuron devices", () => {
-    const vendors = new Set(table({ platforms: ["gke", "eks"] }).rows.map(({ vendor }) => vendor));
+    const vendors = new Set<string>(table({ platforms: ["gke", "eks"] }).rows.map(({ vendor }) => vendor));
     expect(vendors.has("google")).toBe(false);
     expect(vendors.has("aws")).toBe(false);
   });
