@@ -17,7 +17,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   k8s: 2,
   schema: 2,
   gpu: 3,
-  program: 3.2,
+  program: 3,
   workload: 3.5,
   profile: 4,
   config: 5,

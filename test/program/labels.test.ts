@@ -10,7 +10,11 @@ const SHARED = join(PROJECT, "../shared");
 /** Labels that the rules do not reach yet, where the label itself is not in doubt. */
 const DIFFERENT = {
   corpus: ["NVIDIA+gpu-operator/tests/gpu-pod.yaml", "NVIDIA+k8s-device-plugin/testdata/job-1.yaml"],
-  examples: ["volcano-sh_kthena__multi-node.yaml", "InftyAI_llmaz__service.yaml", "InftyAI_llmaz__service.yaml"],
+  examples: [
+    "volcano-sh_kthena__multi-node.yaml",
+    "InftyAI_llmaz__service.yaml",
+    "InftyAI_llmaz__service.yaml",
+  ],
 } as const;
 
 describe.skipIf(!existsSync(join(SHARED, "corpus/index.jsonl")))("labels that people gave", () => {

@@ -52,7 +52,10 @@ async function modelText(
   ports: SizePorts,
 ): Promise<string> {
   const weights = await weightsOfModel(request.model, request.load, ports);
-  const answer = sizeTable({ weights, load: request.load, stated: null }, await choicesOf(request));
+  const answer = sizeTable(
+    { asked: request.model.name, weights, load: request.load, stated: null },
+    await choicesOf(request),
+  );
   const proofs = request.detail === "explained" ? proofsOf(answer) : null;
   if (request.format === "json") return asJson(sizesData([sizeData(answer, null, proofs)], []));
   return lines([

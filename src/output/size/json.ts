@@ -32,9 +32,10 @@ export interface LoadedWhere {
 /** One answer: the model, what was asked and the GPU models. `proofs` go with the formula, where they are asked for. */
 export function sizeData(answer: SizeTable, where: LoadedWhere | null, proofs: readonly SizeProof[] | null) {
   const { question, rows, leftOut, assumed } = answer;
-  const { weights, load, stated } = question;
+  const { asked, weights, load, stated } = question;
   return {
     ...(where !== null && { in: where }),
+    asked,
     model: weightsData(weights),
     load: { ...load, context: load.context ?? weights.maxLength },
     ...(stated !== null && { stated }),

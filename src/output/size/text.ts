@@ -3,6 +3,7 @@ import { ASSUMED_PER_NODE } from "../../pipeline/size/size-table.ts";
 import type { SizeQuestion, SizeRow, SizeTable } from "../../pipeline/size/types.ts";
 import type { SplitFit } from "../../program/fit/counts.ts";
 import { programTitle } from "../../program/support/supports.ts";
+import type { Weights } from "../../program/weights/types.ts";
 import { section, table } from "../show/layout.ts";
 import { wrap } from "../wrap.ts";
 import {
@@ -10,6 +11,7 @@ import {
   gpuCount,
   loadText,
   longestText,
+  NOTE_WORDS,
   notesOf,
   shortSplitText,
   tightText,
@@ -47,11 +49,11 @@ export function sizeLines(answer: SizeTable): readonly string[] {
 }
 
 /** The model and what is asked; what can be said better is told how. */
-function headLines({ weights, load }: SizeQuestion): readonly string[] {
+function headLines({ asked, weights, load }: SizeQuestion): readonly string[] {
   const size = weightsText(weights);
   const near = weights.origin === "name" ? nearestModels(weights.name).slice(0, 1) : [];
   return [
-    ...(size.startsWith(weights.name) ? [] : [weights.name]),
+    ...nameLines(asked, weights),
     size,
     ...(weights.origin === "name"
       ? [`gpuify does not know this model: the size is read from its name${near.map(likeName).join("")}`]
@@ -62,6 +64,17 @@ function headLines({ weights, load }: SizeQuestion): readonly string[] {
       : []),
     ...(weights.cache === null ? ["with --config config.json, the model's own config, it is counted"] : []),
   ].map(wrap);
+}
+
+/** The name as it was asked for, and that of the row that it is counted by where they are not alike. */
+function nameLines(asked: string | null, { name, origin }: Weights): readonly string[] {
+  if (asked === null) return origin === "config" ? [name] : [];
+  const isSame = origin !== "row" || lastPart(asked) === lastPart(name);
+  return isSame ? [asked] : [asked, `counted as ${name}`];
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf("/") + 1).toLowerCase();
 }
 
 function likeName(name: string): string {
@@ -176,6 +189,14 @@ export function legend(tables: readonly SizeTable[]): readonly string[] {
       ...has(
         ({ perNode }) => perNode.length === 0,
         `* how many GPUs a node has is not known: up to ${ASSUMED_PER_NODE} are assumed`,
+      ),
+      ...has(
+        ({ notes }) => notes.includes("no-native-math"),
+        `${NOTE_WORDS["no-native-math"]}: weights are small in memory, but the GPU computes them in 16 bits`,
+      ),
+      ...has(
+        ({ notes }) => notes.includes("as-float16"),
+        `${NOTE_WORDS["as-float16"]}: loaded in this form of 16 bits, because the GPU has no bfloat16`,
       ),
       ...has(({ runs }) => runs === "unknown", "runs? whether the program runs there is not known"),
     ].map(wrap),

@@ -1,7 +1,7 @@
 import { counted } from "../../kernel/words.ts";
 import type { SizeLoad, SizeRow } from "../../pipeline/size/types.ts";
 import type { SplitFit } from "../../program/fit/counts.ts";
-import { programTitle } from "../../program/support/supports.ts";
+import { programTitle, type SupportNote } from "../../program/support/supports.ts";
 import type { Weights } from "../../program/weights/types.ts";
 
 /** GiB with one digit after the point. */
@@ -75,8 +75,15 @@ export function tightText({ fits, tight }: SizeRow): string {
   return longest === null || longest === 0 ? `${tight.split.gpus}` : `${tight.split.gpus}: ${longest}`;
 }
 
+/** How notes are put in a table. */
+export const NOTE_WORDS: Readonly<Record<SupportNote, string>> = {
+  "as-float16": "float16",
+  "no-native-math": "16 bits",
+};
+
 /** What is worth knowing of a row beside its numbers. */
-export function notesOf({ runs, notes }: SizeRow): readonly string[] {
+export function notesOf({ runs, notes: codes }: SizeRow): readonly string[] {
+  const notes = codes.map((code) => NOTE_WORDS[code]);
   switch (runs) {
     case "yes":
     case "no":

@@ -11,8 +11,9 @@ import { type LoadedModel, loadedModels } from "../../workload/programs/loaded-m
 import { programNeed } from "../../workload/programs/program-need.ts";
 import { vendorsOfImage } from "../../workload/vendor-words.ts";
 import type { ChosenGpu } from "../chosen-gpu.ts";
+import { makerOf } from "../size/gpu-choices.ts";
 import { sizeTable } from "../size/size-table.ts";
-import type { SizeQuestion, SizeRow } from "../size/types.ts";
+import type { GpuChoice, SizeQuestion, SizeRow } from "../size/types.ts";
 import { candidateLines, choiceNote } from "./words.ts";
 
 /** A model whose own length is this long is rarely served at it: who means it says so. */
@@ -39,7 +40,7 @@ export function chooseGpu(workload: Workload, settings: Settings, catalog: Catal
       model.arch === null &&
       (!isNamed || isOffered(model, { settings, catalog, gpus })),
   );
-  const rows = byMemory(sizeTable(question, models.map(choiceOf)).rows);
+  const rows = byMemory(sizeTable(question, models.flatMap(choiceOf)).rows);
   const lines = candidateLines(rows, gpus);
   if (!isNamed) {
     const advice = `Pass --platform NAME. \`gpuify size ${load.model}\` tells more.`;
@@ -139,8 +140,10 @@ function isOffered(
   return catalog.placement(question).ok;
 }
 
-function choiceOf({ name, vendor, memoryGib, arch }: ModelRow) {
-  return { gpu: name, vendor, memoryGib, arch, perNode: [], wholeNodes: false };
+function choiceOf(model: ModelRow): readonly GpuChoice[] {
+  const vendor = makerOf(model);
+  const { name, memoryGib, arch } = model;
+  return vendor === null ? [] : [{ gpu: name, vendor, memoryGib, arch, perNode: [], wholeNodes: false }];
 }
 
 function byMemory(rows: readonly SizeRow[]): readonly SizeRow[] {

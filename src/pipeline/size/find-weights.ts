@@ -90,12 +90,19 @@ function unknownModel(said: WeightsSaid): Failure {
   );
 }
 
-function unknownDtype({ quantization }: WeightsSaid): Failure {
-  return new Failure(
-    EXIT.usage,
-    `--quantization ${quantization ?? ""} leaves open how many bits a parameter has`,
-    "give the model's own config with --config config.json, or a quantization such as awq or fp8",
-  );
+function unknownDtype({ model, quantization }: WeightsSaid): Failure {
+  const word = quantization?.trim() ?? "";
+  return word === ""
+    ? new Failure(
+        EXIT.usage,
+        `the name "${model ?? ""}" stands for a quantization of which gpuify does not know how many bits it has`,
+        "leave the name out, and say with --quantization how the parameters are stored: awq, fp8 …",
+      )
+    : new Failure(
+        EXIT.usage,
+        `--quantization ${word} leaves open how many bits a parameter has`,
+        "give the model's own config with --config config.json, or a quantization such as awq or fp8",
+      );
 }
 
 /** @throws Failure (usage) for a word that no program has. */

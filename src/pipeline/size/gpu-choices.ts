@@ -56,7 +56,8 @@ export function gpuChoices(
   });
 }
 
-function makerOf({ vendor }: ModelRow): GpuMaker | null {
+/** Who makes a model that the formula is for; null for other accelerators. */
+export function makerOf({ vendor }: Pick<ModelRow, "vendor">): GpuMaker | null {
   return MAKERS.find((maker) => maker === vendor) ?? null;
 }
 

@@ -84,5 +84,5 @@ function questionOf(
   if (weights === null) return { kind: "unknown", why: `gpuify does not know what ${model} weighs` };
   const context = typeof length?.tokens === "number" ? length.tokens : null;
   const load = { program: engine, dtype, quantization, context, concurrency, fraction, cacheDtype };
-  return { kind: "known", question: { weights, load, stated: splitOf(run, asks) } };
+  return { kind: "known", question: { asked: model, weights, load, stated: splitOf(run, asks) } };
 }

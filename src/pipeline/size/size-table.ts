@@ -50,14 +50,9 @@ function rowOf(question: SizeQuestion, choice: GpuChoice, support: KnownSupport)
   const { fits, loads } = smallest(fitQuestion(question, memory), counts);
   const tight = loads !== null && loads.split.gpus !== fits?.split.gpus ? loads : null;
   const verdict = verdictOf(fits, tight);
-  return {
-    ...row,
-    verdict,
-    fits,
-    tight,
-    stated: question.stated === null ? null : onStated(question, memory),
-    reason: verdict === "does-not-fit" ? tooLarge(counts) : row.reason,
-  };
+  const stated = question.stated === null ? null : onStated(question, memory);
+  const found = { ...row, verdict, fits, tight, stated };
+  return verdict === "does-not-fit" ? { ...found, reason: tooLarge(counts), has: null, sources: [] } : found;
 }
 
 /** What is known against a GPU, or different there. */
@@ -83,7 +78,7 @@ function exists({ gpus, nodes }: GpuSplit, { perNode, wholeNodes }: GpuChoice): 
 }
 
 function fitQuestion(
-  { weights, load }: SizeQuestion,
+  { weights, load }: Pick<SizeQuestion, "weights" | "load">,
   gpu: UsableMemory,
 ): Omit<FitQuestion, "tensor" | "pipeline"> {
   const { context, concurrency, fraction, cacheDtype, program } = load;
@@ -147,6 +142,6 @@ function gpusOf({ fits, tight }: SizeRow): number {
 /** The same on every GPU: nothing of it is about one. */
 function assumedOnAll({ weights, load }: SizeQuestion): readonly string[] {
   const nowhere = { low: 0, high: 0, origin: "stated" } as const;
-  const asked = { ...fitQuestion({ weights, load, stated: null }, nowhere), tensor: 1, pipeline: 1 };
+  const asked = { ...fitQuestion({ weights, load }, nowhere), tensor: 1, pipeline: 1 };
   return assumptions(asked, shareOf(asked), load.context ?? weights.maxLength, "fits");
 }

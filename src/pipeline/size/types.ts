@@ -1,5 +1,6 @@
 import type { SplitFit } from "../../program/fit/counts.ts";
 import type { GpuMaker } from "../../program/support/data.ts";
+import type { SupportNote } from "../../program/support/supports.ts";
 import type { Weights } from "../../program/weights/types.ts";
 
 /** How a program loads a model and what it serves. */
@@ -28,6 +29,8 @@ export interface StatedSplit {
 
 /** A model in a program, for which GPUs are looked for. */
 export interface SizeQuestion {
+  /** The model as whoever asks names it; null where only its size or config is given. */
+  readonly asked: string | null;
   readonly weights: Weights;
   readonly load: SizeLoad;
   /** What a manifest divides it by; null where nothing does. */
@@ -69,8 +72,8 @@ export interface SizeRow extends GpuChoice {
   readonly isEstimated: boolean;
   /** Whether the program runs there: `unknown` where nobody says. */
   readonly runs: "yes" | "probably-not" | "no" | "unknown";
-  /** What is different there, a few words each. */
-  readonly notes: readonly string[];
+  /** What is different there. */
+  readonly notes: readonly SupportNote[];
   /** Why it does not fit or run, or probably not, or why nobody knows: a sentence without its full stop. Null for none. */
   readonly reason: string | null;
   /** What the GPU has of that which the reason asks for: `7.0`, `gfx908`. */

@@ -28,12 +28,18 @@ export interface SupportQuestion {
 }
 
 /**
+ * `as-float16`: the program loads a checkpoint of bf16 in fp16, because the GPU has no bf16. `no-native-math`: the weights are
+ * small in memory, but the GPU computes them in 16 bits.
+ */
+export type SupportNote = "as-float16" | "no-native-math";
+
+/**
  * `runs`: nothing speaks against it; `notes` say what is different there. `does-not-run`: by its vendor's or its own word.
  * `probably-not`: the same by somebody else's word, which rules nothing out. `no-image`: the program has images for other
  * vendors' GPUs only, as far as is known. `unknown`: nobody says.
  */
 export type Support =
-  | { readonly kind: "runs"; readonly notes: readonly string[] }
+  | { readonly kind: "runs"; readonly notes: readonly SupportNote[] }
   | {
       readonly kind: "does-not-run" | "probably-not";
       /** What the program asks for: a sentence without its full stop. */
@@ -101,8 +107,8 @@ function withDtype(question: SupportQuestion, ability: GpuAbilityRow, title: str
     (lowest !== undefined && isBelow(ability, lowest)) ||
     (highest !== undefined && isBelow({ capability: highest }, ability.capability)) ||
     (architectures !== undefined && !architectures.includes(ability.architecture ?? ""));
-  if (!lacks) return { kind: "runs", notes: isNative(row, ability) ? [] : [`${dtype} saves memory only`] };
-  if (otherwise === "float16" && isLeftOpen(question)) return { kind: "runs", notes: ["as float16"] };
+  if (!lacks) return { kind: "runs", notes: isNative(row, ability) ? [] : ["no-native-math"] };
+  if (otherwise === "float16" && isLeftOpen(question)) return { kind: "runs", notes: ["as-float16"] };
   return refused(`${title} computes ${dtype} only on ${wanted(row)}`, ability, row);
 }
 

@@ -69,6 +69,11 @@ describe("what is not known", () => {
     expect(failure(() => weigh({ model: "acme/zyx" })).advice).toMatch(/^give its size/);
   });
 
+  test("names what a name leaves open", () => {
+    expect(failure(() => weigh({ params: 7, model: "ours.Q4_K_M.gguf" })).message).toContain("how many bits");
+    expect(failure(() => weigh({ model: "llama3:8b" })).advice).toContain("--params");
+  });
+
   test("names the word that is no dtype or quantization", () => {
     const model = "meta-llama/Llama-3.1-8B-Instruct";
     expect(failure(() => weigh({ model, dtype: "bflaot16" }))).toMatchObject({

@@ -31,7 +31,10 @@ export function table({ model = LLAMA, load = {}, stated, platforms = null, gpu 
   const whole = { ...LOAD, ...load };
   const { dtype, quantization, program } = whole;
   const weights = findWeights({ ...SAID, model, dtype, quantization, program });
-  return sizeTable({ weights, load: whole, stated: stated ?? null }, gpuChoices(catalog, { platforms, gpu }));
+  return sizeTable(
+    { asked: model, weights, load: whole, stated: stated ?? null },
+    gpuChoices(catalog, { platforms, gpu }),
+  );
 }
 
 export function row(gpu: string, asked: Asked = {}): SizeRow {

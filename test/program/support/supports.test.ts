@@ -60,7 +60,7 @@ describe("a program on a GPU", () => {
 
 describe("a dtype on a GPU", () => {
   it("is another one of 16 bits where nobody states it, and refused where somebody does", () => {
-    expect(ask({ gpu: "t4" })).toEqual({ kind: "runs", notes: ["as float16"] });
+    expect(ask({ gpu: "t4" })).toEqual({ kind: "runs", notes: ["as-float16"] });
     expect(ask({ gpu: "t4", dtypeFlag: "auto" }).kind).toBe("runs");
     // The capability of the T4 is known from others only.
     expect(ask({ gpu: "t4", dtypeFlag: "bfloat16" })).toMatchObject({
@@ -73,11 +73,11 @@ describe("a dtype on a GPU", () => {
   it("saves memory only where the GPU computes in 16 bits", () => {
     expect(ask({ gpu: "a100-80gb", dtype: "fp8" })).toEqual({
       kind: "runs",
-      notes: ["fp8 saves memory only"],
+      notes: ["no-native-math"],
     });
     expect(ask({ gpu: "l4", dtype: "fp8" })).toEqual({ kind: "runs", notes: [] });
     expect(ask({ gpu: "mi210", vendor: "amd", dtype: "fp8" })).toMatchObject({
-      notes: ["fp8 saves memory only"],
+      notes: ["no-native-math"],
     });
   });
 
