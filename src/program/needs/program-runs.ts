@@ -133,6 +133,9 @@ function runOf(row: AskingRow, started: Process, { start, end, group, joins }: S
 /** A base config of KServe starts vLLM with the words of this variable (kserve docs/samples/llmisvc). */
 const PASSED_ON = "VLLM_ADDITIONAL_ARGS";
 
+/** Stands before them, so that the first is no program's name. */
+const STARTS = "vllm ";
+
 function passedOn(container: ContainerView): { readonly row: AskingRow; readonly started: Process } | null {
   const own = withoutWords(container);
   const variable = own.variables.get(PASSED_ON);
@@ -141,7 +144,7 @@ function passedOn(container: ContainerView): { readonly row: AskingRow; readonly
     .find(({ what }) => what === "vLLM");
   if (variable?.text == null || variable.place === null || row === undefined) return null;
   const { path } = variable.place;
-  const run = { ...own, text: `vllm ${variable.text}`, path, offset: 0, args: [] };
+  const run = { ...own, text: `${STARTS}${variable.text}`, path, offset: -STARTS.length, args: [] };
   const [started] = processesOfScript(run);
   return started === undefined ? null : { row, started: { ...started, words: started.words.slice(1) } };
 }
