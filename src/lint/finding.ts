@@ -4,8 +4,10 @@ import { SEVERITIES, type Severity } from "../kernel/diagnostic.ts";
 import { fingerprint } from "../kernel/fingerprint.ts";
 import type { Location, Span } from "../kernel/span.ts";
 import { sentence } from "../kernel/words.ts";
-import { at, landmark, textAt } from "../yaml/access.ts";
+import type { WordPlace } from "../program/command/words/word.ts";
+import { asScalar, at, landmark, textAt } from "../yaml/access.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
+import { spanOfPart } from "../yaml/scalar-part.ts";
 import { locate } from "../yaml/source.ts";
 import { type FieldPath, formatPath, resolveAlias, type YamlNode } from "../yaml/tree.ts";
 import type { Fix, Rule, RuleFinding } from "./rule.ts";
@@ -24,6 +26,8 @@ export interface Finding {
   readonly object: KubeObject | null;
   /** From the object's top; empty for the object itself. */
   readonly path: FieldPath;
+  /** The part of the text at `path` that is meant; absent where all of it is. */
+  readonly word?: WordPlace;
   readonly container: string | null;
   readonly related: readonly { readonly message: string; readonly location: Location }[];
   readonly fix: Fix | null;
@@ -50,6 +54,7 @@ export function findingOf(rule: Rule, severity: Severity, subject: KubeObject, f
     location: locationIn(object, found.path, span),
     object,
     path: found.path,
+    ...(found.word !== undefined && { word: found.word }),
     container: found.container?.name ?? null,
     related: (found.related ?? []).map(({ object: other, path, message }) => ({
       message,
@@ -111,7 +116,7 @@ export function fileFinding(
 
 /** A finding in an object as a run leaves it, told of the object as it was: at the nearest field that was there. */
 export function foundBefore(finding: Finding, object: KubeObject): Finding {
-  const location = locationIn(object, finding.path, markOf(object.root, finding.path));
+  const location = locationIn(object, finding.path, spanOf(object, finding));
   return { ...finding, object, location, related: [], fix: null };
 }
 
@@ -138,9 +143,18 @@ function markOf(root: YamlNode, path: FieldPath): Span {
   return node.kind === "map" ? (node.entries[0]?.key.span ?? node.span) : node.span;
 }
 
-function spanOf(object: KubeObject, { path, at: end }: RuleFinding): Span {
+function spanOf(
+  object: KubeObject,
+  { path, at: end, word }: Pick<RuleFinding, "path" | "at" | "word">,
+): Span {
+  if (word !== undefined && path.length > 0) return wordIn(object, word) ?? markOf(object.root, path);
   const key = end === "key" ? keyOf(object.root, path) : null;
   return key?.span ?? markOf(object.root, path);
+}
+
+function wordIn({ root, source }: KubeObject, word: WordPlace): Span | null {
+  const node = asScalar(at(root, word.path));
+  return node === null ? null : spanOfPart(source, node, word);
 }
 
 function keyOf(root: YamlNode, path: FieldPath): YamlNode | null {

@@ -4,6 +4,7 @@ import type { ContainerView } from "../k8s/workload.ts";
 import type { SourcePage } from "../kernel/codes/declaration.ts";
 import type { RuleId } from "../kernel/codes/rule-ids.ts";
 import type { Severity } from "../kernel/diagnostic.ts";
+import type { WordPlace } from "../program/command/words/word.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import type { LintContext } from "./context.ts";
 import type { Pod } from "./pod.ts";
@@ -72,6 +73,8 @@ export interface RuleFinding {
   readonly path: FieldPath;
   /** Which end of a field is underlined; `value` unless said, and the key where the value is a block of lines. */
   readonly at?: "key" | "value";
+  /** The part of the text at `path` that is underlined: an option of a command line, within a script. */
+  readonly word?: WordPlace;
   /** A clause in lower case without a full stop that names what was found. */
   readonly message: string;
   /** Why it matters here, where the rule's own reason would say too much. */
