@@ -1,29 +1,11 @@
-import { orList } from "../../gpu/catalog/problems.ts";
-import { mostPerNode } from "../../gpu/catalog/select.ts";
-import { tellsPart } from "../../gpu/labels/tells-part.ts";
-import { countsWithLabel } from "../../gpu/node-counts.ts";
-import type { CountRule, PlatformRow } from "../../gpu/rows.ts";
+import type { PlatformRow } from "../../gpu/rows.ts";
 import { wholeNumber } from "../../k8s/quantity.ts";
-import { isPositive, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
 import { podRequests } from "../../k8s/scheduling/pod-requests.ts";
 import { type AcceleratorAsk, askedAmount } from "../../workload/accelerators.ts";
-import type { LintContext } from "../context.ts";
-import {
-  conditionText,
-  isUnfilled,
-  nodeConditions,
-  spotCondition,
-  writtenConditions,
-} from "../placement/conditions.ts";
+import { type NodeCountProblem, nodeCountProblem, type PodTotal } from "../placement/node-count.ts";
+import { selectsParts } from "../placement/parted-nodes.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";
-
-/** What the pod asks for as a whole, as the scheduler counts it. */
-interface Total {
-  readonly pod: Pod;
-  readonly ask: AcceleratorAsk;
-  readonly count: number;
-}
 
 /** A pod runs on one node, which must have all of its GPUs. */
 export const gpuCountExceedsNode: Rule = {
@@ -78,15 +60,15 @@ spec:
 `,
   }),
   check: perPod((pod, context) => {
-    if (isShared(pod, context)) return [];
+    if (selectsParts(pod, context)) return [];
     const requests = pod.gpuContainers.length === 0 ? null : podRequests(pod.workload);
     if (requests === null || !requests.ok) return [];
     return wholeAsks(pod).flatMap((ask): readonly RuleFinding[] => {
       const amount = requests.value.get(ask.resource);
       const count = amount === undefined ? null : wholeNumber(amount);
       if (count === null || count < 1) return [];
-      const total = { pod, ask, count };
-      return [...selected(total, context), ...anywhere(total, context)].slice(0, 1);
+      const problem = nodeCountProblem({ pod, ask, count }, context);
+      return problem === null ? [] : [found({ pod, ask, count }, problem)];
     });
   }),
 };
@@ -99,96 +81,6 @@ function wholeAsks({ gpuContainers }: Pod): readonly AcceleratorAsk[] {
   return asks.filter(({ resource }, index) => asks.findIndex((one) => one.resource === resource) === index);
 }
 
-/** Where GPUs are shared or cut a node offers more of them than it has. */
-function isShared(pod: Pod, { catalog }: LintContext): boolean {
-  return writtenConditions(pod).some(
-    (one) =>
-      isPositive(one) &&
-      (tellsPart(catalog.label(one.key)) || one.values.some((value) => /-SHARED|-MIG-/.test(value))),
-  );
-}
-
-/** By what the pod selects: each condition on its own is enough to say no. */
-function selected(total: Total, context: LintContext): readonly RuleFinding[] {
-  const { pod, ask, count } = total;
-  return nodeConditions(pod).flatMap((condition): readonly RuleFinding[] => {
-    const counts = countsOf(condition, total, context);
-    const most = counts.at(-1);
-    if (most === undefined) return [];
-    if (count > most)
-      return [
-        found(
-          total,
-          `and nodes with ${conditionText(condition)} have ${most === 1 ? "1" : `at most ${most}`}`,
-        ),
-      ];
-    if (counts.includes(count) || ruleOf(pod, ask, condition, context) !== "whole-machine") return [];
-    return [
-      found(
-        total,
-        `and nodes with ${conditionText(condition)} are sold whole, with ${orList(counts.map(String))}`,
-      ),
-    ];
-  });
-}
-
-/** Every number of devices that nodes have which meet the condition; empty where it does not tell. */
-function countsOf(condition: Requirement, { pod, ask }: Total, context: LintContext): readonly number[] {
-  const { key, operator, values } = condition;
-  if (operator !== "In" || values.some(isUnfilled)) return [];
-  const meaning = context.catalog.label(key);
-  if (meaning?.kind === "count" && key !== "nvidia.com/gpu.count") return numbers(values);
-  const counted = {
-    models: context.models.filter(({ vendor }) => vendor === ask.meaning.vendor),
-    platforms: pod.platforms.length === 0 ? null : pod.platforms.map(({ name }) => name),
-    resource: ask.resource,
-  };
-  const byValue = values.map((value) => countsWithLabel(key, value, counted));
-  if (byValue.some((counts) => counts.length === 0)) return [];
-  return [...new Set(byValue.flat())].sort((a, b) => a - b);
-}
-
-function numbers(values: readonly string[]): readonly number[] {
-  return values.every((value) => /^\d{1,4}$/.test(value)) ? values.map(Number).sort((a, b) => a - b) : [];
-}
-
-/** Only where every platform that may be meant sells the model so. */
-function ruleOf(
-  { platforms }: Pod,
-  { meaning }: AcceleratorAsk,
-  { key, values }: Requirement,
-  { models }: LintContext,
-): CountRule {
-  const rules = platforms.flatMap((platform) =>
-    models
-      .filter(({ vendor }) => vendor === meaning.vendor)
-      .flatMap((model) => model.platforms[platform.name] ?? [])
-      .filter(({ labels }) =>
-        labels.some((one) => one.key === key && values.some((v) => one.values.includes(v))),
-      )
-      .map(({ countRule }) => countRule ?? platform.countRule),
-  );
-  const [first = "unknown"] = rules;
-  return rules.every((rule) => rule === first) ? first : "unknown";
-}
-
-/** By the platform alone, where all its machines are known. */
-function anywhere(total: Total, context: LintContext): readonly RuleFinding[] {
-  const { pod, ask, count } = total;
-  const spot = spotCondition(pod, context.catalog) !== null;
-  const most = pod.platforms.map((platform: PlatformRow) =>
-    mostPerNode(platform, ask.meaning.vendor, context.models, { spot, asksBy: ask.resource }),
-  );
-  if (most.length === 0 || most.some((one) => one === null || one === 0 || one >= count)) return [];
-  const titles = orList(pod.platforms.map(({ title }) => title));
-  return [
-    {
-      ...found(total, `and no known machine of ${titles} has more than ${Math.max(...most.map(Number))}`),
-      severity: "warning",
-    },
-  ];
-}
-
 /**
  * NVIDIA's device plugin may offer every GPU several times. On GKE a container gets one share at most (gke-docs-sharing),
  * and what launches nodes counts whole GPUs.
@@ -198,7 +90,7 @@ function mayBeShared({ platforms }: Pod, { resource }: AcceleratorAsk): boolean 
   return resource === "nvidia.com/gpu" && (platforms.length === 0 || !platforms.every(isWhole));
 }
 
-function found({ pod, ask, count }: Total, reason: string): RuleFinding {
+function found({ pod, ask, count }: PodTotal, { reason, isUnsure }: NodeCountProblem): RuleFinding {
   const owners = pod.gpuContainers.filter(({ asked }) =>
     asked.some(({ resource }) => resource === ask.resource),
   );
@@ -214,6 +106,7 @@ function found({ pod, ask, count }: Total, reason: string): RuleFinding {
       advice:
         "Ask for as many GPUs as one node has and run more pods, or select larger machines. Only nodes that share their GPUs (time-slicing) offer more than they have, and two shares are no two GPUs.",
     }),
+    ...(isUnsure && { severity: "warning" }),
     ...(isAlone && only !== undefined && { container: only.view }),
   };
 }
