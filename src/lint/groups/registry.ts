@@ -2,6 +2,7 @@ import type { Rule } from "../rule.ts";
 import type { RuleGroup } from "./group.ts";
 import { LIFECYCLE_RULES } from "./lifecycle.ts";
 import { PLACEMENT_RULES } from "./placement.ts";
+import { PROGRAM_RULES } from "./programs.ts";
 import { RESOURCE_RULES } from "./resources.ts";
 import { RUNTIME_RULES } from "./runtime.ts";
 import { SCHEMA_RULES } from "./schema.ts";
@@ -11,6 +12,7 @@ import { SUPPRESSION_RULES } from "./suppression.ts";
 /** All rules, by what they are about. */
 export const RULE_GROUPS: readonly RuleGroup[] = [
   RESOURCE_RULES,
+  PROGRAM_RULES,
   SHARING_RULES,
   PLACEMENT_RULES,
   LIFECYCLE_RULES,

@@ -24,6 +24,9 @@ const NO_GPU_BUILD: ReadonlySet<string> = new Set([
   "gaudi",
   "habana",
   "ipex",
+  "xeon",
+  "npu",
+  "ascend",
 ]);
 
 /** The known programs that a container starts, those that say nothing about GPUs too; in the order of the script. */

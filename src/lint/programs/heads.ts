@@ -1,0 +1,63 @@
+import { orList } from "../../gpu/catalog/problems.ts";
+import { legalCounts } from "../../program/fit/counts.ts";
+import { askedAmount } from "../../workload/accelerators.ts";
+import { type LoadedModel, loadedModels } from "../../workload/programs/loaded-models.ts";
+import type { Pod, PodContainerView } from "../pod.ts";
+import { countOf } from "../resources/asks.ts";
+import type { RuleFinding } from "../rule.ts";
+import { atOption } from "./at-option.ts";
+import { isSecondHand } from "./model-fit.ts";
+
+/** Engines that divide the attention heads evenly, and what an uneven number comes to. */
+const DIVIDING: ReadonlyMap<string, "error" | "warning"> = new Map([
+  ["vllm", "error"],
+  ["tgi", "error"],
+  ["sglang", "warning"],
+]);
+
+/** Numbers up to this are proposed. */
+const MOST_PROPOSED = 16;
+
+/** Models whose heads cannot be divided by the tensor parallelism that their program is started with. */
+export function headFindings({ view, asked }: PodContainerView, pod: Pod): readonly RuleFinding[] {
+  const [ask] = asked;
+  const amount = ask === undefined ? null : askedAmount(ask);
+  const isOne = asked.length === 1 && ask?.meaning.kind === "whole" && amount?.inPart === undefined;
+  return loadedModels(pod.workload, view, isOne ? (countOf(amount) ?? 0) : 0).flatMap(
+    (loaded): readonly RuleFinding[] => {
+      const severity = DIVIDING.get(loaded.load.engine);
+      const uneven = severity === undefined ? null : unevenHeads(loaded);
+      if (severity === undefined || uneven === null) return [];
+      const { run, weights, tensor } = loaded;
+      const said = run.need.kind === "exactly" ? (run.need.layout?.tensorSaid ?? null) : null;
+      const isSure = severity === "error" && uneven.what === "attention heads" && !isSecondHand(loaded);
+      return [
+        {
+          ...atOption(pod.object, said, amount?.path ?? view.path),
+          ...(!isSure && { severity: "warning" }),
+          message: `${weights.name} has ${uneven.count} ${uneven.what}, which ${said === null ? `the ${tensor} GPUs of the container` : said.said} cannot divide evenly`,
+          why: `${uneven.count} % ${tensor} = ${uneven.count % tensor}: ${run.row.what} gives each GPU the same number of heads, and ends with an error where that is not possible.`,
+          advice: `Take ${orList(legalOf(loaded))}.`,
+        },
+      ];
+    },
+  );
+}
+
+function unevenHeads({
+  weights: { heads, kvHeads },
+  load,
+  tensor,
+}: LoadedModel): { readonly what: string; readonly count: number } | null {
+  if (heads !== null && heads % tensor !== 0) return { what: "attention heads", count: heads };
+  const isByKeys = load.engine === "tgi" && kvHeads !== null && kvHeads % tensor !== 0;
+  return isByKeys ? { what: "key-value heads", count: kvHeads } : null;
+}
+
+function legalOf({ weights, load }: LoadedModel): readonly string[] {
+  const counts = legalCounts(weights, load.engine, MOST_PROPOSED).filter(({ nodes }) => nodes === 1);
+  return counts
+    .map(({ gpus }) => gpus)
+    .sort((a, b) => a - b)
+    .map(String);
+}

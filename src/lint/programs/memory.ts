@@ -1,0 +1,105 @@
+import { gib } from "../../program/fit/numbers.ts";
+import type { LoadedModel } from "../../workload/programs/loaded-models.ts";
+import type { LintContext } from "../context.ts";
+import type { Pod, PodContainerView } from "../pod.ts";
+import type { RuleFinding } from "../rule.ts";
+import { atOption } from "./at-option.ts";
+import { formulaOf, isSecondHand, type ModelFit, modelFits, nextCount, startedFor } from "./model-fit.ts";
+
+/** Engines that end with an error where the cache has no room for one sequence (vllm/v1/core/kv_cache_utils.py). */
+const REFUSING = "vllm";
+
+/** Engines whose share of the memory and whose cache are known. */
+const WITH_CACHE: ReadonlySet<string> = new Set([REFUSING, "sglang", "tgi"]);
+
+/** Shorter sequences serve nobody. */
+const SHORTEST = 1024;
+
+/** Models whose weights alone are larger than the memory of every GPU that the pod may get. */
+export function tooSmallFindings(
+  container: PodContainerView,
+  pod: Pod,
+  context: LintContext,
+): readonly RuleFinding[] {
+  return modelFits(container, pod, context).flatMap((one): readonly RuleFinding[] => {
+    const { loaded, device, devices, fit } = one;
+    if (fit.verdict !== "does-not-fit") return [];
+    const { weights, usable } = fit.perGpu;
+    const isSure = !isSecondHand(loaded);
+    return [
+      {
+        ...atModel(one, pod),
+        ...(!isSure && { severity: "warning" }),
+        message: `${nameOf(loaded)} takes at least ${gib(weights.least)} of each GPU, and ${loaded.run.row.what} can use ${gib(usable.high)} of ${device.name}`,
+        why: formulaOf(fit),
+        advice: withMoreGpus(one),
+        related: devices.told,
+      },
+    ];
+  });
+}
+
+/** Models that leave too little room for the cache of one sequence of the length that is asked for. */
+export function tightFindings(
+  container: PodContainerView,
+  pod: Pod,
+  context: LintContext,
+): readonly RuleFinding[] {
+  return modelFits(container, pod, context).flatMap((one): readonly RuleFinding[] => {
+    const { loaded, device, devices, fit } = one;
+    const { cache, left } = fit.perGpu;
+    const { load, run } = loaded;
+    if (fit.verdict !== "tight" || cache === null || isSecondHand(loaded)) return [];
+    if (!WITH_CACHE.has(load.engine)) return [];
+    const room = left + cache;
+    const has = room > 0 ? `about ${gib(room)}` : "nothing";
+    return [
+      {
+        ...(load.length === null
+          ? atModel(one, pod)
+          : atOption(pod.object, load.length.said, devices.asked.path)),
+        ...(load.engine !== REFUSING && { severity: "info" }),
+        message: `${lengthOf(loaded)} ${gib(cache)} of cache on each GPU, and ${nameOf(loaded)} leaves ${has} of ${device.name}`,
+        why: `${load.engine === REFUSING ? `${run.row.what} does not start where one sequence of the longest length has no room.` : `${run.row.what} then takes shorter sequences only.`} ${formulaOf(fit)}`,
+        advice: shorterOrMore(one),
+        related: devices.told,
+      },
+    ];
+  });
+}
+
+function atModel({ loaded, devices }: ModelFit, { object }: Pod): Pick<RuleFinding, "path" | "word"> {
+  const { model, place } = loaded.load;
+  return atOption(object, { said: model, value: model, place }, devices.asked.path);
+}
+
+/** As people know it; the name of the manifest where that is all that is known. */
+function nameOf({ weights, load }: LoadedModel): string {
+  return weights.origin === "row" ? weights.name : load.model;
+}
+
+function lengthOf({ load: { length }, weights: { maxLength } }: LoadedModel): string {
+  return length === null
+    ? `the model's own length of ${maxLength ?? 0} tokens takes`
+    : `${length.said.said} takes`;
+}
+
+function withMoreGpus(one: ModelFit): string {
+  const count = nextCount(one, "loads");
+  const more = count === null ? "" : `Start it with ${startedFor(one.loaded.run, count)}, `;
+  return `${more === "" ? "Take " : `${more}take `}GPUs with more memory, or smaller (quantized) weights.`;
+}
+
+function shorterOrMore(one: ModelFit): string {
+  const { loaded, fit } = one;
+  const { weights } = loaded.run.row.asks ?? {};
+  const name = weights?.length?.names[0] ?? weights?.length?.variable;
+  const longest = fit.longest ?? 0;
+  const shorter =
+    longest >= SHORTEST && name !== undefined ? `Set \`${name} ${longest}\`, which surely fits` : null;
+  const count = nextCount(one, "fits");
+  const more = count === null ? null : `tart it with ${startedFor(loaded.run, count)}`;
+  if (shorter === null)
+    return more === null ? "Take GPUs with more memory." : `S${more}, or take GPUs with more memory.`;
+  return more === null ? `${shorter}, or take GPUs with more memory.` : `${shorter}, or s${more}.`;
+}

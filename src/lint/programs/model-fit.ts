@@ -1,0 +1,100 @@
+import { sentence } from "../../kernel/words.ts";
+import { checkFit } from "../../program/fit/check-fit.ts";
+import { legalCounts, smallest } from "../../program/fit/counts.ts";
+import type { Fit, FitQuestion } from "../../program/fit/types.ts";
+import type { ProgramRun } from "../../program/needs/need.ts";
+import { type LoadedModel, loadedModels } from "../../workload/programs/loaded-models.ts";
+import type { LintContext } from "../context.ts";
+import type { Pod, PodContainerView } from "../pod.ts";
+import { type Device, type Devices, devicesOf } from "./gpu-memory.ts";
+
+/** A model on one of the devices that it may land on. */
+interface FitOnDevice {
+  readonly device: Device;
+  readonly fit: Fit;
+}
+
+/** A model that a container loads, on the best of the devices that it may get. */
+export interface ModelFit {
+  readonly loaded: LoadedModel;
+  readonly devices: Devices;
+  /** The device with the most room; on the others it is worse. */
+  readonly device: Device;
+  readonly fit: Fit;
+}
+
+/** Engines that load all weights onto the GPUs, as they are stored, or do not start; NIM chooses smaller weights itself. */
+const ENGINES: ReadonlySet<string> = new Set(["vllm", "sglang", "tgi", "tei", "lmdeploy", "tensorrt-llm"]);
+
+/** More GPUs than this on one node are not proposed. */
+const MOST_PER_NODE = 8;
+
+/**
+ * How the models that a container loads fit onto its devices: none where the memory of a device is not known, where a model
+ * or its split is not, and where the container has fewer GPUs than the program is started for.
+ */
+export function modelFits(container: PodContainerView, pod: Pod, context: LintContext): readonly ModelFit[] {
+  const devices = devicesOf(container, pod, context);
+  if (devices === null) return [];
+  return loadedModels(pod.workload, container.view, devices.count).flatMap((loaded): readonly ModelFit[] => {
+    const { run, load } = loaded;
+    if (!ENGINES.has(load.engine) || load.length?.tokens === "auto") return [];
+    if (run.need.kind === "exactly" && run.need.count > devices.count) return [];
+    const best = bestOf(loaded, devices);
+    return best === null ? [] : [{ loaded, devices, ...best }];
+  });
+}
+
+function bestOf(loaded: LoadedModel, { possible }: Devices): FitOnDevice | null {
+  const fits = possible.map((device) => ({ device, fit: checkFit(questionOf(loaded, device)) }));
+  const [best] = fits.sort(
+    (a, b) => RANK[b.fit.verdict] - RANK[a.fit.verdict] || b.fit.perGpu.left - a.fit.perGpu.left,
+  );
+  return best ?? null;
+}
+
+const RANK = { "does-not-fit": 0, tight: 1, fits: 2 } as const;
+
+function questionOf({ weights, load, tensor, pipeline }: LoadedModel, { memory }: Device): FitQuestion {
+  const { length, fraction, cacheDtype, engine } = load;
+  const tokens = typeof length?.tokens === "number" ? length.tokens : null;
+  return {
+    weights,
+    gpu: memory,
+    tensor,
+    pipeline,
+    length: tokens,
+    concurrency: 1,
+    fraction,
+    cacheDtype,
+    program: engine,
+  };
+}
+
+/** The next number of GPUs of one node onto which the model surely fits, or at least its weights; null for none. */
+export function nextCount({ loaded, device }: ModelFit, wanted: "fits" | "loads"): number | null {
+  const { weights, load, tensor, pipeline } = loaded;
+  const counts = legalCounts(weights, load.engine, MOST_PER_NODE).filter(
+    ({ nodes, gpus }) => nodes === 1 && gpus > tensor * pipeline,
+  );
+  return smallest(questionOf(loaded, device), counts)[wanted]?.split.gpus ?? null;
+}
+
+/** How to start a program for a number of GPUs: `--tensor-parallel-size 4`. */
+export function startedFor({ row }: ProgramRun, count: number): string {
+  const option = row.asks?.options?.tensor;
+  const name = option?.names[0];
+  if (name !== undefined) return `\`${name} ${count}\` and ${count} GPUs`;
+  return option?.variable === undefined ? `${count} GPUs` : `${option.variable}=${count} and ${count} GPUs`;
+}
+
+/** The formula with its numbers, and what was taken for granted. */
+export function formulaOf({ steps, assumed }: Fit): string {
+  const formula = sentence(steps.join("; "));
+  return assumed.length === 0 ? formula : `${formula} Assumed: ${assumed.join("; ")}.`;
+}
+
+/** Whether nobody but a third party says how large a model is, or what the program does. */
+export function isSecondHand({ run, weights }: LoadedModel): boolean {
+  return weights.confidence === "secondary" || run.row.asks?.confidence === "secondary";
+}
