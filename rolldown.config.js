@@ -22,6 +22,8 @@ const LATER = {
     "program/known/program-index.ts",
     "workload/programs/program-need.ts",
   ],
+  counts: ["lint/programs/counts.ts", "lint/programs/without-gpu.ts"],
+  models: ["lint/programs/heads.ts", "lint/programs/memory.ts"],
   tables: ["gpu/catalog/whole-tables.ts"],
   bursty: [
     "gpu/catalog/keep-off.ts",
@@ -116,7 +118,6 @@ const LINT_LATER = {
   tables: ["gpu/catalog/whole-tables.ts"],
   programs: ["patch/recognition/recognize.ts"],
   needs: [
-    "patch/profiles/gpu/allocation/program-count.ts",
     "program/command/commands.ts",
     "program/command/processes.ts",
     "program/command/program-name.ts",
@@ -124,6 +125,8 @@ const LINT_LATER = {
     "program/known/program-index.ts",
     "workload/programs/program-need.ts",
   ],
+  counts: ["lint/programs/counts.ts", "lint/programs/without-gpu.ts"],
+  models: ["lint/programs/heads.ts", "lint/programs/memory.ts"],
   fix: ["commands/lint/fix.ts", "pipeline/lint-fix.ts"],
 };
 

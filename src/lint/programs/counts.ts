@@ -66,9 +66,9 @@ function tooFew(counts: Counts, context: LintContext): RuleFinding {
 function needing(counts: Counts): string {
   const { said, runs } = counts;
   if (isOfObject(counts)) return "the object's `parallelism` needs";
-  if (said.length === 0) return `${runs.length} processes of ${namesOf(runs)} need`;
-  const [are, need] = runs.length > 1 ? ["are", "together need"] : ["is", "needs"];
-  return `${namesOf(runs)} ${are} started with ${optionsOf(said)} and ${need}`;
+  if (runs.length === 1) return `${namesOf(runs)} is started with ${optionsOf(said)} and needs`;
+  const started = said.length === 0 ? "" : `, started with ${optionsOf(said)},`;
+  return `${runs.length} processes of ${namesOf(runs)}${started} together need`;
 }
 
 function idle(counts: Counts): RuleFinding {
@@ -130,10 +130,10 @@ const HIDING = ["CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEV
 /** Something else that a script starts, which may use the others. */
 function hasOtherPrograms({ view }: PodContainerView, runs: ContainerNeed["runs"]): boolean {
   const own = new Set(runs.map(({ started }) => started));
-  return processesOf(view).some((process) => {
-    const words = process.words.map(({ text }) => text);
-    if (own.has(process) || isPreparation(words)) return false;
-    return process.isBeside || /^(?:python|uv|ray|bash|sh|\.)/.test(programName(words[0] ?? ""));
+  return processesOf(view).some((one) => {
+    const words = one.words.map(({ text }) => text);
+    if (own.has(one) || isPreparation(words)) return false;
+    return one.isBeside || /^(?:python|uv|ray|bash|sh|\.)/.test(programName(words[0] ?? ""));
   });
 }
 

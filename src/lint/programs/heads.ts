@@ -1,4 +1,5 @@
 import { orList } from "../../gpu/catalog/problems.ts";
+import { counted } from "../../kernel/words.ts";
 import { legalCounts } from "../../program/fit/counts.ts";
 import { askedAmount } from "../../workload/accelerators.ts";
 import { type LoadedModel, loadedModels } from "../../workload/programs/loaded-models.ts";
@@ -6,7 +7,7 @@ import type { Pod, PodContainerView } from "../pod.ts";
 import { countOf } from "../resources/asks.ts";
 import type { RuleFinding } from "../rule.ts";
 import { atOption } from "./at-option.ts";
-import { isSecondHand } from "./model-fit.ts";
+import { isSecondHand, modelOf } from "./model-fit.ts";
 
 /** Engines that divide the attention heads evenly, and what an uneven number comes to. */
 const DIVIDING: ReadonlyMap<string, "error" | "warning"> = new Map([
@@ -14,6 +15,12 @@ const DIVIDING: ReadonlyMap<string, "error" | "warning"> = new Map([
   ["tgi", "error"],
   ["sglang", "warning"],
 ]);
+
+/**
+ * Models whose only key-value head text-generation-inference divides as if they had several, which ends with a division by
+ * zero (server/text_generation_server/models/custom_modeling/flash_gemma_modeling.py); of others each GPU has a copy.
+ */
+const DIVIDES_THE_ONLY = /gemma/;
 
 /** Numbers up to this are proposed. */
 const MOST_PROPOSED = 16;
@@ -28,14 +35,14 @@ export function headFindings({ view, asked }: PodContainerView, pod: Pod): reado
       const severity = DIVIDING.get(loaded.load.engine);
       const uneven = severity === undefined ? null : unevenHeads(loaded);
       if (severity === undefined || uneven === null) return [];
-      const { run, weights, tensor } = loaded;
+      const { run, tensor } = loaded;
       const said = run.need.kind === "exactly" ? (run.need.layout?.tensorSaid ?? null) : null;
-      const isSure = severity === "error" && uneven.what === "attention heads" && !isSecondHand(loaded);
+      const isSure = severity === "error" && uneven.what === "attention head" && !isSecondHand(loaded);
       return [
         {
           ...atOption(pod.object, said, amount?.path ?? view.path),
           ...(!isSure && { severity: "warning" }),
-          message: `${weights.name} has ${uneven.count} ${uneven.what}, which ${said === null ? `the ${tensor} GPUs of the container` : said.said} cannot divide evenly`,
+          message: `${modelOf(loaded)} has ${counted(uneven.count, uneven.what)}, which ${said === null ? `the ${tensor} GPUs of the container` : said.said} cannot divide evenly`,
           why: `${uneven.count} % ${tensor} = ${uneven.count % tensor}: ${run.row.what} gives each GPU the same number of heads, and ends with an error where that is not possible.`,
           advice: `Take ${orList(legalOf(loaded))}.`,
         },
@@ -45,13 +52,13 @@ export function headFindings({ view, asked }: PodContainerView, pod: Pod): reado
 }
 
 function unevenHeads({
-  weights: { heads, kvHeads },
+  weights: { heads, kvHeads, name },
   load,
   tensor,
 }: LoadedModel): { readonly what: string; readonly count: number } | null {
-  if (heads !== null && heads % tensor !== 0) return { what: "attention heads", count: heads };
-  const isByKeys = load.engine === "tgi" && kvHeads !== null && kvHeads % tensor !== 0;
-  return isByKeys ? { what: "key-value heads", count: kvHeads } : null;
+  if (heads !== null && heads % tensor !== 0) return { what: "attention head", count: heads };
+  if (load.engine !== "tgi" || kvHeads === null || kvHeads % tensor === 0) return null;
+  return kvHeads === 1 && !DIVIDES_THE_ONLY.test(name) ? null : { what: "key-value head", count: kvHeads };
 }
 
 function legalOf({ weights, load }: LoadedModel): readonly string[] {

@@ -4,13 +4,24 @@ import type { LintContext } from "../context.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import type { RuleFinding } from "../rule.ts";
 import { atOption } from "./at-option.ts";
-import { formulaOf, isSecondHand, type ModelFit, modelFits, nextCount, startedFor } from "./model-fit.ts";
+import {
+  formulaOf,
+  isSecondHand,
+  type ModelFit,
+  modelFits,
+  modelOf,
+  nextCount,
+  startedFor,
+} from "./model-fit.ts";
 
 /** Engines that end with an error where the cache has no room for one sequence (vllm/v1/core/kv_cache_utils.py). */
 const REFUSING = "vllm";
 
 /** Engines whose share of the memory and whose cache are known. */
 const WITH_CACHE: ReadonlySet<string> = new Set([REFUSING, "sglang", "tgi"]);
+
+/** How much larger than they are at least weights may likely be. */
+const MOST_UNSURE = 1.1;
 
 /** Shorter sequences serve nobody. */
 const SHORTEST = 1024;
@@ -25,12 +36,11 @@ export function tooSmallFindings(
     const { loaded, device, devices, fit } = one;
     if (fit.verdict !== "does-not-fit") return [];
     const { weights, usable } = fit.perGpu;
-    const isSure = !isSecondHand(loaded);
     return [
       {
         ...atModel(one, pod),
-        ...(!isSure && { severity: "warning" }),
-        message: `${nameOf(loaded)} takes at least ${gib(weights.least)} of each GPU, and ${loaded.run.row.what} can use ${gib(usable.high)} of ${device.name}`,
+        ...(isSecondHand(loaded) && { severity: "warning" }),
+        message: `${modelOf(loaded)} needs at least ${gib(weights.least)} on each GPU, and ${loaded.run.row.what} can use ${gib(usable.high)} of ${device.name}`,
         why: formulaOf(fit),
         advice: withMoreGpus(one),
         related: devices.told,
@@ -49,8 +59,9 @@ export function tightFindings(
     const { loaded, device, devices, fit } = one;
     const { cache, left } = fit.perGpu;
     const { load, run } = loaded;
-    if (fit.verdict !== "tight" || cache === null || isSecondHand(loaded)) return [];
-    if (!WITH_CACHE.has(load.engine)) return [];
+    if (fit.verdict !== "tight" || cache === null || !isSure(loaded)) return [];
+    // Others take what fits where nothing is said.
+    if (load.engine !== REFUSING && load.length === null) return [];
     const room = left + cache;
     const has = room > 0 ? `about ${gib(room)}` : "nothing";
     return [
@@ -59,7 +70,7 @@ export function tightFindings(
           ? atModel(one, pod)
           : atOption(pod.object, load.length.said, devices.asked.path)),
         ...(load.engine !== REFUSING && { severity: "info" }),
-        message: `${lengthOf(loaded)} ${gib(cache)} of cache on each GPU, and ${nameOf(loaded)} leaves ${has} of ${device.name}`,
+        message: `${lengthOf(loaded)} ${gib(cache)} of cache on each GPU, and ${modelOf(loaded)} leaves ${has} of ${device.name}`,
         why: `${load.engine === REFUSING ? `${run.row.what} does not start where one sequence of the longest length has no room.` : `${run.row.what} then takes shorter sequences only.`} ${formulaOf(fit)}`,
         advice: shorterOrMore(one),
         related: devices.told,
@@ -68,14 +79,17 @@ export function tightFindings(
   });
 }
 
+/** The size of weights that are made smaller while they load differs too much from method to method. */
+function isSure(loaded: LoadedModel): boolean {
+  const { gib: size } = loaded.weights;
+  return (
+    WITH_CACHE.has(loaded.load.engine) && !isSecondHand(loaded) && size.likely <= size.least * MOST_UNSURE
+  );
+}
+
 function atModel({ loaded, devices }: ModelFit, { object }: Pod): Pick<RuleFinding, "path" | "word"> {
   const { model, place } = loaded.load;
   return atOption(object, { said: model, value: model, place }, devices.asked.path);
-}
-
-/** As people know it; the name of the manifest where that is all that is known. */
-function nameOf({ weights, load }: LoadedModel): string {
-  return weights.origin === "row" ? weights.name : load.model;
 }
 
 function lengthOf({ load: { length }, weights: { maxLength } }: LoadedModel): string {

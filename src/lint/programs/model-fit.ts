@@ -98,3 +98,8 @@ export function formulaOf({ steps, assumed }: Fit): string {
 export function isSecondHand({ run, weights }: LoadedModel): boolean {
   return weights.confidence === "secondary" || run.row.asks?.confidence === "secondary";
 }
+
+/** The model as the manifest names it; a path as people know what is there. */
+export function modelOf({ weights, load }: LoadedModel): string {
+  return /^[./]/.test(load.model) ? weights.name : load.model;
+}

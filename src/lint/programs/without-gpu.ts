@@ -29,7 +29,7 @@ export function withoutGpuFindings({ view }: PodContainerView, pod: Pod): readon
   return [
     {
       path: [...view.path, "resources"],
-      message: `container "${view.name}" runs ${run.row.what} of an image for GPUs, and asks for no GPU`,
+      message: `container "${view.name}" runs ${run.row.what} from an image that is built for GPUs, and asks for none`,
     },
   ];
 }

@@ -75,6 +75,7 @@ function questionOf({ load, weights, tensor, pipeline }: LoadedModel): SizeQuest
   const context = typeof length?.tokens === "number" ? length.tokens : null;
   return {
     weights,
+    asked: load.model,
     load: { program, dtype, quantization, context, concurrency: 1, fraction, cacheDtype },
     stated: { tensor, pipeline },
   };
