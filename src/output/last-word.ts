@@ -11,7 +11,7 @@ export function toldOnce({ told }: LastWord): readonly Advice[] {
 }
 
 function asAdvice({ finding }: Told, others: readonly Told[]): Advice {
-  const { rule, severity, message, advice, location } = finding;
+  const { rule, severity, message, why, advice, location } = finding;
   const noun = finding.container === null ? "workload" : "container";
   const more = others.length === 0 ? "" : ` (and ${counted(others.length, `more ${noun}`)})`;
   return {
@@ -19,7 +19,7 @@ function asAdvice({ finding }: Told, others: readonly Told[]): Advice {
     severity,
     category: "advice",
     message: `${message}${more}`,
-    why: rule.about().why,
+    why,
     advice,
     location,
   };

@@ -12,6 +12,7 @@ import {
   modelOf,
   nextCount,
   startedFor,
+  sumOf,
 } from "./model-fit.ts";
 
 /** Engines that end with an error where the cache has no room for one sequence (vllm/v1/core/kv_cache_utils.py). */
@@ -58,7 +59,7 @@ export function tightFindings(
   return modelFits(container, pod, context).flatMap((one): readonly RuleFinding[] => {
     const { loaded, device, devices, fit } = one;
     const { cache, left } = fit.perGpu;
-    const { load, run } = loaded;
+    const { load } = loaded;
     if (fit.verdict !== "tight" || cache === null || !isSure(loaded)) return [];
     // Others take what fits where nothing is said.
     if (load.engine !== REFUSING && load.length === null) return [];
@@ -71,12 +72,21 @@ export function tightFindings(
           : atOption(pod.object, load.length.said, devices.asked.path)),
         ...(load.engine !== REFUSING && { severity: "info" }),
         message: `${lengthOf(loaded)} ${gib(cache)} of cache on each GPU, and ${modelOf(loaded)} leaves ${has} of ${device.name}`,
-        why: `${load.engine === REFUSING ? `${run.row.what} does not start where one sequence of the longest length has no room.` : `${run.row.what} then takes shorter sequences only.`} ${formulaOf(fit)}`,
+        why: whyTight(one),
         advice: shorterOrMore(one),
         related: devices.told,
       },
     ];
   });
+}
+
+function whyTight({ loaded, fit }: ModelFit): string {
+  const { what } = loaded.run.row;
+  const outcome =
+    loaded.load.engine === REFUSING
+      ? `${what} does not start where one sequence of the longest length has no room`
+      : `${what} then takes shorter sequences only`;
+  return `${outcome}: ${sumOf(fit)}`;
 }
 
 /** The size of weights that are made smaller while they load differs too much from method to method. */

@@ -1,6 +1,7 @@
 import { sentence } from "../../kernel/words.ts";
 import { checkFit } from "../../program/fit/check-fit.ts";
 import { legalCounts, smallest } from "../../program/fit/counts.ts";
+import { gib } from "../../program/fit/numbers.ts";
 import type { Fit, FitQuestion } from "../../program/fit/types.ts";
 import type { ProgramRun } from "../../program/needs/need.ts";
 import { type LoadedModel, loadedModels } from "../../workload/programs/loaded-models.ts";
@@ -88,10 +89,21 @@ export function startedFor({ row }: ProgramRun, count: number): string {
   return option?.variable === undefined ? `${count} GPUs` : `${option.variable}=${count} and ${count} GPUs`;
 }
 
-/** The formula with its numbers, and what was taken for granted. */
-export function formulaOf({ steps, assumed }: Fit): string {
-  const formula = sentence(steps.join("; "));
-  return assumed.length === 0 ? formula : `${formula} Assumed: ${assumed.join("; ")}.`;
+/** The formula of weights that do not fit, with its numbers, and what was taken for granted. */
+export function formulaOf(fit: Fit): string {
+  return `${sentence(fit.steps.join("; "))}${assumedOf(fit)}`;
+}
+
+/** The sum that is too large, with its numbers, and what was taken for granted. */
+export function sumOf(fit: Fit): string {
+  const { weights, overhead, cache, usable } = fit.perGpu;
+  const parts = `${gib(weights.likely)} of weights + ${gib(overhead)} for activations and buffers + ${gib(cache ?? 0)} of cache`;
+  const total = gib(weights.likely + overhead + (cache ?? 0));
+  return `${parts} = ${total} on each GPU, of ${gib(usable.low)} that it may use.${assumedOf(fit)}`;
+}
+
+function assumedOf({ assumed }: Fit): string {
+  return assumed.length === 0 ? "" : ` Assumed: ${assumed.join("; ")}.`;
 }
 
 /** Whether nobody but a third party says how large a model is, or what the program does. */
