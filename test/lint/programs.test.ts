@@ -77,7 +77,7 @@ describe("the fix of gpu-count-not-parallelism", () => {
     const before = new Set(lint({ [name]: bytes.toString() }).findings.map(({ rule }) => rule.id));
     const after = lint({ [name]: files[0]?.text ?? "" }).findings.map(({ rule }) => rule.id);
     // Memory without a size is bounded by the container's limit, and that there is none was told.
-    const isTold = (id: string): boolean =>
+    const isTold = (id: (typeof after)[number]): boolean =>
       before.has(id) || (id === "shm-unbounded" && before.has("gpu-no-memory-limit"));
     expect(after.filter((id) => !isTold(id))).toEqual([]);
     expect(after).not.toContain("gpu-count-not-parallelism");
