@@ -15,11 +15,6 @@ const LATER = {
   programs: ["patch/recognition/recognize.ts"],
   needs: [
     "patch/profiles/gpu/allocation/program-count.ts",
-    "program/command/commands.ts",
-    "program/command/processes.ts",
-    "program/command/program-name.ts",
-    "program/known/computing-programs.ts",
-    "program/known/program-index.ts",
     "workload/programs/program-need.ts",
   ],
   counts: ["lint/programs/counts.ts", "lint/programs/without-gpu.ts"],
@@ -118,11 +113,6 @@ const LINT_LATER = {
   tables: ["gpu/catalog/whole-tables.ts"],
   programs: ["patch/recognition/recognize.ts"],
   needs: [
-    "program/command/commands.ts",
-    "program/command/processes.ts",
-    "program/command/program-name.ts",
-    "program/known/computing-programs.ts",
-    "program/known/program-index.ts",
     "workload/programs/program-need.ts",
   ],
   counts: ["lint/programs/counts.ts", "lint/programs/without-gpu.ts"],
@@ -199,6 +189,11 @@ const FILES = {
       "/src/commands/last-word.ts",
       "/src/gpu/catalog/whole-catalog.ts",
       "/src/lint/groups/registry.ts",
+    ],
+    recognition: [
+      "/src/patch/recognition/cpu-store.ts",
+      "/src/patch/recognition/recognize.ts",
+      "/src/workload/programs/program-need.ts",
     ],
   },
   lint: {

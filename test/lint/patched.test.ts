@@ -10,6 +10,7 @@ import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
 import { nodePorts } from "../../src/io/node-ports.ts";
 import { PLACEMENT_RULES } from "../../src/lint/groups/placement.ts";
+import { chooseGpu } from "../../src/pipeline/gpu-auto/choose-gpu.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
 import { recognizeSettings } from "../../src/pipeline/recognize.ts";
 
@@ -31,7 +32,7 @@ async function patchCase(name: string): Promise<Parameters<typeof compareWithLin
   const prepared = await prepare(invocation, inputs, nodePorts);
   const { own, deviceClasses, resources, policyOf } = prepared;
   const catalog = await loadCatalog({ models: true, own, deviceClasses, resources });
-  const sources = { policyOf, recognize: recognizeSettings };
+  const sources = { policyOf, recognize: recognizeSettings, chooseGpu };
   const outcome = patchManifests(prepared.inputs.files, invocation.request, catalog, sources);
   const { review } = outcome;
   if (review === null) throw new Error(`${name} has no last word`);

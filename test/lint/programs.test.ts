@@ -3,10 +3,9 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ContainerView } from "../../src/k8s/workload.ts";
 import { PROGRAM_RULES } from "../../src/lint/groups/programs.ts";
-import type { Pod } from "../../src/lint/pod.ts";
-import { mayStartCounted, mayStartGpuServer } from "../../src/lint/programs/known-words.ts";
 import { fixManifests } from "../../src/pipeline/lint-fix.ts";
-import { programRows } from "../../src/program/known/rows.ts";
+import { programRows } from "../../src/program/known/known-programs.ts";
+import { mayStartCounted, mayStartGpuServer } from "../../src/workload/programs/first-look.ts";
 import { asMap } from "../../src/yaml/access.ts";
 import { readDocument } from "../../src/yaml/read.ts";
 import { lint, toolsFor } from "./kit.ts";
@@ -24,36 +23,34 @@ function container(text: string): ContainerView {
   return { name: "main", image, node, path: ["spec", "containers", 0], role: "main" };
 }
 
-const pod = { object: {} } as unknown as Pod;
-
 describe("the first look at a container", () => {
   const commands = rows.flatMap(({ what, asks, commands }) =>
-    commands.map((command) => [what, command.replaceAll("*", "x"), asks.gpuOnly === true] as const),
+    commands.map((command) => [what, command.replaceAll("*", "x"), asks.gpuOnly !== undefined] as const),
   );
   const images = rows.flatMap(({ what, asks }) =>
     (asks.entrypoint ?? []).map(
-      (image) => [what, image.replaceAll("*", "x"), asks.gpuOnly === true] as const,
+      (image) => [what, image.replaceAll("*", "x"), asks.gpuOnly !== undefined] as const,
     ),
   );
 
   test.each(commands)("does not overlook %s by its command `%s`", (_, command, gpuOnly) => {
     const found = container(`command: [bash, -c]\nargs:\n  - ${JSON.stringify(`exec ${command} --x`)}\n`);
-    expect(mayStartCounted(found, pod)).toBe(true);
-    if (gpuOnly) expect(mayStartGpuServer(found, pod)).toBe(true);
+    expect(mayStartCounted(found)).toBe(true);
+    if (gpuOnly) expect(mayStartGpuServer(found)).toBe(true);
     const words = container(`command: ${JSON.stringify(command.split(" "))}\n`);
-    expect(mayStartCounted(words, pod)).toBe(true);
+    expect(mayStartCounted(words)).toBe(true);
   });
 
   test.each(images)("does not overlook %s by its image %s", (_, image, gpuOnly) => {
     const found = container(`image: ${image}\n`);
-    expect(mayStartCounted(found, pod)).toBe(true);
-    if (gpuOnly) expect(mayStartGpuServer(found, pod)).toBe(true);
+    expect(mayStartCounted(found)).toBe(true);
+    if (gpuOnly) expect(mayStartGpuServer(found)).toBe(true);
   });
 
   test("goes no further into other containers", () => {
     const found = container("image: nginx:1.29\ncommand: [nginx, -g, daemon off;]\n");
-    expect(mayStartCounted(found, pod)).toBe(false);
-    expect(mayStartGpuServer(found, pod)).toBe(false);
+    expect(mayStartCounted(found)).toBe(false);
+    expect(mayStartGpuServer(found)).toBe(false);
   });
 });
 

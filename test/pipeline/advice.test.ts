@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Config } from "../../src/config/types.ts";
 import type { Diagnostic } from "../../src/kernel/diagnostic.ts";
+import { chooseGpu } from "../../src/pipeline/gpu-auto/choose-gpu.ts";
 import type { PatchOutcome } from "../../src/pipeline/outcome.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
 import { recognizeSettings } from "../../src/pipeline/recognize.ts";
@@ -209,7 +210,7 @@ describe("flags that no workload has a use for", () => {
         flags,
       },
       catalog,
-      { recognize: recognizeSettings },
+      { recognize: recognizeSettings, chooseGpu },
     );
   const server = deployment({
     container: "          args: [--model, x]\n          resources: {limits: {nvidia.com/gpu: 1}}\n",

@@ -2,6 +2,7 @@ import { type BaseConfig, makePolicy } from "../../src/config/policy.ts";
 import type { Config } from "../../src/config/types.ts";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import type { Catalog } from "../../src/gpu/types.ts";
+import { chooseGpu } from "../../src/pipeline/gpu-auto/choose-gpu.ts";
 import type { Change, PatchOutcome, Scope } from "../../src/pipeline/outcome.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
 import { recognizeSettings } from "../../src/pipeline/recognize.ts";
@@ -53,6 +54,7 @@ export function run(files: Readonly<Record<string, string>> | string, options: R
     options.catalog ?? catalog,
     {
       recognize: recognizeSettings,
+      chooseGpu,
       policyOf: ({ name }) => {
         const found = policies.find(({ folder }) => name.startsWith(folder));
         return found === undefined ? null : { policy: found.policy, path: name.slice(found.folder.length) };

@@ -2,19 +2,6 @@ import type { Declarations } from "./declaration.ts";
 
 /** What the move of a workload to CPUs leaves in the manifest, and what the way back cannot restore. */
 export const BURSTY_CODES = {
-  "program-needs-gpu": {
-    severity: "warning",
-    title: "Program that needs a GPU",
-    why: "Its images for GPUs hold code for GPUs alone: on a CPU node the program ends at its start.",
-    advice:
-      "Keep the workload on GPUs (`-p continuous`), or change the image to a build for CPUs, where the program has one.",
-    sources: [
-      {
-        title: "vLLM: installation on CPUs",
-        url: "https://docs.vllm.ai/en/latest/getting_started/installation/cpu.html",
-      },
-    ],
-  },
   "bad-quantity": {
     severity: "error",
     title: "Invalid amount of CPU or memory",

@@ -1,6 +1,7 @@
+import { mayStartCounted } from "../../workload/programs/first-look.ts";
 import { podExample } from "../examples/pod.ts";
 import { countFindings } from "../programs/counts.ts";
-import { mayStartCounted } from "../programs/known-words.ts";
+import { hasPatchedCommand } from "../programs/patched-command.ts";
 import { wholeGpusOf } from "../programs/whole-gpus.ts";
 import { perContainer, type Rule } from "../rule.ts";
 
@@ -37,7 +38,12 @@ export const gpuCountNotParallelism: Rule = {
     good: podExample({ container: `${args(4)}\n${MOUNT}`, gpus: 4, pod: MEMORY }),
   }),
   check: perContainer((container, pod, context) => {
-    if (container.asked.length === 0 || !mayStartCounted(container.view, pod)) return [];
+    if (
+      container.asked.length === 0 ||
+      !mayStartCounted(container.view) ||
+      hasPatchedCommand(container.view, pod)
+    )
+      return [];
     const gpus = wholeGpusOf(container, pod, context);
     return gpus === null ? [] : countFindings(container, gpus, pod, context);
   }),

@@ -1,6 +1,7 @@
+import { mayStartCounted } from "../../workload/programs/first-look.ts";
 import { podExample } from "../examples/pod.ts";
-import { mayStartCounted } from "../programs/known-words.ts";
 import { tightFindings } from "../programs/memory.ts";
+import { hasPatchedCommand } from "../programs/patched-command.ts";
 import { mayTellMemory } from "../programs/whole-gpus.ts";
 import { perContainer, type Rule } from "../rule.ts";
 
@@ -35,7 +36,12 @@ export const gpuMemoryTight: Rule = {
     good: podExample({ container: argsWith(8192), pod: L4 }),
   }),
   check: perContainer((container, pod, context) => {
-    if (!mayTellMemory(container, pod) || !mayStartCounted(container.view, pod)) return [];
+    if (
+      !mayTellMemory(container, pod) ||
+      !mayStartCounted(container.view) ||
+      hasPatchedCommand(container.view, pod)
+    )
+      return [];
     return tightFindings(container, pod, context);
   }),
 };

@@ -1,6 +1,7 @@
+import { mayStartCounted } from "../../workload/programs/first-look.ts";
 import { podExample } from "../examples/pod.ts";
-import { mayStartCounted } from "../programs/known-words.ts";
 import { tooSmallFindings } from "../programs/memory.ts";
+import { hasPatchedCommand } from "../programs/patched-command.ts";
 import { mayTellMemory } from "../programs/whole-gpus.ts";
 import { perContainer, type Rule } from "../rule.ts";
 
@@ -36,7 +37,12 @@ export const gpuMemoryTooSmall: Rule = {
     good: podExample({ container: ARGS, pod: "nodeSelector:\n  nvidia.com/gpu.product: NVIDIA-H200" }),
   }),
   check: perContainer((container, pod, context) => {
-    if (!mayTellMemory(container, pod) || !mayStartCounted(container.view, pod)) return [];
+    if (
+      !mayTellMemory(container, pod) ||
+      !mayStartCounted(container.view) ||
+      hasPatchedCommand(container.view, pod)
+    )
+      return [];
     return tooSmallFindings(container, pod, context);
   }),
 };

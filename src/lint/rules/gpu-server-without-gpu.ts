@@ -1,9 +1,10 @@
 import { unknownAccelerators } from "../../workload/accelerators.ts";
+import { mayStartGpuServer } from "../../workload/programs/first-look.ts";
 import { isEmpty, items, member, textAt } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 import { podExample } from "../examples/pod.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
-import { mayStartGpuServer } from "../programs/known-words.ts";
+import { hasPatchedCommand } from "../programs/patched-command.ts";
 import { withoutGpuFindings } from "../programs/without-gpu.ts";
 import { perContainer, type Rule } from "../rule.ts";
 
@@ -31,7 +32,12 @@ export const gpuServerWithoutGpu: Rule = {
     good: podExample({ container: ARGS }),
   }),
   check: perContainer((container, pod, context) => {
-    if (!mayStartGpuServer(container.view, pod) || mayHaveGpu(container, pod, context)) return [];
+    if (
+      !mayStartGpuServer(container.view) ||
+      hasPatchedCommand(container.view, pod) ||
+      mayHaveGpu(container, pod, context)
+    )
+      return [];
     return withoutGpuFindings(container, pod);
   }),
 };

@@ -1,7 +1,8 @@
+import { mayStartCounted } from "../../workload/programs/first-look.ts";
 import { podExample } from "../examples/pod.ts";
 import { maySplit } from "../programs/counts.ts";
 import { headFindings } from "../programs/heads.ts";
-import { mayStartCounted } from "../programs/known-words.ts";
+import { hasPatchedCommand } from "../programs/patched-command.ts";
 import { perContainer, type Rule } from "../rule.ts";
 
 /** Each GPU computes the same number of attention heads. */
@@ -31,7 +32,12 @@ export const parallelismNotDivisible: Rule = {
     good: podExample({ container: argsWith(4), gpus: 4 }),
   }),
   check: perContainer((container, pod) => {
-    if (!mayStartCounted(container.view, pod) || !maySplit(container, pod)) return [];
+    if (
+      !mayStartCounted(container.view) ||
+      hasPatchedCommand(container.view, pod) ||
+      !maySplit(container, pod)
+    )
+      return [];
     return headFindings(container, pod);
   }),
 };

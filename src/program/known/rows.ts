@@ -46,8 +46,11 @@ export interface AsksRow {
   readonly count: CountRow;
   /** What it does where the pod has fewer GPUs: `refuses` to start, or nobody has read it. */
   readonly shortfall?: "refuses" | "unknown";
-  /** Its builds for GPUs do not run without one; of a list, the images of which that is so, as in `entrypoint`. */
-  readonly gpuOnly?: boolean | readonly string[];
+  /**
+   * Images, as in `entrypoint`, that hold builds for GPUs alone, unless their tag says otherwise: they do not run without
+   * one. Others build the same servers for CPUs under the same names (`opea/vllm` runs on Xeon).
+   */
+  readonly gpuOnly?: readonly string[];
   /** `_` and `-` are the same in names of options. */
   readonly underscores?: boolean;
   /** Options that bring others out of a file. */

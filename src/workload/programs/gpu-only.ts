@@ -3,14 +3,22 @@ import { isImageOf, parseImage } from "../../program/command/image-name.ts";
 import type { ProgramRun } from "../../program/needs/need.ts";
 import { programNeed } from "./program-need.ts";
 
-/** The first program of a container that does not run without a GPU; null where none is known. */
+/** Variables that only vLLM's builds for other devices read (docs.vllm.ai: environment variables). */
+const OTHER_DEVICE = /^VLLM_(?:CPU|XLA|TPU)_/;
+
+/** The first program of a container that does not run without a GPU in the build of its image; null where none is known. */
 export function gpuOnlyProgram(podSet: PodSet, container: ContainerView): ProgramRun | null {
-  return programNeed(podSet, container).runs.find((run) => isGpuOnly(run, container)) ?? null;
+  const image = container.image === null ? null : parseImage(container.image);
+  if (image === null) return null;
+  const { runs } = programNeed(podSet, container);
+  return (
+    runs.find(
+      ({ row, started }) => isImageOf(image, row.asks?.gpuOnly ?? []) && !isForOtherDevice(started.variables),
+    ) ?? null
+  );
 }
 
-function isGpuOnly({ row }: ProgramRun, { image }: ContainerView): boolean {
-  const gpuOnly = row.asks?.gpuOnly ?? false;
-  if (typeof gpuOnly === "boolean") return gpuOnly;
-  const parsed = image === null ? null : parseImage(image);
-  return parsed !== null && isImageOf(parsed, gpuOnly);
+function isForOtherDevice(variables: ProgramRun["started"]["variables"]): boolean {
+  const target = variables.get("VLLM_TARGET_DEVICE")?.text ?? "cuda";
+  return !/^(?:cuda|rocm)$/.test(target) || [...variables.keys()].some((name) => OTHER_DEVICE.test(name));
 }

@@ -4,6 +4,7 @@ import { PATCH_OPTIONS } from "../../../src/cli/options.ts";
 import { patchInvocation } from "../../../src/cli/patch-invocation.ts";
 import { quickRead } from "../../../src/cli/quick-read.ts";
 import { formatReport } from "../../../src/output/report.ts";
+import { chooseGpu } from "../../../src/pipeline/gpu-auto/choose-gpu.ts";
 import type { PatchOutcome } from "../../../src/pipeline/outcome.ts";
 import { patchManifests } from "../../../src/pipeline/patch.ts";
 import { recognizeSettings } from "../../../src/pipeline/recognize.ts";
@@ -37,7 +38,10 @@ export async function patched(text: string, words: readonly string[], input: str
   const raw = quickRead(words, PATCH_OPTIONS);
   if (raw === null) throw new Error(`arguments that need commander: ${words.join(" ")}`);
   const { request } = patchInvocation(raw, [input]);
-  const outcome = patchManifests([fileOf(input, text)], request, catalog, { recognize: recognizeSettings });
+  const outcome = patchManifests([fileOf(input, text)], request, catalog, {
+    recognize: recognizeSettings,
+    chooseGpu,
+  });
   const after = outcome.files[0]?.text ?? "";
   return { before: text, after, report: await formatReport(outcome) };
 }

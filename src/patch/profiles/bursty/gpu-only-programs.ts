@@ -13,8 +13,8 @@ export function gpuOnlyDiagnostics({ podSet }: PodSetContext): readonly Advice[]
     return [
       {
         ...warn(podSet, isImage ? [...container.path, "image"] : word.place.path, {
-          code: "program-needs-gpu",
-          message: `container "${container.name}" runs ${run.row.what}, which does not start without a GPU in this build`,
+          code: "gpu-server-without-gpu",
+          message: `container "${container.name}" runs ${run.row.what} from an image that is built for GPUs, and gets none`,
         }),
         isFirst: true,
       },

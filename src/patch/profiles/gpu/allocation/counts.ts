@@ -14,12 +14,13 @@ import {
   isAsked,
   type Stance,
 } from "../../../../workload/accelerators.ts";
+import { mayStartCounted } from "../../../../workload/programs/first-look.ts";
 import type { FieldPath } from "../../../../yaml/tree.ts";
 import { refuseInPart } from "../../../kustomize/part-diagnostics.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import { refuse, warn } from "../../../shared/diagnostics.ts";
 import { renderFirst } from "../../../shared/render-first.ts";
-import { programCount } from "./program-count.ts";
+import { type ProgramCount, programCount } from "./program-count.ts";
 
 /** What a former `bursty` run recorded, as far as counting and choosing need it. */
 export interface Remembered {
@@ -62,12 +63,14 @@ export function countFor(
       : settled(0, "what it has stays as it is", origin);
   if (situation.remembered?.count != null)
     return settled(situation.remembered.count, "as many as before it went to CPUs", origin);
-  const program = programCount(context.podSet, one.container);
+  const program = mayStartCounted(one.container) ? programCount(context.podSet, one.container) : NO_PROGRAM;
   if (program.kind === "number") return settled(program.count, program.reason, program.origin);
   if (settings.gpus !== undefined)
     return settled(settings.gpus.value, "the profile's number of GPUs", settings.gpus.origin);
   return settled(1, `one GPU is the default${program.reason}`, origin, program.warnings);
 }
+
+const NO_PROGRAM: ProgramCount = { kind: "any", reason: "", warnings: [] };
 
 function settled(count: number, reason: string, origin: Origin, warnings: readonly Advice[] = []): Count {
   return { ok: true, count, explicit: false, reason, origin, warnings };

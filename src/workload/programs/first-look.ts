@@ -1,32 +1,27 @@
-import { askPart } from "../../k8s/object-part.ts";
 import type { ContainerView } from "../../k8s/workload.ts";
 import { items, member, text, textAt } from "../../yaml/access.ts";
-import type { Pod } from "../pod.ts";
 
 /**
- * Words in images and commands of the programs whose number of GPUs is known. They only keep the tables from being read
- * for nothing: a test holds them against the tables.
+ * Words in images and commands of the programs whose number of GPUs is known. They only keep the tables from being loaded
+ * for nothing, which costs a run on a small manifest 4 ms of 80: a test holds them against the tables.
  */
 const COUNTED =
   /vllm|sglang|text-(?:generation|embeddings)|-tgi-|llama|lmdeploy|trtllm|nim\b|djl|dynamo|infinity_emb|fastchat|comfy|webui\.sh|launch\.py|invokeai|wyoming|triton|torchrun|torch\.distributed|neuron_parallel|deepspeed|accelerate|horovod|lightning|fabric|litgpt|megatron|pretrain_|nemo|axolotl|maxtext|openrlhf|\btune\b|\bverl\b|mpi|orterun|_perf\b|ib_\w+_bw/i;
 
 /** The same for servers whose builds for GPUs do not run without one. */
-const GPU_ONLY = /vllm|sglang|text-generation|-tgi-|lmdeploy|trtllm|nim\b|dynamo/i;
+const GPU_ONLY = /vllm|sglang|text-generation|-tgi-|lmdeploy|trtllm|nim\b|dynamo|tritonserver/i;
 
 /** The variable by which KServe passes words on to vLLM, whose container has no command. */
 const PASSED_ON = "VLLM_ADDITIONAL_ARGS";
 
-/** What of a container says which program it starts, and how. */
-const SAYING = ["image", "command", "args", "env", "envFrom"] as const;
-
 /** True where a container may start a program whose number of GPUs is known; false for certain where it does not. */
-export function mayStartCounted(container: ContainerView, pod: Pod): boolean {
-  return names(container, COUNTED) && !isPatched(container, pod);
+export function mayStartCounted(container: ContainerView): boolean {
+  return names(container, COUNTED);
 }
 
 /** The same for servers that do not run without a GPU. */
-export function mayStartGpuServer(container: ContainerView, pod: Pod): boolean {
-  return names(container, GPU_ONLY) && !isPatched(container, pod);
+export function mayStartGpuServer(container: ContainerView): boolean {
+  return names(container, GPU_ONLY);
 }
 
 function names({ image, node }: ContainerView, words: RegExp): boolean {
@@ -35,11 +30,4 @@ function names({ image, node }: ContainerView, words: RegExp): boolean {
     items(member(node, field)).some((item) => words.test(text(item) ?? "")),
   );
   return isNamed || items(member(node, "env")).some((entry) => textAt(entry, ["name"]) === PASSED_ON);
-}
-
-/** What a patch of a kustomization makes of the command is not read. */
-function isPatched({ path }: ContainerView, { object }: Pod): boolean {
-  return (object.parts ?? []).some((part) =>
-    SAYING.some((field) => askPart(part, object.root, [...path, field]).kind !== "silent"),
-  );
 }
