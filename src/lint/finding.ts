@@ -7,8 +7,8 @@ import { sentence } from "../kernel/words.ts";
 import type { WordPlace } from "../program/command/words/word.ts";
 import { asScalar, at, landmark, textAt } from "../yaml/access.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
-import { spanOfPart } from "../yaml/scalar-part.ts";
 import { locate } from "../yaml/source.ts";
+import { spanOfText } from "../yaml/text-span.ts";
 import { type FieldPath, formatPath, resolveAlias, type YamlNode } from "../yaml/tree.ts";
 import type { Fix, Rule, RuleFinding } from "./rule.ts";
 
@@ -154,7 +154,7 @@ function spanOf(
 
 function wordIn({ root, source }: KubeObject, word: WordPlace): Span | null {
   const node = asScalar(at(root, word.path));
-  return node === null ? null : spanOfPart(source, node, word);
+  return node === null ? null : spanOfText(source.text, node, word);
 }
 
 function keyOf(root: YamlNode, path: FieldPath): YamlNode | null {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { asScalar, member } from "../../src/yaml/access.ts";
 import { readDocument } from "../../src/yaml/read.ts";
-import { spanOfPart } from "../../src/yaml/scalar-part.ts";
-import { makeSource } from "../../src/yaml/source.ts";
+import { spanOfText } from "../../src/yaml/text-span.ts";
 
 /** What of the source stands for the `count`-th of some words in the text of the field `a`. */
 function written(text: string, words: string, count = 1): string | null {
@@ -12,8 +11,8 @@ function written(text: string, words: string, count = 1): string | null {
   let start = -1;
   for (let n = 0; n < count; n++) start = node.text.indexOf(words, start + 1);
   if (start < 0) throw new Error("the words are not in the text");
-  const span = spanOfPart(makeSource("a.yaml", text), node, { start, end: start + words.length });
-  return span === null ? null : `${span.start}:${text.slice(span.start, span.end)}`;
+  const span = spanOfText(text, node, { start, end: start + words.length });
+  return span === node.span ? null : `${span.start}:${text.slice(span.start, span.end)}`;
 }
 
 describe("the place of a part of a scalar", () => {
