@@ -9,7 +9,8 @@ const patterns = lazy(() =>
   weightsTable().models.flatMap((row) =>
     [row.match, ...[row.id, ...(row.also ?? [])].map(literally)].map((match) => ({
       row,
-      pattern: new RegExp(`(?:^|-)(?:${withHyphens(match)})`),
+      lead: leadOf(match),
+      pattern: lazy(() => new RegExp(`(?:^|-)(?:${withHyphens(match)})`)),
     })),
   ),
 );
@@ -22,7 +23,8 @@ const patterns = lazy(() =>
 export function findRow(name: string): WeightsRow | null {
   const hyphens = name.replaceAll("_", "-");
   const found = patterns()
-    .map(({ row, pattern }) => ({ row, length: pattern.exec(hyphens)?.[0].length ?? 0 }))
+    .filter(({ lead }) => hyphens.includes(lead))
+    .map(({ row, pattern }) => ({ row, length: pattern().exec(hyphens)?.[0].length ?? 0 }))
     .filter(({ length }) => length > 0)
     .sort((one, other) => other.length - one.length);
   return found.find(({ row }) => isSizeOf(row, name))?.row ?? null;
@@ -35,6 +37,21 @@ function isSizeOf(row: WeightsRow, name: string): boolean {
     row.params_b >= named.params.least * TOLERANCE.least &&
     row.params_b <= named.params.likely * TOLERANCE.most
   );
+}
+
+/**
+ * Letters that a name must have for the pattern to be found in it: of hundreds of patterns few have to be made, which takes
+ * longer than all the rest. Empty where the pattern begins with anything else, or has alternatives.
+ */
+function leadOf(pattern: string): string {
+  const [letters = ""] = /^[a-z]*/.exec(pattern) ?? [];
+  if (withoutGroups(pattern).includes("|")) return "";
+  return /^[?*{]/.test(pattern.slice(letters.length)) ? letters.slice(0, -1) : letters;
+}
+
+function withoutGroups(pattern: string): string {
+  const fewer = pattern.replace(/\([^()]*\)/g, "");
+  return fewer === pattern ? pattern : withoutGroups(fewer);
 }
 
 /** The longest sequence of a row's model, which may depend on the variant that is named; null where not known. */
