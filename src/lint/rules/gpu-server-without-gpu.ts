@@ -24,6 +24,10 @@ export const gpuServerWithoutGpu: Rule = {
         url: "https://docs.vllm.ai/en/latest/getting_started/installation/gpu.html",
       },
       {
+        title: "vLLM: installation on CPUs",
+        url: "https://docs.vllm.ai/en/latest/getting_started/installation/cpu.html",
+      },
+      {
         title: "Kubernetes: schedule GPUs",
         url: "https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/",
       },

@@ -9,7 +9,7 @@ const COUNTED =
   /vllm|sglang|text-(?:generation|embeddings)|-tgi-|llama|lmdeploy|trtllm|nim\b|djl|dynamo|infinity_emb|fastchat|comfy|webui\.sh|launch\.py|invokeai|wyoming|triton|torchrun|torch\.distributed|neuron_parallel|deepspeed|accelerate|horovod|lightning|fabric|litgpt|megatron|pretrain_|nemo|axolotl|maxtext|openrlhf|\btune\b|\bverl\b|mpi|orterun|_perf\b|ib_\w+_bw/i;
 
 /** The same for servers whose builds for GPUs do not run without one. */
-const GPU_ONLY = /vllm|sglang|text-generation|-tgi-|lmdeploy|trtllm|nim\b|dynamo|tritonserver/i;
+const GPU_ONLY = /vllm|sglang|text-generation|-tgi-|lmdeploy|trtllm|nim\b|dynamo|triton/i;
 
 /** The variable by which KServe passes words on to vLLM, whose container has no command. */
 const PASSED_ON = "VLLM_ADDITIONAL_ARGS";

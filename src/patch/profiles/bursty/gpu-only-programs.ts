@@ -15,6 +15,9 @@ export function gpuOnlyDiagnostics({ podSet }: PodSetContext): readonly Advice[]
         ...warn(podSet, isImage ? [...container.path, "image"] : word.place.path, {
           code: "gpu-server-without-gpu",
           message: `container "${container.name}" runs ${run.row.what} from an image that is built for GPUs, and gets none`,
+          why: "Such a build holds code for GPUs alone: on a CPU node the program ends at its start.",
+          advice:
+            "Keep the workload on GPUs (`-p continuous`), or change the image to a build for CPUs, where the program has one.",
         }),
         isFirst: true,
       },
