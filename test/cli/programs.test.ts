@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { gpuify } from "./program.ts";
+
+/** A server with the words of its command, and GPUs where it has some. */
+function server(args: readonly string[], gpus?: number): string {
+  const limits = gpus === undefined ? {} : { resources: { limits: { "nvidia.com/gpu": gpus } } };
+  const container = { name: "server", image: "vllm/vllm-openai:v0.11.0", args, ...limits };
+  const template = { metadata: { labels: { app: "llm" } }, spec: { containers: [container] } };
+  const spec = { strategy: { type: "Recreate" }, selector: { matchLabels: { app: "llm" } }, template };
+  return `${JSON.stringify({ apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "llm" }, spec }, null, 2)}\n`;
+}
+
+const FOUR = ["--model", "org/llm", "--tensor-parallel-size", "4"];
+const LLAMA = ["--model", "meta-llama/Llama-3.1-8B-Instruct", "--max-model-len", "8192"];
+
+function patch(input: string, ...flags: readonly string[]) {
+  return gpuify(["-p", "continuous", "--memory", "64Gi", ...flags, "-"], { input });
+}
+
+describe("the number of GPUs", () => {
+  it("is the command's, with its place", () => {
+    const { code, stdout, stderr } = patch(server(FOUR), "--explain");
+    expect(code).toBe(0);
+    expect(stdout).toContain('"nvidia.com/gpu": 4');
+    expect(stderr).toMatch(/because vLLM is started with --tensor-parallel-size 4 \[-:\d+\]/);
+  });
+
+  it.each([
+    ["a flag", server(FOUR), ["--gpus", "2"], 1],
+    ["the manifest", server(FOUR, 2), [], 1],
+  ])("of %s stays against the command, which is told as an error", (_, input, flags) => {
+    const { stdout, stderr } = patch(input, ...flags);
+    expect(stdout).toContain('"nvidia.com/gpu": 2');
+    expect(stderr).toContain(
+      "error[gpu-count-not-parallelism]: vLLM is started with --tensor-parallel-size 4",
+    );
+  });
+
+  it("that a flag sets against the command makes the run fail, for who applies its output", () => {
+    expect(patch(server(FOUR), "--gpus", "2").code).toBe(1);
+    expect(patch(server(FOUR), "--gpus", "4").code).toBe(0);
+  });
+
+  it("agrees with what the linter wants", () => {
+    const { stdout } = patch(server(FOUR));
+    const { stdout: found } = gpuify(["lint", "-o", "compact", "-"], { input: stdout });
+    expect(found).not.toContain("gpu-count-not-parallelism");
+  });
+});
+
+describe("--gpu auto", () => {
+  it("chooses the smallest that fits, keeps what is there, and says what came next", () => {
+    const first = patch(server(LLAMA), "--gpu", "auto", "--platform", "gke", "--explain");
+    expect(first.code).toBe(0);
+    expect(first.stdout).toContain('"cloud.google.com/gke-accelerator": "nvidia-l4"');
+    expect(first.stderr).toMatch(/l4 is chosen: .*; next: a100-40gb .*, h100 /);
+    const again = patch(first.stdout, "--gpu", "auto", "--platform", "gke");
+    expect(again.stdout).toBe(first.stdout);
+    const other = patch(server(LLAMA), "--gpu", "h100", "--platform", "gke");
+    expect(patch(other.stdout, "--gpu", "auto", "--platform", "gke").stdout).toBe(other.stdout);
+  });
+
+  it("counts with the command's number, which it does not change", () => {
+    const two = [...LLAMA, "--tensor-parallel-size", "2"];
+    const { stdout } = patch(server(two), "--gpu", "auto", "--platform", "eks");
+    expect(stdout).toContain('"nvidia.com/gpu": 2');
+  });
+
+  it.each<[string, string, readonly string[], RegExp]>([
+    ["no platform", server(LLAMA), [], /no platform is named[\s\S]*1 × l4 +fits, with/],
+    [
+      "no known model",
+      server(["--model", "acme/llm"]),
+      ["--platform", "gke"],
+      /no container is known to load a model/,
+    ],
+    [
+      "no length",
+      server(LLAMA.slice(0, 2)),
+      ["--platform", "gke"],
+      /states no length[\s\S]*1 × l4 +tight: up to 14336/,
+    ],
+    [
+      "a model that fits nowhere",
+      server(["--model", "meta-llama/Llama-3.1-405B-Instruct", "--max-model-len", "8192"]),
+      ["--platform", "aks"],
+      /fits on no GPU model of aks with 1 of them/,
+    ],
+  ])("refuses with %s, and writes nothing", (_, input, flags, message) => {
+    const { code, stdout, stderr } = patch(input, "--gpu", "auto", ...flags);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(stderr).toMatch(message);
+  });
+});
