@@ -13,10 +13,7 @@ import { yamlData } from "./scripts/yaml-data.js";
 const LATER = {
   codes: ["kernel/code-lookup/declaration-of.ts"],
   programs: ["patch/recognition/recognize.ts"],
-  needs: [
-    "patch/profiles/gpu/allocation/program-count.ts",
-    "workload/programs/program-need.ts",
-  ],
+  needs: ["patch/profiles/gpu/allocation/program-count.ts", "workload/programs/program-need.ts"],
   counts: ["lint/programs/counts.ts", "lint/programs/without-gpu.ts"],
   models: ["lint/programs/heads.ts", "lint/programs/memory.ts"],
   tables: ["gpu/catalog/whole-tables.ts"],
@@ -113,6 +110,11 @@ const LINT_LATER = {
   tables: ["gpu/catalog/whole-tables.ts"],
   programs: ["patch/recognition/recognize.ts"],
   needs: [
+    "program/command/commands.ts",
+    "program/command/processes.ts",
+    "program/command/program-name.ts",
+    "program/known/computing-programs.ts",
+    "program/known/program-index.ts",
     "workload/programs/program-need.ts",
   ],
   counts: ["lint/programs/counts.ts", "lint/programs/without-gpu.ts"],
