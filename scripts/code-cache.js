@@ -15,6 +15,8 @@ const linter = fileURLToPath(new URL("../dist/lint/lint.cjs", import.meta.url));
 const sample = fileURLToPath(new URL("../fixtures/cli/warm-up.yaml", import.meta.url));
 /** One that makes the linter ask what it knows of models and programs. */
 const withGpus = fileURLToPath(new URL("../fixtures/readme/broken.yaml", import.meta.url));
+/** A server of a model that is known, on GPUs that are. */
+const server = fileURLToPath(new URL("../fixtures/patch/continuous-gpu-auto/expected.yaml", import.meta.url));
 
 /** The parts of the program that a run has loaded, as bin/gpuify.cjs loads them. */
 const scripts = new Map();
@@ -48,7 +50,10 @@ async function makeCaches() {
     await run();
     if (process.exitCode !== 0) throw new Error(`the program fails on ${sample} with -p ${profile}`);
   }
-  for (const manifest of [sample, withGpus]) {
+  process.argv = [process.execPath, "gpuify", "patch", "-q", "-p", "continuous", server];
+  await run();
+  if (process.exitCode !== 0) throw new Error(`the program fails on ${server}`);
+  for (const manifest of [sample, withGpus, server]) {
     process.argv = [process.execPath, "gpuify", "lint", "--fail-on", "none", manifest];
     await load(linter).run();
     if (process.exitCode !== 0) throw new Error(`the linter fails on ${manifest}`);
