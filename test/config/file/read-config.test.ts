@@ -262,9 +262,10 @@ describe("whatever is written", () => {
       `${"{".repeat(50_000)}`,
       `exclude: [${"1,".repeat(60_000)}]\n`,
     ]) {
-      const started = performance.now();
+      // Processor time: other work on the machine does not count.
+      const before = process.cpuUsage();
       const { diagnostics } = await readConfig("gpuify.yaml", text);
-      expect(performance.now() - started, text.slice(0, 40)).toBeLessThan(4000);
+      expect(process.cpuUsage(before).user / 1000, text.slice(0, 40)).toBeLessThan(4000);
       expect(diagnostics.length).toBeGreaterThan(0);
       for (const { message } of diagnostics) expect(message.length).toBeLessThan(500);
     }
