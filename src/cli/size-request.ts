@@ -1,6 +1,7 @@
 import type { SaidModel, SizeRequest } from "../commands/size/request.ts";
 import type { TrainingMethod } from "../program/fit/data.ts";
 import { tokenCount } from "../program/needs/token-count.ts";
+import { paramCount } from "../program/weights/param-count.ts";
 import { COMMANDS, type RawOptions } from "./options.ts";
 import { gpuModel, isGiven, listOf, nonEmpty, oneOf, textOf, usageError, wholeNumber } from "./values.ts";
 
@@ -44,7 +45,7 @@ export function sizeRequest(raw: RawOptions): SizeRequest {
 function modelOf(raw: RawOptions): SaidModel {
   const [name = null] = raw.paths;
   const config = nameOf(raw, "--config");
-  const params = paramCount(raw);
+  const params = paramsOf(raw);
   if (name === null && config === null && params === null)
     throw usageError(
       "size needs a model",
@@ -104,13 +105,11 @@ function manifestsOf(raw: RawOptions, paths: readonly string[]) {
   return { kind: "manifests", inputs, concurrency: concurrencyOf(raw) } as const;
 }
 
-/** `70B`, `0.5B`, `7000M`, `1.5T`, in 1e9. */
-function paramCount(raw: RawOptions): number | null {
+function paramsOf(raw: RawOptions): number | null {
   const value = textOf(raw, "--params");
   if (value === undefined) return null;
-  const [, digits = "", unit = ""] = /^(\d{1,12}(?:\.\d{1,12})?)([bmt])$/i.exec(value.trim()) ?? [];
-  const billions = Number(digits) * (UNITS[unit.toLowerCase()] ?? 0);
-  if (digits !== "" && billions > 0 && billions <= MOST_BILLIONS) return billions;
+  const params = paramCount(value);
+  if (params !== null) return params;
   throw usageError(
     `--params "${value}" is not a number of parameters`,
     /^\d+(?:\.\d+)?$/.test(value) && Number(value) > 0
@@ -118,9 +117,6 @@ function paramCount(raw: RawOptions): number | null {
       : "give it as 70B, 0.5B, 7000M or 1.5T",
   );
 }
-
-const UNITS: Readonly<Record<string, number>> = { b: 1, m: 1e-3, t: 1e3 };
-const MOST_BILLIONS = 100_000;
 
 function contextOf(raw: RawOptions): number | null {
   const value = textOf(raw, "--context");

@@ -1,4 +1,5 @@
 import type { Json } from "../edit/operation.ts";
+import { shortened } from "../kernel/words.ts";
 import type { Change, PatchOutcome } from "../pipeline/outcome.ts";
 import { originText } from "../profile/origin.ts";
 import type { Paint } from "./paint.ts";
@@ -42,7 +43,7 @@ function explainChange(change: Change, paint: Paint): readonly string[] {
 }
 
 function valueLine(change: Change, paint: Paint): string {
-  const before = change.oldText === null ? null : shorten(change.oldText);
+  const before = change.oldText === null ? null : onOneLine(change.oldText);
   switch (change.op) {
     case "set":
       return before === null
@@ -64,12 +65,12 @@ function valueLine(change: Change, paint: Paint): string {
 /** Text without quotes, unless it would look like something else. */
 function show(value: Json): string {
   const isPlainText = typeof value === "string" && !/^(?:|true|false|null|[-+\d.].*)$/.test(value);
-  return shorten(isPlainText ? value : JSON.stringify(value));
+  return onOneLine(isPlainText ? value : JSON.stringify(value));
 }
 
-function shorten(text: string): string {
+function onOneLine(text: string): string {
   const flat = visible(text)
     .trim()
     .replace(/\s*\n\s*/g, " ");
-  return flat.length > VALUE_WIDTH ? `${flat.slice(0, VALUE_WIDTH - 1)}…` : flat;
+  return shortened(flat, VALUE_WIDTH);
 }

@@ -1,8 +1,9 @@
 import type { ErrorObject } from "ajv";
 import { nearest } from "../kernel/suggest.ts";
+import { listed } from "../kernel/words.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { isNeeded, type JsonSchema, resolveReference, type TypeName } from "./json-schema.ts";
-import { fieldName, quoted, wordList } from "./user-text.ts";
+import { fieldName, quoted } from "./user-text.ts";
 import type { ValueDiagnostic } from "./value-diagnostic.ts";
 import { expectedWords, foundWords, tokenOf, typeAdvice } from "./words.ts";
 
@@ -83,7 +84,7 @@ function wordsForName(error: ErrorObject): ValueText {
     return outOfRange(`the key ${name} has more than ${error.params.limit} letters`);
   if (error.keyword === "enum") {
     const words = (error.params.allowedValues as readonly unknown[]).map(String);
-    return unknownAmong(error.propertyName ?? "", words, `The keys are ${wordList(words, "and")}.`);
+    return unknownAmong(error.propertyName ?? "", words, `The keys are ${listed(words)}.`);
   }
   return wrongForm(`${name} must be ${schema.patternErrorMessage ?? "another text"}`, schema);
 }
@@ -126,7 +127,7 @@ function wrongWord(name: string, allowed: readonly unknown[], data: unknown): Va
   return {
     code: "wrong-value",
     message: `${name} cannot be ${tokenOf(data)}${guess}`,
-    advice: `The values are ${wordList(words, "and")}.`,
+    advice: `The values are ${listed(words)}.`,
   };
 }
 
@@ -146,7 +147,7 @@ function unknownKey(root: JsonSchema, error: ErrorObject, path: FieldPath, key: 
     const within = resolveReference(root, properties[word] ?? {}).properties ?? {};
     return Object.hasOwn(within, key);
   });
-  const advice = `${parent} takes ${wordList(words, "and")}.`;
+  const advice = `${parent} takes ${listed(words)}.`;
   if (inner === undefined) {
     const near = nearest(key, words);
     const subject = near === undefined ? {} : { subject: [...path, near] };

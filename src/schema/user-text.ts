@@ -16,9 +16,3 @@ export function fieldName(path: FieldPath): string {
 function shortened(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
-
-/** The words of a list with a last conjunction: `a, b and c`. */
-export function wordList(words: readonly string[], conjunction: "and" | "or"): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
-}

@@ -1,5 +1,6 @@
+import { listed } from "../kernel/words.ts";
 import type { TypeName } from "./json-schema.ts";
-import { quoted, wordList } from "./user-text.ts";
+import { quoted } from "./user-text.ts";
 
 /** That nothing may be written is not worth a word. */
 const EXPECTED: Readonly<Record<TypeName, readonly string[]>> = {
@@ -14,7 +15,7 @@ const EXPECTED: Readonly<Record<TypeName, readonly string[]>> = {
 
 /** What a value has to be: `text or a list`. */
 export function expectedWords(types: readonly TypeName[]): string {
-  return wordList(
+  return listed(
     types.flatMap((type) => EXPECTED[type]),
     "or",
   );

@@ -1,4 +1,5 @@
 import type { Span } from "../kernel/span.ts";
+import { escapedForRegExp } from "../kernel/words.ts";
 import type { ScalarNode } from "./tree.ts";
 
 /**
@@ -23,6 +24,6 @@ export function spanOfText(source: string, { span, text }: ScalarNode, part: Spa
 /** Words with any space between them: a line end of the text is one with an indent in the source. */
 function asWritten(words: string): RegExp | null {
   if (words === "") return null;
-  const pieces = words.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const pieces = words.split(/\s+/).map(escapedForRegExp);
   return new RegExp(pieces.join("\\s+"), "g");
 }

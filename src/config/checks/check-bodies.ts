@@ -1,8 +1,9 @@
 import { readVersion } from "../../k8s/version.ts";
 import type { Code } from "../../kernel/codes/code.ts";
 import type { UncodedText } from "../../kernel/diagnostic.ts";
+import { listed } from "../../kernel/words.ts";
 import { NONE } from "../../profile/built-in.ts";
-import { fieldName, quoted, wordList } from "../../schema/user-text.ts";
+import { fieldName, quoted } from "../../schema/user-text.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { checkApiValues } from "./check-api-values.ts";
@@ -199,7 +200,7 @@ function checkUse({ path, value, base }: Body): readonly ValueDiagnostic[] {
     advice:
       worksWith.length === 0
         ? "Leave it out: none only takes out what places pods on GPU nodes."
-        : `Leave it out; it works with ${wordList(worksWith, "and")}.`,
+        : `Leave it out; it works with ${listed(worksWith)}.`,
   }));
 }
 

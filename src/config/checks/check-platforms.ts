@@ -1,6 +1,7 @@
 import { PLATFORM_INDEX, UNSUPPORTED } from "../../gpu/data/platform-index.ts";
 import { isExtendedResource } from "../../k8s/scheduling/resource-names.ts";
-import { quoted, wordList } from "../../schema/user-text.ts";
+import { listed } from "../../kernel/words.ts";
+import { quoted } from "../../schema/user-text.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { type Loose, looseMap, looseText } from "./loose.ts";
@@ -38,7 +39,7 @@ export function checkPlatformName(name: string, path: FieldPath, names: Names): 
     return {
       ...problem,
       message: `unknown platform ${quoted(name)}${suggestion(name, known)}`,
-      advice: `The platforms are ${wordList(known, "and")}.`,
+      advice: `The platforms are ${listed(known)}.`,
     };
   return {
     ...problem,

@@ -1,4 +1,5 @@
-import { quoted, wordList } from "../../schema/user-text.ts";
+import { listed } from "../../kernel/words.ts";
+import { quoted } from "../../schema/user-text.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { type Loose, looseList, looseMap, looseText } from "./loose.ts";
@@ -64,7 +65,7 @@ function unknownBase(base: string, name: string, path: FieldPath, names: Names):
       ? `a profile cannot extend ${quoted(base)}, which is for rules`
       : `unknown profile ${quoted(base)}${suggestion(base, known)}`,
     ...(isSpecial && { why: "It says how a rule treats a workload, and has no settings to build on." }),
-    advice: `The profiles are ${wordList(known, "and")}.`,
+    advice: `The profiles are ${listed(known)}.`,
   };
 }
 
@@ -76,7 +77,7 @@ function unknownProfile(name: string, path: FieldPath, names: Names): ValueDiagn
     path,
     at: "value",
     message: `unknown profile ${quoted(name)}${suggestion(name, known)}`,
-    advice: `The profiles are ${wordList(known, "and")}.`,
+    advice: `The profiles are ${listed(known)}.`,
   };
 }
 
@@ -97,7 +98,7 @@ function cycleFrom(
       path,
       at: "value",
       message: `the profile ${quoted(name)} extends itself: ${chain.names.join(" → ")}`,
-      advice: `One of them has to extend ${wordList(BUILT_IN_PROFILES, "or")}.`,
+      advice: `One of them has to extend ${listed(BUILT_IN_PROFILES, "or")}.`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { WORKLOAD_KIND_NAMES } from "../../k8s/kinds.ts";
-import { quoted, wordList } from "../../schema/user-text.ts";
+import { listed } from "../../kernel/words.ts";
+import { quoted } from "../../schema/user-text.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { type GlobScope, globProblem, isLiteral, pathProblem } from "./glob-form.ts";
@@ -102,7 +103,7 @@ function unknownKind(text: string, path: FieldPath): readonly ValueDiagnostic[] 
       path,
       at: "value",
       message: `no kind that makes pods is called ${quoted(text)}${suggestion(text, WORKLOAD_KIND_NAMES)}`,
-      advice: `The kinds are ${wordList(WORKLOAD_KIND_NAMES, "and")}.`,
+      advice: `The kinds are ${listed(WORKLOAD_KIND_NAMES)}.`,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { nearest } from "../../kernel/suggest.ts";
+import { listed } from "../../kernel/words.ts";
 import type { ModelRow, PlatformRow } from "../rows.ts";
 import type { CatalogDiagnostic, Vendor } from "../types.ts";
-import { orList } from "./problems.ts";
 
 /** What can be wrong with a MIG profile from the user. */
 
@@ -18,7 +18,7 @@ export function migUnknown(
   return {
     code: "mig-unknown",
     message: `unknown MIG profile "${profile}"`,
-    advice: `${suggestion}${of} are ${orList(names, "and")}.`,
+    advice: `${suggestion}${of} are ${listed(names)}.`,
   };
 }
 
@@ -33,11 +33,11 @@ export function migNotForModel(
     code: "mig-not-for-model",
     message: `MIG cannot cut ${model.name} into ${profile}`,
     why: isCut(model)
-      ? `Its profiles are ${orList(profilesOf([model]), "and")}.`
+      ? `Its profiles are ${listed(profilesOf([model]))}.`
       : model.mig === null
         ? "No source was found that says whether, and how, MIG cuts it."
         : "It has no MIG.",
-    advice: `${isCut(model) ? "Name one of these profiles" : "Leave --mig out"}, or take ${orList(others)}.`,
+    advice: `${isCut(model) ? "Name one of these profiles" : "Leave --mig out"}, or take ${listed(others, "or")}.`,
   };
 }
 
@@ -50,7 +50,7 @@ export function migNotOffered(model: ModelRow, platform: PlatformRow, profile: s
   return {
     code: "mig-not-for-model",
     message: `${platform.title} does not offer ${profile} of ${model.name}`,
-    ...(names.length > 0 && { why: `It offers ${orList(names, "and")}.` }),
+    ...(names.length > 0 && { why: `It offers ${listed(names)}.` }),
     advice: names.length > 0 ? "Name one of these profiles." : "Leave --mig out, or take another model.",
   };
 }

@@ -1,4 +1,5 @@
 import { nearest } from "../../kernel/suggest.ts";
+import { listed } from "../../kernel/words.ts";
 import { GENERIC, PLATFORM_INDEX, type PlatformIndexRow, UNSUPPORTED } from "../data/platform-index.ts";
 import type { CountRule, MachineRow, ModelRow, OmittedRow, PlatformRow } from "../rows.ts";
 import type { CatalogDiagnostic, PlacementQuestion, Vendor } from "../types.ts";
@@ -44,9 +45,9 @@ export function unknownModel(
   if (sameName === undefined && versions.length > 1)
     return {
       code: "unknown-model",
-      message: `${quote(name)} is not one model: there are ${orList(versions, "and")}`,
+      message: `${quote(name)} is not one model: there are ${listed(versions)}`,
       why: "They are different machines, with other labels.",
-      advice: `Name one of them: ${orList(versions)}.`,
+      advice: `Name one of them: ${listed(versions, "or")}.`,
     };
   const guess = sameName ?? versions[0] ?? modelOfValue(wanted, models) ?? modelWithin(wanted, names);
   const suggestion = guess === undefined ? didYouMean(name, names, quote) : `Did you mean ${quote(guess)}? `;
@@ -109,7 +110,7 @@ export function countNotOnPlatform(
 ): CatalogDiagnostic {
   const sorted = [...new Set(counts)].sort((a, b) => a - b);
   const most = sorted.at(-1) ?? 0;
-  const list = orList(sorted.map(String));
+  const list = listed(sorted.map(String), "or");
   const exact = rule === "whole-machine";
   const unit = ask.cut.profile === null ? unitOf(model, ask.asksBy) : "MIG device";
   return {
@@ -165,7 +166,7 @@ export function spotNotForModel(
   return {
     code: "spot-not-for-model",
     message: `${platform} has no spot capacity with ${model.name}`,
-    why: `The machines that fit, ${orList(names, "and")}, are never sold as spot capacity.`,
+    why: `The machines that fit, ${listed(names)}, are never sold as spot capacity.`,
     advice: "Leave --spot out, or take another model.",
   };
 }
@@ -200,7 +201,9 @@ export function topologyUnknown(
   const guess = topology === undefined || countsFor.length > 0 ? undefined : nearest(topology, ofCount);
   const suggestion = guess === undefined ? "" : `Did you mean "${guess}"? `;
   const other =
-    countsFor.length === 0 ? "" : `${topology} takes pods of ${orList(countsFor.map(String))} (--gpus). `;
+    countsFor.length === 0
+      ? ""
+      : `${topology} takes pods of ${listed(countsFor.map(String), "or")} (--gpus). `;
   return {
     code: "topology-unknown",
     message:
@@ -208,7 +211,7 @@ export function topologyUnknown(
         ? `no shape of ${model.name} is made of one machine with ${chips}`
         : `pods of ${chips} make no slice ${topology} of ${model.name}`,
     why: "A pod takes all chips of its machine, and a slice is machines of 4 chips, or one machine.",
-    advice: `${suggestion}${other}With ${chips} per pod the shapes are ${orList(ofCount)}.`,
+    advice: `${suggestion}${other}With ${chips} per pod the shapes are ${listed(ofCount, "or")}.`,
   };
 }
 
@@ -253,7 +256,7 @@ export function vendorNotOnPlatform(
   return {
     code: "vendor-not-on-platform",
     message: `${platform} has no ${vendor} accelerators that the catalog knows`,
-    advice: `Take a vendor of ${platform} (${orList(there)})${known}.`,
+    advice: `Take a vendor of ${platform} (${listed(there, "or")})${known}.`,
   };
 }
 
@@ -265,12 +268,6 @@ export function spotNotOnPlatform(platform: string, withSpot: readonly string[])
     why: "Spot capacity is a cloud offering, and each cloud has its own label for it.",
     advice: `Name the cloud with --platform: ${withSpot.join(", ")}.`,
   };
-}
-
-/** The words of a list with a last conjunction: `1, 2 or 4`. */
-export function orList(words: readonly string[], conjunction = "or"): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }
 
 /** The model one of whose label values the user wrote: `nvidia-tesla-t4`, `NVIDIA-L4`. */

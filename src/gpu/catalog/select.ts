@@ -1,3 +1,4 @@
+import { listed } from "../../kernel/words.ts";
 import type {
   CountRule,
   Label,
@@ -18,7 +19,7 @@ import type {
 import { provenanceOf } from "./knowledge.ts";
 import { type Cut, WHOLE } from "./mig.ts";
 import { migNotOffered } from "./mig-problems.ts";
-import { countNotOnPlatform, orList, spotNotForModel } from "./problems.ts";
+import { countNotOnPlatform, spotNotForModel } from "./problems.ts";
 import type { Tables } from "./tables.ts";
 import { selectTopology } from "./topology.ts";
 
@@ -211,7 +212,7 @@ function labelFact(label: ModelLabel, counting: Counting): Fact<MatchExpression>
   const why = uniform
     ? "one value only, so that all pods get like GPUs"
     : "one value, which is all that a node selector takes";
-  return fact(label, [chosen], `${reason}; ${why}: not ${orList(others)}`);
+  return fact(label, [chosen], `${reason}; ${why}: not ${listed(others, "or")}`);
 }
 
 function machineFacts(
@@ -240,7 +241,7 @@ function seriesFacts(
   if (seriesLabel === undefined || !ask.uniform || series.length < 2) return [];
   const chosen = distinct(likeMachines(enough, series).map((machine) => machine.series));
   const others = series.filter((one) => !chosen.includes(one));
-  const reason = `one family only, so that all pods get like machines and network: not ${orList(others)}`;
+  const reason = `one family only, so that all pods get like machines and network: not ${listed(others, "or")}`;
   return [fact(seriesLabel, chosen, reason)];
 }
 

@@ -1,7 +1,7 @@
 import type { NeverLaunched } from "../../gpu/admission-rows.ts";
-import { orList } from "../../gpu/catalog/problems.ts";
 import { isInDomain } from "../../gpu/labels/key-domains.ts";
 import { isAvoidance, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { listed } from "../../kernel/words.ts";
 import type { Pod } from "../pod.ts";
 import type { RuleFinding } from "../rule.ts";
 import { firstOfEachKey, labelPlace, writtenConditions } from "./conditions.ts";
@@ -19,7 +19,7 @@ export function neverLaunched(pod: Pod): readonly RuleFinding[] {
   if (rows.length === 0 || rows.length < pod.platforms.length) return [];
   const written = writtenConditions(pod);
   if (written.some(staysAway)) return [];
-  const by = orList([...new Set(rows.map((row) => row.by))]);
+  const by = listed([...new Set(rows.map((row) => row.by))], "or");
   const keys = written.filter(({ key }) => rows.every(({ never }) => isNever(key, never)));
   const fields = (pod.nodes.terms ?? []).flatMap((term) => term.fields);
   return [

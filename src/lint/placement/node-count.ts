@@ -1,8 +1,8 @@
-import { orList } from "../../gpu/catalog/problems.ts";
 import { mostPerNode } from "../../gpu/catalog/select.ts";
 import { countsWithLabel } from "../../gpu/node-counts.ts";
 import type { CountRule, PlatformRow } from "../../gpu/rows.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { listed } from "../../kernel/words.ts";
 import type { AcceleratorAsk } from "../../workload/accelerators.ts";
 import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";
@@ -45,7 +45,9 @@ function selected(total: PodTotal, context: LintContext): readonly NodeCountProb
       ];
     if (counts.includes(count) || ruleOf(pod, ask, condition, context) !== "whole-machine") return [];
     return [
-      sure(`and nodes with ${conditionText(condition)} are sold whole, with ${orList(counts.map(String))}`),
+      sure(
+        `and nodes with ${conditionText(condition)} are sold whole, with ${listed(counts.map(String), "or")}`,
+      ),
     ];
   });
 }
@@ -97,7 +99,10 @@ function anywhere({ pod, ask, count }: PodTotal, context: LintContext): readonly
     mostPerNode(platform, ask.meaning.vendor, context.models, { spot, asksBy: ask.resource }),
   );
   if (most.length === 0 || most.some((one) => one === null || one === 0 || one >= count)) return [];
-  const titles = orList(pod.platforms.map(({ title }) => title));
+  const titles = listed(
+    pod.platforms.map(({ title }) => title),
+    "or",
+  );
   return [
     {
       reason: `and no known machine of ${titles} has more than ${Math.max(...most.map(Number))}`,

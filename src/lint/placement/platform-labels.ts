@@ -1,6 +1,6 @@
-import { orList } from "../../gpu/catalog/problems.ts";
 import type { ModelRow, PlatformRow } from "../../gpu/rows.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { listed } from "../../kernel/words.ts";
 import type { LintContext } from "../context.ts";
 
 /** The platforms' own labels for the model that a condition's values stand for, as advice; null where that is no one model. */
@@ -14,7 +14,7 @@ export function platformLabelAdvice(
   const [model] = models;
   if (model === undefined || models.length > 1) return null;
   const texts = platforms.flatMap((platform) => selectorText(model, platform) ?? []);
-  return texts.length === 0 ? null : `Select ${orList(texts)} instead.`;
+  return texts.length === 0 ? null : `Select ${listed(texts, "or")} instead.`;
 }
 
 function selectorText(model: ModelRow, { name }: PlatformRow): string | null {

@@ -1,5 +1,4 @@
-import { orList } from "../../gpu/catalog/problems.ts";
-import { counted } from "../../kernel/words.ts";
+import { counted, listed } from "../../kernel/words.ts";
 import { legalCounts } from "../../program/fit/counts.ts";
 import { askedAmount } from "../../workload/accelerators.ts";
 import { type LoadedModel, loadedModels } from "../../workload/programs/loaded-models.ts";
@@ -44,7 +43,7 @@ export function headFindings({ view, asked }: PodContainerView, pod: Pod): reado
           ...(!isSure && { severity: "warning" }),
           message: `${modelOf(loaded)} has ${counted(uneven.count, uneven.what)}, which ${said === null ? `the ${tensor} GPUs of the container` : said.said} cannot divide evenly`,
           why: `${uneven.count} % ${tensor} = ${uneven.count % tensor}: ${run.row.what} gives each GPU the same number of heads, and ends with an error where that is not possible.`,
-          advice: `Take ${orList(legalOf(loaded))}.`,
+          advice: `Take ${listed(legalOf(loaded), "or")}.`,
         },
       ];
     },

@@ -1,7 +1,7 @@
-import { orList } from "../../gpu/catalog/problems.ts";
 import type { UnwrittenLabel } from "../../gpu/labels/unwritten.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { listed } from "../../kernel/words.ts";
 import { unwrittenCondition } from "../../workload/nodes/unwritten-labels.ts";
 import type { LintContext } from "../context.ts";
 import { labelPlace, nodeConditions, writtenConditions } from "../placement/conditions.ts";
@@ -85,7 +85,7 @@ function finding(
 ): RuleFinding {
   const { key } = condition;
   const titles = context.platforms.flatMap(({ name, title }) => (writtenOn.includes(name) ? [title] : []));
-  const but = titles.length === 0 ? "" : `, except on ${orList(titles)}`;
+  const but = titles.length === 0 ? "" : `, except on ${listed(titles, "or")}`;
   const real = instead === null ? "" : `Select \`${instead}\`, or `;
   const drop =
     is === "resource"

@@ -1,7 +1,7 @@
-import { orList } from "../../gpu/catalog/problems.ts";
 import type { LabelValue } from "../../gpu/labels/label-values.ts";
 import { meantValue } from "../../gpu/labels/meant-value.ts";
 import type { Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { listed } from "../../kernel/words.ts";
 import { isDeclared } from "../../workload/nodes/declared-nodes.ts";
 import type { LintContext } from "../context.ts";
 import { isUnfilled, valuePath, writtenConditions } from "../placement/conditions.ts";
@@ -85,7 +85,10 @@ function ofCondition(condition: Requirement, context: LintContext): readonly Rul
       {
         path,
         message: `no node has the label ${condition.key}=${value}`,
-        advice: `Did you mean ${orList(meant.values.slice(0, MOST_LISTED).map((one) => `"${one}"`))}?`,
+        advice: `Did you mean ${listed(
+          meant.values.slice(0, MOST_LISTED).map((one) => `"${one}"`),
+          "or",
+        )}?`,
         ...(hasGood && { severity: "info" }),
         ...(meant.isExact &&
           only !== undefined &&

@@ -1,10 +1,10 @@
-import { orList } from "../../gpu/catalog/problems.ts";
 import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
 import { isAnybodys } from "../../gpu/labels/anybodys.ts";
 import { platformsOfDomain } from "../../gpu/labels/key-domains.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
 import type { LabelMeaning } from "../../gpu/types.ts";
 import { isPositive, type Requirement } from "../../k8s/scheduling/node-requirements.ts";
+import { listed } from "../../kernel/words.ts";
 import { isDeclared } from "../../workload/nodes/declared-nodes.ts";
 import type { LintContext } from "../context.ts";
 import { conditionText, labelPlace, nodeConditions } from "../placement/conditions.ts";
@@ -111,8 +111,14 @@ function foreign(
   if (first === undefined) return [];
   const { condition, meaning } = first;
   const keys = others.map((one) => one.condition.key).join(" and ");
-  const there = orList(meaning.platforms.map((name) => titleOf(name, context)));
-  const here = orList(platforms.map(({ title }) => title));
+  const there = listed(
+    meaning.platforms.map((name) => titleOf(name, context)),
+    "or",
+  );
+  const here = listed(
+    platforms.map(({ title }) => title),
+    "or",
+  );
   const isSure = others.some(
     (one) => platformsOfDomain(one.condition.key) !== null && !isSameCloud(one.meaning, platforms),
   );
@@ -151,7 +157,7 @@ function lateLabel(
   return [
     {
       ...labelPlace(condition),
-      message: `${orList([...new Set(launchers)])} makes no node for ${conditionText(condition)}: the label is written when the node runs`,
+      message: `${listed([...new Set(launchers)], "or")} makes no node for ${conditionText(condition)}: the label is written when the node runs`,
       severity: "warning",
       ...adviceFor(condition, platforms, context),
     },

@@ -1,4 +1,4 @@
-import { orList } from "../../gpu/catalog/problems.ts";
+import { listed } from "../../kernel/words.ts";
 import { conditionText, labelPlace, nodeConditions } from "../placement/conditions.ts";
 import { vendorsOf } from "../placement/vendors-of.ts";
 import { perPod, type Rule } from "../rule.ts";
@@ -57,7 +57,7 @@ spec:
       return [
         {
           ...labelPlace(condition),
-          message: `nodes with ${conditionText(condition)} have devices of ${orList(vendors)}, but the pod asks for ${[...new Set(asked)].join(", ")}`,
+          message: `nodes with ${conditionText(condition)} have devices of ${listed(vendors, "or")}, but the pod asks for ${[...new Set(asked)].join(", ")}`,
         },
       ];
     });

@@ -1,4 +1,3 @@
-import { orList } from "../../gpu/catalog/problems.ts";
 import { nodeCounts } from "../../gpu/node-counts.ts";
 import type {
   CountRule,
@@ -8,6 +7,7 @@ import type {
   ModelRow,
   PlatformRow,
 } from "../../gpu/rows.ts";
+import { listed } from "../../kernel/words.ts";
 import { proof } from "./citations.ts";
 import { taintClause, taintsMetBy, toleranceOf } from "./tolerance.ts";
 import { choice, devices } from "./words.ts";
@@ -78,7 +78,7 @@ function perPod(rule: CountRule, placement: ModelPlacement): string {
   const counts = nodeCounts(placement);
   if (rule === "unknown" || counts.length === 0) return "any number; how many a node has is not known";
   if (rule === "up-to-machine") return `up to ${counts.at(-1)}`;
-  return `exactly ${orList(counts.map(String))}: all of a node`;
+  return `exactly ${listed(counts.map(String), "or")}: all of a node`;
 }
 
 /** What the machines have besides, and what they are not sold as. */

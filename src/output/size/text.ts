@@ -3,6 +3,7 @@ import { ASSUMED_PER_NODE } from "../../pipeline/size/size-table.ts";
 import type { SizeQuestion, SizeRow, SizeTable } from "../../pipeline/size/types.ts";
 import type { SplitFit } from "../../program/fit/counts.ts";
 import { programTitle } from "../../program/support/supports.ts";
+import { lastPart } from "../../program/weights/model-name.ts";
 import type { Weights } from "../../program/weights/types.ts";
 import { section, table } from "../show/layout.ts";
 import { wrap } from "../wrap.ts";
@@ -71,10 +72,6 @@ function nameLines(asked: string | null, { name, origin }: Weights): readonly st
   if (asked === null) return origin === "config" ? [name] : [];
   const isSame = origin !== "row" || lastPart(asked) === lastPart(name);
   return isSame ? [asked] : [asked, `counted as ${name}`];
-}
-
-function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf("/") + 1).toLowerCase();
 }
 
 function likeName(name: string): string {

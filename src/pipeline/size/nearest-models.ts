@@ -1,5 +1,6 @@
 import { nearest } from "../../kernel/suggest.ts";
 import { weightsTable } from "../../program/weights/data.ts";
+import { lastPart } from "../../program/weights/model-name.ts";
 
 /** More names than that are no help in a message. */
 const MOST = 3;
@@ -19,10 +20,6 @@ export function nearestModels(name: string): readonly string[] {
     ...byWords.filter(({ shared }) => shared === byWords[0]?.shared).map(({ id }) => id),
   ];
   return [...new Set(found)].slice(0, MOST);
-}
-
-function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf("/") + 1).toLowerCase();
 }
 
 /** `Llama-3.1-70B` → `llama`, `3.1`, `70b`. */

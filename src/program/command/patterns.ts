@@ -1,3 +1,4 @@
+import { escapedForRegExp } from "../../kernel/words.ts";
 import type { Command } from "./commands.ts";
 import { wordsOf } from "./image-name.ts";
 import { isStarter, programName } from "./program-name.ts";
@@ -24,7 +25,7 @@ export function commandPattern(text: string): CommandPattern {
 }
 
 function wordPattern(word: string): RegExp {
-  const escaped = word.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+  const escaped = escapedForRegExp(word).replaceAll("\\*", ".*");
   return new RegExp(`^(?:.*/)?${escaped}$`);
 }
 

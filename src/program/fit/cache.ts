@@ -1,7 +1,6 @@
+import { GIB } from "../weights/gib.ts";
 import type { CacheGeometry, CacheGroup } from "../weights/types.ts";
 import { fitRules } from "./data.ts";
-
-const GIB = 2 ** 30;
 
 /** Sequences, and how their cache is kept. */
 export interface CacheQuestion {
@@ -30,7 +29,7 @@ export function cacheInTotal(question: CacheQuestion): number {
 }
 
 /** Bytes of a number in the cache, by the flag's value; 2 for a value that is not known. */
-export function cacheBytes(cacheDtype: string | null): number {
+function cacheBytes(cacheDtype: string | null): number {
   return bytesByName(cacheDtype) ?? 2;
 }
 

@@ -1,3 +1,4 @@
+import { gibOfBytes } from "../weights/gib.ts";
 import type { SizeRange } from "../weights/types.ts";
 import { fitRules, type TrainingMethod } from "./data.ts";
 import { gib } from "./numbers.ts";
@@ -30,7 +31,7 @@ export function trainingMemory({ params, method, sharding, gpus }: TrainingQuest
   if (row === undefined) throw new Error(`rules.yaml has no row for training with ${method}`);
   const parts = { sharding: method === "full" || sharding === "zero3" ? sharding : "none", gpus } as const;
   const bytes = { least: perGpu(row.least, parts), likely: perGpu(row.likely, parts) };
-  const amount = { least: toGib(params * bytes.least), likely: toGib(params * bytes.likely) };
+  const amount = { least: gibOfBytes(params, bytes.least), likely: gibOfBytes(params, bytes.likely) };
   return {
     gib: amount,
     steps: [
@@ -64,8 +65,4 @@ function perGpu(bytes: number, { sharding, gpus }: Parts): number {
 function formula(bytes: number, { sharding, gpus }: Parts): string {
   if (sharding === "none" || gpus === 1) return String(bytes);
   return sharding === "zero2" ? `(${COPY} + ${bytes} / ${gpus})` : `(${bytes} / ${gpus})`;
-}
-
-function toGib(bytesInBillions: number): number {
-  return (bytesInBillions * 1e9) / 2 ** 30;
 }

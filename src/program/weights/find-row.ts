@@ -1,5 +1,7 @@
 import { lazy } from "../../kernel/lazy.ts";
+import { escapedForRegExp } from "../../kernel/words.ts";
 import { type WeightsRow, weightsTable } from "./data.ts";
+import { lastPart } from "./model-name.ts";
 import { sizeInName } from "./size-in-name.ts";
 
 /** How far a row may be from the size that stands in a name, for the name to mean the row's model. */
@@ -67,9 +69,5 @@ function withHyphens(pattern: string): string {
 }
 
 function literally(id: string): string {
-  const last = id
-    .toLowerCase()
-    .replaceAll("_", "-")
-    .slice(id.lastIndexOf("/") + 1);
-  return last.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return escapedForRegExp(lastPart(id).replaceAll("_", "-"));
 }

@@ -5,7 +5,7 @@ import type { SizeRange } from "./types.ts";
 export const GIB = 2 ** 30;
 
 /**
- * GiB that parameters take.
+ * GiB of weights in the form in which they are loaded.
  * @param params in 1e9
  */
 export function gibOf(params: SizeRange, loaded: LoadedAs): SizeRange {
@@ -13,7 +13,15 @@ export function gibOf(params: SizeRange, loaded: LoadedAs): SizeRange {
   const step = row.likely.find(({ up_to_b = Number.POSITIVE_INFINITY }) => params.likely <= up_to_b);
   const leastBytes = loaded.leastBytes ?? row.least;
   return {
-    least: (params.least * 1e9 * leastBytes) / GIB,
-    likely: (params.likely * 1e9 * Math.max(step?.bytes ?? row.least, leastBytes)) / GIB,
+    least: gibOfBytes(params.least, leastBytes),
+    likely: gibOfBytes(params.likely, Math.max(step?.bytes ?? row.least, leastBytes)),
   };
+}
+
+/**
+ * GiB of parameters that take so many bytes each.
+ * @param params in 1e9
+ */
+export function gibOfBytes(params: number, bytes: number): number {
+  return (params * 1e9 * bytes) / GIB;
 }

@@ -1,6 +1,11 @@
 import { lazy } from "../../kernel/lazy.ts";
 import { nameRuleTable } from "./data.ts";
 
+/** The last part of a model's name or path, in lower case: `llama-3.1-8b-instruct`. */
+export function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf("/") + 1).toLowerCase();
+}
+
 /** Text that something else replaces before the program reads it: `{{ }}`, `$(MODEL)`, `${MODEL}`, `$MODEL`, `<model>`. */
 const PLACEHOLDER = /\{\{|\}\}|\$[({A-Za-z_]|<[^>]*>|%[A-Za-z_]+%/;
 

@@ -1,5 +1,6 @@
 import { lazy } from "../../kernel/lazy.ts";
 import { type NameRule, nameRuleTable } from "./data.ts";
+import { PARAM_UNITS } from "./param-count.ts";
 import type { SizeConfidence, SizeRange } from "./types.ts";
 
 /** What a name says of a model's size. */
@@ -17,9 +18,7 @@ export type NamedSize =
       readonly confidence: SizeConfidence;
     };
 
-const UNITS: Readonly<Record<"b" | "m" | "t", number>> = { b: 1, m: 1e-3, t: 1e3 };
-
-/** Models beyond this many 1e9 parameters are misread numbers. */
+/** No name states more parameters, in 1e9: a larger number is something else. */
 const LARGEST = 20_000;
 
 const rules = lazy(() =>
@@ -58,10 +57,10 @@ function byRule(rule: NameRule, found: readonly RegExpMatchArray[]): NamedSize {
   const [first] = found;
   if (texts.size > 1 || first === undefined) return { kind: "unknown" };
   const numbers = size.map((group) => first[group] ?? "");
-  const number = numbers.reduce((product, text) => product * Number(text), UNITS[unit]);
+  const number = numbers.reduce((product, text) => product * Number(text), PARAM_UNITS[unit]);
   if (numbers.some((text) => LEADING_ZERO.test(text)) || !(number > 0 && number <= LARGEST))
     return { kind: "unknown" };
-  const smallest = Math.min(number, decimalReading(first) * UNITS[unit]);
+  const smallest = Math.min(number, decimalReading(first) * PARAM_UNITS[unit]);
   return {
     kind: "size",
     params: { least: smallest * least, likely: number * likely },

@@ -4,6 +4,7 @@ import { isSameSize, type LoadedAs, type LoadingFlags, loadedAs } from "./dtype-
 import { findRow, longestOf } from "./find-row.ts";
 import { gibOf } from "./gib.ts";
 import { modelName } from "./model-name.ts";
+import { isParamCount } from "./param-count.ts";
 import { sizeInName } from "./size-in-name.ts";
 import type { SizeRange, Weights } from "./types.ts";
 
@@ -21,9 +22,6 @@ export interface ParametersQuestion extends LoadingFlags {
   readonly model?: string | null | undefined;
 }
 
-/** Models beyond this many 1e9 parameters are misread numbers. */
-const LARGEST = 100_000;
-
 /**
  * What a model weighs, by its row in `models.yaml`, or else by the size in its name.
  * @returns null where nothing is known: no row and no size in the name, a placeholder, a GGUF file, an adapter, or a
@@ -40,7 +38,7 @@ export function weightsOf(question: WeightsQuestion): Weights | null {
 export function weightsOfParameters(question: ParametersQuestion): Weights | null {
   const { params } = question;
   const loaded = loadedAs(modelName(question.model ?? "") ?? "", question, null);
-  if (loaded === null || !(params > 0 && params <= LARGEST)) return null;
+  if (loaded === null || !isParamCount(params)) return null;
   const range = { least: params, likely: params };
   return {
     ...nothingKnown,

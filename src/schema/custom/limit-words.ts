@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv";
-import { quoted, wordList } from "../user-text.ts";
+import { listed } from "../../kernel/words.ts";
+import { quoted } from "../user-text.ts";
 import type { FieldText } from "./field-text.ts";
 import { LIST_KEYS } from "./keywords.ts";
 
@@ -63,7 +64,7 @@ export function twinsIn({ keyword, params }: ErrorObject): readonly [number, num
 export function twinWords({ keyword, params }: ErrorObject, name: string, other: string): FieldText {
   if (keyword === "uniqueItems")
     return { code: "schema-wrong-value", message: `${name} is the same as ${other}`, advice: "take one out" };
-  const keys = wordList((params.keys as readonly string[]).map(quoted), "and");
+  const keys = listed((params.keys as readonly string[]).map(quoted));
   return {
     code: "schema-wrong-value",
     message: `${name} has the same ${keys} as ${other}`,

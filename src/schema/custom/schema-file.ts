@@ -1,11 +1,12 @@
 import type { UncodedText } from "../../kernel/diagnostic.ts";
+import { listed } from "../../kernel/words.ts";
 import type { SchemaText } from "../../yaml/field-diagnostic.ts";
 import { LineIndex } from "../../yaml/line-index.ts";
 import { readDocument } from "../../yaml/read.ts";
 import { splitDocuments } from "../../yaml/split.ts";
 import { toJson } from "../../yaml/to-json.ts";
 import type { KindAddress } from "../location.ts";
-import { quoted, wordList } from "../user-text.ts";
+import { quoted } from "../user-text.ts";
 import { type CustomDefinition, definitionFor, definitionsIn } from "./crd.ts";
 import type { Keywords } from "./keywords.ts";
 import { readCustomSchema, type UnknownFields } from "./read-schema.ts";
@@ -93,7 +94,7 @@ function notServed(
   const advice =
     served.length === 0
       ? "it serves no version at all"
-      : `it serves ${wordList(served, "and")}: check the fields, they may differ`;
+      : `it serves ${listed(served)}: check the fields, they may differ`;
   return { is: "schema", schema: { file, keywords: {}, notServed: { message, advice } } };
 }
 

@@ -1,8 +1,9 @@
 import type { ErrorObject } from "ajv";
 import { nearest } from "../../kernel/suggest.ts";
+import { listed } from "../../kernel/words.ts";
 import { type FieldPath, isNullScalar, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
 import type { TypeName } from "../json-schema.ts";
-import { quoted, wordList } from "../user-text.ts";
+import { quoted } from "../user-text.ts";
 import { expectedWords } from "../words.ts";
 import type { FieldText } from "./field-text.ts";
 import { FORMAT_WORDS } from "./formats.ts";
@@ -59,7 +60,7 @@ export function customWords(error: ErrorObject, about: Circumstances): FieldText
 
 /** One of several fields must be there (`oneOf` of what each requires). */
 export function missingChoice(names: readonly string[], { path, kind }: Circumstances): FieldText {
-  const list = wordList(names.map(quoted), "or");
+  const list = listed(names.map(quoted), "or");
   const field = names[0] ?? "";
   return {
     code: "schema-missing-field",
@@ -138,7 +139,7 @@ function wrongValue(allowed: readonly unknown[], data: unknown, name: string): F
   const words = allowed.map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
   const near = typeof data === "string" ? nearest(data, words) : undefined;
   const few = words.slice(0, 12).map(quoted);
-  const all = wordList(words.length > few.length ? [...few, "others"] : few, "or");
+  const all = listed(words.length > few.length ? [...few, "others"] : few, "or");
   return {
     code: "schema-wrong-value",
     message: `${name} cannot be ${typeof data === "string" ? quoted(data) : foundWords(data)}`,

@@ -1,3 +1,4 @@
+import { shortened } from "../../../kernel/words.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import { unknownIn } from "../words/references.ts";
 import type { Process, Variable, Variables, Word } from "../words/word.ts";
@@ -215,7 +216,7 @@ function joined(state: State, pieces: readonly Piece[]): Known {
 }
 
 function expanded(state: State, piece: Exclude<Piece, { kind: "text" }>): Known {
-  if (piece.kind === "computed") return { text: piece.text, unknown: `\`${shorten(piece.text)}\`` };
+  if (piece.kind === "computed") return { text: piece.text, unknown: `\`${shortened(piece.text, 30)}\`` };
   const { name, fallback } = piece;
   const isUnknown = { text: `$${name}`, unknown: `the variable ${name}` };
   if (/^\d$/.test(name)) return state.run.args[Number(name)] ?? isUnknown;
@@ -225,8 +226,4 @@ function expanded(state: State, piece: Exclude<Piece, { kind: "text" }>): Known 
     return { text: variable.text === "" && fallback !== null ? fallback : variable.text, unknown: null };
   }
   return fallback !== null && !state.hasOthers ? { text: fallback, unknown: unknownIn(fallback) } : isUnknown;
-}
-
-function shorten(text: string): string {
-  return text.length <= 30 ? text : `${text.slice(0, 29)}…`;
 }

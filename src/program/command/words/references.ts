@@ -1,4 +1,5 @@
 import { isPlaceholder } from "../../../k8s/placeholder.ts";
+import { shortened } from "../../../kernel/words.ts";
 import type { Variables } from "./word.ts";
 
 /** `$(NAME)`, and `$$` which stands for one `$` (kubernetes third_party/forked/golang/expansion/expand.go). */
@@ -30,14 +31,5 @@ export function expandReferences(
 
 /** What keeps a written text from being known before it is rendered, or null. */
 export function unknownIn(raw: string): string | null {
-  return isPlaceholder(raw) || isTemplate(raw) ? `the placeholder ${short(raw)}` : null;
-}
-
-/** True for text that a template engine or a person fills in. */
-export function isTemplate(raw: string): boolean {
-  return TEMPLATE.test(raw);
-}
-
-function short(text: string): string {
-  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
+  return isPlaceholder(raw) || TEMPLATE.test(raw) ? `the placeholder ${shortened(raw, 40)}` : null;
 }

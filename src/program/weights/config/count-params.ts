@@ -1,4 +1,5 @@
 import { ownOf } from "../../../kernel/own.ts";
+import { isParamCount } from "../param-count.ts";
 import type { SizeRange } from "../types.ts";
 import { attentionParams, hiddenOf } from "./attention.ts";
 import { familyTable, isOneOf } from "./family.ts";
@@ -18,9 +19,6 @@ export type CountedParams =
 
 /** More layers than this see no images. */
 const MOST_VISION_LAYERS = 1000;
-
-/** Models beyond this many 1e9 parameters are misread numbers. */
-const LARGEST = 100_000;
 
 /**
  * Counts the parameters of a model by its geometry: matrices only, without biases and norms (below 0.1 %), and without the
@@ -48,7 +46,7 @@ export function countParams(root: ConfigFields, text: ConfigFields): CountedPara
   const embeddings = vocabulary * hidden * (isTied(root, text) ? 1 : 2) + positionParams(text, hidden);
   const least = (counted.sum + embeddings) / 1e9;
   const likely = least + visionParams(root) / 1e9;
-  return likely <= LARGEST
+  return isParamCount(likely)
     ? { ok: true, params: { least, likely } }
     : { ok: false, missing: ["a plausible number of parameters"] };
 }

@@ -1,6 +1,7 @@
 import { isQuantized, type LoadedAs, type LoadingFlags, loadedAs } from "../dtype-rules.ts";
 import { gibOf } from "../gib.ts";
 import { modelName } from "../model-name.ts";
+import { isParamCount } from "../param-count.ts";
 import type { SizeRange, Weights } from "../types.ts";
 import { attentionShape, headsOf, latentShape } from "./attention.ts";
 import { cacheOfConfig } from "./cache-of-config.ts";
@@ -24,9 +25,6 @@ export type ConfigWeights =
       readonly ok: false /** Fields, or what is not known, a few words each. */;
       readonly missing: readonly string[];
     };
-
-/** Models beyond this many 1e9 parameters are misread numbers. */
-const LARGEST = 100_000;
 
 /**
  * What a model weighs by its own config, the `config.json` that hubs publish beside the weights. Takes any JSON: what it does
@@ -73,7 +71,7 @@ function paramsOf(
   | { readonly ok: true; readonly params: SizeRange }
   | { readonly ok: false; readonly missing: readonly string[] } {
   if (params === null || params === undefined) return countParams(root, text);
-  return params > 0 && params <= LARGEST
+  return isParamCount(params)
     ? { ok: true, params: { least: params, likely: params } }
     : { ok: false, missing: ["a number of parameters above 0"] };
 }
