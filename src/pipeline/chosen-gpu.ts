@@ -1,7 +1,8 @@
-import type { Catalog, Fact } from "../gpu/types.ts";
+import type { Fact } from "../gpu/types.ts";
 import type { Workload } from "../k8s/workload.ts";
 import type { Refusal } from "../kernel/diagnostic.ts";
 import type { Settings } from "../profile/settings.ts";
+import type { Knowledge } from "../workload/knowledge.ts";
 
 /** What `--gpu auto` comes to for one workload. */
 export type ChosenGpu =
@@ -11,4 +12,4 @@ export type ChosenGpu =
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
 /** Chooses the GPU model of a workload: `chooseGpu`, which is large and only loaded where it is needed. */
-export type ChooseGpu = (workload: Workload, settings: Settings, catalog: Catalog) => ChosenGpu;
+export type ChooseGpu = (workload: Workload, settings: Settings, knowledge: Knowledge) => ChosenGpu;

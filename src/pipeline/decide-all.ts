@@ -1,3 +1,4 @@
+import type { Fact } from "../gpu/types.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { asWorkload, type Workload } from "../k8s/workload.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
@@ -73,6 +74,18 @@ function decideOne({ workload, settings }: Assigned, { chooseGpu: _, ...run }: D
 /** Profiles that give GPUs. */
 const GPU_PROFILES: ReadonlySet<string> = new Set(["continuous", "training"]);
 
+/** Why nothing is chosen where the manifest selects a model. */
+const SELECTED: Fact<string> = {
+  value: "the manifest selects one, which `--gpu auto` leaves as it is",
+  reason: "no GPU model is chosen",
+  provenance: { source: [], date: "", confidence: "official" },
+};
+
+function withNote({ workload, decision }: Decided, note: Fact<string>): Decided {
+  if (decision.kind !== "made") return { workload, decision };
+  return { workload, decision: { ...decision, notes: [note, ...decision.notes] } };
+}
+
 /** A model that is chosen counts as one that was asked for; where the manifest selects one, nothing was asked for. */
 function decideWithChosenGpu({ workload, settings }: Assigned, run: DecisionRun): Decided {
   const { model, ...rest } = settings;
@@ -80,18 +93,15 @@ function decideWithChosenGpu({ workload, settings }: Assigned, run: DecisionRun)
     return decideOne({ workload, settings: rest }, run);
   if (run.chooseGpu === undefined)
     throw new Bug("a GPU model is to be chosen, and nothing was given to choose it");
-  const chosen = run.chooseGpu(workload, settings, run.catalog);
+  const chosen = run.chooseGpu(workload, settings, run);
   switch (chosen.kind) {
     case "there":
-      return decideOne({ workload, settings: rest }, run);
+      return withNote(decideOne({ workload, settings: rest }, run), SELECTED);
     case "refused":
       return { workload, decision: { kind: "refused", refusals: [chosen.refusal], diagnostics: [] } };
     case "chosen": {
       const said = { ...settings, model: { ...model, value: chosen.model } };
-      const decided = decideOne({ workload, settings: said }, run);
-      const { decision } = decided;
-      if (decision.kind !== "made") return decided;
-      return { workload, decision: { ...decision, notes: [chosen.note, ...decision.notes] } };
+      return withNote(decideOne({ workload, settings: said }, run), chosen.note);
     }
     default:
       return chosen satisfies never;

@@ -21,8 +21,8 @@ const DIVIDING: ReadonlyMap<string, "error" | "warning"> = new Map([
  */
 const DIVIDES_THE_ONLY = /gemma/;
 
-/** Numbers up to this are proposed. */
-const MOST_PROPOSED = 16;
+/** GPUs of the largest nodes that are common: more are not proposed. */
+const MOST_PROPOSED = 8;
 
 /** Models whose heads cannot be divided by the tensor parallelism that their program is started with. */
 export function headFindings({ view, asked }: PodContainerView, pod: Pod): readonly RuleFinding[] {
@@ -36,7 +36,10 @@ export function headFindings({ view, asked }: PodContainerView, pod: Pod): reado
       if (severity === undefined || uneven === null) return [];
       const { run, tensor } = loaded;
       const said = run.need.kind === "exactly" ? (run.need.layout?.tensorSaid ?? null) : null;
-      const isSure = severity === "error" && uneven.what === "attention head" && !isSecondHand(loaded);
+      const isSure =
+        severity === "error" &&
+        (uneven.what === "attention head" || loaded.load.engine === "vllm") &&
+        !isSecondHand(loaded);
       return [
         {
           ...atOption(pod.object, said, amount?.path ?? view.path),
@@ -56,7 +59,11 @@ function unevenHeads({
   tensor,
 }: LoadedModel): { readonly what: string; readonly count: number } | null {
   if (heads !== null && heads % tensor !== 0) return { what: "attention head", count: heads };
-  if (load.engine !== "tgi" || kvHeads === null || kvHeads % tensor === 0) return null;
+  if (kvHeads === null || kvHeads % tensor === 0) return null;
+  // vLLM copies key-value heads where there are fewer than GPUs (vllm/model_executor/models/llama.py, LlamaAttention).
+  if (load.engine === "vllm")
+    return tensor % kvHeads === 0 ? null : { what: "key-value head", count: kvHeads };
+  if (load.engine !== "tgi") return null;
   return kvHeads === 1 && !DIVIDES_THE_ONLY.test(name) ? null : { what: "key-value head", count: kvHeads };
 }
 

@@ -7,6 +7,8 @@ import { refuse } from "../../patch/shared/diagnostics.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { isPlatformNamed } from "../../profile/platform-named.ts";
 import type { Settings } from "../../profile/settings.ts";
+import { acceleratorsOf, isAsked } from "../../workload/accelerators.ts";
+import type { Knowledge } from "../../workload/knowledge.ts";
 import { type LoadedModel, loadedModels } from "../../workload/programs/loaded-models.ts";
 import { programNeed } from "../../workload/programs/program-need.ts";
 import { vendorsOfImage } from "../../workload/vendor-words.ts";
@@ -16,6 +18,8 @@ import { sizeTable } from "../size/size-table.ts";
 import type { GpuChoice, SizeQuestion, SizeRow } from "../size/types.ts";
 import { candidateLines, choiceNote } from "./words.ts";
 
+const MAKERS: Readonly<Partial<Record<Vendor, string>>> = { nvidia: "NVIDIA", amd: "AMD", intel: "Intel" };
+
 /** A model whose own length is this long is rarely served at it: who means it says so. */
 const LONG = 131_072;
 
@@ -23,20 +27,21 @@ const LONG = 131_072;
  * The GPU model with the least memory on which the model that a workload loads fits, with as many GPUs as its command
  * asks for and for the length that it states. Neither number nor command is changed.
  */
-export function chooseGpu(workload: Workload, settings: Settings, catalog: Catalog): ChosenGpu {
+export function chooseGpu(workload: Workload, settings: Settings, knowledge: Knowledge): ChosenGpu {
+  const { catalog } = knowledge;
   const podSet = leadPodSet(workload);
   if (selectsModel(podSet, settings, catalog)) return { kind: "there" };
   if (settings.mig !== undefined)
     return refused(podSet, "--mig cuts a GPU model that has to be named", "Name the GPU: `--gpu MODEL`.");
-  const found = modelIn(podSet, settings);
+  const found = modelIn(podSet, settings, knowledge);
   if ("why" in found) return refused(podSet, found.why, found.advice ?? "Name the GPU: `--gpu MODEL`.");
-  const { gpus, loaded } = found;
+  const { gpus, loaded, vendor } = found;
   const { load, weights } = loaded;
   const question = questionOf(loaded);
   const isNamed = isPlatformNamed(settings);
   const models = largeTables().models.filter(
     (model) =>
-      model.vendor === found.vendor &&
+      model.vendor === vendor &&
       model.arch === null &&
       (!isNamed || isOffered(model, { settings, catalog, gpus })),
   );
@@ -46,6 +51,12 @@ export function chooseGpu(workload: Workload, settings: Settings, catalog: Catal
     const advice = `Pass --platform NAME. \`gpuify size ${load.model}\` tells more.`;
     return refused(podSet, "no platform is named, and each offers other models", advice, lines);
   }
+  if (rows.length === 0)
+    return refused(
+      podSet,
+      `its image is built for GPUs of ${MAKERS[vendor] ?? vendor}, and ${settings.platform.value} offers none with ${gpus} of them on a node`,
+      "Name a platform that has such GPUs, or use an image for the GPUs of this one.",
+    );
   const tokens = question.load.context ?? weights.maxLength;
   if (question.load.context === null && (tokens === null || tokens >= LONG))
     return refused(
@@ -112,7 +123,16 @@ interface FoundModel {
 function modelIn(
   podSet: PodSet,
   settings: Settings,
+  knowledge: Knowledge,
 ): FoundModel | { readonly why: string; readonly advice?: string } {
+  const parts = acceleratorsOf(podSet, knowledge).flatMap(({ devices, slices }) =>
+    [...devices, ...slices].filter((ask) => isAsked(ask) && ask.meaning.kind !== "whole"),
+  );
+  if (parts[0] !== undefined)
+    return { why: `it asks for ${parts[0].resource}, a part of a GPU, whose size the resource says` };
+  const open = podSet.containers
+    .map((container) => programNeed(podSet, container).need)
+    .find((need) => need.kind === "undecided");
   const found = podSet.containers.flatMap((container) => {
     const { need } = programNeed(podSet, container);
     const gpus =
@@ -120,10 +140,16 @@ function modelIn(
     return loadedModels(podSet, container, gpus).map((loaded) => ({ container, loaded, gpus }));
   });
   const [first, ...others] = found;
+  if (first === undefined && open?.kind === "undecided")
+    return {
+      why: `how many GPUs its program needs cannot be told, because ${open.why}`,
+      advice: "Write the number into the command, or name the GPU: `--gpus N --gpu MODEL`.",
+    };
   if (first === undefined) return { why: "no container is known to load a model whose size gpuify knows" };
   if (others.length > 0) return { why: "its containers load several models" };
   const { container, loaded, gpus } = first;
-  const vendor = vendorsOfImage(container.image ?? "")[0] ?? "nvidia";
+  const named = settings.vendor === undefined ? null : knowledge.catalog.vendor(settings.vendor.value);
+  const vendor = named?.ok === true ? named.vendor : (vendorsOfImage(container.image ?? "")[0] ?? "nvidia");
   return { loaded, gpus, vendor };
 }
 
@@ -147,7 +173,8 @@ function choiceOf(model: ModelRow): readonly GpuChoice[] {
   return vendor === null ? [] : [{ gpu: name, vendor, memoryGib, arch, perNode: [], wholeNodes: false }];
 }
 
+/** By the memory that their makers state: what drivers leave of it differs by less than anybody would choose by. */
 function byMemory(rows: readonly SizeRow[]): readonly SizeRow[] {
-  const usable = ({ stated }: SizeRow): number => stated?.fit.perGpu.usable.low ?? Number.POSITIVE_INFINITY;
-  return [...rows].sort((a, b) => usable(a) - usable(b) || (a.gpu < b.gpu ? -1 : 1));
+  const size = ({ memoryGib }: SizeRow): number => memoryGib ?? Number.POSITIVE_INFINITY;
+  return [...rows].sort((a, b) => size(a) - size(b) || (a.gpu < b.gpu ? -1 : 1));
 }

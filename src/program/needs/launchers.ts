@@ -47,6 +47,10 @@ export function llamaNeed({ options }: Asking): GpuNeed {
 /** DeepSpeed's launcher: every GPU unless it is told which, or how many, of the node (deepspeed/launcher/runner.py). */
 export function deepspeedNeed(asking: Asking): GpuNeed {
   const { options } = asking;
+  const number = numberOf(asking, "processes");
+  if (number.kind === "unknown") return undecided(number.why);
+  if (number.kind === "number")
+    return { kind: "exactly", count: number.value, said: [number.said], layout: null };
   for (const key of ["hostfile", "exclude"]) {
     const said = options.get(key);
     if (said !== null) return undecided(`\`${said.said}\` decides which GPUs are used`);
@@ -58,10 +62,6 @@ export function deepspeedNeed(asking: Asking): GpuNeed {
     if (length === null) return undecided(`\`${include.said}\` decides which GPUs are used`);
     return { kind: "exactly", count: length, said: [include], layout: null };
   }
-  const number = numberOf(asking, "processes");
-  if (number.kind === "unknown") return undecided(number.why);
-  if (number.kind === "number")
-    return { kind: "exactly", count: number.value, said: [number.said], layout: null };
   return ALL;
 }
 

@@ -1,6 +1,6 @@
 import { shortened } from "../../../kernel/words.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
-import { unknownIn } from "../words/references.ts";
+import { MOST_LETTERS, unknownIn } from "../words/references.ts";
 import type { Process, Variable, Variables, Word } from "../words/word.ts";
 import { lex, type Piece, type Token } from "./lexer.ts";
 
@@ -212,6 +212,7 @@ function joined(state: State, pieces: readonly Piece[]): Known {
       return value.text;
     })
     .join("");
+  if (text.length > MOST_LETTERS) return { text: "", unknown: "a value that is too long to be read" };
   return { text, unknown };
 }
 

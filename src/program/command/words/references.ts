@@ -5,6 +5,9 @@ import type { Variables } from "./word.ts";
 /** `$(NAME)`, and `$$` which stands for one `$` (kubernetes third_party/forked/golang/expansion/expand.go). */
 const REFERENCE = /\$\$|\$\(([^()\s]*)\)/g;
 
+/** Variables that double each other would fill the memory; the API server takes no object of more than 1.5 MB. */
+export const MOST_LETTERS = 262_144;
+
 /** What a tool fills in before the text is applied: `{{ .Values.x }}`, `<model>`. */
 const TEMPLATE = /\{\{|\{%|^<[^<>]+>$/;
 
@@ -26,6 +29,7 @@ export function expandReferences(
         return whole;
       })
     : raw;
+  if (text.length > MOST_LETTERS) return { text: raw, unknown: "a value that is too long to be read" };
   return { text, unknown };
 }
 

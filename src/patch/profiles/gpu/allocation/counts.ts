@@ -64,10 +64,26 @@ export function countFor(
   if (situation.remembered?.count != null)
     return settled(situation.remembered.count, "as many as before it went to CPUs", origin);
   const program = mayStartCounted(one.container) ? programCount(context.podSet, one.container) : NO_PROGRAM;
+  if (program.kind === "number" && program.count > 1 && settings.mig !== undefined)
+    return settled(1, "one part of a GPU is the default", origin, [partsDoNotAddUp(context, one, program)]);
   if (program.kind === "number") return settled(program.count, program.reason, program.origin);
   if (settings.gpus !== undefined)
     return settled(settings.gpus.value, "the profile's number of GPUs", settings.gpus.origin);
   return settled(1, `one GPU is the default${program.reason}`, origin, program.warnings);
+}
+
+/** CUDA programs use one MIG device only (NVIDIA MIG user guide: CUDA visible devices). */
+function partsDoNotAddUp(
+  { podSet }: PodSetContext,
+  { container }: ContainerAccelerators,
+  { reason, count }: Extract<ProgramCount, { readonly kind: "number" }>,
+): Advice {
+  return warn(podSet, container.path, {
+    code: "program-gpus-undecided",
+    message: `container "${container.name}" gets 1 MIG device: ${reason}, and ${count} MIG devices cannot work together`,
+    why: "A CUDA process uses one MIG device, and MIG devices do not reach each other's memory.",
+    advice: "Start the program for one GPU, or leave --mig out.",
+  });
 }
 
 const NO_PROGRAM: ProgramCount = { kind: "any", reason: "", warnings: [] };

@@ -34,6 +34,8 @@ interface Started {
 
 /** An option of a launcher, and whether its value fits a Job of `count` workers. An option beats its variable. */
 interface LauncherOption extends OptionRow {
+  /** It says how many pods there are. */
+  readonly isCount?: true;
   readonly fits: (value: string, count: number) => boolean;
 }
 
@@ -44,6 +46,7 @@ const OPTIONS: readonly LauncherOption[] = [
   { names: ["--standalone"], takes: "nothing", fits: () => false },
   {
     names: ["--nnodes", "--num-machines"],
+    isCount: true,
     fits: (value, count) => !/^\d+(?::\d+)?$/.test(value) || allowsNodes(value, count),
   },
   { names: ["--node-rank", "--machine-rank"], fits: (value) => !/^\d+$/.test(value) },
@@ -67,9 +70,17 @@ function optionDiagnostics(
   return [
     warn(podSet, said.place?.path ?? container.path, {
       code: "launcher-stays-alone",
-      message: `\`${said.said}\` of container "${container.name}" keeps each of the ${count} workers to itself`,
+      message: `\`${said.said}\` of container "${container.name}" ${outcome(option, said, count)}`,
     }),
   ];
+}
+
+/** What comes of an option that does not fit the workers. */
+function outcome({ isCount }: LauncherOption, { value }: SaidOption, count: number): string {
+  const least = Number.parseInt(value ?? "", 10);
+  return isCount === true && least > count
+    ? `waits for ${least} pods, and there are ${count}`
+    : `keeps each of the ${count} workers to itself`;
 }
 
 /** A launcher that does not read the variables, and what on its command line tells it of the other workers. */
