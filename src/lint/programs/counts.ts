@@ -133,7 +133,7 @@ function hasOtherPrograms({ view }: PodContainerView, runs: ContainerNeed["runs"
   return processesOf(view).some((one) => {
     const words = one.words.map(({ text }) => text);
     if (own.has(one) || isPreparation(words)) return false;
-    return one.isBeside || /^(?:python|uv|ray|bash|sh|\.)/.test(programName(words[0] ?? ""));
+    return one.isBackground || /^(?:python|uv|ray|bash|sh|\.)/.test(programName(words[0] ?? ""));
   });
 }
 

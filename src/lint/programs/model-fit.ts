@@ -1,4 +1,5 @@
 import { sentence } from "../../kernel/words.ts";
+import { usedGib } from "../../program/fit/budget.ts";
 import { checkFit } from "../../program/fit/check-fit.ts";
 import { legalCounts, smallest } from "../../program/fit/counts.ts";
 import { gib } from "../../program/fit/numbers.ts";
@@ -98,7 +99,7 @@ export function formulaOf(fit: Fit): string {
 export function sumOf(fit: Fit): string {
   const { weights, overhead, cache, usable } = fit.perGpu;
   const parts = `${gib(weights.likely)} of weights + ${gib(overhead)} for activations and buffers + ${gib(cache ?? 0)} of cache`;
-  const total = gib(weights.likely + overhead + (cache ?? 0));
+  const total = gib(usedGib(fit.perGpu));
   return `${parts} = ${total} on each GPU, of ${gib(usable.low)} that it may use.${assumedOf(fit)}`;
 }
 

@@ -1,10 +1,10 @@
 import type { SizeProof } from "../../pipeline/size/proofs.ts";
 import type { TrainingTable } from "../../pipeline/size/training-table.ts";
 import type { SizeRow, SizeTable } from "../../pipeline/size/types.ts";
+import { usedGib } from "../../program/fit/budget.ts";
 import type { SplitFit } from "../../program/fit/counts.ts";
 import type { TrainingMemory } from "../../program/fit/training-memory.ts";
 import type { Weights } from "../../program/weights/types.ts";
-import { usedGib } from "./words.ts";
 
 /** What is printed as JSON. `schemas/size.schema.json` describes it. */
 
@@ -134,7 +134,7 @@ function splitData(found: SplitFit | null, detail: "numbers" | "with-steps") {
       weights: rounded(weights.likely),
       overhead: rounded(overhead),
       cache: cache === null ? null : rounded(cache),
-      used: rounded(usedGib(found)),
+      used: rounded(usedGib(fit.perGpu)),
       left: rounded(left),
     },
     cacheIs: fit.cacheIs,

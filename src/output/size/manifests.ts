@@ -1,13 +1,13 @@
+import { counted } from "../../kernel/words.ts";
 import type { ManifestModel } from "../../pipeline/size/manifest-models.ts";
 import { wrap } from "../wrap.ts";
-import { gpuCount } from "./words.ts";
 
 /** Where a model is loaded, as the heading of its table. */
 export function manifestTitle(model: ManifestModel): readonly string[] {
   const { asks, found } = model;
   const stated = found.kind === "known" ? found.question.stated : null;
   const gpus = stated === null ? null : stated.tensor * stated.pipeline;
-  const asking = asks === 0 ? "asks for no GPU" : `asks for ${gpuCount(asks)}`;
+  const asking = asks === 0 ? "asks for no GPU" : `asks for ${counted(asks, "GPU")}`;
   const dividing = gpus === null ? "" : `; the program divides the model by ${gpus}`;
   return [wrap(placeText(model)), wrap(`${asking}${dividing}`)];
 }

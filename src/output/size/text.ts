@@ -1,6 +1,8 @@
+import { counted } from "../../kernel/words.ts";
 import { nearestModels } from "../../pipeline/size/nearest-models.ts";
 import { ASSUMED_PER_NODE } from "../../pipeline/size/size-table.ts";
 import type { SizeQuestion, SizeRow, SizeTable } from "../../pipeline/size/types.ts";
+import { usedGib } from "../../program/fit/budget.ts";
 import type { SplitFit } from "../../program/fit/counts.ts";
 import { programTitle } from "../../program/support/supports.ts";
 import { lastPart } from "../../program/weights/model-name.ts";
@@ -9,14 +11,12 @@ import { section, table } from "../show/layout.ts";
 import { wrap } from "../wrap.ts";
 import {
   gibText,
-  gpuCount,
   loadText,
   longestText,
   NOTE_WORDS,
   notesOf,
   shortSplitText,
   tightText,
-  usedGib,
   weightsText,
 } from "./words.ts";
 
@@ -98,7 +98,7 @@ function tableOf(title: string, shown: readonly Shown[], hasStated: boolean): re
     ["in all", "used", "left", "longest"],
     ...shown.map(({ row, found }) => [
       `${row.isEstimated ? "~" : ""}${found.split.gpus * (row.memoryGib ?? 0)}`,
-      gibText(usedGib(found)),
+      gibText(usedGib(found.fit.perGpu)),
       gibText(found.fit.perGpu.left),
       longestText(found),
     ]),
@@ -206,7 +206,7 @@ function nodesLegend(rows: readonly SizeRow[]): readonly string[] {
     const found = fits ?? tight;
     if (found === null || found.split.nodes === 1) continue;
     const { gpus, nodes } = found.split;
-    return [`${shortSplitText(gpu, found)}: ${nodes} nodes with ${gpuCount(gpus / nodes)} each`];
+    return [`${shortSplitText(gpu, found)}: ${nodes} nodes with ${counted(gpus / nodes, "GPU")} each`];
   }
   return [];
 }

@@ -1,4 +1,3 @@
-import { counted } from "../../kernel/words.ts";
 import type { SizeLoad, SizeRow } from "../../pipeline/size/types.ts";
 import type { SplitFit } from "../../program/fit/counts.ts";
 import { programTitle, type SupportNote } from "../../program/support/supports.ts";
@@ -62,12 +61,6 @@ export function shortSplitText(gpu: string, { split }: SplitFit): string {
   return nodes === 1 ? `${gpus} × ${gpu}` : `${nodes} × ${gpus / nodes} × ${gpu}`;
 }
 
-/** GiB that a GPU holds: weights, cache, activations and buffers. */
-export function usedGib({ fit }: SplitFit): number {
-  const { weights, overhead, cache } = fit.perGpu;
-  return weights.likely + overhead + (cache ?? 0);
-}
-
 /** `2: 9216` for fewer GPUs that load the weights, with the longest request that fits there; empty for none. */
 export function tightText({ fits, tight }: SizeRow): string {
   if (fits === null || tight === null) return "";
@@ -95,9 +88,4 @@ export function notesOf({ runs, notes: codes }: SizeRow): readonly string[] {
     default:
       return runs satisfies never;
   }
-}
-
-/** `1 GPU`, `2 GPUs`. */
-export function gpuCount(count: number): string {
-  return counted(count, "GPU");
 }

@@ -22,25 +22,31 @@ const read = memoized(readProcesses);
 function readProcesses(container: Pick<ContainerView, "node" | "path">): readonly Process[] {
   const words = (["command", "args"] as const).flatMap((field) => wordsAt(container, field));
   if (words.length === 0) return [];
-  const { variables, hasOthers } = environmentOf(container);
   const script = scriptIn(words);
   if (script !== null) {
+    const { variables, hasOthers } = environmentOf(container);
     const { word, args } = script;
     const { path, start } = word.place;
     const run = { text: word.text, path, offset: start, variables, hasOtherVariables: hasOthers, args };
     return processesOfScript(run);
   }
-  const [first, ...others] = words;
-  const split = first === undefined ? [] : [first, ...others].flatMap(wordsInOne);
-  const process: Process = {
-    words: split,
+  return [processWith(words.flatMap(wordsInOne), container)];
+}
+
+/** The one process of a container that runs no script. */
+export function processWith(
+  words: readonly Word[],
+  container: Pick<ContainerView, "node" | "path">,
+): Process {
+  const { variables, hasOthers } = environmentOf(container);
+  return {
+    words,
     variables,
     hasOtherVariables: hasOthers,
-    isBeside: false,
+    isBackground: false,
     isRepeated: false,
     isConditional: false,
   };
-  return [process];
 }
 
 function wordsAt(

@@ -1,4 +1,5 @@
 import { assumptions } from "./assumptions.ts";
+import { freeGib } from "./budget.ts";
 import { cachePerGpu } from "./cache.ts";
 import { fitRules, type MemoryShare } from "./data.ts";
 import { CERTAIN_PART, explain } from "./explain.ts";
@@ -51,8 +52,8 @@ function budgetOf(question: FitQuestion, share: MemoryShare, cache: number | nul
 }
 
 /** GiB of a GPU that weights and overhead surely leave; negative where they leave none. */
-function roomForCache({ usable, weights, overhead }: GpuBudget, share: MemoryShare): number {
-  const free = usable.low - weights.likely - overhead;
+function roomForCache(budget: GpuBudget, share: MemoryShare): number {
+  const free = freeGib(budget);
   return share.of === "free" && free > 0 ? free * share.low : free;
 }
 

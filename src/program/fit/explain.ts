@@ -1,3 +1,4 @@
+import { freeGib, usedGib } from "./budget.ts";
 import { cacheInTotal } from "./cache.ts";
 import { fitRules, type MemoryShare } from "./data.ts";
 import { fractionOf, gib, numberOf } from "./numbers.ts";
@@ -71,13 +72,13 @@ function overheadStep({ budget }: Explained): string {
 
 function cacheSteps({ question, share, budget, length }: Explained): readonly string[] {
   const { weights, concurrency, tensor, pipeline } = question;
-  const { cache, usable, overhead } = budget;
+  const { cache } = budget;
   if (weights.cache === null || weights.cache.kind === "none" || length === null || cache === null) return [];
   const total = cacheInTotal({ ...question, cache: weights.cache, length });
   const sequences = concurrency === 1 ? "" : ` x ${concurrency} sequences`;
   const onEach = tensor * pipeline === 1 ? "" : `, ${gib(cache)} on each GPU`;
   const step = `${gib(total)} of cache for ${length} tokens${sequences}${onEach}`;
-  const free = usable.low - budget.weights.likely - overhead;
+  const free = freeGib(budget);
   if (share.of === "total" || free <= 0) return [step];
   return [
     step,
@@ -88,9 +89,9 @@ function cacheSteps({ question, share, budget, length }: Explained): readonly st
 function sumStep({ budget, share, verdict }: Explained): string {
   const { weights, overhead, cache, usable, left } = budget;
   const result = verdict === "fits" ? `${gib(left)} left` : `${gib(-left)} too much`;
-  const isShared = share.of === "free" && usable.low - weights.likely - overhead > 0;
+  const isShared = share.of === "free" && freeGib(budget) > 0;
   if (isShared && cache !== null) return `${gib(cache)} of ${gib(left + cache)}: ${result}`;
   const parts = [weights.likely, overhead, ...(cache === null || cache === 0 ? [] : [cache])];
-  const sum = `${parts.map((part) => numberOf(part)).join(" + ")} = ${gib(parts.reduce((a, b) => a + b, 0))}`;
+  const sum = `${parts.map((part) => numberOf(part)).join(" + ")} = ${gib(usedGib(budget))}`;
   return `${sum} of ${gib(usable.low)}: ${result}`;
 }

@@ -8,9 +8,6 @@ export interface UsableMemory {
   readonly origin: "reported" | "nominal" | "stated";
 }
 
-/** How several pods share one device: by turns, each with all of the memory, or with equal parts of it. */
-export type SharingWay = "time-slicing" | "mps";
-
 /**
  * What a GPU model has.
  * @param key of the catalog's GPU model
@@ -27,12 +24,6 @@ export function usableMemory(key: string, nominal: number | null): UsableMemory 
 /** What a MIG device has, by the number in its profile: 10 for `1g.10gb`. */
 export function migMemory(profileGb: number): UsableMemory {
   return partOf(profileGb, gpuMemoryTable().parts.mig);
-}
-
-/** What one of several pods on a device has. Time-slicing divides no memory: a pod has all, if the others take none. */
-export function sharedMemory(memory: UsableMemory, way: SharingWay, pods: number): UsableMemory {
-  if (way === "time-slicing") return memory;
-  return { ...memory, low: memory.low / pods, high: memory.high / pods };
 }
 
 /** What a pod has whose share is a resource of its own, such as `nvidia.com/gpumem` in MiB. */

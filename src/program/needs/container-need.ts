@@ -1,7 +1,7 @@
 import type { ContainerView } from "../../k8s/pod-set.ts";
 import { memoized } from "../../kernel/memoized.ts";
 import type { GpuNeed, PodGroup, ProgramRun } from "./need.ts";
-import { SILENT, undecided } from "./numbers.ts";
+import { exactly, SILENT, undecided } from "./numbers.ts";
 import { programRuns } from "./program-runs.ts";
 
 /** What the programs of a container ask of GPUs, all together. */
@@ -10,9 +10,6 @@ export interface ContainerNeed {
   /** The known programs that say something about GPUs; empty where none does. */
   readonly runs: readonly ProgramRun[];
 }
-
-/** A pod that works alone. */
-export const ALONE: PodGroup = { pods: null };
 
 /**
  * How many GPUs the programs of a container ask for. Several that run at a time add up; of those that run one after the
@@ -24,8 +21,7 @@ export const needOf = memoized(readNeed);
 function readNeed(container: ContainerView, group: PodGroup): ContainerNeed {
   const runs = programRuns(container, group).filter(({ need }) => need.kind !== "silent");
   const { perPod } = group;
-  if (perPod !== undefined && runs.length > 0)
-    return { need: { kind: "exactly", count: perPod, said: [], layout: null }, runs };
+  if (perPod !== undefined && runs.length > 0) return { need: exactly(perPod, []), runs };
   return { need: together(runs), runs };
 }
 
@@ -48,10 +44,10 @@ function atOnce(runs: readonly ProgramRun[]): GpuNeed {
   let most = 0;
   for (const run of runs) {
     most = Math.max(most, beside + countOf(run));
-    if (run.started.isBeside === true) beside += countOf(run);
+    if (run.started.isBackground === true) beside += countOf(run);
   }
   const said = runs.flatMap(({ need }) => (need.kind === "exactly" ? need.said : []));
-  return { kind: "exactly", count: most, said, layout: null };
+  return exactly(most, said);
 }
 
 function countOf({ need }: ProgramRun): number {
@@ -59,5 +55,5 @@ function countOf({ need }: ProgramRun): number {
 }
 
 function isMany({ started }: ProgramRun): boolean {
-  return started.isRepeated === true && started.isBeside;
+  return started.isRepeated === true && started.isBackground;
 }

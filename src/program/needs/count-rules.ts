@@ -2,8 +2,16 @@ import type { CountRow } from "../known/rows.ts";
 import { engineNeed, sglangNeed } from "./engines.ts";
 import { deepspeedNeed, llamaNeed, mpiNeed, ncclNeed, totalNeed } from "./launchers.ts";
 import type { Asking, GpuNeed, Layout } from "./need.ts";
-import { ALL, listLength, numberOf, SILENT, undecided, visibleDevices } from "./numbers.ts";
-import type { SaidOption } from "./options.ts";
+import {
+  ALL,
+  exactly,
+  listLength,
+  notNumber,
+  numberOf,
+  SILENT,
+  undecided,
+  visibleDevices,
+} from "./numbers.ts";
 
 /** How many GPUs a program asks for, by the rule of its row. */
 export function needBy(asking: Asking): GpuNeed {
@@ -59,15 +67,6 @@ function saysCpu({ options }: Asking): boolean {
   });
 }
 
-function exactly(
-  count: number,
-  said: readonly SaidOption[],
-  more: { readonly layout?: Layout; readonly isLoose?: true } = {},
-): GpuNeed {
-  const { layout = null, ...rest } = more;
-  return { kind: "exactly", count, said, layout, ...rest };
-}
-
 /** TGI: the launcher counts what it sees unless it is told (launcher/src/main.rs, find_num_shards). */
 function shardsNeed(asking: Asking): GpuNeed {
   const shards = numberOf(asking, "tensor");
@@ -96,7 +95,7 @@ function productNeed(asking: Asking, { of = [], unset = 1, why = "" }: CountRow)
     if (number.kind === "unknown") return undecided(number.why);
     if (number.kind !== "text") continue;
     const all = asking.row.asks.options?.[key]?.all ?? [];
-    return all.includes(number.value) ? ALL : undecided(`\`${number.said.said}\` is no number`);
+    return all.includes(number.value) ? ALL : notNumber(number.said);
   }
   for (const key of ["data", "nodes", "perNode"]) {
     const other = asking.options.get(key);
@@ -129,7 +128,7 @@ function processesNeed(asking: Asking, count: CountRow): GpuNeed {
       return number.value === 0 ? SILENT : exactly(number.value, [number.said]);
     case "text":
       if (count.all?.includes(number.value)) return ALL;
-      return count.none?.includes(number.value) ? SILENT : undecided(`\`${number.said.said}\` is no number`);
+      return count.none?.includes(number.value) ? SILENT : notNumber(number.said);
     case "unset":
       return asking.group.processPerGpu === true ? ALL : unsetNeed(count);
     default:
@@ -152,5 +151,5 @@ function devicesNeed(asking: Asking, count: CountRow): GpuNeed {
     return number.value === 0 ? SILENT : exactly(number.value, [number.said]);
   if (count.all?.includes(String(number.value))) return ALL;
   const length = listLength(String(number.value));
-  return length === null ? undecided(`\`${number.said.said}\` is no number`) : exactly(length, [number.said]);
+  return length === null ? notNumber(number.said) : exactly(length, [number.said]);
 }

@@ -1,5 +1,5 @@
 import type { Asking, GpuNeed, Layout } from "./need.ts";
-import { numberOf, undecided } from "./numbers.ts";
+import { exactly, notNumber, numberOf, undecided } from "./numbers.ts";
 import type { SaidOption } from "./options.ts";
 
 /** Numbers of options, 1 where they are not set; the first that cannot be told ends the reading. */
@@ -16,7 +16,7 @@ function numbersOf(asking: Asking, keys: readonly string[]): Numbers | GpuNeed {
   for (const key of keys) {
     const number = numberOf(asking, key);
     if (number.kind === "unknown") return undecided(number.why);
-    if (number.kind === "text") return undecided(`\`${number.said.said}\` is no number`);
+    if (number.kind === "text") return notNumber(number.said);
     values[key] = number.kind === "number" ? Math.max(number.value, 1) : 1;
     if (number.kind !== "number") continue;
     set.add(key);
@@ -104,10 +104,6 @@ export function sglangNeed(asking: Asking): GpuNeed {
 }
 
 function need(count: number, { said }: Numbers, layout: Layout): GpuNeed {
-  return {
-    kind: "exactly",
-    count,
-    said: said.filter(({ value }) => value !== "1" || said.length === 1),
-    layout,
-  };
+  const told = said.filter(({ value }) => value !== "1" || said.length === 1);
+  return exactly(count, told, { layout });
 }

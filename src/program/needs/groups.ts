@@ -1,7 +1,12 @@
 import { at, integer, member, textAt } from "../../yaml/access.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
-import { ALONE } from "./container-need.ts";
 import type { PodGroup } from "./need.ts";
+
+/** A pod that works alone. */
+export const ALONE: PodGroup = { pods: null };
+
+/** The variable by which a base config of KServe passes options on to vLLM (kserve docs/samples/llmisvc). */
+export const KSERVE_VLLM_ARGS = "VLLM_ADDITIONAL_ARGS";
 
 /**
  * What an object says about the programs of a container in it: LeaderWorkerSet (lws.sigs.k8s.io: API, `size`), MPIJob

@@ -1,6 +1,15 @@
 import type { CountRow } from "../known/rows.ts";
 import type { Asking, GpuNeed } from "./need.ts";
-import { ALL, listLength, numberOf, SILENT, undecided, visibleDevices } from "./numbers.ts";
+import {
+  ALL,
+  exactly,
+  listLength,
+  notNumber,
+  numberOf,
+  SILENT,
+  undecided,
+  visibleDevices,
+} from "./numbers.ts";
 
 /** The processes of all machines together, divided by the machines (accelerate, horovodrun). */
 export function totalNeed(asking: Asking, { of, over, unset, opens }: CountRow): GpuNeed {
@@ -13,18 +22,18 @@ export function totalNeed(asking: Asking, { of, over, unset, opens }: CountRow):
   const total = said === null ? numberOf(asking, String(of)) : asNumber(asking, String(of));
   if (total.kind === "unset") return unset === "all" ? ALL : undecided("the number of processes is not set");
   if (total.kind === "unknown") return undecided(total.why);
-  if (total.kind === "text") return undecided(`\`${total.said.said}\` is no number`);
+  if (total.kind === "text") return notNumber(total.said);
   const machines = over === undefined ? null : asking.options.get(over);
-  if (machines === null) return { kind: "exactly", count: total.value, said: [total.said], layout: null };
+  if (machines === null) return exactly(total.value, [total.said]);
   const count = Number(machines.value);
   if (machines.unknown !== null || !Number.isInteger(count) || count < 1)
     return undecided(`the number of machines is not known: ${machines.unknown ?? machines.said}`);
   if (total.value % count !== 0) return undecided(`${count} machines do not divide ${total.value} processes`);
-  return { kind: "exactly", count: total.value / count, said: [total.said, machines], layout: null };
+  return exactly(total.value / count, [total.said, machines]);
 }
 
 function asNumber({ options }: Asking, key: string): ReturnType<typeof numberOf> {
-  return numberOf({ options: { ...options, openness: null } }, key);
+  return numberOf({ options: { ...options, openedBy: null } }, key);
 }
 
 /** llama.cpp (docs/multi-gpu.md). */
@@ -34,12 +43,12 @@ export function llamaNeed({ options }: Asking): GpuNeed {
   const devices = options.get("devices");
   if (devices?.value === "none") return SILENT;
   const split = options.get("split");
-  if (split?.value === "none") return { kind: "exactly", count: 1, said: [split], layout: null };
+  if (split?.value === "none") return exactly(1, [split]);
   for (const list of [options.get("parts"), devices]) {
     if (list === null) continue;
     if (list.unknown !== null) return undecided(`${list.unknown} is not in the manifest`);
     const length = listLength((list.value ?? "").replaceAll("/", ","));
-    if (length !== null) return { kind: "exactly", count: length, said: [list], layout: null };
+    if (length !== null) return exactly(length, [list]);
   }
   return ALL;
 }
@@ -49,8 +58,7 @@ export function deepspeedNeed(asking: Asking): GpuNeed {
   const { options } = asking;
   const number = numberOf(asking, "processes");
   if (number.kind === "unknown") return undecided(number.why);
-  if (number.kind === "number")
-    return { kind: "exactly", count: number.value, said: [number.said], layout: null };
+  if (number.kind === "number") return exactly(number.value, [number.said]);
   for (const key of ["hostfile", "exclude"]) {
     const said = options.get(key);
     if (said !== null) return undecided(`\`${said.said}\` decides which GPUs are used`);
@@ -60,7 +68,7 @@ export function deepspeedNeed(asking: Asking): GpuNeed {
     const list = /^localhost:([\d,]+)$/.exec(include.value ?? "")?.[1];
     const length = list === undefined ? null : listLength(list);
     if (length === null) return undecided(`\`${include.said}\` decides which GPUs are used`);
-    return { kind: "exactly", count: length, said: [include], layout: null };
+    return exactly(length, [include]);
   }
   return ALL;
 }
@@ -75,7 +83,7 @@ export function mpiNeed(asking: Asking): GpuNeed {
     const number = numberOf(asking, key);
     if (number.kind === "unknown") return undecided(number.why);
     if (number.kind === "number" && number.value > 0)
-      return { kind: "exactly", count: number.value, said: [number.said], layout: null, isLoose: true };
+      return exactly(number.value, [number.said], { isLoose: true });
   }
   return SILENT;
 }
@@ -89,5 +97,5 @@ export function ncclNeed(asking: Asking): GpuNeed {
   const each = numbers.reduce((product, { value }) => product * value, 1);
   const said = numbers.map((one) => one.said);
   if (visibleDevices(asking) !== null) return SILENT;
-  return { kind: "exactly", count: Math.max(1, each), said, layout: null };
+  return exactly(Math.max(1, each), said);
 }

@@ -41,7 +41,7 @@ export function loadOf(run: ProgramRun, container: Pick<ContainerView, "image">)
   if (model === null)
     return {
       kind: "unknown",
-      why: options.openness === null ? "no model is named" : `${options.openness} may name it`,
+      why: options.openedBy === null ? "no model is named" : `${options.openedBy} may name it`,
     };
   if (model.unknown !== null || model.value === null)
     return { kind: "unknown", why: `${model.unknown ?? model.said} is not in the manifest` };

@@ -1,4 +1,4 @@
-import type { Asking, GpuNeed } from "./need.ts";
+import type { Asking, GpuNeed, Layout } from "./need.ts";
 import type { SaidOption } from "./options.ts";
 
 /** What an option says as a number. */
@@ -12,8 +12,8 @@ export type OptionNumber =
 export function numberOf({ options }: Pick<Asking, "options">, key: string): OptionNumber {
   const said = options.get(key);
   if (said === null) {
-    const { openness } = options;
-    return openness === null ? { kind: "unset" } : { kind: "unknown", why: `${openness} may set it` };
+    const { openedBy } = options;
+    return openedBy === null ? { kind: "unset" } : { kind: "unknown", why: `${openedBy} may set it` };
   }
   if (said.unknown !== null) return { kind: "unknown", why: `${said.unknown} is not in the manifest` };
   const value = said.value ?? "";
@@ -38,9 +38,28 @@ export function visibleDevices({ started }: Pick<Asking, "started">): number | n
   return null;
 }
 
+/** The program asks for no GPU. */
 export const SILENT: GpuNeed = { kind: "silent" };
+
+/** The program takes every GPU that it sees. */
 export const ALL: GpuNeed = { kind: "all" };
 
+/** The program asks for this many GPUs. */
+export function exactly(
+  count: number,
+  said: readonly SaidOption[],
+  more: { readonly layout?: Layout; readonly isLoose?: true } = {},
+): GpuNeed {
+  const { layout = null, ...rest } = more;
+  return { kind: "exactly", count, said, layout, ...rest };
+}
+
+/** Nobody can tell how many. */
 export function undecided(why: string): GpuNeed {
   return { kind: "undecided", why };
+}
+
+/** The option holds a word where a number belongs. */
+export function notNumber({ said }: SaidOption): GpuNeed {
+  return undecided(`\`${said}\` is not a number`);
 }

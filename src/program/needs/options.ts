@@ -22,7 +22,7 @@ export interface Options {
   /** The words that are no options and no values of options: only the first is sure. */
   readonly first: Word | null;
   /** What may bring further options, or null: `$EXTRA_ARGS`, `--config`. */
-  readonly openness: string | null;
+  readonly openedBy: string | null;
   /** Words of the program itself. */
   readonly words: readonly Word[];
 }
@@ -46,7 +46,9 @@ export function optionsOf(started: Process, start: number, asks: OptionForms): O
   const rows = Object.values(asks.options ?? {});
   const find = (row: OptionRow): SaidOption | null =>
     onLine(entries, row, rows, asks) ?? inVariable(started, row);
-  const isFile = (asks.opens ?? []).map((name) => onLine(entries, { names: [name] }, [], asks)).find(isSaid);
+  const file = (asks.opens ?? [])
+    .map((name) => onLine(entries, { names: [name] }, [], asks))
+    .find((said) => said !== null);
   // The value of an option is taken for one word, whatever it is.
   const open = entries.find(({ word }) => word.isOpen);
   return {
@@ -56,13 +58,9 @@ export function optionsOf(started: Process, start: number, asks: OptionForms): O
     },
     find,
     first: words[0] !== undefined && !isOption(words[0].text) ? words[0] : null,
-    openness: open?.word.unknown ?? isFile?.said ?? null,
+    openedBy: open?.word.unknown ?? file?.said ?? null,
     words,
   };
-}
-
-function isSaid(one: SaidOption | null): one is SaidOption {
-  return one !== null;
 }
 
 function isOption(text: string): boolean {

@@ -2,14 +2,14 @@ import type { ContainerView } from "../../k8s/pod-set.ts";
 import { isNullish, member } from "../../yaml/access.ts";
 import { isPreparation } from "../command/commands.ts";
 import { isImageOf, parseImage, wordsOf } from "../command/image-name.ts";
-import { processesOf } from "../command/processes.ts";
+import { processesOf, processWith } from "../command/processes.ts";
 import { programName } from "../command/program-name.ts";
 import { processesOfScript } from "../command/shell/run.ts";
-import { environmentOf } from "../command/words/environment.ts";
 import type { Process } from "../command/words/word.ts";
 import { computingByCommand, computingByImage, computingPrograms } from "../known/computing-programs.ts";
 import type { AsksRow, ProgramRow } from "../known/rows.ts";
 import { needBy } from "./count-rules.ts";
+import { KSERVE_VLLM_ARGS } from "./groups.ts";
 import type { GpuNeed, PodGroup, ProgramRun } from "./need.ts";
 import { optionsOf } from "./options.ts";
 
@@ -40,24 +40,11 @@ export function programRuns(container: ContainerView, group: PodGroup): readonly
   if (passed !== null) return [runOf(passed.row, passed.started, { start: 0, group, joins })];
   const image = rowOfImage(container);
   if (image === null) return [];
-  return [runOf(image, processes[0] ?? withoutWords(container), { start: 0, group, joins })];
-}
-
-/** The process of an image that is started without an argument. */
-function withoutWords(container: ContainerView): Process {
-  const { variables, hasOthers } = environmentOf(container);
-  return {
-    words: [],
-    variables,
-    hasOtherVariables: hasOthers,
-    isBeside: false,
-    isRepeated: false,
-    isConditional: false,
-  };
+  return [runOf(image, processes[0] ?? processWith([], container), { start: 0, group, joins })];
 }
 
 /** True for an image that says that it is built for CPUs, or for accelerators that are no GPUs. */
-export function isBuiltWithoutGpu(image: string | null): boolean {
+function isBuiltWithoutGpu(image: string | null): boolean {
   const parsed = image === null ? null : parseImage(image);
   if (parsed === null) return false;
   const { repository, tag } = parsed;
@@ -77,7 +64,8 @@ function joinIn(processes: readonly Process[]): string | null {
   return null;
 }
 
-interface Scene {
+/** Where the words of a program begin and end, and what it runs among. */
+interface RunPlace {
   /** The word behind the program's own. */
   readonly start: number;
   readonly group: PodGroup;
@@ -88,7 +76,7 @@ interface Scene {
 
 type AskingRow = ProgramRow & { readonly asks: AsksRow };
 
-function asks(row: ProgramRow): row is AskingRow {
+function hasAsks(row: ProgramRow): row is AskingRow {
   return row.asks !== undefined;
 }
 
@@ -97,7 +85,7 @@ function runsIn(started: Process, group: PodGroup, joins: string | null): readon
   const texts = started.words.map(({ text }) => text);
   if (isPreparation(texts)) return [];
   const found = computingByCommand(texts).flatMap(({ row, pattern, start }) => {
-    if (!asks(row) || !isOne(row.asks.count.only, pattern.text)) return [];
+    if (!hasAsks(row) || !isListed(row.asks.count.only, pattern.text)) return [];
     return [{ row, start, words: pattern.words.length }];
   });
   const runs = found
@@ -114,7 +102,7 @@ function runsIn(started: Process, group: PodGroup, joins: string | null): readon
   return [{ ...inner, need: eachOf(first.need, inner.need) }];
 }
 
-function isOne(only: readonly string[] | undefined, pattern: string): boolean {
+function isListed(only: readonly string[] | undefined, pattern: string): boolean {
   return only === undefined || only.includes(pattern);
 }
 
@@ -125,7 +113,7 @@ function eachOf(launcher: GpuNeed, inner: GpuNeed): GpuNeed {
   return { ...inner, count: launcher.count * inner.count, said, layout: null, isLoose: true };
 }
 
-function runOf(row: AskingRow, started: Process, { start, end, group, joins }: Scene): ProgramRun {
+function runOf(row: AskingRow, started: Process, { start, end, group, joins }: RunPlace): ProgramRun {
   const own =
     end === undefined ? started : { ...started, words: started.words.slice(0, Math.max(end, start)) };
   const options = optionsOf(own, start, row.asks);
@@ -133,17 +121,14 @@ function runOf(row: AskingRow, started: Process, { start, end, group, joins }: S
   return { row, started, options, need };
 }
 
-/** A base config of KServe starts vLLM with the words of this variable (kserve docs/samples/llmisvc). */
-const PASSED_ON = "VLLM_ADDITIONAL_ARGS";
-
-/** Stands before them, so that the first is no program's name. */
+/** Goes before the words of the variable, so that the first of them is not taken for the program. */
 const STARTS = "vllm ";
 
 function passedOn(container: ContainerView): { readonly row: AskingRow; readonly started: Process } | null {
-  const own = withoutWords(container);
-  const variable = own.variables.get(PASSED_ON);
+  const own = processWith([], container);
+  const variable = own.variables.get(KSERVE_VLLM_ARGS);
   const row = computingPrograms()
-    .filter(asks)
+    .filter(hasAsks)
     .find(({ what }) => what === "vLLM");
   if (variable?.text == null || variable.place === null || row === undefined) return null;
   const { path } = variable.place;
@@ -158,5 +143,5 @@ function rowOfImage({ image, node }: ContainerView): AskingRow | null {
   const command = member(node, "command");
   if (parsed === null || (command !== null && !isNullish(command))) return null;
   const rows = computingByImage(parsed).map(({ row }) => row);
-  return rows.filter(asks).find(({ asks: { entrypoint = [] } }) => isImageOf(parsed, entrypoint)) ?? null;
+  return rows.filter(hasAsks).find(({ asks: { entrypoint = [] } }) => isImageOf(parsed, entrypoint)) ?? null;
 }

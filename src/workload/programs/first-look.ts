@@ -1,4 +1,5 @@
 import type { ContainerView } from "../../k8s/workload.ts";
+import { KSERVE_VLLM_ARGS } from "../../program/needs/groups.ts";
 import { items, member, text, textAt } from "../../yaml/access.ts";
 
 /**
@@ -10,9 +11,6 @@ const COUNTED =
 
 /** The same for servers whose builds for GPUs do not run without one. */
 const GPU_ONLY = /vllm|sglang|text-generation|-tgi-|lmdeploy|trtllm|nim\b|dynamo|triton/i;
-
-/** The variable by which KServe passes words on to vLLM, whose container has no command. */
-const PASSED_ON = "VLLM_ADDITIONAL_ARGS";
 
 /** True where a container may start a program whose number of GPUs is known; false for certain where it does not. */
 export function mayStartCounted(container: ContainerView): boolean {
@@ -29,5 +27,5 @@ function names({ image, node }: ContainerView, words: RegExp): boolean {
   const isNamed = (["command", "args"] as const).some((field) =>
     items(member(node, field)).some((item) => words.test(text(item) ?? "")),
   );
-  return isNamed || items(member(node, "env")).some((entry) => textAt(entry, ["name"]) === PASSED_ON);
+  return isNamed || items(member(node, "env")).some((entry) => textAt(entry, ["name"]) === KSERVE_VLLM_ARGS);
 }

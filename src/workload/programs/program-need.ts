@@ -1,7 +1,7 @@
 import type { ContainerView, PodSet } from "../../k8s/workload.ts";
 import { memoized } from "../../kernel/memoized.ts";
-import { ALONE, type ContainerNeed, needOf } from "../../program/needs/container-need.ts";
-import { groupOf } from "../../program/needs/groups.ts";
+import { type ContainerNeed, needOf } from "../../program/needs/container-need.ts";
+import { ALONE, groupOf } from "../../program/needs/groups.ts";
 import type { PodGroup } from "../../program/needs/need.ts";
 
 /** How many GPUs the programs of a container ask for, by what the container and its object say. */

@@ -103,8 +103,8 @@ describe("a script", () => {
 
   it("tells what runs beside, in a loop and in a branch", () => {
     const flags = script("a &\nb\nfor i in 0 1; do c & done\nif x; then d; else e; fi").map(
-      ({ words, isBeside, isRepeated, isConditional }) =>
-        `${words[0]?.text}${isBeside ? " beside" : ""}${isRepeated ? " repeated" : ""}${isConditional ? " conditional" : ""}`,
+      ({ words, isBackground, isRepeated, isConditional }) =>
+        `${words[0]?.text}${isBackground ? " beside" : ""}${isRepeated ? " repeated" : ""}${isConditional ? " conditional" : ""}`,
     );
     expect(flags).toEqual([
       "a beside",

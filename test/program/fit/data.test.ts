@@ -2,12 +2,7 @@ import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../../src/gpu/catalog/catalog.ts";
 import { catalogDocument } from "../../../src/gpu/catalog/document.ts";
 import { fitRules, gpuMemoryTable } from "../../../src/program/fit/data.ts";
-import {
-  migMemory,
-  sharedMemory,
-  statedMemory,
-  usableMemory,
-} from "../../../src/program/fit/usable-memory.ts";
+import { migMemory, statedMemory, usableMemory } from "../../../src/program/fit/usable-memory.ts";
 
 await loadCatalog({ models: true });
 const nominalOf = new Map(catalogDocument().models.map(({ name, memoryGib }) => [name, memoryGib]));
@@ -70,9 +65,6 @@ describe("usable memory", () => {
 
   it("of a part of a device is that part", () => {
     expect(migMemory(10)).toEqual({ low: 9.3, high: 10, origin: "nominal" });
-    const t4 = { low: 14.56, high: 14.74, origin: "reported" } as const;
-    expect(sharedMemory(t4, "time-slicing", 4)).toEqual(t4);
-    expect(sharedMemory(t4, "mps", 2)).toEqual({ low: 7.28, high: 7.37, origin: "reported" });
     expect(statedMemory(8192)).toEqual({ low: 8, high: 8, origin: "stated" });
   });
 });

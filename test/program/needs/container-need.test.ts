@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ALONE, needOf } from "../../../src/program/needs/container-need.ts";
+import { needOf } from "../../../src/program/needs/container-need.ts";
+import { ALONE } from "../../../src/program/needs/groups.ts";
 import type { PodGroup } from "../../../src/program/needs/need.ts";
 import { workloadsOf } from "../../patch/decide.ts";
 

@@ -81,7 +81,7 @@ interface State {
 }
 
 /** One simple command: variables that it sets, or the program that it starts. */
-function commandOf(state: State, tokens: readonly WordToken[], isBeside: boolean): readonly Process[] {
+function commandOf(state: State, tokens: readonly WordToken[], isBackground: boolean): readonly Process[] {
   const own = new Map<string, Variable>();
   let command = withoutOpening(state, tokens);
   for (let [token] = command; token !== undefined; [token] = command) {
@@ -110,7 +110,7 @@ function commandOf(state: State, tokens: readonly WordToken[], isBeside: boolean
       words,
       variables: new Map([...state.variables, ...own]),
       hasOtherVariables: state.hasOthers,
-      isBeside,
+      isBackground,
       isRepeated: state.loops > 0,
       isConditional: state.branches > 0,
     },

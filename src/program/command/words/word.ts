@@ -36,7 +36,7 @@ export interface Process {
   /** Variables that are not listed may be set all the same: by `envFrom`, or a file that the script reads. */
   readonly hasOtherVariables: boolean;
   /** The script goes on while it runs (`&`). */
-  readonly isBeside: boolean;
+  readonly isBackground: boolean;
   /** It runs once for each round of a loop. */
   readonly isRepeated: boolean;
   /** It runs in one branch of several. */
