@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { gpuify } from "./program.ts";
 
 /** A server with the words of its command, and GPUs where it has some. */
-function server(args: readonly string[], gpus?: number): string {
+function server(args: readonly string[], gpus?: number, image = "vllm/vllm-openai:v0.11.0"): string {
   const limits = gpus === undefined ? {} : { resources: { limits: { "nvidia.com/gpu": gpus } } };
-  const container = { name: "server", image: "vllm/vllm-openai:v0.11.0", args, ...limits };
+  const command = image.startsWith("rocm") ? { command: ["vllm", "serve"] } : {};
+  const container = { name: "server", image, ...command, args, ...limits };
   const template = { metadata: { labels: { app: "llm" } }, spec: { containers: [container] } };
   const spec = { strategy: { type: "Recreate" }, selector: { matchLabels: { app: "llm" } }, template };
   return `${JSON.stringify({ apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "llm" }, spec }, null, 2)}\n`;
@@ -53,7 +54,7 @@ describe("--gpu auto", () => {
     const first = patch(server(LLAMA), "--gpu", "auto", "--platform", "gke", "--explain");
     expect(first.code).toBe(0);
     expect(first.stdout).toContain('"cloud.google.com/gke-accelerator": "nvidia-l4"');
-    expect(first.stderr).toMatch(/l4 is chosen: .*; next: a100-40gb .*, h100 /);
+    expect(first.stderr).toMatch(/l4 is chosen: .*; next: a100-40gb .*, a100-80gb /);
     const again = patch(first.stdout, "--gpu", "auto", "--platform", "gke");
     expect(again.stdout).toBe(first.stdout);
     const other = patch(server(LLAMA), "--gpu", "h100", "--platform", "gke");
@@ -79,6 +80,18 @@ describe("--gpu auto", () => {
       server(LLAMA.slice(0, 2)),
       ["--platform", "gke"],
       /states no length[\s\S]*1 × l4 +tight: up to 14336/,
+    ],
+    [
+      "an image for GPUs that the platform has not",
+      server([...LLAMA], undefined, "rocm/vllm:latest"),
+      ["--platform", "gke"],
+      /its image is built for GPUs of AMD, and gke offers none/,
+    ],
+    [
+      "a number that is not known",
+      server([...LLAMA, "--tensor-parallel-size", "$(TP)"]),
+      ["--platform", "gke"],
+      /how many GPUs its program needs cannot be told, because the variable TP/,
     ],
     [
       "a model that fits nowhere",

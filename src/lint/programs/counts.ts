@@ -81,7 +81,7 @@ function idle(counts: Counts): RuleFinding {
     severity: "info",
     message: `${namesOf(runs)}${how} ${uses} ${needed} of the ${gpus.count} GPUs of container "${container.view.name}": ${left} ${left === 1 ? "is" : "are"} idle`,
     why: "GPUs that a pod holds are nobody else's, used or not. Another process that somebody starts in the container may use them.",
-    advice: `Ask for ${counted(needed, "GPU")}, or start the program for all ${gpus.count}.`,
+    advice: `Ask for ${counted(needed, "GPU")}${runs.every(isOnOne) ? "" : `, or start the program for ${gpus.count}`}.`,
     ...(said.length > 0 && { related: relatedTo(counts) }),
   };
 }
@@ -143,6 +143,11 @@ function namesOf(runs: readonly ProgramRun[]): string {
 
 function optionsOf(said: readonly SaidOption[]): string {
   return listed(said.map((one) => one.said));
+}
+
+/** It never uses more than one GPU, whatever its options. */
+function isOnOne({ row: { asks } }: ProgramRun): boolean {
+  return asks?.count.rule === "one";
 }
 
 /** The option that would say it: ` without --tensor-parallel-size`. */

@@ -20,6 +20,7 @@ export interface Device {
 /** The devices of a container. */
 export interface Devices {
   readonly count: number;
+  readonly ask: AcceleratorAsk;
   readonly asked: AskedAmount;
   /** Every model that its nodes may have; at least one. */
   readonly possible: readonly Device[];
@@ -41,14 +42,14 @@ export function devicesOf(container: PodContainerView, pod: Pod, context: LintCo
   const count = countOf(amount);
   if (ask === undefined || amount === null || count === null || others.length > 0) return null;
   if (hasShare || claims.length > 0 || amount.inPart !== undefined || selectsParts(pod, context)) return null;
-  const devices = { count, asked: amount };
+  const devices = { count, ask, asked: amount };
   if (ask.meaning.kind === "mig") return ofProfile(ask, devices, context);
   if (ask.meaning.kind !== "whole") return null;
   const shares = asked.filter((one) => slices.includes(one));
   return shares.length > 0 ? ofShare(shares, devices, pod) : ofModels(ask, devices, pod, context);
 }
 
-type Counted = Pick<Devices, "count" | "asked">;
+type Counted = Pick<Devices, "count" | "ask" | "asked">;
 
 /** The number in a profile's name is that of its memory: `1g.10gb`. */
 function ofProfile({ resource }: AcceleratorAsk, devices: Counted, { models }: LintContext): Devices | null {

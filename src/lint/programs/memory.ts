@@ -109,7 +109,7 @@ function lengthOf({ load: { length }, weights: { maxLength } }: LoadedModel): st
 }
 
 function withMoreGpus(one: ModelFit): string {
-  const count = nextCount(one, "loads");
+  const count = nextCount(one);
   const more = count === null ? "" : `Start it with ${startedFor(one.loaded.run, count)}, `;
   return `${more === "" ? "Take " : `${more}take `}GPUs with more memory, or smaller (quantized) weights.`;
 }
@@ -121,7 +121,7 @@ function shorterOrMore(one: ModelFit): string {
   const longest = fit.longest ?? 0;
   const shorter =
     longest >= SHORTEST && name !== undefined ? `Set \`${name} ${longest}\`, which surely fits` : null;
-  const count = nextCount(one, "fits");
+  const count = nextCount(one);
   const more = count === null ? null : `tart it with ${startedFor(loaded.run, count)}`;
   if (shorter === null)
     return more === null ? "Take GPUs with more memory." : `S${more}, or take GPUs with more memory.`;

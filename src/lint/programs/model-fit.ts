@@ -1,12 +1,13 @@
 import { sentence } from "../../kernel/words.ts";
 import { usedGib } from "../../program/fit/budget.ts";
 import { checkFit } from "../../program/fit/check-fit.ts";
-import { legalCounts, smallest } from "../../program/fit/counts.ts";
+import { type GpuSplit, legalCounts, smallest } from "../../program/fit/counts.ts";
 import { gib } from "../../program/fit/numbers.ts";
 import type { Fit, FitQuestion } from "../../program/fit/types.ts";
 import type { ProgramRun } from "../../program/needs/need.ts";
 import { type LoadedModel, loadedModels } from "../../workload/programs/loaded-models.ts";
 import type { LintContext } from "../context.ts";
+import { nodeCountProblem } from "../placement/node-count.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { type Device, type Devices, devicesOf } from "./gpu-memory.ts";
 
@@ -23,6 +24,8 @@ export interface ModelFit {
   /** The device with the most room; on the others it is worse. */
   readonly device: Device;
   readonly fit: Fit;
+  /** Larger numbers of GPUs that the program can take, and that nodes have. */
+  readonly larger: readonly GpuSplit[];
 }
 
 /** Engines that load all weights onto the GPUs, as they are stored, or do not start; NIM chooses smaller weights itself. */
@@ -43,7 +46,8 @@ export function modelFits(container: PodContainerView, pod: Pod, context: LintCo
     if (!ENGINES.has(load.engine) || load.length?.tokens === "auto") return [];
     if (run.need.kind === "exactly" && run.need.count > devices.count) return [];
     const best = bestOf(loaded, devices);
-    return best === null ? [] : [{ loaded, devices, ...best }];
+    if (best === null) return [];
+    return [{ loaded, devices, ...best, larger: largerCounts(loaded, devices, pod, context) }];
   });
 }
 
@@ -73,13 +77,24 @@ function questionOf({ weights, load, tensor, pipeline }: LoadedModel, { memory }
   };
 }
 
-/** The next number of GPUs of one node onto which the model surely fits, or at least its weights; null for none. */
-export function nextCount({ loaded, device }: ModelFit, wanted: "fits" | "loads"): number | null {
-  const { weights, load, tensor, pipeline } = loaded;
-  const counts = legalCounts(weights, load.engine, MOST_PER_NODE).filter(
-    ({ nodes, gpus }) => nodes === 1 && gpus > tensor * pipeline,
+/** The next number of GPUs of one node onto which the model surely fits, else onto which its weights do; null for none. */
+export function nextCount({ loaded, device, larger }: ModelFit): number | null {
+  const { fits, loads } = smallest(questionOf(loaded, device), larger);
+  return (fits ?? loads)?.split.gpus ?? null;
+}
+
+/** The larger numbers that the program can take and the nodes have; none where the option alone does not say the number. */
+function largerCounts(
+  { weights, load, tensor, pipeline }: LoadedModel,
+  { ask }: Devices,
+  pod: Pod,
+  context: LintContext,
+): readonly GpuSplit[] {
+  if (pipeline > 1 || ask.meaning.kind !== "whole") return [];
+  return legalCounts(weights, load.engine, MOST_PER_NODE).filter(
+    ({ nodes, gpus }) =>
+      nodes === 1 && gpus > tensor && nodeCountProblem({ pod, ask, count: gpus }, context) === null,
   );
-  return smallest(questionOf(loaded, device), counts)[wanted]?.split.gpus ?? null;
 }
 
 /** How to start a program for a number of GPUs: `--tensor-parallel-size 4`. */

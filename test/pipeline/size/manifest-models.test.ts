@@ -56,7 +56,7 @@ describe("the models of manifests", () => {
   test("are told for each container, unknown ones with the reason", () => {
     const found = modelsIn(`      - {name: one, image: "vllm/vllm-openai:v1", args: [--model, /models/ours]}
       - {name: two, image: "vllm/vllm-openai:v1", args: [--model, $(MODEL)]}
-      - {name: three, image: "vllm/vllm-openai:v1", args: [--model, Qwen/Qwen3-8B, --enable-lora]}
+      - {name: three, image: "vllm/vllm-openai:v1", args: [--model, Qwen/Qwen3-8B, --cpu-offload-gb=4]}
       - {name: four, image: "nginx"}
 `);
     expect(found.map(({ container, found: { kind } }) => [container, kind])).toEqual([
@@ -67,7 +67,7 @@ describe("the models of manifests", () => {
     expect(found.map(({ found: one }) => (one.kind === "unknown" ? one.why : ""))).toEqual([
       "gpuify does not know what /models/ours weighs",
       "the variable MODEL is not in the manifest",
-      "`--enable-lora` decides what is loaded",
+      "`--cpu-offload-gb=4` decides what is loaded",
     ]);
   });
 });

@@ -56,6 +56,19 @@ describe("variables", () => {
   });
 });
 
+describe("variables that double each other", () => {
+  it("are left unknown before they fill the memory", () => {
+    const names = Array.from({ length: 40 }, (_, index) => `V${index}`);
+    const twice = (index: number, one: (name: string) => string): string =>
+      index === 0 ? "x".repeat(64) : one(`V${index - 1}`).repeat(2);
+    const env = names.map((name, index) => ({ name, value: twice(index, (other) => `$(${other})`) }));
+    const [process] = read(`args: [$(V39)]\nenv: ${JSON.stringify(env)}`);
+    expect(process?.words[0]?.unknown).toBe("the variable V39");
+    const lines = names.map((name, index) => `${name}=${twice(index, (other) => `$${other}`)}`);
+    expect(script([...lines, "run $V39"].join("\n")).at(-1)?.words[1]?.unknown).toBe("the variable V39");
+  });
+});
+
 describe("a script", () => {
   it("sets variables for what comes behind", () => {
     expect(texts(script(`TP=4; export M=a/b\nvllm serve $M --tp \${TP}`))).toContainEqual([

@@ -128,6 +128,12 @@ describe("GPUs of one program", () => {
     ["deepspeed", line("deepspeed --num_gpus 4 train.py"), "4"],
     ["deepspeed, list", line("deepspeed --include localhost:0,2 train.py"), "2"],
     [
+      "deepspeed, GPUs of each host",
+      line("deepspeed --num_nodes 2 --num_gpus 8 --hostfile /h train.py"),
+      "8",
+    ],
+    ["Triton, TensorRT-LLM", line("python3 launch_triton_server.py --world_size 4 --model_repo=/m"), "4"],
+    [
       "deepspeed, hosts",
       line("deepspeed --hostfile /job/h train.py"),
       "undecided: `--hostfile /job/h` decides which GPUs are used",
