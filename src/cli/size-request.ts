@@ -7,7 +7,7 @@ import { gpuModel, isGiven, listOf, nonEmpty, oneOf, textOf, usageError, wholeNu
 
 /** What people call the programs, and their keys in the rules of memory. */
 const PROGRAMS = { vllm: "vllm", sglang: "sglang", tgi: "tgi", trtllm: "tensorrt-llm" } as const;
-const NAMES = ["vllm", "sglang", "tgi", "trtllm"] as const;
+const NAMES = Object.keys(PROGRAMS) as (keyof typeof PROGRAMS)[];
 
 /** Requests at the same time that no server is asked for. */
 const MOST_AT_A_TIME = 100_000;

@@ -11,5 +11,5 @@ export type ChosenGpu =
   | { readonly kind: "chosen"; readonly model: string; readonly note: Fact<string> }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
-/** Chooses the GPU model of a workload: `chooseGpu`, which is large and only loaded where it is needed. */
+/** Chooses the GPU model of a workload. */
 export type ChooseGpu = (workload: Workload, settings: Settings, knowledge: Knowledge) => ChosenGpu;

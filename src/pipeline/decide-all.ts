@@ -7,7 +7,7 @@ import { decideWorkload } from "../patch/decide.ts";
 import { withSaidBy } from "../patch/said-by.ts";
 import type { DecisionContext } from "../patch/shared/context.ts";
 import type { Decision, MadeDecision } from "../patch/shared/decision.ts";
-import { AUTO_MODEL } from "../profile/built-in.ts";
+import { AUTO_MODEL, GPU_BASES } from "../profile/built-in.ts";
 import type { Settings } from "../profile/settings.ts";
 import type { ChooseGpu } from "./chosen-gpu.ts";
 import type { LoadedFile } from "./input/load.ts";
@@ -71,9 +71,6 @@ function decideOne({ workload, settings }: Assigned, { chooseGpu: _, ...run }: D
   return { workload, decision: { ...decision, refusals } };
 }
 
-/** Profiles that give GPUs. */
-const GPU_PROFILES: ReadonlySet<string> = new Set(["continuous", "training"]);
-
 /** Why nothing is chosen where the manifest selects a model. */
 const SELECTED: Fact<string> = {
   value: "the manifest selects one, which `--gpu auto` leaves as it is",
@@ -89,7 +86,7 @@ function withNote({ workload, decision }: Decided, note: Fact<string>): Decided 
 /** A model that is chosen counts as one that was asked for; where the manifest selects one, nothing was asked for. */
 function decideWithChosenGpu({ workload, settings }: Assigned, run: DecisionRun): Decided {
   const { model, ...rest } = settings;
-  if (model === undefined || !GPU_PROFILES.has(settings.base))
+  if (model === undefined || !GPU_BASES.has(settings.base))
     return decideOne({ workload, settings: rest }, run);
   if (run.chooseGpu === undefined)
     throw new Bug("a GPU model is to be chosen, and nothing was given to choose it");

@@ -9,7 +9,7 @@ import { withoutQuotes } from "../patch/selection/annotations-without-quotes.ts"
 import type { Candidate } from "../patch/selection/scope.ts";
 import { inform, refuse, warn } from "../patch/shared/diagnostics.ts";
 import { ANNOTATION_PREFIX, type AnnotationSettings, readAnnotations } from "../profile/annotations.ts";
-import { AUTO, builtInBase, NONE, PROFILES } from "../profile/built-in.ts";
+import { AUTO, builtInBase, GPU_BASES, NONE, PROFILES } from "../profile/built-in.ts";
 import { mergeLayers } from "../profile/layers.ts";
 import type { Layer, Origin, Setting, Settings } from "../profile/settings.ts";
 import { flagLayer } from "../profile/settings-from-flags.ts";
@@ -115,7 +115,7 @@ function namesWorkload({ said, rule, policy }: Sources, { value, origin }: Setti
   if (origin.kind !== "flag" || Object.keys(said.layer).length > 0) return true;
   const isGpuProfile = (name: string): boolean => {
     const base = name === AUTO ? undefined : profileNamed(name, policy)?.base;
-    return base === "continuous" || base === "training";
+    return base !== undefined && GPU_BASES.has(base);
   };
   const names = [said.profile?.value, rule?.profile].filter((name) => name !== undefined);
   return isGpuProfile(value) ? names.some(isGpuProfile) : names.length > 0;

@@ -93,6 +93,9 @@ export const PROFILES: readonly Profile[] = [
 /** Stands for the profile that the manifest's evidence speaks for. */
 export const AUTO = "auto";
 
+/** Built-in profiles that give GPUs. */
+export const GPU_BASES: ReadonlySet<string> = new Set(["continuous", "training"]);
+
 /** The name that asks gpuify to choose the GPU model by the command of a workload. */
 export const AUTO_MODEL = "auto";
 

@@ -9,7 +9,7 @@ import { sizeData, sizesData, trainingData } from "../../output/size/json.ts";
 import { furtherLine, legend, sizeLines } from "../../output/size/text.ts";
 import { trainingLines } from "../../output/size/training.ts";
 import { visible } from "../../output/visible.ts";
-import { findWeights } from "../../pipeline/size/find-weights.ts";
+import { CONFIG_ADVICE, findWeights } from "../../pipeline/size/find-weights.ts";
 import { gpuChoices } from "../../pipeline/size/gpu-choices.ts";
 import { proofOfSize, proofOfTraining, proofsOf } from "../../pipeline/size/proofs.ts";
 import { sizeTable } from "../../pipeline/size/size-table.ts";
@@ -84,11 +84,7 @@ async function weightsOfModel(
 ): Promise<Weights> {
   const text = config === null ? null : await ports.readText(config);
   if (config !== null && text === null)
-    throw new Failure(
-      EXIT.usage,
-      `the config "${config}" does not exist`,
-      "give the config.json that lies beside the weights",
-    );
+    throw new Failure(EXIT.usage, `the config "${config}" does not exist`, CONFIG_ADVICE);
   const { dtype, quantization, program } = flags;
   return findWeights({
     model: name,

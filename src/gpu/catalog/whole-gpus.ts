@@ -13,9 +13,14 @@ export function isWholeGpuExpression({ key, operator, values = [] }: MatchExpres
 /** The suffixes that GPU Feature Discovery gives the product where GPUs are shared or cut under the same resource (gfd). */
 const PART_OF_PRODUCT = /-SHARED$|-MIG-/;
 
+/** True for a product label that GPU Feature Discovery gives to nodes whose GPUs are shared or partitioned. */
+export function isPartOfProduct(product: string): boolean {
+  return PART_OF_PRODUCT.test(product);
+}
+
 /** True when a label value says that the node gives parts of GPUs under the resource of whole ones. */
 export function isPartLabelValue(key: string, value: string): boolean {
-  if (key === "nvidia.com/gpu.product") return PART_OF_PRODUCT.test(value);
+  if (key === "nvidia.com/gpu.product") return isPartOfProduct(value);
   return WHOLE_GPU_EXPRESSIONS.some(
     (one) => one.key === key && (one.operator === "DoesNotExist" || (one.values ?? []).includes(value)),
   );

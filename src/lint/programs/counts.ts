@@ -8,6 +8,7 @@ import type { ProgramRun } from "../../program/needs/need.ts";
 import type { SaidOption } from "../../program/needs/options.ts";
 import { programNeed } from "../../workload/programs/program-need.ts";
 import type { LintContext } from "../context.ts";
+import { DEVICE_LISTS } from "../device-lists.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import type { RuleFinding } from "../rule.ts";
 import { atOption } from "./at-option.ts";
@@ -121,11 +122,10 @@ function hasFraction({ row, options }: ProgramRun): boolean {
 function isIdle({ container, said, runs }: Counts): boolean {
   if (said.length === 0 && runs.some(({ row }) => row.asks?.confidence === "secondary")) return false;
   // `gpu-visible-devices` says what a list of devices leaves out.
-  if (runs.some(({ started }) => HIDING.some((name) => started.variables.has(name)))) return false;
+  if (runs.some(({ started }) => [...DEVICE_LISTS.keys()].some((name) => started.variables.has(name))))
+    return false;
   return !hasOtherPrograms(container, runs);
 }
-
-const HIDING = ["CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES"] as const;
 
 /** Something else that a script starts, which may use the others. */
 function hasOtherPrograms({ view }: PodContainerView, runs: ContainerNeed["runs"]): boolean {

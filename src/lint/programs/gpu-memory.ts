@@ -24,8 +24,8 @@ export interface Devices {
   readonly asked: AskedAmount;
   /** Every model that its nodes may have; at least one. */
   readonly possible: readonly Device[];
-  /** Where that is said. */
-  readonly told: NonNullable<RuleFinding["related"]>;
+  /** The fields that say so. */
+  readonly related: NonNullable<RuleFinding["related"]>;
 }
 
 /** Memory of each GPU of the container in MiB (HAMi: docs/userguide/nvidia-device/specify-device-memory-usage.md). */
@@ -57,7 +57,7 @@ function ofProfile({ resource }: AcceleratorAsk, devices: Counted, { models }: L
   const size = /\.(\d+)gb/.exec(profile ?? "")?.[1];
   if (profile === null || size === undefined) return null;
   const device = { name: `a MIG device ${profile}`, memory: migMemory(Number(size)) };
-  return { ...devices, possible: [device], told: [] };
+  return { ...devices, possible: [device], related: [] };
 }
 
 function ofShare(shares: readonly AcceleratorAsk[], devices: Counted, { object }: Pod): Devices | null {
@@ -66,8 +66,8 @@ function ofShare(shares: readonly AcceleratorAsk[], devices: Counted, { object }
   const mib = countOf(amount);
   if (amount === null || mib === null || mib < 1 || amount.inPart !== undefined) return null;
   const device = { name: `a share of ${mib} MiB`, memory: statedMemory(mib) };
-  const told = { object, path: amount.path, message: `the container asks for ${mib} MiB of each GPU` };
-  return { ...devices, possible: [device], told: [told] };
+  const related = { object, path: amount.path, message: `the container asks for ${mib} MiB of each GPU` };
+  return { ...devices, possible: [device], related: [related] };
 }
 
 function ofModels(ask: AcceleratorAsk, devices: Counted, pod: Pod, context: LintContext): Devices | null {
@@ -78,7 +78,7 @@ function ofModels(ask: AcceleratorAsk, devices: Counted, pod: Pod, context: Lint
   const possible = own.flatMap(deviceOf);
   if (possible.length === 0 || possible.length < own.length) return null;
   const message = `the pod selects ${conditionText(requirement)}`;
-  return { ...devices, possible, told: [{ object: pod.object, path: requirement.path, message }] };
+  return { ...devices, possible, related: [{ object: pod.object, path: requirement.path, message }] };
 }
 
 function deviceOf({ name, memoryGib }: ModelRow): readonly Device[] {

@@ -4,6 +4,7 @@ import { checkFit } from "../../program/fit/check-fit.ts";
 import { type GpuSplit, legalCounts, smallest } from "../../program/fit/counts.ts";
 import { gib } from "../../program/fit/numbers.ts";
 import type { Fit, FitQuestion } from "../../program/fit/types.ts";
+import { statedTokens } from "../../program/needs/load.ts";
 import type { ProgramRun } from "../../program/needs/need.ts";
 import { type LoadedModel, loadedModels } from "../../workload/programs/loaded-models.ts";
 import type { LintContext } from "../context.ts";
@@ -62,14 +63,13 @@ function bestOf(loaded: LoadedModel, { possible }: Devices): FitOnDevice | null 
 const RANK = { "does-not-fit": 0, tight: 1, fits: 2 } as const;
 
 function questionOf({ weights, load, tensor, pipeline }: LoadedModel, { memory }: Device): FitQuestion {
-  const { length, fraction, cacheDtype, engine } = load;
-  const tokens = typeof length?.tokens === "number" ? length.tokens : null;
+  const { fraction, cacheDtype, engine } = load;
   return {
     weights,
     gpu: memory,
     tensor,
     pipeline,
-    length: tokens,
+    length: statedTokens(load),
     concurrency: 1,
     fraction,
     cacheDtype,

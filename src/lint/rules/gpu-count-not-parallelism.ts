@@ -1,9 +1,8 @@
-import { mayStartCounted } from "../../workload/programs/first-look.ts";
 import { podExample } from "../examples/pod.ts";
 import { countFindings } from "../programs/counts.ts";
-import { hasPatchedCommand } from "../programs/patched-command.ts";
+import { perProgram } from "../programs/per-program.ts";
 import { wholeGpusOf } from "../programs/whole-gpus.ts";
-import { perContainer, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 /** A program is told how many GPUs it runs on, and Kubernetes is told another number. */
 export const gpuCountNotParallelism: Rule = {
@@ -37,13 +36,7 @@ export const gpuCountNotParallelism: Rule = {
     bad: podExample({ container: args(4) }),
     good: podExample({ container: `${args(4)}\n${MOUNT}`, gpus: 4, pod: MEMORY }),
   }),
-  check: perContainer((container, pod, context) => {
-    if (
-      container.asked.length === 0 ||
-      !mayStartCounted(container.view) ||
-      hasPatchedCommand(container.view, pod)
-    )
-      return [];
+  check: perProgram((container, pod, context) => {
     const gpus = wholeGpusOf(container, pod, context);
     return gpus === null ? [] : countFindings(container, gpus, pod, context);
   }),

@@ -1,12 +1,12 @@
 import { unknownAccelerators } from "../../workload/accelerators.ts";
 import { mayStartGpuServer } from "../../workload/programs/first-look.ts";
+import { gpuOnlyProgram } from "../../workload/programs/gpu-only.ts";
 import { isEmpty, items, member, textAt } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 import { podExample } from "../examples/pod.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
-import { hasPatchedCommand } from "../programs/patched-command.ts";
-import { withoutGpuFindings } from "../programs/without-gpu.ts";
-import { perContainer, type Rule } from "../rule.ts";
+import { perProgram } from "../programs/per-program.ts";
+import type { Rule } from "../rule.ts";
 
 /** A model server that cannot run on a CPU, and has no GPU. */
 export const gpuServerWithoutGpu: Rule = {
@@ -35,15 +35,14 @@ export const gpuServerWithoutGpu: Rule = {
     bad: podExample({ container: ARGS }).replace(/ {6}resources:[\s\S]*/, ""),
     good: podExample({ container: ARGS }),
   }),
-  check: perContainer((container, pod, context) => {
-    if (
-      !mayStartGpuServer(container.view) ||
-      hasPatchedCommand(container.view, pod) ||
-      mayHaveGpu(container, pod, context)
-    )
-      return [];
-    return withoutGpuFindings(container, pod);
-  }),
+  check: perProgram((container, pod, context) => {
+    if (mayHaveGpu(container, pod, context)) return [];
+    const { view } = container;
+    const run = gpuOnlyProgram(pod.workload, view);
+    if (run === null) return [];
+    const message = `container "${view.name}" runs ${run.row.what} from an image that is built for GPUs, and asks for none`;
+    return [{ path: [...view.path, "resources"], message }];
+  }, mayStartGpuServer),
 };
 
 const ARGS = "args: [--model, Qwen/Qwen3-4B]";

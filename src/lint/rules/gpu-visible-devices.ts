@@ -3,16 +3,10 @@ import { askedAmount, unknownAccelerators } from "../../workload/accelerators.ts
 import { items, member, textAt } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
+import { DEVICE_LISTS } from "../device-lists.ts";
 import { podExample } from "../examples/pod.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 import { perContainer, type Rule, type RuleFinding } from "../rule.ts";
-
-/** Variables that choose among the devices that a process has, with whose they are. */
-const CHOOSERS: ReadonlyMap<string, Vendor> = new Map([
-  ["CUDA_VISIBLE_DEVICES", "nvidia"],
-  ["HIP_VISIBLE_DEVICES", "amd"],
-  ["ROCR_VISIBLE_DEVICES", "amd"],
-]);
 
 /** The variable by which NVIDIA's runtime is told what a container gets. */
 const GRANT = "NVIDIA_VISIBLE_DEVICES";
@@ -54,7 +48,7 @@ export const gpuVisibleDevices: Rule = {
       if (name === null || value === null) return [];
       const path = [...container.view.path, "env", index, "value"];
       if (name === GRANT) return granted({ container, value, path }, pod, context);
-      const vendor = CHOOSERS.get(name);
+      const vendor = DEVICE_LISTS.get(name);
       return vendor === undefined ? [] : chosen({ container, value, path }, name, vendor);
     });
   }),

@@ -1,9 +1,8 @@
-import { mayStartCounted } from "../../workload/programs/first-look.ts";
 import { podExample } from "../examples/pod.ts";
 import { maySplit } from "../programs/counts.ts";
 import { headFindings } from "../programs/heads.ts";
-import { hasPatchedCommand } from "../programs/patched-command.ts";
-import { perContainer, type Rule } from "../rule.ts";
+import { perProgram } from "../programs/per-program.ts";
+import type { Rule } from "../rule.ts";
 
 /** Each GPU computes the same number of attention heads. */
 export const parallelismNotDivisible: Rule = {
@@ -31,15 +30,7 @@ export const parallelismNotDivisible: Rule = {
     bad: podExample({ container: argsWith(3), gpus: 3 }),
     good: podExample({ container: argsWith(4), gpus: 4 }),
   }),
-  check: perContainer((container, pod) => {
-    if (
-      !mayStartCounted(container.view) ||
-      hasPatchedCommand(container.view, pod) ||
-      !maySplit(container, pod)
-    )
-      return [];
-    return headFindings(container, pod);
-  }),
+  check: perProgram((container, pod) => (maySplit(container, pod) ? headFindings(container, pod) : [])),
 };
 
 function argsWith(tensor: number): string {

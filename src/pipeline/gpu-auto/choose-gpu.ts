@@ -14,7 +14,7 @@ import { programNeed } from "../../workload/programs/program-need.ts";
 import { vendorsOfImage } from "../../workload/vendor-words.ts";
 import type { ChosenGpu } from "../chosen-gpu.ts";
 import { makerOf } from "../size/gpu-choices.ts";
-import { sizeTable } from "../size/size-table.ts";
+import { sizeLoadOf, sizeTable } from "../size/size-table.ts";
 import type { GpuChoice, SizeQuestion, SizeRow } from "../size/types.ts";
 import { candidateLines, choiceNote } from "./words.ts";
 
@@ -82,14 +82,7 @@ function isFitting({ runs, stated }: SizeRow): boolean {
 }
 
 function questionOf({ load, weights, tensor, pipeline }: LoadedModel): SizeQuestion {
-  const { engine: program, dtype, quantization, fraction, cacheDtype, length } = load;
-  const context = typeof length?.tokens === "number" ? length.tokens : null;
-  return {
-    weights,
-    asked: load.model,
-    load: { program, dtype, quantization, context, concurrency: 1, fraction, cacheDtype },
-    stated: { tensor, pipeline },
-  };
+  return { weights, asked: load.model, load: sizeLoadOf(load, 1), stated: { tensor, pipeline } };
 }
 
 function refused(podSet: PodSet, why: string, advice: string, lines: readonly string[] = []): ChosenGpu {

@@ -1,4 +1,6 @@
 import type { Fact } from "../../gpu/types.ts";
+import { counted } from "../../kernel/words.ts";
+import { gib } from "../../program/fit/numbers.ts";
 import type { SizeQuestion, SizeRow } from "../size/types.ts";
 
 /** Why a GPU model was chosen, and which come next. */
@@ -16,7 +18,7 @@ export function choiceNote({
   const { weights, load } = question;
   const tokens = load.context ?? weights.maxLength;
   const next = others.map(({ gpu, stated }) => `${gpu} (${leftText(stated)})`).join(", ");
-  const value = `of the models that fit ${weights.name} with ${gpus} GPU${gpus === 1 ? "" : "s"} for ${tokens} tokens it has the least memory (${leftText(best.stated)})${next === "" ? "" : `; next: ${next}`}`;
+  const value = `of the models that fit ${weights.name} with ${counted(gpus, "GPU")} for ${tokens} tokens it has the least memory (${leftText(best.stated)})${next === "" ? "" : `; next: ${next}`}`;
   return {
     value,
     reason: `${best.gpu} is chosen`,
@@ -25,7 +27,7 @@ export function choiceNote({
 }
 
 function leftText(stated: SizeRow["stated"]): string {
-  return stated === null ? "not computed" : `${stated.fit.perGpu.left.toFixed(1)} GiB left on each`;
+  return stated === null ? "not computed" : `${gib(stated.fit.perGpu.left)} left on each`;
 }
 
 /** A line for each GPU model that the platform offers: what it comes to with the command's number. */
@@ -42,7 +44,6 @@ function verdictText({ runs, reason, has, stated, fits }: SizeRow): string {
   if (verdict === "fits") return `fits, with ${leftText(stated)}`;
   const isEnough = fits !== null && fits.split.nodes === 1;
   const more = isEnough ? `; ${fits.split.gpus} of them would do` : "";
-  if (verdict === "does-not-fit")
-    return `too small: ${perGpu.weights.likely.toFixed(1)} GiB of weights on each${more}`;
+  if (verdict === "does-not-fit") return `too small: ${gib(perGpu.weights.likely)} of weights on each${more}`;
   return longest === null || longest === 0 ? `tight${more}` : `tight: up to ${longest} tokens${more}`;
 }

@@ -1,5 +1,6 @@
 import { EXIT, Failure } from "../../kernel/failure.ts";
 import { nearest } from "../../kernel/suggest.ts";
+import { listed } from "../../kernel/words.ts";
 import { weightsOfConfig } from "../../program/weights/config/weights-of-config.ts";
 import { dtypeTable } from "../../program/weights/data.ts";
 import type { LoadingFlags } from "../../program/weights/dtype-rules.ts";
@@ -16,6 +17,9 @@ export interface WeightsSaid extends LoadingFlags {
   /** The model's own config. */
   readonly config: { readonly file: string; readonly text: string } | null;
 }
+
+/** Which file `--config` is for. */
+export const CONFIG_ADVICE = "give the config.json that lies beside the weights";
 
 /** Configs have some KB, and some 2 MB of labels; what is larger is another file. */
 const LONGEST_CONFIG = 8 * 1024 * 1024;
@@ -36,11 +40,7 @@ export function findWeights(said: WeightsSaid): Weights {
 
 function byConfig(said: WeightsSaid, { file, text }: NonNullable<WeightsSaid["config"]>): Weights {
   if (text.length > LONGEST_CONFIG)
-    throw new Failure(
-      EXIT.usage,
-      `"${file}" is too long for the config of a model`,
-      "give the config.json that lies beside the weights",
-    );
+    throw new Failure(EXIT.usage, `"${file}" is too long for the config of a model`, CONFIG_ADVICE);
   const found = weightsOfConfig(parsed(file, text), said);
   if (found.ok) return { ...found.weights, name: said.model ?? found.weights.name };
   throw new Failure(
@@ -63,11 +63,7 @@ function parsed(file: string, text: string): unknown {
 }
 
 function noConfig(file: string, why: string): Failure {
-  return new Failure(
-    EXIT.usage,
-    `"${file}" is not the config of a model: ${why}`,
-    "give the config.json that lies beside the weights",
-  );
+  return new Failure(EXIT.usage, `"${file}" is not the config of a model: ${why}`, CONFIG_ADVICE);
 }
 
 function byParameters(said: WeightsSaid, params: number): Weights {
@@ -81,8 +77,7 @@ function unknownModel(said: WeightsSaid): Failure {
   const isKnown = model !== null && weightsOf({ model }) !== null;
   if (isKnown) return unknownDtype(said);
   const near = nearestModels(model ?? "");
-  const names = near.length < 2 ? near.join("") : `${near.slice(0, -1).join(", ")} or ${near.at(-1)}`;
-  const guess = near.length === 0 ? "" : `did you mean ${names}? If not, `;
+  const guess = near.length === 0 ? "" : `did you mean ${listed(near, "or")}? If not, `;
   return new Failure(
     EXIT.usage,
     `gpuify does not know what "${model ?? ""}" weighs`,

@@ -10,6 +10,7 @@ import { programNeed } from "../../workload/programs/program-need.ts";
 import { surroundingsOf } from "../../workload/surroundings.ts";
 import { allObjects, workloadsAmong } from "../decide-all.ts";
 import type { LoadedFile } from "../input/load.ts";
+import { sizeLoadOf } from "./size-table.ts";
 import type { SizeQuestion } from "./types.ts";
 
 /** A program of a container that loads a model. */
@@ -79,10 +80,9 @@ function questionOf(
   const found = loadOf(run, container);
   if (found.kind === "none") return null;
   if (found.kind === "unknown") return found;
-  const { model, dtype, quantization, engine, length, fraction, cacheDtype } = found.load;
+  const { model, dtype, quantization, engine } = found.load;
   const weights = weightsOf({ model, dtype, quantization, program: engine });
   if (weights === null) return { kind: "unknown", why: `gpuify does not know what ${model} weighs` };
-  const context = typeof length?.tokens === "number" ? length.tokens : null;
-  const load = { program: engine, dtype, quantization, context, concurrency, fraction, cacheDtype };
+  const load = sizeLoadOf(found.load, concurrency);
   return { kind: "known", question: { asked: model, weights, load, stated: splitOf(run, asks) } };
 }

@@ -1,10 +1,20 @@
+import { counted } from "../../kernel/words.ts";
 import { assumptions } from "../../program/fit/assumptions.ts";
 import { checkFit, shareOf } from "../../program/fit/check-fit.ts";
 import { type GpuSplit, legalCounts, type SplitFit, smallest } from "../../program/fit/counts.ts";
 import type { FitQuestion } from "../../program/fit/types.ts";
 import { type UsableMemory, usableMemory } from "../../program/fit/usable-memory.ts";
+import { type Load, statedTokens } from "../../program/needs/load.ts";
 import { type Support, supports } from "../../program/support/supports.ts";
-import type { GpuChoice, LeftOutVendor, SizeQuestion, SizeRow, SizeTable, SizeVerdict } from "./types.ts";
+import type {
+  GpuChoice,
+  LeftOutVendor,
+  SizeLoad,
+  SizeQuestion,
+  SizeRow,
+  SizeTable,
+  SizeVerdict,
+} from "./types.ts";
 
 /** GPUs of a node where no source says how many it has. */
 export const ASSUMED_PER_NODE = 8;
@@ -20,6 +30,20 @@ export function sizeTable(question: SizeQuestion, choices: readonly GpuChoice[])
     else rows.push(rowOf(question, choice, support));
   }
   return { question, rows: sorted(rows), leftOut: [...leftOut.values()], assumed: assumedOnAll(question) };
+}
+
+/** How a program of a manifest loads its model, for the table. */
+export function sizeLoadOf(load: Load, concurrency: number): SizeLoad {
+  const { engine, dtype, quantization, fraction, cacheDtype } = load;
+  return {
+    program: engine,
+    dtype,
+    quantization,
+    context: statedTokens(load),
+    concurrency,
+    fraction,
+    cacheDtype,
+  };
 }
 
 type KnownSupport = Exclude<Support, { readonly kind: "no-image" }>;
@@ -102,7 +126,7 @@ function tooLarge(counts: readonly GpuSplit[]): string {
   const last = counts.at(-1);
   if (last === undefined) return "no number of GPUs that its nodes have divides the model";
   const nodes = last.nodes > 1 ? ` on ${last.nodes} nodes` : "";
-  return `too large for ${last.gpus === 1 ? "1 GPU" : `${last.gpus} GPUs`}${nodes}`;
+  return `too large for ${counted(last.gpus, "GPU")}${nodes}`;
 }
 
 const ORDER: Readonly<Record<SizeVerdict, number>> = {

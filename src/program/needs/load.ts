@@ -64,6 +64,11 @@ export function loadOf(run: ProgramRun, container: Pick<ContainerView, "image">)
   };
 }
 
+/** The longest sequence that the program is started for, in tokens; null if it is not stated. */
+export function statedTokens({ length }: Pick<Load, "length">): number | null {
+  return typeof length?.tokens === "number" ? length.tokens : null;
+}
+
 const READ = ["fraction", "length", "dtype", "quantization", "cacheDtype"] as const;
 
 function saidOf({ options }: ProgramRun, row: OptionRow | undefined): SaidOption | null {

@@ -1,4 +1,5 @@
 import type { ContainerView } from "../../k8s/workload.ts";
+import { memoized } from "../../kernel/memoized.ts";
 import { KSERVE_VLLM_ARGS } from "../../program/needs/groups.ts";
 import { items, member, text, textAt } from "../../yaml/access.ts";
 
@@ -13,9 +14,7 @@ const COUNTED =
 const GPU_ONLY = /vllm|sglang|text-generation|-tgi-|lmdeploy|trtllm|nim\b|dynamo|triton/i;
 
 /** True where a container may start a program whose number of GPUs is known; false for certain where it does not. */
-export function mayStartCounted(container: ContainerView): boolean {
-  return names(container, COUNTED);
-}
+export const mayStartCounted = memoized((container: ContainerView) => names(container, COUNTED));
 
 /** The same for servers that do not run without a GPU. */
 export function mayStartGpuServer(container: ContainerView): boolean {
