@@ -14,7 +14,7 @@ const LATER = {
   codes: ["kernel/code-lookup/declaration-of.ts"],
   programs: ["patch/recognition/recognize.ts"],
   needs: ["patch/profiles/gpu/allocation/program-count.ts", "workload/programs/program-need.ts"],
-  counts: ["lint/programs/counts.ts", "lint/programs/without-gpu.ts"],
+  counts: ["lint/programs/counts.ts"],
   models: ["lint/programs/heads.ts", "lint/programs/memory.ts"],
   tables: ["gpu/catalog/whole-tables.ts"],
   bursty: [
@@ -117,7 +117,7 @@ const LINT_LATER = {
     "program/known/program-index.ts",
     "workload/programs/program-need.ts",
   ],
-  counts: ["lint/programs/counts.ts", "lint/programs/without-gpu.ts"],
+  counts: ["lint/programs/counts.ts"],
   models: ["lint/programs/heads.ts", "lint/programs/memory.ts"],
   fix: ["commands/lint/fix.ts", "pipeline/lint-fix.ts"],
 };

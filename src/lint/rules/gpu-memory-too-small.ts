@@ -1,5 +1,6 @@
 import { podExample } from "../examples/pod.ts";
-import { MEMORY_SOURCES, tooSmallFindings } from "../programs/memory.ts";
+import { tooSmallFindings } from "../programs/memory.ts";
+import { MEMORY_SOURCES } from "../programs/memory-sources.ts";
 import { perProgram } from "../programs/per-program.ts";
 import { mayTellMemory } from "../programs/whole-gpus.ts";
 import type { Rule } from "../rule.ts";
