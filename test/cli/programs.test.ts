@@ -61,6 +61,14 @@ describe("--gpu auto", () => {
     expect(patch(other.stdout, "--gpu", "auto", "--platform", "gke").stdout).toBe(other.stdout);
   });
 
+  it("takes the place of a label of another platform, and chooses the same a second time", () => {
+    const gke = patch(server(LLAMA), "--gpu", "l4", "--platform", "gke").stdout;
+    const aks = patch(gke, "--gpu", "auto", "--platform", "aks");
+    expect(aks.code).toBe(0);
+    expect(aks.stdout).not.toContain("gke-accelerator");
+    expect(patch(aks.stdout, "--gpu", "auto", "--platform", "aks").stdout).toBe(aks.stdout);
+  });
+
   it("counts with the command's number, which it does not change", () => {
     const two = [...LLAMA, "--tensor-parallel-size", "2"];
     const { stdout } = patch(server(two), "--gpu", "auto", "--platform", "eks");

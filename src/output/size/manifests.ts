@@ -1,5 +1,6 @@
 import { counted } from "../../kernel/words.ts";
 import type { ManifestModel } from "../../pipeline/size/manifest-models.ts";
+import { visibleLine } from "../visible.ts";
 import { wrap } from "../wrap.ts";
 
 /** Where a model is loaded, as the heading of its table. */
@@ -18,12 +19,12 @@ export function unknownLines(models: readonly ManifestModel[]): readonly string[
     model.found.kind === "unknown"
       ? [
           wrap(placeText(model)),
-          wrap(`the model of ${model.program} is not known, because ${model.found.why}`),
+          wrap(visibleLine(`the model of ${model.program} is not known, because ${model.found.why}`)),
         ]
       : [],
   );
 }
 
 function placeText({ file, line, object, container }: ManifestModel): string {
-  return `${file}:${line} ${object}, container ${container}`;
+  return visibleLine(`${file}:${line} ${object}, container ${container}`);
 }

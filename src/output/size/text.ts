@@ -1,4 +1,4 @@
-import { counted } from "../../kernel/words.ts";
+import { counted, shortened } from "../../kernel/words.ts";
 import { nearestModels } from "../../pipeline/size/nearest-models.ts";
 import { ASSUMED_PER_NODE } from "../../pipeline/size/size-table.ts";
 import type { SizeQuestion, SizeRow, SizeTable } from "../../pipeline/size/types.ts";
@@ -8,6 +8,7 @@ import { programTitle } from "../../program/support/supports.ts";
 import { lastPart } from "../../program/weights/model-name.ts";
 import type { Weights } from "../../program/weights/types.ts";
 import { section, table } from "../show/layout.ts";
+import { visibleLine } from "../visible.ts";
 import { wrap } from "../wrap.ts";
 import {
   gibText,
@@ -71,7 +72,8 @@ function headLines({ asked, weights, load }: SizeQuestion): readonly string[] {
 function nameLines(asked: string | null, { name, origin }: Weights): readonly string[] {
   if (asked === null) return origin === "config" ? [name] : [];
   const isSame = origin !== "row" || lastPart(asked) === lastPart(name);
-  return isSame ? [asked] : [asked, `counted as ${name}`];
+  const shown = visibleLine(shortened(asked, 200));
+  return isSame ? [shown] : [shown, `counted as ${name}`];
 }
 
 function likeName(name: string): string {

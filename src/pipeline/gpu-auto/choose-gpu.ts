@@ -3,6 +3,7 @@ import type { ModelRow } from "../../gpu/rows.ts";
 import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { allRequirements, isPositive, nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import { leadPodSet, type PodSet, podSetTitle, type Workload } from "../../k8s/workload.ts";
+import { isLabelElsewhere } from "../../patch/profiles/gpu/placement/translated-model.ts";
 import { refuse } from "../../patch/shared/diagnostics.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { isPlatformNamed } from "../../profile/platform-named.ts";
@@ -94,12 +95,15 @@ function refused(podSet: PodSet, why: string, advice: string, lines: readonly st
   return { kind: "refused", refusal: lines.length === 0 ? told : { ...told, lines } };
 }
 
-function selectsModel(podSet: PodSet, { platform }: Settings, catalog: Catalog): boolean {
+function selectsModel(podSet: PodSet, settings: Settings, catalog: Catalog): boolean {
+  const { platform } = settings;
   const resolved = catalog.platform(platform.value, "nvidia");
   const name = resolved.ok ? resolved.name : platform.value;
   return allRequirements(nodeRequirements(podSet)).some(
     (one) =>
       isPositive(one) &&
+      // Labels of another platform go when the platform is named.
+      !isLabelElsewhere({ catalog, settings }, one, name) &&
       (catalog.label(one.key)?.kind === "model" ||
         (one.operator === "In" && catalog.modelsOf(name, one.key, one.values).length > 0)),
   );

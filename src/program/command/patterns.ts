@@ -9,12 +9,19 @@ export type Position = "program" | "anywhere";
 /** Words side by side, each with `*` for any characters, paths compared by their last part. */
 export interface CommandPattern {
   readonly text: string;
-  readonly words: readonly RegExp[];
+  readonly words: readonly WordPattern[];
+}
+
+/** One word of a pattern. */
+interface WordPattern {
+  readonly pattern: RegExp;
+  /** It names a folder too; others are compared with the last part of a path. */
+  readonly isPath: boolean;
 }
 
 /** `vllm serve`, `torch.distributed.*`, `bin/console messenger:consume`. Hundreds are known, and few are ever compared. */
 export function commandPattern(text: string): CommandPattern {
-  let words: readonly RegExp[] | undefined;
+  let words: readonly WordPattern[] | undefined;
   return {
     text,
     get words() {
@@ -24,9 +31,17 @@ export function commandPattern(text: string): CommandPattern {
   };
 }
 
-function wordPattern(word: string): RegExp {
+function wordPattern(word: string): WordPattern {
   const escaped = escapedForRegExp(word).replaceAll("\\*", ".*");
-  return new RegExp(`^(?:.*/)?${escaped}$`);
+  const isPath = word.includes("/");
+  return { pattern: new RegExp(`${isPath ? "(?:^|/)" : "^"}${escaped}$`), isPath };
+}
+
+/** No program has a longer name. */
+const LONGEST_WORD = 1024;
+
+function isWord({ pattern, isPath }: WordPattern, word: string): boolean {
+  return word.length <= LONGEST_WORD && pattern.test(isPath ? word : programName(word));
 }
 
 /** True when the command runs at that word what the pattern names. The value behind a `--flag` is not a program. */
@@ -40,7 +55,7 @@ export function runsAt(
   const isStarted = isStarter(before);
   if (position === "program" && !isStarted) return false;
   if (before.startsWith("--") && !isStarted && !before.includes("=")) return false;
-  return pattern.words.every((one, index) => one.test(command[start + index] ?? ""));
+  return pattern.words.every((one, index) => isWord(one, command[start + index] ?? ""));
 }
 
 /** Words in the names of scripts and modules that a command runs: `tensorflow_mnist_train.py`, `-m pkg.train`. */

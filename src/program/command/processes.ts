@@ -4,7 +4,7 @@ import { asScalar, items, member } from "../../yaml/access.ts";
 import { isStarter, programName } from "./program-name.ts";
 import { processesOfScript } from "./shell/run.ts";
 import { environmentOf } from "./words/environment.ts";
-import { expandReferences } from "./words/references.ts";
+import { expandReferences, MOST_LETTERS, TOO_LONG } from "./words/references.ts";
 import type { Process, Word } from "./words/word.ts";
 
 const SHELLS: ReadonlySet<string> = new Set(["sh", "bash", "ash", "dash", "zsh"]);
@@ -54,10 +54,13 @@ function wordsAt(
   field: "command" | "args",
 ): readonly Word[] {
   const { variables } = environmentOf(container);
+  let letters = 0;
   return items(member(container.node, field)).flatMap((item, index): readonly Word[] => {
     const raw = asScalar(item)?.text;
     if (raw === undefined) return [];
-    const { text, unknown } = expandReferences(raw, variables);
+    const { text, unknown } =
+      letters > MOST_LETTERS ? { text: "", unknown: TOO_LONG } : expandReferences(raw, variables);
+    letters += text.length;
     const place = { path: [...container.path, field, index], start: 0, end: raw.length };
     // A whole argument that somebody fills in is one word for Kubernetes, but one that is a template may be several.
     return [{ text, unknown, isOpen: raw.startsWith("{{"), place }];

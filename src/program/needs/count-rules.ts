@@ -13,10 +13,15 @@ import {
   visibleDevices,
 } from "./numbers.ts";
 
+/** More than any node has: a number that is misread, or that nobody means. */
+const MOST_GPUS = 1024;
+
 /** How many GPUs a program asks for, by the rule of its row. */
 export function needBy(asking: Asking): GpuNeed {
   if (saysCpu(asking)) return SILENT;
   const need = counted(asking);
+  if (need.kind === "exactly" && (need.count < 1 || need.count > MOST_GPUS))
+    return undecided(`${need.said.map(({ said }) => `\`${said}\``).join(" ")} makes no number of GPUs`);
   if (need.kind !== "all") return need;
   const devices = visibleDevices(asking);
   return devices === null ? need : exactly(devices, [], { isLoose: true });

@@ -19,7 +19,8 @@ export function groupOf(root: MapNode, container: FieldPath): PodGroup {
     case "LeaderWorkerSet": {
       const size = at(root, ["spec", "leaderWorkerTemplate", "size"]);
       // Its webhook sets 1 where there is no size.
-      return { pods: size === null ? 1 : (integer(size) ?? null) };
+      const pods = size === null ? 1 : integer(size);
+      return { pods: pods === null || pods < 1 ? null : pods };
     }
     case "MPIJob":
       return { pods: null, startsElsewhere: true };
@@ -41,7 +42,10 @@ function parallelGroup(root: MapNode, container: FieldPath): PodGroup {
   for (let depth = container.length; depth > 0; depth--) {
     const block = member(at(root, container.slice(0, depth)), "parallelism");
     if (block === null) continue;
-    const numberAt = (name: string): number | null => integer(member(block, name));
+    const numberAt = (name: string): number | null => {
+      const value = integer(member(block, name));
+      return value === null || value < 1 ? null : value;
+    };
     const tensor = numberAt("tensor") ?? 1;
     return { pods: null, perPod: tensor * (numberAt("dataLocal") ?? numberAt("data") ?? 1) };
   }

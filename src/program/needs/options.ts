@@ -34,6 +34,8 @@ interface Entry {
   readonly name: string;
   readonly word: Word;
   readonly value: Word | null;
+  /** The value is in the word of the option: `--name=value`. */
+  readonly isInline: boolean;
 }
 
 /** Shortened names are legal for argparse where they are clear; shorter ones are left alone. */
@@ -78,17 +80,22 @@ function entriesOf(words: readonly Word[], asks: OptionForms): readonly Entry[] 
     const equals = text.indexOf("=");
     if (isOption(text) || (equals > 0 && /^\+{0,2}[\w.]+$/.test(text.slice(0, equals)))) {
       if (equals > 0) {
-        entries.push({ name: text.slice(0, equals), word, value: { ...word, text: text.slice(equals + 1) } });
+        entries.push({
+          name: text.slice(0, equals),
+          word,
+          value: { ...word, text: text.slice(equals + 1) },
+          isInline: true,
+        });
         continue;
       }
       const next = words[index + 1];
       const takes = !bare.has(text) && next !== undefined && !isOption(next.text);
-      entries.push({ name: text, word, value: takes ? next : null });
+      entries.push({ name: text, word, value: takes ? next : null, isInline: false });
       if (takes) index++;
     } else {
       // What stands behind a script's name belongs to the script.
       if (asks.untilScript !== undefined) break;
-      if (word.isOpen) entries.push({ name: "", word, value: null });
+      if (word.isOpen) entries.push({ name: "", word, value: null, isInline: false });
     }
   }
   return entries;
@@ -111,9 +118,9 @@ function onLine(
       names.some((one) => one.startsWith(name)));
   const entry = entries.findLast(({ name }) => isMeant(plain(name)));
   if (entry === undefined) return null;
-  const { word, value, name } = entry;
+  const { word, value, name, isInline } = entry;
   const isBare = row.takes === "nothing";
-  const isOne = value === null || value.place === word.place || isBare;
+  const isOne = value === null || isInline || isBare;
   const said = isBare || value === null ? name : isOne ? word.text : `${name} ${value.text}`;
   return {
     said,

@@ -13,6 +13,9 @@ import { KSERVE_VLLM_ARGS } from "./groups.ts";
 import type { GpuNeed, PodGroup, ProgramRun } from "./need.ts";
 import { optionsOf } from "./options.ts";
 
+/** Programs of one container that are looked at: more is a script that is hostile, or generated. */
+const MOST_PROCESSES = 500;
+
 /** Words of images that are built for other devices than GPUs. */
 const NO_GPU_BUILD: ReadonlySet<string> = new Set([
   "cpu",
@@ -34,7 +37,7 @@ export function programRuns(container: ContainerView, group: PodGroup): readonly
   if (isBuiltWithoutGpu(container.image)) return [];
   const processes = processesOf(container);
   const joins = joinIn(processes);
-  const runs = processes.flatMap((started) => runsIn(started, group, joins));
+  const runs = processes.slice(0, MOST_PROCESSES).flatMap((started) => runsIn(started, group, joins));
   if (runs.length > 0) return runs;
   const passed = passedOn(container);
   if (passed !== null) return [runOf(passed.row, passed.started, { start: 0, group, joins })];

@@ -163,6 +163,30 @@ describe("a script", () => {
   });
 });
 
+describe("hostile commands", () => {
+  const count = (processes: readonly Process[]): number => processes.flatMap(({ words }) => words).length;
+
+  it.each<[string, string]>([
+    ["arguments that repeat each other", `${'run "$@";'.repeat(2000)}`],
+    ["a variable of many words", `A="${"w ".repeat(20_000)}"; run ${"$A ".repeat(2000)}`],
+    [
+      "many variables and commands",
+      `${Array.from({ length: 5000 }, (_, index) => `V${index}=1;`).join("")}${"a;".repeat(20_000)}`,
+    ],
+  ])("of %s are left unread beyond a bound", (_, text) => {
+    const args = Array.from({ length: 500 }, (_, index) => `a${index}`);
+    const processes = read(`command: [sh, -c, ${JSON.stringify(text)}, name, ${args.join(", ")}]`);
+    expect(count(processes)).toBeLessThan(150_000);
+  });
+
+  it("do not lose what is called like a property of every object", () => {
+    expect(texts(script("constructor a; toString b"))).toEqual([
+      ["constructor", "a"],
+      ["toString", "b"],
+    ]);
+  });
+});
+
 describe("one argument with many words", () => {
   it("is split, as the people mean who write it", () => {
     expect(texts(read(`args: ["--model org/x --tensor-parallel-size 4"]`))).toEqual([

@@ -141,6 +141,18 @@ describe("GPUs of one program", () => {
     ["MPI", line("mpirun -np 4 python train.py"), "4"],
     ["NCCL", line("mpirun -np 2 all_reduce_perf -g 2"), "4"],
     ["LLaMA-Factory", line("llamafactory-cli train x.yaml", { env: { NPROC_PER_NODE: "2" } }), "2"],
+    // Numbers that nobody means
+    ["none", line("lmdeploy serve api_server m --tp 0"), "undecided: `--tp 0` makes no number of GPUs"],
+    [
+      "no process",
+      line("deepspeed --num_gpus 0 train.py"),
+      "undecided: `--num_gpus 0` makes no number of GPUs",
+    ],
+    [
+      "more than there are",
+      line("vllm serve m -tp 999999"),
+      "undecided: `-tp 999999` makes no number of GPUs",
+    ],
     // No statement
     ["a script of one's own", line("python train.py --tensor-parallel-size 4"), "silent"],
     ["waiting", line("sleep infinity"), "silent"],

@@ -1,6 +1,6 @@
 import { shortened } from "../../../kernel/words.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
-import { MOST_LETTERS, unknownIn } from "../words/references.ts";
+import { MOST_LETTERS, TOO_LONG, unknownIn } from "../words/references.ts";
 import type { Process, Variable, Variables, Word } from "../words/word.ts";
 import { lex, type Piece, type Token } from "./lexer.ts";
 
@@ -19,8 +19,11 @@ export interface ScriptRun {
 /** Scripts in scripts are read to this depth. */
 const DEPTH = 4;
 
-/** Further variables of a script are taken for unknown ones: each process gets a copy of all. */
+/** Further variables of a script are taken for unknown ones. */
 const MOST_VARIABLES = 200;
+
+/** Letters, words and variables that a script may come to: what is beyond is not read, and nothing is known of it. */
+const MOST_WORK = 2_000_000;
 
 /** Words before a program that start it, or under whose condition it runs. */
 const BEFORE: ReadonlySet<string> = new Set([
@@ -30,17 +33,34 @@ const BEFORE: ReadonlySet<string> = new Set([
 
 const OPENS_BRANCH: ReadonlySet<string> = new Set(["if", "case"]);
 const OPENS_LOOP: ReadonlySet<string> = new Set(["for", "while", "until", "select"]);
-const CLOSES: Readonly<Record<string, "branch" | "loop">> = { fi: "branch", esac: "branch", done: "loop" };
+const CLOSES: ReadonlyMap<string, "branch" | "loop"> = new Map([
+  ["fi", "branch"],
+  ["esac", "branch"],
+  ["done", "loop"],
+]);
 const SETS: ReadonlySet<string> = new Set(["export", "declare", "local", "readonly", "typeset"]);
 const ASSIGNMENT = /^([A-Za-z_]\w*)(\+?)=/;
 
 /** The programs that a script starts, in the order in which it is written. Nothing is run. */
-export function processesOfScript(run: ScriptRun, depth = 0): readonly Process[] {
-  if (depth >= DEPTH) return [];
+export function processesOfScript(run: ScriptRun): readonly Process[] {
+  const budget = { left: MOST_WORK };
+  const processes = readScript(run, budget, 0);
+  return budget.left < 0 ? [] : processes;
+}
+
+/** What may still be read of a container's scripts. */
+interface Budget {
+  left: number;
+}
+
+function readScript(run: ScriptRun, budget: Budget, depth: number): readonly Process[] {
+  if (depth >= DEPTH || budget.left < 0) return [];
   const { tokens, inner } = lex(run.text);
   const state: State = {
     run,
+    budget,
     variables: new Map(run.variables),
+    snapshot: null,
     hasOthers: run.hasOtherVariables,
     branches: 0,
     loops: 0,
@@ -48,6 +68,7 @@ export function processesOfScript(run: ScriptRun, depth = 0): readonly Process[]
   const processes: Process[] = [];
   let words: WordToken[] = [];
   for (const token of [...tokens, { kind: "sign", text: "\n" } as const]) {
+    if (budget.left < 0) return [];
     if (token.kind === "word") words.push(token);
     else {
       processes.push(...commandOf(state, words, token.text === "&"));
@@ -55,7 +76,7 @@ export function processesOfScript(run: ScriptRun, depth = 0): readonly Process[]
     }
   }
   const within = inner.flatMap(({ start, text }) =>
-    processesOfScript(
+    readScript(
       {
         ...run,
         text,
@@ -63,6 +84,7 @@ export function processesOfScript(run: ScriptRun, depth = 0): readonly Process[]
         variables: state.variables,
         hasOtherVariables: state.hasOthers,
       },
+      budget,
       depth + 1,
     ),
   );
@@ -74,7 +96,10 @@ type WordToken = Extract<Token, { kind: "word" }>;
 /** What is known at a point of the script. */
 interface State {
   readonly run: ScriptRun;
+  readonly budget: Budget;
   readonly variables: Map<string, Variable>;
+  /** The variables as they are now, for all processes that see the same; null once one has changed. */
+  snapshot: Variables | null;
   hasOthers: boolean;
   branches: number;
   loops: number;
@@ -94,7 +119,11 @@ function commandOf(state: State, tokens: readonly WordToken[], isBackground: boo
     for (const [name, variable] of own) set(state, name, variable);
     return [];
   }
-  const words = command.flatMap((token) => wordsOfToken(state, token));
+  const words: Word[] = [];
+  for (const token of command) {
+    for (const word of wordsOfToken(state, token)) words.push(spend(state, word));
+    if (state.budget.left < 0) return [];
+  }
   const program = words[0]?.text ?? "";
   if (SETS.has(program)) {
     for (const token of command.slice(1)) {
@@ -103,12 +132,12 @@ function commandOf(state: State, tokens: readonly WordToken[], isBackground: boo
     }
   }
   if (program === "source" || program === ".") state.hasOthers = true;
-  if (program === "read") for (const { text } of words.slice(1)) state.variables.set(text, UNKNOWN);
+  if (program === "read") for (const { text } of words.slice(1)) set(state, text, UNKNOWN);
   if (words.length === 0) return [];
   return [
     {
       words,
-      variables: new Map([...state.variables, ...own]),
+      variables: variablesWith(state, own),
       hasOtherVariables: state.hasOthers,
       isBackground,
       isRepeated: state.loops > 0,
@@ -119,6 +148,18 @@ function commandOf(state: State, tokens: readonly WordToken[], isBackground: boo
 
 const UNKNOWN: Variable = { text: null, place: null };
 
+function spend({ budget }: State, word: Word): Word {
+  budget.left -= word.text.length + 16;
+  return word;
+}
+
+/** One copy serves all processes between two assignments. */
+function variablesWith(state: State, own: ReadonlyMap<string, Variable>): Variables {
+  if (own.size > 0 || state.snapshot === null) state.budget.left -= state.variables.size;
+  state.snapshot ??= new Map(state.variables);
+  return own.size === 0 ? state.snapshot : new Map([...state.snapshot, ...own]);
+}
+
 /** A value that only one branch sets may be another in the end. */
 function set(state: State, name: string, variable: Variable): void {
   if (state.variables.size >= MOST_VARIABLES && !state.variables.has(name)) {
@@ -126,6 +167,7 @@ function set(state: State, name: string, variable: Variable): void {
     return;
   }
   const isSame = state.variables.get(name)?.text === variable.text;
+  state.snapshot = null;
   state.variables.set(name, state.branches > 0 && !isSame ? UNKNOWN : variable);
 }
 
@@ -136,12 +178,12 @@ function withoutOpening(state: State, tokens: readonly WordToken[]): readonly Wo
     const word = plainText(tokens[first]);
     if (OPENS_BRANCH.has(word)) state.branches++;
     if (OPENS_LOOP.has(word)) state.loops++;
-    const closes = CLOSES[word];
+    const closes = CLOSES.get(word);
     if (closes === "branch") state.branches = Math.max(0, state.branches - 1);
     if (closes === "loop") state.loops = Math.max(0, state.loops - 1);
     if (closes !== undefined) return [];
     if (word === "for" || word === "select") {
-      state.variables.set(plainText(tokens[first + 1]), UNKNOWN);
+      set(state, plainText(tokens[first + 1]), UNKNOWN);
       return [];
     }
     if (word === "case" || word === "function") return [];
@@ -185,6 +227,7 @@ function wordsOfToken(state: State, token: WordToken): readonly Word[] {
     if (!piece.isQuoted) {
       const { text, unknown } = expanded(state, piece);
       if (unknown !== null) return [{ text, unknown, isOpen: true, place }];
+      state.budget.left -= text.length;
       return text
         .split(/\s+/)
         .filter((one) => one !== "")
@@ -204,15 +247,15 @@ interface Known {
 
 function joined(state: State, pieces: readonly Piece[]): Known {
   let unknown: string | null = null;
-  const text = pieces
-    .map((piece) => {
-      const value =
-        piece.kind === "text" ? { text: piece.text, unknown: unknownIn(piece.text) } : expanded(state, piece);
-      unknown ??= value.unknown;
-      return value.text;
-    })
-    .join("");
-  if (text.length > MOST_LETTERS) return { text: "", unknown: "a value that is too long to be read" };
+  let text = "";
+  for (const piece of pieces) {
+    const value =
+      piece.kind === "text" ? { text: piece.text, unknown: unknownIn(piece.text) } : expanded(state, piece);
+    unknown ??= value.unknown;
+    if (text.length + value.text.length > MOST_LETTERS) return { text: "", unknown: TOO_LONG };
+    text += value.text;
+  }
+  state.budget.left -= text.length;
   return { text, unknown };
 }
 

@@ -1,6 +1,6 @@
 import type { ContainerView } from "../../../k8s/pod-set.ts";
 import { items, member, text, textAt } from "../../../yaml/access.ts";
-import { expandReferences } from "./references.ts";
+import { expandReferences, MOST_LETTERS } from "./references.ts";
 import type { Variable, Variables } from "./word.ts";
 
 /** What a container's `env` sets. */
@@ -13,13 +13,15 @@ export interface Environment {
 /** The variables of a container, each with `$(NAME)` replaced by those before it, as the kubelet does. */
 export function environmentOf({ node, path }: Pick<ContainerView, "node" | "path">): Environment {
   const variables = new Map<string, Variable>();
+  let letters = 0;
   for (const [index, entry] of items(member(node, "env")).entries()) {
     const name = textAt(entry, ["name"]);
     if (name === null) continue;
     const value = member(entry, "value");
     const raw = value === null && member(entry, "valueFrom") === null ? "" : text(value);
     const place = { path: [...path, "env", index, "value"], start: 0, end: raw?.length ?? 0 };
-    const expanded = raw === null ? null : expandReferences(raw, variables);
+    const expanded = raw === null || letters > MOST_LETTERS ? null : expandReferences(raw, variables);
+    letters += expanded?.text.length ?? 0;
     variables.set(name, { text: expanded?.unknown === null ? expanded.text : null, place });
   }
   return { variables, hasOthers: items(member(node, "envFrom")).length > 0 };

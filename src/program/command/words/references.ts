@@ -8,6 +8,9 @@ const REFERENCE = /\$\$|\$\(([^()\s]*)\)/g;
 /** Variables that double each other would fill the memory; the API server takes no object of more than 1.5 MB. */
 export const MOST_LETTERS = 262_144;
 
+/** Stands for the value of a text beyond that. */
+export const TOO_LONG = "a value that is too long to be read";
+
 /** What a tool fills in before the text is applied: `{{ .Values.x }}`, `<model>`. */
 const TEMPLATE = /\{\{|\{%|^<[^<>]+>$/;
 
@@ -20,16 +23,19 @@ export function expandReferences(
   variables: Variables,
 ): { readonly text: string; readonly unknown: string | null } {
   let unknown: string | null = unknownIn(raw);
+  let letters = raw.length;
   const text = raw.includes("$")
     ? raw.replace(REFERENCE, (whole, name: string | undefined) => {
         if (name === undefined) return "$";
         const value = variables.get(name)?.text ?? null;
+        letters += value?.length ?? 0;
+        if (letters > MOST_LETTERS) return "";
         if (value !== null) return value;
         unknown ??= `the variable ${name}`;
         return whole;
       })
     : raw;
-  if (text.length > MOST_LETTERS) return { text: raw, unknown: "a value that is too long to be read" };
+  if (letters > MOST_LETTERS) return { text: raw, unknown: TOO_LONG };
   return { text, unknown };
 }
 

@@ -1,11 +1,10 @@
 import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import type { Origin } from "../../../../profile/settings.ts";
-import type { WordPlace } from "../../../../program/command/words/word.ts";
 import type { ProgramRun } from "../../../../program/needs/need.ts";
 import { programNeed } from "../../../../workload/programs/program-need.ts";
-import { asScalar, at } from "../../../../yaml/access.ts";
-import { spanOfText } from "../../../../yaml/text-span.ts";
+import { type WrittenWord, writtenSpan } from "../../../../workload/programs/written-word.ts";
+import { at } from "../../../../yaml/access.ts";
 import { warn } from "../../../shared/diagnostics.ts";
 
 /** What the command of a container says about its GPUs. */
@@ -13,9 +12,6 @@ export type ProgramCount =
   | { readonly kind: "number"; readonly count: number; readonly reason: string; readonly origin: Origin }
   /** It takes what it gets: `reason` completes "one GPU is the default". */
   | { readonly kind: "any"; readonly reason: string; readonly warnings: readonly Advice[] };
-
-/** More than any node has: a number that is misread, or one that nobody means. */
-const MOST = 1024;
 
 /** The number that the programs of a container ask for by their own command. */
 export function programCount(podSet: PodSet, container: ContainerView): ProgramCount {
@@ -29,7 +25,6 @@ export function programCount(podSet: PodSet, container: ContainerView): ProgramC
     case "undecided":
       return { kind: "any", reason: "", warnings: [undecided(podSet, container, { what, why: need.why })] };
     case "exactly": {
-      if (need.count > MOST) return { kind: "any", reason: "", warnings: [] };
       const said = runs.flatMap(optionsText).join(" and ");
       const names = [...new Set(runs.map(({ row }) => row.what))].join(" and ");
       return {
@@ -67,15 +62,13 @@ function optionsText({ need }: ProgramRun): readonly string[] {
 /** `server.yaml:16`: where the first of the options is written, else the program, else its image. */
 function placeText({ object }: PodSet, { path }: ContainerView, runs: readonly ProgramRun[]): string {
   const options = runs.flatMap(({ need }) => (need.kind === "exactly" ? need.said : []));
-  const places = [...options, ...runs.flatMap(({ started }) => started.words)].map(({ place }) => place);
-  const whole = { path: [...path, "image"], start: 0, end: 0 };
-  const { source } = object;
-  const line = lineOf(object, places.find((place) => place !== null) ?? whole);
-  return line === null ? source.name : `${source.name}:${line}`;
-}
-
-function lineOf({ source, root }: PodSet["object"], { path, start, end }: WordPlace): number | null {
-  const node = asScalar(at(root, path));
-  if (node === null) return null;
-  return source.lines.position(spanOfText(source.text, node, { start, end }).start).line;
+  const words = runs.flatMap(({ started }) => started.words.slice(0, 1));
+  const said: readonly WrittenWord[] = [
+    ...options,
+    ...words.map(({ text, place }) => ({ said: text, value: text, place })),
+  ];
+  const image = at(object.root, [...path, "image"]);
+  const spans = said.flatMap((word) => writtenSpan(object, word) ?? []);
+  const { start } = spans[0] ?? image?.span ?? object.root.span;
+  return `${object.source.name}:${object.source.lines.position(start).line}`;
 }

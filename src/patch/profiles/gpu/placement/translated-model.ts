@@ -62,7 +62,7 @@ export function translateModel(context: PodSetContext, question: PlacementQuesti
 
 /** True for a condition that goes because it is about nodes of another platform than the one that was named. */
 export function isLabelElsewhere(
-  { catalog, settings }: PodSetContext,
+  { catalog, settings }: Pick<PodSetContext, "catalog" | "settings">,
   condition: Condition,
   platform: string,
 ): boolean {
