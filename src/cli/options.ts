@@ -105,7 +105,7 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     long: "--gpu",
     value: "MODEL",
     group: GPU,
-    help: "model: h100, l4, mi300x … (`gpuify show models`); auto: the smallest that the model of the command fits",
+    help: "model: h100, l4, mi300x … (`gpuify show models`); auto: the smallest that fits the model in the command",
   },
   { long: "--vendor", value: "NAME", group: GPU, help: "nvidia, amd, intel, habana, google or aws" },
   { long: "--mig", value: "PROFILE", group: GPU, help: "a part of a GPU, such as 1g.10gb" },

@@ -77,7 +77,7 @@ function buildProgram(name: string, printed: string[], accept: (request: Request
   configure(lint, printed);
   lint.addHelpText("before", () => lintExamples(name));
   addOptions(lint, LINT_OPTIONS, (raw) => accept({ command: "lint", raw }));
-  const size = program.command("size").argument("[model]", "name on a hub, such as Qwen/Qwen3-32B");
+  const size = program.command("size").argument("[model]", "name on a model hub, such as Qwen/Qwen3-32B");
   size.summary("which GPUs an AI model needs, and how many").usage("[MODEL] [options]");
   configure(size, printed);
   size.addHelpText("before", () => sizeExamples(name));
@@ -188,7 +188,7 @@ function sizeExamples(name: string): string {
   ${name} size --params 70B                           any model of that size
   ${name} size -f k8s/server.yaml                     the models that manifests load
   helm template ./chart | ${name} size -f -
-  ${name} size Qwen/Qwen3-32B --training lora         memory that training takes on each GPU
+  ${name} size Qwen/Qwen3-32B --training lora         memory that training needs on each GPU
   ${name} size Qwen/Qwen3-32B -o json
 `;
 }

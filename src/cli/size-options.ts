@@ -11,13 +11,13 @@ export const SIZE_OPTIONS: readonly OptionSpec[] = [
     long: "--params",
     value: "NUMBER",
     group: MODEL,
-    help: "its number of parameters: 70B, 0.5B, 7000M, 1.5T",
+    help: "number of parameters: 70B, 0.5B, 7000M, 1.5T",
   },
   {
     long: "--config",
     value: "FILE",
     group: MODEL,
-    help: "its own config.json, as hubs publish it beside the weights; the name may then be left out",
+    help: "the model's config.json, as model hubs publish it; MODEL is then optional",
   },
   {
     long: "--filename",
@@ -25,7 +25,7 @@ export const SIZE_OPTIONS: readonly OptionSpec[] = [
     value: "PATH",
     many: true,
     group: MODEL,
-    help: "the models that the containers of these manifests load, instead of MODEL; - for standard input",
+    help: "size the models that these manifests load, instead of MODEL; - for standard input",
   },
 
   {
@@ -34,45 +34,55 @@ export const SIZE_OPTIONS: readonly OptionSpec[] = [
     group: LOAD,
     help: "vllm (default), sglang, tgi or trtllm",
   },
-  { long: "--dtype", value: "NAME", group: LOAD, help: "bfloat16, float16 or float32 (as published)" },
+  {
+    long: "--dtype",
+    value: "NAME",
+    group: LOAD,
+    help: "bfloat16, float16 or float32 (default: as published)",
+  },
   {
     long: "--quantization",
     value: "NAME",
     group: LOAD,
-    help: "awq, gptq, fp8, bitsandbytes …, where the program quantizes or the checkpoint is another",
+    help: "awq, gptq, fp8, bitsandbytes …, if the program quantizes the model or loads a quantized checkpoint",
   },
   {
     long: "--context",
     value: "TOKENS",
     group: LOAD,
-    help: "longest request with its answer: 8192, 32k (32000), 32K (32768); the model's own if not given",
+    help: "longest request with its response: 8192, 32k (32000), 32K (32768) (default: the model's maximum)",
   },
   {
     long: "--concurrency",
     value: "N",
     group: LOAD,
-    help: "requests of that length at the same time (1)",
+    help: "concurrent requests of that length (1)",
   },
   {
     long: "--fraction",
     value: "SHARE",
     group: LOAD,
-    help: "share of the memory that the program takes, such as 0.95 (the program's default)",
+    help: "share of the GPU memory that the program uses, such as 0.95 (the program's default)",
   },
   {
     long: "--training",
     value: "full|lora|qlora",
     group: LOAD,
-    help: "what training takes on each GPU, for information, instead of what serving takes",
+    help: "estimate what training needs on each GPU, instead of serving",
   },
 
-  { long: "--platform", value: "NAME", group: WHERE, help: "only what gke, eks, aks … has" },
-  { long: "--gpu", value: "MODEL", group: WHERE, help: "only this model: h100, l4, mi300x …" },
+  {
+    long: "--platform",
+    value: "NAME",
+    group: WHERE,
+    help: "only GPU models of this platform: gke, eks, aks …",
+  },
+  { long: "--gpu", value: "MODEL", group: WHERE, help: "only this GPU model: h100, l4, mi300x …" },
 
   {
     long: "--explain",
     group: OUTPUT,
-    help: "the formula with its numbers, what is assumed, and the sources",
+    help: "show the formula with its numbers, the assumptions and the sources",
   },
-  { long: "--output", short: "-o", value: "text|json", group: OUTPUT, help: "json: for programs" },
+  { long: "--output", short: "-o", value: "text|json", group: OUTPUT, help: "json for scripts" },
 ];

@@ -9,7 +9,7 @@ import { gpuModel, isGiven, listOf, nonEmpty, oneOf, textOf, usageError, wholeNu
 const PROGRAMS = { vllm: "vllm", sglang: "sglang", tgi: "tgi", trtllm: "tensorrt-llm" } as const;
 const NAMES = Object.keys(PROGRAMS) as (keyof typeof PROGRAMS)[];
 
-/** Requests at the same time that no server is asked for. */
+/** No server handles more requests at the same time. */
 const MOST_AT_A_TIME = 100_000;
 
 const OF_MODEL = ["--params", "--config"] as const;
@@ -48,13 +48,16 @@ function modelOf(raw: RawOptions): SaidModel {
   const params = paramsOf(raw);
   if (name === null && config === null && params === null)
     throw usageError(
-      "size needs a model",
+      "no model given",
       "name one, such as meta-llama/Llama-3.1-8B-Instruct, or give --params 70B, --config config.json or -f server.yaml",
     );
   if (name?.trim() === "")
     throw usageError("the name of the model is empty", "name a model, or give --params");
   if (config === "-")
-    throw usageError("--config is not read from standard input", "name the model's config.json");
+    throw usageError(
+      "--config cannot be read from standard input",
+      "give the path of the model's config.json",
+    );
   return { name, params, config };
 }
 
@@ -73,10 +76,7 @@ function loadOf(raw: RawOptions) {
 function trainingOf(raw: RawOptions, model: SaidModel, method: TrainingMethod) {
   const without = [...OF_SERVING, "--platform", "--gpu"].find((long) => isGiven(raw, long));
   if (without !== undefined)
-    throw usageError(
-      `${without} says nothing about training, which is sized for any GPU`,
-      `leave ${without} out, or --training`,
-    );
+    throw usageError(`${without} does not apply to --training`, `leave out ${without} or --training`);
   return { kind: "training", model, method } as const;
 }
 
@@ -84,15 +84,15 @@ function manifestsOf(raw: RawOptions, paths: readonly string[]) {
   const [model] = raw.paths;
   if (model !== undefined)
     throw usageError(
-      `-f reads the models from manifests, and "${model}" names one`,
-      "give one of them; several manifests need -f for each",
+      `-f reads the models from manifests, but "${model}" names one too`,
+      "give only one of the two; repeat -f for each manifest",
     );
   const own = ["--training", ...OF_MODEL, ...OF_SERVING.filter((long) => long !== "--concurrency")];
   const given = own.find((long) => isGiven(raw, long));
   if (given !== undefined)
     throw usageError(
-      `${given} has no effect with -f: what the manifest says counts`,
-      `leave ${given} out, or name the model instead of -f`,
+      `${given} has no effect with -f: the manifest decides`,
+      `leave out ${given}, or name the model instead of -f`,
     );
   const inputs = {
     paths,
@@ -139,7 +139,7 @@ function fractionOf(raw: RawOptions): number | null {
   const fraction = Number(value);
   if (/^\d*\.?\d+$/.test(value) && fraction > 0 && fraction <= 1) return fraction;
   throw usageError(
-    `--fraction "${value}" is not a share of the memory`,
+    `--fraction "${value}" is not a share of the GPU memory`,
     "give a number above 0 and up to 1, such as --fraction 0.95",
   );
 }

@@ -73,7 +73,7 @@ function decideOne({ workload, settings }: Assigned, { chooseGpu: _, ...run }: D
 
 /** Why nothing is chosen where the manifest selects a model. */
 const SELECTED: Fact<string> = {
-  value: "the manifest selects one, which `--gpu auto` leaves as it is",
+  value: "the manifest already selects a model, which `--gpu auto` keeps",
   reason: "no GPU model is chosen",
   provenance: { source: [], date: "", confidence: "official" },
 };

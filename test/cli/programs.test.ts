@@ -77,35 +77,30 @@ describe("--gpu auto", () => {
 
   it.each<[string, string, readonly string[], RegExp]>([
     ["no platform", server(LLAMA), [], /no platform is named[\s\S]*1 × l4 +fits, with/],
-    [
-      "no known model",
-      server(["--model", "acme/llm"]),
-      ["--platform", "gke"],
-      /no container is known to load a model/,
-    ],
+    ["no known model", server(["--model", "acme/llm"]), ["--platform", "gke"], /no container loads a model/],
     [
       "no length",
       server(LLAMA.slice(0, 2)),
       ["--platform", "gke"],
-      /states no length[\s\S]*1 × l4 +tight: up to 14336/,
+      /sets no maximum length[\s\S]*1 × l4 +tight: up to 14336/,
     ],
     [
       "an image for GPUs that the platform has not",
       server([...LLAMA], undefined, "rocm/vllm:latest"),
       ["--platform", "gke"],
-      /its image is built for GPUs of AMD, and gke offers none/,
+      /its image is built for AMD GPUs, but gke offers no node/,
     ],
     [
       "a number that is not known",
       server([...LLAMA, "--tensor-parallel-size", "$(TP)"]),
       ["--platform", "gke"],
-      /how many GPUs its program needs cannot be told, because the variable TP/,
+      /the number of GPUs that its program needs is unknown, because the variable TP/,
     ],
     [
       "a model that fits nowhere",
       server(["--model", "meta-llama/Llama-3.1-405B-Instruct", "--max-model-len", "8192"]),
       ["--platform", "aks"],
-      /fits on no GPU model of aks with 1 of them/,
+      /does not fit on 1 GPU of any model that aks offers/,
     ],
   ])("refuses with %s, and writes nothing", (_, input, flags, message) => {
     const { code, stdout, stderr } = patch(input, "--gpu", "auto", ...flags);

@@ -79,7 +79,7 @@ describe("gpuify size", () => {
     const { code, stdout } = gpuify(["size", "--config", "config.json", "--gpu", "h100"], { cwd });
     expect(code).toBe(0);
     expect(stdout).toContain("32.8 billion parameters in bf16, 61.0 GiB of weights");
-    expect(stdout).toContain("up to 40960 tokens (the model's longest)");
+    expect(stdout).toContain("up to 40960 tokens (the model's maximum)");
   });
 
   test("sizes the models that manifests load, from a file and from standard input", () => {
@@ -96,7 +96,7 @@ describe("gpuify size", () => {
     const { code, stdout } = gpuify(["size", "Qwen/Qwen3-32B", "--training", "full"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ +8 +549\.2 +129\.7 +68\.6$/m);
-    expect(stdout).toContain("Activations come on top.");
+    expect(stdout).toContain("Activations are extra.");
     expect(gpuify(["size", "Qwen/Qwen3-32B", "--training", "lora"]).stdout).not.toContain("ZeRO-2");
   });
 
@@ -112,14 +112,14 @@ describe("gpuify size", () => {
     json([LLAMA, "--training", "qlora"]);
     const found = json(["-f", "-"], { input: `${SERVER}---\n${SERVER.replace("Qwen/Qwen3-32B", "/ours")}` });
     expect(found.models.map((one) => one.in?.container)).toEqual(["main"]);
-    expect(found.unknown.map(({ reason }) => reason)).toEqual(["gpuify does not know what /ours weighs"]);
+    expect(found.unknown.map(({ reason }) => reason)).toEqual(["gpuify does not know the size of /ours"]);
   });
 });
 
 describe("what gpuify size refuses", () => {
   test.each([
-    [[], "size needs a model"],
-    [["acme/zyx"], 'gpuify does not know what "acme/zyx" weighs'],
+    [[], "no model given"],
+    [["acme/zyx"], 'gpuify does not know the size of "acme/zyx"'],
     [[LLAMA, "l4"], "too many arguments"],
     [[LLAMA, "--context", "long"], '--context "long" is not a number of tokens'],
     [[LLAMA, "--context", "0"], '--context "0" is not a number of tokens'],
@@ -134,12 +134,12 @@ describe("what gpuify size refuses", () => {
     [[LLAMA, "--gpu", "tpu-v5e"], "does not know how programs use the memory of tpu-v5e"],
     [[LLAMA, "--platform", "gkee"], 'unknown platform "gkee"'],
     [[LLAMA, "--quantization", "awk"], 'unknown quantization "awk"\n  did you mean awq?'],
-    [[LLAMA, "--training", "full", "--gpu", "l4"], "--gpu says nothing about training"],
+    [[LLAMA, "--training", "full", "--gpu", "l4"], "--gpu does not apply to --training"],
     [[LLAMA, "-f", "a.yaml"], "-f reads the models from manifests"],
     [["-f", "a.yaml", "--context", "8k"], "--context has no effect with -f"],
     [["--config", "none.json"], 'the config "none.json" does not exist'],
     [["--config", "."], '"." cannot be read: it is no file'],
-    [["--config", "-"], "--config is not read from standard input"],
+    [["--config", "-"], "--config cannot be read from standard input"],
     [[LLAMA, "-o", "yaml"], '--output "yaml" is none of text, json'],
     [[LLAMA, "--contxt", "8k"], 'there is no option "--contxt"\n  did you mean "--context"?'],
   ])("%j", (args, message) => {
@@ -150,7 +150,7 @@ describe("what gpuify size refuses", () => {
 
   test.each([
     ["not JSON", "no", "it is not JSON"],
-    ["a list", "[]", "it does not hold a JSON object"],
+    ["a list", "[]", "it is not a JSON object"],
     ["bytes", new Uint8Array([0xff, 0xfe, 0]), "it is not UTF-8"],
     ["only a prototype", '{"__proto__": {"hidden_size": 1}}', "it lacks num_hidden_layers"],
     ["deep", "[".repeat(1_000_000), "it is not JSON"],
@@ -180,7 +180,7 @@ describe("what gpuify size refuses", () => {
     const unknown = SERVER.replace("Qwen/Qwen3-32B", "/models/ours");
     const { code: onlyUnknown, stdout } = gpuify(["size", "-f", "-"], { input: unknown });
     expect(onlyUnknown).toBe(3);
-    expect(stdout).toContain("the model of vLLM is not known, because gpuify does not know what");
+    expect(stdout).toContain("the model of vLLM is unknown, because gpuify does not know the size of");
   });
 
   test("in a walked folder, what is no manifest is left out and told", () => {

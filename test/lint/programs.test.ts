@@ -96,10 +96,10 @@ describe("findings about programs", () => {
     const text = readFileSync(join(FIXTURES, "gpu-memory-tight", "invalid-stated-length.yaml"), "utf8");
     const [first] = found(text);
     expect(first?.why).toBe(
-      "vLLM does not start where one sequence of the longest length has no room: 15.0 GiB of weights + 3.0 GiB for activations and buffers + 4.0 GiB of cache = 22.0 GiB on each GPU, of 19.8 GiB that it may use. Assumed: vllm uses 0.9 to 0.92 of the memory by default.",
+      "vLLM does not start if one sequence of the maximum length does not fit: 15.0 GiB of weights + 3.0 GiB for activations and buffers + 4.0 GiB of cache = 22.0 GiB on each GPU, of the 19.8 GiB that it can use. Assumed: vllm uses 0.9 to 0.92 of the memory by default.",
     );
     expect(first?.advice).toBe(
-      "Set `--max-model-len 14336`, which surely fits, or start it with `--tensor-parallel-size 2` and 2 GPUs.",
+      "Set `--max-model-len 14336`, which fits, or start it with `--tensor-parallel-size 2` and 2 GPUs.",
     );
   });
 

@@ -50,7 +50,7 @@ export async function sizeManifests(
   }
   if (wrong.length > 0)
     ports.writeStderr(
-      `${counted(wrong.length, "file")} left out, because they cannot be read as manifests: ${someOf(
+      `skipped ${counted(wrong.length, "file")} that cannot be read as manifests: ${someOf(
         wrong.map(({ input }) => input.name),
         5,
       )}\n`,
@@ -61,8 +61,8 @@ export async function sizeManifests(
   if (models.length === 0)
     throw new Failure(
       EXIT.usage,
-      "no container of these manifests starts a program that is known to load a model",
-      "name the model itself: gpuify size MODEL",
+      "no container in these manifests starts a program that is known to load a model",
+      "name the model: gpuify size MODEL",
     );
   const answered = models.map((model): Answered => {
     const { found } = model;
@@ -85,7 +85,7 @@ async function tellProblems(
   ports.writeStderr(formatDiagnostics(told, (file) => sources.get(file) ?? null, await paint()));
 }
 
-/** Where a rendered chart goes. */
+/** The command that reads a rendered chart. */
 const RENDERED = "gpuify size -f -";
 
 function textOf(answered: readonly Answered[], { detail }: ManifestRequest): string {

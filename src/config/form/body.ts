@@ -53,7 +53,7 @@ const GPU = keys<NonNullable<ProfileBody["gpu"]>>(
   {
     model: text({
       description:
-        "GPU model, as `gpuify show models` lists them, one of an own platform, or `auto`: the smallest of the platform that fits the model of the command.",
+        "GPU model, as listed by `gpuify show models`, one of an own platform, or `auto`: the smallest of the platform that fits the model in the command.",
       examples: ["h100", "l4", "mi300x"],
     }),
     count: whole(1, MAX_GPUS, { description: "GPUs per pod.", examples: [1, 8] }),

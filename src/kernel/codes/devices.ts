@@ -26,13 +26,13 @@ export const DEVICE_CODES = {
   "gpu-auto-undecided": {
     severity: "error",
     title: "GPU model that cannot be chosen",
-    why: "`--gpu auto` chooses the smallest GPU of the platform on which the model of the command fits for its length, and chooses nothing on a guess.",
+    why: "`--gpu auto` chooses the smallest GPU of the platform that fits the model in the command at its length. It does not guess.",
     advice: "Name the GPU: `--gpu MODEL`.",
   },
   "program-gpus-undecided": {
     severity: "warning",
-    title: "Number of GPUs that a program needs is not known",
-    why: "A server that splits its model over more GPUs than the container has ends at its start.",
+    title: "Number of GPUs that a program needs is unknown",
+    why: "A server that splits its model over more GPUs than the container has exits at startup.",
     advice: "Pass `--gpus N`, or write the number into the command.",
   },
   "unknown-vendor": {

@@ -52,13 +52,13 @@ function tooFew(counts: Counts, context: LintContext): RuleFinding {
   const { pod, container, gpus, needed, runs } = counts;
   const isSure = runs.length === 1 && runs.every(refuses);
   const fix = raiseCount({ container, gpus, count: needed }, pod, context);
-  const numbers = `${counted(needed, "GPU")}, and container "${container.view.name}" has ${gpus.count}`;
+  const numbers = `${counted(needed, "GPU")}, but container "${container.view.name}" has ${gpus.count}`;
   return {
     ...placeOf(counts),
     ...(!isSure && { severity: "warning" }),
     message: `${needing(counts)} ${numbers}`,
-    ...(!isSure && { why: `Processes without a GPU of their own fail, or share one and its memory.` }),
-    advice: `Ask for ${counted(needed, "GPU")}, or start it for ${gpus.count}.`,
+    ...(!isSure && { why: "Processes without their own GPU fail, or share a GPU and its memory." }),
+    advice: `Ask for ${counted(needed, "GPU")}, or start it with ${gpus.count}.`,
     related: relatedTo(counts),
     ...(fix !== null && { fix }),
   };
@@ -81,8 +81,8 @@ function idle(counts: Counts): RuleFinding {
     ...placeOf(counts),
     severity: "info",
     message: `${namesOf(runs)}${how} ${uses} ${needed} of the ${gpus.count} GPUs of container "${container.view.name}": ${left} ${left === 1 ? "is" : "are"} idle`,
-    why: "GPUs that a pod holds are nobody else's, used or not. Another process that somebody starts in the container may use them.",
-    advice: `Ask for ${counted(needed, "GPU")}${runs.every(isOnOne) ? "" : `, or start the program for ${gpus.count}`}.`,
+    why: "No other pod can use the GPUs of this pod, even if they are idle. A process that is started in the container later may still use them.",
+    advice: `Ask for ${counted(needed, "GPU")}${runs.every(isOnOne) ? "" : `, or start the program with ${gpus.count}`}.`,
     ...(said.length > 0 && { related: relatedTo(counts) }),
   };
 }

@@ -45,8 +45,8 @@ export function headFindings({ view, asked }: PodContainerView, pod: Pod): reado
           ...atOption(pod.object, said, amount?.path ?? view.path),
           ...(!isSure && { severity: "warning" }),
           message: `${modelOf(loaded)} has ${counted(uneven.count, uneven.what)}, which ${said === null ? `the ${tensor} GPUs of the container` : said.said} cannot divide evenly`,
-          why: `${uneven.count} % ${tensor} = ${uneven.count % tensor}: ${run.row.what} gives each GPU the same number of heads, and ends with an error where that is not possible.`,
-          advice: `Take ${listed(legalOf(loaded), "or")}.`,
+          why: `${uneven.count} % ${tensor} = ${uneven.count % tensor}: ${run.row.what} gives each GPU the same number of heads, and exits with an error if that is not possible.`,
+          advice: `Use ${listed(legalOf(loaded), "or")}.`,
         },
       ];
     },

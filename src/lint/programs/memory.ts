@@ -41,7 +41,7 @@ export function tooSmallFindings(
       {
         ...atModel(one, pod),
         ...(isSecondHand(loaded) && { severity: "warning" }),
-        message: `${modelOf(loaded)} needs at least ${gib(weights.least)} on each GPU, and ${loaded.run.row.what} can use ${gib(usable.high)} of ${device.name}`,
+        message: `${modelOf(loaded)} needs at least ${gib(weights.least)} on each GPU, but ${loaded.run.row.what} can use only ${gib(usable.high)} of ${device.name}`,
         why: formulaOf(fit),
         advice: withMoreGpus(one),
         related: devices.related,
@@ -71,7 +71,7 @@ export function tightFindings(
           ? atModel(one, pod)
           : atOption(pod.object, load.length.said, devices.asked.path)),
         ...(load.engine !== REFUSING && { severity: "info" }),
-        message: `${lengthOf(loaded)} ${gib(cache)} of cache on each GPU, and ${modelOf(loaded)} leaves ${has} of ${device.name}`,
+        message: `${lengthOf(loaded)} ${gib(cache)} of cache on each GPU, but ${modelOf(loaded)} leaves ${has} of ${device.name}`,
         why: whyTight(one),
         advice: shorterOrMore(one),
         related: devices.related,
@@ -84,8 +84,8 @@ function whyTight({ loaded, fit }: ModelFit): string {
   const { what } = loaded.run.row;
   const outcome =
     loaded.load.engine === REFUSING
-      ? `${what} does not start where one sequence of the longest length has no room`
-      : `${what} then takes shorter sequences only`;
+      ? `${what} does not start if one sequence of the maximum length does not fit`
+      : `${what} then accepts only shorter sequences`;
   return `${outcome}: ${sumOf(fit)}`;
 }
 
@@ -104,14 +104,14 @@ function atModel({ loaded, devices }: ModelFit, { object }: Pod): Pick<RuleFindi
 
 function lengthOf({ load: { length }, weights: { maxLength } }: LoadedModel): string {
   return length === null
-    ? `the model's own length of ${maxLength ?? 0} tokens takes`
-    : `${length.said.said} takes`;
+    ? `the model's maximum length of ${maxLength ?? 0} tokens needs`
+    : `${length.said.said} needs`;
 }
 
 function withMoreGpus(one: ModelFit): string {
   const count = nextCount(one);
   const more = count === null ? "" : `Start it with ${startedFor(one.loaded.run, count)}, `;
-  return `${more === "" ? "Take " : `${more}take `}GPUs with more memory, or smaller (quantized) weights.`;
+  return `${more === "" ? "Use " : `${more}use `}GPUs with more memory, or load smaller (quantized) weights.`;
 }
 
 function shorterOrMore(one: ModelFit): string {
@@ -119,11 +119,10 @@ function shorterOrMore(one: ModelFit): string {
   const { weights } = loaded.run.row.asks ?? {};
   const name = weights?.length?.names[0] ?? weights?.length?.variable;
   const longest = fit.longest ?? 0;
-  const shorter =
-    longest >= SHORTEST && name !== undefined ? `Set \`${name} ${longest}\`, which surely fits` : null;
+  const shorter = longest >= SHORTEST && name !== undefined ? `Set \`${name} ${longest}\`, which fits` : null;
   const count = nextCount(one);
   const more = count === null ? null : `tart it with ${startedFor(loaded.run, count)}`;
   if (shorter === null)
-    return more === null ? "Take GPUs with more memory." : `S${more}, or take GPUs with more memory.`;
-  return more === null ? `${shorter}, or take GPUs with more memory.` : `${shorter}, or s${more}.`;
+    return more === null ? "Use GPUs with more memory." : `S${more}, or use GPUs with more memory.`;
+  return more === null ? `${shorter}, or use GPUs with more memory.` : `${shorter}, or s${more}.`;
 }

@@ -115,7 +115,7 @@ export function sumOf(fit: Fit): string {
   const { weights, overhead, cache, usable } = fit.perGpu;
   const parts = `${gib(weights.likely)} of weights + ${gib(overhead)} for activations and buffers + ${gib(cache ?? 0)} of cache`;
   const total = gib(usedGib(fit.perGpu));
-  return `${parts} = ${total} on each GPU, of ${gib(usable.low)} that it may use.${assumedOf(fit)}`;
+  return `${parts} = ${total} on each GPU, of the ${gib(usable.low)} that it can use.${assumedOf(fit)}`;
 }
 
 function assumedOf({ assumed }: Fit): string {

@@ -4,16 +4,17 @@ import { perProgram } from "../programs/per-program.ts";
 import { wholeGpusOf } from "../programs/whole-gpus.ts";
 import type { Rule } from "../rule.ts";
 
-/** A program is told how many GPUs it runs on, and Kubernetes is told another number. */
+/** The command of a program and the limits of its container state different numbers of GPUs. */
 export const gpuCountNotParallelism: Rule = {
   id: "gpu-count-not-parallelism",
   severity: "error",
-  title: "Another number of GPUs than the program is started for",
+  title: "Number of GPUs that differs from what the program is started with",
   overrides: "devices",
   fix: "unsafe",
   about: () => ({
-    why: "A model server is split over exactly as many GPUs as its options say, and a launcher starts a process for each. With fewer the engines refuse to start, and the pod crashes again and again; with more the rest is paid for and idle.",
-    advice: "Ask for as many GPUs as the program is started for, or start it for as many as there are.",
+    why: "A model server splits its model over exactly as many GPUs as its options say, and a launcher starts one process per GPU. With fewer GPUs, engines refuse to start and the pod crash-loops; with more, the rest is paid for and idle.",
+    advice:
+      "Ask for as many GPUs as the program is started with, or start it with as many as the container has.",
     sources: [
       {
         title: "vLLM: parallelism and scaling",

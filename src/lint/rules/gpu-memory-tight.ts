@@ -12,7 +12,7 @@ export const gpuMemoryTight: Rule = {
   title: "Model that leaves too little memory for its longest sequence",
   fix: "none",
   about: () => ({
-    why: "A server keeps keys and values of every token in the memory that the weights leave. vLLM does not start where one sequence of the longest length has no room, and the longest length is the model's own unless an option says less.",
+    why: "A server keeps the keys and values of every token in the memory that the weights leave free. vLLM does not start if one sequence of the maximum length does not fit, and the maximum length is the model's own unless an option sets a smaller one.",
     advice: "Serve shorter sequences, split the model over more GPUs, or select GPUs with more memory.",
     sources: MEMORY_SOURCES,
     bad: podExample({ container: argsWith(32768), pod: L4 }),

@@ -12,7 +12,7 @@ export const gpuMemoryTooSmall: Rule = {
   title: "Model larger than the memory of its GPUs",
   fix: "none",
   about: () => ({
-    why: "All weights have to be in the memory of the GPUs that the model is split over, and CUDA reports less than the number in a GPU's name. Where the weights alone are larger the server ends while it loads, at every start.",
+    why: "All weights have to be in the memory of the GPUs that the model is split over, and CUDA reports less memory than the number in a GPU's name. If the weights alone are larger, the server fails while it loads them, at every start.",
     advice:
       "Split the model over more GPUs, select GPUs with more memory, or load smaller (quantized) weights.",
     sources: MEMORY_SOURCES,

@@ -12,12 +12,12 @@ import type { Rule } from "../rule.ts";
 export const gpuServerWithoutGpu: Rule = {
   id: "gpu-server-without-gpu",
   severity: "warning",
-  title: "Model server for GPUs that asks for none",
+  title: "GPU model server that asks for no GPU",
   fix: "none",
   about: () => ({
-    why: "The builds for GPUs of these servers end with an error where they find none. Where a node gives every container its GPUs, the server gets those of others, and no scheduler counts them.",
+    why: "GPU builds of these servers exit with an error if they find no GPU. If a node exposes its GPUs to every container, the server uses GPUs of other pods, and the scheduler does not count them.",
     advice:
-      "Ask for a GPU under `limits`: `gpuify -p continuous` writes it with the placement. On CPUs use a build for CPUs.",
+      "Ask for a GPU under `limits`: `gpuify -p continuous` writes it with the placement. On CPUs, use a CPU build.",
     sources: [
       {
         title: "vLLM: GPU installation",
@@ -40,14 +40,14 @@ export const gpuServerWithoutGpu: Rule = {
     const { view } = container;
     const run = gpuOnlyProgram(pod.workload, view);
     if (run === null) return [];
-    const message = `container "${view.name}" runs ${run.row.what} from an image that is built for GPUs, and asks for none`;
+    const message = `container "${view.name}" runs ${run.row.what} from an image built for GPUs but asks for none`;
     return [{ path: [...view.path, "resources"], message }];
   }, mayStartGpuServer),
 };
 
 const ARGS = "args: [--model, Qwen/Qwen3-4B]";
 
-/** By whatever way; those past the scheduler other rules tell. */
+/** True if the container may get a GPU in any way; other rules report the ways that bypass the scheduler. */
 function mayHaveGpu(
   { view, asked, hasShare, claims }: PodContainerView,
   { workload }: Pod,

@@ -11,8 +11,8 @@ export const parallelismNotDivisible: Rule = {
   title: "Tensor parallelism that does not divide the model's heads",
   fix: "none",
   about: () => ({
-    why: "Tensor parallelism gives every GPU the same number of attention heads. vLLM, SGLang and text-generation-inference end with an error where they cannot be divided evenly; text-generation-inference divides the key-value heads too.",
-    advice: "Start the server for a number of GPUs that divides the heads, and ask for as many.",
+    why: "Tensor parallelism gives every GPU the same number of attention heads. vLLM, SGLang and text-generation-inference exit with an error if the heads cannot be divided evenly; text-generation-inference also divides the key-value heads.",
+    advice: "Start the server with a number of GPUs that divides the heads, and ask for that many.",
     sources: [
       {
         title: "vLLM: attention heads must be divisible (vllm/config/model.py)",

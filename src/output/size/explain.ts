@@ -25,7 +25,7 @@ export function explainLines(answer: SizeTable, proofs: readonly SizeProof[]): r
 /** Where it was read that GPUs do not run the program. */
 function whereItRuns({ rows }: SizeTable): readonly string[] {
   const sources = rows.flatMap((row) => (row.reason === null ? [] : row.sources));
-  return [...new Set(sources)].map((source) => `where it runs: ${source}`);
+  return [...new Set(sources)].map((source) => `supported GPUs: ${source}`);
 }
 
 /** One line about where something was read. */

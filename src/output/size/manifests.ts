@@ -9,17 +9,17 @@ export function manifestTitle(model: ManifestModel): readonly string[] {
   const stated = found.kind === "known" ? found.question.stated : null;
   const gpus = stated === null ? null : stated.tensor * stated.pipeline;
   const asking = asks === 0 ? "asks for no GPU" : `asks for ${counted(asks, "GPU")}`;
-  const dividing = gpus === null ? "" : `; the program divides the model by ${gpus}`;
+  const dividing = gpus === null ? "" : `; the program splits the model over ${gpus}`;
   return [wrap(placeText(model)), wrap(`${asking}${dividing}`)];
 }
 
-/** Models that nobody can tell, with the reason. */
+/** Programs whose model is unknown, with the reason. */
 export function unknownLines(models: readonly ManifestModel[]): readonly string[] {
   return models.flatMap((model) =>
     model.found.kind === "unknown"
       ? [
           wrap(placeText(model)),
-          wrap(visibleLine(`the model of ${model.program} is not known, because ${model.found.why}`)),
+          wrap(visibleLine(`the model of ${model.program} is unknown, because ${model.found.why}`)),
         ]
       : [],
   );

@@ -46,7 +46,7 @@ export function sizeLines(answer: SizeTable): readonly string[] {
       ...leftOut.map(({ reason }) => reason),
     ]),
     ...section("Probably does not run:", grouped(rows.filter(isProbablyNot))),
-    ...section("Not known:", grouped(rows.filter(({ verdict }) => verdict === "unknown-memory"))),
+    ...section("Unknown:", grouped(rows.filter(({ verdict }) => verdict === "unknown-memory"))),
   ];
 }
 
@@ -58,13 +58,13 @@ function headLines({ asked, weights, load }: SizeQuestion): readonly string[] {
     ...nameLines(asked, weights),
     size,
     ...(weights.origin === "name"
-      ? [`gpuify does not know this model: the size is read from its name${near.map(likeName).join("")}`]
+      ? [`gpuify does not know this model: its size is taken from its name${near.map(likeName).join("")}`]
       : []),
     loadText(load, weights),
     ...(load.context !== null && weights.maxLength !== null && load.context > weights.maxLength
-      ? [`the model itself reads up to ${weights.maxLength} tokens: a longer request needs other settings`]
+      ? [`the model supports up to ${weights.maxLength} tokens: longer requests need other settings`]
       : []),
-    ...(weights.cache === null ? ["with --config config.json, the model's own config, it is counted"] : []),
+    ...(weights.cache === null ? ["to count it, give the model's config with --config config.json"] : []),
   ].map(wrap);
 }
 
@@ -97,7 +97,7 @@ function isProbablyNot({ runs, fits, tight }: SizeRow): boolean {
 function tableOf(title: string, shown: readonly Shown[], hasStated: boolean): readonly string[] {
   if (shown.length === 0) return [];
   const numbers = aligned([
-    ["in all", "used", "left", "longest"],
+    ["total", "used", "left", "longest"],
     ...shown.map(({ row, found }) => [
       `${row.isEstimated ? "~" : ""}${found.split.gpus * (row.memoryGib ?? 0)}`,
       gibText(usedGib(found.fit.perGpu)),
@@ -153,7 +153,7 @@ export function furtherLine(
   const { load, weights } = question;
   const hints = [
     ...(load.context === null && weights.cache !== null ? ["--context 32k for shorter requests"] : []),
-    ...(asked.platform === null ? ["--platform gke for what GKE has"] : []),
+    ...(asked.platform === null ? ["--platform gke for GPU models on GKE"] : []),
     "--explain for the formula and the sources",
   ];
   return ["", wrap(`More: ${hints.join(", ")}.`)];
@@ -170,34 +170,31 @@ export function legend(tables: readonly SizeTable[]): readonly string[] {
     "",
     ...[
       ...nodesLegend(rows),
-      "in all: GiB of memory of all these GPUs, as their vendor states it",
-      `used, left: GiB on each GPU, of the part that ${programs.join(" or ")} takes`,
+      "total: nominal GiB of memory of all these GPUs",
+      `used, left: GiB on each GPU, within the share that ${programs.join(" or ")} uses`,
       ...has(
         ({ fits, tight }) => (fits ?? tight)?.fit.longest != null,
-        "longest: tokens of the longest request, with its answer, that fits",
+        "longest: longest request that fits, with its response, in tokens",
       ),
       ...has(
         ({ fits, tight }) => fits !== null && tight !== null,
-        "tight with: fewer GPUs that load the weights, and the longest request there; the program may refuse to start with the length that is asked",
+        "tight with: fewer GPUs that hold the weights, and the longest request there; the program may refuse to start with the requested length",
       ),
-      ...has(({ stated }) => stated !== null, "as written: with the GPUs that the manifest divides it by"),
-      ...has(
-        ({ isEstimated }) => isEstimated,
-        "~ the memory that programs can use is estimated from the nominal size",
-      ),
+      ...has(({ stated }) => stated !== null, "as written: with the number of GPUs in the manifest"),
+      ...has(({ isEstimated }) => isEstimated, "~ usable memory is estimated from the nominal size"),
       ...has(
         ({ perNode }) => perNode.length === 0,
-        `* how many GPUs a node has is not known: up to ${ASSUMED_PER_NODE} are assumed`,
+        `* GPUs per node unknown: up to ${ASSUMED_PER_NODE} are assumed`,
       ),
       ...has(
         ({ notes }) => notes.includes("no-native-math"),
-        `${NOTE_WORDS["no-native-math"]}: weights are small in memory, but the GPU computes them in 16 bits`,
+        `${NOTE_WORDS["no-native-math"]}: the weights stay small in memory, but the GPU computes in 16 bits`,
       ),
       ...has(
         ({ notes }) => notes.includes("as-float16"),
-        `${NOTE_WORDS["as-float16"]}: loaded in this form of 16 bits, because the GPU has no bfloat16`,
+        `${NOTE_WORDS["as-float16"]}: loaded as float16, because the GPU does not support bfloat16`,
       ),
-      ...has(({ runs }) => runs === "unknown", "runs? whether the program runs there is not known"),
+      ...has(({ runs }) => runs === "unknown", "runs? gpuify does not know whether the program runs there"),
     ].map(wrap),
   ];
 }

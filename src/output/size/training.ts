@@ -7,8 +7,8 @@ import { gibText } from "./words.ts";
 
 const METHODS = {
   full: "full training: all parameters, with Adam in mixed precision",
-  lora: "LoRA: adapters beside frozen weights of 16 bits",
-  qlora: "QLoRA: adapters beside frozen weights of 4 bits",
+  lora: "LoRA: adapters on frozen 16-bit weights",
+  qlora: "QLoRA: adapters on frozen 4-bit weights",
 } as const;
 
 /** What training takes on each GPU, as lines. With `proofs` also the formula and where it was read. */
@@ -31,14 +31,16 @@ export function trainingLines(answer: TrainingTable, proofs: readonly SizeProof[
   return [
     wrap(weights.name),
     wrap(METHODS[method]),
-    wrap(`GiB on each GPU for ${isFull ? "weights, gradients and optimizer" : "the frozen weights"}`),
+    wrap(`GiB on each GPU for ${isFull ? "weights, gradients and optimizer state" : "the frozen weights"}`),
     "",
     ...table(body, "  "),
     "",
-    wrap("Activations come on top. They grow with batch and length, and can take as much again."),
-    ...(isFull ? [] : [wrap("So do the adapters with their gradients and optimizer, which are small.")]),
-    wrap("undivided: each GPU holds all of it, as with plain data parallelism"),
-    ...(isFull ? [wrap("ZeRO-2: gradients and optimizer are divided among the GPUs")] : []),
+    wrap("Activations are extra. They grow with batch size and sequence length, and can need as much again."),
+    ...(isFull
+      ? []
+      : [wrap("The adapters with their gradients and optimizer state are also extra, but small.")]),
+    wrap("undivided: each GPU holds everything, as with plain data parallelism"),
+    ...(isFull ? [wrap("ZeRO-2: gradients and optimizer state are divided among the GPUs")] : []),
     wrap("ZeRO-3 or FSDP: the weights are divided as well"),
     ...(proofs === null || first === undefined
       ? []

@@ -34,13 +34,12 @@ function rounded(number: number): string {
 export function loadText(load: SizeLoad, { maxLength, cache }: Weights): string {
   const { context, concurrency, cacheDtype } = load;
   const title = titleWithShare(load);
-  if (cache === null) return `${title}; what requests take on top is not known and not counted`;
+  if (cache === null) return `${title}; the memory that requests need is unknown and not counted`;
   if (cache.kind === "none") return `${title}; requests keep nothing in memory`;
   const requests = concurrency === 1 ? "1 request at a time" : `${concurrency} requests at a time`;
   const length = context ?? maxLength;
-  if (length === null)
-    return `${title}, ${requests}, of a length that is not known: nothing is counted for them`;
-  const own = context === null ? " (the model's longest)" : "";
+  if (length === null) return `${title}, ${requests} of unknown length: their memory is not counted`;
+  const own = context === null ? " (the model's maximum)" : "";
   const kept = cacheDtype === null ? "" : `, cache in ${cacheDtype}`;
   return `${title}, ${requests}, up to ${length} tokens${own}${kept}`;
 }

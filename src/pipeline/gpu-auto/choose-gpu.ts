@@ -3,6 +3,7 @@ import type { ModelRow } from "../../gpu/rows.ts";
 import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { allRequirements, isPositive, nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import { leadPodSet, type PodSet, podSetTitle, type Workload } from "../../k8s/workload.ts";
+import { counted } from "../../kernel/words.ts";
 import { isLabelElsewhere } from "../../patch/profiles/gpu/placement/translated-model.ts";
 import { refuse } from "../../patch/shared/diagnostics.ts";
 import { isExplicit } from "../../profile/origin.ts";
@@ -21,7 +22,7 @@ import { candidateLines, choiceNote } from "./words.ts";
 
 const MAKERS: Readonly<Partial<Record<Vendor, string>>> = { nvidia: "NVIDIA", amd: "AMD", intel: "Intel" };
 
-/** A model whose own length is this long is rarely served at it: who means it says so. */
+/** Models with a maximum length of this many tokens or more are rarely served at it, so the command has to set the length. */
 const LONG = 131_072;
 
 /**
@@ -33,7 +34,11 @@ export function chooseGpu(workload: Workload, settings: Settings, knowledge: Kno
   const podSet = leadPodSet(workload);
   if (selectsModel(podSet, settings, catalog)) return { kind: "there" };
   if (settings.mig !== undefined)
-    return refused(podSet, "--mig cuts a GPU model that has to be named", "Name the GPU: `--gpu MODEL`.");
+    return refused(
+      podSet,
+      "--mig partitions a GPU model, which has to be named",
+      "Name the GPU: `--gpu MODEL`.",
+    );
   const found = modelIn(podSet, settings, knowledge);
   if ("why" in found) return refused(podSet, found.why, found.advice ?? "Name the GPU: `--gpu MODEL`.");
   const { gpus, loaded, vendor } = found;
@@ -49,29 +54,29 @@ export function chooseGpu(workload: Workload, settings: Settings, knowledge: Kno
   const rows = byMemory(sizeTable(question, models.flatMap(choiceOf)).rows);
   const lines = candidateLines(rows, gpus);
   if (!isNamed) {
-    const advice = `Pass --platform NAME. \`gpuify size ${load.model}\` tells more.`;
-    return refused(podSet, "no platform is named, and each offers other models", advice, lines);
+    const advice = `Pass --platform NAME. \`gpuify size ${load.model}\` shows the details.`;
+    return refused(podSet, "no platform is named, and platforms offer different GPU models", advice, lines);
   }
   if (rows.length === 0)
     return refused(
       podSet,
-      `its image is built for GPUs of ${MAKERS[vendor] ?? vendor}, and ${settings.platform.value} offers none with ${gpus} of them on a node`,
-      "Name a platform that has such GPUs, or use an image for the GPUs of this one.",
+      `its image is built for ${MAKERS[vendor] ?? vendor} GPUs, but ${settings.platform.value} offers no node with ${gpus} of them`,
+      "Name a platform that has such GPUs, or use an image for the GPUs of this platform.",
     );
   const tokens = question.load.context ?? weights.maxLength;
   if (question.load.context === null && (tokens === null || tokens >= LONG))
     return refused(
       podSet,
-      `its command states no length, and ${weights.name} takes ${tokens === null ? "a number of tokens that is not known" : `up to ${tokens} tokens`}`,
-      "State the length in the command (`--max-model-len 32768`), or name the GPU: `--gpu MODEL`.",
+      `its command sets no maximum length, and ${weights.name} supports ${tokens === null ? "an unknown number of tokens" : `up to ${tokens} tokens`}`,
+      "Set the length in the command (`--max-model-len 32768`), or name the GPU: `--gpu MODEL`.",
       lines,
     );
   const [best, ...others] = rows.filter(isFitting);
   if (best === undefined)
     return refused(
       podSet,
-      `${weights.name} fits on no GPU model of ${settings.platform.value} with ${gpus} of them, for ${tokens} tokens`,
-      `Change the command (more GPUs, or a shorter length), or name the GPU. \`gpuify size ${load.model} --platform ${settings.platform.value}\` tells more.`,
+      `${weights.name} does not fit on ${counted(gpus, "GPU")} of any model that ${settings.platform.value} offers, for ${tokens} tokens`,
+      `Change the command (more GPUs, or a shorter length), or name the GPU. \`gpuify size ${load.model} --platform ${settings.platform.value}\` shows the details.`,
       lines,
     );
   const note = choiceNote({ best, others: others.slice(0, 2), gpus, question });
@@ -116,7 +121,7 @@ interface FoundModel {
   readonly vendor: Vendor;
 }
 
-/** The one model that the pods load, or why there is none to choose by. */
+/** The one model that the pods load, or why there is none. */
 function modelIn(
   podSet: PodSet,
   settings: Settings,
@@ -126,7 +131,9 @@ function modelIn(
     [...devices, ...slices].filter((ask) => isAsked(ask) && ask.meaning.kind !== "whole"),
   );
   if (parts[0] !== undefined)
-    return { why: `it asks for ${parts[0].resource}, a part of a GPU, whose size the resource says` };
+    return {
+      why: `it asks for ${parts[0].resource}, a part of a GPU, and the resource already sets its size`,
+    };
   const open = podSet.containers
     .map((container) => programNeed(podSet, container).need)
     .find((need) => need.kind === "undecided");
@@ -139,10 +146,10 @@ function modelIn(
   const [first, ...others] = found;
   if (first === undefined && open?.kind === "undecided")
     return {
-      why: `how many GPUs its program needs cannot be told, because ${open.why}`,
+      why: `the number of GPUs that its program needs is unknown, because ${open.why}`,
       advice: "Write the number into the command, or name the GPU: `--gpus N --gpu MODEL`.",
     };
-  if (first === undefined) return { why: "no container is known to load a model whose size gpuify knows" };
+  if (first === undefined) return { why: "no container loads a model whose size gpuify knows" };
   if (others.length > 0) return { why: "its containers load several models" };
   const { container, loaded, gpus } = first;
   const named = settings.vendor === undefined ? null : knowledge.catalog.vendor(settings.vendor.value);
@@ -150,7 +157,7 @@ function modelIn(
   return { loaded, gpus, vendor };
 }
 
-/** The catalog can place so many of them on the platform. */
+/** True if the catalog can place that many GPUs of the model on the platform. */
 function isOffered(
   { name }: ModelRow,
   {

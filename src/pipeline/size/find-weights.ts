@@ -19,7 +19,7 @@ export interface WeightsSaid extends LoadingFlags {
 }
 
 /** Which file `--config` is for. */
-export const CONFIG_ADVICE = "give the config.json that lies beside the weights";
+export const CONFIG_ADVICE = "give the config.json that is published with the weights";
 
 /** Configs have some KB, and some 2 MB of labels; what is larger is another file. */
 const LONGEST_CONFIG = 8 * 1024 * 1024;
@@ -40,15 +40,15 @@ export function findWeights(said: WeightsSaid): Weights {
 
 function byConfig(said: WeightsSaid, { file, text }: NonNullable<WeightsSaid["config"]>): Weights {
   if (text.length > LONGEST_CONFIG)
-    throw new Failure(EXIT.usage, `"${file}" is too long for the config of a model`, CONFIG_ADVICE);
+    throw new Failure(EXIT.usage, `"${file}" is too large to be the config of a model`, CONFIG_ADVICE);
   const found = weightsOfConfig(parsed(file, text), said);
   if (found.ok) return { ...found.weights, name: said.model ?? found.weights.name };
   throw new Failure(
     EXIT.usage,
-    `"${file}" does not say what the model weighs: it lacks ${found.missing.join(", ")}`,
+    `"${file}" does not determine the size of the model: it lacks ${found.missing.join(", ")}`,
     said.params === null
-      ? "add --params 70B for the number of parameters, --quantization for how they are stored"
-      : "add --quantization or --dtype for how the parameters are stored",
+      ? "add --params 70B (the number of parameters) or --quantization (how they are stored)"
+      : "add --quantization or --dtype (how the parameters are stored)",
   );
 }
 
@@ -59,7 +59,7 @@ function parsed(file: string, text: string): unknown {
   } catch {
     throw noConfig(file, "it is not JSON");
   }
-  throw noConfig(file, "it does not hold a JSON object");
+  throw noConfig(file, "it is not a JSON object");
 }
 
 function noConfig(file: string, why: string): Failure {
@@ -80,8 +80,8 @@ function unknownModel(said: WeightsSaid): Failure {
   const guess = near.length === 0 ? "" : `did you mean ${listed(near, "or")}? If not, `;
   return new Failure(
     EXIT.usage,
-    `gpuify does not know what "${model ?? ""}" weighs`,
-    `${guess}give its size with --params 70B, or its own config with --config config.json`,
+    `gpuify does not know the size of "${model ?? ""}"`,
+    `${guess}give its size with --params 70B, or its config with --config config.json`,
   );
 }
 
@@ -90,13 +90,13 @@ function unknownDtype({ model, quantization }: WeightsSaid): Failure {
   return word === ""
     ? new Failure(
         EXIT.usage,
-        `the name "${model ?? ""}" stands for a quantization of which gpuify does not know how many bits it has`,
-        "leave the name out, and say with --quantization how the parameters are stored: awq, fp8 …",
+        `"${model ?? ""}" names a quantization whose bit width gpuify does not know`,
+        "leave out the name, and give the quantization with --quantization: awq, fp8 …",
       )
     : new Failure(
         EXIT.usage,
-        `--quantization ${word} leaves open how many bits a parameter has`,
-        "give the model's own config with --config config.json, or a quantization such as awq or fp8",
+        `--quantization ${word} does not say how many bits a parameter has`,
+        "give the model's config with --config config.json, or a quantization such as awq or fp8",
       );
 }
 

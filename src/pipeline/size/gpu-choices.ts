@@ -75,14 +75,18 @@ function modelNamed(name: string, models: readonly ModelRow[]): ModelRow {
   throw new Failure(
     EXIT.usage,
     `gpuify does not know how programs use the memory of ${name}`,
-    "name a GPU of NVIDIA, AMD or Intel, or a Gaudi; `gpuify show models` lists them",
+    "name an NVIDIA, AMD or Intel GPU, or a Gaudi; `gpuify show models` lists them",
   );
 }
 
 function nothingThere({ platforms, gpu }: ChoiceQuestion): Failure {
   const where = (platforms ?? []).join(", ");
   return gpu === null
-    ? new Failure(EXIT.usage, `no GPU model of ${where} is known`, "leave --platform out for all GPU models")
+    ? new Failure(
+        EXIT.usage,
+        `gpuify knows no GPU model on ${where}`,
+        "leave out --platform to see all GPU models",
+      )
     : new Failure(
         EXIT.usage,
         `no source says that ${where} offers ${gpu}`,

@@ -82,7 +82,7 @@ function questionOf(
   if (found.kind === "unknown") return found;
   const { model, dtype, quantization, engine } = found.load;
   const weights = weightsOf({ model, dtype, quantization, program: engine });
-  if (weights === null) return { kind: "unknown", why: `gpuify does not know what ${model} weighs` };
+  if (weights === null) return { kind: "unknown", why: `gpuify does not know the size of ${model}` };
   const load = sizeLoadOf(found.load, concurrency);
   return { kind: "known", question: { asked: model, weights, load, stated: splitOf(run, asks) } };
 }

@@ -25,7 +25,7 @@ export function proofsOf({ question, rows }: SizeTable): readonly SizeProof[] {
     ...proofOfSize(weights),
     ...(share === undefined || load.fraction !== null
       ? []
-      : [proof(`share of the memory that ${load.program} takes`, share, rules.sources)]),
+      : [proof(`memory share of ${load.program}`, share, rules.sources)]),
     proof("activations and buffers", rules.overhead, rules.sources),
     ...memory.gpus
       .filter(({ key }) => shown.has(key))
@@ -53,6 +53,6 @@ export function proofOfTraining(method: TrainingMethod): SizeProof {
   const { training, sources } = fitRules();
   const row = training.find((one) => one.method === method);
   return row === undefined
-    ? { about: "bytes of a parameter", confidence: "secondary", sources: [] }
-    : proof("bytes of a parameter", row, sources);
+    ? { about: "bytes per parameter", confidence: "secondary", sources: [] }
+    : proof("bytes per parameter", row, sources);
 }

@@ -66,8 +66,7 @@ function rowOf(question: SizeQuestion, choice: GpuChoice, support: KnownSupport)
     ...against(support),
   };
   if (support.kind === "does-not-run") return { ...row, verdict: "does-not-run" };
-  if (memory === null)
-    return { ...row, verdict: "unknown-memory", reason: "how much memory it has is not known" };
+  if (memory === null) return { ...row, verdict: "unknown-memory", reason: "its memory size is unknown" };
   const counts = legalCounts(question.weights, question.load.program, largestNode).filter((split) =>
     exists(split, choice),
   );
@@ -124,7 +123,7 @@ function verdictOf(fits: SplitFit | null, tight: SplitFit | null): SizeVerdict {
 
 function tooLarge(counts: readonly GpuSplit[]): string {
   const last = counts.at(-1);
-  if (last === undefined) return "no number of GPUs that its nodes have divides the model";
+  if (last === undefined) return "no number of GPUs on its nodes divides the model evenly";
   const nodes = last.nodes > 1 ? ` on ${last.nodes} nodes` : "";
   return `too large for ${counted(last.gpus, "GPU")}${nodes}`;
 }

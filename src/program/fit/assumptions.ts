@@ -46,16 +46,16 @@ function aboutMemory({ gpu }: FitQuestion): readonly string[] {
 function aboutCache(question: FitQuestion, length: number | null): readonly string[] {
   const { weights, cacheDtype, program } = question;
   const { cache } = weights;
-  if (cache === null) return ["the model's cache is not known and not counted"];
+  if (cache === null) return ["the size of the model's cache is unknown and not counted"];
   if (cache.kind === "none") return [];
-  if (length === null) return ["the model's longest sequence is not known, so no cache is counted"];
+  if (length === null) return ["the model's maximum length is unknown, so no cache is counted"];
   const lines: string[] = [];
-  if (question.length === null) lines.push(`the length is the model's longest, ${length} tokens`);
+  if (question.length === null) lines.push(`the length is the model's maximum, ${length} tokens`);
   if (!isKnownCacheDtype(cacheDtype))
-    lines.push(`the cache's dtype ${cacheDtype} is not known: counted as 16 bits`);
+    lines.push(`the cache dtype ${cacheDtype} is unknown: counted as 16 bits`);
   if (!cache.complete)
     lines.push("the cache is at least this large: other layers keep a state that is not counted");
   if (!keepsWindows(program) && cache.groups.some(({ window }) => window !== null))
-    lines.push("layers with a window are counted with all tokens");
+    lines.push("layers with a sliding window are counted with all tokens");
   return lines;
 }

@@ -36,9 +36,9 @@ export function trainingMemory({ params, method, sharding, gpus }: TrainingQuest
     gib: amount,
     steps: [
       `${params} billion parameters x ${formula(row.likely, parts)} bytes = ${gib(amount.likely)} per GPU`,
-      ...(parts.sharding === "zero3" ? ["and 4 bytes for each parameter of the largest layer"] : []),
-      ...(method === "full" ? [] : ["and the adapters with their gradients and optimizer"]),
-      "activations come on top",
+      ...(parts.sharding === "zero3" ? ["plus 4 bytes for each parameter of the largest layer"] : []),
+      ...(method === "full" ? [] : ["plus the adapters with their gradients and optimizer state"]),
+      "activations are extra",
     ],
   };
 }

@@ -34,7 +34,9 @@ function together(runs: readonly ProgramRun[]): GpuNeed {
   if (runs.some(isMany)) return undecided("it is started in a loop");
   const counts = new Set(runs.map(countOf));
   if (runs.some(({ started }) => started.isConditional === true))
-    return counts.size === 1 ? first.need : undecided("its branches start it with different numbers");
+    return counts.size === 1
+      ? first.need
+      : undecided("branches of the script start it with different numbers of GPUs");
   return atOnce(runs);
 }
 

@@ -93,7 +93,7 @@ function split(tensor: ReturnType<typeof numberOf>): Layout {
 
 /** The product of some options; where none is set, what the row says. */
 function productNeed(asking: Asking, { of = [], unset = 1, why = "" }: CountRow): GpuNeed {
-  if (asking.joins !== null) return undecided(`${asking.joins} joins several pods`);
+  if (asking.joins !== null) return undecided(`${asking.joins} joins several pods into one cluster`);
   const keys = typeof of === "string" ? [of] : of;
   const numbers = keys.map((key) => ({ key, number: numberOf(asking, key) }));
   for (const { key, number } of numbers) {
@@ -104,7 +104,8 @@ function productNeed(asking: Asking, { of = [], unset = 1, why = "" }: CountRow)
   }
   for (const key of ["data", "nodes", "perNode"]) {
     const other = asking.options.get(key);
-    if (other !== null && other.value !== "1") return undecided(`\`${other.said}\` spreads it`);
+    if (other !== null && other.value !== "1")
+      return undecided(`\`${other.said}\` distributes it over more GPUs`);
   }
   const set = numbers.flatMap(({ number }) => (number.kind === "number" ? [number] : []));
   if (set.length === 0 && unset === "undecided") return undecided(why);

@@ -45,7 +45,7 @@ export function engineNeed(asking: Asking): GpuNeed {
   if (!isRay && pods === null) return give(world * local, local);
   const total = world * local;
   if (pods === null || total % pods !== 0)
-    return undecided(`${asking.joins ?? "Ray"} joins several pods, and how many is not known`);
+    return undecided(`${asking.joins ?? "Ray"} joins an unknown number of pods into one cluster`);
   return give(total / pods, local);
 }
 
@@ -58,9 +58,9 @@ function localRanks(
   if (numbers.isSet("dataLocal")) return dataLocal;
   if (options.get("oneRank") !== null) return 1;
   const some = options.get("someRanks");
-  if (some !== null) return undecided(`\`${some.said}\` leaves open how many ranks run in this pod`);
+  if (some !== null) return undecided(`\`${some.said}\` does not say how many ranks run in this pod`);
   if (data > 1 && options.get("dataExecutor")?.value === "ray")
-    return undecided("Ray places the ranks of data parallelism");
+    return undecided("Ray decides where the data-parallel ranks run");
   return data;
 }
 
@@ -80,11 +80,12 @@ function overNodes(
     const total = world * data;
     return total % nodes === 0
       ? give(total / nodes, 1)
-      : undecided(`${nodes} nodes do not divide ${total} ranks`);
+      : undecided(`${total} ranks cannot be divided evenly among ${nodes} nodes`);
   }
   const groups = Math.max(1, Math.floor(data / dataLocal));
   const nodesOfOne = Math.max(1, Math.floor(nodes / groups));
-  if (world % nodesOfOne !== 0) return undecided(`${nodesOfOne} nodes do not divide ${world} ranks`);
+  if (world % nodesOfOne !== 0)
+    return undecided(`${world} ranks cannot be divided evenly among ${nodesOfOne} nodes`);
   const local = numbers.isSet("dataLocal") ? dataLocal : 1;
   return give((world / nodesOfOne) * local, local);
 }
@@ -96,7 +97,8 @@ export function sglangNeed(asking: Asking): GpuNeed {
   const { tensor = 1, pipeline = 1, data = 1, nodes = 1 } = numbers.values;
   const pipelineHere = Math.max(1, Math.floor(pipeline / nodes));
   const nodesOfOne = Math.max(1, Math.floor(nodes / pipeline));
-  if (tensor % nodesOfOne !== 0) return undecided(`${nodesOfOne} nodes do not divide ${tensor} ranks`);
+  if (tensor % nodesOfOne !== 0)
+    return undecided(`${tensor} ranks cannot be divided evenly among ${nodesOfOne} nodes`);
   const replicas = asking.options.get("dataInside") === null ? data : 1;
   const count = (tensor / nodesOfOne) * pipelineHere * replicas;
   const tensorSaid = asking.options.get("tensor");

@@ -5,6 +5,7 @@ import {
   exactly,
   listLength,
   notNumber,
+  notResolved,
   numberOf,
   SILENT,
   undecided,
@@ -16,7 +17,7 @@ export function totalNeed(asking: Asking, { of, over, unset, opens }: CountRow):
   if (asking.options.get("cpu") !== null) return SILENT;
   const hosts = opens === undefined ? null : asking.options.get(opens);
   if (hosts !== null && !/^localhost(?::\d+)?$/.test(hosts.value ?? ""))
-    return undecided(`\`${hosts.said}\` spreads the processes over hosts`);
+    return undecided(`\`${hosts.said}\` distributes the processes over several hosts`);
   const said = asking.options.get(String(of));
   // A file of options loses against the command line.
   const total = said === null ? numberOf(asking, String(of)) : asNumber(asking, String(of));
@@ -27,8 +28,9 @@ export function totalNeed(asking: Asking, { of, over, unset, opens }: CountRow):
   if (machines === null) return exactly(total.value, [total.said]);
   const count = Number(machines.value);
   if (machines.unknown !== null || !Number.isInteger(count) || count < 1)
-    return undecided(`the number of machines is not known: ${machines.unknown ?? machines.said}`);
-  if (total.value % count !== 0) return undecided(`${count} machines do not divide ${total.value} processes`);
+    return undecided(`the number of machines is unknown (${machines.unknown ?? machines.said})`);
+  if (total.value % count !== 0)
+    return undecided(`${total.value} processes cannot be divided evenly among ${count} machines`);
   return exactly(total.value / count, [total.said, machines]);
 }
 
@@ -46,7 +48,7 @@ export function llamaNeed({ options }: Asking): GpuNeed {
   if (split?.value === "none") return exactly(1, [split]);
   for (const list of [options.get("parts"), devices]) {
     if (list === null) continue;
-    if (list.unknown !== null) return undecided(`${list.unknown} is not in the manifest`);
+    if (list.unknown !== null) return undecided(notResolved(list.unknown));
     const length = listLength((list.value ?? "").replaceAll("/", ","));
     if (length !== null) return exactly(length, [list]);
   }
@@ -78,7 +80,7 @@ export function mpiNeed(asking: Asking): GpuNeed {
   const { options, group } = asking;
   if (group.startsElsewhere === true) return SILENT;
   const hosts = options.get("hosts");
-  if (hosts !== null) return undecided(`\`${hosts.said}\` spreads the processes over hosts`);
+  if (hosts !== null) return undecided(`\`${hosts.said}\` distributes the processes over several hosts`);
   for (const key of ["perNode", "processes"]) {
     const number = numberOf(asking, key);
     if (number.kind === "unknown") return undecided(number.why);

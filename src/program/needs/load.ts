@@ -4,6 +4,7 @@ import { unknownIn } from "../command/words/references.ts";
 import type { WordPlace } from "../command/words/word.ts";
 import type { OptionRow, WeightsOptions } from "../known/rows.ts";
 import type { ProgramRun } from "./need.ts";
+import { notResolved } from "./numbers.ts";
 import type { SaidOption } from "./options.ts";
 import { tokenCount } from "./token-count.ts";
 
@@ -41,12 +42,12 @@ export function loadOf(run: ProgramRun, container: Pick<ContainerView, "image">)
   if (model === null)
     return {
       kind: "unknown",
-      why: options.openedBy === null ? "no model is named" : `${options.openedBy} may name it`,
+      why: options.openedBy === null ? "its command names no model" : `${options.openedBy} may name it`,
     };
   if (model.unknown !== null || model.value === null)
-    return { kind: "unknown", why: `${model.unknown ?? model.said} is not in the manifest` };
+    return { kind: "unknown", why: notResolved(model.unknown ?? model.said) };
   const unknown = READ.map((key) => saidOf(run, weights[key])).find((said) => said?.unknown != null);
-  if (unknown != null) return { kind: "unknown", why: `${unknown.unknown} is not in the manifest` };
+  if (unknown != null) return { kind: "unknown", why: notResolved(unknown.unknown ?? unknown.said) };
   const text = (key: (typeof READ)[number]): string | null => saidOf(run, weights[key])?.value ?? null;
   const fraction = Number(text("fraction") ?? Number.NaN);
   return {

@@ -15,7 +15,7 @@ export function numberOf({ options }: Pick<Asking, "options">, key: string): Opt
     const { openedBy } = options;
     return openedBy === null ? { kind: "unset" } : { kind: "unknown", why: `${openedBy} may set it` };
   }
-  if (said.unknown !== null) return { kind: "unknown", why: `${said.unknown} is not in the manifest` };
+  if (said.unknown !== null) return { kind: "unknown", why: notResolved(said.unknown) };
   const value = said.value ?? "";
   if (/^\d{1,6}$/.test(value)) return { kind: "number", value: Number(value), said };
   return { kind: "text", value, said };
@@ -54,7 +54,12 @@ export function exactly(
   return { kind: "exactly", count, said, layout, ...rest };
 }
 
-/** Nobody can tell how many. */
+/** Why a value is unknown: `unknown` names the variable, placeholder or expression that it comes from. */
+export function notResolved(unknown: string): string {
+  return `${unknown} cannot be resolved from the manifest`;
+}
+
+/** The number cannot be determined. */
 export function undecided(why: string): GpuNeed {
   return { kind: "undecided", why };
 }

@@ -144,7 +144,7 @@ function inVariable({ variables, hasOtherVariables }: Process, row: OptionRow): 
       ? {
           said: name,
           value: null,
-          unknown: `the variable ${name}, which may come from \`envFrom\``,
+          unknown: `the variable ${name} (possibly set by \`envFrom\`)`,
           place: null,
         }
       : null;

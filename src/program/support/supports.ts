@@ -57,13 +57,13 @@ export function supports(question: SupportQuestion): Support {
   const rows = programSupport().filter((row) => row.program === program);
   const title = rows[0]?.title ?? program;
   if (rows.length === 0)
-    return { kind: "unknown", reason: `on which GPUs ${program} runs is not known to gpuify` };
+    return { kind: "unknown", reason: `gpuify does not know which GPUs ${program} runs on` };
   const image = imageFor(rows, question);
   if (image === undefined)
-    return { kind: "no-image", reason: `no image of ${title} for ${MAKERS[vendor]} is known to gpuify` };
+    return { kind: "no-image", reason: `gpuify knows no image of ${title} for ${MAKERS[vendor]}` };
   const ability = gpuAbilities().find((row) => row.gpu === gpu);
   if (ability === undefined)
-    return { kind: "unknown", reason: `whether ${title} runs on it is not known to gpuify` };
+    return { kind: "unknown", reason: `gpuify does not know whether ${title} runs on it` };
   return onImage(image, ability, title) ?? withDtype(question, ability, title);
 }
 
@@ -109,7 +109,7 @@ function withDtype(question: SupportQuestion, ability: GpuAbilityRow, title: str
     (architectures !== undefined && !architectures.includes(ability.architecture ?? ""));
   if (!lacks) return { kind: "runs", notes: isNative(row, ability) ? [] : ["no-native-math"] };
   if (otherwise === "float16" && isLeftOpen(question)) return { kind: "runs", notes: ["as-float16"] };
-  return refused(`${title} computes ${dtype} only on ${wanted(row)}`, ability, row);
+  return refused(`${title} supports ${dtype} only on ${wanted(row)}`, ability, row);
 }
 
 function isAbout(row: DtypeSupportRow, { program, vendor, dtype, quantization }: SupportQuestion): boolean {

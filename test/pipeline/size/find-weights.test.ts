@@ -62,7 +62,7 @@ describe("what is not known", () => {
   test("names both options, and models with such a name", () => {
     const { exitCode, message, advice } = failure(() => weigh({ model: "acme/llama3.1-seventy" }));
     expect(exitCode).toBe(2);
-    expect(message).toBe('gpuify does not know what "acme/llama3.1-seventy" weighs');
+    expect(message).toBe('gpuify does not know the size of "acme/llama3.1-seventy"');
     expect(advice).toContain("did you mean meta-llama/Llama-3.1-");
     expect(advice).toContain("--params 70B");
     expect(advice).toContain("--config config.json");
@@ -70,7 +70,7 @@ describe("what is not known", () => {
   });
 
   test("names what a name leaves open", () => {
-    expect(failure(() => weigh({ params: 7, model: "ours.Q4_K_M.gguf" })).message).toContain("how many bits");
+    expect(failure(() => weigh({ params: 7, model: "ours.Q4_K_M.gguf" })).message).toContain("bit width");
     expect(failure(() => weigh({ model: "llama3:8b" })).advice).toContain("--params");
   });
 
@@ -92,9 +92,9 @@ describe("what is not known", () => {
   test.each([
     ["", "it is not JSON"],
     ["{", "it is not JSON"],
-    ["[1]", "it does not hold a JSON object"],
-    ["null", "it does not hold a JSON object"],
-    ["7", "it does not hold a JSON object"],
+    ["[1]", "it is not a JSON object"],
+    ["null", "it is not a JSON object"],
+    ["7", "it is not a JSON object"],
     ["[".repeat(200_000), "it is not JSON"],
   ])("says of a config %# why it is none", (text, why) => {
     const { exitCode, message } = failure(() => byConfig(text));
@@ -110,7 +110,7 @@ describe("what is not known", () => {
     expect(
       failure(() => byConfig({ ...CONFIG, quantization_config: { quant_method: "ours" } })).message,
     ).toContain("quantization_config");
-    expect(failure(() => byConfig(" ".repeat(9 * 1024 * 1024))).message).toContain("too long");
+    expect(failure(() => byConfig(" ".repeat(9 * 1024 * 1024))).message).toContain("too large");
   });
 });
 

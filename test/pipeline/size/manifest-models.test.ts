@@ -65,8 +65,8 @@ describe("the models of manifests", () => {
       ["three", "unknown"],
     ]);
     expect(found.map(({ found: one }) => (one.kind === "unknown" ? one.why : ""))).toEqual([
-      "gpuify does not know what /models/ours weighs",
-      "the variable MODEL is not in the manifest",
+      "gpuify does not know the size of /models/ours",
+      "the variable MODEL cannot be resolved from the manifest",
       "`--cpu-offload-gb=4` decides what is loaded",
     ]);
   });

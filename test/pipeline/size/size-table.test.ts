@@ -115,5 +115,7 @@ test("unknown GPUs, other accelerators and platforms without any are usage error
   expect(() => table({ gpu: "h1000" })).toThrow('unknown GPU model "h1000"');
   expect(() => table({ gpu: "tpu-v5e" })).toThrow("memory of tpu-v5e");
   expect(() => table({ gpu: "l4", platforms: ["aks"] })).toThrow("no source says that aks offers l4");
-  expect(() => table({ model: LLAMA, platforms: ["minikube"] })).toThrow("no GPU model of minikube is known");
+  expect(() => table({ model: LLAMA, platforms: ["minikube"] })).toThrow(
+    "gpuify knows no GPU model on minikube",
+  );
 });

@@ -28,7 +28,7 @@ describe("70 B parameters in 16 bits", () => {
       "40.0 GiB of cache for 131072 tokens, 20.0 GiB on each GPU",
       "65.7 + 5.6 + 20.0 = 91.3 GiB of 72.8 GiB: 18.5 GiB too much",
     ]);
-    expect(found.assumed).toEqual(["the length is the model's longest, 131072 tokens"]);
+    expect(found.assumed).toEqual(["the length is the model's maximum, 131072 tokens"]);
     expect(checkFit(question(LLAMA, "h100", { tensor: 2 })).verdict).toBe("tight");
   });
 
@@ -78,7 +78,7 @@ describe("the cache", () => {
     expect(cacheOn(model, { length })).toBeCloseTo((81920 * length + 425984 * 1024) / 2 ** 30, 5);
     expect(cacheOn(model, { length, program: "tgi" })).toBeCloseTo((507904 * length) / 2 ** 30, 5);
     expect(checkFit(question(model, "h200", { program: "tgi" })).assumed).toContain(
-      "layers with a window are counted with all tokens",
+      "layers with a sliding window are counted with all tokens",
     );
   });
 
@@ -88,7 +88,7 @@ describe("the cache", () => {
     expect(cacheOn(LLAMA, { length, cacheDtype: "fp8_e4m3" })).toBeCloseTo(half / 2, 9);
     expect(cacheOn(LLAMA, { length, cacheDtype: "odd" })).toBe(half);
     expect(checkFit(question(LLAMA, "h200", { cacheDtype: "odd" })).assumed).toContain(
-      "the cache's dtype odd is not known: counted as 16 bits",
+      "the cache dtype odd is unknown: counted as 16 bits",
     );
   });
 
@@ -106,7 +106,7 @@ describe("the cache", () => {
       cacheIs: "unknown",
       perGpu: { cache: null },
     });
-    expect(found.assumed).toContain("the model's cache is not known and not counted");
+    expect(found.assumed).toContain("the size of the model's cache is unknown and not counted");
   });
 
   it("is none in an encoder", () => {

@@ -53,11 +53,15 @@ describe("GPUs of one program", () => {
     ["experts add none", line("vllm serve m -tp 8 --enable-expert-parallel"), "8"],
     ["nodes", line("vllm serve m -tp 8 -pp 2 --nnodes 2 --node-rank 0"), "8"],
     ["expanded", line("vllm serve m -tp $(TP)", { env: { TP: "4" } }), "4"],
-    ["not expanded", line("vllm serve m -tp $(TP)"), "undecided: the variable TP is not in the manifest"],
+    [
+      "not expanded",
+      line("vllm serve m -tp $(TP)"),
+      "undecided: the variable TP cannot be resolved from the manifest",
+    ],
     [
       "Ray",
       shell("ray start --head; vllm serve m -tp 8 -pp 2"),
-      "undecided: `ray start` joins several pods, and how many is not known",
+      "undecided: `ray start` joins an unknown number of pods into one cluster",
     ],
     ["config", line("vllm serve m --config /etc/c.yaml"), "undecided: --config /etc/c.yaml may set it"],
     ["further words", shell("vllm serve m $EXTRA"), "undecided: the variable EXTRA may set it"],
@@ -172,7 +176,7 @@ describe("GPUs of several programs", () => {
     [
       "branches that differ",
       "if x; then vllm serve a -tp 2; else vllm serve b; fi",
-      "undecided: its branches start it with different numbers",
+      "undecided: branches of the script start it with different numbers of GPUs",
     ],
     [
       "each bound to a device",

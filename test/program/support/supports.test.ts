@@ -65,7 +65,7 @@ describe("a dtype on a GPU", () => {
     // The capability of the T4 is known from others only.
     expect(ask({ gpu: "t4", dtypeFlag: "bfloat16" })).toMatchObject({
       kind: "probably-not",
-      reason: "vLLM computes bf16 only on compute capability 8.0 or higher",
+      reason: "vLLM supports bf16 only on compute capability 8.0 or higher",
     });
     expect(ask({ gpu: "v100-32gb", program: "nim" }).kind).toBe("does-not-run");
   });
@@ -85,7 +85,7 @@ describe("a dtype on a GPU", () => {
     expect(ask({ program: "tensorrt-llm", gpu: "a100-80gb", dtype: "fp8" }).kind).toBe("does-not-run");
     expect(ask({ program: "tensorrt-llm", gpu: "b200", dtype: "int4" })).toMatchObject({
       kind: "does-not-run",
-      reason: "TensorRT-LLM computes int4 only on compute capability 8.0 to 9.0",
+      reason: "TensorRT-LLM supports int4 only on compute capability 8.0 to 9.0",
     });
     expect(ask({ program: "sglang", gpu: "h100", dtype: "nvfp4" }).kind).toBe("does-not-run");
   });

@@ -127,13 +127,13 @@ describe("how it is loaded", () => {
       likely: expect.closeTo(262.8, 1),
     });
     expect(read({ ...LLAMA, torch_dtype: "odd" }).dtype).toBe("bf16");
-    expect(missing(LLAMA, { quantization: "odd" })).toEqual(["the bytes of a parameter"]);
+    expect(missing(LLAMA, { quantization: "odd" })).toEqual(["the size of a parameter"]);
   });
 });
 
 describe("what a config does not say", () => {
   it("is named", () => {
-    expect(missing([])).toEqual(["a map"]);
+    expect(missing([])).toEqual(["a JSON object"]);
     expect(missing({})).toEqual(["num_hidden_layers", "hidden_size", "vocab_size"]);
     expect(missing({ ...LLAMA, num_attention_heads: "64" })).toEqual(["num_attention_heads and head_dim"]);
     expect(missing({ ...LLAMA, intermediate_size: -1 })).toEqual(["intermediate_size"]);

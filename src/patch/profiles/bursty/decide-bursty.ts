@@ -73,7 +73,7 @@ export function decideBursty(context: DecisionContext): RefusedDecision | Profil
   const parts = all.filter(isConcerned).map((one) => ({ one, part: podsStep(one, grows) }));
   const ofObject = joinSteps([scale?.part ?? NOTHING, job?.part ?? NOTHING]);
   const work = joinSteps([
-    // The first thing to know: no edit of the manifest makes it run.
+    // First, because no edit of the manifest makes such a program run.
     ...parts.map(({ one }) => ({ ...NOTHING, diagnostics: gpuOnlyDiagnostics(one.context) })),
     { ...NOTHING, diagnostics },
     ...parts.map(({ part }) => part),

@@ -3,7 +3,7 @@ import { gpuOnlyProgram } from "../../../workload/programs/gpu-only.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import { warn } from "../../shared/diagnostics.ts";
 
-/** Programs that do not run on CPUs, whatever the manifest says: what has to be known before everything else. */
+/** Programs that do not run on CPUs, whatever the manifest says: the most important message about the workload. */
 export function gpuOnlyDiagnostics({ podSet }: PodSetContext): readonly Advice[] {
   return podSet.containers.flatMap((container) => {
     const run = gpuOnlyProgram(podSet, container);
@@ -14,10 +14,10 @@ export function gpuOnlyDiagnostics({ podSet }: PodSetContext): readonly Advice[]
       {
         ...warn(podSet, isImage ? [...container.path, "image"] : word.place.path, {
           code: "gpu-server-without-gpu",
-          message: `container "${container.name}" runs ${run.row.what} from an image that is built for GPUs, and gets none`,
-          why: "Such a build holds code for GPUs alone: on a CPU node the program ends at its start.",
+          message: `container "${container.name}" runs ${run.row.what} from an image built for GPUs but gets none`,
+          why: "Such a build contains only GPU code: on a CPU node the program exits at startup.",
           advice:
-            "Keep the workload on GPUs (`-p continuous`), or change the image to a build for CPUs, where the program has one.",
+            "Keep the workload on GPUs (`-p continuous`), or change the image to a CPU build, if the program has one.",
         }),
         isFirst: true,
       },

@@ -32,7 +32,7 @@ export type ConfigWeights =
  */
 export function weightsOfConfig(json: unknown, options: ConfigOptions = {}): ConfigWeights {
   const root = fieldsOf(json);
-  if (root === null) return { ok: false, missing: ["a map"] };
+  if (root === null) return { ok: false, missing: ["a JSON object"] };
   const text = textPartOf(root);
   const counted = paramsOf(root, text, options);
   const published = publishedDtype(root, text);
@@ -43,7 +43,7 @@ export function weightsOfConfig(json: unknown, options: ConfigOptions = {}): Con
       ok: false,
       missing: [
         ...(counted.ok ? [] : counted.missing),
-        ...(loaded === null ? [published.ok ? "the bytes of a parameter" : published.missing] : []),
+        ...(loaded === null ? [published.ok ? "the size of a parameter" : published.missing] : []),
       ],
     };
   return {

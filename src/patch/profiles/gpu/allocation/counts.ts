@@ -82,7 +82,7 @@ function partsDoNotAddUp(
     code: "program-gpus-undecided",
     message: `container "${container.name}" gets 1 MIG device: ${reason}, and ${count} MIG devices cannot work together`,
     why: "A CUDA process uses one MIG device, and MIG devices do not reach each other's memory.",
-    advice: "Start the program for one GPU, or leave --mig out.",
+    advice: "Start the program with one GPU, or leave out --mig.",
   });
 }
 

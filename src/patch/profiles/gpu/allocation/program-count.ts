@@ -49,7 +49,7 @@ function undecided(
 ): Advice {
   return warn(podSet, container.path, {
     code: "program-gpus-undecided",
-    message: `container "${container.name}" gets 1 GPU: how many ${what} needs cannot be told, because ${why}`,
+    message: `container "${container.name}" gets 1 GPU: the number that ${what} needs is unknown, because ${why}`,
   });
 }
 

@@ -75,11 +75,11 @@ function optionDiagnostics(
   ];
 }
 
-/** What comes of an option that does not fit the workers. */
+/** What an option that does not fit the workers leads to. */
 function outcome({ isCount }: LauncherOption, { value }: SaidOption, count: number): string {
   const least = Number.parseInt(value ?? "", 10);
   return isCount === true && least > count
-    ? `waits for ${least} pods, and there are ${count}`
+    ? `waits for ${least} pods, but there are ${count}`
     : `keeps each of the ${count} workers to itself`;
 }
 
