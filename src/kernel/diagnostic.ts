@@ -25,7 +25,7 @@ export type UncodedText = Omit<DiagnosticText, "code">;
 interface Placed extends DiagnosticText {
   /** Who in the config set the value that it is about: a sentence that is told behind the reason. */
   readonly setBy?: string;
-  /** It is told before everything else about its file: with it, the rest may not matter. */
+  /** Printed before all other diagnostics of its file, because it may make them irrelevant. */
   readonly isFirst?: true;
   readonly location?: Location;
   /** A small table under it, a line each. */

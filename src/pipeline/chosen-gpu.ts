@@ -4,9 +4,9 @@ import type { Refusal } from "../kernel/diagnostic.ts";
 import type { Settings } from "../profile/settings.ts";
 import type { Knowledge } from "../workload/knowledge.ts";
 
-/** What `--gpu auto` comes to for one workload. */
+/** The result of `--gpu auto` for one workload. */
 export type ChosenGpu =
-  /** The manifest selects a model itself, which stays. */
+  /** The manifest already selects a model, which is kept. */
   | { readonly kind: "there" }
   | { readonly kind: "chosen"; readonly model: string; readonly note: Fact<string> }
   | { readonly kind: "refused"; readonly refusal: Refusal };

@@ -33,7 +33,7 @@ export function sortDiagnostics(
   });
 }
 
-/** What only says the order is no part of what is told. */
+/** Drops the field that only affects the order. */
 function withoutOrder(diagnostic: Diagnostic): Diagnostic {
   if (diagnostic.isFirst === undefined) return diagnostic;
   const { isFirst: _, ...told } = diagnostic;

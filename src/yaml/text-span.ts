@@ -5,7 +5,7 @@ import type { ScalarNode } from "./tree.ts";
 /**
  * Where a part of a scalar's text is written in its source: the same occurrence of the same words within the node, also
  * where the source breaks or indents lines between them. The node's own span where they are written otherwise there, with
- * escapes, or also stand in the comment behind the sign of a block.
+ * escapes, or also occur in the comment after a block indicator.
  * @param part UTF-16 offsets into the scalar's text, the end excluded
  */
 export function spanOfText(source: string, { span, text }: ScalarNode, part: Span): Span {

@@ -30,7 +30,7 @@ interface Answered {
 }
 
 /**
- * One table for each model that the containers of manifests load; those that are not known are told with the reason, and
+ * One table for each model that the containers of manifests load; unknown ones are listed with the reason, and
  * make the exit code 3 where no other is there.
  * @throws Failure (usage) where no container loads a model.
  */

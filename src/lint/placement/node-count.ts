@@ -15,11 +15,11 @@ export interface PodTotal {
   readonly count: number;
 }
 
-/** Why no node has so many devices. */
+/** Why no node has that many devices. */
 export interface NodeCountProblem {
-  /** Goes on behind a comma. */
+  /** Continues a sentence after a comma. */
   readonly reason: string;
-  /** There may be machines that nobody has listed. */
+  /** True if there may be machines that the catalog does not list. */
   readonly isUnsure: boolean;
 }
 

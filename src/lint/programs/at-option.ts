@@ -4,7 +4,7 @@ import { asScalar, at } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { RuleFinding } from "../rule.ts";
 
-/** Points at a word of a command; at `otherwise` where nobody has written it. */
+/** Points at a word of a command; at `otherwise` if the manifest does not contain it. */
 export function atOption(
   object: KubeObject,
   word: WrittenWord | null,

@@ -118,7 +118,7 @@ function hasFraction({ row, options }: ProgramRun): boolean {
   return option !== undefined && options.find(option) !== null;
 }
 
-/** GPUs that nothing in the container uses, as far as its command tells. */
+/** GPUs that nothing in the container uses, as far as its command shows. */
 function isIdle({ container, said, runs }: Counts): boolean {
   if (said.length === 0 && runs.some(({ row }) => row.asks?.confidence === "secondary")) return false;
   // `gpu-visible-devices` says what a list of devices leaves out.
@@ -127,7 +127,7 @@ function isIdle({ container, said, runs }: Counts): boolean {
   return !hasOtherPrograms(container, runs);
 }
 
-/** Something else that a script starts, which may use the others. */
+/** True if the script starts another program, which may use the remaining GPUs. */
 function hasOtherPrograms({ view }: PodContainerView, runs: ContainerNeed["runs"]): boolean {
   const own = new Set(runs.map(({ started }) => started));
   return processesOf(view).some((one) => {

@@ -33,7 +33,7 @@ const STATED = "nvidia.com/gpumem";
 
 /**
  * What memory the devices of a container have: by their MIG profile, by a share in MiB, or by the GPU model that the pod
- * selects. Null where nothing tells it, and where others share the device.
+ * selects. Null if nothing determines it, and if other pods share the device.
  */
 export function devicesOf(container: PodContainerView, pod: Pod, context: LintContext): Devices | null {
   const { asked, slices, hasShare, claims } = container;

@@ -15,16 +15,16 @@ import {
   sumOf,
 } from "./model-fit.ts";
 
-/** Engines that end with an error where the cache has no room for one sequence (vllm/v1/core/kv_cache_utils.py). */
+/** Engines that exit with an error if the cache has no room for one sequence (vllm/v1/core/kv_cache_utils.py). */
 const REFUSING = "vllm";
 
 /** Engines whose share of the memory and whose cache are known. */
 const WITH_CACHE: ReadonlySet<string> = new Set([REFUSING, "sglang", "tgi"]);
 
-/** How much larger than they are at least weights may likely be. */
+/** Weights whose likely size exceeds the least by more than this factor are too uncertain to judge. */
 const MOST_UNSURE = 1.1;
 
-/** Shorter sequences serve nobody. */
+/** Shorter lengths are not proposed: they are of no use to a server. */
 const SHORTEST = 1024;
 
 /** Models whose weights alone are larger than the memory of every GPU that the pod may get. */
@@ -61,7 +61,7 @@ export function tightFindings(
     const { cache, left } = fit.perGpu;
     const { load } = loaded;
     if (fit.verdict !== "tight" || cache === null || !isSure(loaded)) return [];
-    // Others take what fits where nothing is said.
+    // Other engines adapt to the memory if no length is set.
     if (load.engine !== REFUSING && load.length === null) return [];
     const room = left + cache;
     const has = room > 0 ? `about ${gib(room)}` : "nothing";

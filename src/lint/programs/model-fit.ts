@@ -22,7 +22,7 @@ interface FitOnDevice {
 export interface ModelFit {
   readonly loaded: LoadedModel;
   readonly devices: Devices;
-  /** The device with the most room; on the others it is worse. */
+  /** The device with the most free memory. */
   readonly device: Device;
   readonly fit: Fit;
   /** Larger numbers of GPUs that the program can take, and that nodes have. */
@@ -77,7 +77,7 @@ function questionOf({ weights, load, tensor, pipeline }: LoadedModel, { memory }
   };
 }
 
-/** The next number of GPUs of one node onto which the model surely fits, else onto which its weights do; null for none. */
+/** The next number of GPUs of one node on which the model fits, or at least its weights; null for none. */
 export function nextCount({ loaded, device, larger }: ModelFit): number | null {
   const { fits, loads } = smallest(questionOf(loaded, device), larger);
   return (fits ?? loads)?.split.gpus ?? null;
@@ -105,12 +105,12 @@ export function startedFor({ row }: ProgramRun, count: number): string {
   return option?.variable === undefined ? `${count} GPUs` : `${option.variable}=${count} and ${count} GPUs`;
 }
 
-/** The formula of weights that do not fit, with its numbers, and what was taken for granted. */
+/** The formula of weights that do not fit, with its numbers, and the assumptions. */
 export function formulaOf(fit: Fit): string {
   return `${sentence(fit.steps.join("; "))}${assumedOf(fit)}`;
 }
 
-/** The sum that is too large, with its numbers, and what was taken for granted. */
+/** The sum that is too large, with its numbers, and the assumptions. */
 export function sumOf(fit: Fit): string {
   const { weights, overhead, cache, usable } = fit.perGpu;
   const parts = `${gib(weights.likely)} of weights + ${gib(overhead)} for activations and buffers + ${gib(cache ?? 0)} of cache`;
@@ -122,7 +122,7 @@ function assumedOf({ assumed }: Fit): string {
   return assumed.length === 0 ? "" : ` Assumed: ${assumed.join("; ")}.`;
 }
 
-/** Whether nobody but a third party says how large a model is, or what the program does. */
+/** True if only a third party states how large the model is, or what the program does. */
 export function isSecondHand({ run, weights }: LoadedModel): boolean {
   return weights.confidence === "secondary" || run.row.asks?.confidence === "secondary";
 }

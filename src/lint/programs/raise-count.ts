@@ -6,7 +6,7 @@ import { countOf } from "../resources/asks.ts";
 import type { Fix } from "../rule.ts";
 import type { WholeGpus } from "./whole-gpus.ts";
 
-/** A container that shall have more GPUs. */
+/** A container that is to get more GPUs. */
 interface Raise {
   readonly container: PodContainerView;
   readonly gpus: WholeGpus;
@@ -15,7 +15,7 @@ interface Raise {
 
 /**
  * Asks for the GPUs that a program is started for. Unsafe, because each of them costs money, and a pod that was placed may
- * have to wait. Null where another container has GPUs too, or where no node that the pod selects has so many.
+ * have to wait. Null where another container has GPUs too, or where no node that the pod selects has that many.
  */
 export function raiseCount({ container, gpus, count }: Raise, pod: Pod, context: LintContext): Fix | null {
   const { ask } = gpus;
@@ -33,7 +33,7 @@ export function raiseCount({ container, gpus, count }: Raise, pod: Pod, context:
   };
 }
 
-/** `shm-missing` finds a pod of several GPUs without it; of training it finds that with one GPU, too, and mends it. */
+/** `shm-missing` finds a pod of several GPUs without it; for training it also reports and fixes a pod with one GPU. */
 function needsMemory({ container, gpus }: Raise, { workload }: Pod, { profileOf }: LintContext): boolean {
   if (gpus.count > 1 || sharesMemory(gpus.ask.meaning.vendor) !== "yes") return false;
   return !hasSharedMemory(workload, container.view) && profileOf(workload) !== "training";

@@ -38,7 +38,7 @@ export function wholeGpusOf(
   return selectsParts(pod, context) ? null : { count: amount.amount.count, ask, asked: amount };
 }
 
-/** Whether anything may tell how much memory the devices of a container have; false for certain where nothing does. */
+/** True if the manifest may determine the memory of the container's devices; false only if it certainly does not. */
 export function mayTellMemory({ asked, slices }: PodContainerView, { nodes }: Pod): boolean {
   if (asked.length === 0) return false;
   return (

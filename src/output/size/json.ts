@@ -29,7 +29,7 @@ export interface LoadedWhere {
   readonly asksForGpus: number;
 }
 
-/** One answer: the model, what was asked and the GPU models. `proofs` go with the formula, where they are asked for. */
+/** One answer: the model, what was asked and the GPU models. `proofs` are null without --explain. */
 export function sizeData(answer: SizeTable, where: LoadedWhere | null, proofs: readonly SizeProof[] | null) {
   const { question, rows, leftOut, assumed } = answer;
   const { asked, weights, load, stated } = question;

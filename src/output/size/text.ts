@@ -50,7 +50,7 @@ export function sizeLines(answer: SizeTable): readonly string[] {
   ];
 }
 
-/** The model and what is asked; what can be said better is told how. */
+/** The model and the request, with hints for a more exact answer. */
 function headLines({ asked, weights, load }: SizeQuestion): readonly string[] {
   const size = weightsText(weights);
   const near = weights.origin === "name" ? nearestModels(weights.name).slice(0, 1) : [];
@@ -128,13 +128,13 @@ function statedText({ stated }: SizeRow): string {
   return stated === null ? "" : `${stated.split.gpus}: ${WORDS[stated.fit.verdict]}`;
 }
 
-/** Numbers stand below each other by their last digit. */
+/** Right-aligns numbers in their columns. */
 function aligned(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)));
 }
 
-/** GPUs with one reason stand together. */
+/** One line for each reason, with all its GPUs. */
 function grouped(rows: readonly SizeRow[]): readonly string[] {
   const byReason = new Map<string, string[]>();
   for (const { reason, has, gpu } of rows) {
@@ -145,7 +145,7 @@ function grouped(rows: readonly SizeRow[]): readonly string[] {
   return [...byReason].map(([reason, names]) => `${names.join(", ")}: ${reason}`);
 }
 
-/** Options that lead on from an answer for one model. */
+/** Options to try next, below the answer for one model. */
 export function furtherLine(
   { question }: SizeTable,
   asked: { readonly platform: string | null },

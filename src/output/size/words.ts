@@ -73,7 +73,7 @@ export const NOTE_WORDS: Readonly<Record<SupportNote, string>> = {
   "no-native-math": "16 bits",
 };
 
-/** What is worth knowing of a row beside its numbers. */
+/** Notes on a row that its numbers do not show. */
 export function notesOf({ runs, notes: codes }: SizeRow): readonly string[] {
   const notes = codes.map((code) => NOTE_WORDS[code]);
   switch (runs) {

@@ -177,7 +177,7 @@ function choiceOf(model: ModelRow): readonly GpuChoice[] {
   return vendor === null ? [] : [{ gpu: name, vendor, memoryGib, arch, perNode: [], wholeNodes: false }];
 }
 
-/** By the memory that their makers state: what drivers leave of it differs by less than anybody would choose by. */
+/** By nominal memory: the differences that drivers make are too small to choose by. */
 function byMemory(rows: readonly SizeRow[]): readonly SizeRow[] {
   const size = ({ memoryGib }: SizeRow): number => memoryGib ?? Number.POSITIVE_INFINITY;
   return [...rows].sort((a, b) => size(a) - size(b) || (a.gpu < b.gpu ? -1 : 1));

@@ -33,7 +33,7 @@ export function proofsOf({ question, rows }: SizeTable): readonly SizeProof[] {
   ];
 }
 
-/** Where a model's size was read; nothing where whoever asked said it. */
+/** Where a model's size was read; nothing if the user stated it. */
 export function proofOfSize({ sources, confidence }: Weights): readonly SizeProof[] {
   const found = sources.flatMap((key) => sizeSource(key) ?? []);
   return found.length === 0 ? [] : [{ about: "size of the model", confidence, sources: found }];

@@ -78,7 +78,7 @@ function rowOf(question: SizeQuestion, choice: GpuChoice, support: KnownSupport)
   return verdict === "does-not-fit" ? { ...found, reason: tooLarge(counts), has: null, sources: [] } : found;
 }
 
-/** What is known against a GPU, or different there. */
+/** Why the program may not run on a GPU, or what is different there. */
 function against(support: KnownSupport): Pick<SizeRow, "runs" | "notes" | "reason" | "has" | "sources"> {
   switch (support.kind) {
     case "runs":
@@ -152,7 +152,7 @@ export function totalGib(row: SizeRow): number {
   return gpusOf(row) * (row.memoryGib ?? 0);
 }
 
-/** Those that run it for certain on one node come first. */
+/** GPU models on which the program certainly runs, on one node, come first. */
 function nodesOf({ fits, tight, runs }: SizeRow): number {
   const isMany = ((fits ?? tight)?.split.nodes ?? 1) > 1;
   return (isMany ? 1 : 0) + (runs === "yes" ? 0 : 2);
@@ -162,7 +162,7 @@ function gpusOf({ fits, tight }: SizeRow): number {
   return (fits ?? tight)?.split.gpus ?? 0;
 }
 
-/** The same on every GPU: nothing of it is about one. */
+/** Assumptions that are the same for every GPU model. */
 function assumedOnAll({ weights, load }: SizeQuestion): readonly string[] {
   const nowhere = { low: 0, high: 0, origin: "stated" } as const;
   const asked = { ...fitQuestion({ weights, load }, nowhere), tensor: 1, pipeline: 1 };

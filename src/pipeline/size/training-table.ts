@@ -2,12 +2,12 @@ import type { TrainingMethod } from "../../program/fit/data.ts";
 import { type TrainingMemory, trainingMemory } from "../../program/fit/training-memory.ts";
 import type { Weights } from "../../program/weights/types.ts";
 
-/** What each GPU holds in a training run on so many. */
+/** What each GPU holds in a training run on this many GPUs. */
 export interface TrainingRow {
   readonly gpus: number;
   /** Each GPU holds everything. */
   readonly alone: TrainingMemory;
-  /** Null for adapters, beside which there is nothing to divide. */
+  /** Null for adapters, which are too small to split. */
   readonly zero2: TrainingMemory | null;
   readonly zero3: TrainingMemory;
 }

@@ -29,7 +29,7 @@ export interface StatedSplit {
 
 /** A model in a program, for which GPUs are looked for. */
 export interface SizeQuestion {
-  /** The model as whoever asks names it; null where only its size or config is given. */
+  /** The model as the user names it; null where only its size or config is given. */
   readonly asked: string | null;
   readonly weights: Weights;
   readonly load: SizeLoad;
@@ -52,12 +52,12 @@ export interface GpuChoice {
 
 /**
  * `fits`: the length fits for certain. `tight`: the weights load, but the length may not fit. `does-not-fit`: no number of
- * GPUs that exists holds the weights. `does-not-run`: the program does not run there. `unknown-memory`: nobody says how much
+ * GPUs that exists holds the weights. `does-not-run`: the program does not run there. `unknown-memory`: no source says how much
  * memory the GPU has.
  */
 export type SizeVerdict = "fits" | "tight" | "does-not-fit" | "does-not-run" | "unknown-memory";
 
-/** What a GPU model comes to. */
+/** The result for one GPU model. */
 export interface SizeRow extends GpuChoice {
   readonly verdict: SizeVerdict;
   /** Most GPUs of a node that were counted with. */
@@ -70,11 +70,11 @@ export interface SizeRow extends GpuChoice {
   readonly stated: SplitFit | null;
   /** The memory that programs can use is estimated from the nominal one. */
   readonly isEstimated: boolean;
-  /** Whether the program runs there: `unknown` where nobody says. */
+  /** Whether the program runs there: `unknown` if no source says. */
   readonly runs: "yes" | "probably-not" | "no" | "unknown";
   /** What is different there. */
   readonly notes: readonly SupportNote[];
-  /** Why it does not fit or run, or probably not, or why nobody knows: a sentence without its full stop. Null for none. */
+  /** Why it does not fit or run, or probably not, or why that is unknown: a sentence without its full stop. Null for none. */
   readonly reason: string | null;
   /** What the GPU has of that which the reason asks for: `7.0`, `gfx908`. */
   readonly has: string | null;
@@ -97,6 +97,6 @@ export interface SizeTable {
    */
   readonly rows: readonly SizeRow[];
   readonly leftOut: readonly LeftOutVendor[];
-  /** Short lines about what was taken for granted on all GPUs. */
+  /** Assumptions for all GPUs, a short line each. */
   readonly assumed: readonly string[];
 }

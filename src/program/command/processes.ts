@@ -62,7 +62,7 @@ function wordsAt(
       letters > MOST_LETTERS ? { text: "", unknown: TOO_LONG } : expandReferences(raw, variables);
     letters += text.length;
     const place = { path: [...container.path, field, index], start: 0, end: raw.length };
-    // A whole argument that somebody fills in is one word for Kubernetes, but one that is a template may be several.
+    // A placeholder argument is one word for Kubernetes, but a template may render to several.
     return [{ text, unknown, isOpen: raw.startsWith("{{"), place }];
   });
 }

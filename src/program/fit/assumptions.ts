@@ -4,7 +4,7 @@ import { fractionOf, numberOf } from "./numbers.ts";
 import type { FitQuestion, FitVerdict } from "./types.ts";
 
 /**
- * What a computation took for granted, a short line each.
+ * The assumptions of a computation, a short line each.
  * @param length tokens that were counted; null for none
  */
 export function assumptions(

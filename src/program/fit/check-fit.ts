@@ -9,7 +9,7 @@ import { weightsPerGpu } from "./weights-share.ts";
 
 /**
  * Whether a model fits onto GPUs. Only weights that are larger than the memory are certain not to; overheads differ by
- * several GiB between programs and settings, and make a fit tight at most.
+ * several GiB between programs and settings, so they can make a fit tight, but never rule it out.
  */
 export function checkFit(question: FitQuestion): Fit {
   const { weights } = question;
@@ -51,7 +51,7 @@ function budgetOf(question: FitQuestion, share: MemoryShare, cache: number | nul
   return { ...budget, left: roomForCache(budget, share) - (cache ?? 0) };
 }
 
-/** GiB of a GPU that weights and overhead surely leave; negative where they leave none. */
+/** GiB of a GPU that weights and overhead leave at least; negative if they leave none. */
 function roomForCache(budget: GpuBudget, share: MemoryShare): number {
   const free = freeGib(budget);
   return share.of === "free" && free > 0 ? free * share.low : free;

@@ -17,9 +17,9 @@ export interface SplitFit {
   readonly fit: Fit;
 }
 
-/** The first numbers of GPUs that are enough; null where none of those asked about is. */
+/** The smallest sufficient numbers of GPUs; null if none is sufficient. */
 export interface SmallestSplits {
-  /** Where the length fits surely. */
+  /** Where the length certainly fits. */
   readonly fits: SplitFit | null;
   /** Where the weights load, with a length that may be shorter. */
   readonly loads: SplitFit | null;

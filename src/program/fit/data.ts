@@ -26,7 +26,7 @@ export interface GpuMemoryTable {
   readonly parts: Readonly<Record<"gpu" | "mig", Sourced & { readonly low: number; readonly high: number }>>;
 }
 
-/** The share of the memory that a program takes where no flag says it. */
+/** The share of the memory that a program uses by default. */
 export interface MemoryShare {
   /** `total`: the weights have to be within it; `free`: of what the weights leave, for the cache alone. */
   readonly of: "total" | "free";
@@ -34,7 +34,7 @@ export interface MemoryShare {
   readonly high: number;
 }
 
-/** What is trained: all parameters, or adapters beside frozen weights of 16 (LoRA) or 4 bits (QLoRA). */
+/** What is trained: all parameters, or adapters on frozen weights of 16 (LoRA) or 4 bits (QLoRA). */
 export type TrainingMethod = "full" | "lora" | "qlora";
 
 /** `rules.yaml` as a whole. */

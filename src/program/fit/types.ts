@@ -48,7 +48,7 @@ export interface Fit {
   readonly verdict: FitVerdict;
   readonly perGpu: GpuBudget;
   /**
-   * The longest sequence in tokens that surely fits so many times, up to the model's longest; a multiple of 1024, or of 256
+   * The longest sequence in tokens that certainly fits at that concurrency, up to the model's longest; a multiple of 1024, or of 256
    * below that. 0 where not even a short one does; null where the model's cache is not known.
    */
   readonly longest: number | null;
@@ -56,6 +56,6 @@ export interface Fit {
   readonly cacheIs: "none" | "known" | "at-least" | "unknown";
   /** The formula with its numbers, a short line each. */
   readonly steps: readonly string[];
-  /** What was taken for granted because nobody stated it. */
+  /** Assumptions where nothing was stated. */
   readonly assumed: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { gpuMemoryTable } from "./data.ts";
 
-/** GiB of a device that programs can use: never more than `high`, surely `low`. */
+/** GiB of a device that programs can use: at least `low`, at most `high`. */
 export interface UsableMemory {
   readonly low: number;
   readonly high: number;
@@ -26,7 +26,7 @@ export function migMemory(profileGb: number): UsableMemory {
   return partOf(profileGb, gpuMemoryTable().parts.mig);
 }
 
-/** What a pod has whose share is a resource of its own, such as `nvidia.com/gpumem` in MiB. */
+/** What a pod has if a separate resource sets its share, such as `nvidia.com/gpumem` in MiB. */
 export function statedMemory(mib: number): UsableMemory {
   return { low: mib / 1024, high: mib / 1024, origin: "stated" };
 }

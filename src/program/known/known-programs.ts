@@ -17,12 +17,12 @@ export const programRows: () => readonly ProgramRow[] = lazy(() => [
 
 const index = lazy(() => indexOf(programRows()));
 
-/** A known program that a container runs, and how that was told. */
+/** A known program that a container runs, and how it was recognized. */
 export interface KnownProgram {
   readonly role: ProgramRole;
   readonly row: ProgramRow;
   readonly by: "image" | "command";
-  /** The image, or the words of the command that were recognised. */
+  /** The image, or the words of the command that were recognized. */
   readonly told: string;
 }
 

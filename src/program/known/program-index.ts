@@ -5,7 +5,7 @@ import { type CommandPattern, commandPattern, type Position, runsAt } from "../c
 import { programName } from "../command/program-name.ts";
 import { OTHER_PROGRAM, type ProgramRole, type ProgramRow } from "./rows.ts";
 
-/** Roles whose names mean the same beside any other word: an exporter's operator is part of the cluster too. */
+/** Roles whose names mean the same next to any other word: an exporter's operator is part of the cluster too. */
 const ROLES_WITHOUT_NEIGHBOURS: ReadonlySet<ProgramRole> = new Set([
   "platform",
   "monitoring",

@@ -32,7 +32,7 @@ export interface ProgramRow {
   readonly commands: readonly string[];
   /** Where the image or the command is documented: repository and path, or page. */
   readonly source: string;
-  /** What it asks of GPUs by its options; absent where nobody has read that. */
+  /** What it asks of GPUs by its options; absent if unknown. */
   readonly asks?: AsksRow;
 }
 
@@ -44,7 +44,7 @@ export interface AsksRow {
    */
   readonly entrypoint?: readonly string[];
   readonly count: CountRow;
-  /** What it does where the pod has fewer GPUs: `refuses` to start, or nobody has read it. */
+  /** What it does where the pod has fewer GPUs: `refuses` to start, or `unknown`. */
   readonly shortfall?: "refuses" | "unknown";
   /**
    * Images, as in `entrypoint`, that hold builds for GPUs alone, unless their tag says otherwise: they do not run without
@@ -53,7 +53,7 @@ export interface AsksRow {
   readonly gpuOnly?: readonly string[];
   /** `_` and `-` are the same in names of options. */
   readonly underscores?: boolean;
-  /** Options that bring others out of a file. */
+  /** Options that read further options from a file. */
   readonly opens?: readonly string[];
   /** Its own options end where the name of a script stands; these of them take no value. */
   readonly untilScript?: readonly string[];
@@ -87,14 +87,14 @@ export interface CountRow {
   readonly over?: string;
   /** What holds where the option is not set. */
   readonly unset?: number | "all" | "silent" | "undecided";
-  /** Completes "because" where it cannot be told. */
+  /** Completes "because" if the number cannot be determined. */
   readonly why?: string;
   /** Values that mean every GPU, and values that mean none. */
   readonly all?: readonly string[];
   readonly none?: readonly string[];
   /** The only commands of the row that it is about. */
   readonly only?: readonly string[];
-  /** An option with which the number cannot be told. */
+  /** An option that makes the number unknowable. */
   readonly opens?: string;
 }
 
@@ -109,7 +109,7 @@ export interface OptionRow {
   readonly all?: readonly string[];
 }
 
-/** Where a program is told which model to load, and how. */
+/** The options and variables that say which model a program loads, and how. */
 export interface WeightsOptions {
   /** What the rules of memory and dtypes call the program. */
   readonly engine: string;
@@ -126,7 +126,7 @@ export interface WeightsOptions {
   readonly quantization?: OptionRow;
   readonly cacheDtype?: OptionRow;
   readonly sequences?: OptionRow;
-  /** Options with which nobody can tell what is loaded onto the GPUs. */
+  /** Options that make it unknowable what is loaded onto the GPUs. */
   readonly unweighed?: readonly string[];
 }
 

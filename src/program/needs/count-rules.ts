@@ -72,7 +72,7 @@ function saysCpu({ options }: Asking): boolean {
   });
 }
 
-/** TGI: the launcher counts what it sees unless it is told (launcher/src/main.rs, find_num_shards). */
+/** TGI: the launcher uses every visible GPU unless an option sets the number (launcher/src/main.rs, find_num_shards). */
 function shardsNeed(asking: Asking): GpuNeed {
   const shards = numberOf(asking, "tensor");
   if (shards.kind === "unknown") return undecided(shards.why);

@@ -2,7 +2,7 @@ import type { Asking, GpuNeed, Layout } from "./need.ts";
 import { exactly, notNumber, numberOf, undecided } from "./numbers.ts";
 import type { SaidOption } from "./options.ts";
 
-/** Numbers of options, 1 where they are not set; the first that cannot be told ends the reading. */
+/** Numbers of options, 1 where they are not set; the first unknown one ends the reading. */
 interface Numbers {
   readonly values: Readonly<Record<string, number>>;
   readonly isSet: (key: string) => boolean;

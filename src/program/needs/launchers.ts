@@ -55,7 +55,7 @@ export function llamaNeed({ options }: Asking): GpuNeed {
   return ALL;
 }
 
-/** DeepSpeed's launcher: every GPU unless it is told which, or how many, of the node (deepspeed/launcher/runner.py). */
+/** DeepSpeed's launcher: every GPU of the node unless options set which or how many (deepspeed/launcher/runner.py). */
 export function deepspeedNeed(asking: Asking): GpuNeed {
   const { options } = asking;
   const number = numberOf(asking, "processes");

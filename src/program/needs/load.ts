@@ -8,7 +8,7 @@ import { notResolved } from "./numbers.ts";
 import type { SaidOption } from "./options.ts";
 import { tokenCount } from "./token-count.ts";
 
-/** What a program is told to load onto its GPUs. */
+/** What a program is set to load onto its GPUs. */
 export interface Load {
   /** What the rules of memory and dtypes call the program: `vllm`. */
   readonly engine: string;
@@ -17,7 +17,7 @@ export interface Load {
   readonly place: WordPlace | null;
   readonly dtype: string | null;
   readonly quantization: string | null;
-  /** Longest sequence in tokens; `auto` where the program takes what fits. Null where it is not said. */
+  /** Longest sequence in tokens; `auto` if the program uses the longest that fits. Null if it is not set. */
   readonly length: { readonly tokens: number | "auto"; readonly said: SaidOption } | null;
   /** Share of the memory, above 0 and up to 1. */
   readonly fraction: number | null;
@@ -26,9 +26,9 @@ export interface Load {
 
 export type LoadResult =
   | { readonly kind: "load"; readonly load: Load }
-  /** The model, or how it is loaded, cannot be told: `why` completes "because". */
+  /** The model, or how it is loaded, is unknown: `why` completes "because". */
   | { readonly kind: "unknown"; readonly why: string }
-  /** The program loads no weights that anybody knows to size. */
+  /** The program loads no weights, or weights of a kind that gpuify cannot size. */
   | { readonly kind: "none" };
 
 /** What the options, variables and image of a program say about the model that it loads. */
@@ -111,7 +111,7 @@ function ofImage(image: string | null): SaidOption | null {
   return { said: value, value, unknown: unknownIn(value), place: null };
 }
 
-/** `auto` and -1 are what fits. */
+/** `auto` and -1 mean the longest that fits. */
 function lengthOf(said: SaidOption | null): Load["length"] {
   if (said?.value == null) return null;
   if (/^(?:auto|-1)$/.test(said.value)) return { tokens: "auto", said };

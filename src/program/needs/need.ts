@@ -11,7 +11,7 @@ export type GpuNeed =
       readonly said: readonly SaidOption[];
       /** How an engine splits one model over them; null for programs that start one process on each. */
       readonly layout: Layout | null;
-      /** Only likely: more or fewer may run as well. */
+      /** Only likely: it may also run with more or fewer GPUs. */
       readonly isLoose?: true;
     }
   /** It takes every GPU that it sees. */
@@ -41,7 +41,7 @@ export interface ProgramRun {
 
 /** What the object around a container says about it: pods that do the work of one program together. */
 export interface PodGroup {
-  /** Pods of the group; null where nobody can tell. */
+  /** Pods of the group; null if unknown. */
   readonly pods: number | null;
   /** Programs that it starts through MPI run in other pods. */
   readonly startsElsewhere?: true;

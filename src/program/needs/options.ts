@@ -9,7 +9,7 @@ export interface SaidOption {
   readonly value: string | null;
   /** What keeps the value from being known. */
   readonly unknown: string | null;
-  /** The option, and its value where it is a word of its own. */
+  /** The option, and its value if that is a separate word. */
   readonly place: WordPlace | null;
 }
 
@@ -51,7 +51,7 @@ export function optionsOf(started: Process, start: number, asks: OptionForms): O
   const file = (asks.opens ?? [])
     .map((name) => onLine(entries, { names: [name] }, [], asks))
     .find((said) => said !== null);
-  // The value of an option is taken for one word, whatever it is.
+  // The value of an option counts as one word.
   const open = entries.find(({ word }) => word.isOpen);
   return {
     get: (key) => {
@@ -93,7 +93,7 @@ function entriesOf(words: readonly Word[], asks: OptionForms): readonly Entry[] 
       entries.push({ name: text, word, value: takes ? next : null, isInline: false });
       if (takes) index++;
     } else {
-      // What stands behind a script's name belongs to the script.
+      // Words after the name of a script belong to the script.
       if (asks.untilScript !== undefined) break;
       if (word.isOpen) entries.push({ name: "", word, value: null, isInline: false });
     }
@@ -130,7 +130,7 @@ function onLine(
   };
 }
 
-/** The words of an option and its value, where they stand in one text; else the option. */
+/** The words of an option and its value, if they are in one text; otherwise the option. */
 function joined(name: WordPlace, value: WordPlace): WordPlace {
   return name.path === value.path && value.end > name.start ? { ...name, end: value.end } : name;
 }

@@ -34,9 +34,9 @@ export interface SupportQuestion {
 export type SupportNote = "as-float16" | "no-native-math";
 
 /**
- * `runs`: nothing speaks against it; `notes` say what is different there. `does-not-run`: by its vendor's or its own word.
- * `probably-not`: the same by somebody else's word, which rules nothing out. `no-image`: the program has images for other
- * vendors' GPUs only, as far as is known. `unknown`: nobody says.
+ * `runs`: no source rules it out; `notes` say what is different there. `does-not-run`: according to the program or its vendor.
+ * `probably-not`: the same according to a third party. `no-image`: the program has images for other
+ * vendors' GPUs only, as far as is known. `unknown`: no source says.
  */
 export type Support =
   | { readonly kind: "runs"; readonly notes: readonly SupportNote[] }
@@ -125,7 +125,7 @@ function wanted({ lowest, highest, architectures = [] }: DtypeSupportRow): strin
     : `compute capability ${lowest} to ${highest}`;
 }
 
-/** Whoever states no dtype leaves the choice to the program. */
+/** True if no dtype is set, so that the program chooses. */
 function isLeftOpen({ dtypeFlag }: SupportQuestion): boolean {
   const word = dtypeFlag?.trim().toLowerCase() ?? "auto";
   return word === "auto" || word === "";

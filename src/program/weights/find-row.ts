@@ -4,7 +4,7 @@ import { type WeightsRow, weightsTable } from "./data.ts";
 import { lastPart } from "./model-name.ts";
 import { sizeInName } from "./size-in-name.ts";
 
-/** How far a row may be from the size that stands in a name, for the name to mean the row's model. */
+/** How far a row's size may be from the size in a name for the name to mean the row's model. */
 const TOLERANCE = { least: 0.75, most: 1.5 } as const;
 
 const patterns = lazy(() =>

@@ -19,7 +19,7 @@ export function gibOf(params: SizeRange, loaded: LoadedAs): SizeRange {
 }
 
 /**
- * GiB of parameters that take so many bytes each.
+ * GiB of parameters of a given number of bytes.
  * @param params in 1e9
  */
 export function gibOfBytes(params: number, bytes: number): number {

@@ -16,7 +16,7 @@ const noWholeModel = lazy(() => new RegExp(nameRuleTable().no_whole_model));
 
 /**
  * The part of a model's name or path that says which model it is, in lower case: `llama-3.1-8b-instruct`. Null for
- * placeholders, for names with a tag (`llama3:8b` is a file with a quantization of its own; `hf://acme/chat-7b:main` has a
+ * placeholders, for names with a tag (`llama3:8b` is a file with its own quantization; `hf://acme/chat-7b:main` has a
  * revision), and for adapters, draft models and other parts of models.
  */
 export function modelName(model: string): string | null {

@@ -1,4 +1,4 @@
-/** A quantity that is not known exactly: nothing has less than `least`; `likely` is what to count with. */
+/** A quantity that is not known exactly: `least` is the lower bound, `likely` is used in calculations. */
 export interface SizeRange {
   readonly least: number;
   readonly likely: number;
@@ -9,7 +9,7 @@ export type Dtype = "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "nvfp4"
 
 /**
  * How sure a size is: the vendor says it, it was read or computed from the published config or code, a third party says
- * it, or whoever asks said it.
+ * it, or the user stated it.
  */
 export type SizeConfidence = "official" | "source-code" | "secondary" | "stated";
 

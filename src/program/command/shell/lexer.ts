@@ -11,7 +11,7 @@ export type Piece =
   /** What only a shell can work out: `$(cat file)`, `$((1 + 1))`, `${NAME%.*}`. */
   | { readonly kind: "computed"; readonly text: string; readonly isQuoted: boolean };
 
-/** A word or a sign of a script, with its offsets. */
+/** A word or an operator of a script, with its offsets. */
 export type Token =
   | {
       readonly kind: "word";
@@ -185,7 +185,7 @@ class Lexer {
       }
     }
     flush();
-    // An empty text in quotes is a word all the same.
+    // Empty quotes are still a word.
     if (pieces.length === 0) pieces.push({ kind: "text", text: "" });
     this.#at++;
   }

@@ -12,14 +12,14 @@ export interface ScriptRun {
   readonly offset: number;
   readonly variables: Variables;
   readonly hasOtherVariables: boolean;
-  /** What stands behind the script: `$0`, `$1` and so on. */
+  /** The arguments after the script: `$0`, `$1` and so on. */
   readonly args: readonly Word[];
 }
 
 /** Scripts in scripts are read to this depth. */
 const DEPTH = 4;
 
-/** Further variables of a script are taken for unknown ones. */
+/** A script's variables beyond this number count as unknown. */
 const MOST_VARIABLES = 200;
 
 /** Letters, words and variables that a script may come to: what is beyond is not read, and nothing is known of it. */
@@ -160,7 +160,7 @@ function variablesWith(state: State, own: ReadonlyMap<string, Variable>): Variab
   return own.size === 0 ? state.snapshot : new Map([...state.snapshot, ...own]);
 }
 
-/** A value that only one branch sets may be another in the end. */
+/** A variable that only one branch sets has an unknown value afterwards. */
 function set(state: State, name: string, variable: Variable): void {
   if (state.variables.size >= MOST_VARIABLES && !state.variables.has(name)) {
     state.hasOthers = true;
@@ -171,7 +171,7 @@ function set(state: State, name: string, variable: Variable): void {
   state.variables.set(name, state.branches > 0 && !isSame ? UNKNOWN : variable);
 }
 
-/** Takes off what opens a block or starts a program, and counts the blocks. */
+/** Drops words that open a block or start a program, and counts the blocks. */
 function withoutOpening(state: State, tokens: readonly WordToken[]): readonly WordToken[] {
   let first = 0;
   for (; first < tokens.length; first++) {

@@ -9,10 +9,10 @@ export interface WordPlace {
   readonly end: number;
 }
 
-/** A word of a command once variables stand for their values. */
+/** A word of a command after its variables are expanded. */
 export interface Word {
   readonly text: string;
-  /** Set where the value is not known: what stands in its way, such as `the variable TP` or `the placeholder {{ tp }}`. */
+  /** Set if the value is unknown: what it depends on, such as `the variable TP` or `the placeholder {{ tp }}`. */
   readonly unknown: string | null;
   /** Unquoted and unknown: it may be several words or none. */
   readonly isOpen: boolean;
@@ -33,9 +33,9 @@ export type Variables = ReadonlyMap<string, Variable>;
 export interface Process {
   readonly words: readonly Word[];
   readonly variables: Variables;
-  /** Variables that are not listed may be set all the same: by `envFrom`, or a file that the script reads. */
+  /** Variables that are not listed may still be set: by `envFrom`, or a file that the script reads. */
   readonly hasOtherVariables: boolean;
-  /** The script goes on while it runs (`&`). */
+  /** It runs in the background (`&`). */
   readonly isBackground: boolean;
   /** It runs once for each round of a loop. */
   readonly isRepeated: boolean;

@@ -21,7 +21,7 @@ export function cacheOfConfig(root: ConfigFields, text: ConfigFields): CacheGeom
   const window = groupOf(text, "window", numberOf("window"));
   if (full === null || window === null) return null;
   const groups = [full, window].filter((group) => group.layers > 0);
-  // Sparse attention keeps an index of the tokens beside the cache.
+  // Sparse attention keeps an index of the tokens in addition to the cache.
   const complete = numberOf("state") === 0 && countOf(text, "index_head_dim") === null;
   return groups.length === 0 ? null : { kind: "layers", groups, complete };
 }

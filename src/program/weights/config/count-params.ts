@@ -22,7 +22,7 @@ const MOST_VISION_LAYERS = 1000;
 
 /**
  * Counts the parameters of a model by its geometry: matrices only, without biases and norms (below 0.1 %), and without the
- * layers that predict further tokens (MTP), which programs load only when they are told to.
+ * layers that predict further tokens (MTP), which programs load only on request.
  * @param root the config as a whole
  * @param text its part that describes the layers that write text
  */

@@ -50,7 +50,7 @@ function denseWidth(fields: ConfigFields, hidden: number): number | null {
     "ffn_hidden_size",
     "n_inner",
   );
-  // GPT-2 and its kin leave out what is four times the hidden size.
+  // Configs of GPT-2 and similar models omit it; it is four times the hidden size.
   return stated ?? (isOneOf(fields, "without_gate") ? 4 * hidden : null);
 }
 

@@ -3,7 +3,7 @@ import { ownOf } from "../../../kernel/own.ts";
 /** A map of JSON whose values may be anything. */
 export type ConfigFields = Readonly<Record<string, unknown>>;
 
-/** Numbers of layers, heads or tokens beyond this are no model's. */
+/** No model has more layers, heads or tokens. */
 const LARGEST = 1e8;
 
 /** A JSON value as a map; null for anything else. */
@@ -13,7 +13,7 @@ export function fieldsOf(value: unknown): ConfigFields | null {
     : null;
 }
 
-/** What stands under a name; undefined for nothing, and for what every object inherits. */
+/** The value of a field; undefined if there is none, and for inherited properties. */
 export function fieldOf(fields: ConfigFields, name: string): unknown {
   return ownOf(fields, name);
 }

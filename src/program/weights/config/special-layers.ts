@@ -1,7 +1,7 @@
 import { familyTable, isOneOf } from "./family.ts";
 import { type ConfigFields, countOf, fieldOf, flagOf, LAYER_COUNTS, listOf, textOf } from "./fields.ts";
 
-/** More layers than this are no model's. */
+/** No model has more layers. */
 const MOST_LAYERS = 2000;
 
 /** The number of layers; null where the config does not say a plausible one. */

@@ -14,7 +14,7 @@ import { type PublishedDtype, publishedDtype } from "./quantization.ts";
 export interface ConfigOptions extends LoadingFlags {
   /** In 1e9, where the config cannot say it. */
   readonly params?: number | null | undefined;
-  /** The model's name: it may state a quantization that stands in a file of its own. */
+  /** The model's name: it may name a quantization that is described in a separate file. */
   readonly model?: string | null | undefined;
 }
 
@@ -27,8 +27,8 @@ export type ConfigWeights =
     };
 
 /**
- * What a model weighs by its own config, the `config.json` that hubs publish beside the weights. Takes any JSON: what it does
- * not understand is missing.
+ * What a model weighs by its config, the `config.json` that hubs publish with the weights. Accepts any JSON: fields that it does
+ * not understand count as missing.
  */
 export function weightsOfConfig(json: unknown, options: ConfigOptions = {}): ConfigWeights {
   const root = fieldsOf(json);

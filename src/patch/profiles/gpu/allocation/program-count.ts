@@ -10,7 +10,7 @@ import { warn } from "../../../shared/diagnostics.ts";
 /** What the command of a container says about its GPUs. */
 export type ProgramCount =
   | { readonly kind: "number"; readonly count: number; readonly reason: string; readonly origin: Origin }
-  /** It takes what it gets: `reason` completes "one GPU is the default". */
+  /** It runs on any number: `reason` completes "one GPU is the default". */
   | { readonly kind: "any"; readonly reason: string; readonly warnings: readonly Advice[] };
 
 /** The number that the programs of a container ask for by their own command. */
