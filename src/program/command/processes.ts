@@ -72,7 +72,6 @@ function scriptIn(words: readonly Word[]): { readonly word: Word; readonly args:
   const shell = words.findIndex(({ text }) => SHELLS.has(programName(text)));
   const isFirst = shell >= 0 && words.slice(0, shell).every(({ text }) => isStarter(text));
   if (!isFirst && shell !== 1) return null;
-  if (shell < 0) return null;
   const first = words.findIndex(({ text }, index) => index > shell && !/^[-+]/.test(text));
   const options = words.slice(shell + 1, Math.max(first, shell + 1));
   const word = words[first];

@@ -33,7 +33,7 @@ function together(runs: readonly ProgramRun[]): GpuNeed {
   if (open !== undefined) return open;
   if (runs.some(isMany)) return undecided("it is started in a loop");
   const counts = new Set(runs.map(countOf));
-  if (runs.some(({ started }) => started.isConditional === true))
+  if (runs.some(({ started }) => started.isConditional))
     return counts.size === 1
       ? first.need
       : undecided("branches of the script start it with different numbers of GPUs");
@@ -46,7 +46,7 @@ function atOnce(runs: readonly ProgramRun[]): GpuNeed {
   let most = 0;
   for (const run of runs) {
     most = Math.max(most, beside + countOf(run));
-    if (run.started.isBackground === true) beside += countOf(run);
+    if (run.started.isBackground) beside += countOf(run);
   }
   const said = runs.flatMap(({ need }) => (need.kind === "exactly" ? need.said : []));
   return exactly(most, said);
@@ -57,5 +57,5 @@ function countOf({ need }: ProgramRun): number {
 }
 
 function isMany({ started }: ProgramRun): boolean {
-  return started.isRepeated === true && started.isBackground;
+  return started.isRepeated && started.isBackground;
 }

@@ -197,9 +197,8 @@ function withoutOpening(state: State, tokens: readonly WordToken[]): readonly Wo
 /** The text of a word without quotes and variables, else empty. */
 function plainText(token: WordToken | undefined): string {
   if (token === undefined || token.isQuoted) return "";
-  return token.pieces.every(({ kind }) => kind === "text")
-    ? token.pieces.map((piece) => (piece.kind === "text" ? piece.text : "")).join("")
-    : "";
+  const texts = token.pieces.flatMap((piece) => (piece.kind === "text" ? [piece.text] : []));
+  return texts.length === token.pieces.length ? texts.join("") : "";
 }
 
 function assignmentIn(

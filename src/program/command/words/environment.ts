@@ -1,4 +1,5 @@
 import type { ContainerView } from "../../../k8s/pod-set.ts";
+import { memoized } from "../../../kernel/memoized.ts";
 import { items, member, text, textAt } from "../../../yaml/access.ts";
 import { expandReferences, MOST_LETTERS } from "./references.ts";
 import type { Variable, Variables } from "./word.ts";
@@ -11,7 +12,9 @@ export interface Environment {
 }
 
 /** The variables of a container, each with `$(NAME)` replaced by those before it, as the kubelet does. */
-export function environmentOf({ node, path }: Pick<ContainerView, "node" | "path">): Environment {
+export const environmentOf = memoized(readEnvironment);
+
+function readEnvironment({ node, path }: Pick<ContainerView, "node" | "path">): Environment {
   const variables = new Map<string, Variable>();
   let letters = 0;
   for (const [index, entry] of items(member(node, "env")).entries()) {
