@@ -1,5 +1,5 @@
 import { counted, listed } from "../../kernel/words.ts";
-import { legalCounts } from "../../program/fit/counts.ts";
+import { COMMON_NODE_GPUS, legalCounts } from "../../program/fit/counts.ts";
 import { askedAmount } from "../../workload/accelerators.ts";
 import { type LoadedModel, loadedModels } from "../../workload/programs/loaded-models.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
@@ -20,9 +20,6 @@ const DIVIDING: ReadonlyMap<string, "error" | "warning"> = new Map([
  * zero (server/text_generation_server/models/custom_modeling/flash_gemma_modeling.py); of others each GPU has a copy.
  */
 const DIVIDES_THE_ONLY = /gemma/;
-
-/** GPUs of the largest nodes that are common: more are not proposed. */
-const MOST_PROPOSED = 8;
 
 /** Models whose heads cannot be divided by the tensor parallelism that their program is started with. */
 export function headFindings({ view, asked }: PodContainerView, pod: Pod): readonly RuleFinding[] {
@@ -68,7 +65,7 @@ function unevenHeads({
 }
 
 function legalOf({ weights, load }: LoadedModel): readonly string[] {
-  const counts = legalCounts(weights, load.engine, MOST_PROPOSED).filter(({ nodes }) => nodes === 1);
+  const counts = legalCounts(weights, load.engine, COMMON_NODE_GPUS).filter(({ nodes }) => nodes === 1);
   return counts
     .map(({ gpus }) => gpus)
     .sort((a, b) => a - b)

@@ -1,7 +1,7 @@
 import { sentence } from "../../kernel/words.ts";
 import { usedGib } from "../../program/fit/budget.ts";
 import { checkFit } from "../../program/fit/check-fit.ts";
-import { type GpuSplit, legalCounts, smallest } from "../../program/fit/counts.ts";
+import { COMMON_NODE_GPUS, type GpuSplit, legalCounts, smallest } from "../../program/fit/counts.ts";
 import { gib } from "../../program/fit/numbers.ts";
 import type { Fit, FitQuestion } from "../../program/fit/types.ts";
 import { statedTokens } from "../../program/needs/load.ts";
@@ -31,9 +31,6 @@ export interface ModelFit {
 
 /** Engines that load all weights onto the GPUs, as they are stored, or do not start; NIM chooses smaller weights itself. */
 const ENGINES: ReadonlySet<string> = new Set(["vllm", "sglang", "tgi", "tei", "lmdeploy", "tensorrt-llm"]);
-
-/** More GPUs than this on one node are not proposed. */
-const MOST_PER_NODE = 8;
 
 /**
  * How the models that a container loads fit onto its devices: none where the memory of a device is not known, where a model
@@ -91,7 +88,7 @@ function largerCounts(
   context: LintContext,
 ): readonly GpuSplit[] {
   if (pipeline > 1 || ask.meaning.kind !== "whole") return [];
-  return legalCounts(weights, load.engine, MOST_PER_NODE).filter(
+  return legalCounts(weights, load.engine, COMMON_NODE_GPUS).filter(
     ({ nodes, gpus }) =>
       nodes === 1 && gpus > tensor && nodeCountProblem({ pod, ask, count: gpus }, context) === null,
   );

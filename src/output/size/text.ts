@@ -1,9 +1,8 @@
 import { counted, shortened } from "../../kernel/words.ts";
 import { nearestModels } from "../../pipeline/size/nearest-models.ts";
-import { ASSUMED_PER_NODE } from "../../pipeline/size/size-table.ts";
 import type { SizeQuestion, SizeRow, SizeTable } from "../../pipeline/size/types.ts";
 import { usedGib } from "../../program/fit/budget.ts";
-import type { SplitFit } from "../../program/fit/counts.ts";
+import { COMMON_NODE_GPUS, type SplitFit } from "../../program/fit/counts.ts";
 import { programTitle } from "../../program/support/supports.ts";
 import { lastPart } from "../../program/weights/model-name.ts";
 import type { Weights } from "../../program/weights/types.ts";
@@ -184,7 +183,7 @@ export function legend(tables: readonly SizeTable[]): readonly string[] {
       ...has(({ isEstimated }) => isEstimated, "~ usable memory is estimated from the nominal size"),
       ...has(
         ({ perNode }) => perNode.length === 0,
-        `* GPUs per node unknown: up to ${ASSUMED_PER_NODE} are assumed`,
+        `* GPUs per node unknown: up to ${COMMON_NODE_GPUS} are assumed`,
       ),
       ...has(
         ({ notes }) => notes.includes("no-native-math"),

@@ -1,10 +1,11 @@
 import { largeTables } from "../../gpu/catalog/whole-tables.ts";
 import type { ModelRow } from "../../gpu/rows.ts";
 import type { Catalog, Vendor } from "../../gpu/types.ts";
+import { devicesOf } from "../../gpu/words.ts";
 import { allRequirements, isPositive, nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import { leadPodSet, type PodSet, podSetTitle, type Workload } from "../../k8s/workload.ts";
 import { counted } from "../../kernel/words.ts";
-import { isLabelElsewhere } from "../../patch/profiles/gpu/placement/translated-model.ts";
+import { isLabelElsewhere, platformName } from "../../patch/profiles/gpu/placement/translated-model.ts";
 import { refuse } from "../../patch/shared/diagnostics.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { isPlatformNamed } from "../../profile/platform-named.ts";
@@ -19,8 +20,6 @@ import { makerOf } from "../size/gpu-choices.ts";
 import { sizeLoadOf, sizeTable } from "../size/size-table.ts";
 import type { GpuChoice, SizeQuestion, SizeRow } from "../size/types.ts";
 import { candidateLines, choiceNote } from "./words.ts";
-
-const MAKERS: Readonly<Partial<Record<Vendor, string>>> = { nvidia: "NVIDIA", amd: "AMD", intel: "Intel" };
 
 /** Models with a maximum length of this many tokens or more are rarely served at it, so the command has to set the length. */
 const LONG = 131_072;
@@ -60,7 +59,7 @@ export function chooseGpu(workload: Workload, settings: Settings, knowledge: Kno
   if (rows.length === 0)
     return refused(
       podSet,
-      `its image is built for ${MAKERS[vendor] ?? vendor} GPUs, but ${settings.platform.value} offers no node with ${gpus} of them`,
+      `its image is built for ${devicesOf(vendor)}, but ${settings.platform.value} offers no node with ${gpus} of them`,
       "Name a platform that has such GPUs, or use an image for the GPUs of this platform.",
     );
   const tokens = question.load.context ?? weights.maxLength;
@@ -101,9 +100,7 @@ function refused(podSet: PodSet, why: string, advice: string, lines: readonly st
 }
 
 function selectsModel(podSet: PodSet, settings: Settings, catalog: Catalog): boolean {
-  const { platform } = settings;
-  const resolved = catalog.platform(platform.value, "nvidia");
-  const name = resolved.ok ? resolved.name : platform.value;
+  const name = platformName({ catalog }, { platform: settings.platform.value });
   return allRequirements(nodeRequirements(podSet)).some(
     (one) =>
       isPositive(one) &&

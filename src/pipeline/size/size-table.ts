@@ -1,7 +1,13 @@
 import { counted } from "../../kernel/words.ts";
 import { assumptions } from "../../program/fit/assumptions.ts";
 import { checkFit, shareOf } from "../../program/fit/check-fit.ts";
-import { type GpuSplit, legalCounts, type SplitFit, smallest } from "../../program/fit/counts.ts";
+import {
+  COMMON_NODE_GPUS,
+  type GpuSplit,
+  legalCounts,
+  type SplitFit,
+  smallest,
+} from "../../program/fit/counts.ts";
 import type { FitQuestion } from "../../program/fit/types.ts";
 import { type UsableMemory, usableMemory } from "../../program/fit/usable-memory.ts";
 import { type Load, statedTokens } from "../../program/needs/load.ts";
@@ -15,9 +21,6 @@ import type {
   SizeTable,
   SizeVerdict,
 } from "./types.ts";
-
-/** GPUs of a node where no source says how many it has. */
-export const ASSUMED_PER_NODE = 8;
 
 /** Which of the GPU models hold a model, and how many it takes of each. */
 export function sizeTable(question: SizeQuestion, choices: readonly GpuChoice[]): SizeTable {
@@ -55,7 +58,7 @@ function supportOf({ weights, load }: SizeQuestion, { gpu, vendor, arch }: GpuCh
 
 function rowOf(question: SizeQuestion, choice: GpuChoice, support: KnownSupport): SizeRow {
   const memory = usableMemory(choice.gpu, choice.memoryGib);
-  const largestNode = choice.perNode.at(-1) ?? ASSUMED_PER_NODE;
+  const largestNode = choice.perNode.at(-1) ?? COMMON_NODE_GPUS;
   const row = {
     ...choice,
     largestNode,

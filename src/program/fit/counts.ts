@@ -25,6 +25,9 @@ export interface SmallestSplits {
   readonly loads: SplitFit | null;
 }
 
+/** GPUs of the largest nodes that are common, where no source tells how many a node has. */
+export const COMMON_NODE_GPUS = 8;
+
 /** More nodes than this are not proposed for one copy of a model. */
 const MOST_NODES = 16;
 

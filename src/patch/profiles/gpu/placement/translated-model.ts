@@ -71,7 +71,7 @@ export function isLabelElsewhere(
 
 /** The resolved name of the platform, as far as it can be told before the catalog has answered. */
 export function platformName(
-  { catalog }: PodSetContext,
+  { catalog }: Pick<PodSetContext, "catalog">,
   question: Pick<PlacementQuestion, "platform" | "vendor">,
 ): string {
   const platform = catalog.platform(question.platform, question.vendor ?? "nvidia");
