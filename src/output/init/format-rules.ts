@@ -17,8 +17,8 @@ export function formatRules({ rules, leftOut }: RuleProposals): readonly string[
     return [
       ...comment(
         leftOut.some(({ why }) => why === "cpu")
-          ? "gpuify is not sure about any workload that has or had a GPU, so there is no rule yet. A rule looks like this:"
-          : "gpuify is not sure about any workload, so there is no rule yet. A rule looks like this:",
+          ? "No rules yet: gpuify could not classify any workload that has or had a GPU. A rule looks like this:"
+          : "No rules yet: gpuify could not classify any workload with confidence. A rule looks like this:",
       ),
       "# rules:",
       '#   - match: { kind: Job, name: "train-*" }',
