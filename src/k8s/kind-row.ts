@@ -22,20 +22,63 @@ export type Lifecycle = "restarts" | "ends" | "per-node" | "once" | "none";
  */
 type RolloutForm = "surge" | "ordinal" | "per-node";
 
+/**
+ * Whether the pods of a set get GPUs: `yes`; `no`, they coordinate; `alone`, where no other set of the object computes;
+ * `keep`, where they ask for some already.
+ */
+export type Computes = "yes" | "no" | "alone" | "keep";
+
+/**
+ * How the pods of a set are written: `template`, with `metadata` and `spec`; `pod`, the object itself with the same fields
+ * at its top; `spec`, the fields of a pod spec without metadata beside them.
+ */
+export type PodForm = "template" | "pod" | "spec";
+
+/** A number that multiplies the pods of a set. Paths lead from the object's top. */
+export interface CountTerm {
+  readonly at: FieldPattern;
+  /** What counts where none is written; null where something outside the object decides. */
+  readonly unset: number | null;
+  /** One less where something is written at the path, or always (an empty path): the leader of a group. */
+  readonly oneLessWith?: FieldPattern;
+  /** Numbers that bound it, where they are written; one that is unset counts as the lower bound. */
+  readonly least?: FieldPattern;
+  readonly most?: FieldPattern;
+}
+
 /** One group of like pods of a kind. */
 export interface PodSetRow {
-  /** Its part in the workload, or where its name is; empty where the kind has one set of pods that needs no name. */
+  /**
+   * Its part in the workload, or where its name is: a field of the item or value that the last `EACH` or `KEY` of `at`
+   * chooses, and with an empty path its key. Empty where the kind has one set of pods that needs no name.
+   */
   readonly role: string | { readonly from: FieldPath };
-  /** Whether its pods compute, and so get the GPUs; `ask`: depends on the object. */
-  readonly computes: "yes" | "no" | "ask";
+  readonly computes: Computes;
+  /** The same by the role's name, in lower case, where the name tells more. */
+  readonly computesByName?: Readonly<Record<string, Computes>>;
   /** From the object's top to the pod template, or to each of them. */
   readonly at: FieldPattern;
-  /** `template`: has `metadata` and `spec`; `pod`: the object itself, with the same fields at its top. */
-  readonly form: "template" | "pod";
+  readonly form: PodForm;
+  /**
+   * Fields beside the list `containers` that hold one container each, in the order in which they count; `.` for pod and
+   * container in one map. The first one that is there is the container of the pod.
+   */
+  readonly main?: readonly string[];
+  /** The name of the container that the operator takes for the computing one. */
+  readonly mainName?: string;
+  /** Where labels and annotations of the pods are, from the pod spec; absent where `metadata` of the template has them. */
+  readonly labels?: FieldPath | null;
+  readonly annotations?: FieldPath | null;
+  /** The fields of a pod spec and a container that exist there; absent: all of them. */
+  readonly fields?: readonly string[];
   /** How many pods there are: the product of these numbers; empty: one, or one on each node. */
-  readonly pods: readonly { readonly at: FieldPath; readonly unset: number }[];
+  readonly pods: readonly CountTerm[];
+  /** Where the JobSpec of batch/v1 is that makes these pods. */
+  readonly job?: FieldPattern;
   /** What a queue admits as one: all pods of the object or of its run, those of one replica, or each pod by itself. */
   readonly gang: "object" | "replica" | "none";
+  /** Versions of the API that have the set; absent: all. */
+  readonly versions?: readonly string[];
 }
 
 /** The facts about a kind that makes pods. Code asks for the fact it depends on, never for the kind's name. */

@@ -125,7 +125,9 @@ export const ROWS: readonly KindRow[] = [
     group: "batch",
     kind: "Job",
     lifecycle: "ends",
-    podSets: [{ ...POD_SET, pods: [{ at: ["spec", "parallelism"], unset: 1 }], gang: "object" }],
+    podSets: [
+      { ...POD_SET, pods: [{ at: ["spec", "parallelism"], unset: 1 }], job: ["spec"], gang: "object" },
+    ],
     job: { at: ["spec"], template: null },
     queue: LABELS,
     immutable: inSpec(
@@ -151,6 +153,7 @@ export const ROWS: readonly KindRow[] = [
         ...POD_SET,
         at: [...JOB_TEMPLATE, "spec", "template"],
         pods: [{ at: [...JOB_TEMPLATE, "spec", "parallelism"], unset: 1 }],
+        job: [...JOB_TEMPLATE, "spec"],
         gang: "object",
       },
     ],

@@ -8,8 +8,6 @@ export interface WorkloadKind extends KindRow {
   readonly names: readonly string[];
   /** Path to the number of pods, for a kind with one pod set that a single number counts; else null. */
   readonly replicas: FieldPath | null;
-  /** The Job's spec, for Job and CronJob. */
-  readonly jobSpec: FieldPath | null;
 }
 
 /** The kinds that make pods, a row each. */
@@ -20,14 +18,13 @@ export const WORKLOAD_KINDS: readonly WorkloadKind[] = ROWS.map((row) => {
     ...row,
     names: [...row.names, singular, `${singular}s`],
     replicas: others.length > 0 ? null : loneCount(podSet),
-    jobSpec: row.job?.at ?? null,
   };
 });
 
 /** Where one number counts all pods of a set that stands at a fixed place; null otherwise. */
 function loneCount(podSet: PodSetRow | undefined): FieldPath | null {
   const [count, ...factors] = podSet?.pods ?? [];
-  if (count === undefined || factors.length > 0) return null;
+  if (count === undefined || factors.length > 0 || count.oneLessWith !== undefined) return null;
   return count.at.some((step) => step === EACH || step === KEY) ? null : count.at;
 }
 

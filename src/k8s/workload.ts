@@ -1,5 +1,5 @@
 import { memoized } from "../kernel/memoized.ts";
-import { asMap, at, type Field, fields, member } from "../yaml/access.ts";
+import { asMap, at, type Field, fields } from "../yaml/access.ts";
 import type { MapNode } from "../yaml/tree.ts";
 import { workloadKind } from "./kinds.ts";
 import { type KubeObject, objectTitle } from "./object.ts";
@@ -22,10 +22,9 @@ export const asWorkload = memoized(openWorkload);
 function openWorkload(object: KubeObject): Workload | "no-pod-spec" | null {
   const kind = workloadKind(object.apiVersion, object.kind);
   if (kind === null) return null;
-  const jobSpec = kind.jobSpec === null ? null : asMap(at(object.root, kind.jobSpec));
-  const workload: WorkloadObject = { object, kind, jobSpec };
+  const workload: WorkloadObject = { object, kind };
   const [first, ...others] = withOwnRoles(kind.podSets.flatMap((row) => podSetsOf(workload, row)));
-  return first === undefined ? "no-pod-spec" : { object, kind, jobSpec, podSets: [first, ...others] };
+  return first === undefined ? "no-pod-spec" : { object, kind, podSets: [first, ...others] };
 }
 
 /** Two groups may have one name in a manifest, and are told apart by their order: `workers`, `workers#2`. */
@@ -46,7 +45,11 @@ export function podSetTitle({ object, role }: PodSet): string {
 
 /** The pod set that a question about the workload as a whole is asked of: the first that computes. */
 export function leadPodSet({ podSets }: Workload): PodSet {
-  return podSets.find(({ row }) => row.computes !== "no") ?? podSets[0];
+  return (
+    podSets.find(({ computes }) => computes === "yes") ??
+    podSets.find(({ computes }) => computes !== "no") ??
+    podSets[0]
+  );
 }
 
 /** The entries of a container's limits or requests, in order. */
@@ -57,7 +60,17 @@ export function resourceEntries(
   return fields(at(container.node, ["resources", section]));
 }
 
-/** What the template says of the pods themselves: labels and annotations. */
-export function podMetadata(podSet: PodSet): MapNode | null {
-  return asMap(member(podSet.template, "metadata"));
+/** True where the map is there in which labels and annotations of the pods are. */
+export function hasPodMetadata({ object, annotationsPath }: PodSet): boolean {
+  return annotationsPath !== null && asMap(at(object.root, annotationsPath.slice(0, -1))) !== null;
+}
+
+/** The labels that the template gives the pods. */
+export function podLabels({ object, labelsPath }: PodSet): MapNode | null {
+  return labelsPath === null ? null : asMap(at(object.root, labelsPath));
+}
+
+/** The annotations that the template gives the pods. */
+export function podAnnotations({ object, annotationsPath }: PodSet): MapNode | null {
+  return annotationsPath === null ? null : asMap(at(object.root, annotationsPath));
 }

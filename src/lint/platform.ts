@@ -7,8 +7,8 @@ import {
   type NodeRequirements,
   type Requirement,
 } from "../k8s/scheduling/node-requirements.ts";
-import { type PodSet, podMetadata } from "../k8s/workload.ts";
-import { at, stringMap } from "../yaml/access.ts";
+import { type PodSet, podAnnotations } from "../k8s/workload.ts";
+import { stringMap } from "../yaml/access.ts";
 import type { LintContext } from "./context.ts";
 
 /**
@@ -30,7 +30,7 @@ export function platformsOf(
     const platforms = meaning === null ? platformsOfDomain(key) : meaning.platforms;
     return platforms === null || platforms.length === 0 ? [] : [platforms];
   });
-  const read = [...stringMap(at(podMetadata(podSet), ["annotations"])).keys()];
+  const read = [...stringMap(podAnnotations(podSet)).keys()];
   const [first, ...others] = [...selected, ...read.flatMap((key) => nonNull(platformsOfDomain(key)))];
   if (first === undefined) return [];
   return rows(

@@ -1,6 +1,6 @@
 import { isPlaceholder } from "../k8s/placeholder.ts";
 import type { ContainerView, PodSet } from "../k8s/workload.ts";
-import { podMetadata } from "../k8s/workload.ts";
+import { podAnnotations } from "../k8s/workload.ts";
 import { at, boolean, fields, isNullish, items, member, text, textAt } from "../yaml/access.ts";
 import type { YamlNode } from "../yaml/tree.ts";
 import { sidecarRow } from "./sidecars.ts";
@@ -51,7 +51,7 @@ function mayBeTold(podSet: PodSet): boolean {
   // Whoever sees the processes of the others can stop them.
   const shares = member(podSpec, "shareProcessNamespace");
   if (!isNullish(shares) && boolean(shares) !== false) return true;
-  const annotations = fields(at(podMetadata(podSet), ["annotations"]));
+  const annotations = fields(podAnnotations(podSet));
   return (
     annotations.some(({ name, value }) => TOLD_TO_END.test(`${name}=${text(value) ?? ""}`)) ||
     containers.some(({ node }) => saidIn(node).some((said) => TOLD_TO_END.test(said)))

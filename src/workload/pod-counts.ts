@@ -1,5 +1,8 @@
+import type { CountTerm } from "../k8s/kind-row.ts";
 import type { PodSet } from "../k8s/workload.ts";
 import { at, count, isNullish } from "../yaml/access.ts";
+import { startsWith } from "../yaml/field-path.ts";
+import type { MapNode } from "../yaml/tree.ts";
 import { type Autoscaler, actsAt } from "./autoscalers.ts";
 import { jobPods } from "./job-pods.ts";
 
@@ -40,14 +43,24 @@ export function scalingAutoscalers(
   return autoscalers.filter((one) => actsAt(one, written));
 }
 
-function writtenPods({ object, jobSpec, counts }: PodSet): number | null {
-  if (jobSpec !== null) return jobPods(jobSpec).atOnce;
-  if (counts.length === 0) return null;
-  const numbers = counts.map(({ path, unset }) => {
-    const node = at(object.root, path);
-    return isNullish(node) ? unset : count(node);
-  });
-  return numbers.every((number) => number !== null)
-    ? numbers.reduce((product, number) => product * number, 1)
-    : null;
+/** A Job's parallelism is bounded by its completions, so the numbers of a JobSpec are one factor. */
+function writtenPods({ object, jobSpec, jobPath, counts }: PodSet): number | null {
+  if (jobSpec === null && counts.length === 0) return null;
+  const others = jobPath === null ? counts : counts.filter((term) => !startsWith(term.at, jobPath));
+  const numbers = others.map((term) => numberOf(object.root, term));
+  if (!numbers.every((number) => number !== null)) return null;
+  const ofJob = jobSpec === null ? 1 : jobPods(jobSpec).atOnce;
+  return numbers.reduce((product, number) => product * number, ofJob);
+}
+
+/** What a factor comes to; null where it is no whole number, or where only something outside the object says it. */
+function numberOf(root: MapNode, { at: path, unset, oneLessWith, least, most }: CountTerm): number | null {
+  const node = at(root, path);
+  const low = least === undefined ? null : count(at(root, least));
+  const high = most === undefined ? null : count(at(root, most));
+  const written = isNullish(node) ? (low ?? unset) : count(node);
+  if (written === null) return null;
+  const bounded = Math.min(Math.max(written, low ?? 0), high ?? Number.POSITIVE_INFINITY);
+  const isLess = oneLessWith !== undefined && !isNullish(at(root, oneLessWith));
+  return isLess ? Math.max(0, bounded - 1) : bounded;
 }

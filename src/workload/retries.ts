@@ -33,12 +33,12 @@ export interface RetriedJob {
  * The Job of a workload for Kubernetes 1.`minor`; null for kinds that run no Jobs. An object of batch/v1beta1, which
  * went with 1.25, is for a cluster older than that.
  */
-export function retriedJob({ object, kind, jobSpec, podSpec }: PodSet, minor: number): RetriedJob | null {
-  if (jobSpec === null || kind.jobSpec === null) return null;
+export function retriedJob({ object, jobSpec, jobPath, podSpec }: PodSet, minor: number): RetriedJob | null {
+  if (jobSpec === null || jobPath === null) return null;
   const { atOnce, completions } = jobPods(jobSpec);
   return {
     spec: jobSpec,
-    path: kind.jobSpec,
+    path: jobPath,
     restartPolicy: textAt(podSpec, ["restartPolicy"]),
     pods: Math.max(1, atOnce),
     completions,

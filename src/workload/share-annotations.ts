@@ -1,6 +1,6 @@
 import type { PodSet } from "../k8s/workload.ts";
-import { podMetadata } from "../k8s/workload.ts";
-import { at, fields, text } from "../yaml/access.ts";
+import { podAnnotations } from "../k8s/workload.ts";
+import { fields, text } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 
 /** A share of a GPU that a pod asks for by annotations: no container has a limit for it. */
@@ -33,10 +33,10 @@ export function asksForShare(key: string): boolean {
 
 /** The share that the pods of a pod set ask for, or null. An amount of zero is none. */
 export function annotatedShare(podSet: PodSet): AnnotatedShare | null {
-  const written = fields(at(podMetadata(podSet), ["annotations"])).map(({ name, value }) => ({
+  const written = fields(podAnnotations(podSet)).map(({ name, value }) => ({
     key: name,
     value: text(value) ?? "",
-    path: [...podSet.templatePath, "metadata", "annotations", name],
+    path: [...(podSet.annotationsPath ?? []), name],
   }));
   const asking = written.find(({ key, value }) => asksForShare(key) && !/^[0.]*$/.test(value.trim()));
   if (asking === undefined) return null;

@@ -17,7 +17,7 @@ function setsIn(spec: string, row: Partial<PodSetRow>): readonly PodSet[] {
   const [object] = objectsIn(makeSource("a.yaml", text), document, 0);
   const [kind] = WORKLOAD_KINDS;
   if (object === undefined || kind === undefined) throw new Error("no object");
-  return podSetsOf({ object, kind, jobSpec: null }, { ...ROW, ...row });
+  return podSetsOf({ object, kind }, { ...ROW, ...row });
 }
 
 const pod = (name: string): string => `template: {spec: {containers: [{name: ${name}}]}}`;
@@ -49,8 +49,8 @@ describe("the pod sets of a row", () => {
       ["1", ["spec", "groups", 1, "template"]],
     ]);
     expect(sets[1]?.counts).toEqual([
-      { path: ["spec", "groups", 1, "replicas"], unset: 2 },
-      { path: ["spec", "slices"], unset: 1 },
+      { at: ["spec", "groups", 1, "replicas"], unset: 2 },
+      { at: ["spec", "slices"], unset: 1 },
     ]);
   });
 
@@ -61,7 +61,7 @@ describe("the pod sets of a row", () => {
       pods: [{ at: ["spec", "replicaSpecs", KEY, "replicas"], unset: 1 }],
     });
     expect(sets.map(({ role }) => role)).toEqual(["Master", "Worker"]);
-    expect(sets[1]?.counts).toEqual([{ path: ["spec", "replicaSpecs", "Worker", "replicas"], unset: 1 }]);
+    expect(sets[1]?.counts).toEqual([{ at: ["spec", "replicaSpecs", "Worker", "replicas"], unset: 1 }]);
   });
 
   test("none where there is no pod spec, no list, or something else than a list", () => {

@@ -1,5 +1,5 @@
 import type { AdmissionRow } from "../../gpu/admission-rows.ts";
-import { podMetadata } from "../../k8s/workload.ts";
+import { podLabels } from "../../k8s/workload.ts";
 import { at, stringMap } from "../../yaml/access.ts";
 import type { Pod } from "../pod.ts";
 
@@ -15,7 +15,7 @@ export function admissionOf(pod: Pod): AdmissionRow | null {
 }
 
 function isAllowlisted({ workload, object }: Pod, { allowlist }: AdmissionRow): boolean {
-  const ofPods = at(podMetadata(workload), ["labels"]);
+  const ofPods = podLabels(workload);
   const ofObject = at(object.root, ["metadata", "labels"]);
   return [ofPods, ofObject].some((labels) => stringMap(labels).has(allowlist.value.label));
 }

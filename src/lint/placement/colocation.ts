@@ -1,5 +1,5 @@
 import { selectsLabels } from "../../k8s/scheduling/label-selector.ts";
-import { type PodSet, podMetadata } from "../../k8s/workload.ts";
+import { type PodSet, podLabels } from "../../k8s/workload.ts";
 import { at, items, stringMap, textAt } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
@@ -35,5 +35,5 @@ export function gpuCompanions(
 }
 
 function labelsOf(podSet: PodSet): ReadonlyMap<string, string> {
-  return stringMap(at(podMetadata(podSet), ["labels"]));
+  return stringMap(podLabels(podSet));
 }

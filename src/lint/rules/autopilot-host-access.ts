@@ -1,5 +1,5 @@
 import type { AdmissionRow } from "../../gpu/admission-rows.ts";
-import { podMetadata } from "../../k8s/workload.ts";
+import { podAnnotations } from "../../k8s/workload.ts";
 import { listed } from "../../kernel/words.ts";
 import { mountedVolumes, type Volume, volumesOf } from "../../workload/shared-memory.ts";
 import { at, boolean, fields, items, member, stringMap, text, textAt } from "../../yaml/access.ts";
@@ -210,7 +210,7 @@ function capabilities({ view }: PodContainerView, admission: AdmissionRow): read
 /** With the annotation GKE chooses the ports of pods that stand alone or that another controller than Kubernetes' own makes. */
 function ports({ view }: PodContainerView, pod: Pod, admission: AdmissionRow): readonly RuleFinding[] {
   const { portAnnotation, exemptions } = admission.host.value;
-  const isRandom = stringMap(at(podMetadata(pod.workload), ["annotations"])).has(portAnnotation);
+  const isRandom = stringMap(podAnnotations(pod.workload)).has(portAnnotation);
   if (isRandom && !/^(?:apps|batch)\//.test(pod.object.apiVersion)) return [];
   const written = items(member(view.node, "ports")).flatMap((port, index) => {
     const number = textAt(port, ["hostPort"]);

@@ -1,6 +1,6 @@
 import type { Operation } from "../../edit/operation.ts";
 import { isPositive } from "../../k8s/scheduling/node-requirements.ts";
-import { podMetadata } from "../../k8s/workload.ts";
+import { podAnnotations } from "../../k8s/workload.ts";
 import { isBoundToNode } from "../../workload/bound-to-node.ts";
 import { selectedNodes } from "../../workload/nodes/selected-nodes.ts";
 import { at, isNullish, items, stringMap, textAt } from "../../yaml/access.ts";
@@ -91,7 +91,7 @@ function belongsThere(pod: Pod, context: LintContext): boolean {
   const runtimeClass = textAt(pod.workload.podSpec, ["runtimeClassName"]);
   if (runtimeClass !== null && catalog.isGpuRuntimeClass(runtimeClass)) return true;
   if (pod.containers.some(({ view }) => seesGpus(view.node))) return true;
-  const annotations = stringMap(at(podMetadata(pod.workload), ["annotations"]));
+  const annotations = stringMap(podAnnotations(pod.workload));
   if ([...annotations.keys()].some((key) => BY_ANNOTATION.test(key))) return true;
   const selects = writtenConditions(pod).some(
     (condition) =>

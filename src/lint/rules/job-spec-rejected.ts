@@ -29,13 +29,13 @@ export const jobSpecRejected: Rule = {
     good: jobExample({ spec: "completionMode: Indexed\nparallelism: 4\ncompletions: 4" }),
   }),
   check: perPod(({ workload }) => {
-    const { jobSpec, kind } = workload;
-    if (jobSpec === null || kind.jobSpec === null) return [];
+    const { jobSpec, jobPath } = workload;
+    if (jobSpec === null || jobPath === null) return [];
     return [
-      ...completions(workload, jobSpec, kind.jobSpec),
-      ...byIndex(jobSpec, kind.jobSpec),
-      ...replacement(jobSpec, kind.jobSpec),
-      ...failIndex(jobSpec, kind.jobSpec),
+      ...completions(workload, jobSpec, jobPath),
+      ...byIndex(jobSpec, jobPath),
+      ...replacement(jobSpec, jobPath),
+      ...failIndex(jobSpec, jobPath),
     ];
   }),
 };

@@ -1,5 +1,5 @@
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
-import { type PodSet, podMetadata } from "../../k8s/workload.ts";
+import { type PodSet, podLabels } from "../../k8s/workload.ts";
 import type { PodCounts } from "../../workload/pod-counts.ts";
 import { share } from "../../workload/rollout.ts";
 import { at, integer, isEmpty, isNullish, stringMap, textAt } from "../../yaml/access.ts";
@@ -92,7 +92,7 @@ function workloadsOf(object: KubeObject, { workloads }: LintContext): readonly P
       ({ object: other, kind }) => kind.lifecycle === "restarts" && other.namespace === object.namespace,
     )
     .filter((workload) => {
-      const own = stringMap(at(podMetadata(workload), ["labels"]));
+      const own = stringMap(podLabels(workload));
       return [...labels].every(([key, value]) => own.get(key) === value);
     });
 }

@@ -161,9 +161,9 @@ function selectsOtherPart(context: PodSetContext): boolean {
 
 /** The Job says how many pods it is for, and it was not gpuify that wrote it. */
 function saysWidth({ podSet, settings }: PodSetContext): boolean {
-  const { jobSpec, kind } = podSet;
-  if (jobSpec === null || kind.jobSpec === null) return true;
-  const path = kind.jobSpec;
+  const { jobSpec, jobPath } = podSet;
+  if (jobSpec === null || jobPath === null) return true;
+  const path = jobPath;
   const record = trainingRecord(podSet);
   const isOther = (field: "completions" | "parallelism"): boolean => {
     const node = member(jobSpec, field);

@@ -1,5 +1,5 @@
 import { objectTitle } from "../../k8s/object.ts";
-import type { PodSet } from "../../k8s/workload.ts";
+import { type PodSet, podLabels } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { ANNOTATION_PREFIX } from "../../profile/annotations.ts";
 import { isExplicit } from "../../profile/origin.ts";
@@ -35,7 +35,7 @@ export function withSetting<K extends "labels" | "annotations" | "nodeSelector" 
  */
 export function withoutLostPods(context: PodSetContext): Admitted {
   const { podSet, settings } = context;
-  const labels = stringMap(at(podSet.template, ["metadata", "labels"]));
+  const labels = stringMap(podLabels(podSet));
   const selector = selectorOf(podSet);
   if (settings.labels === undefined || selector.length === 0) return { context, diagnostics: [] };
   const lost = new Set(

@@ -1,5 +1,5 @@
 import { covers, tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
-import { type PodSet, podMetadata } from "../../k8s/workload.ts";
+import { hasPodMetadata, type PodSet } from "../../k8s/workload.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { partsOf, reasonFor } from "../../profile/setting-parts.ts";
 import type { Setting, Settings } from "../../profile/settings.ts";
@@ -27,17 +27,17 @@ export function podFields(context: PodSetContext): readonly ReasonedOperation[] 
 const MAPS = [
   {
     setting: "nodeSelector",
-    path: (podSet: PodSet): FieldPath => [...podSet.podSpecPath, "nodeSelector"],
+    path: (podSet: PodSet): FieldPath | null => [...podSet.podSpecPath, "nodeSelector"],
     step: "placement",
   },
   {
     setting: "labels",
-    path: (podSet: PodSet): FieldPath => [...podSet.templatePath, "metadata", "labels"],
+    path: (podSet: PodSet): FieldPath | null => podSet.labelsPath,
     step: "runtime",
   },
   {
     setting: "annotations",
-    path: (podSet: PodSet): FieldPath => [...podSet.templatePath, "metadata", "annotations"],
+    path: (podSet: PodSet): FieldPath | null => podSet.annotationsPath,
     step: "runtime",
   },
 ] as const;
@@ -47,10 +47,11 @@ const SCALARS = ["priorityClassName", "runtimeClassName", "schedulerName"] as co
 function mapFields(
   { podSet }: PodSetContext,
   setting: Setting<Readonly<Record<string, string>>> | undefined,
-  path: FieldPath,
+  path: FieldPath | null,
   step: ReasonedOperation["step"],
 ): readonly ReasonedOperation[] {
-  const isNewMetadata = path.includes("metadata") && podMetadata(podSet) === null;
+  if (path === null) return [];
+  const isNewMetadata = path.includes("metadata") && !hasPodMetadata(podSet);
   const said = new Set<string>();
   return partsOf(setting).flatMap((part) =>
     Object.entries(part.value).flatMap(([key, value]): ReasonedOperation[] => {

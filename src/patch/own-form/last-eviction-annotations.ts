@@ -1,5 +1,6 @@
 import { hasComment } from "../../k8s/comments.ts";
-import { at, fields, text } from "../../yaml/access.ts";
+import { podAnnotations } from "../../k8s/workload.ts";
+import { fields, text } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { PodSetContext } from "../shared/context.ts";
 
@@ -16,8 +17,9 @@ export function commentedEvictionAnnotations(context: PodSetContext): readonly F
 }
 
 function annotationsAtTheEnd({ podSet, catalog }: PodSetContext): readonly FieldPath[] {
-  const path = [...podSet.templatePath, "metadata", "annotations"];
-  const all = fields(at(podSet.template, ["metadata", "annotations"]));
+  const path = podSet.annotationsPath;
+  if (path === null) return [];
+  const all = fields(podAnnotations(podSet));
   const others = all.findLastIndex(
     ({ name, value }) => !catalog.isEvictionAnnotation(name) || !forbidsEviction(name, text(value) ?? ""),
   );

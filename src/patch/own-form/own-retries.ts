@@ -18,7 +18,7 @@ export function ownRetries(
   podSet: PodSet,
 ): { readonly paths: readonly FieldPath[]; readonly hasNumber: boolean } | null {
   const { jobSpec } = podSet;
-  const jobPath = podSet.kind.jobSpec;
+  const jobPath = podSet.jobPath;
   const [last, before] = fields(jobSpec).slice(-2).reverse();
   if (jobPath === null || last?.name !== "podFailurePolicy") return null;
   if (!sameJson(jsonOf(last.value), { rules: [IGNORE_DISRUPTIONS] })) return null;

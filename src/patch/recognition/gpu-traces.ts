@@ -2,7 +2,13 @@ import type { Catalog } from "../../gpu/types.ts";
 import { annotationsOf, labelsOf } from "../../k8s/object.ts";
 import { allRequirements, isAvoidance, nodeRequirements } from "../../k8s/scheduling/node-requirements.ts";
 import { preferredConditions } from "../../k8s/scheduling/preferred-conditions.ts";
-import { type ContainerView, type PodSet, podMetadata, resourceEntries } from "../../k8s/workload.ts";
+import {
+  type ContainerView,
+  type PodSet,
+  podAnnotations,
+  podLabels,
+  resourceEntries,
+} from "../../k8s/workload.ts";
 import { commandsOf } from "../../program/command/commands.ts";
 import { unknownAccelerators } from "../../workload/accelerators.ts";
 import { at, isEmpty, items, member, stringMap, textAt } from "../../yaml/access.ts";
@@ -27,12 +33,11 @@ export function hasGpuTrace(podSet: PodSet, catalog: Catalog): boolean {
 
 /** Keys of labels and annotations: schedulers that share GPUs are asked by them. */
 function isMarked(podSet: PodSet): boolean {
-  const pods = podMetadata(podSet);
   const keys = [
     ...labelsOf(podSet.object).keys(),
     ...annotationsOf(podSet.object).keys(),
-    ...stringMap(at(pods, ["labels"])).keys(),
-    ...stringMap(at(pods, ["annotations"])).keys(),
+    ...stringMap(podLabels(podSet)).keys(),
+    ...stringMap(podAnnotations(podSet)).keys(),
   ];
   return keys.some((key) => GPU_WORD.test(key));
 }

@@ -1,4 +1,4 @@
-import { type ContainerView, type PodSet, podSetTitle } from "../../k8s/workload.ts";
+import { type ContainerView, type PodSet, podAnnotations, podSetTitle } from "../../k8s/workload.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { isExplicit } from "../../profile/origin.ts";
@@ -82,7 +82,7 @@ export function chooseContainer(
 }
 
 function defaultContainer(podSet: PodSet): string | null {
-  return textAt(podSet.template, ["metadata", "annotations", DEFAULT_CONTAINER]);
+  return textAt(podAnnotations(podSet), [DEFAULT_CONTAINER]);
 }
 
 function chooseByName(podSet: PodSet, wanted: NonNullable<Settings["container"]>): ContainerChoice {

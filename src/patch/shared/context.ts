@@ -50,7 +50,7 @@ export function inPodSet(context: DecisionContext, role: string): PodSetContext 
 
 /** The contexts of the pod sets that compute: of those that a profile is for. */
 export function computingPodSets(context: DecisionContext): readonly PodSetContext[] {
-  return eachPodSet(context).filter(({ podSet }) => podSet.row.computes !== "no");
+  return eachPodSet(context).filter(({ podSet }) => podSet.computes !== "no");
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Json } from "../../edit/operation.ts";
 import type { Catalog } from "../../gpu/types.ts";
 import { type JsonMap, jsonOf, sameJson } from "../../k8s/json.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
-import { type ContainerView, podMetadata, podSetTitle } from "../../k8s/workload.ts";
+import { type ContainerView, hasPodMetadata, podSetTitle } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { byProfile } from "../../profile/by-profile.ts";
 import { isAccelerator, namesAccelerator } from "../../workload/accelerator-names.ts";
@@ -136,8 +136,9 @@ function giveMapBack(context: PodSetContext, path: FieldPath, lost: JsonMap, ste
 /** Metadata that went with its last annotation comes again where people write it: above the pod spec. */
 function giveAnnotationsBack(context: PodSetContext, lost: JsonMap): StepResult {
   const { podSet } = context;
-  const part = giveMapBack(context, [...podSet.templatePath, "metadata", "annotations"], lost, "lifecycle");
-  if (podMetadata(podSet) !== null) return part;
+  if (podSet.annotationsPath === null) return NOTHING;
+  const part = giveMapBack(context, podSet.annotationsPath, lost, "lifecycle");
+  if (hasPodMetadata(podSet)) return part;
   return {
     ...part,
     operations: part.operations.map((operation) =>

@@ -1,5 +1,5 @@
 import { objectTitle } from "../../k8s/object.ts";
-import type { PodSet } from "../../k8s/workload.ts";
+import { type PodSet, podLabels } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { byProfile } from "../../profile/by-profile.ts";
 import { isExplicit } from "../../profile/origin.ts";
@@ -80,7 +80,7 @@ function undoOperations(
   const changes = RECORDED_FIELDS.flatMap((field) => undoField(context, record, field));
   const sets = changes.flatMap((change) => ("op" in change ? [change] : []));
   const memory = memoryOperation(context, record);
-  const label = [...podSet.templatePath, "metadata", "labels", WORKERS_LABEL];
+  const label = [...(podSet.labelsPath ?? []), WORKERS_LABEL];
   const removals = [
     ...changes.flatMap((change) => ("op" in change ? [] : [change])),
     ...podSet.containers.flatMap((container) =>
@@ -175,7 +175,7 @@ function memoryOperation(context: PodSetContext, taken: TrainingRecord): readonl
 
 function services(context: PodSetContext): Pick<TrainingUndo, "dropped" | "diagnostics"> {
   const { podSet, settings } = context;
-  const name = textAt(podSet.template, ["metadata", "labels", WORKERS_LABEL]);
+  const name = textAt(podLabels(podSet), [WORKERS_LABEL]);
   if (name === null) return { dropped: [], diagnostics: [] };
   const { namespace } = podSet.object;
   const command = deleteCommand({ kind: "Service", name, namespace });

@@ -27,7 +27,7 @@ export function containerFields(
 /** The fields that a record names outside containers, as far as the workload's kind has them. */
 export function otherFields(podSet: PodSet, { set = {} }: RestoreRecord): readonly WrittenField[] {
   return Object.entries(set).flatMap(([name, change]): readonly WrittenField[] => {
-    const { kind, podSpecPath } = podSet;
+    const { kind, jobPath, podSpecPath } = podSet;
     if (name.startsWith("pod."))
       return [
         { path: [...podSpecPath, "resources", ...name.slice(4).split(".")], change, step: "resources" },
@@ -35,9 +35,7 @@ export function otherFields(podSet: PodSet, { set = {} }: RestoreRecord): readon
     if (name === "replicas")
       return kind.replicas === null ? [] : [{ path: kind.replicas, change, step: "scale" }];
     const isJobField = ["completions", "parallelism", "completionMode"].includes(name);
-    return kind.jobSpec === null || !isJobField
-      ? []
-      : [{ path: [...kind.jobSpec, name], change, step: "scale" }];
+    return jobPath === null || !isJobField ? [] : [{ path: [...jobPath, name], change, step: "scale" }];
   });
 }
 

@@ -4,8 +4,8 @@ import { allRequirements, nodeRequirements } from "../../k8s/scheduling/node-req
 import { preferredConditions } from "../../k8s/scheduling/preferred-conditions.ts";
 import { tolerationsOf } from "../../k8s/scheduling/tolerations.ts";
 import type { SelectorRequirement } from "../../k8s/scheduling/types.ts";
-import { type PodSet, podMetadata, type Workload } from "../../k8s/workload.ts";
-import { at, stringMap } from "../../yaml/access.ts";
+import { type PodSet, podAnnotations, type Workload } from "../../k8s/workload.ts";
+import { stringMap } from "../../yaml/access.ts";
 import type { Source } from "../../yaml/source.ts";
 import { splitDocuments } from "../../yaml/split.ts";
 import type { LoadedFile } from "../input/load.ts";
@@ -41,7 +41,7 @@ function workloadEvidence(workload: Workload, catalog: Catalog): readonly Platfo
     add(key, operator === "In" ? values : [], "selects");
   for (const { key } of podSets.flatMap(({ podSpec }) => tolerationsOf(podSpec)))
     if (key !== null) add(key, [], "tolerates");
-  const ofPods = podSets.flatMap((one) => [...stringMap(at(podMetadata(one), ["annotations"])).keys()]);
+  const ofPods = podSets.flatMap((one) => [...stringMap(podAnnotations(one)).keys()]);
   for (const key of [...annotationsOf(object).keys(), ...ofPods]) add(key, [], "is annotated with");
   return [...found.values()];
 }

@@ -72,15 +72,18 @@ export function metadataFields(isLive: boolean): readonly LiveField[] {
  * What marshaling puts into the templates of an object. A claim template has the status of a claim: kubernetes/kubernetes
  * pkg/apis/core/v1/defaults.go `SetDefaults_PersistentVolumeClaim` writes `phase: Pending`, and does so again.
  */
-export function templateFields({ object, kind, jobSpec, podSets }: Workload): readonly LiveField[] {
+export function templateFields({ object, podSets }: Workload): readonly LiveField[] {
   const claims = items(at(object.root, ["spec", "volumeClaimTemplates"])).map(
     (_, index): FieldPath => ["spec", "volumeClaimTemplates", index],
   );
-  const job: readonly FieldPath[] =
-    jobSpec !== null && kind.jobSpec !== null ? [kind.jobSpec.slice(0, -1)] : [];
-  const templates = [...job, ...podSets.map((one) => one.templatePath), ...claims].filter(
-    (path) => path.length > 0,
+  const jobs = podSets.flatMap(({ jobSpec, jobPath }) =>
+    jobSpec === null || jobPath === null ? [] : [jobPath.slice(0, -1)],
   );
+  const templates = [
+    ...jobs,
+    ...podSets.flatMap(({ row, templatePath }) => (row.form === "template" ? [templatePath] : [])),
+    ...claims,
+  ].filter((path) => path.length > 0);
   return [
     ...templates.map((path) => ({
       path: [...path, "metadata", "creationTimestamp"],

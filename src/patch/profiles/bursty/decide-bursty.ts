@@ -139,7 +139,7 @@ function openPods(context: PodSetContext): BurstyPods {
 
 /** Pods that do not compute, and never had a GPU, stay what they are. */
 function isConcerned({ context: { podSet }, hadGpu, record }: BurstyPods): boolean {
-  return podSet.row.computes !== "no" || hadGpu || record !== null;
+  return podSet.computes !== "no" || hadGpu || record !== null;
 }
 
 function podsStep({ context, record, hadGpu, targets, placement }: BurstyPods, grows: boolean): StepResult {

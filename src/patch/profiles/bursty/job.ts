@@ -24,7 +24,7 @@ export interface JobDecision {
 /** `--parallelism` and `--shards` for Jobs and CronJobs; null for other kinds. */
 export function decideJob(context: PodSetContext): JobDecision | null {
   const { podSet, settings } = context;
-  const path = podSet.kind.jobSpec;
+  const path = podSet.jobPath;
   if (path === null || podSet.jobSpec === null) return null;
   const job = { spec: podSet.jobSpec, path };
   const pods = jobPods(job.spec).atOnce;

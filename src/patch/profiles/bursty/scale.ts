@@ -26,8 +26,8 @@ export function decideScale(
   record: RestoreRecord | null,
   targets: Targets,
 ): ScaleDecision | null {
-  const { kind } = context.podSet;
-  if (kind.replicas === null || kind.jobSpec !== null) return null;
+  const { kind, jobPath } = context.podSet;
+  if (kind.replicas === null || jobPath !== null) return null;
   const result = decideReplicas(context, kind.replicas, record);
   if (!result.ok) return { ...EMPTY, part: refusedStep(result.problem) };
   const { replicas, part } = result;

@@ -1,5 +1,5 @@
 import { labelsOf } from "../../../k8s/object.ts";
-import { podMetadata } from "../../../k8s/workload.ts";
+import { podLabels } from "../../../k8s/workload.ts";
 import { hasWildcard, matchesGlob } from "../../../kernel/name-glob.ts";
 import { isPreparation } from "../../../program/command/commands.ts";
 import { wordsOf } from "../../../program/command/image-name.ts";
@@ -92,13 +92,13 @@ function namesOf({ podSet, workers }: AutoSubject): readonly NamedHint[] {
   const named = (text: string | undefined, path: FieldPath): readonly NamedHint[] =>
     text === undefined ? [] : wordsOf(text).map((name) => ({ name, path }));
   const onObject = labelsOf(podSet.object);
-  const onPods = stringMap(at(podMetadata(podSet), ["labels"]));
+  const onPods = stringMap(podLabels(podSet));
   return [
     ...named(podSet.object.name, ["metadata", "name"]),
     ...workers.flatMap(({ container }) => named(container.name, [...container.path, "name"])),
     ...LABELS.flatMap((key) => [
       ...named(onObject.get(key), ["metadata", "labels", key]),
-      ...named(onPods.get(key), [...podSet.templatePath, "metadata", "labels", key]),
+      ...named(onPods.get(key), [...(podSet.labelsPath ?? []), key]),
     ]),
   ];
 }

@@ -43,9 +43,9 @@ function sharedMemory({ workers }: AutoSubject): FoundSignal | undefined {
 }
 
 function batchEvidence(subject: AutoSubject): readonly Evidence[] {
-  const { jobSpec, kind } = subject.podSet;
-  if (jobSpec === null || kind.jobSpec === null) return [];
-  const path = kind.jobSpec;
+  const { jobSpec, jobPath } = subject.podSet;
+  if (jobSpec === null || jobPath === null) return [];
+  const path = jobPath;
   const many = (field: string): FoundSignal | null => {
     const count = integer(at(jobSpec, [field])) ?? 1;
     return count > 1 ? { path: [...path, field], name: String(count) } : null;

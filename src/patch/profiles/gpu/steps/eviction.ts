@@ -18,10 +18,12 @@ const DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
 /** Pod annotations that keep node autoscalers from evicting a run that cannot be repeated for nothing. */
 export function evictionStep(context: PodSetContext, allocation: GpuAllocation): StepResult {
   const { podSet, settings } = context;
+  const { annotationsPath } = podSet;
+  if (annotationsPath === null) return NOTHING;
   const operations: ReasonedOperation[] = [];
   const diagnostics: Advice[] = [];
   for (const { value, reason, provenance } of annotationsAgainstEviction(context, allocation)) {
-    const path = [...podSet.templatePath, "metadata", "annotations", value.key];
+    const path = [...annotationsPath, value.key];
     const written = textAt(podSet.object.root, path);
     if (written === null)
       operations.push({
@@ -67,7 +69,7 @@ export function spotDiagnostics(context: PodSetContext, allocation: GpuAllocatio
   if (!runsOnSpot(context, allocation.placement?.platform ?? null)) return [];
   const { podSet } = context;
   const notes: Advice[] = [];
-  const annotation = [...podSet.templatePath, "metadata", "annotations", DO_NOT_DISRUPT];
+  const annotation = [...(podSet.annotationsPath ?? []), DO_NOT_DISRUPT];
   if (delaysDisruption(textAt(podSet.object.root, annotation) ?? ""))
     notes.push(
       warn(podSet, annotation, {

@@ -10,7 +10,7 @@ export function recordedPath(podSet: PodSet, field: RecordedField): FieldPath | 
     case "completions":
     case "parallelism":
     case "backoffLimit":
-      return podSet.kind.jobSpec === null ? null : [...podSet.kind.jobSpec, field];
+      return podSet.jobPath === null ? null : [...podSet.jobPath, field];
     case "subdomain":
       return [...podSet.podSpecPath, field];
     case "queue":

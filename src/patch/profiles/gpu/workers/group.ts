@@ -72,8 +72,8 @@ function modeStays(podSet: PodSet, record: TrainingRecord): Advice | null {
 /** Refuses fewer workers than may fail by index, as the API server does; null where the number fits. */
 export function failedIndexesProblem(podSet: PodSet, count: number): Refusal | null {
   const most = integer(at(podSet.jobSpec, ["maxFailedIndexes"]));
-  if (podSet.kind.jobSpec === null || most === null || most <= count) return null;
-  return refuse(podSet, [...podSet.kind.jobSpec, "maxFailedIndexes"], {
+  if (podSet.jobPath === null || most === null || most <= count) return null;
+  return refuse(podSet, [...podSet.jobPath, "maxFailedIndexes"], {
     code: "workers-and-failed-indexes",
     message: `${objectTitle(podSet.object)} has maxFailedIndexes: ${most}, and ${count} workers are ${count} indexes`,
   });

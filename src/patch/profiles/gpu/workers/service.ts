@@ -1,6 +1,6 @@
 import { WORKLOAD_KINDS } from "../../../../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../../../../k8s/object.ts";
-import type { PodSet } from "../../../../k8s/workload.ts";
+import { type PodSet, podLabels as templateLabels } from "../../../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import type { Origin } from "../../../../profile/settings.ts";
 import { isGenerated, MANAGED_BY } from "../../../../workload/autoscalers.ts";
@@ -115,7 +115,7 @@ function existingService(context: PodSetContext, service: KubeObject): ServiceRe
 
 /** Labels that each pod has: those of the template, gpuify's, and those of the Job controller. */
 export function podLabels(podSet: PodSet, service: string): ReadonlyMap<string, string> {
-  const labels = new Map(stringMap(at(podSet.template, ["metadata", "labels"])));
+  const labels = new Map(stringMap(templateLabels(podSet)));
   labels.set(WORKERS_LABEL, service);
   const job = fixedJobName(podSet);
   if (job !== null) for (const key of ["job-name", "batch.kubernetes.io/job-name"]) labels.set(key, job);
@@ -154,7 +154,7 @@ function createdOnce(podSet: PodSet, name: string): Advice {
 
 /** The Services that gpuify made for the workers of a workload. */
 export function ownServices(context: PodSetContext): readonly KubeObject[] {
-  const name = textAt(context.podSet.template, ["metadata", "labels", WORKERS_LABEL]);
+  const name = textAt(templateLabels(context.podSet), [WORKERS_LABEL]);
   return name === null ? [] : servicesNamed(context, name).filter(isGenerated);
 }
 

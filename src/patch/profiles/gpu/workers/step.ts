@@ -64,7 +64,7 @@ export function workersStep(
 /** Workers are found by the Job's name, and a width of its own must be the same as theirs. */
 function unknownYet(context: PodSetContext): Refusal | null {
   const { podSet } = context;
-  const jobSpec = podSet.kind.jobSpec ?? [];
+  const jobSpec = podSet.jobPath ?? [];
   const needed = new Map<FieldPath, string>([
     [["metadata", "name"], "the workers use it to find each other"],
     [["metadata", "generateName"], "the workers use it to find each other"],
@@ -82,7 +82,7 @@ function podOperations(
   service: WorkersService,
   origin: Origin,
 ): readonly ReasonedOperation[] {
-  const label = [...podSet.templatePath, "metadata", "labels", WORKERS_LABEL];
+  const label = [...(podSet.labelsPath ?? []), WORKERS_LABEL];
   const subdomain = [...podSet.podSpecPath, "subdomain"];
   const { root } = podSet.object;
   const set = (

@@ -41,14 +41,14 @@ export function widthProblem(
   { value: count }: Setting<number>,
   record: TrainingRecord,
 ): Refusal | null {
-  const { jobSpec, kind, object } = podSet;
-  if (jobSpec === null || kind.jobSpec === null) return null;
+  const { jobSpec, jobPath, object } = podSet;
+  if (jobSpec === null || jobPath === null) return null;
   const title = objectTitle(object);
   const completions = numberAt(jobSpec, "completions");
   const isFree = (field: "completions" | "parallelism") =>
-    isOurs(record, field, jsonAt(podSet, [...(kind.jobSpec ?? []), field]));
+    isOurs(record, field, jsonAt(podSet, [...jobPath, field]));
   if (completions !== null && completions !== 1 && completions !== count && !isFree("completions"))
-    return refuse(podSet, [...kind.jobSpec, "completions"], {
+    return refuse(podSet, [...jobPath, "completions"], {
       code: "workers-and-completions",
       message: `${title} has completions: ${text(member(jobSpec, "completions"))}, and ${count === 1 ? "1 worker would be 1 completion" : `${count} workers would be ${count} completions`}`,
       advice: `Ask for as many workers, or set completions to ${count} or remove it if the Job is to be one group of workers.`,
@@ -56,7 +56,7 @@ export function widthProblem(
   const parallelism = numberAt(jobSpec, "parallelism");
   const isDefault = parallelism === null || (parallelism === 1 && (completions ?? 1) === 1);
   if (isDefault || parallelism === count || isFree("parallelism")) return null;
-  return refuse(podSet, [...kind.jobSpec, "parallelism"], {
+  return refuse(podSet, [...jobPath, "parallelism"], {
     code: "workers-and-parallelism",
     message: `${title} has parallelism: ${text(member(jobSpec, "parallelism"))}, and ${count === 1 ? "1 worker runs alone" : `${count} workers all run at once`}`,
     why:

@@ -9,7 +9,7 @@ export function widthOperations(
   { podSet }: PodSetContext,
   workers: Setting<number>,
 ): readonly ReasonedOperation[] {
-  const job = podSet.kind.jobSpec;
+  const job = podSet.jobPath;
   if (job === null) return [];
   const { value: count, origin } = workers;
   const wanted: readonly (readonly [string, Json, string])[] = [

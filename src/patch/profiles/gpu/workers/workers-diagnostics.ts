@@ -59,11 +59,11 @@ function foreignDns(podSet: PodSet): readonly Advice[] {
 
 /** With retries by index the Job goes on without a worker that has none left, and the others wait for it. */
 function givenUpRanks(podSet: PodSet): readonly Advice[] {
-  const { jobSpec, kind } = podSet;
-  if (kind.jobSpec === null || isNullish(at(jobSpec, ["backoffLimitPerIndex"]))) return [];
+  const { jobSpec, jobPath } = podSet;
+  if (jobPath === null || isNullish(at(jobSpec, ["backoffLimitPerIndex"]))) return [];
   if (integer(at(jobSpec, ["maxFailedIndexes"])) === 0) return [];
   return [
-    warn(podSet, [...kind.jobSpec, "backoffLimitPerIndex"], {
+    warn(podSet, [...jobPath, "backoffLimitPerIndex"], {
       code: "workers-retried-alone",
       message: `${objectTitle(podSet.object)} has backoffLimitPerIndex: when one worker has no retries left, the others go on waiting for it`,
     }),
@@ -77,7 +77,7 @@ function noGang({ podSet, settings }: PodSetContext, count: number): readonly Ad
   const scheduler = settings.schedulerName?.value ?? textAt(podSet.podSpec, ["schedulerName"]);
   if (isQueued || (scheduler !== null && scheduler !== "default-scheduler")) return [];
   return [
-    inform(podSet, podSet.kind.jobSpec ?? ["spec"], {
+    inform(podSet, podSet.jobPath ?? ["spec"], {
       code: "workers-start-apart",
       message: `the ${count} workers of ${objectTitle(podSet.object)} are scheduled one by one: some may hold GPUs while others wait for theirs`,
     }),
