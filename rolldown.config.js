@@ -12,6 +12,7 @@ import { yamlData } from "./scripts/yaml-data.js";
  */
 const LATER = {
   codes: ["kernel/code-lookup/declaration-of.ts"],
+  kinds: ["k8s/custom-kinds.ts"],
   programs: ["patch/recognition/recognize.ts"],
   needs: ["patch/profiles/gpu/allocation/program-count.ts", "workload/programs/program-need.ts"],
   counts: ["lint/programs/counts.ts"],
@@ -88,6 +89,11 @@ const LATER = {
     "patch/profiles/gpu/steps/written-runtime-class.ts",
     "patch/selection/unmatched.ts",
     "patch/selection/unhandled-objects.ts",
+    "patch/roles/choose-roles.ts",
+    "patch/roles/elsewhere.ts",
+    "patch/profiles/gpu/steps/own-retries.ts",
+    "patch/profiles/gpu/workers/own-width.ts",
+    "patch/shared/fields-of-kind.ts",
     "patch/shared/refuse-unknown.ts",
     "patch/shared/unknown-claims.ts",
     "pipeline/missing-pod-spec.ts",
@@ -107,6 +113,7 @@ const LATER = {
 /** The same for `lint` on manifests without GPUs, or without models, and without --fix. */
 const LINT_LATER = {
   codes: ["kernel/code-lookup/declaration-of.ts"],
+  kinds: ["k8s/custom-kinds.ts"],
   tables: ["gpu/catalog/whole-tables.ts"],
   programs: ["patch/recognition/recognize.ts"],
   needs: [

@@ -90,6 +90,13 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     help: "the container that computes, where it is not obvious",
   },
   {
+    long: "--role",
+    value: "NAME",
+    many: true,
+    group: SCOPE,
+    help: "these roles of workloads with several (worker, decode-*)",
+  },
+  {
     long: "--allow-empty",
     group: SCOPE,
     help: "no error if the selection matches nothing or standard input is empty",

@@ -116,6 +116,7 @@ function flagsOf(raw: RawOptions): PatchFlags {
       "the autoscaler's maximum may not be under its minimum",
     );
   const container = textOf(raw, "--container");
+  const roles = listOf(raw, "--role");
   const platform = textOf(raw, "--platform");
   const vendor = textOf(raw, "--vendor");
   return withoutUndefined({
@@ -124,6 +125,7 @@ function flagsOf(raw: RawOptions): PatchFlags {
     vendor: vendor === undefined ? undefined : nonEmpty("--vendor", vendor),
     platform: platform === undefined ? undefined : nonEmpty("--platform", platform),
     container: container === undefined ? undefined : nonEmpty("--container", container),
+    role: roles.length === 0 ? undefined : roles.map((one) => nonEmpty("--role", one)).join(","),
     spot: switchOf(raw, "--spot"),
     mig: migProfile(raw),
     topology: tpuTopology(raw),

@@ -1,3 +1,4 @@
+import { customKinds } from "../k8s/custom-kinds.ts";
 import { WORKLOAD_KIND_NAMES, WORKLOAD_KINDS } from "../k8s/kinds.ts";
 import { countAlternatives, MAX_ALTERNATIVES } from "../kernel/glob.ts";
 import { nearest } from "../kernel/suggest.ts";
@@ -28,12 +29,15 @@ export function parseSelect(text: string): Scope["select"][number] {
 function fullKind(kind: string, text: string): string {
   if (/[*?[{]/.test(kind)) return kind;
   const wanted = kind.replace(/\..*$/, "").toLowerCase();
-  const row = WORKLOAD_KINDS.find(({ names }) => names.includes(wanted));
+  const row = [...WORKLOAD_KINDS, ...customKinds()].find(({ names }) => names.includes(wanted));
   if (row !== undefined) return row.kind;
-  const near = nearest(wanted, [...new Set(WORKLOAD_KINDS.flatMap(({ names }) => names))]);
+  const family = customKinds().filter(({ group }) => group.split(".")[0] === wanted);
+  if (family.length > 0) return `{${[...new Set(family.map((one) => one.kind))].join(",")}}`;
+  const known = [...WORKLOAD_KINDS, ...customKinds()].flatMap(({ names }) => names);
+  const near = nearest(wanted, [...new Set(known)]);
   throw usageError(
     `--select "${text}": "${kind}" is no kind that makes pods`,
-    `${near === undefined ? "" : `did you mean "${near}"? `}the kinds are ${WORKLOAD_KIND_NAMES.join(", ")}`,
+    `${near === undefined ? "" : `did you mean "${near}"? `}the kinds are ${WORKLOAD_KIND_NAMES.join(", ")} and those of \`gpuify show kinds\``,
   );
 }
 

@@ -25,6 +25,7 @@ function plain(body: Omit<ProfileBody, "gpu" | "autoscale">): Partial<SettingVal
   const names: readonly (keyof typeof body & keyof SettingValues)[] = [
     "platform",
     "container",
+    "role",
     "spot",
     "shm",
     "rollout",

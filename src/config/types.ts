@@ -42,6 +42,7 @@ export interface ProfileBody {
   };
   readonly platform?: string;
   readonly container?: string;
+  readonly role?: string;
   readonly spot?: boolean;
   readonly shm?: string;
   readonly rollout?: "keep" | "in-place";

@@ -22,6 +22,24 @@ export type Lifecycle = "restarts" | "ends" | "per-node" | "once" | "none";
  */
 type RolloutForm = "surge" | "ordinal" | "per-node";
 
+/** How a custom resource replaces its pods, where that may take spare GPUs. Paths lead from the object's top. */
+export type OwnRollout = {
+  /** It counts only where something is written here, and where nothing below says otherwise. */
+  readonly onlyWith: FieldPath | null;
+  readonly unless: { readonly at: FieldPath; readonly is: readonly string[] } | null;
+} & (
+  | {
+      /** New pods may start beside old ones, by `maxSurge` and `maxUnavailable` at the path. */
+      readonly form: "surge";
+      readonly at: FieldPath;
+      /** What counts where they are not written. */
+      readonly surge: string;
+      readonly unavailable: string;
+    }
+  /** All new pods start before an old one ends; `why` completes "because". */
+  | { readonly form: "twice"; readonly at: FieldPath; readonly why: string }
+);
+
 /**
  * Whether the pods of a set get GPUs: `yes`; `no`, they coordinate; `alone`, where no other set of the object computes;
  * `keep`, where they ask for some already.
@@ -41,10 +59,30 @@ export interface CountTerm {
   readonly unset: number | null;
   /** One less where something is written at the path, or always (an empty path): the leader of a group. */
   readonly oneLessWith?: FieldPattern;
+  /** A number that it is divided by, rounded up; without both of them `orElse` counts. */
+  readonly over?: FieldPattern;
+  readonly orElse?: FieldPattern;
   /** Numbers that bound it, where they are written; one that is unset counts as the lower bound. */
   readonly least?: FieldPattern;
   readonly most?: FieldPattern;
 }
+
+/** Where a kind has the amounts of a container, in its own way. Paths lead from the object's top. */
+export type ResourceNotation =
+  | {
+      /** Maps of amounts by resource; null where the kind has only limits. */
+      readonly limits: FieldPattern;
+      readonly requests: FieldPattern | null;
+      /** Short keys for resources: `gpu` for `nvidia.com/gpu`. */
+      readonly short: Readonly<Record<string, string>>;
+      /** Where the resource that a short key stands for may be written instead. */
+      readonly shortType: FieldPattern | null;
+    }
+  /** A name and a number. */
+  | { readonly name: FieldPattern; readonly quantity: FieldPattern };
+
+/** What decides about GPUs where no resource does: the machine type, a profile of the operator, a total, a device's name. */
+export type GpuSource = "machine" | "profile" | "total" | "device";
 
 /** One group of like pods of a kind. */
 export interface PodSetRow {
@@ -56,21 +94,33 @@ export interface PodSetRow {
   readonly computes: Computes;
   /** The same by the role's name, in lower case, where the name tells more. */
   readonly computesByName?: Readonly<Record<string, Computes>>;
+  /** A field whose value tells it, with the values of those that coordinate. */
+  readonly computesBy?: { readonly at: FieldPattern; readonly no: readonly string[] };
+  /** Where `true` makes those compute that else would not. */
+  readonly noUnless?: FieldPattern;
   /** From the object's top to the pod template, or to each of them. */
   readonly at: FieldPattern;
+  /** The set is only there where nothing is written at this path. */
+  readonly without?: FieldPattern;
   readonly form: PodForm;
+  /** A part of a template that is merged over another one. */
+  readonly merged?: true;
   /**
-   * Fields beside the list `containers` that hold one container each, in the order in which they count; `.` for pod and
-   * container in one map. The first one that is there is the container of the pod.
+   * Places in the pod spec, beside the list `containers`, that hold one container each, or a list of them; an empty path
+   * is pod and container in one map. The first one that is there has the containers of the pod.
    */
-  readonly main?: readonly string[];
+  readonly main?: readonly FieldPattern[];
   /** The name of the container that the operator takes for the computing one. */
   readonly mainName?: string;
-  /** Where labels and annotations of the pods are, from the pod spec; absent where `metadata` of the template has them. */
-  readonly labels?: FieldPath | null;
-  readonly annotations?: FieldPath | null;
+  /** Where labels and annotations of the pods are, for a pod spec without metadata beside it. */
+  readonly labels?: FieldPattern;
+  readonly annotations?: FieldPattern;
   /** The fields of a pod spec and a container that exist there; absent: all of them. */
   readonly fields?: readonly string[];
+  /** Where the resources of the container are, if not in its own `resources`. */
+  readonly resources?: ResourceNotation;
+  /** The field outside of resources that decides about GPUs. */
+  readonly elsewhere?: { readonly at: FieldPattern; readonly what: GpuSource };
   /** How many pods there are: the product of these numbers; empty: one, or one on each node. */
   readonly pods: readonly CountTerm[];
   /** Where the JobSpec of batch/v1 is that makes these pods. */
@@ -81,9 +131,54 @@ export interface PodSetRow {
   readonly versions?: readonly string[];
 }
 
+export type Life = "serving" | "batch" | "cluster" | "workspace" | "template" | "wrapper" | "vm";
+
+/** Fields with the flag that allows each, and where those flags are. */
+export interface DeniedFields {
+  readonly fields: Readonly<Record<string, string>>;
+  /** Where people switch a flag on: `ConfigMap config-features in namespace knative-serving`. */
+  readonly flagsIn: string;
+  /** They are rejected only where the field has one of the values; null: always. */
+  readonly onlyIf: { readonly at: FieldPath; readonly is: readonly string[] } | null;
+}
+
+/** How often a kind tries again, in its own field. */
+export interface OwnRetries {
+  readonly at: FieldPath;
+  /** What happens where none is written. */
+  readonly unset: "endless" | number;
+  readonly note: string | null;
+}
+
 /** The facts about a kind that makes pods. Code asks for the fact it depends on, never for the kind's name. */
 export interface KindRow {
   readonly group: string;
+  /** What it is for, which for kinds of Kubernetes itself the lifecycle tells. */
+  readonly life?: Life;
+  /** Where whole objects of other kinds are inside; what makes the pods is their own kind. */
+  readonly objects?: readonly FieldPattern[];
+  /** How many copies of those run at once. */
+  readonly objectPods?: CountTerm;
+  /** What the operator mounts at /dev/shm by itself: always, or of the size in a field of the kind. */
+  readonly sharedMemory?: "operator" | FieldPath;
+  /** Fields of a pod spec that the kind's webhook rejects unless a flag of the cluster allows them. */
+  readonly denied?: DeniedFields;
+  /** The number of pods that work together, less one beside another role that is one of them. */
+  readonly workers?: { readonly at: FieldPattern; readonly oneLessWith: FieldPath | null };
+  /** The kind's own field for how often a run is tried again. */
+  readonly retries?: OwnRetries;
+  /** Kueue's integration of the kind is off until somebody switches it on. */
+  readonly isQueueOptional?: true;
+  /** Values with which Kueue's webhook rejects an object that has a queue; empty text: not written. */
+  readonly queueRefuses?: readonly {
+    readonly at: FieldPath;
+    readonly is: readonly string[];
+    readonly why: string;
+  }[];
+  /** The field for a queue of the kind's own scheduler. */
+  readonly ownQueue?: FieldPath;
+  /** What is worth knowing about the kind. */
+  readonly notes?: readonly string[];
   /** API groups in which the kind stood before. */
   readonly aliases: readonly string[];
   readonly kind: string;
@@ -93,6 +188,8 @@ export interface KindRow {
   readonly podSets: readonly PodSetRow[];
   /** Where and how a changed template reaches running pods; null where it does not. */
   readonly rollout: { readonly at: FieldPath; readonly form: RolloutForm } | null;
+  /** The same for a custom resource: the first that counts. */
+  readonly ownRollouts?: readonly OwnRollout[];
   /** Where a JobSpec of batch/v1 is, and where the template of scheduled Jobs (else null); null for no Job at all. */
   readonly job: { readonly at: FieldPath; readonly template: FieldPath | null } | null;
   /** The labels in which Kueue looks for the name of a queue; null where it does not admit the kind. */

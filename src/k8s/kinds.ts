@@ -1,34 +1,13 @@
-import type { FieldPath } from "../yaml/tree.ts";
-import { EACH, KEY, type KindRow, type PodSetRow } from "./kind-row.ts";
+import { customKind, isCustomGroup } from "./custom-kinds.ts";
 import { ROWS } from "./kind-rows.ts";
+import { openKind, type WorkloadKind } from "./open-kind.ts";
 
-/** A kind that makes pods, with what follows from its row. Paths start at the object's top. */
-export interface WorkloadKind extends KindRow {
-  /** All names that kubectl takes for it, in lower case: short, singular, plural. */
-  readonly names: readonly string[];
-  /** Path to the number of pods, for a kind with one pod set that a single number counts; else null. */
-  readonly replicas: FieldPath | null;
-}
+export type { WorkloadKind } from "./open-kind.ts";
 
-/** The kinds that make pods, a row each. */
-export const WORKLOAD_KINDS: readonly WorkloadKind[] = ROWS.map((row) => {
-  const [podSet, ...others] = row.podSets;
-  const singular = row.kind.toLowerCase();
-  return {
-    ...row,
-    names: [...row.names, singular, `${singular}s`],
-    replicas: others.length > 0 ? null : loneCount(podSet),
-  };
-});
+/** The kinds of Kubernetes itself that make pods, a row each. */
+export const WORKLOAD_KINDS: readonly WorkloadKind[] = ROWS.map(openKind);
 
-/** Where one number counts all pods of a set that stands at a fixed place; null otherwise. */
-function loneCount(podSet: PodSetRow | undefined): FieldPath | null {
-  const [count, ...factors] = podSet?.pods ?? [];
-  if (count === undefined || factors.length > 0 || count.oneLessWith !== undefined) return null;
-  return count.at.some((step) => step === EACH || step === KEY) ? null : count.at;
-}
-
-/** The kinds that make pods, each once, in the order of the rows. */
+/** The names of these kinds, each once, in the order of the rows. */
 export const WORKLOAD_KIND_NAMES: readonly string[] = [...new Set(WORKLOAD_KINDS.map(({ kind }) => kind))];
 
 /** Kinds that are not workloads but that decisions must see: guards and autoscalers. */
@@ -56,11 +35,40 @@ export function apiGroup(apiVersion: string): string {
 /** The row for an object's apiVersion and kind, or null. */
 export function workloadKind(apiVersion: string, kind: string): WorkloadKind | null {
   const group = apiGroup(apiVersion);
-  return (
-    WORKLOAD_KINDS.find((row) => (row.group === group || row.aliases.includes(group)) && row.kind === kind) ??
-    null
+  const builtIn = WORKLOAD_KINDS.find(
+    (row) => row.kind === kind && (row.group === group || row.aliases.includes(group)),
   );
+  if (builtIn !== undefined || !mayBeCustom(group, kind)) return builtIn ?? null;
+  return customKind(group, apiVersion.slice(apiVersion.indexOf("/") + 1), kind);
 }
+
+/**
+ * True where a group may be that of a custom resource that makes pods, so that a run without any does not load their rows:
+ * groups of Kubernetes itself have no dot or end in k8s.io, and those of its special interest groups in x-k8s.io.
+ */
+function mayBeCustom(group: string, kind: string): boolean {
+  if (group === "") return ONCE_IN_CORE.has(kind);
+  return group.includes(".") && (!group.endsWith(".k8s.io") || group === SPARK);
+}
+
+/** A group that only looks like one of Kubernetes itself. */
+const SPARK = "sparkoperator.k8s.io";
+
+/** True for a text that may hold a custom resource that makes pods: one of their groups is in it as an API group. */
+export function mayHoldCustomKind(text: string): boolean {
+  if (text.includes(FEATURE_FLAGS)) return true;
+  for (const [, group = ""] of text.matchAll(API_GROUP))
+    if (mayBeCustom(group, "") && isCustomGroup(group)) return true;
+  return false;
+}
+
+/** The ConfigMap whose flags tell which fields Knative accepts. */
+const FEATURE_FLAGS = "config-features";
+
+const API_GROUP = /apiVersion["']?\s*:\s*["']?([\w.-]+)\//g;
+
+/** Kinds of OpenShift that stood in the core group before API groups were there (openshift/api: legacy group). */
+export const ONCE_IN_CORE: ReadonlySet<string> = new Set(["DeploymentConfig", "Template"]);
 
 /** True for a pod without a controller: the object is the pod that runs. */
 export function isBarePod({ podSets }: WorkloadKind): boolean {

@@ -1,7 +1,10 @@
-import { asMap, at, items, member, stringMap, text, textAt } from "../yaml/access.ts";
+import { asMap, at, count, items, member, stringMap, text, textAt } from "../yaml/access.ts";
 import type { Source } from "../yaml/source.ts";
 import type { FieldPath, MapNode, YamlDocument } from "../yaml/tree.ts";
+import { EACH } from "./kind-row.ts";
+import { workloadKind } from "./kinds.ts";
 import type { ObjectPart } from "./object-part.ts";
+import { matchesOf } from "./pattern.ts";
 
 /** One object of the input: a whole document or an item of a List, still as text with a tree over it. */
 export interface KubeObject {
@@ -17,10 +20,24 @@ export interface KubeObject {
   /** `metadata.name`, else `metadata.generateName` with `*` behind it, else empty. */
   readonly name: string;
   readonly namespace: string | null;
+  /** The object that it is inside of, such as an AppWrapper: what creates it, and what a queue admits. */
+  readonly wrapper?: Wrapper;
   /** `part`: a patch that kustomize merges into an object, not an object of its own. Absent for objects. */
   readonly role?: "part";
   /** What patches of kustomizations add to it; absent where none is known. */
   readonly parts?: readonly ObjectPart[];
+}
+
+/** An object that has others inside, which it creates. */
+export interface Wrapper {
+  readonly title: string;
+  readonly namespace: string | null;
+  /** From the document's root to it. */
+  readonly base: FieldPath;
+  /** `list`: those stand in a list of objects, to which others can be added. */
+  readonly form: "list" | "field";
+  /** How many of them run at once. */
+  readonly copies: number;
 }
 
 /** What people call the object: `Deployment/web`. */
@@ -46,11 +63,11 @@ export function objectsIn(source: Source, document: YamlDocument, firstId: numbe
   const root = asMap(document.root);
   if (root === null) return [];
   const found: KubeObject[] = [];
-  collect(root, [], null);
+  collect(root, [], { listed: null });
   return found;
 
   /** Items of a typed list (`DeploymentList`) may leave out what the list's own kind says. */
-  function collect(map: MapNode, base: FieldPath, listed: { kind: string; apiVersion: string } | null): void {
+  function collect(map: MapNode, base: FieldPath, { listed, wrapper }: Holder): void {
     const kind = textAt(map, ["kind"]) ?? listed?.kind ?? null;
     const apiVersion = textAt(map, ["apiVersion"]) ?? listed?.apiVersion ?? null;
     if (kind === null || apiVersion === null) return;
@@ -59,12 +76,14 @@ export function objectsIn(source: Source, document: YamlDocument, firstId: numbe
       const ofItems = kind === "List" ? null : { kind: kind.slice(0, -"List".length), apiVersion };
       items(list).forEach((item, index) => {
         const itemMap = asMap(item);
-        if (itemMap !== null) collect(itemMap, [...base, "items", index], ofItems);
+        const holder = { listed: ofItems, ...(wrapper !== undefined && { wrapper }) };
+        if (itemMap !== null) collect(itemMap, [...base, "items", index], holder);
       });
       return;
     }
     const metadata = member(map, "metadata");
     const generateName = text(member(metadata, "generateName"));
+    const name = text(member(metadata, "name")) ?? (generateName === null ? "" : `${generateName}*`);
     found.push({
       id: firstId + found.length,
       source,
@@ -73,8 +92,31 @@ export function objectsIn(source: Source, document: YamlDocument, firstId: numbe
       root: map,
       apiVersion,
       kind,
-      name: text(member(metadata, "name")) ?? (generateName === null ? "" : `${generateName}*`),
+      name,
       namespace: text(member(metadata, "namespace")),
+      ...(wrapper !== undefined && { wrapper }),
     });
+    const row = workloadKind(apiVersion, kind);
+    const copies = row?.objectPods;
+    for (const pattern of row?.objects ?? [])
+      for (const { path } of matchesOf(map, pattern)) {
+        const inner = asMap(at(map, path));
+        const own: Wrapper = {
+          title: objectTitle({ kind, name }),
+          namespace: text(member(metadata, "namespace")),
+          base,
+          form: pattern.at(-1) === EACH ? "list" : "field",
+          copies: copies === undefined ? 1 : (count(at(map, copies.at)) ?? copies.unset ?? 1),
+        };
+        // Of one in another the outer one is what people see.
+        const holder = { listed: null, wrapper: wrapper ?? own };
+        if (inner !== null) collect(inner, [...base, ...path], holder);
+      }
   }
+}
+
+/** What an object is in: a typed list, another object, or neither. */
+interface Holder {
+  readonly listed: { readonly kind: string; readonly apiVersion: string } | null;
+  readonly wrapper?: Wrapper;
 }

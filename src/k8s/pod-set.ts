@@ -1,26 +1,12 @@
-import { asMap, asSeq, at, fields, items, member, textAt } from "../yaml/access.ts";
+import { asMap, at, boolean, isNullish, textAt } from "../yaml/access.ts";
 import type { FieldPath, MapNode } from "../yaml/tree.ts";
-import {
-  type Computes,
-  type CountTerm,
-  EACH,
-  type FieldPattern,
-  KEY,
-  type KindRow,
-  type PodSetRow,
-} from "./kind-row.ts";
+import { type ContainerView, containersOf } from "./container-view.ts";
+import { type Computes, type CountTerm, EACH, KEY, type KindRow, type PodSetRow } from "./kind-row.ts";
 import type { WorkloadKind } from "./kinds.ts";
 import type { KubeObject } from "./object.ts";
+import { bound, matchesOf, type PatternMatch } from "./pattern.ts";
 
-/** A container of a pod template, with its path from the object's top. */
-export interface ContainerView {
-  readonly name: string;
-  readonly image: string | null;
-  readonly node: MapNode;
-  readonly path: FieldPath;
-  /** `main`: runs beside the others. `init`: runs before and ends. `sidecar`: restartable init container. */
-  readonly role: "main" | "init" | "sidecar";
-}
+export type { ContainerView } from "./container-view.ts";
 
 /** An object that makes pods, with the row of its kind. */
 export interface WorkloadObject {
@@ -44,15 +30,11 @@ export interface PodSet extends WorkloadObject {
   /** Where labels and annotations of the pods are; null where the kind has no place for them. */
   readonly labelsPath: FieldPath | null;
   readonly annotationsPath: FieldPath | null;
+  /** Fields outside of resources that decide about GPUs, as far as they are written. */
+  readonly elsewhere: readonly FieldPath[];
   readonly podSpec: MapNode;
   readonly podSpecPath: FieldPath;
   readonly containers: readonly ContainerView[];
-}
-
-/** A place that a pattern leads to: its path, and the items and keys that stand for `EACH` and `KEY` in it. */
-interface PatternMatch {
-  readonly path: FieldPath;
-  readonly chosen: FieldPath;
 }
 
 /** The pod sets of one row, in the order of the manifest; none where the object has no pod spec there. */
@@ -60,15 +42,12 @@ export function podSetsOf(workload: WorkloadObject, row: PodSetRow): readonly Po
   const { object, kind } = workload;
   if (row.versions !== undefined && !row.versions.includes(apiVersionOf(object))) return [];
   return matchesOf(object.root, row.at).flatMap(({ path, chosen }): readonly PodSet[] => {
+    if (row.without !== undefined && at(object.root, bound(row.without, chosen)) !== null) return [];
     const podSpecPath = row.form === "spec" ? path : [...path, "spec"];
     const podSpec = asMap(at(object.root, podSpecPath));
     if (podSpec === null) return [];
     const role = roleOf(workload, row, path, chosen);
-    const containers = [
-      ...mainContainer(podSpec, podSpecPath, row, role),
-      ...containersIn(podSpec, podSpecPath, "containers"),
-      ...containersIn(podSpec, podSpecPath, "initContainers"),
-    ];
+    const containers = containersOf(object.root, { podSpec, podSpecPath, row, role, chosen });
     if (row.form === "spec" && containers.length === 0) return [];
     const jobPath = row.job === undefined ? null : bound(row.job, chosen);
     return [
@@ -78,13 +57,14 @@ export function podSetsOf(workload: WorkloadObject, row: PodSetRow): readonly Po
         kind,
         row,
         role,
-        computes: row.computesByName?.[role.toLowerCase()] ?? row.computes,
+        computes: computesOf(object.root, row, role, chosen),
         counts: row.pods.map((term) => boundTerm(term, chosen)),
         jobSpec: jobPath === null ? null : asMap(at(object.root, jobPath)),
         jobPath,
         templatePath: path,
-        labelsPath: metadataPath(row, path, "labels"),
-        annotationsPath: metadataPath(row, path, "annotations"),
+        labelsPath: metadataPath(row, { path, chosen }, "labels"),
+        annotationsPath: metadataPath(row, { path, chosen }, "annotations"),
+        elsewhere: elsewhereOf(object.root, row, chosen),
         podSpec,
         podSpecPath,
         containers,
@@ -98,10 +78,31 @@ function apiVersionOf({ apiVersion }: KubeObject): string {
   return apiVersion.slice(apiVersion.indexOf("/") + 1);
 }
 
-function metadataPath(row: PodSetRow, path: FieldPath, field: "labels" | "annotations"): FieldPath | null {
+function metadataPath(
+  row: PodSetRow,
+  { path, chosen }: PatternMatch,
+  field: "labels" | "annotations",
+): FieldPath | null {
   if (row.form !== "spec") return [...path, "metadata", field];
   const own = row[field];
-  return own === undefined || own === null ? null : [...path, ...own];
+  return own === undefined ? null : bound(own, chosen);
+}
+
+function elsewhereOf(root: MapNode, { elsewhere }: PodSetRow, chosen: FieldPath): readonly FieldPath[] {
+  if (elsewhere === undefined) return [];
+  const found = matchesOf(root, bound(elsewhere.at, chosen)).map(({ path }) => path);
+  return found.filter((path) => !isNullish(at(root, path)));
+}
+
+function computesOf(root: MapNode, row: PodSetRow, role: string, chosen: FieldPath): Computes {
+  const { computes, computesByName = {}, computesBy, noUnless } = row;
+  const value = computesBy === undefined ? null : textAt(root, bound(computesBy.at, chosen));
+  const byName = Object.hasOwn(computesByName, role.toLowerCase())
+    ? computesByName[role.toLowerCase()]
+    : null;
+  const said = value !== null && computesBy?.no.includes(value) === true ? "no" : (byName ?? computes);
+  const isUndone = said === "no" && noUnless !== undefined && boolean(at(root, noUnless)) === true;
+  return isUndone ? computes : said;
 }
 
 /** Where an object of a kind has its pod templates; a path without `EACH` or `KEY` is included even if nothing is there. */
@@ -109,50 +110,11 @@ export function templatePathsOf(root: MapNode, kind: Pick<KindRow, "podSets">): 
   return kind.podSets.flatMap((row) => matchesOf(root, row.at).map(({ path }) => path));
 }
 
-/** True for a path that a pattern leads to, or that leads on from there. */
-export function startsWithPattern(path: FieldPath, pattern: FieldPattern): boolean {
-  return pattern.every((step, index) => {
-    if (step === EACH) return typeof path[index] === "number";
-    return step === KEY ? typeof path[index] === "string" : path[index] === step;
-  });
-}
-
-/** Every place that a pattern leads to. */
-function matchesOf(root: MapNode, pattern: FieldPattern): readonly PatternMatch[] {
-  const start: readonly PatternMatch[] = [{ path: [], chosen: [] }];
-  return pattern.reduce<readonly PatternMatch[]>(
-    (matches, step) =>
-      matches.flatMap(({ path, chosen }) =>
-        stepsAt(root, path, step).map((one) => ({
-          path: [...path, one],
-          chosen: step === EACH || step === KEY ? [...chosen, one] : chosen,
-        })),
-      ),
-    start,
-  );
-}
-
-function stepsAt(root: MapNode, path: FieldPath, step: string | number): FieldPath {
-  if (step === EACH) return (asSeq(at(root, path))?.items ?? []).map((_, index) => index);
-  return step === KEY ? fields(at(root, path)).map(({ name }) => name) : [step];
-}
-
 function boundTerm(term: CountTerm, chosen: FieldPath): CountTerm {
   if (chosen.length === 0) return term;
-  const { at: pattern, oneLessWith, least, most, unset } = term;
-  return {
-    at: bound(pattern, chosen),
-    unset,
-    ...(oneLessWith !== undefined && { oneLessWith: bound(oneLessWith, chosen) }),
-    ...(least !== undefined && { least: bound(least, chosen) }),
-    ...(most !== undefined && { most: bound(most, chosen) }),
-  };
-}
-
-/** A pattern with the items and keys of a pod set in place of its own `EACH` and `KEY`. */
-function bound(pattern: FieldPattern, chosen: FieldPath): FieldPath {
-  let next = 0;
-  return pattern.map((step) => (step === EACH || step === KEY ? (chosen[next++] ?? step) : step));
+  const { unset, at: pattern, ...others } = term;
+  const paths = Object.entries(others).map(([name, path]) => [name, bound(path, chosen)] as const);
+  return { at: bound(pattern, chosen), unset, ...Object.fromEntries(paths) };
 }
 
 /** The role's own name; of a group without a name its key, or its place in the list. */
@@ -166,47 +128,4 @@ function roleOf(
   const depth = pattern.findLastIndex((step) => step === EACH || step === KEY) + 1;
   const named = role.from.length === 0 ? null : textAt(object.root, [...path.slice(0, depth), ...role.from]);
   return named ?? String(chosen.at(-1) ?? "");
-}
-
-/** The container that stands beside the list of containers, under a name of its own. */
-function mainContainer(
-  podSpec: MapNode,
-  podSpecPath: FieldPath,
-  { main = [], mainName }: PodSetRow,
-  role: string,
-): readonly ContainerView[] {
-  for (const field of main) {
-    const isPod = field === POD_ITSELF;
-    const node = isPod ? podSpec : asMap(member(podSpec, field));
-    if (node === null) continue;
-    const name = textAt(node, ["name"]) ?? mainName ?? (isPod ? role : field);
-    const path = isPod ? podSpecPath : [...podSpecPath, field];
-    return [{ name, image: textAt(node, ["image"]), node, path, role: "main" }];
-  }
-  return [];
-}
-
-/** Stands in `PodSetRow.main` for a pod and its container in one map. */
-const POD_ITSELF = ".";
-
-function containersIn(
-  podSpec: MapNode,
-  podSpecPath: FieldPath,
-  list: "containers" | "initContainers",
-): ContainerView[] {
-  return items(member(podSpec, list)).flatMap((item, index): ContainerView[] => {
-    const node = asMap(item);
-    if (node === null) return [];
-    const restartable = textAt(node, ["restartPolicy"]) === "Always";
-    const role = list === "containers" ? "main" : restartable ? "sidecar" : "init";
-    return [
-      {
-        name: textAt(node, ["name"]) ?? "",
-        image: textAt(node, ["image"]),
-        node,
-        path: [...podSpecPath, list, index],
-        role,
-      },
-    ];
-  });
 }

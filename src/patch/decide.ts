@@ -14,9 +14,12 @@ import { isLiveRemoval, withJoinedRemovals } from "./live/strip.ts";
 import { decideBursty } from "./profiles/bursty/decide-bursty.ts";
 import { decideGpu } from "./profiles/gpu/decide-gpu.ts";
 import { spotDiagnostics } from "./profiles/gpu/placement/spot-stays.ts";
+import { decideOwnWidth } from "./profiles/gpu/workers/own-width.ts";
 import { decideNone } from "./profiles/none/decide-none.ts";
 import { readTraining } from "./records/training-record.ts";
 import { repeatedNameProblem } from "./repeated-name.ts";
+import { chooseRoles } from "./roles/choose-roles.ts";
+import { elsewhereDiagnostics, noRoleComputes, nothingToChange } from "./roles/elsewhere.ts";
 import {
   after,
   type DecisionContext,
@@ -35,6 +38,7 @@ import {
   type RefusedDecision,
   refusedDecision,
 } from "./shared/decision.ts";
+import { carriedByKind } from "./shared/fields-of-kind.ts";
 import { gpusNow } from "./shared/pods.ts";
 import { undoBursty } from "./undo/undo-bursty.ts";
 import { undoTraining } from "./undo/undo-training.ts";
@@ -82,9 +86,30 @@ type Decided =
       readonly draft: Draft<ReasonedOperation>;
     };
 
-function decideManifest(start: DecisionContext): Decided {
-  const [repeated] = eachPodSet(start).flatMap((own) => repeatedNameProblem(own) ?? []);
+function decideManifest(whole: DecisionContext): Decided {
+  const [repeated] = eachPodSet(whole).flatMap((own) => repeatedNameProblem(own) ?? []);
   if (repeated !== undefined) return refusedDecision(repeated);
+  // Most workloads are one set of pods, and a run that meets no other need not load what chooses among several.
+  if (whole.workload.podSets.length === 1 && whole.workload.podSets[0].role === "") return decideRoles(whole);
+  const choice = chooseRoles(whole);
+  if (choice.kind === "refused") return refusedDecision(choice.problem);
+  const start = { ...whole, roles: choice.roles };
+  const elsewhere = elsewhereDiagnostics(whole.workload);
+  if (choice.roles.size === 0)
+    return {
+      kind: "made",
+      context: start,
+      draft: start.draft,
+      made: {
+        ...nothingToChange(start),
+        diagnostics: elsewhere.length > 0 ? elsewhere : [noRoleComputes(start)],
+      },
+    };
+  return withDiagnostics(elsewhere, decideRoles(start));
+}
+
+/** Decides for the roles that were chosen. */
+function decideRoles(start: DecisionContext): Decided {
   // `none` only takes out: what a config adds to GPU pods has no place there.
   const hasOwn = start.settings.base !== "none" && hasOwnFields(start.settings);
   const decided = hasOwn ? decideWithFields(start) : decideWithUndo(start);
@@ -148,12 +173,33 @@ function decideByProfile(context: DecisionContext): Decided {
 /** What a former `bursty` run had taken is given back before a GPU profile decides. */
 function decideRestored(start: DecisionContext): Decided {
   const { context, diagnostics, devices } = undoBursty(start);
-  return withDiagnostics(diagnostics, carriedOut(context, decideGpu(withoutAnswered(context), devices)));
+  if (context.settings.workers === undefined)
+    return withDiagnostics(diagnostics, carriedOut(context, decideGpu(withoutAnswered(context), devices)));
+  const width = decideOwnWidth(context);
+  if (width.kind === "refused") return refusedDecision(width.problem);
+  const decision = decideGpu(withoutAnswered(after(context, width.operations)), devices);
+  const whole =
+    decision.kind === "refused"
+      ? decision
+      : { ...decision, operations: [...width.operations, ...decision.operations] };
+  return withDiagnostics([...diagnostics, ...width.diagnostics], carriedOut(context, whole));
 }
 
 function carriedOut(context: DecisionContext, decision: RefusedDecision | ProfileDecision): Decided {
   if (decision.kind === "refused") return decision;
-  return { kind: "made", made: decision, context, draft: apply(context.draft, decision.operations) };
+  if (carriesAll(context)) {
+    const draft = apply(context.draft, decision.operations);
+    return { kind: "made", made: decision, context, draft };
+  }
+  const { operations, diagnostics, refusals } = carriedByKind(context, decision.operations);
+  if (refusals.length > 0) return { kind: "refused", refusals, diagnostics: decision.diagnostics };
+  const made = { ...decision, operations, diagnostics: [...decision.diagnostics, ...diagnostics] };
+  return { kind: "made", made, context, draft: apply(context.draft, operations) };
+}
+
+/** True for kinds whose pods have all fields of a pod, as most have. */
+function carriesAll({ workload: { kind, podSets } }: DecisionContext): boolean {
+  return kind.denied === undefined && podSets.every(({ row }) => row.fields === undefined);
 }
 
 /** What the steps before have to say stands in front. */

@@ -13,17 +13,23 @@ export function changeOf(object: KubeObject, operation: ReasonedOperation, role:
   const node = existing ?? nearestExisting(object.root, operation.path);
   const span = existing === null ? headOf(node) : node.span;
   const { line, column } = source.lines.position(span.start);
+  const { title, namespace, base } = object.wrapper ?? {
+    title: objectTitle(object),
+    namespace: object.namespace,
+    base: object.base,
+  };
+  const steps = [...object.base.slice(base.length), ...operation.path];
   return {
     file: source.name,
-    object: objectTitle(object),
-    namespace: object.namespace,
+    object: title,
+    namespace,
     document: document.index,
     role,
     step: operation.step,
     op: operation.op,
-    path: formatPath(operation.path),
-    steps: operation.path,
-    base: object.base,
+    path: formatPath(steps),
+    steps,
+    base,
     oldText: existing === null ? null : source.text.slice(existing.span.start, existing.span.end),
     newValue: operation.op === "remove" ? null : operation.value,
     reason: operation.reason,

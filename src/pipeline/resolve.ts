@@ -127,10 +127,11 @@ function meansKind({ rule }: Sources, { origin }: Setting<string>): boolean {
 }
 
 /** The setting behind each annotation, as flags name it. */
-const FLAG_OF: Readonly<Record<string, "gpus" | "gpu" | "container">> = {
+const FLAG_OF: Readonly<Record<string, "gpus" | "gpu" | "container" | "role">> = {
   gpus: "gpus",
   gpu: "gpu",
   container: "container",
+  role: "role",
 };
 
 /** With `--override` nobody reads an annotation beside its flag. */

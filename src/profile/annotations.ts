@@ -8,7 +8,7 @@ import type { Layer, Origin, Setting } from "./settings.ts";
 export const ANNOTATION_PREFIX = "gpuify.dev/";
 
 /** What people may write behind the prefix. `restore` is gpuify's own record, `ignore-…` the linter's. */
-const KEYS = ["profile", "gpus", "gpu", "container", "skip"] as const;
+const KEYS = ["profile", "gpus", "gpu", "container", "role", "skip"] as const;
 const OWN_KEYS: readonly string[] = ["restore", "restore-training"];
 
 /** True for the annotations that people write to tell gpuify what to do: `gpuify.dev/profile` and its like. */
@@ -37,7 +37,7 @@ export interface AnnotationSettings {
 
 const SILENT: AnnotationSettings = { profile: null, layer: {}, errors: [], unknown: [] };
 
-/** Reads `gpuify.dev/profile|gpus|gpu|container` from a workload's own annotations; other keys of the prefix are told. */
+/** Reads `gpuify.dev/profile|gpus|gpu|container|role` from a workload's own annotations; other keys of the prefix are told. */
 export function readAnnotations(annotations: ReadonlyMap<string, string>): AnnotationSettings {
   const ours = [...annotations].filter(([key]) => key.startsWith(ANNOTATION_PREFIX));
   if (ours.length === 0) return SILENT;
@@ -63,6 +63,9 @@ export function readAnnotations(annotations: ReadonlyMap<string, string>): Annot
       case "container":
         layer.container = { value, origin };
         break;
+      case "role":
+        layer.role = { value, origin };
+        break;
       default:
         break;
     }
@@ -73,7 +76,7 @@ export function readAnnotations(annotations: ReadonlyMap<string, string>): Annot
 
 function isSetting(key: string): boolean {
   const name = key.slice(ANNOTATION_PREFIX.length);
-  return name === "profile" || name === "gpu" || name === "container";
+  return name === "profile" || name === "gpu" || name === "container" || name === "role";
 }
 
 function notAModel(key: string, value: string): InvalidAnnotation {

@@ -7,6 +7,7 @@ export type DecisionFlag =
   | "vendor"
   | "platform"
   | "container"
+  | "role"
   | "spot"
   | "mig"
   | "topology"
@@ -47,6 +48,7 @@ const GPU_FLAGS = [
   "topology",
   "platform",
   "container",
+  "role",
   "spot",
   "shm",
   "cpu",
@@ -68,6 +70,7 @@ export const PROFILES: readonly Profile[] = [
     flags: [
       "platform",
       "container",
+      "role",
       "keep-off",
       "replicas",
       "max-replicas",

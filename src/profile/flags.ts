@@ -5,6 +5,7 @@ export interface DecisionFlags {
   readonly vendor?: string;
   readonly platform?: string;
   readonly container?: string;
+  readonly role?: string;
   readonly spot?: boolean;
   /** MIG profile: a part of a GPU. */
   readonly mig?: string;

@@ -10,6 +10,7 @@ const FLAG: Readonly<Partial<Record<keyof SettingValues, keyof DecisionFlags>>> 
   vendor: "vendor",
   platform: "platform",
   container: "container",
+  role: "role",
   spot: "spot",
   mig: "mig",
   topology: "topology",

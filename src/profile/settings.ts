@@ -49,6 +49,8 @@ export interface SettingValues {
   readonly vendor: string;
   readonly platform: string;
   readonly container: string;
+  /** Roles of a workload with several, by globs with commas between them. */
+  readonly role: string;
   readonly spot: boolean;
   /** MIG profile, such as `1g.10gb`: parts of a GPU in place of whole ones. */
   readonly mig: string;

@@ -2,7 +2,13 @@ import type { Catalog, ResourceMeaning, Vendor } from "../gpu/types.ts";
 import { entriesInPart, locatePart } from "../k8s/object-part.ts";
 import { isPlaceholder } from "../k8s/placeholder.ts";
 import { parseQuantity, wholeNumber } from "../k8s/quantity.ts";
-import { type ContainerView, type PodSet, resourceEntries } from "../k8s/workload.ts";
+import {
+  type ContainerView,
+  type PodSet,
+  type ResourceEntry,
+  resourceEntries,
+  sectionPath,
+} from "../k8s/workload.ts";
 import { memoized } from "../kernel/memoized.ts";
 import type { Location } from "../kernel/span.ts";
 import { asScalar, isNullish } from "../yaml/access.ts";
@@ -138,11 +144,10 @@ function isDevice(meaning: ResourceMeaning): boolean {
 function asksOf(podSet: PodSet, container: ContainerView, catalog: Catalog): readonly AcceleratorAsk[] {
   const asks = new Map<string, { -readonly [K in keyof AcceleratorAsk]: AcceleratorAsk[K] }>();
   for (const section of ["limits", "requests"] as const)
-    for (const { name, value, inPart } of entriesWithParts(podSet, container, section)) {
+    for (const { name, value, path, inPart } of entriesWithParts(podSet, container, section)) {
       const meaning = asks.get(name)?.meaning ?? catalog.resource(name);
       if (meaning === null) continue;
       const ask = asks.get(name) ?? { resource: name, meaning, limit: null, request: null };
-      const path = [...container.path, "resources", section, name];
       const asked = { amount: amountOf(value), path, ...(inPart !== undefined && { inPart }) };
       if (section === "limits") ask.limit = stronger(ask.limit, asked);
       else ask.request = stronger(ask.request, asked);
@@ -157,9 +162,7 @@ function stronger(before: AskedAmount | null, after: AskedAmount): AskedAmount {
   return after.amount.kind === "whole" && after.amount.count < before.amount.count ? before : after;
 }
 
-interface PlacedEntry {
-  readonly name: string;
-  readonly value: YamlNode;
+interface PlacedEntry extends ResourceEntry {
   readonly inPart?: Location;
 }
 
@@ -170,12 +173,13 @@ function entriesWithParts(
   section: "limits" | "requests",
 ): readonly PlacedEntry[] {
   const own = resourceEntries(container, section);
-  if (object.parts === undefined) return own;
-  const path = [...container.path, "resources", section];
+  const path = sectionPath(container, section);
+  if (object.parts === undefined || path === null) return own;
   const added = object.parts.flatMap((part) =>
     entriesInPart(part, object.root, path).map(({ name, value }) => ({
       name,
       value,
+      path: [...path, name],
       inPart: locatePart(part, value),
     })),
   );
@@ -204,11 +208,11 @@ function mayBeAccelerator(resource: string, catalog: Catalog): boolean {
 export function unknownAccelerators(container: ContainerView, catalog: Catalog): readonly AskedResource[] {
   const found = new Map<string, AskedResource>();
   for (const section of ["limits", "requests"] as const)
-    for (const { name, value } of resourceEntries(container, section)) {
+    for (const { name, value, path } of resourceEntries(container, section)) {
       if (found.has(name) || !mayBeAccelerator(name, catalog)) continue;
       const amount = amountOf(value);
       if (amount.kind === "whole" && amount.count === 0) continue;
-      found.set(name, { name, path: [...container.path, "resources", section, name] });
+      found.set(name, { name, path });
     }
   return [...found.values()];
 }

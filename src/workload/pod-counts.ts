@@ -2,7 +2,7 @@ import type { CountTerm } from "../k8s/kind-row.ts";
 import type { PodSet } from "../k8s/workload.ts";
 import { at, count, isNullish } from "../yaml/access.ts";
 import { startsWith } from "../yaml/field-path.ts";
-import type { MapNode } from "../yaml/tree.ts";
+import type { FieldPath, MapNode } from "../yaml/tree.ts";
 import { type Autoscaler, actsAt } from "./autoscalers.ts";
 import { jobPods } from "./job-pods.ts";
 
@@ -44,23 +44,34 @@ export function scalingAutoscalers(
 }
 
 /** A Job's parallelism is bounded by its completions, so the numbers of a JobSpec are one factor. */
-function writtenPods({ object, jobSpec, jobPath, counts }: PodSet): number | null {
-  if (jobSpec === null && counts.length === 0) return null;
+function writtenPods({ object, kind, jobSpec, jobPath, counts }: PodSet): number | null {
+  if (kind.life === "template" || (jobSpec === null && counts.length === 0)) return null;
   const others = jobPath === null ? counts : counts.filter((term) => !startsWith(term.at, jobPath));
   const numbers = others.map((term) => numberOf(object.root, term));
   if (!numbers.every((number) => number !== null)) return null;
   const ofJob = jobSpec === null ? 1 : jobPods(jobSpec).atOnce;
-  return numbers.reduce((product, number) => product * number, ofJob);
+  return numbers.reduce((product, number) => product * number, ofJob * (object.wrapper?.copies ?? 1));
 }
 
 /** What a factor comes to; null where it is no whole number, or where only something outside the object says it. */
-function numberOf(root: MapNode, { at: path, unset, oneLessWith, least, most }: CountTerm): number | null {
+function numberOf(root: MapNode, term: CountTerm): number | null {
+  const { at: path, unset, oneLessWith, over, orElse, least, most } = term;
+  if (over !== undefined && orElse !== undefined) {
+    const [whole, part] = [count(at(root, path)), count(at(root, over))];
+    if (whole !== null && part !== null && part > 0)
+      return lessOne(root, Math.ceil(whole / part), oneLessWith);
+    return numberOf(root, { at: orElse, unset, ...(oneLessWith !== undefined && { oneLessWith }) });
+  }
   const node = at(root, path);
   const low = least === undefined ? null : count(at(root, least));
   const high = most === undefined ? null : count(at(root, most));
   const written = isNullish(node) ? (low ?? unset) : count(node);
   if (written === null) return null;
   const bounded = Math.min(Math.max(written, low ?? 0), high ?? Number.POSITIVE_INFINITY);
+  return lessOne(root, bounded, oneLessWith);
+}
+
+function lessOne(root: MapNode, number: number, oneLessWith: FieldPath | undefined): number {
   const isLess = oneLessWith !== undefined && !isNullish(at(root, oneLessWith));
-  return isLess ? Math.max(0, bounded - 1) : bounded;
+  return isLess ? Math.max(0, number - 1) : number;
 }

@@ -1,4 +1,5 @@
 import type { ValueOperation } from "../edit/operation.ts";
+import type { OwnRollout } from "../k8s/kind-row.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { WorkloadObject } from "../k8s/workload.ts";
 import { asScalar, at, boolean, integer, isNullish, text, textAt } from "../yaml/access.ts";
@@ -11,7 +12,9 @@ export type RolloutVerdict =
   /** No old pod ends before a new one is ready: it hangs. */
   | (SurgingRollout & { readonly kind: "hangs" })
   /** Old pods end too, so it goes on with up to `missing` of the replicas missing. */
-  | (SurgingRollout & { readonly kind: "goes-on"; readonly missing: number; readonly replicas: number });
+  | (SurgingRollout & { readonly kind: "goes-on"; readonly missing: number; readonly replicas: number })
+  /** All new pods start before an old one ends, as the kind's own way of replacing them is; `why` says which. */
+  | (SurgingRollout & { readonly kind: "twice"; readonly why: string });
 
 /** A rollout that starts new pods beside old ones. */
 interface SurgingRollout {
@@ -19,8 +22,14 @@ interface SurgingRollout {
   readonly surge: number;
   /** Of `maxSurge`, whether it is written or not. */
   readonly path: FieldPath;
-  /** Of the strategy that `inPlaceOperations` changes. */
-  readonly strategy: FieldPath;
+  /** What `inPlaceOperations` changes. */
+  readonly strategy: RolloutStrategy;
+}
+
+/** Where a rollout is written; `bare`: its numbers are fields at the path itself; `fixed`: it has none. */
+export interface RolloutStrategy {
+  readonly at: FieldPath;
+  readonly form: "rolling-update" | "bare" | "fixed";
 }
 
 const NEEDS_NOTHING: RolloutVerdict = { kind: "needs-nothing" };
@@ -31,17 +40,65 @@ const NEEDS_NOTHING: RolloutVerdict = { kind: "needs-nothing" };
  * Of APIs before apps/ nothing is said: their defaults were others.
  */
 export function rolloutVerdict({ object, kind }: WorkloadObject, replicas: number | null): RolloutVerdict {
+  if (kind.ownRollouts !== undefined) return ownVerdict(object, kind.ownRollouts, replicas);
   if (!object.apiVersion.startsWith("apps/")) return NEEDS_NOTHING;
   if (kind.rollout?.form === "per-node") return perNodeVerdict(object, kind.rollout.at);
   if (kind.rollout?.form !== "surge" || replicas === null || isPaused(object)) return NEEDS_NOTHING;
-  const strategy = kind.rollout.at;
+  const { at: strategy } = kind.rollout;
   const numbers = rollingUpdate(object, strategy, replicas);
+  return surgeVerdict(numbers, replicas, {
+    strategy: { at: strategy, form: "rolling-update" },
+    path: [...strategy, "rollingUpdate", "maxSurge"],
+  });
+}
+
+/** What a rolling update comes to, which starts and ends so many pods at once. */
+function surgeVerdict(
+  numbers: { readonly surge: number; readonly unavailable: number } | null,
+  replicas: number,
+  place: Pick<SurgingRollout, "strategy" | "path">,
+): RolloutVerdict {
   if (numbers === null || numbers.surge === 0) return NEEDS_NOTHING;
   const { surge, unavailable } = numbers;
-  const rollout = { surge, strategy, path: [...strategy, "rollingUpdate", "maxSurge"] };
   return unavailable === 0
-    ? { kind: "hangs", ...rollout }
-    : { kind: "goes-on", missing: unavailable, replicas, ...rollout };
+    ? { kind: "hangs", surge, ...place }
+    : { kind: "goes-on", missing: unavailable, replicas, surge, ...place };
+}
+
+/** The first way of replacing pods that counts in the object. */
+function ownVerdict(
+  { root }: KubeObject,
+  rollouts: readonly OwnRollout[],
+  replicas: number | null,
+): RolloutVerdict {
+  const own = rollouts.find(
+    ({ onlyWith, unless }) =>
+      (onlyWith === null || at(root, onlyWith) !== null) &&
+      (unless === null || !unless.is.includes(textAt(root, unless.at) ?? "")),
+  );
+  if (own === undefined || replicas === null || replicas === 0) return NEEDS_NOTHING;
+  const path = own.at;
+  if (own.form === "twice")
+    return { kind: "twice", surge: replicas, path, why: own.why, strategy: { at: path, form: "fixed" } };
+  const surge = share(root, [...path, "maxSurge"], own.surge, replicas, Math.ceil);
+  const unavailable = share(root, [...path, "maxUnavailable"], own.unavailable, replicas, Math.floor);
+  const numbers = surge === null || unavailable === null ? null : settled(surge, unavailable, replicas);
+  return surgeVerdict(numbers, replicas, {
+    strategy: { at: path, form: "bare" },
+    path: [...path, "maxSurge"],
+  });
+}
+
+/** There are never more new pods than replicas, and where nothing may start or end one pod may. */
+function settled(
+  surge: number,
+  unavailable: number,
+  replicas: number,
+): { surge: number; unavailable: number } {
+  return {
+    surge: Math.min(surge, replicas),
+    unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable,
+  };
 }
 
 /** True for a Deployment whose rollouts somebody holds. */
@@ -66,11 +123,7 @@ function rollingUpdate(
   const numbers = [...strategy, "rollingUpdate"];
   const surge = share(root, [...numbers, "maxSurge"], "25%", replicas, Math.ceil);
   const unavailable = share(root, [...numbers, "maxUnavailable"], "25%", replicas, Math.floor);
-  if (surge === null || unavailable === null) return null;
-  return {
-    surge: Math.min(surge, replicas),
-    unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable,
-  };
+  return surge === null || unavailable === null ? null : settled(surge, unavailable, replicas);
 }
 
 /**
@@ -82,12 +135,19 @@ function perNodeVerdict({ root }: KubeObject, strategy: FieldPath): RolloutVerdi
   if (type !== null && type !== "RollingUpdate") return NEEDS_NOTHING;
   const path = [...strategy, "rollingUpdate", "maxSurge"];
   const surges = (share(root, path, "0", 100, Math.ceil) ?? 0) > 0;
-  return surges ? { kind: "hangs", surge: 1, strategy, path } : NEEDS_NOTHING;
+  return surges
+    ? { kind: "hangs", surge: 1, strategy: { at: strategy, form: "rolling-update" }, path }
+    : NEEDS_NOTHING;
 }
 
 /** What makes a rollout end a pod before it starts the next, in as few fields as are needed. */
-export function inPlaceOperations({ root }: KubeObject, strategy: FieldPath): readonly ValueOperation[] {
+export function inPlaceOperations(
+  { root }: KubeObject,
+  { at: strategy, form }: RolloutStrategy,
+): readonly ValueOperation[] {
   const wanted = { maxSurge: 0, maxUnavailable: 1 };
+  if (form === "fixed") return [];
+  if (form === "bare") return numbersAt(root, strategy, wanted);
   if (isNullish(at(root, strategy)))
     return [{ op: "set", path: strategy, value: { type: "RollingUpdate", rollingUpdate: wanted } }];
   const rollingUpdate = [...strategy, "rollingUpdate"];
@@ -96,13 +156,17 @@ export function inPlaceOperations({ root }: KubeObject, strategy: FieldPath): re
       ? [{ op: "set", path: [...strategy, "type"], value: "RollingUpdate" }]
       : [];
   if (isNullish(at(root, rollingUpdate))) return [...type, { op: "set", path: rollingUpdate, value: wanted }];
-  const fields = Object.entries(wanted).filter(
-    ([name, value]) => integer(at(root, [...rollingUpdate, name])) !== value,
-  );
-  return [
-    ...type,
-    ...fields.map(([name, value]) => ({ op: "set", path: [...rollingUpdate, name], value }) as const),
-  ];
+  return [...type, ...numbersAt(root, rollingUpdate, wanted)];
+}
+
+function numbersAt(
+  root: KubeObject["root"],
+  path: FieldPath,
+  wanted: Readonly<Record<string, number>>,
+): readonly ValueOperation[] {
+  return Object.entries(wanted)
+    .filter(([name, value]) => integer(at(root, [...path, name])) !== value)
+    .map(([name, value]) => ({ op: "set", path: [...path, name], value }));
 }
 
 /** Seconds that a rollout may go without progress by default (kubernetes/api apps/v1 DeploymentSpec). */

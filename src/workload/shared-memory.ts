@@ -86,11 +86,12 @@ export function mountedAtShm({ node }: ContainerView): string | null {
 }
 
 /**
- * True where something takes the place of the runtime's own 64 MiB: a mount, or the node's shared memory. What is filled
- * in later may be either. A mount at /dev is no such thing: the runtime mounts its own on top, unless one has exactly
+ * True where something takes the place of the runtime's own 64 MiB: a mount, the node's shared memory, or what the
+ * operator of the kind mounts by itself. What is filled in later may be either. A mount at /dev is no such thing: the runtime mounts its own on top, unless one has exactly
  * its path (containerd internal/cri/server/container_create.go, linuxContainerMounts).
  */
-export function hasSharedMemory({ podSpec }: PodSet, { node }: ContainerView): boolean {
+export function hasSharedMemory({ podSpec, kind }: PodSet, { node }: ContainerView): boolean {
+  if (kind.sharedMemory !== undefined) return true;
   if (boolean(member(podSpec, "hostIPC")) === true) return true;
   if (isPlaceholder(textAt(podSpec, ["hostIPC"]) ?? "")) return true;
   return items(member(node, "volumeMounts")).some((mount) => {

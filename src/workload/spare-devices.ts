@@ -37,6 +37,7 @@ export function spareText({ verdict, devices, perNode }: SpareDevices, rollout: 
   const needed = `${rollout} needs ${deviceList(devices, verdict.surge)} to spare`;
   if (perNode)
     return `${needed} on each node: it starts the new pod before it ends the old one, and hangs where none is free`;
+  if (verdict.kind === "twice") return `${needed}: ${verdict.why}`;
   const started = `${needed}: it starts ${counted(verdict.surge, "new pod")}`;
   return verdict.kind === "hangs"
     ? `${started} before it ends an old one, and hangs where none is free`
@@ -50,6 +51,8 @@ export function spareReason({ verdict }: SpareDevices): string {
       return "No old pod ends before a new one is ready: where all GPUs are taken the new pod stays Pending, and the rollout hangs.";
     case "goes-on":
       return "Old pods end before all new ones are ready, so where all GPUs are taken the rollout goes on with fewer replicas until it is done.";
+    case "twice":
+      return "All new pods run before the old ones end, so the whole workload needs its GPUs twice for a while: where they are taken the new pods stay Pending.";
     default:
       return verdict satisfies never;
   }

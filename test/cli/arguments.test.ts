@@ -140,7 +140,7 @@ describe("mistakes", () => {
     [["-p", "continuous", "-o", "json=a", "-o", "yaml=a"], 'names "a" twice'],
     [["-p", "continuous", "--report", "-"], "writes a file"],
     [["-p", "continuous", "--select", "foo/web"], "makes pods; the kinds are Pod, "],
-    [["-p", "continuous", "--select", "service/web"], "is no kind that makes pods"],
+    [["-p", "continuous", "--select", "ingress/web"], "is no kind that makes pods"],
     [["-p", "continuous", "--select", "deploi/web"], 'did you mean "deploy"?'],
     [["-p", "continuous", "--select", "deploy/"], "is not KIND or KIND/NAME"],
     [["-p", "continuous", "--all", "--select", "deploy/web"], "give one of them"],

@@ -30,7 +30,7 @@ spec:
         resources: {limits: {nvidia.com/gpu: 8}}
 `;
 
-const RAY = `apiVersion: ray.io/v1
+const RAY = `apiVersion: ray.example.com/v1
 kind: RayCluster
 metadata: {name: llm}
 spec:
@@ -148,7 +148,9 @@ describe("gpuify init", () => {
 
   test("names objects with GPUs whose kinds are not handled", () => {
     const run = gpuify(["init", "--dry-run"], { cwd: repository({ "ray.yaml": RAY }) });
-    expect(run.stdout).toContain("RayCluster/llm (ray.io/v1) in ray.yaml: 1 × nvidia.com/gpu (line 6)");
+    expect(run.stdout).toContain(
+      "RayCluster/llm (ray.example.com/v1) in ray.yaml: 1 × nvidia.com/gpu (line 6)",
+    );
     expect(run.stderr).toContain("(RayCluster) asks for an accelerator: listed at the end");
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { tree } from "../io/tree.ts";
 import { deployment, gpuify } from "./program.ts";
 
-const RAY = (spec: string): string => `apiVersion: ray.io/v1
+const RAY = (spec: string): string => `apiVersion: ray.example.com/v1
 kind: RayService
 metadata: {name: llm}
 spec:

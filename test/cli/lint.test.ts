@@ -158,7 +158,10 @@ describe("what fails the run", () => {
   });
 
   test("a GPU in a kind that is not checked is told, and fails nothing that did not ask for it", () => {
-    put("ray.yaml", BROKEN.replace("apiVersion: v1\nkind: Pod", "apiVersion: ray.io/v1\nkind: RayCluster"));
+    put(
+      "ray.yaml",
+      BROKEN.replace("apiVersion: v1\nkind: Pod", "apiVersion: example.com/v1\nkind: RayCluster"),
+    );
     for (const args of [[], ["--fail-on", "warning"], ["--max-warnings", "0"]]) {
       const run = lint(...args, "-o", "compact");
       expect(run.stdout).toContain("ray.yaml:13:11: info");

@@ -12,6 +12,7 @@ const FULL: Required<ProfileBody> = {
   gpu: { model: "h100", count: 8, vendor: "nvidia", mig: "1g.10gb", topology: "2x4" },
   platform: "gke",
   container: "main",
+  role: "worker",
   spot: false,
   shm: "16Gi",
   rollout: "in-place",

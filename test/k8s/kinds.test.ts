@@ -22,8 +22,8 @@ describe("a kind is looked up by its group first", () => {
 
   test.each([
     ["argoproj.io/v1alpha1", "Deployment"],
-    ["batch.volcano.sh/v1alpha1", "Job"],
-    ["apps.kruise.io/v1beta1", "StatefulSet"],
+    ["jobs.example.com/v1alpha1", "Job"],
+    ["argoproj.io/v1alpha1", "Application"],
     ["extensions/v1beta1", "StatefulSet"],
     ["v1", "Deployment"],
     ["apps", "Deployment"],

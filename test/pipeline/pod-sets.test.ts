@@ -113,7 +113,7 @@ describe("a kind with two roles, which is a row and nothing else", () => {
   });
 
   test("gets GPUs in every pod set that computes, and each is counted by its own numbers", () => {
-    const outcome = run(FLEET, { profile: "continuous", ...ALL });
+    const outcome = run(FLEET, { profile: "continuous", ...ALL, flags: { role: "small,large" } });
     const spec = specOf(textOf(outcome));
     expect(gpusIn(spec)).toEqual([undefined, 1, 1]);
     expect(spec.head.template.spec.tolerations).toBeUndefined();
@@ -184,7 +184,7 @@ describe("a kind with two roles, which is a row and nothing else", () => {
     const config = {
       profiles: { serve: { extends: "continuous" as const, labels: { team: "vision" } } },
     };
-    const text = textOf(run(FLEET, { profile: "serve", config, ...ALL }));
+    const text = textOf(run(FLEET, { profile: "serve", config, ...ALL, flags: { role: "small,large" } }));
     const { head, groups } = specOf(text);
     expect(head.template.metadata).toBeUndefined();
     expect(groups.map(({ template }: typeof head) => template.metadata.labels)).toEqual([
@@ -217,7 +217,7 @@ describe("a kind with two roles, which is a row and nothing else", () => {
     const second = `
         - name: other
           image: registry.example/other:1`;
-    const { diagnostics } = run(fleet("", second), { profile: "continuous", ...ALL });
+    const { diagnostics } = run(fleet("", second), { profile: "continuous", ...ALL, flags: { role: "*" } });
     expect(diagnostics.map(({ code, message }) => [code, message])).toContainEqual([
       "ambiguous-container",
       "Fleet/train (large) has several containers that could be meant: main, other",

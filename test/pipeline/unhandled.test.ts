@@ -7,7 +7,7 @@ import type { PatchOutcome } from "../../src/pipeline/outcome.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
 import { errorsOf, run } from "./run.ts";
 
-const RAY = `apiVersion: ray.io/v1
+const RAY = `apiVersion: ray.example.com/v1
 kind: RayCluster
 metadata: {name: llm, namespace: ml}
 spec:
@@ -72,7 +72,7 @@ describe("a GPU in a kind that is not handled", () => {
       const outcome = run(`${RAY}---\n${REDIS}`, { profile: "continuous", scope });
       expect(patched(outcome)).toEqual(["Deployment/redis"]);
       expect(notesOf(outcome)).toEqual([
-        "RayCluster/llm asks for 4 × nvidia.com/gpu but is not patched: gpuify does not handle RayCluster (ray.io/v1) yet",
+        "RayCluster/llm asks for 4 × nvidia.com/gpu but is not patched: gpuify does not handle RayCluster (ray.example.com/v1) yet",
       ]);
     }
     const beside = run(`${RAY}---\n${SERVER}---\n${REDIS}`, { profile: "continuous" });
@@ -99,7 +99,7 @@ describe("a GPU in a kind that is not handled", () => {
         file: "test.yaml",
         object: "RayCluster/llm",
         namespace: "ml",
-        apiVersion: "ray.io/v1",
+        apiVersion: "ray.example.com/v1",
         line: 9,
         resource: "nvidia.com/gpu",
         amount: "4",
@@ -136,7 +136,7 @@ describe("a document that is read for its GPU alone", () => {
     [
       "JSON with escapes",
       JSON.stringify({
-        apiVersion: "ray.io/v1",
+        apiVersion: "ray.example.com/v1",
         kind: "RayCluster",
         spec: { resources: { limits: { "nvidia.com/gpu": 4 } } },
       }).replace("com/", "com\\/"),

@@ -11,6 +11,7 @@ const FLAGS: {
   vendor: ["amd", "vendor", "--vendor"],
   platform: ["gke", "platform", "--platform"],
   container: ["main", "container", "--container"],
+  role: ["worker", "role", "--role"],
   spot: [true, "spot", "--spot"],
   mig: ["1g.5gb", "mig", "--mig"],
   topology: ["2x4", "topology", "--topology"],

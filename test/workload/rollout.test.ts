@@ -31,7 +31,7 @@ describe("what becomes of a rollout where nothing is free", () => {
       kind,
       surge,
       path: ["spec", "strategy", "rollingUpdate", "maxSurge"],
-      strategy: ["spec", "strategy"],
+      strategy: { at: ["spec", "strategy"], form: "rolling-update" },
       ...(missing !== null && { missing, replicas }),
     });
   });

@@ -97,9 +97,9 @@ test.each([
 });
 
 test.each([
-  ["batch.volcano.sh/v1alpha1", "Job"],
-  ["serving.knative.dev/v1", "Service"],
-  ["apps.kruise.io/v1beta1", "StatefulSet"],
+  ["jobs.example.com/v1alpha1", "Job"],
+  ["knative.example.com/v1", "Service"],
+  ["example.com/v1beta1", "StatefulSet"],
   ["example.com/v1", "Node"],
   ["nvidia.com/v1alpha1", "Queue"],
 ])("%s %s is told by its group, whatever its kind is called", (apiVersion, kind) => {

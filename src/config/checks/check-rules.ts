@@ -1,3 +1,4 @@
+import { customKinds } from "../../k8s/custom-kinds.ts";
 import { WORKLOAD_KIND_NAMES } from "../../k8s/kinds.ts";
 import { listed } from "../../kernel/words.ts";
 import { quoted } from "../../schema/user-text.ts";
@@ -95,15 +96,16 @@ function excludeProblems(text: string, path: FieldPath): readonly ValueDiagnosti
 
 function unknownKind(text: string, path: FieldPath): readonly ValueDiagnostic[] {
   if (!isLiteral(text)) return [];
-  if (WORKLOAD_KIND_NAMES.some((kind) => kind.toLowerCase() === text.toLowerCase())) return [];
+  const known = [...new Set([...WORKLOAD_KIND_NAMES, ...customKinds().map(({ kind }) => kind)])];
+  if (known.some((kind) => kind.toLowerCase() === text.toLowerCase())) return [];
   return [
     {
       code: "unknown-kind",
       severity: "error",
       path,
       at: "value",
-      message: `no kind that makes pods is called ${quoted(text)}${suggestion(text, WORKLOAD_KIND_NAMES)}`,
-      advice: `The kinds are ${listed(WORKLOAD_KIND_NAMES)}.`,
+      message: `no kind that makes pods is called ${quoted(text)}${suggestion(text, known)}`,
+      advice: `The kinds are ${listed(WORKLOAD_KIND_NAMES)}, and the custom resources that \`gpuify show kinds\` lists.`,
     },
   ];
 }

@@ -14,6 +14,7 @@ type Flags<T> = Readonly<Record<keyof T & string, DecisionFlag | null>>;
 const FLAG_OF: Flags<Omit<ProfileBody, "gpu">> = {
   platform: "platform",
   container: "container",
+  role: "role",
   spot: "spot",
   shm: "shm",
   rollout: "rollout",

@@ -21,7 +21,7 @@ const CALLED: Readonly<Record<string, string>> = {
 
 /** Keys that are right one level further out. */
 const FURTHER_OUT: Readonly<Record<string, readonly string[]>> = {
-  match: ["profile", "gpu", "spot", "platform", "container"],
+  match: ["profile", "gpu", "spot", "platform", "container", "role"],
   gpu: ["shm", "spot", "cpu", "memory", "replicas"],
 };
 

@@ -26,6 +26,7 @@ import {
   MIG_PROFILE,
   OBJECT_NAME,
   QUANTITY,
+  ROLE_NAMES,
 } from "./names.ts";
 
 /** The effects of a taint, and what they do. */
@@ -181,6 +182,14 @@ export const BODY: PropertiesOf<ProfileBody> = {
   container: text(
     { description: "The container that computes, where it is not obvious.", examples: ["server"] },
     CONTAINER_NAME,
+  ),
+  role: text(
+    {
+      description:
+        "The roles that get the profile, of a workload with several: names and globs with commas between them.",
+      examples: ["worker", "decode-*,prefill-*"],
+    },
+    ROLE_NAMES,
   ),
   spot: flag({ description: "Run on spot machines.", examples: [true] }),
   shm: quantity("Size limit of /dev/shm.", "16Gi"),

@@ -39,6 +39,12 @@ export const CONTAINER_NAME = {
   patternErrorMessage: "the name of a container (lower-case letters, digits and `-`)",
 } as const satisfies JsonSchema;
 
+/** Roles of a workload: names and globs. */
+export const ROLE_NAMES = {
+  pattern: "^[^\\s,]+(?: *, *[^\\s,]+)*$",
+  patternErrorMessage: "names of roles with commas between them",
+} as const satisfies JsonSchema;
+
 /** Name that users give to a profile, a platform or a GPU model. */
 export const OWN_NAME = {
   pattern: "^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",

@@ -25,14 +25,20 @@ const ZERO: Quantity = { numerator: 0n, denominator: 1n };
  * (ValidateResourceQuantityValue).
  */
 export function readAmounts(node: YamlNode | null, path: FieldPath): AmountsRead {
+  return readEntries(fields(node).map(({ name, value }) => ({ name, value, path: [...path, name] })));
+}
+
+/** The same of entries that were collected before. */
+export function readEntries(
+  entries: readonly { readonly name: string; readonly value: YamlNode; readonly path: FieldPath }[],
+): AmountsRead {
   const amounts = new Map<string, Quantity>();
   const problems: SchedulingRejection[] = [];
-  for (const { name, value } of fields(node)) {
+  for (const { name, value, path } of entries) {
     const quantity = readQuantity(value);
     const kind = problemWith(name, quantity);
     if (kind === null && quantity !== null) amounts.set(name, roundedUp(quantity, 1000n));
-    else if (kind !== null)
-      problems.push({ kind, resource: name, text: asScalar(value)?.text ?? "", path: [...path, name] });
+    else if (kind !== null) problems.push({ kind, resource: name, text: asScalar(value)?.text ?? "", path });
   }
   return { amounts, problems };
 }

@@ -1,9 +1,9 @@
 import { memoized } from "../../kernel/memoized.ts";
-import { at, member } from "../../yaml/access.ts";
+import { member } from "../../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import type { Quantity } from "../quantity.ts";
-import type { ContainerView, PodSet } from "../workload.ts";
-import { type Amounts, type AmountsRead, larger, readAmounts, sum } from "./amounts.ts";
+import { type ContainerView, type PodSet, podLevelResources, resourceEntries } from "../workload.ts";
+import { type Amounts, type AmountsRead, larger, readAmounts, readEntries, sum } from "./amounts.ts";
 import { type Arithmetic, podTotal } from "./pod-total.ts";
 import { isPodLevelResource } from "./resource-names.ts";
 import type { SchedulingRead } from "./types.ts";
@@ -37,7 +37,7 @@ const requestsOf = memoized(readRequests);
 function readRequests(podSet: PodSet): AmountsRead {
   const { podSpec, podSpecPath, containers } = podSet;
   const asked = containers.map((container) => ({ container, read: containerRequests(container) }));
-  const pod = readResources(member(podSpec, "resources"), [...podSpecPath, "resources"]);
+  const pod = readResources(podLevelResources(podSet), [...podSpecPath, "resources"]);
   const overhead = readAmounts(member(podSpec, "overhead"), [...podSpecPath, "overhead"]);
   const problems = [...asked.map(({ read }) => read), pod.limits, pod.requests, overhead].flatMap(
     (read) => read.problems,
@@ -71,8 +71,9 @@ export function containerRequest(container: ContainerView, resource: string): Qu
 }
 
 /** A request that is missing is the limit (kubernetes/kubernetes pkg/apis/core/v1/defaults.go, SetDefaults_Pod). */
-function containerRequests({ node, path }: ContainerView): AmountsRead {
-  const { limits, requests } = readResources(at(node, ["resources"]), [...path, "resources"]);
+function containerRequests(container: ContainerView): AmountsRead {
+  const limits = readEntries(resourceEntries(container, "limits"));
+  const requests = readEntries(resourceEntries(container, "requests"));
   return {
     amounts: new Map([...limits.amounts, ...requests.amounts]),
     problems: [...limits.problems, ...requests.problems],

@@ -31,6 +31,48 @@ export const CONTAINER_CODES = {
     why: "Each container has its own resources, and gpuify does not guess which one uses the GPU.",
     advice: "Pass `--container NAME`.",
   },
+  "unknown-role": {
+    severity: "error",
+    title: "Role name not in the workload",
+    why: "The pods of each role are described by themselves, and gpuify does not choose another role instead.",
+    advice: "Name one of the workload's roles; `gpuify show kinds NAME` lists those of a kind.",
+  },
+  "ambiguous-role": {
+    severity: "error",
+    title: "Several roles could be meant",
+    why: "Each role has pods of its own, and giving all of them GPUs could cost a multiple of what is needed.",
+    advice: "Pass `--role NAME`, or set the annotation `gpuify.dev/role`.",
+  },
+  "no-role-computes": {
+    severity: "warning",
+    title: "No role that could use a GPU",
+    why: "In some kinds, such as pipelines, nothing but the author knows which pods compute, and gpuify does not guess.",
+    advice: "Pass `--role NAME`, or set the annotation `gpuify.dev/role`.",
+  },
+  "gpus-elsewhere": {
+    severity: "info",
+    title: "GPUs that another field decides about",
+    why: "Some kinds take the number and model of GPUs from a machine type or a profile of their operator, and write the resources, selectors and tolerations themselves.",
+    advice: "Change that field to change the GPUs.",
+  },
+  "field-not-in-kind": {
+    severity: "warning",
+    title: "Field that the kind cannot carry",
+    why: "A kind that describes pods in its own way has only some of the fields of a pod, and its API drops or rejects the others.",
+    advice: "Set it where the operator of the kind takes it from.",
+  },
+  "field-denied": {
+    severity: "error",
+    title: "Field that a webhook rejects by default",
+    why: "Knative Serving accepts only some fields of a pod unless a flag of its configuration allows them, and rejects the whole object otherwise.",
+    advice: "Set the flag in its ConfigMap, and add that ConfigMap to the input.",
+    sources: [
+      {
+        title: "Knative Serving: feature and extension flags",
+        url: "https://knative.dev/docs/serving/configuration/feature-flags/",
+      },
+    ],
+  },
   "gpus-for-several-containers": {
     severity: "error",
     title: "One number of GPUs for several containers",

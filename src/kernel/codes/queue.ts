@@ -14,6 +14,27 @@ export const QUEUE_CODES = {
       },
     ],
   },
+  "queue-rejects": {
+    severity: "error",
+    title: "Object that Kueue rejects",
+    why: "The webhook of Kueue rejects some settings together with a queue, because it could not hold such a workload back or count it.",
+    advice: "Change the setting, or leave the queue out.",
+    sources: [
+      { title: "Kueue: run Ray and other workloads", url: "https://kueue.sigs.k8s.io/docs/tasks/run/" },
+    ],
+  },
+  "queue-off-by-default": {
+    severity: "info",
+    title: "Integration of Kueue that is off by default",
+    why: "Kueue looks only at the kinds in `integrations.frameworks` of its configuration, and its chart leaves some out.",
+    advice: "Add the kind to `integrations.frameworks`.",
+    sources: [
+      {
+        title: "kubernetes-sigs/kueue: charts/kueue/values.yaml",
+        url: "https://github.com/kubernetes-sigs/kueue/blob/main/charts/kueue/values.yaml",
+      },
+    ],
+  },
   "queue-not-for-kind": {
     severity: "warning",
     title: "Kind that Kueue does not admit",

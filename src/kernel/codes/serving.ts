@@ -14,6 +14,12 @@ export const SERVING_CODES = {
     advice: "Raise the number of replicas, or leave `--rollout` out where a spare GPU is free.",
     sources: [STRATEGY],
   },
+  "rollout-not-settable": {
+    severity: "warning",
+    title: "Rollout that has no numbers",
+    why: "Some kinds start a whole new set of pods beside the old one, and have no field that makes them replace pod by pod.",
+    advice: "Keep as many GPUs free, or update outside of busy hours.",
+  },
   "rollout-beside-recreate": {
     severity: "info",
     title: "In-place rollout beside strategy Recreate",

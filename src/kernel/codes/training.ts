@@ -29,6 +29,18 @@ export const TRAINING_CODES = {
       },
     ],
   },
+  "not-retried": {
+    severity: "info",
+    title: "Run that is tried once",
+    why: "The kind does not try again by itself, so a run that is preempted or evicted has failed.",
+    advice: "Set the kind's own number of retries if runs can go on from a checkpoint.",
+  },
+  "shm-by-operator": {
+    severity: "info",
+    title: "Shared memory that an operator mounts",
+    why: "The operator of the kind mounts memory at /dev/shm by itself, and a second volume there would clash with it.",
+    advice: "Set the size where the operator takes it from.",
+  },
   "shm-is-another-volume": {
     severity: "warning",
     title: "Another volume at the place of shared memory",

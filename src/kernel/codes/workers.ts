@@ -17,6 +17,18 @@ const JOB_VALIDATION = {
 
 /** How many workers a Job has, and whether they start, run and end as one group. */
 export const WORKER_CODES = {
+  "workers-need-a-role": {
+    severity: "error",
+    title: "Workers without the role that they would be",
+    why: "The number of workers is a field of a role, and gpuify does not make up the pods of a role.",
+    advice: "Add the role with its pod template.",
+  },
+  "workers-by-operator": {
+    severity: "info",
+    title: "Workers that an operator brings together",
+    why: "Operators for training number their pods, give them stable names and set the variables that frameworks read.",
+    advice: "Nothing is left to do; a second Service or second variables would only get in the way.",
+  },
   "workers-need-a-job": {
     severity: "error",
     title: "Workers of a kind that is no Job",

@@ -1,3 +1,4 @@
+import { amountAt, podLevelResources } from "../../k8s/workload.ts";
 import { at, isNullish } from "../../yaml/access.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
 
@@ -17,7 +18,8 @@ export function computeOf(
   resource: "cpu" | "memory",
 ): Compute {
   const isSaid = (section: "limits" | "requests"): boolean =>
-    [view.node, workload.podSpec].some((node) => !isNullish(at(node, ["resources", section, resource])));
+    !isNullish(amountAt(view, section, resource)) ||
+    !isNullish(at(podLevelResources(workload), [section, resource]));
   const limit = isSaid("limits");
   return { limit, request: limit || isSaid("requests") };
 }

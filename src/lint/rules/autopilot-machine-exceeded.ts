@@ -3,6 +3,7 @@ import { tellsPart } from "../../gpu/labels/tells-part.ts";
 import { compareQuantities, type Quantity, wholeNumber } from "../../k8s/quantity.ts";
 import { isPositive } from "../../k8s/scheduling/node-requirements.ts";
 import { containerRequest, podRequest } from "../../k8s/scheduling/pod-requests.ts";
+import { amountAt, amountPath, podLevelResources } from "../../k8s/workload.ts";
 import { at, isNullish } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 import { admissionAdvice, admissionOf } from "../placement/admission.ts";
@@ -148,25 +149,22 @@ function exceeded(
 
 /** The container that asks for most; the pod's own resources stand for all of them. */
 function placeOf(resource: "cpu" | "memory", pod: Pod): Pick<RuleFinding, "path" | "container"> {
-  const { podSpec, podSpecPath } = pod.workload;
-  const own = sectionOf(podSpec, resource);
-  if (own !== null) return { path: [...podSpecPath, "resources", own, resource] };
+  const { podSpecPath } = pod.workload;
+  const ofPod = podLevelResources(pod.workload);
+  const own = SECTIONS.find((section) => !isNullish(at(ofPod, [section, resource])));
+  if (own !== undefined) return { path: [...podSpecPath, "resources", own, resource] };
   const largest = pod.containers.reduce<{ one: PodContainerView; amount: Quantity } | null>((most, one) => {
     const amount = containerRequest(one.view, resource);
     if (amount === null) return most;
     return most === null || compareQuantities(amount, most.amount) > 0 ? { one, amount } : most;
   }, null);
   const view = largest?.one.view;
-  const section = view === undefined ? null : sectionOf(view.node, resource);
-  if (view === undefined || section === null) return { path: podSpecPath };
-  return { container: view, path: [...view.path, "resources", section, resource] };
+  const section = SECTIONS.find((one) => view !== undefined && !isNullish(amountAt(view, one, resource)));
+  if (view === undefined || section === undefined) return { path: podSpecPath };
+  return { container: view, path: amountPath(view, section, resource) ?? view.path };
 }
 
-function sectionOf(node: Parameters<typeof at>[0], resource: string): "requests" | "limits" | null {
-  for (const section of ["requests", "limits"] as const)
-    if (!isNullish(at(node, ["resources", section, resource]))) return section;
-  return null;
-}
+const SECTIONS = ["requests", "limits"] as const;
 
 function amountText(resource: "cpu" | "memory", { numerator, denominator }: Quantity): string {
   const amount = Number(numerator) / Number(denominator);

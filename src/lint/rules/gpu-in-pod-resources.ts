@@ -1,5 +1,6 @@
 import type { Operation } from "../../edit/operation.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
+import { amountAt, amountPath, podLevelResources } from "../../k8s/workload.ts";
 import { at, type Field, fields, textAt } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { LintContext } from "../context.ts";
@@ -81,7 +82,7 @@ function acceleratorsIn(
   { workload }: Pod,
   { catalog }: LintContext,
 ): readonly Field[] {
-  return fields(at(workload.podSpec, ["resources", section])).filter(
+  return fields(at(podLevelResources(workload), [section])).filter(
     ({ name }) => catalog.resource(name) !== null,
   );
 }
@@ -101,7 +102,7 @@ function moved(resource: string, pod: Pod, { minor }: LintContext): Fix | null {
   const main = pod.containers.filter(({ view }) => view.role === "main");
   const [only] = main;
   if (minor < ON_BY_DEFAULT || only === undefined || main.length > 1) return null;
-  if (SECTIONS.some((section) => at(only.view.node, ["resources", section, resource]) !== null)) return null;
+  if (SECTIONS.some((section) => amountAt(only.view, section, resource) !== null)) return null;
   const places = placesOf(resource, pod);
   const counts = new Set(
     places.map((path) => {
@@ -113,7 +114,7 @@ function moved(resource: string, pod: Pod, { minor }: LintContext): Fix | null {
   if (counts.size !== 1 || count == null || count < 0) return null;
   const operations: Operation[] = [
     ...emptied(places, pod).map((path) => ({ op: "remove", path }) as const),
-    { op: "set", path: [...only.view.path, "resources", "limits", resource], value: count },
+    { op: "set", path: amountPath(only.view, "limits", resource) ?? only.view.path, value: count },
   ];
   const title = `move ${resource} to container "${only.view.name}"`;
   return { safety: "safe", title, operations, since: ON_BY_DEFAULT };

@@ -10,7 +10,7 @@ export const gpuInUnhandledKind: Rule = {
   title: "GPU in a kind that gpuify does not check",
   fix: "none",
   about: () => ({
-    why: "The pod rules cover only the built-in kinds of Kubernetes. Pods that the controller of a custom resource creates need the same tolerations, node labels and shared memory, but gpuify did not check them.",
+    why: "The pod rules cover the kinds that `gpuify show kinds` lists. Pods that the controller of another custom resource creates need the same tolerations, node labels and shared memory, but gpuify did not check them.",
     advice:
       "Check the pods that it creates: `kubectl get pods -l LABELS -o yaml | gpuify lint -`, with the labels that its controller sets.",
     sources: [
@@ -18,27 +18,21 @@ export const gpuInUnhandledKind: Rule = {
         title: "Custom Resources",
         url: "https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/custom-resources/",
       },
-      {
-        title: "Ray on Kubernetes: Using GPUs",
-        url: "https://docs.ray.io/en/latest/cluster/kubernetes/user-guides/gpu.html",
-      },
     ],
-    bad: `apiVersion: ray.io/v1
-kind: RayCluster
+    bad: `apiVersion: example.com/v1
+kind: ModelServer
 metadata:
   name: llm
 spec:
-  workerGroupSpecs:
-    - groupName: gpu
-      replicas: 1
-      template:
-        spec:
-          containers:
-            - name: worker
-              image: rayproject/ray-llm:2.46.0
-              resources:
-                limits:
-                  nvidia.com/gpu: 4
+  replicas: 1
+  template:
+    spec:
+      containers:
+        - name: worker
+          image: vllm/vllm-openai:v0.11.0
+          resources:
+            limits:
+              nvidia.com/gpu: 4
 `,
     good: `apiVersion: apps/v1
 kind: Deployment

@@ -1,3 +1,4 @@
+import { amountPath } from "../../k8s/workload.ts";
 import { podWithResources } from "../examples/pod.ts";
 import { allAsks, countOf } from "../resources/asks.ts";
 import { SCHEDULE_GPUS } from "../resources/sources.ts";
@@ -38,7 +39,7 @@ limits:
               operations: [
                 {
                   op: "set",
-                  path: [...container.view.path, "resources", "limits", resource],
+                  path: amountPath(container.view, "limits", resource) ?? container.view.path,
                   value: count,
                 },
               ],

@@ -1,6 +1,7 @@
 import type { Operation } from "../../edit/operation.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
+import { amountPath } from "../../k8s/workload.ts";
 import type { AcceleratorAsk } from "../../workload/accelerators.ts";
 import { requiredOfAll } from "../platform.ts";
 import type { Pod, PodContainerView } from "../pod.ts";
@@ -114,7 +115,7 @@ function relabelled(
     return [{ op: "rename", path, name: WHOLE }, ...same];
   });
   const limits: readonly Operation[] =
-    limit === null ? [{ op: "set", path: [...view.path, "resources", "limits", WHOLE], value: count }] : [];
+    limit === null ? [{ op: "set", path: amountPath(view, "limits", WHOLE) ?? view.path, value: count }] : [];
   return {
     safety: "unsafe",
     title: `ask for ${WHOLE} on nodes with parts of ${profile} in place of ${resource}`,

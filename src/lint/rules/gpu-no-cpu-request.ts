@@ -1,3 +1,4 @@
+import { amountPath } from "../../k8s/workload.ts";
 import { podWithResources } from "../examples/pod.ts";
 import { resourcesOf } from "../resources/asks.ts";
 import { computeOf, computingContainers } from "../resources/compute.ts";
@@ -33,7 +34,7 @@ limits:
       const { view } = container;
       return [
         {
-          path: [...view.path, "resources", "requests", "cpu"],
+          path: amountPath(view, "requests", "cpu") ?? view.path,
           container: view,
           message: `container "${view.name}" asks for ${resourcesOf(container)}, but for no CPU`,
         },

@@ -1,3 +1,4 @@
+import { amountPath } from "../../k8s/workload.ts";
 import { podWithResources } from "../examples/pod.ts";
 import { resourcesOf } from "../resources/asks.ts";
 import { computeOf, computingContainers } from "../resources/compute.ts";
@@ -38,7 +39,7 @@ limits:
       const memory = computeOf(container, pod, "memory");
       if (memory.limit) return [];
       const { view } = container;
-      const path = [...view.path, "resources", "limits", "memory"];
+      const path = amountPath(view, "limits", "memory") ?? view.path;
       return [
         memory.request
           ? {

@@ -1,8 +1,8 @@
 import type { Operation } from "../../edit/operation.ts";
 import { declareResource } from "../../gpu/catalog/nearest-resource.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
-import { type ContainerView, resourceEntries } from "../../k8s/workload.ts";
-import { textAt } from "../../yaml/access.ts";
+import { amountAt, amountPath, type ContainerView, resourceEntries } from "../../k8s/workload.ts";
+import { text } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { podWithResources } from "../examples/pod.ts";
 import { misspelt } from "../resources/misspelt.ts";
@@ -91,7 +91,7 @@ function has(view: ContainerView, section: Section, name: string): boolean {
 }
 
 function pathOf(view: ContainerView, section: Section, name: string): FieldPath {
-  return [...view.path, "resources", section, name];
+  return amountPath(view, section, name) ?? view.path;
 }
 
 /** Null where the right name is there already, or where the amount is none that would be accepted. */
@@ -112,14 +112,14 @@ function renamed(view: ContainerView, name: string, meant: string): Fix | null {
 
 /** The amount as a whole number, and that of a request the same as the limit's. */
 function written(view: ContainerView, section: Section, name: string, count: number): readonly Operation[] {
-  const isWritten = textAt(view.node, ["resources", section, name]) === String(count);
+  const isWritten = text(amountAt(view, section, name)) === String(count);
   return isWritten ? [] : [{ op: "set", path: pathOf(view, section, name), value: count }];
 }
 
 /** Undefined where the section does not name it, null where that is no whole number above zero or zero. */
 function countIn(view: ContainerView, section: Section, name: string): number | null | undefined {
   if (!has(view, section, name)) return undefined;
-  const quantity = parseQuantity(textAt(view.node, ["resources", section, name]) ?? "");
+  const quantity = parseQuantity(text(amountAt(view, section, name)) ?? "");
   const count = quantity === null ? null : wholeNumber(quantity);
   return count === null || count < 0 ? null : count;
 }

@@ -6,7 +6,7 @@ import { serverExample } from "../examples/workloads.ts";
 import { readWriteOnceClaims } from "../lifecycle/claims.ts";
 import { replicasOf } from "../lifecycle/replicas.ts";
 import type { Pod } from "../pod.ts";
-import { perPod, type Rule, type RuleFinding } from "../rule.ts";
+import { type Fix, perPod, type Rule, type RuleFinding } from "../rule.ts";
 
 /** A rolling update that starts new GPU pods before it ends old ones. */
 export const gpuRolloutNeedsSpare: Rule = {
@@ -53,15 +53,18 @@ strategy:
         ...(counts !== null && isOnly(spare, counts) && { advice: ADVICE_FOR_ONE }),
         ...(spare.perNode && { advice: ADVICE_PER_NODE }),
         ...(spare.verdict.kind === "hangs" && relatedClaims(pod, context)),
-        fix: {
-          safety: "unsafe",
-          title: "end an old pod before a new one starts: maxSurge 0, maxUnavailable 1",
-          operations: inPlaceOperations(pod.object, strategy),
-        },
+        ...(strategy.form === "fixed"
+          ? { advice: "Keep as many GPUs free for updates." }
+          : { fix: inPlaceFix(inPlaceOperations(pod.object, strategy)) }),
       },
     ];
   }),
 };
+
+function inPlaceFix(operations: Fix["operations"]): Fix {
+  const title = "end an old pod before a new one starts: maxSurge 0, maxUnavailable 1";
+  return { safety: "unsafe", title, operations };
+}
 
 const ADVICE_FOR_ONE =
   "Set `maxSurge: 0` and `maxUnavailable: 1`, or `type: Recreate`: with one replica each rollout is then an outage while the model loads. Keep GPUs free for rollouts where that must not be.";

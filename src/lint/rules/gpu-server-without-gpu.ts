@@ -1,3 +1,4 @@
+import { podLevelResources } from "../../k8s/workload.ts";
 import { unknownAccelerators } from "../../workload/accelerators.ts";
 import { mayStartGpuServer } from "../../workload/programs/first-look.ts";
 import { gpuOnlyProgram } from "../../workload/programs/gpu-only.ts";
@@ -56,7 +57,7 @@ function mayHaveGpu(
   if (asked.length > 0 || hasShare || claims.length > 0) return true;
   if (unknownAccelerators(view, catalog).length > 0) return true;
   if (!isEmpty(member(workload.podSpec, "resourceClaims"))) return true;
-  if (!isEmpty(member(workload.podSpec, "resources"))) return true;
+  if (!isEmpty(podLevelResources(workload))) return true;
   return items(member(view.node, "env")).some(
     (entry) => textAt(entry, ["name"]) === "NVIDIA_VISIBLE_DEVICES",
   );

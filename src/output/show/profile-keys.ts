@@ -67,6 +67,7 @@ export const PROFILE_KEYS: readonly ProfileKey[] = [
     "main",
     "the one with a GPU, else the only one that is no known sidecar",
   ),
+  one(["role"], "role", "role", "worker", "those whose pods ask for a GPU, else those that compute"),
   one(["spot"], "spot", "spot", true, "what the manifest selects"),
   one(["shm"], "shm", "shm", "16Gi", "/dev/shm has no size limit"),
   one(["rollout"], "rollout", "rollout", "in-place", "the strategy stays as it is"),

@@ -1,5 +1,5 @@
 import { isOneRun, isSpecImmutable } from "../../k8s/kinds.ts";
-import { startsWithPattern } from "../../k8s/pod-set.ts";
+import { startsWithPattern } from "../../k8s/pattern.ts";
 import type { WorkloadObject } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { listed } from "../../kernel/words.ts";

@@ -3,7 +3,13 @@ import { jsonOf, quantityJson } from "../../k8s/json.ts";
 import { addQuantities, compareQuantities, parseQuantity, type Quantity } from "../../k8s/quantity.ts";
 import { containerRequest } from "../../k8s/scheduling/pod-requests.ts";
 import { type Arithmetic, podTotal } from "../../k8s/scheduling/pod-total.ts";
-import type { ContainerView, PodSet } from "../../k8s/workload.ts";
+import {
+  amountAt,
+  amountPath,
+  type ContainerView,
+  type PodSet,
+  podLevelResources,
+} from "../../k8s/workload.ts";
 import type { Origin, Setting } from "../../profile/settings.ts";
 import { at, isNullish, text } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
@@ -65,9 +71,10 @@ function setAmount(
   quantity: Quantity,
   reason: string,
 ): StepResult {
-  const now = quantityAt(container.node, ["resources", ...field]);
+  const now = quantityIn(amountAt(container, ...field));
   if (now !== null && compareQuantities(now, quantity) === 0) return NOTHING;
-  return writeAmount(context, container, [...container.path, "resources", ...field], wanted, reason);
+  const path = amountPath(container, ...field);
+  return path === null ? NOTHING : writeAmount(context, container, path, wanted, reason);
 }
 
 function raiseLimit(
@@ -77,10 +84,11 @@ function raiseLimit(
   wanted: Setting<string>,
   quantity: Quantity,
 ): StepResult {
-  const field = ["resources", "limits", resource];
-  if (!isBelow(quantityAt(container.node, field), quantity)) return NOTHING;
+  const path = amountPath(container, "limits", resource);
+  if (path === null || !isBelow(quantityIn(amountAt(container, "limits", resource)), quantity))
+    return NOTHING;
   const reason = `the ${resource} request would be above it`;
-  return writeAmount(context, container, [...container.path, ...field], wanted, reason);
+  return writeAmount(context, container, path, wanted, reason);
 }
 
 /**
@@ -101,24 +109,23 @@ function raisePodLevel(
   const sum = podTotal(amounts, QUANTITIES);
   const value = compareQuantities(sum, quantity) === 0 ? wanted.value : print(sum, resource);
   return (["requests", "limits"] as const).map((section) => {
-    const field: FieldPath = ["resources", section, resource];
-    if (!isBelow(quantityAt(podSet.podSpec, field), sum)) return NOTHING;
+    const field: FieldPath = [section, resource];
+    if (!isBelow(quantityIn(at(podLevelResources(podSet), field)), sum)) return NOTHING;
     const reason = `the containers together ask for more ${resource}`;
-    return writeAmount(context, null, [...podSet.podSpecPath, ...field], { ...wanted, value }, reason);
+    const path = [...podSet.podSpecPath, "resources", ...field];
+    return writeAmount(context, null, path, { ...wanted, value }, reason);
   });
 }
 
 /** True when a request or limit gives the container a CPU request: a limit alone is the request too. */
 export function saysCpu(container: ContainerView): boolean {
-  return (["requests", "limits"] as const).some(
-    (section) => !isNullish(at(container.node, ["resources", section, "cpu"])),
-  );
+  return (["requests", "limits"] as const).some((section) => !isNullish(amountAt(container, section, "cpu")));
 }
 
 /** True when the pod as a whole asks for CPU (pod-level resources, KEP-2837). */
 export function podSaysCpu(podSet: PodSet): boolean {
   return (["requests", "limits"] as const).some(
-    (section) => !isNullish(at(podSet.podSpec, ["resources", section, "cpu"])),
+    (section) => !isNullish(at(podLevelResources(podSet), [section, "cpu"])),
   );
 }
 
@@ -145,8 +152,8 @@ export function writeAmount(
   };
 }
 
-function quantityAt(node: Parameters<typeof at>[0], path: FieldPath): Quantity | null {
-  const found = text(at(node, path));
+function quantityIn(node: Parameters<typeof text>[0]): Quantity | null {
+  const found = text(node);
   return found === null ? null : parseQuantity(found);
 }
 

@@ -23,6 +23,8 @@ export interface DecisionContext extends DecisionInput {
   /** The workload as all that has been decided so far leaves it: the view of the draft. */
   readonly workload: Workload;
   readonly draft: Draft<ReasonedOperation>;
+  /** The roles that the profile is for; absent until they are chosen. */
+  readonly roles?: ReadonlySet<string>;
   /** Set where a record proved a training run, which has been taken out of `workload` already. */
   readonly wasTraining?: true;
 }
@@ -48,9 +50,10 @@ export function inPodSet(context: DecisionContext, role: string): PodSetContext 
   return { ...context, podSet: podSetOf(context.workload, role) };
 }
 
-/** The contexts of the pod sets that compute: of those that a profile is for. */
+/** The contexts of the pod sets that the profile is for. */
 export function computingPodSets(context: DecisionContext): readonly PodSetContext[] {
-  return eachPodSet(context).filter(({ podSet }) => podSet.computes !== "no");
+  const { roles } = context;
+  return eachPodSet(context).filter(({ podSet }) => roles === undefined || roles.has(podSet.role));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { PodSet, Workload } from "../../k8s/workload.ts";
 import { type Autoscaler, autoscalersOf } from "../../workload/autoscalers.ts";
+import { gpusElsewhere } from "../../workload/gpus-elsewhere.ts";
 import type { Knowledge } from "../../workload/knowledge.ts";
 import { podCounts } from "../../workload/pod-counts.ts";
 import { podDevices, wholeGpusIn } from "../../workload/pod-devices.ts";
@@ -49,11 +50,23 @@ export function gpusOfPods({ perPod, shared }: GpuCount, pods: number): number {
   return pods === 0 ? 0 : pods * perPod + shared;
 }
 
-/** The GPUs that all pods of a workload have now. */
-export function gpusNow(workload: Workload, knowledge: Knowledge): number {
+/** The GPUs that all pods of a workload, or of those roles of it, have now. */
+export function gpusNow(
+  workload: Workload,
+  knowledge: Knowledge,
+  isMeant: (podSet: PodSet) => boolean = () => true,
+): number {
   const autoscalers = autoscalersOf(workload, knowledge.surroundings);
   return workload.podSets.reduce((sum, podSet) => {
+    if (!isMeant(podSet) || !makesPods(podSet)) return sum;
     const pods = podCount(podSet, autoscalers).now;
-    return sum + gpusOfPods(gpusWritten(podSet, knowledge), pods);
+    const elsewhere = gpusElsewhere(podSet);
+    const fromField = elsewhere?.total ?? (elsewhere?.perPod ?? 0) * pods;
+    return sum + fromField + gpusOfPods(gpusWritten(podSet, knowledge), pods);
   }, 0);
+}
+
+/** False for a template that other objects share: how many pods those make of it is not in the manifest. */
+export function makesPods({ kind }: PodSet): boolean {
+  return kind.life !== "template";
 }

@@ -2,7 +2,14 @@ import type { Json } from "../../edit/operation.ts";
 import type { Catalog } from "../../gpu/types.ts";
 import { type JsonMap, jsonOf, sameJson } from "../../k8s/json.ts";
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
-import { type ContainerView, hasPodMetadata, podSetTitle } from "../../k8s/workload.ts";
+import {
+  amountPath,
+  type ContainerView,
+  hasPodMetadata,
+  podSetTitle,
+  resourceNamePath,
+  sectionPath,
+} from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { byProfile } from "../../profile/by-profile.ts";
 import { isAccelerator, namesAccelerator } from "../../workload/accelerator-names.ts";
@@ -104,12 +111,33 @@ function resourcesBack(
   container: ContainerView,
   lost: ContainerRecord,
 ): readonly StepResult[] {
-  const path = [...container.path, "resources"];
   return [
-    giveMapBack(context, [...path, "limits"], lost.limits ?? {}, "resources"),
-    giveMapBack(context, [...path, "requests"], lost.requests ?? {}, "resources"),
-    giveItemsBack(context, [...path, "claims"], lost.claims ?? [], "resources"),
+    ...(["limits", "requests"] as const).map((section) => amountsBack(context, container, section, lost)),
+    giveItemsBack(context, [...container.path, "resources", "claims"], lost.claims ?? [], "resources"),
   ];
+}
+
+/** Amounts under the keys that the kind has for them. */
+function amountsBack(
+  context: PodSetContext,
+  container: ContainerView,
+  section: "limits" | "requests",
+  lost: ContainerRecord,
+): StepResult {
+  const namePath = resourceNamePath(container);
+  if (namePath !== null)
+    return joinSteps(
+      Object.entries(lost[section] ?? {}).flatMap(([resource, amount]) => [
+        set(context, namePath, resource, "resources"),
+        set(context, amountPath(container, section, resource) ?? namePath, amount, "resources"),
+      ]),
+    );
+  const path = sectionPath(container, section);
+  if (path === null) return NOTHING;
+  const entries = Object.entries(lost[section] ?? {}).map(
+    ([resource, amount]) => [amountPath(container, section, resource)?.at(-1) ?? resource, amount] as const,
+  );
+  return giveMapBack(context, path, Object.fromEntries(entries), "resources");
 }
 
 function isNone(amount: Json): boolean {

@@ -1,4 +1,10 @@
-import { GUARD_KINDS, NODE_KIND_NAMES, WORKLOAD_KIND_NAMES } from "../../k8s/kinds.ts";
+import {
+  GUARD_KINDS,
+  mayHoldCustomKind,
+  NODE_KIND_NAMES,
+  ONCE_IN_CORE,
+  WORKLOAD_KIND_NAMES,
+} from "../../k8s/kinds.ts";
 
 /** Which documents a run has to read. */
 export interface Relevance {
@@ -15,7 +21,7 @@ function relevanceOf(kinds: readonly string[]): Relevance {
   return { kinds: new Set(kinds), anywhere };
 }
 
-const KINDS = [...WORKLOAD_KIND_NAMES, ...GUARD_KINDS, ...NODE_KIND_NAMES];
+const KINDS = [...WORKLOAD_KIND_NAMES, ...ONCE_IN_CORE, ...GUARD_KINDS, ...NODE_KIND_NAMES];
 
 /** What every run reads. */
 export const ALWAYS: Relevance = relevanceOf(KINDS);
@@ -39,6 +45,10 @@ const AT_TOP = /^(?:kind|"kind"|'kind')[ \t]*:[ \t]*([^\r\n]*)$/m;
  * looks for the object's `kind` only, and when it cannot tell it says yes.
  */
 export function isRelevant(content: string, relevance: Relevance = ALWAYS): boolean {
+  return hasKind(content, relevance) || mayHoldCustomKind(content);
+}
+
+function hasKind(content: string, relevance: Relevance): boolean {
   if (hasEscapedKind(content)) return true;
   if (!content.includes("kind")) return false;
   const { anywhere } = relevance;

@@ -48,7 +48,12 @@ export function decideAutoscale(
   if (own !== undefined)
     return replicas.isUnknown ? refusedFor(context, replicas.path) : changeOwn(context, own, replicas);
   // ReplicaSets and the like are for others to make, which set their number of pods.
-  if (podSet.kind.scale !== "subresource" || podSet.kind.rollout === null)
+  const { scale, rollout, life } = podSet.kind;
+  if (
+    scale !== "subresource" ||
+    (rollout === null && life === undefined) ||
+    podSet.object.wrapper?.form === "field"
+  )
     return { ...NONE, diagnostics: unsupportedKind(context) };
   const guards = autoscaleGuards(context, replicas.isUnknown ? { ...replicas, ...SEVERAL } : replicas);
   const stop = guards.find((guard) => guard.stops);

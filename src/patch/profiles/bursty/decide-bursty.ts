@@ -137,9 +137,9 @@ function openPods(context: PodSetContext): BurstyPods {
   };
 }
 
-/** Pods that do not compute, and never had a GPU, stay what they are. */
-function isConcerned({ context: { podSet }, hadGpu, record }: BurstyPods): boolean {
-  return podSet.computes !== "no" || hadGpu || record !== null;
+/** Pods of other roles than those that are meant stay what they are. */
+function isConcerned({ context: { podSet, roles } }: BurstyPods): boolean {
+  return roles === undefined || roles.has(podSet.role);
 }
 
 function podsStep({ context, record, hadGpu, targets, placement }: BurstyPods, grows: boolean): StepResult {
@@ -241,7 +241,7 @@ function outcome(context: DecisionContext, work: Work | null): Outcome {
     generated,
     dropped,
     sideEdits,
-    gpus: { after: work === null ? gpusNow(workload, context) : 0, peakAfter: null },
+    gpus: { after: gpusAfter(context, work), peakAfter: null },
     peak: {
       before,
       after: work === null ? before : peakOf(after(context, work.operations).workload, context, pods),
@@ -250,6 +250,13 @@ function outcome(context: DecisionContext, work: Work | null): Outcome {
     notes: [],
     foughtSelectors: new Set(),
   };
+}
+
+/** Those of other roles stay. */
+function gpusAfter(context: DecisionContext, work: Work | null): number {
+  const { workload, roles } = context;
+  if (work === null) return gpusNow(workload, context);
+  return gpusNow(workload, context, ({ role }) => roles?.has(role) === false);
 }
 
 /** There is nothing to do. */

@@ -1,4 +1,4 @@
-import { type ContainerView, podSetTitle } from "../../../k8s/workload.ts";
+import { amountPath, type ContainerView, podSetTitle } from "../../../k8s/workload.ts";
 import type { Refusal } from "../../../kernel/diagnostic.ts";
 import type { Setting } from "../../../profile/settings.ts";
 import { askFor, podSaysCpu, saysCpu, writeAmount } from "../../shared/amounts.ts";
@@ -41,7 +41,8 @@ function defaultCpu(context: PodSetContext, container: ContainerView): StepResul
   if (saysCpu(container) || podSaysCpu(podSet)) return NOTHING;
   const wanted: Setting<string> = { value: DEFAULT_CPU, origin: { kind: "default" } };
   const reason = "nothing says how much CPU it needs, and without a request nothing can measure or place it";
-  const path = [...container.path, "resources", "requests", "cpu"];
+  const path = amountPath(container, "requests", "cpu");
+  if (path === null) return NOTHING;
   return {
     ...writeAmount(context, container, path, wanted, reason),
     diagnostics: [

@@ -9,7 +9,7 @@ import { readTraining } from "../../records/training-record.ts";
 import { after, computingPodSets, type DecisionContext, type PodSetContext } from "../../shared/context.ts";
 import { type ProfileDecision, type RefusedDecision, refusedDecision } from "../../shared/decision.ts";
 import { refuse } from "../../shared/diagnostics.ts";
-import { gpusOfPods, podCount } from "../../shared/pods.ts";
+import { gpusNow, gpusOfPods, makesPods, podCount } from "../../shared/pods.ts";
 import { joinSteps, NOTHING, type StepResult } from "../../shared/step.ts";
 import { allocateGpus, type GpuAllocation } from "./allocation/allocate-gpus.ts";
 import type { Remembered } from "./allocation/counts.ts";
@@ -19,6 +19,7 @@ import { endlessDiagnostics } from "./steps/endless.ts";
 import { evictionStep, spotDiagnostics } from "./steps/eviction.ts";
 import { leftoversStep } from "./steps/leftovers.ts";
 import { needsSharedMemory } from "./steps/needs-shared-memory.ts";
+import { ownRetriesStep } from "./steps/own-retries.ts";
 import { placementStep } from "./steps/placement.ts";
 import { queueDiagnostics, queueStep, underQueue } from "./steps/queue.ts";
 import { queueOf } from "./steps/queue-of.ts";
@@ -96,7 +97,7 @@ export function decideGpu(
             queueDiagnostics(one.context, queue, one.allocation.placement, work.operations),
           )),
     ],
-    ...outcomeOf([lead, ...others]),
+    ...outcomeOf([lead, ...others], context),
   };
 }
 
@@ -129,17 +130,20 @@ function allocateTo(
 /** Totals of all pod sets; vendor, nodes and notes are those of the first. */
 function outcomeOf(
   all: readonly [GpuPods, ...GpuPods[]],
+  whole: DecisionContext,
 ): Pick<ProfileDecision, "gpus" | "vendor" | "peak" | "placement" | "notes" | "foughtSelectors"> {
   const { placement } = all[0].allocation;
   const isScaled = all.some(({ allocation }) => allocation.pods.max !== null);
-  const peaks = all.map(({ allocation: { pods, ...given } }) => gpusOf(given, pods.max ?? pods.now));
+  const counted = all.filter(({ context }) => makesPods(context.podSet));
+  const others = gpusNow(whole.workload, whole, ({ role }) => whole.roles?.has(role) === false);
+  const peaks = counted.map(({ allocation: { pods, ...given } }) => gpusOf(given, pods.max ?? pods.now));
   const fought = all.flatMap(({ context, allocation }) => [
     ...foughtSelectors(context, allocation.placement, allocation.devicesPerPod),
   ]);
   return {
     gpus: {
-      after: sum(all.map(({ allocation }) => gpusOf(allocation, allocation.pods.now))),
-      peakAfter: isScaled ? sum(peaks) : null,
+      after: others + sum(counted.map(({ allocation }) => gpusOf(allocation, allocation.pods.now))),
+      peakAfter: isScaled ? others + sum(peaks) : null,
     },
     ...(placement !== null && { vendor: placement.vendor }),
     peak: null,
@@ -227,7 +231,10 @@ function trainingSteps(all: readonly [GpuPods, ...GpuPods[]], workers: number | 
   const { context } = all[0];
   return [
     { ...NOTHING, diagnostics: endlessDiagnostics(context.podSet) },
-    retriesStep(context, workers),
+    ...all.map(({ context: own }, index) => retriesStep(own, index === 0 ? workers : null)),
+    context.podSet.kind.retries === undefined
+      ? NOTHING
+      : ownRetriesStep(context, sum(all.map(({ allocation }) => allocation.pods.now))),
     asksForQueue(context) ? queueStep(context) : NOTHING,
     ...all.flatMap(({ context: own, allocation }) => [
       evictionStep(own, allocation),

@@ -4,7 +4,7 @@ import { listed } from "../../../kernel/words.ts";
 import { mayHaveAccelerator } from "../../../workload/accelerators.ts";
 import { startsWith } from "../../../yaml/field-path.ts";
 import { collapseRemovals } from "../../shared/collapse.ts";
-import { type DecisionContext, eachPodSet } from "../../shared/context.ts";
+import { computingPodSets, type DecisionContext } from "../../shared/context.ts";
 import type { ProfileDecision, ReasonedOperation, RefusedDecision } from "../../shared/decision.ts";
 import { warn } from "../../shared/diagnostics.ts";
 import { gpusNow } from "../../shared/pods.ts";
@@ -21,7 +21,7 @@ import { changeRequiredAffinity } from "../removal/required-affinity.ts";
 export function decideNone(context: DecisionContext): RefusedDecision | ProfileDecision {
   const { workload } = context;
   const part = joinSteps(
-    eachPodSet(context).flatMap((own) => [
+    computingPodSets(context).flatMap((own) => [
       removeGpuTolerations(own),
       removeGpuSelectors(own),
       changeRequiredAffinity(own, NOT_KEPT_OFF),

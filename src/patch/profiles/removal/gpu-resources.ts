@@ -4,6 +4,7 @@ import {
   type PodSet,
   type ResourceEntry,
   resourceEntries,
+  resourceNamePath,
 } from "../../../k8s/workload.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { isAccelerator, namesAccelerator, SECTIONS } from "../../../workload/accelerator-names.ts";
@@ -28,7 +29,7 @@ export function removeGpuResources(context: PodSetContext): StepResult {
   return {
     ...NOTHING,
     removals: lost.flatMap(({ container, entries }) =>
-      entries.map((entry) => removalOf(container, entry, context)),
+      entries.flatMap((entry) => removalsOf(container, entry, context)),
     ),
     record: {
       containers: Object.fromEntries(
@@ -64,19 +65,20 @@ function usesHugePageVolume(podSet: PodSet): boolean {
   );
 }
 
-function removalOf(
+function removalsOf(
   container: ContainerView,
   entry: LostEntry,
   { settings, catalog }: PodSetContext,
-): Removal {
-  return {
-    path: [...container.path, "resources", entry.section, entry.name],
+): readonly Removal[] {
+  const namePath = resourceNamePath(container);
+  return [entry.path, ...(namePath === null ? [] : [namePath])].map((path) => ({
+    path,
     step: "resources",
     reason: isAccelerator(catalog, entry.name)
       ? `the ${settings.profile} profile runs on CPUs`
       : `only a container with an accelerator needs ${entry.name}`,
     origin: byProfile(settings),
-  };
+  }));
 }
 
 function recordOf(entries: readonly LostEntry[]): ContainerRecord {

@@ -15,16 +15,14 @@ function strays(
   container: ContainerView,
   platform: string,
 ): readonly Advice[] {
-  const named = (["requests", "limits"] as const).flatMap((section) =>
-    resourceEntries(container, section).map(({ name }) => ({ name, section })),
-  );
+  const named = (["requests", "limits"] as const).flatMap((section) => resourceEntries(container, section));
   const places = new Map(named.map((one) => [one.name, one]));
-  return [...places.values()].flatMap(({ name, section }) => {
+  return [...places.values()].flatMap(({ name, path }) => {
     const platforms = platformsHintedBy(name);
     if (catalog.resource(name)?.kind !== "companion" || platforms === null) return [];
     if (platforms.includes(platform)) return [];
     return [
-      warn(podSet, [...container.path, "resources", section, name], {
+      warn(podSet, path, {
         code: "resource-of-other-platform",
         message: `container "${container.name}" still asks for ${name}, which nodes of ${platform} do not have`,
       }),

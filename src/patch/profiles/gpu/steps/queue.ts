@@ -3,12 +3,14 @@ import { isOneRun, isScheduled } from "../../../../k8s/kinds.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import { isLabelValue } from "../../../../k8s/scheduling/label-syntax.ts";
 import { nodeRequirements } from "../../../../k8s/scheduling/node-requirements.ts";
+import type { PodSet } from "../../../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
-import { queuePath } from "../../../../workload/queue.ts";
-import { textAt } from "../../../../yaml/access.ts";
+import type { Setting } from "../../../../profile/settings.ts";
+import { ownQueuePath, queuePath } from "../../../../workload/queue.ts";
+import { at, isNullish, text, textAt } from "../../../../yaml/access.ts";
 import { startsWith } from "../../../../yaml/field-path.ts";
-import type { FieldPath } from "../../../../yaml/tree.ts";
+import { type FieldPath, formatPath } from "../../../../yaml/tree.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, refuse, warn } from "../../../shared/diagnostics.ts";
@@ -20,9 +22,13 @@ export function queueStep(context: PodSetContext): StepResult {
   const { podSet, settings } = context;
   const { queue } = settings;
   if (queue === undefined || settings.base !== "training") return NOTHING;
+  const own = ownQueuePath(podSet);
+  if (own !== null) return ownQueueStep(context, own, queue);
   const path = queuePath(podSet);
   if (path === null) return { ...NOTHING, diagnostics: [notAdmitted(context, queue.value)] };
   if (!isLabelValue(queue.value) || queue.value === "") return refusedStep(notALabel(context, queue.value));
+  const rejected = rejectedByKueue(podSet);
+  if (rejected !== null) return refusedStep(rejected);
   const written = textAt(podSet.object.root, path);
   const stays = written === queue.value || (written !== null && !isExplicit(queue));
   return {
@@ -43,10 +49,49 @@ export function queueStep(context: PodSetContext): StepResult {
           },
         ],
     diagnostics: [
-      ...(podSet.row.gang === "none" ? [podByPod(context, queue.value)] : []),
+      ...(podSet.row.gang === "none" && podSet.kind.life === undefined
+        ? [podByPod(context, queue.value)]
+        : []),
+      ...(podSet.kind.isQueueOptional === true ? [offByDefault(context)] : []),
       ...(isOneRun(podSet.kind) && !stays && written !== null ? [fixedWhileRunning(context, path)] : []),
     ],
   };
+}
+
+/** Kinds that Kueue does not admit by default may have a scheduler with queues of its own. */
+function ownQueueStep(
+  { podSet }: PodSetContext,
+  path: FieldPath,
+  { value, origin }: Setting<string>,
+): StepResult {
+  if (textAt(podSet.object.root, path) === value) return NOTHING;
+  const reason = "the scheduler of the kind holds it back in this queue";
+  return { ...NOTHING, operations: [{ op: "set", path, value, step: "lifecycle", reason, origin }] };
+}
+
+/** Kueue's webhook refuses the object with a queue. */
+function rejectedByKueue(podSet: PodSet): Refusal | null {
+  const { kind, object } = podSet;
+  const found = kind.queueRefuses?.find(({ at: path, is }) => is.includes(writtenAt(object.root, path)));
+  if (found === undefined) return null;
+  return refuse(podSet, found.at, {
+    code: "queue-rejects",
+    message: `${objectTitle(object)} cannot wait in a queue: ${found.why}`,
+    advice: `Change \`${formatPath(found.at)}\`, or leave out --queue.`,
+  });
+}
+
+/** Of a scalar its text; empty for what is not written, `{}` for a map or list. */
+function writtenAt(root: PodSet["object"]["root"], path: FieldPath): string {
+  const node = at(root, path);
+  return isNullish(node) ? "" : (text(node) ?? "{}");
+}
+
+function offByDefault({ podSet }: PodSetContext): Advice {
+  return inform(podSet, ["kind"], {
+    code: "queue-off-by-default",
+    message: `Kueue admits a ${podSet.object.kind} only where its integration is switched on, which it is not by default`,
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { amountPath, resourceNamePath } from "../../../../k8s/workload.ts";
 import type { Advice } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import type { AskedAmount } from "../../../../workload/accelerators.ts";
@@ -31,7 +32,7 @@ function separatePartsWarning(context: PodSetContext, assignment: Assignment): r
   if (context.settings.base !== "training" || count < 2 || resource === null) return [];
   if (context.catalog.resource(resource)?.kind !== "mig") return [];
   return [
-    warn(context.podSet, [...container.path, "resources", "limits", resource], {
+    warn(context.podSet, amountPath(container, "limits", resource) ?? container.path, {
       code: "mig-devices-apart",
       message: `container "${container.name}" trains on ${count} MIG devices, which cannot talk to each other`,
     }),
@@ -74,8 +75,12 @@ function removalOperations(
 function countOperations(assignment: Assignment): readonly ReasonedOperation[] {
   const { container, resource, count, present, reason, origin } = assignment;
   if (resource === null) return [];
-  const path = [...container.path, "resources", "limits", resource];
+  const path = amountPath(container, "limits", resource);
+  if (path === null) return [];
   const operations: ReasonedOperation[] = [];
+  const namePath = resourceNamePath(container);
+  if (namePath !== null && present === null)
+    operations.push({ op: "set", path: namePath, value: resource, step: "resources", reason, origin });
   // What a patch of a kustomization asks for is asked for there.
   if (!isCount(present?.limit ?? null, count) && present?.request?.inPart === undefined)
     operations.push({ op: "set", path, value: count, step: "resources", reason, origin });

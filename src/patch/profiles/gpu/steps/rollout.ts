@@ -8,12 +8,13 @@ import {
   isDeadlineShort,
   type ProgressDeadline,
   progressDeadline,
+  type RolloutStrategy,
   raiseDeadline,
   rolloutVerdict,
 } from "../../../../workload/rollout.ts";
 import { spareDevices, spareReason, spareText } from "../../../../workload/spare-devices.ts";
 import { textAt } from "../../../../yaml/access.ts";
-import type { FieldPath } from "../../../../yaml/tree.ts";
+import { type FieldPath, formatPath } from "../../../../yaml/tree.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, warn } from "../../../shared/diagnostics.ts";
@@ -50,13 +51,23 @@ function inPlaceStep(context: PodSetContext, allocation: GpuAllocation): StepRes
       return { ...NOTHING, diagnostics: [besideRecreate(context, type)] };
     return {
       ...NOTHING,
-      operations: inPlaceChanges(context, rollout.at),
+      operations: inPlaceChanges(context, { at: rollout.at, form: "rolling-update" }),
       diagnostics: downtimeWarning(context, allocation),
     };
   }
   const verdict = rolloutVerdict(podSet, allocation.pods.least);
   if (verdict.kind === "needs-nothing") return { ...NOTHING, diagnostics: [noRollout(context)] };
+  if (verdict.strategy.form === "fixed")
+    return { ...NOTHING, diagnostics: [notSettable(context, verdict.path)] };
   return { ...NOTHING, operations: inPlaceChanges(context, verdict.strategy) };
+}
+
+/** The kind replaces all pods at once, and has no numbers for it. */
+function notSettable({ podSet }: PodSetContext, path: FieldPath): Advice {
+  return warn(podSet, path, {
+    code: "rollout-not-settable",
+    message: `the rollout in-place is not written: \`${formatPath(path)}\` of ${objectTitle(podSet.object)} starts all new pods before the old ones end`,
+  });
 }
 
 function noRollout({ podSet }: PodSetContext): Advice {
@@ -76,7 +87,7 @@ function besideRecreate({ podSet }: PodSetContext, type: FieldPath): Advice {
 
 function inPlaceChanges(
   { podSet, settings }: PodSetContext,
-  strategy: FieldPath,
+  strategy: RolloutStrategy,
 ): readonly ReasonedOperation[] {
   const origin = settings.rollout?.origin ?? { kind: "default" as const };
   const reason = "a rollout then needs no spare GPU: one old pod ends before a new one starts";
@@ -116,7 +127,9 @@ function spareDiagnostics(
       message: spareText(spare, `each rollout of ${objectTitle(podSet.object)}`),
       why: spareReason(spare),
       advice:
-        "Pass --rollout in-place to end one pod first, at the price of a missing replica, or --rollout keep if there is room.",
+        spare.verdict.strategy.form === "fixed"
+          ? "Keep as many GPUs free, or pass --rollout keep if there is room."
+          : "Pass --rollout in-place to end one pod first, at the price of a missing replica, or --rollout keep if there is room.",
     }),
   ];
 }

@@ -1,5 +1,6 @@
+import { EACH } from "../../../../k8s/kind-row.ts";
 import { compareQuantities, parseQuantity } from "../../../../k8s/quantity.ts";
-import type { ContainerView, PodSet } from "../../../../k8s/workload.ts";
+import { type ContainerView, hasField, type PodSet, podSetTitle } from "../../../../k8s/workload.ts";
 import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import { memoryLimitOf } from "../../../../workload/memory-limit.ts";
@@ -16,6 +17,7 @@ import {
 } from "../../../../workload/shared-memory.ts";
 import { textAt } from "../../../../yaml/access.ts";
 import { isSamePath } from "../../../../yaml/field-path.ts";
+import type { FieldPath } from "../../../../yaml/tree.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
 import type { ReasonedOperation } from "../../../shared/decision.ts";
 import { inform, refuse, warn } from "../../../shared/diagnostics.ts";
@@ -36,6 +38,8 @@ export function sharedMemoryStep(
   const { podSet } = context;
   const problem = sizeProblem(context);
   if (problem !== null) return refusedStep(problem);
+  const { sharedMemory } = podSet.kind;
+  if (sharedMemory !== undefined) return byOperator(context, sharedMemory);
   const containers = allocation.assignments
     .map((assignment) => assignment.container)
     .filter((container) => container.role !== "init");
@@ -43,6 +47,8 @@ export function sharedMemoryStep(
   const missing = containers.filter((container) => !hasSharedMemory(podSet, container));
   const existing = resizeOperations(context, mounted);
   const limits = limitWarnings(context, mounted, missing, there);
+  if (missing.length > 0 && !(hasField(podSet, "volumes") && hasField(podSet, "volumeMounts")))
+    return { ...NOTHING, diagnostics: [noVolumes(podSet)] };
   if (missing.length === 0)
     return { ...NOTHING, operations: existing.operations, diagnostics: [...existing.diagnostics, ...limits] };
   return {
@@ -50,6 +56,36 @@ export function sharedMemoryStep(
     operations: [...existing.operations, ...mountOperations(context, missing, restoredSize)],
     diagnostics: [...existing.diagnostics, ...limits, drainNote(podSet)],
   };
+}
+
+/** The operator of the kind mounts memory at /dev/shm; its size is a field of the kind, or nobody's to change. */
+function byOperator({ podSet, settings }: PodSetContext, field: "operator" | FieldPath): StepResult {
+  const { shm } = settings;
+  if (shm === undefined || !isExplicit(shm)) return NOTHING;
+  const title = podSetTitle(podSet);
+  if (field === "operator")
+    return {
+      ...NOTHING,
+      diagnostics: [
+        inform(podSet, podSet.podSpecPath, {
+          code: "shm-by-operator",
+          message: `${SHM_PATH} of ${title} keeps its size: the operator of ${podSet.object.kind} mounts it`,
+        }),
+      ],
+    };
+  const path = boundTo(podSet, field);
+  const { root } = podSet.object;
+  if (textAt(root, path) === shm.value) return NOTHING;
+  const reason = "the size of the shared memory was asked for, and this field sets it";
+  return {
+    ...NOTHING,
+    operations: [{ op: "set", path, value: shm.value, step: "runtime", reason, origin: shm.origin }],
+  };
+}
+
+/** A field of the kind with the place of the pod set in a list. */
+function boundTo({ podSpecPath }: PodSet, field: FieldPath): FieldPath {
+  return field.map((step, index) => (step === EACH ? (podSpecPath[index] ?? step) : step));
 }
 
 function sizeProblem({ podSet, settings }: PodSetContext): Refusal | null {
@@ -150,6 +186,13 @@ function limitWarnings(
 /** The same containers, as a later view of their pods has them. */
 function inPodSet({ containers }: PodSet, wanted: readonly ContainerView[]): readonly ContainerView[] {
   return containers.filter(({ path }) => wanted.some((one) => isSamePath(one.path, path)));
+}
+
+function noVolumes(podSet: PodSet): Advice {
+  return warn(podSet, podSet.podSpecPath, {
+    code: "field-not-in-kind",
+    message: `${podSetTitle(podSet)} does not get memory at ${SHM_PATH}: the kind ${podSet.object.kind} has no volumes there`,
+  });
 }
 
 /** Said once per run: the pipeline drops equal messages. */

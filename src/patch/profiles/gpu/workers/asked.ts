@@ -2,6 +2,7 @@ import { isExplicit } from "../../../../profile/origin.ts";
 import type { Setting } from "../../../../profile/settings.ts";
 import { trainingRecord } from "../../../records/training-record.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
+import { hasOwnWidth } from "./own-width.ts";
 import { widthProblem } from "./wanted.ts";
 
 /**
@@ -10,7 +11,7 @@ import { widthProblem } from "./wanted.ts";
  */
 export function workersFor({ settings, podSet }: PodSetContext): Setting<number> | null {
   const { workers } = settings;
-  if (settings.base !== "training" || workers === undefined) return null;
+  if (settings.base !== "training" || workers === undefined || hasOwnWidth(podSet)) return null;
   if (podSet.jobSpec === null) return isExplicit(workers) ? workers : null;
   const isAlone = workers.value === 1 && widthProblem(podSet, workers, trainingRecord(podSet)) === null;
   return isAlone ? null : workers;
