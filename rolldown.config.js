@@ -91,6 +91,7 @@ const LATER = {
     "patch/selection/unhandled-objects.ts",
     "patch/roles/choose-roles.ts",
     "patch/roles/elsewhere.ts",
+    "patch/roles/left-to-bases.ts",
     "patch/profiles/gpu/steps/own-retries.ts",
     "patch/profiles/gpu/workers/own-width.ts",
     "patch/shared/fields-of-kind.ts",

@@ -27,6 +27,14 @@ export function expandKind(own: KindData, original: KindData | null): KindRow {
     lifecycle,
     podSets: (said.podSets ?? []).map((set) => podSetRow(set, pathOf, lifecycle)),
     ...(said.objects !== undefined && { objects: said.objects.map(pathOf) }),
+    ...(said.bases !== undefined && {
+      bases: said.bases.map(({ name, kinds, holdsGpus = false }) => ({
+        name: pathOf(name),
+        kinds,
+        holdsGpus,
+      })),
+    }),
+    ...(said.drives !== undefined && { drives: pathOf(said.drives) }),
     ...(said.objectPods !== undefined && { objectPods: countTerm(said.objectPods, pathOf) }),
     rollout: null,
     ownRollouts: (said.rollouts ?? []).map((one) => rolloutOf(one, pathOf)),

@@ -76,6 +76,12 @@ export interface KindData {
   readonly podSets?: readonly PodSetData[];
   readonly objects?: readonly PathText[];
   readonly objectPods?: CountData;
+  readonly bases?: readonly {
+    readonly name: PathText;
+    readonly kinds: readonly string[];
+    readonly holdsGpus?: true;
+  }[];
+  readonly drives?: PathText;
   readonly scale?: "subresource" | "own" | "none";
   readonly rollouts?: readonly RolloutData[];
   readonly retries?: {

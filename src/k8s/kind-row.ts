@@ -133,6 +133,15 @@ export interface PodSetRow {
 
 export type Life = "serving" | "batch" | "cluster" | "workspace" | "template" | "wrapper" | "vm";
 
+/** Where an object names one that it is laid over. */
+export interface BaseReference {
+  readonly name: FieldPattern;
+  /** `group/Kind` of what the name may be. */
+  readonly kinds: readonly string[];
+  /** GPUs usually stand there. */
+  readonly holdsGpus: boolean;
+}
+
 /** Fields with the flag that allows each, and where those flags are. */
 export interface DeniedFields {
   readonly fields: Readonly<Record<string, string>>;
@@ -157,6 +166,10 @@ export interface KindRow {
   readonly life?: Life;
   /** Where whole objects of other kinds are inside; what makes the pods is their own kind. */
   readonly objects?: readonly FieldPattern[];
+  /** Other objects over which this one is laid, by the names in its fields: what is not written here may be there. */
+  readonly bases?: readonly BaseReference[];
+  /** Where the workload is named whose pods this one replaces and scales in place of its own controller. */
+  readonly drives?: FieldPath;
   /** How many copies of those run at once. */
   readonly objectPods?: CountTerm;
   /** What the operator mounts at /dev/shm by itself: always, or of the size in a field of the kind. */

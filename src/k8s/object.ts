@@ -40,9 +40,14 @@ export interface Wrapper {
   readonly copies: number;
 }
 
-/** What people call the object: `Deployment/web`. */
-export function objectTitle(object: Pick<KubeObject, "kind" | "name">): string {
-  return object.name === "" ? object.kind : `${object.kind}/${object.name}`;
+/** What people call the object: `Deployment/web`, and inside of another one `Job in Experiment/tune`. */
+export function objectTitle({
+  kind,
+  name,
+  wrapper,
+}: Pick<KubeObject, "kind" | "name"> & { readonly wrapper?: Wrapper }): string {
+  const own = name === "" ? kind : `${kind}/${name}`;
+  return wrapper === undefined ? own : `${own} in ${wrapper.title}`;
 }
 
 /** Labels of the object itself. */

@@ -20,6 +20,7 @@ import { readTraining } from "./records/training-record.ts";
 import { repeatedNameProblem } from "./repeated-name.ts";
 import { chooseRoles } from "./roles/choose-roles.ts";
 import { elsewhereDiagnostics, noRoleComputes, nothingToChange } from "./roles/elsewhere.ts";
+import { withoutLeftToBases } from "./roles/left-to-bases.ts";
 import {
   after,
   type DecisionContext,
@@ -93,9 +94,10 @@ function decideManifest(whole: DecisionContext): Decided {
   if (whole.workload.podSets.length === 1 && whole.workload.podSets[0].role === "") return decideRoles(whole);
   const choice = chooseRoles(whole);
   if (choice.kind === "refused") return refusedDecision(choice.problem);
-  const start = { ...whole, roles: choice.roles };
-  const elsewhere = elsewhereDiagnostics(whole.workload);
-  if (choice.roles.size === 0)
+  const { roles, diagnostics: left } = withoutLeftToBases(whole, choice.roles);
+  const start = { ...whole, roles };
+  const elsewhere = [...left, ...elsewhereDiagnostics(whole.workload)];
+  if (roles.size === 0)
     return {
       kind: "made",
       context: start,

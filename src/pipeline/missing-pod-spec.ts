@@ -26,7 +26,10 @@ export function missingPodSpec(withoutPodSpec: readonly KubeObject[], scope: Sco
     return {
       code: "no-pod-spec",
       ...(isSelected ? REFUSED : INFORMED),
-      message: `${objectTitle(object)} has no pod spec, so there is nothing a profile could change`,
+      message:
+        row?.life === undefined
+          ? `${objectTitle(object)} has no pod spec, so there is nothing a profile could change`
+          : `${objectTitle(object)} describes no pods itself, so there is nothing a profile could change: its operator takes them from another object`,
       location: locate(object.source, span, { document: object.document.index }),
     };
   });

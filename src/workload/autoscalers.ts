@@ -2,7 +2,7 @@ import { annotationsOf, type KubeObject, labelsOf } from "../k8s/object.ts";
 import type { WorkloadObject } from "../k8s/workload.ts";
 import { at, count, integer, isNullish } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
-import { objectsAimingAt, type Surroundings } from "./surroundings.ts";
+import { driverOf, objectsAimingAt, type Surroundings } from "./surroundings.ts";
 
 /** Label and value of every object that gpuify generates. */
 export const MANAGED_BY = { key: "app.kubernetes.io/managed-by", value: "gpuify" } as const;
@@ -26,7 +26,11 @@ export function isAutoscaler({ kind }: Pick<KubeObject, "kind">): boolean {
 
 /** The HorizontalPodAutoscalers and ScaledObjects in the input whose target is this workload. */
 export function autoscalersOf(workload: WorkloadObject, surroundings: Surroundings): readonly Autoscaler[] {
-  return objectsAimingAt(surroundings, workload.object).flatMap((object) => {
+  const driver = driverOf(surroundings, workload.object);
+  const aiming = [workload.object, ...(driver === null ? [] : [driver])].flatMap((object) =>
+    objectsAimingAt(surroundings, object),
+  );
+  return aiming.flatMap((object) => {
     if (object.kind === "HorizontalPodAutoscaler") return [fromHpa(object)];
     return object.kind === "ScaledObject" ? [fromScaledObject(object)] : [];
   });

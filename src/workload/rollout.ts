@@ -1,9 +1,11 @@
 import type { ValueOperation } from "../edit/operation.ts";
 import type { OwnRollout } from "../k8s/kind-row.ts";
+import { workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { WorkloadObject } from "../k8s/workload.ts";
 import { asScalar, at, boolean, integer, isNullish, text, textAt } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
+import { driverOf, type Surroundings } from "./surroundings.ts";
 
 /** What becomes of a rollout where nothing is free for the pods that it starts. */
 export type RolloutVerdict =
@@ -39,7 +41,13 @@ const NEEDS_NOTHING: RolloutVerdict = { kind: "needs-nothing" };
  * and DaemonSets start new pods beside old ones. A paused Deployment rolls nothing out, nor does one without replicas.
  * Of APIs before apps/ nothing is said: their defaults were others.
  */
-export function rolloutVerdict({ object, kind }: WorkloadObject, replicas: number | null): RolloutVerdict {
+export function rolloutVerdict(
+  { object, kind }: WorkloadObject,
+  replicas: number | null,
+  surroundings: Surroundings | null = null,
+): RolloutVerdict {
+  const driver = surroundings === null ? null : driverOf(surroundings, object);
+  if (driver !== null) return drivenVerdict(driver, replicas);
   if (kind.ownRollouts !== undefined) return ownVerdict(object, kind.ownRollouts, replicas);
   if (!object.apiVersion.startsWith("apps/")) return NEEDS_NOTHING;
   if (kind.rollout?.form === "per-node") return perNodeVerdict(object, kind.rollout.at);
@@ -50,6 +58,16 @@ export function rolloutVerdict({ object, kind }: WorkloadObject, replicas: numbe
     strategy: { at: strategy, form: "rolling-update" },
     path: [...strategy, "rollingUpdate", "maxSurge"],
   });
+}
+
+/** The strategy is that of another object, which is told at the workload itself. */
+function drivenVerdict(driver: KubeObject, replicas: number | null): RolloutVerdict {
+  const row = workloadKind(driver.apiVersion, driver.kind);
+  // A workload that another one drives is scaled down to nothing.
+  const count = Math.max(replicas ?? 0, 1);
+  const verdict = ownVerdict(driver, row?.ownRollouts ?? [], count);
+  if (verdict.kind === "needs-nothing") return verdict;
+  return { ...verdict, path: ["spec"], strategy: { at: ["spec"], form: "fixed" } };
 }
 
 /** What a rolling update comes to, which starts and ends so many pods at once. */

@@ -23,7 +23,7 @@ export function spareDevices(
   replicas: number | null,
   knowledge: Knowledge,
 ): SpareDevices | null {
-  const verdict = rolloutVerdict(podSet, replicas);
+  const verdict = rolloutVerdict(podSet, replicas, knowledge.surroundings);
   if (verdict.kind === "needs-nothing") return null;
   const devices = podDevices(podSet, knowledge);
   if (hasNoDevices(devices)) return null;

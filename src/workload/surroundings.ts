@@ -1,6 +1,7 @@
 import { apiGroup, NODE_KIND_NAMES, WORKLOAD_KINDS, workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { textAt } from "../yaml/access.ts";
+import type { FieldPath } from "../yaml/tree.ts";
 
 type Index = ReadonlyMap<string, readonly KubeObject[]>;
 
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly byTarget: Index;
   /** By group, kind and name. */
   readonly workloads: Index;
+  /** Those that replace and scale the pods of a workload in place of its own controller, by group, kind and name of that. */
+  readonly drivers: Index;
   /** By the ResourceClaimTemplate that the driver makes for them. */
   readonly computeDomains: Index;
   /** Those of the kinds that say what nodes carry. */
@@ -69,6 +72,12 @@ export function objectsAimingAt(surroundings: Surroundings, target: KubeObject):
   return targets.length < 2 ? found : found.filter((object) => isMeant(object, target, targets));
 }
 
+/** The object that replaces and scales the pods of a workload in place of its own controller, such as a Rollout; or null. */
+export function driverOf({ drivers }: Surroundings, target: KubeObject): KubeObject | null {
+  if (drivers.size === 0 || target.name === "") return null;
+  return inNamespace(drivers.get(targetKey(target)) ?? [], target.namespace)[0] ?? null;
+}
+
 /**
  * The ComputeDomain whose driver makes the ResourceClaimTemplate of that name, or null
  * (kubernetes-sigs/dra-driver-nvidia-gpu: `spec.channel.resourceClaimTemplate.name`).
@@ -113,12 +122,16 @@ export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
   const byName = new Map<string, KubeObject[]>();
   const byTarget = new Map<string, KubeObject[]>();
   const workloads = new Map<string, KubeObject[]>();
+  const drivers = new Map<string, KubeObject[]>();
   const computeDomains = new Map<string, KubeObject[]>();
   const nodes: KubeObject[] = [];
   for (const object of objects) {
     if (object.role === "part") continue;
-    if (workloadKind(object.apiVersion, object.kind) !== null) {
+    const row = workloadKind(object.apiVersion, object.kind);
+    if (row !== null) {
       add(workloads, targetKey(object), object);
+      const driven = row.drives === undefined ? null : referenceAt(object, row.drives);
+      if (driven !== null) add(drivers, targetKey(driven), object);
       continue;
     }
     add(byName, keyOf(object.kind, object.name), object);
@@ -128,17 +141,16 @@ export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
     const reference = targetOf(object);
     if (reference !== null) add(byTarget, targetKey(reference), object);
   }
-  return { objects, byName, byTarget, workloads, computeDomains, nodes };
+  return { objects, byName, byTarget, workloads, drivers, computeDomains, nodes };
 }
 
-function targetOf({ root }: KubeObject): WorkloadReference | null {
-  for (const field of ["scaleTargetRef", "targetRef"]) {
-    const [apiVersion, kind, name] = ["apiVersion", "kind", "name"].map((key) =>
-      textAt(root, ["spec", field, key]),
-    );
-    if (name) return { apiVersion: apiVersion ?? "", kind: kind ?? "Deployment", name };
-  }
-  return null;
+function targetOf(object: KubeObject): WorkloadReference | null {
+  return referenceAt(object, ["spec", "scaleTargetRef"]) ?? referenceAt(object, ["spec", "targetRef"]);
+}
+
+function referenceAt({ root }: KubeObject, path: FieldPath): WorkloadReference | null {
+  const [apiVersion, kind, name] = ["apiVersion", "kind", "name"].map((key) => textAt(root, [...path, key]));
+  return name ? { apiVersion: apiVersion ?? "", kind: kind ?? "Deployment", name } : null;
 }
 
 function add(index: Map<string, KubeObject[]>, key: string, object: KubeObject): void {

@@ -50,6 +50,12 @@ export const AUTOSCALER_CODES = {
     ],
   },
 
+  "no-autoscaler-driven": {
+    severity: "info",
+    title: "Workload that another object scales",
+    why: "Some objects, such as a Rollout with `workloadRef`, take over the pods of a workload and scale it down themselves, so an autoscaler of that workload would fight them.",
+    advice: "Let the autoscaler aim at that object.",
+  },
   "no-autoscaler-kind": {
     severity: "info",
     title: "No autoscaler for this kind",

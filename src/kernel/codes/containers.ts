@@ -45,9 +45,15 @@ export const CONTAINER_CODES = {
   },
   "no-role-computes": {
     severity: "warning",
-    title: "No role that could use a GPU",
-    why: "In some kinds, such as pipelines, nothing but the author knows which pods compute, and gpuify does not guess.",
-    advice: "Pass `--role NAME`, or set the annotation `gpuify.dev/role`.",
+    title: "No role that computes",
+    why: "Some pods only coordinate others or download models, and a GPU would idle there.",
+    advice: "Pass `--role NAME`, or set the annotation `gpuify.dev/role`, if they do compute.",
+  },
+  "gpus-in-base": {
+    severity: "info",
+    title: "GPUs that another object asks for",
+    why: "Some kinds are laid over a runtime or a configuration that other objects share, and a number of GPUs written here takes the place of the number there.",
+    advice: "Patch the object that has the GPUs, or pass `--gpus N` to write them here.",
   },
   "gpus-elsewhere": {
     severity: "info",

@@ -16,6 +16,8 @@ export function immutabilityDiagnostics(
   workload: WorkloadObject,
   operations: readonly ReasonedOperation[],
 ): readonly Advice[] {
+  // Of an object inside another one each run is a new object.
+  if (workload.object.wrapper !== undefined) return [];
   return [...replaceDiagnostics(workload, operations), ...applyDiagnostics(workload, operations)];
 }
 

@@ -82,9 +82,14 @@ function rolesNamed(
 }
 
 function ambiguous({ workload }: DecisionContext, mayCompute: readonly PodSet[]): Refusal {
+  const roles = rolesOf(mayCompute);
+  const title = objectTitle(workload.object);
   return refuse(workload, mayCompute[0]?.podSpecPath ?? ["spec"], {
     code: "ambiguous-role",
-    message: `${objectTitle(workload.object)} has several roles that could be meant, and none of them asks for a GPU: ${rolesOf(mayCompute).join(", ")}`,
+    message:
+      roles.length === 1
+        ? `${title} has one role, ${roles[0]}, and it asks for no GPU; whether it could use one is not known of a ${workload.object.kind}`
+        : `${title} has several roles that could be meant, and none of them asks for a GPU: ${roles.join(", ")}`,
     advice: "Pass --role NAME, or set the annotation gpuify.dev/role.",
   });
 }

@@ -33,12 +33,12 @@ function decidedElsewhere(podSet: PodSet, { what, path, text }: GpusElsewhere): 
   });
 }
 
-/** No pods of the workload can be told to compute: a pipeline's steps, or those that only coordinate others. */
+/** The pods of the workload only coordinate others, or download what others compute with. */
 export function noRoleComputes({ workload }: DecisionContext): Advice {
   const roles = [...new Set(workload.podSets.map(({ role }) => role))];
   return warn(workload, ["kind"], {
     code: "no-role-computes",
-    message: `${objectTitle(workload.object)} is left alone: none of its roles asks for a GPU, and the kind ${workload.object.kind} does not tell which of them could use one: ${someOf(roles, NAMED)}`,
+    message: `${objectTitle(workload.object)} is left alone: pods of its ${roles.length === 1 ? "role" : "roles"} ${someOf(roles, NAMED)} do not compute`,
     advice: "Pass --role NAME, or set the annotation gpuify.dev/role.",
   });
 }

@@ -59,8 +59,14 @@ function fieldOf(podSets: readonly PodSet[], { path }: ReasonedOperation): PodFi
   const container = containers.find((one) => startsWith(path, one.path));
   const depth = container?.path.length ?? podSpecPath.length;
   const name = path[depth];
-  return typeof name === "string" ? { podSet, name } : null;
+  return typeof name === "string" && FIELDS_OF_PODS.has(name) ? { podSet, name } : null;
 }
+
+/** What decisions write into pods; a kind that describes pods in its own way has fields of its own beside them. */
+const FIELDS_OF_PODS: ReadonlySet<string> = new Set([
+  ...["nodeSelector", "tolerations", "affinity", "volumes", "runtimeClassName", "schedulerName"],
+  ...["priorityClassName", "resourceClaims", "subdomain", "resources", "volumeMounts", "env"],
+]);
 
 /** Amounts in a notation of the kind are no field of a pod. */
 function isAmount({ containers }: PodSet, path: FieldPath): boolean {

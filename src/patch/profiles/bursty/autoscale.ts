@@ -1,9 +1,9 @@
-import { objectTitle } from "../../../k8s/object.ts";
+import { type KubeObject, objectTitle } from "../../../k8s/object.ts";
 import type { Advice } from "../../../kernel/diagnostic.ts";
 import { byProfile } from "../../../profile/by-profile.ts";
 import { isExplicit } from "../../../profile/origin.ts";
 import { autoscalersOf } from "../../../workload/autoscalers.ts";
-import { objectsNamed } from "../../../workload/surroundings.ts";
+import { driverOf, objectsNamed } from "../../../workload/surroundings.ts";
 import type { FieldPath } from "../../../yaml/tree.ts";
 import type { PodSetContext } from "../../shared/context.ts";
 import type { Targets } from "../../shared/cpu-containers.ts";
@@ -55,6 +55,8 @@ export function decideAutoscale(
     podSet.object.wrapper?.form === "field"
   )
     return { ...NONE, diagnostics: unsupportedKind(context) };
+  const driver = driverOf(context.surroundings, podSet.object);
+  if (driver !== null) return { ...NONE, diagnostics: [drivenBy(podSet, driver)] };
   const guards = autoscaleGuards(context, replicas.isUnknown ? { ...replicas, ...SEVERAL } : replicas);
   const stop = guards.find((guard) => guard.stops);
   if (stop !== undefined) return { ...NONE, diagnostics: [stop.diagnostic] };
@@ -121,6 +123,15 @@ function takenName({ podSet }: PodSetContext): Advice {
   return warn(podSet, ["metadata", "name"], {
     code: "no-autoscaler-name-taken",
     message: `${objectTitle(podSet.object)} gets no autoscaler: HorizontalPodAutoscaler/${podSet.object.name} exists and aims at something else`,
+  });
+}
+
+/** Two objects that set the number of the same pods fight over it. */
+function drivenBy({ object }: PodSetContext["podSet"], driver: KubeObject): Advice {
+  return inform({ object }, ["kind"], {
+    code: "no-autoscaler-driven",
+    message: `${objectTitle(object)} gets no autoscaler: ${objectTitle(driver)} sets its number of pods`,
+    advice: `Let an autoscaler aim at ${objectTitle(driver)}.`,
   });
 }
 

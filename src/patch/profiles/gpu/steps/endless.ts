@@ -8,7 +8,9 @@ import { stuckPodWarning } from "./server.ts";
 
 /** What `training` cannot do for a kind: a workload that never ends gets the part about its pods only. */
 export function endlessDiagnostics(podSet: PodSet): readonly Advice[] {
-  const { lifecycle } = podSet.kind;
+  const { lifecycle, life } = podSet.kind;
+  // Programs end inside of these, and a cluster or notebook is there for the next.
+  if (life !== undefined && life !== "serving") return [];
   switch (lifecycle) {
     case "ends":
       return [];

@@ -13,6 +13,7 @@ import {
   rolloutVerdict,
 } from "../../../../workload/rollout.ts";
 import { spareDevices, spareReason, spareText } from "../../../../workload/spare-devices.ts";
+import { driverOf } from "../../../../workload/surroundings.ts";
 import { textAt } from "../../../../yaml/access.ts";
 import { type FieldPath, formatPath } from "../../../../yaml/tree.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
@@ -45,7 +46,8 @@ export function rolloutStep(
 function inPlaceStep(context: PodSetContext, allocation: GpuAllocation): StepResult {
   const { podSet } = context;
   const { rollout } = podSet.kind;
-  if (rollout?.form === "surge") {
+  const driver = driverOf(context.surroundings, podSet.object);
+  if (rollout?.form === "surge" && driver === null) {
     const type = [...rollout.at, "type"];
     if (textAt(podSet.object.root, type) === "Recreate")
       return { ...NOTHING, diagnostics: [besideRecreate(context, type)] };
@@ -55,7 +57,7 @@ function inPlaceStep(context: PodSetContext, allocation: GpuAllocation): StepRes
       diagnostics: downtimeWarning(context, allocation),
     };
   }
-  const verdict = rolloutVerdict(podSet, allocation.pods.least);
+  const verdict = rolloutVerdict(podSet, allocation.pods.least, context.surroundings);
   if (verdict.kind === "needs-nothing") return { ...NOTHING, diagnostics: [noRollout(context)] };
   if (verdict.strategy.form === "fixed")
     return { ...NOTHING, diagnostics: [notSettable(context, verdict.path)] };
@@ -117,7 +119,7 @@ function spareDiagnostics(
   placed: () => PodSet,
 ): readonly Advice[] {
   const { podSet } = context;
-  if (rolloutVerdict(podSet, allocation.pods.least).kind === "needs-nothing") return [];
+  if (rolloutVerdict(podSet, allocation.pods.least, context.surroundings).kind === "needs-nothing") return [];
   const spare = spareDevices(placed(), allocation.pods.least, context);
   if (spare === null) return [];
   const tell = spare.severity === "warning" ? warn : inform;
