@@ -12,7 +12,7 @@ import { yamlData } from "./scripts/yaml-data.js";
  */
 const LATER = {
   codes: ["kernel/code-lookup/declaration-of.ts"],
-  kinds: ["k8s/custom-kinds.ts"],
+  kinds: ["k8s/custom-kinds.ts", "pipeline/own-kinds.ts"],
   programs: ["patch/recognition/recognize.ts"],
   needs: ["patch/profiles/gpu/allocation/program-count.ts", "workload/programs/program-need.ts"],
   counts: ["lint/programs/counts.ts"],
@@ -102,6 +102,7 @@ const LATER = {
     "pipeline/input/unneeded.ts",
     "pipeline/keep-going.ts",
     "workload/autoscaler-metrics.ts",
+    "workload/gpus-elsewhere.ts",
     "workload/device-claims.ts",
     "workload/device-requests.ts",
     "workload/unhandled-accelerators.ts",

@@ -174,7 +174,10 @@ function findingsIn({ outcome, review, platform }: DoneRun, whole: WholeCatalog)
     roleOf: () => null,
   });
   const after = workloadsAmong(review.after).workloads.map(({ object }) => object);
-  const read = workloadsAmong(linted.files.flatMap(({ objects }) => objects)).workloads;
+  // The linter finds pods of unknown kinds by their shape; patch is not for them unless asked.
+  const read = workloadsAmong(linted.files.flatMap(({ objects }) => objects)).workloads.filter(
+    ({ kind }) => kind.isByShape !== true,
+  );
   const subjects = new Map(
     review.subjects.map((subject) => [read[after.indexOf(subject.after)]?.object, subject]),
   );

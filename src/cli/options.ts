@@ -175,6 +175,12 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   { long: "--config", value: "FILE", group: INPUT, help: "this gpuify.yaml for all inputs, not the nearest" },
   { long: "--no-config", group: INPUT, help: "no gpuify.yaml" },
   {
+    long: "--unknown-kinds",
+    value: "patch",
+    group: SCOPE,
+    help: "patch pods of custom resources that gpuify does not know, where they ask for a GPU",
+  },
+  {
     long: "--strip-live",
     group: INPUT,
     help: "remove what the cluster wrote into a workload (uid, resourceVersion, status, a Job's selector …)",

@@ -43,6 +43,7 @@ export function patchInvocation(raw: RawOptions, paths: readonly string[]): Patc
       strict: isGiven(raw, "--strict"),
       keepGoing: isGiven(raw, "--keep-going"),
       ...(isGiven(raw, "--strip-live") && { liveFields: "strip" }),
+      ...(oneOf(raw, "--unknown-kinds", ["patch"]) !== undefined && { unknownKinds: "found-by-shape" }),
       flags: flagsOf(raw),
     },
     config: configOf(raw),

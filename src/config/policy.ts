@@ -4,7 +4,7 @@ import { foldLayers } from "../profile/layers.ts";
 import type { Layer, Origin, Settings } from "../profile/settings.ts";
 import { bodyLayer } from "./body.ts";
 import { compileMatches, type MatchSubject } from "./match.ts";
-import type { Config, ConfigRule, LintConfig, LintSeverity, OwnProfile } from "./types.ts";
+import type { Config, ConfigRule, LintConfig, LintSeverity, OwnKind, OwnProfile } from "./types.ts";
 
 /** A config with where it is, and the one it builds on. */
 export interface LoadedConfig {
@@ -55,6 +55,8 @@ export interface Policy {
   readonly severities: Readonly<Record<string, LintSeverity>>;
   /** A file of findings that were there when the team began, from the folder of `file`; null where none is named. */
   readonly baseline: string | null;
+  /** Kinds that the config describes, those of the nearest config first. */
+  readonly kinds: readonly OwnKind[];
   /** Some part of it makes Jobs of several pods that work together: then Services of the input matter. */
   readonly givesWorkers: boolean;
 }
@@ -73,6 +75,7 @@ export function makePolicy(loaded: LoadedConfig): Policy {
   }));
   return {
     file: loaded.file,
+    kinds: chain.flatMap(({ kinds = [] }) => kinds),
     ruleFor: (subject) => {
       for (const { prefix, first, answers } of books) {
         const answer = answers[first(seenFrom(prefix, subject))];

@@ -1,5 +1,6 @@
 import type { OwnPlatform } from "../gpu/catalog/own-platforms.ts";
 import type { Toleration } from "../gpu/types.ts";
+import type { Computes, Life } from "../k8s/kind-row.ts";
 import type { AutoscalerShape, EnvVar } from "../profile/settings.ts";
 
 export type { OwnModel, OwnPlatform } from "../gpu/catalog/own-platforms.ts";
@@ -25,9 +26,40 @@ export interface Config {
   readonly deviceClasses?: Readonly<Record<string, DeviceKind>>;
   /** What extended resources are that the catalog does not know, by their names. */
   readonly resources?: Readonly<Record<string, DeviceKind>>;
+  /** Custom resources that make pods and that gpuify does not know. */
+  readonly kinds?: readonly OwnKind[];
   /** The first rule that matches a workload counts. */
   readonly rules?: readonly ConfigRule[];
   readonly lint?: LintConfig;
+}
+
+/** A kind of the user's own, in the form of gpuify's rows as far as people need it. */
+export interface OwnKind {
+  readonly group: string;
+  readonly kind: string;
+  readonly life?: Exclude<Life, "wrapper" | "vm">;
+  readonly ends?: boolean;
+  readonly podSets: readonly OwnPodSet[];
+  readonly scale?: "subresource" | "own" | "none";
+  readonly kueue?: "on" | "optional";
+  readonly queue?: string;
+  readonly sharedMemory?: string;
+}
+
+/** One group of like pods of such a kind. */
+export interface OwnPodSet {
+  readonly role: string;
+  readonly at: string;
+  readonly form?: "template" | "spec";
+  readonly main?: readonly string[];
+  readonly labels?: string;
+  readonly annotations?: string;
+  readonly fields?: readonly string[];
+  readonly computes?: Computes;
+  readonly computesByName?: Readonly<Record<string, Computes>>;
+  readonly pods?: readonly string[];
+  readonly job?: string;
+  readonly versions?: readonly string[];
 }
 
 /** What a profile, a rule or the defaults can say about a workload. */

@@ -164,6 +164,8 @@ export interface KindRow {
   readonly group: string;
   /** What it is for, which for kinds of Kubernetes itself the lifecycle tells. */
   readonly life?: Life;
+  /** Nobody wrote the row: the pods were found by their shape. */
+  readonly isByShape?: true;
   /** Where whole objects of other kinds are inside; what makes the pods is their own kind. */
   readonly objects?: readonly FieldPattern[];
   /** Other objects over which this one is laid, by the names in its fields: what is not written here may be there. */

@@ -42,6 +42,19 @@ export function workloadKind(apiVersion: string, kind: string): WorkloadKind | n
   return customKind(group, apiVersion.slice(apiVersion.indexOf("/") + 1), kind);
 }
 
+/** The row for an object, or null: its own, else that of its apiVersion and kind. */
+export function kindOf({
+  apiVersion,
+  kind,
+  ownKind,
+}: {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly ownKind?: WorkloadKind;
+}): WorkloadKind | null {
+  return ownKind ?? workloadKind(apiVersion, kind);
+}
+
 /**
  * True where a group may be that of a custom resource that makes pods, so that a run without any does not load their rows:
  * groups of Kubernetes itself have no dot or end in k8s.io, and those of its special interest groups in x-k8s.io.

@@ -4,6 +4,7 @@ import type { FieldPath, MapNode, YamlDocument } from "../yaml/tree.ts";
 import { EACH } from "./kind-row.ts";
 import { workloadKind } from "./kinds.ts";
 import type { ObjectPart } from "./object-part.ts";
+import type { WorkloadKind } from "./open-kind.ts";
 import { matchesOf } from "./pattern.ts";
 
 /** One object of the input: a whole document or an item of a List, still as text with a tree over it. */
@@ -20,6 +21,8 @@ export interface KubeObject {
   /** `metadata.name`, else `metadata.generateName` with `*` behind it, else empty. */
   readonly name: string;
   readonly namespace: string | null;
+  /** A row that is not among the known ones: of a config, or found by the object's shape. */
+  readonly ownKind?: WorkloadKind;
   /** The object that it is inside of, such as an AppWrapper: what creates it, and what a queue admits. */
   readonly wrapper?: Wrapper;
   /** `part`: a patch that kustomize merges into an object, not an object of its own. Absent for objects. */

@@ -1,7 +1,7 @@
 import { memoized } from "../kernel/memoized.ts";
 import { asMap, at, fields, text } from "../yaml/access.ts";
 import type { FieldPath, MapNode, YamlNode } from "../yaml/tree.ts";
-import { workloadKind } from "./kinds.ts";
+import { kindOf } from "./kinds.ts";
 import { type KubeObject, objectTitle } from "./object.ts";
 import { type ContainerView, type PodSet, podSetsOf, type WorkloadObject } from "./pod-set.ts";
 
@@ -27,7 +27,7 @@ export interface Workload extends WorkloadObject {
 export const asWorkload = memoized(openWorkload);
 
 function openWorkload(object: KubeObject): Workload | "no-pod-spec" | null {
-  const kind = workloadKind(object.apiVersion, object.kind);
+  const kind = kindOf(object);
   if (kind === null) return null;
   const workload: WorkloadObject = { object, kind };
   // What makes the pods of a wrapper is the object inside.

@@ -1,3 +1,4 @@
+import type { OwnKind } from "../config/types.ts";
 import type { WholeCatalog } from "../gpu/catalog/whole-catalog.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { ApiSchema } from "../k8s/schema/api-schema.ts";
@@ -18,6 +19,8 @@ export interface LintSettings {
   readonly platformOf: (object: KubeObject) => string | null;
   /** The 34 of Kubernetes 1.34: one whose schema is known. */
   readonly minor: number;
+  /** Kinds that a config describes. */
+  readonly kinds?: readonly OwnKind[];
   /** The oldest for which a safe fix has to be right, where nobody names a version; else `minor` is meant. */
   readonly oldest?: number;
 }

@@ -1,4 +1,4 @@
-import { workloadKind } from "../k8s/kinds.ts";
+import { kindOf } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { isForAnotherTool } from "../k8s/other-tools.ts";
 import { isPlaceholderAt } from "../k8s/placeholder.ts";
@@ -19,10 +19,12 @@ import { at } from "../yaml/access.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import { type LoadedFile, readFiles } from "./input/load.ts";
 import type { ManifestInput } from "./input/manifest-input.ts";
-import { EVERYTHING, LINTED } from "./input/relevance.ts";
+import { EVERYTHING, LINTED, withGroups } from "./input/relevance.ts";
 import { withRenderAdvice } from "./input/unreadable.ts";
+import { markFiles, markNothing } from "./kustomize/mark-parts.ts";
 import { lintContext } from "./lint-context.ts";
 import type { LintedFile, LintOutcome, LintSettings, LintTools } from "./lint-types.ts";
+import { withOwnKinds } from "./own-kinds.ts";
 import { lintPlaceholderDiagnostics } from "./placeholder-diagnostics.ts";
 
 /** The rule for documents that cannot be read. */
@@ -39,7 +41,10 @@ function objectsOf(files: readonly LoadedFile[]): readonly KubeObject[] {
 
 /** Lints manifests: bytes in, findings out. Pure: same input, same output. Never throws for bad input. */
 export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools): LintOutcome {
-  const files = readFiles(inputs, tools.checkCustom === null ? LINTED : EVERYTHING);
+  const kindsOf = ({ name }: ManifestInput) => tools.settingsOf(name).kinds ?? [];
+  const groups = inputs.flatMap((input) => kindsOf(input).map(({ group }) => group));
+  const read = readFiles(inputs, tools.checkCustom === null ? withGroups(LINTED, groups) : EVERYTHING);
+  const files = markFiles(read, withOwnKinds(markNothing, kindsOf, "found-by-shape"));
   const objects = objectsOf(files);
   const whole = objects.filter((object) => !isFragment(object, tools));
   const found = [
@@ -152,7 +157,7 @@ function schemaFindings(object: KubeObject, tools: LintTools): readonly SchemaDi
 function isJudged(object: KubeObject, tools: LintTools): boolean {
   const schema = tools.schemas.get(tools.settingsOf(object.source.name).minor);
   const isKnown = schema !== undefined && lookUpKind(schema, object.apiVersion, object.kind) !== null;
-  return isKnown || tools.checkCustom !== null || workloadKind(object.apiVersion, object.kind) !== null;
+  return isKnown || tools.checkCustom !== null || kindOf(object) !== null;
 }
 
 function isLookedFor(id: string, file: string, tools: LintTools): boolean {

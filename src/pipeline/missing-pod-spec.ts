@@ -1,4 +1,4 @@
-import { workloadKind } from "../k8s/kinds.ts";
+import { kindOf } from "../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { templatePathsOf } from "../k8s/pod-set.ts";
 import { type Diagnostic, INFORMED, REFUSED } from "../kernel/diagnostic.ts";
@@ -19,7 +19,7 @@ export function missingPodSpec(withoutPodSpec: readonly KubeObject[], scope: Sco
         name !== null &&
         matchesAnyGlob(name, object.name),
     );
-    const row = workloadKind(object.apiVersion, object.kind);
+    const row = kindOf(object);
     const [template = []] = row === null ? [] : templatePathsOf(object.root, row);
     const path = [...template, "spec"];
     const { span } = landmark(object.root, path);

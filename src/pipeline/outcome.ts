@@ -23,6 +23,8 @@ export interface PatchRequest {
   readonly keepGoing?: boolean;
   /** What a cluster wrote into the workloads that are patched is taken out; absent: it stays. */
   readonly liveFields?: "strip";
+  /** Set where objects of kinds without a row may be patched, as far as their pods ask for a GPU. */
+  readonly unknownKinds?: "found-by-shape";
   readonly flags: DecisionFlags;
 }
 

@@ -1,5 +1,5 @@
 import type { Catalog } from "../gpu/types.ts";
-import { workloadKind } from "../k8s/kinds.ts";
+import { kindOf } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { isRefusal } from "../kernel/diagnostic.ts";
 import { chooseWorkloads, type Scope } from "../patch/selection/scope.ts";
@@ -64,7 +64,7 @@ export function decideRun(
 ): PatchOutcome {
   const { inputs, request, policyOf, kustomize, mark, files, objects, workloads, withoutPodSpec, resolved } =
     run;
-  const others = objects.filter(({ apiVersion, kind }) => workloadKind(apiVersion, kind) === null);
+  const others = objects.filter((object) => kindOf(object) === null);
   const unhandled =
     others.length === 0 ? [] : withoutRepeatedParts(withoutSkipped(unhandledAmong(others, catalog)));
   const context = { surroundings: surroundingsOf(objects), catalog };

@@ -8,6 +8,7 @@ import { isSkipped, type LoadedFile, loadFiles } from "./input/load.ts";
 import type { ManifestInput } from "./input/manifest-input.ts";
 import { type KustomizeFacts, type MarkObjects, markFiles, objectMarker } from "./kustomize/mark-parts.ts";
 import type { PatchRequest } from "./outcome.ts";
+import { withOwnKinds } from "./own-kinds.ts";
 import type { Resolved } from "./resolve.ts";
 
 /** A run whose inputs are read, and for whose workloads it is known what flags, annotations and configs say. */
@@ -36,8 +37,12 @@ export function resolveRun(
   { policyOf, kustomize }: Pick<ResolvedRun, "policyOf" | "kustomize">,
 ): ResolvedRun {
   const givesWorkers = (input: ManifestInput) => policyOf(input)?.policy.givesWorkers === true;
-  const mark = objectMarker(kustomize);
-  const files = markFiles(loadFiles(inputs, request, givesWorkers), mark);
+  const kindsOf = (input: ManifestInput) => policyOf(input)?.policy.kinds ?? [];
+  const groups = inputs.flatMap((input) => kindsOf(input).map(({ group }) => group));
+  const isPlain = groups.length === 0 && request.unknownKinds === undefined;
+  const plain = objectMarker(kustomize);
+  const mark = isPlain ? plain : withOwnKinds(plain, kindsOf, request.unknownKinds ?? "left-alone");
+  const files = markFiles(loadFiles(inputs, request, givesWorkers, groups), mark);
   const objects = allObjects(files);
   const { workloads, withoutPodSpec } = workloadsAmong(objects);
   const resolved = resolveAll(files, workloads, request, policyOf);

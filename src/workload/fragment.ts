@@ -1,4 +1,4 @@
-import { workloadKind } from "../k8s/kinds.ts";
+import { kindOf } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { templatePathsOf } from "../k8s/pod-set.ts";
 import { at, items } from "../yaml/access.ts";
@@ -9,13 +9,13 @@ import type { YamlNode } from "../yaml/tree.ts";
  * no image, which the API server demands of every container (kubernetes/kubernetes pkg/apis/core/validation
  * validateContainerCommon), or there are no containers, or no pod template at all.
  */
-export function looksLikeFragment({
-  apiVersion,
-  kind,
-  root,
-}: Pick<KubeObject, "apiVersion" | "kind" | "root">): boolean {
-  const row = workloadKind(apiVersion, kind);
-  if (row === null) return false;
+export function looksLikeFragment(
+  object: Pick<KubeObject, "apiVersion" | "kind" | "root" | "ownKind">,
+): boolean {
+  const { root } = object;
+  const row = kindOf(object);
+  // Operators merge what people write over bases of their own, so what is missing tells nothing.
+  if (row === null || row.life !== undefined) return false;
   const templates = templatePathsOf(root, row);
   return templates.length === 0 || templates.some((path) => isFragment(at(root, [...path, "spec"])));
 }

@@ -1,6 +1,6 @@
 import type { ValueOperation } from "../edit/operation.ts";
 import type { OwnRollout } from "../k8s/kind-row.ts";
-import { workloadKind } from "../k8s/kinds.ts";
+import { kindOf } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import type { WorkloadObject } from "../k8s/workload.ts";
 import { asScalar, at, boolean, integer, isNullish, text, textAt } from "../yaml/access.ts";
@@ -62,7 +62,7 @@ export function rolloutVerdict(
 
 /** The strategy is that of another object, which is told at the workload itself. */
 function drivenVerdict(driver: KubeObject, replicas: number | null): RolloutVerdict {
-  const row = workloadKind(driver.apiVersion, driver.kind);
+  const row = kindOf(driver);
   // A workload that another one drives is scaled down to nothing.
   const count = Math.max(replicas ?? 0, 1);
   const verdict = ownVerdict(driver, row?.ownRollouts ?? [], count);

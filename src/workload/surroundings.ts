@@ -1,4 +1,4 @@
-import { apiGroup, NODE_KIND_NAMES, WORKLOAD_KINDS, workloadKind } from "../k8s/kinds.ts";
+import { apiGroup, kindOf, NODE_KIND_NAMES, WORKLOAD_KINDS, workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { textAt } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
@@ -127,7 +127,7 @@ export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
   const nodes: KubeObject[] = [];
   for (const object of objects) {
     if (object.role === "part") continue;
-    const row = workloadKind(object.apiVersion, object.kind);
+    const row = kindOf(object);
     if (row !== null) {
       add(workloads, targetKey(object), object);
       const driven = row.drives === undefined ? null : referenceAt(object, row.drives);

@@ -1,5 +1,5 @@
 import type { Catalog } from "../gpu/types.ts";
-import { workloadKind } from "../k8s/kinds.ts";
+import { kindOf } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { isAssertionKey } from "../k8s/other-tools.ts";
 import { asMap, asSeq, type Field, fields, member } from "../yaml/access.ts";
@@ -39,7 +39,8 @@ export function unhandledAmong(objects: readonly KubeObject[], catalog: Catalog)
  */
 export function unhandledAsks(object: KubeObject, catalog: Catalog): readonly UnhandledAsk[] {
   const { apiVersion, kind, root } = object;
-  if (workloadKind(apiVersion, kind) !== null || onlyMentions(apiVersion, kind)) return [];
+  const row = kindOf(object);
+  if ((row !== null && row.isByShape !== true) || onlyMentions(apiVersion, kind)) return [];
   const search: Search = { catalog, found: [], left: MOST_NODES, isAssertion: false };
   look(root, [], search);
   return search.isAssertion ? [] : search.found;

@@ -19,6 +19,8 @@ export interface Run {
   readonly keepGoing?: true;
   /** As `--strip-live`. */
   readonly liveFields?: "strip";
+  /** As `--unknown-kinds patch`. */
+  readonly unknownKinds?: "found-by-shape";
   readonly config?: Config;
   readonly bases?: readonly BaseConfig[];
   /** Instead of `config`: the config of each folder, `""` for the top. */
@@ -49,6 +51,7 @@ export function run(files: Readonly<Record<string, string>> | string, options: R
       strict: false,
       ...(options.keepGoing && { keepGoing: true }),
       ...(options.liveFields !== undefined && { liveFields: options.liveFields }),
+      ...(options.unknownKinds !== undefined && { unknownKinds: options.unknownKinds }),
       flags: options.flags ?? {},
     },
     options.catalog ?? catalog,

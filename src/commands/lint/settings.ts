@@ -36,6 +36,7 @@ export function settingsFor(
         ? plain
         : {
             severities: found.policy.severities,
+            kinds: found.policy.kinds,
             platformOf: (object) => platform ?? platformBy(found, object),
             minor: minor ?? nearestMinor(found.policy.defaults.kubernetesMinor?.value),
             ...(minor === null && found.policy.defaults.kubernetesMinor === undefined && ASSUMED),

@@ -5,7 +5,7 @@ import { quoted } from "../../schema/user-text.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { type GlobScope, globProblem, isLiteral, pathProblem } from "./glob-form.ts";
-import { type Loose, looseList, looseMap, looseTexts } from "./loose.ts";
+import { type Loose, looseList, looseMap, looseText, looseTexts } from "./loose.ts";
 import { suggestion } from "./names.ts";
 import { shadowedRules } from "./shadowed-rules.ts";
 
@@ -20,12 +20,16 @@ export function checkRules(config: Loose): readonly ValueDiagnostic[] {
       wrongPath(text, path),
     ),
     ...looseTexts(config.exclude, ["exclude"]).flatMap(({ text, path }) => excludeProblems(text, path)),
-    ...rules.flatMap((rule, index) => checkMatch(rule, ["rules", index])),
+    ...rules.flatMap((rule, index) => checkMatch(rule, ["rules", index], ownKindsOf(config))),
     ...shadowedRules(rules).map(({ rule, by }) => unreachable(rule, by)),
   ];
 }
 
-function checkMatch(rule: Loose, path: FieldPath): readonly ValueDiagnostic[] {
+function ownKindsOf(config: Loose): readonly string[] {
+  return looseList(config.kinds).flatMap((one) => looseText(looseMap(one).kind) ?? []);
+}
+
+function checkMatch(rule: Loose, path: FieldPath, ownKinds: readonly string[]): readonly ValueDiagnostic[] {
   // What is no map, or not there at all, has been told by its form.
   const isMap = typeof rule.match === "object" && rule.match !== null && !Array.isArray(rule.match);
   if (!isMap) return [];
@@ -45,7 +49,9 @@ function checkMatch(rule: Loose, path: FieldPath): readonly ValueDiagnostic[] {
         ),
       ),
     ),
-    ...looseTexts(match.kind, [...at, "kind"]).flatMap(({ text, path: where }) => unknownKind(text, where)),
+    ...looseTexts(match.kind, [...at, "kind"]).flatMap(({ text, path: where }) =>
+      unknownKind(text, where, ownKinds),
+    ),
     ...looseTexts(match.path, [...at, "path"]).flatMap(({ text, path: where }) => wrongPath(text, where)),
   ];
 }
@@ -94,9 +100,10 @@ function excludeProblems(text: string, path: FieldPath): readonly ValueDiagnosti
   return [...malformed(text, path, "path"), ...wrongPath(text, path)];
 }
 
-function unknownKind(text: string, path: FieldPath): readonly ValueDiagnostic[] {
+function unknownKind(text: string, path: FieldPath, ownKinds: readonly string[]): readonly ValueDiagnostic[] {
   if (!isLiteral(text)) return [];
-  const known = [...new Set([...WORKLOAD_KIND_NAMES, ...customKinds().map(({ kind }) => kind)])];
+  const custom = customKinds().map(({ kind }) => kind);
+  const known = [...new Set([...WORKLOAD_KIND_NAMES, ...custom, ...ownKinds])];
   if (known.some((kind) => kind.toLowerCase() === text.toLowerCase())) return [];
   return [
     {

@@ -8,6 +8,7 @@ import { at } from "../../yaml/access.ts";
 import { locate, makeSource, type Source } from "../../yaml/source.ts";
 import type { FieldPath, YamlNode } from "../../yaml/tree.ts";
 import { checkBodies } from "../checks/check-bodies.ts";
+import { checkKinds } from "../checks/check-kinds.ts";
 import { checkPlatforms } from "../checks/check-platforms.ts";
 import { checkProfiles } from "../checks/check-profiles.ts";
 import { checkResources } from "../checks/check-resources.ts";
@@ -108,6 +109,7 @@ export async function checkConfigs(chain: readonly ParsedConfig[]): Promise<Conf
       ...checkProfiles(file.value, names),
       ...checkPlatforms(file.value, names, models),
       ...checkResources(file.value),
+      ...checkKinds(file.value),
       ...checkBodies(file.value, names, models.problem),
       ...checkRules(file.value),
     ];

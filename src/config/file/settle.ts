@@ -8,6 +8,7 @@ const SECTIONS = [
   "platforms",
   "deviceClasses",
   "resources",
+  "kinds",
   "rules",
   "exclude",
   "lint",

@@ -2,6 +2,7 @@ import { NEWEST_KNOWN_MINOR, OLDEST_KNOWN_MINOR } from "../../k8s/version.ts";
 import type { JsonSchema } from "../../schema/json-schema.ts";
 import type { Config, LintConfig, ProfileBody } from "../types.ts";
 import { BODY } from "./body.ts";
+import { OWN_KIND } from "./kinds.ts";
 import { keys, listOf, mapOf, oneOf, references, section, text, written } from "./kit.ts";
 import { KUBERNETES_VERSION, LINT_RULE, OBJECT_NAME, OWN_NAME, RESOURCE_NAME } from "./names.ts";
 import { PLATFORM } from "./platform.ts";
@@ -114,6 +115,20 @@ const TOP = keys<Config>(
           examples: [{ "nvidia.com/gpu-a100": "gpu", "nvidia.com/cx7": "other" }],
         },
       ),
+    ),
+    kinds: section(
+      listOf(OWN_KIND, {
+        description: "Custom resources that make pods and that gpuify does not know.",
+        examples: [
+          [
+            {
+              group: "ml.acme.io",
+              kind: "Trainer",
+              podSets: [{ role: "worker", at: "spec.workers[].template" }],
+            },
+          ],
+        ],
+      }),
     ),
     rules: section(
       listOf(RULE, {

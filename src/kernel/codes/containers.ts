@@ -55,6 +55,12 @@ export const CONTAINER_CODES = {
     why: "Some kinds are laid over a runtime or a configuration that other objects share, and a number of GPUs written here takes the place of the number there.",
     advice: "Patch the object that has the GPUs, or pass `--gpus N` to write them here.",
   },
+  "kind-by-shape": {
+    severity: "info",
+    title: "Custom resource that gpuify does not know",
+    why: "Of a kind without a description only the pods can be told, by their containers: not how many there are, which of them compute, or how the kind retries and scales.",
+    advice: "Describe the kind under `kinds:` in gpuify.yaml.",
+  },
   "gpus-elsewhere": {
     severity: "info",
     title: "GPUs that another field decides about",

@@ -10,9 +10,9 @@ export const gpuInUnhandledKind: Rule = {
   title: "GPU in a kind that gpuify does not check",
   fix: "none",
   about: () => ({
-    why: "The pod rules cover the kinds that `gpuify show kinds` lists. Pods that the controller of another custom resource creates need the same tolerations, node labels and shared memory, but gpuify did not check them.",
+    why: "The pod rules cover the kinds that `gpuify show kinds` lists, and in others what is shaped like a pod. Pods that the controller of another custom resource creates need the same tolerations, node labels and shared memory.",
     advice:
-      "Check the pods that it creates: `kubectl get pods -l LABELS -o yaml | gpuify lint -`, with the labels that its controller sets.",
+      "Describe the kind under `kinds:` in gpuify.yaml, or check the pods that it creates: `kubectl get pods -l LABELS -o yaml | gpuify lint -`, with the labels that its controller sets.",
     sources: [
       {
         title: "Custom Resources",
@@ -58,7 +58,10 @@ spec:
       (ask): RuleFinding => ({
         path: ask.path,
         at: "key",
-        message: `${objectTitle(object)} asks for ${askPhrase(ask)}, but gpuify does not check the pods of ${kindPhrase(object)} yet`,
+        message:
+          object.ownKind?.isByShape === true
+            ? `${objectTitle(object)} asks for ${askPhrase(ask)}; gpuify does not know ${kindPhrase(object)}, and checks only what is shaped like a pod`
+            : `${objectTitle(object)} asks for ${askPhrase(ask)}, but gpuify does not check the pods of ${kindPhrase(object)} yet`,
       }),
     ),
   ),

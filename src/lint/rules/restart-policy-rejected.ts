@@ -32,7 +32,9 @@ export const restartPolicyRejected: Rule = {
     good: jobExample({ pod: "restartPolicy: Never" }),
   }),
   check: perPod((pod) => {
-    const { lifecycle } = pod.workload.kind;
+    const { lifecycle, life } = pod.workload.kind;
+    // Operators have defaults of their own, and take what fits them.
+    if (life !== undefined) return [];
     if (lifecycle === "ends") return ofJob(pod);
     return lifecycle === "once" || lifecycle === "none" ? [] : ofServer(pod);
   }),

@@ -17,10 +17,20 @@ const DECIDES: Readonly<Record<GpusElsewhere["what"], string>> = {
 };
 
 /** What is to say of GPUs that a field outside of all resources decides about: they are never written. */
-export function elsewhereDiagnostics({ podSets }: Workload): readonly Advice[] {
+export function elsewhereDiagnostics({ object, kind, podSets }: Workload): readonly Advice[] {
+  if (kind.isByShape === true) return [foundByShape(object)];
   return podSets.flatMap((podSet) => {
     const found = gpusElsewhere(podSet);
     return found === null ? [] : [decidedElsewhere(podSet, found)];
+  });
+}
+
+/** Nothing is known of the kind but the shape of its pods. */
+function foundByShape(object: Workload["object"]): Advice {
+  return inform({ object }, ["kind"], {
+    code: "kind-by-shape",
+    message: `${objectTitle(object)} is of a kind that gpuify does not know: its pods were found by their shape, and nothing but the pods that ask for a GPU is changed`,
+    advice: "Describe the kind under `kinds:` in gpuify.yaml for numbers of pods, roles and queues.",
   });
 }
 

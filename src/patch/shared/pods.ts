@@ -60,7 +60,7 @@ export function gpusNow(
   return workload.podSets.reduce((sum, podSet) => {
     if (!isMeant(podSet) || !makesPods(podSet)) return sum;
     const pods = podCount(podSet, autoscalers).now;
-    const elsewhere = gpusElsewhere(podSet);
+    const elsewhere = podSet.elsewhere.length === 0 ? null : gpusElsewhere(podSet);
     const fromField = elsewhere?.total ?? (elsewhere?.perPod ?? 0) * pods;
     return sum + fromField + gpusOfPods(gpusWritten(podSet, knowledge), pods);
   }, 0);

@@ -7,7 +7,7 @@ import { decodeSource, type Source } from "../../yaml/source.ts";
 import { type RawDocument, splitDocuments } from "../../yaml/split.ts";
 import type { YamlDocument } from "../../yaml/tree.ts";
 import type { ManifestInput } from "./manifest-input.ts";
-import { ALWAYS, hasObject, isRelevant, type Relevance, WITH_SERVICES } from "./relevance.ts";
+import { ALWAYS, hasObject, isRelevant, type Relevance, WITH_SERVICES, withGroups } from "./relevance.ts";
 import { contentOnMarker, unneededProblem } from "./unneeded.ts";
 import { describeUnreadable, templateInTree, unrenderedTemplate, withRenderAdvice } from "./unreadable.ts";
 
@@ -55,6 +55,7 @@ export function loadFiles(
   inputs: readonly ManifestInput[],
   request: LoadRequest,
   givesWorkers: (input: ManifestInput) => boolean = () => false,
+  ownGroups: readonly string[] = [],
 ): readonly LoadedFile[] {
   let nextId = 0;
   const decoded = inputs.map((input) => ({ input, text: decodeSource(input.name, input.bytes) }));
@@ -62,7 +63,7 @@ export function loadFiles(
     request.flags?.workers !== undefined ||
     inputs.some(givesWorkers) ||
     decoded.some(({ text }) => !("severity" in text) && OWN_TRACE.test(text.text));
-  const relevance = mayMakeService ? WITH_SERVICES : ALWAYS;
+  const relevance = withGroups(mayMakeService ? WITH_SERVICES : ALWAYS, ownGroups);
   return decoded.map(({ input, text }) => {
     const loaded = loadFile(input, text, nextId, relevance);
     const problems = loaded.problems.map((one) => withRenderAdvice(one, "gpuify -p PROFILE -"));

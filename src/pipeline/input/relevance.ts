@@ -11,6 +11,13 @@ export interface Relevance {
   readonly kinds: Pick<ReadonlySet<string>, "has">;
   /** For documents whose own `kind` is not at the start of a line: any spelling, anywhere. Errs on reading too much. */
   readonly anywhere: RegExp;
+  /** API groups of which every object is read. */
+  readonly groups?: readonly string[];
+}
+
+/** The same with every object of some API groups. */
+export function withGroups(relevance: Relevance, groups: readonly string[]): Relevance {
+  return groups.length === 0 ? relevance : { ...relevance, groups: [...new Set(groups)] };
 }
 
 function relevanceOf(kinds: readonly string[]): Relevance {
@@ -45,6 +52,7 @@ const AT_TOP = /^(?:kind|"kind"|'kind')[ \t]*:[ \t]*([^\r\n]*)$/m;
  * looks for the object's `kind` only, and when it cannot tell it says yes.
  */
 export function isRelevant(content: string, relevance: Relevance = ALWAYS): boolean {
+  if (relevance.groups?.some((group) => content.includes(`${group}/`))) return true;
   return hasKind(content, relevance) || mayHoldCustomKind(content);
 }
 

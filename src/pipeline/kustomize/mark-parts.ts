@@ -1,4 +1,4 @@
-import { workloadKind } from "../../k8s/kinds.ts";
+import { kindOf } from "../../k8s/kinds.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import { looksLikeFragment } from "../../workload/fragment.ts";
 import type { LoadedFile } from "../input/load.ts";
@@ -49,14 +49,14 @@ function markIfFragment(object: KubeObject): KubeObject {
 }
 
 function withParts(object: KubeObject, partsOf: PartsOf): KubeObject {
-  if (workloadKind(object.apiVersion, object.kind) === null) return object;
+  if (kindOf(object) === null) return object;
   const parts = partsOf(object);
   return parts.length === 0 ? object : { ...object, parts };
 }
 
 /** True for a patch of a workload. */
-export function isWorkloadPart({ role, apiVersion, kind }: KubeObject): boolean {
-  return role === "part" && workloadKind(apiVersion, kind) !== null;
+export function isWorkloadPart(object: KubeObject): boolean {
+  return object.role === "part" && kindOf(object) !== null;
 }
 
 /** How many files of the input are patches or look like patches of workloads. */
