@@ -76,12 +76,18 @@ function ofPod(
 ): readonly Finding[] {
   const workload = asWorkload(object);
   if (workload === null || workload === "no-pod-spec") return [];
-  return workload.podSets.flatMap((podSet) => {
+  const found = workload.podSets.flatMap((podSet) => {
     const pod = openPod(podSet, context);
     return rules.flatMap(({ rule, check, severity }) =>
       isFor(rule, pod) ? placed(rule, severity, object, check.find(pod, context)) : [],
     );
   });
+  return workload.kind.isByShape === true ? found.map(asInfo) : found;
+}
+
+/** Of a kind that nobody described nobody knows what its operator adds, so it must not fail a run. */
+function asInfo(finding: Finding): Finding {
+  return { ...finding, severity: "info" };
 }
 
 /** A value that somebody fills in before it is applied is not judged. */
