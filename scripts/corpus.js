@@ -5,6 +5,7 @@
 //                     [--switching]                            from profile to profile and back, nothing else
 //                     [--lint]                                 what the linter finds, and whether its fixes hold
 //                     [--patched]                              whether patch says what the linter finds in its output
+//                     [--kinds]                                which pod sets with GPUs are patched, kind by kind
 //                     [--programs]                             how many GPUs known programs ask for, beside what the manifests say
 //                     [--flags '{"platform":"gke","gpu":"l4"}'] [--disguise crlf|bom|no-final-newline|last-comment]
 //

@@ -1,4 +1,5 @@
 import type { Catalog } from "../../src/gpu/types.ts";
+import type { KubeObject } from "../../src/k8s/object.ts";
 import { loadApiSchema } from "../../src/k8s/schema/api-schema.ts";
 import { nearestVersion } from "../../src/k8s/schema/versions.ts";
 import type { Diagnostic } from "../../src/kernel/diagnostic.ts";
@@ -44,7 +45,7 @@ export interface FileResult {
   /** Codes of decisions that were refused. */
   readonly decisions: readonly string[];
   readonly warnings: readonly string[];
-  readonly workloads: number;
+  readonly workloads: PatchOutcome["workloads"];
   readonly problems: readonly string[];
   /** The patched text and what was done to it, for the other readers; null where nothing changed. */
   readonly output: { readonly text: string; readonly changes: readonly Change[] } | null;
@@ -93,7 +94,8 @@ export function checkProfile(subject: Subject, request: ProfileRequest, catalog:
   const file = outcome.files[0];
   if (file === undefined) return { ...result, problems: ["no outcome for the file"] };
   const isRead = file.status !== "skipped" && result.engine.length === 0;
-  const missed = isRead ? overlooked(subject.stream()?.objects ?? [], outcome) : [];
+  const isWhole = request.scope.all;
+  const missed = isRead && isWhole ? overlooked(subject.stream()?.objects ?? [], outcome) : [];
   if (missed.length > 0) return { ...result, problems: [...result.problems, ...missed] };
   if (file.status !== "changed") {
     const kept = subject.text === null || file.text === subject.text;
@@ -120,6 +122,16 @@ export function allWorkloads(profile: ProfileName, flags: PatchFlags = {}): Prof
   return { profile, scope, strict: false, flags };
 }
 
+/** The request of `-p PROFILE --select KIND/NAME`. */
+export function oneWorkload(
+  profile: ProfileName,
+  { kind, name }: Pick<KubeObject, "kind" | "name">,
+  flags: PatchFlags = {},
+): ProfileRequest {
+  const select = [{ kind, name: name === "" ? null : name }];
+  return { profile, scope: { all: false, select, labels: [], namespace: null }, strict: false, flags };
+}
+
 /** Runs the pipeline over one file; a crash is told in words. */
 export function runOne(
   file: string,
@@ -144,7 +156,7 @@ function crashed(subject: Subject, profile: FileResult["profile"], message: stri
     engine: [],
     decisions: [],
     warnings: [],
-    workloads: 0,
+    workloads: [],
     problems: [message],
     output: null,
     judged: true,
@@ -167,7 +179,7 @@ function summarize(subject: Subject, profile: FileResult["profile"], outcome: Pa
     engine: codes(errors.filter(({ category }) => category === "read" || category === "edit")),
     decisions: codes(errors.filter(({ category }) => category === "decision" || category === "advice")),
     warnings: codes(outcome.diagnostics.filter(({ severity }) => severity === "warning")),
-    workloads: outcome.workloads.length,
+    workloads: outcome.workloads,
     problems,
     output: null,
     judged: true,

@@ -30,7 +30,7 @@ type Read = ReadonlyMap<string, readonly OracleObject[] | string>;
  */
 export async function checkWithClient(
   corpus: string,
-  run: CorpusRun,
+  run: Pick<CorpusRun, "results">,
   client: ClientName | "kustomize",
 ): Promise<ClientReport> {
   const patched = run.results.filter((result) => result.output !== null);
@@ -38,11 +38,16 @@ export async function checkWithClient(
   const inputs = files.map((file) => ({ key: file, text: decode(readFileSync(join(corpus, file))) ?? "" }));
   const before = await readAll(client, inputs);
   const readable = patched.filter(({ file }) => typeof before.get(file) !== "string");
-  const outputs = readable.map((result) => ({ key: keyOf(result), text: result.output?.text ?? "" }));
+  // One file may be patched in several ways for one profile.
+  const keys = new Map(readable.map((result, index) => [result, `${index}`]));
+  const outputs = readable.map((result) => ({
+    key: keys.get(result) ?? "",
+    text: result.output?.text ?? "",
+  }));
   const after = await readAll(client, outputs);
   const texts = new Map(inputs.map(({ key, text }) => [key, text]));
   const problems = readable.flatMap((result) =>
-    compare(result, before, after, texts.get(result.file) ?? "").map(
+    compare(result, before, after.get(keys.get(result) ?? ""), texts.get(result.file) ?? "").map(
       (problem) => `${client}, ${result.profile} ${result.file}: ${problem}`,
     ),
   );
@@ -59,9 +64,13 @@ async function readAll(client: ClientName | "kustomize", readings: readonly Read
   return found;
 }
 
-function compare(result: FileResult, before: Read, after: Read, text: string): readonly string[] {
+function compare(
+  result: FileResult,
+  before: Read,
+  output: readonly OracleObject[] | string | undefined,
+  text: string,
+): readonly string[] {
   const input = before.get(result.file);
-  const output = after.get(keyOf(result));
   if (input === undefined || typeof input === "string") return [];
   if (output === undefined) return ["not asked"];
   if (typeof output === "string") return [`reads the input but not the output: ${output.split("\n")[0]}`];
@@ -100,14 +109,10 @@ function withoutLabel(object: OracleObject): OracleObject {
   };
 }
 
-function keyOf(result: FileResult): string {
-  return `${result.profile} ${result.file}`;
-}
-
 /** Asks every client that is wanted; none where kubectl is not installed. */
 export async function checkWithClients(
   corpus: string,
-  run: CorpusRun,
+  run: Pick<CorpusRun, "results">,
   clients: readonly (ClientName | "kustomize")[],
 ): Promise<readonly ClientReport[]> {
   if (clients.length === 0 || (await kubectlVersion()) === null) return [];

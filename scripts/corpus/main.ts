@@ -9,6 +9,8 @@ import { checkWithClients } from "./clients.ts";
 import { DISGUISES, type DisguiseName } from "./disguise.ts";
 import { type CorpusFile, findCorpus, listCorpus, sample } from "./files.ts";
 import { checkJoined } from "./joined.ts";
+import { exampleFiles, runKinds } from "./kinds.ts";
+import { formatKinds, kindsProblems } from "./kinds-report.ts";
 import { formatLintRun, lintCorpus } from "./linting.ts";
 import { patchFiles } from "./patched.ts";
 import { formatPatched, patchedProblems } from "./patched-report.ts";
@@ -57,6 +59,7 @@ export async function main(argv: readonly string[], project: string): Promise<nu
   }
   if (options.switching) return switching(corpus, dev, options);
   if (options.patched) return await patched(corpus, dev, options);
+  if (options.kinds) return await kinds(corpus, dev, options);
   if (options.lint) return linting(corpus, [...dev, ...ofSet(rows, "bad")], options);
   const { profiles, flags, disguise } = options;
   const run = runCorpus(corpus, dev, catalog, { profiles, flags, disguise, progress: printProgress });
@@ -115,6 +118,31 @@ async function patched(
   return problems.length === 0 ? 0 : 1;
 }
 
+/** Which pod sets with GPUs are patched, kind by kind, instead of everything else. */
+async function kinds(corpus: string, files: readonly CorpusFile[], options: Options): Promise<number> {
+  const names = files.map(({ file }) => file);
+  const examples = exampleFiles(corpus).filter((file) => file.includes(options.only));
+  const catalog = await loadCatalog({ models: true });
+  const problems: string[] = [];
+  for (const [title, some] of [
+    ["dev", names],
+    ["examples", examples],
+  ] as const) {
+    const run = runKinds(corpus, some, catalog, { flags: options.flags, progress: printProgress });
+    console.log(`${title}\n\n${formatKinds(run)}\n`);
+    problems.push(...kindsProblems(run));
+    for (const report of await checkWithClients(corpus, run, options.clients)) {
+      console.log(`${report.client}: ${report.inputs} files read before, ${report.outputs} outputs compared`);
+      problems.push(...report.problems);
+    }
+    if (options.json !== undefined)
+      writeFileSync(`${options.json}.${title}`, run.sets.map((one) => `${JSON.stringify(one)}\n`).join(""));
+  }
+  console.log(problems.length === 0 ? "\nevery promise holds" : `\n${problems.length} broken promises`);
+  for (const problem of problems.slice(0, options.show)) console.log(`✘ ${problem}`);
+  return problems.length === 0 ? 0 : 1;
+}
+
 interface Options {
   readonly profiles: readonly ProfileName[];
   readonly flags: PatchFlags;
@@ -125,6 +153,7 @@ interface Options {
   readonly joined: boolean;
   readonly switching: boolean;
   readonly lint: boolean;
+  readonly kinds: boolean;
   readonly patched: boolean;
   readonly programs: boolean;
   /** Where the files of the labels that were found elsewhere are: `<owner>/<name>/<path>`. */
@@ -147,6 +176,7 @@ function readOptions(argv: readonly string[]): Options {
       joined: { type: "boolean" },
       switching: { type: "boolean" },
       lint: { type: "boolean" },
+      kinds: { type: "boolean" },
       patched: { type: "boolean" },
       programs: { type: "boolean" },
       files: { type: "string" },
@@ -168,6 +198,7 @@ function readOptions(argv: readonly string[]): Options {
     joined: values.joined === true,
     switching: values.switching === true,
     lint: values.lint === true,
+    kinds: values.kinds === true,
     patched: values.patched === true,
     programs: values.programs === true,
     files: values.files,

@@ -1,6 +1,6 @@
 import type { Catalog } from "../../src/gpu/types.ts";
 import type { PatchOutcome } from "../../src/pipeline/outcome.ts";
-import { allWorkloads, type ProfileName, runOne, type Subject } from "./check-file.ts";
+import { allWorkloads, type ProfileName, type ProfileRequest, runOne, type Subject } from "./check-file.ts";
 import { readStream } from "./objects.ts";
 import { differences } from "./value.ts";
 
@@ -15,14 +15,21 @@ export interface WayBack {
  * Takes a file with GPUs to `bursty` and back: rule 6 says that nothing is lost, so the result must mean the
  * same as the profile applied at once. Null for files without GPUs, and where a profile refuses.
  */
-export function checkWayBack(subject: Subject, profile: ProfileName, catalog: Catalog): WayBack | null {
-  const away = patched(subject.file, subject.bytes, "bursty", catalog);
+export function checkWayBack(
+  subject: Subject,
+  profile: ProfileName,
+  catalog: Catalog,
+  requestFor: (profile: ProfileName) => ProfileRequest = allWorkloads,
+): WayBack | null {
+  const patched = (bytes: Uint8Array, wanted: ProfileName) =>
+    patchedBy(subject.file, bytes, requestFor(wanted), catalog);
+  const away = patched(subject.bytes, "bursty");
   if (away === null || !away.workloads.some(({ gpus }) => gpus.before > 0)) return null;
-  const direct = patched(subject.file, subject.bytes, profile, catalog);
+  const direct = patched(subject.bytes, profile);
   if (direct === null) return null;
   const broken = (problem: string): WayBack => ({ file: subject.file, result: "broken", problem });
   const cpuOnly = new TextEncoder().encode(away.files[0]?.text ?? "");
-  const back = patched(subject.file, cpuOnly, profile, catalog);
+  const back = patched(cpuOnly, profile);
   if (back === null) return broken(`${profile} refuses what bursty wrote`);
   const expected = direct.files[0]?.text ?? "";
   const actual = back.files[0]?.text ?? "";
@@ -40,13 +47,13 @@ export function checkWayBack(subject: Subject, profile: ProfileName, catalog: Ca
   return { file: subject.file, result: same ? "same values" : "other order", problem: null };
 }
 
-function patched(
+function patchedBy(
   file: string,
   bytes: Uint8Array,
-  profile: ProfileName,
+  request: ProfileRequest,
   catalog: Catalog,
 ): PatchOutcome | null {
-  const outcome = runOne(file, bytes, allWorkloads(profile), catalog);
+  const outcome = runOne(file, bytes, request, catalog);
   if (typeof outcome === "string") return null;
   return outcome.diagnostics.some(({ severity }) => severity === "error") ? null : outcome;
 }
