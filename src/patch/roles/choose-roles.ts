@@ -39,14 +39,19 @@ export function chooseRoles(context: DecisionContext): RoleChoice {
   const alone = computing.length > 0 ? computing : writable.filter(({ computes }) => computes === "alone");
   const free = alone.filter(({ row }) => typeof row.role !== "string" && row.role.from.length > 0);
   if (alone.length === 0 && mayCompute.length === 0) return chosen([]);
-  if (alone.length === 0 || free.length > 1)
+  if (alone.length === 0 || new Set(free.map(({ role }) => nameOf(role))).size > 1)
     return { kind: "refused", problem: ambiguous(context, mayCompute) };
   return chosen(alone);
 }
 
 /** True where a role is one of those that a list with commas names, by globs. */
 export function matchesRole(list: string, role: string): boolean {
-  return list.split(",").some((glob) => matchesAnyGlob(glob.trim(), role));
+  return list.split(",").some((glob) => [role, nameOf(role)].some((one) => matchesAnyGlob(glob.trim(), one)));
+}
+
+/** Pods of one role may have several templates, of an entry and its workers, which are told apart as `engine` and `engine#2`. */
+function nameOf(role: string): string {
+  return role.replace(/#\d+$/, "");
 }
 
 function chosen(podSets: readonly PodSet[]): RoleChoice {
@@ -95,5 +100,5 @@ function ambiguous({ workload }: DecisionContext, mayCompute: readonly PodSet[])
 }
 
 function rolesOf(podSets: Workload["podSets"] | readonly PodSet[]): readonly string[] {
-  return [...new Set(podSets.map(({ role }) => role))];
+  return [...new Set(podSets.map(({ role }) => nameOf(role)))];
 }
