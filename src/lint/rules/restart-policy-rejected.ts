@@ -33,16 +33,19 @@ export const restartPolicyRejected: Rule = {
   }),
   check: perPod((pod) => {
     const { lifecycle, life } = pod.workload.kind;
-    // Operators have defaults of their own, and take what fits them.
+    const isWritten = textAt(pod.workload.podSpec, ["restartPolicy"]) !== null;
+    // Operators of other kinds fill in a policy that is missing, or have a field of their own for it.
+    if (pod.workload.jobSpec !== null) return life === undefined || isWritten ? ofJob(pod) : [];
     if (life !== undefined) return [];
-    if (lifecycle === "ends") return ofJob(pod);
     return lifecycle === "once" || lifecycle === "none" ? [] : ofServer(pod);
   }),
 };
 
 function ofJob({ workload, object }: Pod): readonly RuleFinding[] {
   const path = [...workload.podSpecPath, "restartPolicy"];
-  const policy = textAt(object.root, path) || null;
+  const written = textAt(object.root, path) || null;
+  // JobSet's webhook and KEDA write OnFailure where none is written, so that only kinds of Kubernetes itself have Always.
+  const policy = written ?? (workload.kind.life === undefined ? null : "OnFailure");
   const hasRules = !isNullish(member(workload.jobSpec, "podFailurePolicy"));
   const message = messageForJob(object.kind, policy, hasRules);
   if (message === null) return [];
