@@ -65,8 +65,7 @@ export function applyDiagnostics(
 function createEachTime(workload: WorkloadObject): Advice {
   return inform(workload, ["metadata", "generateName"], {
     code: "generate-name",
-    message:
-      "`kubectl apply` refuses objects with generateName; send them with `kubectl create -f`, which makes a new Job each time",
+    message: `\`kubectl apply\` refuses objects with generateName; send them with \`kubectl create -f\`, which makes a new ${workload.object.kind} each time`,
   });
 }
 

@@ -18,8 +18,10 @@ export function endlessDiagnostics(podSet: PodSet): readonly Advice[] {
       return hasOrdinals(podSet.kind) ? [endless(podSet), stuckPodWarning(podSet)] : [endless(podSet)];
     case "per-node":
       return [endless(podSet)];
-    case "once":
     case "none":
+      // Only a PodTemplate has a policy of its own: what a custom resource is a template of, ends or not by its own kind.
+      return podSet.kind.life === undefined && restartsForEver(podSet) ? [endless(podSet)] : [];
+    case "once":
       return restartsForEver(podSet) ? [endless(podSet)] : [];
     default:
       return lifecycle satisfies never;

@@ -184,6 +184,13 @@ function podByPod({ podSet }: PodSetContext, queue: string): Advice {
 }
 
 function notAdmitted({ podSet }: PodSetContext, queue: string): Advice {
+  const { wrapper } = podSet.object;
+  if (wrapper !== undefined)
+    return warn(podSet, ["kind"], {
+      code: "queue-not-for-kind",
+      message: `${objectTitle(podSet.object)} is not put into the queue "${queue}": Kueue admits what it is inside of, ${wrapper.title}`,
+      advice: `Set the label \`kueue.x-k8s.io/queue-name\` of ${wrapper.title}.`,
+    });
   return warn(podSet, ["kind"], {
     code: "queue-not-for-kind",
     message: `${objectTitle(podSet.object)} is not put into the queue "${queue}": Kueue does not admit a ${podSet.object.kind}`,
