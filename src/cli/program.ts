@@ -203,6 +203,8 @@ function showExamples(name: string): string {
   ${name} show models h100                       what each platform calls it, with the sources
   ${name} show platforms --vendor amd
   ${name} show platforms gke                     its labels, taints, spot capacity, with the sources
+  ${name} show kinds                             what makes pods, and the names for --select
+  ${name} show kinds raycluster                  its roles, and what each profile writes
   ${name} show rules gpu-limit-missing           why, examples, sources
   ${name} show codes ambiguous-scope             what a message is about, and what to do
   ${name} show models -o json

@@ -76,6 +76,8 @@ export function expandKind(own: KindData, original: KindData | null): KindRow {
     }),
     ...(said.queue !== undefined && { ownQueue: pathOf(said.queue) }),
     notes: said.notes ?? [],
+    unverified: said.unverified ?? [],
+    versions: said.versions ?? [],
     source: (said.source ?? []).join("; "),
   };
 }

@@ -194,6 +194,10 @@ export interface KindRow {
   readonly ownQueue?: FieldPath;
   /** What is worth knowing about the kind. */
   readonly notes?: readonly string[];
+  /** What could not be read in a source. */
+  readonly unverified?: readonly string[];
+  /** Versions of its API, for custom resources; empty where they are not known. */
+  readonly versions?: readonly string[];
   /** API groups in which the kind stood before. */
   readonly aliases: readonly string[];
   readonly kind: string;

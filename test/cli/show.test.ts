@@ -34,6 +34,8 @@ describe("gpuify show", () => {
       ["codes"],
       ["codes", "autoscaler-kept"],
       ["rules"],
+      ["kinds"],
+      ["kinds", "raycluster"],
     ];
     for (const words of lists) {
       const { code, stdout } = gpuify(["show", ...words, "-o", "json"]);
@@ -50,6 +52,7 @@ describe("gpuify show", () => {
     [["show", "models", "--vendor="], "--vendor needs a value"],
     [["show", "models", "-o", "yaml"], '--output "yaml" is none of text, json'],
     [["show", "models", "--vendro", "amd"], 'there is no option "--vendro"'],
+    [["show", "kinds", "raycluter"], 'unknown kind "raycluter"'],
     [["show", "models", "h100", "l4"], "too many arguments"],
   ])("%j is a usage error, and nothing is on standard output", (args, message) => {
     const { code, stdout, stderr } = gpuify(args);

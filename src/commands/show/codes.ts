@@ -3,7 +3,7 @@ import { currentCode } from "../../kernel/code-lookup/renamed.ts";
 import { codeData, codeDetail, codeList, shownCodes } from "../../output/show/codes.ts";
 import { asJson } from "../../output/show/data.ts";
 import { ruleData, ruleDetail, ruleList } from "../../output/show/rules.ts";
-import { type ShowRequest, unknownName, withoutEffect } from "./request.ts";
+import { assertNotNarrowed, type ShowRequest, unknownName } from "./request.ts";
 
 /** `gpuify show codes`: those that are no rules; a rule's name shows the rule. */
 export async function showCodes(request: ShowRequest): Promise<string> {
@@ -56,13 +56,4 @@ async function unknown(what: "code" | "rule", name: string): Promise<never> {
   const codes = shownCodes(codeGroups()).map(({ code }) => code);
   const rules = RULES.map(({ id }) => id);
   throw unknownName(what, name, what === "rule" ? [...rules, ...codes] : [...codes, ...rules]);
-}
-
-function assertNotNarrowed({ vendor, platform }: ShowRequest, topic: string): void {
-  const flag = vendor !== null ? "--vendor" : platform !== null ? "--platform" : null;
-  if (flag !== null)
-    throw withoutEffect(
-      `${flag} says nothing about ${topic}`,
-      `leave ${flag} out; it narrows models and platforms`,
-    );
 }

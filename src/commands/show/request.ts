@@ -9,7 +9,7 @@ import type { ConfigChoice } from "../invocation.ts";
 
 /** What `gpuify show` was asked for. */
 export interface ShowRequest {
-  /** `profiles`, `models`, `platforms`, `rules` or `codes`; anything else, and nothing, is a usage error. */
+  /** `profiles`, `models`, `platforms`, `kinds`, `rules` or `codes`; anything else, and nothing, is a usage error. */
   readonly topic: string | null;
   /** One of the topic's names, or null for the list. */
   readonly name: string | null;
@@ -59,4 +59,17 @@ export function asFailure({ message, why, advice }: CatalogDiagnostic): Failure 
 /** A flag that would change nothing, with the reason. */
 export function withoutEffect(message: string, advice: string): Failure {
   return new Failure(EXIT.usage, message, advice);
+}
+
+/**
+ * For topics that no flag narrows.
+ * @throws Failure (usage) for one that would.
+ */
+export function assertNotNarrowed({ vendor, platform }: ShowRequest, topic: string): void {
+  const flag = vendor !== null ? "--vendor" : platform !== null ? "--platform" : null;
+  if (flag !== null)
+    throw withoutEffect(
+      `${flag} says nothing about ${topic}`,
+      `leave ${flag} out; it narrows models and platforms`,
+    );
 }

@@ -12,6 +12,7 @@ const TOPICS = {
   profiles: showProfiles,
   models: withoutConfig(showModels),
   platforms: withoutConfig(showPlatforms),
+  kinds: withoutConfig(async (request) => (await import("./kinds.ts")).showKinds(request)),
   rules: withoutConfig(async (request) => (await import("./codes.ts")).showRules(request)),
   codes: withoutConfig(async (request) => (await import("./codes.ts")).showCodes(request)),
 } as const;
