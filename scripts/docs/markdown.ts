@@ -29,6 +29,14 @@ export function prose(text: string): string {
   return text.replace(/[\\*<|`[\]]/g, (letter) => `\\${letter}`);
 }
 
+/** The same of a text that marks literal parts by backticks, which stay. */
+export function proseWithCode(text: string): string {
+  return text
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 0 ? prose(part) : part))
+    .join("");
+}
+
 /** Where a row comes from: the ids lead to the table of sources. */
 export function origin({ source, confidence, date }: Provenance): string {
   return `${source.map((id) => `[${id}](#${anchor(id)})`).join(", ")}; ${confidence}, ${date}`;

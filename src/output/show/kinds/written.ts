@@ -117,6 +117,7 @@ function retriesText(kind: KindRow): string {
         ]),
   ];
   if (parts.length > 0) return parts.join("; ");
+  if (kind.lifecycle === "none") return "none: it makes no pods itself";
   return kind.lifecycle === "ends"
     ? "not written: no field for them is known"
     : "none: its pods are replaced, however often they end";
@@ -136,7 +137,7 @@ function updatesText(kind: KindRow): string {
   if (rollout !== null) return `${patternText(rollout.at)}: ${FORMS[rollout.form]}`;
   if (ownRollouts.length > 0) return ownRollouts.map(ownRolloutText).join("; else ");
   if (lifecycle === "ends") return "a run is not updated";
-  return lifecycle === "restarts" ? "no need for spare GPUs is known" : "none";
+  return lifecycle === "none" ? "none: it makes no pods itself" : "no need for spare GPUs is known";
 }
 
 const FORMS: Readonly<Record<NonNullable<KindRow["rollout"]>["form"], string>> = {
