@@ -4,7 +4,7 @@ import { isNullScalar, resolveAlias, type ScalarNode, type YamlNode } from "../.
 import type { ScalarType } from "./table.ts";
 
 /** A scalar as JSON has it once kubectl has read the YAML. `text` is the digits of a number, the letters of a string. */
-interface JsonScalar {
+export interface JsonScalar {
   readonly type: "string" | "number" | "boolean" | "null" | "none";
   readonly text: string;
 }
@@ -37,6 +37,10 @@ export function judgeScalar(node: ScalarNode, type: ScalarType, name: string): S
       return judgeInteger(scalar, type, name);
     case "quantity":
       return judgeQuantity(scalar, name);
+    case "number":
+      return scalar.type === "number"
+        ? null
+        : wrongType(name, "a number", scalar, "write a number, without quotes");
     case "int-or-string":
       if (scalar.type === "string") return null;
       return scalar.type === "number"
@@ -58,7 +62,8 @@ export function wrongForm(name: string, expected: string, value: YamlNode, advic
   };
 }
 
-function scalarOf(node: ScalarNode): JsonScalar {
+/** Reads a scalar as kubectl does. */
+export function scalarOf(node: ScalarNode): JsonScalar {
   if (node.tag === null && (node.style !== "plain" || isWord(node.text)))
     return { type: "string", text: node.text };
   if (node.tag === null && isSmallNumber(node.text)) return { type: "number", text: node.text };

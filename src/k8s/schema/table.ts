@@ -11,6 +11,9 @@ import { apiGroup } from "../kinds.ts";
  * `!` required, `@34-` from 1.34 on, `@-30` until 1.30, `[` list of, `{` map of; s text, b boolean, i int32, l int64,
  * q Quantity, x IntOrString, t time, a anything; else the name of a definition, without its section where it is the same.
  *
+ * The tables of custom resources are written the same way, and have more: n any number, `s(a;b)` one of these texts,
+ * `i(1..8)` a number in this range, `core.v1.PodSpec~3` a copy that differs (`published/copies.ts`), `*` any other field.
+ *
  * Nothing is read before it is asked for, and without regular expressions, which V8 compiles first: a run that checks
  * one object needs a hundredth of the table.
  */
@@ -36,11 +39,20 @@ export interface MinorRange {
   readonly last: number;
 }
 
-export type ScalarType = "string" | "boolean" | "int32" | "int64" | "quantity" | "int-or-string" | "time";
+export type ScalarType =
+  | "string"
+  | "boolean"
+  | "int32"
+  | "int64"
+  | "number"
+  | "quantity"
+  | "int-or-string"
+  | "time";
 
 /** What a field holds. `any` is not judged. */
 export type FieldType =
-  | { readonly form: "scalar"; readonly scalar: ScalarType }
+  /** Limits are `a;b` for texts and `1..8` for numbers. */
+  | { readonly form: "scalar"; readonly scalar: ScalarType; readonly limits?: string }
   | { readonly form: "list" | "map"; readonly of: FieldType }
   | { readonly form: "object"; readonly definition: string }
   | { readonly form: "any" };
@@ -172,6 +184,7 @@ const SCALARS: Readonly<Record<string, ScalarType>> = {
   b: "boolean",
   i: "int32",
   l: "int64",
+  n: "number",
   q: "quantity",
   x: "int-or-string",
   t: "time",
@@ -183,5 +196,7 @@ function typeOf(text: string, section: string): FieldType {
   if (text === "a") return { form: "any" };
   const scalar = SCALARS[text];
   if (scalar !== undefined) return { form: "scalar", scalar };
+  const limited = text.charAt(1) === "(" ? SCALARS[text.charAt(0)] : undefined;
+  if (limited !== undefined) return { form: "scalar", scalar: limited, limits: text.slice(2, -1) };
   return { form: "object", definition: text.includes(".") ? text : `${section}.${text}` };
 }

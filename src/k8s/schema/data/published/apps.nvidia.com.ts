@@ -1,0 +1,53 @@
+/** Written by `npm run crds` from the CustomResourceDefinitions that `sources.ts` names; the grammar is in `../../table.ts`. */
+export const APPS_NVIDIA_COM = `
+# apps.nvidia.com
+AttributeSelectors|key!:s|op:s(Equal;NotEqual;GreaterThan;GreaterThanOrEqual;LessThan;LessThanOrEqual)|value:Value
+BackendRef|group:s|kind:s|name!:s|namespace:s|port:i(1..65535)|weight:i(0..1000000)
+CapacitySelectors|key!:s|op:s(Equal;NotEqual;GreaterThan;GreaterThanOrEqual;LessThan;LessThanOrEqual)|value!:q
+ClaimCreationSpec|devices!:[Devices|generateName:s
+ComputeDomain|create:b|name:s
+Config|apiVersion:s|data:Data|featureGates:[s|kind:s|plugins!:[Plugins|saturationDetector:SaturationDetector|schedulingProfiles!:[SchedulingProfiles|*:a
+ContainerSpec|args:[s|command:[s|env:[core.v1.EnvVar|image!:Image|name!:s|workingDir:s
+Data|sources!:[Sources
+DefaultBackend|resource:core.v1.TypedLocalObjectReference|service:Service
+Devices|attributeSelectors:[AttributeSelectors|capacitySelectors:[CapacitySelectors|celExpressions:[s|count:i|deviceClassName:s|driverName:s|name!:s
+DraResources|claimCreationSpec:ClaimCreationSpec|requests:[s|resourceClaimName:s|resourceClaimTemplateName:s
+EmptyDir|sizeLimit:q
+EppConfig|config:Config|configMapRef:core.v1.ConfigMapKeySelector|containerSpec!:ContainerSpec|livenessProbe:core.v1.Probe~2|ports:[core.v1.ContainerPort|readinessProbe:core.v1.Probe~2|startupProbe:core.v1.Probe~2
+Expose|ingress:Ingress|router:Router|service:Service2
+Extractors|pluginRef!:s
+Gateway|backendRef:BackendRef|grpcRoutesEnabled:b|httpRoutesEnabled:b|name!:s|namespace!:s
+Http|paths!:[Paths
+Image|pullPolicy:s|pullSecrets:[s|repository!:s|tag!:s
+Ingress2|ingressClass!:s|tlsSecretName:s
+Ingress|annotations:{s|enabled:b|spec:Spec
+LivenessProbe|enabled:b|probe:core.v1.Probe~2
+Metrics|enabled:b|serviceMonitor:ServiceMonitor
+Mpi|mpiStartTimeout:l
+MultiNode|backendType:s(lws)|computeDomain:ComputeDomain|mpi:Mpi|parallelism!:Parallelism|ray:Ray
+NIMServiceSpec|affinity:core.v1.Affinity~1|annotations:{s|args:[s|authSecret:s|command:[s|draResources:[DraResources|env:[core.v1.EnvVar|expose:Expose|groupID:l|image!:Image|inferencePlatform:s(standalone;kserve)|initContainers:[ContainerSpec|labels:{s|livenessProbe:LivenessProbe|metrics:Metrics|multiNode:MultiNode|nodeSelector:{s|podAffinity:core.v1.PodAffinity|priorityClassName:s|proxy:Proxy|readinessProbe:LivenessProbe|replicas:i(0..)|resources:core.v1.ResourceRequirements|runtimeClassName:s|scale:Scale|schedulerName:s|sidecarContainers:[ContainerSpec|startupProbe:LivenessProbe|storage:Storage|tolerations:[core.v1.Toleration|userID:l
+NimCache|name:s|profile:s
+Parallelism|pipeline:i(1..)|tensor:i(1..)
+Paths|backend!:DefaultBackend|path:s|pathType!:s
+Plugins2|pluginRef!:s|weight:l
+Plugins|name:s|parameters:s|type!:s
+Port|name:s|number:i
+Proxy|certConfigMap:s|httpProxy:s|httpsProxy:s|noProxy:s
+Pvc|annotations:{s|create:b|name:s|size:s|storageClass:s|subPath:s|volumeAccessMode:s
+Ray|rayPort:i(1..65535)
+Router|annotations:{s|eppConfig:EppConfig|gateway:Gateway|hostDomainName:s|ingress:Ingress2
+Rules|host:s|http:Http
+SaturationDetector|kvCacheUtilThreshold:n|metricsStalenessThreshold:s|queueDepthThreshold:l
+Scale|annotations:{s|enabled:b|hpa:autoscaling.v2.HorizontalPodAutoscalerSpec~3
+SchedulingProfiles|name!:s|plugins!:[Plugins2
+Service2|annotations:{s|grpcPort:i(1..65535)|labels:{s|metricsPort:i(1..65535)|name:s|port:i(1..65535)|type:s
+ServiceMonitor|additionalLabels:{s|annotations:{s|interval:s|scrapeTimeout:s
+Service|name!:s|port:Port
+Sources|extractors!:[Extractors|pluginRef!:s
+Spec|defaultBackend:DefaultBackend|ingressClassName:s|rules:[Rules|tls:[Tls
+Storage|emptyDir:EmptyDir|hostPath:s|nimCache:NimCache|pvc:Pvc|readOnly:b|sharedMemorySizeLimit:q
+Tls|hosts:[s|secretName:s
+Value|boolValue:b|intValue:i|stringValue:s|versionValue:s
+# apps.nvidia.com/v1alpha1
+NIMService(apps.nvidia.com/v1alpha1)|apiVersion:s|kind:s|metadata:meta.v1.ObjectMeta|spec:apps.nvidia.com.NIMServiceSpec|status:a
+`;

@@ -1,0 +1,33 @@
+/** Written by `npm run crds` (kind, repository, path, commit, its date, licence): the CustomResourceDefinitions that these tables are made of. */
+export const SOURCES = `
+apps.nvidia.com/NIMService|NVIDIA/k8s-nim-operator|config/crd/bases/apps.nvidia.com_nimservices.yaml|f63f74d7ad22eaea7943cc640e545f4ccdbb8077|2026-08-19|Apache-2.0
+argoproj.io/Rollout|argoproj/argo-rollouts|manifests/crds/rollout-crd.yaml|9f8d111d8f8e3e88b6d7f8bbdf62fd3cd863ef9d|2026-08-17|Apache-2.0
+argoproj.io/Workflow|argoproj/argo-workflows|manifests/base/crds/full/argoproj.io_workflows.yaml|f016ad89eb269d282aec06dc491c29f396a38df4|2026-08-21|Apache-2.0
+batch.volcano.sh/Job|volcano-sh/volcano|config/crd/volcano/bases/batch.volcano.sh_jobs.yaml|ed72c7c815a9fd547a787134676f73d42e9d049c|2026-08-20|Apache-2.0
+grove.io/PodCliqueSet|ai-dynamo/grove|operator/api/core/v1alpha1/crds/grove.io_podcliquesets.yaml|fcc3b3bbbc5e6a2a797cd080bdbc6983b1ccec24|2026-08-19|Apache-2.0
+jobset.x-k8s.io/JobSet|kubernetes-sigs/jobset|config/components/crd/bases/jobset.x-k8s.io_jobsets.yaml|08dfbdfd682714a9ab929633eca8dc95315187e7|2026-08-18|Apache-2.0
+kaito.sh/Workspace|kaito-project/kaito|config/crd/bases/kaito.sh_workspaces.yaml|056b8280b1a8debf644bc6f4399e913a1f9c7e70|2026-08-21|Apache-2.0
+kaiwo.silogen.ai/KaiwoJob|silogen/kaiwo|config/crd/bases/kaiwo.silogen.ai_kaiwojobs.yaml|067a6db8e714c6199c5960c8d98b0fc5c564e75e|2026-04-24|MIT
+kubeai.org/Model|kubeai-project/kubeai|manifests/crds/kubeai.org_models.yaml|f442a2cd620cc0c903d0d0a5145bb70fb050503b|2025-10-15|Apache-2.0
+kubeflow.org/MPIJob|kubeflow/mpi-operator|manifests/base/kubeflow.org_mpijobs.yaml|caa3c47fc42eb762635f78045ec0fcd1a89eb038|2026-07-02|Apache-2.0
+kubeflow.org/Notebook|opendatahub-io/kubeflow|components/notebook-controller/config/crd/bases/kubeflow.org_notebooks.yaml|b85f66ae8d18de4f402c07b2b53338ab92a44a1a|2026-08-18|Apache-2.0
+kubeflow.org/PyTorchJob|aws/sagemaker-hyperpod-cli|helm_chart/HyperPodHelmChart/charts/training-operators/crds/pytorchjobs.kubeflow.org-CustomResourceDefinition.yaml|011ca927123e02b35a399935bbb3ab1905fe33c7|2026-06-22|Apache-2.0
+kubeflow.org/TFJob|aws/sagemaker-hyperpod-cli|helm_chart/HyperPodHelmChart/charts/training-operators/crds/tfjobs.kubeflow.org-CustomResourceDefinition.yaml|011ca927123e02b35a399935bbb3ab1905fe33c7|2026-06-22|Apache-2.0
+leaderworkerset.x-k8s.io/LeaderWorkerSet|kubernetes-sigs/lws|config/crd/bases/leaderworkerset.x-k8s.io_leaderworkersets.yaml|060ab4da17eea1f0865fcbd3236bb1075e2cea32|2026-08-21|Apache-2.0
+ome.io/ClusterServingRuntime|sgl-project/ome|config/crd/full/ome.io_clusterservingruntimes.yaml|17b77edad23bae262e0c9adb7f12039397a5d33d|2026-05-06|Apache-2.0
+orchestration.aibrix.ai/StormService|vllm-project/aibrix|config/crd/orchestration/orchestration.aibrix.ai_stormservices.yaml|e3e10f9e4aebe9aac5e7d992fb87d2648e01628b|2026-08-22|Apache-2.0
+production-stack.vllm.ai/VLLMRuntime|vllm-project/production-stack|operator/config/crd/bases/production-stack.vllm.ai_vllmruntimes.yaml|a6c01db05f65f556235413ba8dbcfb0c01132fff|2026-08-05|Apache-2.0
+ray.io/RayCluster|ray-project/kuberay|ray-operator/config/crd/bases/ray.io_rayclusters.yaml|feeaf72facab4881ba2b179248bb67315634e229|2026-08-19|Apache-2.0
+ray.io/RayJob|ray-project/kuberay|ray-operator/config/crd/bases/ray.io_rayjobs.yaml|feeaf72facab4881ba2b179248bb67315634e229|2026-08-19|Apache-2.0
+ray.io/RayService|ray-project/kuberay|ray-operator/config/crd/bases/ray.io_rayservices.yaml|feeaf72facab4881ba2b179248bb67315634e229|2026-08-19|Apache-2.0
+serving.knative.dev/Service|knative/serving|config/core/300-resources/service.yaml|98e5ef90aa7033797aa0a61ef97f3ff7e49a3944|2026-08-21|Apache-2.0
+serving.kserve.io/InferenceService|kserve/kserve|config/crd/full/serving.kserve.io_inferenceservices.yaml|aaac4e294dae2c7b1aa1886447793f3aa1c30912|2026-08-21|Apache-2.0
+serving.kserve.io/LLMInferenceService|kserve/kserve|config/crd/full/llmisvc/serving.kserve.io_llminferenceservices.yaml|aaac4e294dae2c7b1aa1886447793f3aa1c30912|2026-08-21|Apache-2.0
+serving.kserve.io/ServingRuntime|kserve/kserve|config/crd/full/serving.kserve.io_servingruntimes.yaml|aaac4e294dae2c7b1aa1886447793f3aa1c30912|2026-08-21|Apache-2.0
+sparkoperator.k8s.io/SparkApplication|kubeflow/spark-operator|config/crd/bases/sparkoperator.k8s.io_sparkapplications.yaml|38082f3318e9d33f3e4a940c7cf165df6e40b422|2026-08-21|Apache-2.0
+trainer.kubeflow.org/ClusterTrainingRuntime|kubeflow/trainer|manifests/base/crds/trainer.kubeflow.org_clustertrainingruntimes.yaml|8c0f5059bd51ec3ba6d6a6a7b2e1471de7bc13b3|2026-08-21|Apache-2.0
+trainer.kubeflow.org/TrainJob|kubeflow/trainer|manifests/base/crds/trainer.kubeflow.org_trainjobs.yaml|8c0f5059bd51ec3ba6d6a6a7b2e1471de7bc13b3|2026-08-21|Apache-2.0
+workload.codeflare.dev/AppWrapper|project-codeflare/appwrapper|config/crd/bases/workload.codeflare.dev_appwrappers.yaml|b47a99ee8e289ddd9f968069f1fe61decbb5ef8c|2026-05-03|Apache-2.0
+workload.serving.volcano.sh/ModelServing|volcano-sh/kthena|charts/kthena/charts/workload/crds/workload.serving.volcano.sh_modelservings.yaml|3cc057284c34469fcb0ed22a12dac84b1d120719|2026-08-21|Apache-2.0
+workloads.x-k8s.io/RoleBasedGroup|sgl-project/rbg|config/crd/bases/workloads.x-k8s.io_rolebasedgroups.yaml|993491fba9bfdf377d3cd18c8833da20ce0ec87b|2026-08-19|Apache-2.0
+`;
