@@ -13,6 +13,7 @@ import { yamlData } from "./scripts/yaml-data.js";
 const LATER = {
   codes: ["kernel/code-lookup/declaration-of.ts"],
   kinds: ["k8s/custom-kinds.ts", "pipeline/own-kinds.ts"],
+  published: ["k8s/schema/published/check-published.ts", "k8s/schema/judge-limits.ts"],
   programs: ["patch/recognition/recognize.ts"],
   needs: ["patch/profiles/gpu/allocation/program-count.ts", "workload/programs/program-need.ts"],
   counts: ["lint/programs/counts.ts"],
@@ -72,6 +73,7 @@ const LATER = {
     "gpu/catalog/select.ts",
     "gpu/catalog/whole-gpus.ts",
     "k8s/comments.ts",
+    "k8s/schema/unknown-field.ts",
     "kernel/glob.ts",
     "kernel/suggest.ts",
     "patch/config-defaults/answered.ts",
@@ -116,6 +118,7 @@ const LATER = {
 const LINT_LATER = {
   codes: ["kernel/code-lookup/declaration-of.ts"],
   kinds: ["k8s/custom-kinds.ts"],
+  published: ["k8s/schema/published/check-published.ts", "k8s/schema/judge-limits.ts"],
   tables: ["gpu/catalog/whole-tables.ts"],
   programs: ["patch/recognition/recognize.ts"],
   needs: [

@@ -1,6 +1,6 @@
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import type { ApiSchema, KubernetesVersion } from "../k8s/schema/api-schema.ts";
-import { checkObject } from "../k8s/schema/check-object.ts";
+import { checkKnown } from "../k8s/schema/published/check-known.ts";
 import { nearestVersion } from "../k8s/schema/versions.ts";
 import type { Advice } from "../kernel/diagnostic.ts";
 import { Bug } from "../kernel/failure.ts";
@@ -32,7 +32,7 @@ export function checkOutput(
     const contents = new Set(known.map(({ content }) => content));
     const records = before === null ? [] : usedRecords(before, after);
     const fresh = found.filter(({ content }) => !contents.has(content));
-    const made = fresh.find((one) => !records.some((record) => gaveBack(record, one)));
+    const made = fresh.find((one) => one.code !== PRUNED && !records.some((record) => gaveBack(record, one)));
     if (made !== undefined)
       throw new Bug(`${objectTitle(after)} would be rejected after the change: ${made.message}`);
     if (before === null) return [];
@@ -42,11 +42,16 @@ export function checkOutput(
         .map((one) => warning(before, one, one)),
       ...fresh.filter(isOwnMistake).flatMap((one) => {
         const record = records.find((other) => gaveBack(other, one));
-        return record === undefined ? [] : [warning(before, one, record)];
+        if (record !== undefined) return [warning(before, one, record)];
+        // Only what other versions of the operator keep: what is written is right, and where it goes is not known.
+        return [warning(before, one, { path: [], span: before.root.span })];
       }),
     ];
   });
 }
+
+/** What another version of a custom resource's operator may know. */
+const PRUNED = "schema-pruned-field";
 
 /** What is wrong with an object, in a form in which it is found again in the changed one. */
 interface Rejected extends SchemaDiagnostic {
@@ -57,7 +62,7 @@ interface Rejected extends SchemaDiagnostic {
 }
 
 function rejectedIn(schema: ApiSchema, object: KubeObject): readonly Rejected[] {
-  return checkObject(schema, object).map((one) => {
+  return checkKnown(schema, object).map((one) => {
     const { code, path, span } = one;
     // What is missing has no text, and the mark is on a neighbour that may be another one after the change.
     const text = code === "schema-missing-field" ? "" : object.source.text.slice(span.start, span.end);
@@ -132,12 +137,13 @@ function warning(
   { path, span, key }: Pick<SchemaDiagnostic, "path" | "span"> & { readonly key?: string },
 ): Advice {
   const cause = key === undefined ? "" : `The annotation ${key} gives it back. `;
+  const what = code === PRUNED ? "drops the field, or rejects the object" : "rejects the object";
   return {
     code,
     severity: "warning",
     category: "advice",
     message: `${objectTitle(object)}: ${message}`,
-    why: `${cause}The API server rejects the object${key === undefined ? ", patched or not" : ""}.`,
+    why: `${cause}The API server ${what}${key === undefined && path.length > 0 ? ", patched or not" : ""}.`,
     advice: sentence(advice),
     location: locate(object.source, span, { document: object.document.index, path: formatPath(path) }),
   };

@@ -39,8 +39,8 @@ export interface LintTools {
   readonly nameOf: (file: string) => string;
   /** What kustomize makes of a file; null where no kustomization that is known names it. */
   readonly roleOf: (file: string) => KustomizeRole | null;
-  /** Schemas that users bring for custom resources; null where they brought none. */
-  readonly checkCustom: ((object: KubeObject) => readonly SchemaDiagnostic[]) | null;
+  /** Schemas that users bring for custom resources; null where they brought none, or none for the object. */
+  readonly checkCustom: ((object: KubeObject) => readonly SchemaDiagnostic[] | null) | null;
 }
 
 /** What became of one input. */

@@ -2,7 +2,7 @@ import { kindOf } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { isForAnotherTool } from "../k8s/other-tools.ts";
 import { isPlaceholderAt } from "../k8s/placeholder.ts";
-import { checkObject } from "../k8s/schema/check-object.ts";
+import { checkKnown } from "../k8s/schema/published/check-known.ts";
 import { lookUpKind } from "../k8s/schema/served.ts";
 import { declarationOf, declaredCodes } from "../kernel/code-lookup/declaration-of.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
@@ -145,12 +145,13 @@ function isFragment(object: KubeObject, { roleOf }: LintTools): boolean {
   return roleOf(object.source.name) === "patch" || looksLikeFragment(object);
 }
 
-/** Schemas of users are for what the table does not know: a built-in kind is checked by the table alone. */
+/** Schemas of users are for custom resources, and win there: a built-in kind is checked by its table alone. */
 function schemaFindings(object: KubeObject, tools: LintTools): readonly SchemaDiagnostic[] {
   const schema = tools.schemas.get(tools.settingsOf(object.source.name).minor);
   if (schema === undefined || isEncrypted(object)) return [];
   const isBuiltIn = lookUpKind(schema, object.apiVersion, object.kind) !== null;
-  return isBuiltIn ? checkObject(schema, object) : (tools.checkCustom?.(object) ?? []);
+  const byOwnSchema = isBuiltIn ? null : (tools.checkCustom?.(object) ?? null);
+  return byOwnSchema ?? checkKnown(schema, object);
 }
 
 /** Nothing is left out of an object that no rule and no schema is about. */

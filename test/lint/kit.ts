@@ -32,7 +32,7 @@ const checks = new Map<string, ReturnType<typeof customChecker>>();
 const checkPool: LintTools["checkCustom"] = (object) => {
   const { apiVersion, kind } = object;
   const found = read.ok ? schemaIn(read.file, { apiVersion, kind }) : null;
-  if (found?.is !== "schema") return [];
+  if (found?.is !== "schema") return null;
   const check = checks.get(`${apiVersion} ${kind}`) ?? customChecker(found.schema, kind);
   checks.set(`${apiVersion} ${kind}`, check);
   return check.ok ? check.check(object.root) : [];

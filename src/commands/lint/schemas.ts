@@ -46,10 +46,10 @@ export async function customChecks(
       continue;
     const answer = await schemas.find({ apiVersion, kind });
     if (answer.is === "problem") throw new Failure(EXIT.usage, answer.problem.message, answer.problem.advice);
-    checks.set(key, answer.is === "check" ? answer.check : () => []);
+    if (answer.is === "check") checks.set(key, answer.check);
   }
   return {
-    check: ({ apiVersion, kind, root }) => checks.get(`${apiVersion} ${kind}`)?.(root) ?? [],
+    check: ({ apiVersion, kind, root }) => checks.get(`${apiVersion} ${kind}`)?.(root) ?? null,
     notes: schemas.unanswered().map(({ location, tried }) => ({
       code: "schema-location-empty",
       severity: "warning",

@@ -91,6 +91,7 @@ function problemOf({ inside, path, kind }: Shape, finding: SchemaDiagnostic): Va
 /** The words of configs for what is wrong with a field. */
 const CODES: Readonly<Record<SchemaRuleId, Code>> = {
   "schema-unknown-field": "unknown-key",
+  "schema-pruned-field": "unknown-key",
   "schema-missing-field": "missing-key",
   "schema-wrong-type": "wrong-type",
   "schema-out-of-range": "out-of-range",

@@ -35,6 +35,12 @@ export interface ApiSchema {
 export interface ApiDefinition {
   /** With its section: `apps.v1.DeploymentSpec`. */
   readonly name: string;
+  /** Whose fields these are: `Kubernetes 1.36`. */
+  readonly owner: string;
+  /** `copy`: Kubernetes' own, inside a custom resource; `published`: the custom resource's, of one day. */
+  readonly origin: "kubernetes" | "copy" | "published";
+  /** Whether a copy has a field which Kubernetes has. */
+  readonly keeps?: (name: string) => boolean;
   /** A field of the schema's version. */
   readonly field: (name: string) => FieldRow | undefined;
   readonly required: readonly string[];
@@ -57,18 +63,28 @@ function schemaOf(table: Table, version: KubernetesVersion): ApiSchema {
     version,
     kindsNamed: remember((kind) => kindsNamed(table, kind)),
     isServed,
-    definition: remember((name) => definitionOf(table, name, isServed)),
+    definition: remember((name) => definitionOf(table, name, `Kubernetes ${version}`, isServed)),
   };
 }
 
-/** Only the fields that an object has are read; all of them where one is wrong. */
-function definitionOf(table: Table, name: string, isServed: (minors: MinorRange) => boolean): ApiDefinition {
+/**
+ * Only the fields that an object has are read; all of them where one is wrong.
+ * @throws Bug for a definition that the table does not hold.
+ */
+export function definitionOf(
+  table: Table,
+  name: string,
+  owner: string,
+  isServed: (minors: MinorRange) => boolean,
+): ApiDefinition {
   const line = lineOf(table, name);
   if (line === null) throw new Bug(`the schema has no definition ${name}`);
   const served = (row: FieldRow) => isServed(row.minors);
   const field = remember((one) => rowsOfField(line, name, one).find(served));
   return {
     name,
+    owner,
+    origin: "kubernetes",
     field,
     required: requiredRows(line, name)
       .filter(served)
@@ -80,7 +96,7 @@ function definitionOf(table: Table, name: string, isServed: (minors: MinorRange)
 }
 
 /** What `find` says of a name, asked once; a name that it does not know may be asked again. */
-function remember<T>(find: (name: string) => T): (name: string) => T {
+export function remember<T>(find: (name: string) => T): (name: string) => T {
   const known = new Map<string, T>();
   return (name) => {
     const found = known.get(name);

@@ -5,11 +5,12 @@ import { type FieldPath, type MapNode, resolveAlias, type YamlNode } from "../..
 import type { KubeObject } from "../object.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import type { ApiDefinition, ApiSchema } from "./api-schema.ts";
+import { judgeLimits } from "./judge-limits.ts";
 import { isNull, judgeScalar, judgeSign, mayBeNegative, wrongForm } from "./judge-scalar.ts";
 import { isNeverNegative } from "./never-negative.ts";
 import { lookUpKind } from "./served.ts";
-import type { FieldType, ScalarType } from "./table.ts";
-import { adviseUnknown, type Level } from "./unknown-field.ts";
+import type { FieldType } from "./table.ts";
+import { type Level, unknownField } from "./unknown-field.ts";
 
 /** A value on the way; everything about it that only a finding needs is worked out when there is one. */
 interface Place {
@@ -48,8 +49,17 @@ export function checkObject(
     const span = member(root, "apiVersion")?.span ?? root.span;
     return [{ code: "schema-not-served", path: ["apiVersion"], span, message, advice }];
   }
+  return checkAs(schema, service.definition, root);
+}
+
+/** The same against a definition of the schema, whatever the object says that it is. */
+export function checkAs(
+  schema: ApiSchema,
+  definition: string,
+  root: KubeObject["root"],
+): readonly SchemaDiagnostic[] {
   const walk: Walk = { schema, found: [] };
-  checkMap(walk, root, service.definition, placeOf(null, "", root, null));
+  checkMap(walk, root, definition, placeOf(null, "", root, null));
   return walk.found;
 }
 
@@ -59,7 +69,7 @@ function checkValue(walk: Walk, expected: FieldType, place: Place): void {
   if (node.kind === "scalar" && isPlaceholder(node.text)) return;
   switch (expected.form) {
     case "scalar":
-      report(walk, place, scalarText(node, expected.scalar, place));
+      report(walk, place, scalarText(node, expected, place));
       break;
     case "list":
       checkList(walk, node, expected.of, place);
@@ -75,10 +85,15 @@ function checkValue(walk: Walk, expected: FieldType, place: Place): void {
   }
 }
 
-function scalarText(node: YamlNode, type: ScalarType, place: Place): SchemaText | null {
+function scalarText(
+  node: YamlNode,
+  { scalar, limits }: Extract<FieldType, { form: "scalar" }>,
+  place: Place,
+): SchemaText | null {
   const name = nameOf(place);
   if (node.kind !== "scalar") return wrongForm(name, "one value", node, "write one value here");
-  const text = judgeScalar(node, type, name);
+  const text = judgeScalar(node, scalar, name);
+  if (text === null && limits !== undefined) return judgeLimits(node, limits, name);
   if (text !== null || !mayBeNegative(node)) return text;
   const definition = place.parent?.definition?.name;
   return definition !== undefined && isNeverNegative(definition, name) ? judgeSign(node, name) : null;
@@ -98,7 +113,7 @@ function checkMap(walk: Walk, map: MapNode, name: string, place: Place): void {
   const definition = walk.schema.definition(name);
   place.definition = definition;
   const present = fields(map);
-  for (const field of present) checkField(walk, field, definition.field(field.name)?.type, place);
+  for (const field of present) checkField(walk, field, definition, place);
   if (place.inStatus) return;
   for (const required of definition.required) {
     const field = present.find((one) => one.name === required);
@@ -106,22 +121,18 @@ function checkMap(walk: Walk, map: MapNode, name: string, place: Place): void {
   }
 }
 
-function checkField(walk: Walk, field: Field, type: FieldType | undefined, parent: Place): void {
+function checkField(walk: Walk, field: Field, definition: ApiDefinition, parent: Place): void {
   const { name, key, value } = field;
   const place = placeOf(parent, name, value, key);
-  if (type !== undefined) {
+  const type = definition.field(name)?.type;
+  if (type !== undefined && definition.keeps?.(name) !== false) {
     checkValue(walk, type, place);
     return;
   }
-  if (isPlaceholder(name)) return;
+  if (isPlaceholder(name) || (type !== undefined && isNull(value))) return;
   const owner = parent.parent === null ? "this kind" : `\`${nameOf(parent)}\``;
-  walk.found.push({
-    code: "schema-unknown-field",
-    path: pathOf(place),
-    span: key.span,
-    message: `\`${name}\` is no field of ${owner} in Kubernetes ${walk.schema.version}`,
-    advice: adviseUnknown(walk.schema, levelsOf(parent), name),
-  });
+  const text = unknownField(walk.schema, levelsOf(parent), name, owner);
+  walk.found.push({ ...text, path: pathOf(place), span: key.span });
 }
 
 function checkList(walk: Walk, node: YamlNode, of: FieldType, place: Place): void {

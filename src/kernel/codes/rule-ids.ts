@@ -79,6 +79,7 @@ export type RuleId =
   | "schema-negative-number"
   | "schema-not-served"
   | "schema-out-of-range"
+  | "schema-pruned-field"
   | "schema-unknown-field"
   | "schema-wrong-form"
   | "schema-wrong-type"

@@ -5,6 +5,7 @@ import { schemaMissingField } from "../rules/schema-missing-field.ts";
 import { schemaNegativeNumber } from "../rules/schema-negative-number.ts";
 import { schemaNotServed } from "../rules/schema-not-served.ts";
 import { schemaOutOfRange } from "../rules/schema-out-of-range.ts";
+import { schemaPrunedField } from "../rules/schema-pruned-field.ts";
 import { schemaUnknownField } from "../rules/schema-unknown-field.ts";
 import { schemaWrongForm } from "../rules/schema-wrong-form.ts";
 import { schemaWrongType } from "../rules/schema-wrong-type.ts";
@@ -18,6 +19,7 @@ export const SCHEMA_RULES: RuleGroup = {
   rules: [
     yamlInvalid,
     schemaUnknownField,
+    schemaPrunedField,
     schemaWrongType,
     schemaOutOfRange,
     schemaNegativeNumber,

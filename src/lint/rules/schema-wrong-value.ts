@@ -7,7 +7,7 @@ export const schemaWrongValue: Rule = {
   title: "A value that is none of those that a field takes",
   fix: "none",
   about: () => ({
-    why: "The API server rejects the custom resource: its definition (which `--schema-location` names) lists the values.",
+    why: "The API server rejects the custom resource: its CustomResourceDefinition lists the values.",
     advice: "Write one of the values that the schema lists.",
     sources: [
       {
