@@ -93,6 +93,11 @@ export function isSpecImmutable({ immutable }: WorkloadKind): boolean {
   return immutable.some((path) => path.length === 1);
 }
 
+/** True for a custom resource: an operator makes its pods, and may fill in what Kubernetes itself would reject. */
+export function isCustomKind({ life }: WorkloadKind): boolean {
+  return life !== undefined;
+}
+
 /** True for a Job itself, not for what makes Jobs: its own spec is the JobSpec, which the API server completes. */
 export function isJobItself({ job }: WorkloadKind): boolean {
   return job?.at.length === 1;

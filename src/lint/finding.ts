@@ -29,6 +29,8 @@ export interface Finding {
   /** The part of the text at `path` that is meant; absent where all of it is. */
   readonly word?: WordPlace;
   readonly container: string | null;
+  /** Which of a workload's pod sets it is about; null for a workload with one, and for what is no workload. */
+  readonly role: string | null;
   readonly related: readonly { readonly message: string; readonly location: Location }[];
   readonly fix: Fix | null;
   /** What the reader says of a document that cannot be read; null where it was read. */
@@ -41,14 +43,19 @@ export interface Finding {
   readonly fingerprint: string;
 }
 
-/** Places what a rule found. */
-export function findingOf(rule: Rule, severity: Severity, subject: KubeObject, found: RuleFinding): Finding {
+/** Places what a rule found; `role` is that of the pods, where the workload has pods of several roles. */
+export function findingOf(
+  rule: Rule,
+  severity: Severity,
+  subject: KubeObject,
+  { role = null, ...found }: RuleFinding & { readonly role?: string | null },
+): Finding {
   const object = found.object ?? subject;
   const span = spanOf(object, found);
   return {
     rule,
     severity: weaker(severity, found.severity ?? severity, rule.severity),
-    message: found.message,
+    message: role === null ? found.message : `${role}: ${found.message}`,
     why: found.why ?? rule.about().why,
     advice: found.advice ?? rule.about().advice,
     location: locationIn(object, found.path, span),
@@ -56,6 +63,7 @@ export function findingOf(rule: Rule, severity: Severity, subject: KubeObject, f
     path: found.path,
     ...(found.word !== undefined && { word: found.word }),
     container: found.container?.name ?? null,
+    role,
     related: (found.related ?? []).map(({ object: other, path, message }) => ({
       message,
       location: locationIn(other, path, markOf(other.root, path)),
@@ -83,6 +91,7 @@ export function schemaFindingOf(
     object,
     path,
     container: null,
+    role: null,
     related: [],
     fix: null,
     unreadable: null,
@@ -107,6 +116,7 @@ export function fileFinding(
     object: null,
     path: [],
     container: null,
+    role: null,
     related,
     fix: null,
     unreadable,

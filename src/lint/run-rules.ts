@@ -4,6 +4,7 @@ import { asWorkload } from "../k8s/workload.ts";
 import type { Severity } from "../kernel/diagnostic.ts";
 import type { LintContext } from "./context.ts";
 import { type Finding, findingOf } from "./finding.ts";
+import { withFieldsOf } from "./kind-fields.ts";
 import { openPod, type Pod } from "./pod.ts";
 import type { Check, Rule, RuleFinding } from "./rule.ts";
 
@@ -65,7 +66,7 @@ function ofObject(
 ): readonly Finding[] {
   return rules.flatMap(({ rule, check, severity }) => {
     const isAbout = check.kinds === null || check.kinds.includes(object.kind);
-    return isAbout ? placed(rule, severity, object, check.find(object, context)) : [];
+    return isAbout ? placed({ rule, severity, object, role: null }, check.find(object, context)) : [];
   });
 }
 
@@ -78,8 +79,11 @@ function ofPod(
   if (workload === null || workload === "no-pod-spec") return [];
   const found = workload.podSets.flatMap((podSet) => {
     const pod = openPod(podSet, context);
+    const role = workload.podSets.length > 1 ? podSet.role : null;
     return rules.flatMap(({ rule, check, severity }) =>
-      isFor(rule, pod) ? placed(rule, severity, object, check.find(pod, context)) : [],
+      isFor(rule, pod)
+        ? placed({ rule, severity, object, role }, withFieldsOf(podSet, check.find(pod, context)))
+        : [],
     );
   });
   return workload.kind.isByShape === true ? found.map(asInfo) : found;
@@ -90,17 +94,23 @@ function asInfo(finding: Finding): Finding {
   return { ...finding, severity: "info" };
 }
 
+/** What findings are of. */
+interface Subject {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly object: KubeObject;
+  readonly role: string | null;
+}
+
 /** A value that somebody fills in before it is applied is not judged. */
 function placed(
-  rule: Rule,
-  severity: Severity,
-  object: KubeObject,
+  { rule, severity, object, role }: Subject,
   found: readonly RuleFinding[],
 ): readonly Finding[] {
   if (found.length === 0) return [];
   return found
     .filter((one) => !isUnknownYet(one.object ?? object, one))
-    .map((one) => findingOf(rule, severity, object, one));
+    .map((one) => findingOf(rule, severity, object, { ...one, role }));
 }
 
 function isUnknownYet(object: KubeObject, { path, at: end }: RuleFinding): boolean {

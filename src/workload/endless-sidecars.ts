@@ -1,3 +1,4 @@
+import { isCustomKind } from "../k8s/kinds.ts";
 import { isPlaceholder } from "../k8s/placeholder.ts";
 import type { ContainerView, PodSet } from "../k8s/workload.ts";
 import { podAnnotations } from "../k8s/workload.ts";
@@ -30,7 +31,8 @@ const WRAPPERS = ["sh", "bash", "ash", "dash", "zsh", "busybox", "timeout", "pyt
  * either, since it is done when all of its plain containers are. Empty where anything in the pod may tell them to end.
  */
 export function endlessSidecars(podSet: PodSet): readonly EndlessSidecar[] {
-  if (podSet.kind.lifecycle !== "ends") return [];
+  // An operator of a custom resource ends its pods by the one container that it watches.
+  if (podSet.kind.lifecycle !== "ends" || (isCustomKind(podSet.kind) && podSet.jobSpec === null)) return [];
   const found = podSet.containers.flatMap((container) => {
     const row = container.role === "main" ? sidecarRow(container) : null;
     return row?.ends === "never" && !isInTheirPlace(container) ? [{ container, what: row.what }] : [];

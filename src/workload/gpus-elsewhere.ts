@@ -41,3 +41,13 @@ export function gpusElsewhere({ object, row, elsewhere }: PodSet): GpusElsewhere
       return what satisfies never;
   }
 }
+
+/**
+ * True where the manifest does not show all that the pods ask for: it is merged over a base of its operator, shared by
+ * objects that bring amounts of their own, filled in from a model's profile, or decided by a field outside of resources.
+ */
+export function mayAskElsewhere(podSet: PodSet): boolean {
+  const { row, kind, computes } = podSet;
+  if (row.merged === true || row.fields !== undefined || gpusElsewhere(podSet) !== null) return true;
+  return computes !== "no" && (row.main !== undefined || kind.life === "template");
+}

@@ -1,4 +1,5 @@
 import { unknownAccelerators } from "../../workload/accelerators.ts";
+import { mayAskElsewhere } from "../../workload/gpus-elsewhere.ts";
 import { isEmpty, member } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";
@@ -11,6 +12,7 @@ export function usesGpu(
   return (
     isGpuPod ||
     gpuContainers.length > 0 ||
+    mayAskElsewhere(workload) ||
     containers.some(
       ({ claims, view }) => claims.length > 0 || unknownAccelerators(view, catalog).length > 0,
     ) ||

@@ -26,7 +26,13 @@ export function computeOf(
 
 /** Containers that compute on GPUs for as long as the pod runs, where nobody else sets their cpu and memory. */
 export function computingContainers(pod: Pod): readonly PodContainerView[] {
-  return isFilledIn(pod) ? [] : pod.gpuContainers.filter(({ view }) => view.role !== "init");
+  if (isFilledIn(pod) || hasDevicesAlone(pod)) return [];
+  return pod.gpuContainers.filter(({ view }) => view.role !== "init");
+}
+
+/** True for a list of devices of a kind that others take for their own pods, which have cpu and memory (llmaz OpenModel). */
+function hasDevicesAlone({ workload: { kind, row } }: Pod): boolean {
+  return kind.life === "template" && row.fields !== undefined && !row.fields.includes("containers");
 }
 
 /**

@@ -1,5 +1,6 @@
 import { podLevelResources } from "../../k8s/workload.ts";
 import { unknownAccelerators } from "../../workload/accelerators.ts";
+import { mayAskElsewhere } from "../../workload/gpus-elsewhere.ts";
 import { mayStartGpuServer } from "../../workload/programs/first-look.ts";
 import { gpuOnlyProgram } from "../../workload/programs/gpu-only.ts";
 import { isEmpty, items, member, textAt } from "../../yaml/access.ts";
@@ -54,7 +55,7 @@ function mayHaveGpu(
   { workload }: Pod,
   { catalog }: LintContext,
 ): boolean {
-  if (asked.length > 0 || hasShare || claims.length > 0) return true;
+  if (asked.length > 0 || hasShare || claims.length > 0 || mayAskElsewhere(workload)) return true;
   if (unknownAccelerators(view, catalog).length > 0) return true;
   if (!isEmpty(member(workload.podSpec, "resourceClaims"))) return true;
   if (!isEmpty(podLevelResources(workload))) return true;

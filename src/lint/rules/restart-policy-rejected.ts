@@ -1,3 +1,4 @@
+import { isCustomKind } from "../../k8s/kinds.ts";
 import { isNullish, member, textAt } from "../../yaml/access.ts";
 import { jobExample } from "../examples/workloads.ts";
 import type { Pod } from "../pod.ts";
@@ -32,20 +33,24 @@ export const restartPolicyRejected: Rule = {
     good: jobExample({ pod: "restartPolicy: Never" }),
   }),
   check: perPod((pod) => {
-    const { lifecycle, life } = pod.workload.kind;
-    const isWritten = textAt(pod.workload.podSpec, ["restartPolicy"]) !== null;
-    // Operators of other kinds fill in a policy that is missing, or have a field of their own for it.
-    if (pod.workload.jobSpec !== null) return life === undefined || isWritten ? ofJob(pod) : [];
-    if (life !== undefined) return [];
+    const { kind, jobSpec } = pod.workload;
+    // Operators fill it in or leave it out of account; what they make a Job of is checked.
+    if (isCustomKind(kind)) return jobSpec === null ? [] : ofJob(pod);
+    const { lifecycle } = kind;
+    if (lifecycle === "ends") return ofJob(pod);
     return lifecycle === "once" || lifecycle === "none" ? [] : ofServer(pod);
   }),
 };
 
-function ofJob({ workload, object }: Pod): readonly RuleFinding[] {
+function policyOf({ workload }: Pod): string | null {
+  return textAt(workload.podSpec, ["restartPolicy"]) || null;
+}
+
+function ofJob(pod: Pod): readonly RuleFinding[] {
+  const { workload, object } = pod;
   const path = [...workload.podSpecPath, "restartPolicy"];
-  const written = textAt(object.root, path) || null;
   // JobSet's webhook and KEDA write OnFailure where none is written, so that only kinds of Kubernetes itself have Always.
-  const policy = written ?? (workload.kind.life === undefined ? null : "OnFailure");
+  const policy = policyOf(pod) ?? (isCustomKind(workload.kind) ? "OnFailure" : null);
   const hasRules = !isNullish(member(workload.jobSpec, "podFailurePolicy"));
   const message = messageForJob(object.kind, policy, hasRules);
   if (message === null) return [];
@@ -75,9 +80,10 @@ function messageForJob(kind: string, policy: string | null, hasRules: boolean): 
   return `restartPolicy: ${policy} is rejected: a ${kind} takes ${values}`;
 }
 
-function ofServer({ workload, object }: Pod): readonly RuleFinding[] {
+function ofServer(pod: Pod): readonly RuleFinding[] {
+  const { workload, object } = pod;
   const path = [...workload.podSpecPath, "restartPolicy"];
-  const policy = textAt(object.root, path) || null;
+  const policy = policyOf(pod);
   if (policy === null || policy === "Always") return [];
   const meansAlways = policy.toLowerCase() === "always";
   return [

@@ -1,4 +1,4 @@
-import { hasOrdinals } from "../../k8s/kinds.ts";
+import { hasOrdinals, isCustomKind } from "../../k8s/kinds.ts";
 import { objectTitle } from "../../k8s/object.ts";
 import { jobExample } from "../examples/workloads.ts";
 import { perPod, type Rule } from "../rule.ts";
@@ -45,6 +45,8 @@ spec:
   check: perPod(({ workload, object, isGpuPod }, { profileOf }) => {
     const { kind } = workload;
     if (!isGpuPod || kind.lifecycle !== "restarts") return [];
+    // What runs in a cluster, a notebook or a virtual machine comes and goes without it.
+    if (isCustomKind(kind) && kind.life !== "serving") return [];
     if (profileOf(workload) !== "training") return [];
     return [
       {

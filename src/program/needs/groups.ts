@@ -22,6 +22,12 @@ export function groupOf(root: MapNode, container: FieldPath): PodGroup {
       const pods = size === null ? 1 : integer(size);
       return { pods: pods === null || pods < 1 ? null : pods };
     }
+    case "DynamoGraphDeployment": {
+      // `spec.services.NAME`, or `spec.components[i]` (ai-dynamo/dynamo docs: multinode deployments).
+      const nodes = at(root, [...container.slice(0, 3), "multinode", "nodeCount"]);
+      const pods = nodes === null ? null : integer(nodes);
+      return { pods: pods === null || pods < 2 ? null : pods };
+    }
     case "MPIJob":
       return { pods: null, startsElsewhere: true };
     case "PyTorchJob":

@@ -34,7 +34,7 @@ export function formatJson(
 
 /** Field by field, so that the form changes only on purpose. */
 function findingEntry(finding: Finding, editsOf: LintExtras["editsOf"]): object {
-  const { rule, severity, message, why, advice, location, object, path, container, related } = finding;
+  const { rule, severity, message, why, advice, location, object, path, container, role, related } = finding;
   return {
     rule: rule.id,
     severity,
@@ -45,6 +45,7 @@ function findingEntry(finding: Finding, editsOf: LintExtras["editsOf"]): object 
     document: location.document ?? null,
     object: object === null ? null : objectEntry(object),
     container,
+    role,
     path: location.path ?? "",
     steps: path,
     related: related.map(({ message: said, location: other }) => ({ message: said, ...placeEntry(other) })),
