@@ -29,8 +29,9 @@ export function proposeRules({ recognised, leftOut }: Recognition): RuleProposal
   const all: readonly Seen[] = [...recognised, ...leftOut];
   const rules: RuleProposal[] = [];
   const without: LeftOut[] = [...leftOut];
+  const custom = recognised.map(({ subject }) => subject.kind).sort();
   for (const profile of PROFILES)
-    for (const kind of WORKLOAD_KIND_NAMES) {
+    for (const kind of new Set([...WORKLOAD_KIND_NAMES, ...custom])) {
       const wanted = recognised.filter((one) => one.profile === profile && one.subject.kind === kind);
       const others = all.filter((one) => !wanted.includes(one as Recognised));
       const named = byName(profile, kind, wanted, others);

@@ -1,4 +1,4 @@
-import type { Lifecycle } from "../../../k8s/kind-row.ts";
+import type { Life, Lifecycle } from "../../../k8s/kind-row.ts";
 import { hasOrdinals, isScheduled, type WorkloadKind } from "../../../k8s/kinds.ts";
 import type { SignalRow } from "./signals.ts";
 
@@ -31,8 +31,28 @@ const SCHEDULED: SignalRow = {
   plain: { none: 2, continuous: -4, bursty: -2 },
 };
 
+/** What custom resources are for, which most of them are made for alone. */
+const LIVES: Readonly<Record<Life, SignalRow>> = {
+  serving: {
+    text: "is of a kind that serves",
+    accelerated: { continuous: 5, training: -4 },
+    plain: { bursty: 1, training: -3 },
+  },
+  batch: {
+    text: "is of a kind for runs that end",
+    accelerated: { training: 5, continuous: -3 },
+    plain: { none: 1, continuous: -3, bursty: -1 },
+  },
+  cluster: { text: "is a cluster for programs that come and go", accelerated: {}, plain: { none: 1 } },
+  workspace: { text: "is a workspace of a person", accelerated: { none: 1 }, plain: { none: 2 } },
+  template: LIFECYCLES.none,
+  wrapper: LIFECYCLES.none,
+  vm: { text: "is a virtual machine", accelerated: { none: 1 }, plain: { none: 2 } },
+};
+
 /** What a kind says by itself. */
 export function kindSignal(kind: WorkloadKind): SignalRow {
+  if (kind.life !== undefined) return LIVES[kind.life];
   if (hasOrdinals(kind)) return NUMBERED;
   if (isScheduled(kind)) return SCHEDULED;
   return LIFECYCLES[kind.lifecycle];

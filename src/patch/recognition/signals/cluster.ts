@@ -79,5 +79,7 @@ function fragmentEvidence(subject: AutoSubject): readonly Evidence[] {
   const path = [...podSet.podSpecPath, "containers"];
   if (workers.length === 0) return signal(subject, "no-container", { path });
   const isFragment = workers.every(({ container }) => container.image === null);
-  return signal(subject, "no-image", isFragment ? { path } : null);
+  // Operators know the images of their own programs.
+  const isOwn = podSet.kind.life !== undefined;
+  return signal(subject, "no-image", isFragment && !isOwn ? { path } : null);
 }
