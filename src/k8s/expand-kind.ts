@@ -39,7 +39,7 @@ export function expandKind(own: KindData, original: KindData | null): KindRow {
     rollout: null,
     ownRollouts: (said.rollouts ?? []).map((one) => rolloutOf(one, pathOf)),
     job: null,
-    queue: said.kueue === undefined ? null : ["metadata", "labels"],
+    queue: (said.kueue ?? "none") === "none" ? null : ["metadata", "labels"],
     scale: said.scale ?? "none",
     selector: lifecycle === "restarts" && said.scale === "subresource" ? "conditions" : "none",
     revisionOf: null,
@@ -71,9 +71,10 @@ export function expandKind(own: KindData, original: KindData | null): KindRow {
       },
     }),
     ...(said.kueue === "optional" && { isQueueOptional: true }),
-    ...(said.kueueRefuses !== undefined && {
-      queueRefuses: said.kueueRefuses.map(({ at, ...rest }) => ({ at: pathOf(at), ...rest })),
-    }),
+    ...(said.kueueRefuses !== undefined &&
+      said.kueue !== "none" && {
+        queueRefuses: said.kueueRefuses.map(({ at, ...rest }) => ({ at: pathOf(at), ...rest })),
+      }),
     ...(said.queue !== undefined && { ownQueue: pathOf(said.queue) }),
     notes: said.notes ?? [],
     unverified: said.unverified ?? [],

@@ -89,7 +89,7 @@ export interface KindData {
     readonly unset: "endless" | number;
     readonly note?: string;
   };
-  readonly kueue?: "on" | "optional";
+  readonly kueue?: "on" | "optional" | "none";
   readonly kueueRefuses?: readonly {
     readonly at: PathText;
     readonly is: readonly string[];

@@ -1,12 +1,13 @@
 import type { KindRow } from "../../../k8s/kind-row.ts";
+import type { WorkloadKind } from "../../../k8s/open-kind.ts";
 import { listed } from "../../../kernel/words.ts";
 import { patternText } from "./words.ts";
 
-/** Whether bursty makes an autoscaler for a kind. */
-export function autoscalerText({ scale, rollout, life }: KindRow): string {
+/** Whether bursty makes an autoscaler for a kind: for those whose pods one number counts. */
+export function autoscalerText({ scale, rollout, life, replicas }: WorkloadKind): string {
   if (scale === "own") return "none: the kind scales itself";
   if (scale === "none") return "none: it has no scale subresource to aim at";
-  return rollout !== null || life !== undefined
+  return replicas !== null && (rollout !== null || life !== undefined)
     ? "bursty makes a HorizontalPodAutoscaler, which aims at its scale subresource"
     : "bursty makes none; one of your own may aim at its scale subresource";
 }

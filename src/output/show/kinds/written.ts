@@ -1,11 +1,12 @@
 import type { KindRow, OwnRollout, PodSetRow } from "../../../k8s/kind-row.ts";
+import type { WorkloadKind } from "../../../k8s/open-kind.ts";
 import { listed } from "../../../kernel/words.ts";
 import { autoscalerText, queueText, workersText } from "./numbers-and-queues.ts";
 import type { KindFact } from "./pod-set.ts";
 import { countText, patternText } from "./words.ts";
 
 /** What the profiles write into objects of a kind, and what they cannot write, a fact each. */
-export function writtenFacts(kind: KindRow): readonly KindFact[] {
+export function writtenFacts(kind: WorkloadKind): readonly KindFact[] {
   if (kind.objects !== undefined) return wrapperFacts(kind, kind.objects.map(patternText));
   return [
     ["limits", limitsText(kind)],
