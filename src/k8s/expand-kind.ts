@@ -34,6 +34,7 @@ export function expandKind(own: KindData, original: KindData | null): KindRow {
         holdsGpus,
       })),
     }),
+    ...(said.fillsGpus !== undefined && { fillsGpus: said.fillsGpus }),
     ...(said.drives !== undefined && { drives: pathOf(said.drives) }),
     ...(said.objectPods !== undefined && { objectPods: countTerm(said.objectPods, pathOf) }),
     rollout: null,

@@ -81,6 +81,7 @@ export interface KindData {
     readonly kinds: readonly string[];
     readonly holdsGpus?: true;
   }[];
+  readonly fillsGpus?: string;
   readonly drives?: PathText;
   readonly scale?: "subresource" | "own" | "none";
   readonly rollouts?: readonly RolloutData[];

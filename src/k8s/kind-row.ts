@@ -170,6 +170,8 @@ export interface KindRow {
   readonly objects?: readonly FieldPattern[];
   /** Other objects over which this one is laid, by the names in its fields: what is not written here may be there. */
   readonly bases?: readonly BaseReference[];
+  /** From what the operator takes the number of GPUs where none is written. */
+  readonly fillsGpus?: string;
   /** Where the workload is named whose pods this one replaces and scales in place of its own controller. */
   readonly drives?: FieldPath;
   /** How many copies of those run at once. */

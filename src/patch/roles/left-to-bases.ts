@@ -20,19 +20,32 @@ interface LeftToBases {
  */
 export function withoutLeftToBases(context: DecisionContext, roles: ReadonlySet<string>): LeftToBases {
   const { workload, settings, surroundings } = context;
-  if (workload.kind.bases === undefined || !GPU_BASES.has(settings.base) || isExplicit(settings.gpus))
-    return { roles, diagnostics: [] };
+  const { kind } = workload;
+  const isOwn = kind.bases === undefined && kind.fillsGpus === undefined;
+  if (isOwn || !GPU_BASES.has(settings.base) || isExplicit(settings.gpus)) return { roles, diagnostics: [] };
   const bases = basesOf(workload, surroundings);
   const base =
     bases.find(({ object }) => object !== null && hasAcceleratorIn(object, context)) ??
     bases.find(({ object, holdsGpus }) => object === null && holdsGpus);
   const silent = workload.podSets.filter((one) => roles.has(one.role) && !mayHaveAccelerator(one, context));
-  if (base === undefined || silent.length === 0) return { roles, diagnostics: [] };
+  const isLeft = base !== undefined || kind.fillsGpus !== undefined;
+  if (!isLeft || silent.length === 0) return { roles, diagnostics: [] };
   const left = new Set(silent.map(({ role }) => role));
   return {
     roles: new Set([...roles].filter((role) => !left.has(role))),
-    diagnostics: silent.map((podSet) => leftToBase(podSet, base)),
+    diagnostics: silent.map((podSet) =>
+      base === undefined ? leftToOperator(podSet) : leftToBase(podSet, base),
+    ),
   };
+}
+
+/** A number written here would take the place of what the operator finds right. */
+function leftToOperator(podSet: PodSet): Advice {
+  return inform(podSet, podSet.podSpecPath, {
+    code: "gpus-in-base",
+    message: `${podSetTitle(podSet)} asks for no GPU itself and is left alone: its operator asks for as many as ${podSet.kind.fillsGpus} says`,
+    advice: "Pass --gpus N to write the GPUs here.",
+  });
 }
 
 function leftToBase(podSet: PodSet, { object, path, name, kinds }: Base): Advice {

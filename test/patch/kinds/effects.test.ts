@@ -284,3 +284,13 @@ describe("objects inside others", () => {
     expect(outcome.files[0]?.changes[0]).toMatchObject({ object: "AppWrapper/llm" });
   });
 });
+
+test("a kind whose operator finds the number of GPUs keeps it, unless somebody asks for another", () => {
+  const nim = object("apps.nvidia.com/v1alpha1", "NIMService", "{image: {repository: nim}}");
+  const left = run(nim, { profile: "continuous" });
+  expect(left.files[0]?.status).toBe("unchanged");
+  expect(codesOf(left)).toContain("gpus-in-base");
+  expect(specOf(run(nim, { profile: "continuous", flags: { gpus: 4 } })).resources).toEqual({
+    limits: { "nvidia.com/gpu": 4 },
+  });
+});
