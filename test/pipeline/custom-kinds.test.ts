@@ -95,6 +95,21 @@ spec:
       expect(spec.containers[0].resources).toEqual({ limits: { "nvidia.com/gpu": 1 } });
   });
 
+  test("leaves the map of amounts that a kind requires, when the last one goes", () => {
+    const runtime = `apiVersion: production-stack.vllm.ai/v1alpha1
+kind: VLLMRuntime
+metadata: {name: chat}
+spec:
+  deploymentConfig:
+    resources:
+      gpu: "1"
+`;
+    const { text } = patched(runtime, { profile: "bursty", ...ALL });
+    expect(parse(text).spec.deploymentConfig.resources).toEqual({});
+    const back = patched(text, { profile: "continuous", ...ALL }).text;
+    expect(parse(back)).toEqual(parse(runtime));
+  });
+
   test("says which object a queue is for where the workload is inside of it", () => {
     const { messages } = patched(WRAPPED, { profile: "training", flags: { queue: "team" }, ...ALL });
     expect(messages).toContain(

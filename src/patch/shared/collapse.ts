@@ -13,9 +13,15 @@ export interface Removal {
   readonly origin: Origin;
 }
 
-/** What of a pod set stays even where nothing is left in it: the template, the pod spec and its containers. */
+/**
+ * What of a pod set stays even where nothing is left in it: the template, the pod spec and its containers, and a map of
+ * amounts that a kind has in place of limits and requests, which it may require (VLLMRuntime `resources`).
+ */
 export function podFloors({ templatePath, podSpecPath, containers }: PodSet): readonly FieldPath[] {
-  return [templatePath, podSpecPath, ...containers.map(({ path }) => path)];
+  const maps = containers.flatMap(({ amounts }) =>
+    amounts?.form === "maps" && amounts.requests === null ? [amounts.limits.path] : [],
+  );
+  return [templatePath, podSpecPath, ...containers.map(({ path }) => path), ...maps];
 }
 
 /**
