@@ -1,9 +1,11 @@
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findCorpus, listCorpus } from "../../scripts/corpus/files.ts";
-import { exampleFiles, type KindsRun, runKinds } from "../../scripts/corpus/kinds.ts";
+import { BUILT_IN, exampleFiles, type KindsRun, runKinds } from "../../scripts/corpus/kinds.ts";
 import { countKinds, formatKinds, kindsProblems } from "../../scripts/corpus/kinds-report.ts";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
+import { objectsOf, readCrds } from "./crd-check.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
 if (corpus === null)
@@ -108,6 +110,16 @@ describe.skipIf(corpus === null)("pod sets with GPUs in real manifests", () => {
     expect(lines(dev, "cpus")).toEqual(CPUS);
   });
 
+  it("are what the CRDs of their kinds allow, as far as they were", () => {
+    const { found, checked } = newObjections({
+      ...dev,
+      sets: [...dev.sets, ...examples.sets],
+      results: [...dev.results, ...examples.results],
+    });
+    expect(found).toEqual([]);
+    expect(checked).toBeGreaterThan(200);
+  });
+
   it("keep every promise: only what was said, idempotent, and nothing is lost on the way back", () => {
     for (const run of [dev, examples]) {
       expect(kindsProblems(run), formatKinds(run)).toEqual([]);
@@ -115,6 +127,25 @@ describe.skipIf(corpus === null)("pod sets with GPUs in real manifests", () => {
     }
   });
 });
+
+/** What CRDs object to in patched files and did not in the files themselves, and how many were looked at. */
+function newObjections({ results, sets }: KindsRun): {
+  readonly found: readonly string[];
+  readonly checked: number;
+} {
+  const check = readCrds(resolve(corpus ?? "", "../kinds/crds"));
+  const objectionsIn = (text: string) => objectsOf(text).flatMap((object) => check(object) ?? []);
+  const inputs = new Map<string, ReadonlySet<string>>();
+  const custom = new Set(sets.flatMap(({ kind, file }) => (kind === BUILT_IN ? [] : [file])));
+  const patched = results.filter(({ file, output }) => output !== null && custom.has(file));
+  const found = patched.flatMap(({ file, profile, output }) => {
+    const known = inputs.get(file) ?? new Set(objectionsIn(readFileSync(join(corpus ?? "", file), "utf8")));
+    inputs.set(file, known);
+    const objections = objectionsIn(output?.text ?? "").filter((one) => !known.has(one));
+    return objections.map((one) => `${profile} ${file}: ${one}`);
+  });
+  return { found, checked: patched.length };
+}
 
 function lines(run: KindsRun, onto: "gpus" | "cpus"): readonly string[] {
   return [...countKinds(run, onto)].map(([kind, { sets, codes, ...fates }]) => {
