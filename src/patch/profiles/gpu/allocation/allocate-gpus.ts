@@ -16,7 +16,7 @@ import { claimedVendor, type DeviceClaim } from "../../../../workload/device-cla
 import { devicesTogether } from "../../../../workload/pod-devices.ts";
 import { gpusOfClaims, writtenClaims } from "../../../../workload/written-claims.ts";
 import { chooseContainer } from "../../../shared/container.ts";
-import type { PodSetContext } from "../../../shared/context.ts";
+import { computingPodSets, type PodSetContext } from "../../../shared/context.ts";
 import type { PodCount } from "../../../shared/pods.ts";
 import { refuseUnknown } from "../../../shared/refuse-unknown.ts";
 import { missingClaims, unknownClaims } from "../../../shared/unknown-claims.ts";
@@ -51,6 +51,11 @@ export interface GpuAllocation {
 export type AllocationResult =
   | { readonly ok: true; readonly allocation: GpuAllocation; readonly diagnostics: readonly Advice[] }
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
+
+/** A single pod of its kind, such as the Master of a PyTorchJob, may be one rank among those of another pod set. */
+function worksWithOthers(context: PodSetContext): boolean {
+  return context.podSet.row.gang === "object" && computingPodSets(context).length > 1;
+}
 
 /** Decides containers, counts and placement of a GPU profile, or refuses with a located reason. */
 export function allocateGpus(
@@ -88,7 +93,7 @@ export function allocateGpus(
     resource: keptResource(chosen),
     count: Math.max(devices, 1),
     // The GPUs of one pod are those of one machine, and alike.
-    uniform: settings.base === "training" && pods.now > 1,
+    uniform: settings.base === "training" && (pods.now > 1 || worksWithOthers(context)),
   });
   if (!answer.ok) return refused(answer.problem);
   const assignments = assignAll(accelerators, chosen, settled, answer.placement, stance);
