@@ -6,14 +6,26 @@ import type { DecisionFlags } from "../../src/profile/flags.ts";
 import { catalog, workloadsOf } from "../patch/decide.ts";
 
 /** What the whole pipeline makes of a manifest. */
-export type Patched =
-  | { readonly ok: true; readonly text: string; readonly pod: SchedulingPod }
-  | { readonly ok: false; readonly code: string; readonly message: string };
+export type Patched = (PatchedText & { readonly ok: false }) | (Written & { readonly pod: SchedulingPod });
+
+/** The same, with nothing read back. */
+export type PatchedText = Written | { readonly ok: false; readonly code: string; readonly message: string };
+
+interface Written {
+  readonly ok: true;
+  readonly text: string;
+}
 
 const encoder = new TextEncoder();
 
 /** Patches the only workload of a manifest, as `gpuify patch` would, and reads the pod back from the text. */
 export function patch(manifest: string, profile: string, flags: DecisionFlags): Patched {
+  const patched = patchText(manifest, profile, flags);
+  return patched.ok ? { ...patched, pod: podOf(patched.text) } : patched;
+}
+
+/** Patches a manifest, as `gpuify patch` would. */
+export function patchText(manifest: string, profile: string, flags: DecisionFlags): PatchedText {
   const outcome = patchManifests(
     [{ name: "app.yaml", bytes: encoder.encode(manifest), named: true }],
     { profile, scope: { all: true, select: [], labels: [], namespace: null }, strict: false, flags },
@@ -22,7 +34,7 @@ export function patch(manifest: string, profile: string, flags: DecisionFlags): 
   const error = outcome.scopeProblem ?? outcome.diagnostics.find(({ severity }) => severity === "error");
   if (error !== undefined) return { ok: false, code: error.code, message: error.message };
   const { text } = outcome.files[0] ?? { text: "" };
-  return { ok: true, text, pod: podOf(text) };
+  return { ok: true, text };
 }
 
 /** The pod of the first workload in a text. */
