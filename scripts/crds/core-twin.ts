@@ -62,7 +62,8 @@ export function twinFinder(): (shape: Shape) => CoreTwin | null {
   };
   const compareType = (shape: Shape, type: FieldType, at: string): ReadonlySet<string> | null => {
     if (type.form === "any") return NONE;
-    if (shape.form === "any") return new Set([`*${at}`]);
+    const isOpen = shape.form === "any" || (shape.form === "map" && shape.of.form === "any");
+    if (isOpen) return new Set([`*${at}`]);
     if (type.form === "scalar")
       return shape.form === "scalar" && SCALARS[type.scalar]?.includes(shape.letter) === true ? NONE : null;
     if (type.form === "object") {
@@ -91,8 +92,8 @@ const SCALARS: Readonly<Record<string, string>> = {
   boolean: "b",
   int32: "il",
   int64: "il",
-  quantity: "qx",
-  "int-or-string": "qx",
+  quantity: "Qx",
+  "int-or-string": "Qx",
   time: "ts",
 };
 

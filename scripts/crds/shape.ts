@@ -14,8 +14,8 @@ export type Shape =
       readonly isOpen: boolean;
     };
 
-/** As in the table of the built-in kinds, and `n` for a number that need not be whole. */
-export type Letter = "s" | "b" | "i" | "l" | "n" | "q" | "x" | "t";
+/** As in the table of the built-in kinds, and `n` for a number that need not be whole, `Q` for a quantity. */
+export type Letter = "s" | "b" | "i" | "l" | "n" | "Q" | "x" | "t";
 
 /** Makes shapes of schemas, each once. */
 export function shaper(): (schema: StructuralSchema) => Shape {
@@ -62,8 +62,8 @@ export function shaper(): (schema: StructuralSchema) => Shape {
     if (type === "array" && items !== undefined) return collection("list", shapeOf(items));
     if (type === "object" && typeof additionalProperties === "object")
       return collection("map", shapeOf(additionalProperties));
-    const isObject = type === "object" && additionalProperties === undefined;
-    return isObject && (!keeps || properties !== undefined) ? object(schema) : any();
+    if (type !== "object" || additionalProperties !== undefined) return any();
+    return keeps && properties === undefined ? collection("map", any()) : object(schema);
   };
   const collection = (form: "list" | "map", of: Shape) =>
     intern(`${form} ${ids.get(of)}`, () => ({ form, of }));
@@ -71,7 +71,7 @@ export function shaper(): (schema: StructuralSchema) => Shape {
 }
 
 function letterOf(schema: StructuralSchema): Letter | null {
-  if (schema["x-kubernetes-int-or-string"] === true) return schema.pattern?.startsWith(QUANTITY) ? "q" : "x";
+  if (schema["x-kubernetes-int-or-string"] === true) return schema.pattern?.startsWith(QUANTITY) ? "Q" : "x";
   switch (schema.type) {
     case "string":
       return schema.format === "date-time" ? "t" : "s";

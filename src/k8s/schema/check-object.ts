@@ -129,7 +129,7 @@ function checkField(walk: Walk, field: Field, definition: ApiDefinition, parent:
     checkValue(walk, type, place);
     return;
   }
-  if (isPlaceholder(name) || (type !== undefined && isNull(value))) return;
+  if (isPlaceholder(name)) return;
   const owner = parent.parent === null ? "this kind" : `\`${nameOf(parent)}\``;
   const text = unknownField(walk.schema, levelsOf(parent), name, owner);
   walk.found.push({ ...text, path: pathOf(place), span: key.span });

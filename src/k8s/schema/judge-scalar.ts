@@ -20,10 +20,11 @@ export function isNull(value: YamlNode): boolean {
  * Whether the API server can read a value that is not null into a field of this type. Sources: sigs.k8s.io/json
  * `literalStore` (a JSON number is never a string or the other way round, whole numbers are read by `strconv.ParseInt`
  * and must fit), apimachinery `resource.Quantity`, `intstr.IntOrString` and `metav1.Time`, each `UnmarshalJSON`.
- * A number such as `3.0` is whole, because kubectl sends it as `3`.
+ * A number such as `3.0` is whole, because kubectl sends it as `3`. A `custom-quantity` is one in a custom resource, which
+ * the API server takes for an IntOrString (apiextensions `x-kubernetes-int-or-string`).
  */
 export function judgeScalar(node: ScalarNode, type: ScalarType, name: string): SchemaText | null {
-  if (type === "quantity" && isUsualQuantity(node)) return null;
+  if ((type === "quantity" || type === "custom-quantity") && isUsualQuantity(node)) return null;
   const scalar = scalarOf(node);
   switch (type) {
     case "string":
@@ -37,6 +38,10 @@ export function judgeScalar(node: ScalarNode, type: ScalarType, name: string): S
       return judgeInteger(scalar, type, name);
     case "quantity":
       return judgeQuantity(scalar, name);
+    case "custom-quantity":
+      return scalar.type === "number" && wholeValue(scalar.text) === null
+        ? wrongType(name, "a whole number or text", scalar, quotes(node))
+        : judgeQuantity(scalar, name);
     case "number":
       return scalar.type === "number"
         ? null

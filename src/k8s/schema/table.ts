@@ -11,7 +11,7 @@ import { apiGroup } from "../kinds.ts";
  * `!` required, `@34-` from 1.34 on, `@-30` until 1.30, `[` list of, `{` map of; s text, b boolean, i int32, l int64,
  * q Quantity, x IntOrString, t time, a anything; else the name of a definition, without its section where it is the same.
  *
- * The tables of custom resources are written the same way, and have more: n any number, `s(a;b)` one of these texts,
+ * The tables of custom resources are written the same way, and have more: n any number, Q a quantity there, `s(a;b)` one of these texts,
  * `i(1..8)` a number in this range, `core.v1.PodSpec~3` a copy that differs (`published/copies.ts`), `*` any other field.
  *
  * Nothing is read before it is asked for, and without regular expressions, which V8 compiles first: a run that checks
@@ -46,6 +46,7 @@ export type ScalarType =
   | "int64"
   | "number"
   | "quantity"
+  | "custom-quantity"
   | "int-or-string"
   | "time";
 
@@ -186,6 +187,7 @@ const SCALARS: Readonly<Record<string, ScalarType>> = {
   l: "int64",
   n: "number",
   q: "quantity",
+  Q: "custom-quantity",
   x: "int-or-string",
   t: "time",
 };

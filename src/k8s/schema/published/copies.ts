@@ -61,7 +61,10 @@ function typeIn(row: FieldRow, number: string, has: (mark: string, field: string
 }
 
 function renumbered(type: FieldType, number: string): FieldType {
-  if (type.form === "object") return { form: "object", definition: `${type.definition}~${number}` };
+  if (type.form === "object")
+    return { form: "object", definition: number === "" ? type.definition : `${type.definition}~${number}` };
+  if (type.form === "scalar" && type.scalar === "quantity")
+    return { form: "scalar", scalar: "custom-quantity" };
   return type.form === "list" || type.form === "map"
     ? { form: type.form, of: renumbered(type.of, number) }
     : type;

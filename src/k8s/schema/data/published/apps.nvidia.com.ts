@@ -3,7 +3,7 @@ export const APPS_NVIDIA_COM = `
 # apps.nvidia.com
 AttributeSelectors|key!:s|op:s(Equal;NotEqual;GreaterThan;GreaterThanOrEqual;LessThan;LessThanOrEqual)|value:Value
 BackendRef|group:s|kind:s|name!:s|namespace:s|port:i(1..65535)|weight:i(0..1000000)
-CapacitySelectors|key!:s|op:s(Equal;NotEqual;GreaterThan;GreaterThanOrEqual;LessThan;LessThanOrEqual)|value!:q
+CapacitySelectors|key!:s|op:s(Equal;NotEqual;GreaterThan;GreaterThanOrEqual;LessThan;LessThanOrEqual)|value!:Q
 ClaimCreationSpec|devices!:[Devices|generateName:s
 ComputeDomain|create:b|name:s
 Config|apiVersion:s|data:Data|featureGates:[s|kind:s|plugins!:[Plugins|saturationDetector:SaturationDetector|schedulingProfiles!:[SchedulingProfiles|*:a
@@ -12,7 +12,7 @@ Data|sources!:[Sources
 DefaultBackend|resource:core.v1.TypedLocalObjectReference|service:Service
 Devices|attributeSelectors:[AttributeSelectors|capacitySelectors:[CapacitySelectors|celExpressions:[s|count:i|deviceClassName:s|driverName:s|name!:s
 DraResources|claimCreationSpec:ClaimCreationSpec|requests:[s|resourceClaimName:s|resourceClaimTemplateName:s
-EmptyDir|sizeLimit:q
+EmptyDir|sizeLimit:Q
 EppConfig|config:Config|configMapRef:core.v1.ConfigMapKeySelector|containerSpec!:ContainerSpec|livenessProbe:core.v1.Probe~2|ports:[core.v1.ContainerPort|readinessProbe:core.v1.Probe~2|startupProbe:core.v1.Probe~2
 Expose|ingress:Ingress|router:Router|service:Service2
 Extractors|pluginRef!:s
@@ -45,7 +45,7 @@ ServiceMonitor|additionalLabels:{s|annotations:{s|interval:s|scrapeTimeout:s
 Service|name!:s|port:Port
 Sources|extractors!:[Extractors|pluginRef!:s
 Spec|defaultBackend:DefaultBackend|ingressClassName:s|rules:[Rules|tls:[Tls
-Storage|emptyDir:EmptyDir|hostPath:s|nimCache:NimCache|pvc:Pvc|readOnly:b|sharedMemorySizeLimit:q
+Storage|emptyDir:EmptyDir|hostPath:s|nimCache:NimCache|pvc:Pvc|readOnly:b|sharedMemorySizeLimit:Q
 Tls|hosts:[s|secretName:s
 Value|boolValue:b|intValue:i|stringValue:s|versionValue:s
 # apps.nvidia.com/v1alpha1

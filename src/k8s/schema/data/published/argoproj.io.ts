@@ -74,7 +74,7 @@ Parameters|default:a|description:s|enum:a|globalName:s|name!:s|value:a|valueFrom
 Pause|duration:x
 PingPong|pingService!:s|pongService!:s
 Plugin2|configuration:s|connectionTimeoutSeconds:i|key!:s|name:s
-Plugin|config:a|name!:s
+Plugin|config:{a|name!:s
 PodGC|deleteDelayDuration:s|labelSelector:meta.v1.LabelSelector|strategy:s(;OnPodCompletion;OnPodSuccess;OnWorkflowCompletion;OnWorkflowSuccess)
 PostPromotionAnalysis|analysisRunMetadata:meta.v1.ObjectMeta~4|args:[Args|dryRun:[DryRun|measurementRetention:[MeasurementRetention|templates:[Templates
 PreferredDuringSchedulingIgnoredDuringExecution|weight!:i
@@ -107,13 +107,13 @@ Synchronization|mutexes:[Mutexes|semaphores:[Semaphores
 Tar|compressionLevel:i
 Tasks|arguments:Arguments|continueOn:ContinueOn|dependencies:[s|depends:s|hooks:{Hooks|inline:a|name!:s|onExit:s|template:s|templateRef:TemplateRef|when:s|withItems:a|withParam:s|withSequence:WithSequence
 TcpRoutes|port:l
-TemplateDefaults|activeDeadlineSeconds:x|affinity:core.v1.Affinity~1|annotations:{s|archiveLocation:ArchiveLocation|automountServiceAccountToken:b|container:core.v1.Container~10|containerSet:ContainerSet|daemon:b|dag:Dag|data:Data|executor:Executor|failFast:b|hostAliases:[core.v1.HostAlias|http:Http2|initContainers:[InitContainers|inputs:Arguments|memoize:Memoize|metadata:meta.v1.ObjectMeta~4|metrics:Metrics|name:s|nodeSelector:{s|outputs:Outputs|parallelism:l(1..)|pendingTimeout:s|plugin:a|podResources:core.v1.ResourceRequirements|podSpecPatch:s|priorityClassName:s|resource:Resource|resourceClaims:[core.v1.PodResourceClaim|retryStrategy:RetryStrategy|schedulerName:s|script:Script|securityContext:core.v1.PodSecurityContext~9|serviceAccountName:s|sidecars:[InitContainers|steps:[[Steps2|suspend:Suspend|synchronization:Synchronization|timeout:s|tolerations:[core.v1.Toleration|volumes:[core.v1.Volume~11
+TemplateDefaults|activeDeadlineSeconds:x|affinity:core.v1.Affinity~1|annotations:{s|archiveLocation:ArchiveLocation|automountServiceAccountToken:b|container:core.v1.Container~10|containerSet:ContainerSet|daemon:b|dag:Dag|data:Data|executor:Executor|failFast:b|hostAliases:[core.v1.HostAlias|http:Http2|initContainers:[InitContainers|inputs:Arguments|memoize:Memoize|metadata:meta.v1.ObjectMeta~4|metrics:Metrics|name:s|nodeSelector:{s|outputs:Outputs|parallelism:l(1..)|pendingTimeout:s|plugin:{a|podResources:core.v1.ResourceRequirements|podSpecPatch:s|priorityClassName:s|resource:Resource|resourceClaims:[core.v1.PodResourceClaim|retryStrategy:RetryStrategy|schedulerName:s|script:Script|securityContext:core.v1.PodSecurityContext~9|serviceAccountName:s|sidecars:[InitContainers|steps:[[Steps2|suspend:Suspend|synchronization:Synchronization|timeout:s|tolerations:[core.v1.Toleration|volumes:[core.v1.Volume~11
 TemplateRef|clusterScope:b|name:s|template:s
 Templates2|metadata:meta.v1.ObjectMeta~4|name!:s|replicas:i|selector:meta.v1.LabelSelector|service:Service|specRef!:s|weight:i
 Templates|clusterScope:b|templateName:s
 TlsRoutes|port:l|sniHosts:[s
 Traefik|weightedTraefikServiceName!:s
-TrafficRouting|alb:Alb|ambassador:Ambassador|apisix:Apisix|appMesh:AppMesh|istio:Istio|managedRoutes:[CanaryVirtualNodeRef|maxTrafficWeight:i|nginx:Nginx|plugins:a|smi:Smi|traefik:Traefik
+TrafficRouting|alb:Alb|ambassador:Ambassador|apisix:Apisix|appMesh:AppMesh|istio:Istio|managedRoutes:[CanaryVirtualNodeRef|maxTrafficWeight:i|nginx:Nginx|plugins:{a|smi:Smi|traefik:Traefik
 Transformation|expression!:s
 TtlStrategy|secondsAfterCompletion:i|secondsAfterFailure:i|secondsAfterSuccess:i
 ValueFrom2|configMapKeyRef:core.v1.ConfigMapKeySelector|default:s|event:s|expression:s|jqFilter:s|jsonPath:s|parameter:s|path:s|supplied:RequiredDuringSchedulingIgnoredDuringExecution

@@ -21,7 +21,7 @@ Job|apiVersion:s|kind:s|metadata:meta.v1.ObjectMeta~7|spec:batch.v1.JobSpec~18|s
 KaiwoJobSpec|clusterQueue:s|dangerous:b|duration:s|entrypoint:s|env:[core.v1.EnvVar~17|gpuModels:[s|gpuVendor:s|gpus:l|gpusPerReplica:l|image:s|imagePullSecrets:[ImagePullSecrets|job:Job|podTemplateSpecLabels:{s|preferredTopologyLabel:s|priorityClass:s|ray:b|rayJob:RayJob|replicas:l|requiredTopologyLabel:s|resources:core.v1.ResourceRequirements|secretVolumes:[SecretVolumes|storage:Storage|user:s|version:s
 PreCacheRepos|files:[s|repoId!:s
 RayClusterSpec|autoscalerOptions:AutoscalerOptions|enableInTreeAutoscaling:b|gcsFaultToleranceOptions:GcsFaultToleranceOptions|headGroupSpec!:HeadGroupSpec|headServiceAnnotations:{s|managedBy:s|rayVersion:s|suspend:b|workerGroupSpecs:[WorkerGroupSpecs
-RayClusterStatus|availableWorkerReplicas:i|conditions:[meta.v1.Condition|desiredCPU:q|desiredGPU:q|desiredMemory:q|desiredTPU:q|desiredWorkerReplicas:i|endpoints:{s|head:Head|lastUpdateTime:t|maxWorkerReplicas:i|minWorkerReplicas:i|observedGeneration:l|readyWorkerReplicas:i|reason:s|state:s|stateTransitionTimes:{t
+RayClusterStatus|availableWorkerReplicas:i|conditions:[meta.v1.Condition|desiredCPU:Q|desiredGPU:Q|desiredMemory:Q|desiredTPU:Q|desiredWorkerReplicas:i|endpoints:{s|head:Head|lastUpdateTime:t|maxWorkerReplicas:i|minWorkerReplicas:i|observedGeneration:l|readyWorkerReplicas:i|reason:s|state:s|stateTransitionTimes:{t
 RayJobInfo|endTime:t|startTime:t
 RayJob|apiVersion:s|kind:s|metadata:meta.v1.ObjectMeta~7|spec:Spec|status:Status|*:a
 S3|accessKeyId:ConnectionString|buckets!:[Containers|endpointUrl!:s|secretKey:ConnectionString

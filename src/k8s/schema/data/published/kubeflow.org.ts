@@ -15,11 +15,11 @@ PytorchReplicaSpecs|replicas:i|restartPolicy:s|template:Template2
 RdzvConf|key:s|value:s
 ReadinessGates|conditionType!:s
 ResourceClaims|name!:s|source:core.v1.ClaimSource
-Resources|claims:[Claims|limits:{q|requests:{q
+Resources|claims:[Claims|limits:{Q|requests:{Q
 RunPolicy2|activeDeadlineSeconds:l|backoffLimit:i|cleanPodPolicy:s|schedulingPolicy:SchedulingPolicy|suspend:b|ttlSecondsAfterFinished:i
 RunPolicy|activeDeadlineSeconds:l|backoffLimit:i|cleanPodPolicy:s|managedBy:s|schedulingPolicy:SchedulingPolicy|suspend:b|ttlSecondsAfterFinished:i
-SchedulingPolicy|minAvailable:i|minResources:{q|priorityClass:s|queue:s|scheduleTimeoutSeconds:i
-Spec2|activeDeadlineSeconds:l|affinity:core.v1.Affinity~23|automountServiceAccountToken:b|containers!:[Containers|dnsConfig:core.v1.PodDNSConfig|dnsPolicy:s|enableServiceLinks:b|ephemeralContainers:[EphemeralContainers|hostAliases:[core.v1.HostAlias~27|hostIPC:b|hostNetwork:b|hostPID:b|hostUsers:b|hostname:s|imagePullSecrets:[ImagePullSecrets|initContainers:[Containers|nodeName:s|nodeSelector:{s|os:Claims|overhead:{q|preemptionPolicy:s|priority:i|priorityClassName:s|readinessGates:[ReadinessGates|resourceClaims:[ResourceClaims|restartPolicy:s|runtimeClassName:s|schedulerName:s|schedulingGates:[Claims|securityContext:core.v1.PodSecurityContext~28|serviceAccount:s|serviceAccountName:s|setHostnameAsFQDN:b|shareProcessNamespace:b|subdomain:s|terminationGracePeriodSeconds:l|tolerations:[core.v1.Toleration|topologySpreadConstraints:[core.v1.TopologySpreadConstraint|volumes:[Volumes
+SchedulingPolicy|minAvailable:i|minResources:{Q|priorityClass:s|queue:s|scheduleTimeoutSeconds:i
+Spec2|activeDeadlineSeconds:l|affinity:core.v1.Affinity~23|automountServiceAccountToken:b|containers!:[Containers|dnsConfig:core.v1.PodDNSConfig|dnsPolicy:s|enableServiceLinks:b|ephemeralContainers:[EphemeralContainers|hostAliases:[core.v1.HostAlias~27|hostIPC:b|hostNetwork:b|hostPID:b|hostUsers:b|hostname:s|imagePullSecrets:[ImagePullSecrets|initContainers:[Containers|nodeName:s|nodeSelector:{s|os:Claims|overhead:{Q|preemptionPolicy:s|priority:i|priorityClassName:s|readinessGates:[ReadinessGates|resourceClaims:[ResourceClaims|restartPolicy:s|runtimeClassName:s|schedulerName:s|schedulingGates:[Claims|securityContext:core.v1.PodSecurityContext~28|serviceAccount:s|serviceAccountName:s|setHostnameAsFQDN:b|shareProcessNamespace:b|subdomain:s|terminationGracePeriodSeconds:l|tolerations:[core.v1.Toleration|topologySpreadConstraints:[core.v1.TopologySpreadConstraint|volumes:[Volumes
 Spec|accessModes:[s|dataSource:core.v1.TypedLocalObjectReference|dataSourceRef:core.v1.TypedObjectReference|resources:Resources|selector:meta.v1.LabelSelector|storageClassName:s|volumeMode:s|volumeName:s
 TFJobSpec|enableDynamicWorker:b|runPolicy:RunPolicy2|successPolicy:s|tfReplicaSpecs!:{PytorchReplicaSpecs
 Template2|metadata:meta.v1.ObjectMeta~7|spec:Spec2

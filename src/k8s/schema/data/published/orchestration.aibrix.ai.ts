@@ -2,7 +2,7 @@
 export const ORCHESTRATION_AIBRIX_AI = `
 # orchestration.aibrix.ai
 Affinity|podGroupAffinity:PodGroupAffinity|podGroupAntiAffinity:PodGroupAntiAffinity
-CoschedulingSchedulingStrategy|minMember:i(1..)|minResources:{q|scheduleTimeoutSeconds:i
+CoschedulingSchedulingStrategy|minMember:i(1..)|minResources:{Q|scheduleTimeoutSeconds:i
 DisruptionTolerance|maxUnavailable:x
 GodelSchedulingStrategy|affinity:Affinity|application:s|minMember:i|priorityClassName:s|scheduleTimeoutSeconds:i
 NodeSelector|nodeSelectorTerms!:[core.v1.NodeSelectorTerm
@@ -18,7 +18,7 @@ Template|metadata:meta.v1.ObjectMeta~7|spec:Spec
 TopologyPolicy|key!:s|mode:s(Preferred;Required)|scope!:s(StormService;RoleSet;Role)
 UpdateStrategy2|maxSurge:x|maxUnavailable:x|type:s(RollingUpdate;InPlaceUpdate)
 UpdateStrategy|maxSurge:x|maxUnavailable:x|type:s(Recreate;InPlaceIfPossible)
-VolcanoSchedulingStrategy|minMember:i|minResources:{q|minTaskMember:{i|priorityClassName:s|queue:s
+VolcanoSchedulingStrategy|minMember:i|minResources:{Q|minTaskMember:{i|priorityClassName:s|queue:s
 # orchestration.aibrix.ai/v1alpha1
 StormService(orchestration.aibrix.ai/v1alpha1)|apiVersion:s|kind:s|metadata:meta.v1.ObjectMeta|spec:orchestration.aibrix.ai.StormServiceSpec|status:a
 `;

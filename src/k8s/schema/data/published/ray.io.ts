@@ -29,7 +29,7 @@ RayJobSpec|activeDeadlineSeconds:i|backoffLimit:i|clusterSelector:{s|deletionStr
 RayServiceSpec2|deploymentUnhealthySecondThreshold:i|rayClusterConfig:RayClusterSpec2|serveConfigV2:s|serveService:HeadService|serviceUnhealthySecondThreshold:i
 RayServiceSpec|deploymentUnhealthySecondThreshold:i|excludeHeadPodFromServeSvc:b|managedBy:s|rayClusterConfig!:RayClusterSpec|rayClusterDeletionDelaySeconds:i(0..)|serveConfigV2:s|serveService:HeadService|serviceUnhealthySecondThreshold:i|suspend:b|upgradeStrategy:UpgradeStrategy2
 ScaleStrategy|workersToDelete:[s
-Storage|accessModes:[s|claimName:s|deletionPolicy:s(DeleteWithCluster;Retain)|size:q|storageClassName:s|subPath:s
+Storage|accessModes:[s|claimName:s|deletionPolicy:s(DeleteWithCluster;Retain)|size:Q|storageClassName:s|subPath:s
 SubmitterConfig|backoffLimit:i
 TlsOptions|enabled:b
 Tls|hosts:[s|secretName:s

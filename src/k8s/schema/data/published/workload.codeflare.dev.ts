@@ -2,7 +2,7 @@
 export const WORKLOAD_CODEFLARE_DEV = `
 # workload.codeflare.dev
 AppWrapperSpec|components!:[Components|managedBy:s|suspend:b
-Components|annotations:{s|podSetInfos:[PodSetInfos|podSets:[PodSets|template!:a
+Components|annotations:{s|podSetInfos:[PodSetInfos|podSets:[PodSets|template!:{a
 PodSetInfos|annotations:{s|labels:{s|nodeSelector:{s|schedulingGates:[SchedulingGates|tolerations:[core.v1.Toleration
 PodSets|annotations:{s|path!:s|replicas:i
 SchedulingGates|name!:s
