@@ -88,6 +88,7 @@ process.stdout.write(schema.title + "\\n" + outcome.files[0].text);`;
       bursty: "no-autoscaler-kind",
       training: "workers-count-differs",
       further: "own-selector-left-out",
+      published: "WorkerGroupSpecs",
     };
     for (const [part, message] of Object.entries(rare)) {
       expect(read(`chunks/${part}.cjs`)).toContain(message);
@@ -113,9 +114,21 @@ process.stdout.write(schema.title + "\\n" + outcome.files[0].text);`;
     run("tar", ["xf", tarball?.filename ?? ""], folder);
     const args = [join(folder, "package", "bin", "gpuify.cjs"), "-p", "continuous", "-q", "-"];
     const withAll = run(process.execPath, args, folder, deployment("web"));
-    for (const part of ["bursty", "training"])
+    for (const part of ["bursty", "training", "published"])
       rmSync(join(folder, "package", "dist", "program", "chunks", `${part}.cjs`));
     expect(run(process.execPath, args, folder, deployment("web"))).toBe(withAll);
+  });
+
+  test("loads no schema of custom resources before one is met", () => {
+    const folder = tree({});
+    const [tarball] = pack(folder);
+    run("tar", ["xf", tarball?.filename ?? ""], folder);
+    rmSync(join(folder, "package", "dist", "lint", "chunks", "published.cjs"));
+    const args = [join(folder, "package", "bin", "gpuify.cjs"), "lint", "-"];
+    expect(run(process.execPath, args, folder, deployment("web"))).toBe("");
+    const cluster =
+      "apiVersion: ray.io/v1\nkind: RayCluster\nmetadata:\n  name: ray\nspec:\n  headGroupSpec: {}\n";
+    expect(() => run(process.execPath, args, folder, cluster)).toThrow(/published/);
   });
 });
 

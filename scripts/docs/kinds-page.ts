@@ -4,6 +4,7 @@ import { formatPath } from "../../src/yaml/tree.ts";
 import { customKindChapters, customKindTable, usualTable } from "./custom-kinds.ts";
 import { kindFormChapter } from "./kind-form.ts";
 import { chapter, code, codes, table } from "./markdown.ts";
+import { publishedKinds } from "./published-kinds.ts";
 
 const HEAD = `# The kinds
 
@@ -90,6 +91,7 @@ export function kindsPage(): string {
     chapter(2, "Custom kinds by group", BY_GROUP, usualTable()),
     ...customKindChapters(),
     kindFormChapter(),
+    publishedKinds(),
   ].join("\n\n")}\n`;
 }
 

@@ -408,6 +408,20 @@ test("custom resources are checked by the schemas that are brought", () => {
   expect(lint("pool.yaml").code).toBe(0);
 });
 
+test("known custom resources are checked without any, and by what is brought where there is something", () => {
+  const cluster =
+    "apiVersion: ray.io/v1\nkind: RayCluster\nmetadata:\n  name: ray\nspec:\n  headGroupSpecs: {}\n";
+  put("cluster.yaml", cluster);
+  put("schemas/ray.io/raycluster_v1.json", '{"type":"object","required":["spec"]}');
+  const builtIn = lint("-o", "compact", "cluster.yaml");
+  expect(builtIn.stdout).toContain("cluster.yaml:6:3: error schema-unknown-field");
+  expect(builtIn.stdout).toContain("ray-project/kuberay");
+  const location = "schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json";
+  expect(lint("--schema-location", location, "cluster.yaml").code).toBe(0);
+  const other = location.replace("schemas", "elsewhere");
+  expect(lint("--schema-location", other, "-o", "compact", "cluster.yaml").stdout).toBe(builtIn.stdout);
+});
+
 test("the same run gives the same bytes, and -q only the errors", () => {
   put("pod.yaml", BROKEN.replace("memory: 16Gi\n          nvidia", "nvidia"));
   expect(lint(".").stdout).toBe(lint(".").stdout);

@@ -63,6 +63,34 @@ describe("what is about to be written", () => {
     expect(warning?.message).toContain("Job/train");
   });
 
+  test("is held against the published definition of a custom resource", () => {
+    const cluster = (fields: string) => `apiVersion: ray.io/v1
+kind: RayCluster
+metadata:
+  name: ray
+spec:
+  headGroupSpec:
+    template:
+      spec:
+        containers: [{name: ray, image: "rayproject/ray:2.52.0"${fields}}]
+`;
+    const before = objectOf(cluster(""));
+    const changed = (fields: string) => [{ before, after: objectOf(cluster(fields)), minor: 33 }];
+    expect(checkOutput(changed(", resources: {limits: {nvidia.com/gpu: 1}}"), schemas)).toEqual([]);
+    expect(() => checkOutput(changed(", resource: {}"), schemas)).toThrow(
+      /RayCluster\/ray would be rejected after the change: `resource` is no field/,
+    );
+    // Only other versions keep it: told, and written.
+    const [warning, ...others] = checkOutput(changed(", restartPolicyRules: []"), schemas);
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      code: "schema-pruned-field",
+      severity: "warning",
+      why: "The API server drops the field, or rejects the object.",
+      location: { line: 1 },
+    });
+  });
+
   test("is not reported where the change put it right", () => {
     const text = JOB.replace("image:", "imagge: a\n          image:");
     expect(checkOutput([{ before: objectOf(text), after: objectOf(JOB), minor: null }], schemas)).toEqual([]);
