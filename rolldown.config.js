@@ -95,6 +95,7 @@ const LATER = {
     "patch/roles/elsewhere.ts",
     "patch/roles/left-to-bases.ts",
     "patch/profiles/gpu/steps/own-retries.ts",
+    "patch/profiles/gpu/steps/twins.ts",
     "patch/profiles/gpu/workers/own-width.ts",
     "patch/shared/fields-of-kind.ts",
     "patch/shared/refuse-unknown.ts",

@@ -1,12 +1,14 @@
-import type { CountData, KindData, PathText, PodSetData, RolloutData } from "./kind-data.ts";
+import type { CountData, KindData, PathText, PodSetData, RolloutData, TwinData } from "./kind-data.ts";
 import type {
   CountTerm,
   FieldPattern,
+  KeptAfterEnd,
   KindRow,
   Lifecycle,
   OwnRollout,
   PodSetRow,
   ResourceNotation,
+  TwinRow,
 } from "./kind-row.ts";
 
 /**
@@ -58,6 +60,11 @@ export function expandKind(own: KindData, original: KindData | null): KindRow {
             : { at: pathOf(said.denied.onlyIf.at), is: said.denied.onlyIf.is },
       },
     }),
+    ...(said.kept !== undefined && { kept: keptOf(said.kept, pathOf) }),
+    ...(said.together !== undefined && {
+      together: { unless: said.together === true ? null : pathOf(said.together.unless) },
+    }),
+    ...(said.alike === true && { isAlike: true }),
     ...(said.workers !== undefined && {
       workers: {
         at: pathOf(said.workers.at),
@@ -74,7 +81,11 @@ export function expandKind(own: KindData, original: KindData | null): KindRow {
     ...(said.kueue === "optional" && { isQueueOptional: true }),
     ...(said.kueueRefuses !== undefined &&
       said.kueue !== "none" && {
-        queueRefuses: said.kueueRefuses.map(({ at, ...rest }) => ({ at: pathOf(at), ...rest })),
+        queueRefuses: said.kueueRefuses.map(({ at, unless, ...rest }) => ({
+          at: pathOf(at),
+          ...(unless !== undefined && { unless: pathOf(unless) }),
+          ...rest,
+        })),
       }),
     ...(said.queue !== undefined && { ownQueue: pathOf(said.queue) }),
     notes: said.notes ?? [],
@@ -82,6 +93,11 @@ export function expandKind(own: KindData, original: KindData | null): KindRow {
     versions: said.versions ?? [],
     source: (said.source ?? []).join("; "),
   };
+}
+
+function keptOf(kept: NonNullable<KindData["kept"]>, pathOf: ReadPath): KeptAfterEnd {
+  const { at, unless = [], versions = null, ...said } = kept;
+  return { ...said, at: pathOf(at), unless: unless.map(pathOf), versions };
 }
 
 /** The steps of a path as it is written. */
@@ -134,6 +150,7 @@ function podSetRow(set: PodSetData, pathOf: ReadPath, lifecycle: Lifecycle): Pod
     ...(set.elsewhere !== undefined && {
       elsewhere: { at: pathOf(set.elsewhere.at), what: set.elsewhere.what },
     }),
+    ...(set.twins !== undefined && { twins: set.twins.map((twin) => twinRow(twin, pathOf)) }),
     pods: (set.pods ?? []).map((count) => countTerm(count, pathOf)),
     ...path("job"),
     gang: lifecycle === "ends" ? "object" : "none",
@@ -154,6 +171,12 @@ function countTerm(count: CountData, pathOf: ReadPath): CountTerm {
   const { at, unset, ...others } = count;
   const paths = Object.entries(others).map(([name, path]) => [name, pathOf(path)] as const);
   return { at: pathOf(at), unset, ...Object.fromEntries(paths) };
+}
+
+function twinRow(twin: TwinData, pathOf: ReadPath): TwinRow {
+  if (typeof twin === "string") return { at: pathOf(twin) };
+  const { at, over, ...said } = twin;
+  return { ...said, at: pathOf(at), ...(over !== undefined && { over: over.map(pathOf) }) };
 }
 
 function notationOf(resources: NonNullable<PodSetData["resources"]>, pathOf: ReadPath): ResourceNotation {

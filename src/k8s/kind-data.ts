@@ -19,6 +19,16 @@ export type CountData =
       readonly most?: PathText;
     };
 
+/** A field with the number of a pod's GPUs, as rows write it. */
+export type TwinData =
+  | string
+  | {
+      readonly at: PathText;
+      readonly over?: readonly PathText[];
+      readonly ofFirst?: true;
+      readonly needsGpu?: true;
+    };
+
 /** A pod set as rows write it. */
 export interface PodSetData {
   /** The role; `.name` for the field `name` of the item, `*` for the key, `[]` for the place in the list. */
@@ -42,6 +52,8 @@ export interface PodSetData {
       }
     | { readonly name: PathText; readonly quantity: PathText };
   readonly elsewhere?: { readonly at: PathText; readonly what: GpuSource };
+  /** As in `PodSetRow.twins`; the path alone where there is no more to say. */
+  readonly twins?: readonly TwinData[];
   readonly computes?: Computes;
   readonly computesByName?: Readonly<Record<string, Computes>>;
   readonly computesBy?: { readonly at: PathText; readonly no: readonly string[] };
@@ -94,6 +106,7 @@ export interface KindData {
   readonly kueueRefuses?: readonly {
     readonly at: PathText;
     readonly is: readonly string[];
+    readonly unless?: PathText;
     readonly why: string;
   }[];
   readonly queue?: PathText;
@@ -103,6 +116,16 @@ export interface KindData {
     readonly flagsIn: string;
     readonly onlyIf?: { readonly at: PathText; readonly is: readonly string[] };
   };
+  readonly kept?: {
+    readonly at: PathText;
+    readonly is: readonly string[];
+    readonly goesWith: string | boolean;
+    readonly unless?: readonly PathText[];
+    readonly what: string;
+    readonly versions?: readonly string[];
+  };
+  readonly together?: true | { readonly unless: PathText };
+  readonly alike?: true;
   readonly workers?: { readonly at: PathText; readonly oneLessWith?: PathText };
   readonly immutable?: readonly PathText[];
   readonly notes?: readonly string[];

@@ -84,6 +84,17 @@ export type ResourceNotation =
 /** What decides about GPUs where no resource does: the machine type, a profile of the operator, a total, a device's name. */
 export type GpuSource = "machine" | "profile" | "total" | "device";
 
+/** A field that must say the same number as the GPUs of each pod. */
+export interface TwinRow {
+  readonly at: FieldPattern;
+  /** Fields of which the first that is written divides the GPUs first: ranks of data parallelism in a pod. */
+  readonly over?: readonly FieldPattern[];
+  /** The operator reads the limits of the first container alone. */
+  readonly ofFirst?: true;
+  /** Without GPUs it must not be there: a program would count on them. */
+  readonly needsGpu?: true;
+}
+
 /** One group of like pods of a kind. */
 export interface PodSetRow {
   /**
@@ -121,6 +132,8 @@ export interface PodSetRow {
   readonly resources?: ResourceNotation;
   /** The field outside of resources that decides about GPUs. */
   readonly elsewhere?: { readonly at: FieldPattern; readonly what: GpuSource };
+  /** Fields that say the number of a pod's GPUs a second time. */
+  readonly twins?: readonly TwinRow[];
   /** How many pods there are: the product of these numbers; empty: one, or one on each node. */
   readonly pods: readonly CountTerm[];
   /** Where the JobSpec of batch/v1 is that makes these pods. */
@@ -149,6 +162,20 @@ export interface DeniedFields {
   readonly flagsIn: string;
   /** They are rejected only where the field has one of the values; null: always. */
   readonly onlyIf: { readonly at: FieldPath; readonly is: readonly string[] } | null;
+}
+
+/** What a kind keeps, with its GPUs, when a run has ended, unless a field says otherwise. */
+export interface KeptAfterEnd {
+  readonly at: FieldPath;
+  /** Values with which it is kept; empty text: not written. */
+  readonly is: readonly string[];
+  /** The value with which it goes. */
+  readonly goesWith: string | boolean;
+  /** Where one of these is written, other rules count. */
+  readonly unless: readonly FieldPath[];
+  /** `the Ray cluster stays`. */
+  readonly what: string;
+  readonly versions: readonly string[] | null;
 }
 
 /** How often a kind tries again, in its own field. */
@@ -186,10 +213,20 @@ export interface KindRow {
   readonly retries?: OwnRetries;
   /** Kueue's integration of the kind is off until somebody switches it on. */
   readonly isQueueOptional?: true;
+  readonly kept?: KeptAfterEnd;
+  /**
+   * The pods of a run wait for each other, and nothing but a queue or a scheduler of its own starts them together; not where
+   * something is written at the path.
+   */
+  readonly together?: { readonly unless: FieldPath | null };
+  /** Pods of all roles do the same work: with GPUs in one role, those of another need them too. */
+  readonly isAlike?: true;
   /** Values with which Kueue's webhook rejects an object that has a queue; empty text: not written. */
   readonly queueRefuses?: readonly {
     readonly at: FieldPath;
     readonly is: readonly string[];
+    /** Where `true` makes it admitted all the same. */
+    readonly unless?: FieldPath;
     readonly why: string;
   }[];
   /** The field for a queue of the kind's own scheduler. */

@@ -13,6 +13,7 @@ export type RuleId =
   | "gpu-claim-and-limit"
   | "gpu-count-exceeds-node"
   | "gpu-count-not-parallelism"
+  | "gpu-count-stands-twice"
   | "gpu-daemon-set"
   | "gpu-helper-not-tolerating"
   | "gpu-host-device"

@@ -1,4 +1,5 @@
 import { gpuCountNotParallelism } from "../rules/gpu-count-not-parallelism.ts";
+import { gpuCountStandsTwice } from "../rules/gpu-count-stands-twice.ts";
 import { gpuMemoryTight } from "../rules/gpu-memory-tight.ts";
 import { gpuMemoryTooSmall } from "../rules/gpu-memory-too-small.ts";
 import { gpuServerWithoutGpu } from "../rules/gpu-server-without-gpu.ts";
@@ -10,6 +11,7 @@ export const PROGRAM_RULES: RuleGroup = {
   title: "What programs need",
   rules: [
     gpuCountNotParallelism,
+    gpuCountStandsTwice,
     parallelismNotDivisible,
     gpuMemoryTooSmall,
     gpuMemoryTight,

@@ -54,7 +54,7 @@ export interface RestoreRecord {
   readonly keepOff?: readonly string[];
   /** Those of the entry that was added to the preferred node affinity. */
   readonly preferredKeepOff?: readonly string[];
-  /** Written fields outside containers, by the names of `recordedFieldPath`. */
+  /** Written fields outside containers, by the names of `otherFields`; `twin.0` is the first of the row's `twins`. */
   readonly set?: Readonly<Record<string, RecordedChange>>;
 }
 
@@ -118,7 +118,7 @@ const RECORD: Readonly<Record<keyof RestoreRecord, Check>> = {
   keepOff: isListOf(isText),
   preferredKeepOff: isListOf(isText),
   set: isChangesOf(
-    /^(?:replicas|completions|parallelism|completionMode|pod\.(?:requests|limits)\.(?:cpu|memory))$/,
+    /^(?:replicas|completions|parallelism|completionMode|twin\.\d|pod\.(?:requests|limits)\.(?:cpu|memory))$/,
   ),
 };
 

@@ -1,6 +1,7 @@
 import type { Json } from "../../edit/operation.ts";
 import { sameJson } from "../../k8s/json.ts";
 import type { PodSet } from "../../k8s/workload.ts";
+import { twinPath } from "../../workload/twins.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import type { ContainerRecord, RecordedChange, RestoreRecord } from "../records/restore-record.ts";
 import type { Step } from "../shared/decision.ts";
@@ -32,6 +33,10 @@ export function otherFields(podSet: PodSet, { set = {} }: RestoreRecord): readon
       return [
         { path: [...podSpecPath, "resources", ...name.slice(4).split(".")], change, step: "resources" },
       ];
+    if (name.startsWith("twin.")) {
+      const path = twinPath(podSet, Number(name.slice(5)));
+      return path === null ? [] : [{ path, change, step: "resources" }];
+    }
     if (name === "replicas")
       return kind.replicas === null ? [] : [{ path: kind.replicas, change, step: "scale" }];
     const isJobField = ["completions", "parallelism", "completionMode"].includes(name);

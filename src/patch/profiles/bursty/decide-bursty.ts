@@ -34,6 +34,7 @@ import { changePreferredAffinity } from "../removal/preferred-affinity.ts";
 import { changeRequiredAffinity } from "../removal/required-affinity.ts";
 import { removeEvictionAnnotations, removeOwnShm, removeTrainingRetries } from "../removal/runtime.ts";
 import { removeShareAnnotations } from "../removal/shares.ts";
+import { removeTwins, twinFloors } from "../removal/twins.ts";
 import { refuseUnclearResources } from "../removal/unclear-resources.ts";
 import { gpuOnlyDiagnostics } from "./gpu-only-programs.ts";
 import { remarkGpuTraces } from "./gpu-word-diagnostics.ts";
@@ -147,6 +148,7 @@ function podsStep({ context, record, hadGpu, targets, placement }: BurstyPods, g
   return joinSteps([
     refuseUnclearResources(context),
     removeGpuResources(context),
+    removeTwins(context),
     removeGpuClaims(context),
     removeShareAnnotations(context),
     decideRequests(context, targets, needsCpuPlace),
@@ -171,7 +173,10 @@ function settledOperations(
   const text = records.size === 0 ? null : restoreWith(workload, records);
   const additions = [...part.operations, ...keptRecords(context, text)];
   const isEmptied = records.size > 0 && text === null && at(workload.object.root, RESTORE_PATH) !== null;
-  const floors = [["metadata"], ...workload.podSets.flatMap(podFloors)];
+  const floors = [
+    ["metadata"],
+    ...workload.podSets.flatMap((one) => [...podFloors(one), ...twinFloors(one)]),
+  ];
   const removals = collapseRemovals(
     workload.object.root,
     isEmptied ? [...part.removals, emptyRecord(context)] : part.removals,

@@ -31,6 +31,7 @@ import { autoscalerDiagnostics, supersededAutoscalers } from "./steps/scaling.ts
 import { serverStep } from "./steps/server.ts";
 import { sharedMemoryStep } from "./steps/shared-memory.ts";
 import { trainingRemainsStep } from "./steps/training-remains.ts";
+import { twinsStep } from "./steps/twins.ts";
 import { workersFor } from "./workers/asked.ts";
 import { keepRecordStep } from "./workers/keep-record.ts";
 import { workersStep } from "./workers/step.ts";
@@ -186,6 +187,7 @@ function workOn(
   }));
   const steps = joinSteps([
     ...there.flatMap((one) => [one.placed, runtimeStep(one)]),
+    all.some((one) => one.context.podSet.row.twins) ? twinsStep(there) : NOTHING,
     ...(isServing ? servingSteps(there) : trainingSteps(all, workers?.value ?? null)),
     ...(isServing ? all.map((one) => trainingRemainsStep(one.context, one.allocation, one.shm)) : []),
     workers === null ? NOTHING : workersStep(context, allocation, workers),

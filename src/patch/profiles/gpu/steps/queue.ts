@@ -8,7 +8,8 @@ import type { Advice, Refusal } from "../../../../kernel/diagnostic.ts";
 import { isExplicit } from "../../../../profile/origin.ts";
 import type { Setting } from "../../../../profile/settings.ts";
 import { ownQueuePath, queuePath } from "../../../../workload/queue.ts";
-import { at, isNullish, text, textAt } from "../../../../yaml/access.ts";
+import { queueRefusal } from "../../../../workload/queue-refusal.ts";
+import { textAt } from "../../../../yaml/access.ts";
 import { startsWith } from "../../../../yaml/field-path.ts";
 import { type FieldPath, formatPath } from "../../../../yaml/tree.ts";
 import type { PodSetContext } from "../../../shared/context.ts";
@@ -71,20 +72,13 @@ function ownQueueStep(
 
 /** Kueue's webhook refuses the object with a queue. */
 function rejectedByKueue(podSet: PodSet): Refusal | null {
-  const { kind, object } = podSet;
-  const found = kind.queueRefuses?.find(({ at: path, is }) => is.includes(writtenAt(object.root, path)));
-  if (found === undefined) return null;
+  const found = queueRefusal(podSet);
+  if (found === null) return null;
   return refuse(podSet, found.at, {
     code: "queue-rejects",
-    message: `${objectTitle(object)} cannot wait in a queue: ${found.why}`,
+    message: `${objectTitle(podSet.object)} cannot wait in a queue: ${found.why}`,
     advice: `Change \`${formatPath(found.at)}\`, or leave out --queue.`,
   });
-}
-
-/** Of a scalar its text; empty for what is not written, `{}` for a map or list. */
-function writtenAt(root: PodSet["object"]["root"], path: FieldPath): string {
-  const node = at(root, path);
-  return isNullish(node) ? "" : (text(node) ?? "{}");
 }
 
 function offByDefault({ podSet }: PodSetContext): Advice {
