@@ -48,8 +48,9 @@ export function findingOf(
   rule: Rule,
   severity: Severity,
   subject: KubeObject,
-  { role = null, ...found }: RuleFinding & { readonly role?: string | null },
+  { role: ofPods = null, ...found }: RuleFinding & { readonly role?: string | null },
 ): Finding {
+  const role = found.about === "object" ? null : ofPods;
   const object = found.object ?? subject;
   const span = spanOf(object, found);
   return {

@@ -85,6 +85,8 @@ export interface RuleFinding {
   readonly severity?: Severity;
   /** The container it is about. */
   readonly container?: ContainerView;
+  /** `object`: not about pods of one role, where the workload has several. */
+  readonly about?: "object";
   /** Another object than the one that was looked at: an autoscaler, a claim. */
   readonly object?: KubeObject;
   readonly related?: readonly {

@@ -1,5 +1,7 @@
 import { cronJobOverlap } from "../rules/cron-job-overlap.ts";
 import { gpuDaemonSet } from "../rules/gpu-daemon-set.ts";
+import { gpuKeptAfterEnd } from "../rules/gpu-kept-after-end.ts";
+import { gpuPodsStartApart } from "../rules/gpu-pods-start-apart.ts";
 import { gpuRolloutNeedsSpare } from "../rules/gpu-rollout-needs-spare.ts";
 import { hpaCpuMetricOnGpu } from "../rules/hpa-cpu-metric-on-gpu.ts";
 import { hpaFixedReplicas } from "../rules/hpa-fixed-replicas.ts";
@@ -11,6 +13,7 @@ import { jobSidecarEndless } from "../rules/job-sidecar-endless.ts";
 import { jobSpecRejected } from "../rules/job-spec-rejected.ts";
 import { pdbBlocksDrain } from "../rules/pdb-blocks-drain.ts";
 import { progressDeadlineShort } from "../rules/progress-deadline-short.ts";
+import { queueRejected } from "../rules/queue-rejected.ts";
 import { restartPolicyRejected } from "../rules/restart-policy-rejected.ts";
 import { rolloutStrategyRejected } from "../rules/rollout-strategy-rejected.ts";
 import { rwoClaimSeveralReplicas } from "../rules/rwo-claim-several-replicas.ts";
@@ -33,6 +36,9 @@ export const LIFECYCLE_RULES: RuleGroup = {
     jobNoBackoffLimit,
     jobRetriesPreemption,
     jobNoDeadline,
+    gpuKeptAfterEnd,
+    gpuPodsStartApart,
+    queueRejected,
     jobSidecarEndless,
     cronJobOverlap,
     hpaFixedReplicas,

@@ -14,6 +14,7 @@ import { gpuSpotTolerationMissing } from "../rules/gpu-spot-toleration-missing.t
 import { gpuTolerationMissing } from "../rules/gpu-toleration-missing.ts";
 import { gpuTolerationMisspelt } from "../rules/gpu-toleration-misspelt.ts";
 import { gpuTolerationWithoutGpu } from "../rules/gpu-toleration-without-gpu.ts";
+import { kindFieldRejected } from "../rules/kind-field-rejected.ts";
 import { nodeAffinityInvalid } from "../rules/node-affinity-invalid.ts";
 import { runtimeClassNotOnPlatform } from "../rules/runtime-class-not-on-platform.ts";
 import { spotCheckpointTime } from "../rules/spot-checkpoint-time.ts";
@@ -42,6 +43,7 @@ export const PLACEMENT_RULES: RuleGroup = {
     spotGracePeriod,
     spotCheckpointTime,
     gpuNodeName,
+    kindFieldRejected,
     runtimeClassNotOnPlatform,
     deprecatedNodeLabel,
   ],

@@ -51,6 +51,7 @@ spec:
     return [
       {
         path: ["kind"],
+        about: "object",
         // Stable names are why ranks are put into StatefulSets, though they end no better there.
         ...(hasOrdinals(kind) && { severity: "info" }),
         message: `${objectTitle(object)} looks like a training run, and a ${object.kind} starts it again whenever it ends`,
