@@ -53,6 +53,33 @@ describe("parts of objects", () => {
     expect(found(BASE, null)).toEqual(["error schema-missing-field", "error schema-unknown-field"]);
   });
 
+  test.each([
+    [
+      "a role that is not written",
+      "ray.io/v1",
+      "RayJob",
+      "{rayClusterSpec: {headGroupSpec: {template: POD}}}",
+      0,
+    ],
+    ["a pod spec among other fields", "apps.nvidia.com/v1alpha1", "NIMService", "{image: {tag: a}}", 0],
+    [
+      "a base that it is merged over",
+      "serving.kserve.io/v1alpha2",
+      "LLMInferenceService",
+      "{template: BARE}",
+      0,
+    ],
+    ["a base alone", "serving.kserve.io/v1alpha2", "LLMInferenceService", "{model: {uri: a}}", 0],
+    ["a wrapper", "workload.codeflare.dev/v1beta2", "AppWrapper", "{components: []}", 0],
+    ["no role at all", "ray.io/v1", "RayCluster", "{suspend: true}", 1],
+    ["a pod without image", "ray.io/v1", "RayCluster", "{headGroupSpec: {template: {spec: BARE}}}", 1],
+  ])("of a custom resource: %s", (_what, apiVersion, kind, spec, fragments) => {
+    const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\nspec: ${spec}\n`
+      .replace("POD", "{spec: {containers: [{name: a, image: a}]}}")
+      .replace("BARE", "{containers: [{name: main}]}");
+    expect(lint({ "a.yaml": text }).fragments).toBe(fragments);
+  });
+
   test("what looks like a patch does not fail a run", () => {
     expect(new Set(found(PATCH, null))).toEqual(new Set(["info schema-missing-field"]));
     expect(lint({ "a.yaml": PATCH }).fragments).toBe(1);
