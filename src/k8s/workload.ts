@@ -93,7 +93,9 @@ export function sectionPath({ path, amounts }: ContainerView, section: Section):
 /** Where the amount of a resource is, or would be; null where its kind has no place for it. */
 export function amountPath(container: ContainerView, section: Section, resource: string): FieldPath | null {
   const { amounts } = container;
-  if (amounts?.form === "pair") return section === "limits" ? amounts.quantity.path : null;
+  // The pair is for a device: CPU and memory have fields of their own in such a kind.
+  if (amounts?.form === "pair")
+    return section === "limits" && resource.includes("/") ? amounts.quantity.path : null;
   const path = sectionPath(container, section);
   if (path === null) return null;
   const short = [...(amounts?.short ?? [])].find(([, meant]) => meant === resource);

@@ -180,6 +180,8 @@ data: {kubernetes.podspec-tolerations: enabled}
     );
     const { executor, driver } = specOf(run(spark, { profile: "training", flags: { gpus: 2 } }));
     expect([executor.gpu, driver.gpu]).toEqual([{ name: "nvidia.com/gpu", quantity: 2 }, undefined]);
+    const withMemory = run(spark, { profile: "training", flags: { gpus: 2, cpu: "4", memory: "16Gi" } });
+    expect(specOf(withMemory).executor.gpu).toEqual({ name: "nvidia.com/gpu", quantity: 2 });
     const runtime = object(
       "production-stack.vllm.ai/v1alpha1",
       "VLLMRuntime",
