@@ -4,12 +4,10 @@ import type { Refusal } from "../../kernel/diagnostic.ts";
 import { matchesAnyGlob } from "../../kernel/name-glob.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { isExplicit } from "../../profile/origin.ts";
-import { mayHaveAccelerator } from "../../workload/accelerators.ts";
 import { gpusElsewhere } from "../../workload/gpus-elsewhere.ts";
-import { recordsAccelerator } from "../profiles/bursty/records-accelerator.ts";
 import type { DecisionContext } from "../shared/context.ts";
 import { refuse, saidAt } from "../shared/diagnostics.ts";
-import { readRestore } from "../shared/restore-annotation.ts";
+import { asksOrAsked } from "./asks.ts";
 
 /** The roles of a workload that a profile is for. */
 export type RoleChoice =
@@ -60,11 +58,6 @@ function chosen(podSets: readonly PodSet[]): RoleChoice {
 
 function isWrittenElsewhere(podSet: PodSet): boolean {
   return podSet.row.fields?.length === 0 || gpusElsewhere(podSet) !== null;
-}
-
-function asksOrAsked(podSet: PodSet, context: DecisionContext): boolean {
-  if (mayHaveAccelerator(podSet, context)) return true;
-  return recordsAccelerator(readRestore(podSet).record, context.catalog);
 }
 
 function rolesNamed(

@@ -3,10 +3,10 @@ import { type PodSet, podSetTitle } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { GPU_BASES } from "../../profile/built-in.ts";
 import { isExplicit } from "../../profile/origin.ts";
-import { mayHaveAccelerator } from "../../workload/accelerators.ts";
 import { type Base, basesOf, hasAcceleratorIn } from "../../workload/bases.ts";
 import type { DecisionContext } from "../shared/context.ts";
 import { inform } from "../shared/diagnostics.ts";
+import { asksOrAsked } from "./asks.ts";
 
 /** The roles that keep what another object says of their GPUs, and what is to say of them. */
 interface LeftToBases {
@@ -27,7 +27,7 @@ export function withoutLeftToBases(context: DecisionContext, roles: ReadonlySet<
   const base =
     bases.find(({ object }) => object !== null && hasAcceleratorIn(object, context)) ??
     bases.find(({ object, holdsGpus }) => object === null && holdsGpus);
-  const silent = workload.podSets.filter((one) => roles.has(one.role) && !mayHaveAccelerator(one, context));
+  const silent = workload.podSets.filter((one) => roles.has(one.role) && !asksOrAsked(one, context));
   const isLeft = base !== undefined || kind.fillsGpus !== undefined;
   if (!isLeft || silent.length === 0) return { roles, diagnostics: [] };
   const left = new Set(silent.map(({ role }) => role));
