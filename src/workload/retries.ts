@@ -1,4 +1,5 @@
 import type { ValueOperation } from "../edit/operation.ts";
+import { isCustomKind } from "../k8s/kinds.ts";
 import { ON_BY_DEFAULT_SINCE } from "../k8s/on-by-default.ts";
 import type { PodSet } from "../k8s/workload.ts";
 import { at, isNullish, items, text, textAt } from "../yaml/access.ts";
@@ -27,13 +28,18 @@ export interface RetriedJob {
   readonly completions: number | null;
   /** The 34 of the Kubernetes 1.34 that it is for. */
   readonly minor: number;
+  /** It stands inside a custom resource, whose schema may hold it. */
+  readonly isEmbedded: boolean;
 }
 
 /**
  * The Job of a workload for Kubernetes 1.`minor`; null for kinds that run no Jobs. An object of batch/v1beta1, which
  * went with 1.25, is for a cluster older than that.
  */
-export function retriedJob({ object, jobSpec, jobPath, podSpec }: PodSet, minor: number): RetriedJob | null {
+export function retriedJob(
+  { object, kind, jobSpec, jobPath, podSpec }: PodSet,
+  minor: number,
+): RetriedJob | null {
   if (jobSpec === null || jobPath === null) return null;
   const { atOnce, completions } = jobPods(jobSpec);
   return {
@@ -43,6 +49,7 @@ export function retriedJob({ object, jobSpec, jobPath, podSpec }: PodSet, minor:
     pods: Math.max(1, atOnce),
     completions,
     minor: object.apiVersion === "batch/v1beta1" ? Math.min(minor, 24) : minor,
+    isEmbedded: isCustomKind(kind),
   };
 }
 
@@ -121,12 +128,22 @@ export const IGNORE_DISRUPTIONS = {
   onPodConditions: [{ type: "DisruptionTarget" }],
 } as const;
 
+/**
+ * The same inside a custom resource: `status` has a default in the Job's own API only, and the schemas of custom kinds that
+ * copied a JobSpec require it (kubernetes/api batch/v1 PodFailurePolicyOnPodConditionsPattern; kaiwo.silogen.ai KaiwoJob).
+ */
+export const IGNORE_DISRUPTIONS_EMBEDDED = {
+  action: "Ignore",
+  onPodConditions: [{ type: "DisruptionTarget", status: "True" }],
+} as const;
+
 /** Adds the rule before all others, where there is no obstacle. */
-export function ignoreDisruptions({ spec, path }: RetriedJob): ValueOperation {
+export function ignoreDisruptions({ spec, path, isEmbedded }: RetriedJob): ValueOperation {
   const policy = [...path, "podFailurePolicy"];
+  const rule = isEmbedded ? IGNORE_DISRUPTIONS_EMBEDDED : IGNORE_DISRUPTIONS;
   return isNullish(at(spec, ["podFailurePolicy"]))
-    ? { op: "set", path: policy, value: { rules: [IGNORE_DISRUPTIONS] } }
-    : { op: "prepend", path: [...policy, "rules"], value: IGNORE_DISRUPTIONS };
+    ? { op: "set", path: policy, value: { rules: [rule] } }
+    : { op: "prepend", path: [...policy, "rules"], value: rule };
 }
 
 /** True where somebody says how often the Job is tried. */

@@ -4,6 +4,7 @@ import {
   disruptionPolicy,
   hasRetryLimit,
   IGNORE_DISRUPTIONS,
+  IGNORE_DISRUPTIONS_EMBEDDED,
   ignoreDisruptions,
   limitRetries,
   policyObstacle,
@@ -150,5 +151,13 @@ describe("disruptions", () => {
         path: ["spec", "podFailurePolicy", "rules"],
         value: IGNORE_DISRUPTIONS,
       });
+  });
+
+  test("say the status of the condition inside a custom resource, whose schema knows no default", () => {
+    const jobSet =
+      "apiVersion: jobset.x-k8s.io/v1alpha2\nkind: JobSet\nmetadata: {name: a}\nspec: {replicatedJobs: [{name: w, template: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c}]}}}}}]}\n";
+    expect(ignoreDisruptions(read(jobSet))).toMatchObject({
+      value: { rules: [IGNORE_DISRUPTIONS_EMBEDDED] },
+    });
   });
 });

@@ -4,7 +4,7 @@ import { objectTitle } from "../../k8s/object.ts";
 import type { PodSet } from "../../k8s/workload.ts";
 import type { Advice } from "../../kernel/diagnostic.ts";
 import { jobPods } from "../../workload/job-pods.ts";
-import { IGNORE_DISRUPTIONS, RETRIES_PER_POD } from "../../workload/retries.ts";
+import { IGNORE_DISRUPTIONS, IGNORE_DISRUPTIONS_EMBEDDED, RETRIES_PER_POD } from "../../workload/retries.ts";
 import { fields, integer } from "../../yaml/access.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { inform } from "../shared/diagnostics.ts";
@@ -21,7 +21,9 @@ export function ownRetries(
   const jobPath = podSet.jobPath;
   const [last, before] = fields(jobSpec).slice(-2).reverse();
   if (jobPath === null || last?.name !== "podFailurePolicy") return null;
-  if (!sameJson(jsonOf(last.value), { rules: [IGNORE_DISRUPTIONS] })) return null;
+  const policy = jsonOf(last.value);
+  const forms = [IGNORE_DISRUPTIONS, IGNORE_DISRUPTIONS_EMBEDDED];
+  if (!forms.some((rule) => sameJson(policy, { rules: [rule] }))) return null;
   const pods = Math.max(jobPods(jobSpec).atOnce, 1);
   const number = before === undefined ? null : integer(before.value);
   const hasNumber =
