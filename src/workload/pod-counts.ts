@@ -45,7 +45,8 @@ export function scalingAutoscalers(
 
 /** A Job's parallelism is bounded by its completions, so the numbers of a JobSpec are one factor. */
 function writtenPods({ object, kind, jobSpec, jobPath, counts }: PodSet): number | null {
-  if (kind.life === "template" || (jobSpec === null && counts.length === 0)) return null;
+  const isUncounted = kind.life === undefined || kind.lifecycle === "per-node";
+  if (kind.life === "template" || (jobSpec === null && counts.length === 0 && isUncounted)) return null;
   const others = jobPath === null ? counts : counts.filter((term) => !startsWith(term.at, jobPath));
   const numbers = others.map((term) => numberOf(object.root, term));
   if (!numbers.every((number) => number !== null)) return null;

@@ -41,6 +41,7 @@ import { remarkGpuTraces } from "./gpu-word-diagnostics.ts";
 import { decideJob, type JobDecision } from "./job.ts";
 import { keepOffFor } from "./keep-off.ts";
 import { noteNodes } from "./node-diagnostics.ts";
+import { numbersStay } from "./numbers-stay.ts";
 import { peakOf } from "./peak.ts";
 import { recordsAccelerator } from "./records-accelerator.ts";
 import { decideRequests } from "./requests-step.ts";
@@ -72,7 +73,11 @@ export function decideBursty(context: DecisionContext): RefusedDecision | Profil
   const { scale, job } = decideNumbers(all);
   const grows = scale?.autoscaled === true || (job !== null && job.part.operations.length > 0);
   const parts = all.filter(isConcerned).map((one) => ({ one, part: podsStep(one, grows) }));
-  const ofObject = joinSteps([scale?.part ?? NOTHING, job?.part ?? NOTHING]);
+  const ofObject = joinSteps([
+    scale?.part ?? NOTHING,
+    job?.part ?? NOTHING,
+    scale === null && job === null ? numbersStay(context) : NOTHING,
+  ]);
   const work = joinSteps([
     // First, because no edit of the manifest makes such a program run.
     ...parts.map(({ one }) => ({ ...NOTHING, diagnostics: gpuOnlyDiagnostics(one.context) })),
