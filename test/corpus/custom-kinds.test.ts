@@ -15,7 +15,13 @@ const OTHER_SCALE: Readonly<Record<string, string>> = {
 /** Paths of older releases of an operator, which its CRD no longer has. */
 const NOT_THERE: Readonly<Record<string, readonly string[]>> = {
   "kubeflow.org/MPIJob": ["spec.template", "spec.replicas"],
-  "production-stack.vllm.ai/VLLMRuntime": ["spec.resources", "spec.resources.gpuType", "spec.replicas"],
+  "trainer.kubeflow.org/ClusterTrainingRuntime": ["spec.mlPolicy.torch.numProcPerNode"],
+  "production-stack.vllm.ai/VLLMRuntime": [
+    "spec.tensorParallelSize",
+    "spec.resources",
+    "spec.resources.gpuType",
+    "spec.replicas",
+  ],
 };
 
 const NAME = ({ group, kind }: WorkloadKind) => `${group}/${kind}`;
@@ -118,6 +124,7 @@ function pathsOfSet(set: PodSetRow): readonly FieldPattern[] {
     ...paths(set),
     ...(set.main ?? []).map((field) => [...at, ...field]),
     ...(typeof role === "string" ? [] : [[...item, ...role.from]]),
+    ...(set.twins ?? []).flatMap(paths),
     ...paths(set.computesBy),
     ...paths(set.elsewhere),
     ...paths(set.resources),
@@ -138,7 +145,9 @@ const LISTS_OF_WORDS: ReadonlySet<string> = new Set([
 /** The paths among the fields of a value. */
 function paths(value: object | null | undefined): readonly FieldPattern[] {
   return Object.entries(value ?? {}).flatMap(([name, one]) =>
-    Array.isArray(one) && !LISTS_OF_WORDS.has(name) ? [one as FieldPattern] : [],
+    Array.isArray(one) && !LISTS_OF_WORDS.has(name) && one.every((step) => typeof step === "string")
+      ? [one as FieldPattern]
+      : [],
   );
 }
 

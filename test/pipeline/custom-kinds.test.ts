@@ -84,7 +84,7 @@ spec:
   image: {repository: registry.example/chat, tag: "1"}
   storage: {pvc: {name: models}}
 `;
-    const { text } = patched(nim, { profile: "continuous", flags: { shm: "16Gi" }, ...ALL });
+    const { text } = patched(nim, { profile: "continuous", flags: { gpus: 1, shm: "16Gi" }, ...ALL });
     expect(parse(text).spec.storage).toEqual({ pvc: { name: "models" }, sharedMemorySizeLimit: "16Gi" });
   });
 
@@ -113,7 +113,7 @@ spec:
   test("says which object a queue is for where the workload is inside of it", () => {
     const { messages } = patched(WRAPPED, { profile: "training", flags: { queue: "team" }, ...ALL });
     expect(messages).toContain(
-      'Job/inner is not put into the queue "team": Kueue admits what it is inside of, AppWrapper/outer',
+      'Job/inner in AppWrapper/outer is not put into the queue "team": Kueue admits what it is inside of, AppWrapper/outer',
     );
   });
 
