@@ -16,43 +16,29 @@ export const schemaPrunedField: Rule = {
         url: "https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning",
       },
     ],
-    bad: `apiVersion: jobset.x-k8s.io/v1alpha2
-kind: JobSet
-metadata:
-  name: train
-spec:
-  replicatedJobs:
-    - name: workers
-      template:
-        spec:
-          template:
-            metadata:
-              generateName: worker-
-            spec:
-              restartPolicy: Never
-              containers:
-                - name: trainer
-                  image: pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime
-`,
-    good: `apiVersion: jobset.x-k8s.io/v1alpha2
-kind: JobSet
-metadata:
-  name: train
-spec:
-  replicatedJobs:
-    - name: workers
-      template:
-        spec:
-          template:
-            metadata:
-              labels:
-                app: train
-            spec:
-              restartPolicy: Never
-              containers:
-                - name: trainer
-                  image: pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime
-`,
+    bad: example("generateName: worker-"),
+    good: example("labels:\n                app: train"),
   }),
   check: { on: "schema" },
 };
+
+function example(metadata: string): string {
+  return `apiVersion: jobset.x-k8s.io/v1alpha2
+kind: JobSet
+metadata:
+  name: train
+spec:
+  replicatedJobs:
+    - name: workers
+      template:
+        spec:
+          template:
+            metadata:
+              ${metadata}
+            spec:
+              restartPolicy: Never
+              containers:
+                - name: trainer
+                  image: pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime
+`;
+}
