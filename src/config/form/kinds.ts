@@ -96,7 +96,10 @@ export const OWN_KIND = keys<OwnKind>(
       },
       { description: "What it is for.", examples: ["batch"] },
     ),
-    ends: flag({ description: "It runs to an end by itself; what is for batch does.", examples: [true] }),
+    ends: flag({
+      description: "Whether a run finishes on its own. By default, only batch does.",
+      examples: [true],
+    }),
     podSets: listOf(POD_SET, {
       description: "Where its pods are described.",
       examples: [[{ role: "worker", at: "spec.workers[].template" }]],

@@ -40,7 +40,7 @@ export const CONTAINER_CODES = {
   "ambiguous-role": {
     severity: "error",
     title: "Several roles could be meant",
-    why: "Each role has pods of its own, and giving all of them GPUs could cost a multiple of what is needed.",
+    why: "Each role has its own pods, and giving GPUs to all of them could cost several times what is needed.",
     advice: "Pass `--role NAME`, or set the annotation `gpuify.dev/role`.",
   },
   "no-role-computes": {

@@ -32,13 +32,13 @@ export const TRAINING_CODES = {
   "not-retried": {
     severity: "info",
     title: "Run that is tried once",
-    why: "The kind does not try again by itself, so a run that is preempted or evicted has failed.",
+    why: "The kind does not retry on its own, so a run that is preempted or evicted has failed.",
     advice: "Set the kind's own number of retries if runs can go on from a checkpoint.",
   },
   "shm-by-operator": {
     severity: "info",
     title: "Shared memory that an operator mounts",
-    why: "The operator of the kind mounts memory at /dev/shm by itself, and a second volume there would clash with it.",
+    why: "The operator of the kind mounts memory at /dev/shm itself, and a second volume there would conflict with it.",
     advice: "Set the size where the operator takes it from.",
   },
   "shm-is-another-volume": {
