@@ -32,6 +32,11 @@ export function apiGroup(apiVersion: string): string {
   return apiVersion.slice(0, Math.max(apiVersion.indexOf("/"), 0));
 }
 
+/** The version in an apiVersion: `v1` of `apps/v1`. */
+export function apiVersionName(apiVersion: string): string {
+  return apiVersion.slice(apiVersion.indexOf("/") + 1);
+}
+
 /** The row for an object's apiVersion and kind, or null. */
 export function workloadKind(apiVersion: string, kind: string): WorkloadKind | null {
   const group = apiGroup(apiVersion);
@@ -39,7 +44,7 @@ export function workloadKind(apiVersion: string, kind: string): WorkloadKind | n
     (row) => row.kind === kind && (row.group === group || row.aliases.includes(group)),
   );
   if (builtIn !== undefined || !mayBeCustom(group, kind)) return builtIn ?? null;
-  return customKind(group, apiVersion.slice(apiVersion.indexOf("/") + 1), kind);
+  return customKind(group, apiVersionName(apiVersion), kind);
 }
 
 /** The row for an object, or null: its own, else that of its apiVersion and kind. */

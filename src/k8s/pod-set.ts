@@ -2,7 +2,7 @@ import { asMap, at, boolean, isNullish, textAt } from "../yaml/access.ts";
 import type { FieldPath, MapNode } from "../yaml/tree.ts";
 import { type ContainerView, containersOf } from "./container-view.ts";
 import { type Computes, type CountTerm, EACH, KEY, type KindRow, type PodSetRow } from "./kind-row.ts";
-import type { WorkloadKind } from "./kinds.ts";
+import { apiVersionName, type WorkloadKind } from "./kinds.ts";
 import type { KubeObject } from "./object.ts";
 import { bound, matchesOf, type PatternMatch } from "./pattern.ts";
 
@@ -27,6 +27,8 @@ export interface PodSet extends WorkloadObject {
   readonly jobPath: FieldPath | null;
   /** The pod template: what holds the pod spec; for a bare Pod the object itself. */
   readonly templatePath: FieldPath;
+  /** The items and keys that stand for `EACH` and `KEY` in the patterns of the row. */
+  readonly chosen: FieldPath;
   /** Where labels and annotations of the pods are; null where the kind has no place for them. */
   readonly labelsPath: FieldPath | null;
   readonly annotationsPath: FieldPath | null;
@@ -40,7 +42,7 @@ export interface PodSet extends WorkloadObject {
 /** The pod sets of one row, in the order of the manifest; none where the object has no pod spec there. */
 export function podSetsOf(workload: WorkloadObject, row: PodSetRow): readonly PodSet[] {
   const { object, kind } = workload;
-  if (row.versions !== undefined && !row.versions.includes(apiVersionOf(object))) return [];
+  if (row.versions !== undefined && !row.versions.includes(apiVersionName(object.apiVersion))) return [];
   return matchesOf(object.root, row.at).flatMap(({ path, chosen }): readonly PodSet[] => {
     if (row.without !== undefined && at(object.root, bound(row.without, chosen)) !== null) return [];
     const podSpecPath = row.form === "spec" ? path : [...path, "spec"];
@@ -62,6 +64,7 @@ export function podSetsOf(workload: WorkloadObject, row: PodSetRow): readonly Po
         jobSpec: jobPath === null ? null : asMap(at(object.root, jobPath)),
         jobPath,
         templatePath: path,
+        chosen,
         labelsPath: metadataPath(row, { path, chosen }, "labels"),
         annotationsPath: metadataPath(row, { path, chosen }, "annotations"),
         elsewhere: elsewhereOf(object.root, row, chosen),
@@ -71,11 +74,6 @@ export function podSetsOf(workload: WorkloadObject, row: PodSetRow): readonly Po
       },
     ];
   });
-}
-
-/** The version in an apiVersion: `v1` of `apps/v1`. */
-function apiVersionOf({ apiVersion }: KubeObject): string {
-  return apiVersion.slice(apiVersion.indexOf("/") + 1);
 }
 
 function metadataPath(

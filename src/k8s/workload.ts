@@ -36,6 +36,12 @@ function openWorkload(object: KubeObject): Workload | "no-pod-spec" | null {
   return first === undefined ? "no-pod-spec" : { object, kind, podSets: [first, ...others] };
 }
 
+/** The pod sets of an object; none where it is no workload, or has no pod spec. */
+export function podSetsIn(object: KubeObject): readonly PodSet[] {
+  const workload = asWorkload(object);
+  return workload === null || workload === "no-pod-spec" ? [] : workload.podSets;
+}
+
 /** Two groups may have one name in a manifest, and are told apart by their order: `workers`, `workers#2`. */
 function withOwnRoles(podSets: readonly PodSet[]): readonly PodSet[] {
   if (podSets.length < 2) return podSets;

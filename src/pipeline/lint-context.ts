@@ -1,6 +1,5 @@
 import type { WholeCatalog } from "../gpu/catalog/whole-catalog.ts";
-import type { KubeObject } from "../k8s/object.ts";
-import { asWorkload, type PodSet } from "../k8s/workload.ts";
+import { type PodSet, podSetsIn } from "../k8s/workload.ts";
 import { lazy } from "../kernel/lazy.ts";
 import { memoized } from "../kernel/memoized.ts";
 import type { LintContext } from "../lint/context.ts";
@@ -13,7 +12,7 @@ export function lintContext(
   { minor, surroundings, platformSaid }: Pick<LintContext, "minor" | "surroundings" | "platformSaid">,
 ): LintContext {
   const { catalog } = whole;
-  const workloads = lazy(() => podSetsOf(surroundings.objects));
+  const workloads = lazy(() => surroundings.objects.flatMap(podSetsIn));
   const gpuWorkloads = lazy(() =>
     workloads().filter((podSet) => mayHaveAccelerator(podSet, { catalog, surroundings })),
   );
@@ -37,11 +36,4 @@ export function lintContext(
     platformSaid,
     profileOf: memoized((podSet: PodSet) => recognizeProfile(podSet, { surroundings, catalog }).profile),
   };
-}
-
-function podSetsOf(objects: readonly KubeObject[]): readonly PodSet[] {
-  return objects.flatMap((object) => {
-    const workload = asWorkload(object);
-    return workload === null || workload === "no-pod-spec" ? [] : workload.podSets;
-  });
 }

@@ -1,6 +1,6 @@
 import type { KubeObject } from "../k8s/object.ts";
 import { matchesOf } from "../k8s/pattern.ts";
-import { asWorkload, type WorkloadObject } from "../k8s/workload.ts";
+import { podSetsIn, type WorkloadObject } from "../k8s/workload.ts";
 import { textAt } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { hasAccelerator } from "./accelerators.ts";
@@ -44,7 +44,5 @@ function named(
 
 /** True where some pods of the object ask for an accelerator. */
 export function hasAcceleratorIn(object: KubeObject, knowledge: Knowledge): boolean {
-  const workload = asWorkload(object);
-  if (workload === null || workload === "no-pod-spec") return false;
-  return workload.podSets.some((one) => hasAccelerator(one, knowledge));
+  return podSetsIn(object).some((one) => hasAccelerator(one, knowledge));
 }

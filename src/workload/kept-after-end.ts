@@ -1,5 +1,5 @@
 import type { KeptAfterEnd } from "../k8s/kind-row.ts";
-import { apiGroup } from "../k8s/kinds.ts";
+import { apiVersionName } from "../k8s/kinds.ts";
 import type { WorkloadObject } from "../k8s/workload.ts";
 import { writtenValue } from "./written-value.ts";
 
@@ -9,7 +9,7 @@ export function keptAfterEnd({
   object,
 }: WorkloadObject): (KeptAfterEnd & { readonly written: string }) | null {
   if (kept === undefined) return null;
-  const version = object.apiVersion.slice(apiGroup(object.apiVersion).length + 1);
+  const version = apiVersionName(object.apiVersion);
   if (kept.versions !== null && !kept.versions.includes(version)) return null;
   if (kept.unless.some((path) => writtenValue(object.root, path) !== "")) return null;
   const written = writtenValue(object.root, kept.at);

@@ -1,5 +1,4 @@
 import type { FieldPattern, TwinRow } from "../k8s/kind-row.ts";
-import { EACH, KEY } from "../k8s/kind-row.ts";
 import { bound } from "../k8s/pattern.ts";
 import type { ContainerView, PodSet } from "../k8s/workload.ts";
 import { asScalar, at, textAt } from "../yaml/access.ts";
@@ -98,11 +97,8 @@ export function twinPath(podSet: PodSet, index: number): FieldPath | null {
 }
 
 /** A path of the row with the items and keys of the pod set. */
-function inPodSet({ row, templatePath }: PodSet, pattern: FieldPattern): FieldPath {
-  return bound(
-    pattern,
-    row.at.flatMap((step, index) => (step === EACH || step === KEY ? [templatePath[index] ?? step] : [])),
-  );
+function inPodSet({ chosen }: PodSet, pattern: FieldPattern): FieldPath {
+  return bound(pattern, chosen);
 }
 
 /** A number as the field has it: in quotes where that is how it stands there. */

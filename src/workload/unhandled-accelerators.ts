@@ -1,5 +1,5 @@
 import type { Catalog } from "../gpu/types.ts";
-import { kindOf } from "../k8s/kinds.ts";
+import { apiGroup, kindOf } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { isAssertionKey } from "../k8s/other-tools.ts";
 import { asMap, asSeq, type Field, fields, member } from "../yaml/access.ts";
@@ -47,7 +47,7 @@ export function unhandledAsks(object: KubeObject, catalog: Catalog): readonly Un
 }
 
 function onlyMentions(apiVersion: string, kind: string): boolean {
-  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+  const group = apiGroup(apiVersion);
   return MENTIONING_KINDS.some(
     (row) => row.group === group && (row.kinds === null || row.kinds.includes(kind)),
   );

@@ -1,4 +1,4 @@
-import { asWorkload, type PodSet, type Workload } from "../../k8s/workload.ts";
+import { asWorkload, type PodSet, podSetsIn, type Workload } from "../../k8s/workload.ts";
 import { mayHaveAccelerator } from "../../workload/accelerators.ts";
 import type { LintContext } from "../context.ts";
 import type { Pod } from "../pod.ts";
@@ -11,8 +11,7 @@ export function workloadOf({ object }: Pod): Workload | null {
 
 /** Pod sets that ask for GPUs, or may. */
 export function gpuPodSets(pod: Pod, context: LintContext): readonly PodSet[] {
-  const all = workloadOf(pod)?.podSets ?? [];
-  return all.filter((podSet) => mayHaveAccelerator(podSet, context));
+  return podSetsIn(pod.object).filter((podSet) => mayHaveAccelerator(podSet, context));
 }
 
 /** True for the pods that a finding about the object as a whole stands with: the first that have a GPU. */

@@ -1,4 +1,4 @@
-import { asWorkload } from "../../k8s/workload.ts";
+import { podSetsIn } from "../../k8s/workload.ts";
 import { groupOf } from "../../program/needs/groups.ts";
 import { programNeed } from "../../workload/programs/program-need.ts";
 import { type Twin, type TwinGpus, twinGpus, twinsOf, twinValue } from "../../workload/twins.ts";
@@ -84,9 +84,7 @@ function othersOf(
   { object, workload: own }: Pod,
   context: LintContext,
 ): "told" | "agree" | "differ" {
-  const workload = asWorkload(object);
-  if (workload === null || workload === "no-pod-spec") return "agree";
-  const { podSets } = workload;
+  const podSets = podSetsIn(object);
   const counts = podSets.map((podSet) => {
     const twin = twinsOf(podSet).find((one) => isSamePath(one.path, path));
     return twin === undefined ? null : (twinGpus(podSet, twin, context)?.count ?? null);

@@ -30,10 +30,15 @@ interface PodField {
  */
 export function carriedByKind(context: DecisionContext, operations: readonly ReasonedOperation[]): Carried {
   const { workload, surroundings } = context;
-  const placed = operations.map((operation) => ({ operation, field: fieldOf(workload.podSets, operation) }));
-  const missing = placed.flatMap(({ field }) =>
-    field !== null && !hasField(field.podSet, field.name) ? [field] : [],
-  );
+  const placed = operations.map((operation) => {
+    const field = fieldOf(workload.podSets, operation);
+    return {
+      operation,
+      field,
+      missing: field !== null && !hasField(field.podSet, field.name) ? field : null,
+    };
+  });
+  const missing = placed.flatMap((one) => one.missing ?? []);
   const denied = placed.flatMap(({ field, operation }) => {
     const flag = field === null || operation.op === "remove" ? null : deniedFlag(field.podSet, field.name);
     if (flag === null || field === null || allowedByFlag(surroundings, flag)) return [];
@@ -41,9 +46,7 @@ export function carriedByKind(context: DecisionContext, operations: readonly Rea
     return isThere ? [] : [{ field, flag }];
   });
   return {
-    operations: placed.flatMap(({ operation, field }) =>
-      field !== null && !hasField(field.podSet, field.name) ? [] : [operation],
-    ),
+    operations: placed.flatMap((one) => (one.missing === null ? one.operation : [])),
     diagnostics: [...groupBy(missing, ({ podSet }) => podSet)].map(([podSet, fields]) =>
       notInKind(podSet, [...new Set(fields.map(({ name }) => name))]),
     ),

@@ -1,4 +1,4 @@
-import { apiGroup } from "../../k8s/kinds.ts";
+import { apiGroup, apiVersionName } from "../../k8s/kinds.ts";
 import type { KubeObject } from "../../k8s/object.ts";
 import { hasWildcard, matchesGlob } from "../../kernel/name-glob.ts";
 import { at, stringMap } from "../../yaml/access.ts";
@@ -18,7 +18,7 @@ export function compileTarget(target: PatchTarget): MatchObject {
     kind([object.kind]) &&
     name(names) &&
     group([apiGroup(object.apiVersion)]) &&
-    version([object.apiVersion.slice(object.apiVersion.indexOf("/") + 1)]) &&
+    version([apiVersionName(object.apiVersion)]) &&
     (object.namespace === null || namespace([object.namespace])) &&
     selects(target.labelSelector, object, "labels") &&
     selects(target.annotationSelector, object, "annotations");
