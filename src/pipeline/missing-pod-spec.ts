@@ -27,7 +27,7 @@ export function missingPodSpec(withoutPodSpec: readonly KubeObject[], scope: Sco
       code: "no-pod-spec",
       ...(isSelected ? REFUSED : INFORMED),
       message:
-        row?.life === undefined
+        row?.bases === undefined && row?.drives === undefined
           ? `${objectTitle(object)} has no pod spec, so there is nothing a profile could change`
           : `${objectTitle(object)} describes no pods itself, so there is nothing a profile could change: its operator takes them from another object`,
       location: locate(object.source, span, { document: object.document.index }),

@@ -110,6 +110,24 @@ spec:
     expect(parse(back)).toEqual(parse(runtime));
   });
 
+  test("says only of kinds that name other objects that their pods are described there", () => {
+    const ray = `apiVersion: ray.io/v1
+kind: RayCluster
+metadata: {name: a}
+spec: {headGroupSpec: 5}
+`;
+    const rollout = `apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: {name: a}
+spec: {workloadRef: {apiVersion: apps/v1, kind: Deployment, name: b}}
+`;
+    const messages = [ray, rollout].map((text) =>
+      patched(text, { profile: "training", ...ALL }).messages.join(),
+    );
+    expect(messages[0]).toContain("RayCluster/a has no pod spec");
+    expect(messages[1]).toContain("Rollout/a describes no pods itself");
+  });
+
   test("says which object a queue is for where the workload is inside of it", () => {
     const { messages } = patched(WRAPPED, { profile: "training", flags: { queue: "team" }, ...ALL });
     expect(messages).toContain(
