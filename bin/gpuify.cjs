@@ -8,7 +8,7 @@ const { Script } = require("node:vm");
 const loaded = new Map();
 
 /** Everything has been written when the run is over: leaving at once spares taking the heap apart. */
-load(resolve(__dirname, process.argv[2] === "lint" ? "../dist/lint/lint.cjs" : "../dist/program/cli.cjs"))
+load(resolve(__dirname, "../dist/program/cli.cjs"))
   .run()
   .then(() => process.exit());
 

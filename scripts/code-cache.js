@@ -11,7 +11,6 @@ import { Script } from "node:vm";
  * compiles. The program runs with each profile first, so that the functions that a run needs are in it.
  */
 const program = fileURLToPath(new URL("../dist/program/cli.cjs", import.meta.url));
-const linter = fileURLToPath(new URL("../dist/lint/lint.cjs", import.meta.url));
 const sample = fileURLToPath(new URL("../fixtures/cli/warm-up.yaml", import.meta.url));
 /** One that makes the linter ask what it knows of models and programs. */
 const withGpus = fileURLToPath(new URL("../fixtures/readme/broken.yaml", import.meta.url));
@@ -55,7 +54,7 @@ async function makeCaches() {
   if (process.exitCode !== 0) throw new Error(`the program fails on ${server}`);
   for (const manifest of [sample, withGpus, server]) {
     process.argv = [process.execPath, "gpuify", "lint", "--fail-on", "none", manifest];
-    await load(linter).run();
+    await run();
     if (process.exitCode !== 0) throw new Error(`the linter fails on ${manifest}`);
   }
   for (const [filename, script] of scripts)

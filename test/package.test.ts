@@ -3,7 +3,6 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { keepEventParser } from "../scripts/js-yaml-parser.js";
 import { deployment, plainEnv } from "./cli/program.ts";
 import { tree } from "./io/tree.ts";
 
@@ -80,22 +79,6 @@ process.stdout.write(schema.title + "\\n" + outcome.files[0].text);`;
     expect(notices).not.toContain("yaml-js");
   });
 
-  test("starts from one small file: what a plain run never calls is in others", () => {
-    const read = (name: string) => readFileSync(join(ROOT, "dist", "program", name), "utf8");
-    const start = read("cli.cjs");
-    expect(start.length).toBeLessThan(392_000);
-    const rare = {
-      bursty: "no-autoscaler-kind",
-      training: "workers-count-differs",
-      further: "own-selector-left-out",
-      published: "WorkerGroupSpecs",
-    };
-    for (const [part, message] of Object.entries(rare)) {
-      expect(read(`chunks/${part}.cjs`)).toContain(message);
-      expect(start).not.toContain(message);
-    }
-  });
-
   test("starts without waiting for V8 to compile, and also without what V8 left", () => {
     const folder = tree({});
     const [tarball] = pack(folder);
@@ -108,34 +91,18 @@ process.stdout.write(schema.title + "\\n" + outcome.files[0].text);`;
     expect(run(process.execPath, args, folder, deployment("web"))).toBe(withCache);
   });
 
-  test("loads nothing about profiles that a plain manifest never had", () => {
+  test("a plain run loads no other command, no second reader, no schema of the user and no color", () => {
     const folder = tree({});
     const [tarball] = pack(folder);
     run("tar", ["xf", tarball?.filename ?? ""], folder);
-    const args = [join(folder, "package", "bin", "gpuify.cjs"), "-p", "continuous", "-q", "-"];
-    const withAll = run(process.execPath, args, folder, deployment("web"));
-    for (const part of ["bursty", "training", "published"])
-      rmSync(join(folder, "package", "dist", "program", "chunks", `${part}.cjs`));
-    expect(run(process.execPath, args, folder, deployment("web"))).toBe(withAll);
+    const patch = [join(folder, "package", "bin", "gpuify.cjs"), "-p", "continuous", "-q", "-"];
+    const lint = [join(folder, "package", "bin", "gpuify.cjs"), "lint", "-"];
+    const answers = [patch, lint].map((args) => run(process.execPath, args, folder, deployment("web")));
+    const chunks = join(folder, "package", "dist", "program", "chunks");
+    for (const part of ["kubectl", "second-opinion", "open-schemas", "color-paint", "walk", "size-table"])
+      rmSync(join(chunks, `${part}.cjs`));
+    expect([patch, lint].map((args) => run(process.execPath, args, folder, deployment("web")))).toEqual(
+      answers,
+    );
   });
-
-  test("loads no schema of custom resources before one is met", () => {
-    const folder = tree({});
-    const [tarball] = pack(folder);
-    run("tar", ["xf", tarball?.filename ?? ""], folder);
-    rmSync(join(folder, "package", "dist", "lint", "chunks", "published.cjs"));
-    const args = [join(folder, "package", "bin", "gpuify.cjs"), "lint", "-"];
-    expect(run(process.execPath, args, folder, deployment("web"))).toBe("");
-    const cluster =
-      "apiVersion: ray.io/v1\nkind: RayCluster\nmetadata:\n  name: ray\nspec:\n  headGroupSpec: {}\n";
-    expect(() => run(process.execPath, args, folder, cluster)).toThrow(/published/);
-  });
-});
-
-test("what is kept of js-yaml misses no name", () => {
-  const code = keepEventParser(readFileSync(join(ROOT, "node_modules/js-yaml/dist/js-yaml.mjs"), "utf8"));
-  const folder = tree({ "parser.js": code, "biome.json": "{}" });
-  const args = ["lint", "--only=correctness/noUndeclaredVariables", "--error-on-warnings", "parser.js"];
-  const lint = spawnSync(join(ROOT, "node_modules/.bin/biome"), args, { cwd: folder, encoding: "utf8" });
-  expect(lint.status, lint.stdout + lint.stderr).toBe(0);
 });

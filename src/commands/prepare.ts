@@ -10,6 +10,7 @@ import type { PolicyOf } from "../pipeline/assign.ts";
 import { type ResolvedRun, speaksToUs } from "../pipeline/resolve-run.ts";
 import { AUTO, builtInBase, NONE, PROFILES, type Profile } from "../profile/built-in.ts";
 import type { Source } from "../yaml/source.ts";
+import { withoutExcluded } from "./excluded-inputs.ts";
 import { findPolicies } from "./find-policies.ts";
 import type { PatchInvocation } from "./invocation.ts";
 import type { Policies } from "./policies.ts";
@@ -73,20 +74,6 @@ export async function prepare(
 /** What is to say is loaded where there is something. */
 async function notesOn(namedOut: readonly InputFile[]): Promise<readonly Advice[]> {
   return namedOut.length === 0 ? [] : (await import("./named-excluded.ts")).excludedNote(namedOut);
-}
-
-/** Inputs without what a config leaves out: of those that are named only on demand, because a hook names them all. */
-export function withoutExcluded(
-  { files }: InputSet,
-  policies: Pick<Policies, "excluded"> | null,
-  ofNamed: PatchInvocation["namedExcluded"],
-): { readonly files: readonly InputFile[]; readonly namedOut: readonly InputFile[] } {
-  const isOut = ({ name, named }: InputFile): boolean =>
-    policies?.excluded.has(name) === true && (!named || ofNamed === "skip");
-  return {
-    files: files.filter((file) => !isOut(file)),
-    namedOut: files.filter((file) => file.named && isOut(file)),
-  };
 }
 
 /** Nobody looks for a config that was ruled out, or that is named. */

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from "node:v8";
-
 /** Bytecode budget that a function may use up before V8 11 considers optimizing it; the default is 66 KB. */
 const PATIENT_BUDGET = 1_000_000;
 
@@ -9,5 +7,7 @@ const PATIENT_BUDGET = 1_000_000;
  * thousands of calls and no longer know the flag: they would print a complaint.
  */
 export function optimizeLater(): void {
-  if (process.versions.v8.startsWith("11.")) setFlagsFromString(`--interrupt-budget=${PATIENT_BUDGET}`);
+  if (!process.versions.v8.startsWith("11.")) return;
+  // Most runs need not load the module.
+  process.getBuiltinModule("node:v8").setFlagsFromString(`--interrupt-budget=${PATIENT_BUDGET}`);
 }

@@ -3,6 +3,11 @@
  * adapters. Every function throws `Failure` when the world refuses.
  */
 export interface Ports {
+  /** What the program was called by: kubectl runs plugins by their file name. */
+  readonly calledAs: "gpuify" | "kubectl gpuify";
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** True where somebody reads a stream at a terminal. */
+  readonly isTerminal: (stream: OutputStream) => boolean;
   /** What standard input is: `nothing` for a terminal or a closed or null device, which nobody means to pipe. */
   readonly stdinKind: () => "stream" | "nothing";
   /** Finds and reads the inputs, in a stable order, each file once. */
@@ -38,6 +43,9 @@ export interface Ports {
   /** What kubectl prints on standard output; the only way to a cluster, and only when a flag asks for it. */
   readonly askKubectl: (question: KubectlQuestion) => Promise<string>;
 }
+
+/** Where text for people goes. */
+export type OutputStream = "stdout" | "stderr";
 
 /** A question to the cluster. */
 export interface KubectlQuestion {

@@ -2,9 +2,10 @@ import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { MAX_INPUT_BYTES, mebibytes } from "../kernel/limits.ts";
 import { nearest } from "../kernel/suggest.ts";
+import { optimizeLater } from "./long-run.ts";
 import type { InputFile, InputQuery, InputSet } from "./ports.ts";
 import { readBytes } from "./read-bytes.ts";
-import { readStdin, tooLarge } from "./stdio.ts";
+import { type Stdio, tooLarge } from "./stdio.ts";
 import type { FoundFile, WalkResult } from "./walk.ts";
 
 /** Bytes of input from which on a run is a long one. */
@@ -20,22 +21,23 @@ interface Collected {
  * Reads what the query names, each file once, in the order of the paths and inside a folder in lexical order.
  * @throws Failure (input) for a path that does not exist or cannot be read, and for a folder or glob without manifests.
  */
-export async function readInputs(query: InputQuery): Promise<InputSet> {
+export async function readInputs(
+  query: InputQuery,
+  { readStdin }: Pick<Stdio, "readStdin">,
+): Promise<InputSet> {
   const collected: Collected = { files: new Map(), folders: [], unreadable: [] };
   for (const path of query.paths) {
-    if (path === "-") addStdin(collected, query);
-    else await addPath(collected, path, query);
+    if (path !== "-") await addPath(collected, path, query);
+    else if (!collected.files.has("-")) addStdin(collected, query, readStdin());
   }
   const files = [...collected.files.values()];
-  if (files.reduce((sum, { bytes }) => sum + bytes.length, 0) > LONG_INPUT)
-    (await import("./long-run.ts")).optimizeLater();
+  if (files.reduce((sum, { bytes }) => sum + bytes.length, 0) > LONG_INPUT) optimizeLater();
   return { ...collected, files };
 }
 
-function addStdin(collected: Collected, query: InputQuery): void {
-  if (collected.files.has("-")) return;
+function addStdin(collected: Collected, query: InputQuery, bytes: Uint8Array): void {
   const name = query.stdinName ?? "-";
-  collected.files.set("-", { name, bytes: readStdin(), named: true, path: null, relative: name });
+  collected.files.set("-", { name, bytes, named: true, path: null, relative: name });
 }
 
 async function addPath(collected: Collected, path: string, query: InputQuery): Promise<void> {

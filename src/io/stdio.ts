@@ -1,12 +1,33 @@
 import { fstatSync, writeSync } from "node:fs";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { MAX_INPUT_BYTES, mebibytes } from "../kernel/limits.ts";
+import type { OutputStream } from "./ports.ts";
 import { pause, readAll } from "./read-bytes.ts";
+import { isTerminal } from "./terminal.ts";
 
 const STDIN = 0;
+const DESCRIPTOR = { stdout: 1, stderr: 2 } as const;
+
+/** The streams of a process. */
+export interface Stdio {
+  readonly stdinKind: () => "stream" | "nothing";
+  /** Reads standard input to its end; throws Failure (input) when it cannot be read, or has more than gpuify reads. */
+  readonly readStdin: () => Uint8Array;
+  /** A reader that went away is no error; throws Failure (output) for anything else, such as a full disk. */
+  readonly write: (stream: OutputStream, text: string) => void;
+  readonly isTerminal: (stream: OutputStream) => boolean;
+}
+
+/** The streams of this process. */
+export const processStdio: Stdio = {
+  stdinKind,
+  readStdin,
+  write: (stream, text) => writeText(DESCRIPTOR[stream], text),
+  isTerminal: (stream) => isTerminal(DESCRIPTOR[stream]),
+};
 
 /** True when standard input is a pipe, a socket or a file; false for a terminal, a null device or none at all. */
-export function stdinKind(): "stream" | "nothing" {
+function stdinKind(): "stream" | "nothing" {
   try {
     const stat = fstatSync(STDIN);
     return stat.isFIFO() || stat.isFile() || stat.isSocket() ? "stream" : "nothing";
@@ -15,11 +36,7 @@ export function stdinKind(): "stream" | "nothing" {
   }
 }
 
-/**
- * Reads standard input to its end.
- * @throws Failure (input) when it cannot be read, or has more than gpuify reads.
- */
-export function readStdin(): Uint8Array {
+function readStdin(): Uint8Array {
   const bytes = tryReadStdin();
   if (bytes === null) throw tooLarge("standard input");
   return bytes;
@@ -46,7 +63,7 @@ export function tooLarge(name: string): Failure {
  * Writes text to a descriptor. A closed pipe (`| head`) ends quietly.
  * @throws Failure (output) for anything else, such as a full disk.
  */
-export function writeText(descriptor: number, text: string): void {
+function writeText(descriptor: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) {
     try {

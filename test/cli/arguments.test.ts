@@ -1,16 +1,15 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type OptionSpec, PATCH_OPTIONS, type RawOptions } from "../../src/cli/options.ts";
-import { patchInvocation } from "../../src/cli/patch-invocation.ts";
-import { readArguments } from "../../src/cli/program.ts";
-import { quickRead } from "../../src/cli/quick-read.ts";
+import { patchInvocation } from "../../src/cli/patch/invocation.ts";
+import { PATCH_OPTIONS } from "../../src/cli/patch/options.ts";
+import { readArguments } from "../../src/cli/read-arguments.ts";
+import type { OptionSpec, RawOptions } from "../../src/cli/shared/command.ts";
 import type { PatchInvocation } from "../../src/commands/invocation.ts";
 import { Failure } from "../../src/kernel/failure.ts";
 import { type DecisionFlag, PROFILES } from "../../src/profile/built-in.ts";
 
 function raw(...args: readonly string[]): RawOptions {
   const request = readArguments(args, "gpuify");
-  if (request.command === "text") throw new Error("that is help");
+  if (request.kind === "text") throw new Error("that is help");
   return request.raw;
 }
 
@@ -32,55 +31,9 @@ function usage(...args: readonly string[]): string {
 
 function help(...args: readonly string[]): string {
   const request = readArguments(args, "gpuify");
-  if (request.command !== "text") throw new Error("that is no help");
+  if (request.kind !== "text") throw new Error("that is no help");
   return request.text;
 }
-
-describe("the quick reader", () => {
-  test("reads what commander reads, or leaves it to commander", () => {
-    const names = PATCH_OPTIONS.flatMap((option) => [option.long, option.short ?? option.long]);
-    const token = fc.oneof(
-      { weight: 4, arbitrary: fc.constantFrom(...names) },
-      {
-        weight: 3,
-        arbitrary: fc.constantFrom("a.yaml", "-", "--", "x=y", "", "-x", "2", "-1", "=", "show", "paln"),
-      },
-      {
-        weight: 2,
-        arbitrary: fc
-          .tuple(fc.constantFrom(...names), fc.constantFrom("", "1", "=a"))
-          .map(([n, v]) => `${n}=${v}`),
-      },
-      {
-        weight: 1,
-        arbitrary: fc.tuple(fc.constantFrom(...names), fc.constantFrom("1", "w")).map(([n, v]) => `${n}${v}`),
-      },
-    );
-    let quick = 0;
-    fc.assert(
-      fc.property(fc.array(token, { maxLength: 6 }), (args) => {
-        if (args[0] === "show" || args[0] === "help" || args[0] === "patch") return;
-        const fast = quickRead(args, PATCH_OPTIONS);
-        if (fast === null) return;
-        quick++;
-        const slow = readArguments(args, "gpuify");
-        expect(slow.command).toBe("patch");
-        if (slow.command !== "patch") return;
-        expect(fast.paths).toEqual(slow.raw.paths);
-        expect([...fast.values].sort()).toEqual([...slow.raw.values].sort());
-      }),
-      { numRuns: 1500 },
-    );
-    expect(quick).toBeGreaterThan(100);
-  });
-
-  test.each(["--help", "-h", "--version", "--gpsu", "-wq", "--all=1", "--gpus"])(
-    "leaves %s to commander",
-    (argument) => {
-      expect(quickRead(["-p", "training", argument], PATCH_OPTIONS)).toBeNull();
-    },
-  );
-});
 
 describe("help", () => {
   test("shows examples first, then every option of patch", () => {
@@ -92,8 +45,8 @@ describe("help", () => {
 
   test("uses the name that the program was called by", () => {
     const request = readArguments(["--help"], "kubectl gpuify");
-    expect(request.command === "text" && request.text).toContain("kubectl gpuify -p training");
-    expect(request.command === "text" && request.text).toContain("Usage: kubectl gpuify");
+    expect(request.kind === "text" && request.text).toContain("kubectl gpuify -p training");
+    expect(request.kind === "text" && request.text).toContain("Usage: kubectl gpuify");
   });
 
   test("begins with an example that changes no cluster, and sends no live object back as it was read", () => {

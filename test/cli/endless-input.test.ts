@@ -61,22 +61,22 @@ describe.skipIf(process.platform === "win32")("a pipe as a place to write to", (
 });
 
 describe("a file of 3 GiB", () => {
-  it("is refused by its size where it is named", () => {
+  it("is refused by its size where it is named", async () => {
     const cwd = tree({});
     sparse(join(cwd, "x.yaml"), 3 * 1024 ** 3);
     for (const args of [["-p", "continuous"], ["lint"]]) {
-      const run = gpuify([...args, "x.yaml"], { cwd });
+      const run = await gpuify([...args, "x.yaml"], { cwd });
       expect([run.code, run.stdout]).toEqual([3, ""]);
       expect(run.stderr).toMatch(TOO_LARGE);
     }
   });
 
-  it("is left out of a walk and counted, and an error with --strict", () => {
+  it("is left out of a walk and counted, and an error with --strict", async () => {
     const cwd = tree({ "k8s/web.yaml": deployment("web") });
     sparse(join(cwd, "k8s/x.yaml"), 3 * 1024 ** 3);
-    const run = gpuify(["-p", "continuous", "k8s", "--diff"], { cwd });
+    const run = await gpuify(["-p", "continuous", "k8s", "--diff"], { cwd });
     expect([run.code, run.stderr.includes("1 file skipped")]).toEqual([0, true]);
-    const strict = gpuify(["-p", "continuous", "k8s", "--diff", "--strict"], { cwd });
+    const strict = await gpuify(["-p", "continuous", "k8s", "--diff", "--strict"], { cwd });
     expect([
       strict.code,
       strict.stderr.includes('"k8s/x.yaml" cannot be read: it has more than 64 MiB'),
@@ -85,13 +85,13 @@ describe("a file of 3 GiB", () => {
 });
 
 describe("what is just small enough", () => {
-  it("is read whole, whatever it comes from", () => {
+  it("is read whole, whatever it comes from", async () => {
     const cwd = tree({});
     const text = `${deployment("web")}${"# a comment\n".repeat(300_000)}`;
     writeFileSync(join(cwd, "x.yaml"), text);
-    const patched = gpuify(["-p", "continuous", "x.yaml"], { cwd }).stdout;
+    const patched = (await gpuify(["-p", "continuous", "x.yaml"], { cwd })).stdout;
     expect(patched.length).toBeGreaterThan(text.length);
-    expect(gpuify(["-p", "continuous", "-"], { cwd, input: text }).stdout).toBe(patched);
+    expect((await gpuify(["-p", "continuous", "-"], { cwd, input: text })).stdout).toBe(patched);
     expect(inShell("gpuify -p continuous <(cat x.yaml)", cwd).stdout).toBe(patched);
   });
 });
@@ -104,9 +104,9 @@ describe.skipIf(!existsSync("/proc/self"))("an output folder where no folder can
     expect(run.stderr).toMatch(/cannot be written: .*; nothing was written/);
   });
 
-  it("and folders that can be made are, one below the other", () => {
+  it("and folders that can be made are, one below the other", async () => {
     const cwd = tree({ "x.yaml": deployment("x") });
-    expect(gpuify(["-p", "continuous", "--output-dir", "a/b/c", "x.yaml"], { cwd }).code).toBe(0);
+    expect((await gpuify(["-p", "continuous", "--output-dir", "a/b/c", "x.yaml"], { cwd })).code).toBe(0);
     expect(execFileSync("cat", [join(cwd, "a/b/c/x.yaml")], { encoding: "utf8" })).toContain(
       "nvidia.com/gpu",
     );

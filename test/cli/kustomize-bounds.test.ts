@@ -21,24 +21,27 @@ const forName = (pattern: string, value: string): string => `- target: {kind: De
 const kustomization = (patches: readonly string[]): string =>
   `resources: [d.yaml]\npatches:\n${patches.join("")}`;
 
-function patchAll(files: Readonly<Record<string, string>>) {
-  return gpuify(["-p", "continuous", "--all", "--check", "."], { cwd: tree(files) });
+async function patchAll(files: Readonly<Record<string, string>>) {
+  return await gpuify(["-p", "continuous", "--all", "--check", "."], { cwd: tree(files) });
 }
 
 describe("a kustomization of a stranger", () => {
   test("with thousands of patches by name for thousands of objects is read in time", {
     timeout: 30_000,
-  }, () => {
+  }, async () => {
     const patches = range(4000).map((index) => forName(`d${index}`, `a: "${index}"`));
-    const { code, stderr } = patchAll({ "d.yaml": many(1500), "kustomization.yaml": kustomization(patches) });
+    const { code, stderr } = await patchAll({
+      "d.yaml": many(1500),
+      "kustomization.yaml": kustomization(patches),
+    });
     expect([code, stderr.includes("1500 workloads would be patched")]).toEqual([1, true]);
   });
 
   test.each([
     ["patches of everything", range(150).map((index) => forName(".*", `a${index}: x`))],
     ["patterns to compare", range(20_000).map((index) => forName(`x.*y.*${index}`, "a: x"))],
-  ])("with too many %s is refused", { timeout: 30_000 }, (_, patches) => {
-    const { code, stdout, stderr } = patchAll({
+  ])("with too many %s is refused", { timeout: 30_000 }, async (_, patches) => {
+    const { code, stdout, stderr } = await patchAll({
       "d.yaml": many(260),
       "kustomization.yaml": kustomization(patches),
     });
@@ -48,18 +51,18 @@ describe("a kustomization of a stranger", () => {
     );
   });
 
-  test.skipIf(process.platform === "win32")("of pipes and devices is not waited for", () => {
+  test.skipIf(process.platform === "win32")("of pipes and devices is not waited for", async () => {
     const folder = tree({ "web.yaml": deployment("web"), "a/d.yaml": deployment("d") });
     execFileSync("mkfifo", [join(folder, "kustomization.yaml"), join(folder, "a/p.yaml")]);
     symlinkSync("/dev/zero", join(folder, "a/kustomization.yaml"));
     for (const path of [".", "web.yaml", "a/d.yaml"]) {
-      const { code, stderr } = gpuify(["-p", "continuous", "--all", "--check", path], { cwd: folder });
+      const { code, stderr } = await gpuify(["-p", "continuous", "--all", "--check", path], { cwd: folder });
       expect([path, code], stderr).toEqual([path, 1]);
     }
   });
 
-  test("that includes itself, and files of the system, ends", () => {
-    const { code, stderr, stdout } = patchAll({
+  test("that includes itself, and files of the system, ends", async () => {
+    const { code, stderr, stdout } = await patchAll({
       "d.yaml": deployment("d"),
       "kustomization.yaml":
         "resources: [d.yaml, ., b, /etc/passwd, ../../../../../..]\ncomponents: [., b]\npatches: [{path: ../../../../etc/passwd}]\n",

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { gpuify, type Run } from "./program.ts";
+import { type Answer, gpuify } from "./program.ts";
 
 const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
 if (!hasKubectl) console.warn("kubectl is not installed: kustomizations are not built");
@@ -21,8 +21,8 @@ function write(files: Readonly<Record<string, string>>): void {
   }
 }
 
-function run(...args: readonly string[]): Run {
-  return gpuify(args, { cwd: folder });
+async function run(...args: readonly string[]): Promise<Answer> {
+  return await gpuify(args, { cwd: folder });
 }
 
 const text = (path: string): string => readFileSync(join(folder, path), "utf8");
@@ -71,9 +71,9 @@ const WEB = {
 };
 
 describe("patches of a kustomization", () => {
-  test("are left alone and counted, and the base has the GPU that they add", () => {
+  test("are left alone and counted, and the base has the GPU that they add", async () => {
     write(WEB);
-    const { code, stderr } = run("-p", "continuous", "--platform", "eks", "--all", "-w", ".");
+    const { code, stderr } = await run("-p", "continuous", "--platform", "eks", "--all", "-w", ".");
     expect(code, stderr).toBe(0);
     expect(stderr).toContain("gpu.yaml is a kustomize patch for Deployment/web; it is left alone");
     expect(stderr).toContain("Patch the base instead (deployment.yaml)");
@@ -82,43 +82,50 @@ describe("patches of a kustomization", () => {
     expect([text("gpu.yaml"), text("nodes.yaml")]).toEqual([WEB["gpu.yaml"], WEB["nodes.yaml"]]);
     expect(text("deployment.yaml")).not.toContain("limits");
     expect(text("deployment.yaml")).toContain("- key: nvidia.com/gpu");
-    const again = run("-p", "continuous", "--platform", "eks", "--all", "--check", ".");
+    const again = await run("-p", "continuous", "--platform", "eks", "--all", "--check", ".");
     expect(again.code, again.stderr).toBe(0);
   });
 
-  test("are known by a file that is called Kustomization, too", () => {
+  test("are known by a file that is called Kustomization, too", async () => {
     const { "kustomization.yaml": text, ...others } = WEB;
     write({ ...others, Kustomization: text });
-    const { code, stderr } = run("-p", "continuous", "--platform", "eks", "--all", "--diff", ".");
+    const { code, stderr } = await run("-p", "continuous", "--platform", "eks", "--all", "--diff", ".");
     expect(code, stderr).toBe(0);
     expect(stderr).toContain("2 kustomize patches left alone");
     expect(stderr).toContain("gets its nvidia.com/gpu from gpu.yaml");
   });
 
-  test.skipIf(!hasKubectl)("do not lose the team's toleration, and the folder still builds", () => {
+  test.skipIf(!hasKubectl)("do not lose the team's toleration, and the folder still builds", async () => {
     write(WEB);
     expect(build()).toContain("team.example/search");
-    expect(run("-p", "continuous", "--platform", "eks", "-w", ".").code).toBe(0);
+    expect((await run("-p", "continuous", "--platform", "eks", "-w", ".")).code).toBe(0);
     const built = build() ?? "";
     expect(built).toContain("team.example/search");
     expect(built).toContain("key: nvidia.com/gpu");
     expect(built.match(/nvidia.com\/gpu: 2/g)).toHaveLength(1);
   });
 
-  test("count for a base that is named alone", () => {
+  test("count for a base that is named alone", async () => {
     write(WEB);
-    const { stdout, stderr } = run("-p", "continuous", "--platform", "eks", "--diff", "deployment.yaml");
+    const { stdout, stderr } = await run(
+      "-p",
+      "continuous",
+      "--platform",
+      "eks",
+      "--diff",
+      "deployment.yaml",
+    );
     expect(stderr).toContain("gets its nvidia.com/gpu from gpu.yaml");
     expect(stdout).not.toContain("limits");
   });
 
-  test("make the workload the one that a bare profile means", () => {
+  test("make the workload the one that a bare profile means", async () => {
     write({
       ...WEB,
       "redis.yaml": deployment("redis"),
       "kustomization.yaml": WEB["kustomization.yaml"].replace("[", "[redis.yaml, "),
     });
-    const { code, stderr } = run("-p", "continuous", "--platform", "eks", "-w", ".");
+    const { code, stderr } = await run("-p", "continuous", "--platform", "eks", "-w", ".");
     expect(code, stderr).toBe(0);
     expect(text("redis.yaml")).toBe(deployment("redis"));
     expect(text("deployment.yaml")).toContain("key: nvidia.com/gpu");
@@ -127,53 +134,55 @@ describe("patches of a kustomization", () => {
   test.each([
     ["named", ["gpu.yaml"]],
     ["selected without its base", ["--select", "deploy/web", "only"]],
-  ])("are refused where they are %s", (_, args) => {
+  ])("are refused where they are %s", async (_, args) => {
     write({
       ...WEB,
       "only/kustomization.yaml": "patches: [{path: p.yaml}]\n",
       "only/p.yaml": part("web", GPU(1)),
     });
-    const { code, stdout, stderr } = run("-p", "continuous", ...args);
+    const { code, stdout, stderr } = await run("-p", "continuous", ...args);
     expect(code).toBe(3);
     expect(stdout).toBe("");
     expect(stderr).toContain("is a kustomize patch for Deployment/web, not a complete object");
   });
 
-  test("are refused by name of the base", () => {
+  test("are refused by name of the base", async () => {
     write(WEB);
-    expect(run("-p", "continuous", "gpu.yaml").stderr).toContain("Patch the base instead (deployment.yaml)");
+    expect((await run("-p", "continuous", "gpu.yaml")).stderr).toContain(
+      "Patch the base instead (deployment.yaml)",
+    );
   });
 
-  test("decide the number: another one, another vendor or CPUs are refused at their line", () => {
+  test("decide the number: another one, another vendor or CPUs are refused at their line", async () => {
     write(WEB);
     for (const args of [
       ["-p", "continuous", "--gpus", "4"],
       ["-p", "continuous", "--vendor", "amd"],
       ["-p", "bursty"],
     ]) {
-      const { code, stderr } = run(...args, "--diff", ".");
+      const { code, stderr } = await run(...args, "--diff", ".");
       expect(code, args.join(" ")).toBe(3);
       expect(stderr, args.join(" ")).toContain("gpu.yaml:12:29: error[kustomize-part-decides]");
     }
-    expect(run("-p", "continuous", "--gpus", "2", "--platform", "eks", "--diff", ".").code).toBe(0);
+    expect((await run("-p", "continuous", "--gpus", "2", "--platform", "eks", "--diff", ".")).code).toBe(0);
   });
 
-  test("that add a container with a GPU are refused, because it is in no object", () => {
+  test("that add a container with a GPU are refused, because it is in no object", async () => {
     const added = part(
       "web",
       "      containers:\n      - name: trainer\n        image: t\n        resources: {limits: {nvidia.com/gpu: 1}}\n",
     );
     write({ ...WEB, "gpu.yaml": added });
     for (const profile of ["continuous", "bursty"]) {
-      const { code, stderr } = run("-p", profile, "--diff", ".");
+      const { code, stderr } = await run("-p", profile, "--diff", ".");
       expect(code).toBe(3);
       expect(stderr).toContain('gpu.yaml adds container "trainer" with nvidia.com/gpu to Deployment/web');
     }
   });
 
-  test("that look like one in a folder without a kustomization are left alone too", () => {
+  test("that look like one in a folder without a kustomization are left alone too", async () => {
     write({ "a.yaml": deployment("web"), "b.yaml": part("web", GPU(1)) });
-    const { code, stderr } = run("-p", "continuous", "--all", "-w", ".");
+    const { code, stderr } = await run("-p", "continuous", "--all", "-w", ".");
     expect(code, stderr).toBe(0);
     expect(stderr).toContain(
       "Deployment/web in b.yaml lacks fields that every object of its kind has and looks like a patch",
@@ -242,9 +251,9 @@ describe("what a patch may be", () => {
       },
       "over/g.yaml:12:29",
     ],
-  ])("%s adds the GPU", (_, files, place) => {
+  ])("%s adds the GPU", async (_, files, place) => {
     write({ "d.yaml": deployment("web"), ...files });
-    const { code, stdout, stderr } = run("-p", "continuous", "--platform", "eks", "--diff", ".");
+    const { code, stdout, stderr } = await run("-p", "continuous", "--platform", "eks", "--diff", ".");
     expect(code, stderr).toBe(0);
     expect(stderr).toContain(`${place}`);
     expect(stderr).toContain("Deployment/web gets its nvidia.com/gpu from");
@@ -252,22 +261,22 @@ describe("what a patch may be", () => {
     expect(stdout).not.toContain("limits");
   });
 
-  test("a patch for another object adds nothing", () => {
+  test("a patch for another object adds nothing", async () => {
     write({
       "d.yaml": deployment("web"),
       "kustomization.yaml": "resources: [d.yaml]\npatches: [{path: g.yaml, target: {kind: StatefulSet}}]\n",
       "g.yaml": part("web", GPU(4)),
     });
-    expect(run("-p", "continuous", "--diff", ".").stdout).toContain("nvidia.com/gpu: 1");
+    expect((await run("-p", "continuous", "--diff", ".")).stdout).toContain("nvidia.com/gpu: 1");
   });
 
-  test("a patch outside the kustomization's folder is not read, nor printed", () => {
+  test("a patch outside the kustomization's folder is not read, nor printed", async () => {
     write({
       "app/d.yaml": deployment("web"),
       "app/kustomization.yaml": "resources: [d.yaml]\npatches: [{path: ../secret.yaml}]\n",
       "secret.yaml": part("web", GPU(4)),
     });
-    const { stdout, stderr } = run("-p", "continuous", "--diff", "app/d.yaml");
+    const { stdout, stderr } = await run("-p", "continuous", "--diff", "app/d.yaml");
     expect(stderr).not.toContain("secret");
     expect(stdout).toContain("nvidia.com/gpu: 1");
   });
@@ -285,32 +294,32 @@ describe("a base of several overlays", () => {
     "overlays/prod/t.yaml": part("web", TEAM),
   };
 
-  test.each([["."], ["base/d.yaml"]])("%s: the overlays are counted", (path) => {
+  test.each([["."], ["base/d.yaml"]])("%s: the overlays are counted", async (path) => {
     write(BASE);
-    const { stderr } = run("-p", "continuous", "--platform", "eks", "--diff", path);
+    const { stderr } = await run("-p", "continuous", "--platform", "eks", "--diff", path);
     expect(stderr).toContain(
       "2 overlays build Deployment/web from base/d.yaml and all of them get the change: overlays/dev, overlays/prod",
     );
   });
 
-  test("a list that a patch replaces is a warning at its line", () => {
+  test("a list that a patch replaces is a warning at its line", async () => {
     write(BASE);
-    const { code, stderr } = run("-p", "continuous", "--platform", "eks", "--diff", ".");
+    const { code, stderr } = await run("-p", "continuous", "--platform", "eks", "--diff", ".");
     expect(code).toBe(0);
     expect(stderr).toContain("overlays/prod/t.yaml:9:7: warning[kustomize-part-wins]");
     expect(stderr).toContain("sets spec.template.spec.tolerations of Deployment/web, so the build drops");
   });
 
-  test("a patch that says the same is no warning", () => {
+  test("a patch that says the same is no warning", async () => {
     write({
       ...BASE,
       "overlays/prod/t.yaml": part("web", "      tolerations:\n      - operator: Exists\n"),
     });
-    const { stderr } = run("-p", "continuous", "--platform", "eks", "--diff", ".");
+    const { stderr } = await run("-p", "continuous", "--platform", "eks", "--diff", ".");
     expect(stderr).not.toContain("kustomize-part-wins");
   });
 
-  test("an autoscaler that another file of the build has already is not made again", () => {
+  test("an autoscaler that another file of the build has already is not made again", async () => {
     const hpa = `apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata: {name: web}
@@ -319,15 +328,15 @@ spec:
   maxReplicas: 3
 `;
     write({ ...BASE, "base/kustomization.yaml": "resources: [d.yaml, hpa.yaml]\n", "base/hpa.yaml": hpa });
-    const alone = run("-p", "bursty", "--diff", "base/d.yaml");
+    const alone = await run("-p", "bursty", "--diff", "base/d.yaml");
     expect(alone.code).toBe(3);
     expect(alone.stderr).toContain("base/hpa.yaml already has HorizontalPodAutoscaler/web");
-    expect(run("-p", "bursty", "--diff", ".").code).toBe(0);
+    expect((await run("-p", "bursty", "--diff", ".")).code).toBe(0);
   });
 
-  test.skipIf(!hasKubectl)("bursty puts one autoscaler into each build", () => {
+  test.skipIf(!hasKubectl)("bursty puts one autoscaler into each build", async () => {
     write(BASE);
-    const { code, stderr } = run("-p", "bursty", "--all", "-w", ".");
+    const { code, stderr } = await run("-p", "bursty", "--all", "-w", ".");
     expect(code, stderr).toBe(0);
     for (const one of ["base", "overlays/dev", "overlays/prod"])
       expect(build(one)?.match(/kind: HorizontalPodAutoscaler/g), one).toHaveLength(1);

@@ -41,12 +41,12 @@ ${containers.map((one) => `        - {name: ${one}, image: "registry.example/${o
 
 const GPU = "{limits: {nvidia.com/gpu: 1}}";
 
-function run(text: string, args: readonly string[], config: string | null = null) {
+async function run(text: string, args: readonly string[], config: string | null = null) {
   const cwd = tree({
     "a.yaml": text,
     ...(config === null ? {} : { "gpuify.yaml": config, ".git/HEAD": "" }),
   });
-  return { cwd, ...gpuify([...args, "a.yaml"], { cwd }) };
+  return { cwd, ...(await gpuify([...args, "a.yaml"], { cwd })) };
 }
 
 describe("an error that the input had", () => {
@@ -59,8 +59,8 @@ describe("an error that the input had", () => {
     )
     .concat("      volumes: [{name: shm, emptyDir: {medium: Memory}}]\n");
 
-  test("is told, changes no exit code, and nothing is called as wanted", () => {
-    const { code, stdout, stderr } = run(shm, ["-p", "continuous", "--platform", "eks-karpenter"]);
+  test("is told, changes no exit code, and nothing is called as wanted", async () => {
+    const { code, stdout, stderr } = await run(shm, ["-p", "continuous", "--platform", "eks-karpenter"]);
     expect([code, stdout]).toEqual([0, shm]);
     expect(stderr).toMatch(
       /^a\.yaml:\d+:\d+: error\[gpu-count-exceeds-node\]: 2 nvidia\.com\/gpu are asked for/m,
@@ -69,9 +69,9 @@ describe("an error that the input had", () => {
     expect(stderr).not.toContain("already as wanted");
   });
 
-  test("is told once a rule, with the number of further places", () => {
+  test("is told once a rule, with the number of further places", async () => {
     const twice = `${shm}---\n${shm.replaceAll("vision", "other")}`;
-    const { stderr } = run(twice, ["-p", "continuous", "--platform", "eks-karpenter", "--all"]);
+    const { stderr } = await run(twice, ["-p", "continuous", "--platform", "eks-karpenter", "--all"]);
     expect(stderr.match(/error\[gpu-count-exceeds-node\]/g)).toHaveLength(1);
     expect(stderr).toMatch(/error\[gpu-count-exceeds-node\]: .* \(and 1 more container\)$/m);
     expect(stderr).toContain("2 workloads unchanged with errors");
@@ -79,9 +79,9 @@ describe("an error that the input had", () => {
 });
 
 describe("an error that the run brings about", () => {
-  test("is told, and fails the run; the manifest is written", () => {
+  test("is told, and fails the run; the manifest is written", async () => {
     const text = TOO_MANY.replace("GPUS", "1");
-    const { code, stdout, stderr } = run(text, [
+    const { code, stdout, stderr } = await run(text, [
       "-p",
       "continuous",
       "--platform",
@@ -99,59 +99,61 @@ describe("an error that the run brings about", () => {
 const SIZED = ["-p", "training", "--shm", "8Gi"];
 
 describe("warnings", () => {
-  test("about what the run wrote are told, what was there is counted with the command that tells it", () => {
-    const written = run(job("train", ["main"]), ["-p", "training"]);
+  test("about what the run wrote are told, what was there is counted with the command that tells it", async () => {
+    const written = await run(job("train", ["main"]), ["-p", "training"]);
     expect(written.stderr).toMatch(/^a\.yaml:\d+:\d+: warning\[gpu-no-memory-limit\]: container "main"/m);
     expect(written.stderr).not.toContain("more finding");
     expect(written.code).toBe(0);
-    const there = run(job("train", ["main"], GPU), ["-p", "training"]);
+    const there = await run(job("train", ["main"], GPU), ["-p", "training"]);
     expect(there.stderr).not.toContain("gpu-no-memory-limit");
     expect(there.stderr).toContain("\n1 more finding: gpuify lint a.yaml\n");
   });
 
-  test("that are counted are found by the command that is named", () => {
-    const { cwd, stderr } = run(job("train", ["main"], GPU), [...SIZED, "-w"]);
+  test("that are counted are found by the command that is named", async () => {
+    const { cwd, stderr } = await run(job("train", ["main"], GPU), [...SIZED, "-w"]);
     const [, number, command = ""] = /^(\d+) more findings?: gpuify (.*)$/m.exec(stderr) ?? [];
-    const lint = gpuify([...command.split(" "), "-o", "json"], { cwd });
+    const lint = await gpuify([...command.split(" "), "-o", "json"], { cwd });
     const { findings } = JSON.parse(lint.stdout) as { findings: { severity: string }[] };
     expect(findings.filter(({ severity }) => severity !== "info")).toHaveLength(Number(number));
   });
 
-  test("fail a run that asks for it where the run brought them about, never what was there", () => {
+  test("fail a run that asks for it where the run brought them about, never what was there", async () => {
     const args = [...SIZED, "--fail-on", "warning"];
-    expect(run(job("train", ["main"]), args).code).toBe(1);
-    expect(run(job("train", ["main"], GPU), args).code).toBe(0);
+    expect((await run(job("train", ["main"]), args)).code).toBe(1);
+    expect((await run(job("train", ["main"], GPU), args)).code).toBe(0);
   });
 
-  test("are as serious as the config says, and silent where it or the manifest does", () => {
+  test("are as serious as the config says, and silent where it or the manifest does", async () => {
     const text = job("train", ["main"]);
     const code = "gpu-no-memory-limit";
-    const set = (severity: string) =>
-      run(text, ["-p", "training"], `lint: {rules: {${code}: "${severity}"}}\n`);
-    expect(set("off").stderr).not.toContain(code);
-    expect(set("info").stderr).not.toContain(code);
-    expect(set("error").stderr).toContain(`error[${code}]`);
-    expect(set("error").code).toBe(1);
+    const set = async (severity: string) =>
+      await run(text, ["-p", "training"], `lint: {rules: {${code}: "${severity}"}}\n`);
+    expect((await set("off")).stderr).not.toContain(code);
+    expect((await set("info")).stderr).not.toContain(code);
+    expect((await set("error")).stderr).toContain(`error[${code}]`);
+    expect((await set("error")).code).toBe(1);
     const commented = text.replace(
       "        - {",
       `        # gpuify-ignore ${code}: it is small\n        - {`,
     );
-    expect(run(commented, ["-p", "training"]).stderr).not.toContain(code);
+    expect((await run(commented, ["-p", "training"])).stderr).not.toContain(code);
     const annotated = text.replace(
       "{name: train}",
       `{name: train, annotations: {gpuify.dev/ignore-${code}: "small"}}`,
     );
-    expect(run(annotated, ["-p", "training"]).stderr).not.toContain(code);
+    expect((await run(annotated, ["-p", "training"])).stderr).not.toContain(code);
   });
 
-  test("that a baseline of the config has are let through, in patch as in lint", () => {
+  test("that a baseline of the config has are let through, in patch as in lint", async () => {
     const cwd = tree({ "a.yaml": job("train", ["main"], GPU), ".git/HEAD": "" });
-    expect(gpuify(["lint", "--baseline", "lint.json", "--update-baseline", "."], { cwd }).code).toBe(0);
+    expect((await gpuify(["lint", "--baseline", "lint.json", "--update-baseline", "."], { cwd })).code).toBe(
+      0,
+    );
     writeFileSync(join(cwd, "gpuify.yaml"), "lint: {baseline: lint.json}\n");
-    expect(gpuify(["-p", "training", "a.yaml"], { cwd }).stderr).not.toContain("more finding");
-    expect(gpuify(["lint", "a.yaml"], { cwd }).stderr).toMatch(/^no findings/m);
+    expect((await gpuify(["-p", "training", "a.yaml"], { cwd })).stderr).not.toContain("more finding");
+    expect((await gpuify(["lint", "a.yaml"], { cwd })).stderr).toMatch(/^no findings/m);
     writeFileSync(join(cwd, "lint.json"), "root:x:0:0\n");
-    const broken = gpuify(["-p", "training", "a.yaml"], { cwd });
+    const broken = await gpuify(["-p", "training", "a.yaml"], { cwd });
     expect(broken.code).toBe(2);
     expect(broken.stderr).toContain('"lint.json" is not a baseline: it is not JSON');
     expect(broken.stderr).not.toContain("root");
@@ -159,11 +161,11 @@ describe("warnings", () => {
 });
 
 describe("the report", () => {
-  test("has each finding by itself, with its cause", () => {
-    const { cwd } = run(job("train", ["main", "side"], GPU), ["-p", "training", "--report", "r.json"]);
+  test("has each finding by itself, with its cause", async () => {
+    const { cwd } = await run(job("train", ["main", "side"], GPU), ["-p", "training", "--report", "r.json"]);
     const report = JSON.parse(readFileSync(join(cwd, "r.json"), "utf8")) as Record<string, unknown>;
     expect(report.moreFindings).toBeGreaterThan(0);
-    const made = run(job("train", ["main"]), [...SIZED, "--report", "r.json"]);
+    const made = await run(job("train", ["main"]), [...SIZED, "--report", "r.json"]);
     const { findings } = JSON.parse(readFileSync(join(made.cwd, "r.json"), "utf8")) as {
       findings: unknown[];
     };

@@ -22,31 +22,31 @@ afterAll(() => {
 });
 
 /** The apiVersion after `lint --fix`, and what is left to say. */
-function fixed(
+async function fixed(
   flags: readonly string[],
   config?: string,
-): readonly [text: string | undefined, output: string] {
+): Promise<readonly [text: string | undefined, output: string]> {
   const cwd = realpathSync(mkdtempSync(join(tmpdir(), "gpuify-lint-version-")));
   made.push(cwd);
   mkdirSync(join(cwd, ".git"));
   writeFileSync(join(cwd, "claim.yaml"), CLAIM);
   if (config !== undefined) writeFileSync(join(cwd, "gpuify.yaml"), config);
-  const run = gpuify(["lint", "--fix", ...flags, "claim.yaml"], { cwd });
+  const run = await gpuify(["lint", "--fix", ...flags, "claim.yaml"], { cwd });
   return [readFileSync(join(cwd, "claim.yaml"), "utf8").split("\n")[0], run.stdout + run.stderr];
 }
 
 describe("a safe fix that older clusters do not understand", () => {
-  test("is unsafe where nobody names a version, and says from which on it is right", () => {
-    const [first, output] = fixed([]);
+  test("is unsafe where nobody names a version, and says from which on it is right", async () => {
+    const [first, output] = await fixed([]);
     expect(first).toBe("apiVersion: resource.k8s.io/v1beta1");
     expect(output).toContain("dra-version-not-served");
     expect(output).toContain("from Kubernetes 1.34 on");
-    expect(fixed(["--unsafe-fixes"])[0]).toBe("apiVersion: resource.k8s.io/v1");
+    expect((await fixed(["--unsafe-fixes"]))[0]).toBe("apiVersion: resource.k8s.io/v1");
   });
 
-  test("is safe for a version that is named, by the flag or the config", () => {
-    expect(fixed(["--kubernetes-version", "1.34"])[0]).toBe("apiVersion: resource.k8s.io/v1");
-    expect(fixed([], 'kubernetesVersion: "1.35"\n')[0]).toBe("apiVersion: resource.k8s.io/v1");
-    expect(fixed([], "platform: gke\n")[0]).toBe("apiVersion: resource.k8s.io/v1beta1");
+  test("is safe for a version that is named, by the flag or the config", async () => {
+    expect((await fixed(["--kubernetes-version", "1.34"]))[0]).toBe("apiVersion: resource.k8s.io/v1");
+    expect((await fixed([], 'kubernetesVersion: "1.35"\n'))[0]).toBe("apiVersion: resource.k8s.io/v1");
+    expect((await fixed([], "platform: gke\n"))[0]).toBe("apiVersion: resource.k8s.io/v1beta1");
   });
 });

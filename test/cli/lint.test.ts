@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { gpuify, type Run } from "./program.ts";
+import { type Answer, gpuify } from "./program.ts";
 
 /** An error that `--fix` mends: a request without a limit. */
 const BROKEN = `apiVersion: v1
@@ -53,19 +53,19 @@ function text(name: string): string {
   return readFileSync(join(folder, name), "utf8");
 }
 
-function lint(...args: readonly string[]): Run {
-  return gpuify(["lint", ...args], { cwd: folder });
+async function lint(...args: readonly string[]): Promise<Answer> {
+  return await gpuify(["lint", ...args], { cwd: folder });
 }
 
-function lintInput(input: string, ...args: readonly string[]): Run {
-  return gpuify(["lint", ...args], { cwd: folder, input });
+async function lintInput(input: string, ...args: readonly string[]): Promise<Answer> {
+  return await gpuify(["lint", ...args], { cwd: folder, input });
 }
 
 describe("what is read", () => {
-  test("without a path, what lies below the folder; its findings fail the run", () => {
+  test("without a path, what lies below the folder; its findings fail the run", async () => {
     put("k8s/pod.yaml", BROKEN);
     put("notes.yaml", "just: words\n");
-    const { code, stdout, stderr } = lint(...ONLY, "-o", "compact");
+    const { code, stdout, stderr } = await lint(...ONLY, "-o", "compact");
     expect(stdout).toBe(
       "k8s/pod.yaml:13:11: error gpu-limit-missing: nvidia.com/gpu is requested but has no limit\n",
     );
@@ -73,15 +73,15 @@ describe("what is read", () => {
     expect(code).toBe(1);
   });
 
-  test("nothing found: silence on standard output, exit 0", () => {
+  test("nothing found: silence on standard output, exit 0", async () => {
     put("pod.yaml", CPU);
-    const { code, stdout, stderr } = lint("pod.yaml");
+    const { code, stdout, stderr } = await lint("pod.yaml");
     expect([code, stdout]).toEqual([0, ""]);
     expect(stderr).toBe("no findings in 1 object of 1 file\n");
   });
 
-  test("standard input, under the name it is given", () => {
-    const { code, stdout } = lintInput(
+  test("standard input, under the name it is given", async () => {
+    const { code, stdout } = await lintInput(
       BROKEN,
       ...ONLY,
       "-o",
@@ -94,21 +94,21 @@ describe("what is read", () => {
     expect(code).toBe(1);
   });
 
-  test("a template that is named is exit 3, one in a folder is counted, --strict makes it an error", () => {
+  test("a template that is named is exit 3, one in a folder is counted, --strict makes it an error", async () => {
     put("chart/templates/a.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}\n");
     put("pod.yaml", CPU);
-    const named = lint("chart/templates/a.yaml");
+    const named = await lint("chart/templates/a.yaml");
     expect(named.code).toBe(3);
     expect(named.stderr).toContain("error[template]");
-    const walked = lint(".");
+    const walked = await lint(".");
     expect(walked.code).toBe(0);
     expect(walked.stderr).toContain("1 template left out");
-    expect(lint("--strict", ".").code).toBe(3);
+    expect((await lint("--strict", ".")).code).toBe(3);
   });
 
-  test("broken YAML is a finding beside those of the other documents, exit 1", () => {
+  test("broken YAML is a finding beside those of the other documents, exit 1", async () => {
     put("two.yaml", `${BROKEN}---\napiVersion: v1\nkind: Pod\nmetadata: {name: a\n`);
-    const { code, stdout } = lint(
+    const { code, stdout } = await lint(
       "-o",
       "compact",
       "--only",
@@ -122,21 +122,21 @@ describe("what is read", () => {
     expect(code).toBe(1);
   });
 
-  test("a folder without manifests and a path that does not exist are exit 3", () => {
+  test("a folder without manifests and a path that does not exist are exit 3", async () => {
     put("notes.yaml", "just: words\n");
-    expect(lint(".").code).toBe(3);
-    expect(lint("nowhere.yaml").code).toBe(3);
+    expect((await lint(".")).code).toBe(3);
+    expect((await lint("nowhere.yaml")).code).toBe(3);
   });
 });
 
-test("a patch that is named alone is known by the kustomization beside it", () => {
+test("a patch that is named alone is known by the kustomization beside it", async () => {
   put("base/kustomization.yaml", "patches: [{path: gpu.yaml}]\n");
   put("base/gpu.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: 1}\n");
-  const { code, stdout, stderr } = lint("base/gpu.yaml");
+  const { code, stdout, stderr } = await lint("base/gpu.yaml");
   expect([code, stdout]).toEqual([0, ""]);
   expect(stderr).toContain("1 part of objects");
   rmSync(join(folder, "base/kustomization.yaml"));
-  expect(lint("base/gpu.yaml").stdout).toContain("info[schema-missing-field]");
+  expect((await lint("base/gpu.yaml")).stdout).toContain("info[schema-missing-field]");
 });
 
 describe("what fails the run", () => {
@@ -150,93 +150,93 @@ describe("what fails the run", () => {
     [["--max-warnings", "0"], 1],
     [["--max-warnings", "1"], 0],
     [[], 0],
-  ])("a warning with %j is exit %i", (args, code) => {
+  ])("a warning with %j is exit %i", async (args, code) => {
     put("pod.yaml", text);
-    const run = lint(...warned, ...args, "pod.yaml");
+    const run = await lint(...warned, ...args, "pod.yaml");
     expect(run.stderr).toContain("1 warning");
     expect(run.code).toBe(code);
   });
 
-  test("a GPU in a kind that is not checked is told, and fails nothing that did not ask for it", () => {
+  test("a GPU in a kind that is not checked is told, and fails nothing that did not ask for it", async () => {
     put(
       "ray.yaml",
       BROKEN.replace("apiVersion: v1\nkind: Pod", "apiVersion: example.com/v1\nkind: RayCluster"),
     );
     for (const args of [[], ["--fail-on", "warning"], ["--max-warnings", "0"]]) {
-      const run = lint(...args, "-o", "compact");
+      const run = await lint(...args, "-o", "compact");
       expect(run.stdout).toContain("ray.yaml:13:11: info");
       expect(run.stdout).toContain("RayCluster/llm asks for 1 × nvidia.com/gpu");
       expect(run.code).toBe(0);
     }
-    expect(lint("--fail-on", "info").code).toBe(1);
+    expect((await lint("--fail-on", "info")).code).toBe(1);
   });
 
-  test("--fail-on none lets errors through", () => {
+  test("--fail-on none lets errors through", async () => {
     put("pod.yaml", BROKEN);
-    const run = lint(...ONLY, "--fail-on", "none", "pod.yaml");
+    const run = await lint(...ONLY, "--fail-on", "none", "pod.yaml");
     expect([run.code, run.stderr.includes("1 error")]).toEqual([0, true]);
   });
 });
 
 describe("the config", () => {
-  test("turns rules off and up, and names the version of Kubernetes", () => {
+  test("turns rules off and up, and names the version of Kubernetes", async () => {
     put("gpuify.yaml", "lint:\n  rules: {gpu-limit-missing: off}\n");
     put("pod.yaml", BROKEN);
-    expect(lint(...ONLY, "pod.yaml").code).toBe(0);
-    expect(lint(...ONLY, "--no-config", "pod.yaml").code).toBe(1);
+    expect((await lint(...ONLY, "pod.yaml")).code).toBe(0);
+    expect((await lint(...ONLY, "--no-config", "pod.yaml")).code).toBe(1);
     put("gpuify.yaml", "kubernetesVersion: 1.29\n");
     put("job.yaml", "apiVersion: resource.k8s.io/v1\nkind: DeviceClass\nmetadata: {name: a}\nspec: {}\n");
-    expect(lint("job.yaml").stdout).toContain("Kubernetes 1.29 does not serve DeviceClass");
-    expect(lint("--kubernetes-version", "1.36", "job.yaml").code).toBe(0);
+    expect((await lint("job.yaml")).stdout).toContain("Kubernetes 1.29 does not serve DeviceClass");
+    expect((await lint("--kubernetes-version", "1.36", "job.yaml")).code).toBe(0);
   });
 
-  test("with a rule that does not exist is a warning at its line", () => {
+  test("with a rule that does not exist is a warning at its line", async () => {
     put("gpuify.yaml", "lint:\n  rules:\n    gpu-limit-mising: off\n");
     put("pod.yaml", CPU);
-    const { code, stderr } = lint("pod.yaml");
+    const { code, stderr } = await lint("pod.yaml");
     expect(stderr).toContain("gpuify.yaml:3:5: warning[unknown-rule]");
     expect(stderr).toContain('Did you mean "gpu-limit-missing"?');
     expect(code).toBe(0);
   });
 
-  test("that is wrong is told before anything is read, exit 2", () => {
+  test("that is wrong is told before anything is read, exit 2", async () => {
     put("gpuify.yaml", "lint:\n  rules: {gpu-limit-missing: loud}\n");
     put("pod.yaml", BROKEN);
-    const { code, stdout, stderr } = lint("pod.yaml");
+    const { code, stdout, stderr } = await lint("pod.yaml");
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain("gpuify.yaml:2:");
   });
 });
 
 describe("--fix", () => {
-  test("mends in place, keeps every other byte, and a second lint finds none of it", () => {
+  test("mends in place, keeps every other byte, and a second lint finds none of it", async () => {
     put("pod.yaml", BROKEN);
-    const { code, stderr } = lint(...ONLY, "--fix", "pod.yaml");
+    const { code, stderr } = await lint(...ONLY, "--fix", "pod.yaml");
     expect(stderr).toContain("1 finding fixed in 1 file");
     expect(code).toBe(0);
     expect(text("pod.yaml")).toBe(
       BROKEN.replace(/memory: 16Gi\n$/, "memory: 16Gi\n          nvidia.com/gpu: 1\n"),
     );
-    expect(lint(...ONLY, "pod.yaml").stderr).toContain("no findings");
+    expect((await lint(...ONLY, "pod.yaml")).stderr).toContain("no findings");
   });
 
-  test("--dry-run prints a diff that git applies, and writes nothing", () => {
+  test("--dry-run prints a diff that git applies, and writes nothing", async () => {
     put("pod.yaml", BROKEN);
-    const { code, stdout } = lint(...ONLY, "--fix", "--dry-run", "pod.yaml");
+    const { code, stdout } = await lint(...ONLY, "--fix", "--dry-run", "pod.yaml");
     expect(stdout).toContain("--- a/pod.yaml\n+++ b/pod.yaml\n");
     expect(stdout).toContain("+          nvidia.com/gpu: 1\n");
     expect(text("pod.yaml")).toBe(BROKEN);
     expect(code).toBe(0);
   });
 
-  test("a diff of standard input comes out, but it cannot be mended in place", () => {
-    expect(lintInput(BROKEN, ...ONLY, "--fix", "--dry-run", "-").stdout).toContain(
+  test("a diff of standard input comes out, but it cannot be mended in place", async () => {
+    expect((await lintInput(BROKEN, ...ONLY, "--fix", "--dry-run", "-")).stdout).toContain(
       "+          nvidia.com/gpu: 1\n",
     );
-    expect(lintInput(BROKEN, "--fix", "-").code).toBe(2);
+    expect((await lintInput(BROKEN, "--fix", "-")).code).toBe(2);
   });
 
-  test("what cannot be edited exactly is told and stays", () => {
+  test("what cannot be edited exactly is told and stays", async () => {
     put(
       "pod.yaml",
       BROKEN.replace(
@@ -247,60 +247,65 @@ describe("--fix", () => {
       ),
     );
     const before = text("pod.yaml");
-    const { code, stderr } = lint(...ONLY, "--fix", "pod.yaml");
+    const { code, stderr } = await lint(...ONLY, "--fix", "pod.yaml");
     expect(stderr).toContain("gpu-limit-missing cannot be fixed exactly");
     expect(text("pod.yaml")).toBe(before);
     expect(code).toBe(1);
   });
 
-  test("a file with a document that cannot be read stays as it is", () => {
+  test("a file with a document that cannot be read stays as it is", async () => {
     const mixed = `${BROKEN}---\napiVersion: v1\nkind: Pod\nmetadata: {name: a\n`;
     put("two.yaml", mixed);
-    const { code, stderr } = lint("--fix", ".");
+    const { code, stderr } = await lint("--fix", ".");
     expect(stderr).toContain("cannot be fixed exactly: another document of the file cannot be read");
     expect([code, text("two.yaml")]).toEqual([1, mixed]);
   });
 
-  test.skipIf(process.getuid?.() === 0)("a file that cannot be written is exit 5, and nothing is", () => {
-    put("pod.yaml", BROKEN);
-    chmodSync(folder, 0o555);
-    const { code } = lint(...ONLY, "--fix", "pod.yaml");
-    chmodSync(folder, 0o755);
-    expect(code).toBe(5);
-    expect(text("pod.yaml")).toBe(BROKEN);
-  });
+  test.skipIf(process.getuid?.() === 0)(
+    "a file that cannot be written is exit 5, and nothing is",
+    async () => {
+      put("pod.yaml", BROKEN);
+      chmodSync(folder, 0o555);
+      const { code } = await lint(...ONLY, "--fix", "pod.yaml");
+      chmodSync(folder, 0o755);
+      expect(code).toBe(5);
+      expect(text("pod.yaml")).toBe(BROKEN);
+    },
+  );
 });
 
 describe("--baseline", () => {
-  test("only what is new fails", () => {
+  test("only what is new fails", async () => {
     put("pod.yaml", BROKEN);
-    const made = lint(...ONLY, "--baseline", "lint.json", "--update-baseline", ".");
+    const made = await lint(...ONLY, "--baseline", "lint.json", "--update-baseline", ".");
     expect([made.code, made.stdout]).toEqual([0, ""]);
-    expect(lint(...ONLY, "--baseline", "lint.json", ".").code).toBe(0);
+    expect((await lint(...ONLY, "--baseline", "lint.json", ".")).code).toBe(0);
     put("pod.yaml", `# moved\n\n${BROKEN}`);
-    expect(lint(...ONLY, "--baseline", "lint.json", ".").stderr).toContain("1 suppressed");
+    expect((await lint(...ONLY, "--baseline", "lint.json", ".")).stderr).toContain("1 suppressed");
     put("new.yaml", BROKEN);
-    const next = lint(...ONLY, "--baseline", "lint.json", "-o", "compact", ".");
+    const next = await lint(...ONLY, "--baseline", "lint.json", "-o", "compact", ".");
     expect(next.stdout).toMatch(/^new\.yaml:13:11: /);
     expect(next.code).toBe(1);
   });
 
-  test("knows a file by its place in the repository, wherever the run is and however the path is written", () => {
+  test("knows a file by its place in the repository, wherever the run is and however the path is written", async () => {
     put("k8s/pod.yaml", BROKEN);
-    expect(lint(...ONLY, "--baseline", "lint.json", "--update-baseline", ".").code).toBe(0);
+    expect((await lint(...ONLY, "--baseline", "lint.json", "--update-baseline", ".")).code).toBe(0);
     for (const path of ["./k8s", "k8s/../k8s/pod.yaml", folder, join(folder, "k8s/pod.yaml")])
-      expect(lint(...ONLY, "--baseline", "lint.json", path).stderr, path).toContain("1 suppressed");
-    const below = gpuify(["lint", ...ONLY, "--baseline", "../lint.json", "."], { cwd: join(folder, "k8s") });
+      expect((await lint(...ONLY, "--baseline", "lint.json", path)).stderr, path).toContain("1 suppressed");
+    const below = await gpuify(["lint", ...ONLY, "--baseline", "../lint.json", "."], {
+      cwd: join(folder, "k8s"),
+    });
     expect([below.code, below.stderr]).toEqual([0, expect.stringContaining("1 suppressed")]);
     put("k8s/pod.yaml", CPU);
-    expect(lint(...ONLY, "--baseline", "lint.json", folder).stderr).toContain(
+    expect((await lint(...ONLY, "--baseline", "lint.json", folder)).stderr).toContain(
       "1 finding of the baseline is gone",
     );
   });
 
-  test("that is not there is a usage error that says how to make it", () => {
+  test("that is not there is a usage error that says how to make it", async () => {
     put("pod.yaml", BROKEN);
-    const { code, stderr } = lint("--baseline", "lint.json", "pod.yaml");
+    const { code, stderr } = await lint("--baseline", "lint.json", "pod.yaml");
     expect(code).toBe(2);
     expect(stderr).toContain("--update-baseline");
     expect(existsSync(join(folder, "lint.json"))).toBe(false);
@@ -308,9 +313,9 @@ describe("--baseline", () => {
 });
 
 describe("--output", () => {
-  test("several formats in one run, each in its file, one on standard output", () => {
+  test("several formats in one run, each in its file, one on standard output", async () => {
     put("pod.yaml", BROKEN);
-    const run = lint(...ONLY, "-o", "sarif=out.sarif", "-o", "junit=out.xml", "-o", "json", "pod.yaml");
+    const run = await lint(...ONLY, "-o", "sarif=out.sarif", "-o", "junit=out.xml", "-o", "json", "pod.yaml");
     const sarif = JSON.parse(text("out.sarif"));
     expect(sarif.runs[0].results[0].ruleId).toBe("gpu-limit-missing");
     expect(sarif.runs[0].results[0].locations[0].physicalLocation.region.startLine).toBe(13);
@@ -324,39 +329,43 @@ describe("--output", () => {
     [["-o", "sarfi"], "did you mean -o sarif?"],
     [["-o", "json="], "names no file"],
     [["-o", "json=pod.yaml"], "pod.yaml"],
-  ])("%j is a usage error", (args, words) => {
+  ])("%j is a usage error", async (args, words) => {
     put("pod.yaml", BROKEN);
-    const { code, stderr } = lint(...args, "pod.yaml");
+    const { code, stderr } = await lint(...args, "pod.yaml");
     expect([code, stderr.includes(words)]).toEqual([2, true]);
     expect(text("pod.yaml")).toBe(BROKEN);
   });
 });
 
-test("a report takes the place of no config, and of no baseline that it is compared with", () => {
+test("a report takes the place of no config, and of no baseline that it is compared with", async () => {
   put("pod.yaml", BROKEN);
   put("gpuify.yaml", "platform: gke\n");
-  expect(lint("-o", "json=gpuify.yaml", "pod.yaml").code).toBe(2);
+  expect((await lint("-o", "json=gpuify.yaml", "pod.yaml")).code).toBe(2);
   expect(text("gpuify.yaml")).toBe("platform: gke\n");
-  lint(...ONLY, "--baseline", "lint.json", "--update-baseline", ".");
+  await lint(...ONLY, "--baseline", "lint.json", "--update-baseline", ".");
   const before = text("lint.json");
-  const { code, stderr } = lint(...ONLY, "--baseline", "lint.json", "-o", "json=./lint.json", ".");
+  const { code, stderr } = await lint(...ONLY, "--baseline", "lint.json", "-o", "json=./lint.json", ".");
   expect([code, text("lint.json")]).toEqual([2, before]);
   expect(stderr).not.toContain("--write");
 });
 
-test("a custom platform may have the name of any object's property", () => {
+test("a custom platform may have the name of any object's property", async () => {
   put("pod.yaml", CPU);
   put("gpuify.yaml", "platforms: { constructor: { extends: gke } }\nplatform: constructor\n");
-  expect(lint("pod.yaml").stderr).toBe("no findings in 1 object of 1 file\n");
+  expect((await lint("pod.yaml")).stderr).toBe("no findings in 1 object of 1 file\n");
 });
 
-test("input without any Kubernetes object is told, because whoever made it may have failed", () => {
+test("input without any Kubernetes object is told, because whoever made it may have failed", async () => {
   put("values.yaml", "a: 1\n");
-  for (const run of [lintInput("", "-"), lintInput("# only a comment\n", "-"), lint("values.yaml")]) {
+  for (const run of [
+    await lintInput("", "-"),
+    await lintInput("# only a comment\n", "-"),
+    await lint("values.yaml"),
+  ]) {
     expect([run.code, run.stdout]).toEqual([0, ""]);
     expect(run.stderr).toContain("warning[nothing-to-lint]");
   }
-  expect(lintInput("", "-", "-q").stderr).toBe("");
+  expect((await lintInput("", "-", "-q")).stderr).toBe("");
 });
 
 describe("usage errors", () => {
@@ -375,15 +384,15 @@ describe("usage errors", () => {
     [["--fail-on", "warnings"], "did you mean --fail-on warning?"],
     [["--stdin-filename", "a.yaml"], "standard input"],
     [["--profile", "training"], 'there is no option "--profile"'],
-  ])("%j", (args, words) => {
+  ])("%j", async (args, words) => {
     put("pod.yaml", CPU);
-    const { code, stdout, stderr } = lint(...args, "pod.yaml");
+    const { code, stdout, stderr } = await lint(...args, "pod.yaml");
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(words);
   });
 });
 
-test("custom resources are checked by the schemas that are brought", () => {
+test("custom resources are checked by the schemas that are brought", async () => {
   put(
     "schemas/example.com/gpupool_v1.json",
     '{"type":"object","properties":{"spec":{"type":"object","additionalProperties":false,"properties":{"size":{"type":"integer"}}}}}',
@@ -393,7 +402,7 @@ test("custom resources are checked by the schemas that are brought", () => {
     "apiVersion: example.com/v1\nkind: GpuPool\nmetadata: {name: a}\nspec:\n  size: many\n  sise: 2\n",
   );
   const location = "schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json";
-  const { code, stdout } = lint(
+  const { code, stdout } = await lint(
     "--schema-location",
     "default",
     "--schema-location",
@@ -405,34 +414,36 @@ test("custom resources are checked by the schemas that are brought", () => {
   expect(stdout).toContain("pool.yaml:5:9: error schema-wrong-type");
   expect(stdout).toContain("pool.yaml:6:3: error schema-unknown-field");
   expect(code).toBe(1);
-  expect(lint("pool.yaml").code).toBe(0);
+  expect((await lint("pool.yaml")).code).toBe(0);
 });
 
-test("known custom resources are checked without any, and by what is brought where there is something", () => {
+test("known custom resources are checked without any, and by what is brought where there is something", async () => {
   const cluster =
     "apiVersion: ray.io/v1\nkind: RayCluster\nmetadata:\n  name: ray\nspec:\n  headGroupSpecs: {}\n";
   put("cluster.yaml", cluster);
   put("schemas/ray.io/raycluster_v1.json", '{"type":"object","required":["spec"]}');
-  const builtIn = lint("-o", "compact", "cluster.yaml");
+  const builtIn = await lint("-o", "compact", "cluster.yaml");
   expect(builtIn.stdout).toContain("cluster.yaml:6:3: error schema-unknown-field");
   expect(builtIn.stdout).toContain("ray-project/kuberay");
   const location = "schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json";
-  expect(lint("--schema-location", location, "cluster.yaml").code).toBe(0);
+  expect((await lint("--schema-location", location, "cluster.yaml")).code).toBe(0);
   const other = location.replace("schemas", "elsewhere");
-  expect(lint("--schema-location", other, "-o", "compact", "cluster.yaml").stdout).toBe(builtIn.stdout);
+  expect((await lint("--schema-location", other, "-o", "compact", "cluster.yaml")).stdout).toBe(
+    builtIn.stdout,
+  );
 });
 
-test("the same run gives the same bytes, and -q only the errors", () => {
+test("the same run gives the same bytes, and -q only the errors", async () => {
   put("pod.yaml", BROKEN.replace("memory: 16Gi\n          nvidia", "nvidia"));
-  expect(lint(".").stdout).toBe(lint(".").stdout);
-  const { stdout, stderr } = lint("-q", "-o", "compact", ".");
+  expect((await lint(".")).stdout).toBe((await lint(".")).stdout);
+  const { stdout, stderr } = await lint("-q", "-o", "compact", ".");
   expect(stdout.split("\n").filter((line) => line !== "" && !line.includes(": error "))).toEqual([]);
   expect(stderr).toBe("");
 });
 
-test("patch says too what the API server will reject, at its place, and writes what it was asked to", () => {
+test("patch says too what the API server will reject, at its place, and writes what it was asked to", async () => {
   put("pod.yaml", CPU.replace("image:", "imagge: x\n      image:"));
-  const { code, stdout, stderr } = gpuify(["-p", "continuous", "pod.yaml"], { cwd: folder });
+  const { code, stdout, stderr } = await gpuify(["-p", "continuous", "pod.yaml"], { cwd: folder });
   expect(code).toBe(0);
   expect(stdout).toContain("nvidia.com/gpu: 1");
   expect(stderr).toContain("pod.yaml:8:7: warning[schema-unknown-field]: Pod/web: `imagge` is no field");

@@ -1,7 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { main } from "../../src/cli/main.ts";
+import { nodePorts } from "../../src/io/node-ports.ts";
+import type { Stdio } from "../../src/io/stdio.ts";
 
 export const PROGRAM = join(import.meta.dirname, "..", "..", "bin", "gpuify.cjs");
+
+/** What a run in this process came to. */
+export type Answer = Omit<Run, "signal">;
 
 export interface Run {
   readonly code: number | null;
@@ -16,17 +22,43 @@ export function plainEnv(extra: Readonly<Record<string, string>> = {}): NodeJS.P
   return { PATH, HOME, ...extra };
 }
 
-/** Runs the built program as people do. Standard input is empty and no pipe unless `input` is given. */
-export function gpuify(
+interface RunOptions {
+  readonly cwd?: string;
+  /** Standard input, as a pipe; without it there is none. */
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs the program in this process: everything but its three streams is real. */
+export async function gpuify(args: readonly string[], { cwd, input, env }: RunOptions = {}): Promise<Answer> {
+  const written = { stdout: "", stderr: "" };
+  const stdio: Stdio = {
+    stdinKind: () => (input === undefined ? "nothing" : "stream"),
+    readStdin: () =>
+      typeof input === "string" ? new TextEncoder().encode(input) : (input ?? new Uint8Array()),
+    write: (stream, text) => {
+      written[stream] += text;
+    },
+    isTerminal: () => false,
+  };
+  const before = { folder: process.cwd(), env: process.env };
+  if (cwd !== undefined) process.chdir(cwd);
+  // kubectl inherits it.
+  process.env = plainEnv(env);
+  try {
+    const code = await main(args, nodePorts(stdio, { calledAs: "gpuify", env: process.env }));
+    return { code, ...written };
+  } finally {
+    process.chdir(before.folder);
+    process.env = before.env;
+  }
+}
+
+/** Runs the built program as people do, in a process of its own. */
+export function spawnGpuify(
   args: readonly string[],
-  options: {
-    readonly cwd?: string;
-    readonly input?: string | Uint8Array;
-    readonly env?: Readonly<Record<string, string>>;
-    readonly uid?: number;
-  } = {},
+  { input, env, ...rest }: RunOptions & { readonly uid?: number } = {},
 ): Run {
-  const { input, env, ...rest } = options;
   const run = spawnSync(process.execPath, [PROGRAM, ...args], {
     ...rest,
     env: plainEnv(env),

@@ -14,13 +14,13 @@ function server(args: readonly string[], gpus?: number, image = "vllm/vllm-opena
 const FOUR = ["--model", "org/llm", "--tensor-parallel-size", "4"];
 const LLAMA = ["--model", "meta-llama/Llama-3.1-8B-Instruct", "--max-model-len", "8192"];
 
-function patch(input: string, ...flags: readonly string[]) {
-  return gpuify(["-p", "continuous", "--memory", "64Gi", ...flags, "-"], { input });
+async function patch(input: string, ...flags: readonly string[]) {
+  return await gpuify(["-p", "continuous", "--memory", "64Gi", ...flags, "-"], { input });
 }
 
 describe("the number of GPUs", () => {
-  it("is the command's, with its place", () => {
-    const { code, stdout, stderr } = patch(server(FOUR), "--explain");
+  it("is the command's, with its place", async () => {
+    const { code, stdout, stderr } = await patch(server(FOUR), "--explain");
     expect(code).toBe(0);
     expect(stdout).toContain('"nvidia.com/gpu": 4');
     expect(stderr).toMatch(/because vLLM is started with --tensor-parallel-size 4 \[-:\d+\]/);
@@ -29,49 +29,49 @@ describe("the number of GPUs", () => {
   it.each([
     ["a flag", server(FOUR), ["--gpus", "2"], 1],
     ["the manifest", server(FOUR, 2), [], 1],
-  ])("of %s stays against the command, which is told as an error", (_, input, flags) => {
-    const { stdout, stderr } = patch(input, ...flags);
+  ])("of %s stays against the command, which is told as an error", async (_, input, flags) => {
+    const { stdout, stderr } = await patch(input, ...flags);
     expect(stdout).toContain('"nvidia.com/gpu": 2');
     expect(stderr).toContain(
       "error[gpu-count-not-parallelism]: vLLM is started with --tensor-parallel-size 4",
     );
   });
 
-  it("that a flag sets against the command makes the run fail, for who applies its output", () => {
-    expect(patch(server(FOUR), "--gpus", "2").code).toBe(1);
-    expect(patch(server(FOUR), "--gpus", "4").code).toBe(0);
+  it("that a flag sets against the command makes the run fail, for who applies its output", async () => {
+    expect((await patch(server(FOUR), "--gpus", "2")).code).toBe(1);
+    expect((await patch(server(FOUR), "--gpus", "4")).code).toBe(0);
   });
 
-  it("agrees with what the linter wants", () => {
-    const { stdout } = patch(server(FOUR));
-    const { stdout: found } = gpuify(["lint", "-o", "compact", "-"], { input: stdout });
+  it("agrees with what the linter wants", async () => {
+    const { stdout } = await patch(server(FOUR));
+    const { stdout: found } = await gpuify(["lint", "-o", "compact", "-"], { input: stdout });
     expect(found).not.toContain("gpu-count-not-parallelism");
   });
 });
 
 describe("--gpu auto", () => {
-  it("chooses the smallest that fits, keeps what is there, and says what came next", () => {
-    const first = patch(server(LLAMA), "--gpu", "auto", "--platform", "gke", "--explain");
+  it("chooses the smallest that fits, keeps what is there, and says what came next", async () => {
+    const first = await patch(server(LLAMA), "--gpu", "auto", "--platform", "gke", "--explain");
     expect(first.code).toBe(0);
     expect(first.stdout).toContain('"cloud.google.com/gke-accelerator": "nvidia-l4"');
     expect(first.stderr).toMatch(/l4 is chosen: .*; next: a100-40gb .*, a100-80gb /);
-    const again = patch(first.stdout, "--gpu", "auto", "--platform", "gke");
+    const again = await patch(first.stdout, "--gpu", "auto", "--platform", "gke");
     expect(again.stdout).toBe(first.stdout);
-    const other = patch(server(LLAMA), "--gpu", "h100", "--platform", "gke");
-    expect(patch(other.stdout, "--gpu", "auto", "--platform", "gke").stdout).toBe(other.stdout);
+    const other = await patch(server(LLAMA), "--gpu", "h100", "--platform", "gke");
+    expect((await patch(other.stdout, "--gpu", "auto", "--platform", "gke")).stdout).toBe(other.stdout);
   });
 
-  it("takes the place of a label of another platform, and chooses the same a second time", () => {
-    const gke = patch(server(LLAMA), "--gpu", "l4", "--platform", "gke").stdout;
-    const aks = patch(gke, "--gpu", "auto", "--platform", "aks");
+  it("takes the place of a label of another platform, and chooses the same a second time", async () => {
+    const gke = (await patch(server(LLAMA), "--gpu", "l4", "--platform", "gke")).stdout;
+    const aks = await patch(gke, "--gpu", "auto", "--platform", "aks");
     expect(aks.code).toBe(0);
     expect(aks.stdout).not.toContain("gke-accelerator");
-    expect(patch(aks.stdout, "--gpu", "auto", "--platform", "aks").stdout).toBe(aks.stdout);
+    expect((await patch(aks.stdout, "--gpu", "auto", "--platform", "aks")).stdout).toBe(aks.stdout);
   });
 
-  it("counts with the command's number, which it does not change", () => {
+  it("counts with the command's number, which it does not change", async () => {
     const two = [...LLAMA, "--tensor-parallel-size", "2"];
-    const { stdout } = patch(server(two), "--gpu", "auto", "--platform", "eks");
+    const { stdout } = await patch(server(two), "--gpu", "auto", "--platform", "eks");
     expect(stdout).toContain('"nvidia.com/gpu": 2');
   });
 
@@ -102,8 +102,8 @@ describe("--gpu auto", () => {
       ["--platform", "aks"],
       /does not fit on 1 GPU of any model that aks offers/,
     ],
-  ])("refuses with %s, and writes nothing", (_, input, flags, message) => {
-    const { code, stdout, stderr } = patch(input, "--gpu", "auto", ...flags);
+  ])("refuses with %s, and writes nothing", async (_, input, flags, message) => {
+    const { code, stdout, stderr } = await patch(input, "--gpu", "auto", ...flags);
     expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
     expect(stderr).toMatch(message);
   });

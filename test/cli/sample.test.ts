@@ -60,41 +60,41 @@ describe("the sample repository", () => {
     expect(styles.filter((text) => /: [&*][a-z]+/.test(text)).length).toBeGreaterThan(1);
   });
 
-  test("is as its gpuify.yaml wants it: the README's CI step passes", () => {
+  test("is as its gpuify.yaml wants it: the README's CI step passes", async () => {
     const readme = readFileSync(join(ROOT, "README.md"), "utf8");
     const [, step = ""] = /^gpuify (patch --check \.)(?: |$)/m.exec(readme) ?? [];
-    const run = gpuify(step.split(" "), { cwd: AFTER });
+    const run = await gpuify(step.split(" "), { cwd: AFTER });
     expect(run, run.stderr).toMatchObject({ code: 0, stdout: "" });
     expect(run.stderr).toMatch(/^19 workloads already as wanted, 60 GPUs as before, 26 passed through$/m);
   });
 
-  test("the CI step fails and names the file where somebody forgot", () => {
+  test("the CI step fails and names the file where somebody forgot", async () => {
     const copy = copyOf(AFTER);
     const file = "teams/search/models/chat.yaml";
     const path = join(copy, file);
     writeFileSync(path, readFileSync(path, "utf8").replace(/ {12}limits:\n.*nvidia.*\n/, ""));
-    const run = gpuify(["patch", "--check", "."], { cwd: copy });
+    const run = await gpuify(["patch", "--check", "."], { cwd: copy });
     expect(run).toMatchObject({ code: 1, stdout: `${file}\n` });
     expect(run.stderr).toMatch(
       /^1 workload would be patched, 18 already as wanted, \+16 GPUs, 26 passed through$/m,
     );
-    expect(gpuify(["-w", "-q", "."], { cwd: copy }).code).toBe(0);
+    expect((await gpuify(["-w", "-q", "."], { cwd: copy })).code).toBe(0);
     expect(readFileSync(path, "latin1")).toBe(after[file]);
   });
 
-  test("one run makes it from what the teams wrote, byte for byte, and a second changes nothing", () => {
+  test("one run makes it from what the teams wrote, byte for byte, and a second changes nothing", async () => {
     const copy = copyOf(BEFORE);
-    const first = gpuify(["-w", "."], { cwd: copy });
+    const first = await gpuify(["-w", "."], { cwd: copy });
     expect(first.code, first.stderr).toBe(0);
     expect(contentsOf(copy)).toEqual(after);
-    const second = gpuify(["-w", "."], { cwd: copy });
+    const second = await gpuify(["-w", "."], { cwd: copy });
     expect(second.code).toBe(0);
     expect(contentsOf(copy)).toEqual(after);
   });
 
-  test("is the same from any folder of it, and file by file through a pipe", () => {
+  test("is the same from any folder of it, and file by file through a pipe", async () => {
     const copy = copyOf(BEFORE);
-    const team = gpuify(["--check", "."], { cwd: join(copy, "teams", "vision", "training") });
+    const team = await gpuify(["--check", "."], { cwd: join(copy, "teams", "vision", "training") });
     expect(team.stdout.trim().split("\n")).toEqual([
       "nightly.yaml",
       "sweep.yaml",
@@ -103,7 +103,7 @@ describe("the sample repository", () => {
     ]);
     for (const file of changed) {
       const input = readFileSync(join(copy, file));
-      const run = gpuify(["-q", "--stdin-filename", file, "-"], { cwd: copy, input });
+      const run = await gpuify(["-q", "--stdin-filename", file, "-"], { cwd: copy, input });
       expect(run.stdout, `${file}\n${run.stderr}`).toBe(readFileSync(join(AFTER, file), "utf8"));
     }
   });
@@ -143,10 +143,10 @@ describe("the sample repository", () => {
 describe("the sample's gpuify.yaml", () => {
   const config = readFileSync(join(BEFORE, "gpuify.yaml"), "utf8");
   const rules = config.split(/^(?= {2}- match:)/m).slice(1);
-  const written = (text: string) => {
+  const written = async (text: string) => {
     const copy = copyOf(BEFORE);
     writeFileSync(join(copy, "gpuify.yaml"), text);
-    const run = gpuify(["-w", "."], { cwd: copy });
+    const run = await gpuify(["-w", "."], { cwd: copy });
     const { "gpuify.yaml": _, ...files } = contentsOf(copy);
     return { run, files };
   };
@@ -160,11 +160,14 @@ describe("the sample's gpuify.yaml", () => {
       ).toBe(true);
   });
 
-  test.each(rules.map((rule) => [rule.trim().split("\n")[0] ?? "", rule]))("needs %s", (_name, rule) => {
-    const { run, files } = written(config.replace(rule, ""));
-    expect(run.code, run.stderr).toBe(0);
-    expect(files).not.toEqual(wanted);
-  });
+  test.each(rules.map((rule) => [rule.trim().split("\n")[0] ?? "", rule]))(
+    "needs %s",
+    async (_name, rule) => {
+      const { run, files } = await written(config.replace(rule, ""));
+      expect(run.code, run.stderr).toBe(0);
+      expect(files).not.toEqual(wanted);
+    },
+  );
 
   test.each([
     ["defaults", /defaults:\n.*\n/, ""],
@@ -172,18 +175,18 @@ describe("the sample's gpuify.yaml", () => {
     ["the CPU profile's shape", / {4}autoscale:\n.*\n/, ""],
     ["the own platform", "    platform: lab\n    gpu: { model: rtx-a6000 }\n", ""],
     ["what a profile takes from the one it extends", "extends: serving", "extends: continuous"],
-  ])("needs %s", (_name, part, instead) => {
+  ])("needs %s", async (_name, part, instead) => {
     expect(config).toMatch(part);
-    const { run, files } = written(config.replace(part, instead));
+    const { run, files } = await written(config.replace(part, instead));
     expect(run.code, run.stderr).toBe(0);
     expect(files).not.toEqual(wanted);
   });
 
-  test("leaves the chart's templates out, which nobody could read", () => {
+  test("leaves the chart's templates out, which nobody could read", async () => {
     const copy = copyOf(AFTER);
-    expect(gpuify(["--strict", "--check", "."], { cwd: copy }).code).toBe(0);
+    expect((await gpuify(["--strict", "--check", "."], { cwd: copy })).code).toBe(0);
     writeFileSync(join(copy, "gpuify.yaml"), config.replace('"charts/**/templates/**", ', ""));
-    const run = gpuify(["--strict", "--check", "."], { cwd: copy });
+    const run = await gpuify(["--strict", "--check", "."], { cwd: copy });
     expect(run.code).toBe(3);
     expect(run.stderr).toContain("charts/ranker/templates/deployment.yaml");
   });

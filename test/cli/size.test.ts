@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
-import { SIZE_OPTIONS } from "../../src/cli/size-options.ts";
+import { SIZE_OPTIONS } from "../../src/cli/size/options.ts";
 import { tree } from "../io/tree.ts";
 import { deployment, gpuify } from "./program.ts";
 
@@ -14,8 +14,8 @@ const validate = new Ajv2020.default({ strict: true, allErrors: true, allowUnion
   SCHEMA,
 );
 
-function json(args: readonly string[], options: Parameters<typeof gpuify>[1] = {}) {
-  const { stdout, stderr } = gpuify(["size", ...args, "-o", "json"], options);
+async function json(args: readonly string[], options: Parameters<typeof gpuify>[1] = {}) {
+  const { stdout, stderr } = await gpuify(["size", ...args, "-o", "json"], options);
   const parsed: unknown = JSON.parse(stdout);
   expect(validate(parsed), stderr + JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
   return parsed as {
@@ -36,8 +36,8 @@ const SERVER = deployment("llm").replace(
 );
 
 describe("gpuify size", () => {
-  test("prints a table for a plain terminal on standard output, and nothing on standard error", () => {
-    const { code, stdout, stderr } = gpuify(["size", LLAMA]);
+  test("prints a table for a plain terminal on standard output, and nothing on standard error", async () => {
+    const { code, stdout, stderr } = await gpuify(["size", LLAMA]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/^ {2}4 × h100 +320 +46\.8 +24\.4 +131072 {2}2$/m);
     expect(stdout).toMatch(/^ {2}2 × 8 × l4 +384 /m);
@@ -45,20 +45,20 @@ describe("gpuify size", () => {
     const lines = stdout.split("\n");
     expect(lines.length).toBeGreaterThan(40);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
-    expect(gpuify(["size", LLAMA], { env: { LC_ALL: "C", COLUMNS: "200" } }).stdout).toBe(stdout);
+    expect((await gpuify(["size", LLAMA], { env: { LC_ALL: "C", COLUMNS: "200" } })).stdout).toBe(stdout);
   });
 
-  test("narrows to a platform and to a GPU", () => {
-    const { stdout } = gpuify(["size", LLAMA, "--platform", "aks"]);
+  test("narrows to a platform and to a GPU", async () => {
+    const { stdout } = await gpuify(["size", LLAMA, "--platform", "aks"]);
     expect(stdout).toContain("× h100-nvl");
     expect(stdout).not.toMatch(/^ .*× l4/m);
-    const one = gpuify(["size", LLAMA, "--gpu=l4", "--context", "8k", "--explain"]).stdout;
+    const one = (await gpuify(["size", LLAMA, "--gpu=l4", "--context", "8k", "--explain"])).stdout;
     expect(one).toContain("131.4 GiB of weights / 8 GPUs = 16.4 GiB per GPU");
     expect(one).toContain("\nSources:\n");
     expect(one).not.toContain("h100 ");
   });
 
-  test("sizes any model by the number of its parameters, or by its own config", () => {
+  test("sizes any model by the number of its parameters, or by its own config", async () => {
     const cwd = tree({
       "config.json": JSON.stringify({
         model_type: "qwen3",
@@ -73,44 +73,48 @@ describe("gpuify size", () => {
         torch_dtype: "bfloat16",
       }),
     });
-    expect(gpuify(["size", "--params", "70B", "--gpu", "h100"]).stdout).toContain(
+    expect((await gpuify(["size", "--params", "70B", "--gpu", "h100"])).stdout).toContain(
       "70 billion parameters in bf16, 130.4 GiB of weights",
     );
-    const { code, stdout } = gpuify(["size", "--config", "config.json", "--gpu", "h100"], { cwd });
+    const { code, stdout } = await gpuify(["size", "--config", "config.json", "--gpu", "h100"], { cwd });
     expect(code).toBe(0);
     expect(stdout).toContain("32.8 billion parameters in bf16, 61.0 GiB of weights");
     expect(stdout).toContain("up to 40960 tokens (the model's maximum)");
   });
 
-  test("sizes the models that manifests load, from a file and from standard input", () => {
+  test("sizes the models that manifests load, from a file and from standard input", async () => {
     const cwd = tree({ "server.yaml": SERVER });
-    const fromFile = gpuify(["size", "-f", "server.yaml", "--platform", "gke"], { cwd });
+    const fromFile = await gpuify(["size", "-f", "server.yaml", "--platform", "gke"], { cwd });
     expect(fromFile.code).toBe(0);
     expect(fromFile.stdout).toMatch(/^server\.yaml:1 Deployment\/llm, container main\nasks for 2 GPUs/);
     expect(fromFile.stdout).toMatch(/^ {2}1 × h100 .* 2: fits$/m);
-    const fromStdin = gpuify(["size", "-f", "-", "--platform", "gke"], { input: SERVER });
+    const fromStdin = await gpuify(["size", "-f", "-", "--platform", "gke"], { input: SERVER });
     expect(fromStdin.stdout).toBe(fromFile.stdout.replace("server.yaml:1", "-:1"));
   });
 
-  test("says what training takes, for information", () => {
-    const { code, stdout } = gpuify(["size", "Qwen/Qwen3-32B", "--training", "full"]);
+  test("says what training takes, for information", async () => {
+    const { code, stdout } = await gpuify(["size", "Qwen/Qwen3-32B", "--training", "full"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ +8 +549\.2 +129\.7 +68\.6$/m);
     expect(stdout).toContain("Activations are extra.");
-    expect(gpuify(["size", "Qwen/Qwen3-32B", "--training", "lora"]).stdout).not.toContain("ZeRO-2");
+    expect((await gpuify(["size", "Qwen/Qwen3-32B", "--training", "lora"])).stdout).not.toContain("ZeRO-2");
   });
 
-  test("prints JSON that follows the schema", () => {
-    const { models, unknown } = json([LLAMA]);
+  test("prints JSON that follows the schema", async () => {
+    const { models, unknown } = await json([LLAMA]);
     expect(models[0]?.gpus.find(({ gpu }) => gpu === "h100")?.fits?.gpus).toBe(4);
     expect(models[0]?.gpus.length).toBeGreaterThan(40);
     expect(unknown).toEqual([]);
-    expect(json([LLAMA, "--explain", "--program", "trtllm"]).models[0]?.sources?.length).toBeGreaterThan(3);
-    json(["--params", "0.5B"]);
-    json(["BAAI/bge-m3", "--gpu", "l4"]);
-    json([LLAMA, "--training", "full", "--explain"]);
-    json([LLAMA, "--training", "qlora"]);
-    const found = json(["-f", "-"], { input: `${SERVER}---\n${SERVER.replace("Qwen/Qwen3-32B", "/ours")}` });
+    expect(
+      (await json([LLAMA, "--explain", "--program", "trtllm"])).models[0]?.sources?.length,
+    ).toBeGreaterThan(3);
+    await json(["--params", "0.5B"]);
+    await json(["BAAI/bge-m3", "--gpu", "l4"]);
+    await json([LLAMA, "--training", "full", "--explain"]);
+    await json([LLAMA, "--training", "qlora"]);
+    const found = await json(["-f", "-"], {
+      input: `${SERVER}---\n${SERVER.replace("Qwen/Qwen3-32B", "/ours")}`,
+    });
     expect(found.models.map((one) => one.in?.container)).toEqual(["main"]);
     expect(found.unknown.map(({ reason }) => reason)).toEqual(["gpuify does not know the size of /ours"]);
   });
@@ -142,8 +146,8 @@ describe("what gpuify size refuses", () => {
     [["--config", "-"], "--config cannot be read from standard input"],
     [[LLAMA, "-o", "yaml"], '--output "yaml" is none of text, json'],
     [[LLAMA, "--contxt", "8k"], 'there is no option "--contxt"\n  did you mean "--context"?'],
-  ])("%j", (args, message) => {
-    const { code, stdout, stderr } = gpuify(["size", ...args]);
+  ])("%j", async (args, message) => {
+    const { code, stdout, stderr } = await gpuify(["size", ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(message);
   });
@@ -155,51 +159,51 @@ describe("what gpuify size refuses", () => {
     ["only a prototype", '{"__proto__": {"hidden_size": 1}}', "it lacks num_hidden_layers"],
     ["deep", "[".repeat(1_000_000), "it is not JSON"],
     ["control characters", '{"model_type": "\\u001b[2J"}', "it lacks num_hidden_layers"],
-  ])("a config that is %s, by its name", (_, content, why) => {
+  ])("a config that is %s, by its name", async (_, content, why) => {
     const cwd = tree({ "own.json": content });
-    const { code, stdout, stderr } = gpuify(["size", "--config", "own.json"], { cwd });
+    const { code, stdout, stderr } = await gpuify(["size", "--config", "own.json"], { cwd });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain('"own.json"');
     expect(stderr).toContain(why);
     expect(stderr).not.toMatch(/\u001b|\bat .*\.cjs|bug in gpuify/);
   });
 
-  test("names of models cannot write to the terminal", () => {
-    const { code, stdout } = gpuify(["size", "\u001b[2Jacme-7b", "--gpu", "l4"]);
+  test("names of models cannot write to the terminal", async () => {
+    const { code, stdout } = await gpuify(["size", "\u001b[2Jacme-7b", "--gpu", "l4"]);
     expect(code).toBe(0);
     expect(stdout).not.toContain("\u001b");
   });
 
-  test("manifests that cannot be read are exit 3, and those without a model 2", () => {
+  test("manifests that cannot be read are exit 3, and those without a model 2", async () => {
     const cwd = tree({ "bad.yaml": "apiVersion: v1\nkind: [\n", "web.yaml": deployment("web") });
-    expect(gpuify(["size", "-f", "bad.yaml"], { cwd })).toMatchObject({ code: 3, stdout: "" });
-    expect(gpuify(["size", "-f", "none.yaml"], { cwd }).code).toBe(3);
-    const { code, stderr } = gpuify(["size", "-f", "web.yaml"], { cwd });
+    expect(await gpuify(["size", "-f", "bad.yaml"], { cwd })).toMatchObject({ code: 3, stdout: "" });
+    expect((await gpuify(["size", "-f", "none.yaml"], { cwd })).code).toBe(3);
+    const { code, stderr } = await gpuify(["size", "-f", "web.yaml"], { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain("starts a program that is known to load a model");
     const unknown = SERVER.replace("Qwen/Qwen3-32B", "/models/ours");
-    const { code: onlyUnknown, stdout } = gpuify(["size", "-f", "-"], { input: unknown });
+    const { code: onlyUnknown, stdout } = await gpuify(["size", "-f", "-"], { input: unknown });
     expect(onlyUnknown).toBe(3);
     expect(stdout).toContain("the model of vLLM is unknown, because gpuify does not know the size of");
   });
 
-  test("in a walked folder, what is no manifest is left out and told", () => {
+  test("in a walked folder, what is no manifest is left out and told", async () => {
     const cwd = tree({
       "k8s/server.yaml": SERVER,
       "k8s/chart.yaml": "apiVersion: v1\nkind: Pod\na: {{ b }}\n",
     });
-    const { code, stdout, stderr } = gpuify(["size", "-f", "k8s", "--gpu", "h100"], { cwd });
+    const { code, stdout, stderr } = await gpuify(["size", "-f", "k8s", "--gpu", "h100"], { cwd });
     expect(code).toBe(0);
     expect(stdout).toContain("1 × h100");
     expect(stderr).toContain("k8s/chart.yaml");
   });
 });
 
-test("the help shows examples first, and every option", () => {
-  const { code, stdout } = gpuify(["size", "--help"]);
+test("the help shows examples first, and every option", async () => {
+  const { code, stdout } = await gpuify(["size", "--help"]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^Examples:\n {2}gpuify size /);
   for (const { long, value } of SIZE_OPTIONS)
     expect(stdout).toContain(value === undefined ? long : `${long} <${value}>`);
-  expect(gpuify(["--help"]).stdout).toMatch(/^ {2}size /m);
+  expect((await gpuify(["--help"])).stdout).toMatch(/^ {2}size /m);
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { tree } from "../io/tree.ts";
-import { deployment, gpuify, PROGRAM, plainEnv } from "./program.ts";
+import { deployment, gpuify, PROGRAM, plainEnv, spawnGpuify } from "./program.ts";
 
 const WEB = deployment("web");
 const NOBODY = 65534;
@@ -19,13 +19,13 @@ const CAN_BIND =
 if (!CAN_BIND) console.log("nobody may not read this folder: permissions are not tested");
 
 /** Runs as somebody whom permissions bind; root passes them all. */
-function asNobody(cwd: string, args: readonly string[]): ReturnType<typeof gpuify> {
+function asNobody(cwd: string, args: readonly string[]): ReturnType<typeof spawnGpuify> {
   if (IS_ROOT) for (const path of ["", ...readdirSync(cwd)]) chownSync(join(cwd, path), NOBODY, NOBODY);
-  return gpuify(args, { cwd, ...(IS_ROOT ? { uid: NOBODY } : {}) });
+  return spawnGpuify(args, { cwd, ...(IS_ROOT ? { uid: NOBODY } : {}) });
 }
 
 describe.skipIf(!CAN_BIND)("a target that cannot be written", () => {
-  test("is exit 5, and the other file is not touched", () => {
+  test("is exit 5, and the other file is not touched", async () => {
     const cwd = tree({ "a.yaml": WEB, "b.yaml": deployment("b") });
     chmodSync(join(cwd, "b.yaml"), 0o444);
     const run = asNobody(cwd, ["-p", "continuous", "--all", "-w", "a.yaml", "b.yaml"]);
@@ -35,7 +35,7 @@ describe.skipIf(!CAN_BIND)("a target that cannot be written", () => {
     expect(readdirSync(cwd)).toEqual(["a.yaml", "b.yaml"]);
   });
 
-  test("for its folder alone is written in place", () => {
+  test("for its folder alone is written in place", async () => {
     const cwd = tree({ "a.yaml": WEB });
     chmodSync(cwd, 0o555);
     const run = asNobody(cwd, ["-p", "continuous", "-w", "a.yaml"]);
@@ -44,7 +44,7 @@ describe.skipIf(!CAN_BIND)("a target that cannot be written", () => {
     chmodSync(cwd, 0o755);
   });
 
-  test("as an input that cannot be read is exit 3", () => {
+  test("as an input that cannot be read is exit 3", async () => {
     const cwd = tree({ "a.yaml": WEB });
     chmodSync(join(cwd, "a.yaml"), 0);
     const run = asNobody(cwd, ["-p", "continuous", "a.yaml"]);
@@ -52,7 +52,7 @@ describe.skipIf(!CAN_BIND)("a target that cannot be written", () => {
     expect(run.stderr).toContain('"a.yaml" cannot be read');
   });
 
-  test("in a folder is noted, and an error when strict", () => {
+  test("in a folder is noted, and an error when strict", async () => {
     const cwd = tree({ "a.yaml": WEB, "b.yaml": WEB });
     chmodSync(join(cwd, "b.yaml"), 0);
     const run = asNobody(cwd, ["-p", "continuous", "."]);
@@ -111,18 +111,18 @@ describe("an output that is an input", () => {
     ["the report", ["--report", "./a.yaml"]],
     ["a format's file, through a link", ["-o", "json=link/a.yaml"]],
     ["the report beside -w", ["-w", "--report", "a.yaml"]],
-  ])("is refused before anything is written: %s", (_name, args) => {
+  ])("is refused before anything is written: %s", async (_name, args) => {
     const cwd = tree({ "a.yaml": WEB });
     symlinkSync(".", join(cwd, "link"));
-    const run = gpuify(["-p", "continuous", ...args, "a.yaml"], { cwd });
+    const run = await gpuify(["-p", "continuous", ...args, "a.yaml"], { cwd });
     expect(run.code).toBe(2);
     expect(run.stderr).toContain("is an input and would be overwritten");
     expect(readFileSync(join(cwd, "a.yaml"), "utf8")).toBe(WEB);
   });
 
-  test("and with -w a report that cannot be written changes no manifest either", () => {
+  test("and with -w a report that cannot be written changes no manifest either", async () => {
     const cwd = tree({ "a.yaml": WEB });
-    const run = gpuify(["-p", "continuous", "-w", "--report", "missing/r.json", "a.yaml"], { cwd });
+    const run = await gpuify(["-p", "continuous", "-w", "--report", "missing/r.json", "a.yaml"], { cwd });
     expect(run.code).toBe(5);
     expect(readFileSync(join(cwd, "a.yaml"), "utf8")).toBe(WEB);
     expect(readdirSync(cwd)).toEqual(["a.yaml"]);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { InputQuery } from "../../src/io/ports.ts";
 import { readInputs } from "../../src/io/read-inputs.ts";
+import { processStdio } from "../../src/io/stdio.ts";
 import { Failure } from "../../src/kernel/failure.ts";
 import { tree } from "./tree.ts";
 
@@ -17,13 +18,13 @@ const QUERY: InputQuery = {
 
 /** Names below the folder, in the order they were read. */
 async function names(folder: string, query: Partial<InputQuery> = {}): Promise<readonly string[]> {
-  const { files } = await readInputs({ ...QUERY, paths: [folder], ...query });
+  const { files } = await readInputs({ ...QUERY, paths: [folder], ...query }, processStdio);
   return files.map((file) => file.name.replace(`${folder}/`, ""));
 }
 
 async function failure(query: Partial<InputQuery>): Promise<Failure> {
   try {
-    await readInputs({ ...QUERY, ...query });
+    await readInputs({ ...QUERY, ...query }, processStdio);
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;
@@ -54,9 +55,12 @@ describe("a folder", () => {
   });
 
   test("has names without `./` in front when it is the current one", async () => {
-    const { files } = await readInputs({ ...QUERY, paths: ["./fixtures/cli/"] });
+    const { files } = await readInputs({ ...QUERY, paths: ["./fixtures/cli/"] }, processStdio);
     expect(files.map((file) => file.name)).toContain("./fixtures/cli/warm-up.yaml");
-    const here = await readInputs({ ...QUERY, paths: ["."], exclude: ["test", "fixtures", "dist"] });
+    const here = await readInputs(
+      { ...QUERY, paths: ["."], exclude: ["test", "fixtures", "dist"] },
+      processStdio,
+    );
     expect(here.files.every((file) => !file.name.startsWith("./"))).toBe(true);
   });
 
@@ -76,7 +80,7 @@ describe("a folder", () => {
   test("tells of a link to nothing, and fails on it when strict", async () => {
     const folder = tree({ "a.yaml": "a" });
     symlinkSync("missing.yaml", join(folder, "broken.yaml"));
-    const { files, unreadable } = await readInputs({ ...QUERY, paths: [folder] });
+    const { files, unreadable } = await readInputs({ ...QUERY, paths: [folder] }, processStdio);
     expect(files).toHaveLength(1);
     expect(unreadable).toEqual([{ name: `${folder}/broken.yaml`, reason: "a symbolic link to nothing" }]);
     expect((await failure({ paths: [folder], unreadable: "fail" })).exitCode).toBe(3);
@@ -87,7 +91,7 @@ describe("a folder", () => {
     const folder = tree({ "a.yaml": "a" });
     symlinkSync(join(outside, "secret.yaml"), join(folder, "file.yaml"));
     symlinkSync(outside, join(folder, "folder"));
-    const { files, unreadable } = await readInputs({ ...QUERY, paths: [folder] });
+    const { files, unreadable } = await readInputs({ ...QUERY, paths: [folder] }, processStdio);
     expect(files.map((file) => file.name)).toEqual([`${folder}/a.yaml`]);
     const reason = "a symbolic link out of the folder";
     expect(unreadable).toEqual([
@@ -170,7 +174,7 @@ describe("--exclude", () => {
 describe("a glob", () => {
   test("reads what it matches, as found and not as named", async () => {
     const folder = tree({ "a/x.yaml": "", "a/y.json": "", "b/z.yaml": "", "b/node_modules/q.yaml": "" });
-    const { files } = await readInputs({ ...QUERY, paths: [`${folder}/**/*.yaml`] });
+    const { files } = await readInputs({ ...QUERY, paths: [`${folder}/**/*.yaml`] }, processStdio);
     expect(files.map((file) => [file.relative, file.named])).toEqual([
       ["a/x.yaml", false],
       ["b/z.yaml", false],
@@ -184,7 +188,7 @@ describe("a glob", () => {
 
   test("that is the name of a file is that file", async () => {
     const folder = tree({ "a[1].yaml": "x", "a1.yaml": "y" });
-    const { files } = await readInputs({ ...QUERY, paths: [`${folder}/a[1].yaml`] });
+    const { files } = await readInputs({ ...QUERY, paths: [`${folder}/a[1].yaml`] }, processStdio);
     expect(files.map((file) => [file.relative, file.named])).toEqual([["a[1].yaml", true]]);
   });
 });
@@ -193,7 +197,7 @@ describe("named paths", () => {
   test("keep their order, and a file that is named twice is read once", async () => {
     const folder = tree({ "a.yaml": "a", "b.yaml": "b" });
     const paths = [`${folder}/b.yaml`, folder, `${folder}/b.yaml`];
-    const { files } = await readInputs({ ...QUERY, paths });
+    const { files } = await readInputs({ ...QUERY, paths }, processStdio);
     expect(files.map((file) => [file.relative, file.named])).toEqual([
       ["b.yaml", true],
       ["a.yaml", false],
@@ -202,7 +206,7 @@ describe("named paths", () => {
 
   test("make a file named that was found in a folder before", async () => {
     const folder = tree({ "a.yaml": "a" });
-    const { files } = await readInputs({ ...QUERY, paths: [folder, `${folder}/a.yaml`] });
+    const { files } = await readInputs({ ...QUERY, paths: [folder, `${folder}/a.yaml`] }, processStdio);
     expect(files.map((file) => file.named)).toEqual([true]);
   });
 

@@ -2,13 +2,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compareWithLint, type DoneRun } from "../../scripts/corpus/patched.ts";
-import { patchInvocation } from "../../src/cli/patch-invocation.ts";
-import { readArguments } from "../../src/cli/program.ts";
+import { patchInvocation } from "../../src/cli/patch/invocation.ts";
+import { readArguments } from "../../src/cli/read-arguments.ts";
 import { sayLastWord } from "../../src/commands/last-word.ts";
 import { prepare } from "../../src/commands/prepare.ts";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
 import { nodePorts } from "../../src/io/node-ports.ts";
+import { processStdio } from "../../src/io/stdio.ts";
 import { PLACEMENT_RULES } from "../../src/lint/groups/placement.ts";
 import { chooseGpu } from "../../src/pipeline/gpu-auto/choose-gpu.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
@@ -19,6 +20,8 @@ const FOLDER = resolve(import.meta.dirname, "..", "..", "fixtures", "patch");
 /** Rules about what patch decides itself; others are about what only the user can say. */
 const PLACEMENT = new Set<string>(PLACEMENT_RULES.rules.map(({ id }) => id));
 
+const ports = nodePorts(processStdio, { calledAs: "gpuify", env: {} });
+
 /** As the program does it, up to what it would write. */
 async function patchCase(name: string): Promise<Parameters<typeof compareWithLint>> {
   const args = readFileSync(join(FOLDER, name, "args.txt"), "utf8")
@@ -26,17 +29,18 @@ async function patchCase(name: string): Promise<Parameters<typeof compareWithLin
     .filter((line) => line !== "")
     .map((line) => (existsSync(join(FOLDER, name, line)) ? join(FOLDER, name, line) : line));
   const request = readArguments(args, "gpuify");
-  if (request.command !== "patch") throw new Error(`${name} is no call of patch`);
+  if (request.kind !== "command" || request.command.name !== "patch")
+    throw new Error(`${name} is no call of patch`);
   const invocation = patchInvocation(request.raw, request.raw.paths);
-  const inputs = await nodePorts.readInputs(invocation.inputs);
-  const prepared = await prepare(invocation, inputs, nodePorts);
+  const inputs = await ports.readInputs(invocation.inputs);
+  const prepared = await prepare(invocation, inputs, ports);
   const { own, deviceClasses, resources, policyOf } = prepared;
   const catalog = await loadCatalog({ models: true, own, deviceClasses, resources });
   const sources = { policyOf, recognize: recognizeSettings, chooseGpu };
   const outcome = patchManifests(prepared.inputs.files, invocation.request, catalog, sources);
   const { review } = outcome;
   if (review === null) throw new Error(`${name} has no last word`);
-  const { word, outcome: end } = await sayLastWord(outcome, review, prepared, nodePorts);
+  const { word, outcome: end } = await sayLastWord(outcome, review, prepared, ports);
   const { profile, flags } = invocation.request;
   const done: DoneRun = {
     file: name,

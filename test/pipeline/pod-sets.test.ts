@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
-import { parseSelect } from "../../src/cli/selectors.ts";
+import { parseSelect } from "../../src/cli/patch/selectors.ts";
 import type { KindRow } from "../../src/k8s/kind-row.ts";
 import { isRelevant } from "../../src/pipeline/input/relevance.ts";
 import { undoByRecord } from "../../src/pipeline/undo/by-record.ts";

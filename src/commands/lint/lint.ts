@@ -14,7 +14,6 @@ import { findPolicies, refuseConfig } from "../find-policies.ts";
 import type { Paints } from "../patch.ts";
 import type { Policies } from "../policies.ts";
 import { baselineOf, compareBaseline, newBaseline, readBaseline } from "./baseline.ts";
-import { fixInputs } from "./fix.ts";
 import type { LintInvocation } from "./invocation.ts";
 import { assertManifests, assertOutputs } from "./outputs.ts";
 import { type PreparedLint, prepare } from "./prepare.ts";
@@ -38,7 +37,7 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   const { length } = prepared.inputs.files;
   const isLong = length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`linting ${length} files …`);
-  const fixed = invocation.fix === null ? null : fixInputs(prepared.inputs, prepared.tools, invocation.fix);
+  const fixed = await fix(invocation, prepared);
   const found = await clarifyFindings(
     fixed?.remaining ?? lintManifests(prepared.inputs.files, prepared.tools),
   );
@@ -82,6 +81,13 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
     );
   if (unread.some(isRefusal)) return EXIT.input;
   return fails(outcome, invocation) ? EXIT.findings : EXIT.ok;
+}
+
+/** What mends is loaded where it is asked for. */
+async function fix({ fix }: LintInvocation, { inputs, tools }: PreparedLint) {
+  if (fix === null) return null;
+  const { fixInputs } = await import("./fix.ts");
+  return fixInputs(inputs, tools, fix);
 }
 
 function policiesIn(policies: Policies | null): readonly Policy[] {

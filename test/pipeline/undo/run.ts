@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PATCH_OPTIONS } from "../../../src/cli/options.ts";
-import { patchInvocation } from "../../../src/cli/patch-invocation.ts";
-import { quickRead } from "../../../src/cli/quick-read.ts";
+import { patchInvocation } from "../../../src/cli/patch/invocation.ts";
+import { readArguments } from "../../../src/cli/read-arguments.ts";
 import { formatReport } from "../../../src/output/report.ts";
 import { chooseGpu } from "../../../src/pipeline/gpu-auto/choose-gpu.ts";
 import type { PatchOutcome } from "../../../src/pipeline/outcome.ts";
@@ -35,9 +34,9 @@ function read(file: string): string {
 
 /** Patches a text with the arguments of the command line; `input` is its name. */
 export async function patched(text: string, words: readonly string[], input: string): Promise<PastRun> {
-  const raw = quickRead(words, PATCH_OPTIONS);
-  if (raw === null) throw new Error(`arguments that need commander: ${words.join(" ")}`);
-  const { request } = patchInvocation(raw, [input]);
+  const asked = readArguments(words, "gpuify");
+  if (asked.kind !== "command") throw new Error(`no call of patch: ${words.join(" ")}`);
+  const { request } = patchInvocation(asked.raw, [input]);
   const outcome = patchManifests([fileOf(input, text)], request, catalog, {
     recognize: recognizeSettings,
     chooseGpu,

@@ -1,0 +1,34 @@
+import { runPatch } from "../../commands/patch.ts";
+import { EXIT, type ExitCode } from "../../kernel/failure.ts";
+import { PLAIN } from "../../output/paint.ts";
+import type { RawOptions, Session } from "../shared/command.ts";
+import { paintOf } from "../shared/paints.ts";
+import { pathsOrStdin } from "../shared/stdin-paths.ts";
+import { usageError } from "../shared/values.ts";
+import { patchInvocation } from "./invocation.ts";
+
+/** Runs `gpuify patch`. */
+export async function runPatchCommand(raw: RawOptions, session: Session): Promise<ExitCode> {
+  const { ports } = session;
+  const paths = pathsOrStdin(raw, ports);
+  if (paths.length === 0) return explainUsage(raw, session);
+  const invocation = patchInvocation(raw, paths);
+  return await runPatch(invocation, ports, {
+    stdout: invocation.delivery.kind === "preview" ? await paintOf("stdout", raw, ports) : PLAIN,
+    stderr: await paintOf("stderr", raw, ports),
+  });
+}
+
+/** Nothing to read: the help goes where messages go, because a pipe behind it waits for manifests. */
+function explainUsage(raw: RawOptions, { ports, helpText }: Session): ExitCode {
+  if (raw.values.size > 0) {
+    // A flag that took the path for its value is the likelier mistake, and told first.
+    patchInvocation(raw, ["-"]);
+    throw usageError(
+      "there is no input: no path is given and standard input is no pipe",
+      `${ports.calledAs} -p PROFILE FILE, or \`-\` for standard input`,
+    );
+  }
+  ports.writeStderr(helpText());
+  return EXIT.usage;
+}
