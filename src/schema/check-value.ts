@@ -1,6 +1,5 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import type { JsonSchema } from "./json-schema.ts";
-import { withoutNoise } from "./noise.ts";
 import { problemOf } from "./translate.ts";
 import type { ValueDiagnostic } from "./value-diagnostic.ts";
 
@@ -17,7 +16,9 @@ export function valueChecker(schema: JsonSchema): ValueChecker {
   const validate = compile(schema);
   return (value) => {
     if (validate(value)) return [];
-    const problems = withoutNoise(validate.errors ?? []).map((error) => problemOf(schema, value, error));
+    const problems = (validate.errors ?? [])
+      .filter(({ keyword }) => keyword !== "propertyNames")
+      .map((error) => problemOf(schema, value, error));
     return onePerPlace(problems);
   };
 }

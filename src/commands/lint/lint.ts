@@ -7,7 +7,7 @@ import { formatLintSummary } from "../../output/lint/summary.ts";
 import type { Paint } from "../../output/paint.ts";
 import { clarifyFindings } from "../../pipeline/clarify.ts";
 import { explain } from "../../pipeline/explain.ts";
-import { lintManifests } from "../../pipeline/lint.ts";
+import { lintManifests, lintRead } from "../../pipeline/lint.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";
 import { newFile } from "../deliver.ts";
 import { findPolicies, refuseConfig } from "../find-policies.ts";
@@ -38,10 +38,10 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   const { length } = prepared.inputs.files;
   const isLong = length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`linting ${length} files …`);
-  const fixed = invocation.fix === null ? null : fixInputs(prepared.inputs, prepared.tools, invocation.fix);
-  const found = await clarifyFindings(
-    fixed?.remaining ?? lintManifests(prepared.inputs.files, prepared.tools),
-  );
+  const first = lintOnce(prepared);
+  const fixed =
+    invocation.fix === null ? null : fixInputs(prepared.inputs, prepared.tools, first, invocation.fix);
+  const found = await clarifyFindings(fixed?.remaining ?? first);
   if (isLong) await ports.showProgress("");
   assertManifests(prepared.inputs, found);
   await assertOutputs(invocation, prepared.inputs, found, prepared, ports);
@@ -63,6 +63,7 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
       ...prepared.diagnostics,
       ...unread,
       ...notesOnNamed(outcome),
+      ...outcome.unjudged,
       ...(prepared.namedOut.length > 0 ? [] : nothingToLint(found)),
     ],
     prepared,
@@ -82,6 +83,10 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
     );
   if (unread.some(isRefusal)) return EXIT.input;
   return fails(outcome, invocation) ? EXIT.findings : EXIT.ok;
+}
+
+function lintOnce({ inputs, read, tools }: PreparedLint): LintOutcome {
+  return read === null ? lintManifests(inputs.files, tools) : lintRead(read, tools);
 }
 
 function policiesIn(policies: Policies | null): readonly Policy[] {
