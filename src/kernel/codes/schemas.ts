@@ -18,6 +18,7 @@ export const SCHEMAS_CODES = {
   },
   "schema-too-complex": {
     severity: "warning",
+    about: "run",
     title: "Object that a schema is too complex for",
     why: "The alternatives and references of the schema lead to so many combinations that the object was not checked against it; the API server may still reject it.",
     advice: "Take a simpler schema of the kind, or leave the location out.",

@@ -63,7 +63,6 @@ function judged(
   object: MapNode,
   kind: string,
 ): CustomVerdict {
-  meter.restart();
   try {
     return { is: "judged", findings: findingsIn(schema, validate, meter, object, kind) };
   } catch (error) {
@@ -86,6 +85,7 @@ function findingsIn(
   }
   const json = toJson(object);
   if (!json.ok) return [noJson(object, json)];
+  meter.restart(json.text.length);
   const value: unknown = JSON.parse(json.text);
   dropNulls(keywords, value, meter);
   if (validate(value)) return [];

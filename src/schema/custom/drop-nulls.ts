@@ -13,9 +13,10 @@ export function dropNulls(root: Keywords, value: unknown, meter: Meter): void {
 }
 
 function dropIn(root: Keywords, schema: unknown, value: unknown, meter: Meter): void {
+  if (typeof value !== "object" || value === null) return;
   meter.take(1);
   const judge = resolved(root, schema);
-  if (judge === null || typeof value !== "object" || value === null) return;
+  if (judge === null) return;
   for (const one of [judge.allOf ?? []].flat()) dropIn(root, one, value, meter);
   if (Array.isArray(value)) {
     if (!Array.isArray(judge.items)) for (const item of value) dropIn(root, judge.items, item, meter);

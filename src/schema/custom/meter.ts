@@ -1,11 +1,19 @@
 import type { Keywords } from "./keywords.ts";
 
 /**
- * The most steps that judging one object may take. A step is one schema, of those that have others in them, that looks at
- * one value (`costOf`). The object of public repositories that takes longest takes 418, the largest that the API server
- * stores (1.5 MB) some 200,000; these take a second.
+ * The steps that judging an object may take however short it is. A step is one schema, of those that have others in them,
+ * that looks at one value (`costOf`). The object of public repositories that takes longest takes 224; these take half a
+ * second.
  */
-export const MOST_STEPS = 500_000;
+const STEPS_FOR_ANY = 200_000;
+
+/** Further steps for each letter of its JSON; a list of nothing but empty maps takes less than one. */
+const STEPS_PER_LETTER = 2;
+
+/** The most steps that judging an object may take whose JSON has so many letters. */
+export function mostSteps(letters: number): number {
+  return STEPS_FOR_ANY + STEPS_PER_LETTER * letters;
+}
 
 /** Leaves the recursion of judging an object that takes too many steps; never leaves this folder. */
 export class TooComplex extends Error {}
@@ -13,21 +21,23 @@ export class TooComplex extends Error {}
 /** Counts the steps of judging one object after another. */
 export class Meter {
   #taken = 0;
+  #most = 0;
 
   /** Steps of the object that was judged last, or is being judged. */
   get taken(): number {
     return this.#taken;
   }
 
-  /** Begins with the next object. */
-  restart(): void {
+  /** Begins with the next object, whose JSON has so many letters. */
+  restart(letters: number): void {
     this.#taken = 0;
+    this.#most = mostSteps(letters);
   }
 
   /** @throws TooComplex */
   take(steps: number): void {
     this.#taken += steps;
-    if (this.#taken > MOST_STEPS) throw new TooComplex();
+    if (this.#taken > this.#most) throw new TooComplex();
   }
 }
 
