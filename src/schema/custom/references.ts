@@ -4,13 +4,21 @@ import { isMap, type Keywords, NoSchema } from "./keywords.ts";
 /** Longest row of schemas that judge one value, each by way of the last; real schemas stay under ten. */
 const MAX_ROW = 250;
 
+/** ajv takes a second for 5,000, and the largest kind of public repositories (ApplicationSet) has no more than that. */
+const MAX_SCHEMAS = 100_000;
+
 /**
  * Makes sure that every reference leads to a schema, and that none comes back to itself, or goes on for too long, without
- * going into a value.
+ * going into a value; and that there are not too many schemas to be made ready.
  * @throws NoSchema
  */
 export function assertReferences(root: Keywords): void {
   const schemas = new Set(schemasIn(root));
+  if (schemas.size > MAX_SCHEMAS)
+    throw new NoSchema(
+      `has more than ${MAX_SCHEMAS} schemas in it, which take too long to be made ready`,
+      "take a schema that holds the kind alone, or leave the location out",
+    );
   const rows = new Map<Keywords, number>();
   const open = new Set<Keywords>();
   const rowFrom = (schema: Keywords): number => {

@@ -159,6 +159,13 @@ describe("schemas that go on and on", () => {
     );
   });
 
+  it("a schema of too many schemas is refused before it is made ready", () => {
+    const properties = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`p${index}`, {}]));
+    expect(refusal({ properties })).toBe(
+      'the schema "a.json" has more than 100000 schemas in it, which take too long to be made ready',
+    );
+  });
+
   it("a kind that holds itself is judged as deep as the object goes", () => {
     const tree = { properties: { a: { $ref: "#" }, v: WRONG } };
     expect(judge(tree, { a: { a: { a: { v: 1 } } } }).verdict).toMatchObject({
