@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
+import { compiledSchema } from "./scripts/compiled-schema.js";
 import { computedModels } from "./scripts/computed-models.js";
 import { eventParserOnly } from "./scripts/js-yaml-parser.js";
 import { laterParts } from "./scripts/later-parts.js";
@@ -264,6 +265,7 @@ function program(name, source, { dir, later: parts }) {
       later.plugin,
       computedModels(src),
       yamlData(),
+      compiledSchema(),
       noChildProcess,
       eventParserOnly,
       files.plugin,
@@ -293,7 +295,7 @@ export default defineConfig([
     input: { index: "src/index.ts" },
     platform: "node",
     resolve,
-    plugins: [yamlData(), eventParserOnly, notices],
+    plugins: [yamlData(), compiledSchema(), eventParserOnly, notices],
     output: {
       dir: "dist/library",
       format: "esm",
