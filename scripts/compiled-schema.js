@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
@@ -45,7 +44,7 @@ function checkOf(schema) {
   const { root, parts } = split(schema);
   for (const [name, part] of Object.entries(parts)) ajv.addSchema(part, name);
   const code = standalone.default(ajv, ajv.compile(root));
-  const made = withRuntime(code.replace(UNREAD, "").replace(JOINED, "$1 : joined($2, $3.errors)"));
+  const made = withImports(code.replace(UNREAD, "").replace(JOINED, "$1 : joined($2, $3.errors)"));
   if (/\brequire\(|\.concat\(|schemaPath/.test(made))
     throw new Error("ajv writes other code than is known here");
   return made + EXPORTED;
@@ -113,13 +112,16 @@ function split(schema) {
 }
 
 /**
- * ajv's code calls for functions of its own by `require`, which no ES module has; they stand alone.
+ * ajv's code calls for functions of its own by `require`, which no ES module has.
  * @param {string} code
  */
-function withRuntime(code) {
-  const require = createRequire(import.meta.url);
-  return code.replace(
-    /require\("(ajv\/dist\/runtime\/\w+)"\)\.default/g,
-    (_call, path) => `(${require(path).default})`,
-  );
+function withImports(code) {
+  const imported = new Set();
+  const calls = code.replace(/require\("ajv\/dist\/runtime\/(\w+)"\)\.default/g, (_call, name) => {
+    imported.add(name);
+    // Bundlers differ in whether the default of a CommonJS module is its exports or the default among these.
+    return `(${name}.default ?? ${name})`;
+  });
+  const lines = [...imported].map((name) => `import ${name} from "ajv/dist/runtime/${name}.js";\n`);
+  return `${lines.join("")}${calls}`;
 }
