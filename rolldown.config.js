@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
+import { compiledSchema } from "./scripts/compiled-schema.js";
 import { computedModels } from "./scripts/computed-models.js";
 import { thirdPartyNotices } from "./scripts/notices.js";
 import { sharedFiles } from "./scripts/shared-files.js";
@@ -65,7 +66,16 @@ export default defineConfig([
     input: { cli: "src/cli.ts" },
     platform: "node",
     resolve,
-    plugins: [computedModels(src), yamlData(), noChildProcess, files.plugin, asciiOnly, wrapped, notices],
+    plugins: [
+      computedModels(src),
+      yamlData(),
+      compiledSchema(),
+      noChildProcess,
+      files.plugin,
+      asciiOnly,
+      wrapped,
+      notices,
+    ],
     output: {
       dir: "dist/program",
       format: "cjs",
@@ -80,7 +90,7 @@ export default defineConfig([
     input: { index: "src/index.ts" },
     platform: "node",
     resolve,
-    plugins: [yamlData(), notices],
+    plugins: [yamlData(), compiledSchema(), notices],
     output: {
       dir: "dist/library",
       format: "esm",

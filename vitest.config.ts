@@ -1,8 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { compiledSchema } from "./scripts/compiled-schema.js";
 import { yamlData } from "./scripts/yaml-data.js";
 
 export default defineConfig({
-  plugins: [yamlData()],
+  plugins: [yamlData(), compiledSchema()],
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],

@@ -7,6 +7,7 @@ const types = [
   "--ignoreConfig",
   "src/index.ts",
   "src/yaml-data.d.ts",
+  "src/compiled-schema.d.ts",
   ...["--target", "es2022", "--module", "nodenext", "--lib", "es2023", "--types", "node", "--strict"],
   ...[
     "--exactOptionalPropertyTypes",

@@ -100,10 +100,10 @@ function importsIn(text: string): readonly string[] {
   return [...matches].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
 }
 
-/** The imported file below `src`; null for packages and for files outside. */
+/** The imported file below `src`, also where the build makes something of it; null for packages and for files outside. */
 function target(file: SourceFile, specifier: string): string | null {
   if (!specifier.startsWith(".")) return null;
-  const path = relative(SRC, resolve(SRC, dirname(file.path), specifier));
+  const path = relative(SRC, resolve(SRC, dirname(file.path), specifier.replace(/\?compiled$/, "")));
   return path.startsWith("..") ? null : path;
 }
 

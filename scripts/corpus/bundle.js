@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
+import { compiledSchema } from "../compiled-schema.js";
 import { yamlData } from "../yaml-data.js";
 
 /**
@@ -34,7 +35,7 @@ export async function importBundled(entry) {
     input: entry,
     platform: "node",
     logLevel: "silent",
-    plugins: [yamlData(), unbundled("yaml-js")],
+    plugins: [yamlData(), compiledSchema(), unbundled("yaml-js")],
   });
   const { output } = await bundle.write({ dir: folder, format: "esm", entryFileNames: "entry.js" });
   await bundle.close();

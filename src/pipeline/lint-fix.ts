@@ -37,15 +37,16 @@ export interface FixOutcome {
 const MOST_ROUNDS = 10;
 
 /**
- * Makes the fixes of findings through the edit engine and lints again until there is none left to make. Pure.
+ * Makes the fixes of findings through the edit engine and lints again until there is none left to make; `first` is what
+ * the inputs are found to be before. Pure.
  * @throws Bug when an edit does not verify, or when fixes do not come to an end.
  */
 export function fixManifests(
   inputs: readonly ManifestInput[],
   tools: LintTools,
   safeties: readonly Safety[],
+  first: LintOutcome = lintManifests(inputs, tools),
 ): FixOutcome {
-  const first = lintManifests(inputs, tools);
   let outcome = first;
   let current = inputs;
   const edits = first.files.map((): readonly TextEdit[] => []);

@@ -6,7 +6,7 @@ import type { Diagnostic, Severity } from "../kernel/diagnostic.ts";
 import type { Finding } from "../lint/finding.ts";
 import type { Rule } from "../lint/rule.ts";
 import type { Suppressed } from "../lint/suppression/suppress.ts";
-import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
+import type { CustomVerdict } from "../schema/custom-verdict.ts";
 import type { Source } from "../yaml/source.ts";
 import type { LoadedFile } from "./input/load.ts";
 import type { KustomizeRole } from "./kustomize/tree.ts";
@@ -40,7 +40,7 @@ export interface LintTools {
   /** What kustomize makes of a file; null where no kustomization that is known names it. */
   readonly roleOf: (file: string) => KustomizeRole | null;
   /** Schemas that users bring for custom resources; null where they brought none, or none for the object. */
-  readonly checkCustom: ((object: KubeObject) => readonly SchemaDiagnostic[] | null) | null;
+  readonly checkCustom: ((object: KubeObject) => CustomVerdict | null) | null;
 }
 
 /** What became of one input. */
@@ -66,6 +66,8 @@ export interface LintOutcome {
   readonly diagnostics: readonly Diagnostic[];
   /** One for each file with values that are placeholders, and that nothing was said of. */
   readonly placeholders: readonly Diagnostic[];
+  /** One for each object that could not be judged by a schema of the user. */
+  readonly unjudged: readonly Diagnostic[];
   /** Objects that are parts of others, such as kustomize's patches: only what is there was checked. */
   readonly fragments: number;
   /** Objects that were looked at; a document that no rule is about is none of them. */

@@ -1,8 +1,8 @@
+import type { OwnKind } from "../config/types.ts";
 import { kindOf } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
 import { isForAnotherTool } from "../k8s/other-tools.ts";
 import { isPlaceholderAt } from "../k8s/placeholder.ts";
-import { checkKnown } from "../k8s/schema/published/check-known.ts";
 import { lookUpKind } from "../k8s/schema/served.ts";
 import { declarationOf, declaredCodes } from "../kernel/code-lookup/declaration-of.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
@@ -15,7 +15,6 @@ import { suppress } from "../lint/suppression/suppress.ts";
 import { suppressingAnnotations, suppressingComments } from "../lint/suppression/suppression.ts";
 import { looksLikeFragment } from "../workload/fragment.ts";
 import { surroundingsOf } from "../workload/surroundings.ts";
-import { at } from "../yaml/access.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import { type LoadedFile, readFiles } from "./input/load.ts";
 import type { ManifestInput } from "./input/manifest-input.ts";
@@ -23,6 +22,7 @@ import { EVERYTHING, LINTED, withGroups } from "./input/relevance.ts";
 import { withRenderAdvice } from "./input/unreadable.ts";
 import { markFiles, markNothing } from "./kustomize/mark-parts.ts";
 import { lintContext } from "./lint-context.ts";
+import { customVerdicts, schemaFindings, unjudged, type Verdicts } from "./lint-schemas.ts";
 import type { LintedFile, LintOutcome, LintSettings, LintTools } from "./lint-types.ts";
 import { withOwnKinds } from "./own-kinds.ts";
 import { lintPlaceholderDiagnostics } from "./placeholder-diagnostics.ts";
@@ -35,21 +35,30 @@ export function objectsToLint(inputs: readonly ManifestInput[]): readonly KubeOb
   return objectsOf(readFiles(inputs, EVERYTHING));
 }
 
-function objectsOf(files: readonly LoadedFile[]): readonly KubeObject[] {
+/** The objects of files that have been read. */
+export function objectsOf(files: readonly LoadedFile[]): readonly KubeObject[] {
   return files.flatMap(({ documents }) => documents.flatMap(({ objects }) => objects));
 }
 
 /** Lints manifests: bytes in, findings out. Pure: same input, same output. Never throws for bad input. */
 export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools): LintOutcome {
-  const kindsOf = ({ name }: ManifestInput) => tools.settingsOf(name).kinds ?? [];
-  const groups = inputs.flatMap((input) => kindsOf(input).map(({ group }) => group));
-  const read = readFiles(inputs, tools.checkCustom === null ? withGroups(LINTED, groups) : EVERYTHING);
-  const files = markFiles(read, withOwnKinds(markNothing, kindsOf, "found-by-shape"));
+  const groups = inputs.flatMap(({ name }) => kindsOf(name, tools).map(({ group }) => group));
+  const relevance = tools.checkCustom === null ? withGroups(LINTED, groups) : EVERYTHING;
+  return lintRead(readFiles(inputs, relevance), tools);
+}
+
+/** The same over inputs that have been read. */
+export function lintRead(read: readonly LoadedFile[], tools: LintTools): LintOutcome {
+  const files = markFiles(
+    read,
+    withOwnKinds(markNothing, ({ name }) => kindsOf(name, tools), "found-by-shape"),
+  );
   const objects = objectsOf(files);
   const whole = objects.filter((object) => !isFragment(object, tools));
+  const verdicts = customVerdicts(objects, tools);
   const found = [
     ...unreadable(files, tools),
-    ...againstSchemas(objects, tools),
+    ...againstSchemas(objects, verdicts, tools),
     ...byRules(whole, objects, tools),
   ];
   const suppressions = [
@@ -77,6 +86,7 @@ export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools
     suppressed: after.suppressed.map((one) => ({ ...one, finding: identified(one.finding, tools.nameOf) })),
     diagnostics: files.flatMap(templates),
     placeholders: lintPlaceholderDiagnostics(objects.filter((object) => isJudged(object, tools))),
+    unjudged: unjudged(verdicts),
     fragments: objects.length - whole.length,
     objects: objects.length,
   };
@@ -109,10 +119,14 @@ function fixedForVersion(finding: Finding, { minor, oldest = minor }: LintSettin
   return { ...finding, fix: { ...fix, title, safety: "unsafe" } };
 }
 
-function againstSchemas(objects: readonly KubeObject[], tools: LintTools): readonly Finding[] {
+function againstSchemas(
+  objects: readonly KubeObject[],
+  verdicts: Verdicts,
+  tools: LintTools,
+): readonly Finding[] {
   const byId = new Map(tools.rules.flatMap((rule) => (rule.check.on === "schema" ? [[rule.id, rule]] : [])));
   return objects.flatMap((object) =>
-    schemaFindings(object, tools).flatMap((found) => {
+    schemaFindings(object, verdicts, tools).flatMap((found) => {
       const rule = byId.get(found.code);
       const severity = rule === undefined ? "off" : severityIn(rule, object.source.name, tools);
       if (rule === undefined || severity === "off" || isMerged(object, found, tools)) return [];
@@ -145,20 +159,15 @@ function isFragment(object: KubeObject, { roleOf }: LintTools): boolean {
   return roleOf(object.source.name) === "patch" || looksLikeFragment(object);
 }
 
-/** Schemas of users are for custom resources, and win there: a built-in kind is checked by its table alone. */
-function schemaFindings(object: KubeObject, tools: LintTools): readonly SchemaDiagnostic[] {
-  const schema = tools.schemas.get(tools.settingsOf(object.source.name).minor);
-  if (schema === undefined || isEncrypted(object)) return [];
-  const isBuiltIn = lookUpKind(schema, object.apiVersion, object.kind) !== null;
-  const byOwnSchema = isBuiltIn ? null : (tools.checkCustom?.(object) ?? null);
-  return byOwnSchema ?? checkKnown(schema, object);
-}
-
 /** Nothing is left out of an object that no rule and no schema is about. */
 function isJudged(object: KubeObject, tools: LintTools): boolean {
   const schema = tools.schemas.get(tools.settingsOf(object.source.name).minor);
   const isKnown = schema !== undefined && lookUpKind(schema, object.apiVersion, object.kind) !== null;
   return isKnown || tools.checkCustom !== null || kindOf(object) !== null;
+}
+
+function kindsOf(file: string, { settingsOf }: LintTools): readonly OwnKind[] {
+  return settingsOf(file).kinds ?? [];
 }
 
 function isLookedFor(id: string, file: string, tools: LintTools): boolean {
@@ -230,9 +239,4 @@ function sorted(findings: readonly Finding[], order: ReadonlyMap<string, number>
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** True for what SOPS has encrypted: it is decrypted before it is applied, and until then no value is what it will be. */
-function isEncrypted({ root }: KubeObject): boolean {
-  return at(root, ["sops", "mac"]) !== null;
 }

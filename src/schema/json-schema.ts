@@ -1,3 +1,5 @@
+import type { FieldPath } from "../yaml/tree.ts";
+
 /** JSON Schema (draft-07), as far as it is used here. */
 export interface JsonSchema {
   readonly $schema?: string;
@@ -25,8 +27,6 @@ export interface JsonSchema {
   readonly propertyNames?: JsonSchema;
   readonly minProperties?: number;
   readonly maxProperties?: number;
-  readonly anyOf?: readonly JsonSchema[];
-  readonly oneOf?: readonly JsonSchema[];
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
 }
 
@@ -38,23 +38,19 @@ export function resolveReference(root: JsonSchema, schema: JsonSchema): JsonSche
   return name === undefined ? schema : (root.definitions?.[name] ?? {});
 }
 
-/** Whether the key whose value a schema path (`#/properties/name/type`) judges must be there. */
-export function isNeeded(root: JsonSchema, schemaPath: string): boolean {
-  const steps = schemaPath.slice(2).split("/").slice(0, -1).map(unescaped);
-  if (steps.at(-2) !== "properties") return false;
-  let parent: unknown = root;
-  for (const step of steps.slice(0, -2))
-    parent = (parent as Readonly<Record<string, unknown>> | undefined)?.[step];
-  return (parent as JsonSchema | undefined)?.required?.includes(steps.at(-1) ?? "") === true;
+/** The schema of the value at a path; one that takes all where none is about it. */
+export function schemaAt(root: JsonSchema, path: FieldPath): JsonSchema {
+  let schema = resolveReference(root, root);
+  for (const step of path) {
+    const { items, properties = {}, additionalProperties } = schema;
+    const others = typeof additionalProperties === "object" ? additionalProperties : {};
+    const field = Object.hasOwn(properties, step) ? properties[step] : others;
+    schema = resolveReference(root, (typeof step === "number" ? items : field) ?? {});
+  }
+  return schema;
 }
 
-/** A step of a JSON pointer in a URI fragment. */
-function unescaped(step: string): string {
-  return decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-/** The types a schema takes; empty for any. */
-export function typesOf({ type }: JsonSchema): readonly TypeName[] {
-  if (type === undefined) return [];
-  return typeof type === "string" ? [type] : type;
+/** Whether the key at a path must be there. */
+export function isNeeded(root: JsonSchema, path: FieldPath): boolean {
+  return schemaAt(root, path.slice(0, -1)).required?.includes(String(path.at(-1))) === true;
 }

@@ -1,8 +1,8 @@
-import type { ErrorObject } from "ajv";
 import { nearest } from "../kernel/suggest.ts";
 import { listed } from "../kernel/words.ts";
 import type { FieldPath } from "../yaml/tree.ts";
-import { isNeeded, type JsonSchema, resolveReference, type TypeName } from "./json-schema.ts";
+import { isNeeded, type JsonSchema, resolveReference, schemaAt, type TypeName } from "./json-schema.ts";
+import type { SchemaError } from "./schema-error.ts";
 import { fieldName, quoted } from "./user-text.ts";
 import type { ValueDiagnostic } from "./value-diagnostic.ts";
 import { expectedWords, foundWords, tokenOf, typeAdvice } from "./words.ts";
@@ -10,43 +10,81 @@ import { expectedWords, foundWords, tokenOf, typeAdvice } from "./words.ts";
 /** What is wrong with a value, without its place. */
 type ValueText = Omit<ValueDiagnostic, "severity" | "path" | "at" | "related">;
 
-/** An error of ajv in the user's words. */
-export function problemOf(root: JsonSchema, value: unknown, error: ErrorObject): ValueDiagnostic {
+/** An error with what it is about. */
+interface Judged extends SchemaError {
+  readonly path: FieldPath;
+  readonly data: unknown;
+  /** The schema of the value, or of the names of the map. */
+  readonly schema: JsonSchema;
+}
+
+/** All that is wrong with a value, in the user's words: one problem for each place. */
+export function problemsOf(
+  root: JsonSchema,
+  value: unknown,
+  errors: readonly SchemaError[],
+): readonly ValueDiagnostic[] {
+  // What ajv says of all names of a map together it has said of one of them before.
+  const told = errors.filter(({ keyword }) => keyword !== "propertyNames");
+  return onePerPlace(told.map((error) => problemOf(root, value, error)));
+}
+
+function problemOf(root: JsonSchema, value: unknown, error: SchemaError): ValueDiagnostic {
   const path = pathOf(value, error);
-  if (error.propertyName !== undefined)
-    return { severity: "error", path: [...path, error.propertyName], at: "key", ...wordsForName(error) };
+  const own = schemaAt(root, path);
+  if (error.propertyName !== undefined) {
+    const schema = resolveReference(root, own.propertyNames ?? {});
+    const judged = { ...error, path, data: error.propertyName, schema };
+    return { severity: "error", path: [...path, error.propertyName], at: "key", ...wordsForName(judged) };
+  }
   if (error.keyword === "additionalProperties") {
     const key = String(error.params.additionalProperty);
-    return { severity: "error", path: [...path, key], at: "key", ...unknownKey(root, error, path, key) };
+    return { severity: "error", path: [...path, key], at: "key", ...unknownKey(root, own, path, key) };
   }
-  return { severity: "error", path, at: "value", ...wordsFor(root, error, path) };
+  const judged = { ...error, path, data: valueAt(value, path), schema: own };
+  return { severity: "error", path, at: "value", ...wordsFor(root, judged) };
 }
 
 /** A JSON pointer as a path; only the value tells whether a step is an index or a name made of digits. */
-export function pathOf(value: unknown, { instancePath }: ErrorObject): FieldPath {
+export function pathOf(value: unknown, { instancePath }: Pick<SchemaError, "instancePath">): FieldPath {
   const path: (string | number)[] = [];
   let current = value;
   for (const part of instancePath.split("/").slice(1)) {
     const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
     const step = Array.isArray(current) ? Number(name) : name;
     path.push(step);
-    current = (current as Readonly<Record<string | number, unknown>>)[step];
+    current = stepInto(current, step);
   }
   return path;
 }
 
-function wordsFor(root: JsonSchema, error: ErrorObject, path: FieldPath): ValueText {
+function valueAt(value: unknown, path: FieldPath): unknown {
+  return path.reduce(stepInto, value);
+}
+
+function stepInto(value: unknown, step: string | number): unknown {
+  return (value as Readonly<Record<string | number, unknown>>)[step];
+}
+
+/** Of several complaints about one place the first says enough. */
+function onePerPlace(problems: readonly ValueDiagnostic[]): readonly ValueDiagnostic[] {
+  const seen = new Set<string>();
+  return problems.filter(({ path, at, code, subject }) => {
+    const key = JSON.stringify([path, at, code === "missing-key" ? subject : null]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function wordsFor(root: JsonSchema, { keyword, params, path, data, schema }: Judged): ValueText {
   const name = nameOf(path);
-  const { params, data } = error;
-  const schema = (error.parentSchema ?? {}) as JsonSchema;
-  switch (error.keyword) {
+  switch (keyword) {
     case "type":
       if (schema.enum !== undefined && data !== null) return wrongWord(name, schema.enum, data);
       return wrongType(
         name,
         [params.type as TypeName | readonly TypeName[]].flat(),
         data,
-        orLeaveOut(root, error),
+        orLeaveOut(root, path),
       );
     case "required":
       return missingKey(root, schema, path, String(params.missingProperty));
@@ -62,11 +100,11 @@ function wordsFor(root: JsonSchema, error: ErrorObject, path: FieldPath): ValueT
     case "maximum":
       return outOfRange(`${name} must be at most ${params.limit}, not ${String(data)}`);
     case "minLength":
-      return empty(`${name} is an empty text`, orLeaveOut(root, error));
+      return empty(`${name} is an empty text`, orLeaveOut(root, path));
     case "minItems":
-      return empty(`${name} is an empty list`, orLeaveOut(root, error));
+      return empty(`${name} is an empty list`, orLeaveOut(root, path));
     case "minProperties":
-      return empty(`${name} is an empty map`, orLeaveOut(root, error));
+      return empty(`${name} is an empty map`, orLeaveOut(root, path));
     case "maxLength":
       return outOfRange(`${name} has more than ${params.limit} letters`);
     case "maxProperties":
@@ -77,21 +115,19 @@ function wordsFor(root: JsonSchema, error: ErrorObject, path: FieldPath): ValueT
 }
 
 /** What is wrong with a name that the user chose, such as a label's key. */
-function wordsForName(error: ErrorObject): ValueText {
-  const name = quoted(error.propertyName ?? "");
-  const schema = (error.parentSchema ?? {}) as JsonSchema;
-  if (error.keyword === "maxLength")
-    return outOfRange(`the key ${name} has more than ${error.params.limit} letters`);
-  if (error.keyword === "enum") {
-    const words = (error.params.allowedValues as readonly unknown[]).map(String);
-    return unknownAmong(error.propertyName ?? "", words, `The keys are ${listed(words)}.`);
+function wordsForName({ keyword, params, data, schema }: Judged): ValueText {
+  const name = quoted(String(data));
+  if (keyword === "maxLength") return outOfRange(`the key ${name} has more than ${params.limit} letters`);
+  if (keyword === "enum") {
+    const words = (params.allowedValues as readonly unknown[]).map(String);
+    return unknownAmong(String(data), words, `The keys are ${listed(words)}.`);
   }
   return wrongForm(`${name} must be ${schema.patternErrorMessage ?? "another text"}`, schema);
 }
 
 /** What also can be done about an empty value, unless its key is needed. */
-function orLeaveOut(root: JsonSchema, { schemaPath }: ErrorObject): string {
-  return isNeeded(root, schemaPath) ? "" : ", or leave the key out";
+function orLeaveOut(root: JsonSchema, path: FieldPath): string {
+  return isNeeded(root, path) ? "" : ", or leave the key out";
 }
 
 function wrongType(name: string, types: readonly TypeName[], data: unknown, orElse: string): ValueText {
@@ -139,8 +175,8 @@ function wordFor(token: string, words: readonly string[]): string | undefined {
   return longer.length === 1 ? longer[0] : undefined;
 }
 
-function unknownKey(root: JsonSchema, error: ErrorObject, path: FieldPath, key: string): ValueText {
-  const properties = ((error.parentSchema ?? {}) as JsonSchema).properties ?? {};
+function unknownKey(root: JsonSchema, schema: JsonSchema, path: FieldPath, key: string): ValueText {
+  const { properties = {} } = schema;
   const words = Object.keys(properties);
   const parent = path.length === 0 ? "The top of the file" : nameOf(path);
   const inner = words.find((word) => {

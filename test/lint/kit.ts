@@ -5,7 +5,7 @@ import { KUBERNETES_VERSIONS, loadApiSchema } from "../../src/k8s/schema/api-sch
 import { RULES } from "../../src/lint/groups/registry.ts";
 import { lintManifests } from "../../src/pipeline/lint.ts";
 import type { LintOutcome, LintTools } from "../../src/pipeline/lint-types.ts";
-import { customChecker } from "../../src/schema/custom/check-custom.ts";
+import { customJudge } from "../../src/schema/custom/check-custom.ts";
 import { readSchemaFile, schemaIn } from "../../src/schema/custom/schema-file.ts";
 
 /** What a test may say about a run. */
@@ -27,15 +27,15 @@ const read = readSchemaFile(
   readFileSync(resolve(import.meta.dirname, "../..", DEFINITION), "utf8"),
 );
 
-const checks = new Map<string, ReturnType<typeof customChecker>>();
+const checks = new Map<string, ReturnType<typeof customJudge>>();
 
 const checkPool: LintTools["checkCustom"] = (object) => {
   const { apiVersion, kind } = object;
   const found = read.ok ? schemaIn(read.file, { apiVersion, kind }) : null;
   if (found?.is !== "schema") return null;
-  const check = checks.get(`${apiVersion} ${kind}`) ?? customChecker(found.schema, kind);
+  const check = checks.get(`${apiVersion} ${kind}`) ?? customJudge(found.schema);
   checks.set(`${apiVersion} ${kind}`, check);
-  return check.ok ? check.check(object.root) : [];
+  return check.ok ? check.judge(object.root, kind) : null;
 };
 
 const whole = await loadWholeCatalog();

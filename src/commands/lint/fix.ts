@@ -17,9 +17,14 @@ interface Fixed {
   readonly summary: FixSummary;
 }
 
-/** Fixes what the flags allow; nothing is written here. */
-export function fixInputs(inputs: InputSet, tools: LintTools, { safeties, use }: LintFix): Fixed {
-  const { files, remaining, refused } = fixManifests(inputs.files, tools, safeties);
+/** Fixes what the flags allow of what was found first; nothing is written here. */
+export function fixInputs(
+  inputs: InputSet,
+  tools: LintTools,
+  first: LintOutcome,
+  { safeties, use }: LintFix,
+): Fixed {
+  const { files, remaining, refused } = fixManifests(inputs.files, tools, safeties, first);
   const changed = files.filter(({ edits }) => edits.length > 0);
   return {
     remaining,

@@ -4,8 +4,10 @@ import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { RULES } from "../../lint/groups/registry.ts";
+import { type LoadedFile, readFiles } from "../../pipeline/input/load.ts";
+import { EVERYTHING } from "../../pipeline/input/relevance.ts";
 import { resolvePath } from "../../pipeline/kustomize/paths.ts";
-import { objectsToLint } from "../../pipeline/lint.ts";
+import { objectsOf } from "../../pipeline/lint.ts";
 import type { LintSettings, LintTools } from "../../pipeline/lint-types.ts";
 import type { Source } from "../../yaml/source.ts";
 import { withoutExcluded } from "../excluded-inputs.ts";
@@ -23,6 +25,8 @@ export interface PreparedLint {
   readonly inputs: InputSet;
   /** Files that are named and that a config leaves out. */
   readonly namedOut: InputSet["files"];
+  /** The inputs as they were read to know which schemas are needed; null where nobody asked. */
+  readonly read: readonly LoadedFile[] | null;
   readonly tools: LintTools;
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: ReadonlyMap<string, Source>;
@@ -54,16 +58,17 @@ export async function prepare(
     nameOf: fingerprintNames(files, ports),
     roleOf: await rolesOf(files, ports),
   };
-  const needsObjects = invocation.schemaLocations.length > 0;
+  const read = invocation.schemaLocations.length > 0 ? readFiles(files, EVERYTHING) : null;
   const custom = await customChecks(
     invocation.schemaLocations,
-    needsObjects ? objectsToLint(files) : [],
+    objectsOf(read ?? []),
     minorOf(files[0]?.name, settingsOf),
     ports,
   );
   return {
     inputs: { ...all, files },
     namedOut,
+    read,
     tools: { ...tools, checkCustom: custom.check },
     diagnostics: [
       ...(policies?.diagnostics ?? []),

@@ -5,8 +5,8 @@ import { lookUpKind } from "../../k8s/schema/served.ts";
 import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
 import type { LintTools } from "../../pipeline/lint-types.ts";
+import type { CustomVerdict } from "../../schema/custom-verdict.ts";
 import type { SchemaLocation } from "../../schema/location.ts";
-import type { SchemaDiagnostic } from "../../yaml/field-diagnostic.ts";
 
 /** The tables of the versions that count in this run. */
 export async function loadSchemas(minors: Iterable<number>): Promise<ReadonlyMap<number, ApiSchema>> {
@@ -39,7 +39,7 @@ export async function customChecks(
   const { openSchemas } = await import("../../schema/custom/open-schemas.ts");
   const schemas = openSchemas({ locations, kubernetesVersion: `1.${minor}`, readText: ports.readText });
   const builtIn = (await loadSchemas([minor])).get(minor);
-  const checks = new Map<string, (root: KubeObject["root"]) => readonly SchemaDiagnostic[]>();
+  const checks = new Map<string, (root: KubeObject["root"]) => CustomVerdict>();
   for (const { apiVersion, kind } of objects) {
     const key = `${apiVersion} ${kind}`;
     if (checks.has(key) || (builtIn !== undefined && lookUpKind(builtIn, apiVersion, kind) !== null))

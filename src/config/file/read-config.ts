@@ -2,7 +2,7 @@ import { loadApiSchema } from "../../k8s/schema/api-schema.ts";
 import { nearestVersion } from "../../k8s/schema/versions.ts";
 import { readVersion } from "../../k8s/version.ts";
 import { type Diagnostic, isRefusal } from "../../kernel/diagnostic.ts";
-import { conforms } from "../../schema/conforms.ts";
+import type { SchemaError } from "../../schema/schema-error.ts";
 import { type ValueDiagnostic, withoutMisspelt } from "../../schema/value-diagnostic.ts";
 import { at } from "../../yaml/access.ts";
 import { locate, makeSource, type Source } from "../../yaml/source.ts";
@@ -17,7 +17,7 @@ import { baseFileProblem } from "../checks/glob-form.ts";
 import { type Loose, looseMap, looseText } from "../checks/loose.ts";
 import { modelNames } from "../checks/model-names.ts";
 import { namesIn } from "../checks/names.ts";
-import { CONFIG_SCHEMA } from "../form/config-schema.ts";
+import { errorsIn } from "../form/config-schema.ts?compiled";
 import type { Config } from "../types.ts";
 import { advise } from "./advise.ts";
 import { inTextOrder, type Placed, placeProblems } from "./locate-problem.ts";
@@ -74,15 +74,19 @@ async function parseTree(source: Source, root: YamlNode): Promise<ParsedConfig> 
   );
   // What follows from it would only be noise.
   if (diagnostics.length > 0) return { ...NOTHING, source, root, diagnostics };
-  const problems = conforms(CONFIG_SCHEMA, value) ? [] : await formProblems(value);
+  const errors = errorsIn(value);
+  const problems = errors.length === 0 ? [] : await describeErrors(value, errors);
   const base = looseText(value.extends);
   const isUsable = base !== null && baseFileProblem(base) === null;
   return { source, root, value, extends: isUsable ? base : null, problems, diagnostics };
 }
 
-async function formProblems(value: Loose): Promise<readonly ValueDiagnostic[]> {
-  const { checkForm } = await import("../form/check-form.ts");
-  return withoutMisspelt(checkForm(value).map((problem) => advise(problem, value)));
+async function describeErrors(
+  value: Loose,
+  errors: readonly SchemaError[],
+): Promise<readonly ValueDiagnostic[]> {
+  const { formProblems } = await import("../form/form-problems.ts");
+  return withoutMisspelt(formProblems(value, errors).map((problem) => advise(problem, value)));
 }
 
 /** A number as it is written: `1.30` is not 1.3 to somebody who means a version. */

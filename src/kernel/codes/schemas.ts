@@ -16,4 +16,11 @@ export const SCHEMAS_CODES = {
     why: "Nothing in the input was checked against a schema from this location.",
     advice: "Correct the path or its variables, or leave it out.",
   },
+  "schema-too-complex": {
+    severity: "warning",
+    about: "run",
+    title: "Object that a schema is too complex for",
+    why: "The alternatives and references of the schema lead to so many combinations that the object was not checked against it; the API server may still reject it.",
+    advice: "Take a simpler schema of the kind, or leave the location out.",
+  },
 } as const satisfies Declarations;

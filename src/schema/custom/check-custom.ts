@@ -1,56 +1,81 @@
-import { Ajv, type ErrorObject, type FuncKeywordDefinition, type ValidateFunction } from "ajv";
+import type { ErrorObject, ValidateFunction } from "ajv";
 import type { UncodedText } from "../../kernel/diagnostic.ts";
 import type { Span } from "../../kernel/span.ts";
 import type { SchemaDiagnostic } from "../../yaml/field-diagnostic.ts";
 import { toJson } from "../../yaml/to-json.ts";
 import { type FieldPath, type MapNode, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
-import { withoutNoise } from "../noise.ts";
-import { compilePattern, type Pattern } from "../pattern/compile-pattern.ts";
+import type { CustomVerdict } from "../custom-verdict.ts";
 import { pathOf } from "../translate.ts";
+import { compileSchema } from "./compile-schema.ts";
 import { dropNulls } from "./drop-nulls.ts";
 import type { FieldText } from "./field-text.ts";
-import { FORMATS } from "./formats.ts";
-import { type Keywords, LIST_KEYS } from "./keywords.ts";
+import type { Keywords } from "./keywords.ts";
 import { twinsIn } from "./limit-words.ts";
+import { Meter, TooComplex } from "./meter.ts";
+import { CHOICE, withoutNoise } from "./noise.ts";
 import { anchorOf, fieldOf, markOf, placesOn } from "./place.ts";
 import type { CustomSchema } from "./schema-file.ts";
 import { customWords, missingChoice } from "./words.ts";
 
-/** What in a custom resource its schema does not allow, in the order of the text. */
-export type CheckObject = (object: MapNode) => readonly SchemaDiagnostic[];
+/** Judges an object of a kind; what is found in it is in the order of the text. */
+export type JudgeObject = (object: MapNode, kind: string) => CustomVerdict;
+
+/** A schema that objects can be judged by, or what is wrong with it where it cannot be made ready. */
+export type CustomJudge =
+  | { readonly ok: true; readonly judge: JudgeObject }
+  | { readonly ok: false; readonly problem: UncodedText };
 
 /**
- * A check of the objects of a kind by a schema, or what is wrong with the schema where it cannot be made ready. Values
- * are those that kubectl reads (YAML 1.1), null counts as absent where the schema takes no null, and nothing is demanded
- * of `status`, which controllers write.
+ * Makes a schema ready to judge objects. Values are those that kubectl reads (YAML 1.1), null counts as absent where the
+ * schema takes no null, and nothing is demanded of `status`, which controllers write. `meter` counts the steps of each
+ * object; an object that takes too many is not judged.
  *
  * Whoever needs this imports it when there is a schema: ajv is larger than all the rest that a run needs. A schema of
  * 300 KB takes it half a second.
  */
-export function customChecker(
-  schema: CustomSchema,
-  kind: string,
-):
-  | { readonly ok: true; readonly check: CheckObject }
-  | { readonly ok: false; readonly problem: UncodedText } {
-  const { file, keywords } = schema;
+export function customJudge(schema: CustomSchema, meter: Meter = new Meter()): CustomJudge {
   try {
-    const validate = compile(keywords);
-    return { ok: true, check: (object) => checkCustom(schema, validate, object, kind) };
+    const validate = compileSchema(schema.keywords, meter);
+    return { ok: true, judge: (object, kind) => judged(schema, validate, meter, object, kind) };
   } catch (error) {
-    // ajv has no more than its own words for a schema that it cannot compile; the first line says what.
-    const [reason = ""] = (error as Error).message.split("\n");
-    const problem = {
-      message: `the schema "${file}" is no JSON Schema: ${reason}`,
-      advice: "mend the schema, or download it again",
-    };
-    return { ok: false, problem };
+    return { ok: false, problem: unready(schema.file, error as Error) };
   }
 }
 
-function checkCustom(
+function unready(file: string, error: Error): UncodedText {
+  if (error instanceof RangeError)
+    return {
+      message: `the schema "${file}" refers from one schema to the next too many times to be made ready`,
+      advice: "take a schema that holds the kind alone, or leave the location out",
+    };
+  // ajv has no more than its own words for a schema that it cannot compile; the first line says what.
+  const [reason = ""] = error.message.split("\n");
+  return {
+    message: `the schema "${file}" is no JSON Schema: ${reason}`,
+    advice: "mend the schema, or download it again",
+  };
+}
+
+function judged(
+  schema: CustomSchema,
+  validate: ValidateFunction,
+  meter: Meter,
+  object: MapNode,
+  kind: string,
+): CustomVerdict {
+  try {
+    return { is: "judged", findings: findingsIn(schema, validate, meter, object, kind) };
+  } catch (error) {
+    // References that lead on and on end in a full stack.
+    if (!(error instanceof TooComplex || error instanceof RangeError)) throw error;
+    return { is: "too-complex", file: schema.file };
+  }
+}
+
+function findingsIn(
   { keywords, notServed }: CustomSchema,
   validate: ValidateFunction,
+  meter: Meter,
   object: MapNode,
   kind: string,
 ): readonly SchemaDiagnostic[] {
@@ -60,102 +85,30 @@ function checkCustom(
   }
   const json = toJson(object);
   if (!json.ok) return [noJson(object, json)];
+  meter.restart(json.text.length);
   const value: unknown = JSON.parse(json.text);
-  dropNulls(keywords, keywords, value);
+  dropNulls(keywords, value, meter);
   if (validate(value)) return [];
-  const findings = withoutNoise(choicesOfFields(validate.errors ?? [])).flatMap((error) => {
-    const [, twin] = twinsIn(error) ?? [];
-    const path = [...pathOf(value, error), ...(twin === undefined ? [] : [twin])];
-    const node = placesOn(object, path).at(-1)?.value ?? object;
-    const about = { root: keywords, path, node, kind };
-    const names = error.params[CHOICE] as readonly string[] | undefined;
-    const words = names === undefined ? customWords(error, about) : missingChoice(names, about);
-    return path[0] === "status" && words.code === "schema-missing-field" ? [] : [placed(object, path, words)];
-  });
+  const findings = withoutNoise(validate.errors ?? [], meter).flatMap((error) =>
+    findingOf(error, value, keywords, object, kind),
+  );
   return onePerPlace(findings).sort((a, b) => a.span.start - b.span.start);
 }
 
-function compile(keywords: Keywords): ValidateFunction {
-  const ajv = new Ajv({
-    allErrors: true,
-    verbose: true,
-    strict: false,
-    // `constructor` is a field like any other.
-    ownProperties: true,
-    inlineRefs: false,
-    meta: false,
-    validateSchema: false,
-    logger: false,
-    formats: FORMATS,
-    code: { optimize: false, regExp: patternEngine() },
-  });
-  ajv.addKeyword({ keyword: LIST_KEYS, type: "array", errors: true, compile: listKeysCheck });
-  return ajv.compile(keywords);
-}
-
-/** Patterns as Go reads them, and never for longer than their length times the text's. */
-function patternEngine() {
-  const made = new Map<string, { readonly test: Pattern }>();
-  const engine = (pattern: string) => {
-    const before = made.get(pattern);
-    if (before !== undefined) return before;
-    const one = { test: compilePattern(pattern) ?? (() => true), toString: () => `linear ${pattern}` };
-    made.set(pattern, one);
-    return one;
-  };
-  // ajv names in its code what the engine is called.
-  return Object.assign(engine, { code: "linearPattern" });
-}
-
-type KeywordCheck = ReturnType<NonNullable<FuncKeywordDefinition["compile"]>>;
-
-/** The API server tells the items of such a list apart by these fields (apiextensions `ValidateListSetsAndMaps`). */
-function listKeysCheck(keys: readonly string[]): KeywordCheck {
-  const check: KeywordCheck = (items: readonly unknown[]) => {
-    const seen = new Map<string, number>();
-    for (const [index, item] of items.entries()) {
-      if (typeof item !== "object" || item === null) continue;
-      const id = JSON.stringify(
-        keys.map((key) => (Object.hasOwn(item, key) ? (item as Keywords)[key] : null)),
-      );
-      const first = seen.get(id);
-      if (first !== undefined) {
-        const params = { keys, i: first, j: index };
-        // ajv reads the errors of a keyword from its function.
-        check.errors = [{ keyword: LIST_KEYS, params }];
-        return false;
-      }
-      seen.set(id, index);
-    }
-    return true;
-  };
-  return check;
-}
-
-/** Names in an error's `params` the fields of which one must be there. */
-const CHOICE = "gpuifyChoice";
-
-/** Alternatives that differ only in the field that each requires are one mistake: that none of them is there. */
-function choicesOfFields(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  let told = errors;
-  for (const choice of errors) {
-    if (choice.keyword !== "oneOf" && choice.keyword !== "anyOf") continue;
-    const inside = told.filter(({ schemaPath }) => schemaPath.startsWith(`${choice.schemaPath}/`));
-    const here = inside.filter(({ instancePath }) => instancePath === choice.instancePath);
-    const isChoice =
-      inside.length > 1 &&
-      here.length === inside.length &&
-      here.every(({ keyword }) => keyword === "required");
-    if (!isChoice) continue;
-    const names = [...new Set(here.map(({ params }) => String(params.missingProperty)))];
-    const one: ErrorObject = {
-      ...choice,
-      keyword: "required",
-      params: { ...choice.params, [CHOICE]: names },
-    };
-    told = told.flatMap((error) => (error === choice ? [one] : here.includes(error) ? [] : [error]));
-  }
-  return told;
+function findingOf(
+  error: ErrorObject,
+  value: unknown,
+  root: Keywords,
+  object: MapNode,
+  kind: string,
+): readonly SchemaDiagnostic[] {
+  const [, twin] = twinsIn(error) ?? [];
+  const path = [...pathOf(value, error), ...(twin === undefined ? [] : [twin])];
+  const node = placesOn(object, path).at(-1)?.value ?? object;
+  const about = { root, path, node, kind };
+  const names = error.params[CHOICE] as readonly string[] | undefined;
+  const words = names === undefined ? customWords(error, about) : missingChoice(names, about);
+  return path[0] === "status" && words.code === "schema-missing-field" ? [] : [placed(object, path, words)];
 }
 
 function placed(object: MapNode, path: FieldPath, words: FieldText): SchemaDiagnostic {

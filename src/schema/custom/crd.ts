@@ -19,11 +19,17 @@ interface DefinedVersion {
 
 /** The CustomResourceDefinitions in a manifest's object, which may be a List of them. Those without a name are left out. */
 export function definitionsIn(object: unknown): readonly CustomDefinition[] {
-  const { kind, items } = asMap(object);
-  if (kind === "CustomResourceDefinition") return definitionOf(asMap(asMap(object).spec));
-  return typeof kind === "string" && kind.endsWith("List") && Array.isArray(items)
-    ? items.flatMap(definitionsIn)
-    : [];
+  const definitions: CustomDefinition[] = [];
+  // Without recursion: a file of a stranger may have lists in lists without end.
+  const left = [object];
+  while (left.length > 0) {
+    const one = asMap(left.pop());
+    const { kind, items } = one;
+    if (kind === "CustomResourceDefinition") definitions.push(...definitionOf(asMap(one.spec)));
+    else if (typeof kind === "string" && kind.endsWith("List") && Array.isArray(items))
+      for (const item of items.toReversed()) left.push(item);
+  }
+  return definitions;
 }
 
 /** What of several definitions is about a kind, whatever its version; null for nothing. */

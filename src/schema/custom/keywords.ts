@@ -4,6 +4,12 @@ export type Keywords = Readonly<Record<string, unknown>>;
 /** Our keyword for the fields that tell the items of a list apart. */
 export const LIST_KEYS = "gpuifyListKeys";
 
+/** Our keyword for `uniqueItems`, which ajv compares pair by pair. */
+export const UNIQUE = "gpuifyUnique";
+
+/** Our keyword for how many steps a schema takes. */
+export const COST = "gpuifyCost";
+
 /** Leaves the recursion at the first thing that no schema may say; never leaves this folder. */
 export class NoSchema extends Error {
   readonly advice: string;

@@ -2,7 +2,7 @@ import type { ErrorObject } from "ajv";
 import { listed } from "../../kernel/words.ts";
 import { quoted } from "../user-text.ts";
 import type { FieldText } from "./field-text.ts";
-import { LIST_KEYS } from "./keywords.ts";
+import { LIST_KEYS, UNIQUE } from "./keywords.ts";
 
 /** The words for a number, a length or a count that is not within its limits; null for other errors. */
 export function limitWords(error: ErrorObject, name: string): FieldText | null {
@@ -55,16 +55,16 @@ function bound(comparison: string): string {
 
 /** The two items of a list that an error is about, the earlier first; null for other errors. */
 export function twinsIn({ keyword, params }: ErrorObject): readonly [number, number] | null {
-  if (keyword !== "uniqueItems" && keyword !== LIST_KEYS) return null;
+  if (keyword !== UNIQUE && keyword !== LIST_KEYS) return null;
   const { i, j } = params as { readonly i: number; readonly j: number };
   return i < j ? [i, j] : [j, i];
 }
 
 /** The words for an item that is there already; `name` is that of the later one, `other` that of the earlier. */
 export function twinWords({ keyword, params }: ErrorObject, name: string, other: string): FieldText {
-  if (keyword === "uniqueItems")
+  if (keyword === UNIQUE)
     return { code: "schema-wrong-value", message: `${name} is the same as ${other}`, advice: "take one out" };
-  const keys = listed((params.keys as readonly string[]).map(quoted));
+  const keys = listed((params.said as readonly string[]).map(quoted));
   return {
     code: "schema-wrong-value",
     message: `${name} has the same ${keys} as ${other}`,

@@ -1,8 +1,15 @@
 import type { UncodedText } from "../../kernel/diagnostic.ts";
-import type { SchemaDiagnostic } from "../../yaml/field-diagnostic.ts";
 import type { MapNode } from "../../yaml/tree.ts";
+import type { CustomVerdict } from "../custom-verdict.ts";
 import { expandLocation, type KindAddress, type SchemaLocation } from "../location.ts";
-import { type FoundSchema, readSchemaFile, type SchemaFileResult, schemaIn } from "./schema-file.ts";
+import type { CustomJudge } from "./check-custom.ts";
+import {
+  type FoundSchema,
+  readSchemaFile,
+  type SchemaFileResult,
+  schemaId,
+  schemaIn,
+} from "./schema-file.ts";
 
 /** Where schemas come from. */
 interface SchemaSources {
@@ -19,8 +26,8 @@ type CustomCheck =
       readonly is: "check";
       /** Path of the schema. */
       readonly file: string;
-      /** What the schema does not allow in an object of the kind, in the order of the text. */
-      readonly check: (object: MapNode) => readonly SchemaDiagnostic[];
+      /** What the schema says of an object of the kind. */
+      readonly check: (object: MapNode) => CustomVerdict;
     }
   | { readonly is: "problem"; readonly problem: UncodedText }
   | { readonly is: "none" };
@@ -41,11 +48,14 @@ interface UnansweredLocation {
 
 /**
  * Opens the places of schemas. The first location whose file is there and is about the kind wins, as in kubeconform; a
- * file that cannot be used is a problem, and the locations after it are not asked. Each file is read once, and nothing
- * is read for a kind before it is asked for; ajv is loaded with the first schema.
+ * file that cannot be used is a problem, and the locations after it are not asked. Each file is read once, each schema
+ * in it is understood and made ready once, and nothing is read for a kind before it is asked for; ajv is loaded with the
+ * first schema.
  */
 export function openSchemas({ locations, kubernetesVersion, readText }: SchemaSources): CustomSchemas {
   const files = new Map<string, Promise<SchemaFileResult | null>>();
+  const schemas = new Map<string, FoundSchema>();
+  const judges = new Map<FoundSchema, Promise<CustomJudge>>();
   const answers = new Map<string, Promise<CustomCheck>>();
   const tried = new Map<SchemaLocation, string>();
   const answered = new Set<SchemaLocation>();
@@ -63,10 +73,19 @@ export function openSchemas({ locations, kubernetesVersion, readText }: SchemaSo
       if (file === null) continue;
       answered.add(location);
       if (!file.ok) return { is: "problem", problem: file.problem };
-      const found = schemaIn(file.file, address);
-      if (found.is !== "none") return found;
+      const id = schemaId(file.file, address);
+      if (id !== null) return remembered(schemas, id, () => schemaIn(file.file, address));
     }
     return { is: "none" };
+  };
+  const prepare = async (found: FoundSchema, { kind }: KindAddress): Promise<CustomCheck> => {
+    if (found.is !== "schema") return found;
+    const { schema } = found;
+    const made = await remembered(judges, found, async () =>
+      (await import("./check-custom.ts")).customJudge(schema),
+    );
+    if (!made.ok) return { is: "problem", problem: made.problem };
+    return { is: "check", file: schema.file, check: (object) => made.judge(object, kind) };
   };
   return {
     find: (address) =>
@@ -78,19 +97,7 @@ export function openSchemas({ locations, kubernetesVersion, readText }: SchemaSo
   };
 }
 
-async function prepare(found: FoundSchema, { kind }: KindAddress): Promise<CustomCheck> {
-  if (found.is !== "schema") return found;
-  const { customChecker } = await import("./check-custom.ts");
-  const made = customChecker(found.schema, kind);
-  if (!made.ok) return { is: "problem", problem: made.problem };
-  return { is: "check", file: found.schema.file, check: made.check };
-}
-
-function remembered<Value>(
-  known: Map<string, Promise<Value>>,
-  name: string,
-  make: () => Promise<Value>,
-): Promise<Value> {
+function remembered<Name, Value>(known: Map<Name, Value>, name: Name, make: () => Value): Value {
   const before = known.get(name);
   if (before !== undefined) return before;
   const made = make();

@@ -1,7 +1,8 @@
 import { compilePattern } from "../pattern/compile-pattern.ts";
 import { quoted } from "../user-text.ts";
-import { isMap, isNames, type Keywords, NoSchema } from "./keywords.ts";
+import { COST, isMap, isNames, type Keywords, NoSchema, UNIQUE } from "./keywords.ts";
 import { closeUnknown, takeKubernetesWords, withMeta } from "./kubernetes-words.ts";
+import { costOf } from "./meter.ts";
 import { assertReferences } from "./references.ts";
 
 /**
@@ -109,6 +110,10 @@ function readSchema(value: unknown, spot: Spot): Keywords | boolean {
   if (spot.unknownFields === "pruned") closeUnknown(schema, value);
   if (value["x-kubernetes-preserve-unknown-fields"] === true && schema.additionalProperties === false)
     delete schema.additionalProperties;
+  const cost = costOf(schema);
+  if (cost > 0) schema[COST] = cost;
+  if (schema.uniqueItems === true) schema[UNIQUE] = true;
+  delete schema.uniqueItems;
   return schema;
 }
 

@@ -59,6 +59,13 @@ export function readSchemaFile(name: string, text: string): SchemaFileResult {
   return { ok: true, file: { name, content: { is: "schema", value } } };
 }
 
+/** Tells the schemas of all files apart; null where a file has none for a kind. Several kinds may share one. */
+export function schemaId({ name, content }: SchemaFile, address: KindAddress): string | null {
+  if (content.is === "schema") return isForOthers(content.value, address) ? null : name;
+  const found = definitionFor(content.definitions, address);
+  return found === null ? null : `${name} ${address.apiVersion} ${address.kind}`;
+}
+
 /** What a file says about a kind. A JSON Schema is for every kind, unless it names others itself. */
 export function schemaIn({ name, content }: SchemaFile, address: KindAddress): FoundSchema {
   if (content.is === "schema")

@@ -11,16 +11,19 @@ const MAX_WORK = 20_000_000;
  * A pattern of a schema, matched anywhere in a text as the API server does it (Go's `regexp`). The schema and the text
  * are of strangers, and as a JavaScript regular expression `^(a+)+$` takes for ever: here all ways to match are followed
  * side by side, so that the time is at most that of the pattern's length times the text's. Null for what is no pattern
- * in Go, such as a look ahead; a text of megabytes is let pass.
+ * in Go, such as a look ahead; a text of megabytes is let pass. `spend` is told before each match how many positions are
+ * held against letters at most.
  */
-export function compilePattern(pattern: string): Pattern | null {
+export function compilePattern(pattern: string, spend?: (work: number) => void): Pattern | null {
   const steps = compileSteps(pattern);
-  return steps === null ? null : (text) => matches(steps, text);
+  return steps === null ? null : (text) => matches(steps, text, spend);
 }
 
-function matches(steps: readonly PatternStep[], text: string): boolean {
+function matches(steps: readonly PatternStep[], text: string, spend?: (work: number) => void): boolean {
   const letters = [...text];
-  if (letters.length * steps.length > MAX_WORK) return true;
+  const work = letters.length * steps.length;
+  if (work > MAX_WORK) return true;
+  spend?.(work);
   let here = new Set<number>();
   for (let at = 0; at <= letters.length; at++) {
     // A match may begin at every letter.

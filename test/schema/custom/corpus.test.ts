@@ -3,8 +3,8 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decode, findCorpus, listCorpus } from "../../../scripts/corpus/files.ts";
 import type { KubeObject } from "../../../src/k8s/object.ts";
-import type { CheckObject } from "../../../src/schema/custom/check-custom.ts";
 import { definitionFor } from "../../../src/schema/custom/crd.ts";
+import { Meter, mostSteps } from "../../../src/schema/custom/meter.ts";
 import {
   type CustomSchema,
   type FoundSchema,
@@ -16,7 +16,7 @@ import { compilePattern } from "../../../src/schema/pattern/compile-pattern.ts";
 import { toJson } from "../../../src/yaml/to-json.ts";
 import { formatPath } from "../../../src/yaml/tree.ts";
 import { objectsInText } from "../../k8s/schema/objects.ts";
-import { checkerOf } from "./helpers.ts";
+import { type CheckObject, checkerOf } from "./helpers.ts";
 import { prunedPaths } from "./prune.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../../.."));
@@ -78,10 +78,11 @@ function pairsOf({ files, objects }: Repository): readonly Pair[] {
 }
 
 const checks = new Map<CustomSchema, CheckObject>();
+const meter = new Meter();
 
 /** A schema is of one kind; to make each ready once takes long enough. */
 function checkOf(schema: CustomSchema, kind: string): CheckObject {
-  const check = checks.get(schema) ?? checkerOf(schema, kind);
+  const check = checks.get(schema) ?? checkerOf(schema, kind, meter);
   checks.set(schema, check);
   return check;
 }
@@ -136,16 +137,21 @@ describe.skipIf(corpus === null)("the definitions of the corpus", () => {
 
   it("are followed by nearly all objects of their own repositories", () => {
     const judged = new Map<KubeObject, string | null>();
+    let most = 0;
     for (const { title, object, schema } of pairs) {
       // Releases define a kind again and again; one definition that takes an object is enough.
       if (judged.get(object) === null) continue;
       const findings = checkOf(schema, object.kind)(object.root);
+      most = Math.max(most, meter.taken);
       const words = findings.map(({ code, path }) => `${code} ${formatPath(path)}`).join(", ");
       judged.set(object, findings.length === 0 ? null : `${title}: ${words}`);
     }
     const wrong = [...judged.values()].filter((one) => one !== null);
     console.log(`${judged.size} custom resources judged, ${wrong.length} not as their definition says`);
     expect(judged.size).toBeGreaterThan(400);
+    console.log(`the object that takes longest takes ${most} steps of ${mostSteps(0)}`);
+    expect(most).toBeGreaterThan(100);
+    expect(most * 20).toBeLessThan(mostSteps(0));
     expect(wrong.length, wrong.join("\n")).toBeLessThan(judged.size * 0.08);
   });
 });

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type CheckObject, customChecker } from "../../../src/schema/custom/check-custom.ts";
+import { customJudge } from "../../../src/schema/custom/check-custom.ts";
+import type { Meter } from "../../../src/schema/custom/meter.ts";
 import { type CustomSchema, readSchemaFile, schemaIn } from "../../../src/schema/custom/schema-file.ts";
 import type { KindAddress } from "../../../src/schema/location.ts";
+import type { SchemaDiagnostic } from "../../../src/yaml/field-diagnostic.ts";
 import { readDocument } from "../../../src/yaml/read.ts";
 import { formatPath, type MapNode } from "../../../src/yaml/tree.ts";
 
@@ -29,11 +31,18 @@ export function mapOf(text: string): MapNode {
   return read.root;
 }
 
+/** What a schema that is fit for it finds in an object that it is not too complex for. */
+export type CheckObject = (object: MapNode) => readonly SchemaDiagnostic[];
+
 /** The check of one kind by a schema that is fit for it. */
-export function checkerOf(schema: CustomSchema, kind: string): CheckObject {
-  const made = customChecker(schema, kind);
+export function checkerOf(schema: CustomSchema, kind: string, meter?: Meter): CheckObject {
+  const made = customJudge(schema, meter);
   if (!made.ok) throw new Error(made.problem.message);
-  return made.check;
+  return (object) => {
+    const verdict = made.judge(object, kind);
+    if (verdict.is !== "judged") throw new Error(`too complex: ${verdict.file}`);
+    return verdict.findings;
+  };
 }
 
 /** `code path «underlined» message | advice` of every finding. */
