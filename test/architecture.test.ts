@@ -38,7 +38,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   chalk: ["output"],
   execa: ["io"],
   ignore: ["io"],
-  picomatch: ["config", "io"],
   ajv: ["schema"],
   commander: ["cli"],
   "node:": ["io", "cli"],

@@ -9,6 +9,7 @@ import { configOf, inputsOf, namedExcludedOf } from "./inputs.ts";
 import { COMMANDS, type RawOptions } from "./options.ts";
 import { parseLabels, parseSelect } from "./selectors.ts";
 import {
+  assertNameGlobs,
   burstFactor,
   gpuCount,
   gpuModel,
@@ -118,6 +119,7 @@ function flagsOf(raw: RawOptions): PatchFlags {
     );
   const container = textOf(raw, "--container");
   const roles = listOf(raw, "--role");
+  assertNameGlobs("--role", roles);
   const platform = textOf(raw, "--platform");
   const vendor = textOf(raw, "--vendor");
   return withoutUndefined({

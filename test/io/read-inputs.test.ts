@@ -177,6 +177,23 @@ describe("a glob", () => {
     ]);
   });
 
+  test("means the same as one of a config: also names with a dot in front, and folders in braces", async () => {
+    const folder = tree({ ".a.yaml": "", "x/.b/c.yaml": "", "x/d.yaml": "", "y.yaml": "", "z/d.yaml": "" });
+    expect(await names(folder, { paths: [`${folder}/{x/**/,}*.yaml`] })).toEqual([
+      ".a.yaml",
+      "x/.b/c.yaml",
+      "x/d.yaml",
+      "y.yaml",
+    ]);
+  });
+
+  test("that cannot be read is a mistake of usage", async () => {
+    const folder = tree({ "a.yaml": "" });
+    for (const glob of ["[*.yaml", "!(a).yaml", `*${"{a,b}".repeat(9)}`])
+      expect((await failure({ paths: [`${folder}/${glob}`] })).exitCode, glob).toBe(2);
+    expect((await failure({ paths: [`${folder}/a[b.yaml`] })).exitCode).toBe(3);
+  });
+
   test("that matches nothing fails", async () => {
     const error = await failure({ paths: [`${tree({ "a.yaml": "" })}/*.json`] });
     expect(error.exitCode).toBe(3);

@@ -1,5 +1,5 @@
+import { quoted } from "../../kernel/words.ts";
 import { compilePattern } from "../pattern/compile-pattern.ts";
-import { quoted } from "../user-text.ts";
 import { isMap, isNames, type Keywords, NoSchema } from "./keywords.ts";
 import { closeUnknown, takeKubernetesWords, withMeta } from "./kubernetes-words.ts";
 import { assertReferences } from "./references.ts";

@@ -1,4 +1,4 @@
-import { quoted } from "../user-text.ts";
+import { quoted } from "../../kernel/words.ts";
 import { isMap, type Keywords, NoSchema } from "./keywords.ts";
 
 /**
