@@ -37,7 +37,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "js-yaml": ["yaml"],
   chalk: ["output"],
   execa: ["io"],
-  ignore: ["io"],
   ajv: ["schema"],
   commander: ["cli"],
   "node:": ["io", "cli"],

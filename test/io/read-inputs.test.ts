@@ -137,6 +137,18 @@ describe("what git ignores", () => {
     expect(await names(join(folder, "dist"))).toEqual(["a.yaml"]);
   });
 
+  test("is read when a folder inside an ignored one is named, also where a rule would keep it", async () => {
+    const files = { ".gitignore": "dist/*\n!dist/x/y\n*.gen.yaml\n", ".git/HEAD": "" };
+    const folder = tree({ ...files, "dist/x/y/a.gen.yaml": "" });
+    expect(await names(join(folder, "dist/x/y"))).toEqual(["a.gen.yaml"]);
+  });
+
+  test("says nothing of the folders above the ignore file", async () => {
+    const files = { ".git/HEAD": "", "a/b/.gitignore": ".*\nx.yaml\n" };
+    const folder = tree({ ...files, "a/b/c/x.yaml": "", "a/b/c/y.yaml": "" });
+    expect(await names(join(folder, "a/b/c"))).toEqual(["y.yaml"]);
+  });
+
   test("is read when the file itself is named", async () => {
     const folder = tree({ ".gitignore": "a.yaml\n", ".git/HEAD": "", "a.yaml": "" });
     expect(await names(join(folder, "a.yaml"))).toHaveLength(1);

@@ -2,20 +2,7 @@ import { describe, expect, test } from "vitest";
 import { lettersOf } from "../../../src/kernel/glob/letters.ts";
 import { matchesParts, matchesSegments } from "../../../src/kernel/glob/matching.ts";
 import { partsOf, segmentsOf } from "../../../src/kernel/glob/parts.ts";
-
-interface Reads {
-  count: number;
-}
-
-/** A text that counts how often one of its letters is read. */
-function counting(text: string, reads: Reads): ArrayLike<string> {
-  return new Proxy([...text], {
-    get(letters, key, receiver) {
-      if (typeof key === "string" && /^\d+$/.test(key)) reads.count++;
-      return Reflect.get(letters, key, receiver);
-    },
-  });
-}
+import { counting } from "./counting.ts";
 
 function readsOfText(glob: string, text: string): number {
   const reads = { count: 0 };
