@@ -122,6 +122,7 @@ const LINT_LATER = {
   kinds: ["k8s/custom-kinds.ts"],
   published: ["k8s/schema/published/check-published.ts", "k8s/schema/judge-limits.ts"],
   tables: ["gpu/catalog/whole-tables.ts"],
+  patterns: ["schema/pattern/compile-pattern.ts"],
   programs: ["patch/recognition/recognize.ts"],
   needs: [
     "program/command/commands.ts",

@@ -38,6 +38,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   chalk: ["output"],
   execa: ["io"],
   ajv: ["schema"],
+  re2js: ["schema"],
   commander: ["cli"],
   "node:": ["io", "cli"],
 };
