@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { type GitPattern, readGitPatterns, verdictOf } from "./git-patterns/git-pattern.ts";
+import { type BytePath, type GitPattern, readGitPatterns, verdictOf } from "./git-patterns/git-pattern.ts";
 import { readBytes } from "./read-bytes.ts";
 
 /** The rules of one ignore file; patterns are relative to `base`, an absolute folder. */
@@ -53,9 +53,9 @@ export function isIgnored(rules: readonly IgnoreFile[], path: string, type: "fil
   return false;
 }
 
-function inBytes(below: string): { readonly path: string; readonly name: string } {
+function inBytes(below: string): BytePath {
   const path = Buffer.from(below).toString("latin1");
-  return { path, name: path.slice(path.lastIndexOf("/") + 1) };
+  return { path, names: path.split("/") };
 }
 
 /** Real ones have a few kilobytes; what is larger is none. */

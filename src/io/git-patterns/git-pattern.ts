@@ -17,10 +17,10 @@ export interface GitPattern {
   readonly rest: readonly Segment[] | null;
 }
 
-/** A path below the folder of an ignore file, in bytes; `name` is its last part. */
+/** A path below the folder of an ignore file, in bytes, and its names. */
 export interface BytePath {
   readonly path: string;
-  readonly name: string;
+  readonly names: readonly string[];
 }
 
 /** The patterns of an ignore file, given as bytes; what can match nothing is left out. */
@@ -76,9 +76,10 @@ export function verdictOf(
 }
 
 /** Git compares what comes before the first wildcard by itself: in `a/b**` then, `**` begins what is left. */
-function matchesPattern({ scope, prefix, rest }: GitPattern, { path, name }: BytePath): boolean {
-  const text = scope === "path" ? path : name;
+function matchesPattern({ scope, prefix, rest }: GitPattern, { path, names }: BytePath): boolean {
+  const text = scope === "path" ? path : (names.at(-1) ?? "");
   if (!text.startsWith(prefix)) return false;
   if (rest === null) return text.length === prefix.length;
+  if (scope === "path" && prefix === "") return matchesSegments(rest, names);
   return matchesSegments(rest, text.slice(prefix.length).split("/"));
 }

@@ -7,7 +7,7 @@ import { readBrackets } from "./brackets.ts";
  */
 export function readWildcards(pattern: string): readonly Segment[] | null {
   const segments: Segment[] = [];
-  let parts: Part[] = [];
+  let parts: (Part | Literal)[] = [];
   for (let at = 0; at <= pattern.length; ) {
     const letter = pattern[at];
     if (letter === undefined || letter === "/" || pattern.startsWith("\\/", at)) {
@@ -25,12 +25,27 @@ export function readWildcards(pattern: string): readonly Segment[] | null {
 }
 
 /** Two stars or more that a slash ends may be no folder at all; before the end, or an escaped slash, they are at least one. */
-function segmentOf(parts: readonly Part[], end: string | undefined): readonly Segment[] {
-  if (parts.length < 2 || parts.some((part) => part !== "*")) return [parts];
-  return end === "/" ? ["**"] : ["**", ["*"]];
+function segmentOf(parts: readonly (Part | Literal)[], end: string | undefined): readonly Segment[] {
+  if (parts.length > 1 && parts.every((part) => part === "*")) return end === "/" ? ["**"] : ["**", ["*"]];
+  if (parts.every(isLiteral)) {
+    const text = parts.map(({ letter }) => letter).join("");
+    if (text !== "**") return [text];
+  }
+  return [parts.map((part) => (isLiteral(part) ? (letter: string) => letter === part.letter : part))];
 }
 
-function readPart(pattern: string, at: number): { readonly part: Part; readonly end: number } | null {
+interface Literal {
+  readonly letter: string;
+}
+
+function isLiteral(part: Part | Literal): part is Literal {
+  return typeof part === "object";
+}
+
+function readPart(
+  pattern: string,
+  at: number,
+): { readonly part: Part | Literal; readonly end: number } | null {
   const letter = pattern[at];
   if (letter === "*") return { part: "*", end: at + 1 };
   if (letter === "?") return { part: () => true, end: at + 1 };
@@ -41,5 +56,5 @@ function readPart(pattern: string, at: number): { readonly part: Part; readonly 
   const isEscaped = letter === "\\";
   const wanted = pattern[isEscaped ? at + 1 : at];
   if (wanted === undefined) return null;
-  return { part: (one) => one === wanted, end: at + (isEscaped ? 2 : 1) };
+  return { part: { letter: wanted }, end: at + (isEscaped ? 2 : 1) };
 }
