@@ -37,9 +37,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "js-yaml": ["yaml"],
   chalk: ["output"],
   execa: ["io"],
-  ignore: ["io"],
-  picomatch: ["config", "io"],
   ajv: ["schema"],
+  re2js: ["schema"],
   commander: ["cli"],
   "node:": ["io", "cli"],
 };

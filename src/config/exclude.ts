@@ -1,4 +1,4 @@
-import { compilePathGlobs } from "../kernel/glob.ts";
+import { compilePathGlobs } from "../kernel/glob/glob.ts";
 
 /** Whether a path below a config's folder is one that its `exclude` leaves out: a glob of the file, or of a folder above. */
 export function compileExclude(globs: readonly string[]): (path: string) => boolean {

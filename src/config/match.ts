@@ -1,4 +1,4 @@
-import { compilePathGlob, compileTextGlob } from "../kernel/glob.ts";
+import { compilePathGlob, compileTextGlob } from "../kernel/glob/glob.ts";
 import type { Match } from "./types.ts";
 
 /** What a rule looks at. */

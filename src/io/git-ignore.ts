@@ -1,12 +1,12 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import ignore, { type Ignore } from "ignore";
+import { type BytePath, type GitPattern, readGitPatterns, verdictOf } from "./git-patterns/git-pattern.ts";
 import { readBytes } from "./read-bytes.ts";
 
 /** The rules of one ignore file; patterns are relative to `base`, an absolute folder. */
 export interface IgnoreFile {
   readonly base: string;
-  readonly matcher: Ignore;
+  readonly patterns: readonly GitPattern[];
 }
 
 /**
@@ -27,7 +27,8 @@ export function rulesAbove(folder: string): readonly IgnoreFile[] {
     readRules(repository, join(repository, ".git", "info", "exclude")),
     ...above.map((at) => readRules(at, join(at, ".gitignore"))),
   ].filter((file) => file !== null);
-  return folder !== repository && isIgnored(rules, folder, "folder") ? [] : rules;
+  // In an ignored folder nothing is kept, so each one on the way counts.
+  return [...above.slice(1), folder].some((at) => isIgnored(rules, at, "folder")) ? [] : rules;
 }
 
 /** The rules of a folder's own `.gitignore`, or null when it has none that can be read. */
@@ -35,18 +36,26 @@ export function rulesOf(folder: string): IgnoreFile | null {
   return readRules(folder, join(folder, ".gitignore"));
 }
 
-/** What git would say of an absolute path: the innermost file that has an opinion decides. */
+/**
+ * What git would say of an absolute path in a folder that it does not ignore: the innermost file that has an opinion
+ * decides.
+ */
 export function isIgnored(rules: readonly IgnoreFile[], path: string, type: "file" | "folder"): boolean {
   for (let at = rules.length - 1; at >= 0; at--) {
     const rule = rules[at];
     if (rule === undefined) continue;
     const below = relative(rule.base, path).split(sep).join("/");
-    if (below === "" || below.startsWith("../")) continue;
-    const verdict = rule.matcher.test(type === "folder" ? `${below}/` : below);
-    if (verdict.ignored) return true;
-    if (verdict.unignored) return false;
+    // A file says nothing of its own folder, and of those above it.
+    if (/^(?:\.\.(?:\/|$)|$)/.test(below)) continue;
+    const verdict = verdictOf(rule.patterns, inBytes(below), type);
+    if (verdict !== null) return verdict === "ignored";
   }
   return false;
+}
+
+function inBytes(below: string): BytePath {
+  const path = Buffer.from(below).toString("latin1");
+  return { path, names: path.split("/") };
 }
 
 /** Real ones have a few kilobytes; what is larger is none. */
@@ -55,10 +64,9 @@ const MAX_BYTES = 1024 * 1024;
 function readRules(base: string, file: string): IgnoreFile | null {
   try {
     if (!statSync(file).isFile()) return null;
-    // git compares case on file systems that do; the package would not by default.
     const bytes = readBytes(file, MAX_BYTES);
     if (bytes === null) return null;
-    return { base, matcher: ignore({ ignorecase: false }).add(new TextDecoder().decode(bytes)) };
+    return { base, patterns: readGitPatterns(Buffer.from(bytes).toString("latin1")) };
   } catch {
     return null;
   }

@@ -43,12 +43,13 @@ function addStdin(collected: Collected, query: InputQuery, bytes: Uint8Array): v
 async function addPath(collected: Collected, path: string, query: InputQuery): Promise<void> {
   const stat = statOf(path);
   if (stat === null) {
-    const { isGlob, walkGlob } = await import("./walk.ts");
-    if (!isGlob(path)) throw missing(path, query.commands);
-    const result = walkGlob(path, query);
+    const { readPathGlob, walkGlob } = await import("./walk.ts");
+    const glob = readPathGlob(path);
+    if (glob === null) throw missing(path, query.commands);
+    const result = walkGlob(glob, query);
     if (result.found.length === 0)
       throw new Failure(EXIT.input, `no .yaml, .yml or .json file matches "${path}"`, hintFor(query));
-    collected.folders.push(result.base);
+    collected.folders.push(glob.folder);
     addWalked(collected, result, query);
   } else if (stat.isDirectory()) {
     const { walkFolder } = await import("./walk.ts");

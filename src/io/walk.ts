@@ -1,8 +1,10 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import picomatch from "picomatch";
 import { EXIT, Failure } from "../kernel/failure.ts";
-import { compilePathGlob } from "../kernel/glob.ts";
+import { compilePathGlob } from "../kernel/glob/glob.ts";
+import { extendedGlob, globFormProblem } from "../kernel/glob/problem.ts";
+import { type SplitGlob, splitGlob } from "../kernel/glob/split-glob.ts";
+import { clause } from "../kernel/words.ts";
 import { type IgnoreFile, isIgnored, rulesAbove, rulesOf } from "./git-ignore.ts";
 
 /** A file that a walk found. */
@@ -56,17 +58,24 @@ export function walkFolder(path: string, rules: WalkRules): WalkResult {
   return walk(path, rules, () => true);
 }
 
-/** Finds the manifests that a glob matches; what lies in front of its first wildcard is the walked folder. */
-export function walkGlob(pattern: string, rules: WalkRules): WalkResult & { readonly base: string } {
-  const { base, glob } = picomatch.scan(pattern);
-  const folder = base === "" ? "." : base;
-  const matches = picomatch(glob);
-  return { ...walk(folder, rules, (relative) => matches(relative)), base: folder };
+/**
+ * A path that names several files, or null for one without wildcards.
+ * @throws Failure (usage) for what is no glob, such as a bracket that nothing closes.
+ */
+export function readPathGlob(path: string): SplitGlob | null {
+  const split = splitGlob(path);
+  const problem = split === null && extendedGlob(path) === null ? null : globFormProblem(path);
+  if (problem === null) return split;
+  throw new Failure(
+    EXIT.usage,
+    `there is no file or folder "${path}", and as a glob it cannot be read: ${problem.message}`,
+    clause(problem.advice ?? ""),
+  );
 }
 
-/** True when a path has wildcards. */
-export function isGlob(path: string): boolean {
-  return picomatch.scan(path).isGlob === true;
+/** Finds the manifests that a glob matches, below the folder that it begins with. @throws Failure like `walkFolder`. */
+export function walkGlob({ folder, below }: SplitGlob, rules: WalkRules): WalkResult {
+  return walk(folder, rules, compilePathGlob(below));
 }
 
 function walk(path: string, rules: WalkRules, isWanted: (relative: string) => boolean): WalkResult {

@@ -31,6 +31,14 @@ export function shortened(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
+/** Characters of a token of the user that a message repeats. */
+export const MOST_QUOTED = 61;
+
+/** A token of the user in a message: in backticks, on one line, and not without end. */
+export function quoted(text: string): string {
+  return `\`${shortened(text.replace(/\s*\n\s*/g, " "), MOST_QUOTED)}\``;
+}
+
 /** A regular expression's source that matches just this text. */
 export function escapedForRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -1,6 +1,6 @@
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { type Advice, type Diagnostic, INFORMED, REFUSED } from "../kernel/diagnostic.ts";
-import { hasWildcard } from "../kernel/name-glob.ts";
+import { hasWildcard } from "../kernel/glob/name-glob.ts";
 import { counted, someOf } from "../kernel/words.ts";
 import type { Scope } from "../patch/selection/scope.ts";
 import { locate } from "../yaml/source.ts";

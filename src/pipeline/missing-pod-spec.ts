@@ -2,7 +2,7 @@ import { kindOf } from "../k8s/kinds.ts";
 import { type KubeObject, objectTitle } from "../k8s/object.ts";
 import { templatePathsOf } from "../k8s/pod-set.ts";
 import { type Diagnostic, INFORMED, REFUSED } from "../kernel/diagnostic.ts";
-import { matchesAnyGlob } from "../kernel/name-glob.ts";
+import { matchesAnyGlob } from "../kernel/glob/name-glob.ts";
 import type { Scope } from "../patch/selection/scope.ts";
 import { landmark } from "../yaml/access.ts";
 import { locate } from "../yaml/source.ts";

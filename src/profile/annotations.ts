@@ -1,5 +1,6 @@
 import type { Code } from "../kernel/codes/code.ts";
-import type { DiagnosticText } from "../kernel/diagnostic.ts";
+import type { DiagnosticText, UncodedText } from "../kernel/diagnostic.ts";
+import { globSizeProblem } from "../kernel/glob/problem.ts";
 import { nearest } from "../kernel/suggest.ts";
 import { MAX_GPUS } from "./limits.ts";
 import type { Layer, Origin, Setting } from "./settings.ts";
@@ -63,9 +64,12 @@ export function readAnnotations(annotations: ReadonlyMap<string, string>): Annot
       case "container":
         layer.container = { value, origin };
         break;
-      case "role":
-        layer.role = { value, origin };
+      case "role": {
+        const unusable = globSizeProblem(value);
+        if (unusable === null) layer.role = { value, origin };
+        else errors.push(notAGlob(key, unusable));
         break;
+      }
       default:
         break;
     }
@@ -77,6 +81,10 @@ export function readAnnotations(annotations: ReadonlyMap<string, string>): Annot
 function isSetting(key: string): boolean {
   const name = key.slice(ANNOTATION_PREFIX.length);
   return name === "profile" || name === "gpu" || name === "container" || name === "role";
+}
+
+function notAGlob(key: string, problem: UncodedText): InvalidAnnotation {
+  return { ...problem, code: "annotation-invalid", key, message: `in ${key}, ${problem.message}` };
 }
 
 function notAModel(key: string, value: string): InvalidAnnotation {

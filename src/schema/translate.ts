@@ -1,9 +1,9 @@
 import { nearest } from "../kernel/suggest.ts";
-import { listed } from "../kernel/words.ts";
+import { listed, quoted } from "../kernel/words.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { isNeeded, type JsonSchema, resolveReference, schemaAt, type TypeName } from "./json-schema.ts";
 import type { SchemaError } from "./schema-error.ts";
-import { fieldName, quoted } from "./user-text.ts";
+import { fieldName } from "./user-text.ts";
 import type { ValueDiagnostic } from "./value-diagnostic.ts";
 import { expectedWords, foundWords, tokenOf, typeAdvice } from "./words.ts";
 

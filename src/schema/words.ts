@@ -1,6 +1,5 @@
-import { listed } from "../kernel/words.ts";
+import { listed, quoted } from "../kernel/words.ts";
 import type { TypeName } from "./json-schema.ts";
-import { quoted } from "./user-text.ts";
 
 /** That nothing may be written is not worth a word. */
 const EXPECTED: Readonly<Record<TypeName, readonly string[]>> = {

@@ -1,6 +1,6 @@
 import type { ContainerView } from "../k8s/workload.ts";
+import { matchesGlob } from "../kernel/glob/name-glob.ts";
 import { memoized } from "../kernel/memoized.ts";
-import { matchesGlob } from "../kernel/name-glob.ts";
 import { parseImage } from "../program/command/image-name.ts";
 import { SIDECARS, type SidecarRow } from "./data/sidecars.ts";
 

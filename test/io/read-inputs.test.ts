@@ -141,6 +141,18 @@ describe("what git ignores", () => {
     expect(await names(join(folder, "dist"))).toEqual(["a.yaml"]);
   });
 
+  test("is read when a folder inside an ignored one is named, also where a rule would keep it", async () => {
+    const files = { ".gitignore": "dist/*\n!dist/x/y\n*.gen.yaml\n", ".git/HEAD": "" };
+    const folder = tree({ ...files, "dist/x/y/a.gen.yaml": "" });
+    expect(await names(join(folder, "dist/x/y"))).toEqual(["a.gen.yaml"]);
+  });
+
+  test("says nothing of the folders above the ignore file", async () => {
+    const files = { ".git/HEAD": "", "a/b/.gitignore": ".*\nx.yaml\n" };
+    const folder = tree({ ...files, "a/b/c/x.yaml": "", "a/b/c/y.yaml": "" });
+    expect(await names(join(folder, "a/b/c"))).toEqual(["y.yaml"]);
+  });
+
   test("is read when the file itself is named", async () => {
     const folder = tree({ ".gitignore": "a.yaml\n", ".git/HEAD": "", "a.yaml": "" });
     expect(await names(join(folder, "a.yaml"))).toHaveLength(1);
@@ -179,6 +191,23 @@ describe("a glob", () => {
       ["a/x.yaml", false],
       ["b/z.yaml", false],
     ]);
+  });
+
+  test("means the same as one of a config: also names with a dot in front, and folders in braces", async () => {
+    const folder = tree({ ".a.yaml": "", "x/.b/c.yaml": "", "x/d.yaml": "", "y.yaml": "", "z/d.yaml": "" });
+    expect(await names(folder, { paths: [`${folder}/{x/**/,}*.yaml`] })).toEqual([
+      ".a.yaml",
+      "x/.b/c.yaml",
+      "x/d.yaml",
+      "y.yaml",
+    ]);
+  });
+
+  test("that cannot be read is a mistake of usage", async () => {
+    const folder = tree({ "a.yaml": "" });
+    for (const glob of ["[*.yaml", "!(a).yaml", `*${"{a,b}".repeat(9)}`])
+      expect((await failure({ paths: [`${folder}/${glob}`] })).exitCode, glob).toBe(2);
+    expect((await failure({ paths: [`${folder}/a[b.yaml`] })).exitCode).toBe(3);
   });
 
   test("that matches nothing fails", async () => {

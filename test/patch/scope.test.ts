@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { declarationOf } from "../../src/kernel/code-lookup/declaration-of.ts";
-import { hasWildcard, matchesAnyGlob, matchesGlob } from "../../src/kernel/name-glob.ts";
+import { hasWildcard, matchesAnyGlob, matchesGlob } from "../../src/kernel/glob/name-glob.ts";
 import {
   type Arrival,
   type Candidate,

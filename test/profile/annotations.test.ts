@@ -27,6 +27,15 @@ describe("annotations of a workload", () => {
     });
   });
 
+  it("take a glob of roles, and none that stands for very many", () => {
+    expect(read({ "gpuify.dev/role": "worker-{1..3}" }).layer.role?.value).toBe("worker-{1..3}");
+    const { layer, errors } = read({ "gpuify.dev/role": "{1..300}" });
+    expect(layer).toEqual({});
+    expect(errors.map(({ code, message }) => [code, message])).toEqual([
+      ["annotation-invalid", "in gpuify.dev/role, the braces in `{1..300}` stand for more than 256 globs"],
+    ]);
+  });
+
   it.each(["0", "-1", "1.5", "two", "", " ", "1e1", "0x2", "01", "257", "1000", "٣"])(
     "%j is no number of GPUs",
     (text) => {

@@ -7,6 +7,7 @@ import type { RawOptions } from "../shared/command.ts";
 import { type Formats, formatTargets } from "../shared/format-targets.ts";
 import { configOf, inputsOf, namedExcludedOf } from "../shared/inputs.ts";
 import {
+  assertNameGlobs,
   burstFactor,
   gpuCount,
   gpuModel,
@@ -118,6 +119,7 @@ function flagsOf(raw: RawOptions): PatchFlags {
     );
   const container = textOf(raw, "--container");
   const roles = listOf(raw, "--role");
+  assertNameGlobs("--role", roles);
   const platform = textOf(raw, "--platform");
   const vendor = textOf(raw, "--vendor");
   return withoutUndefined({

@@ -1,9 +1,8 @@
 import { customKinds } from "../../k8s/custom-kinds.ts";
 import { WORKLOAD_KIND_NAMES, WORKLOAD_KINDS } from "../../k8s/kinds.ts";
-import { countAlternatives, MAX_ALTERNATIVES } from "../../kernel/glob.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import type { LabelRequirement, Scope } from "../../pipeline/outcome.ts";
-import { usageError } from "../shared/values.ts";
+import { assertNameGlobs, usageError } from "../shared/values.ts";
 
 /**
  * `--select KIND[/NAME]`: kinds as kubectl takes them, also with a group (`deployments.apps`), and globs.
@@ -18,11 +17,7 @@ export function parseSelect(text: string): Scope["select"][number] {
       `--select "${text}" is not KIND or KIND/NAME`,
       "write it like deploy/web or job/train-*",
     );
-  if (countAlternatives(text) > MAX_ALTERNATIVES)
-    throw usageError(
-      `the braces in --select "${text}" stand for more than ${MAX_ALTERNATIVES} globs`,
-      'use "*", or brackets for single letters: [a-z]',
-    );
+  assertNameGlobs("--select", [text]);
   return { kind: fullKind(kind, text), name };
 }
 

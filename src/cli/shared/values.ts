@@ -1,9 +1,11 @@
 import { parseQuantity } from "../../k8s/quantity.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import { readVersion } from "../../k8s/version.ts";
+import type { UncodedText } from "../../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
-import { countAlternatives, extendedGlob, MAX_ALTERNATIVES } from "../../kernel/glob.ts";
+import { globFormProblem, globSizeProblem } from "../../kernel/glob/problem.ts";
 import { nearest } from "../../kernel/suggest.ts";
+import { clause } from "../../kernel/words.ts";
 import { MAX_COUNT, MAX_GPUS } from "../../profile/limits.ts";
 import { MOST_INDEXED } from "../../workload/job-limits.ts";
 import type { RawOptions } from "./command.ts";
@@ -27,29 +29,32 @@ export function listOf(raw: RawOptions, long: string): readonly string[] {
 
 /**
  * Globs of `--exclude`.
- * @throws Failure (usage) for extended globs, which are not understood, and for a `!` that cannot take anything back.
+ * @throws Failure (usage) for what is no glob, and for a `!` that cannot take anything back.
  */
 export function excludeGlobs(raw: RawOptions): readonly string[] {
   const globs = listOf(raw, "--exclude");
   for (const glob of globs) {
-    const extended = extendedGlob(glob);
-    if (extended !== null)
-      throw usageError(
-        `--exclude "${glob}": extended globs such as "${extended}" are not understood`,
-        "give --exclude once for each glob, or use braces: {a,b}",
-      );
-    if (glob.startsWith("!"))
+    if (glob.startsWith("!") && !glob.startsWith("!("))
       throw usageError(
         `--exclude "${glob}" cannot take back what another glob leaves out`,
         "name what is left out, and only that",
       );
-    if (countAlternatives(glob) > MAX_ALTERNATIVES)
-      throw usageError(
-        `the braces in --exclude "${glob}" stand for more than ${MAX_ALTERNATIVES} globs`,
-        'use "*", or brackets for single letters: [a-z]',
-      );
+    assertGlob("--exclude", globFormProblem(glob));
   }
   return globs;
+}
+
+/**
+ * Refuses globs of names that stand for too many.
+ * @throws Failure (usage) that names the option.
+ */
+export function assertNameGlobs(long: string, globs: readonly string[]): void {
+  for (const glob of globs) assertGlob(long, globSizeProblem(glob));
+}
+
+function assertGlob(long: string, problem: UncodedText | null): void {
+  if (problem === null) return;
+  throw usageError(`${long}: ${problem.message}`, clause(problem.advice ?? ""));
 }
 
 /** True when a switch (or any option) was given. */

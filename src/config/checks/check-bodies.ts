@@ -1,9 +1,9 @@
 import { readVersion } from "../../k8s/version.ts";
 import type { Code } from "../../kernel/codes/code.ts";
 import type { UncodedText } from "../../kernel/diagnostic.ts";
-import { listed } from "../../kernel/words.ts";
+import { listed, quoted } from "../../kernel/words.ts";
 import { NONE } from "../../profile/built-in.ts";
-import { fieldName, quoted } from "../../schema/user-text.ts";
+import { fieldName } from "../../schema/user-text.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { checkApiValues } from "./check-api-values.ts";

@@ -1,5 +1,5 @@
 import { workloadKind } from "../../k8s/kinds.ts";
-import { quoted } from "../../schema/user-text.ts";
+import { quoted } from "../../kernel/words.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
 import { type Loose, looseList, looseMap, looseText } from "./loose.ts";
 

@@ -1,7 +1,6 @@
 import { PLATFORM_INDEX, UNSUPPORTED } from "../../gpu/data/platform-index.ts";
 import { isExtendedResource } from "../../k8s/scheduling/resource-names.ts";
-import { listed } from "../../kernel/words.ts";
-import { quoted } from "../../schema/user-text.ts";
+import { listed, quoted } from "../../kernel/words.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { type Loose, looseMap, looseText } from "./loose.ts";

@@ -1,5 +1,4 @@
-import { listed } from "../../kernel/words.ts";
-import { quoted } from "../../schema/user-text.ts";
+import { listed, quoted } from "../../kernel/words.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { type Loose, looseList, looseMap, looseText } from "./loose.ts";

@@ -1,5 +1,5 @@
 import { resourceMeaning } from "../../gpu/catalog/knowledge.ts";
-import { quoted } from "../../schema/user-text.ts";
+import { quoted } from "../../kernel/words.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
 import { type Loose, looseMap } from "./loose.ts";
 

@@ -1,7 +1,6 @@
 import { customKinds } from "../../k8s/custom-kinds.ts";
 import { WORKLOAD_KIND_NAMES } from "../../k8s/kinds.ts";
-import { listed } from "../../kernel/words.ts";
-import { quoted } from "../../schema/user-text.ts";
+import { listed, quoted } from "../../kernel/words.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { type GlobScope, globProblem, isLiteral, pathProblem } from "./glob-form.ts";

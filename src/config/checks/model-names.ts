@@ -1,8 +1,8 @@
 import { unknownModel } from "../../gpu/catalog/problems.ts";
 import type { UncodedText } from "../../kernel/diagnostic.ts";
 import { nearest } from "../../kernel/suggest.ts";
+import { quoted } from "../../kernel/words.ts";
 import { AUTO_MODEL } from "../../profile/built-in.ts";
-import { quoted } from "../../schema/user-text.ts";
 import { type Loose, looseList, looseMap } from "./loose.ts";
 
 /** Questions about GPU models; answered without tables where a config names none. */

@@ -1,7 +1,7 @@
 import { resolvePlatform } from "../../gpu/catalog/names.ts";
 import { nearest } from "../../kernel/suggest.ts";
+import { quoted } from "../../kernel/words.ts";
 import { PROFILES } from "../../profile/built-in.ts";
-import { quoted } from "../../schema/user-text.ts";
 import { type Loose, looseMap, looseText } from "./loose.ts";
 
 /** What a rule may name besides profiles: `auto` decides by evidence, `none` takes GPU placement out. */

@@ -1,6 +1,6 @@
 import { parseQuantity, wholeNumber } from "../../k8s/quantity.ts";
 import type { UncodedText } from "../../kernel/diagnostic.ts";
-import { quoted } from "../../schema/user-text.ts";
+import { quoted } from "../../kernel/words.ts";
 
 /** Smallest amount of bytes that can be meant. */
 const LEAST_BYTES = 1024 * 1024;

@@ -1,4 +1,4 @@
-import { quoted } from "../../schema/user-text.ts";
+import { quoted } from "../../kernel/words.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
 import type { FieldPath } from "../../yaml/tree.ts";
 import { looseMap } from "../checks/loose.ts";

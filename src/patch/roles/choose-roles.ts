@@ -1,7 +1,7 @@
 import { objectTitle } from "../../k8s/object.ts";
 import type { PodSet, Workload } from "../../k8s/workload.ts";
 import type { Refusal } from "../../kernel/diagnostic.ts";
-import { matchesAnyGlob } from "../../kernel/name-glob.ts";
+import { matchesAnyGlob } from "../../kernel/glob/name-glob.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { isExplicit } from "../../profile/origin.ts";
 import { gpusElsewhere } from "../../workload/gpus-elsewhere.ts";

@@ -1,5 +1,5 @@
 import { type KubeObject, labelsOf } from "../../k8s/object.ts";
-import { hasWildcard, matchesAnyGlob } from "../../kernel/name-glob.ts";
+import { hasWildcard, matchesAnyGlob } from "../../kernel/glob/name-glob.ts";
 
 /** A label selector in kubectl's syntax, parsed: all requirements must hold. */
 export interface LabelRequirement {

@@ -1,6 +1,6 @@
 import { apiGroup, apiVersionName } from "../../k8s/kinds.ts";
 import type { KubeObject } from "../../k8s/object.ts";
-import { hasWildcard, matchesGlob } from "../../kernel/name-glob.ts";
+import { hasWildcard, matchesGlob } from "../../kernel/glob/name-glob.ts";
 import { at, stringMap } from "../../yaml/access.ts";
 import type { PatchTarget } from "./kustomization.ts";
 

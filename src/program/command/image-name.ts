@@ -1,4 +1,4 @@
-import { matchesGlob } from "../../kernel/name-glob.ts";
+import { matchesGlob } from "../../kernel/glob/name-glob.ts";
 
 /** The parts of an image reference. */
 export interface ImageName {

@@ -1,4 +1,4 @@
-import { matchesGlob } from "../../kernel/name-glob.ts";
+import { matchesGlob } from "../../kernel/glob/name-glob.ts";
 import type { Command } from "../command/commands.ts";
 import { hasWords, type ImageName, wordsOf } from "../command/image-name.ts";
 import { type CommandPattern, commandPattern, type Position, runsAt } from "../command/patterns.ts";

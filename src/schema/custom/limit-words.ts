@@ -1,6 +1,5 @@
 import type { ErrorObject } from "ajv";
-import { listed } from "../../kernel/words.ts";
-import { quoted } from "../user-text.ts";
+import { listed, quoted } from "../../kernel/words.ts";
 import type { FieldText } from "./field-text.ts";
 import { LIST_KEYS, UNIQUE } from "./keywords.ts";
 

@@ -1,5 +1,5 @@
+import { quoted } from "../../kernel/words.ts";
 import { compilePattern } from "../pattern/compile-pattern.ts";
-import { quoted } from "../user-text.ts";
 import { COST, isMap, isNames, type Keywords, NoSchema, UNIQUE } from "./keywords.ts";
 import { closeUnknown, takeKubernetesWords, withMeta } from "./kubernetes-words.ts";
 import { costOf } from "./meter.ts";

@@ -1,4 +1,4 @@
-import { quoted } from "../user-text.ts";
+import { quoted } from "../../kernel/words.ts";
 import { isMap, type Keywords, NoSchema } from "./keywords.ts";
 
 /** Longest row of schemas that judge one value, each by way of the last; real schemas stay under ten. */

@@ -1,12 +1,11 @@
 import type { UncodedText } from "../../kernel/diagnostic.ts";
-import { listed } from "../../kernel/words.ts";
+import { listed, quoted } from "../../kernel/words.ts";
 import type { SchemaText } from "../../yaml/field-diagnostic.ts";
 import { LineIndex } from "../../yaml/line-index.ts";
 import { readDocument } from "../../yaml/read.ts";
 import { splitDocuments } from "../../yaml/split.ts";
 import { toJson } from "../../yaml/to-json.ts";
 import type { KindAddress } from "../location.ts";
-import { quoted } from "../user-text.ts";
 import { type CustomDefinition, definitionFor, definitionsIn } from "./crd.ts";
 import type { Keywords } from "./keywords.ts";
 import { readCustomSchema, type UnknownFields } from "./read-schema.ts";

@@ -1,9 +1,8 @@
 import type { ErrorObject } from "ajv";
 import { nearest } from "../../kernel/suggest.ts";
-import { listed } from "../../kernel/words.ts";
+import { listed, quoted } from "../../kernel/words.ts";
 import { type FieldPath, isNullScalar, resolveAlias, type YamlNode } from "../../yaml/tree.ts";
 import type { TypeName } from "../json-schema.ts";
-import { quoted } from "../user-text.ts";
 import { expectedWords } from "../words.ts";
 import type { FieldText } from "./field-text.ts";
 import { FORMAT_WORDS } from "./formats.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { globProblem, isLiteral } from "../../../src/config/checks/glob-form.ts";
-import { compilePathGlob } from "../../../src/kernel/glob.ts";
+import { compilePathGlob } from "../../../src/kernel/glob/glob.ts";
 
 const pieces = fc.array(
   fc.constantFrom(

@@ -1,6 +1,6 @@
 import { labelsOf } from "../../../k8s/object.ts";
 import { podLabels } from "../../../k8s/workload.ts";
-import { hasWildcard, matchesGlob } from "../../../kernel/name-glob.ts";
+import { hasWildcard, matchesGlob } from "../../../kernel/glob/name-glob.ts";
 import { isPreparation } from "../../../program/command/commands.ts";
 import { wordsOf } from "../../../program/command/image-name.ts";
 import { flagNames, scriptWords } from "../../../program/command/patterns.ts";

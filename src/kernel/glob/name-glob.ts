@@ -1,4 +1,5 @@
-import { compileTextGlob, matchesStars } from "./glob.ts";
+import { compileTextGlob } from "./glob.ts";
+import { matchesStars } from "./matching.ts";
 
 /**
  * True when `text` matches a glob where `*` stands for any characters and `?` for one. Kubernetes names have no
