@@ -7,6 +7,7 @@ export const EXIT = {
   cluster: 4,
   output: 5,
   bug: 70,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
