@@ -19,18 +19,39 @@ export interface Contradiction {
   readonly reason: string;
 }
 
+/** How many conditions on one label are held against each other: far more than anybody writes. */
+const MAX_ON_A_LABEL = 50;
+
+/** A condition that was there before, and where. */
+interface Earlier {
+  readonly index: number;
+  readonly condition: Requirement;
+}
+
 /** The first pair of conditions, in the order given, that exclude each other; null where there is none. */
 export function contradictionIn(conditions: readonly Requirement[]): Contradiction | null {
-  for (const [index, second] of conditions.entries())
-    for (const first of conditions.slice(0, index)) {
-      const reason = sameKey(first, second) ? excludes(first, second) : otherCloud(first, second);
+  const onLabel = new Map<string, Earlier[]>();
+  const ofCloud = new Map<string, Earlier>();
+  for (const [index, second] of conditions.entries()) {
+    const name = newName(second.key);
+    const cloud = isPositive(second) ? cloudOf(second.key) : null;
+    const same = onLabel.get(name) ?? [];
+    const found = [...same, ...otherClouds(cloud, ofCloud)].sort((a, b) => a.index - b.index);
+    for (const { condition: first } of found) {
+      const reason = newName(first.key) === name ? excludes(first, second) : otherCloud(first, second);
       if (reason !== null) return { first, second, reason };
     }
+    if (same.length < MAX_ON_A_LABEL) onLabel.set(name, [...same, { index, condition: second }]);
+    if (cloud !== null && !ofCloud.has(cloud)) ofCloud.set(cloud, { index, condition: second });
+  }
   return null;
 }
 
-function sameKey(a: Requirement, b: Requirement): boolean {
-  return newName(a.key) === newName(b.key);
+/** The first condition for each of the other clouds. */
+function otherClouds(cloud: string | null, ofCloud: ReadonlyMap<string, Earlier>): readonly Earlier[] {
+  return cloud === null
+    ? []
+    : [...ofCloud].filter(([other]) => other !== cloud).map(([, earlier]) => earlier);
 }
 
 function newName(key: string): string {
@@ -46,16 +67,18 @@ function oneWay(a: Requirement, b: Requirement): string | null {
   if (b.operator === "DoesNotExist" && ["In", "Exists", "Gt", "Lt"].includes(a.operator))
     return "the label must be there, and must not";
   if (a.operator !== "In" || a.values.length === 0) return null;
-  const left = a.values.filter((value) => isMet(value, b));
+  const others = new Set(b.values);
+  const left = a.values.filter((value) => isMet(value, b, others));
   return left.length > 0 ? null : "no value meets both";
 }
 
-function isMet(value: string, { operator, values }: Requirement): boolean {
+/** `all` are the values of the condition, to look up. */
+function isMet(value: string, { operator, values }: Requirement, all: ReadonlySet<string>): boolean {
   switch (operator) {
     case "In":
-      return values.length === 0 || values.includes(value);
+      return all.size === 0 || all.has(value);
     case "NotIn":
-      return !values.includes(value);
+      return !all.has(value);
     case "Gt":
       return compare(value, values[0], (found, limit) => found > limit);
     case "Lt":
