@@ -105,7 +105,7 @@ function midwayFailure(targets: readonly WriteTarget[], failed: number, error: u
   const list = (part: readonly string[]): string => (part.length === 0 ? "none" : part.join(", "));
   return new Failure(
     EXIT.output,
-    `${message}\n  changed: ${list(names.slice(0, failed))}\n  not changed: ${list(names.slice(failed))}`,
+    [message, `  changed: ${list(names.slice(0, failed))}`, `  not changed: ${list(names.slice(failed))}`],
     "mend the cause and run gpuify again: what has changed will not change twice",
   );
 }
