@@ -1,8 +1,14 @@
+import { oneLine } from "../kernel/one-line.ts";
 import { findConfigs, findMisnamedConfigs } from "./configs.ts";
 import type { Ports } from "./ports.ts";
 import { readInputs } from "./read-inputs.ts";
 import { repositoryNames } from "./repository-names.ts";
 import { stdinKind, writeText } from "./stdio.ts";
+
+/** Of the files beside those that are written, of which nobody above knows. */
+function warn(text: string): void {
+  writeText(2, `warning: ${oneLine(text)}\n`);
+}
 
 /** The ports of a real process. What a plain run does not need is loaded when it is asked for. */
 export const nodePorts: Ports = {
@@ -17,7 +23,7 @@ export const nodePorts: Ports = {
   writeStdout: (text) => writeText(1, text),
   writeStderr: (text) => writeText(2, text),
   showProgress: async (text) => (await import("./progress.ts")).showProgress(text),
-  writeFiles: async (writes) => (await import("./write-files.ts")).writeFiles(writes),
+  writeFiles: async (writes) => (await import("./write-files.ts")).writeFiles(writes, warn),
   assertNoInput: async (files, inputs, advice) =>
     (await import("./place-in-folder.ts")).assertNoInput(files, inputs, advice),
   placeInFolder: async (folder, inputs) =>
