@@ -11,6 +11,7 @@ import type { ManifestInput } from "./input/manifest-input.ts";
 import { lintManifests } from "./lint.ts";
 import { type DocumentPlace, editsOfEach } from "./lint-fix-edits.ts";
 import { compatible, operationsOf } from "./lint-fix-work.ts";
+import { lintMemory } from "./lint-memory.ts";
 import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
 
 /** One file after the fixes. */
@@ -37,7 +38,8 @@ export interface FixOutcome {
 const MOST_ROUNDS = 10;
 
 /**
- * Makes the fixes of findings through the edit engine and lints again until there is none left to make. Pure.
+ * Makes the fixes of findings through the edit engine and lints again until there is none left to make; of that, only
+ * files that were changed are read and held against schemas again. Pure.
  * @throws Bug when an edit does not verify, or when fixes do not come to an end.
  */
 export function fixManifests(
@@ -45,7 +47,8 @@ export function fixManifests(
   tools: LintTools,
   safeties: readonly Safety[],
 ): FixOutcome {
-  const first = lintManifests(inputs, tools);
+  const memory = lintMemory();
+  const first = lintManifests(inputs, tools, memory);
   let outcome = first;
   let current = inputs;
   const edits = first.files.map((): readonly TextEdit[] => []);
@@ -75,7 +78,7 @@ export function fixManifests(
       fixed[index]?.push(...one.fixed.map((finding) => placedInOriginal(finding, original, before)));
       return { ...input, bytes: encodeText(applyEdits(file.source.text, one.edits)) };
     });
-    outcome = lintManifests(current, tools);
+    outcome = lintManifests(current, tools, memory);
   }
   const files = first.files.map((file, index): FixedFile => {
     const own = edits[index] ?? [];

@@ -23,6 +23,7 @@ import { EVERYTHING, LINTED, withGroups } from "./input/relevance.ts";
 import { withRenderAdvice } from "./input/unreadable.ts";
 import { markFiles, markNothing } from "./kustomize/mark-parts.ts";
 import { lintContext } from "./lint-context.ts";
+import { type LintMemory, NO_MEMORY } from "./lint-memory.ts";
 import type { LintedFile, LintOutcome, LintSettings, LintTools } from "./lint-types.ts";
 import { withOwnKinds } from "./own-kinds.ts";
 import { lintPlaceholderDiagnostics } from "./placeholder-diagnostics.ts";
@@ -40,16 +41,21 @@ function objectsOf(files: readonly LoadedFile[]): readonly KubeObject[] {
 }
 
 /** Lints manifests: bytes in, findings out. Pure: same input, same output. Never throws for bad input. */
-export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools): LintOutcome {
+export function lintManifests(
+  inputs: readonly ManifestInput[],
+  tools: LintTools,
+  memory: LintMemory = NO_MEMORY,
+): LintOutcome {
   const kindsOf = ({ name }: ManifestInput) => tools.settingsOf(name).kinds ?? [];
   const groups = inputs.flatMap((input) => kindsOf(input).map(({ group }) => group));
-  const read = readFiles(inputs, tools.checkCustom === null ? withGroups(LINTED, groups) : EVERYTHING);
+  const relevance = tools.checkCustom === null ? withGroups(LINTED, groups) : EVERYTHING;
+  const read = readFiles(inputs, relevance, memory.readFile);
   const files = markFiles(read, withOwnKinds(markNothing, kindsOf, "found-by-shape"));
   const objects = objectsOf(files);
   const whole = objects.filter((object) => !isFragment(object, tools));
   const found = [
     ...unreadable(files, tools),
-    ...againstSchemas(objects, tools),
+    ...againstSchemas(objects, tools, memory),
     ...byRules(whole, objects, tools),
   ];
   const suppressions = [
@@ -109,10 +115,14 @@ function fixedForVersion(finding: Finding, { minor, oldest = minor }: LintSettin
   return { ...finding, fix: { ...fix, title, safety: "unsafe" } };
 }
 
-function againstSchemas(objects: readonly KubeObject[], tools: LintTools): readonly Finding[] {
+function againstSchemas(
+  objects: readonly KubeObject[],
+  tools: LintTools,
+  { checkSchema }: LintMemory,
+): readonly Finding[] {
   const byId = new Map(tools.rules.flatMap((rule) => (rule.check.on === "schema" ? [[rule.id, rule]] : [])));
   return objects.flatMap((object) =>
-    schemaFindings(object, tools).flatMap((found) => {
+    checkSchema(object, (one) => schemaFindings(one, tools)).flatMap((found) => {
       const rule = byId.get(found.code);
       const severity = rule === undefined ? "off" : severityIn(rule, object.source.name, tools);
       if (rule === undefined || severity === "off" || isMerged(object, found, tools)) return [];
