@@ -28,30 +28,84 @@ interface Earlier {
   readonly condition: Requirement;
 }
 
-/** The first pair of conditions, in the order given, that exclude each other; null where there is none. */
-export function contradictionIn(conditions: readonly Requirement[]): Contradiction | null {
-  const onLabel = new Map<string, Earlier[]>();
-  const ofCloud = new Map<string, Earlier>();
-  for (const [index, second] of conditions.entries()) {
+/** Conditions that nodes have to meet besides others, ready to be held against those. */
+export interface EarlierConditions {
+  readonly count: number;
+  /** By label. */
+  readonly onLabel: ReadonlyMap<string, readonly Earlier[]>;
+  /** The first that only nodes of a cloud meet. */
+  readonly ofCloud: ReadonlyMap<string, Earlier>;
+}
+
+const NONE: EarlierConditions = { count: 0, onLabel: new Map(), ofCloud: new Map() };
+
+/** Conditions as what comes before others. */
+export function earlierConditions(conditions: readonly Requirement[]): EarlierConditions {
+  const found = new Collected(NONE);
+  for (const condition of conditions) found.add(condition);
+  return found.all();
+}
+
+/**
+ * The first pair of conditions, in the order given, that exclude each other; null where there is none. The second of it is
+ * one of `conditions`, the first may be one of those before.
+ */
+export function contradictionIn(
+  conditions: readonly Requirement[],
+  before: EarlierConditions = NONE,
+): Contradiction | null {
+  const found = new Collected(before);
+  for (const second of conditions) {
     const name = newName(second.key);
-    const cloud = isPositive(second) ? cloudOf(second.key) : null;
-    const same = onLabel.get(name) ?? [];
-    const found = [...same, ...otherClouds(cloud, ofCloud)].sort((a, b) => a.index - b.index);
-    for (const { condition: first } of found) {
+    for (const { condition: first } of found.rivalsOf(second)) {
       const reason = newName(first.key) === name ? excludes(first, second) : otherCloud(first, second);
       if (reason !== null) return { first, second, reason };
     }
-    if (same.length < MAX_ON_A_LABEL) onLabel.set(name, [...same, { index, condition: second }]);
-    if (cloud !== null && !ofCloud.has(cloud)) ofCloud.set(cloud, { index, condition: second });
+    found.add(second);
   }
   return null;
 }
 
-/** The first condition for each of the other clouds. */
-function otherClouds(cloud: string | null, ofCloud: ReadonlyMap<string, Earlier>): readonly Earlier[] {
-  return cloud === null
-    ? []
-    : [...ofCloud].filter(([other]) => other !== cloud).map(([, earlier]) => earlier);
+/** Conditions one after the other, on top of those before, which are not copied. */
+class Collected {
+  readonly #before: EarlierConditions;
+  readonly #onLabel = new Map<string, Earlier[]>();
+  readonly #ofCloud = new Map<string, Earlier>();
+  #count: number;
+
+  constructor(before: EarlierConditions) {
+    this.#before = before;
+    this.#count = before.count;
+  }
+
+  add(condition: Requirement): void {
+    const earlier = { index: this.#count++, condition };
+    const same = this.#onLabel.get(newName(condition.key));
+    if (same === undefined) this.#onLabel.set(newName(condition.key), [earlier]);
+    else if (same.length < MAX_ON_A_LABEL) same.push(earlier);
+    const cloud = cloudBehind(condition);
+    if (cloud !== null && !this.#ofCloud.has(cloud)) this.#ofCloud.set(cloud, earlier);
+  }
+
+  /** Those that may exclude a condition, in order: on the same label, or only on nodes of other clouds. */
+  rivalsOf(condition: Requirement): readonly Earlier[] {
+    const name = newName(condition.key);
+    const cloud = cloudBehind(condition);
+    const clouds = cloud === null ? [] : [...this.#before.ofCloud, ...this.#ofCloud];
+    return [
+      ...(this.#before.onLabel.get(name) ?? []),
+      ...(this.#onLabel.get(name) ?? []),
+      ...clouds.flatMap(([other, earlier]) => (other === cloud ? [] : [earlier])),
+    ].sort((a, b) => a.index - b.index);
+  }
+
+  all(): EarlierConditions {
+    return { count: this.#count, onLabel: this.#onLabel, ofCloud: this.#ofCloud };
+  }
+}
+
+function cloudBehind(condition: Requirement): string | null {
+  return isPositive(condition) ? cloudOf(condition.key) : null;
 }
 
 function newName(key: string): string {
