@@ -1,6 +1,7 @@
 import type { FileWrite, InputSet, Ports } from "../io/ports.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import type { Paint } from "../output/paint.ts";
+import { visibleLine } from "../output/visible.ts";
 import { joinStream } from "../pipeline/join.ts";
 import type { FileOutcome, PatchOutcome } from "../pipeline/outcome.ts";
 import type { Delivery, FormatTarget } from "./invocation.ts";
@@ -124,6 +125,6 @@ async function preview(
   if (delivery.diff) {
     const { formatDiff } = await import("../output/diff.ts");
     ports.writeStdout(changed.map((file) => formatDiff(file, paint)).join(""));
-  } else ports.writeStdout(changed.map((file) => `${file.name}\n`).join(""));
+  } else ports.writeStdout(changed.map((file) => `${visibleLine(file.name)}\n`).join(""));
   return delivery.check && changed.length > 0 ? "checked-and-differs" : "done";
 }

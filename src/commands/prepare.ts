@@ -129,10 +129,10 @@ const CHOICES: readonly (readonly [string, string])[] = [
 ];
 
 function noProfile([misnamed]: readonly string[]): Failure {
-  return new Failure(
-    EXIT.usage,
-    "no profile is given: what the workloads look like decides what they get",
-    `give one of:${CHOICES.map(([name, looks]) => `\n    -p ${name.padEnd(10)}  ${looks}`).join("")}
-  or say it once: \`gpuify init\` writes a gpuify.yaml, and the annotation gpuify.dev/profile is for one workload${misnamed === undefined ? "" : `\n  found ${misnamed}, which is not read: the name is gpuify.yaml`}`,
-  );
+  return new Failure(EXIT.usage, "no profile is given: what the workloads look like decides what they get", [
+    "give one of:",
+    ...CHOICES.map(([name, looks]) => `    -p ${name.padEnd(10)}  ${looks}`),
+    "  or say it once: `gpuify init` writes a gpuify.yaml, and the annotation gpuify.dev/profile is for one workload",
+    ...(misnamed === undefined ? [] : [`  found ${misnamed}, which is not read: the name is gpuify.yaml`]),
+  ]);
 }

@@ -1,4 +1,12 @@
 import { EXIT, Failure } from "../kernel/failure.ts";
+import { mebibytes } from "../kernel/limits.ts";
+
+/** What a program printed too much of: on standard output or on standard error. */
+export interface TooMuch {
+  readonly what: "output" | "messages";
+  /** How much is read. */
+  readonly bytes: number;
+}
 
 /** How a run of kubectl ended that gave no answer. */
 interface KubectlReport {
@@ -7,8 +15,8 @@ interface KubectlReport {
   readonly code: string | null;
   readonly exitCode: number | null;
   readonly signal: string | null;
-  /** It printed more than was read. */
-  readonly isTooMuch: boolean;
+  /** Set where it printed more than is read, and was stopped. */
+  readonly tooMuch: TooMuch | null;
   /** What the system said, where there is no standard error. */
   readonly message: string;
 }
@@ -77,12 +85,7 @@ export function kubectlFailure(command: string, report: KubectlReport): Failure 
       "kubectl cannot be started: permission denied",
       "check the file that `command -v kubectl` names",
     );
-  if (report.isTooMuch)
-    return new Failure(
-      EXIT.cluster,
-      `kubectl printed more than gpuify reads: ${command}`,
-      "leave --cluster out",
-    );
+  if (report.tooMuch !== null) return printedTooMuch(command, report.tooMuch);
   const said = reasonIn(report.stderr) ?? endOf(report);
   const cause = CAUSES.find((row) => row.said.test(said));
   if (cause !== undefined)
@@ -92,6 +95,15 @@ export function kubectlFailure(command: string, report: KubectlReport): Failure 
       cause.advice.replace("COMMAND", () => command),
     );
   return new Failure(EXIT.cluster, `kubectl failed: ${said}`, `run it yourself to see more: ${command}`);
+}
+
+function printedTooMuch(command: string, { what, bytes }: TooMuch): Failure {
+  const stream = what === "output" ? "" : " of error messages";
+  return new Failure(
+    EXIT.cluster,
+    `kubectl printed more than ${mebibytes(bytes)}${stream}, the most that gpuify reads, and was stopped: ${command}`,
+    "run it yourself to see what it prints, or leave --cluster out and name the platform in gpuify.yaml",
+  );
 }
 
 /** Longest part of kubectl's own words that is passed on. */

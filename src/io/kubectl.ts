@@ -1,46 +1,61 @@
 import { ExecaError, execa } from "execa";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { shellWord } from "../kernel/shell-word.ts";
-import { kubectlFailure } from "./kubectl-failure.ts";
+import { kubectlFailure, type TooMuch } from "./kubectl-failure.ts";
 import type { KubectlQuestion } from "./ports.ts";
+import { endGroup, HAS_GROUPS, killGroup, stopGroupAfter } from "./process-group.ts";
+import { cleanWhenStopped } from "./signals.ts";
 
-/** How long a kubectl that was told to stop may take for it. */
-const GRACE_MS = 500;
-/** Far more than the largest clusters answer: 5,000 nodes of about 20 KB. */
-const MAX_CHARACTERS = 400_000_000;
+/** How much of kubectl's output is read, in bytes; it is stopped when it prints more. */
+export interface KubectlLimits {
+  readonly stdout: number;
+  readonly stderr: number;
+}
+
+const LIMITS: KubectlLimits = {
+  // The largest clusters that Kubernetes supports: 5,000 nodes, of at most about 25 KB.
+  stdout: 128 * 1024 * 1024,
+  // Thousands of log lines; one says what is wrong.
+  stderr: 1024 * 1024,
+};
 
 /**
  * Runs kubectl, which alone talks to the cluster, and returns its standard output. No shell is in between, and
- * standard input is closed, so that kubectl cannot ask for a password.
- * @throws Failure (cluster) that says what went wrong: not installed, not logged in, no right, not reachable, too slow.
+ * standard input is closed, so that kubectl cannot ask for a password. What it prints beyond the limits is not read:
+ * it and what it started are killed, as they are when they take too long or somebody stops this process.
+ * @throws Failure (cluster) that says what went wrong: not installed, not logged in, no right, not reachable, too slow,
+ * too much.
  */
-export async function askKubectl(question: KubectlQuestion): Promise<string> {
+export async function askKubectl(question: KubectlQuestion, limits: KubectlLimits = LIMITS): Promise<string> {
   const args = argumentsOf(question);
   const command = ["kubectl", ...args.map(shellWord)].join(" ");
   const child = execa("kubectl", args, {
     stdin: "ignore",
     stripFinalNewline: false,
-    maxBuffer: MAX_CHARACTERS,
-    forceKillAfterDelay: GRACE_MS,
+    // Counted in bytes, and decoded once.
+    encoding: "buffer",
+    maxBuffer: { ...limits },
+    detached: HAS_GROUPS,
   });
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    child.kill();
-    // A login helper that kubectl started holds the pipes open, and outlives it.
-    setTimeout(() => {
-      child.stdout.destroy();
-      child.stderr.destroy();
-    }, GRACE_MS * 2).unref();
-  }, question.timeoutSeconds * 1000);
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("close", () => {
+      // Beyond its limit a stream is not read to its end, and nobody need wait for who goes on printing.
+      if (!stream.readableEnded) killGroup(child);
+    });
+  const clock = stopGroupAfter(question.timeoutSeconds, child);
   try {
-    return (await child).stdout;
+    const { stdout } = await cleanWhenStopped(
+      () => endGroup(child),
+      async () => await child,
+    );
+    return Buffer.from(stdout).toString("utf8");
   } catch (error) {
-    if (isLate) throw tooSlow(command, question.timeoutSeconds);
-    if (error instanceof ExecaError) throw kubectlFailure(command, reportOf(error));
+    killGroup(child);
+    if (clock.isOver()) throw tooSlow(command, question.timeoutSeconds);
+    if (error instanceof ExecaError) throw kubectlFailure(command, reportOf(error, limits));
     throw error;
   } finally {
-    clearTimeout(timer);
+    clock.cancel();
   }
 }
 
@@ -53,16 +68,24 @@ function argumentsOf({ args, context, kubeconfig }: KubectlQuestion): readonly s
   ];
 }
 
-function reportOf(error: ExecaError) {
+function reportOf(error: ExecaError, limits: KubectlLimits) {
   const { stderr, code, exitCode, signal, isMaxBuffer, originalMessage } = error;
+  const said = stderr instanceof Uint8Array ? stderr : new Uint8Array();
   return {
-    stderr: typeof stderr === "string" ? stderr : "",
+    stderr: Buffer.from(said).toString("utf8"),
     code: code ?? null,
     exitCode: exitCode ?? null,
     signal: signal ?? null,
-    isTooMuch: isMaxBuffer,
+    tooMuch: isMaxBuffer ? tooMuch(said, limits) : null,
     message: originalMessage ?? "",
   };
+}
+
+/** The stream that had more than is read of it. */
+function tooMuch(stderr: Uint8Array, limits: KubectlLimits): TooMuch {
+  return stderr.length >= limits.stderr
+    ? { what: "messages", bytes: limits.stderr }
+    : { what: "output", bytes: limits.stdout };
 }
 
 function tooSlow(command: string, seconds: number): Failure {

@@ -1,3 +1,4 @@
+import { oneLine } from "../kernel/one-line.ts";
 import { findConfigs, findMisnamedConfigs } from "./configs.ts";
 import type { Ports } from "./ports.ts";
 import { readInputs } from "./read-inputs.ts";
@@ -9,6 +10,8 @@ import type { Stdio } from "./stdio.ts";
  * when it is asked for.
  */
 export function nodePorts(stdio: Stdio, { calledAs, env }: Pick<Ports, "calledAs" | "env">): Ports {
+  // Of the files beside those that are written nobody above knows.
+  const warn = (text: string) => stdio.write("stderr", `warning: ${oneLine(text)}\n`);
   return {
     calledAs,
     env,
@@ -27,7 +30,7 @@ export function nodePorts(stdio: Stdio, { calledAs, env }: Pick<Ports, "calledAs
     showProgress: async (text) => {
       if (stdio.isTerminal("stderr")) stdio.write("stderr", `\r\u001b[K${text}`);
     },
-    writeFiles: async (writes) => (await import("./write-files.ts")).writeFiles(writes),
+    writeFiles: async (writes) => (await import("./write-files.ts")).writeFiles(writes, warn),
     assertNoInput: async (files, inputs, advice) =>
       (await import("./place-in-folder.ts")).assertNoInput(files, inputs, advice),
     placeInFolder: async (folder, inputs) =>

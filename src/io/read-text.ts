@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { MAX_INPUT_BYTES, mebibytes } from "../kernel/limits.ts";
 import { readBytes } from "./read-bytes.ts";
-import { reasonOf } from "./write-target.ts";
+import { reasonOf } from "./system-reason.ts";
 
 /**
  * Text of a file, byte order mark included; null where there is no such file.

@@ -1,5 +1,5 @@
 import { unlinkSync } from "node:fs";
-import { EXIT } from "../kernel/failure.ts";
+import { cleanWhenStopped } from "./signals.ts";
 
 /** Paths of the temporary files that exist now: the process must not end and leave one behind. */
 export type TemporaryFiles = Set<string>;
@@ -20,21 +20,13 @@ export function removeTemporaryFiles(existing: TemporaryFiles): void {
 }
 
 /**
- * Runs `work`, which adds to the set what it makes; while it waits, SIGINT and SIGTERM remove those files and end the
- * process with 130 or 143.
+ * Runs `work`, which adds to the set what it makes; while it waits, a signal that ends the process (SIGINT, SIGTERM,
+ * SIGHUP) removes those files first.
  */
-export async function withTemporaryFiles(work: (existing: TemporaryFiles) => Promise<void>): Promise<void> {
+export async function withTemporaryFiles<T>(work: (existing: TemporaryFiles) => Promise<T>): Promise<T> {
   const existing: TemporaryFiles = new Set();
-  const leave = (code: number): never => {
-    removeTemporaryFiles(existing);
-    process.exit(code);
-  };
-  const onInterrupt = (): never => leave(EXIT.interrupted);
-  const onTerminate = (): never => leave(EXIT.terminated);
-  process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate);
-  try {
-    await work(existing);
-  } finally {
-    process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
-  }
+  return await cleanWhenStopped(
+    () => removeTemporaryFiles(existing),
+    async () => await work(existing),
+  );
 }

@@ -1,10 +1,12 @@
 import { existsSync, realpathSync, renameSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { EXIT, Failure } from "../kernel/failure.ts";
+import { removeLeftovers } from "./leftovers.ts";
 import type { FileWrite } from "./ports.ts";
 import { readBytes } from "./read-bytes.ts";
+import { reasonOf } from "./system-reason.ts";
 import { removeTemporaryFiles, type TemporaryFiles, withTemporaryFiles } from "./temporary-files.ts";
-import { overwrite, prepareTarget, reasonOf, type WriteTarget, writeTemporary } from "./write-target.ts";
+import { isPartOfTree, overwrite, prepareTarget, type WriteTarget, writeTemporary } from "./write-target.ts";
 
 /** How many temporary files are written before the process looks whether somebody wants it to stop. */
 const PER_TURN = 32;
@@ -12,12 +14,13 @@ const PER_TURN = 32;
 /**
  * Writes all files or none. Temporary files go beside every target first; then every source is compared with
  * what was read; then they are renamed. What cannot be replaced by renaming (a bind mount, a hard link, a folder
- * that takes no new files) is written in place.
+ * that takes no new files) is written in place. In folders of manifests what killed runs left is removed, and `warn` told of
+ * what might be in use.
  * @throws Failure (output); when a rename fails midway the message lists what has changed and what has not.
  */
-export async function writeFiles(writes: readonly FileWrite[]): Promise<void> {
+export async function writeFiles(writes: readonly FileWrite[], warn: (text: string) => void): Promise<void> {
+  const targets = writes.map(prepareTarget);
   await withTemporaryFiles(async (existing) => {
-    const targets = writes.map(prepareTarget);
     assertApart(targets);
     try {
       for (const [index, target] of targets.entries()) {
@@ -32,6 +35,12 @@ export async function writeFiles(writes: readonly FileWrite[]): Promise<void> {
     }
     commit(targets, existing);
   });
+  const ours = targets.filter(({ write }) => isPartOfTree(write));
+  for (const path of removeLeftovers(ours.map(({ real }) => dirname(real)))) warn(leftBehind(path));
+}
+
+function leftBehind(path: string): string {
+  return `"${path}" is a temporary file of another gpuify run, which was killed or still writes; delete it if no gpuify is running`;
 }
 
 /** Two outputs in one file would leave only the second. */
@@ -105,7 +114,7 @@ function midwayFailure(targets: readonly WriteTarget[], failed: number, error: u
   const list = (part: readonly string[]): string => (part.length === 0 ? "none" : part.join(", "));
   return new Failure(
     EXIT.output,
-    `${message}\n  changed: ${list(names.slice(0, failed))}\n  not changed: ${list(names.slice(failed))}`,
+    [message, `  changed: ${list(names.slice(0, failed))}`, `  not changed: ${list(names.slice(failed))}`],
     "mend the cause and run gpuify again: what has changed will not change twice",
   );
 }

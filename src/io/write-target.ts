@@ -12,10 +12,12 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import type { FileWrite } from "./ports.ts";
+import { reasonOf } from "./system-reason.ts";
 import { discardTemporaryFile, type TemporaryFiles } from "./temporary-files.ts";
+import { temporaryPath, thisOwner } from "./temporary-name.ts";
 
 /** A file that is about to be written. */
 export interface WriteTarget {
@@ -47,7 +49,7 @@ const NOT_A_FILE = "it is a pipe or a device, not a file";
  * True for a manifest that is written in place or into a tree: to open a pipe for that would wait for its other end, and
  * what went through a pipe once cannot be compared with what stands there. A report may go into a pipe or a device.
  */
-function isPartOfTree({ expected, folders }: FileWrite): boolean {
+export function isPartOfTree({ expected, folders }: FileWrite): boolean {
   return expected !== null || folders === "make";
 }
 
@@ -89,7 +91,7 @@ function makeOne(folder: string): void {
 export function writeTemporary(target: WriteTarget, existing: TemporaryFiles): void {
   const { real, stat, write } = target;
   if (stat !== null && (!stat.isFile() || stat.nlink > 1)) return;
-  const path = join(dirname(real), `.${basename(real).slice(0, 200)}.${process.pid}.gpuify-tmp`);
+  const path = temporaryPath(real, thisOwner());
   let descriptor: number;
   try {
     descriptor = openSync(path, "wx", 0o666);
@@ -158,24 +160,4 @@ function adviceFor(error: unknown): string {
   return code === "ENOSPC"
     ? "make room and run gpuify again"
     : "check the permissions of the file and of its folder";
-}
-
-/** The system's reason in plain words where they are known. */
-export function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case "EACCES":
-    case "EPERM":
-      return "permission denied";
-    case "EROFS":
-      return "the file system is read-only";
-    case "ENOSPC":
-      return "no space is left on the device";
-    case "ENOENT":
-      return "its folder does not exist";
-    case "ENOTDIR":
-      return "a part of its path is a file, not a folder";
-    default:
-      return message;
-  }
 }

@@ -1,4 +1,5 @@
 import { asMap, asSeq, at } from "../yaml/access.ts";
+import { entryNamed } from "../yaml/entry-named.ts";
 import type { FieldPath, MapEntry, YamlNode } from "../yaml/tree.ts";
 import type { KubeObject } from "./object.ts";
 
@@ -19,8 +20,9 @@ export function hasComment({ root, source }: Pick<KubeObject, "root" | "source">
 /** From a field's key, or an item, to the end of the value; null where it is not written in the text. */
 function placeOf(parent: YamlNode, step: string | number): { start: number; end: number } | null {
   if (typeof step === "string") {
-    const entry = asMap(parent)?.entries.find(({ name }) => name === step);
-    return entry === undefined || !isWritten(entry)
+    const map = asMap(parent);
+    const entry = map === null ? null : entryNamed(map, step);
+    return entry === null || !isWritten(entry)
       ? null
       : { start: entry.key.span.start, end: entry.value.span.end };
   }

@@ -6,6 +6,7 @@ import type { Location, Span } from "../kernel/span.ts";
 import { sentence } from "../kernel/words.ts";
 import type { WordPlace } from "../program/command/words/word.ts";
 import { asScalar, at, landmark, textAt } from "../yaml/access.ts";
+import { entryNamed } from "../yaml/entry-named.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import { locate } from "../yaml/source.ts";
 import { spanOfText } from "../yaml/text-span.ts";
@@ -172,7 +173,8 @@ function keyOf(root: YamlNode, path: FieldPath): YamlNode | null {
   const parent = path.length === 0 ? null : at(root, path.slice(0, -1));
   const map = parent === null ? null : resolveAlias(parent);
   const name = path.at(-1);
-  return map?.kind === "map" ? (map.entries.findLast((one) => one.name === name)?.key ?? null) : null;
+  if (map?.kind !== "map" || typeof name !== "string") return null;
+  return entryNamed(map, name)?.key ?? null;
 }
 
 /** The part of a path that exists. */

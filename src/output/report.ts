@@ -4,6 +4,7 @@ import type { LastWord } from "../pipeline/last-word.ts";
 import type { Change, FileOutcome, PatchOutcome, PlacedEdit } from "../pipeline/outcome.ts";
 import { digestOf } from "../pipeline/undo/digest.ts";
 import { type ReversibleEdit, withSurroundings } from "../pipeline/undo/surroundings.ts";
+import { jsonText } from "./json-text.ts";
 
 /** Version of the report's form; it grows only when a reader of the old form would go wrong. */
 const FORM = 1;
@@ -28,7 +29,7 @@ export async function formatReport(outcome: PatchOutcome, word: LastWord | null 
     commands: outcome.commands,
     passedThrough: outcome.passedThrough,
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return jsonText(report);
 }
 
 /** A finding of the linter about what the run leaves. */

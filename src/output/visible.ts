@@ -1,3 +1,5 @@
+import { oneLine } from "../kernel/one-line.ts";
+
 /**
  * Text of a manifest as a terminal may get it: control characters, which could move the cursor or clear what was
  * said, and those that end lines or turn the direction of writing, become U+FFFD. Tabs and line feeds stay.
@@ -13,5 +15,5 @@ export function joinLines(text: string): string {
 
 /** The same on one line: a name with a line feed must not look like a message of ours. */
 export function visibleLine(text: string): string {
-  return visible(text).replaceAll("\n", "\uFFFD");
+  return oneLine(text);
 }

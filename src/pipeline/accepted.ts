@@ -16,8 +16,12 @@ export function acceptedIn(objects: readonly KubeObject[]): (finding: Finding) =
     const { object, rule, location } = finding;
     if (object === null) return false;
     const { source } = object;
-    const comments = known.get(source) ?? readComments(source, inSource.get(source) ?? []);
-    known.set(source, comments);
+    let comments = known.get(source);
+    // Null is an answer: there are none.
+    if (comments === undefined) {
+      comments = readComments(source, inSource.get(source) ?? []);
+      known.set(source, comments);
+    }
     const line =
       comments === null || location.span === undefined
         ? location.line

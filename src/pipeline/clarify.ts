@@ -1,3 +1,4 @@
+import { memoized } from "../kernel/memoized.ts";
 import type { Location } from "../kernel/span.ts";
 import type { Finding } from "../lint/finding.ts";
 import { locate, type Source } from "../yaml/source.ts";
@@ -40,13 +41,16 @@ function isSyntax({ unreadable }: Finding): boolean {
   return unreadable === INVALID;
 }
 
+/** A stream may have thousands of documents that are no YAML: it is split once. */
+const documentsOf = memoized((source: Source) => splitDocuments(source.text));
+
 function clarified<T extends { readonly message: string; readonly location?: Location }>(
   diagnostic: T,
   source: Source,
   secondOpinion: typeof import("../yaml/second-opinion.ts").secondOpinion,
 ): T {
   const index = diagnostic.location?.document ?? 0;
-  const document = splitDocuments(source.text)[index];
+  const document = documentsOf(source)[index];
   const stopped = diagnostic.location?.span?.start;
   if (document === undefined || stopped === undefined) return diagnostic;
   const opinion = secondOpinion(source.text, document.content, stopped);

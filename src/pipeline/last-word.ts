@@ -3,6 +3,7 @@ import type { KubeObject } from "../k8s/object.ts";
 import { minorOf, nearestVersion } from "../k8s/schema/versions.ts";
 import { type Diagnostic, SEVERITIES } from "../kernel/diagnostic.ts";
 import { groupBy } from "../kernel/group-by.ts";
+import { memoized } from "../kernel/memoized.ts";
 import { ownOf } from "../kernel/own.ts";
 import { type Baseline, compareWithBaseline } from "../lint/baseline.ts";
 import { type Finding, foundBefore, identified, numbered } from "../lint/finding.ts";
@@ -13,7 +14,7 @@ import { isExplicit } from "../profile/origin.ts";
 import { looksLikeFragment } from "../workload/fragment.ts";
 import { surroundingsOf } from "../workload/surroundings.ts";
 import { at } from "../yaml/access.ts";
-import { startsWith } from "../yaml/field-path.ts";
+import { pathSet } from "../yaml/path-set.ts";
 import type { FieldPath } from "../yaml/tree.ts";
 import { acceptedIn } from "./accepted.ts";
 import { judge, type ObjectAt, objectsByPlace, type SeveritiesIn, suppressionsIn } from "./judge.ts";
@@ -197,15 +198,14 @@ function worthTelling(left: readonly Found[], review: Review, tools: LastWordToo
   const subjects = [...new Set(left.map(({ subject }) => subject))];
   const rules = [...new Set(left.map(({ finding }) => finding.rule))];
   const looked = { subjects, objects: review.before, state: "before" } as const;
-  const before = groupBy(
-    findingsIn(rules, looked, tools).map(({ finding, subject }) => ({
-      finding: identified(finding, tools.nameOf),
-      subject,
-    })),
-    ({ subject }) => subject,
+  const before = new Map(
+    [...groupBy(findingsIn(rules, looked, tools), ({ subject }) => subject)].map(
+      ([subject, some]) =>
+        [subject, mostSerious(some.map(({ finding }) => identified(finding, tools.nameOf)))] as const,
+    ),
   );
   return left.flatMap(({ finding, subject }): readonly Told[] => {
-    const old = before.get(subject)?.map((one) => one.finding) ?? [];
+    const old = before.get(subject) ?? new Map();
     const isMeant = isDecided(finding, subject);
     const cause = isMeant || wasThere(finding, subject, old) ? "input" : "run";
     const isKept = !isMeant && overridesDevices(finding, subject);
@@ -229,24 +229,42 @@ function isDecided({ rule, path, object }: Finding, subject: Subject): boolean {
  * True for what the rule found in the input, too, as serious as now. One that names several fields points at the first:
  * where the run took that out, it points at another that was there.
  */
-function wasThere(finding: Finding, subject: Subject, before: readonly Finding[]): boolean {
+function wasThere(finding: Finding, subject: Subject, before: Before): boolean {
   const { rule, path, container, object, fingerprint } = finding;
   const isOwn = object === subject.before;
   if (isOwn && isWritten(subject, path)) return false;
   if (isOwn && overridesDevices(finding, subject) && areDevicesWritten(subject, path)) return false;
   const wasField = isOwn && path.length > 0 && at(subject.before.root, path) !== null;
-  return before.some(
-    (old) =>
-      old.rule === rule &&
-      SEVERITIES.indexOf(old.severity) >= SEVERITIES.indexOf(finding.severity) &&
-      (old.fingerprint === fingerprint || (wasField && old.container === container)),
+  const serious = SEVERITIES.indexOf(finding.severity);
+  return (
+    (before.get(keyOf(rule, "fingerprint", fingerprint)) ?? -1) >= serious ||
+    (wasField && (before.get(keyOf(rule, "container", container)) ?? -1) >= serious)
   );
+}
+
+/** How serious what was found in the input is at most, by rule and fingerprint and by rule and container. */
+type Before = ReadonlyMap<string, number>;
+
+function mostSerious(findings: readonly Finding[]): Before {
+  const most = new Map<string, number>();
+  for (const { rule, severity, fingerprint, container } of findings) {
+    const serious = SEVERITIES.indexOf(severity);
+    for (const key of [keyOf(rule, "fingerprint", fingerprint), keyOf(rule, "container", container)])
+      most.set(key, Math.max(serious, most.get(key) ?? -1));
+  }
+  return most;
+}
+
+function keyOf(rule: Rule, by: "fingerprint" | "container", value: string | null | undefined): string {
+  return JSON.stringify([rule.id, by, value]);
 }
 
 /** The run wrote the field, or something that it is in. */
 function isWritten({ written }: Subject, path: FieldPath): boolean {
-  return written.some((one) => startsWith(path, one));
+  return writtenPaths(written).leadsTo(path);
 }
+
+const writtenPaths = memoized(pathSet);
 
 /** Kept, it goes against the devices that were decided. Of CPU runs `gpu-trace` has told it at the same place. */
 function overridesDevices({ rule }: Finding, { settings }: Subject): boolean {
@@ -258,7 +276,8 @@ function areDevicesWritten({ written }: Subject, path: FieldPath): boolean {
   const index = path.findIndex((step) => step === "containers" || step === "initContainers");
   if (index < 0) return false;
   const resources = [...path.slice(0, index + 2), "resources"];
-  return written.some((one) => startsWith(one, resources) || startsWith(resources, one));
+  const paths = writtenPaths(written);
+  return paths.hasWithin(resources) || paths.leadsTo(resources);
 }
 
 function countErrors(

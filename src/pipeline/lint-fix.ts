@@ -4,13 +4,15 @@ import type { KubeObject } from "../k8s/object.ts";
 import { Bug } from "../kernel/failure.ts";
 import type { Finding } from "../lint/finding.ts";
 import type { Safety } from "../lint/rule.ts";
-import { encodeText, locate, type Source } from "../yaml/source.ts";
+import { encodeText } from "../yaml/source.ts";
 import { applyToDocument } from "./apply.ts";
 import type { LoadedDocument, LoadedFile } from "./input/load.ts";
 import type { ManifestInput } from "./input/manifest-input.ts";
 import { lintManifests } from "./lint.ts";
 import { type DocumentPlace, editsOfEach } from "./lint-fix-edits.ts";
+import { offsetsBefore, placedInOriginal } from "./lint-fix-places.ts";
 import { compatible, operationsOf } from "./lint-fix-work.ts";
+import { type LintMemory, lintMemory } from "./lint-memory.ts";
 import type { LintedFile, LintOutcome, LintTools } from "./lint-types.ts";
 
 /** One file after the fixes. */
@@ -37,16 +39,17 @@ export interface FixOutcome {
 const MOST_ROUNDS = 10;
 
 /**
- * Makes the fixes of findings through the edit engine and lints again until there is none left to make; `first` is what
- * the inputs are found to be before. Pure.
+ * Makes the fixes of findings through the edit engine and lints again until there is none left to make; of that, only
+ * files that were changed are read and held against schemas again. Pure.
  * @throws Bug when an edit does not verify, or when fixes do not come to an end.
  */
 export function fixManifests(
   inputs: readonly ManifestInput[],
   tools: LintTools,
   safeties: readonly Safety[],
-  first: LintOutcome = lintManifests(inputs, tools),
+  memory: LintMemory = lintMemory(),
 ): FixOutcome {
+  const first = lintManifests(inputs, tools, memory);
   let outcome = first;
   let current = inputs;
   const edits = first.files.map((): readonly TextEdit[] => []);
@@ -73,10 +76,16 @@ export function fixManifests(
       const original = first.files[index]?.source ?? null;
       const before = edits[index] ?? [];
       edits[index] = composeEdits(original?.text ?? "", before, one.edits);
-      fixed[index]?.push(...one.fixed.map((finding) => placedInOriginal(finding, original, before)));
+      const offsetBefore = offsetsBefore(before);
+      for (const finding of one.fixed)
+        fixed[index]?.push(
+          original === null || before.length === 0
+            ? finding
+            : placedInOriginal(finding, original, offsetBefore),
+        );
       return { ...input, bytes: encodeText(applyEdits(file.source.text, one.edits)) };
     });
-    outcome = lintManifests(current, tools);
+    outcome = lintManifests(current, tools, memory);
   }
   const files = first.files.map((file, index): FixedFile => {
     const own = edits[index] ?? [];
@@ -129,33 +138,6 @@ function placesOf({ files }: LintOutcome): ReadonlyMap<KubeObject, DocumentPlace
       for (const document of file.documents)
         for (const object of document.objects) places.set(object, { file, document });
   return places;
-}
-
-/** What a later round found, where it is in the original: the rounds before have moved it. */
-function placedInOriginal(finding: Finding, original: Source | null, edits: readonly TextEdit[]): Finding {
-  const { span, document, path } = finding.location;
-  if (original === null || span === undefined || edits.length === 0) return finding;
-  const [start, end] = [offsetBefore(edits, span.start), offsetBefore(edits, span.end)];
-  const location = locate(original, { start, end: Math.max(start, end) });
-  return {
-    ...finding,
-    location: {
-      ...location,
-      ...(document !== undefined && { document }),
-      ...(path !== undefined && { path }),
-    },
-  };
-}
-
-/** Where an offset of the edited text was in the original; what an edit wrote stands at its beginning. */
-function offsetBefore(edits: readonly TextEdit[], offset: number): number {
-  let shift = 0;
-  for (const { start, end, text } of edits) {
-    if (offset < start + shift) break;
-    if (offset < start + shift + text.length) return start;
-    shift += text.length - (end - start);
-  }
-  return offset - shift;
 }
 
 interface Made {

@@ -7,20 +7,25 @@ import type { CustomVerdict } from "../schema/custom-verdict.ts";
 import { at } from "../yaml/access.ts";
 import type { SchemaDiagnostic } from "../yaml/field-diagnostic.ts";
 import { locate } from "../yaml/source.ts";
+import type { LintMemory } from "./lint-memory.ts";
 import type { LintTools } from "./lint-types.ts";
 
 /** What schemas of users say of the objects that they are for. */
 export type Verdicts = ReadonlyMap<KubeObject, CustomVerdict>;
 
 /** Judges objects by the schemas of users, which are for custom resources: a built-in kind is checked by its table alone. */
-export function customVerdicts(objects: readonly KubeObject[], tools: LintTools): Verdicts {
+export function customVerdicts(
+  objects: readonly KubeObject[],
+  tools: LintTools,
+  memory: LintMemory,
+): Verdicts {
   const { checkCustom } = tools;
   if (checkCustom === null) return new Map();
   return new Map(
     objects.flatMap((object) => {
       const schema = schemaFor(object, tools);
       if (schema === undefined || lookUpKind(schema, object.apiVersion, object.kind) !== null) return [];
-      const verdict = checkCustom(object);
+      const verdict = memory.judge(object, checkCustom);
       return verdict === null ? [] : [[object, verdict] as const];
     }),
   );

@@ -22,6 +22,7 @@ import { EVERYTHING, LINTED, withGroups } from "./input/relevance.ts";
 import { withRenderAdvice } from "./input/unreadable.ts";
 import { markFiles, markNothing } from "./kustomize/mark-parts.ts";
 import { lintContext } from "./lint-context.ts";
+import { type LintMemory, NO_MEMORY } from "./lint-memory.ts";
 import { customVerdicts, schemaFindings, unjudged, type Verdicts } from "./lint-schemas.ts";
 import type { LintedFile, LintOutcome, LintSettings, LintTools } from "./lint-types.ts";
 import { withOwnKinds } from "./own-kinds.ts";
@@ -41,24 +42,23 @@ export function objectsOf(files: readonly LoadedFile[]): readonly KubeObject[] {
 }
 
 /** Lints manifests: bytes in, findings out. Pure: same input, same output. Never throws for bad input. */
-export function lintManifests(inputs: readonly ManifestInput[], tools: LintTools): LintOutcome {
+export function lintManifests(
+  inputs: readonly ManifestInput[],
+  tools: LintTools,
+  memory: LintMemory = NO_MEMORY,
+): LintOutcome {
   const groups = inputs.flatMap(({ name }) => kindsOf(name, tools).map(({ group }) => group));
   const relevance = tools.checkCustom === null ? withGroups(LINTED, groups) : EVERYTHING;
-  return lintRead(readFiles(inputs, relevance), tools);
-}
-
-/** The same over inputs that have been read. */
-export function lintRead(read: readonly LoadedFile[], tools: LintTools): LintOutcome {
   const files = markFiles(
-    read,
+    readFiles(inputs, relevance, memory.readFile),
     withOwnKinds(markNothing, ({ name }) => kindsOf(name, tools), "found-by-shape"),
   );
   const objects = objectsOf(files);
   const whole = objects.filter((object) => !isFragment(object, tools));
-  const verdicts = customVerdicts(objects, tools);
+  const verdicts = customVerdicts(objects, tools, memory);
   const found = [
     ...unreadable(files, tools),
-    ...againstSchemas(objects, verdicts, tools),
+    ...againstSchemas(objects, verdicts, tools, memory),
     ...byRules(whole, objects, tools),
   ];
   const suppressions = [
@@ -123,10 +123,11 @@ function againstSchemas(
   objects: readonly KubeObject[],
   verdicts: Verdicts,
   tools: LintTools,
+  { checkSchema }: LintMemory,
 ): readonly Finding[] {
   const byId = new Map(tools.rules.flatMap((rule) => (rule.check.on === "schema" ? [[rule.id, rule]] : [])));
   return objects.flatMap((object) =>
-    schemaFindings(object, verdicts, tools).flatMap((found) => {
+    checkSchema(object, (one) => schemaFindings(one, verdicts, tools)).flatMap((found) => {
       const rule = byId.get(found.code);
       const severity = rule === undefined ? "off" : severityIn(rule, object.source.name, tools);
       if (rule === undefined || severity === "off" || isMerged(object, found, tools)) return [];

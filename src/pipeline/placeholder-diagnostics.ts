@@ -4,7 +4,7 @@ import { asWorkload } from "../k8s/workload.ts";
 import type { Advice, DiagnosticText } from "../kernel/diagnostic.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import { shellWord } from "../kernel/shell-word.ts";
-import { startsWith } from "../yaml/field-path.ts";
+import { pathSet } from "../yaml/path-set.ts";
 import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
 import type { Decided } from "./decide-all.ts";
@@ -30,11 +30,10 @@ export function patchPlaceholderDiagnostics(decided: readonly Decided[]): readon
   const operations = new Map(
     decided.map(({ workload, decision }) => [
       workload.object,
-      decision.kind === "made" ? decision.operations : [],
+      pathSet(decision.kind === "made" ? decision.operations.map(({ path }) => path) : []),
     ]),
   );
-  const isKept = ({ object, path }: Found): boolean =>
-    operations.get(object)?.some((operation) => startsWith(path, operation.path)) !== true;
+  const isKept = ({ object, path }: Found): boolean => operations.get(object)?.leadsTo(path) !== true;
   return perFile([...operations.keys()], isKept).map(({ first, found }) => {
     const single = found.find(({ object, path }) => countsPods(object, path));
     const title = single === undefined ? "" : objectTitle(single.object);

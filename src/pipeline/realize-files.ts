@@ -1,6 +1,7 @@
 import { applyEdits, type TextEdit } from "../edit/text-edit.ts";
 import { objectTitle } from "../k8s/object.ts";
 import { type Diagnostic, isRefusal, type Refusal } from "../kernel/diagnostic.ts";
+import { lastUpTo } from "../kernel/last-up-to.ts";
 import { locate } from "../yaml/source.ts";
 import { formatPath } from "../yaml/tree.ts";
 import { applyToDocument, type SettledDocument } from "./apply.ts";
@@ -60,7 +61,7 @@ function goneObjects(changes: readonly Change[]): ReadonlySet<string> {
 }
 
 function placed(edit: TextEdit, { objects, raw }: LoadedDocument, gone: ReadonlySet<string>): PlacedEdit {
-  const own = objects.findLast(({ root }) => root.span.start <= edit.start) ?? objects[0];
+  const own = objects[lastUpTo(objects, edit.start, ({ root }) => root.span.start)] ?? objects[0];
   const place = { object: own === undefined ? null : objectTitle(own), namespace: own?.namespace ?? null };
   const isGone = gone.size > 0 && gone.has(keyOf({ ...place, document: raw.index }));
   if (isGone) return { ...edit, object: null, namespace: null };

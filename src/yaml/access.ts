@@ -1,3 +1,4 @@
+import { decidingEntries, entryNamed, isWide } from "./entry-named.ts";
 import {
   type FieldPath,
   isMergeKey,
@@ -21,12 +22,25 @@ import {
 export function member(node: YamlNode | null, name: string): YamlNode | null {
   const map = asMap(node);
   if (map === null) return null;
+  return isWide(map) ? memberOfWide(map, name) : memberOf(map, name);
+}
+
+function memberOf(map: MapNode, name: string): YamlNode | null {
   for (let index = map.entries.length - 1; index >= 0; index--) {
     const entry = map.entries[index];
     if (entry?.name === "<<" && isMergeKey(entry.key)) {
       const merged = memberOfMerge(entry.value, name);
       if (merged !== null) return merged;
     } else if (entry?.name === name) return entry.value;
+  }
+  return null;
+}
+
+function memberOfWide(map: MapNode, name: string): YamlNode | null {
+  for (const entry of decidingEntries(map, name)) {
+    if (entry.name !== "<<" || !isMergeKey(entry.key)) return entry.value;
+    const merged = memberOfMerge(entry.value, name);
+    if (merged !== null) return merged;
   }
   return null;
 }
@@ -85,13 +99,19 @@ export function landmark(root: YamlNode, path: FieldPath): YamlNode {
   for (const step of path) {
     const next = at(current, [step]);
     if (next === null) break;
-    key =
-      asMap(current)?.entries.findLast((entry) => entry.name === step && entry.value === next)?.key ?? null;
+    key = keyOf(current, step, next);
     current = next;
   }
   const isBlock = (current.kind === "map" || current.kind === "seq") && !current.flow;
   if (!isBlock) return current;
   return key ?? (current.kind === "map" ? (current.entries[0]?.key ?? current) : current);
+}
+
+/** The key whose value stands in the map itself; null where a merge key brings it. */
+function keyOf(parent: YamlNode, step: string | number, value: YamlNode): YamlNode | null {
+  const map = typeof step === "string" ? asMap(parent) : null;
+  const entry = map === null ? null : entryNamed(map, String(step));
+  return entry?.value === value ? entry.key : null;
 }
 
 /** The node as a scalar (aliases followed), or null. */

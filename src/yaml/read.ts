@@ -34,7 +34,11 @@ function sliceOf(text: string, { start, end }: Span): string {
   return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 
+/** Streams may have very many empty documents, and to set up a parser costs far more than to look. */
+const BLANK = /^[ \r\n]*$/;
+
 function eventsOf(slice: string, base: number): readonly Event[] | FailedRead {
+  if (BLANK.test(slice)) return [];
   try {
     return parseEvents(slice, { maxDepth: MAX_DEPTH });
   } catch (error) {

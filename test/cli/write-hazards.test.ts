@@ -77,6 +77,7 @@ describe("a signal while files are written", () => {
   test.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
+    ["SIGHUP", 129],
   ] as const)("%s removes the temporary files, changes none, exits %d", async (signal, code) => {
     const files = Object.fromEntries(
       Array.from({ length: COUNT }, (_, index) => [

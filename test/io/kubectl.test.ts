@@ -1,8 +1,10 @@
 import { chmodSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { askKubectl } from "../../src/io/kubectl.ts";
+import { askKubectl, type KubectlLimits } from "../../src/io/kubectl.ts";
+import type { KubectlQuestion } from "../../src/io/ports.ts";
 import { EXIT, Failure } from "../../src/kernel/failure.ts";
+import { isRunning } from "./is-running.ts";
 import { tree } from "./tree.ts";
 
 /** Puts a program called kubectl first in PATH; returns its folder. */
@@ -20,8 +22,8 @@ const QUESTION = {
   timeoutSeconds: 20,
 } as const;
 
-async function failure(question: Partial<Parameters<typeof askKubectl>[0]> = {}): Promise<Failure> {
-  const error: unknown = await askKubectl({ ...QUESTION, ...question }).then(
+async function failure(question: Partial<KubectlQuestion> = {}, limits?: KubectlLimits): Promise<Failure> {
+  const error: unknown = await askKubectl({ ...QUESTION, ...question }, limits).then(
     () => new Error("it did not fail"),
     (reason: unknown) => reason,
   );
@@ -149,6 +151,59 @@ describe("kubectl", () => {
     const { message } = await failure();
     expect(message).not.toContain("s3cr3t");
     expect(message.length).toBeLessThan(500);
+  });
+
+  describe("that prints without end", () => {
+    const LIMITS = { stdout: 1024 * 1024, stderr: 64 * 1024 };
+    const BLOCK = 16 * 1024;
+    /** What pipes and streams hold besides what was read. */
+    const IN_FLIGHT = 1024 * 1024;
+
+    /** Prints blocks for ever and notes each one. */
+    const flood = (descriptor: 1 | 2): string =>
+      `block=$(head -c ${BLOCK} /dev/zero | tr '\\0' x)
+       while :; do printf %s "$block" >&${descriptor} || exit; printf . >> "$(dirname "$0")/blocks"; done`;
+
+    test.each([
+      [1, LIMITS.stdout, "kubectl printed more than 1 MiB, the most that gpuify reads, and was stopped"],
+      [
+        2,
+        LIMITS.stderr,
+        "kubectl printed more than 0.0625 MiB of error messages, the most that gpuify reads",
+      ],
+    ] as const)("on descriptor %d is read up to a limit, and told", async (descriptor, limit, message) => {
+      const folder = fakeKubectl(flood(descriptor));
+      const found = await failure({}, LIMITS);
+      expect(found.message).toContain(message);
+      expect(found.message).toContain("kubectl get nodes -o json");
+      expect(found.advice).toContain("leave --cluster out");
+      const printed = readFileSync(join(folder, "blocks"), "utf8").length * BLOCK;
+      expect(printed).toBeLessThan(limit + IN_FLIGHT);
+    });
+
+    test("is killed with what it started", async () => {
+      const folder = fakeKubectl(
+        `trap '' TERM; sh -c 'trap "" TERM; sleep 60' & echo $! > "$(dirname "$0")/helper"; ${flood(1)}`,
+      );
+      await failure({}, LIMITS);
+      const helper = Number(readFileSync(join(folder, "helper"), "utf8"));
+      await vi.waitFor(() => expect(isRunning(helper)).toBe(false), 5000);
+    });
+
+    test("a byte at a time is stopped when its time is over", async () => {
+      const folder = fakeKubectl(
+        `echo $$ > "$(dirname "$0")/pid"; while :; do printf x; printf e >&2; sleep 0.1; done`,
+      );
+      const { message } = await failure({ timeoutSeconds: 1 });
+      expect(message).toContain("kubectl gave no answer within 1 s and was stopped");
+      const pid = Number(readFileSync(join(folder, "pid"), "utf8"));
+      await vi.waitFor(() => expect(isRunning(pid)).toBe(false), 5000);
+    });
+
+    test("just as much as the limit is an answer", async () => {
+      fakeKubectl(`head -c ${LIMITS.stdout} /dev/zero | tr '\\0' x`);
+      expect((await askKubectl(QUESTION, LIMITS)).length).toBe(LIMITS.stdout);
+    });
   });
 
   test("that is killed is told", async () => {

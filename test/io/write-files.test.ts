@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { FileWrite } from "../../src/io/ports.ts";
-import { writeFiles } from "../../src/io/write-files.ts";
+import { writeFiles as write } from "../../src/io/write-files.ts";
 import { Failure } from "../../src/kernel/failure.ts";
 import { tree } from "./tree.ts";
 
@@ -21,6 +21,12 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function change(path: string, before: string, after: string): FileWrite {
   return { path, bytes: bytes(after), expected: bytes(before), folders: "must-exist" };
+}
+
+async function writeFiles(writes: readonly FileWrite[]): Promise<void> {
+  const told: string[] = [];
+  await write(writes, (text) => told.push(text));
+  expect(told).toEqual([]);
 }
 
 async function failure(writes: readonly FileWrite[]): Promise<Failure> {

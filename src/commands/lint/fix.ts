@@ -3,6 +3,7 @@ import { formatDiff } from "../../output/diff.ts";
 import type { FixSummary } from "../../output/lint/summary.ts";
 import { PLAIN } from "../../output/paint.ts";
 import { type FixedFile, fixManifests } from "../../pipeline/lint-fix.ts";
+import type { LintMemory } from "../../pipeline/lint-memory.ts";
 import type { LintOutcome, LintTools } from "../../pipeline/lint-types.ts";
 import { encodeText } from "../../yaml/source.ts";
 import type { LintFix } from "./invocation.ts";
@@ -17,14 +18,14 @@ interface Fixed {
   readonly summary: FixSummary;
 }
 
-/** Fixes what the flags allow of what was found first; nothing is written here. */
+/** Fixes what the flags allow of what is found; nothing is written here. */
 export function fixInputs(
   inputs: InputSet,
   tools: LintTools,
-  first: LintOutcome,
+  memory: LintMemory,
   { safeties, use }: LintFix,
 ): Fixed {
-  const { files, remaining, refused } = fixManifests(inputs.files, tools, safeties, first);
+  const { files, remaining, refused } = fixManifests(inputs.files, tools, safeties, memory);
   const changed = files.filter(({ edits }) => edits.length > 0);
   return {
     remaining,

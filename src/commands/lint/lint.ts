@@ -7,7 +7,7 @@ import { formatLintSummary } from "../../output/lint/summary.ts";
 import type { Paint } from "../../output/paint.ts";
 import { clarifyFindings } from "../../pipeline/clarify.ts";
 import { explain } from "../../pipeline/explain.ts";
-import { lintManifests, lintRead } from "../../pipeline/lint.ts";
+import { lintManifests } from "../../pipeline/lint.ts";
 import type { LintOutcome } from "../../pipeline/lint-types.ts";
 import { newFile } from "../deliver.ts";
 import { findPolicies, refuseConfig } from "../find-policies.ts";
@@ -37,9 +37,10 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
   const { length } = prepared.inputs.files;
   const isLong = length > LONG_RUN && !invocation.quiet;
   if (isLong) await ports.showProgress(`linting ${length} files …`);
-  const first = lintOnce(prepared);
-  const fixed = await fix(invocation, prepared, first);
-  const found = await clarifyFindings(fixed?.remaining ?? first);
+  const fixed = await fix(invocation, prepared);
+  const found = await clarifyFindings(
+    fixed?.remaining ?? lintManifests(prepared.inputs.files, prepared.tools, prepared.memory),
+  );
   if (isLong) await ports.showProgress("");
   assertManifests(prepared.inputs, found);
   await assertOutputs(invocation, prepared.inputs, found, prepared, ports);
@@ -84,14 +85,10 @@ export async function runLint(invocation: LintInvocation, ports: Ports, paints: 
 }
 
 /** What mends is loaded where it is asked for. */
-async function fix({ fix }: LintInvocation, { inputs, tools }: PreparedLint, first: LintOutcome) {
+async function fix({ fix }: LintInvocation, { inputs, tools, memory }: PreparedLint) {
   if (fix === null) return null;
   const { fixInputs } = await import("./fix.ts");
-  return fixInputs(inputs, tools, first, fix);
-}
-
-function lintOnce({ inputs, read, tools }: PreparedLint): LintOutcome {
-  return read === null ? lintManifests(inputs.files, tools) : lintRead(read, tools);
+  return fixInputs(inputs, tools, memory, fix);
 }
 
 function policiesIn(policies: Policies | null): readonly Policy[] {

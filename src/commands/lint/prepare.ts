@@ -4,10 +4,11 @@ import type { Diagnostic } from "../../kernel/diagnostic.ts";
 import { EXIT, Failure } from "../../kernel/failure.ts";
 import { nearest } from "../../kernel/suggest.ts";
 import { RULES } from "../../lint/groups/registry.ts";
-import { type LoadedFile, readFiles } from "../../pipeline/input/load.ts";
+import { readFiles } from "../../pipeline/input/load.ts";
 import { EVERYTHING } from "../../pipeline/input/relevance.ts";
 import { resolvePath } from "../../pipeline/kustomize/paths.ts";
 import { objectsOf } from "../../pipeline/lint.ts";
+import { type LintMemory, lintMemory } from "../../pipeline/lint-memory.ts";
 import type { LintSettings, LintTools } from "../../pipeline/lint-types.ts";
 import type { Source } from "../../yaml/source.ts";
 import { withoutExcluded } from "../excluded-inputs.ts";
@@ -25,8 +26,8 @@ export interface PreparedLint {
   readonly inputs: InputSet;
   /** Files that are named and that a config leaves out. */
   readonly namedOut: InputSet["files"];
-  /** The inputs as they were read to know which schemas are needed; null where nobody asked. */
-  readonly read: readonly LoadedFile[] | null;
+  /** What was read to know which schemas are needed, for the lint itself. */
+  readonly memory: LintMemory;
   readonly tools: LintTools;
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: ReadonlyMap<string, Source>;
@@ -58,17 +59,18 @@ export async function prepare(
     nameOf: fingerprintNames(files, ports),
     roleOf: await rolesOf(files, ports),
   };
-  const read = invocation.schemaLocations.length > 0 ? readFiles(files, EVERYTHING) : null;
+  const memory = lintMemory();
+  const read = invocation.schemaLocations.length > 0 ? readFiles(files, EVERYTHING, memory.readFile) : [];
   const custom = await customChecks(
     invocation.schemaLocations,
-    objectsOf(read ?? []),
+    objectsOf(read),
     minorOf(files[0]?.name, settingsOf),
     ports,
   );
   return {
     inputs: { ...all, files },
     namedOut,
-    read,
+    memory,
     tools: { ...tools, checkCustom: custom.check },
     diagnostics: [
       ...(policies?.diagnostics ?? []),

@@ -1,7 +1,12 @@
 import { type AffinityTerm, isVoidTerm } from "../../k8s/scheduling/node-requirements.ts";
 import { asSeq, at } from "../../yaml/access.ts";
 import { conditionText, isEntry } from "../placement/conditions.ts";
-import { type Contradiction, contradictionIn } from "../placement/contradiction.ts";
+import {
+  type Contradiction,
+  contradictionIn,
+  type EarlierConditions,
+  earlierConditions,
+} from "../placement/contradiction.ts";
 import type { Pod } from "../pod.ts";
 import { perPod, type Rule, type RuleFinding } from "../rule.ts";
 
@@ -70,7 +75,8 @@ spec:
     if (inSelector !== null) return [contradicting(inSelector)];
     if (terms === null) return [];
     if (terms.length === 0) return isEmptyList(pod) ? [noTerm(pod)] : [];
-    const found = terms.map((term) => inTerm(pod, term));
+    const before = earlierConditions(selector);
+    const found = terms.map((term) => inTerm(term, before));
     // With other terms that nodes can meet the pod is scheduled all the same.
     const isLast = found.every((one) => one !== null);
     return found.flatMap((one): readonly RuleFinding[] => {
@@ -80,14 +86,14 @@ spec:
   }),
 };
 
-function inTerm({ nodes }: Pod, term: AffinityTerm): RuleFinding | null {
+function inTerm(term: AffinityTerm, before: EarlierConditions): RuleFinding | null {
   if (isVoidTerm(term))
     return {
       path: term.path,
       message: "a term of the node affinity has no condition, so it matches no node",
       advice: "Remove the term, or write its conditions.",
     };
-  const found = contradictionIn([...nodes.selector, ...term.requirements]);
+  const found = contradictionIn(term.requirements, before);
   return found === null ? null : contradicting(found);
 }
 

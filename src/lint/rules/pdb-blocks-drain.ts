@@ -1,11 +1,12 @@
 import { type KubeObject, objectTitle } from "../../k8s/object.ts";
-import { type PodSet, podLabels } from "../../k8s/workload.ts";
+import type { PodSet } from "../../k8s/workload.ts";
 import type { PodCounts } from "../../workload/pod-counts.ts";
 import { share } from "../../workload/rollout.ts";
 import { at, integer, isEmpty, isNullish, stringMap, textAt } from "../../yaml/access.ts";
 import type { LintContext } from "../context.ts";
 import { serverExample, withObject } from "../examples/workloads.ts";
 import { replicasOf } from "../lifecycle/replicas.ts";
+import { selectedByLabels } from "../lifecycle/selected-by-labels.ts";
 import { openPod } from "../pod.ts";
 import { perObject, type Rule, type RuleFinding } from "../rule.ts";
 
@@ -87,14 +88,9 @@ function workloadsOf(object: KubeObject, { workloads }: LintContext): readonly P
   const selector = at(object.root, ["spec", "selector"]);
   const labels = stringMap(at(selector, ["matchLabels"]));
   if (labels.size === 0 || !isEmpty(at(selector, ["matchExpressions"]))) return [];
-  return workloads
-    .filter(
-      ({ object: other, kind }) => kind.lifecycle === "restarts" && other.namespace === object.namespace,
-    )
-    .filter((workload) => {
-      const own = stringMap(podLabels(workload));
-      return [...labels].every(([key, value]) => own.get(key) === value);
-    });
+  return selectedByLabels(workloads, object.namespace, labels).filter(
+    ({ kind }) => kind.lifecycle === "restarts",
+  );
 }
 
 function budget(line: string): string {

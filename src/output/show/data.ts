@@ -1,5 +1,6 @@
 import type { CatalogDocument } from "../../gpu/catalog/document.ts";
 import type { ModelRow, PlatformRow } from "../../gpu/rows.ts";
+import { jsonText } from "../json-text.ts";
 import { citedSources } from "./citations.ts";
 import { type Narrowing, narrowedModels, narrowedPlatforms, omittedFor, onlyOn } from "./narrow.ts";
 
@@ -7,7 +8,7 @@ import { type Narrowing, narrowedModels, narrowedPlatforms, omittedFor, onlyOn }
 
 /** Plain data as JSON. */
 export function asJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return jsonText(value);
 }
 
 /** The models that are asked for. */

@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../k8s/object.ts";
 import type { Span } from "../../kernel/span.ts";
 import { asMap, asSeq, at } from "../../yaml/access.ts";
+import { entryNamed } from "../../yaml/entry-named.ts";
 import { type FieldPath, formatPath, type YamlNode } from "../../yaml/tree.ts";
 import type { ReasonedOperation } from "../shared/decision.ts";
 
@@ -49,8 +50,8 @@ function spanOf(
   if (item !== undefined)
     return list?.flow === true ? null : { span: { ...item.span, start: item.outerStart }, before: /^ *- *$/ };
   const map = asMap(parent);
-  const entry = map?.entries.findLast(({ name }) => name === step);
-  if (entry === undefined || map?.flow === true) return null;
+  const entry = map === null || typeof step !== "string" ? null : entryNamed(map, step);
+  if (entry === null || map?.flow === true) return null;
   const end = Math.max(entry.key.span.end, entry.value.span.end);
   return { span: { start: entry.key.outerStart, end }, before: /^ *$/ };
 }

@@ -1,7 +1,7 @@
 import type { PodSet } from "../../k8s/workload.ts";
 import type { Origin } from "../../profile/settings.ts";
 import { asMap, asSeq, at, fields } from "../../yaml/access.ts";
-import { startsWith } from "../../yaml/field-path.ts";
+import { type PathSet, pathSet } from "../../yaml/path-set.ts";
 import type { FieldPath, MapNode } from "../../yaml/tree.ts";
 import type { ReasonedOperation, Step } from "./decision.ts";
 
@@ -38,6 +38,7 @@ export function collapseRemovals(
   const gone = new Map<string, Removal>();
   for (const removal of removals) gone.set(keyOf(removal.path), removal);
   const fixed = new Set(floors.map(keyOf));
+  const added = pathSet(additions);
   for (let queue = [...gone.values()]; queue.length > 0; ) {
     const parents = new Map<string, FieldPath>();
     for (const { path } of queue) {
@@ -45,7 +46,7 @@ export function collapseRemovals(
       if (parent.length > 0 && !fixed.has(keyOf(parent))) parents.set(keyOf(parent), parent);
     }
     queue = [...parents.values()].flatMap((parent) => {
-      const merged = emptied(root, parent, gone, additions);
+      const merged = emptied(root, parent, gone, added);
       return merged === null ? [] : [merged];
     });
   }
@@ -57,10 +58,10 @@ function emptied(
   root: MapNode,
   parent: FieldPath,
   gone: Map<string, Removal>,
-  additions: readonly FieldPath[],
+  added: PathSet,
 ): Removal | null {
   if (gone.has(keyOf(parent))) return null;
-  if (additions.some((path) => startsWith(path, parent))) return null;
+  if (added.hasWithin(parent)) return null;
   const children = childPaths(root, parent).map((path) => keyOf(path));
   const removed = children.map((child) => gone.get(child));
   const [first] = removed;

@@ -74,11 +74,22 @@ export function loadFiles(
   });
 }
 
-/** Reads inputs as far as `relevance` says; what can be read of a file is, whatever else is wrong in it. */
-export function readFiles(inputs: readonly ManifestInput[], relevance: Relevance): readonly LoadedFile[] {
+/** Reads one input, whose objects are numbered from `firstId` on, as far as `relevance` says. */
+export type ReadFile = (input: ManifestInput, firstId: number, relevance: Relevance) => LoadedFile;
+
+/** Reads an input; what can be read of a file is, whatever else is wrong in it. */
+export const readFile: ReadFile = (input, firstId, relevance) =>
+  loadFile(input, decodeSource(input.name, input.bytes), firstId, relevance);
+
+/** The same of several inputs; object ids count over all of them. */
+export function readFiles(
+  inputs: readonly ManifestInput[],
+  relevance: Relevance,
+  read: ReadFile = readFile,
+): readonly LoadedFile[] {
   let nextId = 0;
   return inputs.map((input) => {
-    const file = loadFile(input, decodeSource(input.name, input.bytes), nextId, relevance);
+    const file = read(input, nextId, relevance);
     nextId += file.documents.reduce((total, { objects }) => total + objects.length, 0);
     return file;
   });

@@ -42,12 +42,12 @@ function command({ severity, title, message, location }: Annotation, sources: So
   const isPlaced = location !== undefined && !isStdin(location.file);
   const where = isPlaced ? `${placed(location, sources)},` : "";
   const said = isPlaced || location === undefined ? "" : `stdin:${location.line}:${location.column}: `;
-  return `::${COMMAND[severity]} ${where}title=${property(title)}::${data(said + visible(message))}\n`;
+  return `::${COMMAND[severity]} ${where}title=${property(visible(title))}::${data(visible(said + message))}\n`;
 }
 
 function placed(location: Location, sources: SourceOf): string {
   const { line, column, endColumn } = onOneLine(location, sources(location.file));
-  const file = property(slashed(location.file));
+  const file = property(visible(slashed(location.file)));
   return `file=${file},line=${line},endLine=${line},col=${column},endColumn=${endColumn}`;
 }
 

@@ -3,6 +3,7 @@ import { fingerprint } from "../../../kernel/fingerprint.ts";
 import type { Location } from "../../../kernel/span.ts";
 import type { Finding } from "../../../lint/finding.ts";
 import type { LintOutcome } from "../../../pipeline/lint-types.ts";
+import { jsonText } from "../../json-text.ts";
 import { slashed } from "../names.ts";
 import { onOneLine, type SourceOf, sourcesOf } from "../place.ts";
 import { failedInputs } from "../unread.ts";
@@ -21,7 +22,7 @@ export function formatGitlab(outcome: LintOutcome): string {
     ...failedInputs(outcome).map((one) => ofDiagnostic(one, sources)),
     ...outcome.findings.map((one) => ofFinding(one, sources)),
   ];
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return jsonText(issues);
 }
 
 function ofFinding(finding: Finding, sources: SourceOf): object {

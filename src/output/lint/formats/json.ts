@@ -2,6 +2,7 @@ import type { Severity } from "../../../kernel/diagnostic.ts";
 import type { Location } from "../../../kernel/span.ts";
 import type { Finding } from "../../../lint/finding.ts";
 import type { LintOutcome } from "../../../pipeline/lint-types.ts";
+import { jsonText } from "../../json-text.ts";
 import type { LintExtras } from "../extras.ts";
 import { unreadOf } from "../unread.ts";
 
@@ -29,7 +30,7 @@ export function formatJson(
     files: files.map(({ name, status }) => ({ name, status })),
     summary: summaryOf(outcome),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return jsonText(report);
 }
 
 /** Field by field, so that the form changes only on purpose. */

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../../kernel/diagnostic.ts";
 import type { Location } from "../../../kernel/span.ts";
 import type { Finding } from "../../../lint/finding.ts";
 import type { LintedFile, LintOutcome } from "../../../pipeline/lint-types.ts";
+import { joinLines, visibleLine } from "../../visible.ts";
 import { slashed } from "../names.ts";
 import { unreadOf } from "../unread.ts";
 import { xmlAttribute, xmlText } from "./xml.ts";
@@ -73,16 +74,16 @@ function found(finding: Finding): Case {
   const { rule, severity, message, why, location, object, advice } = finding;
   const subject = object === null ? [] : [objectTitle(object)];
   const name = [slashed(location.file), ...subject, location.path ?? ""].join(" ").trim();
-  const where = `${slashed(location.file)}:${location.line}:${location.column}`;
-  const text = `${where}: ${severity}[${rule.id}]: ${message}\n${why}\n${advice}`;
+  const where = `${visibleLine(slashed(location.file))}:${location.line}:${location.column}`;
+  const text = `${where}: ${severity}[${rule.id}]: ${joinLines(message)}\n${why}\n${joinLines(advice)}`;
   const one = { classname: `gpuify.${rule.id}`, name };
   if (severity === "info") return { ...one, outcome: "passed", body: tag("system-out", {}, text) };
   return { ...one, outcome: "failed", body: tag("failure", { type: severity, message }, text) };
 }
 
 function notRead({ code, severity, message, advice, location }: Diagnostic, file: string): Case {
-  const where = `${slashed(file)}:${location?.line ?? 1}:${location?.column ?? 1}`;
-  const text = `${where}: ${message}${advice === undefined ? "" : `\n${advice}`}`;
+  const where = `${visibleLine(slashed(file))}:${location?.line ?? 1}:${location?.column ?? 1}`;
+  const text = `${where}: ${joinLines(message)}${advice === undefined ? "" : `\n${joinLines(advice)}`}`;
   const one = { classname: `gpuify.${code}`, name: slashed(file) };
   if (severity !== "error") return { ...one, outcome: "skipped", body: tag("skipped", {}, text) };
   return { ...one, outcome: "error", body: tag("error", { type: code, message }, text) };

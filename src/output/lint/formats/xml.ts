@@ -1,5 +1,9 @@
-/** What XML 1.0 forbids even as a reference: control characters, halves of characters, and two that are none. */
-const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDFFF]/gu;
+/**
+ * What XML 1.0 forbids even as a reference (control characters, halves of characters, and two that are none), and what
+ * a terminal or a log would obey.
+ */
+const FORBIDDEN =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069\uFFFE\uFFFF]|[\uD800-\uDFFF]/gu;
 
 const NAMES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 

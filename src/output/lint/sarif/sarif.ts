@@ -1,6 +1,7 @@
 import { type Diagnostic, isRefusal } from "../../../kernel/diagnostic.ts";
 import type { Suppressed } from "../../../lint/suppression/suppress.ts";
 import type { LintOutcome } from "../../../pipeline/lint-types.ts";
+import { jsonText } from "../../json-text.ts";
 import type { LintExtras } from "../extras.ts";
 import { type SourceOf, sourcesOf } from "../place.ts";
 import { unreadOf } from "../unread.ts";
@@ -42,7 +43,7 @@ export function formatSarif(
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 /** A baseline is a file beside the manifests, a comment or an annotation is in them. */

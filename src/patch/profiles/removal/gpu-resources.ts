@@ -1,3 +1,4 @@
+import type { Catalog } from "../../../gpu/types.ts";
 import { type JsonMap, jsonOf } from "../../../k8s/json.ts";
 import {
   type ContainerView,
@@ -21,9 +22,13 @@ import { NOTHING, type StepResult } from "../../shared/step.ts";
  * A pod without an accelerator keeps its network devices: CPU programs use them too.
  */
 export function removeGpuResources(context: PodSetContext): StepResult {
-  const { podSet } = context;
+  const { podSet, catalog } = context;
+  const pod: PodFacts = {
+    hasAccelerator: podSet.containers.some((one) => namesAccelerator(one, catalog)),
+    hasHugePageVolume: hasHugePageVolume(podSet),
+  };
   const lost = podSet.containers.flatMap((container) => {
-    const entries = lostEntries(container, context);
+    const entries = lostEntries(container, pod, catalog);
     return entries.length === 0 ? [] : [{ container, entries }];
   });
   return {
@@ -43,22 +48,27 @@ interface LostEntry extends ResourceEntry {
   readonly section: (typeof SECTIONS)[number];
 }
 
-function lostEntries(container: ContainerView, { podSet, catalog }: PodSetContext): readonly LostEntry[] {
+/** What is asked of each container, and is the same for all of a pod. */
+interface PodFacts {
+  readonly hasAccelerator: boolean;
+  readonly hasHugePageVolume: boolean;
+}
+
+function lostEntries(container: ContainerView, pod: PodFacts, catalog: Catalog): readonly LostEntry[] {
   const entries = SECTIONS.flatMap((section) =>
     resourceEntries(container, section).map((entry): LostEntry => ({ ...entry, section })),
   );
-  const podHasAccelerator = podSet.containers.some((one) => namesAccelerator(one, catalog));
   const lost = entries.filter(
     ({ name }) =>
-      isAccelerator(catalog, name) || (podHasAccelerator && catalog.resource(name)?.kind === "companion"),
+      isAccelerator(catalog, name) || (pod.hasAccelerator && catalog.resource(name)?.kind === "companion"),
   );
   const losesNetwork = lost.some(({ name }) => catalog.resource(name)?.kind === "companion");
-  if (!losesNetwork || usesHugePageVolume(podSet)) return lost;
+  if (!losesNetwork || pod.hasHugePageVolume) return lost;
   return entries.filter((entry) => lost.includes(entry) || entry.name.startsWith("hugepages-"));
 }
 
 /** A volume of huge pages needs them requested, whatever else the pod does (k8s docs: manage-hugepages). */
-function usesHugePageVolume(podSet: PodSet): boolean {
+function hasHugePageVolume(podSet: PodSet): boolean {
   const volumes = podSet.podSpec.entries.find(({ name }) => name === "volumes")?.value ?? null;
   return items(volumes).some(
     (volume) => textAt(volume, ["emptyDir", "medium"])?.startsWith("HugePages") === true,

@@ -241,9 +241,10 @@ function devicesPerPod(
   chosen: readonly ContainerAccelerators[],
   settled: readonly SettledCount[],
 ): number {
+  const indexOf = new Map(chosen.map((one, index) => [one, index]));
   const counts = accelerators.map((one) => {
-    const index = chosen.indexOf(one);
-    return index < 0 ? wholeGpus(one) : (settled[index]?.count ?? 0);
+    const index = indexOf.get(one);
+    return index === undefined ? wholeGpus(one) : (settled[index]?.count ?? 0);
   });
   return devicesTogether(podSet, counts);
 }
@@ -253,8 +254,9 @@ function wholeGpusPerPod(
   accelerators: readonly ContainerAccelerators[],
   assignments: readonly Assignment[],
 ): number {
+  const assigned = new Map(assignments.map((one) => [one.container, one]));
   const counts = accelerators.map((one) => {
-    const assignment = assignments.find((other) => other.container === one.container);
+    const assignment = assigned.get(one.container);
     if (assignment === undefined || assignment.resource === null) return wholeGpus(one);
     const { resource, replaced, count } = assignment;
     const others = one.devices.filter((ask) => ask.resource !== resource && !replaced.includes(ask));

@@ -92,8 +92,9 @@ function remaining(
   assignments: readonly Assignment[],
 ): Map<string, string> {
   const resources = new Map<string, string>();
+  const assigned = new Map(assignments.map((one) => [one.container, one]));
   for (const { container, devices } of accelerators) {
-    const replaced = assignments.find((other) => other.container === container)?.replaced ?? [];
+    const replaced = assigned.get(container)?.replaced ?? [];
     for (const ask of devices)
       if (isAsked(ask) && !replaced.includes(ask)) resources.set(ask.resource, container.name);
   }
