@@ -62,6 +62,7 @@ describe.skipIf(process.platform === "win32")("a pipe as a place to write to", (
 
 describe("a file of 3 GiB", () => {
   it("is refused by its size where it is named", () => {
+    expect.hasAssertions();
     const cwd = tree({});
     sparse(join(cwd, "x.yaml"), 3 * 1024 ** 3);
     for (const args of [["-p", "continuous"], ["lint"]]) {

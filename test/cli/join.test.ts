@@ -28,6 +28,7 @@ function kubectlReads(text: string): readonly string[] | null {
 
 describe("joining", () => {
   test("leaves a single text as it is, whatever it holds", () => {
+    expect.hasAssertions();
     for (const text of ["", "no object", "\uFEFFkind: Pod", '{"kind": "Pod"}', "%YAML 1.1\n---\nkind: Pod"])
       expect(joinStream([part(text)])).toBe(text);
   });

@@ -49,6 +49,7 @@ describe("a kustomization of a stranger", () => {
   });
 
   test.skipIf(process.platform === "win32")("of pipes and devices is not waited for", () => {
+    expect.hasAssertions();
     const folder = tree({ "web.yaml": deployment("web"), "a/d.yaml": deployment("d") });
     execFileSync("mkfifo", [join(folder, "kustomization.yaml"), join(folder, "a/p.yaml")]);
     symlinkSync("/dev/zero", join(folder, "a/kustomization.yaml"));

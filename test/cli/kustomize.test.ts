@@ -159,6 +159,7 @@ describe("patches of a kustomization", () => {
   });
 
   test("that add a container with a GPU are refused, because it is in no object", () => {
+    expect.hasAssertions();
     const added = part(
       "web",
       "      containers:\n      - name: trainer\n        image: t\n        resources: {limits: {nvidia.com/gpu: 1}}\n",

@@ -129,6 +129,7 @@ describe("the sample repository", () => {
   });
 
   test("keeps every comment but that of the field that went, and line ends as they were", () => {
+    expect.hasAssertions();
     for (const file of changed) {
       const comments = (text = "") => [...text.matchAll(/(?<=^|\s)#.*/g)].map(([comment]) => comment.trim());
       const gone = comments(before[file]).filter((comment) => !comments(after[file]).includes(comment));
@@ -153,6 +154,7 @@ describe("the sample's gpuify.yaml", () => {
   const { "gpuify.yaml": _, ...wanted } = after;
 
   test("has rules on kind, name, namespace, labels, annotations and path", () => {
+    expect.hasAssertions();
     for (const key of ["kind", "name", "namespace", "labels", "annotations", "path"])
       expect(
         rules.some((rule) => new RegExp(`[{ ]${key}:`).test(rule)),

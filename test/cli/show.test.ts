@@ -25,6 +25,7 @@ describe("gpuify show", () => {
   });
 
   test("gives one document of JSON", () => {
+    expect.hasAssertions();
     const lists = [
       ["models"],
       ["platforms"],

@@ -34,6 +34,7 @@ describe.skipIf(corpus === null)("gpuify on real manifests", () => {
   });
 
   it("patches most of what it is given", () => {
+    expect.hasAssertions();
     for (const profile of PROFILES) {
       const changed = run.results.filter((one) => one.profile === profile && one.status === "changed");
       expect(changed.length, profile).toBeGreaterThan(60);
@@ -41,6 +42,7 @@ describe.skipIf(corpus === null)("gpuify on real manifests", () => {
   });
 
   it("refuses hardly anything for the engine's sake", () => {
+    expect.hasAssertions();
     // The sample holds the oddest files of the corpus; the whole of it stays under 0.5 %.
     for (const profile of PROFILES) expect(engineRate(run, profile)).toBeLessThan(3);
   });
@@ -50,6 +52,7 @@ describe.skipIf(corpus === null)("gpuify on real manifests", () => {
   });
 
   it("writes what kubectl and kustomize read back as it was meant", async (context) => {
+    expect.hasAssertions();
     if (corpus === null || (await kubectlVersion()) === null) {
       console.warn("kubectl is not installed: its reading is not compared");
       context.skip();

@@ -39,6 +39,7 @@ describe.skipIf(!isThere)("patched custom resources are what their CRDs allow", 
   });
 
   test.each(folders)("%s", (name) => {
+    expect.hasAssertions();
     for (const file of ["input.yaml", "expected.yaml"])
       expect(
         checked(name, file, check).flatMap(({ kind, problems }) =>

@@ -121,6 +121,7 @@ describe.skipIf(corpus === null)("pod sets with GPUs in real manifests", () => {
   });
 
   it("keep every promise: only what was said, idempotent, and nothing is lost on the way back", () => {
+    expect.hasAssertions();
     for (const run of [dev, examples]) {
       expect(kindsProblems(run), formatKinds(run)).toEqual([]);
       expect(run.waysBack.length).toBeGreaterThan(30);

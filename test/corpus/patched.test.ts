@@ -23,6 +23,7 @@ describe.skipIf(corpus === null)("what patch leaves in real manifests", () => {
   });
 
   it("is told in each of the ways", () => {
+    expect.hasAssertions();
     const heard = runs.flatMap((run) => run.heard);
     for (const way of ["run", "own", "counted"] as const)
       expect(heard.filter(({ as }) => as === way).length, way).toBeGreaterThan(20);

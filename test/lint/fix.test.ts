@@ -77,6 +77,7 @@ describe.each(fixable)("%s", (_, sample, before) => {
   });
 
   test("the edits that reports carry mend their own finding", () => {
+    expect.hasAssertions();
     const editsOf = fixEdits(before);
     for (const finding of before.findings.filter(({ fix: own }) => own !== null)) {
       const edits = editsOf(finding);

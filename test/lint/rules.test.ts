@@ -41,6 +41,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
   });
 
   test("finds in the bad example nothing that it does not say it may mend", () => {
+    expect.hasAssertions();
     for (const { fix } of found(rule.about().bad)) if (fix !== null) expect(fix.safety).toBe(rule.fix);
   });
 

@@ -46,6 +46,7 @@ describe.skipIf(!HAS_FACTS)("the nodes of the notes", () => {
   });
 
   it("have labels that the API server accepts", () => {
+    expect.hasAssertions();
     for (const there of nodes.values())
       for (const { node } of there)
         for (const [key, value] of node.labels) {

@@ -230,6 +230,7 @@ describe("whatever is written", () => {
   });
 
   test("aliases that stand for very many or very deep values are refused in no time", async () => {
+    expect.hasAssertions();
     const deep = Array.from(
       { length: 60 },
       (_, i) => `k${i}: &k${i} ${"[".repeat(90)}${i === 0 ? "x" : `*k${i - 1}`}${"]".repeat(90)}`,
@@ -251,6 +252,7 @@ describe("whatever is written", () => {
   });
 
   test("long texts of hostile letters are judged in no time", async () => {
+    expect.hasAssertions();
     const bad = "a".repeat(100_000);
     for (const text of [
       `defaults: { labels: { ${bad}!: ${bad}! } }\n`,
@@ -272,6 +274,7 @@ describe("whatever is written", () => {
   });
 
   test("no glob is longer than what compiles", async () => {
+    expect.hasAssertions();
     const long = "a".repeat(600);
     for (const key of ["name", "namespace", "path"])
       for (const value of [long, `[x, ${long}]`])

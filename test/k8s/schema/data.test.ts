@@ -17,6 +17,7 @@ if (openApi === null)
 
 describe("the schema's data", () => {
   it.skipIf(openApi === null)("is what the script writes", () => {
+    expect.hasAssertions();
     for (const { name, text } of dataFiles(readOpenApi(openApi ?? "")))
       expect(readFileSync(join(project, "src/k8s/schema/data", name), "utf8"), name).toBe(text);
   });

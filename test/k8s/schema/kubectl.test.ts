@@ -29,6 +29,7 @@ const UNREADABLE: ReadonlySet<SchemaRuleId> = new Set([
  * the judge of what can be read into a field, which ajv is only told.
  */
 it("refuses to read the same values as kubectl", async (context) => {
+  expect.hasAssertions();
   const version = await kubectlVersion();
   const minor = Number(/^v1\.(\d+)/.exec(version ?? "")?.[1]);
   const api = openApi === null ? undefined : readOpenApi(openApi).find((one) => one.minor === minor);

@@ -104,6 +104,7 @@ describe.skipIf(corpus === null || openApi === null)("the schema against ajv", (
   });
 
   it("says the same of the most diverse files in every version", () => {
+    expect.hasAssertions();
     const objects = corpusObjects((file) => file.small);
     for (const version of KUBERNETES_VERSIONS)
       for (const { title, object, value } of objects) {

@@ -24,6 +24,7 @@ describe("the labels", () => {
   });
 
   it("never have one repository on both sides", () => {
+    expect.hasAssertions();
     const tuning = new Set(
       labels.filter(({ part }) => part === "tuning").map(({ file }) => repositoryOf(file)),
     );
@@ -32,6 +33,7 @@ describe("the labels", () => {
   });
 
   it("have every answer on every side", () => {
+    expect.hasAssertions();
     for (const part of PARTS) {
       const given = new Set(labels.filter((one) => one.part === part).map(({ label }) => label));
       expect([...given].sort()).toEqual(["bursty", "continuous", "none", "training"]);
@@ -68,6 +70,7 @@ describe.skipIf(corpus === null)("`--profile auto` on real manifests", () => {
   });
 
   it("never takes the GPU from anything: what it calls bursty asks for none", () => {
+    expect.hasAssertions();
     for (const one of judged)
       if (one.verdict.profile === "bursty")
         expect(formatJudged(one)).not.toContain("asks for an accelerator");

@@ -224,6 +224,7 @@ describe("a CustomResourceDefinition's schema", () => {
   });
 
   it("finds a version that is not served", () => {
+    expect.hasAssertions();
     for (const [version, served] of [
       ["v1alpha1", "`acme.io/v1`"],
       ["v2", "`acme.io/v1`"],
