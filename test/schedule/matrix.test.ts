@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { admit } from "./admission.ts";
 import { INDISTINCT, NOT_REFUSED, REFUSALS } from "./exceptions.ts";
-import { type Facts, HAS_FACTS, NO_FACTS, readFacts } from "./facts.ts";
+import { type Facts, readFacts } from "./facts.ts";
 import { judge } from "./judge.ts";
 import type { SyntheticNode } from "./node.ts";
 import { neighboursOf, nodesOf } from "./nodes.ts";
@@ -9,14 +9,11 @@ import { patch } from "./patched.ts";
 import { omittedReason, PLATFORMS, type Question, questionsOf, runOf, subjectsOf } from "./questions.ts";
 import { hasCandidate } from "./verdict.ts";
 
-if (!HAS_FACTS)
-  console.warn("the research notes are not beside the project: nothing proves that pods schedule");
-
 /** Faults that are printed of one platform, one of each kind; the rest is only counted. */
 const SHOWN = 12;
 
-describe.skipIf(!HAS_FACTS)("a pod that gpuify wrote", () => {
-  const facts = HAS_FACTS ? readFacts() : NO_FACTS;
+describe("a pod that gpuify wrote", () => {
+  const facts = readFacts();
   const total = { written: 0, refused: 0, pairs: 0 };
   const excused = new Set<string>();
   const begin = performance.now();

@@ -6,13 +6,11 @@ import { formatJudged, formatScore } from "../../../scripts/auto/report.ts";
 import { type Drawn, drawFresh, drawSample, type Part, repositoryOf } from "../../../scripts/auto/sample.ts";
 import { allSubjects, subjectId } from "../../../scripts/auto/subjects.ts";
 import { findCorpus, listCorpus } from "../../../scripts/corpus/files.ts";
+import { needsCorpus } from "../../needs.ts";
 import { catalog } from "../decide.ts";
 
 const PROJECT = resolve(import.meta.dirname, "../../..");
 const corpus = findCorpus(PROJECT);
-if (corpus === null)
-  console.warn("the corpus is not beside the project: `--profile auto` is not measured on real manifests");
-
 const labels = readLabels(PROJECT);
 const PARTS: readonly Part[] = ["tuning", "held-out", "fresh"];
 
@@ -41,7 +39,7 @@ describe("the labels", () => {
   });
 });
 
-describe.skipIf(corpus === null)("`--profile auto` on real manifests", () => {
+describe("`--profile auto` on real manifests", needsCorpus(), () => {
   let judged: readonly Judged[];
   const partOf = (part: Part): Score => scoreOf(judged.filter(({ label }) => label.part === part));
 
