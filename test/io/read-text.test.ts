@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { nodePorts } from "../../src/io/node-ports.ts";
 import { Failure } from "../../src/kernel/failure.ts";
+import { asNobody } from "./as-nobody.ts";
 import { tree } from "./tree.ts";
 
 async function refusal(path: string): Promise<string> {
@@ -33,9 +34,11 @@ describe("readText", () => {
     expect(await refusal("/dev/null")).toBe('"FILE" cannot be read: it is no file');
   });
 
-  it.skipIf(process.getuid?.() === 0)("refuses what may not be read", async () => {
+  it("refuses what may not be read", async () => {
     const folder = tree({ "secret.json": "{}" });
     chmodSync(join(folder, "secret.json"), 0o000);
-    expect(await refusal(join(folder, "secret.json"))).toBe('"FILE" cannot be read: permission denied');
+    expect(await asNobody(folder, () => refusal(join(folder, "secret.json")))).toBe(
+      '"FILE" cannot be read: permission denied',
+    );
   });
 });
