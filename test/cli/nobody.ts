@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll } from "vitest";
 import { giveToNobody, IS_ROOT, NOBODY } from "../io/as-nobody.ts";
 import { PROGRAM, plainEnv, type Run } from "./program.ts";
 
@@ -19,13 +19,24 @@ export function gpuifyAsNobody(cwd: string, args: readonly string[]): Run {
   return { code: run.status, signal: run.signal, stdout: run.stdout, stderr: run.stderr };
 }
 
+/** The copy that this file's tests share: made by the first that needs it. */
+let copy: string | null = null;
+
+afterAll(() => {
+  if (copy !== null) rmSync(copy, { recursive: true, force: true });
+});
+
 /** A copy of the program that everybody may read, as root's home, where the project may be, is closed to others. */
 function readableProgram(): string {
+  copy ??= copiedProgram();
+  return join(copy, "bin", "gpuify.cjs");
+}
+
+function copiedProgram(): string {
   const folder = mkdtempSync(join(tmpdir(), "gpuify-program-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const project = join(dirname(PROGRAM), "..");
-  for (const part of ["bin", "dist", "package.json"])
+  for (const part of ["bin", "dist/program", "dist/lint", "package.json"])
     cpSync(join(project, part), join(folder, part), { recursive: true });
   spawnSync("chmod", ["-R", "a+rX", folder]);
-  return join(folder, "bin", "gpuify.cjs");
+  return folder;
 }
