@@ -16,7 +16,6 @@ describe("a pod that gpuify wrote", () => {
   const facts = readFacts();
   const total = { written: 0, refused: 0, pairs: 0 };
   const excused = new Set<string>();
-  const begin = performance.now();
 
   it.each(PLATFORMS)("goes to the nodes that were asked for on %s, and to no other", (platform) => {
     const own = nodesOf(facts, platform);
@@ -40,9 +39,8 @@ describe("a pod that gpuify wrote", () => {
   });
 
   it("was asked about in thousands of combinations, on millions of pairs with a node", () => {
-    const seconds = ((performance.now() - begin) / 1000).toFixed(1);
     console.info(
-      `scheduling matrix: ${PLATFORMS.length} platforms, ${total.written} combinations written, ${total.refused} refused, ${total.pairs} pairs of pod and node, ${seconds} s`,
+      `scheduling matrix: ${PLATFORMS.length} platforms, ${total.written} combinations written, ${total.refused} refused, ${total.pairs} pairs of pod and node`,
     );
     expect(total.written).toBeGreaterThan(2000);
     expect(total.pairs).toBeGreaterThan(1_000_000);
