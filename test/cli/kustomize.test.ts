@@ -3,10 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { needsKubectl } from "../needs.ts";
 import { gpuify, type Run } from "./program.ts";
-
-const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
-if (!hasKubectl) console.warn("kubectl is not installed: kustomizations are not built");
 
 let folder = "";
 beforeEach(() => {
@@ -95,7 +93,7 @@ describe("patches of a kustomization", () => {
     expect(stderr).toContain("gets its nvidia.com/gpu from gpu.yaml");
   });
 
-  test.skipIf(!hasKubectl)("do not lose the team's toleration, and the folder still builds", () => {
+  test("do not lose the team's toleration, and the folder still builds", needsKubectl(), () => {
     write(WEB);
     expect(build()).toContain("team.example/search");
     expect(run("-p", "continuous", "--platform", "eks", "-w", ".").code).toBe(0);
@@ -326,7 +324,7 @@ spec:
     expect(run("-p", "bursty", "--diff", ".").code).toBe(0);
   });
 
-  test.skipIf(!hasKubectl)("bursty puts one autoscaler into each build", () => {
+  test("bursty puts one autoscaler into each build", needsKubectl(), () => {
     write(BASE);
     const { code, stderr } = run("-p", "bursty", "--all", "-w", ".");
     expect(code, stderr).toBe(0);

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { needsKubectl } from "../needs.ts";
 import { gpuify, plainEnv } from "./program.ts";
 
 /**
@@ -191,9 +192,7 @@ describe("the sample's gpuify.yaml", () => {
   });
 });
 
-const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
-
-test.skipIf(!hasKubectl)("kubectl reads every patched file of the sample", () => {
+test("kubectl reads every patched file of the sample", needsKubectl(), () => {
   const env = plainEnv({ KUBECONFIG: "/dev/null" });
   const names = (file: string): readonly string[] => {
     const args = ["label", "--local", "-f", join(AFTER, file), "acme.example/read=yes", "-o", "name"];
