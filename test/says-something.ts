@@ -16,12 +16,15 @@ interface Scope {
 /** Clocks. A time depends on what else the machine does: growth is counted with `workOf` instead. */
 const CLOCK = /\bperformance\.now\b|\bDate\.now\b|\bhrtime\b|\bcpuUsage\b|\bresourceUsage\b/g;
 
+/** Ways to skip a test that tell nobody why; `needs` does. */
+const SKIP = /\.(?:skip|skipIf|runIf|todo)\(/g;
+
 /** Assertions that are no call of `expect` itself. */
 const STATIC = ["hasAssertions", "assertions", "soft", "poll", "unreachable"];
 
 /**
  * Tests of a file that may pass without having asserted anything, because each `expect` stands in a loop, a branch or
- * a callback, and lines that read a clock. Each with its line.
+ * a callback, lines that read a clock, and tests that are skipped without a reason. Each with its line.
  */
 export function silentTests(name: string, text: string): readonly string[] {
   const tree = parseAst(text, { lang: "ts" }, name) as unknown as Node;
@@ -34,6 +37,9 @@ export function silentTests(name: string, text: string): readonly string[] {
       ({ start }) => `${lineOf(start)} may pass without an assertion: add expect.hasAssertions()`,
     ),
     ...clocks.map(({ index, 0: clock }) => `${lineOf(index)} reads a clock (${clock}): count work instead`),
+    ...[...text.matchAll(SKIP)].map(
+      ({ index }) => `${lineOf(index)} skips without a reason: give it needs(…)`,
+    ),
   ];
 }
 

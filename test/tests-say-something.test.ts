@@ -7,7 +7,7 @@ const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf
   path.endsWith(".test.ts"),
 );
 
-test("no test can pass without an assertion, and none reads a clock", () => {
+test("no test can pass without an assertion, reads a clock or is skipped without a reason", () => {
   expect(files.length).toBeGreaterThan(290);
   expect(
     files.flatMap((file) => silentTests(file, readFileSync(join(import.meta.dirname, file), "utf8"))),
@@ -46,5 +46,12 @@ test("a clock is seen", () => {
   const clock = ["performance", "now()"].join(".");
   expect(silentTests("a.test.ts", `test("a", () => expect(${clock}).toBe(1));\n`)).toEqual([
     `a.test.ts:1 reads a clock (${clock.slice(0, -2)}): count work instead`,
+  ]);
+});
+
+test("a skip without a reason is seen", () => {
+  const skip = ["test", "skipIf(true)"].join(".");
+  expect(silentTests("a.test.ts", `${skip}("a", () => expect(1).toBe(1));\n`)).toEqual([
+    "a.test.ts:1 skips without a reason: give it needs(…)",
   ]);
 });
