@@ -1,20 +1,30 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { countTests, lastLine, skippedLines } from "./test-summary.js";
 
 /**
  * All checks of the project: types, lint and format, build, tests. Type-check, lint and build count as one test
- * each. The last line on standard output is exactly `N passed, N failed`, with `, N skipped` where some were.
+ * each. The last lines on standard output tell what was skipped and why; the very last is exactly `N passed, N failed`,
+ * with `, N skipped` where some were. With ../shared beside the project nothing may be skipped: then it counts as failed.
  */
+const SHARED = resolve(import.meta.dirname, "../../shared");
 let passed = 0;
 let failed = 0;
 let skipped = 0;
+/** @type {readonly string[]} */
+let reasons = [];
 
 check("type-check", ["npm", "run", "-s", "typecheck"]);
 check("lint", ["npm", "run", "-s", "lint"]);
 if (check("build", ["npm", "run", "-s", "build"])) runTests();
-process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`);
+for (const reason of reasons) process.stdout.write(`${reason}\n`);
+if (skipped > 0 && existsSync(SHARED)) {
+  process.stdout.write("tests were skipped although ../shared is beside the project: FAILED\n");
+  failed++;
+}
+process.stdout.write(`${lastLine({ passed, failed, skipped })}\n`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 /**
@@ -35,18 +45,13 @@ function runTests() {
   try {
     const args = ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile=${file}`];
     const { status } = spawnSync("npx", ["--no-install", ...args], { stdio: "inherit" });
-    const result = JSON.parse(readFileSync(file, "utf8"));
-    passed += result.numPassedTests;
-    failed += result.numFailedTests;
-    skipped += result.numPendingTests;
-    // A file that cannot be loaded, or an error outside of any test, fails the run without failing a test.
-    const broken = result.testResults.filter(
-      (suite) =>
-        suite.status === "failed" && !suite.assertionResults.some((test) => test.status === "failed"),
-    );
-    failed += broken.length;
+    const report = JSON.parse(readFileSync(file, "utf8"));
+    const counts = countTests(report);
+    passed += counts.passed;
+    failed += counts.failed;
+    skipped += counts.skipped;
+    reasons = skippedLines(report);
     if (status !== 0 && failed === 0) failed++;
-    if (result.numTotalTests === 0) failed++;
   } catch (error) {
     process.stdout.write(`the tests gave no result: ${error.message}\n`);
     failed++;

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readStream } from "../scripts/corpus/objects.ts";
 import { fieldOf, textOf, type Value } from "../scripts/corpus/value.ts";
+import { needsKubectl } from "./needs.ts";
 
 /** The comparison that started the project: one ordinary Deployment, and what each tool does to it. */
 const project = resolve(import.meta.dirname, "..");
@@ -11,9 +12,6 @@ const folder = join(project, "fixtures/comparison");
 const file = join(folder, "deployment.yaml");
 const input = readFileSync(file, "utf8");
 const program = join(project, "bin/gpuify.cjs");
-
-const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
-if (!hasKubectl) console.warn("kubectl is not installed: what it does to the Deployment is not shown");
 
 function run(command: string, args: readonly string[], stdin = ""): string {
   const env = { ...process.env, KUBECONFIG: "/dev/null" };
@@ -46,7 +44,7 @@ function itemsOf(value: Value | undefined): readonly Value[] {
 
 const before = describePod(input);
 
-describe.skipIf(!hasKubectl)("what people use today", () => {
+describe("what people use today", needsKubectl(), () => {
   it("kubectl set resources gives every container a GPU and loses comments and anchor", () => {
     const limits = ["--local", "-f", file, "--limits=nvidia.com/gpu=1", "-o", "yaml"];
     const after = describePod(run("kubectl", ["set", "resources", ...limits]));

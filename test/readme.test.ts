@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { tree } from "./io/tree.ts";
+import { needsKubectl } from "./needs.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const README = join(ROOT, "README.md");
@@ -52,9 +53,7 @@ test("the README's main command runs as it is written", () => {
   expect(stdout).toContain("nvidia.com/gpu: 8");
 });
 
-const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
-
-test.skipIf(!hasKubectl)("the README's pipe runs, but for the last step, which needs a cluster", () => {
+test("the README's pipe runs, but for the last step, which needs a cluster", needsKubectl(), () => {
   const pipe = /^kubectl kustomize (\S+) \| gpuify ([^|]*) \| kubectl apply -f -$/m.exec(
     readFileSync(README, "utf8"),
   );

@@ -37,6 +37,7 @@ function help(...args: readonly string[]): string {
 
 describe("help", () => {
   test("shows examples first, then every option of patch", () => {
+    expect.hasAssertions();
     for (const text of [help("--help"), help("patch", "--help")]) {
       expect(text.startsWith("Examples:\n")).toBe(true);
       for (const option of PATCH_OPTIONS) expect(text).toContain(option.long);
@@ -59,6 +60,7 @@ describe("help", () => {
   });
 
   test("names nothing that does not work yet", () => {
+    expect.hasAssertions();
     for (const later of ["plan", "kustomize"]) expect(help("--help")).not.toContain(later);
   });
 });
@@ -151,6 +153,7 @@ describe("flags without effect", () => {
   test.each(rows.map((profile) => [profile.name, profile] as const))(
     "are refused with -p %s, and say why",
     (name, profile) => {
+      expect.hasAssertions();
       for (const flag of flags) {
         const spec = PATCH_OPTIONS.find((option: OptionSpec) => option.long === `--${flag}`);
         if (spec === undefined) throw new Error(`--${flag} is no option`);

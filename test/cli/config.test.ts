@@ -152,6 +152,7 @@ describe("a file that a config of strangers leads to is not read, and its lines 
     ["without a name of YAML, outside", "extends: ../etc/passwd\n", "etc/passwd"],
     ["that does not exist, outside", "extends: ../etc/nothing.yaml\n", "etc/passwd"],
   ])("%s", async (_, config, file) => {
+    expect.hasAssertions();
     const { cwd } = machine(config, file);
     for (const args of [["-p", "continuous"], ["lint"]])
       expect(await told(cwd, ...args)).toMatch(

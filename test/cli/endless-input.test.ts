@@ -3,6 +3,7 @@ import { closeSync, existsSync, ftruncateSync, openSync, writeFileSync } from "n
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { tree } from "../io/tree.ts";
+import { needs } from "../needs.ts";
 import { deployment, gpuify, PROGRAM, plainEnv } from "./program.ts";
 
 const TOO_LARGE = /has more than 64 MiB, the limit for one input\n {2}split it/;
@@ -27,7 +28,7 @@ function inShell(script: string, cwd: string) {
   return { code: run.status, stdout: run.stdout, stderr: run.stderr };
 }
 
-describe.skipIf(!existsSync("/dev/zero"))("an input without an end", () => {
+describe("an input without an end", needs(existsSync("/dev/zero"), "there is no /dev/zero"), () => {
   it.each([
     "gpuify -p continuous /dev/zero",
     "gpuify -p continuous - < /dev/zero",
@@ -47,21 +48,26 @@ describe.skipIf(!existsSync("/dev/zero"))("an input without an end", () => {
   });
 });
 
-describe.skipIf(process.platform === "win32")("a pipe as a place to write to", () => {
-  it.each([
-    ["mkfifo p.yaml; (cat web.yaml > p.yaml &) ; timeout 20 gpuify -p continuous -w p.yaml"],
-    [
-      "mkdir out; mkfifo out/p.yaml; cp web.yaml p.yaml; timeout 20 gpuify -p continuous --output-dir out p.yaml",
-    ],
-  ])("is refused instead of waited for: %s", (script) => {
-    const run = inShell(script, tree({ "web.yaml": deployment("web") }));
-    expect([run.code, run.stdout]).toEqual([5, ""]);
-    expect(run.stderr).toContain("it is a pipe or a device, not a file; nothing was written");
-  });
-});
+describe(
+  "a pipe as a place to write to",
+  needs(process.platform !== "win32", "Windows has no such pipes"),
+  () => {
+    it.each([
+      ["mkfifo p.yaml; (cat web.yaml > p.yaml &) ; timeout 20 gpuify -p continuous -w p.yaml"],
+      [
+        "mkdir out; mkfifo out/p.yaml; cp web.yaml p.yaml; timeout 20 gpuify -p continuous --output-dir out p.yaml",
+      ],
+    ])("is refused instead of waited for: %s", (script) => {
+      const run = inShell(script, tree({ "web.yaml": deployment("web") }));
+      expect([run.code, run.stdout]).toEqual([5, ""]);
+      expect(run.stderr).toContain("it is a pipe or a device, not a file; nothing was written");
+    });
+  },
+);
 
 describe("a file of 3 GiB", () => {
   it("is refused by its size where it is named", async () => {
+    expect.hasAssertions();
     const cwd = tree({});
     sparse(join(cwd, "x.yaml"), 3 * 1024 ** 3);
     for (const args of [["-p", "continuous"], ["lint"]]) {
@@ -96,19 +102,23 @@ describe("what is just small enough", () => {
   });
 });
 
-describe.skipIf(!existsSync("/proc/self"))("an output folder where no folder can be made", () => {
-  it.each(["/proc/x", "/proc/x/a/b", "/dev/null/x"])("ends with exit 5: %s", (folder) => {
-    const cwd = tree({ "x.yaml": deployment("x") });
-    const run = inShell(`timeout 50 gpuify -p continuous --output-dir ${folder} x.yaml`, cwd);
-    expect([run.code, run.stdout]).toEqual([5, ""]);
-    expect(run.stderr).toMatch(/cannot be written: .*; nothing was written/);
-  });
+describe(
+  "an output folder where no folder can be made",
+  needs(existsSync("/proc/self"), "there is no /proc"),
+  () => {
+    it.each(["/proc/x", "/proc/x/a/b", "/dev/null/x"])("ends with exit 5: %s", (folder) => {
+      const cwd = tree({ "x.yaml": deployment("x") });
+      const run = inShell(`timeout 50 gpuify -p continuous --output-dir ${folder} x.yaml`, cwd);
+      expect([run.code, run.stdout]).toEqual([5, ""]);
+      expect(run.stderr).toMatch(/cannot be written: .*; nothing was written/);
+    });
 
-  it("and folders that can be made are, one below the other", async () => {
-    const cwd = tree({ "x.yaml": deployment("x") });
-    expect((await gpuify(["-p", "continuous", "--output-dir", "a/b/c", "x.yaml"], { cwd })).code).toBe(0);
-    expect(execFileSync("cat", [join(cwd, "a/b/c/x.yaml")], { encoding: "utf8" })).toContain(
-      "nvidia.com/gpu",
-    );
-  });
-});
+    it("and folders that can be made are, one below the other", async () => {
+      const cwd = tree({ "x.yaml": deployment("x") });
+      expect((await gpuify(["-p", "continuous", "--output-dir", "a/b/c", "x.yaml"], { cwd })).code).toBe(0);
+      expect(execFileSync("cat", [join(cwd, "a/b/c/x.yaml")], { encoding: "utf8" })).toContain(
+        "nvidia.com/gpu",
+      );
+    });
+  },
+);

@@ -3,10 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { joinStream, type StreamPart } from "../../src/pipeline/join.ts";
+import { needsCorpus, needsKubectl } from "../needs.ts";
 
 const CORPUS = join(import.meta.dirname, "..", "..", "..", "shared", "corpus");
-const HAS_KUBECTL = spawnSync("kubectl", ["version", "--client"]).status === 0;
-if (!HAS_KUBECTL) console.log("kubectl is not there: what it reads of joined streams is not checked");
 if (!existsSync(CORPUS)) console.log("the corpus is not there: pairs of its files are not joined");
 
 function part(text: string): StreamPart {
@@ -28,6 +27,7 @@ function kubectlReads(text: string): readonly string[] | null {
 
 describe("joining", () => {
   test("leaves a single text as it is, whatever it holds", () => {
+    expect.hasAssertions();
     for (const text of ["", "no object", "\uFEFFkind: Pod", '{"kind": "Pod"}', "%YAML 1.1\n---\nkind: Pod"])
       expect(joinStream([part(text)])).toBe(text);
   });
@@ -67,7 +67,7 @@ describe("joining", () => {
   });
 });
 
-describe.skipIf(!HAS_KUBECTL)("kubectl finds every object of a joined stream", () => {
+describe("kubectl finds every object of a joined stream", needsKubectl(), () => {
   const json = (name: string): string =>
     JSON.stringify({ apiVersion: "v1", kind: "Pod", metadata: { name } });
 
@@ -88,7 +88,7 @@ describe.skipIf(!HAS_KUBECTL)("kubectl finds every object of a joined stream", (
     expect(kubectlReads(joinStream(texts.map(part)))).toEqual(["pod/a", "pod/b", "pod/c"]);
   });
 
-  test.skipIf(!existsSync(CORPUS))("for pairs of real files", () => {
+  test("for pairs of real files", needsCorpus(), () => {
     const paths = readFileSync(join(CORPUS, "small.txt"), "utf8").trim().split("\n");
     const files = paths
       .map((path) => readFileSync(join(CORPUS, path)))

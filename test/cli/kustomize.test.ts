@@ -3,10 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { needsKubectl } from "../needs.ts";
 import { type Answer, gpuify } from "./program.ts";
-
-const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
-if (!hasKubectl) console.warn("kubectl is not installed: kustomizations are not built");
 
 let folder = "";
 beforeEach(() => {
@@ -95,7 +93,7 @@ describe("patches of a kustomization", () => {
     expect(stderr).toContain("gets its nvidia.com/gpu from gpu.yaml");
   });
 
-  test.skipIf(!hasKubectl)("do not lose the team's toleration, and the folder still builds", async () => {
+  test("do not lose the team's toleration, and the folder still builds", needsKubectl(), async () => {
     write(WEB);
     expect(build()).toContain("team.example/search");
     expect((await run("-p", "continuous", "--platform", "eks", "-w", ".")).code).toBe(0);
@@ -168,6 +166,7 @@ describe("patches of a kustomization", () => {
   });
 
   test("that add a container with a GPU are refused, because it is in no object", async () => {
+    expect.hasAssertions();
     const added = part(
       "web",
       "      containers:\n      - name: trainer\n        image: t\n        resources: {limits: {nvidia.com/gpu: 1}}\n",
@@ -334,7 +333,7 @@ spec:
     expect((await run("-p", "bursty", "--diff", ".")).code).toBe(0);
   });
 
-  test.skipIf(!hasKubectl)("bursty puts one autoscaler into each build", async () => {
+  test("bursty puts one autoscaler into each build", needsKubectl(), async () => {
     write(BASE);
     const { code, stderr } = await run("-p", "bursty", "--all", "-w", ".");
     expect(code, stderr).toBe(0);

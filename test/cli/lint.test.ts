@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { gpuifyAsNobody } from "./nobody.ts";
 import { type Answer, gpuify } from "./program.ts";
 
 /** An error that `--fix` mends: a request without a limit. */
@@ -261,17 +262,13 @@ describe("--fix", () => {
     expect([code, text("two.yaml")]).toEqual([1, mixed]);
   });
 
-  test.skipIf(process.getuid?.() === 0)(
-    "a file that cannot be written is exit 5, and nothing is",
-    async () => {
-      put("pod.yaml", BROKEN);
-      chmodSync(folder, 0o555);
-      const { code } = await lint(...ONLY, "--fix", "pod.yaml");
-      chmodSync(folder, 0o755);
-      expect(code).toBe(5);
-      expect(text("pod.yaml")).toBe(BROKEN);
-    },
-  );
+  test("a file that cannot be written is exit 5, and nothing is", () => {
+    put("pod.yaml", BROKEN);
+    chmodSync(join(folder, "pod.yaml"), 0o444);
+    const { code, stderr } = gpuifyAsNobody(folder, ["lint", ...ONLY, "--fix", "pod.yaml"]);
+    expect(code, stderr).toBe(5);
+    expect(text("pod.yaml")).toBe(BROKEN);
+  });
 });
 
 describe("--baseline", () => {

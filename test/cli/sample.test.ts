@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { needsKubectl } from "../needs.ts";
 import { gpuify, plainEnv } from "./program.ts";
 
 /**
@@ -129,6 +130,7 @@ describe("the sample repository", () => {
   });
 
   test("keeps every comment but that of the field that went, and line ends as they were", () => {
+    expect.hasAssertions();
     for (const file of changed) {
       const comments = (text = "") => [...text.matchAll(/(?<=^|\s)#.*/g)].map(([comment]) => comment.trim());
       const gone = comments(before[file]).filter((comment) => !comments(after[file]).includes(comment));
@@ -153,6 +155,7 @@ describe("the sample's gpuify.yaml", () => {
   const { "gpuify.yaml": _, ...wanted } = after;
 
   test("has rules on kind, name, namespace, labels, annotations and path", () => {
+    expect.hasAssertions();
     for (const key of ["kind", "name", "namespace", "labels", "annotations", "path"])
       expect(
         rules.some((rule) => new RegExp(`[{ ]${key}:`).test(rule)),
@@ -192,9 +195,7 @@ describe("the sample's gpuify.yaml", () => {
   });
 });
 
-const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
-
-test.skipIf(!hasKubectl)("kubectl reads every patched file of the sample", () => {
+test("kubectl reads every patched file of the sample", needsKubectl(), () => {
   const env = plainEnv({ KUBECONFIG: "/dev/null" });
   const names = (file: string): readonly string[] => {
     const args = ["label", "--local", "-f", join(AFTER, file), "acme.example/read=yes", "-o", "name"];

@@ -27,6 +27,7 @@ describe("gpuify show", () => {
   });
 
   test("gives one document of JSON", async () => {
+    expect.hasAssertions();
     const lists = [
       ["models"],
       ["platforms"],

@@ -67,6 +67,7 @@ describe("undo --report", () => {
   });
 
   test("tells like places of several objects apart, in a stream and in a List", async () => {
+    expect.hasAssertions();
     const stream = ["a", "b", "c"].map((name) => deployment(name)).join("---\n");
     for (const text of [stream, LIST]) {
       const cwd = tree({ "all.yaml": text });

@@ -1,34 +1,20 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { tree } from "../io/tree.ts";
-import { deployment, gpuify, PROGRAM, plainEnv, spawnGpuify } from "./program.ts";
+import { needs } from "../needs.ts";
+import { gpuifyAsNobody } from "./nobody.ts";
+import { deployment, gpuify, PROGRAM, plainEnv } from "./program.ts";
 
 const WEB = deployment("web");
-const NOBODY = 65534;
-const IS_ROOT = process.getuid?.() === 0;
 const CAN_MOUNT = spawnSync("unshare", ["-rm", "true"]).status === 0;
-if (!CAN_MOUNT) console.log("mount namespaces are not allowed here: bind mounts are not tested");
 
-/** Somebody else must be able to run the program at all, which a home that is closed to others forbids. */
-const CAN_BIND =
-  !IS_ROOT ||
-  spawnSync(process.execPath, ["-e", "require(process.argv[1])", PROGRAM], { uid: NOBODY }).status !== 1;
-if (!CAN_BIND) console.log("nobody may not read this folder: permissions are not tested");
-
-/** Runs as somebody whom permissions bind; root passes them all. */
-function asNobody(cwd: string, args: readonly string[]): ReturnType<typeof spawnGpuify> {
-  if (IS_ROOT) for (const path of ["", ...readdirSync(cwd)]) chownSync(join(cwd, path), NOBODY, NOBODY);
-  return spawnGpuify(args, { cwd, ...(IS_ROOT ? { uid: NOBODY } : {}) });
-}
-
-describe.skipIf(!CAN_BIND)("a target that cannot be written", () => {
-  test("is exit 5, and the other file is not touched", async () => {
+describe("a target that cannot be written", () => {
+  test("is exit 5, and the other file is not touched", () => {
     const cwd = tree({ "a.yaml": WEB, "b.yaml": deployment("b") });
     chmodSync(join(cwd, "b.yaml"), 0o444);
-    const run = asNobody(cwd, ["-p", "continuous", "--all", "-w", "a.yaml", "b.yaml"]);
+    const run = gpuifyAsNobody(cwd, ["-p", "continuous", "--all", "-w", "a.yaml", "b.yaml"]);
     expect(run.code, run.stderr).toBe(5);
     expect(run.stderr).toContain('"b.yaml" cannot be written: permission denied; nothing was written');
     expect(readFileSync(join(cwd, "a.yaml"), "utf8")).toBe(WEB);
@@ -38,7 +24,7 @@ describe.skipIf(!CAN_BIND)("a target that cannot be written", () => {
   test("for its folder alone is written in place", async () => {
     const cwd = tree({ "a.yaml": WEB });
     chmodSync(cwd, 0o555);
-    const run = asNobody(cwd, ["-p", "continuous", "-w", "a.yaml"]);
+    const run = gpuifyAsNobody(cwd, ["-p", "continuous", "-w", "a.yaml"]);
     expect(run.code, run.stderr).toBe(0);
     expect(readFileSync(join(cwd, "a.yaml"), "utf8")).toContain("nvidia.com/gpu: 1");
     chmodSync(cwd, 0o755);
@@ -47,7 +33,7 @@ describe.skipIf(!CAN_BIND)("a target that cannot be written", () => {
   test("as an input that cannot be read is exit 3", async () => {
     const cwd = tree({ "a.yaml": WEB });
     chmodSync(join(cwd, "a.yaml"), 0);
-    const run = asNobody(cwd, ["-p", "continuous", "a.yaml"]);
+    const run = gpuifyAsNobody(cwd, ["-p", "continuous", "a.yaml"]);
     expect([run.code, run.stdout]).toEqual([3, ""]);
     expect(run.stderr).toContain('"a.yaml" cannot be read');
   });
@@ -55,13 +41,15 @@ describe.skipIf(!CAN_BIND)("a target that cannot be written", () => {
   test("in a folder is noted, and an error when strict", async () => {
     const cwd = tree({ "a.yaml": WEB, "b.yaml": WEB });
     chmodSync(join(cwd, "b.yaml"), 0);
-    const run = asNobody(cwd, ["-p", "continuous", "."]);
+    const run = gpuifyAsNobody(cwd, ["-p", "continuous", "."]);
     expect(run.code, run.stderr).toBe(0);
     expect(run.stderr).toContain("1 file skipped: cannot be opened");
-    expect(asNobody(cwd, ["-p", "continuous", "--strict", "."]).code).toBe(3);
+    expect(gpuifyAsNobody(cwd, ["-p", "continuous", "--strict", "."]).code).toBe(3);
   });
 
-  test.skipIf(!CAN_MOUNT)("by a rename, because it is a bind mount, is written in place", () => {
+  const mounting = needs(CAN_MOUNT, "mount namespaces are not allowed here");
+
+  test("by a rename, because it is a bind mount, is written in place", mounting, () => {
     const cwd = tree({ "a.yaml": WEB, "mounted.yaml": "" });
     const script = `mount --bind a.yaml mounted.yaml && "${process.execPath}" "${PROGRAM}" -p continuous -w mounted.yaml`;
     const run = spawnSync("unshare", ["-rm", "sh", "-c", script], { cwd, env: plainEnv(), encoding: "utf8" });
@@ -92,12 +80,8 @@ describe("a signal while files are written", () => {
       stdio: "ignore",
     });
     const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-    const deadline = Date.now() + 30_000;
-    while (
-      !readdirSync(join(folder, "k8s")).some((name) => name.endsWith(".gpuify-tmp")) &&
-      Date.now() < deadline
-    )
-      await setTimeout(1);
+    const isWriting = () => readdirSync(join(folder, "k8s")).some((name) => name.endsWith(".gpuify-tmp"));
+    await vi.waitUntil(isWriting, { interval: 1, timeout: 30_000 });
     child.kill(signal);
     expect(await ended).toBe(code);
     const left = readdirSync(join(folder, "k8s"));

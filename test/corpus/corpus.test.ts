@@ -3,17 +3,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { PROFILES } from "../../scripts/corpus/check-file.ts";
 import { checkWithClient } from "../../scripts/corpus/clients.ts";
 import { findCorpus, listCorpus, sample } from "../../scripts/corpus/files.ts";
-import { kubectlVersion } from "../../scripts/corpus/kubectl.ts";
 import { type CorpusRun, engineRate, formatProblems, formatReport } from "../../scripts/corpus/report.ts";
 import { runCorpus } from "../../scripts/corpus/run.ts";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
+import { needsCorpus, needsKubectl } from "../needs.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
-if (corpus === null)
-  console.warn("the corpus is not beside the project: gpuify is not tried on real manifests");
 
 /** Everything in `npm run corpus`; here the 400 files that differ most from each other. */
-describe.skipIf(corpus === null)("gpuify on real manifests", () => {
+describe("gpuify on real manifests", needsCorpus(), () => {
   let run: CorpusRun;
   let bad: CorpusRun;
 
@@ -34,6 +32,7 @@ describe.skipIf(corpus === null)("gpuify on real manifests", () => {
   });
 
   it("patches most of what it is given", () => {
+    expect.hasAssertions();
     for (const profile of PROFILES) {
       const changed = run.results.filter((one) => one.profile === profile && one.status === "changed");
       expect(changed.length, profile).toBeGreaterThan(60);
@@ -41,6 +40,7 @@ describe.skipIf(corpus === null)("gpuify on real manifests", () => {
   });
 
   it("refuses hardly anything for the engine's sake", () => {
+    expect.hasAssertions();
     // The sample holds the oddest files of the corpus; the whole of it stays under 0.5 %.
     for (const profile of PROFILES) expect(engineRate(run, profile)).toBeLessThan(3);
   });
@@ -49,12 +49,8 @@ describe.skipIf(corpus === null)("gpuify on real manifests", () => {
     expect(formatProblems(bad)).toEqual([]);
   });
 
-  it("writes what kubectl and kustomize read back as it was meant", async (context) => {
-    if (corpus === null || (await kubectlVersion()) === null) {
-      console.warn("kubectl is not installed: its reading is not compared");
-      context.skip();
-      return;
-    }
+  it("writes what kubectl and kustomize read back as it was meant", needsKubectl(), async () => {
+    if (corpus === null) throw new Error("the corpus is missing");
     const label = await checkWithClient(corpus, run, "label");
     expect(label.outputs).toBeGreaterThan(100);
     expect(label.problems).toEqual([]);

@@ -1,13 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { needsShared } from "../needs.ts";
 import { type CrdCheck, objectsOf, readCrds } from "./crd-check.ts";
 
 const CRDS = resolve(import.meta.dirname, "../../../shared/kinds/crds");
 const PATCHED = resolve(import.meta.dirname, "../../fixtures/patch");
-const isThere = existsSync(CRDS);
-if (!isThere)
-  console.warn("the CRDs are not beside the project: patched custom resources are not held against them");
 
 /** Kinds of the fixtures that have no CRD there. */
 const WITHOUT_CRD = new Set([
@@ -15,7 +13,7 @@ const WITHOUT_CRD = new Set([
   ...["VirtualMachine", "ConfigMap", "HorizontalPodAutoscaler"],
 ]);
 
-describe.skipIf(!isThere)("patched custom resources are what their CRDs allow", () => {
+describe("patched custom resources are what their CRDs allow", needsShared("kinds/crds"), () => {
   const check = readCrds(CRDS);
   const folders = readdirSync(PATCHED).filter((name) => name.startsWith("kinds-"));
 
@@ -39,6 +37,7 @@ describe.skipIf(!isThere)("patched custom resources are what their CRDs allow", 
   });
 
   test.each(folders)("%s", (name) => {
+    expect.hasAssertions();
     for (const file of ["input.yaml", "expected.yaml"])
       expect(
         checked(name, file, check).flatMap(({ kind, problems }) =>

@@ -3,6 +3,7 @@ import { customKinds } from "../../src/k8s/custom-kinds.ts";
 import type { FieldPattern, PodSetRow } from "../../src/k8s/kind-row.ts";
 import type { WorkloadKind } from "../../src/k8s/open-kind.ts";
 import { patternText } from "../../src/output/show/kinds/words.ts";
+import { needsShared } from "../needs.ts";
 import { CRD_FILES, type CrdSpec, hasPath, readCrd } from "./crds.ts";
 
 /** Where a row knows better than the CRD, with the reason. */
@@ -26,7 +27,7 @@ const NOT_THERE: Readonly<Record<string, readonly string[]>> = {
 
 const NAME = ({ group, kind }: WorkloadKind) => `${group}/${kind}`;
 
-describe.skipIf(CRD_FILES === null)("a row agrees with the CRD in ../shared/kinds/crds", () => {
+describe("a row agrees with the CRD in ../shared/kinds/crds", needsShared("kinds/crds"), () => {
   const crds = (CRD_FILES ?? []).map(readCrd);
   const pairs = crds.map((crd) => {
     const rows = customKinds().filter(({ group, kind }) => group === crd.group && kind === crd.names.kind);
@@ -62,6 +63,7 @@ describe.skipIf(CRD_FILES === null)("a row agrees with the CRD in ../shared/kind
   });
 
   it("exceptions are about rows that are there", () => {
+    expect.hasAssertions();
     const titles = customKinds().map(NAME);
     for (const name of [...Object.keys(OTHER_SCALE), ...Object.keys(NOT_THERE)])
       expect(titles).toContain(name);

@@ -4,12 +4,11 @@ import { describe, expect, it } from "vitest";
 import { DISGUISES } from "../../scripts/corpus/disguise.ts";
 import { seededRandom, tryEdits } from "../../scripts/corpus/edit-check.ts";
 import { decode, findCorpus, listCorpus, sample } from "../../scripts/corpus/files.ts";
+import { needsCorpus } from "../needs.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
-if (corpus === null)
-  console.warn("the corpus is not beside the project: edits are not tried on real manifests");
 
-describe.skipIf(corpus === null)("random edits of real documents", () => {
+describe("random edits of real documents", needsCorpus(), () => {
   it.each(Object.entries(DISGUISES))(
     "give what an independent reader expects or are refused (disguise: %s)",
     (_name, change) => {

@@ -5,11 +5,10 @@ import { findCorpus, listCorpus } from "../../scripts/corpus/files.ts";
 import { BUILT_IN, exampleFiles, type KindsRun, runKinds } from "../../scripts/corpus/kinds.ts";
 import { countKinds, formatKinds, kindsProblems } from "../../scripts/corpus/kinds-report.ts";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
+import { needsCorpus } from "../needs.ts";
 import { objectsOf, readCrds } from "./crd-check.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
-if (corpus === null)
-  console.warn("the corpus is not beside the project: pod sets with GPUs are not counted by kind");
 
 /**
  * Pod sets with GPUs by kind: how many there are, and what becomes of them where they keep their GPUs. A person counted 311
@@ -89,7 +88,7 @@ const CPUS: readonly string[] = [
   "built-in 325: patched 324, refused 1, live-object-owned 1",
 ];
 
-describe.skipIf(corpus === null)("pod sets with GPUs in real manifests", () => {
+describe("pod sets with GPUs in real manifests", needsCorpus(), () => {
   let dev: KindsRun;
   let examples: KindsRun;
 
@@ -121,6 +120,7 @@ describe.skipIf(corpus === null)("pod sets with GPUs in real manifests", () => {
   });
 
   it("keep every promise: only what was said, idempotent, and nothing is lost on the way back", () => {
+    expect.hasAssertions();
     for (const run of [dev, examples]) {
       expect(kindsProblems(run), formatKinds(run)).toEqual([]);
       expect(run.waysBack.length).toBeGreaterThan(30);

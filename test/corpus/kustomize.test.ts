@@ -1,15 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findCorpus } from "../../scripts/corpus/files.ts";
 import { patchTree } from "../../scripts/corpus/kustomize-trees.ts";
 import { PROGRAM } from "../cli/program.ts";
+import { needsCorpus, needsKubectl } from "../needs.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
-const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
-if (corpus === null || !hasKubectl)
-  console.warn("no corpus beside the project, or no kubectl: no kustomize trees of others are built");
 
 /** Repositories of the corpus with kustomizations that build from the files that the corpus has. */
 const REPOSITORIES = [
@@ -19,7 +16,7 @@ const REPOSITORIES = [
   "kubernetes-sigs+kustomize",
 ];
 
-describe.skipIf(corpus === null || !hasKubectl)("kustomize trees of others", () => {
+describe("kustomize trees of others", { ...needsCorpus(), ...needsKubectl() }, () => {
   test.each(REPOSITORIES)("%s builds after patching as before, and keeps its tolerations", (repository) => {
     const folder = join(corpus ?? "", "dev", repository);
     expect(existsSync(folder), readdirSync(join(corpus ?? "", "dev")).join(" ")).toBe(true);

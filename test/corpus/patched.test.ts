@@ -4,13 +4,12 @@ import { findCorpus, listCorpus, sample } from "../../scripts/corpus/files.ts";
 import { type Patched, patchFiles } from "../../scripts/corpus/patched.ts";
 import { formatPatched, patchedProblems } from "../../scripts/corpus/patched-report.ts";
 import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
+import { needsCorpus } from "../needs.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
-if (corpus === null)
-  console.warn("the corpus is not beside the project: what patch leaves in real manifests is not linted");
 
 /** All of it: `npm run corpus -- --patched`. */
-describe.skipIf(corpus === null)("what patch leaves in real manifests", () => {
+describe("what patch leaves in real manifests", needsCorpus(), () => {
   let runs: readonly Patched[];
 
   beforeAll(async () => {
@@ -23,6 +22,7 @@ describe.skipIf(corpus === null)("what patch leaves in real manifests", () => {
   });
 
   it("is told in each of the ways", () => {
+    expect.hasAssertions();
     const heard = runs.flatMap((run) => run.heard);
     for (const way of ["run", "own", "counted"] as const)
       expect(heard.filter(({ as }) => as === way).length, way).toBeGreaterThan(20);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -15,6 +15,7 @@ import { podCounts } from "../../src/workload/pod-counts.ts";
 import { surroundingsOf } from "../../src/workload/surroundings.ts";
 import { landmark } from "../../src/yaml/access.ts";
 import type { FieldPath } from "../../src/yaml/tree.ts";
+import { needsCorpus, needsShared } from "../needs.ts";
 
 /** A pod set as a person read it. */
 interface HandSet {
@@ -59,10 +60,11 @@ const OTHERWISE: Readonly<Record<string, Otherwise>> = {
 };
 
 const SHARED = resolve(import.meta.dirname, "../../../shared");
-const isThere = existsSync(join(SHARED, "corpus"));
-if (!isThere) console.warn("the corpus is not beside the project: rows of custom resources are not compared");
 
-describe.skipIf(!isThere)("pod sets of custom resources are those that a person read", () => {
+describe("pod sets of custom resources are those that a person read", {
+  ...needsCorpus(),
+  ...needsShared("kinds"),
+}, () => {
   let catalog: Catalog;
   beforeAll(async () => {
     catalog = await loadCatalog({ models: false });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decode, findCorpus, listCorpus } from "../../scripts/corpus/files.ts";
@@ -9,14 +9,11 @@ import { checkPublished } from "../../src/k8s/schema/published/check-published.t
 import { publishedKind } from "../../src/k8s/schema/published/published-schema.ts";
 import { formatPath } from "../../src/yaml/tree.ts";
 import { objectsInText } from "../k8s/schema/objects.ts";
+import { needsCorpus, needsShared } from "../needs.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 const corpus = findCorpus(project);
 const examples = join(project, "../shared/kinds/examples");
-const isThere = corpus !== null && existsSync(examples);
-if (!isThere)
-  console.warn("corpus and examples are not beside the project: published schemas meet no real files");
-
 const CLUSTER_NAME = "a field of ObjectMeta that Kubernetes 1.24 took away; recorded from an old cluster";
 const OTHER_VERSION =
   "another version of the operator has the field: a warning, or an error where the name leads elsewhere";
@@ -83,7 +80,7 @@ function filesToRead(): readonly string[] {
   ];
 }
 
-describe.skipIf(!isThere)("real custom resources", () => {
+describe("real custom resources", { ...needsCorpus(), ...needsShared("kinds/examples") }, () => {
   it("are found wrong only where they are", async () => {
     const schema = await loadApiSchema();
     const found = new Set<string>();

@@ -6,14 +6,16 @@ import { decode, findCorpus, listCorpus, sample } from "../../scripts/corpus/fil
 import { compareStream, type ReaderProblem } from "../../scripts/corpus/reader-check.ts";
 import { readDocument } from "../../src/yaml/read.ts";
 import { splitDocuments } from "../../src/yaml/split.ts";
+import { needsCorpus } from "../needs.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
-if (corpus === null) console.warn("the corpus is not beside the project: its reader tests are skipped");
 
 /** YAML 1.2 cases that the 1.1 reader takes otherwise; no manifest has them. */
 const OTHER_READING = ["652Z", "HM87-01", "Y2GN", "8CWC", "UKK6-01"];
+
 /** Empty keys and collections as keys: kubectl refuses both, so nothing is ever edited there. */
 const ODD_KEYS = ["4FJ6", "9BXH", "9MMW", "M2N8-00", "NKF9", "UKK6-00"];
+
 /** Directives behind `...`, tag handles and a repeated empty key: refused, as the pipeline then says. */
 const REFUSED = "2JQS 5TYM 6CK3 6WLZ 6ZKB 9DXL 9WXW CC74 U3C3 W4TN Z9M4".split(" ");
 
@@ -21,7 +23,7 @@ function problemsOf(text: string): readonly ReaderProblem[] {
   return compareStream(text, { readDocument, splitDocuments }).problems;
 }
 
-describe.skipIf(corpus === null)("the reader over the corpus", () => {
+describe("the reader over the corpus", needsCorpus(), () => {
   const files = listCorpus(corpus).filter((file) => file.set === "dev");
 
   it.each(Object.entries(DISGUISES))(
@@ -40,7 +42,7 @@ describe.skipIf(corpus === null)("the reader over the corpus", () => {
   );
 });
 
-describe.skipIf(corpus === null)("the reader over the YAML test suite", () => {
+describe("the reader over the YAML test suite", needsCorpus(), () => {
   const folder = join(corpus ?? "", "yaml-test-suite");
   const cases = (kind: "valid" | "error") =>
     readdirSync(join(folder, kind))

@@ -6,17 +6,16 @@ import { type ApiSchema, loadApiSchema } from "../../src/k8s/schema/api-schema.t
 import { checkObject } from "../../src/k8s/schema/check-object.ts";
 import { objectsToLint } from "../../src/pipeline/lint.ts";
 import { locate } from "../../src/yaml/source.ts";
+import { needsCorpus } from "../needs.ts";
 
 const LIST = resolve(import.meta.dirname, "schema-rejected.txt");
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
-if (corpus === null)
-  console.warn("the corpus is not beside the project: what its schemas reject is not compared");
 
 /**
  * What strict decoding and the required fields of Kubernetes 1.36 reject in real manifests, with the reason of each: a
  * change of the table or of the walker shows here, to be read. GPUIFY_UPDATE=1 writes the list anew.
  */
-describe.skipIf(corpus === null)("what the schema of Kubernetes 1.36 rejects in real manifests", () => {
+describe("what the schema of Kubernetes 1.36 rejects in real manifests", needsCorpus(), () => {
   let schema: ApiSchema;
   beforeAll(async () => {
     schema = await loadApiSchema("1.36");

@@ -4,13 +4,12 @@ import { findCorpus, listCorpus, sample } from "../../scripts/corpus/files.ts";
 import { COMPARISONS, type Verdict, type Walk, walkFile, walkFiles } from "../../scripts/corpus/switching.ts";
 import { formatSwitching, switchingProblems } from "../../scripts/corpus/switching-report.ts";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
+import { needsCorpus } from "../needs.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
-if (corpus === null)
-  console.warn("the corpus is not beside the project: profiles are not switched on real manifests");
 
 /** All of it: `npm run corpus -- --switching`. */
-describe.skipIf(corpus === null)("switching the profiles of real workloads", () => {
+describe("switching the profiles of real workloads", needsCorpus(), () => {
   let walks: readonly Walk[];
 
   beforeAll(async () => {

@@ -11,12 +11,9 @@ import { ALWAYS } from "../../src/pipeline/input/relevance.ts";
 import { hasAccelerator } from "../../src/workload/accelerators.ts";
 import { surroundingsOf } from "../../src/workload/surroundings.ts";
 import { unhandledAmong } from "../../src/workload/unhandled-accelerators.ts";
+import { needsCorpus } from "../needs.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
-if (corpus === null)
-  console.warn(
-    "the corpus is not beside the project: GPUs of unknown kinds are not counted in real manifests",
-  );
 
 /**
  * Sets of pods with GPUs in custom resources of the corpus by kind, read by people: 271 of 311. The others have notations of
@@ -47,7 +44,7 @@ const COUNTED: Readonly<Record<string, number>> = {
   "batch.volcano.sh/Job": 1,
 };
 
-describe.skipIf(corpus === null)("GPUs of custom resources, in real manifests", () => {
+describe("GPUs of custom resources, in real manifests", needsCorpus(), () => {
   let objects: readonly KubeObject[];
   const catalog = lazy(() => loadCatalog({ models: false }));
 

@@ -72,6 +72,7 @@ test("an end-of-line comment stays on the line of its key", () => {
 });
 
 test("text is quoted when YAML 1.1 would read it as something else, in the quotes of the neighbours", () => {
+  expect.hasAssertions();
   const text = "args: ['x']\nenv: {}\n";
   for (const value of [
     "yes",

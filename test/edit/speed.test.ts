@@ -1,25 +1,26 @@
 import { expect, test } from "vitest";
 import type { Operation } from "../../src/edit/operation.ts";
+import { growthOf, PROPORTION } from "../work.ts";
 import { edit } from "./engine.ts";
 
-/** One edit in each of many objects of one document; the time may grow with their number, not with its square. */
-function seconds(count: number, write: (count: number) => string): number {
-  const text = write(count);
-  const operations = Array.from({ length: count }, (_, index): Operation => {
-    return { op: "set", path: ["items", index, "spec", "gpus"], value: 1 };
-  });
-  const begin = performance.now();
-  expect(edit(text, operations)).toHaveProperty("text");
-  return (performance.now() - begin) / 1000;
+/** One edit in each of many objects of one document. */
+function editing(write: (count: number) => string): (count: number) => () => unknown {
+  return (count) => {
+    const text = write(count);
+    const operations = Array.from({ length: count }, (_, index): Operation => {
+      return { op: "set", path: ["items", index, "spec", "gpus"], value: 1 };
+    });
+    return () => expect(edit(text, operations)).toHaveProperty("text");
+  };
 }
 
-test("a List of many objects is edited in time that grows with their number", () => {
+test("the work of editing a List grows with the number of its objects, not with the square", async () => {
   const block = (count: number): string =>
     `items:\n${Array.from({ length: count }, (_, i) => `- kind: A\n  name: a${i}\n  spec:\n    a: b\n`).join("")}`;
-  expect(seconds(8000, block)).toBeLessThan(8);
+  expect(await growthOf(500, editing(block))).toBeLessThan(PROPORTION);
 });
 
-test("so is a long line of JSON", () => {
+test("so does that of a long line of JSON", async () => {
   const json = (count: number): string =>
     JSON.stringify({
       items: Array.from({ length: count }, (_, i) => ({
@@ -28,5 +29,5 @@ test("so is a long line of JSON", () => {
         spec: { a: "b" },
       })),
     });
-  expect(seconds(8000, json)).toBeLessThan(8);
+  expect(await growthOf(500, editing(json))).toBeLessThan(PROPORTION);
 });

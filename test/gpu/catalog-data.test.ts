@@ -24,6 +24,7 @@ describe("every row of the catalog", () => {
   });
 
   it("has a day of the calendar that has come, and is not older than what was asked for", () => {
+    expect.hasAssertions();
     const today = new Date().toISOString().slice(0, 10);
     for (const date of new Set(rows.map((row) => row.date))) {
       expect(new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10)).toBe(date);
@@ -78,6 +79,7 @@ describe("what is written", () => {
   });
 
   it("is recognised too, so that it can be taken away again", () => {
+    expect.hasAssertions();
     for (const platform of document.platforms) {
       for (const resource of Object.values(platform.resources))
         expect(catalog.resource(resource)?.kind, resource).toBe("whole");
@@ -121,6 +123,7 @@ describe("what is written", () => {
   });
 
   it("asks for spot capacity by a label that is listed with its values", () => {
+    expect.hasAssertions();
     for (const platform of document.platforms) {
       const label = platform.spot?.label.value;
       if (label === undefined) continue;
@@ -134,6 +137,7 @@ describe("what is written", () => {
   });
 
   it("keeps like pods to a value that the model has", () => {
+    expect.hasAssertions();
     for (const { model, placement } of placements)
       for (const label of placement.labels) {
         expect(label.values, model.name).toContain(label.uniform);
@@ -143,6 +147,7 @@ describe("what is written", () => {
   });
 
   it("keeps CPU pods off by a label that only GPU nodes have", () => {
+    expect.hasAssertions();
     for (const { expressions, platform } of document.keepOff)
       for (const { value } of expressions) {
         expect(catalog.label(value.key), platform).not.toBeNull();
@@ -171,6 +176,7 @@ describe("what is written", () => {
 
 describe("names", () => {
   it("are there once", () => {
+    expect.hasAssertions();
     const lists = {
       models: document.models.map((row) => row.name),
       platforms: [...document.platforms, ...document.unsupported].map((row) => row.name),
@@ -200,6 +206,7 @@ describe("names", () => {
   });
 
   it("lead to rows that exist, and what is left out is left out", () => {
+    expect.hasAssertions();
     const platforms = document.platforms.map((row) => row.name);
     for (const { platform } of placements) expect(platforms).toContain(platform);
     for (const platform of document.labels.flatMap((row) => row.platforms))
@@ -229,6 +236,7 @@ describe("names", () => {
 
 describe("models, machines and slices", () => {
   it("ask for the resource of their vendor wherever they are", () => {
+    expect.hasAssertions();
     for (const { model, platform } of placements) {
       const row = document.platforms.find((one) => one.name === platform);
       expect(catalog.resource(model.resource)?.vendor).toBe(model.vendor);
@@ -237,6 +245,7 @@ describe("models, machines and slices", () => {
   });
 
   it("are cut in tables that fit the memory, and GKE cuts no other parts", () => {
+    expect.hasAssertions();
     for (const model of document.models)
       for (const { instances, products } of model.mig ?? []) {
         for (const [profile, count] of Object.entries(instances)) {
@@ -268,6 +277,7 @@ describe("models, machines and slices", () => {
   });
 
   it("have EFA and Neuron cores on AWS only, and what is never spot is bare metal of Oracle's", () => {
+    expect.hasAssertions();
     for (const { platform, placement } of placements)
       for (const machine of placement.machines) {
         if (machine.efa !== undefined || machine.parts !== undefined) expect(platform).toMatch(/^eks/);
@@ -297,6 +307,7 @@ describe("models, machines and slices", () => {
   });
 
   it("say why nothing is selected wherever nothing is", () => {
+    expect.hasAssertions();
     for (const platform of document.platforms) {
       const hasUnlabelled = Object.keys(platform.resources).some(
         (vendor) => !(vendor in platform.vendorLabel) && !(vendor in platform.modelRequired),
@@ -306,6 +317,7 @@ describe("models, machines and slices", () => {
   });
 
   it("are told about in clauses, not in sentences", () => {
+    expect.hasAssertions();
     const clauses = document.platforms.flatMap((platform) => [
       ...platform.remarks.map((remark) => remark.value),
       ...[platform.injected?.value ?? "", platform.noLabelReason].filter((clause) => clause !== ""),

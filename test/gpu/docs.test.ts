@@ -30,6 +30,7 @@ describe("docs/catalog.md", () => {
   });
 
   it("has every platform, model, resource, label and taint", () => {
+    expect.hasAssertions();
     const names = {
       Platforms: [...catalog.platforms, ...catalog.unsupported].map((row) => row.name),
       "Models by platform": catalog.models.map((row) => row.name),
@@ -63,6 +64,7 @@ describe("docs/catalog.md", () => {
   });
 
   it("has for every model and platform what selects it", () => {
+    expect.hasAssertions();
     const chapter = chapterOf("What selects a model");
     for (const platform of catalog.platforms) {
       const section = chapter.split("\n### ").find((part) => part.startsWith(`${platform.name}\n`)) ?? "";

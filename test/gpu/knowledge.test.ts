@@ -231,6 +231,7 @@ describe("an instance type", () => {
     "BM.GPU.GB200-v2.4",
     "VM.GPU.A10.1",
   ])("%s has accelerators", (type) => {
+    expect.hasAssertions();
     for (const key of keys) expect(catalog.isGpuLabelValue(key, type)).toBe(true);
   });
 
@@ -262,6 +263,7 @@ describe("an instance type", () => {
     "BM.Standard3.64",
     "gpu-node",
   ])("%s is not known to have any", (type) => {
+    expect.hasAssertions();
     for (const key of keys) expect(catalog.isGpuLabelValue(key, type)).toBe(false);
   });
 

@@ -82,11 +82,13 @@ describe("every platform × model × count × uniform × spot", () => {
   });
 
   it("is answered the same way every time", () => {
+    expect.hasAssertions();
     for (const question of asked.slice(0, 500))
       expect(catalog.placement(question)).toEqual(catalog.placement(question));
   });
 
   it("places every model wherever the tables have it, with one GPU or with a whole machine", () => {
+    expect.hasAssertions();
     for (const model of TABLES.models)
       for (const platform of Object.keys(model.platforms)) {
         const results = [1, 4, 8].map((count) =>

@@ -133,6 +133,7 @@ describe("a wrong vendor", () => {
   );
 
   it("is answered for the platform with the vendors that it has", () => {
+    expect.hasAssertions();
     for (const { name, vendors } of PLATFORM_INDEX)
       for (const vendor of VENDORS.filter((one) => !vendors.some((has) => has === one))) {
         const { code, advice } = problem({ platform: name, vendor: vendor as "amd" });

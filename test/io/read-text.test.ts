@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readText } from "../../src/io/read-text.ts";
 import { Failure } from "../../src/kernel/failure.ts";
+import { asNobody } from "./as-nobody.ts";
 import { tree } from "./tree.ts";
 
 function refusal(path: string): string {
@@ -37,9 +38,11 @@ describe("readText", () => {
     expect(refusal("/dev/null")).toBe('"FILE" cannot be read: it is no file');
   });
 
-  it.skipIf(process.getuid?.() === 0)("refuses what may not be read", async () => {
+  it("refuses what may not be read", async () => {
     const folder = tree({ "secret.json": "{}" });
     chmodSync(join(folder, "secret.json"), 0o000);
-    expect(refusal(join(folder, "secret.json"))).toBe('"FILE" cannot be read: permission denied');
+    expect(await asNobody(folder, async () => refusal(join(folder, "secret.json")))).toBe(
+      '"FILE" cannot be read: permission denied',
+    );
   });
 });

@@ -13,6 +13,7 @@ afterAll(() => {
 });
 
 test("a file of a repository is called by its path from the top, however that is written", () => {
+  expect.hasAssertions();
   const file = join(root, "repository", "k8s", "base", "pod.yaml");
   const nameOf = repositoryNames();
   for (const path of [

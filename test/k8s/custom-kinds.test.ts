@@ -40,11 +40,13 @@ describe("the rows of custom kinds", () => {
   });
 
   it("have pods, or objects that have them", () => {
+    expect.hasAssertions();
     for (const { kind, podSets, objects = [] } of KINDS)
       expect(podSets.length + objects.length, kind).toBeGreaterThan(0);
   });
 
   it("say where they were read", () => {
+    expect.hasAssertions();
     for (const { group, kind, source } of KINDS) {
       expect(source, `${group}/${kind}`).not.toBe("");
       for (const one of source.split("; ")) expect(one, kind).toMatch(/^[\w.-]+\/[\w.-]+ \S+/);
@@ -72,6 +74,7 @@ describe("paths of the rows", () => {
   });
 
   it("read back as they are written", () => {
+    expect.hasAssertions();
     for (const text of texts) expect(patternText(pathSteps(text))).toBe(text);
   });
 });
@@ -86,6 +89,7 @@ describe("roles", () => {
   });
 
   it("come from a field of an item or value, so their path has one", () => {
+    expect.hasAssertions();
     for (const { kind, podSets } of KINDS)
       for (const { role, at } of podSets)
         if (typeof role !== "string")

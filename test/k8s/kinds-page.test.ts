@@ -16,6 +16,7 @@ describe("the pages about kinds", () => {
   });
 
   test("each custom kind is in the table, with a link to the chapter of its group", () => {
+    expect.hasAssertions();
     const page = kindsPage();
     for (const { kind, group } of customKinds()) {
       const anchor = group.replaceAll(".", "");

@@ -54,6 +54,7 @@ describe("isPlaceholder", () => {
   ])("%s is none", (text) => expect(isPlaceholder(text)).toBe(false));
 
   test("takes time in proportion to the text", () => {
+    expect.hasAssertions();
     for (const part of [`\${A:`, "@A ", `\${A:-\${`, "@@", `\${{A`])
       expect(isPlaceholder(part.repeat(100_000))).toBe(false);
   });

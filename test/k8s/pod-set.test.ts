@@ -65,6 +65,7 @@ describe("the pod sets of a row", () => {
   });
 
   test("none where there is no pod spec, no list, or something else than a list", () => {
+    expect.hasAssertions();
     const row = { at: ["spec", "groups", EACH, "template"] };
     for (const spec of ["{}", "{groups: []}", "{groups: {a: 1}}", "{groups: [text]}"])
       expect(setsIn(spec, row)).toEqual([]);

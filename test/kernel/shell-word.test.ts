@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { shellWord } from "../../src/kernel/shell-word.ts";
 
 test("names that Kubernetes allows stand as they are", () => {
+  expect.hasAssertions();
   for (const name of ["hpa/web", "hpa/web-1.example", "shop"]) expect(shellWord(name)).toBe(name);
 });
 

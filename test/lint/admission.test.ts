@@ -57,6 +57,7 @@ describe("a platform of the config that extends Autopilot", () => {
   });
 
   it("is asked of Autopilot alone", () => {
+    expect.hasAssertions();
     for (const platform of ["gke", "our-gke", "our-karpenter"])
       expect(findings(platform, REJECTED).filter((one) => one.includes("autopilot"))).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { applyEdits } from "../../src/edit/text-edit.ts";
 import type { Finding } from "../../src/lint/finding.ts";
 import type { Safety } from "../../src/lint/rule.ts";
 import { fixEdits, fixManifests } from "../../src/pipeline/lint-fix.ts";
+import { needsCorpus } from "../needs.ts";
 import { lint, toolsFor } from "./kit.ts";
 
 const FOLDER = resolve(import.meta.dirname, "..", "..", "fixtures", "lint");
@@ -77,6 +78,7 @@ describe.each(fixable)("%s", (_, sample, before) => {
   });
 
   test("the edits that reports carry mend their own finding", () => {
+    expect.hasAssertions();
     const editsOf = fixEdits(before);
     for (const finding of before.findings.filter(({ fix: own }) => own !== null)) {
       const edits = editsOf(finding);
@@ -89,27 +91,22 @@ describe.each(fixable)("%s", (_, sample, before) => {
 });
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../.."));
-if (corpus === null)
-  console.warn("the corpus is not beside the project: fixes are not tried on real manifests");
 
-test.skipIf(corpus === null)(
-  "fixes of real manifests come to an end, are exact, and leave nothing to fix",
-  () => {
-    const inputs = listCorpus(corpus)
-      .filter(({ set, podKinds }) => set === "dev" && podKinds.length > 0)
-      .map(({ file }) => ({ name: file, bytes: readFileSync(join(corpus ?? "", file)), named: false }))
-      .filter(({ bytes }) => /(?:nvidia|amd|google)\.com\/(?:gpu|tpu)/.test(bytes.toString("latin1")));
-    const { files, remaining, refused } = fixManifests(inputs, toolsFor(), BOTH);
-    const told = new Set(refused.map(({ finding }) => finding.fingerprint));
-    const left = remaining.findings.filter(
-      ({ fix: own, fingerprint }) => own !== null && !told.has(fingerprint),
-    );
-    expect(left.map(({ rule, location }) => `${location.file}:${location.line} ${rule.id}`)).toEqual([]);
-    expect(files.filter(({ edits }) => edits.length > 0).length).toBeGreaterThan(50);
-    for (const { file, edits, text } of files)
-      if (file.source !== null) expect(applyEdits(file.source.text, edits)).toBe(text);
-  },
-);
+test("fixes of real manifests come to an end, are exact, and leave nothing to fix", needsCorpus(), () => {
+  const inputs = listCorpus(corpus)
+    .filter(({ set, podKinds }) => set === "dev" && podKinds.length > 0)
+    .map(({ file }) => ({ name: file, bytes: readFileSync(join(corpus ?? "", file)), named: false }))
+    .filter(({ bytes }) => /(?:nvidia|amd|google)\.com\/(?:gpu|tpu)/.test(bytes.toString("latin1")));
+  const { files, remaining, refused } = fixManifests(inputs, toolsFor(), BOTH);
+  const told = new Set(refused.map(({ finding }) => finding.fingerprint));
+  const left = remaining.findings.filter(
+    ({ fix: own, fingerprint }) => own !== null && !told.has(fingerprint),
+  );
+  expect(left.map(({ rule, location }) => `${location.file}:${location.line} ${rule.id}`)).toEqual([]);
+  expect(files.filter(({ edits }) => edits.length > 0).length).toBeGreaterThan(50);
+  for (const { file, edits, text } of files)
+    if (file.source !== null) expect(applyEdits(file.source.text, edits)).toBe(text);
+});
 
 const TWINS = `apiVersion: v1
 kind: Pod

@@ -37,6 +37,7 @@ test.each([
 });
 
 test("what a config says of a resource silences it", async () => {
+  expect.hasAssertions();
   const resources = {
     "nvidia.com/gpu-shared": "gpu",
     "nvidia.com/cx7": "other",

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ContainerView } from "../../src/k8s/workload.ts";
@@ -8,6 +8,7 @@ import { programRows } from "../../src/program/known/known-programs.ts";
 import { mayStartCounted, mayStartGpuServer } from "../../src/workload/programs/first-look.ts";
 import { asMap } from "../../src/yaml/access.ts";
 import { readDocument } from "../../src/yaml/read.ts";
+import { needsShared } from "../needs.ts";
 import { lint, toolsFor } from "./kit.ts";
 
 const FIXTURES = resolve(import.meta.dirname, "..", "..", "fixtures", "lint");
@@ -109,7 +110,7 @@ describe("findings about programs", () => {
     expect(found(text.replace(/ +image: .*\n/, ""))).toEqual([]);
   });
 
-  test.skipIf(!existsSync(resolve(FIXTURES, "../../../shared/cases")))("are right about a real case", () => {
+  test("are right about a real case", needsShared("cases"), () => {
     const text = readFileSync(resolve(FIXTURES, "../../../shared/cases/50-tp-mismatch/input.yaml"), "utf8");
     expect(found(text).map(({ rule, severity }) => `${severity} ${rule.id}`)).toEqual([
       "error gpu-count-not-parallelism",

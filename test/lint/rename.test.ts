@@ -50,6 +50,7 @@ describe("a fix that gives another name touches nothing but the name", () => {
   });
 
   test("gpu-resource-unknown, JSON", () => {
+    expect.hasAssertions();
     const limits = { "nvidia.com/gpus": 2, memory: "1Gi" };
     const spec = {
       containers: [{ name: "server", image: "vllm/vllm-openai:v0.11.0", resources: { limits } }],

@@ -41,7 +41,8 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
   });
 
   test("finds in the bad example nothing that it does not say it may mend", () => {
-    for (const { fix } of found(rule.about().bad)) if (fix !== null) expect(fix.safety).toBe(rule.fix);
+    const fixes = found(rule.about().bad).flatMap(({ fix }) => (fix === null ? [] : [fix.safety]));
+    expect(fixes.filter((safety) => safety !== rule.fix)).toEqual([]);
   });
 
   test("the good example has no error of any rule", () => {

@@ -3,11 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { formatJson } from "../../src/output/json.ts";
+import { needsKubectl } from "../needs.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-
-const HAS_KUBECTL = spawnSync("kubectl", ["version", "--client"]).status === 0;
-if (!HAS_KUBECTL) console.log("kubectl is not there: its reading of the same text is not compared");
 
 function json(text: string): string {
   const output = formatJson([{ name: "a.yaml", text }]);
@@ -106,7 +104,7 @@ const SCALARS = [
   ],
 ];
 
-describe.skipIf(!HAS_KUBECTL)("JSON is what kubectl reads", () => {
+describe("JSON is what kubectl reads", needsKubectl(), () => {
   test("of every kind of scalar", () => {
     const text = `${HEAD}${SCALARS.map((scalar, index) => `  k${index}: ${scalar}\n`).join("")}`;
     const expected = kubectl(text) as { data: object };

@@ -77,6 +77,7 @@ spec:
 
 describe.each(FIELDS)("an odd %s", (field) => {
   it.each(ODD)("is edited once or refused at its place, never a bug: %j", (value) => {
+    expect.hasAssertions();
     const text = manifest(field, value);
     for (const base of ["continuous", "training", "bursty"])
       for (const by of ["profile", "defaults"]) {

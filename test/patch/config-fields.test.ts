@@ -45,6 +45,7 @@ describe.each(BASES)("on top of %s", (base) => {
   ])(
     "%s is written where it is not, the same is left, another gives way to a profile and not to defaults",
     (field, body) => {
+      expect.hasAssertions();
       const isMetadata = field === "labels" || field === "annotations";
       const written = (value: string) => {
         if (field === "env")
@@ -278,6 +279,7 @@ describe("what fights a profile", () => {
   });
 
   it("an annotation of the profile stands where training would write its own", () => {
+    expect.hasAssertions();
     const key = "cluster-autoscaler.kubernetes.io/safe-to-evict";
     for (const by of ["profile", "defaults"] as const) {
       const outcome = own(

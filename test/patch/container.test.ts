@@ -144,6 +144,7 @@ describe("a GPU on another container than the one that it is meant for", () => {
 
 describe("sidecar knowledge", () => {
   it("has a source for every row, and at least a name or an image", () => {
+    expect.hasAssertions();
     for (const row of SIDECARS) {
       expect(row.source).not.toBe("");
       expect(row.names.length + row.images.length).toBeGreaterThan(0);
@@ -151,6 +152,7 @@ describe("sidecar knowledge", () => {
   });
 
   it("says nothing about containers that may be a pod's own work", () => {
+    expect.hasAssertions();
     for (const image of [
       "nginx",
       "redis:7",

@@ -12,6 +12,7 @@ describe("how many GPUs", () => {
   });
 
   it("keeps what the container has, however the number is written", () => {
+    expect.hasAssertions();
     for (const written of ["4", '"4"', "4000m", "4e0"]) {
       const { changes } = decide(deployment({ container: gpus(written) }), "continuous");
       expect(changes.filter((change) => change.includes("resources"))).toEqual([]);

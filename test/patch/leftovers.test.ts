@@ -114,6 +114,7 @@ describe("a resource of another provider", () => {
   });
 
   it("is nothing to tell where its machines may be", () => {
+    expect.hasAssertions();
     for (const flags of [
       {},
       { platform: "eks" },
@@ -137,6 +138,7 @@ describe("a runtime class of GPUs", () => {
   it.each(["gke", "eks", "eks-karpenter", "eks-auto-mode", "aks", "aks-nap"])(
     "goes where the platform comes without it: %s",
     (platform) => {
+      expect.hasAssertions();
       for (const name of ["nvidia", "nvidia-cdi", "nvidia-legacy"])
         expect(left(classOf(name, { platform }))).toBeUndefined();
     },
@@ -147,11 +149,13 @@ describe("a runtime class of GPUs", () => {
   });
 
   it("stays where the platform may have it, or was not named", () => {
+    expect.hasAssertions();
     for (const flags of [{}, { platform: "openshift" }, { platform: "k3s" }, { gpu: "h200" }])
       expect(left(classOf("nvidia", flags))).toBe("nvidia");
   });
 
   it("stays where it is not known to be one of GPUs", () => {
+    expect.hasAssertions();
     for (const name of ["gvisor", "kata", "kata-qemu-nvidia-gpu"])
       expect(left(classOf(name, { platform: "gke" }))).toBe(name);
   });

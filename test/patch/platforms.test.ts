@@ -66,6 +66,7 @@ describe("Autopilot", () => {
   });
 
   it("is content with both, and with none", () => {
+    expect.hasAssertions();
     for (const keys of [[L4], [L4, STRATEGY, CLIENTS]]) {
       const manifest = shared(...keys).replace(`${L4}: "2"`, `${L4}: nvidia-l4`);
       expect(decide(manifest, "continuous", flags).codes).not.toContain("gpu-label-pair-missing");

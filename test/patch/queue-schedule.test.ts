@@ -1,15 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { accepting } from "../schedule/accepting.ts";
 import { admit } from "../schedule/admission.ts";
-import { HAS_FACTS, NO_FACTS, readFacts } from "../schedule/facts.ts";
+import { readFacts } from "../schedule/facts.ts";
 import { nodesOf } from "../schedule/nodes.ts";
 import { job, patch } from "../schedule/patched.ts";
 import { PLATFORMS } from "../schedule/questions.ts";
 
-if (!HAS_FACTS) console.warn("the research notes are not beside the project: no nodes to admit to");
-
-describe.skipIf(!HAS_FACTS)("a pod that Kueue admits", () => {
-  const facts = HAS_FACTS ? readFacts() : NO_FACTS;
+describe("a pod that Kueue admits", () => {
+  const facts = readFacts();
   let compared = 0;
 
   it.each(PLATFORMS)("fits the GPU nodes of %s, and agrees with whatever a flavor adds", (platform) => {

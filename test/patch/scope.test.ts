@@ -132,6 +132,7 @@ describe("a selection that matches nothing", () => {
   const label = { labels: [{ key: "gone", operator: "exists" as const, values: [] }] };
 
   it("by kind and name is a usage error, whatever becomes of the result", () => {
+    expect.hasAssertions();
     for (const whenUnmatched of [undefined, "refuse", "warn"] as const) {
       const scope = whenUnmatched === undefined ? {} : { whenUnmatched };
       const { names, problem } = choose(stream, { ...named("Deployment", "wbe"), ...scope });
@@ -226,6 +227,7 @@ describe("hooks of Helm and Argo CD", () => {
   const server = workload("Deployment", "web", { metadata: "labels: {app: web}" });
 
   it("are no candidates of a bare profile, and none of --all", () => {
+    expect.hasAssertions();
     const codes = ["hook-left-alone", "hook-left-alone"];
     for (const profile of ["continuous", "training", "bursty", "none"]) {
       expect(choose([helm, server, argo], {}, profile)).toEqual({ names: ["web"], problem: null, codes });
@@ -274,6 +276,7 @@ describe("a lone workload that is a database", () => {
   const sources = judged("among-others");
 
   it("is refused for profiles of GPUs, and the way is to select it", () => {
+    expect.hasAssertions();
     for (const profile of ["continuous", "training"]) {
       const { names, problem } = choose([redis], {}, profile, sources);
       expect([names, problem?.code]).toEqual([[], "only-a-database"]);
@@ -296,6 +299,7 @@ describe("a lone workload that is a database", () => {
   });
 
   it("is nothing to tell where flags mean it", () => {
+    expect.hasAssertions();
     const scopes: readonly Partial<Scope>[] = [
       { all: true },
       { select: [{ kind: "Deployment", name: "redis" }] },

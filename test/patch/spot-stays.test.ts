@@ -174,6 +174,7 @@ describe("a named platform that takes out another one's spot selector", () => {
     outcome.diagnostics.filter(({ code }) => code === "spot-not-translated" || code === "spot-stays");
 
   it.each(["aks", "eks-karpenter", "generic"])("%s, tells that pods leave spot machines", (platform) => {
+    expect.hasAssertions();
     for (const options of [{ flags: { platform } }, { config: { platforms, platform } }]) {
       const outcome = on(spot, { profile: "continuous", ...options });
       expect(textAfter(outcome)).not.toContain('gke-spot: "true"');

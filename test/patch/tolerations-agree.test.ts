@@ -63,6 +63,7 @@ describe.each(offered)("$title", ({ platform, vendor, resource }) => {
     known.length > 0 ? known : [{ key: resource, value: null, effect: null, by: "custom" } as const];
 
   test.each(WAYS)("%s: patch writes what lint misses, and nothing else", (_, write, isTolerated) => {
+    expect.hasAssertions();
     for (const taint of taints) {
       const written = write(taint);
       const manifest = deployment({

@@ -87,6 +87,7 @@ describe.each([
 
 describe("what people wrote stays", () => {
   test("annotations against eviction alone are no sign of training", () => {
+    expect.hasAssertions();
     for (const [wanted, annotations] of [
       [["eviction-annotations-stay"], ANNOTATIONS],
       [[], ANNOTATIONS.replace(/.*karpenter.*\n/, "")],
@@ -161,10 +162,12 @@ describe("what people wrote stays", () => {
     ["a policy further up", JOB.replace("spec:\n", `spec:\n${POLICY}`), "podFailurePolicy"],
     ["a policy without our number", `${JOB}${POLICY}`, "podFailurePolicy"],
   ])("%s of a Job stays under the next profile", (_name, text, kept) => {
+    expect.hasAssertions();
     for (const profile of ["continuous", "bursty"]) expect(through(text, [profile])).toContain(kept);
   });
 
   test("retries that go are told", () => {
+    expect.hasAssertions();
     const trained = through(JOB, ["training"]);
     for (const profile of ["continuous", "bursty"]) {
       const back = run(trained, { profile });

@@ -46,6 +46,7 @@ describe("the platform at the top of a config", () => {
     ["eks", "g6.xlarge"],
     ["generic", "nvidia.com/gpu.product: NVIDIA-L4"],
   ])("has the model asked for by a label of %s", (platform, label) => {
+    expect.hasAssertions();
     for (const more of [{}, { gpu: { model: "l4" } }]) {
       const config = trained(platform, more);
       const text = textAfter(run(selecting(GKE, "nvidia-l4"), { config }));

@@ -44,6 +44,7 @@ test.each([
 });
 
 test("a bomb behind the error does not reach the second reader", async () => {
+  expect.hasAssertions();
   const catalog = await loadCatalog({ models: false });
   for (const bomb of ["[", "- ", "{a: ", "? "]) {
     const text = `kind: Pod\napiVersion: v1\na: @x\nb: ${bomb.repeat(200_000)}`;

@@ -89,6 +89,7 @@ spec:
   });
 
   test.each([{}, { role: "engine" }])("takes the entry and the workers of one role together: %o", (flags) => {
+    expect.hasAssertions();
     const { text } = patched(ENGINE, { profile: "continuous", flags, ...ALL });
     const [{ entryTemplate, workerTemplate }] = parse(text).spec.template.roles;
     for (const { spec } of [entryTemplate, workerTemplate])

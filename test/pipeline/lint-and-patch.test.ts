@@ -55,6 +55,7 @@ describe("a rollout that needs spare GPUs", () => {
 });
 
 test("a DaemonSet that takes GPUs is milder where it selects its nodes", () => {
+  expect.hasAssertions();
   const everywhere = daemonSet({ container: gpus(1) });
   const some = daemonSet({ container: gpus(1), pod: "nodeSelector: {pool: gpu}" });
   for (const [text, severity] of [

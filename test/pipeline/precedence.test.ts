@@ -387,6 +387,7 @@ describe.each(ROWS)("$name", (row) => {
   );
 
   it.each(pairs)("%s beats %s", (strong, weak) => {
+    expect.hasAssertions();
     for (const [stronger, weaker] of [
       [first, second],
       [second, first],
@@ -459,6 +460,7 @@ spec: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: 
   );
 
   it.each(pairs)("%s beats %s", (strong, weak) => {
+    expect.hasAssertions();
     for (const one of PROFILES)
       for (const other of PROFILES)
         expect(
@@ -472,6 +474,7 @@ spec: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: 
   });
 
   it.each(CHOOSERS)("chosen by %s alone", (source) => {
+    expect.hasAssertions();
     for (const one of PROFILES) expect(chosen(new Map([[source, one]]))).toBe(one);
   });
 });

@@ -57,6 +57,7 @@ describe("without -p", () => {
   });
 
   it("and without any rule or annotation that fits it is a usage error", () => {
+    expect.hasAssertions();
     const text = stream(workload("Deployment", "db"), workload("Deployment", "web"));
     for (const options of [{}, { config: { profiles: { x: { extends: "training" } } } }] satisfies Run[]) {
       const outcome = run(text, options);
@@ -199,6 +200,7 @@ describe("gpuify.dev/skip", () => {
   const text = stream(skipped, workload("Job", "other"));
 
   it("beats rules, flags and its own other annotations, which are not even judged", () => {
+    expect.hasAssertions();
     for (const options of [
       { config: training },
       { profile: "training", scope: { all: true } },
@@ -256,6 +258,7 @@ describe("a DaemonSet", () => {
 
 describe("annotations", () => {
   it("that are wrong are told at their place, and nothing is written", () => {
+    expect.hasAssertions();
     const cases: readonly [Readonly<Record<string, string>>, string][] = [
       [{ "gpuify.dev/gpus": "two" }, 'gpuify.dev/gpus: "two" is no number of GPUs'],
       [{ "gpuify.dev/gpus": "0" }, 'gpuify.dev/gpus: "0" is no number of GPUs'],

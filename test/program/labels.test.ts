@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { listCorpus } from "../../scripts/corpus/files.ts";
 import { scoreLabels } from "../../scripts/corpus/program-labels.ts";
 import { compare, containersIn } from "../../scripts/corpus/programs.ts";
+import { needsCorpus } from "../needs.ts";
 import { catalog } from "../patch/decide.ts";
 
 const PROJECT = join(import.meta.dirname, "../..");
@@ -19,7 +19,7 @@ const DIFFERENT = {
   ],
 } as const;
 
-describe.skipIf(!existsSync(join(SHARED, "corpus/index.jsonl")))("labels that people gave", () => {
+describe("labels that people gave", needsCorpus(), () => {
   test.each(["corpus", "examples"] as const)("%s: the rules say the same", (table) => {
     const { agreed, wrong } = scoreLabels(PROJECT, table, SHARED, catalog);
     expect(agreed).toBeGreaterThan(20);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { wholeNumber } from "../../src/k8s/quantity.ts";
 import { accepting } from "./accepting.ts";
 import { admit } from "./admission.ts";
-import { type Facts, HAS_FACTS, NO_FACTS, readFacts } from "./facts.ts";
+import { type Facts, readFacts } from "./facts.ts";
 import type { SyntheticNode } from "./node.ts";
 import { nodesOf } from "./nodes.ts";
 import { patch, SERVER } from "./patched.ts";
@@ -10,8 +10,8 @@ import { subjectsOf } from "./questions.ts";
 
 const CORE = "aws.amazon.com/neuroncore";
 
-describe.skipIf(!HAS_FACTS)("a pod that asks for Neuron cores", () => {
-  const facts = HAS_FACTS ? readFacts() : NO_FACTS;
+describe("a pod that asks for Neuron cores", () => {
+  const facts = readFacts();
 
   it.each(["eks", "eks-karpenter", "eks-auto-mode"])(
     "keeps its cores on %s, and goes to machines of the model that have as many",

@@ -6,7 +6,7 @@ import { workloadsOf } from "../patch/decide.ts";
 import { accepting } from "./accepting.ts";
 import { admit } from "./admission.ts";
 import { CUSTOM_MANIFESTS, type CustomManifest } from "./custom-manifests.ts";
-import { type Facts, HAS_FACTS, NO_FACTS, readFacts } from "./facts.ts";
+import { type Facts, readFacts } from "./facts.ts";
 import { judge } from "./judge.ts";
 import type { SyntheticNode } from "./node.ts";
 import { neighboursOf, nodesOf } from "./nodes.ts";
@@ -14,8 +14,8 @@ import { patchText } from "./patched.ts";
 import { PLATFORMS, type Question, runOf, subjectsOf } from "./questions.ts";
 
 /** The matrix asks everything of a Deployment and Jobs; here each of its subjects is asked of one custom kind, in turn. */
-describe.skipIf(!HAS_FACTS)("pods of custom resources", () => {
-  const facts = HAS_FACTS ? readFacts() : NO_FACTS;
+describe("pods of custom resources", () => {
+  const facts = readFacts();
   const asked = new Map<string, number>();
 
   it.each(PLATFORMS)("go to the nodes that were asked for on %s, and to no other", (platform) => {

@@ -1,14 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { PLATFORM_NOTES } from "../data/platform-notes.ts";
 import { MACHINES_BEYOND } from "./facts-beyond.ts";
 
 /** The research notes as they are in the file, and what goes beyond them; nothing that the product makes of them. */
-
-const PATH = resolve(import.meta.dirname, "../../../shared/reference/platforms.yaml");
-
-/** False where the project stands alone: what needs the notes is skipped, and says so. */
-export const HAS_FACTS = existsSync(PATH);
 
 /** A taint as the notes write it; a condition is a sentence. */
 export interface NotedTaint {
@@ -96,9 +91,6 @@ export interface Facts {
   readonly gkePartitions: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
 }
 
-/** What tests that are skipped are given. */
-export const NO_FACTS: Facts = { platforms: {}, models: {}, migProfiles: {}, gkePartitions: {} };
-
 interface Notes {
   readonly platforms: Readonly<Record<string, NotedPlatform>>;
   readonly gpu_models: Readonly<Record<string, NotedModel>>;
@@ -110,9 +102,9 @@ interface Notes {
 /** A section of `platforms:` that lists labels for detection and is no platform. */
 const NO_PLATFORM = "other_autoscaler_labels";
 
-/** Reads the notes; throws where they are absent (ask `HAS_FACTS` first). */
+/** Reads the notes. */
 export function readFacts(): Facts {
-  const notes = parse(readFileSync(PATH, "utf8"), { maxAliasCount: 100 }) as Notes;
+  const notes = parse(readFileSync(PLATFORM_NOTES, "utf8"), { maxAliasCount: 100 }) as Notes;
   const platforms = Object.entries(notes.platforms)
     .filter(([name]) => name !== NO_PLATFORM)
     .map(([name, noted]) => [name, withMachines(noted, MACHINES_BEYOND[name])]);

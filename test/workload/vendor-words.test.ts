@@ -160,6 +160,7 @@ describe("a command", () => {
   });
 
   it("asks for no device of a vendor where it only asks whether there is one, or leaves it open", () => {
+    expect.hasAssertions();
     for (const text of [
       "torch.cuda.is_available()",
       "--device gpu",

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { fields, member, text } from "../../src/yaml/access.ts";
 import { readDocument } from "../../src/yaml/read.ts";
 import type { YamlNode } from "../../src/yaml/tree.ts";
+import { needsKubectl } from "../needs.ts";
 
 function root(source: string): YamlNode {
   const read = readDocument(source, { start: 0, end: source.length });
@@ -28,7 +29,7 @@ describe("merge keys are read as kubectl reads them", () => {
     expect(member(map, "<<")).toBeNull();
   });
 
-  test.skipIf(!hasKubectl()).each(MERGES)("kubectl itself: %s", (source, expected) => {
+  test.each(MERGES)("kubectl itself: %s", needsKubectl(), (source, expected) => {
     const input = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: ${source}\n`;
     const output = execFileSync("kubectl", ["label", "--local", "-f", "-", "x=y", "-o", "json"], { input });
     expect(JSON.parse(String(output)).data).toEqual(expected);
@@ -40,12 +41,3 @@ test("a key << in quotes is a field like any other", () => {
   expect(member(map, "a")).toBeNull();
   expect(fields(map).map(({ name }) => name)).toEqual(["<<", "b"]);
 });
-
-function hasKubectl(): boolean {
-  try {
-    execFileSync("kubectl", ["version", "--client"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { splitDocuments } from "../../src/yaml/split.ts";
+import { growthOf, PROPORTION } from "../work.ts";
 
 const contents = (text: string): string[] =>
   splitDocuments(text).map(({ content }) => text.slice(content.start, content.end));
@@ -35,13 +36,10 @@ test("content on a marker line and text after `...` are told", () => {
   expect(splitDocuments("a: 1\n...\nb: 2\n").map(({ afterEnd }) => afterEnd)).toEqual([false, true]);
 });
 
-test("ten thousand markers take no longer per marker than a hundred", () => {
-  const time = (count: number): number => {
+test("the work of splitting grows with the number of markers", async () => {
+  const splitting = (count: number) => {
     const text = "a: 1\n---\n".repeat(count);
-    const start = process.cpuUsage().user;
-    for (let round = 0; round < 100_000 / count; round++) splitDocuments(text);
-    return process.cpuUsage().user - start;
+    return () => splitDocuments(text);
   };
-  time(100);
-  expect(time(10_000)).toBeLessThan(20 * time(100) + 100_000);
+  expect(await growthOf(2500, splitting)).toBeLessThan(PROPORTION);
 });

@@ -1,3 +1,4 @@
+import { memoized } from "../../kernel/memoized.ts";
 import { isLabelKey, isLabelValue } from "./label-syntax.ts";
 import type { SchedulingNode, SelectorRequirement, SelectorTerm } from "./types.ts";
 
@@ -57,12 +58,9 @@ export function meetsCondition(condition: SelectorRequirement, found: string | u
   return isMet(condition, ON_LABELS, found);
 }
 
-function matchesTerm(
-  { expressions, fields }: SelectorTerm,
-  { name, labels }: Pick<SchedulingNode, "name" | "labels">,
-): boolean {
-  if (expressions.length === 0 && fields.length === 0) return false;
-  if (!expressions.every(isLabelCondition) || !fields.every(isFieldCondition)) return false;
+function matchesTerm(term: SelectorTerm, { name, labels }: Pick<SchedulingNode, "name" | "labels">): boolean {
+  const { expressions, fields } = term;
+  if (!isWellFormed(term)) return false;
   if (!expressions.every((condition) => isMet(condition, ON_LABELS, labels.get(condition.key)))) return false;
   // A node without a name has no fields at all, and then the conditions on them are not looked at.
   if (name === "") return true;
@@ -70,6 +68,12 @@ function matchesTerm(
     isMet(condition, ON_FIELDS, condition.key === "metadata.name" ? name : undefined),
   );
 }
+
+/** Of a term alone, whatever the node: asked once for thousands of nodes. */
+const isWellFormed = memoized(({ expressions, fields }: SelectorTerm): boolean => {
+  if (expressions.length === 0 && fields.length === 0) return false;
+  return expressions.every(isLabelCondition) && fields.every(isFieldCondition);
+});
 
 function isMet(
   { operator, values }: SelectorRequirement,

@@ -48,6 +48,7 @@ test("what is literal matches itself alone", () => {
 });
 
 test("usual globs are none of them malformed", () => {
+  expect.hasAssertions();
   for (const glob of [
     "*",
     "**/*.yaml",
@@ -65,6 +66,7 @@ test("usual globs are none of them malformed", () => {
 });
 
 test("globs that can match nothing, or are letters by accident, are", () => {
+  expect.hasAssertions();
   for (const glob of [
     "[",
     "a[b",

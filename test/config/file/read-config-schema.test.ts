@@ -117,6 +117,7 @@ describe("the compiler holds schema and type together", () => {
 
   // Each of these lines is an error of the type checker; when it is none any more, tsc complains about the comment.
   test("a key that is missing, foreign, of another type or wrongly needed does not compile", () => {
+    expect.hasAssertions();
     const right: PropertiesOf<Sample> = { name, count };
     // @ts-expect-error the schema has no `count`
     const missing: PropertiesOf<Sample> = { name };

@@ -2,13 +2,10 @@ import { describe, expect, it } from "vitest";
 import { labelMeaning, resourceMeaning } from "../../../src/gpu/catalog/knowledge.ts";
 import { LEFT_OUT } from "../../../src/gpu/data/left-out.ts";
 import { CLAIMS, compare } from "./claims.ts";
-import { captures, hasDiagnostics, keysAt, LEAVES, type Leaf, written } from "./notes.ts";
+import { captures, keysAt, LEAVES, type Leaf, written } from "./notes.ts";
 import { EVIDENCE, isEvidence, isProse, PROSE } from "./prose.ts";
 import { modelRow } from "./rows.ts";
 import { isWeak } from "./unverified.ts";
-
-if (!hasDiagnostics)
-  console.warn("the research notes are not beside the project: the catalog is not compared with them");
 
 /** What a value of the notes comes to: the first that is true of it. */
 type Fate = "evidence" | "weak" | "compared" | "differs" | "left out" | "prose" | "forgotten";
@@ -31,7 +28,7 @@ function shown({ path, value }: Leaf): string {
   return `${written(path)} = ${JSON.stringify(value)}`;
 }
 
-describe.skipIf(!hasDiagnostics)("the catalog against the research notes", () => {
+describe("the catalog against the research notes", () => {
   const fates = LEAVES.map((leaf) => ({ leaf, fate: fateOf(leaf) }));
   const those = (fate: Fate) => fates.filter((one) => one.fate === fate).map((one) => one.leaf);
 

@@ -1,12 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-
-/** The research notes, which lie beside the project where they are at all. */
-const PATH = resolve(import.meta.dirname, "../../../../shared/reference/platforms.yaml");
-
-/** False where the notes are absent: what compares with them is skipped then. */
-export const hasDiagnostics = existsSync(PATH);
+import { PLATFORM_NOTES } from "../../data/platform-notes.ts";
 
 export type Scalar = string | number | boolean | null;
 
@@ -17,12 +11,12 @@ export interface Leaf {
   readonly value: Scalar | readonly never[];
 }
 
-/** The notes as plain data; empty where they are absent. */
-export const NOTES = (
-  hasDiagnostics ? parse(readFileSync(PATH, "utf8"), { maxAliasCount: 100 }) : {}
-) as Readonly<Record<string, unknown>>;
+/** The notes as plain data. */
+export const NOTES = parse(readFileSync(PLATFORM_NOTES, "utf8"), { maxAliasCount: 100 }) as Readonly<
+  Record<string, unknown>
+>;
 
-/** The day of the notes; empty where they are absent. */
+/** The day of the notes. */
 export const NOTES_DAY = String(noted("meta", "compiled_from_snapshots_up_to") ?? "");
 
 /** Sections that hold facts: not `meta` and `sources`, which tell about the file. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { roundedUp } from "../../../src/k8s/quantity.ts";
 import { schedulingPod } from "../../../src/k8s/scheduling/scheduling-pod.ts";
 import { leadPodSet } from "../../../src/k8s/workload.ts";
+import { needsKubectl } from "../../needs.ts";
 import { podOf, problemsOf, quantity, readOf, shown } from "./build.ts";
 
 /** Pod specs whose values stand on the edge of what a client with Kubernetes' own types can read. */
@@ -46,10 +47,7 @@ function asKubectlReads(spec: string): Readonly<Record<string, Readonly<Record<s
   return { nodeSelector: found.nodeSelector ?? {}, amounts: shown(new Map(inLowestTerms)) };
 }
 
-const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
-if (!hasKubectl) console.warn("kubectl is not there: reading of pods is not held against it");
-
-describe.skipIf(!hasKubectl)("kubectl, which reads with Kubernetes' own types, reads the same", () => {
+describe("kubectl, which reads with Kubernetes' own types, reads the same", needsKubectl(), () => {
   it.each(SPECS)("%s", (_name, spec) => {
     const read = schedulingPod(leadPodSet(podOf(spec)));
     const expected = asKubectlReads(spec);

@@ -7,11 +7,16 @@ import { findOpenApi, readOpenApi } from "../../../scripts/schema/openapi.ts";
 import { KUBERNETES_VERSIONS, loadApiSchema } from "../../../src/k8s/schema/api-schema.ts";
 import { checkObject } from "../../../src/k8s/schema/check-object.ts";
 import type { SchemaRuleId } from "../../../src/yaml/field-diagnostic.ts";
+import { needs } from "../../needs.ts";
 import { mutate } from "./mutate.ts";
 import { objectOf } from "./objects.ts";
 import { synthesize } from "./synthesize.ts";
 
 const openApi = findOpenApi(resolve(import.meta.dirname, "../../.."));
+const minor = Number(/^v1\.(\d+)/.exec((await kubectlVersion()) ?? "")?.[1]);
+const api = openApi === null ? undefined : readOpenApi(openApi).find((one) => one.minor === minor);
+const known = KUBERNETES_VERSIONS.find((one) => one === `1.${minor}`);
+const NOTHING_TO_COMPARE = "kubectl or the definitions of its version are missing";
 
 /** Kinds that `kubectl set image` decodes into Go types. */
 const DECODED = /^(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|ReplicationController)$/;
@@ -28,16 +33,8 @@ const UNREADABLE: ReadonlySet<SchemaRuleId> = new Set([
  * Without a cluster `kubectl set` still decodes with the Go types of its own version, as the API server does. So it is
  * the judge of what can be read into a field, which ajv is only told.
  */
-it("refuses to read the same values as kubectl", async (context) => {
-  const version = await kubectlVersion();
-  const minor = Number(/^v1\.(\d+)/.exec(version ?? "")?.[1]);
-  const api = openApi === null ? undefined : readOpenApi(openApi).find((one) => one.minor === minor);
-  const known = KUBERNETES_VERSIONS.find((one) => one === `1.${minor}`);
-  if (api === undefined || known === undefined) {
-    console.warn("kubectl or the definitions of its version are missing: its decoding is not compared");
-    context.skip();
-    return;
-  }
+it("refuses to read the same values as kubectl", needs(api && known, NOTHING_TO_COMPARE), async () => {
+  if (api === undefined || known === undefined) throw new Error(NOTHING_TO_COMPARE);
   const schema = await loadApiSchema(known);
   const random = seededRandom(42);
   const objects = Array.from({ length: 6 }, () => synthesize(api, random))

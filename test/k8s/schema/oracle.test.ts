@@ -14,6 +14,7 @@ import {
 } from "../../../src/k8s/schema/api-schema.ts";
 import { checkObject } from "../../../src/k8s/schema/check-object.ts";
 import { toJson } from "../../../src/yaml/to-json.ts";
+import { needsCorpus, needsShared } from "../../needs.ts";
 import { mutate } from "./mutate.ts";
 import { objectOf, objectsInText } from "./objects.ts";
 import { type Difference, escaped, type JsonObject, makeOracle, type Oracle } from "./oracle.ts";
@@ -22,11 +23,6 @@ import { synthesize } from "./synthesize.ts";
 const project = resolve(import.meta.dirname, "../../..");
 const corpus = findCorpus(project);
 const openApi = findOpenApi(project);
-if (corpus === null || openApi === null)
-  console.warn(
-    "corpus and OpenAPI definitions are not beside the project: the schema is not held against ajv",
-  );
-
 const MUTATIONS = 4000;
 
 function unescaped(step: string): string {
@@ -38,7 +34,7 @@ function textIn(value: unknown, path: readonly string[]): unknown {
 }
 
 /** ajv over the definitions as published is asked about everything that the table judges. */
-describe.skipIf(corpus === null || openApi === null)("the schema against ajv", () => {
+describe("the schema against ajv", { ...needsCorpus(), ...needsShared("kubernetes-openapi") }, () => {
   const oracles = new Map<KubernetesVersion, Oracle>();
   const schemas = new Map<KubernetesVersion, ApiSchema>();
   const counted = new Map<Difference, number>();
@@ -104,6 +100,7 @@ describe.skipIf(corpus === null || openApi === null)("the schema against ajv", (
   });
 
   it("says the same of the most diverse files in every version", () => {
+    expect.hasAssertions();
     const objects = corpusObjects((file) => file.small);
     for (const version of KUBERNETES_VERSIONS)
       for (const { title, object, value } of objects) {

@@ -51,6 +51,7 @@ describe("gpuify show codes", () => {
 
 describe("rules and codes lead to each other", () => {
   it("by the name of either, as text and as data", async () => {
+    expect.hasAssertions();
     for (const [code, topics] of [
       ["shm-missing", ["codes", "rules"]],
       ["autoscaler-kept", ["rules", "codes"]],

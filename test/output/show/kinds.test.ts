@@ -125,6 +125,7 @@ describe("every text about kinds", () => {
   });
 
   it("ends with one line end and has no leftover of a value that is not there", () => {
+    expect.hasAssertions();
     for (const { of, text } of texts) {
       expect(text, of).toMatch(/[^\n]\n$/);
       expect(text, of).not.toMatch(/ \n|undefined|NaN|\[object|: $/m);

@@ -18,6 +18,7 @@ const ONLY_FOR_SHOW =
   /^(?:commands\/show\/.+|output\/show\/.+|gpu\/catalog\/(?:document|tables)|gpu\/data\/(?:[a-z]+-machines|models-[a-z]+|sources|omitted|left-out|mig))\.ts$/;
 
 it("a run that shows nothing and names no model loads none of what show needs", () => {
+  expect.hasAssertions();
   for (const entry of ["cli.ts", "index.ts"]) {
     const modules = [...statically(entry)];
     expect(modules).toContain("gpu/catalog/catalog.ts");

@@ -17,6 +17,7 @@ describe("every text of gpuify show", () => {
   });
 
   it("ends with one line end, leaves no blank at a line's end and no two empty lines", () => {
+    expect.hasAssertions();
     for (const { of, text } of texts) {
       expect(text, of).toMatch(/[^\n]\n$/);
       expect(text, of).not.toMatch(/ \n|\n\n\n|undefined|null|NaN|\[object/);
@@ -43,6 +44,7 @@ describe("every text of gpuify show", () => {
   });
 
   it("spells a source out as a repository with a path, or as an address", () => {
+    expect.hasAssertions();
     for (const { of, text } of texts) {
       const [, below] = text.split("\nsources\n");
       for (const line of below?.trimEnd().split("\n") ?? [])

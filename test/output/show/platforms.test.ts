@@ -181,6 +181,7 @@ describe("a platform in full", () => {
   });
 
   it("has its remarks", async () => {
+    expect.hasAssertions();
     for (const platform of catalog.platforms) {
       const text = (await show("platforms", platform.name)).replace(/\n {4}/g, " ");
       for (const remark of platform.remarks) expect(text).toContain(`  ${remark.value} [`);

@@ -83,6 +83,7 @@ describe("the list of profiles", () => {
   });
 
   it("has only the program's without a config", async () => {
+    expect.hasAssertions();
     for (const config of [{ kind: "nearest" }, { kind: "none" }] as const) {
       const configs = config.kind === "none" ? CONFIGS : {};
       const { stdout } = await ask({ topic: "profiles", config }, configs);
@@ -181,6 +182,7 @@ describe("the values of a profile", () => {
 
 describe("a config with mistakes", () => {
   it("is told as patch tells it, with the place, and nothing is shown", async () => {
+    expect.hasAssertions();
     const configs = { "gpuify.yaml": "profiles:\n  a:\n    extends: trainig\n" };
     for (const name of [null, "continuous"]) {
       const { code, stdout, stderr } = await ask({ topic: "profiles", name }, configs);
@@ -205,6 +207,7 @@ describe("a config with mistakes", () => {
 
 describe("the words about profiles", () => {
   it("name the flags that patch takes with each profile, and speak of no other", () => {
+    expect.hasAssertions();
     for (const { name, flags, changes, leaves } of PROFILE_TEXTS) {
       const profile = PROFILES.find((row) => row.name === name);
       if (profile !== undefined) expect(flags).toEqual(profile.flags.map((flag) => `--${flag}`));

@@ -10,6 +10,7 @@ describe("--parallelism", () => {
   });
 
   it("changes nothing for a Job with one completion, and says what would", () => {
+    expect.hasAssertions();
     for (const spec of ["", "completions: 1", "parallelism: 4"]) {
       const run = bursty(job({ spec, container: gpus(1) }), { parallelism: 5 });
       expect(run.patched.spec.parallelism).toBe(spec === "parallelism: 4" ? 4 : undefined);
@@ -50,6 +51,7 @@ describe("--shards", () => {
   });
 
   it("leaves a Job alone that has several completions or pods", () => {
+    expect.hasAssertions();
     for (const spec of ["completions: 5", "parallelism: 3"]) {
       const run = bursty(job({ spec, container: gpus(1) }), { shards: 4 });
       expect(run.patched.spec.completionMode).toBeUndefined();

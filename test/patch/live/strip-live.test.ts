@@ -139,6 +139,7 @@ describe("--strip-live", () => {
   ];
 
   test.each(layouts)("works in %s, and a second run changes nothing", (_, text) => {
+    expect.hasAssertions();
     for (const profile of ["none", "continuous", "bursty", "training"]) {
       const options: Run = { ...none, profile };
       const once = run(text, options);
@@ -188,6 +189,7 @@ function asItem(text: string): string {
 
 describe("what a controller made", () => {
   test("is refused, with and without --strip-live, and its controller is named", () => {
+    expect.hasAssertions();
     for (const liveFields of [{}, { liveFields: "strip" as const }]) {
       const outcome = run(LIST, { profile: "training", scope: { all: true }, ...liveFields });
       expect(errorsOf(outcome)).toEqual([

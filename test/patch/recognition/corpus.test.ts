@@ -6,13 +6,11 @@ import { formatJudged, formatScore } from "../../../scripts/auto/report.ts";
 import { type Drawn, drawFresh, drawSample, type Part, repositoryOf } from "../../../scripts/auto/sample.ts";
 import { allSubjects, subjectId } from "../../../scripts/auto/subjects.ts";
 import { findCorpus, listCorpus } from "../../../scripts/corpus/files.ts";
+import { needsCorpus } from "../../needs.ts";
 import { catalog } from "../decide.ts";
 
 const PROJECT = resolve(import.meta.dirname, "../../..");
 const corpus = findCorpus(PROJECT);
-if (corpus === null)
-  console.warn("the corpus is not beside the project: `--profile auto` is not measured on real manifests");
-
 const labels = readLabels(PROJECT);
 const PARTS: readonly Part[] = ["tuning", "held-out", "fresh"];
 
@@ -24,6 +22,7 @@ describe("the labels", () => {
   });
 
   it("never have one repository on both sides", () => {
+    expect.hasAssertions();
     const tuning = new Set(
       labels.filter(({ part }) => part === "tuning").map(({ file }) => repositoryOf(file)),
     );
@@ -32,6 +31,7 @@ describe("the labels", () => {
   });
 
   it("have every answer on every side", () => {
+    expect.hasAssertions();
     for (const part of PARTS) {
       const given = new Set(labels.filter((one) => one.part === part).map(({ label }) => label));
       expect([...given].sort()).toEqual(["bursty", "continuous", "none", "training"]);
@@ -39,7 +39,7 @@ describe("the labels", () => {
   });
 });
 
-describe.skipIf(corpus === null)("`--profile auto` on real manifests", () => {
+describe("`--profile auto` on real manifests", needsCorpus(), () => {
   let judged: readonly Judged[];
   const partOf = (part: Part): Score => scoreOf(judged.filter(({ label }) => label.part === part));
 
@@ -68,6 +68,7 @@ describe.skipIf(corpus === null)("`--profile auto` on real manifests", () => {
   });
 
   it("never takes the GPU from anything: what it calls bursty asks for none", () => {
+    expect.hasAssertions();
     for (const one of judged)
       if (one.verdict.profile === "bursty")
         expect(formatJudged(one)).not.toContain("asks for an accelerator");

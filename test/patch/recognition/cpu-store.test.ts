@@ -104,6 +104,7 @@ describe("a trace of a GPU keeps a database from being refused", () => {
   });
 
   it("in the image", () => {
+    expect.hasAssertions();
     for (const image of ["redis:7-gpu", "acme/cuda/redis:7", "redis-gpu:1"]) expect(judge(image)).toBeNull();
   });
 
@@ -116,6 +117,7 @@ describe("a trace of a GPU keeps a database from being refused", () => {
 });
 
 it("every row has an image, a command or both, and a source", () => {
+  expect.hasAssertions();
   for (const { images, commands, source } of programRows().filter((row) => row.cpuOnly)) {
     expect(images.length + commands.length).toBeGreaterThan(0);
     expect(source).not.toBe("");

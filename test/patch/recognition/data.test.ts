@@ -50,6 +50,7 @@ describe("the programs", () => {
   );
 
   it.each(Object.entries(EXAMPLES))("%s is not taken for its neighbours", (what, { others }) => {
+    expect.hasAssertions();
     for (const other of others) {
       const known = other.includes(" ") ? knownBy(null, other) : knownBy(other, null);
       expect(known, other).not.toContain(what);
@@ -57,6 +58,7 @@ describe("the programs", () => {
   });
 
   it("have neighbours, wherever a profile hangs on them", () => {
+    expect.hasAssertions();
     for (const role of [
       "model-server",
       "pipeline",
@@ -73,6 +75,7 @@ describe("the programs", () => {
   it.each(ROWS.map(({ row }) => [row.what, row] as const))(
     "%s has no pattern that can never match",
     (what, row) => {
+      expect.hasAssertions();
       for (const pattern of row.images) {
         const [name = "", tag] = pattern.split(":", 2);
         const image = pattern.includes("/")
@@ -88,6 +91,7 @@ describe("the programs", () => {
   );
 
   it("image words are words: bounded by dashes as image names are", () => {
+    expect.hasAssertions();
     for (const { row } of ROWS)
       for (const pattern of row.images.filter((one) => !/[/:]/.test(one)))
         expect(hasWords(wordsOf(pattern), pattern), pattern).toBe(true);
@@ -96,6 +100,7 @@ describe("the programs", () => {
 
 describe("the weights", () => {
   it("are for hypotheses that there are, and never nothing", () => {
+    expect.hasAssertions();
     const rows = [...ENV_HINTS, ...FLAG_HINTS, ...SCRIPT_HINTS, ...NAME_HINTS];
     const roles = Object.values(ROLES).flatMap(({ accelerated, plain }) => [accelerated, plain]);
     for (const { for: is, points } of [...rows, ...roles]) {
@@ -123,6 +128,7 @@ describe("the weights", () => {
   ] as const)(
     "of %s are said in words that show what was found, and no name counts twice alike",
     (_, rows) => {
+      expect.hasAssertions();
       const seen = new Set<string>();
       for (const row of rows) {
         expect(row.text).toContain("NAME");
@@ -136,6 +142,7 @@ describe("the weights", () => {
   );
 
   it("flag and word tables are written as they are compared", () => {
+    expect.hasAssertions();
     for (const { names } of FLAG_HINTS) for (const name of names) expect(name).toMatch(/^[a-z][a-z-]*$/);
     for (const { names } of [...SCRIPT_HINTS, ...NAME_HINTS])
       for (const name of names) expect(wordsOf(name)).toEqual([name]);

@@ -137,6 +137,7 @@ it("a record of workers proves a training run, so all that it added goes", () =>
 
 describe("--workers 1", () => {
   it("makes a group one pod again, as training makes it without workers, and no run brings it back", () => {
+    expect.hasAssertions();
     for (const flags of [{}, { queue: "q" }]) {
       const trained = decide(job(), "training", { workers: 4, ...flags });
       const plain = decide(job(), "training", flags);
@@ -183,6 +184,7 @@ describe("variables of workers under another profile", () => {
   });
 
   it("are all that a record can take out", () => {
+    expect.hasAssertions();
     const own = [
       { name: "TOKEN", valueFrom: { secretKeyRef: { name: "s", key: "k" } } },
       { name: "HOST", value: "$(TOKEN)" },

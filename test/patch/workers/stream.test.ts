@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { patchManifests } from "../../../src/pipeline/patch.ts";
 import type { DecisionFlags } from "../../../src/profile/flags.ts";
+import { needsKubectl } from "../../needs.ts";
 import { catalog } from "../decide.ts";
 import { job } from "../manifests.ts";
 
@@ -31,8 +32,6 @@ function byKubectl(text: string): readonly string[] {
   expect(run.status, run.stderr.toString()).toBe(0);
   return run.stdout.toString().trim().split("\n");
 }
-
-const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
 
 const JOB = job({ metadata: "name: web" });
 const crlf = (text: string): string => text.replaceAll("\n", "\r\n");
@@ -64,7 +63,7 @@ const STREAMS: readonly (readonly [string, string])[] = [
 ];
 
 describe("the Service of workers stands before the Job in the stream", () => {
-  it.skipIf(!hasKubectl).each(STREAMS)("%s", (_, text) => {
+  it.each(STREAMS)("%s", needsKubectl(), (_, text) => {
     const once = patch(text);
     const names = byKubectl(once);
     expect(names.indexOf("service/web")).toBe(names.indexOf("job.batch/web") - 1);
@@ -74,7 +73,7 @@ describe("the Service of workers stands before the Job in the stream", () => {
     expect(patch(once)).toBe(once);
   });
 
-  it.skipIf(!hasKubectl).each(STREAMS)("%s, and goes with another profile", (_, text) => {
+  it.each(STREAMS)("%s, and goes with another profile", needsKubectl(), (_, text) => {
     const back = patch(patch(text), "bursty", {});
     expect(byKubectl(back)).not.toContain("service/web");
     expect(patch(back, "bursty", {})).toBe(back);

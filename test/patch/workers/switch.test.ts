@@ -45,6 +45,7 @@ describe("another profile", () => {
   );
 
   it.each(["bursty", "continuous"])("%s is left again by training as it was before", (profile) => {
+    expect.hasAssertions();
     for (const make of [job, cronJob]) {
       const trained = decide(make({ container: gpus(2) }), "training", four);
       const other = decide(trained.text, profile);

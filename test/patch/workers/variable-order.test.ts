@@ -148,6 +148,7 @@ describe("a variable of the config's that contradicts", () => {
   };
 
   it("is blamed on the config, not on the container", () => {
+    expect.hasAssertions();
     for (const container of ["", 'env: [{name: NNODES, value: "2"}]']) {
       const found = said(container, "8");
       expect(found?.message).toContain('gpuify.yaml (config profile own) sets NNODES to "8"');

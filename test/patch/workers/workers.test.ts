@@ -257,6 +257,7 @@ describe("a Service of that name", () => {
   });
 
   it("in another namespace, or of Knative, is another one", () => {
+    expect.hasAssertions();
     const elsewhere = service("{ports: [{port: 80}]}", "name: web, namespace: other");
     const knative = service("{}").replace("apiVersion: v1", "apiVersion: serving.knative.dev/v1");
     for (const other of [elsewhere, knative]) {

@@ -14,6 +14,7 @@ import { isSpotNode } from "../../../src/pipeline/init/spot-marks.ts";
 import { refusedUnder, withoutRefused } from "../../../src/pipeline/init/try-config.ts";
 import type { ManifestInput } from "../../../src/pipeline/input/manifest-input.ts";
 import { patchManifests } from "../../../src/pipeline/patch.ts";
+import { needsCorpus } from "../../needs.ts";
 
 /**
  * A case has manifests, the output of `kubectl get nodes -o json`, or both, and the config that is made of them.
@@ -99,10 +100,7 @@ describe.each(CASES)("%s", async (name) => {
 
 const CORPUS = join(FOLDER, "..", "..", "..", "shared", "corpus", "dev");
 
-if (!existsSync(CORPUS))
-  console.warn("the corpus is not beside the project: init is not tried on real manifests");
-
-describe.skipIf(!existsSync(CORPUS))("repositories that nobody here wrote", () => {
+describe("repositories that nobody here wrote", needsCorpus(), () => {
   test.each([
     "GoogleCloudPlatform+ai-on-gke",
     "GoogleCloudPlatform+kubernetes-engine-samples",
@@ -173,10 +171,7 @@ describe.each(WITH_GPUS)("the platform of %s", (name) => {
     expect(seen).toBeGreaterThan(0);
   });
 
-  /** Autopilot makes the nodes, so nothing is given without a model. */
-  const NEEDS_MODEL = new Set(["gke-autopilot"]);
-
-  test.skipIf(NEEDS_MODEL.has(name))("gives a workload that has no GPU one that a node offers", async () => {
+  test("gives a workload that has no GPU one that a node offers", async () => {
     const json = nodesOf(name) ?? "";
     const config = await configOf(formatConfig(findSetup([], json, catalog)));
     const withOwn = await loadCatalog({ models: true, own: config.platforms ?? {} });

@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { lintManifests } from "../../../src/pipeline/lint.ts";
 import { patchManifests } from "../../../src/pipeline/patch.ts";
 import { toolsFor } from "../../lint/kit.ts";
+import { needsCorpus, needsKubectl } from "../../needs.ts";
 import { catalog } from "../run.ts";
 
-const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
 const BAD = join(import.meta.dirname, "../../../../shared/corpus/bad");
 
 /** Documents of a kind that no decision needs. */
@@ -84,7 +84,7 @@ describe("a document that no decision needs, in a named file", () => {
     else expect(patch(text, false).diagnostics.map(({ severity }) => severity)).not.toContain("error");
   });
 
-  it.skipIf(!hasKubectl)("is refused where kubectl refuses it, and only there", () => {
+  it("is refused where kubectl refuses it, and only there", needsKubectl(), () => {
     const read = REFUSED.filter(([, text]) => kubectlReads(text));
     const unread = PASSED.filter(([, text]) => !kubectlReads(text));
     expect([read, unread]).toEqual([[], []]);
@@ -96,7 +96,7 @@ describe("a document that no decision needs, in a named file", () => {
   });
 });
 
-describe.skipIf(!existsSync(BAD))("files of strangers that kubectl refuses", () => {
+describe("files of strangers that kubectl refuses", needsCorpus(), () => {
   const filesIn = (folder: string): readonly string[] =>
     readdirSync(join(BAD, folder), { recursive: true, withFileTypes: true }).flatMap((entry) =>
       entry.isFile() ? [join(entry.parentPath, entry.name)] : [],

@@ -16,13 +16,11 @@ import { compilePattern } from "../../../src/schema/pattern/compile-pattern.ts";
 import { toJson } from "../../../src/yaml/to-json.ts";
 import { formatPath } from "../../../src/yaml/tree.ts";
 import { objectsInText } from "../../k8s/schema/objects.ts";
+import { needsCorpus } from "../../needs.ts";
 import { type CheckObject, checkerOf } from "./helpers.ts";
 import { prunedPaths } from "./prune.ts";
 
 const corpus = findCorpus(resolve(import.meta.dirname, "../../.."));
-if (corpus === null)
-  console.warn("the corpus is not beside the project: custom resources in it are not checked");
-
 interface Repository {
   readonly files: SchemaFile[];
   readonly objects: { readonly file: string; readonly object: KubeObject }[];
@@ -87,7 +85,7 @@ function checkOf(schema: CustomSchema, kind: string): CheckObject {
   return check;
 }
 
-describe.skipIf(corpus === null)("the definitions of the corpus", () => {
+describe("the definitions of the corpus", needsCorpus(), () => {
   const found = [...repositories().values()];
   const pairs = found.flatMap(pairsOf);
 

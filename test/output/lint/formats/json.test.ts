@@ -60,6 +60,7 @@ describe("json", () => {
   });
 
   test("the schema rejects a report that is short of a field, has one more or another version", () => {
+    expect.hasAssertions();
     const outcome = lintFiles([{ name: "a.yaml", text: pod("a") }]);
     const text = formatJson(outcome, extrasOf(outcome));
     for (const [from, to] of [

@@ -78,6 +78,7 @@ Write the device under \`limits\`; the request may stay if it is the same number
   });
 
   test("a run over nothing is a testcase that passes", async () => {
+    expect.hasAssertions();
     for (const files of [[], [{ name: "a.yaml", text: "a: 1\n" }]])
       expect(count(await report(lintFiles(files)), "testcase")).toBe(1);
   });

@@ -126,6 +126,7 @@ describe("sarif", () => {
   });
 
   test("the schema that is tested against rejects what others got wrong", () => {
+    expect.hasAssertions();
     const outcome = lintFiles([{ name: "a.yaml", text: pod("a") }]);
     const text = formatSarif(outcome, extrasOf(outcome));
     for (const [from, to] of [
@@ -144,6 +145,7 @@ describe("sarif", () => {
   });
 
   test("a place is the key on its one line, in UTF-16 units without the byte order mark", () => {
+    expect.hasAssertions();
     const texts = [
       pod("a"),
       `\uFEFF${pod("b").replaceAll("\n", "\r\n")}`,
@@ -180,6 +182,7 @@ describe("sarif", () => {
   });
 
   test("a viewer that knows lines and columns makes of a fix what gpuify makes", () => {
+    expect.hasAssertions();
     const wide = wideJson();
     for (const text of [pod("a"), `\uFEFF${pod("b").replaceAll("\n", "\r\n")}`, `\uFEFF${wide}`, wide]) {
       const outcome = lintFiles([{ name: "a.yaml", text }]);
@@ -203,6 +206,7 @@ describe("sarif", () => {
   });
 
   test("a fix that cannot be made is none", () => {
+    expect.hasAssertions();
     const outcome = lintFiles([{ name: "a.yaml", text: pod("a") }]);
     for (const editsOf of [() => null, () => []])
       expect(run(outcome, { ...extrasOf(outcome), editsOf }).results[0]).not.toHaveProperty("fixes");
