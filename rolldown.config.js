@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
-import { computedModels } from "./scripts/computed-models.js";
 import { eventParserOnly } from "./scripts/js-yaml-parser.js";
 import { laterParts } from "./scripts/later-parts.js";
 import { thirdPartyNotices } from "./scripts/notices.js";
@@ -18,7 +17,6 @@ const LATER = {
   needs: ["patch/profiles/gpu/allocation/program-count.ts", "workload/programs/program-need.ts"],
   counts: ["lint/programs/counts.ts"],
   models: ["lint/programs/heads.ts", "lint/programs/memory.ts"],
-  tables: ["gpu/catalog/whole-tables.ts"],
   bursty: [
     "gpu/catalog/keep-off.ts",
     "patch/profiles/bursty/decide-bursty.ts",
@@ -120,7 +118,6 @@ const LINT_LATER = {
   codes: ["kernel/code-lookup/declaration-of.ts"],
   kinds: ["k8s/custom-kinds.ts"],
   published: ["k8s/schema/published/check-published.ts", "k8s/schema/judge-limits.ts"],
-  tables: ["gpu/catalog/whole-tables.ts"],
   programs: ["patch/recognition/recognize.ts"],
   needs: [
     "program/command/commands.ts",
@@ -262,7 +259,6 @@ function program(name, source, { dir, later: parts }) {
     resolve,
     plugins: [
       later.plugin,
-      computedModels(src),
       yamlData(),
       noChildProcess,
       eventParserOnly,

@@ -19,7 +19,7 @@ describe.skipIf(corpus === null)("gpuify on real manifests", () => {
 
   beforeAll(async () => {
     const files = listCorpus(corpus);
-    const catalog = await loadCatalog({ models: true });
+    const catalog = loadCatalog();
     const small = files.filter((file) => file.set === "dev" && file.small);
     run = runCorpus(corpus ?? "", small, catalog, { profiles: PROFILES });
     const odd = sample(

@@ -94,7 +94,7 @@ describe.skipIf(corpus === null)("pod sets with GPUs in real manifests", () => {
   let examples: KindsRun;
 
   beforeAll(async () => {
-    const catalog = await loadCatalog({ models: true });
+    const catalog = loadCatalog();
     const files = listCorpus(corpus).filter(({ set }) => set === "dev");
     const names = files.map(({ file }) => file);
     dev = runKinds(corpus ?? "", names, catalog);

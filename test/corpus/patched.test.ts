@@ -15,7 +15,7 @@ describe.skipIf(corpus === null)("what patch leaves in real manifests", () => {
 
   beforeAll(async () => {
     const files = listCorpus(corpus).filter(({ set, podKinds }) => set === "dev" && podKinds.length > 0);
-    runs = patchFiles(corpus ?? "", sample(files, 120), await loadWholeCatalog());
+    runs = patchFiles(corpus ?? "", sample(files, 120), loadWholeCatalog());
   });
 
   it("is told or counted where the linter finds fault with it from warning on", () => {

@@ -65,7 +65,7 @@ if (!isThere) console.warn("the corpus is not beside the project: rows of custom
 describe.skipIf(!isThere)("pod sets of custom resources are those that a person read", () => {
   let catalog: Catalog;
   beforeAll(async () => {
-    catalog = await loadCatalog({ models: false });
+    catalog = loadCatalog();
   });
 
   describe.each(["corpus", "examples"])("%s", (list) => {

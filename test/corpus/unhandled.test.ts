@@ -49,7 +49,7 @@ const COUNTED: Readonly<Record<string, number>> = {
 
 describe.skipIf(corpus === null)("GPUs of custom resources, in real manifests", () => {
   let objects: readonly KubeObject[];
-  const catalog = lazy(() => loadCatalog({ models: false }));
+  const catalog = lazy(() => loadCatalog());
 
   beforeAll(() => {
     objects = listCorpus(corpus)

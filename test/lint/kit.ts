@@ -38,7 +38,7 @@ const checkPool: LintTools["checkCustom"] = (object) => {
   return check.ok ? check.check(object.root) : [];
 };
 
-const whole = await loadWholeCatalog();
+const whole = loadWholeCatalog();
 const schemas = new Map(
   await Promise.all(
     KUBERNETES_VERSIONS.map(

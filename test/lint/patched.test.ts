@@ -31,7 +31,7 @@ async function patchCase(name: string): Promise<Parameters<typeof compareWithLin
   const inputs = await nodePorts.readInputs(invocation.inputs);
   const prepared = await prepare(invocation, inputs, nodePorts);
   const { own, deviceClasses, resources, policyOf } = prepared;
-  const catalog = await loadCatalog({ models: true, own, deviceClasses, resources });
+  const catalog = loadCatalog({ own, deviceClasses, resources });
   const sources = { policyOf, recognize: recognizeSettings, chooseGpu };
   const outcome = patchManifests(prepared.inputs.files, invocation.request, catalog, sources);
   const { review } = outcome;
@@ -46,7 +46,7 @@ async function patchCase(name: string): Promise<Parameters<typeof compareWithLin
     word,
     review,
   };
-  return [done, await loadWholeCatalog(own, deviceClasses, resources)];
+  return [done, loadWholeCatalog(own, deviceClasses, resources)];
 }
 
 /** The two halves of gpuify must agree: what one leaves and the other finds fault with, the first has said. */

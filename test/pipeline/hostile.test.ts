@@ -4,7 +4,7 @@ import type { PatchOutcome } from "../../src/pipeline/outcome.ts";
 import { patchManifests } from "../../src/pipeline/patch.ts";
 
 /** What somebody may send to a server that runs gpuify: refused with a place, soon, and never a crash. */
-const catalog = await loadCatalog({ models: true });
+const catalog = loadCatalog();
 
 function patch(text: string): PatchOutcome {
   const scope = { all: true, select: [], labels: [], namespace: null };

@@ -6,7 +6,7 @@ import type { PatchOutcome, Review } from "../../src/pipeline/outcome.ts";
 import { lint } from "../lint/kit.ts";
 import { type Run, run } from "./run.ts";
 
-const whole = await loadWholeCatalog();
+const whole = loadWholeCatalog();
 
 type Severities = Readonly<Record<string, "info" | "warning" | "error" | "off">>;
 
