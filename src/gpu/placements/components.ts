@@ -1,25 +1,27 @@
+import { memoized } from "../../kernel/memoized.ts";
 import { vendorFile } from "../files/files.ts";
 import { provenanceOf } from "../files/sourced.ts";
-import type { ModelFacts, ModelsOfVendor } from "../files/vendor-file.ts";
+import type { ModelFacts, ModelsOfVendor, VendorFile } from "../files/vendor-file.ts";
 import type { ModelPlacement } from "../rows.ts";
 import type { Vendor } from "../types.ts";
 import { byLabels, type Placements } from "./placement.ts";
 
-/** By the labels that the vendors' own components write. */
+/** By the labels that the vendors' own components write; `only` some models. */
 export function componentPlacements(vendors: readonly Vendor[], only?: readonly string[]): Placements {
-  return new Map(
-    vendors.flatMap((vendor) => {
-      const { models } = vendorFile(vendor);
-      return Object.entries(models?.rows ?? {}).flatMap(
-        ([name, facts]): readonly (readonly [string, ModelPlacement])[] => {
-          if (models === undefined || only?.includes(name) === false) return [];
-          const placement = placementOf(name, facts, models);
-          return placement === null ? [] : [[name, placement]];
-        },
-      );
-    }),
-  );
+  const all = vendors.flatMap((vendor) => [...placementsOf(vendorFile(vendor))]);
+  return new Map(only === undefined ? all : all.filter(([name]) => only.includes(name)));
 }
+
+/** Several platforms have the same. */
+const placementsOf = memoized(({ models }: VendorFile): Placements => {
+  const placements = new Map<string, ModelPlacement>();
+  if (models === undefined) return placements;
+  for (const [name, facts] of Object.entries(models.rows)) {
+    const placement = placementOf(name, facts, models);
+    if (placement !== null) placements.set(name, placement);
+  }
+  return placements;
+});
 
 /** Null for a model of which no value is verified. */
 function placementOf(

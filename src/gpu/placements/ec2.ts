@@ -34,7 +34,7 @@ export function ec2Placements(way: Ec2Way): Placements {
       machines: [],
       isNeuron: cores !== undefined,
     };
-    const machines = [...before.machines, ...familyMachines(family, facts, coreResource)];
+    const machines = [...before.machines, ...familyMachines(facts, family, coreResource)];
     offers.set(model, { ...before, families: [...before.families, family], machines });
   }
   return new Map(Array.from(offers, ([model, offer]) => [model, placementOf(offer, way, shared)]));

@@ -1,3 +1,4 @@
+import { memoized } from "../../kernel/memoized.ts";
 import { providerFile } from "../files/files.ts";
 import type { MachinesByModel, MachinesWay, PlatformFile } from "../files/platform-file.ts";
 import type { Ec2Family, ProviderFile } from "../files/provider-file.ts";
@@ -55,16 +56,18 @@ function ec2Machines(
   const byModel = new Map<string, MachineRow[]>();
   for (const [family, facts] of Object.entries(provider?.families ?? {})) {
     if (!isMeant(family)) continue;
-    const machines = familyMachines(family, facts, provider?.coreResource);
+    const machines = familyMachines(facts, family, provider?.coreResource);
     byModel.set(facts.model, [...(byModel.get(facts.model) ?? []), ...machines]);
   }
   return byModel;
 }
 
-/** The machines of a family, which is their series: one accelerator and one kind of connection. */
-export function familyMachines(
-  family: string,
+/** The machines of a family, which is their series: one accelerator and one kind of connection. Three platforms have them. */
+export const familyMachines = memoized(machinesOfFamily);
+
+function machinesOfFamily(
   { sizes, cores, efa }: Ec2Family,
+  family: string,
   coreResource: string | undefined,
 ): readonly MachineRow[] {
   return Object.entries(sizes).map(([size, gpus]) => {
