@@ -1,9 +1,25 @@
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 import { eventParserOnly } from "./scripts/js-yaml-parser.js";
 import { laterParts } from "./scripts/later-parts.js";
 import { thirdPartyNotices } from "./scripts/notices.js";
 import { yamlData } from "./scripts/yaml-data.js";
+
+/** Files of the catalog that a run on a generic platform does not ask for. */
+const CATALOG = ["platforms", "providers"]
+  .flatMap((folder) =>
+    readdirSync(new URL(`src/gpu/data/${folder}`, import.meta.url)).map(
+      (name) => `gpu/data/${folder}/${name}`,
+    ),
+  )
+  .filter((path) => !path.endsWith("/generic-nvidia.yaml"))
+  .concat(
+    ["left-out", "mig", "sources", "unsupported"].map((name) => `gpu/data/${name}.yaml`),
+    "gpu/catalog/own-knowledge.ts",
+    "gpu/catalog/own-platforms.ts",
+    "gpu/placements/placements.ts",
+  );
 
 /**
  * What a run of `continuous` or `training` on a plain manifest never calls: the modules that others import it by. What
@@ -17,6 +33,7 @@ const LATER = {
   needs: ["patch/profiles/gpu/allocation/program-count.ts", "workload/programs/program-need.ts"],
   counts: ["lint/programs/counts.ts"],
   models: ["lint/programs/heads.ts", "lint/programs/memory.ts"],
+  catalog: CATALOG,
   bursty: [
     "gpu/catalog/keep-off.ts",
     "patch/profiles/bursty/decide-bursty.ts",
@@ -118,6 +135,7 @@ const LINT_LATER = {
   codes: ["kernel/code-lookup/declaration-of.ts"],
   kinds: ["k8s/custom-kinds.ts"],
   published: ["k8s/schema/published/check-published.ts", "k8s/schema/judge-limits.ts"],
+  catalog: CATALOG,
   programs: ["patch/recognition/recognize.ts"],
   needs: [
     "program/command/commands.ts",

@@ -289,3 +289,24 @@ spec:
     ]);
   });
 });
+
+it("reads no table of models where the pods select nothing", () => {
+  const asked: string[] = [];
+  const watched = {
+    ...whole,
+    get models() {
+      asked.push("models");
+      return whole.models;
+    },
+  };
+  const { review, diagnostics } = run(deployment(), { scope: { all: true }, ...continuous });
+  if (review === null) throw new Error("nothing to review");
+  const word = lastWord(review, diagnostics, {
+    whole: watched,
+    severitiesIn: () => ({}),
+    nameOf: (file) => file,
+    baseline: null,
+  });
+  expect(word.told.length).toBeGreaterThan(0);
+  expect(asked).toEqual([]);
+});
