@@ -61,7 +61,7 @@ process.exitCode = all === 0 ? 0 : 1;
  */
 async function open(checkout) {
   const library = await import(pathToFileURL(resolve(checkout, "dist/library/index.js")).href);
-  return { library, catalog: await library.loadCatalog() };
+  return { library, catalog: await library.loadCatalog({ models: true }) };
 }
 
 /** @param {Way} way */
