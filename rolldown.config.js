@@ -1,12 +1,8 @@
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 import { compiledSchema } from "./scripts/compiled-schema.js";
-import { computedModels } from "./scripts/computed-models.js";
 import { thirdPartyNotices } from "./scripts/notices.js";
 import { sharedFiles } from "./scripts/shared-files.js";
 import { yamlData } from "./scripts/yaml-data.js";
-
-const src = fileURLToPath(new URL("src", import.meta.url));
 
 /** Puts the licences of what was bundled beside it. */
 const notices = {

@@ -47,7 +47,7 @@ import schema from "gpuify/schemas/report.schema.json" with { type: "json" };
 const scope = { all: true, select: [], labels: [], namespace: null };
 const request = { profile: "continuous", scope, strict: false, flags: {} };
 const inputs = [{ name: "web.yaml", bytes: readFileSync("web.yaml"), named: true }];
-const outcome = patchManifests(inputs, request, await loadCatalog({ models: false }));
+const outcome = patchManifests(inputs, request, loadCatalog());
 process.stdout.write(schema.title + "\\n" + outcome.files[0].text);`;
     const library = run(process.execPath, ["--no-warnings", "--input-type=module", "-e", script], folder);
     expect(library).toBe(`Report of gpuify patch\n${fromStream}`);

@@ -16,7 +16,7 @@ export async function main(args: readonly string[], project: string): Promise<nu
   }
   const only = flagValue(args, "--part");
   const labels = readLabels(project).filter(({ part }) => only === null || part === only);
-  const judged = judgeAll(corpus, labels, await loadCatalog({ models: true }));
+  const judged = judgeAll(corpus, labels, loadCatalog());
   for (const part of [...new Set(labels.map((label) => label.part))].sort()) {
     const ofPart = judged.filter(({ label }) => label.part === part);
     console.log(`${formatScore(part, scoreOf(ofPart))}\n`);

@@ -11,7 +11,7 @@ export async function timeLibrary(
   runs: number,
   found: "named" | "walked",
 ): Promise<readonly number[]> {
-  const catalog = await loadCatalog({ models: false });
+  const catalog = loadCatalog();
   const request: PatchRequest = {
     profile: "continuous",
     scope: { all: true, select: [], labels: [], namespace: null },

@@ -42,7 +42,7 @@ export async function main(argv: readonly string[], project: string): Promise<nu
     return 2;
   }
   const rows = listCorpus(corpus).filter(({ file }) => file.includes(options.only));
-  const catalog = await loadCatalog({ models: true });
+  const catalog = loadCatalog();
   const dev = sample(ofSet(rows, "dev"), options.sample);
   if (options.programs) {
     const found = containersIn(
@@ -89,7 +89,7 @@ async function switching(
   files: readonly CorpusFile[],
   { flags, show }: Options,
 ): Promise<number> {
-  const walks = walkFiles(corpus, files, { catalog: await loadCatalog({ models: true }), flags });
+  const walks = walkFiles(corpus, files, { catalog: loadCatalog(), flags });
   console.log(formatSwitching(walks));
   const problems = switchingProblems(walks);
   for (const problem of problems.slice(0, show)) console.log(`✘ ${problem}`);
@@ -110,7 +110,7 @@ async function patched(
   files: readonly CorpusFile[],
   { profiles, show }: Options,
 ): Promise<number> {
-  const runs = patchFiles(corpus, files, await loadWholeCatalog(), profiles);
+  const runs = patchFiles(corpus, files, loadWholeCatalog(), profiles);
   console.log(formatPatched(runs, show));
   const problems = patchedProblems(runs);
   console.log(problems.length === 0 ? "\nevery promise holds" : `\n${problems.length} broken promises`);
@@ -122,7 +122,7 @@ async function patched(
 async function kinds(corpus: string, files: readonly CorpusFile[], options: Options): Promise<number> {
   const names = files.map(({ file }) => file);
   const examples = exampleFiles(corpus).filter((file) => file.includes(options.only));
-  const catalog = await loadCatalog({ models: true });
+  const catalog = loadCatalog();
   const problems: string[] = [];
   for (const [title, some] of [
     ["dev", names],

@@ -1,5 +1,5 @@
 import type { CatalogDocument } from "../../src/gpu/catalog/document.ts";
-import type { CatalogSource } from "../../src/gpu/data/sources.ts";
+import type { CatalogSource } from "../../src/gpu/types.ts";
 import { anchor, chapter, code, prose, table } from "./markdown.ts";
 
 /** Every source with a link to it. */

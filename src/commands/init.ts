@@ -39,7 +39,7 @@ export async function runInit(invocation: InitInvocation, ports: Ports, paint: P
   if (before.here && delivery === "write") throw exists();
   const inputs = await readInputs(invocation, ports);
   const nodes = cluster === null ? null : await askNodes(cluster, invocation, ports);
-  const found = findSetup(inputs.files, nodes, await loadCatalog({ models: true }));
+  const found = findSetup(inputs.files, nodes, loadCatalog());
   if (found.manifests.errors.length > 0) {
     const { errors, sources } = found.manifests;
     ports.writeStderr(formatDiagnostics(await explain(errors), (file) => sources.get(file) ?? null, paint));
@@ -130,7 +130,7 @@ function nothingFound(findings: InitFindings | null): Failure {
 async function tried(findings: InitFindings, { files }: InputSet): Promise<InitFindings> {
   if (findings.rules.rules.length === 0) return findings;
   const config = await readBack(formatConfig(findings));
-  const catalog = await loadCatalog({ models: true, own: config.platforms ?? {} });
+  const catalog = loadCatalog({ own: config.platforms ?? {} });
   return withoutRefused(findings, refusedUnder(config, files, catalog));
 }
 

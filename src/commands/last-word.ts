@@ -31,7 +31,7 @@ export async function sayLastWord(
   const baseline = await baselineOf(policies, ports);
   const byName = new Map(inputs.files.map((file) => [file.name, file]));
   const word = lastWord(review, outcome.diagnostics, {
-    whole: await loadWholeCatalog(own, deviceClasses, resources),
+    whole: loadWholeCatalog(own, deviceClasses, resources),
     severitiesIn: (name) => {
       const file = byName.get(name);
       return (file === undefined ? null : policyOf(file))?.policy.severities ?? {};

@@ -9,7 +9,6 @@ import type { Paint } from "../output/paint.ts";
 import { formatRefusal, formatRefusedFiles, formatSummary } from "../output/summary.ts";
 import { clarifySyntax } from "../pipeline/clarify.ts";
 import { explain } from "../pipeline/explain.ts";
-import { loadChooseGpu } from "../pipeline/gpu-auto/load-choose-gpu.ts";
 import type { LastWord } from "../pipeline/last-word.ts";
 import type { PatchOutcome } from "../pipeline/outcome.ts";
 import { neededParts, type ResolvedRun, resolveRun } from "../pipeline/resolve-run.ts";
@@ -92,15 +91,15 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
 /** What a run does not need is not loaded: starting is most of what a small manifest costs. */
 async function decide(
   run: ResolvedRun,
-  { hasConfig, own, deviceClasses, resources, inputs }: PreparedPatch,
+  { own, deviceClasses, resources, inputs }: PreparedPatch,
 ): Promise<PatchOutcome> {
   const needs = neededParts(run);
-  const catalog = await loadCatalog({ models: hasConfig || needs.models, own, deviceClasses, resources });
+  const catalog = loadCatalog({ own, deviceClasses, resources });
   const recognizer = needs.recognizer ? await import("../pipeline/recognize.ts") : null;
-  const chooseGpu = needs.chooser ? await loadChooseGpu() : null;
+  const chooser = needs.chooser ? await import("../pipeline/gpu-auto/choose-gpu.ts") : null;
   return await decideJudged(run, inputs, catalog, {
     ...(recognizer !== null && { recognize: recognizer.recognizeSettings }),
-    ...(chooseGpu !== null && { chooseGpu }),
+    ...(chooser !== null && { chooseGpu: chooser.chooseGpu }),
   });
 }
 

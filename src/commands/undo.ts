@@ -60,7 +60,7 @@ async function byRecords(
   { strict }: UndoInvocation,
   inputs: InputSet,
 ): Promise<ReturnType<typeof undoByRecord>> {
-  const found = undoByRecord(inputs.files, { strict }, await loadCatalog({ models: true, own: {} }));
+  const found = undoByRecord(inputs.files, { strict }, loadCatalog());
   return { ...found, outcome: await checkChanged(await clarifySyntax(found.outcome)) };
 }
 

@@ -6,6 +6,14 @@ export type Vendor = "nvidia" | "amd" | "intel" | "google" | "aws" | "habana" | 
 /** How sure a fact is, as in the research notes. Selectors come from `official` and `source-code` only. */
 export type Confidence = "official" | "source-code" | "sample" | "secondary" | "general";
 
+/** Where facts were read: a repository and path, or an address. Ids are the ones the research notes use. */
+export interface CatalogSource {
+  readonly repo?: string;
+  readonly path?: string;
+  readonly url?: string;
+  readonly note?: string;
+}
+
 /** Where a row of the catalog comes from: ids of `SOURCES` and the day it was read. */
 export interface Provenance {
   readonly source: readonly string[];
@@ -216,7 +224,7 @@ export interface LabelMeaning {
 }
 
 /**
- * The questions that the patcher asks. Implemented by `loadCatalog()`; pure, synchronous once loaded.
+ * The questions that the patcher asks. Implemented by `loadCatalog()`; pure and synchronous.
  */
 export interface Catalog {
   placement(question: PlacementQuestion): PlacementResult;
@@ -239,7 +247,7 @@ export interface Catalog {
   /** True when this label value says "a spot node". */
   isSpotLabel(key: string, value: string): boolean;
   /** What is written against taints of spot nodes, on every platform that is known. */
-  readonly spotTolerations: readonly Toleration[];
+  spotTolerations(): readonly Toleration[];
   /** True for an expression that is written, just so, to keep a pod that asks for whole GPUs off parts of them. */
   isWholeGpuExpression(expression: MatchExpression): boolean;
   /** True when this label value says that the node gives parts of GPUs under the resource of whole ones. */

@@ -1,7 +1,6 @@
 import type { KubeObject } from "../k8s/object.ts";
 import type { Workload } from "../k8s/workload.ts";
 import { AUTO, AUTO_MODEL } from "../profile/built-in.ts";
-import type { DecisionFlags } from "../profile/flags.ts";
 import { type PolicyOf, resolveAll } from "./assign.ts";
 import { allObjects, workloadsAmong } from "./decide-all.ts";
 import { isSkipped, type LoadedFile, loadFiles } from "./input/load.ts";
@@ -51,8 +50,6 @@ export function resolveRun(
 
 /** Large parts of the program that only some runs need. */
 interface NeededParts {
-  /** The catalog's tables: a GPU model, or a platform other than `generic`, is named somewhere. */
-  readonly models: boolean;
   /** What is known of servers and trainers: `auto` is said somewhere. */
   readonly recognizer: boolean;
   /** What models weigh, and on which GPUs they fit: a GPU model is to be chosen. */
@@ -62,15 +59,9 @@ interface NeededParts {
 /** What has to be loaded before the run can be decided, from what was read: nothing is guessed from bytes. */
 export function neededParts({ request, resolved }: ResolvedRun): NeededParts {
   return {
-    models: namesModel(request.flags) || resolved.some(({ settings }) => settings?.model !== undefined),
     recognizer: request.profile === AUTO || resolved.some(({ settings }) => settings?.profile === AUTO),
     chooser: resolved.some(({ settings }) => settings?.model?.value === AUTO_MODEL),
   };
-}
-
-function namesModel({ gpu, mig, topology, platform }: DecisionFlags): boolean {
-  if (platform !== undefined && platform !== "generic") return true;
-  return gpu !== undefined || mig !== undefined || topology !== undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { acceleratorDomains } from "../gpu/data/resources.ts";
+import { acceleratorDomains } from "../gpu/tables/resources.ts";
 import { lazy } from "../kernel/lazy.ts";
 import { ACCELERATOR_WORD } from "./accelerators.ts";
 

@@ -5,7 +5,7 @@ import { openKind, type WorkloadKind } from "../k8s/open-kind.ts";
 import { isAssertionKey } from "../k8s/other-tools.ts";
 import { asMap, asSeq, fields, items, member, textAt } from "../yaml/access.ts";
 import { type FieldPath, formatPath, type YamlNode } from "../yaml/tree.ts";
-import { KEYS_WITHOUT_PODS, MENTIONING_KINDS } from "./data/mentioning-kinds.ts";
+import { keysWithoutPods, onlyMentions } from "./data/tables.ts";
 
 /** Objects that people write have some hundred nodes; aliases can make few lines stand for many. */
 const MOST_NODES = 20_000;
@@ -85,7 +85,7 @@ function look(node: YamlNode, path: FieldPath, search: Search): void {
   if (isPodSpec(node, path)) search.found.push({ path, node });
   for (const { name, value } of fields(node)) {
     if (isAssertionKey(name)) search.isAssertion = true;
-    else if (!KEYS_WITHOUT_PODS.has(name)) look(value, [...path, name], search);
+    else if (!keysWithoutPods().has(name)) look(value, [...path, name], search);
   }
 }
 
@@ -97,8 +97,4 @@ function isPodSpec(node: YamlNode, path: FieldPath): boolean {
     containers.some((one) => textAt(one, ["image"]) !== null) ||
     SIGNS.some((name) => member(node, name) !== null)
   );
-}
-
-function onlyMentions(group: string, kind: string): boolean {
-  return MENTIONING_KINDS.some((row) => row.group === group && (row.kinds?.includes(kind) ?? true));
 }

@@ -5,7 +5,7 @@ import { isAssertionKey } from "../k8s/other-tools.ts";
 import { asMap, asSeq, type Field, fields, member } from "../yaml/access.ts";
 import type { FieldPath, YamlNode } from "../yaml/tree.ts";
 import { amountOf, looksLikeAccelerator } from "./accelerators.ts";
-import { KEYS_WITHOUT_PODS, MENTIONING_KINDS } from "./data/mentioning-kinds.ts";
+import { keysWithoutPods, onlyMentions } from "./data/tables.ts";
 
 /** An accelerator that an object of an unknown kind asks for. */
 export interface UnhandledAsk {
@@ -40,17 +40,10 @@ export function unhandledAmong(objects: readonly KubeObject[], catalog: Catalog)
 export function unhandledAsks(object: KubeObject, catalog: Catalog): readonly UnhandledAsk[] {
   const { apiVersion, kind, root } = object;
   const row = kindOf(object);
-  if ((row !== null && row.isByShape !== true) || onlyMentions(apiVersion, kind)) return [];
+  if ((row !== null && row.isByShape !== true) || onlyMentions(apiGroup(apiVersion), kind)) return [];
   const search: Search = { catalog, found: [], left: MOST_NODES, isAssertion: false };
   look(root, [], search);
   return search.isAssertion ? [] : search.found;
-}
-
-function onlyMentions(apiVersion: string, kind: string): boolean {
-  const group = apiGroup(apiVersion);
-  return MENTIONING_KINDS.some(
-    (row) => row.group === group && (row.kinds === null || row.kinds.includes(kind)),
-  );
 }
 
 /** Objects that people write have some hundred nodes; aliases can make few lines stand for many. */
@@ -78,7 +71,7 @@ function lookAtField({ name, value }: Field, path: FieldPath, search: Search): v
     search.isAssertion = true;
     return;
   }
-  if (KEYS_WITHOUT_PODS.has(name)) return;
+  if (keysWithoutPods().has(name)) return;
   const isRequirements = name === "resources" || name === "computeResources";
   const asks = isRequirements ? asksIn(value, path, search.catalog) : [];
   if (asks.length > 0) search.found.push(...asks);

@@ -17,7 +17,7 @@ describe("gpuify on real manifests", needsCorpus(), () => {
 
   beforeAll(async () => {
     const files = listCorpus(corpus);
-    const catalog = await loadCatalog({ models: true });
+    const catalog = loadCatalog();
     const small = files.filter((file) => file.set === "dev" && file.small);
     run = runCorpus(corpus ?? "", small, catalog, { profiles: PROFILES });
     const odd = sample(

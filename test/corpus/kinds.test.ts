@@ -93,7 +93,7 @@ describe("pod sets with GPUs in real manifests", needsCorpus(), () => {
   let examples: KindsRun;
 
   beforeAll(async () => {
-    const catalog = await loadCatalog({ models: true });
+    const catalog = loadCatalog();
     const files = listCorpus(corpus).filter(({ set }) => set === "dev");
     const names = files.map(({ file }) => file);
     dev = runKinds(corpus ?? "", names, catalog);

@@ -14,7 +14,7 @@ describe("what patch leaves in real manifests", needsCorpus(), () => {
 
   beforeAll(async () => {
     const files = listCorpus(corpus).filter(({ set, podKinds }) => set === "dev" && podKinds.length > 0);
-    runs = patchFiles(corpus ?? "", sample(files, 120), await loadWholeCatalog());
+    runs = patchFiles(corpus ?? "", sample(files, 120), loadWholeCatalog());
   });
 
   it("is told or counted where the linter finds fault with it from warning on", () => {

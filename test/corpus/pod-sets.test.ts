@@ -67,7 +67,7 @@ describe("pod sets of custom resources are those that a person read", {
 }, () => {
   let catalog: Catalog;
   beforeAll(async () => {
-    catalog = await loadCatalog({ models: false });
+    catalog = loadCatalog();
   });
 
   describe.each(["corpus", "examples"])("%s", (list) => {

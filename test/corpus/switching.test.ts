@@ -14,7 +14,7 @@ describe("switching the profiles of real workloads", needsCorpus(), () => {
 
   beforeAll(async () => {
     const files = listCorpus(corpus).filter(({ set, podKinds }) => set === "dev" && podKinds.length > 0);
-    const catalog = await loadCatalog({ models: true });
+    const catalog = loadCatalog();
     walks = walkFiles(corpus ?? "", sample(files, 200), { catalog });
   });
 
@@ -40,7 +40,7 @@ describe("the comparison", () => {
   it("sees what is left behind, by object", async () => {
     const pod = (extra: string) =>
       `kind: Pod\napiVersion: v1\nmetadata: {name: p}\nspec:\n  containers: [{name: a, image: b}]\n${extra}`;
-    const catalog = await loadCatalog({ models: true });
+    const catalog = loadCatalog();
     const walk = walkFile("pod.yaml", new TextEncoder().encode(pod("")), { catalog });
     expect(walk.crash).toBe(null);
     expect([...new Set(walk.results.map(({ comparison }) => comparison))]).toEqual([...COMPARISONS]);

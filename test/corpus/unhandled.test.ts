@@ -46,7 +46,7 @@ const COUNTED: Readonly<Record<string, number>> = {
 
 describe("GPUs of custom resources, in real manifests", needsCorpus(), () => {
   let objects: readonly KubeObject[];
-  const catalog = lazy(() => loadCatalog({ models: false }));
+  const catalog = lazy(() => loadCatalog());
 
   beforeAll(() => {
     objects = listCorpus(corpus)

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { catalogDocument } from "../../src/gpu/catalog/document.ts";
 import { chipsOf } from "../../src/gpu/catalog/topology.ts";
-import { PLATFORM_INDEX } from "../../src/gpu/data/platform-index.ts";
 import type { ModelPlacement, PlatformRow } from "../../src/gpu/rows.ts";
+import { platformIndex } from "../../src/gpu/tables/platform-index.ts";
 import type { Provenance } from "../../src/gpu/types.ts";
 
 const TYPE = "node.kubernetes.io/instance-type";
-const catalog = await loadCatalog({ models: true });
+const catalog = loadCatalog();
 const document = catalogDocument();
 const placements = document.models.flatMap((model) =>
   Object.entries(model.platforms).map(([platform, placement]) => ({ model, platform, placement })),
@@ -197,12 +197,16 @@ describe("names", () => {
     }
   });
 
-  it("of platforms and vendors are the same before and after the tables are loaded", () => {
+  it("of platforms and vendors are the same in the list of platforms and in their rows", () => {
     expect(
       document.platforms.map((row) => ({ name: row.name, vendors: Object.keys(row.resources) })),
-    ).toEqual(PLATFORM_INDEX.map((row) => ({ name: row.name, vendors: row.vendors })));
+    ).toEqual(platformIndex().map((row) => ({ name: row.name, vendors: row.vendors })));
     const withSpot = document.platforms.filter((row) => row.spot !== null).map((row) => row.name);
-    expect(PLATFORM_INDEX.filter((row) => row.spot).map((row) => row.name)).toEqual(withSpot);
+    expect(
+      platformIndex()
+        .filter((row) => row.spot)
+        .map((row) => row.name),
+    ).toEqual(withSpot);
   });
 
   it("lead to rows that exist, and what is left out is left out", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { KEY_DOMAINS } from "../../src/gpu/data/key-domains.ts";
-import { PLATFORM_INDEX } from "../../src/gpu/data/platform-index.ts";
+import { PLATFORM_NAMES } from "../../src/gpu/files/files.ts";
 import {
   platformsHintedBy,
   platformsOfDomain,
   platformsOfGroupDomain,
 } from "../../src/gpu/labels/key-domains.ts";
+import { keyDomains } from "../../src/gpu/tables/domains.ts";
 
 describe("a key's domain", () => {
   test.each([
@@ -35,9 +35,11 @@ describe("a key's domain", () => {
 });
 
 test("domains are of known platforms, and stand once", () => {
-  const known = PLATFORM_INDEX.map(({ name }) => name);
-  expect(KEY_DOMAINS.flatMap(({ platforms }) => platforms).filter((name) => !known.includes(name))).toEqual(
-    [],
-  );
-  expect(new Set(KEY_DOMAINS.map(({ name }) => name)).size).toBe(KEY_DOMAINS.length);
+  const known = PLATFORM_NAMES;
+  expect(
+    keyDomains()
+      .flatMap(({ platforms }) => platforms)
+      .filter((name) => !known.includes(name)),
+  ).toEqual([]);
+  expect(new Set(keyDomains().map(({ name }) => name)).size).toBe(keyDomains().length);
 });

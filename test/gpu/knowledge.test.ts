@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
-import { EC2 } from "../../src/gpu/data/aws-machines.ts";
-import { AWS_CATEGORIES, AWS_FAMILIES } from "../../src/gpu/data/machine-families.ts";
+import { TABLES } from "../../src/gpu/catalog/tables.ts";
 import { MACHINES } from "./machines.ts";
 
-/** What `bursty` asks: no models loaded. */
-const catalog = await loadCatalog({ models: false });
+const catalog = loadCatalog();
 
 describe("an extended resource", () => {
   it.each([
@@ -110,8 +108,7 @@ describe("an extended resource that nobody knows", () => {
   );
 
   it("is what a config says, which wins", async () => {
-    const said = await loadCatalog({
-      models: false,
+    const said = loadCatalog({
       resources: {
         "nvidia.com/gpu-a100": "gpu",
         "example.com/card": "gpu",
@@ -268,10 +265,17 @@ describe("an instance type", () => {
   });
 
   it("belongs to a family that the tables have, and every EC2 family of the tables is recognised", () => {
-    const fractional = ["g6f", "gr6f"];
-    expect([...EC2.map((one) => one.family), ...fractional].sort()).toEqual([...AWS_FAMILIES].sort());
-    const categories = new Set(AWS_FAMILIES.map((family) => /^[a-z]+/.exec(family)?.[0]));
-    expect([...categories].sort()).toEqual([...AWS_CATEGORIES].sort());
+    const types = TABLES.models.flatMap((model) => model.platforms.eks?.machines ?? []);
+    const families = [...new Set(types.map(({ series }) => series))];
+    expect(families.length).toBeGreaterThan(20);
+    const unknown = [...families, "g6f", "gr6f"].filter(
+      (family) => !catalog.isGpuLabelValue("karpenter.k8s.aws/instance-family", family),
+    );
+    expect(unknown).toEqual([]);
+    const categories = ["dl", "g", "gr", "inf", "p", "trn"];
+    expect([...new Set(families.map((family) => /^[a-z]+/.exec(family)?.[0]))].sort()).toEqual(categories);
+    for (const category of categories)
+      expect(catalog.isGpuLabelValue("karpenter.k8s.aws/instance-category", category)).toBe(true);
   });
 });
 

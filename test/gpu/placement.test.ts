@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import type { CatalogCode, CatalogDiagnostic, Placement, PlacementQuestion } from "../../src/gpu/types.ts";
 
-const catalog = await loadCatalog({ models: true });
+const catalog = loadCatalog();
 
 type Ask = Partial<PlacementQuestion>;
 

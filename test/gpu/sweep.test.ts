@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { TABLES } from "../../src/gpu/catalog/tables.ts";
-import { PLATFORM_INDEX } from "../../src/gpu/data/platform-index.ts";
+import { PLATFORM_NAMES } from "../../src/gpu/files/files.ts";
 import type { Placement, PlacementQuestion } from "../../src/gpu/types.ts";
 import { MACHINES } from "./machines.ts";
 
-const catalog = await loadCatalog({ models: true });
+const catalog = loadCatalog();
 const KEY = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
 const VALUE = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
 const series = new Map(MACHINES.map((machine) => [machine.name, machine.series]));
 
 function* questions(): Generator<PlacementQuestion> {
-  const platforms = ["generic", ...PLATFORM_INDEX.map((row) => row.name)];
+  const platforms = ["generic", ...PLATFORM_NAMES];
   const models = [undefined, ...TABLES.models.map((model) => model.name)];
   for (const platform of platforms)
     for (const model of models)

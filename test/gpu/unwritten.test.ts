@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { catalogWith, loadCatalog } from "../../src/gpu/catalog/catalog.ts";
-import { labelRows } from "../../src/gpu/data/labels.ts";
-import { VENDOR_DOMAINS } from "../../src/gpu/data/vendor-domains.ts";
 import { unwrittenLabel } from "../../src/gpu/labels/unwritten.ts";
+import { vendorDomains } from "../../src/gpu/tables/domains.ts";
+import { labelRows } from "../../src/gpu/tables/labels.ts";
 
-const catalog = await loadCatalog({ models: false });
+const catalog = loadCatalog();
 
 test("every label of the catalog is written, but for those that only a platform writes and that are resources", () => {
   const names = labelRows().flatMap((row) => ("name" in row ? [row.name] : []));
@@ -15,7 +15,7 @@ test("every label of the catalog is written, but for those that only a platform 
 });
 
 test("the labels that are advised are labels of the catalog", () => {
-  const advised = VENDOR_DOMAINS.flatMap(({ presence }) => presence ?? []);
+  const advised = vendorDomains().flatMap(({ presence }) => presence ?? []);
   expect(advised.length).toBeGreaterThan(3);
   for (const key of advised) expect(catalog.label(key)?.gpuOnly, key).toBe(true);
 });
@@ -48,7 +48,7 @@ test.each([
 });
 
 test("a platform of the config writes its labels", async () => {
-  const own = await catalogWith({ dc: { extends: "generic", gpuLabels: { "nvidia.com/gpu": "true" } } });
+  const own = catalogWith({ dc: { extends: "generic", gpuLabels: { "nvidia.com/gpu": "true" } } });
   expect(unwrittenLabel("nvidia.com/gpu", own)).toBeNull();
   expect(unwrittenLabel("amd.com/gpu", own)).not.toBeNull();
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
 import { TABLES } from "../../src/gpu/catalog/tables.ts";
-import { PLATFORM_INDEX, UNSUPPORTED } from "../../src/gpu/data/platform-index.ts";
+import { platformIndex, unsupportedPlatforms } from "../../src/gpu/tables/platform-index.ts";
 import type { CatalogDiagnostic, PlacementQuestion } from "../../src/gpu/types.ts";
 
-const catalog = await loadCatalog({ models: true });
+const catalog = loadCatalog();
 const MODELS = TABLES.models.map((model) => model.name);
-const PLATFORMS = ["generic", ...PLATFORM_INDEX.map((row) => row.name)];
+const PLATFORMS = ["generic", ...platformIndex().map((row) => row.name)];
 const VENDORS = ["nvidia", "amd", "intel", "habana", "google", "aws"];
 
 function problem(ask: Partial<PlacementQuestion>): CatalogDiagnostic {
@@ -112,13 +112,16 @@ describe("a wrong platform", () => {
     }
   });
 
-  it.each(UNSUPPORTED.map((row) => row.name))("%s is answered with the one to take instead", (name) => {
-    const { code, advice, message } = problem({ platform: name });
-    expect(code).toBe("unknown-platform");
-    expect(message).toContain("is no platform of the catalog: ");
-    expect(advice).toContain("--platform generic-nvidia");
-    expect(read(advice.slice(advice.indexOf("The platforms"))).names).toEqual(PLATFORMS);
-  });
+  it.each(unsupportedPlatforms().map((row) => row.name))(
+    "%s is answered with the one to take instead",
+    (name) => {
+      const { code, advice, message } = problem({ platform: name });
+      expect(code).toBe("unknown-platform");
+      expect(message).toContain("is no platform of the catalog: ");
+      expect(advice).toContain("--platform generic-nvidia");
+      expect(read(advice.slice(advice.indexOf("The platforms"))).names).toEqual(PLATFORMS);
+    },
+  );
 });
 
 describe("a wrong vendor", () => {
@@ -134,12 +137,12 @@ describe("a wrong vendor", () => {
 
   it("is answered for the platform with the vendors that it has", () => {
     expect.hasAssertions();
-    for (const { name, vendors } of PLATFORM_INDEX)
+    for (const { name, vendors } of platformIndex())
       for (const vendor of VENDORS.filter((one) => !vendors.some((has) => has === one))) {
         const { code, advice } = problem({ platform: name, vendor: vendor as "amd" });
         expect(code, `${vendor} on ${name}`).toBe("vendor-not-on-platform");
         for (const has of vendors) expect(advice, name).toContain(has);
-        const elsewhere = PLATFORM_INDEX.filter((row) => row.vendors.some((has) => has === vendor));
+        const elsewhere = platformIndex().filter((row) => row.vendors.some((has) => has === vendor));
         for (const row of elsewhere) expect(advice, `${vendor} on ${name}`).toContain(row.name);
       }
   });
@@ -148,7 +151,7 @@ describe("a wrong vendor", () => {
 describe("a model that the platform does not have", () => {
   it("is answered with the models that it has and the platforms that have it", () => {
     let refused = 0;
-    for (const { name: platform } of PLATFORM_INDEX)
+    for (const { name: platform } of platformIndex())
       for (const model of TABLES.models.filter((one) => one.platforms[platform] === undefined)) {
         const { code, why, advice } = problem({ platform, model: model.name, count: 8 });
         expect(code, `${model.name} on ${platform}`).toBe("model-not-on-platform");

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { loadWholeCatalog } from "../../src/gpu/catalog/whole-catalog.ts";
-import { AUTOPILOT_ADMISSION } from "../../src/gpu/data/autopilot-admission.ts";
-import { ACCELERATORS, MACHINES } from "../../src/gpu/data/google-machines.ts";
+import { platformFile, providerFile } from "../../src/gpu/files/files.ts";
 import { lintManifests } from "../../src/pipeline/lint.ts";
 import { toolsFor } from "./kit.ts";
 
-const whole = await loadWholeCatalog({
+const whole = loadWholeCatalog({
   "our-autopilot": {
     extends: "gke-autopilot",
     models: { l4: { labels: { "example.com/gpu": "l4" } } },
@@ -72,10 +71,13 @@ describe("a platform of the config that extends Karpenter's", () => {
 });
 
 describe("the machines that Autopilot's maximum is read from", () => {
-  const { sizes } = AUTOPILOT_ADMISSION.machines.value;
+  const file = platformFile("gke-autopilot");
+  const sizes = file?.admission?.machines.sizes ?? {};
+  const without = file?.models?.way === "gke" ? (file.models.without ?? []) : [];
+  const accelerators = Object.entries(providerFile("google").accelerators?.values ?? {});
 
   it("are known for every model that Autopilot has, and every number of its GPUs", () => {
-    const offered = Object.entries(ACCELERATORS).filter(([, { autopilot }]) => autopilot);
+    const offered = accelerators.filter(([value]) => !without.includes(value));
     expect(offered.length).toBeGreaterThan(5);
     const counts = (value: string) => Object.keys(sizes[value] ?? {}).map(Number);
     expect(Object.fromEntries(Object.keys(sizes).map((value) => [value, counts(value)]))).toEqual(
@@ -84,7 +86,7 @@ describe("the machines that Autopilot's maximum is read from", () => {
   });
 
   it("have as many CPUs as their names say, where they do", () => {
-    const named = Object.entries(MACHINES).flatMap(([value, machines]) =>
+    const named = accelerators.flatMap(([value, { machines = {} }]) =>
       Object.entries(machines).flatMap(([name, count]) => {
         const cpus = /^g[24]-standard-(\d+)$/.exec(name)?.[1];
         return cpus === undefined ? [] : [{ cpus: Number(cpus), most: sizes[value]?.[count]?.[0] ?? 0 }];

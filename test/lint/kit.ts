@@ -38,7 +38,7 @@ const checkPool: LintTools["checkCustom"] = (object) => {
   return check.ok ? check.judge(object.root, kind) : null;
 };
 
-const whole = await loadWholeCatalog();
+const whole = loadWholeCatalog();
 const schemas = new Map(
   await Promise.all(
     KUBERNETES_VERSIONS.map(

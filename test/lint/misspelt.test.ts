@@ -5,7 +5,7 @@ import { misspelt } from "../../src/lint/resources/misspelt.ts";
 import { surroundingsOf } from "../../src/workload/surroundings.ts";
 
 const context: LintContext = {
-  ...(await loadWholeCatalog()),
+  ...loadWholeCatalog(),
   minor: 36,
   surroundings: surroundingsOf([]),
   workloads: [],
@@ -45,7 +45,7 @@ test("what a config says of a resource silences it", async () => {
     "nvidia.com/gpus": "gpu",
     "aws.amazon.com/neurondevice": "gpu",
   } as const;
-  const said = { ...context, ...(await loadWholeCatalog({}, {}, resources)) };
+  const said = { ...context, ...loadWholeCatalog({}, {}, resources) };
   for (const name of Object.keys(resources)) {
     expect(misspelt(name, context), name).not.toBeNull();
     expect(misspelt(name, said), name).toBeNull();

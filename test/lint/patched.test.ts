@@ -35,7 +35,7 @@ async function patchCase(name: string): Promise<Parameters<typeof compareWithLin
   const inputs = await ports.readInputs(invocation.inputs);
   const prepared = await prepare(invocation, inputs, ports);
   const { own, deviceClasses, resources, policyOf } = prepared;
-  const catalog = await loadCatalog({ models: true, own, deviceClasses, resources });
+  const catalog = loadCatalog({ own, deviceClasses, resources });
   const sources = { policyOf, recognize: recognizeSettings, chooseGpu };
   const outcome = patchManifests(prepared.inputs.files, invocation.request, catalog, sources);
   const { review } = outcome;
@@ -50,7 +50,7 @@ async function patchCase(name: string): Promise<Parameters<typeof compareWithLin
     word,
     review,
   };
-  return [done, await loadWholeCatalog(own, deviceClasses, resources)];
+  return [done, loadWholeCatalog(own, deviceClasses, resources)];
 }
 
 /** The two halves of gpuify must agree: what one leaves and the other finds fault with, the first has said. */

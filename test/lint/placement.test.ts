@@ -5,7 +5,7 @@ import { countsWithLabel } from "../../src/gpu/node-counts.ts";
 import { contradictionIn } from "../../src/lint/placement/contradiction.ts";
 import { misspeltTaint } from "../../src/lint/placement/tolerations.ts";
 
-const whole = await loadWholeCatalog();
+const whole = loadWholeCatalog();
 const PRODUCT = "nvidia.com/gpu.product";
 const GKE = "cloud.google.com/gke-accelerator";
 const TYPE = "node.kubernetes.io/instance-type";

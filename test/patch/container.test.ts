@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SIDECARS } from "../../src/workload/data/sidecars.ts";
+import { sidecars } from "../../src/workload/data/tables.ts";
 import { sidecarOf } from "../../src/workload/sidecars.ts";
 import { decide } from "./decide.ts";
 import { deployment, gpus, type Parts } from "./manifests.ts";
@@ -145,7 +145,7 @@ describe("a GPU on another container than the one that it is meant for", () => {
 describe("sidecar knowledge", () => {
   it("has a source for every row, and at least a name or an image", () => {
     expect.hasAssertions();
-    for (const row of SIDECARS) {
+    for (const row of sidecars()) {
       expect(row.source).not.toBe("");
       expect(row.names.length + row.images.length).toBeGreaterThan(0);
     }

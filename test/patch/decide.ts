@@ -16,7 +16,7 @@ import { formatPath } from "../../src/yaml/tree.ts";
 import { applyOperations } from "./apply-operations.ts";
 import { type FlatDecision, flatDecision } from "./flat-decision.ts";
 
-export const catalog = await loadCatalog({ models: true });
+export const catalog = loadCatalog();
 
 /** The objects of a stream, as the pipeline makes them. */
 export function objectsOf(text: string): readonly KubeObject[] {

@@ -15,7 +15,7 @@ const platforms: NonNullable<Config["platforms"]> = {
   },
 };
 
-const catalog = await loadCatalog({ models: true, own: platforms });
+const catalog = loadCatalog({ own: platforms });
 
 const SPOTS = [
   ["gke", "h100", "cloud.google.com/gke-spot", "true"],

@@ -7,7 +7,7 @@ import { lint } from "../lint/kit.ts";
 import { decide } from "./decide.ts";
 import { deployment } from "./manifests.ts";
 
-const whole = await loadWholeCatalog();
+const whole = loadWholeCatalog();
 
 /** Models where a platform wants one. */
 const MODELS: Readonly<Partial<Record<Vendor, string>>> = { nvidia: "l4", google: "tpu-v5e" };

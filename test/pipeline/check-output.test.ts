@@ -13,7 +13,7 @@ const schemas = new Map(
     KUBERNETES_VERSIONS.map(async (version) => [version, await loadApiSchema(version)] as const),
   ),
 );
-const catalog = await loadCatalog({ models: false });
+const catalog = loadCatalog();
 
 function objectOf(text: string): KubeObject {
   const source = makeSource("a.yaml", text);

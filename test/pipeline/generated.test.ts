@@ -12,7 +12,7 @@ async function bursty(text: string): Promise<string> {
     strict: false,
     flags: {},
   };
-  const catalog = await loadCatalog({ models: false });
+  const catalog = loadCatalog();
   const { files, diagnostics } = patchManifests(
     [{ name: "x.yaml", bytes: Buffer.from(text), named: true }],
     request,

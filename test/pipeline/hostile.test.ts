@@ -5,7 +5,7 @@ import { patchManifests } from "../../src/pipeline/patch.ts";
 import { growthOf, PROPORTION } from "../work.ts";
 
 /** What somebody may send to a server that runs gpuify: refused with a place, soon, and never a crash. */
-const catalog = await loadCatalog({ models: true });
+const catalog = loadCatalog();
 
 function patch(text: string): PatchOutcome {
   const scope = { all: true, select: [], labels: [], namespace: null };

@@ -6,7 +6,7 @@ import type { PatchOutcome, Review } from "../../src/pipeline/outcome.ts";
 import { lint } from "../lint/kit.ts";
 import { type Run, run } from "./run.ts";
 
-const whole = await loadWholeCatalog();
+const whole = loadWholeCatalog();
 
 type Severities = Readonly<Record<string, "info" | "warning" | "error" | "off">>;
 
@@ -288,4 +288,25 @@ spec:
       "hpa-gpu-maximum HorizontalPodAutoscaler of Deployment",
     ]);
   });
+});
+
+it("reads no table of models where the pods select nothing", () => {
+  const asked: string[] = [];
+  const watched = {
+    ...whole,
+    get models() {
+      asked.push("models");
+      return whole.models;
+    },
+  };
+  const { review, diagnostics } = run(deployment(), { scope: { all: true }, ...continuous });
+  if (review === null) throw new Error("nothing to review");
+  const word = lastWord(review, diagnostics, {
+    whole: watched,
+    severitiesIn: () => ({}),
+    nameOf: (file) => file,
+    baseline: null,
+  });
+  expect(word.told.length).toBeGreaterThan(0);
+  expect(asked).toEqual([]);
 });

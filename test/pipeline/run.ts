@@ -8,7 +8,7 @@ import { patchManifests } from "../../src/pipeline/patch.ts";
 import { recognizeSettings } from "../../src/pipeline/recognize.ts";
 import type { DecisionFlags } from "../../src/profile/flags.ts";
 
-export const catalog = await loadCatalog({ models: true });
+export const catalog = loadCatalog();
 
 /** One run through the library. Files by path; the configs by the folder they lie in, the nearest counts. */
 export interface Run {

@@ -40,7 +40,7 @@ function walked(files: Readonly<Record<string, string>>): PatchOutcome {
   return patchManifests(inputs, { profile: "continuous", scope, strict: false, flags: {} }, catalog);
 }
 
-const catalog = await loadCatalog({ models: true });
+const catalog = loadCatalog();
 
 function patched({ workloads }: PatchOutcome): readonly string[] {
   return workloads.filter(({ status }) => status === "patched").map(({ object }) => object);

@@ -14,7 +14,7 @@ import {
 import type { Knowledge } from "../../src/workload/knowledge.ts";
 import { surroundingsOf } from "../../src/workload/surroundings.ts";
 
-const catalog = await loadCatalog({ models: false });
+const catalog = loadCatalog();
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -114,8 +114,7 @@ describe("what a claim asks for", () => {
   });
 
   test("a config decides what the catalog does not know, and wins where it does", async () => {
-    const own = await loadCatalog({
-      models: false,
+    const own = loadCatalog({
       deviceClasses: { "gpu.example.com": "gpu", "nic.example.com": "other", "gpu.nvidia.com": "other" },
     });
     expect(kindOf(template(exactly("gpu.example.com")), own)).toBe("gpu");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadCatalog } from "../../src/gpu/catalog/catalog.ts";
-import { resourceRows } from "../../src/gpu/data/resources.ts";
+import { resourceRows } from "../../src/gpu/tables/resources.ts";
 import { objectsToLint } from "../../src/pipeline/lint.ts";
 import { mentionsAccelerator } from "../../src/workload/accelerator-text.ts";
 import { unhandledAmong, unhandledAsks } from "../../src/workload/unhandled-accelerators.ts";
@@ -8,7 +8,7 @@ import { listedAsks } from "../../src/workload/unhandled-words.ts";
 import { formatPath } from "../../src/yaml/tree.ts";
 import { growthOf, PROPORTION } from "../work.ts";
 
-const catalog = await loadCatalog({ models: false });
+const catalog = loadCatalog();
 
 function objectsOf(text: string) {
   return objectsToLint([{ name: "in.yaml", bytes: new TextEncoder().encode(text), named: true }]);

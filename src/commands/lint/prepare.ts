@@ -46,7 +46,7 @@ export async function prepare(
   const ids = RULES.map(({ id }) => id);
   assertRules(invocation.only, ids);
   const { files, namedOut } = withoutExcluded(all, policies, invocation.namedExcluded);
-  const whole = await loadWholeCatalog(policies?.own, policies?.deviceClasses, policies?.resources);
+  const whole = loadWholeCatalog(policies?.own, policies?.deviceClasses, policies?.resources);
   assertPlatform(invocation.platform, whole);
   const settingsOf = settingsFor(invocation, (file) => policies?.byInput.get(file) ?? null);
   const minors = new Set(files.map(({ name }) => settingsOf(name).minor));

@@ -1,6 +1,7 @@
 import { checkVendor, resolvePlatform } from "../../gpu/catalog/names.ts";
 import { vendorNotOnPlatform } from "../../gpu/catalog/problems.ts";
-import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
+import { PLATFORM_NAMES } from "../../gpu/files/files.ts";
+import { platformIndex } from "../../gpu/tables/platform-index.ts";
 import type { Vendor } from "../../gpu/types.ts";
 import type { Narrowing } from "../../output/show/narrow.ts";
 import { asFailure, type ShowRequest } from "./request.ts";
@@ -25,7 +26,7 @@ function platformsOf(name: string, vendor: Vendor | null): readonly string[] {
   if (name === "generic" && vendor === null) return genericPlatforms();
   const answer = resolvePlatform(name, vendor ?? undefined);
   if (!answer.ok) throw asFailure(answer.problem);
-  const row = PLATFORM_INDEX.find((candidate) => candidate.name === answer.name);
+  const row = platformIndex().find((candidate) => candidate.name === answer.name);
   if (vendor !== null && row?.vendors.includes(vendor) !== true)
     throw asFailure(vendorNotOnPlatform(vendor, answer.name));
   return [answer.name];
@@ -33,5 +34,5 @@ function platformsOf(name: string, vendor: Vendor | null): readonly string[] {
 
 /** What `generic` stands for. */
 export function genericPlatforms(): readonly string[] {
-  return PLATFORM_INDEX.map((row) => row.name).filter((name) => name.startsWith("generic-"));
+  return PLATFORM_NAMES.filter((name) => name.startsWith("generic-"));
 }

@@ -56,7 +56,7 @@ export async function sizeManifests(
       )}\n`,
     );
   const files = all.filter((file) => !wrong.includes(file));
-  const { catalog } = await loadWholeCatalog();
+  const { catalog } = loadWholeCatalog();
   const models = manifestModels(files, catalog, request.concurrency);
   if (models.length === 0)
     throw new Failure(

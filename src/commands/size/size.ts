@@ -101,5 +101,5 @@ async function choicesOf({
   gpu,
 }: Pick<SizeRequest, "platform" | "gpu">): Promise<readonly GpuChoice[]> {
   const { platforms } = narrowingOf({ vendor: null, platform });
-  return gpuChoices(await loadWholeCatalog(), { platforms, gpu });
+  return gpuChoices(loadWholeCatalog(), { platforms, gpu });
 }

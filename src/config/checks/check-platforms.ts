@@ -1,4 +1,5 @@
-import { PLATFORM_INDEX, UNSUPPORTED } from "../../gpu/data/platform-index.ts";
+import { PLATFORM_NAMES } from "../../gpu/files/files.ts";
+import { unsupportedPlatforms } from "../../gpu/tables/platform-index.ts";
 import { isExtendedResource } from "../../k8s/scheduling/resource-names.ts";
 import { listed, quoted } from "../../kernel/words.ts";
 import type { ValueDiagnostic } from "../../schema/value-diagnostic.ts";
@@ -7,7 +8,7 @@ import { type Loose, looseMap, looseText } from "./loose.ts";
 import type { ModelNames } from "./model-names.ts";
 import { chainOf, isCatalogPlatform, type Names, suggestion } from "./names.ts";
 
-const CATALOG: readonly string[] = ["generic", ...PLATFORM_INDEX.map(({ name }) => name)];
+const CATALOG: readonly string[] = ["generic", ...PLATFORM_NAMES];
 
 /** What is wrong with the platforms that a config makes. `catalog` knows its models. */
 export function checkPlatforms(
@@ -32,7 +33,7 @@ export function checkPlatforms(
 export function checkPlatformName(name: string, path: FieldPath, names: Names): ValueDiagnostic | null {
   if (names.platforms.has(name) || isCatalogPlatform(name)) return null;
   const known = [...names.platforms.keys(), ...CATALOG];
-  const unsupported = UNSUPPORTED.find((row) => row.name === name.toLowerCase());
+  const unsupported = unsupportedPlatforms().find((row) => row.name === name.toLowerCase());
   const problem = { code: "unknown-platform", severity: "error", path, at: "value" } as const;
   if (unsupported === undefined)
     return {

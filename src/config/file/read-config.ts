@@ -104,7 +104,7 @@ export async function checkConfigs(chain: readonly ParsedConfig[]): Promise<Conf
   // The names of a file that cannot be read are not known, so those that others use cannot be judged.
   if (unread.length > 0) return { ok: false, diagnostics: chain.flatMap(withoutMeaning) };
   const values = chain.map(({ value }) => value);
-  const models = await modelNames(values, namesIn(values).models);
+  const models = modelNames(namesIn(values).models);
   const shapeProblems = await shapeChecker(chain);
   const diagnostics = chain.flatMap((file, index) => {
     const names = namesIn(values.slice(index));

@@ -1,4 +1,5 @@
-import { SPOT_TOLERATIONS } from "../data/spot-tolerations.ts";
+import { lazy } from "../../kernel/lazy.ts";
+import { spotTolerations } from "../tables/traces.ts";
 import type { Catalog, PlacementQuestion } from "../types.ts";
 import { keepOffOn } from "./keep-off.ts";
 import {
@@ -16,18 +17,17 @@ import {
 } from "./knowledge.ts";
 import { checkVendor, resolvePlatform } from "./names.ts";
 import type { OwnDeviceClasses } from "./own-device-classes.ts";
-import type { OwnPlatforms } from "./own-platforms.ts";
+import { withDevices } from "./own-devices.ts";
+import { ownKnowledge } from "./own-knowledge.ts";
+import { type OwnPlatforms, withOwnPlatforms } from "./own-platforms.ts";
 import type { OwnResources } from "./own-resources.ts";
 import { place } from "./placement.ts";
 import { modelsWithLabel } from "./select.ts";
-import type { Tables } from "./tables.ts";
+import { TABLES, type Tables } from "./tables.ts";
 import { isPartLabelValue, isWholeGpuExpression } from "./whole-gpus.ts";
 
-/** Which parts of the catalog a run needs. */
-interface CatalogNeeds {
-  /** True when a model, or a platform other than `generic`, is named: loads the large tables. */
-  readonly models: boolean;
-  /** Platforms of a config: they need the tables too. */
+/** What a config adds to the catalog. */
+interface CatalogAdditions {
   readonly own?: OwnPlatforms;
   /** What the device classes that a config names hand out. */
   readonly deviceClasses?: OwnDeviceClasses;
@@ -35,44 +35,30 @@ interface CatalogNeeds {
   readonly resources?: OwnResources;
 }
 
-/**
- * Loads the catalog. Without models the answers about names, `generic` platforms and `keepOff` are complete, and a
- * placement that needs more throws a Bug.
- */
-export async function loadCatalog({
-  models,
+/** The catalog with what a config adds. Nothing is read before the first question that needs it. */
+export function loadCatalog({
   own = {},
   deviceClasses = {},
   resources = {},
-}: CatalogNeeds): Promise<Catalog> {
-  const known = Object.keys(own).length > 0 ? await catalogWith(own) : await catalogAlone(models);
-  if (Object.keys({ ...deviceClasses, ...resources }).length === 0) return known;
-  const { withDevices } = await import("./own-devices.ts");
-  return withDevices(known, deviceClasses, resources);
-}
-
-async function catalogAlone(models: CatalogNeeds["models"]): Promise<Catalog> {
-  const tables = models ? (await import("./tables.ts")).TABLES : null;
-  return catalogOf(() => tables);
+}: CatalogAdditions = {}): Catalog {
+  return withDevices(catalogWith(own), deviceClasses, resources);
 }
 
 /** The catalog with the platforms of a config: their names, labels and taints are known everywhere. */
-export async function catalogWith(own: OwnPlatforms): Promise<Catalog> {
-  const [{ TABLES }, { withOwnPlatforms }, { ownKnowledge }] = await Promise.all([
-    import("./tables.ts"),
-    import("./own-platforms.ts"),
-    import("./own-knowledge.ts"),
-  ]);
-  const tables = withOwnPlatforms(TABLES, own);
-  return {
-    ...catalogOf(() => tables),
-    ...ownKnowledge(own),
-    platform: (name, vendor) => resolvePlatform(name, vendor, tables.directory),
-  };
+export function catalogWith(own: OwnPlatforms, tables: () => Tables = tablesWith(own)): Catalog {
+  const plain = catalogOf(tables);
+  if (Object.keys(own).length === 0) return plain;
+  const platform: Catalog["platform"] = (name, vendor) => resolvePlatform(name, vendor, tables().directory);
+  return { ...plain, ...ownKnowledge(own), platform };
 }
 
-/** The catalog over some tables, which are asked for only by questions about models and clouds; null: none are there. */
-export function catalogOf(tables: () => Tables | null): Catalog {
+/** The tables with the platforms of a config, which are added when they are first asked for. */
+export function tablesWith(own: OwnPlatforms): () => Tables {
+  return Object.keys(own).length === 0 ? () => TABLES : lazy(() => withOwnPlatforms(TABLES, own));
+}
+
+/** The catalog over some tables, which are asked for only by questions about models and platforms. */
+function catalogOf(tables: () => Tables): Catalog {
   return {
     placement: remember((question) => place(question, tables()), questionKey),
     modelsOf: (platform, key, values) => modelsWithLabel(tables(), platform, key, values),
@@ -84,7 +70,7 @@ export function catalogOf(tables: () => Tables | null): Catalog {
     isGpuLabelValue,
     gpuTaint: taintVendor,
     isSpotLabel,
-    spotTolerations: SPOT_TOLERATIONS,
+    spotTolerations,
     isGpuRuntimeClass,
     isWholeGpuExpression,
     isPartLabelValue,

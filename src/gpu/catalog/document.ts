@@ -1,14 +1,3 @@
-import { DEVICE_CLASSES, DEVICE_DRIVERS } from "../data/device-classes.ts";
-import { KEEP_OFF } from "../data/keep-off.ts";
-import { labelRows } from "../data/labels.ts";
-import { LEFT_OUT } from "../data/left-out.ts";
-import { MACHINE_FAMILIES } from "../data/machine-families.ts";
-import { PLATFORM_INDEX, UNSUPPORTED } from "../data/platform-index.ts";
-import { GENERIC_PLATFORMS } from "../data/platforms-generic.ts";
-import { RESOURCE_DOMAINS } from "../data/resource-domains.ts";
-import { resourceRows } from "../data/resources.ts";
-import { type CatalogSource, SOURCES } from "../data/sources.ts";
-import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "../data/traces.ts";
 import type {
   DeviceClassRow,
   KeepOffRow,
@@ -26,6 +15,17 @@ import type {
   TaintRow,
   UnsupportedPlatformRow,
 } from "../rows.ts";
+import { deviceClasses, deviceDrivers } from "../tables/device-classes.ts";
+import { keepOffRows } from "../tables/keep-off.ts";
+import { labelRows } from "../tables/labels.ts";
+import { leftOutRows } from "../tables/left-out.ts";
+import { machineFamilies } from "../tables/machine-families.ts";
+import { unsupportedPlatforms } from "../tables/platform-index.ts";
+import { evictionAnnotation } from "../tables/platforms.ts";
+import { resourceDomains, resourceRows } from "../tables/resources.ts";
+import { sourceRows } from "../tables/sources.ts";
+import { runtimeClasses, tellingTaints } from "../tables/traces.ts";
+import type { CatalogSource } from "../types.ts";
 import { TABLES } from "./tables.ts";
 
 /** The whole catalog as plain data: what `schemas/catalog.schema.json` describes and `show` prints. */
@@ -51,25 +51,24 @@ export interface CatalogDocument {
   readonly leftOut: readonly LeftOutRow[];
 }
 
-/** Puts the catalog together, large tables included; import this module dynamically. */
+/** Puts the whole catalog together. */
 export function catalogDocument(): CatalogDocument {
-  const rows = [...GENERIC_PLATFORMS, ...TABLES.platforms];
   return {
-    sources: SOURCES,
-    platforms: PLATFORM_INDEX.flatMap((entry) => rows.filter((row) => row.name === entry.name)),
+    sources: sourceRows(),
+    platforms: TABLES.platforms,
     models: TABLES.models,
     resources: resourceRows(),
-    resourceDomains: RESOURCE_DOMAINS,
-    deviceClasses: DEVICE_CLASSES,
-    deviceDrivers: DEVICE_DRIVERS,
+    resourceDomains: resourceDomains(),
+    deviceClasses: deviceClasses(),
+    deviceDrivers: deviceDrivers(),
     labels: labelRows(),
-    taints: TAINTS,
-    runtimeClasses: RUNTIME_CLASSES,
-    evictionAnnotations: [SAFE_TO_EVICT, DO_NOT_DISRUPT],
-    machineFamilies: MACHINE_FAMILIES,
-    keepOff: KEEP_OFF,
+    taints: tellingTaints(),
+    runtimeClasses: runtimeClasses(),
+    evictionAnnotations: [evictionAnnotation("safe-to-evict"), evictionAnnotation("do-not-disrupt")],
+    machineFamilies: machineFamilies(),
+    keepOff: keepOffRows(),
     omitted: TABLES.omitted,
-    unsupported: UNSUPPORTED,
-    leftOut: LEFT_OUT,
+    unsupported: unsupportedPlatforms(),
+    leftOut: leftOutRows(),
   };
 }

@@ -1,11 +1,11 @@
-import { KEEP_OFF } from "../data/keep-off.ts";
+import { provenanceOf } from "../files/sourced.ts";
+import { keepOffRow } from "../tables/keep-off.ts";
 import type { KeepOff } from "../types.ts";
-import { provenanceOf } from "./knowledge.ts";
 
 /** What keeps a CPU pod off the accelerator nodes of a platform, or null; a bare `generic` is NVIDIA's. */
 export function keepOffOn(platform: string): KeepOff | null {
   const name = platform === "generic" ? "generic-nvidia" : platform;
-  const row = KEEP_OFF.find((candidate) => candidate.platform === name);
+  const row = keepOffRow(name);
   if (row === undefined) return null;
   const { strength, reason, expressions } = row;
   return {

@@ -1,20 +1,20 @@
 import { lazy } from "../../kernel/lazy.ts";
-import { DEVICE_CLASSES, DEVICE_DRIVERS } from "../data/device-classes.ts";
-import { labelRows } from "../data/labels.ts";
-import { resourceRows } from "../data/resources.ts";
-import { DO_NOT_DISRUPT, RUNTIME_CLASSES, SAFE_TO_EVICT, TAINTS } from "../data/traces.ts";
 import type { NameMatch } from "../rows.ts";
+import { deviceClasses, deviceDrivers } from "../tables/device-classes.ts";
+import { labelRows } from "../tables/labels.ts";
+import { evictionAnnotation } from "../tables/platforms.ts";
+import { resourceRows } from "../tables/resources.ts";
+import { runtimeClasses, tellingTaints } from "../tables/traces.ts";
 import type {
   DeviceClassMeaning,
   LabelMeaning,
-  Provenance,
   ResourceMeaning,
   ResourceStanding,
   Vendor,
 } from "../types.ts";
 import { meaningByDomain, standingByDomain } from "./resource-domain.ts";
 
-/** Questions about names: what a resource, label or taint means. Answered from the part that is always loaded. */
+/** Questions about names: what a resource, label or taint means. */
 
 /** Constants: the rows of the code by their names. */
 const resourceIndex = lazy(() => indexRows(resourceRows()));
@@ -34,12 +34,12 @@ export function resourceStanding(name: string): ResourceStanding | null {
 
 /** What a device class of this name hands out, or null when that is not known. */
 export function deviceClassMeaning(name: string): DeviceClassMeaning | null {
-  return DEVICE_CLASSES.find((row) => row.name === name)?.meaning ?? null;
+  return deviceClasses().find((row) => row.name === name)?.meaning ?? null;
 }
 
 /** What the devices of a DRA driver are, or null when that is not known. */
 export function deviceDriverMeaning(name: string): DeviceClassMeaning | null {
-  return DEVICE_DRIVERS.find((row) => row.name === name)?.meaning ?? null;
+  return deviceDrivers().find((row) => row.name === name)?.meaning ?? null;
 }
 
 /** Meaning of a node label key, or null when it has nothing to do with GPUs. */
@@ -60,7 +60,7 @@ export function isGpuLabelValue(key: string, value: string): boolean {
 
 /** Vendor of a taint that GPU nodes carry, or null. A toleration without a value is asked with null. */
 export function taintVendor(key: string, value: string | null): Vendor | null {
-  const row = TAINTS.find(
+  const row = tellingTaints().find(
     (taint) => taint.key === key && (taint.value === undefined || taint.value === value),
   );
   if (row !== undefined) return row.vendor;
@@ -84,17 +84,13 @@ export function isGpuRuntimeClass(name: string): boolean {
 
 /** Whose containers a runtime class is for; null for one that other containers use too. */
 export function runtimeClassVendor(name: string): Vendor | null {
-  return RUNTIME_CLASSES.find((row) => row.name === name)?.vendor ?? null;
+  return runtimeClasses().find((row) => row.name === name)?.vendor ?? null;
 }
 
 /** True for pod annotations against eviction that this tool writes. */
 export function isEvictionAnnotation(key: string): boolean {
-  return key === SAFE_TO_EVICT.value.key || key === DO_NOT_DISRUPT.value.key;
-}
-
-/** Only the provenance of a row. */
-export function provenanceOf(row: Provenance): Provenance {
-  return { source: row.source, date: row.date, confidence: row.confidence };
+  const words = ["safe-to-evict", "do-not-disrupt"] as const;
+  return words.some((word) => evictionAnnotation(word).value.key === key);
 }
 
 interface RowIndex<Row> {

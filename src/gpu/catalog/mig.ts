@@ -1,6 +1,6 @@
+import { provenanceOf } from "../files/sourced.ts";
 import type { Label, ModelRow, PlatformRow } from "../rows.ts";
 import type { CatalogDiagnostic, Fact, Vendor } from "../types.ts";
-import { provenanceOf } from "./knowledge.ts";
 import { migNotForModel, migNotForVendor, migNotOnPlatform, migUnknown } from "./mig-problems.ts";
 
 /** How a pod asks for a GPU, or for a part of one. */

@@ -1,5 +1,5 @@
 import { nearest } from "../../kernel/suggest.ts";
-import { resourceRows } from "../data/resources.ts";
+import { resourceRows } from "../tables/resources.ts";
 
 /** The known accelerator in a resource's own domain whose name is nearest, where one is near. */
 export function nearestResource(name: string): string | null {

@@ -1,7 +1,7 @@
+import { provenanceOf } from "../files/sourced.ts";
 import type { ModelRow, NodeTaintRow, PlatformRow, Sourced } from "../rows.ts";
 import type { Fact, KnownTaint, NeededToleration, Toleration, Vendor } from "../types.ts";
 import { injectsToleration } from "./injection.ts";
-import { provenanceOf } from "./knowledge.ts";
 
 /** What a pod asks for on a platform. */
 interface DeviceQuestion {

@@ -1,5 +1,5 @@
 import { ownOf } from "../../kernel/own.ts";
-import { CLASS_RESOURCE } from "../data/resources.ts";
+import { CLASS_RESOURCE } from "../tables/resources.ts";
 import type { Catalog, DeviceClassMeaning } from "../types.ts";
 
 /** What a config says of device classes that the catalog does not know, by their names. */

@@ -1,4 +1,4 @@
-import { SPOT_TOLERATIONS } from "../data/spot-tolerations.ts";
+import { spotTolerations } from "../tables/traces.ts";
 import type { Catalog, Vendor } from "../types.ts";
 import { keepOffOn } from "./keep-off.ts";
 import { isGpuLabelValue, isSpotLabel, labelMeaning, taintVendor } from "./knowledge.ts";
@@ -34,7 +34,7 @@ export function ownKnowledge(
       if (found.length === 0) return isSpotLabel(key, value);
       return found.some((label) => label.kind === "capacity" && label.value === value);
     },
-    spotTolerations: [...SPOT_TOLERATIONS, ...ownSpotTolerations(own)],
+    spotTolerations: () => [...spotTolerations(), ...ownSpotTolerations(own)],
     gpuTaint: (key, value) => {
       for (const { taints, models } of Object.values(own))
         for (const taint of taints ?? [])

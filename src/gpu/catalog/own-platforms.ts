@@ -1,7 +1,7 @@
-import { GENERIC, type PlatformIndexRow } from "../data/platform-index.ts";
-import { GENERIC_PLATFORMS, INTEL_RESOURCES } from "../data/platforms-generic.ts";
-import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from "../data/traces.ts";
+import { vendorFile } from "../files/files.ts";
 import type { Label, ModelPlacement, ModelRow, PlatformRow, Sourced } from "../rows.ts";
+import { genericPlatforms, type PlatformIndexRow } from "../tables/platform-index.ts";
+import { driverResources, evictionAnnotation } from "../tables/platforms.ts";
 import type { Provenance, Toleration, Vendor } from "../types.ts";
 import type { Tables } from "./tables.ts";
 
@@ -76,9 +76,11 @@ function addPlatform(tables: Tables, name: string, own: OwnPlatform): Tables {
   );
   const vendors = Object.keys(row.resources) as readonly Vendor[];
   const entry: PlatformIndexRow = { name, title: row.title, vendors };
+  const platforms = [...tables.platforms, row];
   return {
-    ...tables,
-    platforms: [...tables.platforms, row],
+    omitted: tables.omitted,
+    platforms,
+    platform: (one) => platforms.find((candidate) => candidate.name === one),
     models: [...models, ...added],
     directory: [...tables.directory, entry],
   };
@@ -94,11 +96,12 @@ function vendorOf(own: OwnPlatform, tables: Tables): Vendor {
 
 function baseRow(tables: Tables, name: string | undefined, vendor: Vendor): PlatformRow | null {
   if (name === undefined) return null;
-  const resolved = name === "generic" ? (GENERIC[vendor] ?? "generic-nvidia") : name;
-  return [...GENERIC_PLATFORMS, ...tables.platforms].find((row) => row.name === resolved) ?? null;
+  const resolved = name === "generic" ? (genericPlatforms()[vendor] ?? "generic-nvidia") : name;
+  return tables.platform(resolved) ?? null;
 }
 
-const ALONE: Omit<PlatformRow, "name" | "title" | "resources" | keyof Provenance> = {
+/** What is known of a platform that builds on no other. */
+const alone = (): Omit<PlatformRow, "name" | "title" | "resources" | keyof Provenance> => ({
   tolerations: {},
   taints: [],
   injected: null,
@@ -108,25 +111,20 @@ const ALONE: Omit<PlatformRow, "name" | "title" | "resources" | keyof Provenance
   modelRequired: {},
   spot: null,
   capacity: [],
-  evictionAnnotations: [SAFE_TO_EVICT, DO_NOT_DISRUPT],
+  evictionAnnotations: [evictionAnnotation("safe-to-evict"), evictionAnnotation("do-not-disrupt")],
   labelPairs: [],
   mig: null,
   remarks: [],
   countRule: "up-to-machine",
-};
+});
 
-const RESOURCE: Readonly<Partial<Record<Vendor, string>>> = {
-  nvidia: "nvidia.com/gpu",
-  amd: "amd.com/gpu",
-  intel: "gpu.intel.com/xe",
-  habana: "habana.ai/gaudi",
-  google: "google.com/tpu",
-  aws: "aws.amazon.com/neuron",
-};
+function resourceOf(vendor: Vendor): string {
+  return vendorFile(vendor).resource ?? "nvidia.com/gpu";
+}
 
 function platformRow(name: string, own: OwnPlatform, base: PlatformRow | null, vendor: Vendor): PlatformRow {
-  const resources = own.resources ?? base?.resources ?? { [vendor]: RESOURCE[vendor] ?? "nvidia.com/gpu" };
-  const byDriver = base === null ? { intel: INTEL_RESOURCES } : base.resourcesByDriver;
+  const resources = own.resources ?? base?.resources ?? { [vendor]: resourceOf(vendor) };
+  const byDriver = base === null ? { intel: driverResources("intel") } : base.resourcesByDriver;
   const tolerations = Object.fromEntries(
     Object.keys(resources).map((one) => [
       one,
@@ -135,7 +133,7 @@ function platformRow(name: string, own: OwnPlatform, base: PlatformRow | null, v
   );
   const [label] = Object.entries(own.gpuLabels ?? {});
   return {
-    ...withoutDrivers(base ?? ALONE),
+    ...withoutDrivers(base ?? alone()),
     ...(own.resources === undefined && byDriver !== undefined && { resourcesByDriver: byDriver }),
     name,
     ...(base !== null && { extends: [base.name, ...(base.extends ?? [])] }),
@@ -203,7 +201,7 @@ function newModel(name: string, own: OwnModel, platform: string, row: PlatformRo
   return {
     name,
     vendor,
-    resource: own.resource ?? row.resources[vendor] ?? RESOURCE[vendor] ?? "nvidia.com/gpu",
+    resource: own.resource ?? row.resources[vendor] ?? resourceOf(vendor),
     ...(own.resource === undefined && { resourceIsOpen: true }),
     memoryGib: null,
     memoryIsSourced: false,

@@ -1,7 +1,6 @@
 import { isAvoidance } from "../../k8s/scheduling/node-requirements.ts";
 import { Bug } from "../../kernel/failure.ts";
-import { PLATFORM_INDEX, type PlatformIndexRow } from "../data/platform-index.ts";
-import { GENERIC_PLATFORMS } from "../data/platforms-generic.ts";
+import { provenanceOf } from "../files/sourced.ts";
 import type { Label, ModelRow, PlatformRow, Sourced, SpotRow, WholeGpuRow } from "../rows.ts";
 import type {
   CatalogDiagnostic,
@@ -13,7 +12,6 @@ import type {
   PlacementResult,
   Vendor,
 } from "../types.ts";
-import { provenanceOf } from "./knowledge.ts";
 import { type Cut, type CutResult, cutFor, WHOLE } from "./mig.ts";
 import { resolvePlatform } from "./names.ts";
 import {
@@ -41,42 +39,38 @@ const NOTHING_SELECTED: NodeSelection = { nodeSelector: [], affinity: [], slice:
 
 /**
  * Answers where a GPU pod goes: selector, tolerations, annotations. Names that are wrong give a problem.
- * Throws a Bug when the question names a model or a cloud and the tables were not loaded.
  */
-export function place(question: PlacementQuestion, tables: Tables | null): PlacementResult {
+export function place(question: PlacementQuestion, tables: Tables): PlacementResult {
   const model = question.model === undefined ? null : findModel(question.model, tables);
-  if (model === undefined) return refuse(unknownModel(question.model ?? "", needed(tables).models));
+  if (model === undefined) return refuse(unknownModel(question.model ?? "", tables.models));
   if (model !== null && question.vendor !== undefined && question.vendor !== model.vendor)
     return refuse(vendorModelConflict(question.vendor, model));
-  const directory = tables?.directory ?? PLATFORM_INDEX;
-  const resolved = resolvePlatform(question.platform, model?.vendor ?? question.vendor, directory);
+  const resolved = platformNamed(question.platform, model?.vendor ?? question.vendor, tables);
   if (!resolved.ok)
     return model !== null && resolved.problem.code === "vendor-not-on-platform"
-      ? refuse(modelNotOnPlatform(model, question.platform, needed(tables)))
+      ? refuse(modelNotOnPlatform(model, question.platform, tables))
       : resolved;
   const platform = platformRow(resolved.name, tables);
   if (model !== null && !(platform.name in model.platforms))
-    return refuse(modelNotOnPlatform(model, platform.name, needed(tables)));
-  const vendor = model?.vendor ?? question.vendor ?? defaultVendor(platform.name, directory);
+    return refuse(modelNotOnPlatform(model, platform.name, tables));
+  const vendor = model?.vendor ?? question.vendor ?? defaultVendor(platform);
   const offered = model?.resource ?? platform.resources[vendor];
-  if (offered === undefined) return refuse(vendorNotOnPlatform(vendor, platform.name, directory));
+  if (offered === undefined) return refuse(vendorNotOnPlatform(vendor, platform.name, tables.directory));
   const byDriver = resourceByDriver(offered, { ...question, platform, vendor, model });
   if (!byDriver.ok) return byDriver;
   const { resource } = byDriver;
   const required = platform.modelRequired[vendor];
   if (model === null && required !== undefined)
-    return refuse(modelNeeded(platform, vendor, required.value, needed(tables)));
+    return refuse(modelNeeded(platform, vendor, required.value, tables));
   if (model === null && question.topology !== undefined) return refuse(topologyWithoutModel());
   if (question.spot && platform.spot === null)
     return refuse(spotNotOnPlatform(platform.name, platformsWithSpot(tables)));
   const whole: CutResult = { ok: true, cut: WHOLE };
   const cutting =
-    question.mig === undefined
-      ? whole
-      : cutFor(question.mig, { model, platform, vendor }, needed(tables).models);
+    question.mig === undefined ? whole : cutFor(question.mig, { model, platform, vendor }, tables.models);
   if (!cutting.ok) return cutting;
   const { cut } = cutting;
-  const selected = select({ platform, vendor, model, question, cut }, tables?.models ?? []);
+  const selected = select({ platform, vendor, model, question, cut }, tables);
   if (!selected.ok) return selected;
   const { spot, asksBy } = question;
   const asked = cut.resource ?? resource;
@@ -152,15 +146,12 @@ interface Selecting {
   readonly cut: Cut;
 }
 
-function select(
-  { platform, vendor, model, question, cut }: Selecting,
-  models: readonly ModelRow[],
-): SelectionResult {
+function select({ platform, vendor, model, question, cut }: Selecting, tables: Tables): SelectionResult {
   const placement = model?.platforms[platform.name];
   const selected =
     model !== null && placement !== undefined
       ? selectModel(model, placement, platform, { ...question, cut })
-      : selectVendor({ platform, vendor, question, cut }, models);
+      : selectVendor({ platform, vendor, question, cut }, tables);
   if (!selected.ok) return selected;
   const { selection } = selected;
   const nodeSelector = cut.label === null ? selection.nodeSelector : [...selection.nodeSelector, cut.label];
@@ -182,9 +173,10 @@ function wholeGpuFacts({ expressions, reason }: WholeGpuRow): readonly Fact<Matc
 
 function selectVendor(
   { platform, vendor, question, cut }: Omit<Selecting, "model">,
-  models: readonly ModelRow[],
+  tables: Tables,
 ): SelectionResult {
-  const most = platform.countRule === "unknown" ? null : mostPerNode(platform, vendor, models, question);
+  const most =
+    platform.countRule === "unknown" ? null : mostPerNode(platform, vendor, tables.models, question);
   if (most === 0) return refuse(spotNotForVendor(vendor, platform.name));
   if (most !== null && cut.profile === null && question.count > most)
     return refuse(countNotForVendor(vendor, platform, question, most));
@@ -231,29 +223,33 @@ function sourcedFact<T>(row: Sourced<T>, reason: string): Fact<T> {
 }
 
 /** Undefined for a name that no model has. */
-function findModel(name: string, tables: Tables | null): ModelRow | undefined {
-  return needed(tables).models.find((model) => model.name === name);
+function findModel(name: string, tables: Tables): ModelRow | undefined {
+  return tables.models.find((model) => model.name === name);
 }
 
-function platformRow(name: string, tables: Tables | null): PlatformRow {
-  const generic = GENERIC_PLATFORMS.find((row) => row.name === name);
-  const row = generic ?? needed(tables).platforms.find((candidate) => candidate.name === name);
+/** `generic` and the platforms that there are need no list of them all. */
+function platformNamed(
+  name: string,
+  vendor: Vendor | undefined,
+  tables: Tables,
+): ReturnType<typeof resolvePlatform> {
+  if (name !== "generic" && tables.platform(name) !== undefined) return { ok: true, name };
+  return resolvePlatform(name, vendor, name === "generic" ? undefined : tables.directory);
+}
+
+function platformRow(name: string, tables: Tables): PlatformRow {
+  const row = tables.platform(name);
   if (row === undefined) throw new Bug(`platform ${name} is listed but has no row`);
   return row;
 }
 
-function platformsWithSpot(tables: Tables | null): readonly string[] {
-  const loaded = tables?.platforms.filter((row) => row.spot !== null).map((row) => row.name);
-  return loaded ?? PLATFORM_INDEX.filter((row) => row.spot === true).map((row) => row.name);
+function platformsWithSpot(tables: Tables): readonly string[] {
+  return tables.platforms.filter((row) => row.spot !== null).map((row) => row.name);
 }
 
-function defaultVendor(platform: string, directory: readonly PlatformIndexRow[]): Vendor {
-  return directory.find((row) => row.name === platform)?.vendors[0] ?? "nvidia";
-}
-
-function needed(tables: Tables | null): Tables {
-  if (tables === null) throw new Bug("the catalog was asked about a model or cloud that was not loaded");
-  return tables;
+function defaultVendor({ resources }: PlatformRow): Vendor {
+  const [first] = Object.keys(resources) as readonly Vendor[];
+  return first ?? "nvidia";
 }
 
 function refuse(problem: CatalogDiagnostic): PlacementResult & { readonly ok: false } {

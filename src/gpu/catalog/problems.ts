@@ -1,7 +1,12 @@
 import { nearest } from "../../kernel/suggest.ts";
 import { listed } from "../../kernel/words.ts";
-import { GENERIC, PLATFORM_INDEX, type PlatformIndexRow, UNSUPPORTED } from "../data/platform-index.ts";
 import type { CountRule, MachineRow, ModelRow, OmittedRow, PlatformRow } from "../rows.ts";
+import {
+  genericPlatforms,
+  type PlatformIndexRow,
+  platformIndex,
+  unsupportedPlatforms,
+} from "../tables/platform-index.ts";
 import type { CatalogDiagnostic, PlacementQuestion, Vendor } from "../types.ts";
 import { deviceWord } from "../words.ts";
 import { didYouMean, inQuotes, type Quote } from "./did-you-mean.ts";
@@ -15,10 +20,10 @@ export const VENDORS: readonly Vendor[] = ["nvidia", "amd", "intel", "habana", "
 /** The platform name is not in the catalog. */
 export function unknownPlatform(
   name: string,
-  directory: readonly PlatformIndexRow[] = PLATFORM_INDEX,
+  directory: readonly PlatformIndexRow[] = platformIndex(),
 ): CatalogDiagnostic {
   const names = ["generic", ...directory.map((row) => row.name)];
-  const unsupported = UNSUPPORTED.find((row) => row.name === name.toLowerCase());
+  const unsupported = unsupportedPlatforms().find((row) => row.name === name.toLowerCase());
   if (unsupported !== undefined)
     return {
       code: "unknown-platform",
@@ -246,9 +251,9 @@ export function vendorModelConflict(vendor: Vendor, model: ModelRow): CatalogDia
 export function vendorNotOnPlatform(
   vendor: Vendor,
   platform: string,
-  directory: readonly PlatformIndexRow[] = PLATFORM_INDEX,
+  directory: readonly PlatformIndexRow[] = platformIndex(),
 ): CatalogDiagnostic {
-  const generic = Object.keys(GENERIC) as readonly Vendor[];
+  const generic = Object.keys(genericPlatforms()) as readonly Vendor[];
   const there = directory.find((row) => row.name === platform)?.vendors ?? generic;
   const elsewhere = directory.filter((row) => row.vendors.includes(vendor)).map((row) => row.name);
   const known =

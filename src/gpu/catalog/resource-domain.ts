@@ -1,5 +1,5 @@
-import { RESOURCE_DOMAINS } from "../data/resource-domains.ts";
 import type { ResourceDomainRow } from "../rows.ts";
+import { resourceDomains } from "../tables/resources.ts";
 import type { ResourceMeaning, ResourceStanding, Vendor } from "../types.ts";
 
 /** Memory and cores of a device, by their names. */
@@ -27,5 +27,5 @@ export function vendorOfDomain(name: string): Vendor | null {
 }
 
 function domainOf(name: string): ResourceDomainRow | undefined {
-  return RESOURCE_DOMAINS.find(({ prefix }) => name.startsWith(prefix));
+  return resourceDomains().find(({ prefix }) => name.startsWith(prefix));
 }

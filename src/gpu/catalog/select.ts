@@ -1,4 +1,5 @@
 import { listed } from "../../kernel/words.ts";
+import { provenanceOf } from "../files/sourced.ts";
 import type {
   CountRule,
   Label,
@@ -16,7 +17,6 @@ import type {
   PlacementQuestion,
   Vendor,
 } from "../types.ts";
-import { provenanceOf } from "./knowledge.ts";
 import { type Cut, WHOLE } from "./mig.ts";
 import { migNotOffered } from "./mig-problems.ts";
 import { countNotOnPlatform, spotNotForModel } from "./problems.ts";
@@ -51,12 +51,12 @@ interface Counting {
 
 /** Models that all the values stand for on a platform, by a label that is written or one that only tells. */
 export function modelsWithLabel(
-  tables: Tables | null,
+  tables: Tables,
   platform: string,
   key: string,
   values: readonly string[],
 ): readonly string[] {
-  if (tables === null || values.length === 0) return [];
+  if (values.length === 0) return [];
   return tables.models
     .filter(({ platforms }) => {
       const known = platforms[platform];

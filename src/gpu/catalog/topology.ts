@@ -1,6 +1,6 @@
+import { provenanceOf } from "../files/sourced.ts";
 import type { Label, MachineRow, ModelPlacement, ModelRow, PlatformRow, TopologyRow } from "../rows.ts";
 import type { CatalogDiagnostic, Fact, Placement, PlacementQuestion } from "../types.ts";
-import { provenanceOf } from "./knowledge.ts";
 import { topologyNotForModel, topologyUnknown } from "./problems.ts";
 
 /** The shape of a TPU slice for pods that each take `count` chips. */

@@ -2,13 +2,11 @@ import { lazy } from "../../kernel/lazy.ts";
 import { type LabelValue, labelIndex, valuesOf } from "../labels/label-values.ts";
 import type { ModelRow, PlatformRow } from "../rows.ts";
 import type { Catalog } from "../types.ts";
-import { catalogOf, catalogWith } from "./catalog.ts";
+import { catalogWith, tablesWith } from "./catalog.ts";
 import type { OwnDeviceClasses } from "./own-device-classes.ts";
 import { withDevices } from "./own-devices.ts";
 import type { OwnPlatforms } from "./own-platforms.ts";
 import type { OwnResources } from "./own-resources.ts";
-import type { Tables } from "./tables.ts";
-import { allPlatforms, largeTables } from "./whole-tables.ts";
 
 /** Everything that is known, for questions that the catalog does not answer. */
 export interface WholeCatalog {
@@ -20,36 +18,21 @@ export interface WholeCatalog {
   readonly labelValues: (key: string) => readonly LabelValue[];
 }
 
-/**
- * All of the catalog, with the platforms, device classes and resources of configs. The large tables are read when they are first
- * asked.
- */
-export async function loadWholeCatalog(
+/** All of the catalog, with the platforms, device classes and resources of configs. */
+export function loadWholeCatalog(
   own: OwnPlatforms = {},
   deviceClasses: OwnDeviceClasses = {},
   resources: OwnResources = {},
-): Promise<WholeCatalog> {
-  const said = (catalog: Catalog): Catalog => withDevices(catalog, deviceClasses, resources);
-  if (Object.keys(own).length === 0) return wholeOf(said(catalogOf(largeTables)), largeTables);
-  const [{ TABLES }, { withOwnPlatforms }, catalog] = await Promise.all([
-    import("./tables.ts"),
-    import("./own-platforms.ts"),
-    catalogWith(own),
-  ]);
-  const tables = withOwnPlatforms(TABLES, own);
-  return wholeOf(said(catalog), () => tables);
-}
-
-function wholeOf(catalog: Catalog, tables: () => Tables): WholeCatalog {
-  const platforms = lazy(() => allPlatforms(tables()));
-  const labels = lazy(() => labelIndex({ models: tables().models, platforms: platforms() }));
+): WholeCatalog {
+  const tables = tablesWith(own);
+  const labels = lazy(() => labelIndex(tables()));
   return {
-    catalog,
+    catalog: withDevices(catalogWith(own, tables), deviceClasses, resources),
     get models() {
       return tables().models;
     },
     get platforms() {
-      return platforms();
+      return tables().platforms;
     },
     labelValues: (key) => valuesOf(labels(), key),
   };

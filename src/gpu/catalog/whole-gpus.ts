@@ -1,9 +1,9 @@
-import { WHOLE_GPU_EXPRESSIONS } from "../data/whole-gpus.ts";
+import { wholeGpuExpressions } from "../tables/traces.ts";
 import type { MatchExpression } from "../types.ts";
 
 /** True for an expression that is written, just so, to keep a pod that asks for whole GPUs off parts of them. */
 export function isWholeGpuExpression({ key, operator, values = [] }: MatchExpression): boolean {
-  return WHOLE_GPU_EXPRESSIONS.some((one) => {
+  return wholeGpuExpressions().some((one) => {
     const own = one.values ?? [];
     const isAlike = own.length === values.length && own.every((value) => values.includes(value));
     return one.key === key && one.operator === operator && isAlike;
@@ -21,7 +21,7 @@ export function isPartOfProduct(product: string): boolean {
 /** True when a label value says that the node gives parts of GPUs under the resource of whole ones. */
 export function isPartLabelValue(key: string, value: string): boolean {
   if (key === "nvidia.com/gpu.product") return isPartOfProduct(value);
-  return WHOLE_GPU_EXPRESSIONS.some(
+  return wholeGpuExpressions().some(
     (one) => one.key === key && (one.operator === "DoesNotExist" || (one.values ?? []).includes(value)),
   );
 }

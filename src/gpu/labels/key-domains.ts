@@ -1,4 +1,4 @@
-import { KEY_DOMAINS, type KeyDomainRow } from "../data/key-domains.ts";
+import { type KeyDomainRow, keyDomains } from "../tables/domains.ts";
 
 /**
  * The platforms that a label, taint or annotation belongs to by its domain, which nobody else may write:
@@ -16,7 +16,7 @@ export function platformsHintedBy(key: string): readonly string[] | null {
 
 /** True for the platform of a cloud provider, whose clusters run on that provider's machines alone. */
 export function isProviderPlatform(platform: string): boolean {
-  return KEY_DOMAINS.some(({ platforms, tells }) => tells === "sole" && platforms.includes(platform));
+  return keyDomains().some(({ platforms, tells }) => tells === "sole" && platforms.includes(platform));
 }
 
 /** The platforms whose clusters alone have an API group, as its domain tells; null where it tells none. */
@@ -37,7 +37,7 @@ function rowOf(key: string): KeyDomainRow | undefined {
   const slash = key.indexOf("/");
   if (slash < 0) return undefined;
   const domain = key.slice(0, slash);
-  return KEY_DOMAINS.find(({ name }) => {
+  return keyDomains().find(({ name }) => {
     if (name.startsWith("*.")) return isBelow(domain, name.slice(2));
     return name.includes("/") ? key === name : domain === name;
   });

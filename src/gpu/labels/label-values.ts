@@ -1,6 +1,5 @@
-import { lookedUp } from "../data/provenance.ts";
+import { providerFiles } from "../files/files.ts";
 import type { ModelPlacement, ModelRow, PlatformRow } from "../rows.ts";
-import type { Provenance } from "../types.ts";
 
 const INSTANCE_TYPE = "node.kubernetes.io/instance-type";
 
@@ -9,20 +8,6 @@ export interface LabelValue {
   readonly value: string;
   readonly models: readonly ModelRow[];
 }
-
-interface ChoiceRow extends Provenance {
-  readonly key: string;
-  readonly values: readonly string[];
-}
-
-/** Labels with a few values that tell no model. Those of capacity are in the platforms' rows. */
-const CHOICES: readonly ChoiceRow[] = [
-  {
-    key: "cloud.google.com/gke-gpu-sharing-strategy",
-    values: ["time-sharing", "mps"],
-    ...lookedUp("official", "gke-docs-sharing", "gke-labels"),
-  },
-];
 
 /** The values that are known of node labels, over all platforms. */
 type LabelIndex = ReadonlyMap<string, readonly LabelValue[]>;
@@ -54,7 +39,8 @@ export function labelIndex({
     for (const placement of Object.values(model.platforms))
       for (const { key, values } of tellingLabels(placement)) add(key, values, model);
   for (const { capacity } of platforms) for (const { key, values } of capacity) add(key, values, null);
-  for (const { key, values } of CHOICES) add(key, values, null);
+  for (const { choices = [] } of providerFiles())
+    for (const { key, values } of choices) add(key, values, null);
   return new Map(
     [...found].map(([key, values]) => [
       key,

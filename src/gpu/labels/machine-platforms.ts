@@ -1,16 +1,13 @@
-import { AWS, AZURE, GOOGLE } from "../data/providers.ts";
+import { lazy } from "../../kernel/lazy.ts";
+import { platformFiles, providerFiles } from "../files/files.ts";
 
-/** Names of machine types by provider, as in the catalog's list of machine families; and the type that k3s writes. */
-const MACHINES: readonly (readonly [type: RegExp, platforms: readonly string[]])[] = [
-  [/^[a-z][a-z0-9]*(?:-[a-z0-9]+)?\.(?:nano|micro|small|medium|metal|\d*x?large|metal-\w+)$/, AWS],
-  [/^Standard_[A-Z]/, AZURE],
-  [
-    /^(?:a[234]x?|g[24]|ct\d\w*|tpu7x|[nce]\d[a-z]?)-(?:standard|highgpu|megagpu|ultragpu|highmem|highcpu)/,
-    GOOGLE,
-  ],
-  [/^(?:BM|VM)\.[A-Z]/, ["oke"]],
-  [/^k3s$/, ["k3s"]],
-];
+/** What platforms call machine types, with GPUs and without; and the type that k3s writes. */
+const machines: () => readonly (readonly [type: RegExp, platforms: readonly string[]])[] = lazy(() => [
+  ...providerFiles().map(({ machineNames, platforms }) => [new RegExp(machineNames), platforms] as const),
+  ...platformFiles().flatMap(({ machineNames, name }) =>
+    machineNames === undefined ? [] : [[new RegExp(machineNames), [name]] as const],
+  ),
+]);
 
 const KEY = /^(?:beta|node)\.kubernetes\.io\/instance-type$/;
 
@@ -21,5 +18,5 @@ export function isMachineLabel(key: string): boolean {
 
 /** The platforms whose machine types are called like that; empty where the name tells none. */
 export function platformsOfMachine(type: string): readonly string[] {
-  return MACHINES.find(([form]) => form.test(type))?.[1] ?? [];
+  return machines().find(([form]) => form.test(type))?.[1] ?? [];
 }

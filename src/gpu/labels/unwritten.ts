@@ -1,8 +1,8 @@
 import { lazy } from "../../kernel/lazy.ts";
 import { isNear, nearest } from "../../kernel/suggest.ts";
-import { labelRows } from "../data/labels.ts";
-import { PLATFORM_INDEX } from "../data/platform-index.ts";
-import { OTHER_LABELS, VENDOR_DOMAINS } from "../data/vendor-domains.ts";
+import { PLATFORM_NAMES } from "../files/files.ts";
+import { otherLabels, vendorDomains } from "../tables/domains.ts";
+import { labelRows } from "../tables/labels.ts";
 import type { Catalog, Vendor } from "../types.ts";
 
 /** A key in the domain of a vendor or a platform that no component is known to write as a label of nodes. */
@@ -19,11 +19,16 @@ export interface UnwrittenLabel {
 /** What is wrong with a key as a label of nodes; null for one that something writes, or that anybody may write. */
 export function unwrittenLabel(key: string, catalog: Catalog): UnwrittenLabel | null {
   const label = catalog.label(key);
-  if (label?.platforms.some(isOwn) === true || OTHER_LABELS.test(key) || MIG_FACT.test(key)) return null;
+  if (
+    label?.platforms.some(isOwn) === true ||
+    otherLabels().some((one) => one.test(key)) ||
+    MIG_FACT.test(key)
+  )
+    return null;
   const exact = exactKeys();
   // A vendor's component writes it, in a domain where every name is a resource too.
   if (label?.platforms.length === 0 && exact.includes(key)) return null;
-  const row = VENDOR_DOMAINS.find(({ domain }) => key.startsWith(`${domain}/`));
+  const row = vendorDomains().find(({ domain }) => key.startsWith(`${domain}/`));
   const resource = row === undefined ? null : catalog.resource(key);
   if (row !== undefined && resource !== null && resource.kind !== "companion")
     return {
@@ -53,11 +58,7 @@ const exactKeys = lazy(() => labelRows().flatMap((row) => ("name" in row ? [row.
 
 /** Of clouds whose labels are only recognised there is no row of the platform. */
 const allPlatforms = lazy(
-  () =>
-    new Set([
-      ...PLATFORM_INDEX.map(({ name }) => name),
-      ...labelRows().flatMap(({ platforms }) => platforms),
-    ]),
+  () => new Set([...PLATFORM_NAMES, ...labelRows().flatMap(({ platforms }) => platforms)]),
 );
 
 /** A platform of the config, whose administrators write its labels. */

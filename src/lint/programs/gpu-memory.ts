@@ -53,7 +53,7 @@ type Counted = Pick<Devices, "count" | "ask" | "asked">;
 
 /** The number in a profile's name is that of its memory: `1g.10gb`. */
 function ofProfile({ resource }: AcceleratorAsk, devices: Counted, { models }: LintContext): Devices | null {
-  const profile = profileIn(resource, models);
+  const profile = profileIn(resource, { models });
   const size = /\.(\d+)gb/.exec(profile ?? "")?.[1];
   if (profile === null || size === undefined) return null;
   const device = { name: `a MIG device ${profile}`, memory: migMemory(Number(size)) };

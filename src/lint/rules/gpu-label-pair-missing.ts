@@ -57,6 +57,8 @@ spec:
     // Pods of a DaemonSet go to nodes that are there.
     if (first === undefined || pod.workload.kind.lifecycle === "per-node") return [];
     const conditions = nodeConditions(pod).filter(isPositive);
+    // Most pods select nothing, and for those no table of models is read.
+    if (conditions.length === 0) return [];
     const written = writtenConditions(pod).filter(isPositive);
     const isWritten = (key: string): boolean => written.some((condition) => condition.key === key);
     return labelPairsOf(first, pod.vendors, context.models).flatMap((pair) => {

@@ -58,7 +58,7 @@ spec:
 function byResource(pod: Pod, context: LintContext): readonly RuleFinding[] {
   return pod.containers.flatMap(({ devices, view }) =>
     devices.flatMap(({ resource, limit, request }) => {
-      const profile = profileIn(resource, context.models);
+      const profile = profileIn(resource, context);
       const path = (limit ?? request)?.path;
       if (profile === null || path === undefined || isOffered(resource, context)) return [];
       return judge(profile, { path, at: "key" }, pod, context).map((found) => ({

@@ -64,7 +64,7 @@ spec:
     if (label === undefined || labels.length < pod.platforms.length) return [];
     const asks = pod.containers.flatMap((container) =>
       container.devices.flatMap((ask) => {
-        const profile = profileIn(ask.resource, context.models);
+        const profile = profileIn(ask.resource, context);
         return profile === null || isOffered(ask.resource, context) ? [] : [{ container, ask, profile }];
       }),
     );

@@ -1,4 +1,4 @@
-import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
+import { PLATFORM_NAMES } from "../../gpu/files/files.ts";
 import { isAnybodys } from "../../gpu/labels/anybodys.ts";
 import { platformsOfDomain } from "../../gpu/labels/key-domains.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
@@ -144,7 +144,7 @@ function cloudOf(platform: string): string {
 
 /** A platform of the config may extend another, whose labels it then has; a generic one may be any. */
 function isOpen({ name }: PlatformRow): boolean {
-  return name.startsWith("generic-") || !PLATFORM_INDEX.some((row) => row.name === name);
+  return name.startsWith("generic-") || !PLATFORM_NAMES.includes(name);
 }
 
 function lateLabel(

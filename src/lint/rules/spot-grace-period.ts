@@ -1,4 +1,4 @@
-import { spotGrace } from "../../gpu/spot-grace.ts";
+import { spotGrace } from "../../gpu/tables/spot-grace.ts";
 import { gracePeriod } from "../../workload/grace-period.ts";
 import { conditionText, spotCondition } from "../placement/conditions.ts";
 import { perPod, type Rule } from "../rule.ts";

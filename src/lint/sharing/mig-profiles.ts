@@ -14,10 +14,15 @@ export function profilesOf({ mig }: ModelRow): readonly string[] {
 }
 
 /** The profile that a resource such as `nvidia.com/mig-1g.10gb` is named after; null for another resource. */
-export function profileIn(resource: string, models: readonly ModelRow[]): string | null {
+export function profileIn(
+  resource: string,
+  context: { readonly models: readonly ModelRow[] },
+): string | null {
   if (!resource.startsWith(PREFIX)) return null;
   const name = resource.replace(/\.shared$/, "");
-  return allProfiles(models).find((profile) => migResource(profile) === name) ?? name.slice(PREFIX.length);
+  return (
+    allProfiles(context.models).find((profile) => migResource(profile) === name) ?? name.slice(PREFIX.length)
+  );
 }
 
 /** Labels by which platforms offer parts of GPUs in place of a resource. */

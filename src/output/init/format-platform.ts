@@ -1,5 +1,5 @@
 import type { OwnTaint } from "../../gpu/catalog/own-platforms.ts";
-import { GENERIC, PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
+import { genericPlatforms, platformIndex } from "../../gpu/tables/platform-index.ts";
 import { counted } from "../../kernel/words.ts";
 import type { ClusterFindings, InitFindings } from "../../pipeline/init/findings.ts";
 import type { PlatformGuess } from "../../pipeline/init/guess-platform.ts";
@@ -25,7 +25,7 @@ export function formatPlatform({
       ...comment(
         "The platform was not recognised: no manifest selects, tolerates or mentions what only one provider has. `generic` means any cluster with the vendor's device plugin; `gpuify show platforms` lists the others, and `gpuify init --cluster --force` asks the nodes.",
       ),
-      `# platform: ${(vendor !== null && vendor !== "nvidia" ? GENERIC[vendor] : undefined) ?? "generic"}`,
+      `# platform: ${(vendor !== null && vendor !== "nvidia" ? genericPlatforms()[vendor] : undefined) ?? "generic"}`,
     ];
   const name = cluster?.own?.name ?? best.platform;
   return [
@@ -38,7 +38,7 @@ export function formatPlatform({
 
 function sentenceOn({ platform, evidence }: PlatformGuess, cluster: ClusterFindings | null): string {
   const own = cluster?.own == null ? "" : ", with what is our own below";
-  const title = PLATFORM_INDEX.find(({ name }) => name === platform)?.title;
+  const title = platformIndex().find(({ name }) => name === platform)?.title;
   if (!platform.startsWith("generic")) return `${title ?? platform}${own}. What speaks for it:`;
   const any = `No provider's labels were found, so ${title ?? "any cluster with the vendor's device plugin"}${own}`;
   return evidence.length === 0 ? `${any}.` : `${any}. Its components are there:`;

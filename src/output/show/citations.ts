@@ -1,6 +1,5 @@
 import type { CatalogDocument } from "../../gpu/catalog/document.ts";
-import type { CatalogSource } from "../../gpu/data/sources.ts";
-import type { Provenance } from "../../gpu/types.ts";
+import type { CatalogSource, Provenance } from "../../gpu/types.ts";
 
 /** `[gke-labels, gke-preempt; source-code, 2026-08-22]`: the ids are spelled out below a text. */
 export function proof({ source, confidence, date }: Provenance): string {

@@ -1,4 +1,4 @@
-import { largeTables } from "../../gpu/catalog/whole-tables.ts";
+import { TABLES } from "../../gpu/catalog/tables.ts";
 import type { ModelRow } from "../../gpu/rows.ts";
 import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { devicesOf } from "../../gpu/words.ts";
@@ -44,7 +44,7 @@ export function chooseGpu(workload: Workload, settings: Settings, knowledge: Kno
   const { load, weights } = loaded;
   const question = questionOf(loaded);
   const isNamed = isPlatformNamed(settings);
-  const models = largeTables().models.filter(
+  const models = TABLES.models.filter(
     (model) =>
       model.vendor === vendor &&
       model.arch === null &&

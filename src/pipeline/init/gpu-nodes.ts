@@ -1,5 +1,5 @@
 import type { OwnTaint } from "../../gpu/catalog/own-platforms.ts";
-import { PARTED_DEVICES } from "../../gpu/data/parted-devices.ts";
+import { partedDevices } from "../../gpu/tables/traces.ts";
 import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { wholeNumber } from "../../k8s/quantity.ts";
 import type { ClusterNode } from "./read-nodes.ts";
@@ -61,7 +61,7 @@ function gpuNode(node: ClusterNode, catalog: Catalog): GpuNode | null {
 
 /** True where labels say that devices are shared or partitioned, and counted under the name of whole ones. */
 function offersParts({ labels }: ClusterNode, vendor: Vendor): boolean {
-  return PARTED_DEVICES.some(
+  return partedDevices().some(
     (row) => row.vendor === vendor && row.keys.some((key) => row.values.test(labels.get(key) ?? "")),
   );
 }

@@ -1,4 +1,4 @@
-import { PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
+import { PLATFORM_NAMES } from "../../gpu/files/files.ts";
 import { COMPONENTS, type Marked } from "./platform-marks.ts";
 
 /** One thing that speaks for a platform, or for several that share it. */
@@ -48,7 +48,7 @@ export function guessPlatforms(evidence: readonly PlatformEvidence[]): PlatformG
 }
 
 function likeliest(evidence: readonly PlatformEvidence[]): string | null {
-  const ranked = PLATFORM_INDEX.map(({ name }) => {
+  const ranked = PLATFORM_NAMES.map((name) => {
     const speaking = evidence.filter(({ platforms }) => platforms.includes(name));
     return {
       name,

@@ -1,4 +1,4 @@
-import { GENERIC, PLATFORM_INDEX } from "../../gpu/data/platform-index.ts";
+import { genericPlatforms, platformIndex } from "../../gpu/tables/platform-index.ts";
 import type { Vendor } from "../../gpu/types.ts";
 import type { Workload } from "../../k8s/workload.ts";
 import { acceleratorsOf, askedVendors } from "../../workload/accelerators.ts";
@@ -31,7 +31,7 @@ function vendorsAsked(workloads: readonly Workload[], knowledge: Knowledge): rea
 /** `generic` means NVIDIA to whoever says no vendor, so where there is one vendor only it is that vendor's platform. */
 export function genericOfVendor(guesses: PlatformGuesses, vendor: Vendor | null): PlatformGuesses {
   const { best } = guesses;
-  const own = vendor === null || vendor === "nvidia" ? undefined : GENERIC[vendor];
+  const own = vendor === null || vendor === "nvidia" ? undefined : genericPlatforms()[vendor];
   if (own === undefined || best?.platform !== "generic") return guesses;
   return { ...guesses, best: { ...best, platform: own } };
 }
@@ -46,6 +46,6 @@ export function vendorToName(
   // A platform of one's own with resources means the vendor of the first of them.
   if (vendor === null || (own !== null && own.resources !== null)) return null;
   const base = own?.base ?? platform;
-  const row = PLATFORM_INDEX.find(({ name }) => name === base);
+  const row = platformIndex().find(({ name }) => name === base);
   return row === undefined || row.vendors[0] === vendor || !row.vendors.includes(vendor) ? null : vendor;
 }

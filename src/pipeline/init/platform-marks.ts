@@ -1,27 +1,28 @@
-import { AWS, GOOGLE } from "../../gpu/data/providers.ts";
+import { providerFile } from "../../gpu/files/files.ts";
 import { platformsHintedBy, platformsOfGroupDomain } from "../../gpu/labels/key-domains.ts";
 import { isMachineLabel, platformsOfMachine } from "../../gpu/labels/machine-platforms.ts";
 import type { Catalog } from "../../gpu/types.ts";
+import { lazy } from "../../kernel/lazy.ts";
 import { ownOf } from "../../kernel/own.ts";
 
 /** Platforms that a key, a group of the API or a version speaks for: several where they share it. */
 export type Marked = readonly string[];
 
 /** Groups of the API that only one provider's clusters have, and whose domain does not say so (`gpu/key-domains`). */
-const GROUPS: Readonly<Record<string, Marked>> = {
+const groups: () => Readonly<Record<string, Marked>> = lazy(() => ({
   "eks.amazonaws.com": ["eks-auto-mode"],
-  "vpcresources.k8s.aws": AWS,
+  "vpcresources.k8s.aws": providerFile("aws").platforms,
   "route.openshift.io": ["openshift"],
   "security.openshift.io": ["openshift"],
   "machineconfiguration.openshift.io": ["openshift"],
-};
+}));
 
 /** Ends of the kubelet's version that a provider's build has. */
-const VERSIONS: readonly (readonly [version: RegExp, platforms: Marked])[] = [
-  [/-gke\.\d+/, GOOGLE],
-  [/-eks-[0-9a-f]+/, AWS],
+const versions: () => readonly (readonly [version: RegExp, platforms: Marked])[] = lazy(() => [
+  [/-gke\.\d+/, providerFile("google").platforms],
+  [/-eks-[0-9a-f]+/, providerFile("aws").platforms],
   [/\+k3s\d*/, ["k3s"]],
-];
+]);
 
 /** What a vendor's own components write tells no platform, and that there are such components. */
 export const COMPONENTS: Marked = ["generic"];
@@ -31,7 +32,8 @@ export function platformsOfKey(key: string, values: readonly string[], catalog: 
   const marked = platformsHintedBy(key) ?? [];
   if (isMachineLabel(key))
     return values.map(platformsOfMachine).find((platforms) => platforms.length > 0) ?? [];
-  if (key === "eks.amazonaws.com/compute-type") return values.includes("auto") ? ["eks-auto-mode"] : AWS;
+  if (key === "eks.amazonaws.com/compute-type")
+    return values.includes("auto") ? ["eks-auto-mode"] : providerFile("aws").platforms;
   // Every provider's GPU nodes may have a taint, or a label, that is called like the resource.
   if (catalog.resource(key) !== null) return [];
   const label = catalog.label(key);
@@ -46,10 +48,10 @@ export function platformsOfKey(key: string, values: readonly string[], catalog: 
 
 /** Platforms that objects of an API group speak for. */
 export function platformsOfGroup(group: string): Marked {
-  return ownOf(GROUPS, group) ?? platformsOfGroupDomain(group) ?? [];
+  return ownOf(groups(), group) ?? platformsOfGroupDomain(group) ?? [];
 }
 
 /** Platforms whose kubelets have such a version. */
 export function platformsOfVersion(version: string): Marked {
-  return VERSIONS.find(([known]) => known.test(version))?.[1] ?? [];
+  return versions().find(([known]) => known.test(version))?.[1] ?? [];
 }

@@ -1,7 +1,6 @@
 import { TABLES } from "../../gpu/catalog/tables.ts";
-import { GENERIC } from "../../gpu/data/platform-index.ts";
-import { GENERIC_PLATFORMS } from "../../gpu/data/platforms-generic.ts";
 import type { PlatformRow } from "../../gpu/rows.ts";
+import { genericPlatforms } from "../../gpu/tables/platform-index.ts";
 import type { Catalog, Vendor } from "../../gpu/types.ts";
 import { isLabelValue } from "../../k8s/scheduling/label-syntax.ts";
 import type { FoundTaint, GpuNode, NodeKinds } from "./gpu-nodes.ts";
@@ -73,11 +72,11 @@ export function proposePlatform(
 
 /** The name of a platform in the catalog: `generic` by vendor. */
 export function baseName(platform: string, vendor: Vendor): string {
-  return platform === "generic" ? (GENERIC[vendor] ?? "generic-nvidia") : platform;
+  return platform === "generic" ? (genericPlatforms()[vendor] ?? "generic-nvidia") : platform;
 }
 
 function rowNamed(name: string): PlatformRow | null {
-  return [...GENERIC_PLATFORMS, ...TABLES.platforms].find((row) => row.name === name) ?? null;
+  return TABLES.platform(name) ?? null;
 }
 
 function mainVendor(gpu: readonly GpuNode[]): Vendor | null {

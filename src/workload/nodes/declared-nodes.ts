@@ -9,7 +9,7 @@ import type { SelectorRequirement, Taint } from "../../k8s/scheduling/types.ts";
 import { memoized } from "../../kernel/memoized.ts";
 import { at, fields, items, stringMap, text, textAt } from "../../yaml/access.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
-import { NODE_KINDS, type NodeKindRow } from "../data/node-kinds.ts";
+import { type NodeKindRow, nodeKinds } from "../data/tables.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { isPassingTaint } from "./passing-taints.ts";
@@ -38,7 +38,7 @@ export function declaredNodes({ nodes }: Surroundings): readonly DeclaredNodes[]
 
 const readAll = memoized((objects: readonly KubeObject[]): readonly DeclaredNodes[] =>
   objects.flatMap((object) => {
-    const row = NODE_KINDS.find(
+    const row = nodeKinds().find(
       ({ group, kind }) => kind === object.kind && group === apiGroup(object.apiVersion),
     );
     return row === undefined ? [] : [declared(object, row)];

@@ -15,7 +15,7 @@ import {
   MIG_PROFILE,
   QUANTITY,
 } from "../../../src/config/form/names.ts";
-import { MIG_PROFILES } from "../../../src/gpu/data/mig.ts";
+import { migFile } from "../../../src/gpu/files/files.ts";
 import { parseQuantity } from "../../../src/k8s/quantity.ts";
 import { isLabelKey, isLabelValue } from "../../../src/k8s/scheduling/label-syntax.ts";
 import { declaredCodes } from "../../../src/kernel/code-lookup/declaration-of.ts";
@@ -193,7 +193,7 @@ describe("patterns for editors are what Kubernetes takes", () => {
   });
 
   test("MIG profiles of the catalog, and versions of Kubernetes", () => {
-    const profiles = Object.values(MIG_PROFILES).flatMap((table) => Object.keys(table));
+    const profiles = Object.values(migFile().profiles).flatMap((table) => Object.keys(table));
     expect(profiles.length).toBeGreaterThan(10);
     expect(profiles.filter((profile) => !fits(MIG_PROFILE, profile))).toEqual([]);
     expect(

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { SOURCES } from "../../../src/gpu/data/sources.ts";
 import type { ResourceRow } from "../../../src/gpu/rows.ts";
 import { BEYOND, BEYOND_VALUES } from "./beyond.ts";
 import { captures, keysAt, NOTES_DAY, noted, written } from "./notes.ts";
@@ -67,7 +66,7 @@ describe("what the catalog has beyond the notes", () => {
       expect(source.url, id).toBe(noted("sources", id, "url"));
     }
     const cited = new Set(PROVEN.flatMap(({ row }) => row.source));
-    const own = Object.keys(SOURCES).filter((id) => !isNotedSource(id));
+    const own = Object.keys(DOCUMENT.sources).filter((id) => !isNotedSource(id));
     expect(own.filter((id) => !cited.has(id))).toEqual([]);
     expect(own.length).toBeGreaterThan(10);
   });

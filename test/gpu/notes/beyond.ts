@@ -1,11 +1,9 @@
-import type { SourceId } from "../../../src/gpu/data/sources.ts";
-
 /** Rows of the catalog that were read after the notes, by the names that lead to them. */
 export interface Beyond {
   /** Pattern of paths in the catalog, as `captures` reads it. */
   readonly row: string;
   /** Sources that each of them names, besides others. */
-  readonly by: readonly SourceId[];
+  readonly by: readonly string[];
   /** What the notes did not have, or did not verify. */
   readonly why: string;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { labelMeaning, resourceMeaning } from "../../../src/gpu/catalog/knowledge.ts";
-import { LEFT_OUT } from "../../../src/gpu/data/left-out.ts";
+import { leftOutRows } from "../../../src/gpu/tables/left-out.ts";
 import { CLAIMS, compare } from "./claims.ts";
 import { captures, keysAt, LEAVES, type Leaf, written } from "./notes.ts";
 import { EVIDENCE, isEvidence, isProse, PROSE } from "./prose.ts";
@@ -21,7 +21,9 @@ function fateOf(leaf: Leaf): Fate {
 }
 
 function leftOutBy({ path }: Leaf): readonly string[] {
-  return LEFT_OUT.map((row) => row.fact).filter((fact) => captures(fact, path) !== null);
+  return leftOutRows()
+    .map((row) => row.fact)
+    .filter((fact) => captures(fact, path) !== null);
 }
 
 function shown({ path, value }: Leaf): string {
@@ -44,7 +46,7 @@ describe("the catalog against the research notes", () => {
 
   it("leaves nothing out that the notes do not have, and gives one reason for each value", () => {
     const left = those("left out");
-    const idle = LEFT_OUT.filter((row) => left.every(({ path }) => captures(row.fact, path) === null));
+    const idle = leftOutRows().filter((row) => left.every(({ path }) => captures(row.fact, path) === null));
     expect(idle).toEqual([]);
     expect(left.filter((leaf) => leftOutBy(leaf).length > 1).map(shown)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { catalogDocument } from "../../../src/gpu/catalog/document.ts";
-import { provenanceOf } from "../../../src/gpu/catalog/knowledge.ts";
+import { provenanceOf } from "../../../src/gpu/files/sourced.ts";
 import type { MachineRow, ModelPlacement, ModelRow, PlatformRow } from "../../../src/gpu/rows.ts";
 import type { Provenance } from "../../../src/gpu/types.ts";
 

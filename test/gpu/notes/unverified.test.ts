@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { SourceId } from "../../../src/gpu/data/sources.ts";
 import { captures, LEAVES, type Leaf, NOTES_DAY, textsAt, written } from "./notes.ts";
 import { DOCUMENT, modelRow, placementOf, platformRow, WRITTEN, type WrittenLabel } from "./rows.ts";
 import { STATEMENTS, WEAK_LEAVES } from "./unverified.ts";
@@ -10,7 +9,7 @@ import { STATEMENTS, WEAK_LEAVES } from "./unverified.ts";
  */
 const SETTLED: readonly {
   readonly about: string;
-  readonly by: readonly SourceId[];
+  readonly by: readonly string[];
   readonly says: string;
 }[] = [
   {

@@ -38,7 +38,7 @@ function nodesOf(name: string): string | null {
   return existsSync(file) ? readFileSync(file, "utf8") : null;
 }
 
-const catalog = await loadCatalog({ models: true });
+const catalog = loadCatalog();
 
 async function configOf(text: string) {
   const result = await readConfig("gpuify.yaml", text);
@@ -56,7 +56,7 @@ test("there are cases, and CI does not write their answers", () => {
 async function configFor(inputs: readonly ManifestInput[], nodes: string | null): Promise<string> {
   const found = findSetup(inputs, nodes, catalog);
   const config = await configOf(formatConfig(found));
-  const withOwn = await loadCatalog({ models: true, own: config.platforms ?? {} });
+  const withOwn = loadCatalog({ own: config.platforms ?? {} });
   return formatConfig(withoutRefused(found, refusedUnder(config, inputs, withOwn)));
 }
 
@@ -64,7 +64,7 @@ async function configFor(inputs: readonly ManifestInput[], nodes: string | null)
 async function errorsUnder(text: string, inputs: readonly ManifestInput[]): Promise<readonly string[]> {
   const config = await configOf(text);
   if ((config.rules ?? []).length === 0) return [];
-  const withOwn = await loadCatalog({ models: true, own: config.platforms ?? {} });
+  const withOwn = loadCatalog({ own: config.platforms ?? {} });
   const policy = makePolicy({ file: "gpuify.yaml", config, bases: [] });
   const scope = { all: false, select: [], labels: [], namespace: null };
   const outcome = patchManifests(inputs, { profile: null, scope, strict: false, flags: {} }, withOwn, {
@@ -135,7 +135,7 @@ describe.each(WITH_GPUS)("the platform of %s", (name) => {
   test("takes a pod to the very nodes that have the model, past their taints", async () => {
     const json = nodesOf(name) ?? "";
     const config = await configOf(formatConfig(findSetup([], json, catalog)));
-    const withOwn = await loadCatalog({ models: true, own: config.platforms ?? {} });
+    const withOwn = loadCatalog({ own: config.platforms ?? {} });
     const { gpu } = sortNodes(readNodes(json), catalog);
     let seen = 0;
     for (const one of gpu) {
@@ -174,7 +174,7 @@ describe.each(WITH_GPUS)("the platform of %s", (name) => {
   test("gives a workload that has no GPU one that a node offers", async () => {
     const json = nodesOf(name) ?? "";
     const config = await configOf(formatConfig(findSetup([], json, catalog)));
-    const withOwn = await loadCatalog({ models: true, own: config.platforms ?? {} });
+    const withOwn = loadCatalog({ own: config.platforms ?? {} });
     const policy = makePolicy({ file: "gpuify.yaml", config, bases: [] });
     const scope = { all: false, select: [], labels: [], namespace: null };
     const bytes = new TextEncoder().encode(PLAIN);

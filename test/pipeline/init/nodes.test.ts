@@ -6,7 +6,7 @@ import { modelLabelOf } from "../../../src/pipeline/init/node-models.ts";
 import { proposePlatform } from "../../../src/pipeline/init/propose-platform.ts";
 import { readNodes } from "../../../src/pipeline/init/read-nodes.ts";
 
-const catalog = await loadCatalog({ models: true });
+const catalog = loadCatalog();
 
 interface Made {
   readonly labels?: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { loadCatalog } from "../../../src/gpu/catalog/catalog.ts";
 import { guessPlatforms, type PlatformEvidence } from "../../../src/pipeline/init/guess-platform.ts";
 import { COMPONENTS, platformsOfKey, platformsOfVersion } from "../../../src/pipeline/init/platform-marks.ts";
 
-const catalog = await loadCatalog({ models: true });
+const catalog = loadCatalog();
 
 function evidence(...platforms: readonly (readonly string[])[]): readonly PlatformEvidence[] {
   return platforms.map((one, index) => ({ platforms: one, text: `piece ${index}` }));

@@ -6,7 +6,7 @@ import type { SizeLoad, SizeRow, StatedSplit } from "../../../src/pipeline/size/
 
 export const LLAMA = "meta-llama/Llama-3.1-70B-Instruct";
 
-export const catalog = await loadWholeCatalog();
+export const catalog = loadWholeCatalog();
 
 export const SAID: WeightsSaid = { model: null, params: null, config: null };
 

@@ -4,7 +4,7 @@ import { catalogDocument } from "../../../src/gpu/catalog/document.ts";
 import { fitRules, gpuMemoryTable } from "../../../src/program/fit/data.ts";
 import { migMemory, statedMemory, usableMemory } from "../../../src/program/fit/usable-memory.ts";
 
-await loadCatalog({ models: true });
+loadCatalog();
 const nominalOf = new Map(catalogDocument().models.map(({ name, memoryGib }) => [name, memoryGib]));
 const { gpus, sources, parts } = gpuMemoryTable();
 

@@ -8,7 +8,7 @@ import { declaredNodes, vendorOfNodes } from "../../../src/workload/nodes/declar
 import { repellingNodes, selectedNodes } from "../../../src/workload/nodes/selected-nodes.ts";
 import { surroundingsOf } from "../../../src/workload/surroundings.ts";
 
-const { catalog } = await loadWholeCatalog();
+const { catalog } = loadWholeCatalog();
 
 /** A NodePool in flow style. */
 function pool(name: string, { labels = "", requirements = "", taints = "", more = "" } = {}): string {

@@ -20,7 +20,7 @@ import type { PodSetContext } from "../../shared/context.ts";
 import { inform } from "../../shared/diagnostics.ts";
 import { NOTHING, type StepResult } from "../../shared/step.ts";
 
-/** As the catalog's rows of annotations against eviction have them (gpu/data/traces.ts). */
+/** As the catalog's rows of annotations against eviction have them (gpu/data/components.yaml). */
 const SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
 const DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
 

@@ -52,7 +52,7 @@ export function withoutSpotTolerations(
 
 /** True for a toleration that is, field by field, what `--spot` writes on some platform. */
 export function isWrittenForSpot(toleration: TolerationView, { catalog }: PodSetContext): boolean {
-  return catalog.spotTolerations.some((one) => isSame(viewOfToleration(one), toleration));
+  return catalog.spotTolerations().some((one) => isSame(viewOfToleration(one), toleration));
 }
 
 function isSame(one: TolerationView, other: TolerationView): boolean {

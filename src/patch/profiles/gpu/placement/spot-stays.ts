@@ -94,7 +94,7 @@ function meansSpot({ key, operator, values }: Requirement, { catalog, settings }
  */
 function tolerationMarks(context: PodSetContext, podSet: PodSet): readonly SpotMark[] {
   const { catalog, settings } = context;
-  const taints = catalog.spotTolerations.map(viewOfToleration);
+  const taints = catalog.spotTolerations().map(viewOfToleration);
   const own = new Set(partsOf(settings.tolerations).flatMap(({ value }) => value.map(({ key }) => key)));
   return tolerationsOf(podSet.podSpec).flatMap((toleration, index): SpotMark[] => {
     const { key } = toleration;

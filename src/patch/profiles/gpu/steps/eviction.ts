@@ -1,4 +1,4 @@
-import { mostSpotGrace } from "../../../../gpu/spot-grace.ts";
+import { mostSpotGrace } from "../../../../gpu/tables/spot-grace.ts";
 import type { Placement } from "../../../../gpu/types.ts";
 import { objectTitle } from "../../../../k8s/object.ts";
 import type { PodSet } from "../../../../k8s/workload.ts";
