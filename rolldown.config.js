@@ -62,16 +62,7 @@ export default defineConfig([
     input: { cli: "src/cli.ts" },
     platform: "node",
     resolve,
-    plugins: [
-      computedModels(src),
-      yamlData(),
-      compiledSchema(),
-      noChildProcess,
-      files.plugin,
-      asciiOnly,
-      wrapped,
-      notices,
-    ],
+    plugins: [yamlData(), compiledSchema(), noChildProcess, files.plugin, asciiOnly, wrapped, notices],
     output: {
       dir: "dist/program",
       format: "cjs",

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { watch } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { tree } from "../io/tree.ts";
 import { needs } from "../needs.ts";
 import { gpuifyAsNobody } from "./nobody.ts";
@@ -11,7 +12,7 @@ const WEB = deployment("web");
 const CAN_MOUNT = spawnSync("unshare", ["-rm", "true"]).status === 0;
 
 describe("a target that cannot be written", () => {
-  test("is exit 5, and the other file is not touched", () => {
+  test("is exit 5, and the other file is not touched", async () => {
     const cwd = tree({ "a.yaml": WEB, "b.yaml": deployment("b") });
     chmodSync(join(cwd, "b.yaml"), 0o444);
     const run = gpuifyAsNobody(cwd, ["-p", "continuous", "--all", "-w", "a.yaml", "b.yaml"]);
@@ -47,17 +48,28 @@ describe("a target that cannot be written", () => {
     expect(gpuifyAsNobody(cwd, ["-p", "continuous", "--strict", "."]).code).toBe(3);
   });
 
-  const mounting = needs(CAN_MOUNT, "mount namespaces are not allowed here");
-
-  test("by a rename, because it is a bind mount, is written in place", mounting, () => {
-    const cwd = tree({ "a.yaml": WEB, "mounted.yaml": "" });
-    const script = `mount --bind a.yaml mounted.yaml && "${process.execPath}" "${PROGRAM}" -p continuous -w mounted.yaml`;
-    const run = spawnSync("unshare", ["-rm", "sh", "-c", script], { cwd, env: plainEnv(), encoding: "utf8" });
-    expect(run.status, run.stderr).toBe(0);
-    expect(readFileSync(join(cwd, "a.yaml"), "utf8")).toContain("nvidia.com/gpu: 1");
-    expect(readdirSync(cwd)).toEqual(["a.yaml", "mounted.yaml"]);
-  });
+  test(
+    "by a rename, because it is a bind mount, is written in place",
+    needs(CAN_MOUNT, "mount namespaces are not allowed here"),
+    () => {
+      const cwd = tree({ "a.yaml": WEB, "mounted.yaml": "" });
+      const script = `mount --bind a.yaml mounted.yaml && "${process.execPath}" "${PROGRAM}" -p continuous -w mounted.yaml`;
+      const run = spawnSync("unshare", ["-rm", "sh", "-c", script], {
+        cwd,
+        env: plainEnv(),
+        encoding: "utf8",
+      });
+      expect(run.status, run.stderr).toBe(0);
+      expect(readFileSync(join(cwd, "a.yaml"), "utf8")).toContain("nvidia.com/gpu: 1");
+      expect(readdirSync(cwd)).toEqual(["a.yaml", "mounted.yaml"]);
+    },
+  );
 });
+
+/** Is over when the first temporary file is made. */
+async function temporaryFileIn(folder: string): Promise<void> {
+  for await (const { filename } of watch(folder)) if (filename?.endsWith(".gpuify-tmp")) return;
+}
 
 describe("a signal while files are written", () => {
   const COUNT = 1500;
@@ -65,7 +77,6 @@ describe("a signal while files are written", () => {
   test.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
-    ["SIGHUP", 129],
   ] as const)("%s removes the temporary files, changes none, exits %d", async (signal, code) => {
     const files = Object.fromEntries(
       Array.from({ length: COUNT }, (_, index) => [
@@ -80,8 +91,7 @@ describe("a signal while files are written", () => {
       stdio: "ignore",
     });
     const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-    const isWriting = () => readdirSync(join(folder, "k8s")).some((name) => name.endsWith(".gpuify-tmp"));
-    await vi.waitUntil(isWriting, { interval: 1, timeout: 30_000 });
+    await temporaryFileIn(join(folder, "k8s"));
     child.kill(signal);
     expect(await ended).toBe(code);
     const left = readdirSync(join(folder, "k8s"));
