@@ -1,7 +1,9 @@
 import { apiGroup, kindOf, NODE_KIND_NAMES, WORKLOAD_KINDS, workloadKind } from "../k8s/kinds.ts";
 import type { KubeObject } from "../k8s/object.ts";
+import { memoized } from "../kernel/memoized.ts";
 import { textAt } from "../yaml/access.ts";
 import type { FieldPath } from "../yaml/tree.ts";
+import { aimedName, meaning } from "./meant-targets.ts";
 
 type Index = ReadonlyMap<string, readonly KubeObject[]>;
 
@@ -68,9 +70,14 @@ export function objectsAimingAt(surroundings: Surroundings, target: KubeObject):
   if (target.name === "" || byTarget.size === 0) return [];
   const key = targetKey(target);
   const targets = workloads.get(key) ?? [];
-  const found = inNamespace(byTarget.get(key) ?? [], target.namespace);
-  return targets.length < 2 ? found : found.filter((object) => isMeant(object, target, targets));
+  const found = byTarget.get(key) ?? [];
+  if (found.length === 0) return [];
+  return targets.length < 2
+    ? inNamespace(found, target.namespace)
+    : meaning(target, namedAlike(found, targets));
 }
+
+const namedAlike = memoized(aimedName);
 
 /** The object that replaces and scales the pods of a workload in place of its own controller, such as a Rollout; or null. */
 export function driverOf({ drivers }: Surroundings, target: KubeObject): KubeObject | null {
@@ -88,27 +95,6 @@ export function computeDomainOf(
   template: string,
 ): KubeObject | null {
   return inNamespace(surroundings.computeDomains.get(template) ?? [], namespace)[0] ?? null;
-}
-
-/** Of several workloads of one name, the one in the object's namespace, in its file and last before it there, else those in its folder. */
-function isMeant(object: KubeObject, target: KubeObject, targets: readonly KubeObject[]): boolean {
-  const { namespace } = object;
-  if (namespace !== target.namespace && targets.some((other) => other.namespace === namespace)) return false;
-  const beside = targets.filter((other) => other.source.name === object.source.name);
-  if (beside.length === 0) {
-    const folder = folderOf(object);
-    const near = targets.filter((other) => folderOf(other) === folder);
-    return near.length === 0 || near.some((other) => other.id === target.id);
-  }
-  const twins = beside.filter((other) => other.namespace === target.namespace);
-  const nearest = twins.findLast((other) => other.id < object.id) ?? twins[0];
-  // By id: a workload is also asked about as it will be once restored.
-  return nearest?.id === target.id;
-}
-
-/** Examples and overlays have a folder each, and names in common. */
-function folderOf({ source }: KubeObject): string {
-  return source.name.replace(/[^/\\]*$/, "");
 }
 
 function inNamespace(found: readonly KubeObject[], namespace: string | null): readonly KubeObject[] {

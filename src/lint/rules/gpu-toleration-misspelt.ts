@@ -64,12 +64,17 @@ spec:
           nvidia.com/gpu: 1
 `,
   }),
-  check: perPod((pod, context) =>
-    pod.tolerations.flatMap((toleration, index) => {
+  check: perPod((pod, context) => {
+    const keys = new Set(pod.tolerations.map(({ key }) => key));
+    return pod.tolerations.flatMap((toleration, index) => {
       const place = { pod, index, toleration };
-      return [...valueWithExists(place, context), ...misspelt(place, context), ...otherValue(place, context)];
-    }),
-  ),
+      return [
+        ...valueWithExists(place, context),
+        ...misspelt(place, keys, context),
+        ...otherValue(place, context),
+      ];
+    });
+  }),
 };
 
 /** `value must be empty when operator is 'Exists'`: the API server, whatever the key. */
@@ -93,13 +98,14 @@ function valueWithExists(
 
 function misspelt(
   { pod, index, toleration }: TolerationPlace,
+  keys: ReadonlySet<string | null>,
   { catalog }: LintContext,
 ): readonly RuleFinding[] {
   const { key } = toleration;
   const meant = key === null ? null : misspeltTaint(key, catalog);
   if (meant === null) return [];
   const path = [...tolerationsPath(pod), index, "key"];
-  const isThere = pod.tolerations.some((other) => other.key === meant);
+  const isThere = keys.has(meant);
   // A pod without a GPU is rather better off without the toleration.
   const mends = !isThere && (pod.gpuContainers.length > 0 || pod.workload.kind.lifecycle === "per-node");
   return [
