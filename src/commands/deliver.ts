@@ -1,8 +1,8 @@
 import type { FileWrite, InputSet, Ports } from "../io/ports.ts";
 import { EXIT, Failure } from "../kernel/failure.ts";
+import { loadManifestFormat, type ManifestFormat } from "../output/manifests/formats.ts";
 import type { Paint } from "../output/paint.ts";
 import { visibleLine } from "../output/visible.ts";
-import { joinStream } from "../pipeline/join.ts";
 import type { FileOutcome, PatchOutcome } from "../pipeline/outcome.ts";
 import type { Delivery, FormatTarget } from "./invocation.ts";
 
@@ -45,7 +45,7 @@ export async function deliver(
 
 /** Files first: when one cannot be written, nothing is on standard output. */
 async function deliverFormats(
-  targets: readonly FormatTarget<"yaml" | "json">[],
+  targets: readonly FormatTarget<ManifestFormat>[],
   ports: Ports,
   { outcome, also }: Goods,
 ): Promise<void> {
@@ -54,7 +54,7 @@ async function deliverFormats(
   // What could not be understood has no place in a stream for kubectl.
   const files = outcome.files.filter((file) => file.status !== "skipped");
   for (const { format, file } of targets) {
-    const text = format === "yaml" ? joinStream(files) : await jsonOf(files);
+    const text = await textIn(format, files);
     if (file === null) stdout = text;
     else writes.push(newFile(file, text));
   }
@@ -72,14 +72,14 @@ async function writeFiles(ports: Ports, writes: readonly FileWrite[]): Promise<v
   if (writes.length > 0) await ports.writeFiles(writes);
 }
 
-async function jsonOf(files: readonly FileOutcome[]): Promise<string> {
-  const { formatJson } = await import("../output/json.ts");
-  const json = formatJson(files);
-  if (json.ok) return json.text;
-  const { file, line, column } = json.location;
+async function textIn(format: ManifestFormat, files: readonly FileOutcome[]): Promise<string> {
+  const formatManifests = await loadManifestFormat(format);
+  const made = formatManifests(files);
+  if (made.ok) return made.text;
+  const { file, line, column } = made.location;
   throw new Failure(
     EXIT.input,
-    `${file}:${line}:${column}: this has no JSON: ${json.reason}`,
+    `${file}:${line}:${column}: this has no ${format.toUpperCase()}: ${made.reason}`,
     "kubectl refuses it too; mend it, or take -o yaml",
   );
 }

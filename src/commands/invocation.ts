@@ -1,4 +1,5 @@
 import type { InputQuery } from "../io/ports.ts";
+import type { ManifestFormat } from "../output/manifests/formats.ts";
 import type { PatchRequest } from "../pipeline/outcome.ts";
 import type { Profile } from "../profile/built-in.ts";
 
@@ -10,7 +11,7 @@ export interface FormatTarget<Format extends string> {
 
 /** Where the patched manifests go. */
 export type Delivery =
-  | { readonly kind: "formats"; readonly targets: readonly FormatTarget<"yaml" | "json">[] }
+  | { readonly kind: "formats"; readonly targets: readonly FormatTarget<ManifestFormat>[] }
   | { readonly kind: "in-place" }
   | { readonly kind: "folder"; readonly folder: string }
   | { readonly kind: "preview"; readonly diff: boolean; readonly check: boolean };

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { formatJson } from "../../src/output/json.ts";
+import { formatJson } from "../../src/output/manifests/json.ts";
 import { needsKubectl } from "../needs.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");

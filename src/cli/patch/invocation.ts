@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import type { Delivery, PatchInvocation } from "../../commands/invocation.ts";
 import { nearest } from "../../kernel/suggest.ts";
+import { MANIFEST_FORMATS } from "../../output/manifests/formats.ts";
 import type { PatchFlags, Scope } from "../../pipeline/outcome.ts";
 import { builtInBase } from "../../profile/built-in.ts";
 import type { RawOptions } from "../shared/command.ts";
-import { type Formats, formatTargets } from "../shared/format-targets.ts";
+import { formatTargets } from "../shared/format-targets.ts";
 import { configOf, inputsOf, namedExcludedOf } from "../shared/inputs.ts";
 import {
   assertNameGlobs,
@@ -196,7 +197,10 @@ export function deliveryOf(raw: RawOptions, paths: readonly string[]): Delivery 
   if (folder !== undefined) return folderDelivery(raw, folder, paths);
   if (given.includes("--diff") || given.includes("--check"))
     return { kind: "preview", diff: given.includes("--diff"), check: given.includes("--check") };
-  return { kind: "formats", targets: formatTargets(listOf(raw, "--output"), FORMATS) };
+  return {
+    kind: "formats",
+    targets: formatTargets(listOf(raw, "--output"), { command: "patch", names: MANIFEST_FORMATS }),
+  };
 }
 
 /** One stream of which files are missing looks whole to whoever reads it. */
@@ -224,5 +228,3 @@ function folderDelivery(raw: RawOptions, folder: string, paths: readonly string[
     );
   return { kind: "folder", folder: nonEmpty("--output-dir", folder) };
 }
-
-const FORMATS = { command: "patch", names: ["yaml", "json"] } as const satisfies Formats<string>;

@@ -1,16 +1,11 @@
-import type { Location, Span } from "../kernel/span.ts";
-import type { FileOutcome } from "../pipeline/outcome.ts";
-import { asMap, items, member, textAt } from "../yaml/access.ts";
-import { readDocument } from "../yaml/read.ts";
-import { locate, makeSource } from "../yaml/source.ts";
-import { splitDocuments } from "../yaml/split.ts";
-import { toJson } from "../yaml/to-json.ts";
-import type { MapNode } from "../yaml/tree.ts";
-
-/** All objects as JSON, or what JSON cannot say and where. */
-type JsonOutput =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: string; readonly location: Location };
+import type { Span } from "../../kernel/span.ts";
+import { asMap, items, member, textAt } from "../../yaml/access.ts";
+import { readDocument } from "../../yaml/read.ts";
+import { locate, makeSource } from "../../yaml/source.ts";
+import { splitDocuments } from "../../yaml/split.ts";
+import { toJson } from "../../yaml/to-json.ts";
+import type { MapNode } from "../../yaml/tree.ts";
+import type { Formatted, NamedText } from "./formatted.ts";
 
 /** One object of a stream, with the text its spans refer to. */
 interface Found {
@@ -20,7 +15,7 @@ interface Found {
 }
 
 /** The patched objects as `kubectl … -o json` prints them: one object as itself, several as a v1 List. */
-export function formatJson(files: readonly Pick<FileOutcome, "name" | "text">[]): JsonOutput {
+export function formatJson(files: readonly NamedText[]): Formatted {
   const found: Found[] = [];
   for (const file of files) {
     const problem = collect(file.name, file.text, found);
@@ -42,7 +37,7 @@ function listText(parts: readonly string[]): string {
   return `{\n    "apiVersion": "v1",\n    "items": ${list},\n    "kind": "List"\n}\n`;
 }
 
-function collect(file: string, text: string, found: Found[]): JsonOutput | null {
+function collect(file: string, text: string, found: Found[]): Formatted | null {
   for (const document of splitDocuments(text)) {
     if (document.afterEnd) continue;
     const result = readDocument(text, document.content);
@@ -65,6 +60,6 @@ function objectsOf(root: MapNode): readonly MapNode[] {
   });
 }
 
-function refuse(file: string, text: string, span: Span, reason: string): JsonOutput {
+function refuse(file: string, text: string, span: Span, reason: string): Formatted {
   return { ok: false, reason, location: locate(makeSource(file, text), span) };
 }
