@@ -1,5 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+import { dts } from "rolldown-plugin-dts";
 
 /** Builds `dist/`: the bundles, the library's types, and what V8 compiled of the program. */
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -15,12 +18,14 @@ const types = [
     "--resolveJsonModule",
     "--skipLibCheck",
   ],
-  ...["--declaration", "--emitDeclarationOnly", "--rootDir", "src", "--outDir", "dist/library/types"],
+  ...["--declaration", "--emitDeclarationOnly", "--rootDir", "src", "--outDir", "dist/types"],
 ];
 
 run("rolldown", ["-c", "rolldown.config.js", "--log-level", "warn"]);
 run(process.execPath, ["scripts/code-cache.js"]);
 run("tsc", types);
+await rollUpTypes();
+rmSync(`${root}dist/types`, { recursive: true });
 
 /**
  * @param {string} program
@@ -33,4 +38,14 @@ function run(program, args) {
   if (status === 0) return;
   process.stderr.write(`${stdout}${stderr}`);
   process.exit(status ?? 1);
+}
+
+/** One file with all types of the library, so that its users see what it exports and nothing of how it is laid out. */
+async function rollUpTypes() {
+  const bundle = await rolldown({
+    input: { index: `${root}dist/types/index.d.ts` },
+    plugins: [dts({ dtsInput: true })],
+    logLevel: "warn",
+  });
+  await bundle.write({ dir: `${root}dist/library`, format: "esm" });
 }

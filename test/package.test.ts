@@ -62,7 +62,7 @@ process.stdout.write(schema.title + "\\n" + outcome.files[0].text);`;
       "bin/gpuify.cjs",
       "dist/program/cli.cjs",
       "dist/library/index.js",
-      "dist/library/types/index.d.ts",
+      "dist/library/index.d.ts",
     ])
       expect(paths).toContain(path);
     expect(paths.filter((path) => /^(?:src|test|fixtures|scripts|docs)\//.test(path))).toEqual([]);
