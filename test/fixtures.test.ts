@@ -1,14 +1,13 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { gpuify, spawnGpuify } from "./cli/program.ts";
 
 /**
- * A case is a folder: its input, `args.txt` with one argument a line, and what the built program must answer.
+ * A case is a folder: its input, `args.txt` with one argument a line, and what the program must answer.
  * `GPUIFY_UPDATE=1` writes the answers; CI refuses that switch.
  */
 const ROOT = resolve(import.meta.dirname, "..");
-const PROGRAM = join(ROOT, "bin", "gpuify.cjs");
 const UPDATE = process.env.GPUIFY_UPDATE === "1";
 
 function cases(kind: string): readonly string[] {
@@ -18,26 +17,22 @@ function cases(kind: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-function run(
-  folder: string,
-  extra: readonly string[] = [],
-  input?: Buffer,
-): { code: number | null; stdout: Buffer; stderr: string } {
-  const args = readFileSync(join(folder, "args.txt"), "utf8")
+/** What a run came to, as bytes. */
+interface Answered {
+  readonly code: number | null;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+function argsOf(folder: string): readonly string[] {
+  return readFileSync(join(folder, "args.txt"), "utf8")
     .split("\n")
     .filter((line) => line !== "");
-  const env = {
-    ...process.env,
-    NO_COLOR: "1",
-    FORCE_COLOR: undefined,
-    NODE_OPTIONS: undefined,
-  } as NodeJS.ProcessEnv;
-  const result = spawnSync(process.execPath, [PROGRAM, ...args, ...extra], {
-    cwd: folder,
-    env,
-    input: input ?? readStdin(folder),
-  });
-  return { code: result.status, stdout: result.stdout, stderr: result.stderr.toString("utf8") };
+}
+
+async function run(folder: string, args: readonly string[]): Promise<Answered> {
+  const { code, stdout, stderr } = await gpuify(args, { cwd: folder, input: readStdin(folder) });
+  return { code, stdout: Buffer.from(stdout), stderr };
 }
 
 function readStdin(folder: string): Buffer {
@@ -60,46 +55,47 @@ describe("fixtures/patch: the output is exactly this, the reasons too, and a sec
   const folders = cases("patch");
   test("there are cases", () => expect(folders.length).toBeGreaterThan(0));
   for (const folder of folders)
-    test(folder.slice(ROOT.length + 1), () => {
-      const first = run(folder, ["--explain"]);
+    test(folder.slice(ROOT.length + 1), async () => {
+      const args = argsOf(folder);
+      const first = await run(folder, [...args, "--explain"]);
       expect(first.code, first.stderr).toBe(0);
       const extension = existsSync(join(folder, "input.json")) ? "json" : "yaml";
       const expected = join(folder, `expected.${extension}`);
       matches(expected, first.stdout);
       matches(join(folder, "explain.txt"), first.stderr);
-      const args = readFileSync(join(folder, "args.txt"), "utf8");
-      expect(args.split("\n"), "the input is named once, so that the second run can replace it").toContain(
+      expect(args, "the input is named once, so that the second run can replace it").toContain(
         `input.${extension}`,
       );
-      const again = rerun(folder, args, expected);
+      const again = await run(folder, argsAgain(args, expected));
       expect(again.code, again.stderr).toBe(0);
       expect(again.stdout.toString("latin1")).toBe(first.stdout.toString("latin1"));
     });
 });
 
-function rerun(
-  folder: string,
-  args: string,
-  expected: string,
-): { code: number | null; stdout: Buffer; stderr: string } {
-  const words = args
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => (/^input\.(?:yaml|json)$/.test(line) ? expected : line));
-  const env = { ...process.env, NO_COLOR: "1", NODE_OPTIONS: undefined } as NodeJS.ProcessEnv;
-  const result = spawnSync(process.execPath, [PROGRAM, ...words], { cwd: folder, env });
-  return { code: result.status, stdout: result.stdout, stderr: result.stderr.toString("utf8") };
+/** The arguments with what the first run gave in place of its input. */
+function argsAgain(args: readonly string[], expected: string): readonly string[] {
+  return args.map((line) => (/^input\.(?:yaml|json)$/.test(line) ? expected : line));
 }
 
 describe("fixtures/refuse: nothing is written, and the message says what, where, why and what to do", () => {
   const folders = cases("refuse");
   test("there are cases", () => expect(folders.length).toBeGreaterThan(0));
   for (const folder of folders)
-    test(folder.slice(ROOT.length + 1), () => {
-      const result = run(folder);
+    test(folder.slice(ROOT.length + 1), async () => {
+      const result = await run(folder, argsOf(folder));
       expect(result.stdout.toString("utf8")).toBe("");
       matches(join(folder, "answer.txt"), `exit ${result.code}\n${result.stderr}`);
       expect(result.code).toBeGreaterThanOrEqual(2);
       expect(result.code).toBeLessThan(70);
     });
+});
+
+describe("the built program answers as its sources do", () => {
+  const folders = [...cases("patch"), ...cases("refuse")].filter((_, index) => index % 40 === 0);
+  test("there are cases", () => expect(folders.length).toBeGreaterThan(5));
+  test.each(folders.map((folder) => [folder.slice(ROOT.length + 1), folder]))("%s", async (_, folder) => {
+    const options = { cwd: folder, input: readStdin(folder) };
+    const { signal: _signal, ...built } = spawnGpuify(argsOf(folder), options);
+    expect(built).toEqual(await gpuify(argsOf(folder), options));
+  });
 });

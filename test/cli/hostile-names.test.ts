@@ -80,6 +80,7 @@ const RUNS: readonly (readonly string[])[] = [
 
 describe("names of files that hold control characters", () => {
   test.each(RUNS)("cannot forge a line: %s %s %s %s %s %s %s", async (...args) => {
+    expect.hasAssertions();
     const all = folderWith("wrong", "broken", "template", "twice", "suppressed");
     for (const cwd of [all, folderWith("good", "template")]) {
       const run = await gpuify(args, { cwd });

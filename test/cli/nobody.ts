@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll } from "vitest";
 import { giveToNobody, IS_ROOT, NOBODY } from "../io/as-nobody.ts";
 import { PROGRAM, plainEnv, type Run } from "./program.ts";
 
@@ -19,10 +18,10 @@ export function gpuifyAsNobody(cwd: string, args: readonly string[]): Run {
   return { code: run.status, signal: run.signal, stdout: run.stdout, stderr: run.stderr };
 }
 
-/** The copy that this file's tests share: made by the first that needs it. */
+/** The copy that all tests of a worker share: made by the first that needs it. */
 let copy: string | null = null;
 
-afterAll(() => {
+process.once("exit", () => {
   if (copy !== null) rmSync(copy, { recursive: true, force: true });
 });
 

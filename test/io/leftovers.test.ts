@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, symlinkSync, utimesSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -17,7 +17,7 @@ const { host: HOST } = thisOwner();
 const left = (pid: number, host = HOST): string => basename(temporaryPath("b.yaml", { host, pid }));
 
 function age(path: string, seconds: number): void {
-  const at = Date.now() / 1000 - seconds;
+  const at = statSync(path).mtimeMs / 1000 - seconds;
   utimesSync(path, at, at);
 }
 

@@ -19,7 +19,7 @@ const ONLY_FOR_SHOW =
 
 it("a run that shows nothing loads none of what only show needs", () => {
   expect.hasAssertions();
-  for (const entry of ["cli.ts", "index.ts"]) {
+  for (const entry of ["cli/patch/run.ts", "cli/lint/run.ts", "index.ts"]) {
     const modules = [...statically(entry)];
     expect(modules).toContain("gpu/catalog/catalog.ts");
     expect(modules.filter((path) => ONLY_FOR_SHOW.test(path))).toEqual([]);
@@ -34,7 +34,7 @@ it("what show needs is one part of the program, but for the catalog's tables", (
 
 it("configs are loaded where there is one, and what reads them is shared with no part of show", () => {
   const shown = [...statically("commands/show/show.ts")];
-  const started = statically("cli.ts");
+  const started = statically("cli/patch/run.ts");
   const reading = [...statically("commands/policies.ts")].filter((path) => !started.has(path));
   expect(reading).toContain("config/file/read-config.ts");
   expect(shown.filter((path) => reading.includes(path))).toEqual([]);
