@@ -1,4 +1,5 @@
 import { NEWEST_KNOWN_MINOR, OLDEST_KNOWN_MINOR } from "../../k8s/version.ts";
+import { MANIFEST_FORMATS_HELP } from "../../output/manifests/formats.ts";
 import type { OptionSpec } from "../shared/command.ts";
 import { FORCE_EXCLUDE, INPUT, OUTPUT, PATH_OPTIONS } from "../shared/path-options.ts";
 
@@ -155,7 +156,7 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     value: "FORMAT[=FILE]",
     many: true,
     group: OUTPUT,
-    help: "yaml (as it is) or json (as kubectl prints it)",
+    help: MANIFEST_FORMATS_HELP,
   },
   { long: "--explain", group: OUTPUT, help: "why each field changes, on standard error" },
   { long: "--report", value: "FILE", group: OUTPUT, help: "changes, edits and messages as JSON" },
