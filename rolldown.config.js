@@ -1,8 +1,7 @@
 import { defineConfig } from "rolldown";
-import { compiledSchema } from "./scripts/compiled-schema.js";
 import { thirdPartyNotices } from "./scripts/notices.js";
 import { sharedFiles } from "./scripts/shared-files.js";
-import { yamlData } from "./scripts/yaml-data.js";
+import { sourcePlugins } from "./scripts/source-plugins.js";
 
 /** Puts the licences of what was bundled beside it. */
 const notices = {
@@ -62,7 +61,7 @@ export default defineConfig([
     input: { cli: "src/cli.ts" },
     platform: "node",
     resolve,
-    plugins: [yamlData(), compiledSchema(), noChildProcess, files.plugin, asciiOnly, wrapped, notices],
+    plugins: [...sourcePlugins(), noChildProcess, files.plugin, asciiOnly, wrapped, notices],
     output: {
       dir: "dist/program",
       format: "cjs",
@@ -77,7 +76,7 @@ export default defineConfig([
     input: { index: "src/index.ts" },
     platform: "node",
     resolve,
-    plugins: [yamlData(), compiledSchema(), notices],
+    plugins: [...sourcePlugins(), notices],
     output: {
       dir: "dist/library",
       format: "esm",

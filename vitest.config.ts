@@ -1,12 +1,11 @@
 import { defineConfig } from "vitest/config";
-import { compiledSchema } from "./scripts/compiled-schema.js";
-import { yamlData } from "./scripts/yaml-data.js";
+import { sourcePlugins } from "./scripts/source-plugins.js";
 
 /** Tests that put another module in the place of one: they need sources that no other test has loaded. */
 const REPLACING = ["test/pipeline/pod-sets.test.ts"];
 
 export default defineConfig({
-  plugins: [yamlData(), compiledSchema()],
+  plugins: sourcePlugins(),
   test: {
     setupFiles: ["test/setup.ts"],
     testTimeout: 60_000,

@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
-import { yamlData } from "./yaml-data.js";
+import { sourcePlugins } from "./source-plugins.js";
 
 /**
  * @typedef {{ name: string, file: string, calls: number }} Called a function of src/, with its place
@@ -53,7 +53,7 @@ async function bundled(folder) {
     input: join(process.cwd(), "src/cli.ts"),
     platform: "node",
     logLevel: "silent",
-    plugins: [yamlData(), { name: "counted", transform: countMemoized }],
+    plugins: [...sourcePlugins(), { name: "counted", transform: countMemoized }],
   });
   const { output } = await bundle.write({ dir: folder, format: "esm", entryFileNames: "entry.js" });
   await bundle.close();

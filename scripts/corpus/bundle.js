@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
-import { compiledSchema } from "../compiled-schema.js";
-import { yamlData } from "../yaml-data.js";
+import { sourcePlugins } from "../source-plugins.js";
 
 /**
  * Leaves a package out of the bundle: an old CommonJS module that hangs its parts on the `this` of its file, which a
@@ -35,7 +34,7 @@ export async function importBundled(entry) {
     input: entry,
     platform: "node",
     logLevel: "silent",
-    plugins: [yamlData(), compiledSchema(), unbundled("yaml-js")],
+    plugins: [...sourcePlugins(), unbundled("yaml-js")],
   });
   const { output } = await bundle.write({ dir: folder, format: "esm", entryFileNames: "entry.js" });
   await bundle.close();
