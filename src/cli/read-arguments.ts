@@ -51,6 +51,7 @@ export function helpText(calledAs: string): string {
     )
     .usage(`[${DEFAULT_COMMAND.name}] ${DEFAULT_COMMAND.usage}`)
     .addOption(new Option(...VERSION_OPTION));
+  // Any option: commander then lists the command with `[options]`.
   for (const command of COMMANDS)
     addOperands(program.command(command.name), command).summary(command.summary).option("--any");
   const [option] = DEFAULT_COMMAND.options;
@@ -117,7 +118,7 @@ function optionOf({ short, long, value, group, help }: OptionSpec): Option {
 function readValues(parser: Parser, options: readonly OptionSpec[]): RawOptions["values"] {
   const values = new Map<string, string | string[] | true>();
   for (const spec of options)
-    parser.on(`option:${optionOf(spec).name()}`, (value: string | null) => {
+    parser.on(`option:${spec.long.slice(2)}`, (value: string | null) => {
       if (spec.value === undefined) values.set(spec.long, true);
       else keep(values, spec, value ?? "");
     });

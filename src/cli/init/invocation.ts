@@ -1,15 +1,7 @@
 import { relative, resolve, sep } from "node:path";
 import type { InitInvocation } from "../../commands/init.ts";
 import type { RawOptions } from "../shared/command.ts";
-import {
-  excludeGlobs,
-  isGiven,
-  listOf,
-  nonEmpty,
-  textOf,
-  usageError,
-  wholeNumber,
-} from "../shared/values.ts";
+import { excludeGlobs, isGiven, listOf, nameOf, usageError, wholeNumber } from "../shared/values.ts";
 
 /** Seconds that kubectl gets: it answers within one, and a login helper asks for more. */
 const PATIENCE = 10;
@@ -59,11 +51,6 @@ function clusterOf(raw: RawOptions): InitInvocation["cluster"] {
     kubeconfig: nameOf(raw, "--kubeconfig"),
     timeoutSeconds: wholeNumber(raw, "--timeout", 1, MOST_PATIENCE) ?? PATIENCE,
   };
-}
-
-function nameOf(raw: RawOptions, long: string): string | null {
-  const value = textOf(raw, long);
-  return value === undefined ? null : nonEmpty(long, value);
 }
 
 /** A config counts for its folder and what is below. */

@@ -1,5 +1,5 @@
 import type { OptionSpec } from "../shared/command.ts";
-import { OUTPUT, PATH_OPTIONS } from "../shared/path-options.ts";
+import { NO_COLOR, OUTPUT, PATH_OPTIONS } from "../shared/shared-options.ts";
 
 const CLUSTER = "The cluster:";
 
@@ -15,5 +15,5 @@ export const INIT_OPTIONS: readonly OptionSpec[] = [
   { long: "--dry-run", group: OUTPUT, help: "print the config, write nothing" },
   { long: "--force", group: OUTPUT, help: "write over a gpuify.yaml that exists" },
   { long: "--quiet", short: "-q", group: OUTPUT, help: "only errors" },
-  { long: "--no-color", group: OUTPUT, help: "no colours (as NO_COLOR=1)" },
+  NO_COLOR,
 ];

@@ -9,6 +9,7 @@ import {
   isGiven,
   kubernetesMinor,
   listOf,
+  nameOf,
   nonEmpty,
   oneOf,
   textOf,
@@ -23,12 +24,11 @@ import {
 export function lintInvocation(raw: RawOptions): LintInvocation {
   const given = [...raw.paths, ...listOf(raw, "--filename")];
   const paths = given.length === 0 ? ["."] : given;
-  const platform = textOf(raw, "--platform");
   return {
     inputs: inputsOf(raw, paths),
     config: configOf(raw),
     namedExcluded: namedExcludedOf(raw),
-    platform: platform === undefined ? null : nonEmpty("--platform", platform),
+    platform: nameOf(raw, "--platform"),
     minor: minorOf(raw),
     only: listOf(raw, "--only"),
     schemaLocations: listOf(raw, "--schema-location").flatMap(locationOf),

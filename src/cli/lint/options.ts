@@ -1,6 +1,6 @@
 import { NEWEST_KNOWN_MINOR, OLDEST_KNOWN_MINOR } from "../../k8s/version.ts";
 import type { OptionSpec } from "../shared/command.ts";
-import { FORCE_EXCLUDE, INPUT, OUTPUT, PATH_OPTIONS } from "../shared/path-options.ts";
+import { FORCE_EXCLUDE, INPUT, NO_COLOR, OUTPUT, PATH_OPTIONS } from "../shared/shared-options.ts";
 
 const CHECKS = "What is checked:";
 const FIXES = "Fixing:";
@@ -68,5 +68,5 @@ export const LINT_OPTIONS: readonly OptionSpec[] = [
     help: "pretty, compact, json, sarif, github, gitlab or junit; one on standard output, others in files",
   },
   { long: "--quiet", short: "-q", group: OUTPUT, help: "only errors, and no summary" },
-  { long: "--no-color", group: OUTPUT, help: "no colours (as NO_COLOR=1)" },
+  NO_COLOR,
 ];

@@ -1,7 +1,16 @@
 import { NEWEST_KNOWN_MINOR, OLDEST_KNOWN_MINOR } from "../../k8s/version.ts";
 import { MANIFEST_FORMATS_HELP } from "../../output/manifests/formats.ts";
 import type { OptionSpec } from "../shared/command.ts";
-import { FORCE_EXCLUDE, INPUT, OUTPUT, PATH_OPTIONS } from "../shared/path-options.ts";
+import {
+  DELIVERY_OPTIONS,
+  FORCE_EXCLUDE,
+  INPUT,
+  NO_COLOR,
+  ONLY_WARNINGS,
+  OUTPUT,
+  PATH_OPTIONS,
+  STRICT,
+} from "../shared/shared-options.ts";
 
 const SCOPE = "Which workloads (the only one, or those that ask for a GPU, unless said):";
 const GPU = "GPUs (continuous, training):";
@@ -123,7 +132,7 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
 
   ...PATH_OPTIONS,
   FORCE_EXCLUDE,
-  { long: "--strict", group: INPUT, help: "templates and unreadable files in a folder are errors" },
+  STRICT,
   { long: "--config", value: "FILE", group: INPUT, help: "this gpuify.yaml for all inputs, not the nearest" },
   { long: "--no-config", group: INPUT, help: "no gpuify.yaml" },
   {
@@ -145,10 +154,7 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     help: "path of standard input: for its config, path rules and messages",
   },
 
-  { long: "--write", short: "-w", group: OUTPUT, help: "change the files in place" },
-  { long: "--output-dir", value: "DIR", group: OUTPUT, help: "write the tree again below DIR" },
-  { long: "--diff", group: OUTPUT, help: "show a unified diff instead (`git apply` takes it)" },
-  { long: "--check", group: OUTPUT, help: "write nothing, list the files that would change, exit 1 if any" },
+  ...DELIVERY_OPTIONS,
   { long: "--keep-going", group: OUTPUT, help: "leave only files with errors as they are; exit 3" },
   {
     long: "--output",
@@ -166,6 +172,6 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
     group: OUTPUT,
     help: "exit 1 from this severity on, for what this run brings about (default: error)",
   },
-  { long: "--quiet", short: "-q", group: OUTPUT, help: "only warnings and errors" },
-  { long: "--no-color", group: OUTPUT, help: "no colours (as NO_COLOR=1)" },
+  ONLY_WARNINGS,
+  NO_COLOR,
 ];

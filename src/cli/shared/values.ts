@@ -228,3 +228,9 @@ export function nonEmpty(long: string, value: string): string {
   if (value.trim() === "") throw usageError(`${long} needs a value`, `leave ${long} out, or name something`);
   return value;
 }
+
+/** A name that an option gives, which may not be empty; null where it is not given. */
+export function nameOf(raw: RawOptions, long: string): string | null {
+  const value = textOf(raw, long);
+  return value === undefined ? null : nonEmpty(long, value);
+}

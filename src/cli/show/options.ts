@@ -1,5 +1,5 @@
 import type { OptionSpec } from "../shared/command.ts";
-import { OUTPUT } from "../shared/path-options.ts";
+import { OUTPUT } from "../shared/shared-options.ts";
 
 const NARROW = "Which of them:";
 

@@ -1,7 +1,7 @@
 import type { ShowRequest } from "../../commands/show/request.ts";
 import type { RawOptions } from "../shared/command.ts";
 import { configOf } from "../shared/inputs.ts";
-import { nonEmpty, oneOf, textOf } from "../shared/values.ts";
+import { nameOf, oneOf } from "../shared/values.ts";
 
 /**
  * What `gpuify show` was asked for; the names are checked where the catalog is.
@@ -22,8 +22,3 @@ export function showRequest(raw: RawOptions): ShowRequest {
 const FORMATS = ["text", "json"] as const;
 /** Only profiles are something that people write in YAML themselves. */
 const WITH_YAML = ["text", "yaml", "json"] as const;
-
-function nameOf(raw: RawOptions, long: string): string | null {
-  const value = textOf(raw, long);
-  return value === undefined ? null : nonEmpty(long, value);
-}

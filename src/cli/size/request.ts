@@ -7,7 +7,7 @@ import {
   gpuModel,
   isGiven,
   listOf,
-  nonEmpty,
+  nameOf,
   oneOf,
   textOf,
   usageError,
@@ -151,9 +151,4 @@ function fractionOf(raw: RawOptions): number | null {
     `--fraction "${value}" is not a share of the GPU memory`,
     "give a number above 0 and up to 1, such as --fraction 0.95",
   );
-}
-
-function nameOf(raw: RawOptions, long: string): string | null {
-  const value = textOf(raw, long);
-  return value === undefined ? null : nonEmpty(long, value);
 }
