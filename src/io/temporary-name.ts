@@ -28,7 +28,7 @@ export function temporaryPath(target: string, { host, pid }: TemporaryOwner): st
   return join(dirname(target), `.${name.replace(/\uFFFD+$/, "")}.${host}.${pid}.gpuify-tmp`);
 }
 
-/** Who wrote a file of that name: `unknown` where an earlier version did; null where it is no temporary file of gpuify. */
+/** The writer of a temporary file, from its name: `unknown` for names of earlier versions, null for files that are not gpuify's. */
 export function temporaryOwner(name: string): TemporaryOwner | "unknown" | null {
   if (!name.startsWith(".") || !name.endsWith(".gpuify-tmp")) return null;
   const [, host, pid] = NAME.exec(name) ?? [];
