@@ -1,7 +1,7 @@
 import { Session } from "node:inspector";
 
 /** Functions whose work counts: those of the project and of the packages that it ships, not those of the test runner. */
-const COUNTED = /\/src\/[^?]*\.ts|\/node_modules\/(?:js-yaml|yaml|ajv|re2js)\//;
+const COUNTED = /\/gpuify-sources\/.*\.mjs|\/node_modules\/(?:js-yaml|yaml|ajv|re2js)\//;
 
 /**
  * What a run does, whatever else the machine does: how often functions were called, and how many items and letters
