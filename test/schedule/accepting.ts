@@ -1,4 +1,4 @@
-import { misfits } from "../../src/k8s/scheduling/misfits.ts";
+import { fits } from "../../src/k8s/scheduling/misfits.ts";
 import type { SchedulingPod } from "../../src/k8s/scheduling/types.ts";
 import type { SyntheticNode } from "./node.ts";
 
@@ -11,7 +11,7 @@ export function accepting(pod: SchedulingPod, nodes: readonly SyntheticNode[]): 
   const key = placementKey(pod);
   const before = known.get(key);
   if (before !== undefined) return before;
-  const now = new Set(nodes.filter(({ node }) => misfits(pod, node).length === 0));
+  const now = new Set(nodes.filter(({ node }) => fits(pod, node)));
   known.set(key, now);
   return now;
 }

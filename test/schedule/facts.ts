@@ -102,9 +102,16 @@ interface Notes {
 /** A section of `platforms:` that lists labels for detection and is no platform. */
 const NO_PLATFORM = "other_autoscaler_labels";
 
-/** Reads the notes. */
+let facts: Facts | undefined;
+
+/** The notes, which are read once. */
 export function readFacts(): Facts {
-  const notes = parse(readFileSync(PLATFORM_NOTES, "utf8"), { maxAliasCount: 100 }) as Notes;
+  facts ??= factsIn(PLATFORM_NOTES);
+  return facts;
+}
+
+function factsIn(file: string): Facts {
+  const notes = parse(readFileSync(file, "utf8"), { maxAliasCount: 100 }) as Notes;
   const platforms = Object.entries(notes.platforms)
     .filter(([name]) => name !== NO_PLATFORM)
     .map(([name, noted]) => [name, withMachines(noted, MACHINES_BEYOND[name])]);

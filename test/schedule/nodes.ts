@@ -14,8 +14,14 @@ import { tpuNodes } from "./nodes-tpu.ts";
  * asks the product: an error in its tables, or in the notes, shows as a node that takes or refuses the wrong pod.
  */
 export function nodesOf(facts: Facts, platform: string): readonly SyntheticNode[] {
-  return [...acceleratedNodes(facts, platform), ...cpuNodes(platform)];
+  const known = made.get(facts) ?? new Map<string, readonly SyntheticNode[]>();
+  made.set(facts, known);
+  const nodes = known.get(platform) ?? [...acceleratedNodes(facts, platform), ...cpuNodes(platform)];
+  known.set(platform, nodes);
+  return nodes;
 }
+
+const made = new WeakMap<Facts, Map<string, readonly SyntheticNode[]>>();
 
 /** Distributions that run on machines of any maker. */
 const ANY_MACHINES: readonly string[] = ["openshift", "k3s"];

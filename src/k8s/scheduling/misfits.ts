@@ -18,16 +18,21 @@ const CORDON: Taint = { key: "node.kubernetes.io/unschedulable", value: "", effe
  * Source: kubernetes/kubernetes pkg/scheduler/framework/plugins.
  */
 export function misfits(pod: SchedulingPod, node: SchedulingNode): readonly NodeMisfit[] {
-  return [
-    ...nameMisfits(pod, node),
-    ...cordonMisfits(pod, node),
-    ...unmetEntries(pod.nodeSelector, node.labels).map(
-      (entry): NodeMisfit => ({ kind: "node-selector", ...entry }),
-    ),
-    ...affinityMisfits(pod, node),
-    ...untoleratedTaints(pod.tolerations, node.taints).map((taint): NodeMisfit => ({ kind: "taint", taint })),
-    ...resourceMisfits(pod, node),
-  ];
+  return [...eachMisfit(pod, node)];
+}
+
+/** True where the node, empty, takes the pod; it looks no further than the first reason against it. */
+export function fits(pod: SchedulingPod, node: SchedulingNode): boolean {
+  return eachMisfit(pod, node).next().done === true;
+}
+
+function* eachMisfit(pod: SchedulingPod, node: SchedulingNode): Generator<NodeMisfit> {
+  yield* nameMisfits(pod, node);
+  yield* cordonMisfits(pod, node);
+  for (const entry of unmetEntries(pod.nodeSelector, node.labels)) yield { kind: "node-selector", ...entry };
+  yield* affinityMisfits(pod, node);
+  for (const taint of untoleratedTaints(pod.tolerations, node.taints)) yield { kind: "taint", taint };
+  yield* resourceMisfits(pod, node);
 }
 
 function nameMisfits({ nodeName }: SchedulingPod, { name }: SchedulingNode): readonly NodeMisfit[] {

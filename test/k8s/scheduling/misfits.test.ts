@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { misfits } from "../../../src/k8s/scheduling/misfits.ts";
+import { fits, misfits } from "../../../src/k8s/scheduling/misfits.ts";
 import { schedulingNode } from "../../../src/k8s/scheduling/scheduling-node.ts";
 import { schedulingPod } from "../../../src/k8s/scheduling/scheduling-pod.ts";
 import type {
@@ -191,6 +191,7 @@ const ROWS: readonly Row[] = [
 describe("why a node does not take a pod", () => {
   it.each(ROWS)("%s", (_name, onePod, oneNode, reasons) => {
     expect(misfits(onePod, oneNode).map(brief)).toEqual(reasons);
+    expect(fits(onePod, oneNode)).toBe(reasons.length === 0);
   });
 
   test("a resource says how much was asked and how much there is", () => {

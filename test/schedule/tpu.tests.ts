@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { misfits } from "../../src/k8s/scheduling/misfits.ts";
+import { fits } from "../../src/k8s/scheduling/misfits.ts";
 import { admit } from "./admission.ts";
 import { type Facts, readFacts } from "./facts.ts";
 import { nodesOf } from "./nodes.ts";
@@ -37,7 +37,7 @@ describe("a pod for a TPU slice whose shape was named", () => {
           const product = `${facts.models[model]?.gke_tpu_accelerator} ${topology}`;
           let taking = 0;
           for (const one of nodes) {
-            const takes = misfits(pod, one.node).length === 0;
+            const takes = fits(pod, one.node);
             const isMeant = one.model === model && one.product === product && one.devices === chips;
             if (takes && !isMeant) faults.push(`${name}: ${one.node.name} takes it`);
             if (!takes && isMeant && one.spot === spot)
