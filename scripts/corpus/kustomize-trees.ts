@@ -23,35 +23,59 @@ const NAMES = new Set(["kustomization.yaml", "kustomization.yml", "Kustomization
 const MAX_TRIES = 40;
 
 /**
- * Patches a copy of a folder in place and builds every kustomization in it before and after: what was built before must be
- * built after, and no pod may lose a toleration.
+ * Patches copies of a folder in place, one with each list of arguments, and builds every kustomization in it before and
+ * after: what was built before must be built after, and no pod may lose a toleration.
  * @throws Error when the program fails otherwise than by refusing files.
  */
-export function patchTree(folder: string, program: string, args: readonly string[]): TreeRun {
+export function patchTree(
+  folder: string,
+  program: string,
+  runs: readonly (readonly string[])[],
+): readonly TreeRun[] {
+  const before = inCopy(folder, buildsIn);
+  return runs.map((args) => inCopy(folder, (copy) => patchCopy(copy, program, args, before)));
+}
+
+function inCopy<T>(folder: string, use: (copy: string) => T): T {
   const copy = mkdtempSync(join(tmpdir(), "gpuify-kustomize-"));
   try {
     cpSync(folder, copy, { recursive: true, dereference: false });
-    const folders = kustomizationsIn(copy);
-    const before = new Map(folders.map((one) => [one, build(join(copy, one))]));
-    const refused = patchInPlace(copy, program, args);
-    const problems: string[] = [];
-    let [built, changed] = [0, 0];
-    for (const [one, old] of before) {
-      if (old === null) continue;
-      built++;
-      const now = build(join(copy, one));
-      if (now === null) problems.push(`${one} does not build any more`);
-      else {
-        changed += [...now].filter(
-          ([key, value]) => JSON.stringify(old.get(key)) !== JSON.stringify(value),
-        ).length;
-        problems.push(...lostTolerations(old, now).map((lost) => `${one}: ${lost}`));
-      }
-    }
-    return { built, changed, refused, problems };
+    return use(copy);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** What can be built, by its folder. */
+function buildsIn(folder: string): ReadonlyMap<string, Build> {
+  return new Map(
+    kustomizationsIn(folder).flatMap((one) => {
+      const built = build(join(folder, one));
+      return built === null ? [] : [[one, built]];
+    }),
+  );
+}
+
+function patchCopy(
+  copy: string,
+  program: string,
+  args: readonly string[],
+  before: ReadonlyMap<string, Build>,
+): TreeRun {
+  const refused = patchInPlace(copy, program, args);
+  const problems: string[] = [];
+  let changed = 0;
+  for (const [one, old] of before) {
+    const now = build(join(copy, one));
+    if (now === null) problems.push(`${one} does not build any more`);
+    else {
+      changed += [...now].filter(
+        ([key, value]) => JSON.stringify(old.get(key)) !== JSON.stringify(value),
+      ).length;
+      problems.push(...lostTolerations(old, now).map((lost) => `${one}: ${lost}`));
+    }
+  }
+  return { built: before.size, changed, refused, problems };
 }
 
 function kustomizationsIn(folder: string): readonly string[] {

@@ -21,6 +21,7 @@ import { isLabelKey, isLabelValue } from "../../../src/k8s/scheduling/label-synt
 import { declaredCodes } from "../../../src/kernel/code-lookup/declaration-of.ts";
 import { canBeSilenced, type Declaration } from "../../../src/kernel/codes/declaration.ts";
 import { CODE_GROUPS } from "../../../src/kernel/codes/declared.ts";
+import { lazy } from "../../../src/kernel/lazy.ts";
 import { RULES } from "../../../src/lint/groups/registry.ts";
 import type { JsonSchema } from "../../../src/schema/json-schema.ts";
 
@@ -28,11 +29,11 @@ const ROOT = resolve(import.meta.dirname, "../../..");
 const FILE = join(ROOT, "schemas", "gpuify.schema.json");
 const RIGHT = join(ROOT, "fixtures", "config", "right");
 
-function strictValidator() {
+const strictValidator = lazy(() => {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
   ajv.addVocabulary(["patternErrorMessage", "enumDescriptions"]);
   return ajv.compile(JSON.parse(readFileSync(FILE, "utf8")));
-}
+});
 
 describe("schemas/gpuify.schema.json", () => {
   test("is the form that the program checks, with the names of rules and codes (GPUIFY_UPDATE=1 writes it)", () => {
