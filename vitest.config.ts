@@ -40,7 +40,7 @@ export default defineConfig({
   plugins: sourcePlugins(),
   test: {
     setupFiles: ["test/setup.ts"],
-    globalSetup: ["scripts/test-sources.js"],
+    forceRerunTriggers: ["**/src/**"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores are the smallest machine that has to run this; more workers only fight over them.
@@ -54,6 +54,7 @@ export default defineConfig({
         plugins: [compiledSources()],
         test: {
           name: "shared",
+          globalSetup: ["scripts/test-sources.js"],
           include: ["test/**/*.test.ts"],
           exclude: REPLACING,
           // Modules keep no state, so files may share a worker: to load the sources for each costs more than most tests.

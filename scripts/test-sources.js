@@ -9,8 +9,14 @@ export const COMPILED = join(ROOT, "node_modules/.cache/gpuify-sources");
 /**
  * Compiles each module of the sources to one of its own, which Node runs as it runs the program: vitest's own way of
  * running modules makes every imported name a call.
+ * @param {import("vitest/node").TestProject} project
  */
-export async function setup() {
+export async function setup(project) {
+  await compile();
+  project.onTestsRerun(compile);
+}
+
+async function compile() {
   // Whoever only asks where the modules are loads no bundler.
   const [{ rolldown }, { sourcePlugins }] = await Promise.all([
     import("rolldown"),
