@@ -43,6 +43,15 @@ export function skippedLines(report) {
   return rows.map(([reason, count]) => `skipped ${count}: ${reason}`);
 }
 
+/**
+ * How many tests were skipped for another reason than that a program is not installed.
+ * @param {Report} report
+ */
+export function withheld(report) {
+  return skippedTests(report).filter(({ meta }) => !/ is not installed$/.test(meta?.skipped ?? UNSAID))
+    .length;
+}
+
 /** @param {Report} report */
 function skippedTests({ testResults }) {
   return testResults

@@ -32,6 +32,11 @@ export function needsCorpus(): TestOptions {
   );
 }
 
+/** Needs a program that people run gpuify under, such as `kustomize`; `.ci/hosts` installs them. */
+export function needsProgram(name: string): TestOptions {
+  return needs(spawnSync(name, ["--version"]).error === undefined, `${name} is not installed`);
+}
+
 /** Needs kubectl, of any version. */
 export function needsKubectl(): TestOptions {
   return needs(hasKubectl(), "kubectl is not installed");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countTests, lastLine, skippedLines } from "../scripts/test-summary.js";
+import { countTests, lastLine, skippedLines, withheld } from "../scripts/test-summary.js";
 
 type Report = Parameters<typeof countTests>[0];
 type Test = Report["testResults"][number]["assertionResults"][number];
@@ -48,4 +48,9 @@ test("skipped tests are told by their reason, the most frequent first", () => {
     "skipped 1: the test does not say why",
   ]);
   expect(skippedLines(report([PASSED]))).toEqual([]);
+});
+
+test("only a missing program is a reason to skip that others than a clone alone may have", () => {
+  const reasons = ["kustomize is not installed", "../shared/corpus is not beside the project", undefined];
+  expect(withheld(report([PASSED, ...reasons.map((reason) => skipped(reason))]))).toBe(2);
 });
