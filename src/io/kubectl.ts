@@ -3,7 +3,7 @@ import { EXIT, Failure } from "../kernel/failure.ts";
 import { shellWord } from "../kernel/shell-word.ts";
 import { kubectlFailure, type TooMuch } from "./kubectl-failure.ts";
 import type { KubectlQuestion } from "./ports.ts";
-import { endGroup, HAS_GROUPS, killGroup, stopGroupAfter } from "./process-group.ts";
+import { endGroup, type GroupHead, HAS_GROUPS, killGroup, stopGroupAfter } from "./process-group.ts";
 import { cleanWhenStopped } from "./signals.ts";
 
 /** How much of kubectl's output is read, in bytes; it is stopped when it prints more. */
@@ -27,6 +27,24 @@ const LIMITS: KubectlLimits = {
  * too much.
  */
 export async function askKubectl(question: KubectlQuestion, limits: KubectlLimits = LIMITS): Promise<string> {
+  let head: GroupHead | undefined;
+  // Before anything is started: a signal that comes while it starts must end it too.
+  return await cleanWhenStopped(
+    () => {
+      if (head !== undefined) endGroup(head);
+    },
+    async () =>
+      await answerTo(question, limits, (started) => {
+        head = started;
+      }),
+  );
+}
+
+async function answerTo(
+  question: KubectlQuestion,
+  limits: KubectlLimits,
+  onStart: (head: GroupHead) => void,
+): Promise<string> {
   const args = argumentsOf(question);
   const command = ["kubectl", ...args.map(shellWord)].join(" ");
   const child = execa("kubectl", args, {
@@ -37,6 +55,7 @@ export async function askKubectl(question: KubectlQuestion, limits: KubectlLimit
     maxBuffer: { ...limits },
     detached: HAS_GROUPS,
   });
+  onStart(child);
   for (const stream of [child.stdout, child.stderr])
     stream.on("close", () => {
       // Beyond its limit a stream is not read to its end, and nobody need wait for who goes on printing.
@@ -44,10 +63,7 @@ export async function askKubectl(question: KubectlQuestion, limits: KubectlLimit
     });
   const clock = stopGroupAfter(question.timeoutSeconds, child);
   try {
-    const { stdout } = await cleanWhenStopped(
-      () => endGroup(child),
-      async () => await child,
-    );
+    const { stdout } = await child;
     return Buffer.from(stdout).toString("utf8");
   } catch (error) {
     killGroup(child);
