@@ -1,18 +1,25 @@
 import type { Ports } from "../io/ports.ts";
 import { EXIT, type ExitCode, Failure } from "../kernel/failure.ts";
 import { visible } from "../output/visible.ts";
+import { POST_RENDERER } from "./patch/options.ts";
 import { helpText, readArguments } from "./read-arguments.ts";
 
 /** The program: runs the arguments behind its name and gives the exit code. Never throws. */
 export async function main(argv: readonly string[], ports: Ports): Promise<ExitCode> {
+  const code = await run(argv, ports);
+  // Whoever runs post-renderers knows two codes.
+  return argv.includes(POST_RENDERER) && code !== EXIT.ok ? EXIT.findings : code;
+}
+
+async function run(argv: readonly string[], ports: Ports): Promise<ExitCode> {
   try {
     const request = readArguments(argv, ports.calledAs);
     if (request.kind === "text") {
       ports.writeStdout(request.text);
       return EXIT.ok;
     }
-    const run = await request.command.load();
-    return await run(request.raw, { ports, helpText: () => helpText(ports.calledAs) });
+    const runCommand = await request.command.load();
+    return await runCommand(request.raw, { ports, helpText: () => helpText(ports.calledAs) });
   } catch (error) {
     return report(error, ports);
   }

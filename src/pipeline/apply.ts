@@ -10,7 +10,8 @@ import type { Span } from "../kernel/span.ts";
 import { readDocument } from "../yaml/read.ts";
 import { makeUnplacedSource, type Source } from "../yaml/source.ts";
 import { type FieldPath, resolveAlias, type YamlDocument, type YamlNode } from "../yaml/tree.ts";
-import { documentAfter, documentBefore, jsonListAround } from "./generated.ts";
+import { type DocumentLayout, documentAfter, documentBefore, jsonListAround } from "./generated.ts";
+import { sourceComment } from "./helm-source.ts";
 import type { LoadedDocument, LoadedFile } from "./input/load.ts";
 
 /** An operation with where it came from, so that a refusal can be told at the right place. */
@@ -152,20 +153,24 @@ function withGenerated<T>(
     return inJsonList(source, work, edits, resolved);
   const { start, end } = work.loaded.raw.span;
   const { at, marker } = headEnd(source, work.loaded.raw);
-  const style = documentStyle(source.text, work.loaded.document);
+  const layout: DocumentLayout = {
+    style: documentStyle(source.text, work.loaded.document),
+    lineBreak: source.lineEnd,
+    comment: sourceComment(source.text.slice(start, root.span.start)),
+  };
   const before: SettledDocument[] = [];
   const after: SettledDocument[] = [];
   let head = "";
   let tail = "";
   for (const { object, place } of work.generated) {
     if (place === "before") {
-      const written = documentBefore(object, style, { lineBreak: source.lineEnd, marker });
+      const written = documentBefore(object, layout, marker);
       before.push(newDocument(file, work, written.replace(/^---\r?\n$/m, ""), object));
       head += written;
       continue;
     }
     const preceding = tail === "" ? source.text.slice(start, end) : tail;
-    const written = documentAfter(preceding, object, style, source.lineEnd);
+    const written = documentAfter(preceding, object, layout);
     after.push(newDocument(file, work, written.replace(/^\r?\n/, ""), object));
     tail += written;
   }

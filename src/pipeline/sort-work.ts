@@ -9,6 +9,7 @@ import type { FieldPath } from "../yaml/tree.ts";
 import type { AddedObject, DocumentWork, OwnedOperation } from "./apply.ts";
 import { changeOf, objectChange } from "./changes.ts";
 import { type Decided, madeAmong } from "./decide-all.ts";
+import { inSameChartFile } from "./helm-source.ts";
 import type { LoadedDocument, LoadedFile } from "./input/load.ts";
 import type { Change } from "./outcome.ts";
 
@@ -126,7 +127,8 @@ function roleAt({ podSets }: Workload, path: FieldPath): string | null {
 
 function addition(decided: Decided, generated: GeneratedObject): PlacedStep {
   const workload = decided.workload.object;
-  const { reason, origin, step, object, place } = generated;
+  const { reason, origin, step, place } = generated;
+  const object = inSameChartFile(generated.object, workload);
   const list = workload.base.slice(0, -1);
   const operation: ReasonedOperation = { op: "append", path: list, value: object, step, reason, origin };
   const owner: Owner = { decided, object: workload, operation };

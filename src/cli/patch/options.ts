@@ -12,6 +12,9 @@ import {
   STRICT,
 } from "../shared/shared-options.ts";
 
+/** The option by which Helm's post-renderer is told from other runs. */
+export const POST_RENDERER = "--post-renderer";
+
 const SCOPE = "Which workloads (the only one, or those that ask for a GPU, unless said):";
 const GPU = "GPUs (continuous, training):";
 const CPU = "CPUs (bursty):";
@@ -155,6 +158,11 @@ export const PATCH_OPTIONS: readonly OptionSpec[] = [
   },
 
   ...DELIVERY_OPTIONS,
+  {
+    long: POST_RENDERER,
+    group: OUTPUT,
+    help: "as Helm wants it of a post-renderer: standard input to standard output, never empty, exit 0 or 1",
+  },
   { long: "--keep-going", group: OUTPUT, help: "leave only files with errors as they are; exit 3" },
   {
     long: "--output",

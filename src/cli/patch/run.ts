@@ -4,13 +4,16 @@ import { PLAIN } from "../../output/paint.ts";
 import type { RawOptions, Session } from "../shared/command.ts";
 import { paintOf } from "../shared/paints.ts";
 import { pathsOrStdin } from "../shared/stdin-paths.ts";
-import { usageError } from "../shared/values.ts";
+import { isGiven, usageError } from "../shared/values.ts";
 import { patchInvocation } from "./invocation.ts";
+import { POST_RENDERER } from "./options.ts";
+import { runPostRenderer } from "./post-renderer.ts";
 
 /** Runs `gpuify patch`. */
 export async function runPatchCommand(raw: RawOptions, session: Session): Promise<ExitCode> {
   const { ports } = session;
   const paths = pathsOrStdin(raw, ports);
+  if (isGiven(raw, POST_RENDERER)) return await runPostRenderer(raw, paths, session);
   if (paths.length === 0) return explainUsage(raw, session);
   const invocation = patchInvocation(raw, paths);
   return await runPatch(invocation, ports, {
