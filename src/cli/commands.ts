@@ -1,3 +1,4 @@
+import { APPLY } from "./apply/apply.ts";
 import { INIT } from "./init/init.ts";
 import { LINT } from "./lint/lint.ts";
 import { PATCH } from "./patch/patch.ts";
@@ -10,4 +11,4 @@ import { UNDO } from "./undo/undo.ts";
 export const DEFAULT_COMMAND = PATCH;
 
 /** All commands, as the help lists them. What runs one is loaded when it is called. */
-export const COMMANDS: readonly CommandRow[] = [PATCH, LINT, SIZE, SHOW, INIT, UNDO];
+export const COMMANDS: readonly CommandRow[] = [PATCH, LINT, APPLY, SIZE, SHOW, INIT, UNDO];

@@ -5,13 +5,13 @@ import { POST_RENDERER } from "./patch/options.ts";
 import { helpText, readArguments } from "./read-arguments.ts";
 
 /** The program: runs the arguments behind its name and gives the exit code. Never throws. */
-export async function main(argv: readonly string[], ports: Ports): Promise<ExitCode> {
+export async function main(argv: readonly string[], ports: Ports): Promise<number> {
   const code = await run(argv, ports);
   // Whoever runs post-renderers knows two codes.
   return argv.includes(POST_RENDERER) && code !== EXIT.ok ? EXIT.findings : code;
 }
 
-async function run(argv: readonly string[], ports: Ports): Promise<ExitCode> {
+async function run(argv: readonly string[], ports: Ports): Promise<number> {
   try {
     const request = readArguments(argv, ports.calledAs);
     if (request.kind === "text") {

@@ -32,17 +32,34 @@ export interface Paints {
   readonly stderr: Paint;
 }
 
+/** What a run came to. */
+export interface PatchRun {
+  readonly code: ExitCode;
+  /** Null where nothing was delivered. */
+  readonly outcome: PatchOutcome | null;
+}
+
+/** `gpuify patch`: the exit code of a run. */
+export async function runPatch(invocation: PatchInvocation, ports: Ports, paints: Paints): Promise<ExitCode> {
+  return (await patchOnce(invocation, ports, paints)).code;
+}
+
 /**
- * `gpuify patch`: reads, patches, tells and writes; returns the exit code. When there is an error nothing is
+ * One run: reads, patches, tells and writes. When there is an error nothing is
  * written but messages and the report; a run that keeps going leaves out the files that have one.
  * @throws Failure when inputs cannot be read or output cannot be written.
  */
-export async function runPatch(invocation: PatchInvocation, ports: Ports, paints: Paints): Promise<ExitCode> {
+export async function patchOnce(
+  invocation: PatchInvocation,
+  ports: Ports,
+  paints: Paints,
+): Promise<PatchRun> {
   const { request, failOn } = invocation;
   const all = await ports.readInputs(invocation.inputs);
   const prepared = await prepare(invocation, all, ports);
   const { inputs, namedOut } = prepared;
-  if (prepared.diagnostics.some(isRefusal)) return await refuseConfig(prepared, ports, paints.stderr);
+  if (prepared.diagnostics.some(isRefusal))
+    return { code: await refuseConfig(prepared, ports, paints.stderr), outcome: null };
   const named = filesNamed(invocation);
   if (named.length > 0)
     await ports.assertNoInput(
@@ -69,7 +86,7 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
     const report = await reportOf(invocation, decided, null);
     if (report.length > 0) await ports.writeFiles(report);
     if (!invocation.quiet) ports.writeStderr(formatRefusal(decided));
-    return refusal;
+    return { code: refusal, outcome: null };
   }
   const { outcome, word, told } = await inTheEnd(decided, prepared, ports);
   const also = await reportOf(invocation, outcome, word);
@@ -83,9 +100,9 @@ export async function runPatch(invocation: PatchInvocation, ports: Ports, paints
     ports.writeStderr(formatSummary(outcome, { preview, unreadable: inputs.unreadable.length, left }));
   }
   ports.writeStderr(formatRefusedFiles(outcome, { preview }));
-  if (outcome.files.some(({ status }) => status === "refused")) return EXIT.input;
+  if (outcome.files.some(({ status }) => status === "refused")) return { code: EXIT.input, outcome };
   const isBad = fails(outcome, word, failOn);
-  return changed === "checked-and-differs" || isBad ? EXIT.findings : EXIT.ok;
+  return { code: changed === "checked-and-differs" || isBad ? EXIT.findings : EXIT.ok, outcome };
 }
 
 /** What a run does not need is not loaded: starting is most of what a small manifest costs. */

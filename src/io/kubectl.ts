@@ -1,6 +1,7 @@
 import { ExecaError, execa } from "execa";
 import { EXIT, Failure } from "../kernel/failure.ts";
 import { shellWord } from "../kernel/shell-word.ts";
+import { kubectlArguments } from "./kubectl-arguments.ts";
 import { kubectlFailure, type TooMuch } from "./kubectl-failure.ts";
 import type { KubectlQuestion } from "./ports.ts";
 import { endGroup, type GroupHead, HAS_GROUPS, killGroup, stopGroupAfter } from "./process-group.ts";
@@ -45,7 +46,7 @@ async function answerTo(
   limits: KubectlLimits,
   onStart: (head: GroupHead) => void,
 ): Promise<string> {
-  const args = argumentsOf(question);
+  const args = kubectlArguments(question);
   const command = ["kubectl", ...args.map(shellWord)].join(" ");
   const child = execa("kubectl", args, {
     stdin: "ignore",
@@ -73,15 +74,6 @@ async function answerTo(
   } finally {
     clock.cancel();
   }
-}
-
-/** What the user gave first, then the question itself. */
-function argumentsOf({ args, context, kubeconfig }: KubectlQuestion): readonly string[] {
-  return [
-    ...(kubeconfig === null ? [] : [`--kubeconfig=${kubeconfig}`]),
-    ...(context === null ? [] : [`--context=${context}`]),
-    ...args,
-  ];
 }
 
 function reportOf(error: ExecaError, limits: KubectlLimits) {

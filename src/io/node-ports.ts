@@ -35,6 +35,12 @@ export function nodePorts(stdio: Stdio, { calledAs, env }: Pick<Ports, "calledAs
       (await import("./place-in-folder.ts")).assertNoInput(files, inputs, advice),
     placeInFolder: async (folder, inputs) =>
       (await import("./place-in-folder.ts")).placeInFolder(folder, inputs),
+    confirm: async (question) => {
+      stdio.write("stderr", question);
+      return /^\s*y(?:es)?\s*$/i.test((await stdio.readLine()) ?? "");
+    },
+    runKubectl: async (question) =>
+      await (await import("./run-kubectl.ts")).runKubectl(question, stdio.write),
     askKubectl: async (question) => (await import("./kubectl.ts")).askKubectl(question),
   };
 }

@@ -6,8 +6,10 @@ export interface Ports {
   /** What the program was called by: kubectl runs plugins by their file name. */
   readonly calledAs: "gpuify" | "kubectl gpuify";
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** True where somebody reads a stream at a terminal. */
-  readonly isTerminal: (stream: OutputStream) => boolean;
+  /** True where somebody reads a stream at a terminal, or writes to standard input there. */
+  readonly isTerminal: (stream: OutputStream | "stdin") => boolean;
+  /** Asks a question at the terminal; true for `y` and `yes`, false for anything else. */
+  readonly confirm: (question: string) => Promise<boolean>;
   /** What standard input is: `nothing` for a terminal or a closed or null device, which nobody means to pipe. */
   readonly stdinKind: () => "stream" | "nothing";
   /** Finds and reads the inputs, in a stable order, each file once. */
@@ -42,6 +44,8 @@ export interface Ports {
   readonly placeInFolder: (folder: string, inputs: InputSet) => Promise<readonly PlacedFile[]>;
   /** What kubectl prints on standard output; the only way to a cluster, and only when a flag asks for it. */
   readonly askKubectl: (question: KubectlQuestion) => Promise<string>;
+  /** Runs kubectl on a stream; what it prints goes on as it comes. Its exit code. */
+  readonly runKubectl: (question: KubectlQuestion & { readonly input: string }) => Promise<number>;
 }
 
 /** Where text for people goes. */

@@ -6,7 +6,7 @@ import { pause, readAll } from "./read-bytes.ts";
 import { isTerminal } from "./terminal.ts";
 
 const STDIN = 0;
-const DESCRIPTOR = { stdout: 1, stderr: 2 } as const;
+const DESCRIPTOR = { stdin: STDIN, stdout: 1, stderr: 2 } as const;
 
 /** The streams of a process. */
 export interface Stdio {
@@ -15,7 +15,9 @@ export interface Stdio {
   readonly readStdin: () => Uint8Array;
   /** A reader that went away is no error; throws Failure (output) for anything else, such as a full disk. */
   readonly write: (stream: OutputStream, text: string) => void;
-  readonly isTerminal: (stream: OutputStream) => boolean;
+  readonly isTerminal: (stream: OutputStream | "stdin") => boolean;
+  /** A line of standard input, which is a terminal; null where it ends before. */
+  readonly readLine: () => Promise<string | null>;
 }
 
 /** The streams of this process. */
@@ -24,6 +26,7 @@ export const processStdio: Stdio = {
   readStdin,
   write: (stream, text) => writeText(DESCRIPTOR[stream], text),
   isTerminal: (stream) => isTerminal(DESCRIPTOR[stream]),
+  readLine: async () => await (await import("./read-line.ts")).readLine(process.stdin),
 };
 
 /** True when standard input is a pipe, a socket or a file; false for a terminal, a null device or none at all. */

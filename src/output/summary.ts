@@ -88,17 +88,25 @@ function undecidedPart(workloads: readonly WorkloadOutcome[]): readonly string[]
 
 /** How many GPUs more or less the workloads ask for; empty where there are none. */
 export function gpuPart(workloads: readonly WorkloadOutcome[]): readonly string[] {
-  const before = sum(workloads.map((workload) => workload.gpus.before));
-  const after = sum(workloads.map((workload) => workload.gpus.after));
+  const totals = gpuTotals(workloads);
+  if (totals === null) return [];
+  const { before, after, unit } = totals;
   const peak = sum(workloads.map((workload) => workload.gpus.peakAfter ?? workload.gpus.after));
-  if (before === 0 && after === 0) return [];
   const change = after - before;
-  const unit = unitOf(workloads);
   const text =
     change === 0
       ? `${counted(after, unit)} as before`
       : `${change > 0 ? "+" : "−"}${counted(Math.abs(change), unit)}`;
   return [peak > after ? `${text} (up to ${peak} when scaled out)` : text];
+}
+
+/** How many devices the workloads ask for, and what they are; null where they ask for none. */
+export function gpuTotals(
+  workloads: readonly WorkloadOutcome[],
+): { readonly before: number; readonly after: number; readonly unit: string } | null {
+  const before = sum(workloads.map((workload) => workload.gpus.before));
+  const after = sum(workloads.map((workload) => workload.gpus.after));
+  return before === 0 && after === 0 ? null : { before, after, unit: unitOf(workloads) };
 }
 
 /** What is counted; devices of several kinds are accelerators. */

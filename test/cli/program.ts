@@ -27,10 +27,15 @@ interface RunOptions {
   /** Standard input, as a pipe; without it there is none. */
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+  /** A line that somebody types: standard input is a terminal then. */
+  readonly typed?: string;
 }
 
 /** Runs the program in this process: everything but its three streams is real. */
-export async function gpuify(args: readonly string[], { cwd, input, env }: RunOptions = {}): Promise<Answer> {
+export async function gpuify(
+  args: readonly string[],
+  { cwd, input, env, typed }: RunOptions = {},
+): Promise<Answer> {
   const written = { stdout: "", stderr: "" };
   const stdio: Stdio = {
     stdinKind: () => (input === undefined ? "nothing" : "stream"),
@@ -39,7 +44,8 @@ export async function gpuify(args: readonly string[], { cwd, input, env }: RunOp
     write: (stream, text) => {
       written[stream] += text;
     },
-    isTerminal: () => false,
+    isTerminal: (stream) => stream === "stdin" && typed !== undefined,
+    readLine: async () => typed ?? null,
   };
   const before = { folder: process.cwd(), env: process.env };
   if (cwd !== undefined) process.chdir(cwd);

@@ -1,5 +1,4 @@
 import type { Ports } from "../../io/ports.ts";
-import type { ExitCode } from "../../kernel/failure.ts";
 
 /** One option of a command, as data: commander and the help stand on this table. */
 export interface OptionSpec {
@@ -47,8 +46,8 @@ export interface Session {
   readonly helpText: () => string;
 }
 
-/** What a command does, and the exit code it comes to. */
-export type RunCommand = (raw: RawOptions, session: Session) => Promise<ExitCode>;
+/** What a command does, and the exit code it comes to: one of `EXIT`, or kubectl's own. */
+export type RunCommand = (raw: RawOptions, session: Session) => Promise<number>;
 
 /** A command: a row of the table that parsing, the help and running stand on. */
 export interface CommandRow {
